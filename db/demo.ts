@@ -1,0 +1,93 @@
+/** The demo tenant: a clinic in Bogotá. Ids are fixed, so that links in documents and tests keep working. */
+const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+
+export const demo = {
+  tenantId: id(1),
+  tenant: {
+    slug: "aurora",
+    name: "Clínica Aurora",
+    logoUrl: "/demo/logo.svg",
+    primaryColor: "#0F766E",
+    secondaryColor: "#F59E0B",
+    timezone: "America/Bogota",
+    locale: "es",
+    country: "CO",
+    notifyEmail: "recepcion@clinica-aurora.example",
+  },
+  link: { id: id(2), publicId: "demo", name: "Enlace de la página web" },
+  wompi: {
+    id: id(3),
+    credentials: { publicKey: "pub_test_demo", privateKey: "prv_test_demo", eventsSecret: "test_events_demo", integritySecret: "test_integrity_demo" },
+  },
+  daily: { id: id(4), credentials: { apiKey: "daily_demo_key" } },
+  callback: {
+    id: id(5),
+    credentials: { hmacSecret: "demo_callback_secret", webhookSecrets: ["whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="] },
+  },
+  services: [
+    {
+      id: id(11),
+      name: "Consulta de medicina general",
+      description: "Valoración completa con un médico general: motivo de consulta, examen físico y plan de manejo por escrito.",
+      imageUrl: "/demo/service-consulta.svg",
+      durationMinutes: 30,
+      bufferAfterMinutes: 0,
+      priceMinor: 12_000_000,
+      chargeType: "total",
+      online: false,
+      professionals: [21, 22],
+    },
+    {
+      id: id(12),
+      name: "Tratamiento de fisioterapia",
+      description: "Sesión de rehabilitación de una hora con plan de ejercicios para la casa. Reservas con un anticipo del 25 %.",
+      imageUrl: "/demo/service-tratamiento.svg",
+      durationMinutes: 60,
+      bufferAfterMinutes: 15,
+      priceMinor: 18_000_000,
+      chargeType: "partial",
+      online: false,
+      professionals: [22, 23],
+    },
+    {
+      id: id(13),
+      name: "Teleconsulta de psicología",
+      description: "Cita por videollamada de 45 minutos. Recibes el enlace de la sala por correo cuando se confirma el pago.",
+      imageUrl: "/demo/service-teleconsulta.svg",
+      durationMinutes: 45,
+      bufferAfterMinutes: 0,
+      priceMinor: 9_500_000,
+      chargeType: "total",
+      online: true,
+      professionals: [21, 23],
+    },
+  ],
+  professionals: [
+    {
+      id: id(21),
+      name: "Dra. Laura Restrepo",
+      description: "Médica y psicóloga clínica. Atiende en español e inglés.",
+      photoUrl: "/demo/professional-laura.svg",
+      email: "laura.restrepo@clinica-aurora.example",
+      week: { days: [1, 2, 3, 4, 5], hours: [["08:00", "12:00"], ["14:00", "18:00"]] },
+    },
+    {
+      id: id(22),
+      name: "Dr. Andrés Gómez",
+      description: "Medicina general y del deporte. Quince años de consulta en Bogotá.",
+      photoUrl: "/demo/professional-andres.svg",
+      email: "andres.gomez@clinica-aurora.example",
+      week: { days: [1, 2, 3, 4, 5, 6], hours: [["07:00", "13:00"]] },
+    },
+    {
+      id: id(23),
+      name: "Camila Torres",
+      description: "Fisioterapeuta y psicoterapeuta. Trabaja con deportistas y personas mayores.",
+      photoUrl: "/demo/professional-camila.svg",
+      email: "camila.torres@clinica-aurora.example",
+      week: { days: [1, 2, 3, 4, 5, 6], hours: [["09:00", "13:00"], ["15:00", "19:00"]] },
+    },
+  ],
+} as const;
+
+export const demoId = id;

@@ -1,0 +1,40 @@
+-- Roles, the tenant setting, ids, and what every tenant table gets. Schema's only source: this folder.
+create extension if not exists btree_gist;
+
+do $$
+begin
+  -- The app never owns a table, so row-level security always applies to it.
+  if not exists (select from pg_roles where rolname = 'konfirmado_app') then create role konfirmado_app nologin; end if;
+  -- Webhook intake, sweepers and look-ups that must find the tenant first.
+  if not exists (select from pg_roles where rolname = 'konfirmado_system') then create role konfirmado_system nologin; end if;
+  execute format('grant konfirmado_app, konfirmado_system to %I', current_user);
+end $$;
+
+grant usage on schema public to konfirmado_app, konfirmado_system;
+
+-- A transaction-local setting reads back as an empty string after its transaction, not null.
+create function current_tenant() returns uuid language sql stable parallel safe as
+$$ select nullif(current_setting('app.tenant_id', true), '')::uuid $$;
+
+-- UUID version 7 (RFC 9562): 48 bits of milliseconds first, so that rows made together lie together. PostgreSQL has its own from 18 on.
+create function new_id() returns uuid language sql volatile parallel safe as $$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
+create procedure protect_tenant_table(table_name text) language plpgsql as $$
+begin
+  execute format('alter table %I enable row level security', table_name);
+  execute format('create policy tenant_only on %I to konfirmado_app using (tenant_id = current_tenant()) with check (tenant_id = current_tenant())', table_name);
+  execute format('create policy system_all on %I to konfirmado_system using (true) with check (true)', table_name);
+  execute format('grant select, insert, update, delete on %I to konfirmado_app, konfirmado_system', table_name);
+end $$;
+
+-- Jobs are enqueued inside the caller's transaction; the queue's own tables stay out of the app's reach.
+create function enqueue_job(task text, payload json, run_at timestamptz default now(), job_key text default null, max_attempts int default 25)
+returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform graphile_worker.add_job(task, payload, run_at := enqueue_job.run_at, job_key := enqueue_job.job_key, max_attempts := enqueue_job.max_attempts);
+end $$;
+revoke all on function enqueue_job from public;
+grant execute on function enqueue_job to konfirmado_app, konfirmado_system;

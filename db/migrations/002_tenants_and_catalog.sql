@@ -1,0 +1,148 @@
+create table tenant (
+  tenant_id uuid primary key default new_id(),
+  slug text not null unique check (slug ~ '^[a-z0-9](-?[a-z0-9])*$' and length(slug) between 2 and 63),
+  name text not null check (length(name) between 1 and 120),
+  logo_url text,
+  primary_color text not null default '#3B82F6' check (primary_color ~ '^#[0-9A-Fa-f]{6}$'),
+  secondary_color text not null default '#10B981' check (secondary_color ~ '^#[0-9A-Fa-f]{6}$'),
+  timezone text not null default 'America/Bogota',
+  locale text not null default 'es' check (locale in ('es', 'en', 'fr', 'pt')),
+  country text not null default 'CO' check (country ~ '^[A-Z]{2}$'),
+  notify_email text,
+  callback_url text,
+  return_url text,
+  hold_minutes int not null default 10 check (hold_minutes between 5 and 60),
+  on_decline text not null default 'retry' check (on_decline in ('retry', 'release')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+call protect_tenant_table('tenant');
+
+-- Public words that lead to a tenant before one is known. No secret in it; changes rarely.
+create table directory (
+  kind text not null check (kind in ('link', 'connection')),
+  key text not null,
+  tenant_id uuid not null references tenant on delete cascade,
+  primary key (kind, key)
+);
+grant select on directory to konfirmado_app;
+grant select, insert, update, delete on directory to konfirmado_system;
+
+create table service (
+  tenant_id uuid not null references tenant on delete cascade,
+  id uuid not null default new_id(),
+  name text not null check (length(name) between 1 and 100),
+  description text not null default '' check (length(description) <= 2000),
+  image_url text,
+  duration_minutes int not null check (duration_minutes between 5 and 480),
+  buffer_before_minutes int not null default 0 check (buffer_before_minutes between 0 and 240),
+  buffer_after_minutes int not null default 0 check (buffer_after_minutes between 0 and 240),
+  slot_step_minutes int not null default 30 check (slot_step_minutes between 5 and 240),
+  lead_minutes int not null default 60 check (lead_minutes between 0 and 43200),
+  horizon_days int not null default 60 check (horizon_days between 1 and 365),
+  price_minor bigint not null check (price_minor >= 0),
+  currency text not null default 'COP' check (currency ~ '^[A-Z]{3}$'),
+  charge_type text not null default 'total' check (charge_type in ('total', 'partial')),
+  deposit_percent int not null default 25 check (deposit_percent between 1 and 100),
+  capacity_policy text not null default 'hold' check (capacity_policy in ('hold', 'first_payer_wins')),
+  online boolean not null default false,
+  active boolean not null default true,
+  position int not null default 0,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id)
+);
+call protect_tenant_table('service');
+
+create table professional (
+  tenant_id uuid not null references tenant on delete cascade,
+  id uuid not null default new_id(),
+  name text not null check (length(name) between 1 and 100),
+  description text not null default '' check (length(description) <= 2000),
+  photo_url text,
+  email text,
+  timezone text,
+  calendar_status text not null default 'none' check (calendar_status in ('none', 'pending', 'connected', 'error')),
+  active boolean not null default true,
+  position int not null default 0,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id)
+);
+comment on column professional.timezone is 'IANA zone; null: the tenant''s';
+call protect_tenant_table('professional');
+
+create table service_professional (
+  tenant_id uuid not null,
+  service_id uuid not null,
+  professional_id uuid not null,
+  primary key (tenant_id, service_id, professional_id),
+  foreign key (tenant_id, service_id) references service on delete cascade,
+  foreign key (tenant_id, professional_id) references professional on delete cascade
+);
+call protect_tenant_table('service_professional');
+
+create table working_hours (
+  tenant_id uuid not null,
+  id uuid not null default new_id(),
+  professional_id uuid not null,
+  weekday int not null check (weekday between 1 and 7),
+  starts_at time not null,
+  ends_at time not null check (ends_at > starts_at),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, professional_id) references professional on delete cascade
+);
+comment on column working_hours.weekday is 'ISO: 1 Monday … 7 Sunday, in the professional''s zone';
+create index on working_hours (tenant_id, professional_id);
+call protect_tenant_table('working_hours');
+
+create table booking_link (
+  tenant_id uuid not null references tenant on delete cascade,
+  id uuid not null default new_id(),
+  public_id text not null check (public_id ~ '^[A-Za-z0-9_-]{3,64}$'),
+  name text not null,
+  service_id uuid,
+  professional_id uuid,
+  expires_at timestamptz,
+  is_active boolean not null default true,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, public_id),
+  foreign key (tenant_id, service_id) references service,
+  foreign key (tenant_id, professional_id) references professional
+);
+call protect_tenant_table('booking_link');
+
+create table connection (
+  tenant_id uuid not null references tenant on delete cascade,
+  id uuid not null default new_id(),
+  kind text not null check (kind in ('payment', 'room', 'callback')),
+  provider text not null,
+  mode text not null default 'test' check (mode in ('test', 'production')),
+  credentials text not null,
+  is_active boolean not null default true,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id)
+);
+comment on column connection.credentials is 'AES-256-GCM, key id first: platform/secrets.ts';
+create index on connection (tenant_id, kind, provider);
+create index on connection (provider) where is_active;
+call protect_tenant_table('connection');
+
+-- The directory follows its sources by itself, so that no command can forget it. The first owner of a public word keeps it.
+create function directory_follow() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+declare old_key text; new_key text; word text := tg_argv[0];
+begin
+  if tg_op <> 'INSERT' then old_key := case word when 'link' then to_jsonb(old) ->> 'public_id' else to_jsonb(old) ->> 'id' end; end if;
+  if tg_op <> 'DELETE' then new_key := case word when 'link' then to_jsonb(new) ->> 'public_id' else to_jsonb(new) ->> 'id' end; end if;
+  if old_key is not distinct from new_key then return null; end if;
+  if old_key is not null then delete from directory where kind = word and key = old_key; end if;
+  if new_key is not null then insert into directory (kind, key, tenant_id) values (word, new_key, new.tenant_id); end if;
+  return null;
+end $$;
+create trigger directory_follow after insert or update or delete on booking_link for each row execute function directory_follow('link');
+create trigger directory_follow after insert or update or delete on connection for each row execute function directory_follow('connection');

@@ -1,0 +1,109 @@
+create table payment (
+  tenant_id uuid not null references tenant on delete cascade,
+  id uuid not null default new_id(),
+  booking_id uuid not null,
+  connection_id uuid not null,
+  provider text not null,
+  reference text not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  currency text not null,
+  status text not null default 'created' check (status in ('created', 'pending', 'approved', 'declined', 'error', 'expired', 'cancelled',
+    'voided', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back')),
+  checkout_url text,
+  expires_at timestamptz not null,
+  polls int not null default 0,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, reference),
+  foreign key (tenant_id, booking_id) references booking,
+  foreign key (tenant_id, connection_id) references connection
+);
+comment on table payment is 'one attempt to pay a checkout at one provider, under our reference';
+create index on payment (reference);
+create index on payment (tenant_id, booking_id);
+call protect_tenant_table('payment');
+
+create table charge (
+  tenant_id uuid not null references tenant on delete cascade,
+  id uuid not null default new_id(),
+  connection_id uuid not null,
+  payment_id uuid,
+  provider_charge_id text not null,
+  reference text not null,
+  status text not null check (status in ('pending', 'approved', 'declined', 'error', 'expired', 'cancelled',
+    'voided', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back')),
+  provider_status text not null,
+  amount_minor bigint not null check (amount_minor >= 0),
+  currency text not null,
+  method text,
+  outcome text check (outcome in ('booked', 'refund_case')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, connection_id, provider_charge_id),
+  foreign key (tenant_id, connection_id) references connection,
+  foreign key (tenant_id, payment_id) references payment
+);
+comment on table charge is 'what the provider says about one try under a reference; a payment may have several (Wompi keeps the reference and changes the id)';
+create index on charge (tenant_id, payment_id);
+call protect_tenant_table('charge');
+
+alter table booking add foreign key (tenant_id, paid_charge_id) references charge;
+
+create table refund_case (
+  tenant_id uuid not null references tenant on delete cascade,
+  id uuid not null default new_id(),
+  charge_id uuid not null,
+  booking_id uuid,
+  reason text not null check (reason in ('capacity_gone', 'duplicate', 'mismatch', 'cancelled', 'unmatched')),
+  state text not null default 'open' check (state in ('open', 'armed', 'observing', 'manual', 'done')),
+  method text check (method in ('void', 'refund', 'manual')),
+  amount_minor bigint not null,
+  currency text not null,
+  owner text not null default 'merchant',
+  due_at timestamptz not null,
+  attempts int not null default 0,
+  last_error text,
+  proof text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, charge_id),
+  foreign key (tenant_id, charge_id) references charge,
+  foreign key (tenant_id, booking_id) references booking
+);
+create index on refund_case (tenant_id, state, due_at);
+call protect_tenant_table('refund_case');
+
+create table inbox_event (
+  tenant_id uuid not null references tenant on delete cascade,
+  id uuid not null default new_id(),
+  connection_id uuid not null,
+  provider text not null,
+  event_key text not null,
+  event_kind text not null,
+  reference text,
+  provider_charge_id text,
+  is_about_charge boolean not null,
+  body text not null,
+  headers jsonb not null,
+  state text not null default 'received' check (state in ('received', 'settled', 'ignored', 'unmatched', 'refund_case')),
+  received_at timestamptz not null default now(),
+  settled_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, connection_id, event_key),
+  foreign key (tenant_id, connection_id) references connection
+);
+comment on column inbox_event.body is 'as received, without secrets and personal data';
+create index on inbox_event (tenant_id, reference) where state in ('received', 'unmatched');
+create index on inbox_event (received_at) where state in ('received', 'unmatched');
+call protect_tenant_table('inbox_event');
+
+-- Finding the tenant of a public id or reference, before row-level security can apply. Only the tenant's id comes out.
+create function tenant_of_booking(p_id uuid) returns uuid language sql stable security definer set search_path = pg_catalog, public as
+$$ select tenant_id from booking where id = p_id limit 1 $$;
+create function tenant_of_claim(p_id uuid) returns uuid language sql stable security definer set search_path = pg_catalog, public as
+$$ select tenant_id from slot_claim where id = p_id limit 1 $$;
+create index on slot_claim (id);
+grant execute on function tenant_of_booking, tenant_of_claim to konfirmado_app, konfirmado_system;

@@ -1,0 +1,21 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./tests/support/chromium.ts";
+
+const { executablePath, args } = await findChromium();
+
+export default defineConfig({
+  testDir: "tests/journeys",
+  outputDir: ".test/journeys",
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"], ["json", { outputFile: process.env["PLAYWRIGHT_JSON"] ?? ".test/journeys.json" }]],
+  use: {
+    browserName: "chromium",
+    launchOptions: { executablePath, args },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+});

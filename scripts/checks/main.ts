@@ -1,0 +1,58 @@
+// Runs the parts of `npm test` one after the other, goes on after a failing one, and ends with one line of numbers.
+
+import { onStopWish } from "../launch/stopping.ts";
+import { Sentence, tell } from "../plain/sentence.mjs";
+import { type Count, type Part, parts } from "./parts.ts";
+import { stopRunning } from "./run.ts";
+
+const wanted = process.argv.slice(2);
+const usual = Object.entries(parts).filter(([, part]) => !part.isOnlyOnWish);
+const startedAt = Date.now();
+const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+onStopWish(
+  () => {
+    stopRunning();
+    console.log("\n  stopped");
+    process.exit(1);
+  },
+  () => process.exit(1),
+);
+
+try {
+  const chosen = wanted.length ? wanted.map(partNamed) : usual;
+  const total: Count = { passed: 0, failed: 0, skipped: 0 };
+  const failing: string[] = [];
+  for (const [index, [name, part]] of chosen.entries()) {
+    console.log(`\n── ${name} (${index + 1} of ${chosen.length}, after ${seconds(startedAt)}): ${part.title}`);
+    const partStartedAt = Date.now();
+    const count = await runPart(part);
+    if (count.failed) failing.push(name);
+    console.log(`── ${name}: ${count.failed ? `FAILED, ${count.failed} failed` : "ok"}, ${count.passed} passed, ${seconds(partStartedAt)}`);
+    total.passed += count.passed;
+    total.failed += count.failed;
+    total.skipped += count.skipped;
+  }
+  console.log(
+    `\n${chosen.length} parts in ${seconds(startedAt)}${failing.length ? `; failing: ${failing.join(", ")}` : ""}${total.skipped ? `; ${total.skipped} tests skipped` : ""}`,
+  );
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exit(total.failed ? 1 : 0);
+} catch (error) {
+  process.exit(tell(error));
+}
+
+function partNamed(name: string): [string, Part] {
+  const part = parts[name];
+  if (!part) throw new Sentence(`There is no part "${name}". The parts are: ${Object.keys(parts).join(", ")}.`);
+  return [name, part];
+}
+
+async function runPart(part: Part): Promise<Count> {
+  try {
+    return await part.run();
+  } catch (error) {
+    tell(error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}

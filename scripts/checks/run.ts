@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { root } from "../plain/settings.mjs";
+
+const minutesMax = 12;
+const secondsBetweenSigns = 30;
+const running = new Set<ChildProcess>();
+
+export function stopRunning(): void {
+  for (const child of running) child.kill("SIGTERM");
+}
+
+/** Runs a program of node_modules in this Node with no stdin. `isQuiet` keeps its words, to be shown only when it fails. */
+export function runTool(
+  file: string,
+  args: string[],
+  options: { isQuiet: boolean; env?: Record<string, string> },
+): Promise<{ code: number; words: string }> {
+  const startedAt = Date.now();
+  const env = { ...process.env, ...options.env, NODE_PATH: "" } as NodeJS.ProcessEnv;
+  const child = spawn(process.execPath, [join(root, "node_modules", file), ...args], {
+    cwd: root,
+    env,
+    stdio: options.isQuiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+  });
+  running.add(child);
+  let words = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (words += chunk));
+  const sign = setInterval(() => console.log(`   … ${Math.round((Date.now() - startedAt) / 1000)} s`), secondsBetweenSigns * 1000);
+  const limit = setTimeout(() => {
+    words += `\nstopped after ${minutesMax} minutes`;
+    console.error(`   stopped after ${minutesMax} minutes`);
+    child.kill("SIGKILL");
+  }, minutesMax * 60_000);
+  return new Promise((done, fail) => {
+    child.once("error", fail);
+    child.once("close", (code) => {
+      clearInterval(sign);
+      clearTimeout(limit);
+      running.delete(child);
+      done({ code: code ?? 1, words });
+    });
+  });
+}

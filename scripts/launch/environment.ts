@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { demoWompiMerchant } from "../../simulators/demo-config.ts";
+import type { Settings } from "../plain/settings.mjs";
+import { type DemoSecrets, writePrivate } from "./secrets.ts";
+
+/** What the demo's server needs: its own secrets, and the simulators in place of the outside services. */
+export function serverEnvironment(
+  settings: Settings,
+  databaseUrl: string,
+  secrets: DemoSecrets,
+  isDevelopment: boolean,
+): Record<string, string> {
+  const simulators = `127.0.0.1:${settings.simulatorsPort}`;
+  return {
+    NODE_ENV: isDevelopment ? "development" : "production",
+    DATABASE_URL: databaseUrl,
+    PORT: String(settings.port),
+    APP_URL: settings.appUrl,
+    ENCRYPTION_KEYS: secrets.encryptionKeys,
+    APP_SECRET: secrets.appSecret,
+    CRON_SECRET: secrets.cronSecret,
+    WOMPI_API_URL: `http://${simulators}/wompi/v1`,
+    // The customer's browser goes there, so the name that the person types.
+    WOMPI_CHECKOUT_URL: `http://localhost:${settings.simulatorsPort}/wompi/p/`,
+    DAILY_API_URL: `http://${simulators}/daily/v1`,
+    SMTP_URL: `smtp://127.0.0.1:${settings.smtpPort}`,
+    // The demo's merchant server is on this machine; nothing else private may be called.
+    ALLOW_PRIVATE_CALLBACKS: simulators,
+    // The demo's customers all come from this machine.
+    RATE_LIMIT_CHANGES: "2000",
+    WORKER: "on",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/** The simulated Wompi must know where to send its events. */
+export function simulatorsEnvironment(settings: Settings): Record<string, string> {
+  const file = join(settings.dataDir, "simulators.json");
+  const eventsUrl = `http://127.0.0.1:${settings.port}/api/webhooks/wompi`;
+  writePrivate(file, { wompi: { merchants: [{ ...demoWompiMerchant, eventsUrl }] } });
+  return {
+    SIMULATORS_PORT: String(settings.simulatorsPort),
+    SIMULATORS_SMTP_PORT: String(settings.smtpPort),
+    SIMULATORS_CONFIG: file,
+    APP_URL: settings.appUrl,
+  };
+}
+
+export const simulatorsUrlOf = (settings: Settings): string => `http://127.0.0.1:${settings.simulatorsPort}`;

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Sentence } from "../plain/sentence.mjs";
+
+const names = ["databasePassword", "encryptionKeys", "appSecret", "cronSecret"] as const;
+export type DemoSecrets = Record<(typeof names)[number], string>;
+
+/** The demo's secrets: made once, kept in the data folder, readable only by its owner. */
+export function demoSecrets(dataDir: string): DemoSecrets {
+  const file = join(dataDir, "secrets.json");
+  if (existsSync(file)) return readSecrets(file, dataDir);
+  if (existsSync(join(dataDir, "postgres", "PG_VERSION")) || existsSync(join(dataDir, "postgres-is-in"))) {
+    throw new Sentence(
+      `${file} is missing, and with it the password of the database beside it. Bring it back, or delete ${dataDir} to begin with an empty database.`,
+    );
+  }
+  const secrets: DemoSecrets = {
+    databasePassword: randomBytes(24).toString("hex"),
+    encryptionKeys: `k1:${randomBytes(32).toString("hex")}`,
+    appSecret: randomBytes(32).toString("hex"),
+    cronSecret: randomBytes(24).toString("hex"),
+  };
+  writePrivate(file, secrets);
+  return secrets;
+}
+
+function readSecrets(file: string, dataDir: string): DemoSecrets {
+  const broken = new Sentence(`${file} is broken. Bring back a copy of it, or delete ${dataDir} to begin with an empty database.`);
+  let found: Partial<DemoSecrets>;
+  try {
+    found = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    throw broken;
+  }
+  if (names.some((name) => typeof found?.[name] !== "string" || found[name] === "")) throw broken;
+  return found as DemoSecrets;
+}
+
+/** Whole or not at all, and never readable by others. */
+export function writePrivate(file: string, content: unknown): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

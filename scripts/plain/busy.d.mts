@@ -1,0 +1,1 @@
+export function waitForLock(what: string): Promise<() => void>;

@@ -1,0 +1,2 @@
+export const node26: string;
+export function ensureInstalled(): Promise<void>;

@@ -1,0 +1,3 @@
+export function isAlive(pid: number): boolean;
+export function startOf(pid: number): string;
+export function listProcesses(): { pid: number; args: string[] }[];

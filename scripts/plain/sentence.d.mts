@@ -1,0 +1,2 @@
+export class Sentence extends Error {}
+export function tell(error: unknown): number;

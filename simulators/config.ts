@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { demoDaily, demoMerchantServer, demoPort, demoWompiMerchant } from "./demo-config.ts";
+
+export const wompiMerchantSchema = z.object({
+  name: z.string().default("Comercio de prueba"),
+  publicKey: z.string().regex(/^pub_(test|prod)_\w+$/),
+  privateKey: z.string().regex(/^prv_(test|prod)_\w+$/),
+  eventsSecret: z.string().min(1),
+  integritySecret: z.string().min(1),
+  eventsUrl: z.url(),
+});
+
+/** Each secret may be a comma list while it is being rotated: any of them is then accepted. */
+export const merchantServerSchema = z.object({
+  id: z.string().regex(/^[\w-]{1,64}$/),
+  hmacSecret: z.string().min(1),
+  webhookSecret: z.string().min(1),
+});
+
+const port = z.number().int().min(0).max(65_535);
+
+export const configSchema = z.object({
+  port: port.default(demoPort),
+  smtpPort: port.optional(),
+  wompi: z.object({ merchants: z.array(wompiMerchantSchema) }).default({ merchants: [demoWompiMerchant] }),
+  daily: z.object({ apiKey: z.string().min(1), domain: z.string().min(1) }).default(demoDaily),
+  merchantServers: z.array(merchantServerSchema).default([demoMerchantServer]),
+});
+
+export type WompiMerchantConfig = z.output<typeof wompiMerchantSchema>;
+export type MerchantServerConfig = z.output<typeof merchantServerSchema>;
+/** Everything may be left out: the demo accounts on port 4400 (SMTP on the next one). */
+export type SimulatorsConfig = z.input<typeof configSchema>;

@@ -1,0 +1,92 @@
+import { html } from "hono/html";
+import { style } from "./style.ts";
+
+export type Html = ReturnType<typeof html>;
+
+const sections = [
+  { path: "/", name: "Todo" },
+  { path: "/wompi", name: "Pagos" },
+  { path: "/daily", name: "Salas" },
+  { path: "/mail", name: "Correo" },
+  { path: "/merchant", name: "Callbacks" },
+];
+
+/** A page of the simulated world with its navigation. `refreshSeconds` makes the browser load it again by itself. */
+export function page(input: { title: string; at: string; body: unknown; refreshSeconds?: number }): Html {
+  const { title, at, body, refreshSeconds } = input;
+  return html`<!doctype html>
+<html lang="es">
+<head>${head(title)}${refreshSeconds ? html`<meta http-equiv="refresh" content="${refreshSeconds}">` : ""}</head>
+<body>
+<header class="top"><div class="wide">
+  <a class="brand" href="/">Konfirmado <span>· mundo simulado</span></a>
+  <nav aria-label="Servicios">${sections.map(
+    (section) => html`<a href="${section.path}" ${section.path === at ? html`aria-current="page"` : ""}>${section.name}</a>`,
+  )}</nav>
+</div></header>
+<main class="wide"><h1>${title}</h1>${body}</main>
+</body></html>`;
+}
+
+/** A page without navigation, as a buyer sees it. */
+export function plainPage(title: string, body: unknown): Html {
+  return html`<!doctype html>
+<html lang="es"><head>${head(title)}</head><body class="plain"><main>${body}</main></body></html>`;
+}
+
+/** On a phone each row becomes a card whose cells carry their column's name. */
+export function table(columns: string[], rows: unknown[][], empty: string): Html {
+  if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
+  const cells = (row: unknown[]) => row.map((cell, index) => html`<td data-column="${columns[index]}"><div>${cell}</div></td>`);
+  return html`<div class="scroll"><table><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table></div>`;
+}
+
+/** One button that posts fixed fields: what a person presses here, a program can post. */
+export function button(input: { label: string; path: string; fields?: Record<string, string>; look?: "good" | "bad" | "quiet" }): Html {
+  const { label, path, fields = {}, look = "quiet" } = input;
+  return html`<form method="post" action="${path}">${hidden(fields)}<button class="${look}">${label}</button></form>`;
+}
+
+export const hidden = (fields: Record<string, string>): Html[] =>
+  Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+
+const looks: Record<string, string> = {
+  APPROVED: "good",
+  delivered: "good",
+  right: "good",
+  DECLINED: "bad",
+  ERROR: "bad",
+  exhausted: "bad",
+  wrong: "bad",
+  missing: "bad",
+  PENDING: "wait",
+  retrying: "wait",
+  waiting: "wait",
+  VOIDED: "wait",
+};
+
+const statusWords: Record<string, string> = {
+  APPROVED: "Aprobado",
+  DECLINED: "Rechazado",
+  ERROR: "Error",
+  PENDING: "Pendiente",
+  VOIDED: "Anulado",
+};
+
+/** A state in Spanish; the service's own word is in `data-word`, and shown when there is no translation. */
+export const badge = (word: string, label = statusWords[word] ?? word): Html =>
+  html`<span class="badge ${looks[word] ?? "quiet"}" data-word="${word}">${label}</span>`;
+
+export function when(iso: string): Html {
+  const shown = new Date(iso).toLocaleString("es-CO", { timeZone: "America/Bogota", dateStyle: "short", timeStyle: "medium" });
+  return html`<time datetime="${iso}">${shown}</time>`;
+}
+
+/** Wompi counts cents; a wrong currency is shown as it is. */
+export function money(amountInCents: number, currency: string): string {
+  return `$ ${(amountInCents / 100).toLocaleString("es-CO", { maximumFractionDigits: 2 })} ${currency}`;
+}
+
+const head = (title: string): Html => html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><title>${title} · Simuladores</title><link rel="icon" href="data:,"><style>${style}</style>`;

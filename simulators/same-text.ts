@@ -1,0 +1,8 @@
+import { timingSafeEqual } from "node:crypto";
+
+/** Compares signatures without telling by its speed where they differ. */
+export function isSameText(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

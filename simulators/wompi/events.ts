@@ -1,0 +1,87 @@
+import { createHash, randomUUID } from "node:crypto";
+import { deliver } from "./deliver.ts";
+import type { Knobs } from "./knobs.ts";
+import type { WompiEvent, WompiMerchant, WompiTransaction } from "./shapes.ts";
+import { eventChecksum } from "./signatures.ts";
+import { transactionShape } from "./transaction-shape.ts";
+import { rememberEvent, type WompiWorld } from "./world.ts";
+
+/** How long after the redirect the event leaves with the knob `event=after`. */
+const afterRedirectMs = 1500;
+
+/** Which transaction an event speaks of; a forged one may speak of one that does not exist. */
+export type Subject = { merchant: WompiMerchant; transaction: WompiTransaction; knobs: Knobs };
+
+/**
+ * Tells the merchant what became of a transaction, as its knobs say: nothing, now, or later, in one or many copies at the same time.
+ * Resolves after the first answer when the event goes out now.
+ */
+export async function announce(world: WompiWorld, subject: Subject): Promise<WompiEvent[]> {
+  const { knobs } = subject;
+  if (knobs.event === "never") return [];
+  const waitMs = knobs.eventDelaySeconds * 1000 + (knobs.event === "after" ? afterRedirectMs : 0);
+  const events = composeCopies(world, subject);
+  if (waitMs === 0) {
+    await Promise.all(events.map((event) => deliver(world, event)));
+    return events;
+  }
+  for (const event of events) {
+    const dueMs = world.clock.now() + waitMs;
+    event.nextAttemptAt = new Date(dueMs).toISOString();
+    world.clock.at(dueMs, () => deliver(world, event));
+  }
+  return events;
+}
+
+/** Many copies are one notification sent many times: the same bytes. */
+function composeCopies(world: WompiWorld, subject: Subject): WompiEvent[] {
+  const first = composeEvent(world, subject);
+  const copies = Array.from({ length: subject.knobs.eventCopies }, () => ({ ...first, id: randomUUID(), attempts: [] }));
+  for (const copy of copies) rememberEvent(world, copy);
+  return copies;
+}
+
+function composeEvent(world: WompiWorld, { merchant, transaction, knobs }: Subject): WompiEvent {
+  const now = world.clock.now();
+  const sentAt = new Date(now).toISOString();
+  const timestamp = Math.floor(now / 1000);
+  const properties = knobs.eventProperties
+    .split(",")
+    .map((path) => path.trim())
+    .filter((path) => path !== "");
+  const shape = transactionShape(transaction);
+  const right = eventChecksum({ data: { transaction: shape }, properties, timestamp, eventsSecret: merchant.eventsSecret });
+  const checksum = knobs.checksum === "right" ? right : createHash("sha256").update(`${right} forged`).digest("hex");
+  const isInside = knobs.timestampPosition === "signature";
+  const body = {
+    event: "transaction.updated",
+    data: { transaction: { ...shape, ...alterations(knobs) } },
+    sent_at: sentAt,
+    ...(isInside ? {} : { timestamp }),
+    signature: { checksum, properties, ...(isInside ? { timestamp } : {}) },
+    environment: merchant.publicKey.startsWith("pub_prod_") ? "prod" : "test",
+  };
+  return {
+    id: randomUUID(),
+    publicKey: merchant.publicKey,
+    transactionId: transaction.id,
+    reference: knobs.eventReference ?? transaction.reference,
+    status: transaction.status,
+    url: merchant.eventsUrl,
+    body: JSON.stringify(body),
+    checksum,
+    sentAt,
+    attempts: [],
+    state: "waiting",
+    nextAttemptAt: sentAt,
+  };
+}
+
+/** Changes made after signing: a forged or altered event. */
+function alterations(knobs: Knobs) {
+  return {
+    ...(knobs.eventCurrency === undefined ? {} : { currency: knobs.eventCurrency }),
+    ...(knobs.eventAmountInCents === undefined ? {} : { amount_in_cents: knobs.eventAmountInCents }),
+    ...(knobs.eventReference === undefined ? {} : { reference: knobs.eventReference }),
+  };
+}

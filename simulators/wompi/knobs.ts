@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** How the simulated Wompi misbehaves. Set per merchant, or for one payment only. Explained in simulators/README.md. */
+const knobsSchema = z.object({
+  event: z.enum(["before", "after", "never"]),
+  eventCopies: whole(1, 20),
+  eventDelaySeconds: whole(0, 30 * 86_400),
+  eventProperties: z.string(),
+  timestampPosition: z.enum(["top", "signature"]),
+  checksum: z.enum(["right", "wrong"]),
+  eventCurrency: z.string(),
+  eventAmountInCents: whole(0, 1e12),
+  eventReference: z.string(),
+  amountInCents: whole(0, 1e12),
+  currency: z.string(),
+  approvals: whole(1, 2),
+  apiStatus: z.union([z.literal("0").transform(() => 0), whole(400, 599)]),
+  apiFailures: whole(0, 1000),
+  apiDelayMs: whole(0, 60_000),
+  publicKeyReads: z.union([z.literal("404"), z.literal("200")]),
+  apiLag: whole(0, 1000),
+  expiredApprovals: z.enum(["refused", "allowed"]),
+  unknownStatus: z.string(),
+  refunds: z.enum(["on", "off"]),
+});
+
+export const someKnobsSchema = knobsSchema.partial();
+
+type Optional = "eventCurrency" | "eventAmountInCents" | "eventReference" | "amountInCents" | "currency" | "unknownStatus";
+type AllKnobs = z.output<typeof knobsSchema>;
+export type Knobs = Omit<AllKnobs, Optional> & Partial<Pick<AllKnobs, Optional>>;
+export type SomeKnobs = z.output<typeof someKnobsSchema>;
+
+export const defaultKnobs: Knobs = {
+  event: "before",
+  eventCopies: 1,
+  eventDelaySeconds: 0,
+  eventProperties: "transaction.id,transaction.status,transaction.amount_in_cents",
+  timestampPosition: "top",
+  checksum: "right",
+  approvals: 1,
+  apiStatus: 0,
+  apiFailures: 0,
+  apiDelayMs: 0,
+  publicKeyReads: "404",
+  apiLag: 0,
+  expiredApprovals: "refused",
+  refunds: "on",
+};
+
+/** The knobs with the changes laid over them. A failing API status without a count means: once. */
+export function withKnobs(knobs: Knobs, changes: SomeKnobs): Knobs {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const once = changes.apiStatus && changes.apiFailures === undefined ? { apiFailures: 1 } : {};
+  return { ...knobs, ...once, ...given };
+}
+
+/** The API belongs to the merchant, not to a payment: these knobs given with a payment stay set. */
+export function apiKnobsOf(changes: SomeKnobs): SomeKnobs {
+  const { apiStatus, apiFailures, apiDelayMs, publicKeyReads } = changes;
+  return { apiStatus, apiFailures, apiDelayMs, publicKeyReads };
+}

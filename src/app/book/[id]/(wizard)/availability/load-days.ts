@@ -1,0 +1,91 @@
+import type { Availability } from "../../../../../contracts/checkout.ts";
+import { availabilityDaysMax } from "../../../../../contracts/checkout.ts";
+import { loadAvailability } from "../../../../../queries/availability.ts";
+import { addDays, dateInZone, formatDay, formatTime, hourInZone, sentenceCase } from "../../../../../ui/format.ts";
+
+export type PartOfDay = "morning" | "afternoon" | "evening";
+export type SlotState = "free" | "held" | "mine";
+export type SlotShown = { start: string; time: string; part: PartOfDay; state: SlotState };
+export type DayShown = { date: string; weekday: string; day: string; month: string; name: string; free: number; slots: SlotShown[] };
+export type Days = { days: DayShown[]; previous: string | null; next: string | null; nextFree: string | null };
+
+export const daysShown = 14;
+
+type Wanted = {
+  link: string;
+  serviceId: string;
+  professionalId: string;
+  session: string | null;
+  timezone: string;
+  locale: string;
+  /** The first day asked for, a date or anything else. */
+  from: string | undefined;
+  ownStart: string | null;
+  now: number;
+};
+
+/** Fourteen days as the page shows them, words included; and where free times go on, if these days have none. */
+export async function loadDays(wanted: Wanted): Promise<Days> {
+  const today = dateInZone(new Date(wanted.now).toISOString(), wanted.timezone);
+  const lastDay = addDays(today, availabilityDaysMax - 1);
+  const from = within(wanted.from, today, lastDay) ?? today;
+  const to = earliest(addDays(from, daysShown - 1), lastDay);
+  const load = (range: { from: string; to: string }) =>
+    loadAvailability({ link: wanted.link, serviceId: wanted.serviceId, professionalId: wanted.professionalId, session: wanted.session, ...range });
+  const { slots } = await load({ from, to });
+  const byDate = Map.groupBy(slots, (slot) => dateInZone(slot.start, wanted.timezone));
+  const days = eachDay(from, to).map((date) => dayShown(date, byDate.get(date) ?? [], wanted));
+  const next = to < lastDay ? addDays(to, 1) : null;
+  const isEmpty = days.every((day) => day.free === 0);
+  const freeLater = isEmpty && next ? (await load({ from: next, to: lastDay })).slots.find((slot) => slot.state === "free") : undefined;
+  return {
+    days,
+    previous: from > today ? latest(today, addDays(from, -daysShown)) : null,
+    next,
+    nextFree: freeLater ? dateInZone(freeLater.start, wanted.timezone) : null,
+  };
+}
+
+function dayShown(date: string, ofDay: Availability["slots"], { timezone, locale, ownStart }: Wanted): DayShown {
+  const noon = `${date}T12:00:00Z`;
+  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(noon));
+  const slots = ofDay.map((slot): SlotShown => ({
+    start: slot.start,
+    time: formatTime({ instant: slot.start, locale, timezone }),
+    part: partOfDay(hourInZone(slot.start, timezone)),
+    state: slot.start === ownStart ? "mine" : slot.state,
+  }));
+  return {
+    date,
+    weekday: part({ weekday: "short" }),
+    day: part({ day: "numeric" }),
+    month: part({ month: "short" }),
+    name: sentenceCase(formatDay({ instant: noon, locale, timezone: "UTC" })),
+    free: slots.filter((slot) => slot.state !== "held").length,
+    slots,
+  };
+}
+
+function partOfDay(hour: number): PartOfDay {
+  if (hour < 12) return "morning";
+  return hour < 18 ? "afternoon" : "evening";
+}
+
+function eachDay(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+function within(date: string | undefined, first: string, last: string): string | null {
+  if (!date || !/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) return null;
+  return date >= first && date <= last ? date : null;
+}
+
+function earliest(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+function latest(a: string, b: string): string {
+  return a > b ? a : b;
+}

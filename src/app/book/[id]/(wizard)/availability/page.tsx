@@ -1,0 +1,91 @@
+import { notFound, redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ClientWords } from "../../../../../ui/i18n/client-words.tsx";
+import { formatMoney, formatShort, regionalLocale, zoneName } from "../../../../../ui/format.ts";
+import { NextLink } from "../../../../../ui/next-link.tsx";
+import { NeedsScripts } from "../../../../../ui/wizard/needs-scripts.tsx";
+import { Portrait } from "../../../../../ui/portrait.tsx";
+import { Steps } from "../../../../../ui/wizard/steps.tsx";
+import { bookingOptionsOf } from "../../../../booking-options.ts";
+import { checkoutSession, ownHoldOf } from "../../../../own-hold.ts";
+import { type PageParams, queryOf, type SearchParams, withQuery } from "../../../address.ts";
+import { choose } from "../../../choice.ts";
+import { loadDays } from "./load-days.ts";
+import { OwnHoldNote } from "./own-hold-note.tsx";
+import { SlotPicker } from "./slot-picker.tsx";
+
+export default async function AvailabilityPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
+  const { id: link } = await params;
+  const query = await queryOf(searchParams, ["service", "professional", "from", "day"]);
+  const found = await bookingOptionsOf(link);
+  if (!found.ok) notFound();
+  const { options } = found;
+  const { service, professional } = choose(options, query);
+  if (!service || !professional) redirect(withQuery(`/book/${link}/select`, { service: service?.id, professional: professional?.id }));
+
+  const t = await getTranslations("availability");
+  const { timezone, country } = options.tenant;
+  const locale = regionalLocale(await getLocale(), country);
+  const now = Date.now();
+  const hold = await ownHoldOf(link);
+  const isSameOffer = hold?.serviceId === service.id && hold.professionalId === professional.id;
+  const shown = await loadDays({
+    link,
+    serviceId: service.id,
+    professionalId: professional.id,
+    session: await checkoutSession(),
+    timezone,
+    locale,
+    from: query.from ?? query.day,
+    ownStart: hold && isSameOffer ? hold.start : null,
+    now,
+  });
+  const chosen = { service: service.id, professional: professional.id };
+  const pageFrom = (from: string | null) => from && withQuery(`/book/${link}/availability`, { ...chosen, from });
+
+  return (
+    <ClientWords namespaces={["availability", "countdown", "errors"]}>
+      <Steps current="time" />
+      <h1 className="font-bold text-3xl">{t("title")}</h1>
+      <div className="mt-4 flex items-center gap-4">
+        <Portrait name={professional.name} photoUrl={professional.photoUrl} />
+        <p className="min-w-0 grow">
+          <strong className="block font-semibold">{service.name}</strong>
+          <span className="block text-muted">
+            {t("with", { professional: professional.name, minutes: service.durationMinutes })} ·{" "}
+            {formatMoney({ amountMinor: service.priceMinor, currency: service.currency, locale })}
+          </span>
+        </p>
+        <NextLink href={withQuery(`/book/${link}/select`, chosen)} className="inline-flex min-h-11 shrink-0 items-center text-brand-ink underline underline-offset-4">
+          {t("change")}
+        </NextLink>
+      </div>
+      <NeedsScripts />
+      {hold && (
+        <OwnHoldNote
+          when={formatShort({ instant: hold.start, locale, timezone })}
+          expiresAt={hold.expiresAt}
+          renderedAt={now}
+          isPaying={hold.bookingId !== null}
+          address={withQuery(`/book/${link}/details`, { service: hold.serviceId, professional: hold.professionalId })}
+        />
+      )}
+      <SlotPicker
+        // Another service or fortnight starts afresh.
+        key={`${service.id} ${professional.id} ${shown.days[0]?.date}`}
+        link={link}
+        chosen={chosen}
+        needsHold={service.capacityPolicy === "hold"}
+        days={shown.days}
+        wantedDay={query.day ?? null}
+        previous={pageFrom(shown.previous)}
+        next={pageFrom(shown.next)}
+        nextFree={shown.nextFree && pageFrom(shown.nextFree)}
+        timezone={timezone}
+        zone={zoneName({ timezone, locale, at: new Date(now).toISOString() })}
+        locale={locale}
+        renderedAt={now}
+      />
+    </ClientWords>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useCallback, useState } from "react";
+import { useFreshPage } from "../../../../../ui/use-fresh-page.ts";
+import { Countdown } from "../../../../../ui/wizard/countdown.tsx";
+import { withQuery } from "../../../address.ts";
+import { DetailsForm } from "./details-form.tsx";
+import { HoldEnded } from "./hold-ended.tsx";
+import { OpenPayment } from "./open-payment.tsx";
+
+/** What the customer has of the slot: a hold, a payment page already open, a free-for-all slot (the first payer wins), or nothing. */
+export type Place =
+  | { kind: "hold"; id: string; start: string; expiresAt: string }
+  | { kind: "paying"; id: string; start: string; expiresAt: string; booking: { id: string; token: string } }
+  | { kind: "race"; start: string }
+  | { kind: "none" };
+
+export type DetailsFlowProps = {
+  place: Place;
+  offer: { link: string; service: string; professional: string };
+  timezone: string;
+  locale: string;
+  renderedAt: number;
+  /** What is paid now, as text. */
+  amount: string;
+  providers: { id: string; name: string }[];
+  phone: { example: string; callingCode: string } | null;
+  tenantName: string;
+  timesAddress: string;
+  summary: ReactNode;
+};
+
+export function DetailsFlow(props: DetailsFlowProps) {
+  const { place, offer, timezone, locale } = props;
+  const t = useTranslations("details");
+  const router = useRouter();
+  useFreshPage(props.renderedAt);
+  const [hasEnded, setHasEnded] = useState(place.kind === "none");
+  const end = useCallback(() => setHasEnded(true), []);
+
+  function showNewHold() {
+    router.replace(withQuery(`/book/${offer.link}/details`, { service: offer.service, professional: offer.professional }));
+    router.refresh();
+  }
+
+  if (hasEnded || place.kind === "none") {
+    return <HoldEnded offer={offer} timezone={timezone} locale={locale} timesAddress={props.timesAddress} wasHeld={place.kind !== "none"} onHeld={showNewHold} />;
+  }
+  return (
+    <>
+      <h1 className="font-bold text-3xl">{place.kind === "paying" ? t("openPayment.title") : t("title")}</h1>
+      {place.kind !== "race" && (
+        <div className="sticky top-2 z-10 mt-5">
+          <Countdown look="bar" expiresAt={place.expiresAt} renderedAt={props.renderedAt} onEnd={end} />
+        </div>
+      )}
+      <div className="mt-5 grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="md:order-last">{props.summary}</div>
+        {place.kind === "paying" ? (
+          <OpenPayment booking={place.booking} providers={props.providers} amount={props.amount} timesAddress={props.timesAddress} onEnd={end} />
+        ) : (
+          <DetailsForm {...props} place={place} onEnd={end} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { LockKeyhole } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useCallback, useState } from "react";
+import { useForm } from "react-hook-form";
+import type { BookingRequest } from "../../../../../contracts/checkout.ts";
+import { Alert } from "../../../../../ui/alert.tsx";
+import { postBooking } from "../../../../../ui/api.ts";
+import { Button } from "../../../../../ui/button.tsx";
+import { Card } from "../../../../../ui/card.tsx";
+import { Checkbox } from "../../../../../ui/checkbox.tsx";
+import { Field } from "../../../../../ui/field.tsx";
+import { useRestored } from "../../../../../ui/use-restored.ts";
+import { ProviderChoice } from "../../../../../ui/wizard/provider-choice.tsx";
+import type { DetailsFlowProps, Place } from "./details-flow.tsx";
+import { type DetailsValues, detailsResolver } from "./details-values.ts";
+import { useKeptEntries } from "./use-kept-entries.ts";
+import { useBookingProblem } from "./use-booking-problem.ts";
+import { useIdempotencyKey } from "./use-idempotency-key.ts";
+
+type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
+
+export function DetailsForm({ place, offer, amount, providers, phone, tenantName, onEnd }: DetailsFormProps) {
+  const t = useTranslations("details");
+  const locale = useLocale();
+  const form = useForm<DetailsValues>({ resolver: detailsResolver, mode: "onTouched", shouldFocusError: true });
+  const { errors } = form.formState;
+  const [provider, setProvider] = useState(providers[0]?.id ?? "");
+  // Stays true once the payment page is on its way: a second press must not make a second booking.
+  const [isSending, setIsSending] = useState(false);
+  useRestored(useCallback(() => setIsSending(false), []));
+  const { problem, setProblem, show } = useBookingProblem(form, onEnd);
+  const keyFor = useIdempotencyKey();
+  useKeptEntries(form, offer.link);
+  const wordsFor = (name: keyof DetailsValues) => (errors[name] ? t(`problems.${name}`) : undefined);
+
+  async function book({ name, email, phone: phoneNumber }: DetailsValues) {
+    if (isSending) return;
+    setIsSending(true);
+    setProblem(null);
+    const shared = { link: offer.link, customer: { name: name.trim(), email: email.trim(), phone: phoneNumber.trim() }, acceptedTerms: true as const, provider, locale };
+    const request: BookingRequest =
+      place.kind === "hold" ? { ...shared, holdId: place.id } : { ...shared, serviceId: offer.service, professionalId: offer.professional, start: place.start };
+    try {
+      const { checkoutUrl } = await postBooking(request, keyFor(request));
+      window.location.assign(checkoutUrl);
+    } catch (error) {
+      setIsSending(false);
+      show(error);
+    }
+  }
+
+  const providerName = providers.find(({ id }) => id === provider)?.name ?? "";
+  return (
+    <Card>
+      <form noValidate onSubmit={form.handleSubmit(book)} className="space-y-5" aria-labelledby="your-details">
+        <h2 id="your-details" className="font-semibold text-xl">
+          {t("formTitle")}
+        </h2>
+        <Field label={t("name")} autoComplete="name" maxLength={100} problem={wordsFor("name")} {...form.register("name")} />
+        <Field
+          label={t("email")}
+          hint={t("emailHint")}
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          maxLength={254}
+          problem={wordsFor("email")}
+          {...form.register("email")}
+        />
+        <Field
+          label={t("phone")}
+          hint={phone ? t("phoneHint", { example: phone.example, code: phone.callingCode }) : undefined}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          maxLength={32}
+          problem={wordsFor("phone")}
+          {...form.register("phone")}
+        />
+        <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
+        <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
+          {t.rich("terms", {
+            link: (text) => (
+              <a href="/terms" target="_blank" rel="noopener" className="font-medium text-brand-ink underline underline-offset-4">
+                {text}
+                <span className="sr-only"> {t("newTab")}</span>
+              </a>
+            ),
+          })}
+        </Checkbox>
+        {problem && (
+          <Alert tone="bad" role="alert">
+            <p>{problem}</p>
+          </Alert>
+        )}
+        {providers.length === 0 ? (
+          <Alert tone="warn">
+            <p>{t("noProvider", { tenant: tenantName })}</p>
+          </Alert>
+        ) : (
+          <>
+            <Button type="submit" wide data-testid="pay-button" className="min-h-14 text-lg" busyText={isSending ? t("processing") : undefined}>
+              <LockKeyhole aria-hidden className="size-5" />
+              {t("pay", { amount, provider: providerName })}
+            </Button>
+            <p className="text-center text-muted text-sm">
+              {place.kind === "race" ? t("trustRace", { provider: providerName }) : t("trust", { provider: providerName })}
+            </p>
+          </>
+        )}
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { TimerOff } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { buttonStyles } from "../../../../../ui/button.tsx";
+import { Card } from "../../../../../ui/card.tsx";
+import { NextLink } from "../../../../../ui/next-link.tsx";
+import { NextSlots } from "../../../../../ui/wizard/next-slots.tsx";
+
+type HoldEndedProps = {
+  offer: { link: string; service: string; professional: string };
+  timezone: string;
+  locale: string;
+  timesAddress: string;
+  /** True when the time ran out on this page, so that the reader is told where they are now. */
+  wasHeld: boolean;
+  onHeld: () => void;
+};
+
+export function HoldEnded({ offer, timezone, locale, timesAddress, wasHeld, onHeld }: HoldEndedProps) {
+  const t = useTranslations("details.ended");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (wasHeld) heading.current?.focus();
+  }, [wasHeld]);
+  return (
+    <Card data-testid="hold-ended" className="space-y-5">
+      <TimerOff aria-hidden className="size-10 text-brand-ink" />
+      <div>
+        <h1 ref={heading} tabIndex={-1} className="font-bold text-2xl">
+          {t("title")}
+        </h1>
+        <p className="mt-2 text-muted">{t("text")}</p>
+      </div>
+      <NextSlots offer={offer} timezone={timezone} locale={locale} onHeld={onHeld} />
+      <NextLink href={timesAddress} className={buttonStyles({ look: "quiet", className: "-ml-3" })}>
+        {t("allTimes")}
+      </NextLink>
+    </Card>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Alert } from "../../../../../ui/alert.tsx";
+import { Button, buttonStyles } from "../../../../../ui/button.tsx";
+import { Card } from "../../../../../ui/card.tsx";
+import { NextLink } from "../../../../../ui/next-link.tsx";
+import { ProviderChoice } from "../../../../../ui/wizard/provider-choice.tsx";
+import { usePaymentRetry } from "../../../../../ui/wizard/use-payment-retry.ts";
+import { withQuery } from "../../../address.ts";
+
+type OpenPaymentProps = {
+  booking: { id: string; token: string };
+  providers: { id: string; name: string }[];
+  amount: string;
+  timesAddress: string;
+  onEnd: () => void;
+};
+
+/** The customer came back from the payment page with Back: go on paying, look how it stands, or choose another time. */
+export function OpenPayment({ booking, providers, amount, timesAddress, onEnd }: OpenPaymentProps) {
+  const t = useTranslations("details");
+  const [provider, setProvider] = useState(providers[0]?.id ?? "");
+  const confirmAddress = withQuery(`/book/${booking.id}/confirm`, { token: booking.token });
+
+  const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => {
+    if (code === "already_paid") window.location.assign(confirmAddress);
+    else if (code === "hold_expired" || code === "booking_closed") onEnd();
+    else return false;
+    return true;
+  });
+
+  return (
+    <Card data-testid="open-payment" className="space-y-5">
+      <p>{t("openPayment.text")}</p>
+      {problem && (
+        <Alert tone="bad" role="alert">
+          <p>{problem}</p>
+        </Alert>
+      )}
+      <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
+      <Button wide data-testid="continue-payment" busyText={isBusy ? t("processing") : undefined} onClick={() => pay(provider)}>
+        {t("openPayment.goOn", { amount })}
+      </Button>
+      <div className="flex flex-wrap justify-center gap-x-4">
+        <a href={confirmAddress} className={buttonStyles({ look: "quiet" })}>
+          {t("openPayment.status")}
+        </a>
+        <NextLink href={timesAddress} className={buttonStyles({ look: "quiet" })}>
+          {t("openPayment.change")}
+        </NextLink>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { ApiProblem } from "../../../../../ui/api.ts";
+import { useErrorText } from "../../../../../ui/use-error-text.ts";
+import { type DetailsValues, detailsNames } from "./details-values.ts";
+
+/** Puts the server's "no" where it belongs: beside its field, on the page that says the hold has ended, or above the button. */
+export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () => void) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const errorText = useErrorText();
+  const show = useCallback(
+    (error: unknown) => {
+      const { code, errors } = error instanceof ApiProblem ? error : new ApiProblem("internal");
+      if (["hold_expired", "hold_unknown", "slot_taken"].includes(code)) return onEnd();
+      const wrong = detailsNames.filter((name) => (code === "phone_invalid" && name === "phone") || errors.some(({ path }) => path.endsWith(name)));
+      for (const [index, name] of wrong.entries()) form.setError(name, { type: "server" }, { shouldFocus: index === 0 });
+      if (wrong.length === 0) setProblem(errorText(error));
+    },
+    [form, onEnd, errorText],
+  );
+  return { problem, setProblem, show };
+}

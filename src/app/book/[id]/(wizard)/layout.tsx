@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { themeCss, themeOf } from "../../../../ui/colors.ts";
+import { Frame, TenantBrand } from "../../../../ui/frame.tsx";
+import { bookingOptionsOf } from "../../../booking-options.ts";
+import type { PageParams } from "../../address.ts";
+
+export async function generateMetadata({ params }: { params: PageParams }): Promise<Metadata> {
+  const found = await bookingOptionsOf((await params).id);
+  const t = await getTranslations("select");
+  return found.ok ? { title: { absolute: `${t("pageTitle")} · ${found.options.tenant.name}` }, robots: { index: false } } : {};
+}
+
+export default async function WizardLayout({ params, children }: { params: PageParams; children: ReactNode }) {
+  const found = await bookingOptionsOf((await params).id);
+  if (!found.ok) notFound();
+  const { tenant } = found.options;
+  return (
+    <>
+      {/* Holds for a full page load only: links into the wizard are plain links, so that the nonce is the document's. */}
+      <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(tenant.primaryColor, tenant.secondaryColor))}</style>
+      <Frame brand={<TenantBrand name={tenant.name} logoUrl={tenant.logoUrl} />}>{children}</Frame>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { ArrowRight } from "lucide-react";
+import { notFound } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import type { BookingOptions } from "../../../../../contracts/checkout.ts";
+import { Alert } from "../../../../../ui/alert.tsx";
+import { buttonStyles } from "../../../../../ui/button.tsx";
+import { formatMoney, regionalLocale } from "../../../../../ui/format.ts";
+import { NextLink } from "../../../../../ui/next-link.tsx";
+import { StickyBar } from "../../../../../ui/sticky-bar.tsx";
+import { Steps } from "../../../../../ui/wizard/steps.tsx";
+import { bookingOptionsOf } from "../../../../booking-options.ts";
+import { type PageParams, queryOf, type SearchParams, withQuery } from "../../../address.ts";
+import { type Choice, choose } from "../../../choice.ts";
+import { ProfessionalCard } from "./professional-card.tsx";
+import { ServiceCard } from "./service-card.tsx";
+
+export default async function SelectPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
+  const { id } = await params;
+  const found = await bookingOptionsOf(id);
+  if (!found.ok) notFound();
+  const choice = choose(found.options, await queryOf(searchParams, ["service", "professional"]));
+  return <Selection link={id} options={found.options} choice={choice} />;
+}
+
+/** Every choice is a link that writes itself into the address, so the page works without scripts. */
+function Selection({ link, options, choice }: { link: string; options: BookingOptions; choice: Choice }) {
+  const t = useTranslations("select");
+  const locale = regionalLocale(useLocale(), options.tenant.country);
+  const { service, professional, professionals } = choice;
+  const here = (query: { service?: string | undefined; professional?: string | undefined }) =>
+    withQuery(`/book/${link}/select`, { service: service?.id, professional: professional?.id, ...query });
+  return (
+    <>
+      <Steps current="service" />
+      <h1 className="font-bold text-3xl">{t("title")}</h1>
+      <p className="mt-2 text-muted">{t("lead", { tenant: options.tenant.name })}</p>
+      {options.services.length === 0 && (
+        <Alert className="mt-8" title={t("nothing.title")}>
+          <p>{t("nothing.text")}</p>
+        </Alert>
+      )}
+      {options.services.length > 0 && (
+        <section aria-labelledby="services" className="mt-8">
+          <h2 id="services" className="mb-3 font-semibold text-xl">
+            {t("services")}
+          </h2>
+          <ul className="grid gap-4">
+            {options.services.map((one) => (
+              <li key={one.id}>
+                <ServiceCard service={one} isChosen={one.id === service?.id} address={here({ service: one.id })} locale={locale} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {options.services.length > 0 && (
+        <section aria-labelledby="professionals" className="mt-10">
+          <h2 id="professionals" className="mb-3 font-semibold text-xl">
+            {t("professionals")}
+          </h2>
+          {professionals.length === 0 && <Alert>{t("noProfessional")}</Alert>}
+          <ul className="grid gap-4 sm:grid-cols-2">
+            {professionals.map((one) => (
+              <li key={one.id}>
+                <ProfessionalCard professional={one} isChosen={one.id === professional?.id} address={here({ professional: one.id })} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <StickyBar>
+        <p className="min-w-0 text-sm sm:text-base">
+          {service ? (
+            <>
+              <strong className="block truncate font-semibold">{service.name}</strong>
+              <span className="block truncate text-muted">
+                {formatMoney({ amountMinor: service.priceMinor, currency: service.currency, locale })}
+                {professional && ` · ${professional.name}`}
+              </span>
+            </>
+          ) : (
+            <span className="text-muted">{t("chooseService")}</span>
+          )}
+        </p>
+        {service && professional ? (
+          <NextLink
+            href={withQuery(`/book/${link}/availability`, { service: service.id, professional: professional.id })}
+            data-testid="continue"
+            className={buttonStyles({ className: "shrink-0" })}
+          >
+            {t("continue")}
+            <ArrowRight aria-hidden className="size-5" />
+          </NextLink>
+        ) : (
+          <button type="button" disabled data-testid="continue" className={buttonStyles({ className: "shrink-0" })}>
+            {service ? t("chooseProfessional") : t("continue")}
+          </button>
+        )}
+      </StickyBar>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslations } from "next-intl";
+import { NextLink } from "../../../../../ui/next-link.tsx";
+import { Portrait } from "../../../../../ui/portrait.tsx";
+import type { Professional } from "../../../choice.ts";
+import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
+
+export function ProfessionalCard({ professional, isChosen, address }: { professional: Professional; isChosen: boolean; address: string }) {
+  const t = useTranslations("select");
+  return (
+    <NextLink
+      href={address}
+      replace
+      scroll={false}
+      aria-current={isChosen ? "true" : undefined}
+      data-testid="professional-card"
+      data-id={professional.id}
+      className={choiceCardStyles(isChosen)}
+    >
+      <span className="flex min-w-0 grow items-start gap-4 p-4 sm:p-5">
+        <Portrait name={professional.name} photoUrl={professional.photoUrl} />
+        <span className="min-w-0 grow">
+          <strong className="block font-semibold leading-snug">{professional.name}</strong>
+          <span className="mt-1 block text-muted text-sm">{professional.description}</span>
+          {isChosen && <span className="sr-only">{t("chosen")}</span>}
+        </span>
+        <ChoiceMark isChosen={isChosen} />
+      </span>
+    </NextLink>
+  );
+}

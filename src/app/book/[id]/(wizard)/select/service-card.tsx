@@ -1,0 +1,64 @@
+import { Clock, Video } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Badge } from "../../../../../ui/badge.tsx";
+import { formatMoney } from "../../../../../ui/format.ts";
+import { NextLink } from "../../../../../ui/next-link.tsx";
+import type { Service } from "../../../choice.ts";
+import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
+
+type ServiceCardProps = { service: Service; isChosen: boolean; address: string; locale: string };
+
+export function ServiceCard({ service, isChosen, address, locale }: ServiceCardProps) {
+  const t = useTranslations("select");
+  const money = (amountMinor: number) => formatMoney({ amountMinor, currency: service.currency, locale });
+  return (
+    <NextLink
+      href={address}
+      replace
+      scroll={false}
+      aria-current={isChosen ? "true" : undefined}
+      data-testid="service-card"
+      data-id={service.id}
+      className={choiceCardStyles(isChosen)}
+    >
+      {service.imageUrl && (
+        <img src={service.imageUrl} alt="" width={192} height={192} className="hidden w-44 shrink-0 self-stretch rounded-l-[0.9rem] object-cover sm:block" />
+      )}
+      <span className="flex min-w-0 grow flex-col p-4 sm:p-5">
+        <span className="flex items-start gap-3">
+          {service.imageUrl && <img src={service.imageUrl} alt="" width={64} height={64} className="size-16 shrink-0 rounded-xl object-cover sm:hidden" />}
+          <span className="min-w-0 grow">
+            <strong className="block font-semibold text-lg leading-snug">{service.name}</strong>
+            <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+              <span className="inline-flex items-center gap-1.5">
+                <Clock aria-hidden className="size-4" />
+                {t("minutes", { minutes: service.durationMinutes })}
+              </span>
+              {service.online && (
+                <Badge className={isChosen ? "bg-card" : ""}>
+                  <Video aria-hidden className="size-4" />
+                  {t("online")}
+                </Badge>
+              )}
+            </span>
+          </span>
+          <ChoiceMark isChosen={isChosen} />
+        </span>
+        <span className="mt-3 block text-muted">{service.description}</span>
+        <span className="mt-auto block pt-3">
+          <strong className="font-semibold text-lg">{money(service.priceMinor)}</strong>
+          {service.amountDueMinor < service.priceMinor && (
+            <span className="block text-sm">
+              {t("deposit", {
+                due: money(service.amountDueMinor),
+                percent: Math.round((service.amountDueMinor / service.priceMinor) * 100),
+                rest: money(service.priceMinor - service.amountDueMinor),
+              })}
+            </span>
+          )}
+        </span>
+        {isChosen && <span className="sr-only">{t("chosen")}</span>}
+      </span>
+    </NextLink>
+  );
+}

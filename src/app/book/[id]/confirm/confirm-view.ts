@@ -1,0 +1,47 @@
+import type { BookingState } from "../../../../contracts/checkout.ts";
+
+export type ConfirmView = "confirming" | "late" | "confirmed" | "declined" | "expired" | "failed" | "refunded" | "cancelled";
+
+/** What the customer is told, from the booking's state alone and the time that is left. */
+export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLeft: boolean }): ConfirmView {
+  switch (state.status) {
+    case "paid":
+    case "confirmed":
+    case "completed":
+    case "no_show":
+      return "confirmed";
+    case "expired":
+    case "failed":
+    case "cancelled":
+      return state.refund ? "refunded" : state.status;
+    case "pending":
+      if (state.paymentStatus === "failed") return moment.hasTimeLeft ? "declined" : "failed";
+      return moment.isLate ? "late" : "confirming";
+    default:
+      return state.status satisfies never;
+  }
+}
+
+/** Nothing that this page shows can change any more. */
+export function isFinal(state: BookingState): boolean {
+  switch (state.status) {
+    case "pending":
+    case "expired":
+    case "failed":
+      return false;
+    case "paid":
+      return !state.service.online || state.meetingUrl !== null;
+    case "confirmed":
+    case "completed":
+    case "no_show":
+    case "cancelled":
+      return true;
+    default:
+      return state.status satisfies never;
+  }
+}
+
+/** Over, unless a payment made at the last moment still arrives. */
+export function hasLapsed(state: BookingState): boolean {
+  return state.status === "expired" || state.status === "failed";
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { CalendarPlus, LoaderCircle, Mail, Video } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { BookingState } from "../../../../contracts/checkout.ts";
+import { Alert } from "../../../../ui/alert.tsx";
+import { calendarAddress } from "../../../../ui/api.ts";
+import { buttonStyles } from "../../../../ui/button.tsx";
+import { Card } from "../../../../ui/card.tsx";
+import { ReturnToMerchant } from "./return-to-merchant.tsx";
+
+type ConfirmedProps = { booking: { id: string; token: string }; state: BookingState; tenantName: string | null; isSentOn: boolean };
+
+export function Confirmed({ booking, state, tenantName, isSentOn }: ConfirmedProps) {
+  const t = useTranslations("confirm");
+  return (
+    <>
+      <Card className="space-y-5">
+        {state.service.online && <Meeting url={state.meetingUrl} />}
+        <p className="flex gap-3">
+          <Mail aria-hidden className="mt-0.5 size-5 shrink-0 text-brand-ink" />
+          <span className="min-w-0">{t("mailSent", { email: state.customerEmail })}</span>
+        </p>
+        <a href={calendarAddress(booking)} download data-testid="calendar" className={buttonStyles({ look: "outline", wide: true })}>
+          <CalendarPlus aria-hidden className="size-5" />
+          {t("addToCalendar")}
+        </a>
+      </Card>
+      {state.refund && (
+        <Alert>
+          <p>{t("duplicateNote")}</p>
+        </Alert>
+      )}
+      {state.returnUrl && <ReturnToMerchant bookingId={booking.id} returnUrl={state.returnUrl} tenantName={tenantName} isAutomatic={isSentOn} />}
+    </>
+  );
+}
+
+function Meeting({ url }: { url: string | null }) {
+  const t = useTranslations("confirm");
+  if (!url) {
+    return (
+      <p role="status" className="flex gap-3">
+        <LoaderCircle aria-hidden className="mt-0.5 size-5 shrink-0 animate-spin text-brand-ink" />
+        {t("meetingSoon")}
+      </p>
+    );
+  }
+  return (
+    <div>
+      <p className="flex gap-3">
+        <Video aria-hidden className="mt-0.5 size-5 shrink-0 text-brand-ink" />
+        {t("meeting")}
+      </p>
+      <a href={url} rel="noreferrer" data-testid="meeting" className={buttonStyles({ wide: true, className: "mt-3" })}>
+        {t("openMeeting")}
+      </a>
+    </div>
+  );
+}

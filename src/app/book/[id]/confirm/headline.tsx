@@ -1,0 +1,40 @@
+"use client";
+
+import { CalendarX, CircleCheckBig, CircleX, Clock, LoaderCircle, type LucideIcon, TimerOff, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { BookingState } from "../../../../contracts/checkout.ts";
+import { classNames } from "../../../../ui/class-names.ts";
+import type { ConfirmView } from "./confirm-view.ts";
+
+const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
+  confirming: { icon: LoaderCircle, color: "text-brand-ink" },
+  late: { icon: Clock, color: "text-brand-ink" },
+  confirmed: { icon: CircleCheckBig, color: "text-good" },
+  declined: { icon: CircleX, color: "text-bad" },
+  expired: { icon: TimerOff, color: "text-brand-ink" },
+  failed: { icon: CircleX, color: "text-bad" },
+  refunded: { icon: Undo2, color: "text-brand-ink" },
+  cancelled: { icon: CalendarX, color: "text-brand-ink" },
+};
+
+type HeadlineProps = { view: ConfirmView; state: BookingState; amount: string; when: string };
+
+/** The state in words, read aloud whenever it changes. */
+export function Headline({ view, state, amount, when }: HeadlineProps) {
+  const t = useTranslations("confirm");
+  const { icon: Icon, color } = signs[view];
+  const values = { email: state.customerEmail, name: state.customerName, amount, when };
+  return (
+    <div role="status">
+      <Icon aria-hidden className={classNames("mb-4 size-12", color, view === "confirming" && "animate-spin")} />
+      <h1 className="font-bold text-3xl">{t(`${view}.title`, values)}</h1>
+      <p className="mt-2 text-lg text-muted">{t(`${view}.text`, values)}</p>
+      {view === "refunded" && state.refund && (
+        <>
+          <p className="mt-4">{t(`refund.${state.refund.reason}`, values)}</p>
+          <p className="mt-2">{state.refund.state === "done" ? t("refund.done", values) : t("refund.underWay", values)}</p>
+        </>
+      )}
+    </div>
+  );
+}

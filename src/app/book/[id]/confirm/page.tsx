@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { BookingState } from "../../../../contracts/checkout.ts";
+import { Refusal } from "../../../../contracts/problem.ts";
+import { loadBookingState } from "../../../../queries/booking-state.ts";
+import { themeCss, themeOf } from "../../../../ui/colors.ts";
+import { formatMoney, formatShort, regionalLocale } from "../../../../ui/format.ts";
+import { Frame, KonfirmadoBrand, TenantBrand } from "../../../../ui/frame.tsx";
+import { ClientWords } from "../../../../ui/i18n/client-words.tsx";
+import { NeedsScripts } from "../../../../ui/wizard/needs-scripts.tsx";
+import { Steps } from "../../../../ui/wizard/steps.tsx";
+import { Summary } from "../../../../ui/wizard/summary.tsx";
+import { bookingOptionsOf } from "../../../booking-options.ts";
+import { type PageParams, queryOf, type SearchParams } from "../../address.ts";
+import { ConfirmFlow } from "./confirm-flow.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("confirm");
+  return { title: t("pageTitle"), robots: { index: false, follow: false } };
+}
+
+/** A customer who comes back long after from a mail wants to read the page, not to be sent on. */
+const sentOnWithinMs = 60 * 60_000;
+
+export default async function ConfirmPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
+  const { id } = await params;
+  const { token } = await queryOf(searchParams, ["token"]);
+  const state = token ? await stateOf(id, token) : null;
+  if (!state || !token) notFound();
+
+  // The link may have ended since: then the page still works, without the merchant's colours and without another try.
+  const found = await bookingOptionsOf(state.link);
+  const tenant = found.ok ? found.options.tenant : null;
+  const locale = regionalLocale(await getLocale(), tenant?.country ?? "");
+  const now = Date.now();
+  const { timezone, currency } = state;
+  const summary = (isPaid: boolean) => (
+    <Summary
+      service={state.service.name}
+      durationMinutes={state.service.durationMinutes}
+      professional={state.professional}
+      start={state.start}
+      timezone={timezone}
+      locale={locale}
+      priceMinor={state.priceMinor}
+      dueMinor={state.amountMinor}
+      currency={currency}
+      isPaid={isPaid}
+    />
+  );
+  return (
+    <>
+      {tenant && <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(tenant.primaryColor, tenant.secondaryColor))}</style>}
+      <Frame brand={tenant ? <TenantBrand name={tenant.name} logoUrl={tenant.logoUrl} /> : <KonfirmadoBrand />}>
+        <ClientWords namespaces={["confirm", "countdown", "nextSlots", "errors"]}>
+          <Steps current="payment" />
+          <ConfirmFlow
+            booking={{ id, token }}
+            initial={state}
+            tenantName={tenant?.name ?? null}
+            providers={found.ok ? found.options.providers : []}
+            canBookAgain={found.ok}
+            locale={locale}
+            when={formatShort({ instant: state.start, locale, timezone })}
+            amount={formatMoney({ amountMinor: state.amountMinor, currency, locale })}
+            renderedAt={now}
+            isSentOn={now < Date.parse(state.expiresAt) + sentOnWithinMs}
+            summary={summary(false)}
+            paidSummary={summary(true)}
+          />
+          <NeedsScripts />
+        </ClientWords>
+      </Frame>
+    </>
+  );
+}
+
+/** Null for a wrong token as for an unknown booking: the page says the same. */
+async function stateOf(bookingId: string, token: string): Promise<BookingState | null> {
+  try {
+    return await loadBookingState({ bookingId, token });
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Alert } from "../../../../ui/alert.tsx";
+import { Button } from "../../../../ui/button.tsx";
+import { Card } from "../../../../ui/card.tsx";
+import { ProviderChoice } from "../../../../ui/wizard/provider-choice.tsx";
+import { usePaymentRetry } from "../../../../ui/wizard/use-payment-retry.ts";
+
+type RetryPaymentProps = { booking: { id: string; token: string }; providers: { id: string; name: string }[]; amount: string; isDeclined: boolean };
+
+/** Another try while the slot is still held. */
+export function RetryPayment({ booking, providers, amount, isDeclined }: RetryPaymentProps) {
+  const t = useTranslations("confirm");
+  const [provider, setProvider] = useState(providers[0]?.id ?? "");
+  // Already paid: the page itself is about to say so.
+  const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => code === "already_paid");
+
+  return (
+    <Card className="space-y-4">
+      <p>{isDeclined ? t("retryText") : t("notPaidYet")}</p>
+      {problem && (
+        <Alert tone="bad" role="alert">
+          <p>{problem}</p>
+        </Alert>
+      )}
+      <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
+      <Button wide look={isDeclined ? "primary" : "outline"} data-testid="retry-button" busyText={isBusy ? t("processing") : undefined} onClick={() => pay(provider)}>
+        {isDeclined ? t("retry", { amount }) : t("goOnPaying", { amount })}
+      </Button>
+    </Card>
+  );
+}

@@ -1,0 +1,23 @@
+/** The addresses of the wizard: everything that was chosen is in them, so that Back and reload lose nothing. */
+
+export type PageParams = Promise<{ id: string }>;
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+export type Query = Record<string, string | null | undefined>;
+
+/** The named query values; a repeated one counts once. */
+export async function queryOf<Name extends string>(searchParams: SearchParams, names: readonly Name[]): Promise<Partial<Record<Name, string>>> {
+  const given = await searchParams;
+  const query: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const value = given[name];
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first) query[name] = first;
+  }
+  return query;
+}
+
+export function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  return search.size > 0 ? `${path}?${search}` : path;
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "../ui/button.tsx";
+import { ProblemPage } from "../ui/problem-page.tsx";
+
+/** Something broke while a page was made. The server has logged it; `digest` finds it there. */
+export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
+  const t = useTranslations("problems");
+  return (
+    <main id="main" className="flex grow flex-col px-4">
+      <ProblemPage title={t("broken.title")} text={t("broken.text")}>
+        <Button onClick={() => window.location.reload()}>{t("reload")}</Button>
+      </ProblemPage>
+      {error.digest && <p className="pb-6 text-center text-muted text-sm">{t("reference", { digest: error.digest })}</p>}
+    </main>
+  );
+}

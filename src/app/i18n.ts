@@ -1,0 +1,25 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { bookingOptionsOf } from "./booking-options.ts";
+import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "../ui/i18n/locales.ts";
+
+export default getRequestConfig(async () => {
+  const locale = await visitorsLocale();
+  const { default: messages } = await import(`../../messages/${locale}.json`);
+  return { locale, messages, timeZone: "UTC" };
+});
+
+/** `?lang=`, then the cookie, then what the browser asks for, then the merchant's language, then Spanish. */
+async function visitorsLocale(): Promise<Locale> {
+  const requestHeaders = await headers();
+  const chosen = requestHeaders.get("x-locale") ?? (await cookies()).get("locale")?.value;
+  if (isLocale(chosen)) return chosen;
+  return acceptedLocale(requestHeaders.get("accept-language")) ?? (await merchantsLocale(requestHeaders.get("x-path"))) ?? sourceLocale;
+}
+
+async function merchantsLocale(path: string | null): Promise<Locale | null> {
+  const link = /^\/book\/([^/]+)/.exec(path ?? "")?.[1];
+  if (!link || path?.endsWith("/confirm")) return null;
+  const found = await bookingOptionsOf(link);
+  return found.ok ? localeOfTag(found.options.tenant.locale) : null;
+}

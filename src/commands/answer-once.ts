@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import { Refusal } from "../contracts/problem.ts";
+import { inTenant } from "../platform/db.ts";
+import { sha256Hex } from "../platform/ids.ts";
+import { loadCatalog } from "../queries/catalog.ts";
+
+/** How long a repeat waits for the first request's answer, and after how long a request that never answered is taken for crashed. */
+const waitMs = 8000;
+const crashedSeconds = 30;
+
+/**
+ * `Idempotency-Key`: a repeat of the same request gets the first one's answer; refusals are not kept, so that the cause can be mended and
+ * the same key used again. Kept for 24 hours, per tenant and customer session. Refuses: idempotency_key_reused, idempotency_in_progress.
+ */
+export async function answerOnce<T>(input: { link: string; scope: string; key: string; request: unknown }, answer: () => Promise<T>): Promise<T> {
+  const tenantId = (await loadCatalog(input.link)).tenant.id;
+  const requestHash = sha256Hex(JSON.stringify(input.request));
+  const deadline = Date.now() + waitMs;
+  while (!(await claimKey(tenantId, input, requestHash))) {
+    const first = await readFirst(tenantId, input);
+    if (first && first.requestHash !== requestHash) throw new Refusal("idempotency_key_reused");
+    if (first?.answer !== undefined && first.answer !== null) return first.answer as T;
+    if (Date.now() > deadline) throw new Refusal("idempotency_in_progress");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  try {
+    const given = await answer();
+    await inTenant(tenantId, (tx) =>
+      tx.updateTable("idempotency_key").set({ answer: JSON.stringify(given) }).where("scope", "=", input.scope).where("key", "=", input.key).execute(),
+    );
+    return given;
+  } catch (error) {
+    await inTenant(tenantId, (tx) => tx.deleteFrom("idempotency_key").where("scope", "=", input.scope).where("key", "=", input.key).execute());
+    throw error;
+  }
+}
+
+/** True: this request is the first with its key, or the first one crashed. */
+async function claimKey(tenantId: string, input: { scope: string; key: string }, requestHash: string): Promise<boolean> {
+  return inTenant(tenantId, async (tx) => {
+    const { rows } = await sql<{ key: string }>`
+      insert into idempotency_key (tenant_id, scope, key, request_hash) values (${tenantId}, ${input.scope}, ${input.key}, ${requestHash})
+      on conflict (tenant_id, scope, key) do update set created_at = now()
+        where idempotency_key.answer is null and idempotency_key.request_hash = excluded.request_hash
+          and idempotency_key.created_at < now() - make_interval(secs => ${crashedSeconds})
+      returning key`.execute(tx);
+    return rows.length > 0;
+  });
+}
+
+async function readFirst(tenantId: string, input: { scope: string; key: string }) {
+  const row = await inTenant(tenantId, (tx) =>
+    tx.selectFrom("idempotency_key").select(["request_hash", "answer"]).where("scope", "=", input.scope).where("key", "=", input.key).executeTakeFirst(),
+  );
+  return row ? { requestHash: row.request_hash, answer: row.answer as unknown } : null;
+}

@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import type { Tx } from "../../platform/db.ts";
+import type { BookingRow } from "../../platform/rows.ts";
+
+/**
+ * Makes the slot the booking's, if the database lets it: the claim moves on to `booked`; if it lapsed and was relabelled (or never
+ * was, under first_payer_wins), a new claim is tried. False: somebody else has the slot.
+ */
+export async function takeSlot(tx: Tx, booking: BookingRow): Promise<boolean> {
+  const moved = await tx
+    .updateTable("slot_claim")
+    .set({ state: "booked", expires_at: null })
+    .where("booking_id", "=", booking.id)
+    .where("state", "in", ["held", "paying"])
+    .executeTakeFirst();
+  if (moved.numUpdatedRows > 0n) return true;
+  const during = await tx
+    .selectFrom("service")
+    .select((columns) => [
+      sql<string>`tstzrange(${booking.starts_at}::timestamptz - make_interval(mins => ${columns.ref("buffer_before_minutes")}),
+        ${booking.ends_at}::timestamptz + make_interval(mins => ${columns.ref("buffer_after_minutes")}))`.as("span"),
+    ])
+    .where("id", "=", booking.service_id)
+    .executeTakeFirstOrThrow();
+  // Its own statement before the insert: one snapshot for both would give a false "taken".
+  await sql`select expire_lapsed_claims(${booking.tenant_id}, ${booking.professional_id}, ${during.span}::tstzrange)`.execute(tx);
+  const inserted = await sql`
+    insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, booking_id)
+    values (${booking.tenant_id}, ${booking.professional_id}, ${booking.service_id}, ${booking.starts_at}, ${booking.ends_at},
+      ${during.span}::tstzrange, 'booked', ${booking.id})
+    on conflict do nothing`.execute(tx);
+  return (inserted.numAffectedRows ?? 0n) > 0n;
+}

@@ -1,0 +1,19 @@
+import { inTenant } from "../../platform/db.ts";
+import type { FollowUp } from "./run-follow-up.ts";
+
+/** The dashboard's own notice: one per follow-up, whatever happens twice. */
+export async function notifyMerchant(followUp: FollowUp): Promise<void> {
+  await inTenant(followUp.tenantId, (tx) =>
+    tx
+      .insertInto("notification")
+      .values({
+        tenant_id: followUp.tenantId,
+        follow_up_id: followUp.id,
+        kind: followUp.eventKind,
+        booking_id: followUp.subjectKind === "booking" ? followUp.subjectId : null,
+        details: JSON.stringify(followUp.details),
+      })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "follow_up_id"]).doNothing())
+      .execute(),
+  );
+}

@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import { type FollowUpJob, nextTrySeconds } from "../../domain/follow-ups.ts";
+import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { inTenant } from "../../platform/db.ts";
+import { logger } from "../../platform/logger.ts";
+import { releaseWaiting, tryFollowUpAgain } from "../log-event.ts";
+
+export type FollowUp = {
+  tenantId: string;
+  id: string;
+  job: FollowUpJob;
+  eventId: string;
+  eventKind: string;
+  subjectKind: string;
+  subjectId: string;
+  details: Record<string, unknown>;
+  sequence: number | null;
+  attempts: number;
+  occurredAt: Date;
+};
+
+/** `done`; `skipped` when the world has moved on and the effect is no longer wanted; or look again later without counting a failure. */
+export type FollowUpResult = { result: "done" } | { result: "skipped"; reason: string } | { result: "again"; inSeconds: number };
+export type FollowUpWork = (followUp: FollowUp) => Promise<FollowUpResult>;
+
+/**
+ * Runs one follow-up and keeps its ledger row. A failure is tried again on the ladder of domain/follow-ups.ts; when the tries are used
+ * up, or trying again cannot help, it becomes an attention item: nothing dies silently. Those that waited for it start either way.
+ */
+export async function runFollowUp(
+  input: { tenantId: string; followUpId: string },
+  job: { work: FollowUpWork; afterwards?: (followUp: FollowUp) => Promise<void> },
+): Promise<void> {
+  const followUp = await readFollowUp(input);
+  if (!followUp) return;
+  try {
+    const outcome = await job.work(followUp);
+    if (outcome.result === "again") {
+      await inTenant(input.tenantId, (tx) => tryFollowUpAgain(tx, { ...input, job: followUp.job, inSeconds: outcome.inSeconds }));
+      return;
+    }
+    await end(followUp, outcome.result === "done" ? { state: "done", error: null } : { state: "skipped", error: outcome.reason });
+  } catch (error) {
+    await recordFailedTry(followUp, error);
+    return;
+  }
+  await job.afterwards?.(followUp);
+}
+
+async function readFollowUp(input: { tenantId: string; followUpId: string }): Promise<FollowUp | null> {
+  const row = await inTenant(input.tenantId, (tx) =>
+    tx
+      .selectFrom("follow_up as f")
+      .innerJoin("event as e", (join) => join.onRef("e.tenant_id", "=", "f.tenant_id").onRef("e.id", "=", "f.event_id"))
+      .select(["f.id", "f.job", "f.state", "f.event_id", "f.sequence", "f.attempts"])
+      .select(["e.kind", "e.subject_kind", "e.subject_id", "e.details", "e.created_at"])
+      .where("f.id", "=", input.followUpId)
+      .executeTakeFirst(),
+  );
+  if (!row || row.state === "done" || row.state === "skipped") return null;
+  return {
+    tenantId: input.tenantId,
+    id: row.id,
+    job: row.job as FollowUpJob,
+    eventId: row.event_id,
+    eventKind: row.kind,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    details: (row.details ?? {}) as Record<string, unknown>,
+    sequence: row.sequence,
+    attempts: row.attempts,
+    occurredAt: row.created_at,
+  };
+}
+
+async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attention"; error: string | null }): Promise<void> {
+  await inTenant(followUp.tenantId, async (tx) => {
+    await tx
+      .updateTable("follow_up")
+      .set({ state: to.state, last_error: to.error, attempts: sql`attempts + 1`, done_at: to.state === "done" ? sql`now()` : null, updated_at: sql`now()` })
+      .where("id", "=", followUp.id)
+      .execute();
+    await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
+  });
+}
+
+async function recordFailedTry(followUp: FollowUp, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message.slice(0, 500) : "unknown";
+  const retryAfterSeconds = error instanceof ProviderFailure ? error.retryAfterSeconds : null;
+  const mayHelp = !(error instanceof ProviderFailure) || error.retriable;
+  const attempts = followUp.attempts + 1;
+  const inSeconds = mayHelp ? nextTrySeconds({ job: followUp.job, attempts, retryAfterSeconds, spread: Math.random() }) : null;
+  logger().warn({ tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, attempts, inSeconds, error: message }, "follow-up failed");
+  if (inSeconds === null) return end(followUp, { state: "attention", error: message });
+  await inTenant(followUp.tenantId, async (tx) => {
+    await tx.updateTable("follow_up").set({ attempts, last_error: message, updated_at: sql`now()` }).where("id", "=", followUp.id).execute();
+    await tryFollowUpAgain(tx, { tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, inSeconds });
+    // A customer must not wait for their mail because the room does not come: after a minute of failures the others go ahead.
+    if (attempts >= goAheadAfterTries) await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
+  });
+}
+
+/** 2 + 4 + 8 + 16 s and the following try at a minute. */
+const goAheadAfterTries = 5;

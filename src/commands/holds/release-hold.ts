@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import { Refusal } from "../../contracts/problem.ts";
+import { appDb, inTenant } from "../../platform/db.ts";
+import { sessionHash } from "../../queries/own-hold.ts";
+
+/** Lets a hold go. Only its own session may, and only while nobody is on the payment page. Refuses: hold_unknown, hold_paying. */
+export async function releaseHold(input: { holdId: string; session: string | null }): Promise<void> {
+  const { rows } = await sql<{ tenant: string | null }>`select tenant_of_claim(${input.holdId}) as tenant`.execute(appDb());
+  const tenantId = rows[0]?.tenant;
+  if (!tenantId || !input.session) throw new Refusal("hold_unknown");
+  const session = sessionHash(input.session);
+  await inTenant(tenantId, async (tx) => {
+    const released = await tx
+      .updateTable("slot_claim")
+      .set({ state: "released" })
+      .where("id", "=", input.holdId)
+      .where("session", "=", session)
+      .where("state", "=", "held")
+      .executeTakeFirst();
+    if (released.numUpdatedRows > 0n) return;
+    const claim = await tx.selectFrom("slot_claim").select("state").where("id", "=", input.holdId).where("session", "=", session).executeTakeFirst();
+    if (!claim) throw new Refusal("hold_unknown");
+    // Somebody may be paying for it this moment: only time, or the payment, ends such a claim.
+    if (claim.state === "paying" || claim.state === "booked") throw new Refusal("hold_paying");
+  });
+}

@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import { type EventKind, type FollowUpJob, followUpsOf, type SubjectFacts } from "../domain/follow-ups.ts";
+import type { Tx } from "../platform/db.ts";
+
+/** Who did it. A closed set, so that "who did this?" always has an answer. */
+export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}`;
+
+export type LoggedEvent = {
+  tenantId: string;
+  subject: { kind: "booking" | "payment" | "refund_case" | "inbox_event" | "tenant"; id: string };
+  kind: EventKind;
+  details?: Record<string, string | number | boolean | null>;
+  actor: Actor;
+  facts?: Partial<SubjectFacts>;
+};
+
+/** The only place that inserts an event. In the caller's transaction: the row, its follow-ups, their jobs. Details hold no personal data. */
+export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
+  const facts = { online: false, wasPaid: false, hasCallback: false, ...event.facts };
+  const followUps = JSON.stringify(followUpsOf(event.kind, facts));
+  await sql`select log_event(${event.tenantId}, ${event.subject.kind}, ${event.subject.id}, ${event.kind},
+    ${JSON.stringify(event.details ?? {})}::jsonb, ${event.actor}, ${followUps}::jsonb)`.execute(tx);
+}
+
+/** A follow-up has ended, well or badly: those of its event that waited for it start. */
+export async function releaseWaiting(tx: Tx, ended: { tenantId: string; eventId: string; job: FollowUpJob }): Promise<void> {
+  await sql`
+    with released as (
+      update follow_up set state = 'pending', run_at = now(), updated_at = now()
+      where tenant_id = ${ended.tenantId} and event_id = ${ended.eventId} and waits_for = ${ended.job} and state = 'waiting'
+      returning tenant_id, id, job
+    )
+    select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), job_key := id::text) from released`.execute(tx);
+}
+
+/** The next try of a follow-up that did not succeed yet. */
+export async function tryFollowUpAgain(tx: Tx, next: { tenantId: string; followUpId: string; job: FollowUpJob; inSeconds: number }): Promise<void> {
+  await sql`
+    with due as (
+      update follow_up set run_at = now() + make_interval(secs => ${next.inSeconds}), state = 'pending', updated_at = now()
+      where tenant_id = ${next.tenantId} and id = ${next.followUpId} returning tenant_id, id, job, run_at
+    )
+    select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), run_at := run_at, job_key := id::text) from due`.execute(tx);
+}

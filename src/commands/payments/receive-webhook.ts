@@ -1,0 +1,47 @@
+import { Refusal } from "../../contracts/problem.ts";
+import { systemPool } from "../../platform/db.ts";
+import { paymentProvider } from "../../providers/payments/registry.ts";
+import { webhookCandidates } from "../../queries/connections.ts";
+
+export type Received = { answer: { status: number; body: string }; isNew: boolean };
+
+const storedHeaders = ["content-type", "user-agent", "x-event-checksum", "x-request-id", "x-signature", "stripe-signature", "x-bold-signature"];
+
+/**
+ * Verify → store → answer. 200 means "stored durably", nothing else; a delivery that is not proven genuine is `unauthorized` and leaves
+ * nothing behind. Refuses: not_found (no such provider), unauthorized. A database that is down is the caller's 503.
+ */
+export async function receiveWebhook(input: { providerId: string; connectionId: string | null; rawBody: Uint8Array; headers: Headers; url: URL }): Promise<Received> {
+  const definition = paymentProvider(input.providerId);
+  if (!definition) throw new Refusal("not_found");
+  const text = new TextDecoder("utf-8", { fatal: false }).decode(input.rawBody);
+  const reference = input.connectionId ? null : guessReference(text);
+  for (const connection of await webhookCandidates({ provider: input.providerId, connectionId: input.connectionId, reference })) {
+    const event = definition.verifyWebhook({ rawBody: input.rawBody, headers: input.headers, url: input.url, credentials: connection.credentials });
+    if (!event) continue;
+    const kept = Object.fromEntries(storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])));
+    const { rows } = await systemPool().query<{ is_new: boolean }>({
+      name: "receive-event",
+      text: "select receive_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as is_new",
+      values: [
+        connection.tenantId,
+        connection.id,
+        connection.provider,
+        event.eventKey,
+        event.eventKind,
+        event.reference,
+        event.providerChargeId,
+        event.isAboutCharge,
+        definition.scrub(text),
+        kept,
+      ],
+    });
+    return { answer: definition.webhookAnswer(event), isNew: rows[0]?.is_new ?? false };
+  }
+  throw new Refusal("unauthorized");
+}
+
+/** Only to choose which secret to try first; nothing is trusted. */
+function guessReference(text: string): string | null {
+  return /"(?:reference|external_reference|client_reference_id|orderId)"\s*:\s*"([A-Za-z0-9_.:-]{1,255})"/.exec(text)?.[1] ?? null;
+}

@@ -1,0 +1,97 @@
+import { sql } from "kysely";
+import type { ChargeFact } from "../../domain/payment-provider.ts";
+import { isMoneyHere } from "../../domain/payment-states.ts";
+import { inTenant, type Tx } from "../../platform/db.ts";
+import { newId } from "../../platform/ids.ts";
+import { logEvent } from "../log-event.ts";
+import { openRefundCase } from "../refund-cases/open.ts";
+import { lockReference } from "./match-event.ts";
+import { connectedProvider } from "./open-payment.ts";
+import { settle } from "./settle.ts";
+
+/** Minutes that a verified event without a payment waits for its checkout, before an approval becomes a refund case. */
+const unmatchedMinutes = 30;
+
+type InboxEvent = { tenantId: string; id: string; connectionId: string; reference: string; receivedAt: Date };
+
+/** From a stored event to its effect. Safe to repeat: settling is, and the event is marked only afterwards. */
+export async function settleInboxEvent(input: { tenantId: string; inboxEventId: string }): Promise<void> {
+  const row = await inTenant(input.tenantId, (tx) => tx.selectFrom("inbox_event").selectAll().where("id", "=", input.inboxEventId).executeTakeFirst());
+  if (!row || row.state === "settled" || row.state === "ignored" || row.state === "refund_case") return;
+  const place = { tenantId: input.tenantId, connectionId: row.connection_id };
+  // The body names one reference, the provider another: what the signature does not cover is asked, not believed.
+  const reference = (row.provider_charge_id ? await referenceOf(place, row.provider_charge_id) : null) ?? row.reference;
+  if (!reference) return mark(input.tenantId, row.id, "ignored");
+  const { charges, matched } = await settle({ ...place, reference });
+  if (matched) return mark(input.tenantId, row.id, "settled");
+  await keepUnmatched({ ...place, id: row.id, reference, receivedAt: row.received_at }, charges);
+}
+
+async function referenceOf(place: { tenantId: string; connectionId: string }, providerChargeId: string): Promise<string | null> {
+  const charge = await (await connectedProvider(place)).findCharge(providerChargeId);
+  return charge?.reference ?? null;
+}
+
+async function mark(tenantId: string, id: string, state: "settled" | "ignored"): Promise<void> {
+  await inTenant(tenantId, (tx) =>
+    tx.updateTable("inbox_event").set({ state, settled_at: sql`now()` }).where("id", "=", id).where("state", "in", ["received", "unmatched"]).execute(),
+  );
+}
+
+/** Nobody here knows the reference. Wait for its checkout; an approval that still has none after 30 minutes must go back. */
+async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<void> {
+  await inTenant(event.tenantId, async (tx) => {
+    await lockReference(tx, event);
+    const payment = await tx.selectFrom("payment").select("id").where("reference", "=", event.reference).where("connection_id", "=", event.connectionId).executeTakeFirst();
+    const waitedMs = Date.now() - event.receivedAt.getTime();
+    if (payment) return enqueueSettle(tx, event, new Date());
+    const money = charges.filter((charge) => isMoneyHere(charge.state));
+    if (waitedMs < unmatchedMinutes * 60_000) {
+      const moved = await tx
+        .updateTable("inbox_event")
+        .set({ state: "unmatched", reference: event.reference })
+        .where("id", "=", event.id)
+        .where("state", "=", "received")
+        .executeTakeFirst();
+      if (moved.numUpdatedRows) {
+        const subject = { kind: "inbox_event", id: event.id } as const;
+        await logEvent(tx, { tenantId: event.tenantId, subject, kind: "inbox_event.unmatched", details: { reference: event.reference }, actor: "provider" });
+      }
+      return enqueueSettle(tx, event, new Date(event.receivedAt.getTime() + unmatchedMinutes * 60_000 + 1000));
+    }
+    for (const charge of money) await refundUnmatched(tx, event, charge);
+    await tx.updateTable("inbox_event").set({ state: money.length > 0 ? "refund_case" : "ignored", settled_at: sql`now()` }).where("id", "=", event.id).execute();
+  });
+}
+
+async function enqueueSettle(tx: Tx, event: InboxEvent, at: Date): Promise<void> {
+  const payload = JSON.stringify({ tenantId: event.tenantId, inboxEventId: event.id });
+  await sql`select enqueue_job('settle-inbox-event', ${payload}::json, run_at := ${at}, job_key := ${`inbox-${event.id}`})`.execute(tx);
+}
+
+async function refundUnmatched(tx: Tx, event: InboxEvent, fact: ChargeFact): Promise<void> {
+  await tx
+    .insertInto("charge")
+    .values({
+      tenant_id: event.tenantId,
+      id: newId(),
+      connection_id: event.connectionId,
+      provider_charge_id: fact.providerChargeId,
+      reference: fact.reference,
+      status: fact.state,
+      provider_status: fact.providerStatus,
+      amount_minor: fact.amountMinor,
+      currency: fact.currency,
+      method: fact.method,
+    })
+    .onConflict((conflict) => conflict.columns(["tenant_id", "connection_id", "provider_charge_id"]).doNothing())
+    .execute();
+  const charge = await tx
+    .selectFrom("charge")
+    .selectAll()
+    .where("connection_id", "=", event.connectionId)
+    .where("provider_charge_id", "=", fact.providerChargeId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (charge.outcome === null) await openRefundCase(tx, { tenantId: event.tenantId, charge, booking: null, reason: "unmatched" });
+}

@@ -1,0 +1,119 @@
+import { sql } from "kysely";
+import type { PaymentCapabilities } from "../../domain/payment-provider.ts";
+import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { nextRefundMethod, type RefundMethod } from "../../domain/refund-policy.ts";
+import { inTenant } from "../../platform/db.ts";
+import type { RefundCaseRow } from "../../platform/rows.ts";
+import { paymentProvider } from "../../providers/payments/registry.ts";
+import { readCredentials } from "../../queries/connections.ts";
+import { logEvent } from "../log-event.ts";
+import { connectedProvider } from "../payments/open-payment.ts";
+import { finishRefundCase } from "./finish.ts";
+import { refundSubject } from "./open.ts";
+
+/** Seconds between looks at a refund that the provider has accepted. */
+const observeSeconds = 5;
+
+type Work = { refundCase: RefundCaseRow; providerChargeId: string; connectionId: string; chargeId: string };
+
+/**
+ * One step of a refund case: `open → armed` is written before the provider is called, so that a crash is seen; an armed case asks the
+ * provider before it acts again; where no idempotency key protects a repeat, a person takes over. Answers when to look again, or null.
+ */
+export async function advanceRefundCase(input: { tenantId: string; refundCaseId: string }): Promise<{ againInSeconds: number } | null> {
+  const work = await readWork(input);
+  if (!work || work.refundCase.state === "done" || work.refundCase.state === "manual") return null;
+  const place = { tenantId: input.tenantId, connectionId: work.connectionId };
+  const provider = await connectedProvider(place);
+  const now = await provider.findCharge(work.providerChargeId);
+  if (now?.state === "voided" || now?.state === "refunded") {
+    await inTenant(input.tenantId, async (tx) => {
+      await tx.updateTable("charge").set({ status: now.state, provider_status: now.providerStatus, updated_at: sql`now()` }).where("id", "=", work.chargeId).execute();
+      await finishRefundCase(tx, { tenantId: input.tenantId, chargeId: work.chargeId, proof: now.providerStatus, actor: "provider" });
+    });
+    return null;
+  }
+  if (work.refundCase.state === "observing") return { againInSeconds: observeSeconds };
+  const capabilities = paymentProvider((await readCredentials(place)).provider)?.capabilities;
+  if (!capabilities) return null;
+  const method = nextMethod(work.refundCase, capabilities);
+  if (method === "manual") {
+    await moveToManual(input.tenantId, work.refundCase);
+    return null;
+  }
+  await arm(input.tenantId, work.refundCase, method);
+  return send({ input, work, method, provider, capabilities });
+}
+
+/** A void twice is one void; a refund sent before a crash may have gone through: without a key only a person may send it again. */
+function nextMethod(refundCase: RefundCaseRow, capabilities: PaymentCapabilities): RefundMethod {
+  const tried = refundCase.method as RefundMethod | null;
+  if (refundCase.state === "open") return nextRefundMethod(capabilities, tried);
+  if (tried === "void" || (tried === "refund" && capabilities.refunds.idempotencyKey)) return tried;
+  return "manual";
+}
+
+type Sending = { input: { tenantId: string }; work: Work; method: "void" | "refund"; provider: Awaited<ReturnType<typeof connectedProvider>>; capabilities: PaymentCapabilities };
+
+async function send({ input, work, method, provider, capabilities }: Sending): Promise<{ againInSeconds: number } | null> {
+  const { refundCase, providerChargeId } = work;
+  const money = { amountMinor: refundCase.amount_minor, currency: refundCase.currency };
+  const answer = await provider.refund({ providerChargeId, ...money, idempotencyKey: refundCase.id, method }).catch((failure: unknown) => {
+    if (failure instanceof ProviderFailure && !failure.retriable) return { result: "refused" as const, providerStatus: failure.kind, detail: failure.message };
+    throw failure;
+  });
+  if (answer.result === "accepted") {
+    await setState(input.tenantId, refundCase, { state: "observing", last_error: null });
+    return { againInSeconds: observeSeconds };
+  }
+  const error = answer.detail ?? answer.providerStatus;
+  if (nextRefundMethod(capabilities, method) === "manual") {
+    await moveToManual(input.tenantId, refundCase, error);
+    return null;
+  }
+  await setState(input.tenantId, refundCase, { state: "open", last_error: error });
+  return { againInSeconds: 1 };
+}
+
+async function readWork(input: { tenantId: string; refundCaseId: string }): Promise<Work | null> {
+  return inTenant(input.tenantId, async (tx) => {
+    const refundCase = await tx.selectFrom("refund_case").selectAll().where("id", "=", input.refundCaseId).executeTakeFirst();
+    if (!refundCase) return null;
+    const charge = await tx.selectFrom("charge").selectAll().where("id", "=", refundCase.charge_id).executeTakeFirstOrThrow();
+    return { refundCase, providerChargeId: charge.provider_charge_id, connectionId: charge.connection_id, chargeId: charge.id };
+  });
+}
+
+async function arm(tenantId: string, refundCase: RefundCaseRow, method: "void" | "refund"): Promise<void> {
+  await inTenant(tenantId, async (tx) => {
+    await tx
+      .updateTable("refund_case")
+      .set({ state: "armed", method, attempts: sql`attempts + 1`, updated_at: sql`now()` })
+      .where("id", "=", refundCase.id)
+      .where("state", "in", ["open", "armed"])
+      .execute();
+    const subject = refundSubject({ id: refundCase.id, bookingId: refundCase.booking_id });
+    await logEvent(tx, { tenantId, subject, kind: "refund_case.armed", details: { refundCaseId: refundCase.id, method }, actor: "system" });
+  });
+}
+
+async function setState(tenantId: string, refundCase: RefundCaseRow, to: { state: "open" | "observing"; last_error: string | null }): Promise<void> {
+  await inTenant(tenantId, (tx) =>
+    tx.updateTable("refund_case").set({ ...to, updated_at: sql`now()` }).where("id", "=", refundCase.id).where("state", "=", "armed").execute(),
+  );
+}
+
+/** A person sends the money back in the provider's panel, and writes down the proof. */
+export async function moveToManual(tenantId: string, refundCase: RefundCaseRow, error: string | null = null): Promise<void> {
+  await inTenant(tenantId, async (tx) => {
+    const moved = await tx
+      .updateTable("refund_case")
+      .set({ state: "manual", method: "manual", last_error: error, updated_at: sql`now()` })
+      .where("id", "=", refundCase.id)
+      .where("state", "in", ["open", "armed", "observing"])
+      .executeTakeFirst();
+    if (!moved.numUpdatedRows) return;
+    const subject = refundSubject({ id: refundCase.id, bookingId: refundCase.booking_id });
+    await logEvent(tx, { tenantId, subject, kind: "refund_case.manual", details: { refundCaseId: refundCase.id }, actor: "system" });
+  });
+}

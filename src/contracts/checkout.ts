@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+/** ISO 8601 in UTC with milliseconds, `2026-11-23T13:00:00.000Z`. */
+const instant = z.iso.datetime({ offset: true });
+const id = z.uuid();
+/** Integer minor units (cents) of the ISO 4217 currency beside it. */
+const amountMinor = z.int().min(0);
+
+export const bookingStatus = z.enum(["pending", "paid", "confirmed", "failed", "expired", "cancelled", "completed", "no_show"]);
+export const paymentStatusOfBooking = z.enum(["pending", "failed", "paid", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"]);
+export type BookingStatus = z.infer<typeof bookingStatus>;
+export type PaymentStatusOfBooking = z.infer<typeof paymentStatusOfBooking>;
+
+export const bookingOptions = z.object({
+  tenant: z.object({
+    name: z.string(),
+    logoUrl: z.string().nullable(),
+    primaryColor: z.string(),
+    secondaryColor: z.string(),
+    timezone: z.string(),
+    locale: z.string(),
+    country: z.string(),
+  }),
+  services: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      description: z.string(),
+      imageUrl: z.string().nullable(),
+      durationMinutes: z.int(),
+      priceMinor: amountMinor,
+      currency: z.string(),
+      chargeType: z.enum(["total", "partial"]),
+      amountDueMinor: amountMinor,
+      capacityPolicy: z.enum(["hold", "first_payer_wins"]),
+      online: z.boolean(),
+    }),
+  ),
+  professionals: z.array(
+    z.object({ id, name: z.string(), description: z.string(), photoUrl: z.string().nullable(), serviceIds: z.array(id) }),
+  ),
+  preselected: z.object({ serviceId: id.nullable(), professionalId: id.nullable() }),
+  providers: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type BookingOptions = z.infer<typeof bookingOptions>;
+
+/** A date in the tenant's zone. */
+const localDate = z.iso.date();
+export const availabilityDaysMax = 62;
+export const availabilityQuery = z.object({ link: z.string().max(64), service: id, professional: id, from: localDate, to: localDate });
+export const availability = z.object({
+  timezone: z.string(),
+  slots: z.array(z.object({ start: instant, end: instant, state: z.enum(["free", "held"]) })),
+});
+export type Availability = z.infer<typeof availability>;
+
+export const holdRequest = z.strictObject({ link: z.string().min(1).max(64), serviceId: id, professionalId: id, start: instant });
+export type HoldRequest = z.infer<typeof holdRequest>;
+export const holdAnswer = z.object({ id, start: instant, end: instant, expiresAt: instant, session: z.string() });
+export type HoldAnswer = z.infer<typeof holdAnswer>;
+
+/** Letters, marks and the punctuation of names; no line breaks, angle brackets or control characters. */
+const personName = z.string().trim().min(2).max(100).regex(/^[^\p{Cc}<>]+$/u, "no control characters or angle brackets");
+export const customer = z.strictObject({
+  name: personName,
+  email: z.email().max(254),
+  /** Checked against the tenant's country; stored as E.164. */
+  phone: z.string().trim().min(5).max(32),
+});
+export type Customer = z.infer<typeof customer>;
+
+const bookingRequestShared = {
+  link: z.string().min(1).max(64),
+  customer,
+  acceptedTerms: z.literal(true),
+  provider: z.string().min(1).max(32),
+  locale: z.enum(["es", "en", "fr", "pt"]).optional(),
+};
+/** With a hold, or (policy first_payer_wins) with the slot itself. */
+export const bookingRequest = z.union([
+  z.strictObject({ ...bookingRequestShared, holdId: id }),
+  z.strictObject({ ...bookingRequestShared, serviceId: id, professionalId: id, start: instant }),
+]);
+export type BookingRequest = z.infer<typeof bookingRequest>;
+
+export const bookingAnswer = z.object({
+  id,
+  token: z.string(),
+  status: bookingStatus,
+  paymentStatus: paymentStatusOfBooking,
+  amountMinor,
+  currency: z.string(),
+  reference: z.string(),
+  checkoutUrl: z.url(),
+  expiresAt: instant,
+});
+export type BookingAnswer = z.infer<typeof bookingAnswer>;
+
+export const paymentRequest = z.strictObject({ provider: z.string().min(1).max(32) });
+
+export const bookingState = z.object({
+  id,
+  status: bookingStatus,
+  paymentStatus: paymentStatusOfBooking,
+  start: instant,
+  end: instant,
+  service: z.object({ id, name: z.string(), durationMinutes: z.int(), online: z.boolean() }),
+  professional: z.object({ id, name: z.string(), photoUrl: z.string().nullable() }),
+  meetingUrl: z.string().nullable(),
+  /** Where the customer goes next, with `status=ok&ref=`; only once paid, and only if the merchant has one. */
+  returnUrl: z.string().nullable(),
+  /** The end of the countdown. */
+  expiresAt: instant,
+  amountMinor,
+  priceMinor: amountMinor,
+  currency: z.string(),
+  timezone: z.string(),
+  customerName: z.string(),
+  customerEmail: z.string(),
+  link: z.string(),
+  /** Present when money must go back. */
+  refund: z.object({ reason: z.enum(["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched"]), state: z.enum(["open", "armed", "observing", "manual", "done"]) }).nullable(),
+});
+export type BookingState = z.infer<typeof bookingState>;

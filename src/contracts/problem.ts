@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/**
+ * Every "no" that a caller may expect, with its HTTP status. Codes are stable: programs may rely on them.
+ * Titles are for programmers; people read the catalogue (`messages/*.json`, errors.<code>).
+ */
+export const refusals = {
+  invalid_request: { status: 422, title: "The request is not valid" },
+  malformed_json: { status: 400, title: "The body is not valid JSON" },
+  body_too_large: { status: 413, title: "The body is too large" },
+  unsupported_media_type: { status: 415, title: "The body must be application/json" },
+  cross_site: { status: 403, title: "Requests from other sites are refused" },
+  unauthorized: { status: 401, title: "Credentials are missing or wrong" },
+  not_found: { status: 404, title: "There is nothing here" },
+  method_not_allowed: { status: 405, title: "This address does not take that method" },
+  link_unknown: { status: 404, title: "This booking link does not exist" },
+  link_inactive: { status: 410, title: "This booking link is not active" },
+  link_expired: { status: 410, title: "This booking link has expired" },
+  booking_unknown: { status: 404, title: "No booking with this id and token" },
+  hold_unknown: { status: 404, title: "No hold with this id in this session" },
+  hold_paying: { status: 409, title: "A payment page is open for this hold" },
+  hold_expired: { status: 409, title: "The hold has ended" },
+  slot_taken: { status: 409, title: "Somebody else has this slot" },
+  slot_not_offered: { status: 422, title: "This slot is not offered" },
+  too_many_holds: { status: 429, title: "Too many live holds from this address" },
+  rate_limited: { status: 429, title: "Too many requests" },
+  range_too_long: { status: 422, title: "At most 62 days at a time" },
+  phone_invalid: { status: 422, title: "The phone number does not fit the country" },
+  provider_not_offered: { status: 422, title: "The merchant does not take this payment provider" },
+  provider_unavailable: { status: 503, title: "The payment provider does not answer" },
+  amount_not_payable: { status: 422, title: "The provider does not take this amount or currency" },
+  already_paid: { status: 409, title: "This booking is already paid" },
+  booking_closed: { status: 409, title: "This booking can no longer be paid" },
+  idempotency_key_reused: { status: 422, title: "This Idempotency-Key was used with another request" },
+  idempotency_in_progress: { status: 409, title: "The first request with this Idempotency-Key is still running" },
+  database_unavailable: { status: 503, title: "Temporarily unavailable" },
+  internal: { status: 500, title: "Something broke on our side" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** `application/problem+json`, RFC 9457. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** An expected "no". Thrown by commands and queries, translated once for HTTP and once for people. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly errors: Problem["errors"];
+  constructor(code: RefusalCode, detail?: string, errors?: Problem["errors"]) {
+    super(detail ?? refusals[code].title);
+    this.name = "Refusal";
+    this.code = code;
+    this.errors = errors;
+  }
+}

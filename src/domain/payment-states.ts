@@ -1,0 +1,54 @@
+/** States of a payment (one attempt under our reference) and of a charge (what the provider says about one try). */
+export const paymentStates = [
+  "created",
+  "pending",
+  "approved",
+  "declined",
+  "error",
+  "expired",
+  "cancelled",
+  "voided",
+  "refunding",
+  "refunded",
+  "partly_refunded",
+  "disputed",
+  "charged_back",
+] as const;
+export type PaymentState = (typeof paymentStates)[number];
+export type ChargeState = Exclude<PaymentState, "created">;
+
+/** What may follow what. A state never returns: a late or repeated fact that is not in this table changes nothing. */
+export const paymentMoves: Record<PaymentState, readonly PaymentState[]> = {
+  created: ["pending", "approved", "declined", "error", "expired", "cancelled"],
+  pending: ["approved", "declined", "error", "expired", "cancelled"],
+  declined: ["approved"],
+  error: ["approved"],
+  expired: ["approved"],
+  cancelled: ["approved"],
+  approved: ["voided", "refunding", "refunded", "partly_refunded", "disputed"],
+  refunding: ["refunded", "partly_refunded", "voided", "disputed"],
+  partly_refunded: ["refunding", "refunded", "disputed"],
+  disputed: ["approved", "charged_back", "refunded"],
+  voided: [],
+  refunded: [],
+  charged_back: [],
+};
+/* declined, error, expired and cancelled → approved: the reference stays payable at the provider (a retry on its page, a late bank). */
+
+export function mayPaymentMove(from: PaymentState, to: PaymentState): boolean {
+  return paymentMoves[from].includes(to);
+}
+
+/** Money came in, whatever happened to it afterwards. */
+export function hasBeenApproved(state: PaymentState): boolean {
+  return ["approved", "voided", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"].includes(state);
+}
+
+/** The money is with the merchant now: it must be covered by a booking, an order or a refund case. */
+export function isMoneyHere(state: PaymentState): boolean {
+  return ["approved", "refunding", "partly_refunded", "disputed"].includes(state);
+}
+
+export function hasFailed(state: PaymentState): boolean {
+  return ["declined", "error", "expired", "cancelled"].includes(state);
+}

@@ -1,0 +1,18 @@
+export type ProviderFailureKind = "unreachable" | "refused" | "misconfigured" | "unexpected_reply";
+
+/** An outside service did not do what was asked. `retriable` says whether asking again may help. Carries no secret and no personal data. */
+export class ProviderFailure extends Error {
+  readonly kind: ProviderFailureKind;
+  readonly provider: string;
+  readonly retriable: boolean;
+  /** Seconds that the service asked us to wait (`Retry-After`), if it did. */
+  readonly retryAfterSeconds: number | null;
+  constructor(input: { provider: string; kind: ProviderFailureKind; message: string; retryAfterSeconds?: number | null; cause?: unknown }) {
+    super(`${input.provider}: ${input.message}`, { cause: input.cause });
+    this.name = "ProviderFailure";
+    this.provider = input.provider;
+    this.kind = input.kind;
+    this.retriable = input.kind === "unreachable" || input.kind === "unexpected_reply";
+    this.retryAfterSeconds = input.retryAfterSeconds ?? null;
+  }
+}

@@ -1,0 +1,99 @@
+/** Times in epoch milliseconds, half open: [start, end). */
+export type Span = { start: number; end: number };
+export type WorkingHours = { weekday: number; startsAt: string; endsAt: string };
+export type SlotRules = {
+  durationMinutes: number;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
+  stepMinutes: number;
+  /** The least notice, and how far ahead one may book. */
+  leadMinutes: number;
+  horizonDays: number;
+};
+export type SlotState = "free" | "held";
+export type Claim = Span & { state: "booked" | "held" };
+
+const minute = 60_000;
+
+/**
+ * The slots that a professional's week offers between two dates (inclusive, read in `rangeTimezone`), whatever is taken.
+ * The grid starts at each working interval's start and follows the wall clock; wall times that a daylight-saving change skips are not
+ * offered, those that it repeats are offered once (the earlier), and every slot lasts its full duration of real time inside the interval.
+ */
+export function offeredSlots(input: {
+  from: string;
+  to: string;
+  rangeTimezone: string;
+  timezone: string;
+  hours: readonly WorkingHours[];
+  rules: SlotRules;
+  now: number;
+}): Span[] {
+  const range = daysAsSpan(input.from, input.to, input.rangeTimezone);
+  const earliest = Math.max(range.start, input.now + input.rules.leadMinutes * minute);
+  const latest = Math.min(range.end, input.now + input.rules.horizonDays * 1440 * minute);
+  const slots: Span[] = [];
+  if (earliest >= latest) return slots;
+  const lastDay = plainDateAt(latest - 1, input.timezone);
+  for (let day = plainDateAt(earliest, input.timezone); Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
+    for (const hours of input.hours) {
+      if (hours.weekday !== day.dayOfWeek) continue;
+      for (const start of startsIn(day, hours, input.timezone, input.rules)) {
+        if (start >= earliest && start < latest) slots.push({ start, end: start + input.rules.durationMinutes * minute });
+      }
+    }
+  }
+  return slots.sort((a, b) => a.start - b.start).filter((slot, index, all) => slot.start !== all[index - 1]?.start);
+}
+
+/** The start of the first date and the end of the last, as an instant each. */
+export function daysAsSpan(from: string, to: string, timezone: string): Span {
+  const start = Temporal.PlainDate.from(from).toZonedDateTime(timezone).epochMilliseconds;
+  const end = Temporal.PlainDate.from(to).add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds;
+  return { start, end };
+}
+
+export function plainDateAt(instant: number, timezone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone).toPlainDate();
+}
+
+/** The span that a claim must cover: the appointment with its buffers. */
+export function spanWithBuffers(slot: Span, rules: SlotRules): Span {
+  return { start: slot.start - rules.bufferBeforeMinutes * minute, end: slot.end + rules.bufferAfterMinutes * minute };
+}
+
+/** Drops what is taken and marks what is held. `claims` are one professional's live claims: in order of start, never overlapping. */
+export function freeAndHeldSlots(slots: readonly Span[], claims: readonly Claim[], rules: SlotRules): (Span & { state: SlotState })[] {
+  const result: (Span & { state: SlotState })[] = [];
+  let first = 0;
+  for (const slot of slots) {
+    const span = spanWithBuffers(slot, rules);
+    while (first < claims.length && (claims[first]?.end ?? 0) <= span.start) first += 1;
+    let state: SlotState | "booked" = "free";
+    for (let index = first; index < claims.length; index += 1) {
+      const claim = claims[index];
+      if (!claim || claim.start >= span.end) break;
+      state = claim.state;
+      if (state === "booked") break;
+    }
+    if (state !== "booked") result.push({ ...slot, state });
+  }
+  return result;
+}
+
+function startsIn(day: Temporal.PlainDate, hours: WorkingHours, timezone: string, rules: SlotRules): number[] {
+  const opens = day.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(hours.startsAt) });
+  const closes = day.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(hours.endsAt) });
+  const lastStart = closes.epochMilliseconds - rules.durationMinutes * minute;
+  const starts: number[] = [];
+  if (opens.offsetNanoseconds === closes.offsetNanoseconds) {
+    for (let at = opens.epochMilliseconds; at <= lastStart; at += rules.stepMinutes * minute) starts.push(at);
+    return starts;
+  }
+  // The clock changes inside this interval: walk the wall clock and keep the times that exist.
+  for (let wall = day.toPlainDateTime(Temporal.PlainTime.from(hours.startsAt)); ; wall = wall.add({ minutes: rules.stepMinutes })) {
+    const at = wall.toZonedDateTime(timezone, { disambiguation: "earlier" });
+    if (at.epochMilliseconds > lastStart || Temporal.PlainDate.compare(wall.toPlainDate(), day) > 0) return starts;
+    if (at.toPlainDateTime().equals(wall)) starts.push(at.epochMilliseconds);
+  }
+}

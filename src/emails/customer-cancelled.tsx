@@ -1,0 +1,24 @@
+import type { CustomerCancelled } from "./mail-message.ts";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import type { Words } from "./words.ts";
+
+export function customerCancelled(message: CustomerCancelled, words: Words): MailContent {
+  const { t, money } = words;
+  const { booking, tenant, refundAmountMinor, bookAgainUrl } = message;
+  const body = (
+    <>
+      <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
+      <Paragraph>{t("customerCancelled.intro")}</Paragraph>
+      <Facts words={words} lines={bookingLines(words, booking)} />
+      {refundAmountMinor !== null && (
+        <Paragraph>{t("customerCancelled.refund", { amount: money(refundAmountMinor, message.currency) })}</Paragraph>
+      )}
+      {bookAgainUrl !== null && (
+        <Action words={words} color={safeColor(tenant.primaryColor)} url={bookAgainUrl} label={t("customerCancelled.button")} />
+      )}
+      <Paragraph>{t("customerCancelled.questions", { tenant: tenant.name })}</Paragraph>
+    </>
+  );
+  const subject = t("customerCancelled.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });
+  return { subject, preview: t("customerCancelled.intro"), body };
+}

@@ -1,0 +1,32 @@
+import type { CustomerPaid } from "./mail-message.ts";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import type { Words } from "./words.ts";
+
+export function customerPaid(message: CustomerPaid, words: Words): MailContent {
+  const { t, money } = words;
+  const { booking, tenant, currency, meetingUrl } = message;
+  const color = safeColor(tenant.primaryColor);
+  const rest = message.restDueMinor > 0 ? money(message.restDueMinor, currency) : null;
+  const lines = [
+    ...bookingLines(words, booking),
+    [t("common.paid"), money(message.amountPaidMinor, currency)],
+    [t("common.restDue"), rest],
+  ] as const;
+  const body = (
+    <>
+      <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
+      <Paragraph>{t("customerPaid.intro")}</Paragraph>
+      <Facts words={words} lines={lines} />
+      {rest !== null && <Paragraph>{t("customerPaid.restDue", { amount: rest, tenant: tenant.name })}</Paragraph>}
+      {message.online && <Paragraph>{meetingUrl === null ? t("customerPaid.meetingLater") : t("customerPaid.meeting")}</Paragraph>}
+      {message.online && meetingUrl !== null && (
+        <Action words={words} color={color} url={meetingUrl} label={t("customerPaid.meetingButton")} />
+      )}
+      <Action words={words} color={color} url={message.bookingUrl} label={t("customerPaid.button")} />
+      <Paragraph>{t("customerPaid.calendar")}</Paragraph>
+      <Paragraph>{t("customerPaid.cancel", { tenant: tenant.name })}</Paragraph>
+    </>
+  );
+  const subject = t("customerPaid.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });
+  return { subject, preview: t("customerPaid.intro"), body };
+}

@@ -1,0 +1,90 @@
+import type { RefundReason } from "../domain/refund-policy.ts";
+
+export const mailLocales = ["es", "en", "fr", "pt"] as const;
+export type MailLocale = (typeof mailLocales)[number];
+
+/** Instants are ISO 8601, amounts integer minor units, addresses absolute. Names and texts may be anything a person typed. */
+export type MailTenant = { name: string; logoUrl: string | null; primaryColor: string };
+export type MailBooking = { reference: string; serviceName: string; professionalName: string; start: string; end: string };
+export type MailCustomer = { name: string; email: string; phone: string };
+
+/** `timezone` is the tenant's: the times in the mail are told in it. */
+type Addressed = { locale: MailLocale; timezone: string; tenant: MailTenant };
+
+export type CustomerPaid = Addressed & {
+  kind: "customer-paid";
+  customerName: string;
+  booking: MailBooking;
+  amountPaidMinor: number;
+  /** Zero unless a deposit was paid. */
+  restDueMinor: number;
+  currency: string;
+  online: boolean;
+  /** The customer's own, with token; null while the room is not there. */
+  meetingUrl: string | null;
+  bookingUrl: string;
+};
+export type ProfessionalPaid = Addressed & {
+  kind: "professional-paid";
+  booking: MailBooking;
+  customer: MailCustomer;
+  online: boolean;
+  /** The host's own, with token. */
+  meetingUrl: string | null;
+};
+export type MerchantPaid = Addressed & {
+  kind: "merchant-paid";
+  booking: MailBooking;
+  customer: MailCustomer;
+  amountPaidMinor: number;
+  restDueMinor: number;
+  currency: string;
+  dashboardUrl: string;
+};
+export type CustomerCancelled = Addressed & {
+  kind: "customer-cancelled";
+  customerName: string;
+  booking: MailBooking;
+  /** Null if nothing goes back. */
+  refundAmountMinor: number | null;
+  currency: string;
+  bookAgainUrl: string | null;
+};
+export type ProfessionalCancelled = Addressed & { kind: "professional-cancelled"; booking: MailBooking; customerName: string };
+type RefundMail = Addressed & {
+  reason: RefundReason;
+  reference: string;
+  amountMinor: number;
+  currency: string;
+  providerName: string;
+  /** Until when the money is sent back. */
+  dueAt: string;
+  customerName: string | null;
+  /** Null for money that belongs to no booking. */
+  booking: MailBooking | null;
+};
+export type CustomerRefund = RefundMail & { kind: "customer-refund"; bookAgainUrl: string | null };
+export type MerchantRefund = RefundMail & {
+  kind: "merchant-refund";
+  providerChargeId: string;
+  /** True if the provider has a way to return money by API, which is tried first. */
+  automatic: boolean;
+  caseUrl: string;
+};
+export type MerchantCallbackDisabled = Addressed & {
+  kind: "merchant-callback-disabled";
+  callbackUrl: string;
+  failures: number;
+  lastError: string;
+  settingsUrl: string;
+};
+
+export type MailMessage =
+  | CustomerPaid
+  | ProfessionalPaid
+  | MerchantPaid
+  | CustomerCancelled
+  | ProfessionalCancelled
+  | CustomerRefund
+  | MerchantRefund
+  | MerchantCallbackDisabled;

@@ -1,0 +1,78 @@
+import type { ReactNode } from "react";
+import { Button, Link, Section, Text } from "react-email";
+import type { MailBooking } from "./mail-message.ts";
+import type { Words } from "./words.ts";
+
+/** What a template makes: the layout puts the tenant's head and our foot around it. */
+export type MailContent = { subject: string; preview: string; body: ReactNode };
+
+const text = { fontSize: "16px", lineHeight: "24px", color: "#1f2933", margin: "0 0 16px" };
+const quiet = { ...text, fontSize: "14px", lineHeight: "20px", color: "#52606d" };
+
+export function Paragraph({ children, isQuiet = false }: { children: ReactNode; isQuiet?: boolean }) {
+  return <Text style={isQuiet ? quiet : text}>{children}</Text>;
+}
+
+/** Label and value per line; lines without a value are left out. */
+export function Facts({ words, lines }: { words: Words; lines: readonly (readonly [label: string, value: string | null])[] }) {
+  const shown = lines.filter(([, value]) => value !== null && value !== "");
+  return (
+    <Section style={{ backgroundColor: "#f5f7fa", borderRadius: "8px", padding: "16px 20px 8px", margin: "0 0 20px" }}>
+      {shown.map(([label, value]) => (
+        <Text key={label} style={{ ...text, margin: "0 0 8px" }}>
+          <span style={{ color: "#52606d" }}>{words.t("common.line", { label })} </span>
+          <strong>{value}</strong>
+        </Text>
+      ))}
+    </Section>
+  );
+}
+
+export function Action({ words, color, url, label }: { words: Words; color: string; url: string; label: string }) {
+  return (
+    <Section style={{ margin: "0 0 16px" }}>
+      <Button
+        href={url}
+        style={{
+          backgroundColor: color,
+          color: readableOn(color),
+          borderRadius: "8px",
+          padding: "14px 24px",
+          fontSize: "16px",
+          fontWeight: 600,
+        }}
+      >
+        {label}
+      </Button>
+      <Text style={{ ...quiet, margin: "8px 0 0" }}>
+        {words.t("common.openLink", { url: "" })}
+        <Link href={url} style={{ color: "#52606d", wordBreak: "break-all" }}>
+          {url}
+        </Link>
+      </Text>
+    </Section>
+  );
+}
+
+export function bookingLines({ t, period }: Words, booking: MailBooking) {
+  return [
+    [t("common.service"), booking.serviceName],
+    [t("common.professional"), booking.professionalName],
+    [t("common.when"), period(booking.start, booking.end)],
+    [t("common.reference"), booking.reference],
+  ] as const;
+}
+
+/** Black or white, whichever has more contrast: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+export function readableOn(color: string): string {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000000" : "#ffffff";
+}
+
+/** Six hex digits, or our own blue: whatever else stands there must not reach a style. */
+export function safeColor(color: string): string {
+  return /^#[0-9a-f]{6}$/i.test(color) ? color : "#2f5bea";
+}

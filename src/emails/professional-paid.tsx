@@ -1,0 +1,27 @@
+import type { ProfessionalPaid } from "./mail-message.ts";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import type { Words } from "./words.ts";
+
+export function professionalPaid(message: ProfessionalPaid, words: Words): MailContent {
+  const { t } = words;
+  const { booking, customer, meetingUrl } = message;
+  const people = [
+    [t("common.customer"), customer.name],
+    [t("common.email"), customer.email],
+    [t("common.phone"), customer.phone],
+  ] as const;
+  const color = safeColor(message.tenant.primaryColor);
+  const body = (
+    <>
+      <Paragraph>{t("common.greeting", { name: booking.professionalName })}</Paragraph>
+      <Paragraph>{t("professionalPaid.intro")}</Paragraph>
+      <Facts words={words} lines={[...bookingLines(words, booking), ...people]} />
+      {message.online && <Paragraph>{meetingUrl === null ? t("professionalPaid.meetingLater") : t("professionalPaid.meeting")}</Paragraph>}
+      {message.online && meetingUrl !== null && (
+        <Action words={words} color={color} url={meetingUrl} label={t("professionalPaid.meetingButton")} />
+      )}
+    </>
+  );
+  const subject = t("professionalPaid.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });
+  return { subject, preview: t("professionalPaid.intro"), body };
+}

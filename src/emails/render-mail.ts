@@ -1,0 +1,46 @@
+import { createElement } from "react";
+import { render, toPlainText } from "react-email";
+import { customerCancelled } from "./customer-cancelled.tsx";
+import { customerPaid } from "./customer-paid.tsx";
+import { customerRefund } from "./customer-refund.tsx";
+import { MailLayout } from "./layout.tsx";
+import type { MailMessage } from "./mail-message.ts";
+import { merchantCallbackDisabled } from "./merchant-callback-disabled.tsx";
+import { merchantPaid } from "./merchant-paid.tsx";
+import { merchantRefund } from "./merchant-refund.tsx";
+import type { MailContent } from "./parts.tsx";
+import { professionalCancelled } from "./professional-cancelled.tsx";
+import { professionalPaid } from "./professional-paid.tsx";
+import { type Words, wordsOf } from "./words.ts";
+
+/** Whatever a person typed comes out escaped; the subject is one line. */
+export async function renderMail(message: MailMessage): Promise<{ subject: string; html: string; text: string }> {
+  const words = wordsOf(message.locale, message.timezone);
+  const content = contentOf(message, words);
+  const html = await render(createElement(MailLayout, { words, tenant: message.tenant, content }));
+  const subject = content.subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+  return { subject, html, text: toPlainText(html) };
+}
+
+function contentOf(message: MailMessage, words: Words): MailContent {
+  switch (message.kind) {
+    case "customer-paid":
+      return customerPaid(message, words);
+    case "professional-paid":
+      return professionalPaid(message, words);
+    case "merchant-paid":
+      return merchantPaid(message, words);
+    case "customer-cancelled":
+      return customerCancelled(message, words);
+    case "professional-cancelled":
+      return professionalCancelled(message, words);
+    case "customer-refund":
+      return customerRefund(message, words);
+    case "merchant-refund":
+      return merchantRefund(message, words);
+    case "merchant-callback-disabled":
+      return merchantCallbackDisabled(message, words);
+    default:
+      return message satisfies never;
+  }
+}

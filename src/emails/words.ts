@@ -1,0 +1,57 @@
+import { createTranslator } from "next-intl";
+import en from "../../messages/mail/en.json" with { type: "json" };
+import es from "../../messages/mail/es.json" with { type: "json" };
+import fr from "../../messages/mail/fr.json" with { type: "json" };
+import pt from "../../messages/mail/pt.json" with { type: "json" };
+import type { MailLocale } from "./mail-message.ts";
+
+/** Spanish is the source of the keys; a catalogue that lacks one does not compile. */
+const catalogues: Record<MailLocale, typeof es> = { es, en, fr, pt };
+
+/** A missing text or value is a bug and throws. What a customer typed is a value and is never read as a pattern. */
+export function wordsOf(locale: MailLocale, timezone: string) {
+  const t = createTranslator({
+    locale,
+    messages: catalogues[locale],
+    timeZone: timezone,
+    onError: (problem) => {
+      throw problem;
+    },
+  });
+  return {
+    t,
+    locale,
+    money: (amountMinor: number, currency: string) => moneyText(locale, amountMinor, currency),
+    /** `lunes, 23 de noviembre de 2026, 8:00–8:45 (hora de Colombia)` */
+    period: (start: string, end: string) => {
+      const times = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone: timezone });
+      return `${times.formatRange(new Date(start), new Date(end))} (${zoneName(locale, timezone, start)})`;
+    },
+    /** `23 nov, 8:00`, for subjects. */
+    shortTime: (instant: string) =>
+      new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZone: timezone }).format(
+        new Date(instant),
+      ),
+    /** `23 de noviembre de 2026` */
+    day: (instant: string) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone }).format(new Date(instant)),
+  };
+}
+export type Words = ReturnType<typeof wordsOf>;
+
+/** With the ISO code: a `$` means another currency in every country. */
+function moneyText(locale: MailLocale, amountMinor: number, currency: string): string {
+  const style = {
+    style: "currency",
+    currency,
+    currencyDisplay: "code",
+    useGrouping: "always",
+    minimumFractionDigits: 2,
+    trailingZeroDisplay: "stripIfInteger",
+  } as const;
+  return new Intl.NumberFormat(locale, style).format(amountMinor / 100);
+}
+
+function zoneName(locale: MailLocale, timezone: string, instant: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: timezone, timeZoneName: "longGeneric" }).formatToParts(new Date(instant));
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timezone;
+}

@@ -1,0 +1,81 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { answerOnce } from "../commands/answer-once.ts";
+import { startBooking } from "../commands/bookings/start-booking.ts";
+import { holdSlot } from "../commands/holds/hold-slot.ts";
+import { releaseHold } from "../commands/holds/release-hold.ts";
+import { retryPayment } from "../commands/payments/retry-payment.ts";
+import { availabilityQuery, bookingRequest, holdRequest, paymentRequest } from "../contracts/checkout.ts";
+import { Refusal } from "../contracts/problem.ts";
+import { loadAvailability } from "../queries/availability.ts";
+import { loadBookingCalendar } from "../queries/booking-calendar.ts";
+import { loadBookingOptions } from "../queries/booking-options.ts";
+import { loadBookingState } from "../queries/booking-state.ts";
+import { parse } from "./answers.ts";
+import { bookingEvents } from "./booking-events.ts";
+import { addressOf, type HttpEnv, keepSession, limitChanges, readJson, sameSiteOnly, sessionOf } from "./requests.ts";
+
+const uuid = z.uuid();
+const idempotencyKey = z.string().min(1).max(255);
+
+/** The walk of a customer: options → slots → hold → booking → payment → state. */
+export const checkout = new Hono<HttpEnv>();
+
+checkout.get("/booking/:link/options", async (c) => c.json(await loadBookingOptions(c.req.param("link"))));
+
+checkout.get("/availability", async (c) => {
+  const query = parse(availabilityQuery, c.req.query());
+  const found = await loadAvailability({
+    link: query.link,
+    serviceId: query.service,
+    professionalId: query.professional,
+    from: query.from,
+    to: query.to,
+    session: sessionOf(c),
+  });
+  c.header("cache-control", "no-store");
+  return c.json(found);
+});
+
+checkout.post("/holds", limitChanges, sameSiteOnly, async (c) => {
+  const request = parse(holdRequest, await readJson(c));
+  const hold = await holdSlot({ request, session: sessionOf(c), address: addressOf(c) });
+  keepSession(c, hold.session);
+  return c.json(hold, 201);
+});
+
+checkout.delete("/holds/:id", limitChanges, sameSiteOnly, async (c) => {
+  const holdId = uuid.safeParse(c.req.param("id"));
+  if (!holdId.success) throw new Refusal("hold_unknown");
+  await releaseHold({ holdId: holdId.data, session: sessionOf(c) });
+  return c.body(null, 204);
+});
+
+checkout.post("/bookings", limitChanges, sameSiteOnly, async (c) => {
+  const request = parse(bookingRequest, await readJson(c));
+  const session = sessionOf(c);
+  const start = () => startBooking({ request, session, locale: request.locale ?? null });
+  const key = c.req.header("idempotency-key");
+  if (key === undefined) return c.json(await start(), 201);
+  const scope = `bookings:${session ?? ""}`;
+  const answer = await answerOnce({ link: request.link, scope, key: parse(idempotencyKey, key), request }, start);
+  return c.json(answer, 201);
+});
+
+checkout.post("/bookings/:id/payments", limitChanges, sameSiteOnly, async (c) => {
+  const { provider } = parse(paymentRequest, await readJson(c));
+  const token = c.req.query("token") ?? null;
+  return c.json(await retryPayment({ bookingId: c.req.param("id"), token, session: sessionOf(c), provider }), 201);
+});
+
+checkout.get("/bookings/:id/status", async (c) => {
+  c.header("cache-control", "no-store");
+  return c.json(await loadBookingState({ bookingId: c.req.param("id"), token: c.req.query("token") ?? "" }));
+});
+
+checkout.get("/bookings/:id/events", bookingEvents);
+
+checkout.get("/bookings/:id/calendar.ics", async (c) => {
+  const file = await loadBookingCalendar({ bookingId: c.req.param("id"), token: c.req.query("token") ?? "" });
+  return c.body(file, 200, { "content-type": "text/calendar; charset=utf-8", "content-disposition": 'attachment; filename="cita.ics"', "cache-control": "no-store" });
+});

@@ -1,0 +1,19 @@
+import { type Context, Hono } from "hono";
+import { receiveWebhook } from "../commands/payments/receive-webhook.ts";
+import { type HttpEnv, readBytes } from "./requests.ts";
+
+const webhookBytesMax = 256 * 1024;
+
+/** What providers send. Answers 200 only for what is stored durably; 401 for what is not proven genuine; 503 while the database is down. */
+export const webhooks = new Hono<HttpEnv>();
+
+async function receive(c: Context<HttpEnv>, provider: string, connectionId: string | null): Promise<Response> {
+  const rawBody = await readBytes(c, webhookBytesMax);
+  const { answer } = await receiveWebhook({ providerId: provider, connectionId, rawBody, headers: c.req.raw.headers, url: new URL(c.req.url) });
+  return new Response(answer.body, { status: answer.status });
+}
+
+webhooks.post("/webhooks/:provider/:connection", (c) => receive(c, c.req.param("provider"), c.req.param("connection")));
+// The documents' addresses: one for the whole installation; the signature tells whose delivery it is.
+webhooks.post("/webhooks/:provider", (c) => receive(c, c.req.param("provider"), null));
+webhooks.post("/payments/:provider/webhook", (c) => receive(c, c.req.param("provider"), null));

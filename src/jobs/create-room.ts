@@ -1,0 +1,28 @@
+import type { BookingState } from "../contracts/checkout.ts";
+import { confirmBooking } from "../commands/bookings/confirm-booking.ts";
+import { saveMeetingUrl } from "../commands/bookings/save-meeting-url.ts";
+import { isBookingPaid } from "../domain/booking-states.ts";
+import { ProviderFailure } from "../domain/provider-failure.ts";
+import { roomTimes } from "../domain/room-times.ts";
+import { connectRooms, meetingUrl, roomNameOf } from "../providers/rooms/daily.ts";
+import { loadBookingForWork } from "../queries/booking-for-work.ts";
+import { findConnection } from "../queries/connections.ts";
+import type { FollowUpJobDefinition } from "./registry.ts";
+
+/** A private video room around the appointment. Its name is the booking's, so that a second try finds the first one's room. */
+export const createRoomJob: FollowUpJobDefinition = {
+  async work(followUp) {
+    const work = await loadBookingForWork({ tenantId: followUp.tenantId, bookingId: followUp.subjectId });
+    if (!work || !isBookingPaid(work.booking.status as BookingState["status"])) return { result: "skipped", reason: "the booking is no longer paid" };
+    const connection = await findConnection({ tenantId: followUp.tenantId, kind: "room" });
+    if (!connection) throw new ProviderFailure({ provider: "room", kind: "misconfigured", message: "the merchant has no video service connected" });
+    const rooms = connectRooms(connection.credentials);
+    const name = roomNameOf(work.booking.id);
+    const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });
+    const room = await rooms.createRoom({ name, ...times, lang: work.booking.locale });
+    const token = await rooms.meetingToken({ room: name, ...times, userName: work.booking.customer_name, isOwner: false });
+    await saveMeetingUrl({ tenantId: followUp.tenantId, bookingId: work.booking.id, meetingUrl: meetingUrl(room.url, token) });
+    return { result: "done" };
+  },
+  afterwards: (followUp) => confirmBooking({ tenantId: followUp.tenantId, bookingId: followUp.subjectId }),
+};

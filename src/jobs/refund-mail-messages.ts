@@ -1,0 +1,82 @@
+import type { FollowUp } from "../commands/follow-ups/run-follow-up.ts";
+import type { RefundReason } from "../domain/refund-policy.ts";
+import { env } from "../platform/env.ts";
+import { paymentProvider } from "../providers/payments/registry.ts";
+import type { BookingForWork } from "../queries/booking-for-work.ts";
+import { loadRefundForMail, loadTenantForMail } from "../queries/tenant-for-mail.ts";
+import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
+
+function refundParts(work: BookingForWork, locale: string) {
+  const { refundCase, booking, payment, tenant } = work;
+  if (!refundCase) return null;
+  return {
+    locale: mailLocale(locale),
+    timezone: tenant.timezone,
+    tenant: mailTenant(tenant),
+    reason: refundCase.reason as RefundReason,
+    reference: payment?.reference ?? booking.id,
+    amountMinor: refundCase.amount_minor,
+    currency: refundCase.currency,
+    providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
+    dueAt: refundCase.due_at.toISOString(),
+    customerName: booking.customer_name,
+    booking: mailBooking(work),
+  };
+}
+
+export async function customerRefundMail(work: BookingForWork): Promise<Prepared | null> {
+  const parts = refundParts(work, work.booking.locale);
+  if (!parts) return null;
+  return {
+    to: { name: work.booking.customer_name, address: work.booking.customer_email },
+    replyTo: work.tenant.notify_email ?? undefined,
+    message: { kind: "customer-refund", ...parts, bookAgainUrl: bookAgainPage(work) },
+  };
+}
+
+export async function merchantRefundMail(work: BookingForWork): Promise<Prepared | null> {
+  const parts = refundParts(work, work.tenant.locale);
+  if (!parts || !work.tenant.notify_email) return null;
+  return {
+    to: { name: work.tenant.name, address: work.tenant.notify_email },
+    message: {
+      kind: "merchant-refund",
+      ...parts,
+      providerChargeId: work.charge?.provider_charge_id ?? "",
+      automatic: goesBackByItself(work.payment?.provider ?? ""),
+      caseUrl: bookingPage(work.booking),
+    },
+  };
+}
+
+/** Money that belongs to no booking: only the merchant can be told. */
+export async function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared | null> {
+  const { tenant } = await loadTenantForMail(followUp.tenantId);
+  const refund = await loadRefundForMail({ tenantId: followUp.tenantId, refundCaseId: followUp.subjectId });
+  if (!refund || !tenant.notify_email) return null;
+  return {
+    to: { name: tenant.name, address: tenant.notify_email },
+    message: {
+      kind: "merchant-refund",
+      locale: mailLocale(tenant.locale),
+      timezone: tenant.timezone,
+      tenant: mailTenant(tenant),
+      reason: refund.reason as RefundReason,
+      reference: refund.reference,
+      amountMinor: refund.amount_minor,
+      currency: refund.currency,
+      providerName: paymentProvider(refund.provider)?.name ?? refund.provider,
+      dueAt: refund.due_at.toISOString(),
+      customerName: null,
+      booking: null,
+      providerChargeId: refund.provider_charge_id,
+      automatic: goesBackByItself(refund.provider),
+      caseUrl: env().APP_URL,
+    },
+  };
+}
+
+function goesBackByItself(provider: string): boolean {
+  const refunds = paymentProvider(provider)?.capabilities.refunds;
+  return refunds !== undefined && (refunds.voidByApi || refunds.refundByApi);
+}

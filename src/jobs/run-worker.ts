@@ -1,0 +1,61 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
+import pg from "pg";
+import { z } from "zod";
+import { runFollowUp } from "../commands/follow-ups/run-follow-up.ts";
+import { env } from "../platform/env.ts";
+import { logger } from "../platform/logger.ts";
+import { watchWorker } from "../platform/worker-liveness.ts";
+import { followUpRegistry } from "./registry.ts";
+import { crontab, timers } from "./timers.ts";
+
+const followUpPayload = z.object({ tenantId: z.uuid(), followUpId: z.uuid() });
+
+/** Every job by its name: timers, and follow-ups with their ledger around them. */
+export function taskList(): TaskList {
+  const list: TaskList = { ...timers };
+  for (const [job, definition] of Object.entries(followUpRegistry)) {
+    list[job] = (payload: unknown) => runFollowUp(followUpPayload.parse(payload), definition);
+  }
+  return list;
+}
+
+/** graphile-worker speaks about each job; only what went wrong is worth a line. */
+const quietLogger = new Logger(() => (level, message) => {
+  if (level === "error") logger().error(message);
+  else if (level === "warning") logger().warn(message);
+});
+
+/** The worker, until `stop`: running jobs finish, none is lost. Several may run on one database. */
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: env().WORKER_CONCURRENCY + 2, application_name: "konfirmado-worker" });
+  pool.on("error", () => {}); // an idle connection that dies is replaced; the next job tells
+  const events: WorkerEvents = new EventEmitter();
+  let workerId = "";
+  events.on("pool:create", ({ workerPool }) => {
+    workerId = workerPool.id;
+  });
+  const runner = await run({
+    pgPool: pool,
+    taskList: taskList(),
+    crontab,
+    concurrency: env().WORKER_CONCURRENCY,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: quietLogger,
+    events,
+  });
+  const watch = await watchWorker(workerId);
+  return {
+    async stop() {
+      await runner.stop();
+      await watch.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** For hosts without long-running processes: runs what is due now, then returns. */
+export async function runDueJobs(): Promise<void> {
+  await runOnce({ connectionString: env().DATABASE_URL, taskList: taskList(), concurrency: 4, noHandleSignals: true, logger: quietLogger });
+}

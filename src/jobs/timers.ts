@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { expireBooking } from "../commands/bookings/expire-booking.ts";
+import { pollPayment } from "../commands/payments/poll-payment.ts";
+import { settleInboxEvent } from "../commands/payments/settle-inbox-event.ts";
+import { sweep } from "../commands/sweep.ts";
+
+const id = z.uuid();
+const pollPayload = z.object({ tenantId: id, paymentId: id, isExtra: z.boolean().optional() });
+const inboxPayload = z.object({ tenantId: id, inboxEventId: id });
+const expirePayload = z.object({ tenantId: id, bookingId: id });
+
+/** Work that no event asks for: what time brings, and what the inbox holds. */
+export const timers: Record<string, (payload: unknown) => Promise<void>> = {
+  "poll-payment": async (payload) => {
+    const { tenantId, paymentId, isExtra = false } = pollPayload.parse(payload);
+    await pollPayment({ tenantId, paymentId, isExtra });
+  },
+  "settle-inbox-event": (payload) => settleInboxEvent(inboxPayload.parse(payload)),
+  "expire-booking": async (payload) => {
+    await expireBooking(expirePayload.parse(payload));
+  },
+  sweep: async () => {
+    await sweep();
+  },
+};
+
+/** https://worker.graphile.org/docs/cron : every minute; `backfill` is not needed, one sweep tidies everything. */
+export const crontab = "* * * * * sweep";

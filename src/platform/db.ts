@@ -1,0 +1,81 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+import type { DB } from "../../db/types.ts";
+import { sqlState } from "./db-errors.ts";
+import { env } from "./env.ts";
+
+export type Tx = Transaction<DB>;
+export type Db = Kysely<DB>;
+type Role = "konfirmado_app" | "konfirmado_system";
+
+// Every bigint we store (money, counters) is far below 2^53; anything beyond is a bug worth crashing for.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`integer out of range: ${text}`);
+  return value;
+});
+
+/** Next bundles its own copy of this file; both copies must share one pool. */
+const shared = globalThis as typeof globalThis & { konfirmadoPools?: Map<Role, { pool: pg.Pool; db: Db }> };
+
+function connect(role: Role) {
+  shared.konfirmadoPools ??= new Map();
+  let found = shared.konfirmadoPools.get(role);
+  if (!found) {
+    const max = role === "konfirmado_app" ? env().DATABASE_POOL_MAX : Math.max(2, Math.floor(env().DATABASE_POOL_MAX / 4));
+    const pool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      options: `-c role=${role} -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=10000`,
+      max,
+      connectionTimeoutMillis: 5000,
+      application_name: role,
+    });
+    pool.on("error", () => {}); // an idle connection that dies is replaced by the pool; the next query tells
+    found = { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) };
+    shared.konfirmadoPools.set(role, found);
+  }
+  return found;
+}
+
+/** For single statements that carry their tenant themselves (SQL functions) or need none. */
+export const appDb = (): Db => connect("konfirmado_app").db;
+/** Sees every tenant. Webhook intake, sweepers, doctor. */
+export const systemDb = (): Db => connect("konfirmado_system").db;
+export const appPool = (): pg.Pool => connect("konfirmado_app").pool;
+export const systemPool = (): pg.Pool => connect("konfirmado_system").pool;
+
+/** One transaction in which row-level security shows exactly this tenant. A deadlock or serialization failure is tried again, twice. */
+export function inTenant<T>(tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return again(() =>
+    appDb()
+      .transaction()
+      .execute(async (tx) => {
+        await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(tx);
+        return run(tx);
+      }),
+  );
+}
+
+/** One transaction over all tenants, by the named system role. */
+export function inSystem<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  return again(() => systemDb().transaction().execute(run));
+}
+
+const retriable = new Set(["40P01", "40001"]);
+
+/** Runs again when PostgreSQL asked for it (deadlock, serialization); at most three times in all. */
+export async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= 3 || !retriable.has(sqlState(error) ?? "")) throw error;
+    }
+  }
+}
+
+export async function closeDb(): Promise<void> {
+  const open = [...(shared.konfirmadoPools?.values() ?? [])];
+  shared.konfirmadoPools = undefined;
+  await Promise.all(open.map((entry) => entry.db.destroy()));
+}

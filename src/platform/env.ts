@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65535);
+const address = z.url({ protocol: /^https?$/ });
+const onOff = z.enum(["on", "off"]);
+/** `k2:<64 hex>,k1:<64 hex>`: the first key encrypts, all of them decrypt. */
+const encryptionKeys = z.string().regex(/^[a-z0-9]+:[0-9a-f]{64}(,[a-z0-9]+:[0-9a-f]{64})*$/, "must look like k1:<64 hex digits>[,k0:<64 hex digits>]");
+
+const envShape = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(16),
+  PORT: port.default(3000),
+  HOST: z.string().default("0.0.0.0"),
+  APP_URL: address.default("http://localhost:3000"),
+  ENCRYPTION_KEYS: encryptionKeys,
+  APP_SECRET: z.string().min(32, "must have at least 32 characters"),
+  CRON_SECRET: z.string().min(16, "must have at least 16 characters"),
+  WORKER: onOff.default("on"),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
+  TRUST_PROXY: onOff.default("off"),
+  RATE_LIMIT_CHANGES: z.coerce.number().int().min(1).default(10),
+  HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  ALLOW_PRIVATE_CALLBACKS: z.string().default(""),
+  WOMPI_API_URL: address.optional(),
+  WOMPI_CHECKOUT_URL: address.optional(),
+  DAILY_API_URL: address.default("https://api.daily.co/v1"),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  MAIL_FROM: z.string().default("Konfirmado <no-reply@konfirmado.localhost>"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof envShape>;
+
+/** One sentence per wrong value; never the value of a secret. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = envShape.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return given[name] === undefined ? `${name} is missing.` : `${name} is not usable: ${issue.message}.`;
+  });
+  throw new EnvProblem(sentences);
+}
+
+export class EnvProblem extends Error {
+  readonly sentences: string[];
+  constructor(sentences: string[]) {
+    super(`The environment is not complete. ${sentences.join(" ")} .env.example describes every variable.`);
+    this.sentences = sentences;
+  }
+}
+
+let parsedOnce: Env | undefined;
+
+export function env(): Env {
+  parsedOnce ??= parseEnv(process.env);
+  return parsedOnce;
+}
+
+/** Tests only: read the environment again. */
+export function resetEnv(): void {
+  parsedOnce = undefined;
+}

@@ -1,0 +1,38 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** UUID version 7 (RFC 9562): milliseconds first, then 74 random bits; rows made together lie together, and nobody can guess one. */
+export function newId(nowMs: number = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(nowMs, 0, 6);
+  bytes.writeUInt8(((bytes.at(6) ?? 0) & 0x0f) | 0x70, 6);
+  bytes.writeUInt8(((bytes.at(8) ?? 0) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** 192 random bits, URL-safe. For sessions and booking tokens. */
+export function newToken(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+export function sha256Hex(text: string | Uint8Array): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Keyed: an address that is stored cannot be turned back without the secret. */
+export function keyedHash(secret: string, text: string): string {
+  return createHmac("sha256", secret).update(text).digest("base64url").slice(0, 22);
+}
+
+export function isSameText(a: string, b: string): boolean {
+  const left = createHash("sha256").update(a).digest();
+  const right = createHash("sha256").update(b).digest();
+  return timingSafeEqual(left, right);
+}
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** Our reference at providers: unique everywhere, readable on a bank statement, 20 characters of 100 random bits. */
+export function newReference(): string {
+  return `KF-${Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("")}`;
+}

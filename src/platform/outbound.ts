@@ -1,0 +1,91 @@
+import { ProviderFailure } from "../domain/provider-failure.ts";
+
+export type ServiceCall = {
+  /** Named in failures; never a person's or tenant's name. */
+  provider: string;
+  url: string | URL;
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  headers?: Record<string, string>;
+  body?: string;
+  timeoutMs?: number;
+  maxReplyBytes?: number;
+};
+
+/** `json` throws ProviderFailure when the text is not JSON; what is inside still has to be parsed. */
+export type ServiceReply = { status: number; headers: Headers; text: string; json(): unknown };
+
+const replyBytesMax = 1024 * 1024;
+const retryAfterSecondsMax = 86_400;
+
+/**
+ * The one way to call an outside service. Any HTTP status is a reply, a redirect too: it is never followed, so a key never travels
+ * to another host. Throws ProviderFailure `unreachable` for network errors and time-outs. Logs nothing.
+ */
+export async function callService(call: ServiceCall): Promise<ServiceReply> {
+  const { provider, timeoutMs = 10_000, maxReplyBytes = replyBytesMax } = call;
+  try {
+    const response = await fetch(call.url, {
+      method: call.method,
+      headers: { accept: "application/json", ...call.headers },
+      body: call.body ?? null,
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await readLimited(response, maxReplyBytes, provider);
+    return { status: response.status, headers: response.headers, text, json: () => parseJson(text, provider) };
+  } catch (error) {
+    if (error instanceof ProviderFailure) throw error;
+    const isLate = error instanceof DOMException && error.name === "TimeoutError";
+    const message = isLate ? `no answer within ${timeoutMs} ms` : `the connection failed (${networkCode(error)})`;
+    throw new ProviderFailure({ provider, kind: "unreachable", message });
+  }
+}
+
+/** What a reply that is not the expected one means. `asked` says in a few words what was wanted; the reply's text stays out of it. */
+export function failureOfReply(input: { provider: string; reply: { status: number; headers: Headers }; asked: string }): ProviderFailure {
+  const { provider, asked, reply } = input;
+  const message = `${asked} was answered with status ${reply.status}`;
+  return new ProviderFailure({ provider, kind: kindOfStatus(reply.status), message, retryAfterSeconds: readRetryAfter(reply.headers) });
+}
+
+/** RFC 9110 §10.2.3: seconds or a date. Null if absent or senseless; at most a day. */
+export function readRetryAfter(headers: Headers, nowMs: number = Date.now()): number | null {
+  const value = headers.get("retry-after")?.trim() ?? "";
+  const seconds = /^\d{1,9}$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - nowMs) / 1000);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, retryAfterSecondsMax) : null;
+}
+
+function kindOfStatus(status: number): ProviderFailure["kind"] {
+  if (status === 401 || status === 403) return "misconfigured";
+  if (status === 408 || status === 425 || status === 429 || status >= 500) return "unreachable";
+  return status >= 400 ? "refused" : "unexpected_reply";
+}
+
+async function readLimited(response: Response, bytesMax: number, provider: string): Promise<string> {
+  if (!response.body) return "";
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    // Leaving the loop cancels the stream.
+    if (bytes > bytesMax)
+      throw new ProviderFailure({ provider, kind: "unexpected_reply", message: `the reply is longer than ${bytesMax} bytes` });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseJson(text: string, provider: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProviderFailure({ provider, kind: "unexpected_reply", message: "the reply is not JSON" });
+  }
+}
+
+/** `ECONNREFUSED` and the like; a message could repeat the address with what is in its query. */
+function networkCode(error: unknown): string {
+  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
+  const code: unknown = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
+  return typeof code === "string" && /^[A-Z_]{2,40}$/.test(code) ? code : "no code";
+}

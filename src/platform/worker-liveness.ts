@@ -1,0 +1,64 @@
+import pg from "pg";
+import { env } from "./env.ts";
+import { logger } from "./logger.ts";
+
+/** How often the jobs of crashed workers are looked for. */
+const lookEveryMs = 5000;
+const aliveName = "konfirmado-worker-alive";
+
+/**
+ * Holds a connection of its own for as long as this worker lives. A crash closes it, whatever happened to the process, and the other
+ * workers (or the next start) give its jobs back at once; graphile-worker alone would wait four hours.
+ */
+export async function watchWorker(workerId: string): Promise<{ stop(): Promise<void> }> {
+  let client = await announce(workerId);
+  let isStopped = false;
+  const timer = setInterval(() => {
+    giveBackJobsOfDeadWorkers(client).catch(async () => {
+      await client.end().catch(() => {});
+      if (isStopped) return;
+      // The database was restarted, perhaps: announce again; the next round tries again if it is still down.
+      client = await announce(workerId).catch(() => client);
+    });
+  }, lookEveryMs);
+  timer.unref();
+  return {
+    async stop() {
+      isStopped = true;
+      clearInterval(timer);
+      await client.query("delete from worker_process where worker_id = $1", [workerId]).catch(() => {});
+      await client.end().catch(() => {});
+    },
+  };
+}
+
+async function announce(workerId: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: aliveName });
+  client.on("error", (error) => logger().warn({ error: error.message }, "the worker's own connection was lost"));
+  await client.connect();
+  await client.query(
+    `insert into worker_process (worker_id, backend_pid, started_at) values ($1, pg_backend_pid(), clock_timestamp())
+     on conflict (worker_id) do update set backend_pid = excluded.backend_pid, started_at = excluded.started_at`,
+    [workerId],
+  );
+  await giveBackJobsOfDeadWorkers(client);
+  return client;
+}
+
+/** A locked job whose worker has no living connection: registered and gone, or never registered and locked for half a minute. */
+async function giveBackJobsOfDeadWorkers(client: pg.Client): Promise<void> {
+  await client.query(
+    `with gone as (
+       delete from worker_process w where not exists (
+         select from pg_stat_activity a where a.pid = w.backend_pid and a.application_name = $1 and a.backend_start <= w.started_at)
+       returning worker_id
+     ), dead as (
+       select worker_id from gone
+       union
+       select j.locked_by from graphile_worker.jobs j
+       where j.locked_at < now() - interval '30 seconds' and not exists (select from worker_process w where w.worker_id = j.locked_by)
+     )
+     select graphile_worker.force_unlock_workers(array_agg(worker_id)) from dead having count(*) > 0`,
+    [aliveName],
+  );
+}

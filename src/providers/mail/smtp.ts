@@ -1,0 +1,109 @@
+import nodemailer, { type Transporter } from "nodemailer";
+import { z } from "zod";
+import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { env } from "../../platform/env.ts";
+
+export type MailAddress = string | { name: string; address: string };
+export type MailAttachment = { filename: string; contentType: string; content: string };
+export type OutgoingMail = {
+  /** One person: a mail to several is several mails. */
+  to: MailAddress;
+  replyTo?: MailAddress | undefined;
+  subject: string;
+  html: string;
+  text: string;
+  /** The same for every try, so that a mail sent twice is shown once: `messageIdOf`. */
+  messageId: string;
+  attachments?: MailAttachment[] | undefined;
+};
+
+/** Throws ProviderFailure; retriable for what SMTP calls transient (4xx) and for a lost connection. */
+export async function sendMail(mail: OutgoingMail): Promise<{ response: string }> {
+  if (!messageIdShape.test(mail.messageId)) throw failure("refused", "the Message-ID is malformed");
+  try {
+    const sent = await transport().sendMail({
+      from: env().MAIL_FROM,
+      to: person(mail.to),
+      ...(mail.replyTo !== undefined && { replyTo: person(mail.replyTo) }),
+      subject: oneLine(mail.subject),
+      html: mail.html,
+      text: mail.text,
+      messageId: mail.messageId,
+      attachments: (mail.attachments ?? []).map((file) => ({
+        ...file,
+        filename: oneLine(file.filename),
+        contentType: oneLine(file.contentType),
+      })),
+      // RFC 3834: out-of-office answers stay away.
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
+    return { response: String(sent.response).slice(0, 500) };
+  } catch (error) {
+    throw error instanceof ProviderFailure ? error : failureOf(error);
+  }
+}
+
+/** `<key@domain of MAIL_FROM>`. The key is that of the follow-up. */
+export function messageIdOf(key: string): string {
+  const domain = /@([\w.-]+)>?\s*$/.exec(env().MAIL_FROM)?.[1] ?? "konfirmado.localhost";
+  return `<${key.replaceAll(/[^\w.-]/g, "-").slice(0, 200)}@${domain}>`;
+}
+
+/** Lets go of the pooled connections; the next mail opens them again. */
+export function closeMail(): void {
+  pooled?.transporter.close();
+  pooled = undefined;
+}
+
+const messageIdShape = /^<[\w.+-]{1,220}@[\w.-]{1,200}>$/;
+const emailShape = z.email().max(254);
+let pooled: { url: string; transporter: Transporter } | undefined;
+
+function transport(): Transporter {
+  const url = env().SMTP_URL;
+  if (pooled?.url === url) return pooled.transporter;
+  closeMail();
+  const transporter = nodemailer.createTransport({
+    url,
+    pool: true,
+    maxConnections: 3,
+    maxMessages: 100,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    dnsTimeout: 10_000,
+    socketTimeout: 30_000,
+    // Nothing in a mail may make the server read a file or an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  pooled = { url, transporter };
+  return transporter;
+}
+
+/** An object, never text that is parsed for commas and brackets: one address in, one address out. */
+function person(given: MailAddress): { name: string; address: string } {
+  const { name, address } = typeof given === "string" ? { name: "", address: given } : given;
+  if (!emailShape.safeParse(address).success) throw failure("refused", "the address is malformed");
+  return { name: oneLine(name), address };
+}
+
+/** A line break in a header would start another header. */
+const oneLine = (text: string): string =>
+  text
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .trim()
+    .slice(0, 500);
+
+const failureShape = z.object({ code: z.string().optional(), responseCode: z.number().optional() });
+
+/** The server's own text may repeat addresses: only its number is kept. */
+function failureOf(error: unknown): ProviderFailure {
+  const { code = "no code", responseCode } = failureShape.catch({}).parse(error);
+  if (code === "EAUTH" || code === "ENOAUTH" || code === "ETLS")
+    return failure("misconfigured", `the mail server did not let us in (${code})`);
+  if (responseCode === undefined)
+    return failure(code === "EENVELOPE" || code === "EMESSAGE" ? "refused" : "unreachable", `the mail was not sent (${code})`);
+  return failure(responseCode >= 500 ? "refused" : "unreachable", `the mail server answered ${responseCode}`);
+}
+
+const failure = (kind: ProviderFailure["kind"], message: string) => new ProviderFailure({ provider: "smtp", kind, message });

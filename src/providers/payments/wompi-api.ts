@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { ChargeFact } from "../../domain/payment-provider.ts";
+import type { ChargeState } from "../../domain/payment-states.ts";
+import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "../../platform/outbound.ts";
+import type { PaymentAddresses } from "./definition.ts";
+import { scrubText } from "./scrub.ts";
+
+/** What it takes to ask Wompi. Always the private key: with the public one a charge is a 404 since October 2026. */
+export type WompiConnection = { credentials: { privateKey: string }; addresses: PaymentAddresses };
+
+const transactionShape = z.object({
+  id: z.string().min(1).max(255),
+  reference: z.string().max(255),
+  status: z.string().min(1).max(64),
+  amount_in_cents: z.int().min(0),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  payment_method_type: z.string().max(64).nullish(),
+  finalized_at: z.string().max(64).nullish(),
+});
+
+export async function findCharges(connection: WompiConnection, reference: string): Promise<ChargeFact[]> {
+  const query = new URLSearchParams({ reference, page_size: "200" });
+  const reply = await ask(connection, "GET", `/transactions?${query}`);
+  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the search by reference" });
+  const charges = read(z.object({ data: z.array(transactionShape) }), reply).data.map(factOf);
+  if (charges.some((charge) => charge.reference !== reference))
+    throw failure("unexpected_reply", "a charge of another reference was found");
+  return charges;
+}
+
+export async function findCharge(connection: WompiConnection, id: string): Promise<ChargeFact | null> {
+  const reply = await ask(connection, "GET", `/transactions/${encodeURIComponent(id)}`);
+  if (reply.status === 404) return null;
+  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the look at a charge" });
+  const charge = factOf(read(z.object({ data: transactionShape }), reply).data);
+  if (charge.providerChargeId !== id) throw failure("unexpected_reply", "another charge was shown");
+  return charge;
+}
+
+const states: Record<string, ChargeState> = {
+  PENDING: "pending",
+  APPROVED: "approved",
+  DECLINED: "declined",
+  ERROR: "error",
+  VOIDED: "voided",
+};
+
+/** An unknown word means "still pending": never money, never a failure. A foreign currency is a fact, for settle to call a mismatch. */
+function factOf(transaction: z.output<typeof transactionShape>): ChargeFact {
+  const finalizedAt = new Date(transaction.finalized_at ?? Number.NaN);
+  return {
+    providerChargeId: transaction.id,
+    reference: transaction.reference,
+    state: Object.hasOwn(states, transaction.status) ? (states[transaction.status] ?? "pending") : "pending",
+    providerStatus: transaction.status,
+    amountMinor: transaction.amount_in_cents,
+    currency: transaction.currency,
+    method: transaction.payment_method_type ?? null,
+    finalizedAt: Number.isNaN(finalizedAt.getTime()) ? null : finalizedAt,
+  };
+}
+
+export function ask(
+  { credentials, addresses }: WompiConnection,
+  method: ServiceCall["method"],
+  path: string,
+  body?: object,
+): Promise<ServiceReply> {
+  const headers = { authorization: `Bearer ${credentials.privateKey}`, ...(body && { "content-type": "application/json" }) };
+  return callService({ provider: "wompi", method, url: addresses.apiUrl + path, headers, ...(body && { body: JSON.stringify(body) }) });
+}
+
+export function read<S extends z.ZodType>(shape: S, reply: ServiceReply): z.output<S> {
+  const parsed = shape.safeParse(reply.json());
+  if (parsed.success) return parsed.data;
+  const where = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))].slice(0, 5).join(", ");
+  throw failure("unexpected_reply", `the reply is not as documented: ${where}`);
+}
+
+export function scrub(text: string): string {
+  return scrubText(text, { fields: scrubbedFields, patterns: secretPatterns });
+}
+
+export const failure = (kind: ProviderFailure["kind"], message: string) => new ProviderFailure({ provider: "wompi", kind, message });
+
+const secretPatterns = [/\b(prv_(test|prod)|(test|prod)_(events|integrity))_\w+/g, /\bBearer [\w.~+/=-]+/gi];
+const scrubbedFields = new Set([
+  "token",
+  "extra",
+  "customer_email",
+  "customer_data",
+  "billing_data",
+  "shipping_address",
+  "phone_number",
+  "full_name",
+  "user_legal_id",
+  "privateKey",
+  "eventsSecret",
+  "integritySecret",
+  "acceptance_token",
+]);

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { ReceivedEvent } from "../../domain/payment-provider.ts";
+import { isSameText, sha256Hex } from "../../platform/ids.ts";
+
+/** `timestamp` stands at the top in real deliveries and inside `signature` in the English docs: https://docs.wompi.co/docs/colombia/eventos/ */
+const eventShape = z.object({
+  event: z.string().min(1).max(100),
+  data: z.record(z.string(), z.unknown()),
+  timestamp: z.int().min(0).optional(),
+  signature: z.object({
+    checksum: z.string().regex(/^[0-9a-f]{64}$/i),
+    properties: z.array(z.string().min(1).max(200)).min(1).max(20),
+    timestamp: z.int().min(0).optional(),
+  }),
+  environment: z.enum(["test", "prod"]),
+});
+/** Only what the engine uses; the reference is not signed and serves to find the payment, never to settle it. */
+const transactionShape = z.object({
+  id: z.string().min(1).max(255),
+  status: z.string().min(1).max(64),
+  reference: z.string().min(1).max(255).nullish().catch(null),
+});
+const mustBeSigned = ["transaction.id", "transaction.status"];
+
+type WebhookInput = { rawBody: Uint8Array; headers: Headers; eventsSecret: string; environment: "test" | "prod" };
+
+/** Null for everything that is not proven to come from Wompi for this connection. Never throws. */
+export function wompiWebhook({ rawBody, headers, eventsSecret, environment }: WebhookInput): ReceivedEvent | null {
+  const event = readEvent(rawBody);
+  if (!event || eventsSecret === "" || event.environment !== environment) return null;
+  const { properties } = event.signature;
+  const timestamp = event.timestamp ?? event.signature.timestamp;
+  if (timestamp === undefined) return null;
+  const expected = eventChecksum({ data: event.data, properties, timestamp, eventsSecret });
+  const inHeader = headers.get("x-event-checksum");
+  const given = [event.signature.checksum, ...(inHeader === null ? [] : [inHeader])];
+  if (expected === null || !given.every((checksum) => isSameText(checksum.toLowerCase(), expected))) return null;
+  if (event.event !== "transaction.updated") return otherEvent(event.event, expected);
+  const transaction = transactionShape.safeParse(event.data.transaction);
+  if (!transaction.success || !mustBeSigned.every((path) => properties.includes(path))) return null;
+  const { id, status, reference } = transaction.data;
+  return {
+    // Wompi gives no id of a delivery. The same change of the same charge is the same event, however often it is sent.
+    eventKey: sha256Hex(`${id}|${status}|${timestamp}`),
+    eventKind: event.event,
+    isAboutCharge: true,
+    reference: reference ?? null,
+    providerChargeId: id,
+  };
+}
+
+/** SHA-256 of the values at `properties` inside `data`, the timestamp and the secret, joined. Null if a value is missing or no plain value. */
+export function eventChecksum(input: {
+  data: unknown;
+  properties: readonly string[];
+  timestamp: number;
+  eventsSecret: string;
+}): string | null {
+  const values = input.properties.map((path) => textAt(input.data, path));
+  if (values.some((value) => value === null || value === "")) return null;
+  return sha256Hex(values.join("") + String(input.timestamp) + input.eventsSecret);
+}
+
+const otherEvent = (eventKind: string, checksum: string): ReceivedEvent => ({
+  eventKey: sha256Hex(`${eventKind}|${checksum}`),
+  eventKind,
+  isAboutCharge: false,
+  reference: null,
+  providerChargeId: null,
+});
+
+function readEvent(rawBody: Uint8Array): z.output<typeof eventShape> | null {
+  try {
+    const parsed = eventShape.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody)));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function textAt(root: unknown, path: string): string | null {
+  let value = root;
+  for (const key of path.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return null;
+    value = Reflect.get(value, key);
+  }
+  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : null;
+}

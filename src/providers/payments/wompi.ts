@@ -1,0 +1,165 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { z } from "zod";
+import type { PaymentCapabilities, PaymentProvider, StartPayment } from "../../domain/payment-provider.ts";
+import { sha256Hex } from "../../platform/ids.ts";
+import { callService, failureOfReply } from "../../platform/outbound.ts";
+import { type ConnectionMode, credential, type PaymentAddresses, type PaymentProviderDefinition } from "./definition.ts";
+import { ask, failure, findCharge, findCharges, read, scrub } from "./wompi-api.ts";
+import { refund } from "./wompi-refund.ts";
+import { wompiWebhook } from "./wompi-webhook.ts";
+
+// --- Facts. https://docs.wompi.co/docs/colombia/widget-checkout-web/ and /eventos/ ---
+
+const capabilities: PaymentCapabilities = {
+  currencies: ["COP"],
+  amountMinorMin: 150_000,
+  amountMinorStep: 100,
+  canExpirePayment: true,
+  canCancelPending: false,
+  canLookUpByReference: true,
+  signatureCovers: "id_and_status",
+  // Not partial: without an idempotency key a repeated call could pay a part twice; a whole refund is refused the second time.
+  refunds: { voidByApi: true, refundByApi: true, partial: false, idempotencyKey: false },
+  // Not documented (a PSE payment may take hours, cash longer): three days are our own margin.
+  pendingHoursMax: 72,
+  webhookRetrySeconds: [1800, 10_800, 86_400],
+};
+
+/** Four per environment, told apart by their prefixes: https://docs.wompi.co/docs/colombia/ambientes-y-llaves/ */
+const credentialShape = z.object({
+  publicKey: credential(/^pub_(test|prod)_\w+$/, { labelKey: "connections.wompi.publicKey", secret: false, example: "pub_test_…" }),
+  privateKey: credential(/^prv_(test|prod)_\w+$/, { labelKey: "connections.wompi.privateKey", secret: true, example: "prv_test_…" }),
+  eventsSecret: credential(/^(test|prod)_events_\w+$/, {
+    labelKey: "connections.wompi.eventsSecret",
+    secret: true,
+    example: "test_events_…",
+  }),
+  integritySecret: credential(/^(test|prod)_integrity_\w+$/, {
+    labelKey: "connections.wompi.integritySecret",
+    secret: true,
+    example: "test_integrity_…",
+  }),
+});
+
+export const wompi: PaymentProviderDefinition = {
+  id: "wompi",
+  name: "Wompi",
+  capabilities,
+  credentialShape,
+  addresses: {
+    test: { apiUrl: "https://sandbox.wompi.co/v1", checkoutUrl: "https://checkout.wompi.co/p/" },
+    production: { apiUrl: "https://production.wompi.co/v1", checkoutUrl: "https://checkout.wompi.co/p/" },
+  },
+  addressOverrides: (env) => ({ apiUrl: env.WOMPI_API_URL, checkoutUrl: env.WOMPI_CHECKOUT_URL }),
+  create: (given, mode, addresses) => connect(readCredentials(given, mode), addresses),
+  verifyWebhook: (input) => {
+    const credentials = parseCredentials(input.credentials);
+    return (
+      credentials && wompiWebhook({ ...input, eventsSecret: credentials.eventsSecret, environment: environmentOf(credentials.publicKey) })
+    );
+  },
+  webhookAnswer: () => ({ status: 200, body: "" }),
+  scrub,
+};
+
+// --- Credentials ---
+
+type Credentials = z.output<typeof credentialShape>;
+type Environment = "test" | "prod";
+type Connection = { credentials: Credentials; addresses: PaymentAddresses };
+
+const environmentOf = (key: string): Environment => (/^(pub_|prv_)?prod_/.test(key) ? "prod" : "test");
+
+/** Null if a field is missing, empty or malformed, or if test and production are mixed: that only ever shows as "signature invalid". */
+function parseCredentials(given: unknown): Credentials | null {
+  const { data } = credentialShape.safeParse(given);
+  const environments = new Set(Object.values(data ?? {}).map(environmentOf));
+  return data && environments.size === 1 ? data : null;
+}
+
+function readCredentials(given: unknown, mode: ConnectionMode): Credentials {
+  const credentials = parseCredentials(given);
+  if (!credentials) throw failure("misconfigured", "the keys are incomplete or mix test and production");
+  const expected: Environment = mode === "production" ? "prod" : "test";
+  if (environmentOf(credentials.publicKey) !== expected) throw failure("misconfigured", `the keys are not those of ${mode}`);
+  return credentials;
+}
+
+function connect(credentials: Credentials, addresses: PaymentAddresses): PaymentProvider {
+  const connection = { credentials, addresses };
+  return {
+    id: wompi.id,
+    name: wompi.name,
+    capabilities,
+    start: async (payment) => ({ checkoutUrl: checkoutUrl(connection, payment) }),
+    findCharges: (reference) => findCharges(connection, reference),
+    findCharge: (id) => findCharge(connection, id),
+    refund: (request) => refund(connection, request),
+    test: () => test(connection),
+  };
+}
+
+// --- Start: a signed address, no call ---
+
+/** Plain concatenation, secret last; not an HMAC. `expirationTime` exactly as it is sent, empty if it is not. */
+export function signIntegrity(input: {
+  reference: string;
+  amountInCents: number;
+  currency: string;
+  expirationTime: string;
+  integritySecret: string;
+}): string {
+  return sha256Hex(input.reference + String(input.amountInCents) + input.currency + input.expirationTime + input.integritySecret);
+}
+
+function checkoutUrl({ credentials, addresses }: Connection, payment: StartPayment): string {
+  const { reference, amountMinor, currency, customer } = payment;
+  const isPayable =
+    Number.isSafeInteger(amountMinor) && amountMinor >= capabilities.amountMinorMin && amountMinor % capabilities.amountMinorStep === 0;
+  if (!isPayable || currency !== "COP") throw failure("refused", "the amount must be whole pesos, at least 1500 COP");
+  const expirationTime = payment.expiresAt.toISOString();
+  const phone = parsePhoneNumberFromString(customer.phone, "CO");
+  const url = new URL(addresses.checkoutUrl);
+  const query = {
+    "public-key": credentials.publicKey,
+    currency,
+    "amount-in-cents": String(amountMinor),
+    reference,
+    "signature:integrity": signIntegrity({
+      reference,
+      amountInCents: amountMinor,
+      currency,
+      expirationTime,
+      integritySecret: credentials.integritySecret,
+    }),
+    "redirect-url": payment.returnUrl,
+    "expiration-time": expirationTime,
+    "customer-data:email": customer.email,
+    "customer-data:full-name": customer.name,
+    ...(phone && {
+      "customer-data:phone-number": phone.nationalNumber,
+      "customer-data:phone-number-prefix": `+${phone.countryCallingCode}`,
+    }),
+  };
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+// --- Test of a connection: what https://docs.wompi.co/docs/colombia/tokens-de-aceptacion/ and an empty search can prove ---
+
+const merchantShape = z.object({ data: z.object({ active: z.boolean(), accepted_currencies: z.array(z.string()).nullish() }) });
+
+async function test({ credentials, addresses }: Connection): ReturnType<PaymentProvider["test"]> {
+  const answer = (detail: string) => ({ ok: detail === "ok", detail, unproven: ["eventsSecret", "integritySecret"] });
+  const headers = { "x-merchant-public-key": credentials.publicKey };
+  const merchant = await callService({ provider: "wompi", method: "GET", url: `${addresses.apiUrl}/merchants/info`, headers });
+  if ([401, 404, 422].includes(merchant.status)) return answer("public_key_refused");
+  if (merchant.status !== 200) throw failureOfReply({ provider: "wompi", reply: merchant, asked: "the look at the merchant" });
+  const { active, accepted_currencies: currencies } = read(merchantShape, merchant).data;
+  if (!active) return answer("account_inactive");
+  if (currencies && !currencies.includes("COP")) return answer("currency_not_accepted");
+  const search = await ask({ credentials, addresses }, "GET", "/transactions?reference=__probe__");
+  if (search.status === 401 || search.status === 403) return answer("private_key_refused");
+  if (search.status !== 200) throw failureOfReply({ provider: "wompi", reply: search, asked: "the probe search" });
+  return answer("ok");
+}

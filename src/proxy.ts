@@ -1,0 +1,46 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { isLocale } from "./ui/i18n/locales.ts";
+
+const localeCookieSeconds = 365 * 24 * 60 * 60;
+
+/** A nonce and a content security policy for every page; `?lang=` becomes the visitor's language. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = crypto.randomUUID();
+  const policy = contentSecurityPolicy(nonce);
+  const chosen = request.nextUrl.searchParams.get("lang");
+  const locale = isLocale(chosen) ? chosen : undefined;
+
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  headers.set("x-path", request.nextUrl.pathname);
+  // Set or removed, so that nobody outside can send it.
+  if (locale) headers.set("x-locale", locale);
+  else headers.delete("x-locale");
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  if (locale) response.cookies.set("locale", locale, { path: "/", maxAge: localeCookieSeconds, sameSite: "lax" });
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  // React's development build evaluates code and injects styles; production does neither.
+  const isDevelopment = process.env.NODE_ENV === "development";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' data: https:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
+}
+
+export const config = {
+  matcher: ["/((?!api/|store/|_next/static|_next/image|demo/|healthz|readyz|metrics|icon.svg).*)"],
+};

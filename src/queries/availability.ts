@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import { type Availability, availabilityDaysMax } from "../contracts/checkout.ts";
+import { Refusal } from "../contracts/problem.ts";
+import { type Claim, daysAsSpan, freeAndHeldSlots, offeredSlots } from "../domain/slots.ts";
+import { inTenant } from "../platform/db.ts";
+import { findOffer, loadCatalog } from "./catalog.ts";
+import { sessionHash } from "./own-hold.ts";
+
+/** Slots between two dates (inclusive, in the tenant's zone, at most 62 days). The asking session's own hold does not block it. */
+export async function loadAvailability(input: {
+  link: string;
+  serviceId: string;
+  professionalId: string;
+  from: string;
+  to: string;
+  session: string | null;
+}): Promise<Availability> {
+  const catalog = await loadCatalog(input.link);
+  const { service, professional } = findOffer(catalog, input.serviceId, input.professionalId);
+  const { timezone } = catalog.tenant;
+  const span = daysAsSpan(input.from, input.to, timezone);
+  if (span.end <= span.start) throw new Refusal("invalid_request", "`to` lies before `from`.", [{ path: "to", message: "lies before from" }]);
+  if (span.end - span.start > (availabilityDaysMax + 0.1) * 86_400_000) throw new Refusal("range_too_long");
+  const slots = offeredSlots({
+    from: input.from,
+    to: input.to,
+    rangeTimezone: timezone,
+    timezone: professional.timezone,
+    hours: professional.hours,
+    rules: service.rules,
+    now: Date.now(),
+  });
+  const claims = slots.length === 0 ? [] : await readClaims(catalog.tenant.id, professional.id, span, input.session);
+  return {
+    timezone,
+    slots: freeAndHeldSlots(slots, claims, service.rules).map((slot) => ({
+      start: new Date(slot.start).toISOString(),
+      end: new Date(slot.end).toISOString(),
+      state: slot.state,
+    })),
+  };
+}
+
+/** Live claims around the span: buffers reach at most four hours beyond it on each side. */
+async function readClaims(tenantId: string, professionalId: string, span: { start: number; end: number }, session: string | null): Promise<Claim[]> {
+  const from = new Date(span.start - 4 * 3_600_000).toISOString();
+  const to = new Date(span.end + 4 * 3_600_000).toISOString();
+  const own = session ? sessionHash(session) : "";
+  return inTenant(tenantId, async (tx) => {
+    const { rows } = await sql<{ start: number; end: number; state: "booked" | "held" }>`
+      select (extract(epoch from lower(during)) * 1000)::bigint as start, (extract(epoch from upper(during)) * 1000)::bigint as "end",
+        case when state = 'booked' then 'booked' else 'held' end as state
+      from slot_claim
+      where tenant_id = ${tenantId} and professional_id = ${professionalId} and during && tstzrange(${from}, ${to})
+        and state in ('held', 'paying', 'booked') and (state = 'booked' or expires_at > now())
+        and not (state = 'held' and session is not distinct from ${own})
+      order by lower(during)`.execute(tx);
+    return rows;
+  });
+}

@@ -1,0 +1,76 @@
+import { sql } from "kysely";
+import { inSystem, inTenant } from "../platform/db.ts";
+import { decryptSecret } from "../platform/secrets.ts";
+
+export type Connection = { tenantId: string; id: string; provider: string; mode: "test" | "production"; credentials: unknown };
+
+/** What a connection's secrets are bound to: moved to another row, they cannot be read. */
+export function secretContext(connection: { tenantId: string; connectionId: string }): string {
+  return `connection:${connection.tenantId}:${connection.connectionId}`;
+}
+
+const keptMs = 2000;
+const kept = new Map<string, { until: number; connection: Connection }>();
+
+/** A connection with its secrets, decrypted; kept for two seconds, so that a changed key works at once for people and cheaply for machines. */
+export async function readCredentials(input: { tenantId: string; connectionId: string }): Promise<Connection> {
+  const found = kept.get(input.connectionId);
+  if (found && found.until > Date.now() && found.connection.tenantId === input.tenantId) return found.connection;
+  const row = await inTenant(input.tenantId, (tx) => tx.selectFrom("connection").selectAll().where("id", "=", input.connectionId).executeTakeFirstOrThrow());
+  return keep(opened(row));
+}
+
+/** The tenant's connection of a kind, if there is an active one. */
+export async function findConnection(input: { tenantId: string; kind: "payment" | "room" | "callback"; provider?: string }): Promise<Connection | null> {
+  const row = await inTenant(input.tenantId, (tx) => {
+    let query = tx.selectFrom("connection").selectAll().where("kind", "=", input.kind).where("is_active", "=", true);
+    if (input.provider) query = query.where("provider", "=", input.provider);
+    return query.orderBy("created_at", "desc").limit(1).executeTakeFirst();
+  });
+  return row ? opened(row) : null;
+}
+
+const candidatesMax = 200;
+
+/**
+ * Whose webhook may this be? With a connection in the address, that one; else (the documents' addresses) the payment's own,
+ * by reference; else every active connection of the provider, at most 200: the signature decides.
+ */
+export async function webhookCandidates(input: { provider: string; connectionId: string | null; reference: string | null }): Promise<Connection[]> {
+  if (input.connectionId) {
+    const found = kept.get(input.connectionId);
+    if (found && found.until > Date.now() && found.connection.provider === input.provider) return [found.connection];
+  }
+  const rows = await inSystem(async (tx) => {
+    const connections = tx.selectFrom("connection").selectAll("connection").where("connection.provider", "=", input.provider);
+    if (input.connectionId) return connections.where(sql<string>`connection.id::text`, "=", input.connectionId).where("is_active", "=", true).execute();
+    if (input.reference) {
+      const own = await connections
+        .innerJoin("payment", (join) => join.onRef("payment.tenant_id", "=", "connection.tenant_id").onRef("payment.connection_id", "=", "connection.id"))
+        .where("payment.reference", "=", input.reference)
+        .execute();
+      if (own.length > 0) return own;
+    }
+    return connections.where("is_active", "=", true).orderBy("created_at").limit(candidatesMax).execute();
+  });
+  const connections = rows.map(opened);
+  if (input.connectionId) for (const connection of connections) keep(connection);
+  return connections;
+}
+
+function keep(connection: Connection): Connection {
+  if (kept.size > 2000) kept.clear();
+  kept.set(connection.id, { until: Date.now() + keptMs, connection });
+  return connection;
+}
+
+function opened(row: { tenant_id: string; id: string; provider: string; mode: string; credentials: string }): Connection {
+  const context = secretContext({ tenantId: row.tenant_id, connectionId: row.id });
+  return {
+    tenantId: row.tenant_id,
+    id: row.id,
+    provider: row.provider,
+    mode: row.mode === "production" ? "production" : "test",
+    credentials: JSON.parse(decryptSecret(row.credentials, context)) as unknown,
+  };
+}

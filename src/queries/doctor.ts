@@ -1,0 +1,118 @@
+import { sql } from "kysely";
+import { inSystem } from "../platform/db.ts";
+
+export type PromiseName = "slot" | "money" | "hold" | "silence" | "callback";
+export type Finding = { promise: PromiseName; problem: string; tenantId: string; id: string };
+
+const findingsMax = 100;
+
+/** Each check lists what breaks a promise; an empty list is a kept promise. */
+const checks: { promise: PromiseName; problem: string; query: string }[] = [
+  {
+    promise: "slot",
+    problem: "two booked claims of one professional overlap",
+    query: `select a.tenant_id, a.id from slot_claim a join slot_claim b on b.tenant_id = a.tenant_id and b.professional_id = a.professional_id
+      and b.id <> a.id and b.during && a.during where a.state = 'booked' and b.state = 'booked'`,
+  },
+  {
+    promise: "slot",
+    problem: "a paid booking has no booked claim, or more than one",
+    query: `select b.tenant_id, b.id from booking b where b.status in ('paid', 'confirmed')
+      and (select count(*) from slot_claim c where c.tenant_id = b.tenant_id and c.booking_id = b.id and c.state = 'booked') <> 1`,
+  },
+  {
+    promise: "slot",
+    problem: "a booked claim belongs to a booking that is not paid",
+    query: `select c.tenant_id, c.id from slot_claim c join booking b on b.tenant_id = c.tenant_id and b.id = c.booking_id
+      where c.state = 'booked' and b.status not in ('paid', 'confirmed', 'completed', 'no_show')`,
+  },
+  {
+    promise: "money",
+    problem: "an approved charge is neither a booking nor a refund case",
+    query: `select c.tenant_id, c.id from charge c where c.status in ('approved', 'refunding', 'partly_refunded', 'disputed')
+      and not exists (select from booking b where b.tenant_id = c.tenant_id and b.paid_charge_id = c.id and b.status in ('paid', 'confirmed', 'completed', 'no_show'))
+      and not exists (select from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id)`,
+  },
+  {
+    promise: "money",
+    problem: "an approved charge is both a living booking and a refund case",
+    query: `select c.tenant_id, c.id from charge c join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id
+      join booking b on b.tenant_id = c.tenant_id and b.paid_charge_id = c.id where b.status in ('paid', 'confirmed')`,
+  },
+  {
+    promise: "money",
+    problem: "a refund case is past its deadline",
+    query: `select r.tenant_id, r.id from refund_case r where r.state <> 'done' and r.due_at < now()`,
+  },
+  {
+    promise: "money",
+    problem: "a verified event waits for its settling for more than an hour",
+    query: `select e.tenant_id, e.id from inbox_event e where e.state in ('received', 'unmatched') and e.received_at < now() - interval '1 hour'`,
+  },
+  {
+    promise: "hold",
+    problem: "a pending booking outlived its claim by more than ten minutes",
+    query: `select b.tenant_id, b.id from booking b where b.status = 'pending' and b.hold_expires_at < now() - interval '12 minutes'`,
+  },
+  {
+    promise: "hold",
+    problem: "a charge that was approved in time lost its slot",
+    query: `select r.tenant_id, r.id from refund_case r join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
+      join booking b on b.tenant_id = r.tenant_id and b.id = r.booking_id
+      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and c.created_at <= b.hold_expires_at`,
+  },
+  {
+    promise: "silence",
+    problem: "a room, mail or callback exists for a booking without money",
+    query: `select f.tenant_id, f.id from follow_up f join booking b on b.tenant_id = f.tenant_id and b.id = f.subject_id
+      where f.job in ('create-room', 'mail-customer-paid', 'mail-professional-paid', 'mail-merchant-paid', 'deliver-callback')
+        and not exists (select from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+          where p.tenant_id = b.tenant_id and p.booking_id = b.id and c.outcome is not null)`,
+  },
+  {
+    promise: "silence",
+    problem: "a booking has a meeting room but was never paid",
+    query: `select b.tenant_id, b.id from booking b where b.meeting_url is not null and b.paid_charge_id is null`,
+  },
+  {
+    promise: "callback",
+    problem: "a paid booking of a merchant with a callback address has no callback",
+    query: `select b.tenant_id, b.id from booking b join tenant t on t.tenant_id = b.tenant_id and t.callback_url is not null
+      join event e on e.tenant_id = b.tenant_id and e.subject_id = b.id and e.kind = 'booking.paid' and e.created_at > t.updated_at
+      where not exists (select from follow_up f where f.tenant_id = e.tenant_id and f.event_id = e.id and f.job = 'deliver-callback')`,
+  },
+  {
+    promise: "callback",
+    problem: "a follow-up is due for more than fifteen minutes",
+    query: `select f.tenant_id, f.id from follow_up f where f.state = 'pending' and f.run_at < now() - interval '15 minutes'`,
+  },
+  {
+    promise: "callback",
+    problem: "a follow-up waits for one that has ended",
+    query: `select f.tenant_id, f.id from follow_up f join follow_up w on w.tenant_id = f.tenant_id and w.event_id = f.event_id and w.job = f.waits_for
+      where f.state = 'waiting' and w.state in ('done', 'skipped', 'attention')`,
+  },
+];
+
+/** What breaks one of the five promises in the data, at most 100 per check. Reads everything; changes nothing. */
+export async function examine(): Promise<Finding[]> {
+  return inSystem(async (tx) => {
+    const findings: Finding[] = [];
+    for (const { promise, problem, query } of checks) {
+      const { rows } = await sql<{ tenant_id: string; id: string }>`${sql.raw(query)} limit ${findingsMax}`.execute(tx);
+      findings.push(...rows.map((row) => ({ promise, problem, tenantId: row.tenant_id, id: row.id })));
+    }
+    return findings;
+  });
+}
+
+/** What a person should look at; no promise is broken by it. */
+export async function attention(): Promise<{ followUps: number; refundCases: number; callbacksDisabled: number }> {
+  return inSystem(async (tx) => {
+    const { rows } = await sql<{ followUps: number; refundCases: number; callbacksDisabled: number }>`select
+      (select count(*) from follow_up where state = 'attention') as "followUps",
+      (select count(*) from refund_case where state = 'manual') as "refundCases",
+      (select count(*) from callback_endpoint where disabled_at is not null) as "callbacksDisabled"`.execute(tx);
+    return rows[0] ?? { followUps: 0, refundCases: 0, callbacksDisabled: 0 };
+  });
+}

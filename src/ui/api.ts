@@ -1,0 +1,85 @@
+import type { Availability, BookingAnswer, BookingRequest, BookingState, HoldAnswer, HoldRequest } from "../contracts/checkout.ts";
+import type { Problem, RefusalCode } from "../contracts/problem.ts";
+
+/** The booking pages' only way to the API. Same origin; shapes are those of `contracts`, and the server checks them. */
+
+export type ApiCode = RefusalCode | "unreachable";
+
+/** An answer that is not the wished one; the catalogue has words for each code under `errors`. */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly errors: NonNullable<Problem["errors"]>;
+  constructor(code: string, errors: Problem["errors"] = []) {
+    super(code);
+    this.name = "ApiProblem";
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+const timeoutMs = 20_000;
+
+export function getAvailability(query: { link: string; service: string; professional: string; from: string; to: string }): Promise<Availability> {
+  return call("GET", `/api/availability?${new URLSearchParams(query)}`);
+}
+
+export function postHold(body: HoldRequest): Promise<HoldAnswer> {
+  return call("POST", "/api/holds", { body });
+}
+
+export async function deleteHold(id: string): Promise<void> {
+  await call("DELETE", `/api/holds/${encodeURIComponent(id)}`);
+}
+
+export function postBooking(body: BookingRequest, idempotencyKey: string): Promise<BookingAnswer> {
+  return call("POST", "/api/bookings", { body, idempotencyKey });
+}
+
+export function postPayment(booking: { id: string; token: string }, provider: string, idempotencyKey: string): Promise<BookingAnswer> {
+  return call("POST", `${bookingAddress(booking)}/payments${tokenOf(booking)}`, { body: { provider }, idempotencyKey });
+}
+
+export function getBookingStatus(booking: { id: string; token: string }): Promise<BookingState> {
+  return call("GET", `${bookingAddress(booking)}/status${tokenOf(booking)}`);
+}
+
+export function eventsAddress(booking: { id: string; token: string }): string {
+  return `${bookingAddress(booking)}/events${tokenOf(booking)}`;
+}
+
+export function calendarAddress(booking: { id: string; token: string }): string {
+  return `${bookingAddress(booking)}/calendar.ics${tokenOf(booking)}`;
+}
+
+/** Not `randomUUID`: that exists only on https and localhost, and people test on their network's address. */
+export function newIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function bookingAddress({ id }: { id: string }): string {
+  return `/api/bookings/${encodeURIComponent(id)}`;
+}
+
+function tokenOf({ token }: { token: string }): string {
+  return `?${new URLSearchParams({ token })}`;
+}
+
+async function call<Answer>(method: string, address: string, options: { body?: unknown; idempotencyKey?: string } = {}): Promise<Answer> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (options.body !== undefined) headers["content-type"] = "application/json";
+  if (options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
+  const init: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(timeoutMs) };
+  if (options.body !== undefined) init.body = JSON.stringify(options.body);
+  const response = await fetch(address, init).catch(() => {
+    throw new ApiProblem("unreachable");
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw problemOf(answer);
+  return answer as Answer;
+}
+
+function problemOf(answer: unknown): ApiProblem {
+  if (typeof answer !== "object" || answer === null || !("code" in answer)) return new ApiProblem("internal");
+  const errors = "errors" in answer && Array.isArray(answer.errors) ? answer.errors : [];
+  return new ApiProblem(String(answer.code), errors);
+}

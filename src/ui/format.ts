@@ -1,0 +1,77 @@
+/** Money and times as people read them. `locale` is a full tag such as `es-CO`; times always name their zone. */
+
+/** The page's language in the merchant's country: `es` + `CO` → `es-CO`, so that pesos look like pesos. */
+export function regionalLocale(language: string, country: string): string {
+  return /^[A-Z]{2}$/.test(country) ? `${language}-${country}` : language;
+}
+
+export function formatMoney(input: { amountMinor: number; currency: string; locale: string }): string {
+  const format = new Intl.NumberFormat(input.locale, { style: "currency", currency: input.currency, trailingZeroDisplay: "stripIfInteger" });
+  // Ask for the ISO 4217 digits: peso and euro have 2, Chilean peso and yen none.
+  const digits = new Intl.NumberFormat("en", { style: "currency", currency: input.currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(input.amountMinor / 10 ** digits);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatsMax = 500;
+
+/** Making a format costs far more than using it, and a page shows hundreds of times. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) {
+    if (formats.size >= formatsMax) formats.clear();
+    format = new Intl.DateTimeFormat(locale, options);
+    formats.set(key, format);
+  }
+  return format;
+}
+
+type TimeInput = { instant: string; locale: string; timezone: string };
+
+/** `8:00 a. m.` */
+export function formatTime({ instant, locale, timezone }: TimeInput): string {
+  return dateFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: timezone }).format(new Date(instant));
+}
+
+/** `lunes, 23 de noviembre` */
+export function formatDay({ instant, locale, timezone }: TimeInput): string {
+  return dateFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: timezone }).format(new Date(instant));
+}
+
+/** `lun, 23 nov, 8:00 a. m.` */
+export function formatShort({ instant, locale, timezone }: TimeInput): string {
+  return dateFormat(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: timezone,
+  }).format(new Date(instant));
+}
+
+/** `2026-11-23`: the day of an instant in a zone. */
+export function dateInZone(instant: string, timezone: string): string {
+  return dateFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone }).format(new Date(instant));
+}
+
+/** The hour of day, 0 to 23, of an instant in a zone. */
+export function hourInZone(instant: string, timezone: string): number {
+  return Number(dateFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: timezone }).format(new Date(instant)));
+}
+
+/** `hora de Colombia`, or the zone's own name where the language has none for it. */
+export function zoneName(input: { timezone: string; locale: string; at: string }): string {
+  const parts = dateFormat(input.locale, { timeZone: input.timezone, timeZoneName: "longGeneric" }).formatToParts(new Date(input.at));
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? input.timezone;
+}
+
+/** A calendar date moved by whole days; dates carry no zone. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

@@ -1,0 +1,59 @@
+import { useTranslations } from "next-intl";
+import { type ReactNode, Suspense } from "react";
+import { LanguageLinks } from "./language-links.tsx";
+
+type FrameProps = { brand: ReactNode; children: ReactNode };
+
+/** The page around every page: who you are dealing with, the content, the languages. */
+export function Frame({ brand, children }: FrameProps) {
+  return (
+    <>
+      <header className="border-line border-b bg-card">
+        <div className="mx-auto flex min-h-16 w-full max-w-4xl items-center px-4 py-2 sm:px-6">{brand}</div>
+      </header>
+      <main id="main" className="mx-auto flex w-full max-w-4xl grow flex-col px-4 pt-6 pb-12 sm:px-6 sm:pt-10">
+        {children}
+      </main>
+      <Footer />
+    </>
+  );
+}
+
+export function KonfirmadoBrand() {
+  return (
+    // A full page load: a soft one would keep the last merchant's colours.
+    <a href="/" className="inline-flex min-h-11 items-center gap-2.5 font-semibold text-lg tracking-tight">
+      <img src="/icon.svg" alt="" width={32} height={32} />
+      Konfirmado
+    </a>
+  );
+}
+
+export function TenantBrand({ name, logoUrl }: { name: string; logoUrl: string | null }) {
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      {logoUrl && <img src={logoUrl} alt="" width={44} height={44} className="size-11 shrink-0 rounded-lg object-contain" />}
+      <span className="min-w-0 font-semibold text-lg leading-tight tracking-tight">{name}</span>
+    </div>
+  );
+}
+
+function Footer() {
+  const t = useTranslations("frame");
+  return (
+    <footer className="border-line border-t">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-x-6 gap-y-1 px-4 py-5 text-muted text-sm sm:flex-row sm:items-center sm:justify-between sm:px-6">
+        <p>
+          {t.rich("poweredBy", { strong: (text) => <strong className="font-semibold text-ink">{text}</strong> })}
+          <span aria-hidden> · </span>
+          <a href="/terms" className="inline-flex min-h-11 items-center underline underline-offset-4">
+            {t("terms")}
+          </a>
+        </p>
+        <Suspense>
+          <LanguageLinks />
+        </Suspense>
+      </div>
+    </footer>
+  );
+}

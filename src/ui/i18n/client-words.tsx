@@ -1,0 +1,13 @@
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages } from "next-intl/server";
+import type { ReactNode } from "react";
+import type messages from "../../../messages/es.json";
+
+type Namespace = keyof typeof messages;
+
+/** Sends only the named parts of the catalogue to the browser. */
+export async function ClientWords({ namespaces, children }: { namespaces: readonly Namespace[]; children: ReactNode }) {
+  const all = await getMessages();
+  const words = Object.fromEntries(namespaces.map((namespace) => [namespace, all[namespace]]));
+  return <NextIntlClientProvider messages={words}>{children}</NextIntlClientProvider>;
+}

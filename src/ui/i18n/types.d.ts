@@ -1,0 +1,9 @@
+import type messages from "../../../messages/es.json";
+import type { Locale as OurLocale } from "./locales.ts";
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: OurLocale;
+    Messages: typeof messages;
+  }
+}

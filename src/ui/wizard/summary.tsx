@@ -1,0 +1,62 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Card } from "../card.tsx";
+import { formatDay, formatMoney, formatTime, sentenceCase, zoneName } from "../format.ts";
+import { Portrait } from "../portrait.tsx";
+
+export type SummaryProps = {
+  service: string;
+  durationMinutes: number;
+  professional: { name: string; photoUrl: string | null };
+  start: string;
+  timezone: string;
+  locale: string;
+  priceMinor: number;
+  dueMinor: number;
+  currency: string;
+  /** Once it is paid, "due" would be wrong. */
+  isPaid?: boolean;
+  action?: ReactNode;
+};
+
+/** What is being booked: who, what, when, how much. */
+export function Summary(props: SummaryProps) {
+  const t = useTranslations("summary");
+  const { start: instant, timezone, locale, currency, priceMinor, dueMinor } = props;
+  const money = (amountMinor: number) => formatMoney({ amountMinor, currency, locale });
+  const isDeposit = dueMinor < priceMinor;
+  return (
+    <Card aria-labelledby="summary" className="space-y-4">
+      <div className="flex items-start gap-4">
+        <Portrait name={props.professional.name} photoUrl={props.professional.photoUrl} />
+        <div className="min-w-0">
+          <h2 id="summary" className="font-semibold text-lg">
+            {props.service}
+          </h2>
+          <p className="text-muted">{t("with", { professional: props.professional.name, minutes: props.durationMinutes })}</p>
+        </div>
+      </div>
+      <div className="rounded-xl bg-paper p-4">
+        <p className="font-semibold">{sentenceCase(formatDay({ instant, locale, timezone }))}</p>
+        <p>
+          {formatTime({ instant, locale, timezone })} <span className="text-muted text-sm">({zoneName({ timezone, locale, at: instant })})</span>
+        </p>
+        {props.action}
+      </div>
+      <dl className="space-y-1.5">
+        <Amount label={t("total")} amount={money(priceMinor)} isStrong={!isDeposit} />
+        {isDeposit && <Amount label={props.isPaid ? t("paid") : t("dueNow")} amount={money(dueMinor)} isStrong />}
+        {isDeposit && <Amount label={t("dueLater")} amount={money(priceMinor - dueMinor)} isStrong={false} />}
+      </dl>
+    </Card>
+  );
+}
+
+function Amount({ label, amount, isStrong }: { label: string; amount: string; isStrong: boolean }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt className={isStrong ? "font-semibold" : "text-muted"}>{label}</dt>
+      <dd className={isStrong ? "font-semibold text-lg tabular-nums" : "tabular-nums"}>{amount}</dd>
+    </div>
+  );
+}

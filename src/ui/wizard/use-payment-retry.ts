@@ -1,0 +1,28 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import { ApiProblem, newIdempotencyKey, postPayment } from "../api.ts";
+import { useErrorText } from "../use-error-text.ts";
+import { useRestored } from "../use-restored.ts";
+
+/** Opens a payment page for a booking that exists. `onRefused` may take a code for itself by answering true. */
+export function usePaymentRetry(booking: { id: string; token: string }, onRefused: (code: string) => boolean) {
+  const errorText = useErrorText();
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  useRestored(useCallback(() => setIsBusy(false), []));
+
+  async function pay(provider: string) {
+    setIsBusy(true);
+    setProblem(null);
+    try {
+      const { checkoutUrl } = await postPayment(booking, provider, newIdempotencyKey());
+      window.location.assign(checkoutUrl);
+    } catch (error) {
+      setIsBusy(false);
+      if (error instanceof ApiProblem && onRefused(error.code)) return;
+      setProblem(errorText(error));
+    }
+  }
+  return { pay, isBusy, problem };
+}

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PaymentProvider, ReceivedEvent, StartPayment } from "../../src/domain/payment-provider.ts";
+import { ProviderFailure } from "../../src/domain/provider-failure.ts";
+import type { PaymentProviderDefinition } from "../../src/providers/payments/definition.ts";
+
+export type Delivery = { rawBody: Uint8Array; headers: Headers };
+export type Outcome = "approve" | "decline" | "pending" | "late" | "unknown_word" | "wrong_amount" | "wrong_currency";
+
+/** What a provider's test file brings: its simulator, told in our words. */
+export type PaymentStage = {
+  definition: PaymentProviderDefinition;
+  credentials: unknown;
+  secrets: readonly string[];
+  provider: PaymentProvider;
+  payment(changes?: Partial<StartPayment>): StartPayment;
+  /** Opens the provider's page and lets the buyer do it. Resolves when the outcome is there and its webhooks have come. */
+  pay(checkoutUrl: string, outcome: Outcome): Promise<void>;
+  /** A pending charge becomes approved. */
+  approveLate(providerChargeId: string): Promise<void>;
+  /** The webhooks since the last call, as they came over the wire. */
+  deliveries(): Delivery[];
+  sendAgain(providerChargeId: string): Promise<void>;
+  /** A webhook of somebody who does not know the secret. */
+  forge(reference: string): Promise<void>;
+  /** What the next API calls get: an HTTP status, or no answer in time. */
+  disturb(next: { status: number } | "silence"): Promise<void>;
+  calm(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Every payment provider must pass. Settling is the engine's: here it is about facts, proofs and failures. */
+export function paymentSuite(name: string, open: () => Promise<PaymentStage>): void {
+  describe(`${name} passes what every payment provider must pass`, () => {
+    let stage: PaymentStage;
+    beforeAll(async () => {
+      stage = await open();
+    });
+    afterAll(() => stage.stop());
+
+    const verify = (delivery: Delivery, credentials: unknown = stage.credentials): ReceivedEvent | null =>
+      stage.definition.verifyWebhook({ ...delivery, url: new URL("http://localhost/api/webhooks"), credentials });
+    const start = async (changes: Partial<StartPayment> = {}) => {
+      const payment = stage.payment(changes);
+      stage.deliveries();
+      return { payment, ...(await stage.provider.start(payment)) };
+    };
+    const paid = async (outcome: Outcome) => {
+      const { payment, checkoutUrl } = await start();
+      await stage.pay(checkoutUrl, outcome);
+      return { payment, charges: await stage.provider.findCharges(payment.reference), deliveries: stage.deliveries() };
+    };
+
+    test("before anybody pays there is no charge", async () => {
+      const { payment } = await start();
+      expect(await stage.provider.findCharges(payment.reference)).toEqual([]);
+      expect(await stage.provider.findCharge("no-such-charge")).toBeNull();
+    });
+
+    test("an approved payment shows our reference, amount and currency, and its webhook is verified", async () => {
+      const { payment, charges, deliveries } = await paid("approve");
+      const { reference, amountMinor, currency } = payment;
+      expect(charges).toMatchObject([{ state: "approved", reference, amountMinor, currency }]);
+      expect(charges[0]?.finalizedAt).toBeInstanceOf(Date);
+      expect(await stage.provider.findCharge(charges[0]?.providerChargeId ?? "")).toEqual(charges[0]);
+      expect(deliveries.map((delivery) => verify(delivery))).toMatchObject([
+        { isAboutCharge: true, reference, providerChargeId: charges[0]?.providerChargeId },
+      ]);
+    });
+
+    test("a declined payment is a declined charge", async () => {
+      const { charges, deliveries } = await paid("decline");
+      expect(charges).toMatchObject([{ state: "declined" }]);
+      expect(verify(only(deliveries))).toMatchObject({ isAboutCharge: true });
+    });
+
+    test("a pending payment is pending, and a late approval turns it into money", async () => {
+      const { payment, charges } = await paid("pending");
+      expect(charges).toMatchObject([{ state: "pending", finalizedAt: null }]);
+      await stage.approveLate(charges[0]?.providerChargeId ?? "");
+      expect(await stage.provider.findCharges(payment.reference)).toMatchObject([{ state: "approved" }]);
+    });
+
+    test("a payment after its end is still found", async () => {
+      const { checkoutUrl, payment } = await start({ expiresAt: new Date(Date.now() - 60_000) });
+      await stage.pay(checkoutUrl, "late");
+      expect(await stage.provider.findCharges(payment.reference)).toMatchObject([{ state: "approved" }]);
+    });
+
+    test("an unknown word of the provider is still pending, never money", async () => {
+      const { charges } = await paid("unknown_word");
+      expect(charges).toMatchObject([{ state: "pending" }]);
+      expect(charges[0]?.providerStatus).not.toBe("");
+    });
+
+    test("the same event twice has one key; another event has another", async () => {
+      const { charges, deliveries } = await paid("approve");
+      await stage.sendAgain(charges[0]?.providerChargeId ?? "");
+      const other = await paid("approve");
+      const first = verify(only(deliveries))?.eventKey;
+      expect(first).toMatch(/^.{16,}$/);
+      expect(verify(only(deliveries))?.eventKey).toBe(first);
+      expect(verify(only(other.deliveries))?.eventKey).not.toBe(first);
+    });
+
+    test("another amount and another currency than asked are seen in the facts", async () => {
+      const amount = await paid("wrong_amount");
+      expect(amount.charges[0]?.amountMinor).not.toBe(amount.payment.amountMinor);
+      expect(amount.charges[0]?.state).toBe("approved");
+      const currency = await paid("wrong_currency");
+      expect(currency.charges[0]?.currency).not.toBe(currency.payment.currency);
+    });
+
+    test("a forged webhook is a no, and so is a true one with another connection's secret or none", async () => {
+      const { payment, deliveries } = await paid("approve");
+      expect(verify(only(deliveries))).not.toBeNull();
+      expect(verify(only(deliveries), {})).toBeNull();
+      expect(verify(only(deliveries), null)).toBeNull();
+      await stage.forge(payment.reference);
+      expect(verify(only(stage.deliveries()))).toBeNull();
+    });
+
+    test("a true webhook with one byte of its signed part changed is a no", async () => {
+      const { charges, deliveries } = await paid("approve");
+      const delivery = only(deliveries);
+      const text = Buffer.from(delivery.rawBody).toString();
+      const id = charges[0]?.providerChargeId ?? "";
+      expect(text).toContain(id);
+      const changed = text.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
+      expect(verify({ ...delivery, rawBody: Buffer.from(changed) })).toBeNull();
+    });
+
+    test("a service in trouble is a failure that may be tried again; wrong keys are one that may not", async () => {
+      const { payment } = await start();
+      await stage.disturb({ status: 503 });
+      await expect(stage.provider.findCharges(payment.reference)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
+      await stage.disturb({ status: 401 });
+      await expect(stage.provider.findCharges(payment.reference)).rejects.toMatchObject({ kind: "misconfigured", retriable: false });
+      await stage.calm();
+    });
+
+    test("a service that does not answer is given up on", async () => {
+      await stage.disturb("silence");
+      await expect(stage.provider.findCharges("R-1")).rejects.toMatchObject({ kind: "unreachable", retriable: true });
+      await stage.calm();
+    }, 20_000);
+
+    test("an amount that the provider does not take is refused before the customer leaves", async () => {
+      const { amountMinorMin } = stage.definition.capabilities;
+      for (const amountMinor of [0, -100, 0.5, amountMinorMin - 1]) {
+        await expect(stage.provider.start(stage.payment({ amountMinor }))).rejects.toBeInstanceOf(ProviderFailure);
+      }
+      await expect(stage.provider.start(stage.payment({ currency: "XXX" }))).rejects.toBeInstanceOf(ProviderFailure);
+    });
+
+    test("an approved charge goes back by one of the ways that the capabilities name", async () => {
+      const { refunds } = stage.definition.capabilities;
+      for (const method of [...(refunds.voidByApi ? ["void" as const] : []), ...(refunds.refundByApi ? ["refund" as const] : [])]) {
+        const { payment, charges } = await paid("approve");
+        const providerChargeId = charges[0]?.providerChargeId ?? "";
+        const request = {
+          providerChargeId,
+          amountMinor: payment.amountMinor,
+          currency: payment.currency,
+          idempotencyKey: `case-${payment.reference}`,
+          method,
+        };
+        expect(await stage.provider.refund(request)).toMatchObject({ result: "accepted" });
+        expect(["accepted", "refused"]).toContain((await stage.provider.refund(request)).result);
+      }
+    });
+
+    test("what was not approved cannot go back", async () => {
+      const { payment, charges } = await paid("decline");
+      const money = { amountMinor: payment.amountMinor, currency: payment.currency };
+      const request = {
+        providerChargeId: charges[0]?.providerChargeId ?? "",
+        ...money,
+        idempotencyKey: "case-1",
+        method: "refund" as const,
+      };
+      expect(await stage.provider.refund(request)).toMatchObject({ result: "refused" });
+      expect(await stage.provider.refund({ ...request, providerChargeId: "no-such-charge" })).toMatchObject({ result: "refused" });
+    });
+
+    test("scrubbing leaves no secret, card number or personal data, and keeps what identifies the charge", async () => {
+      const { payment, charges, deliveries } = await paid("approve");
+      const scrub = stage.definition.scrub;
+      const body = scrub(Buffer.from(only(deliveries).rawBody).toString());
+      expect(body).toContain(payment.reference);
+      expect(body).toContain(charges[0]?.providerChargeId ?? "");
+      for (const personal of [payment.customer.email, payment.customer.name]) expect(body).not.toContain(personal);
+      const leak = scrub(`keys ${stage.secrets.join(" ")} card 4242424242424242 and 4111 1111 1111 1111`);
+      for (const secret of [...stage.secrets, "4242424242424242", "4111 1111 1111 1111"]) expect(leak).not.toContain(secret);
+    });
+
+    test("the connection test says yes to good keys and names what it cannot prove", async () => {
+      expect(await stage.provider.test()).toMatchObject({ ok: true });
+      expect((await stage.provider.test()).unproven.length).toBeGreaterThan(0);
+    });
+  });
+}
+
+export function only<Item>(items: readonly Item[]): Item {
+  const [item] = items;
+  if (item === undefined || items.length !== 1) throw new Error(`expected one, found ${items.length}`);
+  return item;
+}

@@ -1,0 +1,180 @@
+import { createServer } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { StartPayment } from "../../src/domain/payment-provider.ts";
+import { newReference } from "../../src/platform/ids.ts";
+import { connectPayment, paymentProvider } from "../../src/providers/payments/registry.ts";
+import { wompi } from "../../src/providers/payments/wompi.ts";
+import { type Outcome, only, type PaymentStage, paymentSuite } from "./payment-suite.ts";
+import { type ProviderWorld, startProviderWorld, wompiCredentials } from "./world.ts";
+
+const publicKey = wompiCredentials.publicKey;
+const payFields: Record<Outcome, Record<string, string | number>> = {
+  approve: { outcome: "approve" },
+  decline: { outcome: "decline" },
+  pending: { outcome: "pending" },
+  late: { outcome: "approve", expiredApprovals: "allowed" },
+  unknown_word: { outcome: "approve", unknownStatus: "IN_REVIEW" },
+  wrong_amount: { outcome: "approve", amountInCents: 100_000 },
+  wrong_currency: { outcome: "approve", currency: "USD" },
+};
+
+const payment = (changes: Partial<StartPayment> = {}): StartPayment => ({
+  reference: newReference(),
+  amountMinor: 8_500_000,
+  currency: "COP",
+  expiresAt: new Date(Date.now() + 600_000),
+  returnUrl: "http://localhost:3000/pay/return/abc",
+  description: "Consulta",
+  locale: "es",
+  customer: { name: "Ana María Pérez", email: "ana.perez@example.com", phone: "+573001234567" },
+  ...changes,
+});
+
+async function openStage(): Promise<PaymentStage> {
+  const world = await startProviderWorld();
+  const knobs = (fields: Record<string, string | number>) => world.press("/wompi/panel/knobs", { publicKey, ...fields });
+  return {
+    definition: wompi,
+    credentials: wompiCredentials,
+    secrets: [wompiCredentials.privateKey, wompiCredentials.eventsSecret, wompiCredentials.integritySecret],
+    provider: connectPayment({ provider: "wompi", mode: "test", credentials: wompiCredentials }),
+    payment,
+    pay: (checkoutUrl, outcome) => pay(world, checkoutUrl, payFields[outcome]),
+    approveLate: (id) => world.press(`/wompi/transactions/${id}/resolve`, { status: "APPROVED" }),
+    deliveries: () =>
+      world.receiver.received.splice(0).map(({ body, headers }) => ({
+        rawBody: Buffer.from(body),
+        headers: new Headers({ "x-event-checksum": String(headers["x-event-checksum"]) }),
+      })),
+    sendAgain: (id) => world.press(`/wompi/transactions/${id}/send-event`),
+    forge: (reference) => world.press("/wompi/events/send", { publicKey, reference, amountInCents: 8_500_000, checksum: "wrong" }),
+    disturb: (next) => knobs(next === "silence" ? { apiDelayMs: 15_000 } : { apiStatus: next.status, apiFailures: 1 }),
+    calm: () => knobs({ reset: "on" }),
+    stop: world.stop,
+  };
+}
+
+async function pay(world: ProviderWorld, checkoutUrl: string, fields: Record<string, string | number>): Promise<void> {
+  await world.press("/wompi/p/pay", { query: new URL(checkoutUrl).search.slice(1), ...fields });
+}
+
+paymentSuite("Wompi", openStage);
+
+describe("Wompi", () => {
+  let world: ProviderWorld;
+  beforeAll(async () => {
+    world = await startProviderWorld();
+  });
+  afterAll(() => world.stop());
+  const connect = (credentials: unknown = wompiCredentials) => connectPayment({ provider: "wompi", mode: "test", credentials });
+
+  test("the page of the payment opens, with the customer's phone split into prefix and number", async () => {
+    const { checkoutUrl } = await connect().start(payment());
+    const url = new URL(checkoutUrl);
+    expect(url.searchParams.get("customer-data:phone-number-prefix")).toBe("+57");
+    expect(url.searchParams.get("customer-data:phone-number")).toBe("3001234567");
+    expect(url.searchParams.has("language")).toBe(false);
+    expect((await fetch(checkoutUrl)).status).toBe(200);
+  });
+
+  test("the page refuses an address in which anything was changed", async () => {
+    const { checkoutUrl } = await connect().start(payment());
+    for (const [name, value] of Object.entries({
+      "amount-in-cents": "8400000",
+      reference: "KF-X",
+      "expiration-time": "2030-01-01T00:00:00.000Z",
+    })) {
+      const url = new URL(checkoutUrl);
+      url.searchParams.set(name, value);
+      expect((await fetch(url)).status).toBe(422);
+    }
+  });
+
+  test("after a decline and another try, both charges are found under one reference", async () => {
+    const asked = payment();
+    const { checkoutUrl } = await connect().start(asked);
+    await pay(world, checkoutUrl, { outcome: "decline_then_retry" });
+    await pay(world, checkoutUrl, { outcome: "approve" });
+    const states = (await connect().findCharges(asked.reference)).map((charge) => charge.state);
+    expect(states.toSorted()).toEqual(["approved", "declined"]);
+  });
+
+  test("a void needs a card; a refund needs to be switched on; only the whole amount goes back; a void twice is one void", async () => {
+    const charge = async (method: string) => {
+      const asked = payment();
+      await pay(world, (await connect().start(asked)).checkoutUrl, { outcome: "approve", method });
+      const { providerChargeId } = only(await connect().findCharges(asked.reference));
+      return { providerChargeId, amountMinor: asked.amountMinor, currency: "COP", idempotencyKey: asked.reference };
+    };
+    const nequi = await charge("NEQUI");
+    expect(await connect().refund({ ...nequi, method: "void" })).toMatchObject({ result: "refused", detail: "only_cards_can_be_voided" });
+    expect(await connect().refund({ ...nequi, amountMinor: 100_000, method: "refund" })).toMatchObject({
+      result: "refused",
+      detail: "only_whole_refunds",
+    });
+    await world.press("/wompi/panel/knobs", { publicKey, refunds: "off" });
+    expect(await connect().refund({ ...nequi, method: "refund" })).toMatchObject({ result: "refused", providerStatus: "404" });
+    await world.press("/wompi/panel/knobs", { publicKey, reset: "on" });
+    const card = await charge("CARD");
+    expect(await connect().refund({ ...card, method: "void" })).toMatchObject({
+      result: "accepted",
+      providerStatus: "VOIDED",
+      isFinal: true,
+    });
+    expect(await connect().refund({ ...card, method: "void" })).toMatchObject({ result: "accepted", isFinal: true });
+    const old = await charge("CARD");
+    await world.press("/clock/advance", { seconds: 86_400 * 2 });
+    expect(await connect().refund({ ...old, method: "void" })).toMatchObject({ result: "refused", providerStatus: "422" });
+    expect(await connect().refund({ ...old, method: "refund" })).toMatchObject({
+      result: "accepted",
+      providerStatus: "APPROVED",
+      isFinal: true,
+    });
+    expect(await connect().refund({ ...old, method: "refund" })).toMatchObject({ result: "refused", providerStatus: "422" });
+  });
+
+  test("keys that mix test and production, or belong to the other mode, are refused at once", () => {
+    const mixed = { ...wompiCredentials, integritySecret: "prod_integrity_x" };
+    expect(() => connect(mixed)).toThrow(/mix test and production/);
+    expect(() => connect({ ...wompiCredentials, eventsSecret: "" })).toThrow(/incomplete/);
+    expect(() => connectPayment({ provider: "wompi", mode: "production", credentials: wompiCredentials })).toThrow(/production/);
+    expect(paymentProvider("__proto__")).toBeNull();
+  });
+
+  test("the connection test names the key that is wrong", async () => {
+    expect(await connect({ ...wompiCredentials, publicKey: "pub_test_other" }).test()).toMatchObject({
+      ok: false,
+      detail: "public_key_refused",
+    });
+    expect(await connect({ ...wompiCredentials, privateKey: "prv_test_other" }).test()).toMatchObject({
+      ok: false,
+      detail: "private_key_refused",
+    });
+  });
+});
+
+describe("replies that are not as documented", () => {
+  const transaction = { id: "1-1-1", reference: "R-1", status: "APPROVED", amount_in_cents: 100, currency: "COP" };
+  const replies: Record<string, [status: number, body: unknown]> = {
+    "not JSON": [200, "<html>"],
+    "another shape": [200, { data: {} }],
+    "an amount with a fraction": [200, { data: [{ ...transaction, amount_in_cents: 100.5 }] }],
+    "an amount as text": [200, { data: [{ ...transaction, amount_in_cents: "100" }] }],
+    "a currency that is none": [200, { data: [{ ...transaction, currency: "pesos" }] }],
+    "another reference": [200, { data: [{ ...transaction, reference: "R-2" }] }],
+    "a redirect": [302, ""],
+    "a megabyte too much": [200, `"${"x".repeat(1024 * 1024)}"`],
+  };
+  test.each(Object.entries(replies))("%s is an unexpected reply, never a fact", async (_name, [status, body]) => {
+    const server = createServer((_request, response) =>
+      response.writeHead(status, { location: "/" }).end(typeof body === "string" ? body : JSON.stringify(body)),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const apiUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+    const provider = wompi.create(wompiCredentials, "test", { apiUrl, checkoutUrl: apiUrl });
+    await expect(provider.findCharges("R-1")).rejects.toMatchObject({ kind: "unexpected_reply" });
+    server.closeAllConnections();
+    server.close();
+  });
+});

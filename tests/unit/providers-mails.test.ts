@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import en from "../../messages/mail/en.json" with { type: "json" };
+import es from "../../messages/mail/es.json" with { type: "json" };
+import fr from "../../messages/mail/fr.json" with { type: "json" };
+import pt from "../../messages/mail/pt.json" with { type: "json" };
+import { refundReasons } from "../../src/domain/refund-policy.ts";
+import { bookingCalendarFile } from "../../src/emails/calendar-file.ts";
+import { type MailLocale, type MailMessage, mailLocales } from "../../src/emails/mail-message.ts";
+import { readableOn } from "../../src/emails/parts.tsx";
+import { renderMail } from "../../src/emails/render-mail.ts";
+
+const evil = '<img src=x onerror=alert(1)>"{name}\' & <a href="https://evil.example">';
+const tenant = { name: `Clínica ${evil}`, logoUrl: "https://cdn.example.com/logo.png", primaryColor: "#1155cc" };
+const booking = {
+  reference: "KF-REF-1",
+  serviceName: `Terapia ${evil}`,
+  professionalName: "Dra. Ruiz",
+  start: "2026-11-23T13:00:00.000Z",
+  end: "2026-11-23T13:45:00.000Z",
+};
+const customer = { name: `Ana ${evil}`, email: "ana@example.com", phone: "+573001234567" };
+const paid = { amountPaidMinor: 16_000_000, restDueMinor: 4_000_050, currency: "COP" };
+const refund = {
+  reference: "KF-REF-1",
+  amountMinor: 16_000_000,
+  currency: "COP",
+  providerName: "Wompi",
+  dueAt: "2026-11-26T13:00:00.000Z",
+  customerName: customer.name,
+};
+
+function messages(locale: MailLocale): MailMessage[] {
+  const to = { locale, timezone: "America/Bogota", tenant };
+  return [
+    {
+      kind: "customer-paid",
+      ...to,
+      customerName: customer.name,
+      booking,
+      ...paid,
+      online: true,
+      meetingUrl: "https://demo.daily.co/r?t=tok",
+      bookingUrl: "https://k.example/b/1",
+    },
+    {
+      kind: "customer-paid",
+      ...to,
+      customerName: customer.name,
+      booking,
+      ...paid,
+      restDueMinor: 0,
+      online: true,
+      meetingUrl: null,
+      bookingUrl: "https://k.example/b/1",
+    },
+    {
+      kind: "customer-paid",
+      ...to,
+      customerName: customer.name,
+      booking,
+      ...paid,
+      online: false,
+      meetingUrl: null,
+      bookingUrl: "https://k.example/b/1",
+    },
+    { kind: "professional-paid", ...to, booking, customer, online: true, meetingUrl: "https://demo.daily.co/r?t=host" },
+    { kind: "professional-paid", ...to, booking, customer, online: true, meetingUrl: null },
+    { kind: "merchant-paid", ...to, booking, customer, ...paid, dashboardUrl: "https://k.example/dashboard" },
+    {
+      kind: "customer-cancelled",
+      ...to,
+      customerName: customer.name,
+      booking,
+      refundAmountMinor: 16_000_000,
+      currency: "COP",
+      bookAgainUrl: "https://k.example/book/x",
+    },
+    {
+      kind: "customer-cancelled",
+      ...to,
+      customerName: customer.name,
+      booking,
+      refundAmountMinor: null,
+      currency: "COP",
+      bookAgainUrl: null,
+    },
+    { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
+    ...refundReasons.flatMap((reason): MailMessage[] => [
+      { kind: "customer-refund", ...to, ...refund, reason, booking, bookAgainUrl: "https://k.example/book/x" },
+      {
+        kind: "merchant-refund",
+        ...to,
+        ...refund,
+        reason,
+        booking: null,
+        customerName: null,
+        providerChargeId: "1-2-3",
+        automatic: reason === "duplicate",
+        caseUrl: "https://k.example/case",
+      },
+    ]),
+    {
+      kind: "merchant-callback-disabled",
+      ...to,
+      callbackUrl: "https://shop.example/hook",
+      failures: 12,
+      lastError: `500 ${evil}`,
+      settingsUrl: "https://k.example/settings",
+    },
+  ];
+}
+
+const keysOf = (value: object, path = ""): string[] =>
+  Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "string"
+      ? [`${path}${key} ${[...inner.matchAll(/\{\w+/g)].map(String).toSorted().join("")}`]
+      : keysOf(inner, `${path}${key}.`),
+  );
+
+test("the four catalogues have the same keys with the same values in them, and no empty text", () => {
+  for (const catalogue of [en, fr, pt]) expect(keysOf(catalogue)).toEqual(keysOf(es));
+  for (const catalogue of [es, en, fr, pt]) expect(JSON.stringify(catalogue)).not.toContain('""');
+});
+
+describe.each(mailLocales)("mails in %s", (locale) => {
+  test.each(messages(locale).map((message) => [message.kind, "reason" in message ? message.reason : "", message] as const))(
+    "%s %s is whole and lets nothing of what people type become markup",
+    async (_kind, _reason, message) => {
+      const { subject, html, text } = await renderMail(message);
+      expect(subject.length).toBeGreaterThan(5);
+      expect(subject).not.toMatch(/\p{Cc}/u);
+      for (const part of [subject, text, html])
+        expect(part).not.toMatch(/undefined|NaN|Invalid Date|\[object|\b(common|customer|merchant|professional)[A-Za-z]*\.[a-z]\w+/);
+      expect(html).toContain(`lang="${locale}"`);
+      expect(html).not.toContain("<img src=x");
+      expect(html).not.toContain('href="https://evil.example"');
+      expect(text).toContain(message.tenant.name);
+      expect(html).toContain('src="https://cdn.example.com/logo.png"');
+    },
+  );
+});
+
+test("the languages differ, and the time is told in the tenant's zone with the amounts as people write them", async () => {
+  const mails = await Promise.all(
+    mailLocales.map((locale) => renderMail({ ...messagesOf(locale), tenant: { ...tenant, name: "Clínica" } })),
+  );
+  expect(new Set(mails.map((mail) => mail.subject)).size).toBe(4);
+  const [spanish] = mails;
+  expect(spanish?.text).toMatch(/lunes, 23 de noviembre de 2026, 8:00\s*–\s*8:45 \(hora estándar de Colombia\)/);
+  expect(spanish?.text).toMatch(/160\.000\sCOP/);
+  expect(spanish?.text).toMatch(/40\.000,50\sCOP/);
+});
+
+const messagesOf = (locale: MailLocale): MailMessage => messages(locale).find((message) => message.kind === "customer-paid") ?? raise();
+const raise = (): never => {
+  throw new Error("no such message");
+};
+
+test("a colour or logo that is none never reaches the mail, and text on the tenant's colour can be read", async () => {
+  const message = {
+    ...messagesOf("es"),
+    tenant: { name: "Clínica", logoUrl: "javascript:alert(1)", primaryColor: "red;background:url(https://evil.example)" },
+  };
+  const { html } = await renderMail(message);
+  expect(html).not.toMatch(/javascript:|evil\.example\)/);
+  expect([readableOn("#ffffff"), readableOn("#ffcc00"), readableOn("#000000"), readableOn("#1155cc")]).toEqual([
+    "#000000",
+    "#000000",
+    "#ffffff",
+    "#ffffff",
+  ]);
+});
+
+describe("the calendar file", () => {
+  const people = {
+    organizer: { name: 'Clínica "Demo"\r\nX-EVIL:1', email: "o@example.com" },
+    attendee: { name: "Ana", email: "ana@example.com" },
+  };
+  const file = {
+    uid: "b-1@konfirmado",
+    sequence: 2,
+    start: booking.start,
+    end: booking.end,
+    summary: "Terapia; con, Ruiz",
+    url: "https://k.example/b/1",
+    ...people,
+  };
+  const description = `Línea 1\r\nEND:VEVENT\nBEGIN:VALARM ${"muy larga ".repeat(20)}`;
+  const linesOf = (method: "PUBLISH" | "REQUEST" | "CANCEL") =>
+    bookingCalendarFile({ ...file, method, description })
+      .replaceAll("\r\n ", "")
+      .split("\r\n");
+
+  test.each(["PUBLISH", "REQUEST", "CANCEL"] as const)(
+    "%s is one event in UTC with our id, and nothing typed becomes a line of its own",
+    (method) => {
+      const lines = linesOf(method);
+      expect(lines.filter((line) => /^(BEGIN|END):/.test(line))).toEqual([
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+      ]);
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          `METHOD:${method}`,
+          "UID:b-1@konfirmado",
+          "SEQUENCE:2",
+          "DTSTART:20261123T130000Z",
+          "DTEND:20261123T134500Z",
+          "SUMMARY:Terapia\\; con\\, Ruiz",
+        ]),
+      );
+      expect(lines).toContain(`STATUS:${method === "CANCEL" ? "CANCELLED" : "CONFIRMED"}`);
+      expect(lines.some((line) => line.startsWith("ATTENDEE"))).toBe(method !== "PUBLISH");
+      for (const line of lines.filter((each) => each !== "")) expect(line).toMatch(/^[A-Z-]+[;:]/);
+      expect(lines.some((line) => line.startsWith("X-EVIL"))).toBe(false);
+    },
+  );
+
+  test("lines are folded at 75 bytes and end with CRLF", () => {
+    const text = bookingCalendarFile({ ...file, method: "REQUEST", description });
+    for (const line of text.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+  });
+});
