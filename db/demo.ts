@@ -17,7 +17,12 @@ export const demo = {
   link: { id: id(2), publicId: "demo", name: "Enlace de la página web" },
   wompi: {
     id: id(3),
-    credentials: { publicKey: "pub_test_demo", privateKey: "prv_test_demo", eventsSecret: "test_events_demo", integritySecret: "test_integrity_demo" },
+    credentials: {
+      publicKey: "pub_test_demo",
+      privateKey: "prv_test_demo",
+      eventsSecret: "test_events_demo",
+      integritySecret: "test_integrity_demo",
+    },
   },
   daily: { id: id(4), credentials: { apiKey: "daily_demo_key" } },
   callback: {
@@ -69,7 +74,13 @@ export const demo = {
       description: "Médica y psicóloga clínica. Atiende en español e inglés.",
       photoUrl: "/demo/professional-laura.svg",
       email: "laura.restrepo@clinica-aurora.example",
-      week: { days: [1, 2, 3, 4, 5], hours: [["08:00", "12:00"], ["14:00", "18:00"]] },
+      week: {
+        days: [1, 2, 3, 4, 5],
+        hours: [
+          ["08:00", "12:00"],
+          ["14:00", "18:00"],
+        ],
+      },
     },
     {
       id: id(22),
@@ -85,7 +96,13 @@ export const demo = {
       description: "Fisioterapeuta y psicoterapeuta. Trabaja con deportistas y personas mayores.",
       photoUrl: "/demo/professional-camila.svg",
       email: "camila.torres@clinica-aurora.example",
-      week: { days: [1, 2, 3, 4, 5, 6], hours: [["09:00", "13:00"], ["15:00", "19:00"]] },
+      week: {
+        days: [1, 2, 3, 4, 5, 6],
+        hours: [
+          ["09:00", "13:00"],
+          ["15:00", "19:00"],
+        ],
+      },
     },
   ],
 } as const;

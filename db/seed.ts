@@ -2,7 +2,8 @@ import pg from "pg";
 import { encryptSecret } from "../src/platform/secrets.ts";
 import { demo, demoId } from "./demo.ts";
 
-export type SeedInput = { databaseUrl: string; appUrl: string; simulatorsUrl: string; encryptionKeys: string };
+/** `encryptionKeys`: as the variable ENCRYPTION_KEYS, which is read if they are not given. */
+export type SeedInput = { databaseUrl: string; appUrl: string; simulatorsUrl: string; encryptionKeys?: string };
 
 /** The demo tenant: made once; only its outside addresses are brought up to date at every start. What a person changed stays. */
 export async function seedDemo(input: SeedInput): Promise<void> {
@@ -75,30 +76,31 @@ async function seedProfessionals(client: pg.Client): Promise<void> {
     if (made.rowCount === 0) continue;
     for (const weekday of professional.week.days) {
       for (const [startsAt, endsAt] of professional.week.hours) {
-        await client.query("insert into working_hours (tenant_id, professional_id, weekday, starts_at, ends_at) values ($1, $2, $3, $4, $5)", [
-          demo.tenantId,
-          professional.id,
-          weekday,
-          startsAt,
-          endsAt,
-        ]);
+        await client.query(
+          "insert into working_hours (tenant_id, professional_id, weekday, starts_at, ends_at) values ($1, $2, $3, $4, $5)",
+          [demo.tenantId, professional.id, weekday, startsAt, endsAt],
+        );
       }
     }
   }
   for (const service of demo.services) {
     for (const professional of service.professionals) {
-      await client.query("insert into service_professional (tenant_id, service_id, professional_id) values ($1, $2, $3) on conflict do nothing", [
-        demo.tenantId,
-        service.id,
-        demoId(professional),
-      ]);
+      await client.query(
+        "insert into service_professional (tenant_id, service_id, professional_id) values ($1, $2, $3) on conflict do nothing",
+        [demo.tenantId, service.id, demoId(professional)],
+      );
     }
   }
 }
 
 async function seedLink(client: pg.Client): Promise<void> {
   const { link } = demo;
-  await client.query("insert into booking_link (tenant_id, id, public_id, name) values ($1, $2, $3, $4) on conflict do nothing", [demo.tenantId, link.id, link.publicId, link.name]);
+  await client.query("insert into booking_link (tenant_id, id, public_id, name) values ($1, $2, $3, $4) on conflict do nothing", [
+    demo.tenantId,
+    link.id,
+    link.publicId,
+    link.name,
+  ]);
 }
 
 /** Sealed anew at every start: the demo's encryption key may have been thrown away with its folder, while the database stayed. */

@@ -5,7 +5,7 @@ import { createHttpApp, isStableUrl } from "./http/app.ts";
 import { runDueJobs, startWorker } from "./jobs/run-worker.ts";
 import { stopListening } from "./platform/booking-changes.ts";
 import { closeDb } from "./platform/db.ts";
-import { env, EnvProblem } from "./platform/env.ts";
+import { EnvProblem, env } from "./platform/env.ts";
 import { logger } from "./platform/logger.ts";
 
 /** Longest a request may take to arrive and an idle connection may stay, in milliseconds: slow senders are let go. */

@@ -1,6 +1,6 @@
 import { startWorker } from "./jobs/run-worker.ts";
 import { closeDb } from "./platform/db.ts";
-import { env, EnvProblem } from "./platform/env.ts";
+import { EnvProblem, env } from "./platform/env.ts";
 import { logger } from "./platform/logger.ts";
 
 /** The worker alone: any number of them may run on one database. */

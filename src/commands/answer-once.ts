@@ -12,7 +12,10 @@ const crashedSeconds = 30;
  * `Idempotency-Key`: a repeat of the same request gets the first one's answer; refusals are not kept, so that the cause can be mended and
  * the same key used again. Kept for 24 hours, per tenant and customer session. Refuses: idempotency_key_reused, idempotency_in_progress.
  */
-export async function answerOnce<T>(input: { link: string; scope: string; key: string; request: unknown }, answer: () => Promise<T>): Promise<T> {
+export async function answerOnce<T>(
+  input: { link: string; scope: string; key: string; request: unknown },
+  answer: () => Promise<T>,
+): Promise<T> {
   const tenantId = (await loadCatalog(input.link)).tenant.id;
   const requestHash = sha256Hex(JSON.stringify(input.request));
   const deadline = Date.now() + waitMs;
@@ -26,11 +29,18 @@ export async function answerOnce<T>(input: { link: string; scope: string; key: s
   try {
     const given = await answer();
     await inTenant(tenantId, (tx) =>
-      tx.updateTable("idempotency_key").set({ answer: JSON.stringify(given) }).where("scope", "=", input.scope).where("key", "=", input.key).execute(),
+      tx
+        .updateTable("idempotency_key")
+        .set({ answer: JSON.stringify(given) })
+        .where("scope", "=", input.scope)
+        .where("key", "=", input.key)
+        .execute(),
     );
     return given;
   } catch (error) {
-    await inTenant(tenantId, (tx) => tx.deleteFrom("idempotency_key").where("scope", "=", input.scope).where("key", "=", input.key).execute());
+    await inTenant(tenantId, (tx) =>
+      tx.deleteFrom("idempotency_key").where("scope", "=", input.scope).where("key", "=", input.key).execute(),
+    );
     throw error;
   }
 }
@@ -50,7 +60,12 @@ async function claimKey(tenantId: string, input: { scope: string; key: string },
 
 async function readFirst(tenantId: string, input: { scope: string; key: string }) {
   const row = await inTenant(tenantId, (tx) =>
-    tx.selectFrom("idempotency_key").select(["request_hash", "answer"]).where("scope", "=", input.scope).where("key", "=", input.key).executeTakeFirst(),
+    tx
+      .selectFrom("idempotency_key")
+      .select(["request_hash", "answer"])
+      .where("scope", "=", input.scope)
+      .where("key", "=", input.key)
+      .executeTakeFirst(),
   );
   return row ? { requestHash: row.request_hash, answer: row.answer as unknown } : null;
 }

@@ -7,7 +7,16 @@ const id = z.uuid();
 const amountMinor = z.int().min(0);
 
 export const bookingStatus = z.enum(["pending", "paid", "confirmed", "failed", "expired", "cancelled", "completed", "no_show"]);
-export const paymentStatusOfBooking = z.enum(["pending", "failed", "paid", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"]);
+export const paymentStatusOfBooking = z.enum([
+  "pending",
+  "failed",
+  "paid",
+  "refunding",
+  "refunded",
+  "partly_refunded",
+  "disputed",
+  "charged_back",
+]);
 export type BookingStatus = z.infer<typeof bookingStatus>;
 export type PaymentStatusOfBooking = z.infer<typeof paymentStatusOfBooking>;
 
@@ -60,7 +69,12 @@ export const holdAnswer = z.object({ id, start: instant, end: instant, expiresAt
 export type HoldAnswer = z.infer<typeof holdAnswer>;
 
 /** Letters, marks and the punctuation of names; no line breaks, angle brackets or control characters. */
-const personName = z.string().trim().min(2).max(100).regex(/^[^\p{Cc}<>]+$/u, "no control characters or angle brackets");
+const personName = z
+  .string()
+  .trim()
+  .min(2)
+  .max(100)
+  .regex(/^[^\p{Cc}<>]+$/u, "no control characters or angle brackets");
 export const customer = z.strictObject({
   name: personName,
   email: z.email().max(254),
@@ -119,6 +133,11 @@ export const bookingState = z.object({
   customerEmail: z.string(),
   link: z.string(),
   /** Present when money must go back. */
-  refund: z.object({ reason: z.enum(["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched"]), state: z.enum(["open", "armed", "observing", "manual", "done"]) }).nullable(),
+  refund: z
+    .object({
+      reason: z.enum(["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched"]),
+      state: z.enum(["open", "armed", "observing", "manual", "done"]),
+    })
+    .nullable(),
 });
 export type BookingState = z.infer<typeof bookingState>;

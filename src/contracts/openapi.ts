@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { availability, bookingAnswer, bookingOptions, bookingRequest, bookingState, holdAnswer, holdRequest, paymentRequest } from "./checkout.ts";
+import {
+  availability,
+  bookingAnswer,
+  bookingOptions,
+  bookingRequest,
+  bookingState,
+  holdAnswer,
+  holdRequest,
+  paymentRequest,
+} from "./checkout.ts";
 import { problem, type RefusalCode, refusals } from "./problem.ts";
 
 type Parameter = { name: string; in: "query" | "path" | "header"; required: boolean; description: string };
@@ -23,9 +32,21 @@ const session: Parameter = {
   required: false,
   description: "The customer's session for programs, from POST /api/holds; browsers use the HttpOnly cookie checkout_session.",
 };
-const idempotencyKey: Parameter = { name: "Idempotency-Key", in: "header", required: false, description: "A repeat with the same key and body gives the same answer for 24 hours." };
+const idempotencyKey: Parameter = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description: "A repeat with the same key and body gives the same answer for 24 hours.",
+};
 const links: RefusalCode[] = ["link_unknown", "link_inactive", "link_expired"];
-const changes: RefusalCode[] = ["invalid_request", "malformed_json", "unsupported_media_type", "body_too_large", "cross_site", "rate_limited"];
+const changes: RefusalCode[] = [
+  "invalid_request",
+  "malformed_json",
+  "unsupported_media_type",
+  "body_too_large",
+  "cross_site",
+  "rate_limited",
+];
 
 const operations: Operation[] = [
   {
@@ -57,7 +78,11 @@ const operations: Operation[] = [
     summary: "Hold a slot for this customer",
     parameters: [session],
     body: holdRequest,
-    answer: { status: 201, shape: holdAnswer, description: "The slot is the session's until expiresAt. Another hold of the session is let go." },
+    answer: {
+      status: 201,
+      shape: holdAnswer,
+      description: "The slot is the session's until expiresAt. Another hold of the session is let go.",
+    },
     refusals: [...links, "slot_taken", "slot_not_offered", "too_many_holds", ...changes],
   },
   {
@@ -74,7 +99,11 @@ const operations: Operation[] = [
     summary: "Go to the payment page with a hold (or, under first_payer_wins, with a slot)",
     parameters: [session, idempotencyKey],
     body: bookingRequest,
-    answer: { status: 201, shape: bookingAnswer, description: "Send the customer to checkoutUrl. Nothing is real until the money is there." },
+    answer: {
+      status: 201,
+      shape: bookingAnswer,
+      description: "Send the customer to checkoutUrl. Nothing is real until the money is there.",
+    },
     refusals: [
       ...links,
       "hold_unknown",
@@ -95,10 +124,22 @@ const operations: Operation[] = [
     method: "post",
     path: "/api/bookings/{id}/payments",
     summary: "Another try to pay, while the hold lives",
-    parameters: [path("id", "The booking's id."), { ...token, required: false, description: `${token.description} Or the session that made it.` }, session],
+    parameters: [
+      path("id", "The booking's id."),
+      { ...token, required: false, description: `${token.description} Or the session that made it.` },
+      session,
+    ],
     body: paymentRequest,
     answer: { status: 201, shape: bookingAnswer, description: "A new payment with a new reference. The end does not move." },
-    refusals: ["booking_unknown", "already_paid", "booking_closed", "provider_not_offered", "amount_not_payable", "provider_unavailable", ...changes],
+    refusals: [
+      "booking_unknown",
+      "already_paid",
+      "booking_closed",
+      "provider_not_offered",
+      "amount_not_payable",
+      "provider_unavailable",
+      ...changes,
+    ],
   },
   {
     method: "get",
@@ -150,8 +191,8 @@ const operations: Operation[] = [
 
 /** OpenAPI 3.1, made from the same shapes that the routes parse with. */
 export function openApiDocument(serverUrl: string) {
-  const paths: Record<string, Record<string, ReturnType<typeof describe>>> = {};
-  for (const operation of operations) paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  const paths: Record<string, Record<string, ReturnType<typeof toOpenApi>>> = {};
+  for (const operation of operations) paths[operation.path] = { ...paths[operation.path], [operation.method]: toOpenApi(operation) };
   return {
     openapi: "3.1.0",
     info: {
@@ -165,7 +206,7 @@ export function openApiDocument(serverUrl: string) {
   };
 }
 
-function describe(operation: Operation) {
+function toOpenApi(operation: Operation) {
   const { answer, body } = operation;
   const responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }> = {};
   if (answer) {
@@ -177,12 +218,17 @@ function describe(operation: Operation) {
     const { status, title } = refusals[code];
     const known = responses[status];
     const description = known ? `${known.description}; ${code}: ${title}` : `${code}: ${title}`;
-    responses[status] = { description, content: known?.content ?? { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+    responses[status] = {
+      description,
+      content: known?.content ?? { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+    };
   }
   return {
     summary: operation.summary,
     parameters: (operation.parameters ?? []).map((parameter) => ({ ...parameter, schema: { type: "string" } })),
-    ...(body ? { requestBody: { required: true, content: { "application/json": { schema: z.toJSONSchema(body, { io: "input" }) } } } } : {}),
+    ...(body
+      ? { requestBody: { required: true, content: { "application/json": { schema: z.toJSONSchema(body, { io: "input" }) } } } }
+      : {}),
     responses,
   };
 }

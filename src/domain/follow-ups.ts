@@ -102,7 +102,12 @@ const usualWaits = [2, 4, 8, 16, 60, 300, 900, 3600, 7200, 21_600] as const;
 const callbackWaits = [2, 4, 8, 16, 60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 72_000] as const;
 
 /** Null: the tries are used up and a person must look. `spread` is a number in [0, 1) for jitter of ±10 %. */
-export function nextTrySeconds(input: { job: FollowUpJob; attempts: number; retryAfterSeconds: number | null; spread: number }): number | null {
+export function nextTrySeconds(input: {
+  job: FollowUpJob;
+  attempts: number;
+  retryAfterSeconds: number | null;
+  spread: number;
+}): number | null {
   const waits: readonly number[] = input.job === "deliver-callback" ? callbackWaits : usualWaits;
   const wait = waits[input.attempts - 1];
   if (wait === undefined) return null;

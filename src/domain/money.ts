@@ -12,7 +12,12 @@ const wholeUnitCurrencies = new Set(["COP", "CLP", "JPY", "PYG"]);
  * What is charged now. A deposit is rounded up to a whole unit where the currency is paid in whole units,
  * and is never more than the price.
  */
-export function amountDue(input: { priceMinor: number; currency: string; chargeType: "total" | "partial"; depositPercent: number }): number {
+export function amountDue(input: {
+  priceMinor: number;
+  currency: string;
+  chargeType: "total" | "partial";
+  depositPercent: number;
+}): number {
   if (input.chargeType === "total") return input.priceMinor;
   const unit = wholeUnitCurrencies.has(input.currency) ? 100 : 1;
   // Integer arithmetic throughout: ceil(price * percent / (100 * unit)) * unit.

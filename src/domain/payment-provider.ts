@@ -57,7 +57,13 @@ export type PaymentCapabilities = {
   webhookRetrySeconds: readonly number[];
 };
 
-export type RefundRequest = { providerChargeId: string; amountMinor: number; currency: string; idempotencyKey: string; method: "void" | "refund" };
+export type RefundRequest = {
+  providerChargeId: string;
+  amountMinor: number;
+  currency: string;
+  idempotencyKey: string;
+  method: "void" | "refund";
+};
 /** `accepted`: the money goes back; observe until the charge says so. `refused`: this way is closed, try the next or a person. */
 export type RefundAnswer = {
   result: "accepted" | "refused";

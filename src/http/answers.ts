@@ -1,8 +1,8 @@
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
-import { z } from "zod";
+import type { z } from "zod";
 import { type Problem, Refusal, type RefusalCode, refusals } from "../contracts/problem.ts";
-import { logger } from "../platform/logger.ts";
 import { isDatabaseDown } from "../platform/db-errors.ts";
+import { logger } from "../platform/logger.ts";
 
 /** Refusals become problems; a database that is down is a 503; everything else is a bug: logged loudly, told briefly. */
 export const answerError: ErrorHandler = (error, c) => {
@@ -12,7 +12,10 @@ export const answerError: ErrorHandler = (error, c) => {
     c.header("retry-after", "5");
     return problemAnswer(c, "database_unavailable");
   }
-  logger().error({ error: error.message, stack: error.stack, path: c.req.path, requestId: c.res.headers.get("x-request-id") }, "unexpected error");
+  logger().error(
+    { error: error.message, stack: error.stack, path: c.req.path, requestId: c.res.headers.get("x-request-id") },
+    "unexpected error",
+  );
   return problemAnswer(c, "internal");
 };
 

@@ -19,7 +19,12 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Hono<
     c.header("x-request-id", newToken().slice(0, 16));
     await next();
   });
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], frameAncestors: ["'none'"] }, referrerPolicy: "same-origin" }));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], frameAncestors: ["'none'"] },
+      referrerPolicy: "same-origin",
+    }),
+  );
   app.route("/", health);
   app.route("/api", checkout);
   app.route("/api", webhooks);

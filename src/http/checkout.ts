@@ -77,5 +77,9 @@ checkout.get("/bookings/:id/events", bookingEvents);
 
 checkout.get("/bookings/:id/calendar.ics", async (c) => {
   const file = await loadBookingCalendar({ bookingId: c.req.param("id"), token: c.req.query("token") ?? "" });
-  return c.body(file, 200, { "content-type": "text/calendar; charset=utf-8", "content-disposition": 'attachment; filename="cita.ics"', "cache-control": "no-store" });
+  return c.body(file, 200, {
+    "content-type": "text/calendar; charset=utf-8",
+    "content-disposition": 'attachment; filename="cita.ics"',
+    "cache-control": "no-store",
+  });
 });

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
-import { refusals } from "../contracts/problem.ts";
 import type { OpenApiDocument } from "../contracts/openapi.ts";
+import { refusals } from "../contracts/problem.ts";
 
 type Described = OpenApiDocument["paths"][string][string];
 
@@ -35,7 +35,8 @@ ${
   described.parameters.length === 0
     ? ""
     : html`<table><tbody>${described.parameters.map(
-        (parameter) => html`<tr><td><code>${parameter.name}</code></td><td>${parameter.in}${parameter.required ? "" : ", optional"}</td><td>${parameter.description}</td></tr>`,
+        (parameter) =>
+          html`<tr><td><code>${parameter.name}</code></td><td>${parameter.in}${parameter.required ? "" : ", optional"}</td><td>${parameter.description}</td></tr>`,
       )}</tbody></table>`
 }
 ${described.requestBody ? schema("Request body", described.requestBody.content["application/json"].schema) : ""}

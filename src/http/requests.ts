@@ -18,7 +18,13 @@ export function sessionOf(c: Context): string | null {
 }
 
 export function keepSession(c: Context, session: string): void {
-  setCookie(c, sessionCookie, session, { httpOnly: true, sameSite: "Lax", secure: env().APP_URL.startsWith("https:"), path: "/", maxAge: 86_400 });
+  setCookie(c, sessionCookie, session, {
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: env().APP_URL.startsWith("https:"),
+    path: "/",
+    maxAge: 86_400,
+  });
 }
 
 /** The customer's address: the peer's, or what the nearest proxy says when there is one. */
@@ -65,7 +71,10 @@ export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Arra
 export const sameSiteOnly: MiddlewareHandler = async (c, next) => {
   const site = c.req.header("sec-fetch-site");
   const origin = c.req.header("origin");
-  const isForeign = site === "cross-site" || (origin !== undefined && origin !== "null" && !isOwnOrigin(origin, c)) || (origin === "null" && site !== "same-origin");
+  const isForeign =
+    site === "cross-site" ||
+    (origin !== undefined && origin !== "null" && !isOwnOrigin(origin, c)) ||
+    (origin === "null" && site !== "same-origin");
   if (isForeign) throw new Refusal("cross_site");
   await next();
 };

@@ -9,7 +9,13 @@ export const webhooks = new Hono<HttpEnv>();
 
 async function receive(c: Context<HttpEnv>, provider: string, connectionId: string | null): Promise<Response> {
   const rawBody = await readBytes(c, webhookBytesMax);
-  const { answer } = await receiveWebhook({ providerId: provider, connectionId, rawBody, headers: c.req.raw.headers, url: new URL(c.req.url) });
+  const { answer } = await receiveWebhook({
+    providerId: provider,
+    connectionId,
+    rawBody,
+    headers: c.req.raw.headers,
+    url: new URL(c.req.url),
+  });
   return new Response(answer.body, { status: answer.status });
 }
 

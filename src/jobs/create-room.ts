@@ -1,6 +1,6 @@
-import type { BookingState } from "../contracts/checkout.ts";
 import { confirmBooking } from "../commands/bookings/confirm-booking.ts";
 import { saveMeetingUrl } from "../commands/bookings/save-meeting-url.ts";
+import type { BookingState } from "../contracts/checkout.ts";
 import { isBookingPaid } from "../domain/booking-states.ts";
 import { ProviderFailure } from "../domain/provider-failure.ts";
 import { roomTimes } from "../domain/room-times.ts";
@@ -13,9 +13,11 @@ import type { FollowUpJobDefinition } from "./registry.ts";
 export const createRoomJob: FollowUpJobDefinition = {
   async work(followUp) {
     const work = await loadBookingForWork({ tenantId: followUp.tenantId, bookingId: followUp.subjectId });
-    if (!work || !isBookingPaid(work.booking.status as BookingState["status"])) return { result: "skipped", reason: "the booking is no longer paid" };
+    if (!work || !isBookingPaid(work.booking.status as BookingState["status"]))
+      return { result: "skipped", reason: "the booking is no longer paid" };
     const connection = await findConnection({ tenantId: followUp.tenantId, kind: "room" });
-    if (!connection) throw new ProviderFailure({ provider: "room", kind: "misconfigured", message: "the merchant has no video service connected" });
+    if (!connection)
+      throw new ProviderFailure({ provider: "room", kind: "misconfigured", message: "the merchant has no video service connected" });
     const rooms = connectRooms(connection.credentials);
     const name = roomNameOf(work.booking.id);
     const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });

@@ -2,14 +2,22 @@ import type { FollowUp } from "../commands/follow-ups/run-follow-up.ts";
 import { roomTimes } from "../domain/room-times.ts";
 import type { MailAttachment } from "../providers/mail/smtp.ts";
 import { connectRooms, meetingUrl, roomNameOf } from "../providers/rooms/daily.ts";
-import type { BookingForWork } from "../queries/booking-for-work.ts";
 import { bookingCalendarText } from "../queries/booking-calendar.ts";
+import type { BookingForWork } from "../queries/booking-for-work.ts";
 import { findConnection } from "../queries/connections.ts";
 import { loadTenantForMail } from "../queries/tenant-for-mail.ts";
 import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
 
-const said = (work: BookingForWork, locale: string) => ({ locale: mailLocale(locale), timezone: work.tenant.timezone, tenant: mailTenant(work.tenant) });
-const customerOf = ({ booking }: BookingForWork) => ({ name: booking.customer_name, email: booking.customer_email, phone: booking.customer_phone });
+const said = (work: BookingForWork, locale: string) => ({
+  locale: mailLocale(locale),
+  timezone: work.tenant.timezone,
+  tenant: mailTenant(work.tenant),
+});
+const customerOf = ({ booking }: BookingForWork) => ({
+  name: booking.customer_name,
+  email: booking.customer_email,
+  phone: booking.customer_phone,
+});
 const customerAddress = ({ booking }: BookingForWork) => ({ name: booking.customer_name, address: booking.customer_email });
 
 export async function customerPaidMail(work: BookingForWork): Promise<Prepared> {
@@ -90,7 +98,12 @@ export async function professionalCancelledMail(work: BookingForWork): Promise<P
   if (!professional.email) return null;
   return {
     to: { name: professional.name, address: professional.email },
-    message: { kind: "professional-cancelled", ...said(work, tenant.locale), booking: mailBooking(work), customerName: booking.customer_name },
+    message: {
+      kind: "professional-cancelled",
+      ...said(work, tenant.locale),
+      booking: mailBooking(work),
+      customerName: booking.customer_name,
+    },
     attachments: [calendarAttachment(work, "CANCEL")],
   };
 }
@@ -114,7 +127,11 @@ export async function callbackDisabledMail(followUp: FollowUp): Promise<Prepared
 }
 
 function calendarAttachment(work: BookingForWork, method: "PUBLISH" | "CANCEL"): MailAttachment {
-  return { filename: method === "CANCEL" ? "cancelacion.ics" : "cita.ics", contentType: `text/calendar; charset=utf-8; method=${method}`, content: bookingCalendarText(work, method) };
+  return {
+    filename: method === "CANCEL" ? "cancelacion.ics" : "cita.ics",
+    contentType: `text/calendar; charset=utf-8; method=${method}`,
+    content: bookingCalendarText(work, method),
+  };
 }
 
 /** The host's own link, made when the mail is: tokens cost nothing and are not stored. */
@@ -124,6 +141,11 @@ async function hostUrl(work: BookingForWork): Promise<string | null> {
   if (!connection) return null;
   const room = roomNameOf(work.booking.id);
   const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });
-  const token = await connectRooms(connection.credentials).meetingToken({ room, ...times, userName: work.professional.name, isOwner: true });
+  const token = await connectRooms(connection.credentials).meetingToken({
+    room,
+    ...times,
+    userName: work.professional.name,
+    isOwner: true,
+  });
   return meetingUrl(work.booking.meeting_url.split("?")[0] ?? work.booking.meeting_url, token);
 }

@@ -12,7 +12,11 @@ export function mailLocale(locale: string): MailLocale {
 }
 
 export function mailTenant(tenant: TenantRow): MailTenant {
-  return { name: tenant.name, logoUrl: tenant.logo_url ? new URL(tenant.logo_url, env().APP_URL).href : null, primaryColor: tenant.primary_color };
+  return {
+    name: tenant.name,
+    logoUrl: tenant.logo_url ? new URL(tenant.logo_url, env().APP_URL).href : null,
+    primaryColor: tenant.primary_color,
+  };
 }
 
 export function mailBooking({ booking, service, professional, payment }: BookingForWork): MailBooking {

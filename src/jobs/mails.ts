@@ -1,19 +1,29 @@
-import type { BookingState } from "../contracts/checkout.ts";
 import type { FollowUp, FollowUpResult } from "../commands/follow-ups/run-follow-up.ts";
+import type { BookingState } from "../contracts/checkout.ts";
 import { isBookingPaid } from "../domain/booking-states.ts";
-import { renderMail } from "../emails/render-mail.ts";
-import { messageIdOf, sendMail, type MailAddress } from "../providers/mail/smtp.ts";
-import { type BookingForWork, loadBookingForWork } from "../queries/booking-for-work.ts";
 import type { FollowUpJob } from "../domain/follow-ups.ts";
-import { callbackDisabledMail, customerCancelledMail, customerPaidMail, merchantPaidMail, professionalCancelledMail, professionalPaidMail } from "./mail-messages.ts";
+import { renderMail } from "../emails/render-mail.ts";
+import { type MailAddress, messageIdOf, sendMail } from "../providers/mail/smtp.ts";
+import { type BookingForWork, loadBookingForWork } from "../queries/booking-for-work.ts";
+import {
+  callbackDisabledMail,
+  customerCancelledMail,
+  customerPaidMail,
+  merchantPaidMail,
+  professionalCancelledMail,
+  professionalPaidMail,
+} from "./mail-messages.ts";
+import type { Prepared } from "./mail-parts.ts";
 import { customerRefundMail, merchantRefundMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
 import type { FollowUpJobDefinition } from "./registry.ts";
-import type { Prepared } from "./mail-parts.ts";
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
 
 /** Who gets which mail. Null: there is nobody to write to, or nothing to say any more. */
-const bookingMails: Record<Exclude<MailJob, "mail-merchant-callback-disabled">, (work: BookingForWork, followUp: FollowUp) => Promise<Prepared | null>> = {
+const bookingMails: Record<
+  Exclude<MailJob, "mail-merchant-callback-disabled">,
+  (work: BookingForWork, followUp: FollowUp) => Promise<Prepared | null>
+> = {
   "mail-customer-paid": whilePaid(customerPaidMail),
   "mail-professional-paid": whilePaid(professionalPaidMail),
   "mail-merchant-paid": whilePaid(merchantPaidMail),
@@ -38,7 +48,9 @@ function bookingMail(job: keyof typeof bookingMails): FollowUpJobDefinition {
   return {
     async work(followUp) {
       if (followUp.subjectKind !== "booking") {
-        return job === "mail-merchant-refund" ? send(followUp, await unmatchedRefundMail(followUp)) : { result: "skipped", reason: "the money belongs to no booking" };
+        return job === "mail-merchant-refund"
+          ? send(followUp, await unmatchedRefundMail(followUp))
+          : { result: "skipped", reason: "the money belongs to no booking" };
       }
       const refundCaseId = typeof followUp.details["refundCaseId"] === "string" ? followUp.details["refundCaseId"] : undefined;
       const work = await loadBookingForWork({ tenantId: followUp.tenantId, bookingId: followUp.subjectId, refundCaseId });
@@ -49,7 +61,8 @@ function bookingMail(job: keyof typeof bookingMails): FollowUpJobDefinition {
 }
 
 function whilePaid(prepare: (work: BookingForWork, followUp: FollowUp) => Promise<Prepared | null>) {
-  return async (work: BookingForWork, followUp: FollowUp) => (isBookingPaid(work.booking.status as BookingState["status"]) ? prepare(work, followUp) : null);
+  return async (work: BookingForWork, followUp: FollowUp) =>
+    isBookingPaid(work.booking.status as BookingState["status"]) ? prepare(work, followUp) : null;
 }
 
 /** The Message-ID is the follow-up's: should a crash make us send twice, mail programs show one. */
@@ -57,7 +70,14 @@ async function send(followUp: FollowUp, prepared: Prepared | null): Promise<Foll
   if (!prepared) return { result: "skipped", reason: "nobody to write to, or no longer true" };
   const { subject, html, text } = await renderMail(prepared.message);
   const to: MailAddress = prepared.to;
-  await sendMail({ to, replyTo: prepared.replyTo, subject, html, text, messageId: messageIdOf(followUp.id), attachments: prepared.attachments });
+  await sendMail({
+    to,
+    replyTo: prepared.replyTo,
+    subject,
+    html,
+    text,
+    messageId: messageIdOf(followUp.id),
+    attachments: prepared.attachments,
+  });
   return { result: "done" };
 }
-

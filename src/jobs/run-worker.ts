@@ -28,8 +28,13 @@ const quietLogger = new Logger(() => (level, message) => {
 
 /** The worker, until `stop`: running jobs finish, none is lost. Several may run on one database. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: env().WORKER_CONCURRENCY + 2, application_name: "konfirmado-worker" });
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: env().WORKER_CONCURRENCY + 2,
+    application_name: "konfirmado-worker",
+  });
   pool.on("error", () => {}); // an idle connection that dies is replaced; the next job tells
+  pool.on("connect", (client) => client.on("error", () => {}));
   const events: WorkerEvents = new EventEmitter();
   let workerId = "";
   events.on("pool:create", ({ workerPool }) => {

@@ -9,5 +9,8 @@ export function sqlState(error: unknown): string | undefined {
 export function isDatabaseDown(error: unknown): boolean {
   const state = sqlState(error);
   if (state) return state.startsWith("08") || state.startsWith("57P") || state === "53300";
-  return error instanceof Error && /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect|timeout expired/.test(error.message);
+  return (
+    error instanceof Error &&
+    /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect|timeout expired/.test(error.message)
+  );
 }

@@ -4,7 +4,9 @@ const port = z.coerce.number().int().min(1).max(65535);
 const address = z.url({ protocol: /^https?$/ });
 const onOff = z.enum(["on", "off"]);
 /** `k2:<64 hex>,k1:<64 hex>`: the first key encrypts, all of them decrypt. */
-const encryptionKeys = z.string().regex(/^[a-z0-9]+:[0-9a-f]{64}(,[a-z0-9]+:[0-9a-f]{64})*$/, "must look like k1:<64 hex digits>[,k0:<64 hex digits>]");
+const encryptionKeys = z
+  .string()
+  .regex(/^[a-z0-9]+:[0-9a-f]{64}(,[a-z0-9]+:[0-9a-f]{64})*$/, "must look like k1:<64 hex digits>[,k0:<64 hex digits>]");
 
 const envShape = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),

@@ -2,8 +2,26 @@ import pino from "pino";
 import { env } from "./env.ts";
 
 /** What must never reach a log, wherever it sits: secrets, and personal data of customers. */
-const redacted = ["authorization", "cookie", "password", "secret", "token", "credentials", "privateKey", "eventsSecret", "integritySecret", "apiKey",
-  "email", "phone", "customer", "customer_name", "customer_email", "customer_phone", "session", "body"];
+const redacted = [
+  "authorization",
+  "cookie",
+  "password",
+  "secret",
+  "token",
+  "credentials",
+  "privateKey",
+  "eventsSecret",
+  "integritySecret",
+  "apiKey",
+  "email",
+  "phone",
+  "customer",
+  "customer_name",
+  "customer_email",
+  "customer_phone",
+  "session",
+  "body",
+];
 
 let made: pino.Logger | undefined;
 

@@ -16,7 +16,8 @@ export function encryptSecret(text: string, context: string, keyList: string = e
 export function decryptSecret(stored: string, context: string): string {
   const [version, id, iv, tag, sealed] = stored.split(".");
   const found = keysOf(env().ENCRYPTION_KEYS).find((candidate) => candidate.id === id);
-  if (version !== "v1" || !found || !iv || !tag || sealed === undefined) throw new Error("the stored secret cannot be read with the keys at hand");
+  if (version !== "v1" || !found || !iv || !tag || sealed === undefined)
+    throw new Error("the stored secret cannot be read with the keys at hand");
   const decipher = createDecipheriv("aes-256-gcm", found.key, Buffer.from(iv, "base64url"));
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(Buffer.from(tag, "base64url"));

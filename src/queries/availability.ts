@@ -19,7 +19,8 @@ export async function loadAvailability(input: {
   const { service, professional } = findOffer(catalog, input.serviceId, input.professionalId);
   const { timezone } = catalog.tenant;
   const span = daysAsSpan(input.from, input.to, timezone);
-  if (span.end <= span.start) throw new Refusal("invalid_request", "`to` lies before `from`.", [{ path: "to", message: "lies before from" }]);
+  if (span.end <= span.start)
+    throw new Refusal("invalid_request", "`to` lies before `from`.", [{ path: "to", message: "lies before from" }]);
   if (span.end - span.start > (availabilityDaysMax + 0.1) * 86_400_000) throw new Refusal("range_too_long");
   const slots = offeredSlots({
     from: input.from,
@@ -42,7 +43,12 @@ export async function loadAvailability(input: {
 }
 
 /** Live claims around the span: buffers reach at most four hours beyond it on each side. */
-async function readClaims(tenantId: string, professionalId: string, span: { start: number; end: number }, session: string | null): Promise<Claim[]> {
+async function readClaims(
+  tenantId: string,
+  professionalId: string,
+  span: { start: number; end: number },
+  session: string | null,
+): Promise<Claim[]> {
   const from = new Date(span.start - 4 * 3_600_000).toISOString();
   const to = new Date(span.end + 4 * 3_600_000).toISOString();
   const own = session ? sessionHash(session) : "";

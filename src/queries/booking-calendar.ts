@@ -8,7 +8,9 @@ import { loadBookingState, tenantOfBooking } from "./booking-state.ts";
 /** The .ics of a paid booking, for its page. Refuses: booking_unknown (also for one that is not paid). */
 export async function loadBookingCalendar(input: { bookingId: string; token: string }): Promise<string> {
   const state = await loadBookingState(input);
-  const work = isBookingPaid(state.status) ? await loadBookingForWork({ tenantId: await tenantOfBooking(input.bookingId), bookingId: input.bookingId }) : null;
+  const work = isBookingPaid(state.status)
+    ? await loadBookingForWork({ tenantId: await tenantOfBooking(input.bookingId), bookingId: input.bookingId })
+    : null;
   if (!work) throw new Refusal("booking_unknown");
   return bookingCalendarText(work, "PUBLISH");
 }

@@ -14,15 +14,29 @@ export type BookingForWork = {
 };
 
 /** Everything that mails, rooms and callbacks say about a booking, in one transaction. Null: the booking is gone. */
-export async function loadBookingForWork(input: { tenantId: string; bookingId: string; refundCaseId?: string | undefined }): Promise<BookingForWork | null> {
+export async function loadBookingForWork(input: {
+  tenantId: string;
+  bookingId: string;
+  refundCaseId?: string | undefined;
+}): Promise<BookingForWork | null> {
   return inTenant(input.tenantId, async (tx) => {
     const booking = await tx.selectFrom("booking").selectAll().where("id", "=", input.bookingId).executeTakeFirst();
     if (!booking) return null;
     const tenant = await tx.selectFrom("tenant").selectAll().executeTakeFirstOrThrow();
     const link = await tx.selectFrom("booking_link").select("public_id").where("id", "=", booking.link_id).executeTakeFirstOrThrow();
-    const service = await tx.selectFrom("service").select(["id", "name", "duration_minutes"]).where("id", "=", booking.service_id).executeTakeFirstOrThrow();
-    const professional = await tx.selectFrom("professional").select(["id", "name", "email"]).where("id", "=", booking.professional_id).executeTakeFirstOrThrow();
-    const refundCase = input.refundCaseId ? await tx.selectFrom("refund_case").selectAll().where("id", "=", input.refundCaseId).executeTakeFirst() : undefined;
+    const service = await tx
+      .selectFrom("service")
+      .select(["id", "name", "duration_minutes"])
+      .where("id", "=", booking.service_id)
+      .executeTakeFirstOrThrow();
+    const professional = await tx
+      .selectFrom("professional")
+      .select(["id", "name", "email"])
+      .where("id", "=", booking.professional_id)
+      .executeTakeFirstOrThrow();
+    const refundCase = input.refundCaseId
+      ? await tx.selectFrom("refund_case").selectAll().where("id", "=", input.refundCaseId).executeTakeFirst()
+      : undefined;
     const chargeId = refundCase?.charge_id ?? booking.paid_charge_id;
     const charge = chargeId ? await tx.selectFrom("charge").selectAll().where("id", "=", chargeId).executeTakeFirst() : undefined;
     let payments = tx.selectFrom("payment").selectAll().where("booking_id", "=", booking.id);

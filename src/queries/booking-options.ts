@@ -31,7 +31,13 @@ export async function loadBookingOptions(linkPublicId: string): Promise<BookingO
       capacityPolicy: service.capacityPolicy,
       online: service.online,
     })),
-    professionals: professionals.map(({ id, name, description, photoUrl, serviceIds }) => ({ id, name, description, photoUrl, serviceIds })),
+    professionals: professionals.map(({ id, name, description, photoUrl, serviceIds }) => ({
+      id,
+      name,
+      description,
+      photoUrl,
+      serviceIds,
+    })),
     preselected: { serviceId: link.serviceId, professionalId: link.professionalId },
     providers: [...new Set(connections.map((connection) => connection.provider))].map((id) => ({ id, name: providerNames[id] ?? id })),
   };

@@ -28,7 +28,15 @@ export async function loadBookingState(input: { bookingId: string; token: string
       .innerJoin("tenant as t", "t.tenant_id", "b.tenant_id")
       .leftJoin("refund_case as r", (join) => join.onRef("r.tenant_id", "=", "b.tenant_id").onRef("r.booking_id", "=", "b.id"))
       .selectAll("b")
-      .select(["s.name as service_name", "s.duration_minutes", "p.name as professional_name", "p.photo_url", "l.public_id", "t.timezone", "t.return_url"])
+      .select([
+        "s.name as service_name",
+        "s.duration_minutes",
+        "p.name as professional_name",
+        "p.photo_url",
+        "l.public_id",
+        "t.timezone",
+        "t.return_url",
+      ])
       .select(["r.reason as refund_reason", "r.state as refund_state"])
       .where("b.id", "=", input.bookingId)
       .orderBy("r.created_at", "desc")
@@ -55,7 +63,8 @@ export async function loadBookingState(input: { bookingId: string; token: string
     customerName: row.customer_name,
     customerEmail: row.customer_email,
     link: row.public_id,
-    refund: row.refund_reason && row.refund_state ? ({ reason: row.refund_reason, state: row.refund_state } as BookingState["refund"]) : null,
+    refund:
+      row.refund_reason && row.refund_state ? ({ reason: row.refund_reason, state: row.refund_state } as BookingState["refund"]) : null,
   };
 }
 

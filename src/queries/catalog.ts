@@ -38,7 +38,14 @@ export type CatalogTenant = {
   hasCallback: boolean;
 };
 export type Catalog = {
-  link: { id: string; publicId: string; serviceId: string | null; professionalId: string | null; isActive: boolean; expiresAt: Date | null };
+  link: {
+    id: string;
+    publicId: string;
+    serviceId: string | null;
+    professionalId: string | null;
+    isActive: boolean;
+    expiresAt: Date | null;
+  };
   tenant: CatalogTenant;
   services: CatalogService[];
   professionals: CatalogProfessional[];
@@ -74,12 +81,18 @@ export function forgetCatalogs(): void {
 export function findOffer(catalog: Catalog, serviceId: string, professionalId: string) {
   const service = catalog.services.find((candidate) => candidate.id === serviceId);
   const professional = catalog.professionals.find((candidate) => candidate.id === professionalId);
-  if (!service || !professional?.serviceIds.includes(serviceId)) throw new Refusal("slot_not_offered", "This professional does not give this service.");
+  if (!service || !professional?.serviceIds.includes(serviceId))
+    throw new Refusal("slot_not_offered", "This professional does not give this service.");
   return { service, professional };
 }
 
 async function readCatalog(publicId: string): Promise<Catalog> {
-  const entry = await appDb().selectFrom("directory").select("tenant_id").where("kind", "=", "link").where("key", "=", publicId).executeTakeFirst();
+  const entry = await appDb()
+    .selectFrom("directory")
+    .select("tenant_id")
+    .where("kind", "=", "link")
+    .where("key", "=", publicId)
+    .executeTakeFirst();
   if (!entry) throw new Refusal("link_unknown");
   return inTenant(entry.tenant_id, async (tx) => {
     const link = await tx.selectFrom("booking_link").selectAll().where("public_id", "=", publicId).executeTakeFirst();
@@ -114,7 +127,15 @@ async function readCatalog(publicId: string): Promise<Catalog> {
 }
 
 async function readServices(tx: Tx): Promise<CatalogService[]> {
-  const rows = await tx.selectFrom("service").selectAll().where("active", "=", true).where("deleted_at", "is", null).orderBy("position").orderBy("name").limit(200).execute();
+  const rows = await tx
+    .selectFrom("service")
+    .selectAll()
+    .where("active", "=", true)
+    .where("deleted_at", "is", null)
+    .orderBy("position")
+    .orderBy("name")
+    .limit(200)
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -144,7 +165,11 @@ async function readProfessionals(tx: Tx, tenantTimezone: string): Promise<Catalo
     .selectFrom("professional as p")
     .select(["p.id", "p.name", "p.description", "p.photo_url", "p.timezone"])
     .select([
-      sql<Related["serviceIds"]>`(select json_agg(sp.service_id) from service_professional sp where sp.tenant_id = p.tenant_id and sp.professional_id = p.id)`.as("serviceIds"),
+      sql<
+        Related["serviceIds"]
+      >`(select json_agg(sp.service_id) from service_professional sp where sp.tenant_id = p.tenant_id and sp.professional_id = p.id)`.as(
+        "serviceIds",
+      ),
       sql<Related["hours"]>`(select json_agg(json_build_object('weekday', w.weekday, 'startsAt', w.starts_at, 'endsAt', w.ends_at)
         order by w.weekday, w.starts_at) from working_hours w where w.tenant_id = p.tenant_id and w.professional_id = p.id)`.as("hours"),
     ])
@@ -166,6 +191,12 @@ async function readProfessionals(tx: Tx, tenantTimezone: string): Promise<Catalo
 }
 
 async function readConnections(tx: Tx): Promise<Catalog["connections"]> {
-  const rows = await tx.selectFrom("connection").select(["id", "provider", "mode"]).where("kind", "=", "payment").where("is_active", "=", true).orderBy("created_at").execute();
+  const rows = await tx
+    .selectFrom("connection")
+    .select(["id", "provider", "mode"])
+    .where("kind", "=", "payment")
+    .where("is_active", "=", true)
+    .orderBy("created_at")
+    .execute();
   return rows.map((row) => ({ id: row.id, provider: row.provider, mode: row.mode === "production" ? "production" : "test" }));
 }

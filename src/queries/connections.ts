@@ -16,12 +16,18 @@ const kept = new Map<string, { until: number; connection: Connection }>();
 export async function readCredentials(input: { tenantId: string; connectionId: string }): Promise<Connection> {
   const found = kept.get(input.connectionId);
   if (found && found.until > Date.now() && found.connection.tenantId === input.tenantId) return found.connection;
-  const row = await inTenant(input.tenantId, (tx) => tx.selectFrom("connection").selectAll().where("id", "=", input.connectionId).executeTakeFirstOrThrow());
+  const row = await inTenant(input.tenantId, (tx) =>
+    tx.selectFrom("connection").selectAll().where("id", "=", input.connectionId).executeTakeFirstOrThrow(),
+  );
   return keep(opened(row));
 }
 
 /** The tenant's connection of a kind, if there is an active one. */
-export async function findConnection(input: { tenantId: string; kind: "payment" | "room" | "callback"; provider?: string }): Promise<Connection | null> {
+export async function findConnection(input: {
+  tenantId: string;
+  kind: "payment" | "room" | "callback";
+  provider?: string;
+}): Promise<Connection | null> {
   const row = await inTenant(input.tenantId, (tx) => {
     let query = tx.selectFrom("connection").selectAll().where("kind", "=", input.kind).where("is_active", "=", true);
     if (input.provider) query = query.where("provider", "=", input.provider);
@@ -36,17 +42,24 @@ const candidatesMax = 200;
  * Whose webhook may this be? With a connection in the address, that one; else (the documents' addresses) the payment's own,
  * by reference; else every active connection of the provider, at most 200: the signature decides.
  */
-export async function webhookCandidates(input: { provider: string; connectionId: string | null; reference: string | null }): Promise<Connection[]> {
+export async function webhookCandidates(input: {
+  provider: string;
+  connectionId: string | null;
+  reference: string | null;
+}): Promise<Connection[]> {
   if (input.connectionId) {
     const found = kept.get(input.connectionId);
     if (found && found.until > Date.now() && found.connection.provider === input.provider) return [found.connection];
   }
   const rows = await inSystem(async (tx) => {
     const connections = tx.selectFrom("connection").selectAll("connection").where("connection.provider", "=", input.provider);
-    if (input.connectionId) return connections.where(sql<string>`connection.id::text`, "=", input.connectionId).where("is_active", "=", true).execute();
+    if (input.connectionId)
+      return connections.where(sql<string>`connection.id::text`, "=", input.connectionId).where("is_active", "=", true).execute();
     if (input.reference) {
       const own = await connections
-        .innerJoin("payment", (join) => join.onRef("payment.tenant_id", "=", "connection.tenant_id").onRef("payment.connection_id", "=", "connection.id"))
+        .innerJoin("payment", (join) =>
+          join.onRef("payment.tenant_id", "=", "connection.tenant_id").onRef("payment.connection_id", "=", "connection.id"),
+        )
         .where("payment.reference", "=", input.reference)
         .execute();
       if (own.length > 0) return own;

@@ -26,7 +26,17 @@ export async function loadOwnHold(input: { link: string; session: string }): Pro
     const row = await tx
       .selectFrom("slot_claim as c")
       .leftJoin("booking as b", (join) => join.onRef("b.tenant_id", "=", "c.tenant_id").onRef("b.id", "=", "c.booking_id"))
-      .select(["c.id", "c.service_id", "c.professional_id", "c.starts_at", "c.ends_at", "c.expires_at", "c.booking_id", "b.token", "b.hold_expires_at"])
+      .select([
+        "c.id",
+        "c.service_id",
+        "c.professional_id",
+        "c.starts_at",
+        "c.ends_at",
+        "c.expires_at",
+        "c.booking_id",
+        "b.token",
+        "b.hold_expires_at",
+      ])
       .where("c.session", "=", sessionHash(input.session))
       .where("c.state", "in", ["held", "paying"])
       .orderBy("c.created_at", "desc")

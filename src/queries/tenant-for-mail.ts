@@ -5,7 +5,12 @@ export async function loadTenantForMail(tenantId: string) {
   return inTenant(tenantId, async (tx) => {
     const tenant = await tx.selectFrom("tenant").selectAll().executeTakeFirstOrThrow();
     const endpoint = await tx.selectFrom("callback_endpoint").selectAll().executeTakeFirst();
-    const attempt = await tx.selectFrom("callback_attempt").select(["error", "status_code"]).orderBy("created_at", "desc").limit(1).executeTakeFirst();
+    const attempt = await tx
+      .selectFrom("callback_attempt")
+      .select(["error", "status_code"])
+      .orderBy("created_at", "desc")
+      .limit(1)
+      .executeTakeFirst();
     return { tenant, endpoint: endpoint ?? null, lastError: attempt ? (attempt.error ?? `HTTP ${attempt.status_code}`) : null };
   });
 }

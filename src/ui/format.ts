@@ -5,11 +5,10 @@ export function regionalLocale(language: string, country: string): string {
   return /^[A-Z]{2}$/.test(country) ? `${language}-${country}` : language;
 }
 
+/** Cents are hundredths of every currency here; whole amounts are written without them. */
 export function formatMoney(input: { amountMinor: number; currency: string; locale: string }): string {
-  const format = new Intl.NumberFormat(input.locale, { style: "currency", currency: input.currency, trailingZeroDisplay: "stripIfInteger" });
-  // Ask for the ISO 4217 digits: peso and euro have 2, Chilean peso and yen none.
-  const digits = new Intl.NumberFormat("en", { style: "currency", currency: input.currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(input.amountMinor / 10 ** digits);
+  const style = { style: "currency", currency: input.currency, minimumFractionDigits: 2, maximumFractionDigits: 2, trailingZeroDisplay: "stripIfInteger" } as const;
+  return new Intl.NumberFormat(input.locale, style).format(input.amountMinor / 100);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

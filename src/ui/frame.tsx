@@ -23,7 +23,10 @@ export function KonfirmadoBrand() {
   return (
     // A full page load: a soft one would keep the last merchant's colours.
     <a href="/" className="inline-flex min-h-11 items-center gap-2.5 font-semibold text-lg tracking-tight">
-      <img src="/icon.svg" alt="" width={32} height={32} />
+      <svg aria-hidden viewBox="0 0 32 32" width={32} height={32}>
+        <rect width="32" height="32" rx="8" fill="#0f6b5f" />
+        <path d="M8 16.5l5.5 5.5L24.5 10.5" fill="none" stroke="#fff" strokeWidth="3.6" strokeLinecap="round" strokeLinejoin="round" />
+      </svg>
       Konfirmado
     </a>
   );
@@ -43,13 +46,12 @@ function Footer() {
   return (
     <footer className="border-line border-t">
       <div className="mx-auto flex w-full max-w-4xl flex-col gap-x-6 gap-y-1 px-4 py-5 text-muted text-sm sm:flex-row sm:items-center sm:justify-between sm:px-6">
-        <p>
-          {t.rich("poweredBy", { strong: (text) => <strong className="font-semibold text-ink">{text}</strong> })}
-          <span aria-hidden> · </span>
+        <div className="flex flex-wrap items-center gap-x-5">
+          <p>{t.rich("poweredBy", { strong: (text) => <strong className="font-semibold text-ink">{text}</strong> })}</p>
           <a href="/terms" className="inline-flex min-h-11 items-center underline underline-offset-4">
             {t("terms")}
           </a>
-        </p>
+        </div>
         <Suspense>
           <LanguageLinks />
         </Suspense>

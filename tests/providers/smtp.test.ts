@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { bookingCalendarFile } from "../../src/emails/calendar-file.ts";
+import { bookingCalendarFile } from "../../src/platform/calendar-file.ts";
 import { closeMail, messageIdOf, sendMail } from "../../src/providers/mail/smtp.ts";
 import { type ProviderWorld, startProviderWorld } from "./world.ts";
 

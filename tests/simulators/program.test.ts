@@ -32,7 +32,10 @@ test("a busy port is one clear sentence", async () => {
 });
 
 test("as a program it says when it is ready and stops on SIGTERM", async () => {
-  const child = spawn(node, ["simulators/main.ts"], { env: { SIMULATORS_PORT: "0" }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(node, ["simulators/main.ts"], {
+    env: { ...process.env, SIMULATORS_PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [line] = await once(child.stdout, "data");
   expect(String(line)).toMatch(/^Simulators ready at http:\/\/127\.0\.0\.1:\d+ \(mail: smtp:\/\/127\.0\.0\.1:\d+\)\n$/);
   child.kill("SIGTERM");
@@ -40,7 +43,10 @@ test("as a program it says when it is ready and stops on SIGTERM", async () => {
 });
 
 test("as a program it stops when its parent goes away", async () => {
-  const child = spawn(node, ["simulators/main.ts"], { env: { SIMULATORS_PORT: "0" }, stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  const child = spawn(node, ["simulators/main.ts"], {
+    env: { ...process.env, SIMULATORS_PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
   await once(child.stdout ?? child, "data");
   child.disconnect();
   expect(await once(child, "exit")).toEqual([0, null]);

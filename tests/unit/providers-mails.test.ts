@@ -4,10 +4,10 @@ import es from "../../messages/mail/es.json" with { type: "json" };
 import fr from "../../messages/mail/fr.json" with { type: "json" };
 import pt from "../../messages/mail/pt.json" with { type: "json" };
 import { refundReasons } from "../../src/domain/refund-policy.ts";
-import { bookingCalendarFile } from "../../src/emails/calendar-file.ts";
 import { type MailLocale, type MailMessage, mailLocales } from "../../src/emails/mail-message.ts";
 import { readableOn } from "../../src/emails/parts.tsx";
 import { renderMail } from "../../src/emails/render-mail.ts";
+import { bookingCalendarFile } from "../../src/platform/calendar-file.ts";
 
 const evil = '<img src=x onerror=alert(1)>"{name}\' & <a href="https://evil.example">';
 const tenant = { name: `Clínica ${evil}`, logoUrl: "https://cdn.example.com/logo.png", primaryColor: "#1155cc" };

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
+import type { BookingState } from "../../contracts/checkout.ts";
 import { Refusal } from "../../contracts/problem.ts";
 import { isBookingPaid, mayBookingMove } from "../../domain/booking-states.ts";
 import { inTenant } from "../../platform/db.ts";
-import type { BookingState } from "../../contracts/checkout.ts";
 import { type Actor, logEvent } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 
@@ -15,7 +15,12 @@ export async function cancelBooking(input: { tenantId: string; bookingId: string
     const status = booking.status as BookingState["status"];
     if (!mayBookingMove(status, "cancelled")) throw new Refusal("booking_closed");
     const wasPaid = isBookingPaid(status);
-    await tx.updateTable("slot_claim").set({ state: "released" }).where("booking_id", "=", booking.id).where("state", "in", ["held", "paying", "booked"]).execute();
+    await tx
+      .updateTable("slot_claim")
+      .set({ state: "released" })
+      .where("booking_id", "=", booking.id)
+      .where("state", "in", ["held", "paying", "booked"])
+      .execute();
     await tx.updateTable("booking").set({ status: "cancelled", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
     const { callback_url } = await tx.selectFrom("tenant").select("callback_url").executeTakeFirstOrThrow();
     await logEvent(tx, {

@@ -24,6 +24,11 @@ export async function confirmBooking(input: { tenantId: string; bookingId: strin
     });
     if (!kept) return;
     await tx.updateTable("booking").set({ status: "confirmed", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
-    await logEvent(tx, { tenantId: input.tenantId, subject: { kind: "booking", id: booking.id }, kind: "booking.confirmed", actor: "system" });
+    await logEvent(tx, {
+      tenantId: input.tenantId,
+      subject: { kind: "booking", id: booking.id },
+      kind: "booking.confirmed",
+      actor: "system",
+    });
   });
 }

@@ -32,7 +32,12 @@ export async function expireBooking(input: { tenantId: string; bookingId: string
 
 async function closeUnpaid(tx: Tx, booking: { tenant_id: string; id: string; payment_status: string }): Promise<void> {
   const subject = { kind: "booking", id: booking.id } as const;
-  await tx.updateTable("slot_claim").set({ state: "expired" }).where("booking_id", "=", booking.id).where("state", "in", ["held", "paying"]).execute();
+  await tx
+    .updateTable("slot_claim")
+    .set({ state: "expired" })
+    .where("booking_id", "=", booking.id)
+    .where("state", "in", ["held", "paying"])
+    .execute();
   const tried = await tx
     .selectFrom("charge as c")
     .innerJoin("payment as p", (join) => join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.payment_id"))
@@ -42,6 +47,16 @@ async function closeUnpaid(tx: Tx, booking: { tenant_id: string; id: string; pay
   const status = statusAfterHold({ triedToPay: tried !== undefined });
   await tx.updateTable("booking").set({ status, updated_at: sql`now()` }).where("id", "=", booking.id).execute();
   // Payments that nobody began are over; a pending one may still be approved by a slow bank.
-  await tx.updateTable("payment").set({ status: "expired", updated_at: sql`now()` }).where("booking_id", "=", booking.id).where("status", "=", "created").execute();
-  await logEvent(tx, { tenantId: booking.tenant_id, subject, kind: status === "failed" ? "booking.failed" : "booking.expired", actor: "system" });
+  await tx
+    .updateTable("payment")
+    .set({ status: "expired", updated_at: sql`now()` })
+    .where("booking_id", "=", booking.id)
+    .where("status", "=", "created")
+    .execute();
+  await logEvent(tx, {
+    tenantId: booking.tenant_id,
+    subject,
+    kind: status === "failed" ? "booking.failed" : "booking.expired",
+    actor: "system",
+  });
 }

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from "libphonenumber-js/min";
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { Refusal } from "../../contracts/problem.ts";
 import { paymentProvider } from "../../providers/payments/registry.ts";
 
@@ -7,7 +7,9 @@ export function e164(phone: string, country: string): string {
   const home: CountryCode | undefined = isSupportedCountry(country) ? country : undefined;
   const parsed = parsePhoneNumberFromString(phone, home);
   if (!parsed?.isValid()) {
-    throw new Refusal("phone_invalid", undefined, [{ path: "customer.phone", message: `not a phone number of ${country} or an international one` }]);
+    throw new Refusal("phone_invalid", undefined, [
+      { path: "customer.phone", message: `not a phone number of ${country} or an international one` },
+    ]);
   }
   return parsed.number;
 }
@@ -17,6 +19,8 @@ export function requirePayable(providerId: string, money: { amountMinor: number;
   const capabilities = paymentProvider(providerId)?.capabilities;
   if (!capabilities) throw new Refusal("provider_not_offered");
   const fits =
-    capabilities.currencies.includes(money.currency) && money.amountMinor >= capabilities.amountMinorMin && money.amountMinor % capabilities.amountMinorStep === 0;
+    capabilities.currencies.includes(money.currency) &&
+    money.amountMinor >= capabilities.amountMinorMin &&
+    money.amountMinor % capabilities.amountMinorStep === 0;
   if (!fits) throw new Refusal("amount_not_payable");
 }

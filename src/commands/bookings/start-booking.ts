@@ -9,7 +9,7 @@ import { type Catalog, findOffer, loadCatalog } from "../../queries/catalog.ts";
 import { sessionHash } from "../../queries/own-hold.ts";
 import { requireOffered } from "../holds/hold-slot.ts";
 import { logEvent } from "../log-event.ts";
-import { fetchCheckoutUrl, openPayment, type OpenedPayment } from "../payments/open-payment.ts";
+import { fetchCheckoutUrl, type OpenedPayment, openPayment } from "../payments/open-payment.ts";
 import { scheduleExpiry } from "./expire-booking.ts";
 import { e164, requirePayable } from "./payable.ts";
 
@@ -89,13 +89,18 @@ async function startFromHold(context: Context, holdId: string): Promise<StartedB
 }
 
 /** Policy first_payer_wins: nothing is claimed until money is settled. */
-async function startUnclaimed(context: Context, request: { serviceId: string; professionalId: string; start: string }): Promise<StartedBooking> {
+async function startUnclaimed(
+  context: Context,
+  request: { serviceId: string; professionalId: string; start: string },
+): Promise<StartedBooking> {
   const { tx, catalog } = context;
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy !== "first_payer_wins") throw new Refusal("hold_unknown", "This service needs a hold first.");
   const slot = requireOffered({ service, professional, start: request.start });
   const taken = await sql<{ taken: boolean }>`select exists (select from slot_claim where tenant_id = ${catalog.tenant.id}
-    and professional_id = ${professional.id} and state = 'booked' and during && tstzrange(${new Date(slot.start)}, ${new Date(slot.end)})) as taken`.execute(tx);
+    and professional_id = ${professional.id} and state = 'booked' and during && tstzrange(${new Date(slot.start)}, ${new Date(slot.end)})) as taken`.execute(
+    tx,
+  );
   if (taken.rows[0]?.taken) throw new Refusal("slot_taken");
   const now = new Date();
   const expiresAt = new Date(now.getTime() + unclaimedBookingMinutes * 60_000);
@@ -149,7 +154,15 @@ async function openFirstPayment(context: Context, booking: NewBooking, times: { 
   await logEvent(tx, { tenantId, subject: { kind: "booking", id: booking.id }, kind: "booking.created", actor: "customer" });
   await scheduleExpiry(tx, { tenantId, bookingId: booking.id, visibleEnd: times.expiresAt });
   const { amountMinor, currency } = booking;
-  const payment = await openPayment(tx, { tenantId, bookingId: booking.id, connectionId, provider: input.request.provider, amountMinor, currency, ...times });
+  const payment = await openPayment(tx, {
+    tenantId,
+    bookingId: booking.id,
+    connectionId,
+    provider: input.request.provider,
+    amountMinor,
+    currency,
+    ...times,
+  });
   return { id: booking.id, token: booking.token, payment };
 }
 
@@ -175,10 +188,26 @@ async function continueBooking(context: Context, bookingId: string): Promise<Sta
     .executeTakeFirst();
   const { amount_minor: amountMinor, currency, hold_expires_at: expiresAt } = booking;
   if (open) {
-    const payment = { paymentId: open.id, reference: open.reference, amountMinor, currency, expiresAt: open.expires_at, checkoutUrl: open.checkout_url };
+    const payment = {
+      paymentId: open.id,
+      reference: open.reference,
+      amountMinor,
+      currency,
+      expiresAt: open.expires_at,
+      checkoutUrl: open.checkout_url,
+    };
     return { id: booking.id, token: booking.token, payment };
   }
   const tenantId = catalog.tenant.id;
-  const payment = await openPayment(tx, { tenantId, bookingId, connectionId, provider: input.request.provider, amountMinor, currency, expiresAt, now });
+  const payment = await openPayment(tx, {
+    tenantId,
+    bookingId,
+    connectionId,
+    provider: input.request.provider,
+    amountMinor,
+    currency,
+    expiresAt,
+    now,
+  });
   return { id: booking.id, token: booking.token, payment };
 }

@@ -25,12 +25,25 @@ export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResul
   if (!secrets.success) throw misconfigured("the merchant has no callback secret");
   if (await isDisabled(followUp.tenantId)) throw misconfigured("the callback address is switched off because it only failed");
   const body = await bodyOf(followUp, work, secrets.data.hmacSecret);
-  const headers = standardWebhookHeaders({ id: followUp.id, timestamp: Math.floor(Date.now() / 1000), body, secrets: secrets.data.webhookSecrets });
+  const headers = standardWebhookHeaders({
+    id: followUp.id,
+    timestamp: Math.floor(Date.now() / 1000),
+    body,
+    secrets: secrets.data.webhookSecrets,
+  });
   const startedAt = performance.now();
   try {
     const reply = await postCallback({ url, headers, body });
     const isTaken = reply.status >= 200 && reply.status < 300;
-    await recordCallbackAttempt({ followUp, url, status: reply.status, error: null, excerpt: reply.bodyExcerpt, durationMs: reply.durationMs, isTaken });
+    await recordCallbackAttempt({
+      followUp,
+      url,
+      status: reply.status,
+      error: null,
+      excerpt: reply.bodyExcerpt,
+      durationMs: reply.durationMs,
+      isTaken,
+    });
     if (reply.status === 410) throw misconfigured("the address answered 410 Gone and was switched off");
     if (!isTaken) throw failureOf(reply);
   } catch (error) {
@@ -76,7 +89,10 @@ async function bodyOf(followUp: FollowUp, work: BookingForWork, hmacSecret: stri
   });
 }
 
-function callbackBody(followUp: FollowUp, { booking, tenant, service, professional, payment, charge, refundCase }: BookingForWork): CallbackBody {
+function callbackBody(
+  followUp: FollowUp,
+  { booking, tenant, service, professional, payment, charge, refundCase }: BookingForWork,
+): CallbackBody {
   return {
     evento: followUp.eventKind,
     secuencia: followUp.sequence ?? 1,
@@ -91,7 +107,12 @@ function callbackBody(followUp: FollowUp, { booking, tenant, service, profession
       monto_cobrado: booking.amount_minor,
     },
     profesional: { id: professional.id, nombre: professional.name },
-    cita: { inicio: booking.starts_at.toISOString(), fin: booking.ends_at.toISOString(), timezone: tenant.timezone, enlace_reunion: booking.meeting_url },
+    cita: {
+      inicio: booking.starts_at.toISOString(),
+      fin: booking.ends_at.toISOString(),
+      timezone: tenant.timezone,
+      enlace_reunion: booking.meeting_url,
+    },
     usuario: { nombre: booking.customer_name, email: booking.customer_email, telefono: booking.customer_phone, acepto_terminos: true },
     pago: {
       proveedor: payment?.provider ?? "",

@@ -39,7 +39,9 @@ export async function recordCallbackAttempt(attempt: Attempt): Promise<void> {
     }
     await sql`
       insert into callback_endpoint (tenant_id, failing_since, failures) values (${tenantId}, now(), 1)
-      on conflict (tenant_id) do update set failures = callback_endpoint.failures + 1, failing_since = coalesce(callback_endpoint.failing_since, now())`.execute(tx);
+      on conflict (tenant_id) do update set failures = callback_endpoint.failures + 1, failing_since = coalesce(callback_endpoint.failing_since, now())`.execute(
+      tx,
+    );
     await disableIfHopeless(tx, attempt);
   });
 }

@@ -77,7 +77,13 @@ async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attent
   await inTenant(followUp.tenantId, async (tx) => {
     await tx
       .updateTable("follow_up")
-      .set({ state: to.state, last_error: to.error, attempts: sql`attempts + 1`, done_at: to.state === "done" ? sql`now()` : null, updated_at: sql`now()` })
+      .set({
+        state: to.state,
+        last_error: to.error,
+        attempts: sql`attempts + 1`,
+        done_at: to.state === "done" ? sql`now()` : null,
+        updated_at: sql`now()`,
+      })
       .where("id", "=", followUp.id)
       .execute();
     await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
@@ -90,13 +96,21 @@ async function recordFailedTry(followUp: FollowUp, error: unknown): Promise<void
   const mayHelp = !(error instanceof ProviderFailure) || error.retriable;
   const attempts = followUp.attempts + 1;
   const inSeconds = mayHelp ? nextTrySeconds({ job: followUp.job, attempts, retryAfterSeconds, spread: Math.random() }) : null;
-  logger().warn({ tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, attempts, inSeconds, error: message }, "follow-up failed");
+  logger().warn(
+    { tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, attempts, inSeconds, error: message },
+    "follow-up failed",
+  );
   if (inSeconds === null) return end(followUp, { state: "attention", error: message });
   await inTenant(followUp.tenantId, async (tx) => {
-    await tx.updateTable("follow_up").set({ attempts, last_error: message, updated_at: sql`now()` }).where("id", "=", followUp.id).execute();
+    await tx
+      .updateTable("follow_up")
+      .set({ attempts, last_error: message, updated_at: sql`now()` })
+      .where("id", "=", followUp.id)
+      .execute();
     await tryFollowUpAgain(tx, { tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, inSeconds });
     // A customer must not wait for their mail because the room does not come: after a minute of failures the others go ahead.
-    if (attempts >= goAheadAfterTries) await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
+    if (attempts >= goAheadAfterTries)
+      await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
   });
 }
 

@@ -18,7 +18,8 @@ export async function holdSlot(input: { request: HoldRequest; session: string | 
   const { request } = input;
   const catalog = await loadCatalog(request.link);
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
-  if (service.capacityPolicy === "first_payer_wins") throw new Refusal("slot_not_offered", "This service is not held: whoever pays first gets the slot.");
+  if (service.capacityPolicy === "first_payer_wins")
+    throw new Refusal("slot_not_offered", "This service is not held: whoever pays first gets the slot.");
   const slot = requireOffered({ service, professional, start: request.start });
   const session = input.session ?? newToken();
   const span = spanWithBuffers(slot, service.rules);

@@ -18,7 +18,12 @@ export async function releaseHold(input: { holdId: string; session: string | nul
       .where("state", "=", "held")
       .executeTakeFirst();
     if (released.numUpdatedRows > 0n) return;
-    const claim = await tx.selectFrom("slot_claim").select("state").where("id", "=", input.holdId).where("session", "=", session).executeTakeFirst();
+    const claim = await tx
+      .selectFrom("slot_claim")
+      .select("state")
+      .where("id", "=", input.holdId)
+      .where("session", "=", session)
+      .executeTakeFirst();
     if (!claim) throw new Refusal("hold_unknown");
     // Somebody may be paying for it this moment: only time, or the payment, ends such a claim.
     if (claim.state === "paying" || claim.state === "booked") throw new Refusal("hold_paying");

@@ -17,5 +17,7 @@ export async function rematchUnmatched(tx: Tx, input: { tenantId: string; refere
       update inbox_event set state = 'received' where tenant_id = ${input.tenantId} and reference = ${input.reference} and state in ('received', 'unmatched')
       returning tenant_id, id
     )
-    select enqueue_job('settle-inbox-event', json_build_object('tenantId', tenant_id, 'inboxEventId', id), job_key := 'inbox-' || id) from waiting`.execute(tx);
+    select enqueue_job('settle-inbox-event', json_build_object('tenantId', tenant_id, 'inboxEventId', id), job_key := 'inbox-' || id) from waiting`.execute(
+    tx,
+  );
 }

@@ -11,7 +11,14 @@ import { readCredentials } from "../../queries/connections.ts";
 import { logEvent } from "../log-event.ts";
 import { rematchUnmatched } from "./match-event.ts";
 
-export type OpenedPayment = { paymentId: string; reference: string; amountMinor: number; currency: string; expiresAt: Date; checkoutUrl: string | null };
+export type OpenedPayment = {
+  paymentId: string;
+  reference: string;
+  amountMinor: number;
+  currency: string;
+  expiresAt: Date;
+  checkoutUrl: string | null;
+};
 
 /**
  * The payment row and its reference, in the caller's transaction: committed before the customer is sent away.
@@ -19,7 +26,16 @@ export type OpenedPayment = { paymentId: string; reference: string; amountMinor:
  */
 export async function openPayment(
   tx: Tx,
-  input: { tenantId: string; bookingId: string; connectionId: string; provider: string; amountMinor: number; currency: string; expiresAt: Date; now: Date },
+  input: {
+    tenantId: string;
+    bookingId: string;
+    connectionId: string;
+    provider: string;
+    amountMinor: number;
+    currency: string;
+    expiresAt: Date;
+    now: Date;
+  },
 ): Promise<OpenedPayment> {
   const { tenantId, expiresAt, now } = input;
   const payment = { id: newId(), reference: newReference() };
@@ -46,7 +62,14 @@ export async function openPayment(
     details: { paymentId: payment.id, provider: input.provider, reference: payment.reference },
     actor: "customer",
   });
-  return { paymentId: payment.id, reference: payment.reference, amountMinor: input.amountMinor, currency: input.currency, expiresAt, checkoutUrl: null };
+  return {
+    paymentId: payment.id,
+    reference: payment.reference,
+    amountMinor: input.amountMinor,
+    currency: input.currency,
+    expiresAt,
+    checkoutUrl: null,
+  };
 }
 
 /** A timer: the next ask at the provider about this payment. */
@@ -58,7 +81,15 @@ export async function schedulePoll(tx: Tx, next: { tenantId: string; paymentId: 
 /** Asks the provider for its page, outside any transaction. Refuses: provider_unavailable. */
 export async function fetchCheckoutUrl(
   opened: OpenedPayment,
-  booking: { tenantId: string; id: string; token: string; connectionId: string; description: string; locale: string; customer: { name: string; email: string; phone: string } },
+  booking: {
+    tenantId: string;
+    id: string;
+    token: string;
+    connectionId: string;
+    description: string;
+    locale: string;
+    customer: { name: string; email: string; phone: string };
+  },
 ): Promise<string> {
   const { tenantId } = booking;
   try {
@@ -80,7 +111,12 @@ export async function fetchCheckoutUrl(
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     await inTenant(tenantId, (tx) =>
-      tx.updateTable("payment").set({ status: "error", updated_at: sql`now()` }).where("id", "=", opened.paymentId).where("status", "=", "created").execute(),
+      tx
+        .updateTable("payment")
+        .set({ status: "error", updated_at: sql`now()` })
+        .where("id", "=", opened.paymentId)
+        .where("status", "=", "created")
+        .execute(),
     );
     throw new Refusal("provider_unavailable");
   }

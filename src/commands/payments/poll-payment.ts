@@ -10,7 +10,9 @@ import { settle } from "./settle.ts";
  * same ladder. `isExtra` (the customer came back from the payment page) asks now without moving the ladder.
  */
 export async function pollPayment(input: { tenantId: string; paymentId: string; isExtra?: boolean }): Promise<void> {
-  const payment = await inTenant(input.tenantId, (tx) => tx.selectFrom("payment").selectAll().where("id", "=", input.paymentId).executeTakeFirst());
+  const payment = await inTenant(input.tenantId, (tx) =>
+    tx.selectFrom("payment").selectAll().where("id", "=", input.paymentId).executeTakeFirst(),
+  );
   if (!payment) return;
   let failure: unknown;
   try {

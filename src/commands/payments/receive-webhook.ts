@@ -5,19 +5,38 @@ import { webhookCandidates } from "../../queries/connections.ts";
 
 export type Received = { answer: { status: number; body: string }; isNew: boolean };
 
-const storedHeaders = ["content-type", "user-agent", "x-event-checksum", "x-request-id", "x-signature", "stripe-signature", "x-bold-signature"];
+const storedHeaders = [
+  "content-type",
+  "user-agent",
+  "x-event-checksum",
+  "x-request-id",
+  "x-signature",
+  "stripe-signature",
+  "x-bold-signature",
+];
 
 /**
  * Verify → store → answer. 200 means "stored durably", nothing else; a delivery that is not proven genuine is `unauthorized` and leaves
  * nothing behind. Refuses: not_found (no such provider), unauthorized. A database that is down is the caller's 503.
  */
-export async function receiveWebhook(input: { providerId: string; connectionId: string | null; rawBody: Uint8Array; headers: Headers; url: URL }): Promise<Received> {
+export async function receiveWebhook(input: {
+  providerId: string;
+  connectionId: string | null;
+  rawBody: Uint8Array;
+  headers: Headers;
+  url: URL;
+}): Promise<Received> {
   const definition = paymentProvider(input.providerId);
   if (!definition) throw new Refusal("not_found");
   const text = new TextDecoder("utf-8", { fatal: false }).decode(input.rawBody);
   const reference = input.connectionId ? null : guessReference(text);
   for (const connection of await webhookCandidates({ provider: input.providerId, connectionId: input.connectionId, reference })) {
-    const event = definition.verifyWebhook({ rawBody: input.rawBody, headers: input.headers, url: input.url, credentials: connection.credentials });
+    const event = definition.verifyWebhook({
+      rawBody: input.rawBody,
+      headers: input.headers,
+      url: input.url,
+      credentials: connection.credentials,
+    });
     if (!event) continue;
     const kept = Object.fromEntries(storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])));
     const { rows } = await systemPool().query<{ is_new: boolean }>({

@@ -37,7 +37,12 @@ async function hasOpenPayment({ tx, booking, payment }: Settling): Promise<boole
 }
 
 async function releaseAtOnce({ tx, tenantId, booking }: Settling): Promise<void> {
-  await tx.updateTable("slot_claim").set({ state: "released" }).where("booking_id", "=", booking.id).where("state", "in", ["held", "paying"]).execute();
+  await tx
+    .updateTable("slot_claim")
+    .set({ state: "released" })
+    .where("booking_id", "=", booking.id)
+    .where("state", "in", ["held", "paying"])
+    .execute();
   await tx.updateTable("booking").set({ status: "failed", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
   await logEvent(tx, { tenantId, subject: { kind: "booking", id: booking.id }, kind: "booking.failed", actor: "system" });
 }

@@ -12,7 +12,12 @@ import { fetchCheckoutUrl, openPayment } from "./open-payment.ts";
  * Another try for a pending booking while its hold lives: a new payment with a new reference. The end does not move.
  * The token or the checkout's own session proves whose booking it is. Refuses: booking_unknown, already_paid, booking_closed, provider_not_offered, provider_unavailable.
  */
-export async function retryPayment(input: { bookingId: string; token: string | null; session: string | null; provider: string }): Promise<BookingAnswer> {
+export async function retryPayment(input: {
+  bookingId: string;
+  token: string | null;
+  session: string | null;
+  provider: string;
+}): Promise<BookingAnswer> {
   const tenantId = await tenantOfBooking(input.bookingId);
   const opened = await inTenant(tenantId, async (tx) => {
     const booking = await tx.selectFrom("booking").selectAll().where("id", "=", input.bookingId).forUpdate().executeTakeFirst();
@@ -38,7 +43,15 @@ export async function retryPayment(input: { bookingId: string; token: string | n
   });
   const { booking, payment } = opened;
   const customer = { name: booking.customer_name, email: booking.customer_email, phone: booking.customer_phone };
-  const page = { tenantId, id: booking.id, token: booking.token, connectionId: opened.connectionId, description: opened.tenantName, locale: booking.locale, customer };
+  const page = {
+    tenantId,
+    id: booking.id,
+    token: booking.token,
+    connectionId: opened.connectionId,
+    description: opened.tenantName,
+    locale: booking.locale,
+    customer,
+  };
   const checkoutUrl = await fetchCheckoutUrl(payment, page);
   return {
     id: booking.id,

@@ -36,7 +36,10 @@ async function settleApproved(settling: Settling): Promise<void> {
   const decision = decideSettlement({
     charge: { amountMinor: charge.amount_minor, currency: charge.currency },
     payment: { amountMinor: payment.amount_minor, currency: payment.currency },
-    booking: { status: booking.status as Parameters<typeof decideSettlement>[0]["booking"]["status"], paidByThisCharge: booking.paid_charge_id === charge.id },
+    booking: {
+      status: booking.status as Parameters<typeof decideSettlement>[0]["booking"]["status"],
+      paidByThisCharge: booking.paid_charge_id === charge.id,
+    },
   });
   switch (decision.act) {
     case "nothing":
@@ -65,7 +68,13 @@ async function markPaid({ tx, tenantId, booking, payment, charge }: Settling): P
     tenantId,
     subject: { kind: "booking", id: booking.id },
     kind: "booking.paid",
-    details: { paymentId: payment.id, chargeId: charge.id, amountMinor: charge.amount_minor, currency: charge.currency, wasLate: booking.status !== "pending" },
+    details: {
+      paymentId: payment.id,
+      chargeId: charge.id,
+      amountMinor: charge.amount_minor,
+      currency: charge.currency,
+      wasLate: booking.status !== "pending",
+    },
     actor: "provider",
     facts: { online: booking.online, wasPaid: true, hasCallback: callback_url !== null },
   });

@@ -16,7 +16,9 @@ type InboxEvent = { tenantId: string; id: string; connectionId: string; referenc
 
 /** From a stored event to its effect. Safe to repeat: settling is, and the event is marked only afterwards. */
 export async function settleInboxEvent(input: { tenantId: string; inboxEventId: string }): Promise<void> {
-  const row = await inTenant(input.tenantId, (tx) => tx.selectFrom("inbox_event").selectAll().where("id", "=", input.inboxEventId).executeTakeFirst());
+  const row = await inTenant(input.tenantId, (tx) =>
+    tx.selectFrom("inbox_event").selectAll().where("id", "=", input.inboxEventId).executeTakeFirst(),
+  );
   if (!row || row.state === "settled" || row.state === "ignored" || row.state === "refund_case") return;
   const place = { tenantId: input.tenantId, connectionId: row.connection_id };
   // The body names one reference, the provider another: what the signature does not cover is asked, not believed.
@@ -34,7 +36,12 @@ async function referenceOf(place: { tenantId: string; connectionId: string }, pr
 
 async function mark(tenantId: string, id: string, state: "settled" | "ignored"): Promise<void> {
   await inTenant(tenantId, (tx) =>
-    tx.updateTable("inbox_event").set({ state, settled_at: sql`now()` }).where("id", "=", id).where("state", "in", ["received", "unmatched"]).execute(),
+    tx
+      .updateTable("inbox_event")
+      .set({ state, settled_at: sql`now()` })
+      .where("id", "=", id)
+      .where("state", "in", ["received", "unmatched"])
+      .execute(),
   );
 }
 
@@ -42,7 +49,12 @@ async function mark(tenantId: string, id: string, state: "settled" | "ignored"):
 async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<void> {
   await inTenant(event.tenantId, async (tx) => {
     await lockReference(tx, event);
-    const payment = await tx.selectFrom("payment").select("id").where("reference", "=", event.reference).where("connection_id", "=", event.connectionId).executeTakeFirst();
+    const payment = await tx
+      .selectFrom("payment")
+      .select("id")
+      .where("reference", "=", event.reference)
+      .where("connection_id", "=", event.connectionId)
+      .executeTakeFirst();
     const waitedMs = Date.now() - event.receivedAt.getTime();
     if (payment) return enqueueSettle(tx, event, new Date());
     const money = charges.filter((charge) => isMoneyHere(charge.state));
@@ -55,12 +67,22 @@ async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<
         .executeTakeFirst();
       if (moved.numUpdatedRows) {
         const subject = { kind: "inbox_event", id: event.id } as const;
-        await logEvent(tx, { tenantId: event.tenantId, subject, kind: "inbox_event.unmatched", details: { reference: event.reference }, actor: "provider" });
+        await logEvent(tx, {
+          tenantId: event.tenantId,
+          subject,
+          kind: "inbox_event.unmatched",
+          details: { reference: event.reference },
+          actor: "provider",
+        });
       }
       return enqueueSettle(tx, event, new Date(event.receivedAt.getTime() + unmatchedMinutes * 60_000 + 1000));
     }
     for (const charge of money) await refundUnmatched(tx, event, charge);
-    await tx.updateTable("inbox_event").set({ state: money.length > 0 ? "refund_case" : "ignored", settled_at: sql`now()` }).where("id", "=", event.id).execute();
+    await tx
+      .updateTable("inbox_event")
+      .set({ state: money.length > 0 ? "refund_case" : "ignored", settled_at: sql`now()` })
+      .where("id", "=", event.id)
+      .execute();
   });
 }
 

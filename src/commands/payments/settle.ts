@@ -14,7 +14,12 @@ export async function settle(input: SettleInput): Promise<{ charges: ChargeFact[
   const provider = await connectedProvider(input);
   const charges = await provider.findCharges(input.reference);
   const payment = await inTenant(input.tenantId, (tx) =>
-    tx.selectFrom("payment").select("id").where("reference", "=", input.reference).where("connection_id", "=", input.connectionId).executeTakeFirst(),
+    tx
+      .selectFrom("payment")
+      .select("id")
+      .where("reference", "=", input.reference)
+      .where("connection_id", "=", input.connectionId)
+      .executeTakeFirst(),
   );
   if (!payment) return { charges, matched: false };
   // Failures first: when one reference was declined and then approved, the approval has the last word.

@@ -28,7 +28,11 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   const now = await provider.findCharge(work.providerChargeId);
   if (now?.state === "voided" || now?.state === "refunded") {
     await inTenant(input.tenantId, async (tx) => {
-      await tx.updateTable("charge").set({ status: now.state, provider_status: now.providerStatus, updated_at: sql`now()` }).where("id", "=", work.chargeId).execute();
+      await tx
+        .updateTable("charge")
+        .set({ status: now.state, provider_status: now.providerStatus, updated_at: sql`now()` })
+        .where("id", "=", work.chargeId)
+        .execute();
       await finishRefundCase(tx, { tenantId: input.tenantId, chargeId: work.chargeId, proof: now.providerStatus, actor: "provider" });
     });
     return null;
@@ -53,15 +57,29 @@ function nextMethod(refundCase: RefundCaseRow, capabilities: PaymentCapabilities
   return "manual";
 }
 
-type Sending = { input: { tenantId: string }; work: Work; method: "void" | "refund"; provider: Awaited<ReturnType<typeof connectedProvider>>; capabilities: PaymentCapabilities };
+type Sending = {
+  input: { tenantId: string };
+  work: Work;
+  method: "void" | "refund";
+  provider: Awaited<ReturnType<typeof connectedProvider>>;
+  capabilities: PaymentCapabilities;
+};
 
 async function send({ input, work, method, provider, capabilities }: Sending): Promise<{ againInSeconds: number } | null> {
   const { refundCase, providerChargeId } = work;
   const money = { amountMinor: refundCase.amount_minor, currency: refundCase.currency };
   const answer = await provider.refund({ providerChargeId, ...money, idempotencyKey: refundCase.id, method }).catch((failure: unknown) => {
-    if (failure instanceof ProviderFailure && !failure.retriable) return { result: "refused" as const, providerStatus: failure.kind, detail: failure.message };
+    if (failure instanceof ProviderFailure && !failure.retriable)
+      return { result: "refused" as const, providerStatus: failure.kind, detail: failure.message, isFinal: false };
     throw failure;
   });
+  if (answer.result === "accepted" && answer.isFinal && method === "refund") {
+    // A refund that is final in its answer leaves the charge as it was: nothing would ever be observed.
+    await inTenant(input.tenantId, (tx) =>
+      finishRefundCase(tx, { tenantId: input.tenantId, chargeId: work.chargeId, proof: answer.providerStatus, actor: "provider" }),
+    );
+    return null;
+  }
   if (answer.result === "accepted") {
     await setState(input.tenantId, refundCase, { state: "observing", last_error: null });
     return { againInSeconds: observeSeconds };
@@ -97,9 +115,18 @@ async function arm(tenantId: string, refundCase: RefundCaseRow, method: "void" |
   });
 }
 
-async function setState(tenantId: string, refundCase: RefundCaseRow, to: { state: "open" | "observing"; last_error: string | null }): Promise<void> {
+async function setState(
+  tenantId: string,
+  refundCase: RefundCaseRow,
+  to: { state: "open" | "observing"; last_error: string | null },
+): Promise<void> {
   await inTenant(tenantId, (tx) =>
-    tx.updateTable("refund_case").set({ ...to, updated_at: sql`now()` }).where("id", "=", refundCase.id).where("state", "=", "armed").execute(),
+    tx
+      .updateTable("refund_case")
+      .set({ ...to, updated_at: sql`now()` })
+      .where("id", "=", refundCase.id)
+      .where("state", "=", "armed")
+      .execute(),
   );
 }
 

@@ -29,7 +29,8 @@ export async function openRefundCase(
   if (!inserted.numInsertedOrUpdatedRows) return;
   await tx.updateTable("charge").set({ outcome: "refund_case", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
   const isTheirs = booking !== null && (booking.paid_charge_id === null || booking.paid_charge_id === charge.id);
-  if (isTheirs) await tx.updateTable("booking").set({ payment_status: "refunding", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
+  if (isTheirs)
+    await tx.updateTable("booking").set({ payment_status: "refunding", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
   const { callback_url } = await tx.selectFrom("tenant").select("callback_url").executeTakeFirstOrThrow();
   await logEvent(tx, {
     tenantId,
@@ -43,5 +44,7 @@ export async function openRefundCase(
 
 /** A case about a booking belongs to that booking's story; one about money without a booking stands alone. */
 export function refundSubject(refundCase: { id: string; bookingId: string | null }) {
-  return refundCase.bookingId ? ({ kind: "booking", id: refundCase.bookingId } as const) : ({ kind: "refund_case", id: refundCase.id } as const);
+  return refundCase.bookingId
+    ? ({ kind: "booking", id: refundCase.bookingId } as const)
+    : ({ kind: "refund_case", id: refundCase.id } as const);
 }

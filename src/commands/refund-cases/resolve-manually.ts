@@ -5,7 +5,12 @@ import { finishRefundCase } from "./finish.ts";
 /** A person has sent the money back and says how it can be proven (the provider's receipt, a bank reference). */
 export async function resolveRefundManually(input: { tenantId: string; refundCaseId: string; proof: string; actor: Actor }): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
-    const found = await tx.selectFrom("refund_case").select("charge_id").where("id", "=", input.refundCaseId).where("state", "=", "manual").executeTakeFirst();
+    const found = await tx
+      .selectFrom("refund_case")
+      .select("charge_id")
+      .where("id", "=", input.refundCaseId)
+      .where("state", "=", "manual")
+      .executeTakeFirst();
     if (found) await finishRefundCase(tx, { tenantId: input.tenantId, chargeId: found.charge_id, proof: input.proof, actor: input.actor });
   });
 }

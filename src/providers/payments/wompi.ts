@@ -19,7 +19,8 @@ const capabilities: PaymentCapabilities = {
   canLookUpByReference: true,
   signatureCovers: "id_and_status",
   // Not partial: without an idempotency key a repeated call could pay a part twice; a whole refund is refused the second time.
-  refunds: { voidByApi: true, refundByApi: true, partial: false, idempotencyKey: false },
+  // Refunds V2 is documented for the sandbox only, and not for every merchant: what cannot be voided goes to a person.
+  refunds: { voidByApi: true, refundByApi: false, partial: false, idempotencyKey: false },
   // Not documented (a PSE payment may take hours, cash longer): three days are our own margin.
   pendingHoursMax: 72,
   webhookRetrySeconds: [1800, 10_800, 86_400],

@@ -14,8 +14,8 @@ export type SummaryProps = {
   priceMinor: number;
   dueMinor: number;
   currency: string;
-  /** Once it is paid, "due" would be wrong. */
-  isPaid?: boolean;
+  /** What the amounts mean: still to pay, paid, or nothing any more. */
+  money: "due" | "paid" | "past";
   action?: ReactNode;
 };
 
@@ -43,11 +43,13 @@ export function Summary(props: SummaryProps) {
         </p>
         {props.action}
       </div>
-      <dl className="space-y-1.5">
-        <Amount label={t("total")} amount={money(priceMinor)} isStrong={!isDeposit} />
-        {isDeposit && <Amount label={props.isPaid ? t("paid") : t("dueNow")} amount={money(dueMinor)} isStrong />}
-        {isDeposit && <Amount label={t("dueLater")} amount={money(priceMinor - dueMinor)} isStrong={false} />}
-      </dl>
+      {props.money !== "past" && (
+        <dl className="space-y-1.5">
+          {isDeposit && <Amount label={t("total")} amount={money(priceMinor)} isStrong={false} />}
+          <Amount label={props.money === "paid" ? t("paid") : t("dueNow")} amount={money(dueMinor)} isStrong />
+          {isDeposit && <Amount label={t("dueLater")} amount={money(priceMinor - dueMinor)} isStrong={false} />}
+        </dl>
+      )}
     </Card>
   );
 }

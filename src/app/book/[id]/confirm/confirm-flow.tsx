@@ -26,8 +26,8 @@ export type ConfirmFlowProps = {
   renderedAt: number;
   /** Whether a confirmed customer is taken back to the merchant's own page. */
   isSentOn: boolean;
-  summary: ReactNode;
-  paidSummary: ReactNode;
+  /** Made by the server in each of its forms; the state decides which is shown. */
+  summaries: Record<"due" | "paid" | "past", ReactNode>;
 };
 
 const lateAfterMs = 20_000;
@@ -52,7 +52,7 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
         {view === "confirmed" && <Confirmed booking={booking} state={state} tenantName={props.tenantName} isSentOn={props.isSentOn} />}
         {isOver && props.canBookAgain && <BookAgain state={state} locale={props.locale} />}
       </div>
-      <div>{view === "confirmed" ? props.paidSummary : props.summary}</div>
+      <div>{props.summaries[view === "confirmed" ? "paid" : isOver ? "past" : "due"]}</div>
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { Frame, KonfirmadoBrand, TenantBrand } from "../../../../ui/frame.tsx";
 import { ClientWords } from "../../../../ui/i18n/client-words.tsx";
 import { NeedsScripts } from "../../../../ui/wizard/needs-scripts.tsx";
 import { Steps } from "../../../../ui/wizard/steps.tsx";
-import { Summary } from "../../../../ui/wizard/summary.tsx";
+import { Summary, type SummaryProps } from "../../../../ui/wizard/summary.tsx";
 import { bookingOptionsOf } from "../../../booking-options.ts";
 import { type PageParams, queryOf, type SearchParams } from "../../address.ts";
 import { ConfirmFlow } from "./confirm-flow.tsx";
@@ -36,7 +36,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const locale = regionalLocale(await getLocale(), tenant?.country ?? "");
   const now = Date.now();
   const { timezone, currency } = state;
-  const summary = (isPaid: boolean) => (
+  const summary = (money: SummaryProps["money"]) => (
     <Summary
       service={state.service.name}
       durationMinutes={state.service.durationMinutes}
@@ -47,7 +47,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
       priceMinor={state.priceMinor}
       dueMinor={state.amountMinor}
       currency={currency}
-      isPaid={isPaid}
+      money={money}
     />
   );
   return (
@@ -67,8 +67,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
             amount={formatMoney({ amountMinor: state.amountMinor, currency, locale })}
             renderedAt={now}
             isSentOn={now < Date.parse(state.expiresAt) + sentOnWithinMs}
-            summary={summary(false)}
-            paidSummary={summary(true)}
+            summaries={{ due: summary("due"), paid: summary("paid"), past: summary("past") }}
           />
           <NeedsScripts />
         </ClientWords>

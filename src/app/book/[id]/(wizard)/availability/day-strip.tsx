@@ -50,7 +50,6 @@ export function DayStrip({ days, date, previous, next, onChoose }: DayStripProps
               data-date={day.date}
               data-free={day.free}
               aria-pressed={day.date === date}
-              aria-label={`${day.name}: ${t("freeTimes", { count: day.free })}`}
               onClick={() => onChoose(day.date)}
               className={classNames(
                 "flex min-h-20 w-16 flex-col items-center justify-center rounded-xl border-2 px-1 py-2 leading-tight sm:w-full",
@@ -61,6 +60,7 @@ export function DayStrip({ days, date, previous, next, onChoose }: DayStripProps
               <span className="text-sm">{day.weekday}</span>
               <span className={classNames("text-lg", day.free > 0 && "font-semibold")}>{day.day}</span>
               <span className="text-muted text-xs">{day.month}</span>
+              <span className="sr-only">{t("freeTimes", { count: day.free })}</span>
               <span aria-hidden className={classNames("mt-1 size-1.5 rounded-full", day.free > 0 ? "bg-brand-ink" : "bg-transparent")} />
             </button>
           </li>

@@ -85,7 +85,7 @@ export function SlotPicker(props: SlotPickerProps) {
           <p>{problem}</p>
         </Alert>
       )}
-      {day && (
+      {day && hasFree && (
         <section aria-labelledby="day" className="mt-6">
           <h2 id="day" className="font-semibold text-xl">
             {day.name}
@@ -93,7 +93,7 @@ export function SlotPicker(props: SlotPickerProps) {
           <p className="text-muted text-sm">
             {t("zone", { zone: props.zone })} <YourTime timezone={props.timezone} locale={props.locale} start={slot?.start ?? null} />
           </p>
-          {day.free === 0 && hasFree && <NoneThisDay days={days} after={day.date} onChoose={showDay} />}
+          {day.free === 0 && <NoneThisDay days={days} after={day.date} onChoose={showDay} />}
           <SlotGroups slots={day.slots} start={slot?.start ?? null} onChoose={setStart} />
         </section>
       )}

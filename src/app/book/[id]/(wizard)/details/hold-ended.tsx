@@ -28,7 +28,7 @@ export function HoldEnded({ offer, timezone, locale, timesAddress, wasHeld, onHe
     <Card data-testid="hold-ended" className="space-y-5">
       <TimerOff aria-hidden className="size-10 text-brand-ink" />
       <div>
-        <h1 ref={heading} tabIndex={-1} className="font-bold text-2xl">
+        <h1 ref={heading} tabIndex={-1} className="font-bold text-2xl outline-none">
           {t("title")}
         </h1>
         <p className="mt-2 text-muted">{t("text")}</p>

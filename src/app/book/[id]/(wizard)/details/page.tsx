@@ -56,6 +56,7 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
               priceMinor={service.priceMinor}
               dueMinor={service.amountDueMinor}
               currency={service.currency}
+              money="due"
               action={
                 <NextLink href={timesAddress} className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4">
                   {t("changeTime")}

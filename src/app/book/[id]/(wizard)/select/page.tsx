@@ -68,35 +68,44 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
           </ul>
         </section>
       )}
-      <StickyBar>
-        <p className="min-w-0 text-sm sm:text-base">
-          {service ? (
-            <>
-              <strong className="block truncate font-semibold">{service.name}</strong>
-              <span className="block truncate text-muted">
-                {formatMoney({ amountMinor: service.priceMinor, currency: service.currency, locale })}
-                {professional && ` · ${professional.name}`}
-              </span>
-            </>
-          ) : (
-            <span className="text-muted">{t("chooseService")}</span>
-          )}
-        </p>
-        {service && professional ? (
-          <NextLink
-            href={withQuery(`/book/${link}/availability`, { service: service.id, professional: professional.id })}
-            data-testid="continue"
-            className={buttonStyles({ className: "shrink-0" })}
-          >
-            {t("continue")}
-            <ArrowRight aria-hidden className="size-5" />
-          </NextLink>
-        ) : (
-          <button type="button" disabled data-testid="continue" className={buttonStyles({ className: "shrink-0" })}>
-            {service ? t("chooseProfessional") : t("continue")}
-          </button>
-        )}
-      </StickyBar>
+      {options.services.length > 0 && <SelectBar link={link} choice={choice} locale={locale} />}
     </>
+  );
+}
+
+/** What is chosen so far, and the way on. */
+function SelectBar({ link, choice, locale }: { link: string; choice: Choice; locale: string }) {
+  const t = useTranslations("select");
+  const { service, professional } = choice;
+  return (
+    <StickyBar>
+      <p className="min-w-0 text-sm sm:text-base">
+        {service ? (
+          <>
+            <strong className="block truncate font-semibold">{service.name}</strong>
+            <span className="block truncate text-muted">
+              {formatMoney({ amountMinor: service.priceMinor, currency: service.currency, locale })}
+              {professional && ` · ${professional.name}`}
+            </span>
+          </>
+        ) : (
+          <span className="text-muted">{t("chooseService")}</span>
+        )}
+      </p>
+      {service && professional ? (
+        <NextLink
+          href={withQuery(`/book/${link}/availability`, { service: service.id, professional: professional.id })}
+          data-testid="continue"
+          className={buttonStyles({ className: "shrink-0" })}
+        >
+          {t("continue")}
+          <ArrowRight aria-hidden className="size-5" />
+        </NextLink>
+      ) : (
+        <button type="button" disabled data-testid="continue" className={buttonStyles({ className: "shrink-0" })}>
+          {service ? t("chooseProfessional") : t("continue")}
+        </button>
+      )}
+    </StickyBar>
   );
 }

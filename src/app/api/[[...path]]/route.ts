@@ -1,0 +1,9 @@
+import { createHttpApp } from "../../../http/app.ts";
+import { runDueJobs } from "../../../jobs/run-worker.ts";
+
+/** For hosts that run only Next: the same app that src/server.ts puts in front. */
+export const dynamic = "force-dynamic";
+
+const answer = (request: Request) => createHttpApp({ runDueJobs }).fetch(request);
+
+export { answer as DELETE, answer as GET, answer as PATCH, answer as POST, answer as PUT };

@@ -1,0 +1,81 @@
+import type { BookingAnswer, BookingState, HoldAnswer } from "../../src/contracts/checkout.ts";
+import type { Problem } from "../../src/contracts/problem.ts";
+import { type Clinic, post } from "./clinic.ts";
+import type { World } from "./world.ts";
+
+type Refused = Omit<Problem, "status">;
+export type Reply<T> = { status: number; body: T };
+/** What the hosted page answers a program: see simulators/README.md. */
+export type PaidAtWompi = { outcome: string; reference: string; transactionIds: string[]; status: string; redirectUrl: string | null };
+
+/** The n-th half hour from tomorrow on, so that tests of one clinic do not meet by accident. */
+export function slotStart(n: number): string {
+  const tomorrow = Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 5 * 3_600_000;
+  return new Date(tomorrow + n * 1_800_000).toISOString();
+}
+
+async function call<T>(url: string, init: RequestInit & { session?: string | undefined }): Promise<Reply<T>> {
+  const headers = new Headers(init.headers);
+  if (init.body) headers.set("content-type", "application/json");
+  if (init.session) headers.set("x-checkout-session", init.session);
+  const answer = await fetch(url, { ...init, headers });
+  const text = await answer.text();
+  return { status: answer.status, body: (text ? JSON.parse(text) : null) as T };
+}
+
+export function hold(world: World, clinic: Clinic, wish: { start: string; session?: string; serviceId?: string; professionalId?: string }) {
+  const body = JSON.stringify({
+    link: clinic.link,
+    serviceId: wish.serviceId ?? clinic.serviceId,
+    professionalId: wish.professionalId ?? clinic.professionalId,
+    start: wish.start,
+  });
+  return call<HoldAnswer & Refused>(`${world.appUrl}/api/holds`, { method: "POST", body, session: wish.session });
+}
+
+export const customerOfTests = { name: "Ana María Pérez", email: "ana@example.com", phone: "300 123 4567" };
+
+export function book(
+  world: World,
+  clinic: Clinic,
+  wish: { holdId: string; session: string; key?: string; customer?: typeof customerOfTests },
+) {
+  const body = JSON.stringify({
+    link: clinic.link,
+    holdId: wish.holdId,
+    customer: wish.customer ?? customerOfTests,
+    acceptedTerms: true,
+    provider: "wompi",
+  });
+  const headers: Record<string, string> = wish.key ? { "idempotency-key": wish.key } : {};
+  return call<BookingAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body, session: wish.session, headers });
+}
+
+/** Hold and booking in one: what most tests start from. */
+export async function reachPaymentPage(
+  world: World,
+  clinic: Clinic,
+  wish: { start: string; serviceId?: string; professionalId?: string; email?: string },
+) {
+  const held = await hold(world, clinic, wish);
+  if (held.status !== 201) throw new Error(`hold answered ${held.status} ${held.body.code}`);
+  const customer = { ...customerOfTests, email: wish.email ?? `customer@${clinic.link}.example` };
+  const booked = await book(world, clinic, { holdId: held.body.id, session: held.body.session, customer });
+  if (booked.status !== 201) throw new Error(`booking answered ${booked.status} ${booked.body.code} ${booked.body.detail}`);
+  return { ...booked.body, holdId: held.body.id, session: held.body.session };
+}
+
+export async function retry(world: World, booking: { id: string; token: string }) {
+  const url = `${world.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`;
+  return call<BookingAnswer & Refused>(url, { method: "POST", body: JSON.stringify({ provider: "wompi" }) });
+}
+
+export async function state(world: World, booking: { id: string; token: string }): Promise<BookingState> {
+  return (await call<BookingState>(`${world.appUrl}/api/bookings/${booking.id}/status?token=${booking.token}`, {})).body;
+}
+
+/** What the customer does on the provider's page; `knobs` as in simulators/README.md. */
+export async function pay(world: World, checkoutUrl: string, outcome: string, knobs: object = {}): Promise<PaidAtWompi> {
+  const query = new URL(checkoutUrl).search.slice(1);
+  return (await post(`${world.simulatorsUrl}/wompi/p/pay`, { query, outcome, ...knobs })) as PaidAtWompi;
+}

@@ -1,0 +1,117 @@
+import { expect, vi } from "vitest";
+import type { Clinic } from "./clinic.ts";
+import type { World } from "./world.ts";
+
+/** Everything that a test may claim about how a booking ended, read as the owner of the database and from the outside world. */
+export type EndState = {
+  booking: { status: string; paymentStatus: string };
+  payments: string[];
+  claims: string[];
+  refundCases: { reason: string; state: string; amountMinor: number }[];
+  followUps: Record<string, string>;
+  mails: string[];
+  rooms: number;
+  callbacks: { event: string; firma: string; standardWebhook: string; sequence: number }[];
+};
+
+export async function endState(world: World, clinic: Clinic, bookingId: string): Promise<EndState> {
+  const rows = async <T extends object>(text: string) => (await world.owner.query<T>(text, [bookingId])).rows;
+  const [booking] = await rows<{ status: string; paymentStatus: string }>(
+    `select status, payment_status as "paymentStatus" from booking where id = $1`,
+  );
+  const payments = await rows<{ status: string }>("select status from payment where booking_id = $1 order by created_at");
+  const claims = await rows<{ state: string }>("select state from slot_claim where booking_id = $1 order by created_at");
+  const refundCases = await rows<EndState["refundCases"][number]>(
+    `select reason, state, amount_minor::int as "amountMinor" from refund_case where booking_id = $1 order by created_at`,
+  );
+  const followUps = await rows<{ key: string; state: string }>(
+    "select e.kind || ' ' || f.job as key, f.state from follow_up f join event e on e.tenant_id = f.tenant_id and e.id = f.event_id where f.subject_id = $1",
+  );
+  return {
+    booking: booking ?? { status: "gone", paymentStatus: "gone" },
+    payments: payments.map((row) => row.status),
+    claims: claims.map((row) => row.state),
+    refundCases,
+    followUps: Object.fromEntries(followUps.map((row) => [row.key, row.state])),
+    mails: await mailsTo(world, clinic),
+    rooms: await roomsFor(world, bookingId),
+    callbacks: await callbacksOf(world, clinic, bookingId),
+  };
+}
+
+async function json(url: string): Promise<never> {
+  return (await (await fetch(url)).json()) as never;
+}
+
+async function mailsTo(world: World, clinic: Clinic): Promise<string[]> {
+  const { mails }: { mails: { to: string; messageId: string }[] } = await json(`${world.simulatorsUrl}/mail/state`);
+  return mails
+    .filter((mail) => JSON.stringify(mail.to).includes(clinic.link))
+    .map((mail) => JSON.stringify(mail.to).replace(/.*?([\w.]+)@.*/, "$1"))
+    .sort();
+}
+
+async function roomsFor(world: World, bookingId: string): Promise<number> {
+  const { rooms }: { rooms: { name: string }[] } = await json(`${world.simulatorsUrl}/daily/state`);
+  const name = `bk-${BigInt(`0x${bookingId.replaceAll("-", "")}`).toString(36)}`;
+  return rooms.filter((room) => room.name === name).length;
+}
+
+type SeenCallback = {
+  body: string | { evento: string; booking_id: string; secuencia: number };
+  firma: { verdict: string };
+  standardWebhook: { verdict: string };
+};
+
+async function callbacksOf(world: World, clinic: Clinic, bookingId: string): Promise<EndState["callbacks"]> {
+  const { callbacks }: { callbacks: SeenCallback[] } = await json(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`);
+  return callbacks
+    .map((seen) => ({
+      ...seen,
+      body:
+        typeof seen.body === "string" ? (JSON.parse(seen.body) as { evento: string; booking_id: string; secuencia: number }) : seen.body,
+    }))
+    .filter(({ body }) => body.booking_id === bookingId)
+    .map(({ body, firma, standardWebhook }) => ({
+      event: body.evento,
+      firma: firma.verdict,
+      standardWebhook: standardWebhook.verdict,
+      sequence: body.secuencia,
+    }))
+    .sort((a, b) => a.sequence - b.sequence);
+}
+
+/** Waits for a state of the world, without sleeping for a guess of time. */
+export function eventually<T>(check: () => Promise<T>): Promise<T> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 50 });
+}
+
+/** Every follow-up of the booking has ended. */
+export function settled(world: World, bookingId: string): Promise<void> {
+  return eventually(async () => {
+    const { rows } = await world.owner.query(
+      "select job, state, last_error from follow_up where subject_id = $1 and state in ('pending', 'waiting')",
+      [bookingId],
+    );
+    expect(rows).toEqual([]);
+  });
+}
+
+/** Makes time pass for a booking: everything that was to happen at a time happens that much earlier. */
+export async function timePasses(world: World, bookingId: string, minutes: number): Promise<void> {
+  const by = `make_interval(mins => ${minutes})`;
+  await world.owner.query(`update slot_claim set expires_at = expires_at - ${by}, created_at = created_at - ${by} where booking_id = $1`, [
+    bookingId,
+  ]);
+  await world.owner.query(`update booking set hold_expires_at = hold_expires_at - ${by}, created_at = created_at - ${by} where id = $1`, [
+    bookingId,
+  ]);
+  await world.owner.query(`update payment set expires_at = expires_at - ${by}, created_at = created_at - ${by} where booking_id = $1`, [
+    bookingId,
+  ]);
+  await world.owner.query(
+    `update graphile_worker._private_jobs set run_at = run_at - ${by} where locked_at is null and (key = 'expire-' || $1::text
+       or key in (select 'poll-' || id from payment where booking_id = $1::uuid))`,
+    [bookingId],
+  );
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import pg from "pg";
+import { startSimulators } from "../../simulators/main.ts";
+import { createHttpApp } from "../../src/http/app.ts";
+import { startWorker } from "../../src/jobs/run-worker.ts";
+import { stopListening } from "../../src/platform/booking-changes.ts";
+import { closeDb } from "../../src/platform/db.ts";
+import { env, resetEnv } from "../../src/platform/env.ts";
+import { closeMail } from "../../src/providers/mail/smtp.ts";
+import { forgetCatalogs } from "../../src/queries/catalog.ts";
+import { createTestDatabase } from "./test-database.ts";
+
+export type World = {
+  appUrl: string;
+  simulatorsUrl: string;
+  databaseUrl: string;
+  /** As the owner of everything: for looking at the end state, and for making time pass. */
+  owner: pg.Pool;
+  /** Stops the worker, so that a test decides what runs when. */
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The whole product without its pages: a real database, real HTTP, the simulated outside world. One per test file. */
+export async function startWorld(options: { worker?: boolean; settings?: Record<string, string> } = {}): Promise<World> {
+  const database = await createTestDatabase();
+  const simulators = await startSimulators({ port: 0, smtpPort: 0 });
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const appUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  setEnvironment({
+    databaseUrl: database.url,
+    appUrl,
+    simulatorsUrl: simulators.url,
+    smtpPort: simulators.smtpPort,
+    settings: options.settings ?? {},
+  });
+  server.on("request", getRequestListener(createHttpApp({ runDueJobs: async () => {} }).fetch, { overrideGlobalObjects: false }));
+  const owner = new pg.Pool({ connectionString: database.url, max: 6 });
+  owner.on("error", () => {});
+  let worker = options.worker === false ? null : await startWorker();
+  return {
+    appUrl,
+    simulatorsUrl: simulators.url,
+    databaseUrl: database.url,
+    owner,
+    async stopWorker() {
+      await worker?.stop();
+      worker = null;
+    },
+    async startWorker() {
+      worker ??= await startWorker();
+    },
+    async stop() {
+      await closeServer(server);
+      await worker?.stop();
+      closeMail();
+      await stopListening();
+      await closeDb();
+      await owner.end();
+      await simulators.stop();
+      await database.drop();
+    },
+  };
+}
+
+type Places = { databaseUrl: string; appUrl: string; simulatorsUrl: string; smtpPort: number; settings: Record<string, string> };
+
+function setEnvironment({ databaseUrl, appUrl, simulatorsUrl, smtpPort, settings }: Places): void {
+  Object.assign(process.env, {
+    NODE_ENV: "test",
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_MAX: "24",
+    APP_URL: appUrl,
+    ENCRYPTION_KEYS: `t1:${randomBytes(32).toString("hex")}`,
+    APP_SECRET: randomBytes(32).toString("hex"),
+    CRON_SECRET: "cron-secret-of-the-tests",
+    WOMPI_API_URL: `${simulatorsUrl}/wompi/v1`,
+    WOMPI_CHECKOUT_URL: `${simulatorsUrl}/wompi/p/`,
+    DAILY_API_URL: `${simulatorsUrl}/daily/v1`,
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    ALLOW_PRIVATE_CALLBACKS: new URL(simulatorsUrl).host,
+    RATE_LIMIT_CHANGES: "100000",
+    HOLDS_PER_ADDRESS: "100000",
+    TRUST_PROXY: "on",
+    ...settings,
+  });
+  resetEnv();
+  forgetCatalogs();
+  env();
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
