@@ -23,7 +23,6 @@ const envShape = z.object({
   TRUST_PROXY: onOff.default("off"),
   RATE_LIMIT_CHANGES: z.coerce.number().int().min(1).default(10),
   HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   ALLOW_PRIVATE_CALLBACKS: z.string().default(""),
   WOMPI_API_URL: address.optional(),
   WOMPI_CHECKOUT_URL: address.optional(),
