@@ -14,7 +14,7 @@ export async function checkOutsideDatabase(databaseUrl: string): Promise<string>
     await client.connect();
   } catch (error) {
     const why = error instanceof Error ? error.message || ("code" in error ? String(error.code) : error.name) : String(error);
-    throw new Sentence(`The database at DATABASE_URL (${shown}) cannot be reached: ${why}. Start it or correct DATABASE_URL.`);
+    throw new Sentence(`The database at DATABASE_URL (${shown}) cannot be opened: ${why}. Start it or correct DATABASE_URL.`);
   }
   try {
     const { rows } = await client.query<{

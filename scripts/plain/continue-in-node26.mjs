@@ -19,6 +19,7 @@ export function continueInNode26(file, args, extra = {}) {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  whenNpmHasGone(() => child.kill("SIGTERM"));
   return new Promise((done, fail) => {
     child.once("error", fail);
     child.once("exit", (code, signal) => {
@@ -27,4 +28,16 @@ export function continueInNode26(file, args, extra = {}) {
       done(code ?? (signal ? 1 : 0));
     });
   });
+}
+
+/** npm runs us in a shell, and a shell that gets SIGTERM goes without telling us: then our parent is another one. */
+function whenNpmHasGone(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  timer.unref();
 }

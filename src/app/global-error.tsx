@@ -14,9 +14,13 @@ export default function GlobalError() {
             <br />
             <span lang="en">Something broke on our side. Nothing was charged because of it. Please wait a moment and reload.</span>
           </p>
-          <a href="" className="mt-6 inline-flex min-h-12 items-center rounded-xl bg-brand px-5 font-semibold text-on-brand">
+          <button
+            type="button"
+            onClick={() => window.location.reload()}
+            className="mt-6 inline-flex min-h-12 items-center rounded-xl bg-brand px-5 font-semibold text-on-brand"
+          >
             Recargar · Reload
-          </a>
+          </button>
         </main>
       </body>
     </html>

@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { bookingOptionsOf } from "./booking-options.ts";
 import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "../ui/i18n/locales.ts";
+import { bookingOptionsOf } from "./booking-options.ts";
 
 export default getRequestConfig(async () => {
   const locale = await visitorsLocale();

@@ -27,7 +27,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The server's time, for countdowns (src/ui/server-time.ts).
     <html lang={locale} className={inter.variable} data-server-now={Date.now()}>
       <body className="flex flex-col font-sans">
-        <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-card focus:p-3">
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-card focus:p-3"
+        >
           {t("skip")}
         </a>
         <NextIntlClientProvider messages={{ frame, problems }}>{children}</NextIntlClientProvider>

@@ -3,9 +3,11 @@ import type { z } from "zod";
 import { type Problem, Refusal, type RefusalCode, refusals } from "../contracts/problem.ts";
 import { isDatabaseDown } from "../platform/db-errors.ts";
 import { logger } from "../platform/logger.ts";
+import { metrics } from "../platform/metrics.ts";
 
 /** Refusals become problems; a database that is down is a 503; everything else is a bug: logged loudly, told briefly. */
 export const answerError: ErrorHandler = (error, c) => {
+  if (error instanceof Refusal) metrics().refusals.inc({ code: error.code });
   if (error instanceof Refusal) return problemAnswer(c, error.code, error.message, error.errors);
   if (isDatabaseDown(error)) {
     logger().error({ error: error.message, path: c.req.path }, "the database does not answer");

@@ -7,6 +7,7 @@ import { releaseHold } from "../commands/holds/release-hold.ts";
 import { retryPayment } from "../commands/payments/retry-payment.ts";
 import { availabilityQuery, bookingRequest, holdRequest, paymentRequest } from "../contracts/checkout.ts";
 import { Refusal } from "../contracts/problem.ts";
+import { metrics } from "../platform/metrics.ts";
 import { loadAvailability } from "../queries/availability.ts";
 import { loadBookingCalendar } from "../queries/booking-calendar.ts";
 import { loadBookingOptions } from "../queries/booking-options.ts";
@@ -40,6 +41,7 @@ checkout.get("/availability", async (c) => {
 checkout.post("/holds", limitChanges, sameSiteOnly, async (c) => {
   const request = parse(holdRequest, await readJson(c));
   const hold = await holdSlot({ request, session: sessionOf(c), address: addressOf(c) });
+  metrics().holds.inc({ outcome: "held" });
   keepSession(c, hold.session);
   return c.json(hold, 201);
 });

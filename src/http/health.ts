@@ -1,12 +1,18 @@
 import { Hono } from "hono";
-import { isReady } from "../queries/readiness.ts";
+import { metrics } from "../platform/metrics.ts";
+import { countWaiting, isReady } from "../queries/readiness.ts";
 import type { HttpEnv } from "./requests.ts";
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work: the database is there and migrated. */
+/** `/healthz`: the process answers. `/readyz`: it can do its work: the database is there and migrated. `/metrics`: Prometheus. */
 export const health = new Hono<HttpEnv>();
 
 health.get("/healthz", (c) => c.json({ ok: true }));
 health.get("/readyz", async (c) => {
   const ready = await isReady();
   return c.json({ ready }, ready ? 200 : 503);
+});
+
+health.get("/metrics", async (c) => {
+  await countWaiting();
+  return c.body(await metrics().registry.metrics(), 200, { "content-type": metrics().registry.contentType });
 });

@@ -1,5 +1,7 @@
 import { type Context, Hono } from "hono";
 import { receiveWebhook } from "../commands/payments/receive-webhook.ts";
+import { Refusal } from "../contracts/problem.ts";
+import { metrics } from "../platform/metrics.ts";
 import { type HttpEnv, readBytes } from "./requests.ts";
 
 const webhookBytesMax = 256 * 1024;
@@ -8,15 +10,20 @@ const webhookBytesMax = 256 * 1024;
 export const webhooks = new Hono<HttpEnv>();
 
 async function receive(c: Context<HttpEnv>, provider: string, connectionId: string | null): Promise<Response> {
-  const rawBody = await readBytes(c, webhookBytesMax);
-  const { answer } = await receiveWebhook({
-    providerId: provider,
-    connectionId,
-    rawBody,
-    headers: c.req.raw.headers,
-    url: new URL(c.req.url),
-  });
-  return new Response(answer.body, { status: answer.status });
+  const stop = metrics().receiveSeconds.startTimer();
+  try {
+    const rawBody = await readBytes(c, webhookBytesMax);
+    const wanted = { providerId: provider, connectionId, rawBody, headers: c.req.raw.headers, url: new URL(c.req.url) };
+    const { answer, isNew } = await receiveWebhook(wanted);
+    metrics().webhooks.inc({ provider, outcome: isNew ? "stored" : "known" });
+    return new Response(answer.body, { status: answer.status });
+  } catch (error) {
+    // Only words of ours become labels: anybody may send anything here.
+    if (error instanceof Refusal) metrics().webhooks.inc({ provider: "any", outcome: error.code });
+    throw error;
+  } finally {
+    stop();
+  }
 }
 
 webhooks.post("/webhooks/:provider/:connection", (c) => receive(c, c.req.param("provider"), c.req.param("connection")));

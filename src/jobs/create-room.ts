@@ -4,6 +4,7 @@ import type { BookingState } from "../contracts/checkout.ts";
 import { isBookingPaid } from "../domain/booking-states.ts";
 import { ProviderFailure } from "../domain/provider-failure.ts";
 import { roomTimes } from "../domain/room-times.ts";
+import { crashPoint } from "../platform/crash-points.ts";
 import { connectRooms, meetingUrl, roomNameOf } from "../providers/rooms/daily.ts";
 import { loadBookingForWork } from "../queries/booking-for-work.ts";
 import { findConnection } from "../queries/connections.ts";
@@ -23,6 +24,7 @@ export const createRoomJob: FollowUpJobDefinition = {
     const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });
     const room = await rooms.createRoom({ name, ...times, lang: work.booking.locale });
     const token = await rooms.meetingToken({ room: name, ...times, userName: work.booking.customer_name, isOwner: false });
+    crashPoint("room created, address not recorded");
     await saveMeetingUrl({ tenantId: followUp.tenantId, bookingId: work.booking.id, meetingUrl: meetingUrl(room.url, token) });
     return { result: "done" };
   },

@@ -74,6 +74,15 @@ export async function again<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+export function poolCounts(): { role: string; total: number; idle: number; waiting: number }[] {
+  return [...(shared.konfirmadoPools ?? [])].map(([role, { pool }]) => ({
+    role,
+    total: pool.totalCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
+}
+
 export async function closeDb(): Promise<void> {
   const open = [...(shared.konfirmadoPools?.values() ?? [])];
   shared.konfirmadoPools = undefined;

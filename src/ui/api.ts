@@ -19,7 +19,13 @@ export class ApiProblem extends Error {
 
 const timeoutMs = 20_000;
 
-export function getAvailability(query: { link: string; service: string; professional: string; from: string; to: string }): Promise<Availability> {
+export function getAvailability(query: {
+  link: string;
+  service: string;
+  professional: string;
+  from: string;
+  to: string;
+}): Promise<Availability> {
   return call("GET", `/api/availability?${new URLSearchParams(query)}`);
 }
 

@@ -25,12 +25,18 @@ type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonStyles> 
 /** While `busyText` is given the button says so and cannot be pressed again. */
 export function Button({ look, wide, busyText, className, children, disabled, type = "button", ...rest }: ButtonProps) {
   return (
-    <button type={type} disabled={disabled || busyText !== undefined} aria-busy={busyText !== undefined} className={classNames(buttonStyles({ look, wide }), className)} {...rest}>
+    <button
+      type={type}
+      disabled={disabled || busyText !== undefined}
+      aria-busy={busyText !== undefined}
+      className={classNames(buttonStyles({ look, wide }), className)}
+      {...rest}
+    >
       {busyText === undefined ? (
         children
       ) : (
         <>
-          <LoaderCircle aria-hidden className="size-5 animate-spin" />
+          <LoaderCircle aria-hidden className="size-5 motion-safe:animate-spin" />
           {busyText}
         </>
       )}

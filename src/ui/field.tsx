@@ -17,7 +17,11 @@ export function Field({ name, label, hint, problem, className, ...rest }: FieldP
         name={name}
         aria-invalid={problem ? true : undefined}
         aria-describedby={described || undefined}
-        className={classNames("block min-h-12 w-full rounded-xl border border-edge bg-card px-4 py-2.5 text-base", problem && "border-2 border-bad", className)}
+        className={classNames(
+          "block min-h-12 w-full rounded-xl border border-edge bg-card px-4 py-2.5 text-base",
+          problem && "border-2 border-bad",
+          className,
+        )}
         {...rest}
       />
       {hint && (

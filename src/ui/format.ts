@@ -7,7 +7,13 @@ export function regionalLocale(language: string, country: string): string {
 
 /** Cents are hundredths of every currency here; whole amounts are written without them. */
 export function formatMoney(input: { amountMinor: number; currency: string; locale: string }): string {
-  const style = { style: "currency", currency: input.currency, minimumFractionDigits: 2, maximumFractionDigits: 2, trailingZeroDisplay: "stripIfInteger" } as const;
+  const style = {
+    style: "currency",
+    currency: input.currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    trailingZeroDisplay: "stripIfInteger",
+  } as const;
   return new Intl.NumberFormat(input.locale, style).format(input.amountMinor / 100);
 }
 

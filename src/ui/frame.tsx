@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, Suspense } from "react";
 import { LanguageLinks } from "./language-links.tsx";
+import { Picture } from "./picture.tsx";
 
 type FrameProps = { brand: ReactNode; children: ReactNode };
 
@@ -35,7 +36,7 @@ export function KonfirmadoBrand() {
 export function TenantBrand({ name, logoUrl }: { name: string; logoUrl: string | null }) {
   return (
     <div className="flex min-w-0 items-center gap-3">
-      {logoUrl && <img src={logoUrl} alt="" width={44} height={44} className="size-11 shrink-0 rounded-lg object-contain" />}
+      {logoUrl && <Picture src={logoUrl} width={44} height={44} className="size-11 shrink-0 rounded-lg object-contain" />}
       <span className="min-w-0 font-semibold text-lg leading-tight tracking-tight">{name}</span>
     </div>
   );

@@ -1,9 +1,10 @@
 import { classNames } from "./class-names.ts";
+import { Picture } from "./picture.tsx";
 
 /** A photo, or the first letters of the name in its place. The name stands beside it, so neither is read aloud. */
 export function Portrait({ name, photoUrl, className }: { name: string; photoUrl: string | null; className?: string }) {
   const shape = classNames("size-14 shrink-0 rounded-full", className);
-  if (photoUrl) return <img src={photoUrl} alt="" width={56} height={56} className={classNames(shape, "object-cover")} />;
+  if (photoUrl) return <Picture src={photoUrl} width={56} height={56} className={classNames(shape, "object-cover")} />;
   const initials = name
     .split(/\s+/)
     .slice(0, 2)

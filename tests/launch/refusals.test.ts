@@ -55,7 +55,7 @@ test("a port that another program uses is refused with its number", async () => 
 
 test("a database that cannot be reached is refused, and nothing is left running", async () => {
   const said = await refusal({ DATABASE_URL: "postgres://me:secret@127.0.0.1:9/x" });
-  expect(said).toContain("The database at DATABASE_URL (postgres://me:***@127.0.0.1:9/x) cannot be reached");
+  expect(said).toContain("The database at DATABASE_URL (postgres://me:***@127.0.0.1:9/x) cannot be opened");
 });
 
 test("a tool says clearly that no demo is running", async () => {

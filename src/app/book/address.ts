@@ -5,7 +5,10 @@ export type SearchParams = Promise<Record<string, string | string[] | undefined>
 export type Query = Record<string, string | null | undefined>;
 
 /** The named query values; a repeated one counts once. */
-export async function queryOf<Name extends string>(searchParams: SearchParams, names: readonly Name[]): Promise<Partial<Record<Name, string>>> {
+export async function queryOf<Name extends string>(
+  searchParams: SearchParams,
+  names: readonly Name[],
+): Promise<Partial<Record<Name, string>>> {
   const given = await searchParams;
   const query: Partial<Record<Name, string>> = {};
   for (const name of names) {

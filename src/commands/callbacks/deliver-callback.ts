@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type CallbackBody, callbackPaymentStates } from "../../domain/callback-body.ts";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
 import { postCallback } from "../../providers/callbacks/post-callback.ts";
 import { buildSignedBody, standardWebhookHeaders } from "../../providers/callbacks/sign.ts";
@@ -34,6 +35,7 @@ export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResul
   const startedAt = performance.now();
   try {
     const reply = await postCallback({ url, headers, body });
+    crashPoint("callback answered, attempt not recorded");
     const isTaken = reply.status >= 200 && reply.status < 300;
     await recordCallbackAttempt({
       followUp,

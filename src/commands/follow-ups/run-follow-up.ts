@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { type FollowUpJob, nextTrySeconds } from "../../domain/follow-ups.ts";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
 import { logger } from "../../platform/logger.ts";
+import { metrics } from "../../platform/metrics.ts";
 import { releaseWaiting, tryFollowUpAgain } from "../log-event.ts";
 
 export type FollowUp = {
@@ -34,7 +36,9 @@ export async function runFollowUp(
   const followUp = await readFollowUp(input);
   if (!followUp) return;
   try {
+    crashPoint("follow-up taken up, nothing done");
     const outcome = await job.work(followUp);
+    crashPoint("follow-up done outside, ledger not written");
     if (outcome.result === "again") {
       await inTenant(input.tenantId, (tx) => tryFollowUpAgain(tx, { ...input, job: followUp.job, inSeconds: outcome.inSeconds }));
       return;
@@ -44,6 +48,7 @@ export async function runFollowUp(
     await recordFailedTry(followUp, error);
     return;
   }
+  crashPoint("ledger written, booking not confirmed");
   await job.afterwards?.(followUp);
 }
 
@@ -74,6 +79,8 @@ async function readFollowUp(input: { tenantId: string; followUpId: string }): Pr
 }
 
 async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attention"; error: string | null }): Promise<void> {
+  metrics().followUps.inc({ job: followUp.job, outcome: to.state });
+  metrics().followUpLagSeconds.observe((Date.now() - followUp.occurredAt.getTime()) / 1000);
   await inTenant(followUp.tenantId, async (tx) => {
     await tx
       .updateTable("follow_up")
@@ -101,6 +108,7 @@ async function recordFailedTry(followUp: FollowUp, error: unknown): Promise<void
     "follow-up failed",
   );
   if (inSeconds === null) return end(followUp, { state: "attention", error: message });
+  metrics().followUps.inc({ job: followUp.job, outcome: "failed" });
   await inTenant(followUp.tenantId, async (tx) => {
     await tx
       .updateTable("follow_up")

@@ -3,6 +3,7 @@ import { Refusal } from "../../contracts/problem.ts";
 import type { PaymentProvider } from "../../domain/payment-provider.ts";
 import { nextPollAt } from "../../domain/poll-ladder.ts";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import { env } from "../../platform/env.ts";
 import { newId, newReference } from "../../platform/ids.ts";
@@ -93,6 +94,7 @@ export async function fetchCheckoutUrl(
 ): Promise<string> {
   const { tenantId } = booking;
   try {
+    crashPoint("payment opened, provider not asked");
     const provider = await connectedProvider({ tenantId, connectionId: booking.connectionId });
     const { checkoutUrl } = await provider.start({
       reference: opened.reference,
@@ -104,6 +106,7 @@ export async function fetchCheckoutUrl(
       locale: booking.locale,
       customer: booking.customer,
     });
+    crashPoint("provider's page known, not recorded");
     await inTenant(tenantId, (tx) =>
       tx.updateTable("payment").set({ checkout_url: checkoutUrl, updated_at: sql`now()` }).where("id", "=", opened.paymentId).execute(),
     );

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { nextPollAt } from "../../domain/poll-ladder.ts";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
 import { schedulePoll } from "./open-payment.ts";
 import { settle } from "./settle.ts";
@@ -21,6 +22,7 @@ export async function pollPayment(input: { tenantId: string; paymentId: string; 
     if (!(error instanceof ProviderFailure)) throw error;
     failure = error;
   }
+  crashPoint("payment polled, next poll not planned");
   if (!input.isExtra) await planNext(input);
   // A provider that is down is normal life: the ladder goes on. A wrong key is not, and someone must hear of it.
   if (failure instanceof ProviderFailure && failure.kind === "misconfigured") throw failure;

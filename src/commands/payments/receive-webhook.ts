@@ -1,4 +1,5 @@
 import { Refusal } from "../../contracts/problem.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { systemPool } from "../../platform/db.ts";
 import { paymentProvider } from "../../providers/payments/registry.ts";
 import { webhookCandidates } from "../../queries/connections.ts";
@@ -39,6 +40,7 @@ export async function receiveWebhook(input: {
     });
     if (!event) continue;
     const kept = Object.fromEntries(storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])));
+    crashPoint("webhook verified, not stored");
     const { rows } = await systemPool().query<{ is_new: boolean }>({
       name: "receive-event",
       text: "select receive_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as is_new",
@@ -55,6 +57,7 @@ export async function receiveWebhook(input: {
         kept,
       ],
     });
+    crashPoint("webhook stored, not answered");
     return { answer: definition.webhookAnswer(event), isNew: rows[0]?.is_new ?? false };
   }
   throw new Refusal("unauthorized");

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "../../domain/payment-provider.ts";
 import { isMoneyHere } from "../../domain/payment-states.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
+import { metrics } from "../../platform/metrics.ts";
 import { logEvent } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 import { lockReference } from "./match-event.ts";
@@ -25,7 +27,11 @@ export async function settleInboxEvent(input: { tenantId: string; inboxEventId: 
   const reference = (row.provider_charge_id ? await referenceOf(place, row.provider_charge_id) : null) ?? row.reference;
   if (!reference) return mark(input.tenantId, row.id, "ignored");
   const { charges, matched } = await settle({ ...place, reference });
-  if (matched) return mark(input.tenantId, row.id, "settled");
+  crashPoint("charge settled, event not marked");
+  if (matched) {
+    metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
+    return mark(input.tenantId, row.id, "settled");
+  }
   await keepUnmatched({ ...place, id: row.id, reference, receivedAt: row.received_at }, charges);
 }
 

@@ -1,4 +1,5 @@
 import type { ChargeFact } from "../../domain/payment-provider.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
 import { connectedProvider } from "./open-payment.ts";
 import { settleCharge } from "./settle-charge.ts";
@@ -12,7 +13,9 @@ export type SettleInput = { tenantId: string; connectionId: string; reference: s
  */
 export async function settle(input: SettleInput): Promise<{ charges: ChargeFact[]; matched: boolean }> {
   const provider = await connectedProvider(input);
+  crashPoint("event taken up, provider not asked");
   const charges = await provider.findCharges(input.reference);
+  crashPoint("provider asked, nothing settled");
   const payment = await inTenant(input.tenantId, (tx) =>
     tx
       .selectFrom("payment")

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PaymentCapabilities } from "../../domain/payment-provider.ts";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
 import { nextRefundMethod, type RefundMethod } from "../../domain/refund-policy.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
 import type { RefundCaseRow } from "../../platform/rows.ts";
 import { paymentProvider } from "../../providers/payments/registry.ts";
@@ -46,6 +47,7 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
     return null;
   }
   await arm(input.tenantId, work.refundCase, method);
+  crashPoint("refund armed, provider not asked");
   return send({ input, work, method, provider, capabilities });
 }
 
@@ -73,6 +75,7 @@ async function send({ input, work, method, provider, capabilities }: Sending): P
       return { result: "refused" as const, providerStatus: failure.kind, detail: failure.message, isFinal: false };
     throw failure;
   });
+  crashPoint("refund sent, answer not recorded");
   if (answer.result === "accepted" && answer.isFinal && method === "refund") {
     // A refund that is final in its answer leaves the charge as it was: nothing would ever be observed.
     await inTenant(input.tenantId, (tx) =>

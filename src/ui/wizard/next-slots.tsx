@@ -17,7 +17,7 @@ type NextSlotsProps = {
   onHeld: () => void;
 };
 
-const slotsShown = 4;
+const places = ["first", "second", "third", "fourth"] as const;
 const daysAhead = 13;
 
 /** The next free times, each one press away from being held. */
@@ -53,8 +53,8 @@ export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
       )}
       <ul className="grid gap-2 sm:grid-cols-2" aria-busy={starts === null}>
         {starts === null
-          ? Array.from({ length: slotsShown }, (_, index) => (
-              <li key={`place-${index + 1}`}>
+          ? places.map((place) => (
+              <li key={place}>
                 <Skeleton className="h-12" />
               </li>
             ))
@@ -87,7 +87,7 @@ function useNextStarts({ link, service, professional }: NextSlotsProps["offer"],
       setStarts(
         slots
           .filter((slot) => slot.state === "free")
-          .slice(0, slotsShown)
+          .slice(0, places.length)
           .map((slot) => slot.start),
       );
     } catch {

@@ -19,7 +19,14 @@ export function ProviderChoice({ providers, chosen, onChoose, legend }: Provider
               id === chosen ? "border-brand-ink bg-brand-soft font-semibold" : "border-line bg-card hover:border-edge",
             )}
           >
-            <input type="radio" name="provider" value={id} checked={id === chosen} onChange={() => onChoose(id)} className="size-5 accent-(--brand-ink) outline-none" />
+            <input
+              type="radio"
+              name="provider"
+              value={id}
+              checked={id === chosen}
+              onChange={() => onChoose(id)}
+              className="size-5 accent-(--brand-ink) outline-none"
+            />
             {name}
           </label>
         ))}

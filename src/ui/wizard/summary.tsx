@@ -39,7 +39,8 @@ export function Summary(props: SummaryProps) {
       <div className="rounded-xl bg-paper p-4">
         <p className="font-semibold">{sentenceCase(formatDay({ instant, locale, timezone }))}</p>
         <p>
-          {formatTime({ instant, locale, timezone })} <span className="text-muted text-sm">({zoneName({ timezone, locale, at: instant })})</span>
+          {formatTime({ instant, locale, timezone })}{" "}
+          <span className="text-muted text-sm">({zoneName({ timezone, locale, at: instant })})</span>
         </p>
         {props.action}
       </div>

@@ -8,8 +8,8 @@ import { useServerTime } from "../../../../ui/use-server-time.ts";
 import { Countdown } from "../../../../ui/wizard/countdown.tsx";
 import { NextSlots } from "../../../../ui/wizard/next-slots.tsx";
 import { withQuery } from "../../address.ts";
-import { Confirmed } from "./confirmed.tsx";
 import { viewOf } from "./confirm-view.ts";
+import { Confirmed } from "./confirmed.tsx";
 import { Headline } from "./headline.tsx";
 import { RetryPayment } from "./retry-payment.tsx";
 import { useBookingState } from "./use-booking-state.ts";
@@ -46,7 +46,9 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
     <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="space-y-6">
         <Headline view={view} state={state} amount={amount} when={when} />
-        {isWaiting && hasTimeLeft && state.paymentStatus === "failed" && <Countdown look="bar" expiresAt={state.expiresAt} renderedAt={renderedAt} />}
+        {isWaiting && hasTimeLeft && state.paymentStatus === "failed" && (
+          <Countdown look="bar" expiresAt={state.expiresAt} renderedAt={renderedAt} />
+        )}
         {isWaiting && hasTimeLeft && state.paymentStatus !== "failed" && <Countdown expiresAt={state.expiresAt} renderedAt={renderedAt} />}
         {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} isDeclined={view === "declined"} />}
         {view === "confirmed" && <Confirmed booking={booking} state={state} tenantName={props.tenantName} isSentOn={props.isSentOn} />}
@@ -68,7 +70,10 @@ function BookAgain({ state, locale }: { state: BookingState; locale: string }) {
         locale={locale}
         onHeld={() => window.location.assign(withQuery(`/book/${state.link}/details`, chosen))}
       />
-      <a href={withQuery(`/book/${state.link}/availability`, chosen)} className="inline-flex min-h-11 items-center font-semibold text-brand-ink underline underline-offset-4">
+      <a
+        href={withQuery(`/book/${state.link}/availability`, chosen)}
+        className="inline-flex min-h-11 items-center font-semibold text-brand-ink underline underline-offset-4"
+      >
         {t("bookAgain")}
       </a>
     </div>

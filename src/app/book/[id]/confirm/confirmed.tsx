@@ -31,7 +31,9 @@ export function Confirmed({ booking, state, tenantName, isSentOn }: ConfirmedPro
           <p>{t("duplicateNote")}</p>
         </Alert>
       )}
-      {state.returnUrl && <ReturnToMerchant bookingId={booking.id} returnUrl={state.returnUrl} tenantName={tenantName} isAutomatic={isSentOn} />}
+      {state.returnUrl && (
+        <ReturnToMerchant bookingId={booking.id} returnUrl={state.returnUrl} tenantName={tenantName} isAutomatic={isSentOn} />
+      )}
     </>
   );
 }
@@ -41,7 +43,7 @@ function Meeting({ url }: { url: string | null }) {
   if (!url) {
     return (
       <p role="status" className="flex gap-3">
-        <LoaderCircle aria-hidden className="mt-0.5 size-5 shrink-0 animate-spin text-brand-ink" />
+        <LoaderCircle aria-hidden className="mt-0.5 size-5 shrink-0 motion-safe:animate-spin text-brand-ink" />
         {t("meetingSoon")}
       </p>
     );

@@ -26,7 +26,7 @@ export function Headline({ view, state, amount, when }: HeadlineProps) {
   const values = { email: state.customerEmail, name: state.customerName, amount, when };
   return (
     <div role="status">
-      <Icon aria-hidden className={classNames("mb-4 size-12", color, view === "confirming" && "animate-spin")} />
+      <Icon aria-hidden className={classNames("mb-4 size-12", color, view === "confirming" && "motion-safe:animate-spin")} />
       <h1 className="font-bold text-3xl">{t(`${view}.title`, values)}</h1>
       <p className="mt-2 text-lg text-muted">{t(`${view}.text`, values)}</p>
       {view === "refunded" && state.refund && (

@@ -52,7 +52,9 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   );
   return (
     <>
-      {tenant && <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(tenant.primaryColor, tenant.secondaryColor))}</style>}
+      {tenant && (
+        <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(tenant.primaryColor, tenant.secondaryColor))}</style>
+      )}
       <Frame brand={tenant ? <TenantBrand name={tenant.name} logoUrl={tenant.logoUrl} /> : <KonfirmadoBrand />}>
         <ClientWords namespaces={["confirm", "countdown", "nextSlots", "errors"]}>
           <Steps current="payment" />

@@ -8,7 +8,12 @@ import { Card } from "../../../../ui/card.tsx";
 import { ProviderChoice } from "../../../../ui/wizard/provider-choice.tsx";
 import { usePaymentRetry } from "../../../../ui/wizard/use-payment-retry.ts";
 
-type RetryPaymentProps = { booking: { id: string; token: string }; providers: { id: string; name: string }[]; amount: string; isDeclined: boolean };
+type RetryPaymentProps = {
+  booking: { id: string; token: string };
+  providers: { id: string; name: string }[];
+  amount: string;
+  isDeclined: boolean;
+};
 
 /** Another try while the slot is still held. */
 export function RetryPayment({ booking, providers, amount, isDeclined }: RetryPaymentProps) {
@@ -26,7 +31,13 @@ export function RetryPayment({ booking, providers, amount, isDeclined }: RetryPa
         </Alert>
       )}
       <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
-      <Button wide look={isDeclined ? "primary" : "outline"} data-testid="retry-button" busyText={isBusy ? t("processing") : undefined} onClick={() => pay(provider)}>
+      <Button
+        wide
+        look={isDeclined ? "primary" : "outline"}
+        data-testid="retry-button"
+        busyText={isBusy ? t("processing") : undefined}
+        onClick={() => pay(provider)}
+      >
         {isDeclined ? t("retry", { amount }) : t("goOnPaying", { amount })}
       </Button>
     </Card>

@@ -8,7 +8,13 @@ import { classNames } from "../../../../../ui/class-names.ts";
 import { NextLink } from "../../../../../ui/next-link.tsx";
 import type { DayShown } from "./load-days.ts";
 
-type DayStripProps = { days: DayShown[]; date: string | null; previous: string | null; next: string | null; onChoose: (date: string) => void };
+type DayStripProps = {
+  days: DayShown[];
+  date: string | null;
+  previous: string | null;
+  next: string | null;
+  onChoose: (date: string) => void;
+};
 
 /** Fourteen days: a strip to swipe on a phone, two weeks on a wide screen. A dot says that a day has free times. */
 export function DayStrip({ days, date, previous, next, onChoose }: DayStripProps) {

@@ -31,7 +31,13 @@ export async function loadDays(wanted: Wanted): Promise<Days> {
   const from = within(wanted.from, today, lastDay) ?? today;
   const to = earliest(addDays(from, daysShown - 1), lastDay);
   const load = (range: { from: string; to: string }) =>
-    loadAvailability({ link: wanted.link, serviceId: wanted.serviceId, professionalId: wanted.professionalId, session: wanted.session, ...range });
+    loadAvailability({
+      link: wanted.link,
+      serviceId: wanted.serviceId,
+      professionalId: wanted.professionalId,
+      session: wanted.session,
+      ...range,
+    });
   const { slots } = await load({ from, to });
   const byDate = Map.groupBy(slots, (slot) => dateInZone(slot.start, wanted.timezone));
   const days = eachDay(from, to).map((date) => dayShown(date, byDate.get(date) ?? [], wanted));
@@ -48,13 +54,16 @@ export async function loadDays(wanted: Wanted): Promise<Days> {
 
 function dayShown(date: string, ofDay: Availability["slots"], { timezone, locale, ownStart }: Wanted): DayShown {
   const noon = `${date}T12:00:00Z`;
-  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(noon));
-  const slots = ofDay.map((slot): SlotShown => ({
-    start: slot.start,
-    time: formatTime({ instant: slot.start, locale, timezone }),
-    part: partOfDay(hourInZone(slot.start, timezone)),
-    state: slot.start === ownStart ? "mine" : slot.state,
-  }));
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(noon));
+  const slots = ofDay.map(
+    (slot): SlotShown => ({
+      start: slot.start,
+      time: formatTime({ instant: slot.start, locale, timezone }),
+      part: partOfDay(hourInZone(slot.start, timezone)),
+      state: slot.start === ownStart ? "mine" : slot.state,
+    }),
+  );
   return {
     date,
     weekday: part({ weekday: "short" }),

@@ -1,10 +1,10 @@
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ClientWords } from "../../../../../ui/i18n/client-words.tsx";
 import { formatMoney, formatShort, regionalLocale, zoneName } from "../../../../../ui/format.ts";
+import { ClientWords } from "../../../../../ui/i18n/client-words.tsx";
 import { NextLink } from "../../../../../ui/next-link.tsx";
-import { NeedsScripts } from "../../../../../ui/wizard/needs-scripts.tsx";
 import { Portrait } from "../../../../../ui/portrait.tsx";
+import { NeedsScripts } from "../../../../../ui/wizard/needs-scripts.tsx";
 import { Steps } from "../../../../../ui/wizard/steps.tsx";
 import { bookingOptionsOf } from "../../../../booking-options.ts";
 import { checkoutSession, ownHoldOf } from "../../../../own-hold.ts";
@@ -56,13 +56,17 @@ export default async function AvailabilityPage({ params, searchParams }: { param
             {formatMoney({ amountMinor: service.priceMinor, currency: service.currency, locale })}
           </span>
         </p>
-        <NextLink href={withQuery(`/book/${link}/select`, chosen)} className="inline-flex min-h-11 shrink-0 items-center text-brand-ink underline underline-offset-4">
+        <NextLink
+          href={withQuery(`/book/${link}/select`, chosen)}
+          className="inline-flex min-h-11 shrink-0 items-center text-brand-ink underline underline-offset-4"
+        >
           {t("change")}
         </NextLink>
       </div>
       <NeedsScripts />
       {hold && (
         <OwnHoldNote
+          id={hold.id}
           when={formatShort({ instant: hold.start, locale, timezone })}
           expiresAt={hold.expiresAt}
           renderedAt={now}

@@ -47,7 +47,15 @@ function Slot({ slot, isChosen, onChoose }: { slot: SlotShown; isChosen: boolean
         isHeld && "cursor-not-allowed border-edge border-dashed bg-transparent text-muted hover:border-edge",
       )}
     >
-      <input type="radio" name="slot" value={slot.start} checked={isChosen} disabled={isHeld} onChange={() => onChoose(slot.start)} className="sr-only" />
+      <input
+        type="radio"
+        name="slot"
+        value={slot.start}
+        checked={isChosen}
+        disabled={isHeld}
+        onChange={() => onChoose(slot.start)}
+        className="sr-only"
+      />
       <span className="inline-flex items-center gap-1.5">
         {isChosen && <Check aria-hidden className="size-4 text-brand-ink" strokeWidth={3} />}
         {isHeld && <Hourglass aria-hidden className="size-4" />}

@@ -62,7 +62,8 @@ export function SlotPicker(props: SlotPickerProps) {
     setProblem(null);
     setIsHolding(true);
     try {
-      if (props.needsHold && wanted.state !== "mine") await postHold({ link, serviceId: chosen.service, professionalId: chosen.professional, start: wanted.start });
+      if (props.needsHold && wanted.state !== "mine")
+        await postHold({ link, serviceId: chosen.service, professionalId: chosen.professional, start: wanted.start });
       startLeaving(() => router.push(detailsAddress(props.needsHold ? {} : { start: wanted.start })));
     } catch (error) {
       setProblem(errorText(error));
@@ -108,7 +109,13 @@ export function SlotPicker(props: SlotPickerProps) {
             <span className="text-muted">{t("chooseTime")}</span>
           )}
         </p>
-        <Button data-testid="hold-button" className="shrink-0" disabled={!slot} busyText={isHolding || isLeaving ? t("holding") : undefined} onClick={() => slot && hold(slot)}>
+        <Button
+          data-testid="hold-button"
+          className="shrink-0"
+          disabled={!slot}
+          busyText={isHolding || isLeaving ? t("holding") : undefined}
+          onClick={() => slot && hold(slot)}
+        >
           {slot?.state === "mine" || !props.needsHold ? t("goOn") : t("hold")}
         </Button>
       </StickyBar>
@@ -119,7 +126,10 @@ export function SlotPicker(props: SlotPickerProps) {
 /** The wanted day, else that of one's own hold, else the first with a free time. */
 function firstDate(days: DayShown[], wanted: string | null): string | null {
   const day =
-    days.find((one) => one.date === wanted) ?? days.find((one) => one.slots.some((slot) => slot.state === "mine")) ?? days.find((one) => one.free > 0) ?? days[0];
+    days.find((one) => one.date === wanted) ??
+    days.find((one) => one.slots.some((slot) => slot.state === "mine")) ??
+    days.find((one) => one.free > 0) ??
+    days[0];
   return day?.date ?? null;
 }
 

@@ -16,5 +16,7 @@ export function YourTime({ timezone, locale, start }: { timezone: string; locale
   }, [start, timezone, locale]);
   if (!own) return null;
   const zone = zoneName({ timezone: own, locale, at: start ?? new Date().toISOString() });
-  return <span>{start ? t("yourTime", { time: formatShort({ instant: start, locale, timezone: own }), zone }) : t("yourZone", { zone })}</span>;
+  return (
+    <span>{start ? t("yourTime", { time: formatShort({ instant: start, locale, timezone: own }), zone }) : t("yourZone", { zone })}</span>
+  );
 }

@@ -46,7 +46,16 @@ export function DetailsFlow(props: DetailsFlowProps) {
   }
 
   if (hasEnded || place.kind === "none") {
-    return <HoldEnded offer={offer} timezone={timezone} locale={locale} timesAddress={props.timesAddress} wasHeld={place.kind !== "none"} onHeld={showNewHold} />;
+    return (
+      <HoldEnded
+        offer={offer}
+        timezone={timezone}
+        locale={locale}
+        timesAddress={props.timesAddress}
+        wasHeld={place.kind !== "none"}
+        onHeld={showNewHold}
+      />
+    );
   }
   return (
     <>
@@ -59,7 +68,13 @@ export function DetailsFlow(props: DetailsFlowProps) {
       <div className="mt-5 grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="md:order-last">{props.summary}</div>
         {place.kind === "paying" ? (
-          <OpenPayment booking={place.booking} providers={props.providers} amount={props.amount} timesAddress={props.timesAddress} onEnd={end} />
+          <OpenPayment
+            booking={place.booking}
+            providers={props.providers}
+            amount={props.amount}
+            timesAddress={props.timesAddress}
+            onEnd={end}
+          />
         ) : (
           <DetailsForm {...props} place={place} onEnd={end} />
         )}

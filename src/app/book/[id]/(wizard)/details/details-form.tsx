@@ -15,9 +15,9 @@ import { useRestored } from "../../../../../ui/use-restored.ts";
 import { ProviderChoice } from "../../../../../ui/wizard/provider-choice.tsx";
 import type { DetailsFlowProps, Place } from "./details-flow.tsx";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
-import { useKeptEntries } from "./use-kept-entries.ts";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useIdempotencyKey } from "./use-idempotency-key.ts";
+import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
 
@@ -39,9 +39,17 @@ export function DetailsForm({ place, offer, amount, providers, phone, tenantName
     if (isSending) return;
     setIsSending(true);
     setProblem(null);
-    const shared = { link: offer.link, customer: { name: name.trim(), email: email.trim(), phone: phoneNumber.trim() }, acceptedTerms: true as const, provider, locale };
+    const shared = {
+      link: offer.link,
+      customer: { name: name.trim(), email: email.trim(), phone: phoneNumber.trim() },
+      acceptedTerms: true as const,
+      provider,
+      locale,
+    };
     const request: BookingRequest =
-      place.kind === "hold" ? { ...shared, holdId: place.id } : { ...shared, serviceId: offer.service, professionalId: offer.professional, start: place.start };
+      place.kind === "hold"
+        ? { ...shared, holdId: place.id }
+        : { ...shared, serviceId: offer.service, professionalId: offer.professional, start: place.start };
     try {
       const { checkoutUrl } = await postBooking(request, keyFor(request));
       window.location.assign(checkoutUrl);
@@ -101,7 +109,13 @@ export function DetailsForm({ place, offer, amount, providers, phone, tenantName
           </Alert>
         ) : (
           <>
-            <Button type="submit" wide data-testid="pay-button" className="min-h-14 text-lg" busyText={isSending ? t("processing") : undefined}>
+            <Button
+              type="submit"
+              wide
+              data-testid="pay-button"
+              className="min-h-14 text-lg"
+              busyText={isSending ? t("processing") : undefined}
+            >
               <LockKeyhole aria-hidden className="size-5" />
               {t("pay", { amount, provider: providerName })}
             </Button>

@@ -18,5 +18,8 @@ export const detailsResolver: Resolver<DetailsValues> = (values) => {
   const parsed = details.safeParse(values);
   if (parsed.success) return { values: parsed.data, errors: {} };
   const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
-  return { values: {}, errors: Object.fromEntries(detailsNames.filter((name) => wrong.has(name)).map((name) => [name, { type: "invalid" }])) };
+  return {
+    values: {},
+    errors: Object.fromEntries(detailsNames.filter((name) => wrong.has(name)).map((name) => [name, { type: "invalid" }])),
+  };
 };

@@ -85,6 +85,7 @@ async function placeOf(link: string, options: BookingOptions, query: { service?:
   }
   const { service }: Choice = choose(options, query);
   const isRace = service?.capacityPolicy === "first_payer_wins";
-  const place: Place = isRace && query.start && !Number.isNaN(Date.parse(query.start)) ? { kind: "race", start: query.start } : { kind: "none" };
+  const place: Place =
+    isRace && query.start && !Number.isNaN(Date.parse(query.start)) ? { kind: "race", start: query.start } : { kind: "none" };
   return { place, offer: query };
 }

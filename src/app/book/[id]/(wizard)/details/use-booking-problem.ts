@@ -14,7 +14,9 @@ export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () 
     (error: unknown) => {
       const { code, errors } = error instanceof ApiProblem ? error : new ApiProblem("internal");
       if (["hold_expired", "hold_unknown", "slot_taken"].includes(code)) return onEnd();
-      const wrong = detailsNames.filter((name) => (code === "phone_invalid" && name === "phone") || errors.some(({ path }) => path.endsWith(name)));
+      const wrong = detailsNames.filter(
+        (name) => (code === "phone_invalid" && name === "phone") || errors.some(({ path }) => path.endsWith(name)),
+      );
       for (const [index, name] of wrong.entries()) form.setError(name, { type: "server" }, { shouldFocus: index === 0 });
       if (wrong.length === 0) setProblem(errorText(error));
     },

@@ -6,7 +6,10 @@ export function ChoiceMark({ isChosen }: { isChosen: boolean }) {
   return (
     <span
       aria-hidden
-      className={classNames("grid size-6 shrink-0 place-items-center rounded-full border-2", isChosen ? "border-brand-ink bg-brand-ink text-white" : "border-edge bg-card")}
+      className={classNames(
+        "grid size-6 shrink-0 place-items-center rounded-full border-2",
+        isChosen ? "border-brand-ink bg-brand-ink text-white" : "border-edge bg-card",
+      )}
     >
       {isChosen && <Check className="size-4" strokeWidth={3} />}
     </span>

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "../../../../../ui/badge.tsx";
 import { formatMoney } from "../../../../../ui/format.ts";
 import { NextLink } from "../../../../../ui/next-link.tsx";
+import { Picture } from "../../../../../ui/picture.tsx";
 import type { Service } from "../../../choice.ts";
 import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
 
@@ -22,11 +23,18 @@ export function ServiceCard({ service, isChosen, address, locale }: ServiceCardP
       className={choiceCardStyles(isChosen)}
     >
       {service.imageUrl && (
-        <img src={service.imageUrl} alt="" width={192} height={192} className="hidden w-44 shrink-0 self-stretch rounded-l-[0.9rem] object-cover sm:block" />
+        <Picture
+          src={service.imageUrl}
+          width={192}
+          height={192}
+          className="hidden w-44 shrink-0 self-stretch rounded-l-[0.9rem] object-cover sm:block"
+        />
       )}
       <span className="flex min-w-0 grow flex-col p-4 sm:p-5">
         <span className="flex items-start gap-3">
-          {service.imageUrl && <img src={service.imageUrl} alt="" width={64} height={64} className="size-16 shrink-0 rounded-xl object-cover sm:hidden" />}
+          {service.imageUrl && (
+            <Picture src={service.imageUrl} width={64} height={64} className="size-16 shrink-0 rounded-xl object-cover sm:hidden" />
+          )}
           <span className="min-w-0 grow">
             <strong className="block font-semibold text-lg leading-snug">{service.name}</strong>
             <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
