@@ -6,7 +6,7 @@ process.env.NODE_ENV = "production";
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
 
 const root = join(import.meta.dirname, "..");
-if (!existsSync(join(root, ".next", "BUILD_ID"))) {
+if (process.env.PAGES !== "off" && !existsSync(join(root, ".next", "BUILD_ID"))) {
   console.error("There is no production build in .next. Run `npm run build` first, then `npm run serve` again.");
   process.exit(1);
 }

@@ -1,59 +1,57 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
-import next from "next";
-import { createHttpApp, isStableUrl } from "./http/app.ts";
+import { createHttpApp } from "./http/app.ts";
+import { createWebServer } from "./http/listen.ts";
 import { runDueJobs, startWorker } from "./jobs/run-worker.ts";
 import { stopListening } from "./platform/booking-changes.ts";
 import { closeDb } from "./platform/db.ts";
 import { EnvProblem, env } from "./platform/env.ts";
 import { logger } from "./platform/logger.ts";
 
-/** Longest a request may take to arrive and an idle connection may stay, in milliseconds: slow senders are let go. */
-const requestMsMax = 30_000;
-const headersMsMax = 10_000;
-const stopMsMax = 20_000;
+/** Running requests and jobs have this long to finish; whoever runs the process must wait a little longer (docs/operations.md). */
+const stopMsMax = 25_000;
+
+type Pages = { show: Parameters<typeof createWebServer>[0]["showPage"]; close(): Promise<void> };
 
 /** The one process: Hono first, Next behind it, the worker inside. */
 async function main(): Promise<void> {
-  const { PORT, HOST, NODE_ENV, WORKER } = env();
-  const stable = getRequestListener(createHttpApp({ runDueJobs }).fetch, { overrideGlobalObjects: false });
-  const pages = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
-  await pages.prepare();
-  const showPage = pages.getRequestHandler();
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    if (isStableUrl(path)) void stable(request, response);
-    else void showPage(request, response);
-  });
-  server.requestTimeout = requestMsMax;
-  server.headersTimeout = headersMsMax;
+  const { PORT, HOST, WORKER, PAGES } = env();
+  const pages = PAGES === "on" ? await preparePages() : noPages;
+  const web = createWebServer({ answer: createHttpApp({ runDueJobs }).fetch, showPage: pages.show });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(PORT, HOST, resolve);
+    web.server.once("error", reject);
+    web.server.listen(PORT, HOST, resolve);
   });
   const worker = WORKER === "on" ? await startWorker() : null;
-  logger().info({ port: PORT, worker: WORKER }, "ready");
+  logger().info({ port: PORT, worker: WORKER, pages: PAGES }, "ready");
 
   let isStopping = false;
-  const stop = async () => {
+  const stop = async (why: string) => {
     if (isStopping) return;
     isStopping = true;
+    logger().info({ why }, "stopping");
     setTimeout(() => process.exit(1), stopMsMax).unref();
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    await worker?.stop();
-    // Open event streams would hold the server for ever; browsers connect again by themselves.
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
-    await closed;
+    await Promise.all([web.stop(), worker?.stop()]);
     await pages.close();
     await stopListening();
     await closeDb();
+    logger().info("stopped");
     process.exit(0);
   };
-  process.on("SIGTERM", () => void stop());
-  process.on("SIGINT", () => void stop());
-  process.on("disconnect", () => void stop());
+  for (const why of ["SIGTERM", "SIGINT", "disconnect"]) process.on(why, () => void stop(why));
 }
+
+async function preparePages(): Promise<Pages> {
+  const { PORT, HOST, NODE_ENV } = env();
+  const { default: next } = await import("next");
+  const pages = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
+  await pages.prepare();
+  return { show: pages.getRequestHandler(), close: () => pages.close() };
+}
+
+/** A process for the API and webhooks alone: a fraction of the memory, and nothing to build. */
+const noPages: Pages = {
+  show: (_request, response) => response.writeHead(404, { "content-type": "text/plain" }).end("This process has no pages (PAGES=off).\n"),
+  close: async () => {},
+};
 
 main().catch((error: unknown) => {
   console.error(error instanceof EnvProblem ? error.message : error);

@@ -144,5 +144,6 @@ begin
   if new_key is not null then insert into directory (kind, key, tenant_id) values (word, new_key, new.tenant_id); end if;
   return null;
 end $$;
+revoke all on function directory_follow from public;
 create trigger directory_follow after insert or update or delete on booking_link for each row execute function directory_follow('link');
 create trigger directory_follow after insert or update or delete on connection for each row execute function directory_follow('connection');

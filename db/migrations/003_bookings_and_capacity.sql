@@ -45,7 +45,7 @@ call protect_tenant_table('booking');
 
 -- The only truth about time. A booking and its hold are one row moving on.
 create table slot_claim (
-  tenant_id uuid not null references tenant on delete cascade,
+  tenant_id uuid not null,
   id uuid not null default new_id(),
   professional_id uuid not null,
   service_id uuid not null,
@@ -59,8 +59,8 @@ create table slot_claim (
   booking_id uuid,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  foreign key (tenant_id, professional_id) references professional,
-  foreign key (tenant_id, service_id) references service,
+  -- No foreign keys to professional and service: every hold would lock those rows, and many at once on one row is what costs most.
+  -- Both are only ever deleted softly, and a booking, which outlives its hold, has the keys.
   foreign key (tenant_id, booking_id) references booking,
   check (state not in ('held', 'paying') or expires_at is not null),
   check (state not in ('paying', 'booked') or booking_id is not null),
@@ -70,53 +70,72 @@ create table slot_claim (
         autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.02);
 comment on column slot_claim.during is 'the appointment with the service''s buffers';
 comment on column slot_claim.expires_at is 'when the capacity is free again, by time alone; a paying claim lapses a grace after booking.hold_expires_at';
-create index slot_claim_session on slot_claim (tenant_id, session) where state in ('held', 'paying');
-create index slot_claim_address on slot_claim (tenant_id, address) where state = 'held';
+-- Every column of their questions is in these two, so that the planner takes them even before it has statistics.
+create index slot_claim_session on slot_claim (session, tenant_id) where state in ('held', 'paying');
+create index slot_claim_address on slot_claim (address, tenant_id, expires_at) where state in ('held', 'paying');
 create index slot_claim_lapsing on slot_claim (expires_at) where state in ('held', 'paying');
 create index slot_claim_booking on slot_claim (tenant_id, booking_id) where booking_id is not null;
 call protect_tenant_table('slot_claim');
 
-create type hold_answer as (outcome text, claim_id uuid, expires_at timestamptz);
-
--- Relabels lapsed claims in the way. A statement of its own: in one statement with the insert, one snapshot would give a false "taken".
-create function expire_lapsed_claims(p_tenant uuid, p_professional uuid, p_during tstzrange) returns void language sql as $$
-  update slot_claim c set state = 'expired' from (
+-- Relabels lapsed claims in the way; says how many. A statement of its own: in one statement with the insert, one snapshot would give a
+-- false "taken". Index scans only: a plan made while the table was small must not scan it when it has grown.
+create function expire_lapsed_claims(p_tenant uuid, p_professional uuid, p_during tstzrange) returns bigint language sql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+  with lapsed as (
     select tenant_id, id from slot_claim
     where tenant_id = p_tenant and professional_id = p_professional and during && p_during
       and state in ('held', 'paying') and expires_at <= now()
     order by id for update
-  ) lapsed where c.tenant_id = lapsed.tenant_id and c.id = lapsed.id
+  ), relabelled as (
+    update slot_claim c set state = 'expired' from lapsed where c.tenant_id = lapsed.tenant_id and c.id = lapsed.id returning 1
+  ) select count(*) from relabelled
 $$;
 
+-- Lets the session's other hold go, in one lock order for re-picks: two customers who swap slots would wait for each other otherwise.
+-- An own hold of exactly this slot is kept, and answered.
+create function release_own_holds(p_tenant uuid, p_professional uuid, p_service uuid, p_starts timestamptz, p_session text,
+  out kept slot_claim, out released uuid[]) language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare lock_key bigint;
+begin
+  for lock_key in
+    select distinct hashtextextended(k::text, 1) from (
+      select professional_id from slot_claim where session = p_session and state = 'held' and tenant_id = p_tenant
+      union select p_professional) as picked(k) order by 1
+  loop perform pg_advisory_xact_lock(lock_key); end loop;
+  select * into kept from slot_claim where tenant_id = p_tenant and session = p_session and state = 'held' and expires_at > now()
+    and professional_id = p_professional and service_id = p_service and starts_at = p_starts limit 1;
+  if kept.id is not null then return; end if;
+  with gone as (update slot_claim set state = 'released' where tenant_id = p_tenant and session = p_session and state = 'held' returning id)
+  select array_agg(id) into released from gone;
+end $$;
+
+create type hold_answer as (outcome text, claim_id uuid, expires_at timestamptz);
+
 -- One round trip for a hold. Outcomes: held | kept (this session already holds exactly this slot) | slot_taken | too_many_holds.
+-- p_is_new_session: the session was made for this request, so that it can hold nothing yet.
 create function hold_slot(p_tenant uuid, p_id uuid, p_professional uuid, p_service uuid, p_starts timestamptz, p_ends timestamptz,
-  p_during tstzrange, p_session text, p_address text, p_hold_minutes int, p_holds_per_address_max int)
-returns hold_answer language plpgsql as $$
-declare answer hold_answer; own slot_claim; released uuid[]; lock_key bigint;
+  p_during tstzrange, p_session text, p_is_new_session boolean, p_address text, p_hold_minutes int, p_holds_per_address_max int)
+returns hold_answer language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare answer hold_answer; own record; released uuid[];
 begin
   perform set_config('app.tenant_id', p_tenant::text, true);
-  select * into own from slot_claim
-    where tenant_id = p_tenant and session = p_session and state = 'held' order by created_at desc limit 1;
-  if found then
-    -- Two customers who swap slots would wait for each other; one lock order for re-picks prevents it.
-    for lock_key in select distinct hashtextextended(k::text, 1) from unnest(array[own.professional_id, p_professional]) k order by 1
-    loop perform pg_advisory_xact_lock(lock_key); end loop;
-    select * into own from slot_claim where tenant_id = p_tenant and session = p_session and state = 'held' and expires_at > now()
-      and professional_id = p_professional and service_id = p_service and starts_at = p_starts and during = p_during limit 1;
-    if found then return ('kept', own.id, own.expires_at)::hold_answer; end if;
-    with gone as (update slot_claim set state = 'released' where tenant_id = p_tenant and session = p_session and state = 'held' returning id)
-    select array_agg(id) into released from gone;
-  elsif p_address is not null and (select count(*) from slot_claim where tenant_id = p_tenant and address = p_address
-      and state = 'held' and slot_claim.expires_at > now()) >= p_holds_per_address_max then
+  if not p_is_new_session and exists (select from slot_claim where tenant_id = p_tenant and session = p_session and state = 'held' and state in ('held', 'paying')) then
+    select * into own from release_own_holds(p_tenant, p_professional, p_service, p_starts, p_session);
+    if (own.kept).id is not null then return ('kept', (own.kept).id, (own.kept).expires_at)::hold_answer; end if;
+    released := own.released;
+  elsif p_address is not null and (select count(*) from (select from slot_claim where address = p_address and tenant_id = p_tenant
+      and state in ('held', 'paying') and slot_claim.expires_at > now() limit p_holds_per_address_max) live) >= p_holds_per_address_max then
     return ('too_many_holds', null, null)::hold_answer;
   end if;
 
-  perform expire_lapsed_claims(p_tenant, p_professional, p_during);
-  insert into slot_claim (tenant_id, id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session, address)
-  values (p_tenant, p_id, p_professional, p_service, p_starts, p_ends, p_during, 'held', now() + make_interval(mins => p_hold_minutes), p_session, p_address)
-  on conflict do nothing
-  returning 'held', id, slot_claim.expires_at into answer;
-  if found then return answer; end if;
+  -- Most slots are free: the insert goes first. Only a refused one looks for lapsed claims in its way, and tries once more.
+  for turn in 1 .. 2 loop
+    insert into slot_claim (tenant_id, id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session, address)
+    values (p_tenant, p_id, p_professional, p_service, p_starts, p_ends, p_during, 'held', now() + make_interval(mins => p_hold_minutes), p_session, p_address)
+    on conflict do nothing
+    returning 'held', id, slot_claim.expires_at into answer;
+    if found then return answer; end if;
+    exit when turn = 2 or expire_lapsed_claims(p_tenant, p_professional, p_during) = 0;
+  end loop;
 
   -- Refused: the customer keeps the slot they had.
   if released is not null then
@@ -124,4 +143,16 @@ begin
   end if;
   return ('slot_taken', null, null)::hold_answer;
 end $$;
-grant execute on function hold_slot, expire_lapsed_claims to konfirmado_app, konfirmado_system;
+
+-- Several waiting holds in one statement and one flush of the log. Each is answered as if alone; the caller orders them by professional
+-- and time, so that two such statements meet in the same order.
+create function hold_slots(p_tenants uuid[], p_ids uuid[], p_professionals uuid[], p_services uuid[], p_starts timestamptz[], p_ends timestamptz[],
+  p_from timestamptz[], p_until timestamptz[], p_sessions text[], p_are_new boolean[], p_addresses text[], p_hold_minutes int[], p_holds_per_address_max int)
+returns setof hold_answer language plpgsql as $$
+begin
+  for n in 1 .. array_length(p_ids, 1) loop
+    return next hold_slot(p_tenants[n], p_ids[n], p_professionals[n], p_services[n], p_starts[n], p_ends[n], tstzrange(p_from[n], p_until[n]),
+      p_sessions[n], p_are_new[n], p_addresses[n], p_hold_minutes[n], p_holds_per_address_max);
+  end loop;
+end $$;
+grant execute on function hold_slot, hold_slots, release_own_holds, expire_lapsed_claims to konfirmado_app, konfirmado_system;

@@ -103,7 +103,7 @@ call protect_tenant_table('inbox_event');
 -- Finding the tenant of a public id or reference, before row-level security can apply. Only the tenant's id comes out.
 create function tenant_of_booking(p_id uuid) returns uuid language sql stable security definer set search_path = pg_catalog, public as
 $$ select tenant_id from booking where id = p_id limit 1 $$;
-create function tenant_of_claim(p_id uuid) returns uuid language sql stable security definer set search_path = pg_catalog, public as
-$$ select tenant_id from slot_claim where id = p_id limit 1 $$;
-create index on slot_claim (id);
+create function tenant_of_claim(p_id uuid, p_session text) returns uuid language sql stable security definer set search_path = pg_catalog, public as
+$$ select tenant_id from slot_claim where id = p_id and session = p_session and state in ('held', 'paying') limit 1 $$;
+revoke all on function tenant_of_booking, tenant_of_claim from public;
 grant execute on function tenant_of_booking, tenant_of_claim to konfirmado_app, konfirmado_system;

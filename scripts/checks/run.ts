@@ -17,7 +17,7 @@ export function runTool(
   options: { isQuiet: boolean; env?: Record<string, string> },
 ): Promise<{ code: number; words: string }> {
   const startedAt = Date.now();
-  const env = { ...process.env, ...options.env, NODE_PATH: "" } as NodeJS.ProcessEnv;
+  const env: NodeJS.ProcessEnv = { ...process.env, ...options.env };
   const child = spawn(process.execPath, [join(root, "node_modules", file), ...args], {
     cwd: root,
     env,

@@ -9,6 +9,7 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
   const t = useTranslations("problems");
   return (
     <main id="main" className="flex grow flex-col px-4">
+      <title>{t("broken.title")}</title>
       <ProblemPage title={t("broken.title")} text={t("broken.text")}>
         <Button onClick={() => window.location.reload()}>{t("reload")}</Button>
       </ProblemPage>

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "../contracts/problem.ts";
+import { crashPoint } from "../platform/crash-points.ts";
 import { inTenant } from "../platform/db.ts";
 import { sha256Hex } from "../platform/ids.ts";
 import { loadCatalog } from "../queries/catalog.ts";
@@ -28,6 +29,7 @@ export async function answerOnce<T>(
   }
   try {
     const given = await answer();
+    crashPoint("answer made, not kept for a repeat");
     await inTenant(tenantId, (tx) =>
       tx
         .updateTable("idempotency_key")

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type EventKind, type FollowUpJob, followUpsOf, type SubjectFacts } from "../domain/follow-ups.ts";
 import type { Tx } from "../platform/db.ts";
+import { requestId } from "../platform/request-id.ts";
 
 /** Who did it. A closed set, so that "who did this?" always has an answer. */
 export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}`;
@@ -19,7 +20,13 @@ export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
   const facts = { online: false, wasPaid: false, hasCallback: false, ...event.facts };
   const followUps = JSON.stringify(followUpsOf(event.kind, facts));
   await sql`select log_event(${event.tenantId}, ${event.subject.kind}, ${event.subject.id}, ${event.kind},
-    ${JSON.stringify(event.details ?? {})}::jsonb, ${event.actor}, ${followUps}::jsonb)`.execute(tx);
+    ${JSON.stringify({ ...event.details, ...causedBy() })}::jsonb, ${event.actor}, ${followUps}::jsonb)`.execute(tx);
+}
+
+/** The request or job that caused the event: its follow-ups log it, so that one id leads from the webhook to the mail. */
+function causedBy(): { requestId?: string } {
+  const id = requestId();
+  return id ? { requestId: id } : {};
 }
 
 /** A follow-up has ended, well or badly: those of its event that waited for it start. */

@@ -3,6 +3,11 @@ export const payingGraceSeconds = 120;
 /** The last ask before capacity is let go, counted from the end that the customer sees. */
 export const lastAskSeconds = 60;
 
+/** Unpaid payment pages that one customer's session may have open at a merchant. */
+export const payingPerSessionMax = 5;
+/** Tries to pay one booking: each has a reference of its own, and the provider is asked about each for hours. */
+export const paymentsPerBookingMax = 10;
+
 /** Opening the payment page extends the end once by the tenant's hold; never beyond twice the hold from its start. */
 export function payingEnd(input: { heldAt: Date; now: Date; holdMinutes: number }): Date {
   const holdMs = input.holdMinutes * 60_000;

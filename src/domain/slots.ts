@@ -82,18 +82,30 @@ export function freeAndHeldSlots(slots: readonly Span[], claims: readonly Claim[
 }
 
 function startsIn(day: Temporal.PlainDate, hours: WorkingHours, timezone: string, rules: SlotRules): number[] {
-  const opens = day.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(hours.startsAt) });
-  const closes = day.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(hours.endsAt) });
+  const opensAt = wallTime(day, hours.startsAt);
+  const opens = firstReached(opensAt, timezone);
+  const closes = firstReached(wallTime(day, hours.endsAt), timezone);
   const lastStart = closes.epochMilliseconds - rules.durationMinutes * minute;
   const starts: number[] = [];
-  if (opens.offsetNanoseconds === closes.offsetNanoseconds) {
+  if (opens.offsetNanoseconds === closes.offsetNanoseconds && opens.toPlainDateTime().equals(opensAt)) {
     for (let at = opens.epochMilliseconds; at <= lastStart; at += rules.stepMinutes * minute) starts.push(at);
     return starts;
   }
   // The clock changes inside this interval: walk the wall clock and keep the times that exist.
-  for (let wall = day.toPlainDateTime(Temporal.PlainTime.from(hours.startsAt)); ; wall = wall.add({ minutes: rules.stepMinutes })) {
+  for (let wall = opensAt; ; wall = wall.add({ minutes: rules.stepMinutes })) {
     const at = wall.toZonedDateTime(timezone, { disambiguation: "earlier" });
     if (at.epochMilliseconds > lastStart || Temporal.PlainDate.compare(wall.toPlainDate(), day) > 0) return starts;
     if (at.toPlainDateTime().equals(wall)) starts.push(at.epochMilliseconds);
   }
+}
+
+/** PostgreSQL's `time` knows 24:00, the end of a day. */
+function wallTime(day: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
+  return time.startsWith("24:") ? day.add({ days: 1 }).toPlainDateTime() : day.toPlainDateTime(Temporal.PlainTime.from(time));
+}
+
+/** When the wall clock first shows this time, or jumps over it. */
+function firstReached(wall: Temporal.PlainDateTime, timezone: string): Temporal.ZonedDateTime {
+  const at = wall.toZonedDateTime(timezone, { disambiguation: "earlier" });
+  return at.toPlainDateTime().equals(wall) ? at : (at.getTimeZoneTransition("next") ?? at);
 }

@@ -1,4 +1,5 @@
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
+import { routePath } from "hono/route";
 import type { z } from "zod";
 import { type Problem, Refusal, type RefusalCode, refusals } from "../contracts/problem.ts";
 import { isDatabaseDown } from "../platform/db-errors.ts";
@@ -10,22 +11,41 @@ export const answerError: ErrorHandler = (error, c) => {
   if (error instanceof Refusal) metrics().refusals.inc({ code: error.code });
   if (error instanceof Refusal) return problemAnswer(c, error.code, error.message, error.errors);
   if (isDatabaseDown(error)) {
-    logger().error({ error: error.message, path: c.req.path }, "the database does not answer");
+    logger().error({ error: error.message, route: routePath(c, -1) }, "the database does not answer");
     c.header("retry-after", "5");
     return problemAnswer(c, "database_unavailable");
   }
-  logger().error(
-    { error: error.message, stack: error.stack, path: c.req.path, requestId: c.res.headers.get("x-request-id") },
-    "unexpected error",
-  );
+  // The route, not the path: that may hold a booking's token.
+  logger().error({ error, route: routePath(c, -1) }, "unexpected error");
   return problemAnswer(c, "internal");
 };
 
-export const answerNotFound: NotFoundHandler = (c) => problemAnswer(c, "not_found");
+/** 405 with what the address does take, if it takes anything. */
+export function answerNotFound(routes: readonly { path: string; method: string }[]): NotFoundHandler {
+  const known = routes
+    .filter(({ method }) => method !== "ALL")
+    .map(({ path, method }) => ({ method, pattern: new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/:[^/]+/g, "[^/]+")}$`) }));
+  return (c) => {
+    const taken = new Set(known.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method));
+    if (taken.size === 0) return problemAnswer(c, "not_found");
+    c.header("allow", [...taken].join(", "));
+    return problemAnswer(c, "method_not_allowed");
+  };
+}
+
+function problemOf(code: RefusalCode, detail?: string, errors?: Problem["errors"]): Problem {
+  const { status, title } = refusals[code];
+  return { type: `/api/docs#${code}`, title, status, code, detail: detail ?? title, ...(errors ? { errors } : {}) };
+}
+
+/** For those who answer without Hono. */
+export function problemText(code: RefusalCode): [status: number, body: string] {
+  return [refusals[code].status, JSON.stringify(problemOf(code))];
+}
 
 export function problemAnswer(c: Context, code: RefusalCode, detail?: string, errors?: Problem["errors"]): Response {
-  const { status, title } = refusals[code];
-  const problem: Problem = { type: `/api/docs#${code}`, title, status, code, detail: detail ?? title, ...(errors ? { errors } : {}) };
+  const problem = problemOf(code, detail, errors);
+  const { status } = problem;
   const headers = new Headers(c.res.headers);
   headers.set("content-type", "application/problem+json");
   if (status === 429 && !headers.has("retry-after")) headers.set("retry-after", "10");

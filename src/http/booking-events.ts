@@ -2,6 +2,8 @@ import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import { onBookingChange } from "../platform/booking-changes.ts";
 import { loadBookingState } from "../queries/booking-state.ts";
+import { takeStream } from "./limits.ts";
+import type { HttpEnv } from "./requests.ts";
 
 const heartbeatMs = 15_000;
 /** Browsers connect again by themselves; an open page costs one look every five seconds should a notification be lost. */
@@ -9,22 +11,32 @@ const lookEveryMs = 5000;
 const openMsMax = 15 * 60_000;
 
 /** Server-sent events: `state` with the booking's state, at once and at every change. Refuses: booking_unknown. */
-export async function bookingEvents(c: Context): Promise<Response> {
+export async function bookingEvents(c: Context<HttpEnv>): Promise<Response> {
   const wanted = { bookingId: c.req.param("id") ?? "", token: c.req.query("token") ?? "" };
   let last = JSON.stringify(await loadBookingState(wanted));
   c.header("x-accel-buffering", "no");
+  // Nobody reads the stream of a HEAD, so nobody would ever end it.
+  if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
+  const giveBack = takeStream(c);
   return streamSSE(c, async (stream) => {
     const openedAt = Date.now();
     let wake: () => void = () => {};
-    const stop = onBookingChange(wanted.bookingId, () => wake());
+    // True until looked: a change may have come since the first look, or comes while a look is under way.
+    let isChanged = true;
+    const stop = onBookingChange(wanted.bookingId, () => {
+      isChanged = true;
+      wake();
+    });
     stream.onAbort(() => {
       stop();
+      giveBack();
       wake();
     });
     await stream.writeSSE({ event: "state", data: last });
     let lastWrite = Date.now();
     while (!stream.aborted && Date.now() - openedAt < openMsMax) {
       await new Promise<void>((resolve) => {
+        if (isChanged) return resolve();
         const timer = setTimeout(resolve, lookEveryMs);
         wake = () => {
           clearTimeout(timer);
@@ -32,6 +44,7 @@ export async function bookingEvents(c: Context): Promise<Response> {
         };
       });
       if (stream.aborted) break;
+      isChanged = false;
       const now = JSON.stringify(await loadBookingState(wanted));
       if (now !== last) {
         last = now;
@@ -43,5 +56,6 @@ export async function bookingEvents(c: Context): Promise<Response> {
       }
     }
     stop();
+    giveBack();
   });
 }

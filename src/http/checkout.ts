@@ -14,7 +14,8 @@ import { loadBookingOptions } from "../queries/booking-options.ts";
 import { loadBookingState } from "../queries/booking-state.ts";
 import { parse } from "./answers.ts";
 import { bookingEvents } from "./booking-events.ts";
-import { addressOf, type HttpEnv, keepSession, limitChanges, readJson, sameSiteOnly, sessionOf } from "./requests.ts";
+import { limitChanges, limitPayments, limitReads } from "./limits.ts";
+import { addressOf, type HttpEnv, keepSession, readJson, sameSiteOnly, sessionOf } from "./requests.ts";
 
 const uuid = z.uuid();
 const idempotencyKey = z.string().min(1).max(255);
@@ -22,9 +23,9 @@ const idempotencyKey = z.string().min(1).max(255);
 /** The walk of a customer: options → slots → hold → booking → payment → state. */
 export const checkout = new Hono<HttpEnv>();
 
-checkout.get("/booking/:link/options", async (c) => c.json(await loadBookingOptions(c.req.param("link"))));
+checkout.get("/booking/:link/options", limitReads, async (c) => c.json(await loadBookingOptions(c.req.param("link"))));
 
-checkout.get("/availability", async (c) => {
+checkout.get("/availability", limitReads, async (c) => {
   const query = parse(availabilityQuery, c.req.query());
   const found = await loadAvailability({
     link: query.link,
@@ -53,7 +54,7 @@ checkout.delete("/holds/:id", limitChanges, sameSiteOnly, async (c) => {
   return c.body(null, 204);
 });
 
-checkout.post("/bookings", limitChanges, sameSiteOnly, async (c) => {
+checkout.post("/bookings", limitPayments, sameSiteOnly, async (c) => {
   const request = parse(bookingRequest, await readJson(c));
   const session = sessionOf(c);
   const start = () => startBooking({ request, session, locale: request.locale ?? null });
@@ -64,20 +65,20 @@ checkout.post("/bookings", limitChanges, sameSiteOnly, async (c) => {
   return c.json(answer, 201);
 });
 
-checkout.post("/bookings/:id/payments", limitChanges, sameSiteOnly, async (c) => {
+checkout.post("/bookings/:id/payments", limitPayments, sameSiteOnly, async (c) => {
   const { provider } = parse(paymentRequest, await readJson(c));
   const token = c.req.query("token") ?? null;
   return c.json(await retryPayment({ bookingId: c.req.param("id"), token, session: sessionOf(c), provider }), 201);
 });
 
-checkout.get("/bookings/:id/status", async (c) => {
+checkout.get("/bookings/:id/status", limitReads, async (c) => {
   c.header("cache-control", "no-store");
   return c.json(await loadBookingState({ bookingId: c.req.param("id"), token: c.req.query("token") ?? "" }));
 });
 
-checkout.get("/bookings/:id/events", bookingEvents);
+checkout.get("/bookings/:id/events", limitReads, bookingEvents);
 
-checkout.get("/bookings/:id/calendar.ics", async (c) => {
+checkout.get("/bookings/:id/calendar.ics", limitReads, async (c) => {
   const file = await loadBookingCalendar({ bookingId: c.req.param("id"), token: c.req.query("token") ?? "" });
   return c.body(file, 200, {
     "content-type": "text/calendar; charset=utf-8",

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { metrics } from "../platform/metrics.ts";
 import { countWaiting, isReady } from "../queries/readiness.ts";
+import { operatorOnlyFromOutside } from "./operator-access.ts";
 import type { HttpEnv } from "./requests.ts";
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work: the database is there and migrated. `/metrics`: Prometheus. */
@@ -12,7 +13,8 @@ health.get("/readyz", async (c) => {
   return c.json({ ready }, ready ? 200 : 503);
 });
 
-health.get("/metrics", async (c) => {
+/** Counts are nobody's business outside: through the proxy they need CRON_SECRET as a bearer. */
+health.get("/metrics", operatorOnlyFromOutside, async (c) => {
   await countWaiting();
   return c.body(await metrics().registry.metrics(), 200, { "content-type": metrics().registry.contentType });
 });

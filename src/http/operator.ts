@@ -1,21 +1,13 @@
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono } from "hono";
 import { cleanupUnpaid } from "../commands/cleanup-unpaid.ts";
 import { relabelLapsedHolds } from "../commands/sweep.ts";
-import { Refusal } from "../contracts/problem.ts";
-import { env } from "../platform/env.ts";
-import { isSameText } from "../platform/ids.ts";
+import { operatorOnly } from "./operator-access.ts";
 import type { HttpEnv } from "./requests.ts";
-
-const bearerOnly: MiddlewareHandler = async (c, next) => {
-  const given = /^Bearer (.+)$/.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
-  if (!isSameText(given, env().CRON_SECRET)) throw new Refusal("unauthorized");
-  await next();
-};
 
 /** For a cron outside: what the worker's own timers do as well. `runDueJobs` is for hosts without a worker. */
 export function operator(parts: { runDueJobs: () => Promise<void> }): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use("/cron/*", bearerOnly);
+  app.use("/cron/*", operatorOnly);
   app.on(["GET", "POST"], "/cron/cleanup-holds", async (c: Context) => c.json({ success: true, lapsedHolds: await relabelLapsedHolds() }));
   app.on(["GET", "POST"], "/cron/cleanup-unpaid", async (c: Context) => c.json({ success: true, ...(await cleanupUnpaid()) }));
   app.on(["GET", "POST"], "/cron/work", async (c: Context) => {

@@ -1,9 +1,10 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import ipaddr from "ipaddr.js";
 import { Refusal } from "../contracts/problem.ts";
 import { env } from "../platform/env.ts";
+import { parseStrictJson } from "./strict-json.ts";
 
 export type HttpEnv = { Bindings: Partial<HttpBindings> };
 
@@ -27,29 +28,30 @@ export function keepSession(c: Context, session: string): void {
   });
 }
 
-/** The customer's address: the peer's, or what the nearest proxy says when there is one. */
+/** The customer's address, as limits count it: the peer's, or the last one that the nearest proxy names when there is one. */
 export function addressOf(c: Context<HttpEnv>): string | null {
-  if (env().TRUST_PROXY === "on") {
-    const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-    if (forwarded) return forwarded;
-  }
-  return c.env?.incoming?.socket?.remoteAddress ?? null;
+  const forwarded = env().TRUST_PROXY === "on" ? c.req.header("x-forwarded-for")?.split(",").at(-1) : undefined;
+  return countedAddress(forwarded) ?? countedAddress(c.env?.incoming?.socket?.remoteAddress);
+}
+
+/** One customer has a whole /64 of IPv6 (RFC 6177): it counts as one address. Null for what is no address at all. */
+export function countedAddress(text: string | undefined): string | null {
+  const bare = text?.trim().replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1") ?? "";
+  if (!ipaddr.isValid(bare)) return null;
+  const address = ipaddr.process(bare);
+  return address instanceof ipaddr.IPv6 ? `${address.parts.slice(0, 4).map((part) => part.toString(16)).join(":")}::/64` : address.toString();
 }
 
 /** Refuses: unsupported_media_type, body_too_large, malformed_json. */
 export async function readJson(c: Context): Promise<unknown> {
   const type = c.req.header("content-type") ?? "";
   if (!/^application\/json\b/i.test(type)) throw new Refusal("unsupported_media_type");
-  const text = new TextDecoder().decode(await readBytes(c, jsonBytesMax));
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Refusal("malformed_json");
-  }
+  return parseStrictJson(await readBytes(c, jsonBytesMax));
 }
 
-/** The exact bytes of the body, never more than the limit in memory. Refuses: body_too_large. */
+/** The exact bytes of the body, never more than the limit in memory, and never unpacked. Refuses: body_too_large, unsupported_media_type. */
 export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Array> {
+  if ((c.req.header("content-encoding") ?? "identity") !== "identity") throw new Refusal("unsupported_media_type", "The body must not be compressed.");
   if (Number(c.req.header("content-length") ?? 0) > bytesMax) throw new Refusal("body_too_large");
   const reader = c.req.raw.body?.getReader();
   const parts: Uint8Array[] = [];
@@ -79,22 +81,17 @@ export const sameSiteOnly: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
+/** What the Host header says is no proof of anything, but a demo on this machine is opened under many names. */
 function isOwnOrigin(origin: string, c: Context): boolean {
-  if (origin === new URL(env().APP_URL).origin) return true;
-  return URL.canParse(origin) && new URL(origin).host === c.req.header("host");
+  const own = new URL(env().APP_URL);
+  if (origin === own.origin) return true;
+  const isAtHome = env().NODE_ENV !== "production" || loopbackNames.test(own.hostname);
+  return isAtHome && URL.canParse(origin) && new URL(origin).host === c.req.header("host");
 }
 
-let changes: RateLimiterMemory | undefined;
+const loopbackNames = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** 10 changes per 10 seconds and address (RATE_LIMIT_CHANGES). In memory: no database on the hot path. */
-export const limitChanges: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  changes ??= new RateLimiterMemory({ points: env().RATE_LIMIT_CHANGES, duration: 10 });
-  try {
-    await changes.consume(addressOf(c) ?? "unknown");
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    c.header("retry-after", String(Math.ceil(refused.msBeforeNext / 1000)));
-    throw new Refusal("rate_limited");
-  }
-  await next();
-};
+/** Whether the request came in through the reverse proxy, and not from a neighbour inside, such as Prometheus. */
+export function isFromOutside(c: Context): boolean {
+  return env().TRUST_PROXY === "on" && c.req.header("x-forwarded-for") !== undefined;
+}

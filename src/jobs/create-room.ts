@@ -23,10 +23,14 @@ export const createRoomJob: FollowUpJobDefinition = {
     const name = roomNameOf(work.booking.id);
     const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });
     const room = await rooms.createRoom({ name, ...times, lang: work.booking.locale });
+    crashPoint("room created, no token yet");
     const token = await rooms.meetingToken({ room: name, ...times, userName: work.booking.customer_name, isOwner: false });
     crashPoint("room created, address not recorded");
-    await saveMeetingUrl({ tenantId: followUp.tenantId, bookingId: work.booking.id, meetingUrl: meetingUrl(room.url, token) });
-    return { result: "done" };
+    const address = { tenantId: followUp.tenantId, bookingId: work.booking.id, meetingUrl: meetingUrl(room.url, token) };
+    if (await saveMeetingUrl(address)) return { result: "done" };
+    // Cancelled while the room was being made: close-room may have looked before there was one.
+    await rooms.deleteRoom(name);
+    return { result: "skipped", reason: "the booking is no longer paid" };
   },
   afterwards: (followUp) => confirmBooking({ tenantId: followUp.tenantId, bookingId: followUp.subjectId }),
 };

@@ -2,7 +2,7 @@ import type { FollowUp, FollowUpResult } from "../commands/follow-ups/run-follow
 import type { BookingState } from "../contracts/checkout.ts";
 import { isBookingPaid } from "../domain/booking-states.ts";
 import type { FollowUpJob } from "../domain/follow-ups.ts";
-import { renderMail } from "../emails/render-mail.ts";
+
 import { type MailAddress, messageIdOf, sendMail } from "../providers/mail/smtp.ts";
 import { type BookingForWork, loadBookingForWork } from "../queries/booking-for-work.ts";
 import {
@@ -68,6 +68,8 @@ function whilePaid(prepare: (work: BookingForWork, followUp: FollowUp) => Promis
 /** The Message-ID is the follow-up's: should a crash make us send twice, mail programs show one. */
 async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
   if (!prepared) return { result: "skipped", reason: "nobody to write to, or no longer true" };
+  // Loaded with the first mail: the templates are heavy, and a process that only serves requests never needs them.
+  const { renderMail } = await import("../emails/render-mail.ts");
   const { subject, html, text } = await renderMail(prepared.message);
   const to: MailAddress = prepared.to;
   await sendMail({

@@ -1,3 +1,4 @@
+import { confirmBooking } from "../commands/bookings/confirm-booking.ts";
 import { notifyMerchant } from "../commands/follow-ups/notify-merchant.ts";
 import type { FollowUpJobDefinition } from "./registry.ts";
 
@@ -5,5 +6,9 @@ export const notifyMerchantJob: FollowUpJobDefinition = {
   async work(followUp) {
     await notifyMerchant(followUp);
     return { result: "done" };
+  },
+  // Without a room and a callback nothing else was promised: somebody must say so.
+  async afterwards(followUp) {
+    if (followUp.eventKind === "booking.paid") await confirmBooking({ tenantId: followUp.tenantId, bookingId: followUp.subjectId });
   },
 };

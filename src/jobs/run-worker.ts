@@ -5,6 +5,7 @@ import { z } from "zod";
 import { runFollowUp } from "../commands/follow-ups/run-follow-up.ts";
 import { env } from "../platform/env.ts";
 import { logger } from "../platform/logger.ts";
+import { withRequestId } from "../platform/request-id.ts";
 import { watchWorker } from "../platform/worker-liveness.ts";
 import { followUpRegistry } from "./registry.ts";
 import { crontab, timers } from "./timers.ts";
@@ -13,7 +14,9 @@ const followUpPayload = z.object({ tenantId: z.uuid(), followUpId: z.uuid() });
 
 /** Every job by its name: timers, and follow-ups with their ledger around them. */
 export function taskList(): TaskList {
-  const list: TaskList = { ...timers };
+  const list: TaskList = {};
+  // A job that nobody asked for begins a chain of its own; a follow-up goes on under its event's id.
+  for (const [job, work] of Object.entries(timers)) list[job] = (payload: unknown) => withRequestId(null, () => work(payload));
   for (const [job, definition] of Object.entries(followUpRegistry)) {
     list[job] = (payload: unknown) => runFollowUp(followUpPayload.parse(payload), definition);
   }

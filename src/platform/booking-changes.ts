@@ -11,7 +11,7 @@ function shared(): Shared {
   return holder.konfirmadoBookingChanges;
 }
 
-/** Calls back when an event of this booking was committed, by whatever process. May miss one while reconnecting: callers also look themselves. */
+/** Calls back when an event of this booking was committed, by whatever process, and once when listening begins (again): one may have been missed. */
 export function onBookingChange(bookingId: string, listener: () => void): () => void {
   const { listeners } = shared();
   const own = listeners.get(bookingId) ?? new Set();
@@ -45,6 +45,7 @@ async function listen(): Promise<pg.Client> {
   });
   await client.connect();
   await client.query("listen konfirmado_booking");
+  for (const listeners of shared().listeners.values()) for (const listener of listeners) listener();
   return client;
 }
 

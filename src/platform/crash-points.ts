@@ -5,25 +5,36 @@
 export const crashPoints = [
   "payment opened, provider not asked",
   "provider's page known, not recorded",
+  "answer made, not kept for a repeat",
   "webhook verified, not stored",
   "webhook stored, not answered",
+  "event read, its charge not asked for",
   "event taken up, provider not asked",
   "provider asked, nothing settled",
+  "one charge settled, the others not",
   "charge settled, event not marked",
   "payment polled, next poll not planned",
   "follow-up taken up, nothing done",
+  "follow-up failed, try not recorded",
   "follow-up done outside, ledger not written",
   "ledger written, booking not confirmed",
+  "room created, no token yet",
   "room created, address not recorded",
+  "callback written, not sent",
   "callback answered, attempt not recorded",
   "refund armed, provider not asked",
   "refund sent, answer not recorded",
+  "refund seen at the provider, not recorded",
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 
-/** Tests only: the name of the point at which this process dies, once reached. */
-const fatal = process.env["CRASH_AT"];
+const visits = new Map<CrashPoint, number>();
 
+/** Tests only: `CRASH_AT` names the point at which this process dies once reached; `<name> #2` means the second time. */
 export function crashPoint(point: CrashPoint): void {
-  if (fatal === point) process.kill(process.pid, "SIGKILL");
+  const fatal = process.env["CRASH_AT"];
+  if (!fatal) return;
+  const visit = (visits.get(point) ?? 0) + 1;
+  visits.set(point, visit);
+  if (fatal === point || fatal === `${point} #${visit}`) process.kill(process.pid, "SIGKILL");
 }

@@ -18,6 +18,7 @@ const envShape = z.object({
   ENCRYPTION_KEYS: encryptionKeys,
   APP_SECRET: z.string().min(32, "must have at least 32 characters"),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters"),
+  PAGES: onOff.default("on"),
   WORKER: onOff.default("on"),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
   TRUST_PROXY: onOff.default("off"),

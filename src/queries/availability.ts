@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Availability, availabilityDaysMax } from "../contracts/checkout.ts";
 import { Refusal } from "../contracts/problem.ts";
-import { type Claim, daysAsSpan, freeAndHeldSlots, offeredSlots } from "../domain/slots.ts";
+import { type Claim, daysAsSpan, freeAndHeldSlots, offeredSlots, type SlotRules, type Span, spanWithBuffers } from "../domain/slots.ts";
 import { inTenant } from "../platform/db.ts";
 import { findOffer, loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./own-hold.ts";
@@ -31,7 +31,7 @@ export async function loadAvailability(input: {
     rules: service.rules,
     now: Date.now(),
   });
-  const claims = slots.length === 0 ? [] : await readClaims(catalog.tenant.id, professional.id, span, input.session);
+  const claims = slots.length === 0 ? [] : await readClaims(catalog.tenant.id, professional.id, spanOf(slots, service.rules), input.session);
   return {
     timezone,
     slots: freeAndHeldSlots(slots, claims, service.rules).map((slot) => ({
@@ -42,15 +42,21 @@ export async function loadAvailability(input: {
   };
 }
 
-/** Live claims around the span: buffers reach at most four hours beyond it on each side. */
+/** From the first slot's buffer to the last one's: in another zone than the tenant's, a slot may end long after the tenant's last date. */
+function spanOf(slots: readonly Span[], rules: SlotRules): Span {
+  const spans = slots.map((slot) => spanWithBuffers(slot, rules));
+  return { start: Math.min(...spans.map((span) => span.start)), end: Math.max(...spans.map((span) => span.end)) };
+}
+
+/** Live claims that touch the span. */
 async function readClaims(
   tenantId: string,
   professionalId: string,
-  span: { start: number; end: number },
+  span: Span,
   session: string | null,
 ): Promise<Claim[]> {
-  const from = new Date(span.start - 4 * 3_600_000).toISOString();
-  const to = new Date(span.end + 4 * 3_600_000).toISOString();
+  const from = new Date(span.start).toISOString();
+  const to = new Date(span.end).toISOString();
   const own = session ? sessionHash(session) : "";
   return inTenant(tenantId, async (tx) => {
     const { rows } = await sql<{ start: number; end: number; state: "booked" | "held" }>`

@@ -54,7 +54,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     service: { id: row.service_id, name: row.service_name, durationMinutes: row.duration_minutes, online: row.online },
     professional: { id: row.professional_id, name: row.professional_name, photoUrl: row.photo_url },
     meetingUrl: paid ? row.meeting_url : null,
-    returnUrl: paid && row.return_url ? withResult(row.return_url, row.id) : null,
+    returnUrl: paid ? withResult(row.return_url, row.id) : null,
     expiresAt: row.hold_expires_at.toISOString(),
     amountMinor: row.amount_minor,
     priceMinor: row.price_minor,
@@ -68,9 +68,10 @@ export async function loadBookingState(input: { bookingId: string; token: string
   };
 }
 
-/** The merchant's own address with `status=ok&ref=`, whatever query it already has. */
-function withResult(returnUrl: string, bookingId: string): string {
-  const url = new URL(returnUrl);
+/** The merchant's own address with `status=ok&ref=`, whatever query it already has. Only the web: the page makes a link of it. */
+function withResult(returnUrl: string | null, bookingId: string): string | null {
+  const url = URL.parse(returnUrl ?? "");
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") return null;
   url.searchParams.set("status", "ok");
   url.searchParams.set("ref", bookingId);
   return url.toString();

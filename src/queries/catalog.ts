@@ -55,15 +55,18 @@ export type Catalog = {
 /** What a link offers is read once per moment, not per request: prices and hours change rarely, capacity is never read from here. */
 const keptMs = 2000;
 const linksMax = 2000;
+/** As in the table: anything else (a NUL, which PostgreSQL cannot even compare) is nobody's link. */
+const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
 const kept = new Map<string, { until: number; catalog: Promise<Catalog> }>();
 
 /** Everything a link offers. Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadCatalog(publicId: string): Promise<Catalog> {
+  if (!publicIdShape.test(publicId)) throw new Refusal("link_unknown");
   const now = Date.now();
   let entry = kept.get(publicId);
   if (!entry || entry.until < now) {
     if (kept.size >= linksMax) kept.clear();
-    entry = { until: now + keptMs, catalog: readCatalog(publicId) };
+    entry = { until: now + keptMs, catalog: readAgain(publicId, entry?.catalog) };
     kept.set(publicId, entry);
     entry.catalog.catch(() => kept.delete(publicId));
   }
@@ -71,6 +74,12 @@ export async function loadCatalog(publicId: string): Promise<Catalog> {
   if (!catalog.link.isActive) throw new Refusal("link_inactive");
   if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= now) throw new Refusal("link_expired");
   return catalog;
+}
+
+/** While nothing changes the object stays the same one, so that what is worked out from it (grids of slots) can be kept beside it. */
+async function readAgain(publicId: string, before: Promise<Catalog> | undefined): Promise<Catalog> {
+  const [now, known] = await Promise.all([readCatalog(publicId), before?.catch(() => undefined)]);
+  return known && JSON.stringify(known) === JSON.stringify(now) ? known : now;
 }
 
 export function forgetCatalogs(): void {

@@ -57,9 +57,9 @@ const checks: { promise: PromiseName; problem: string; query: string }[] = [
   {
     promise: "hold",
     problem: "a charge that was approved in time lost its slot",
-    query: `select r.tenant_id, r.id from refund_case r join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
-      join booking b on b.tenant_id = r.tenant_id and b.id = r.booking_id
-      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and c.created_at <= b.hold_expires_at`,
+    // The case is opened by the settling that finds the approval; the charge itself may have been pending long before.
+    query: `select r.tenant_id, r.id from refund_case r join booking b on b.tenant_id = r.tenant_id and b.id = r.booking_id
+      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and r.created_at <= b.hold_expires_at`,
   },
   {
     promise: "silence",

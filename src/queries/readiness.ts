@@ -1,17 +1,35 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { inSystem, poolCounts, systemDb } from "../platform/db.ts";
 import { metrics } from "../platform/metrics.ts";
 
-/** Whether the database answers and knows the newest thing this code needs. */
+/** A balancer that asks wants an answer soon, whatever the database does. */
+const answerMsMax = 2000;
+let needed: Promise<string[]> | undefined;
+
+/**
+ * Whether the database answers and has every migration that this code came with. False while they are being applied, and before. A
+ * database that is already ahead is fine: the processes of the next version have migrated it, and this one still serves.
+ */
 export async function isReady(): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), answerMsMax);
   try {
-    const { rows } = await sql<{
-      ready: boolean;
-    }>`select exists (select from pg_catalog.pg_proc where proname = 'receive_event') as ready`.execute(systemDb());
-    return rows[0]?.ready ?? false;
+    return await Promise.race([isMigrated(), late.promise]);
   } catch {
     return false;
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+async function isMigrated(): Promise<boolean> {
+  needed ??= readdir(join(process.cwd(), "db", "migrations"));
+  const files = (await needed).filter((name) => name.endsWith(".sql"));
+  const { rows } = await sql<{ name: string }>`select name from migration`.execute(systemDb());
+  const applied = new Set(rows.map((row) => row.name));
+  return files.length > 0 && files.every((name) => applied.has(name));
 }
 
 /** Brings the gauges up to date: what waits in the database, and this process's connections. A database that is down leaves them as they were. */

@@ -32,11 +32,17 @@ export async function endState(world: World, clinic: Clinic, bookingId: string):
     payments: payments.map((row) => row.status),
     claims: claims.map((row) => row.state),
     refundCases,
-    followUps: Object.fromEntries(followUps.map((row) => [row.key, row.state])),
+    followUps: statesByKey(followUps),
     mails: await mailsTo(world, clinic),
     rooms: await roomsFor(world, bookingId),
     callbacks: await callbacksOf(world, clinic, bookingId),
   };
+}
+
+/** The same follow-up of two events shows as two states: an event that happened twice cannot hide. */
+function statesByKey(rows: { key: string; state: string }[]): Record<string, string> {
+  const groups = Map.groupBy(rows, (row) => row.key);
+  return Object.fromEntries([...groups].map(([key, group]) => [key, group.map((row) => row.state).join(" and ")]));
 }
 
 async function json(url: string): Promise<never> {
@@ -109,6 +115,10 @@ export async function timePasses(world: World, bookingId: string, minutes: numbe
   await world.owner.query(`update payment set expires_at = expires_at - ${by}, created_at = created_at - ${by} where booking_id = $1`, [
     bookingId,
   ]);
+  await world.owner.query(
+    `update charge set created_at = created_at - ${by} where payment_id in (select id from payment where booking_id = $1)`,
+    [bookingId],
+  );
   await world.owner.query(
     `update graphile_worker._private_jobs set run_at = run_at - ${by} where locked_at is null and (key = 'expire-' || $1::text
        or key in (select 'poll-' || id from payment where booking_id = $1::uuid))`,

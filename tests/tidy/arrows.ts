@@ -1,13 +1,13 @@
 import { importsOf, type SourceFile } from "./source.ts";
 
-/** Room → what it may import besides itself (design.md §4). `platform` stands for everything in it; a longer path for that file alone. */
+/** Room → what it may import besides itself (ARCHITECTURE.md). `platform` stands for everything in it; a longer path for that file alone. */
 const arrows: Record<string, string[]> = {
   domain: ["contracts", "zod"],
   contracts: ["domain", "zod"],
   platform: ["domain", "contracts", "db/types.ts"],
   providers: ["domain", "contracts", "platform"],
   queries: ["domain", "contracts", "platform", "db/types.ts"],
-  commands: ["domain", "contracts", "platform", "providers", "db/types.ts"],
+  commands: ["domain", "contracts", "platform", "providers", "queries", "db/types.ts"],
   emails: ["domain", "contracts", "messages"],
   jobs: ["commands", "queries", "providers", "emails", "domain", "contracts", "platform"],
   ui: ["contracts", "messages"],
@@ -16,7 +16,7 @@ const arrows: Record<string, string[]> = {
 };
 
 /** The pages and the API never touch the database: not its connection, not its rows, not its driver. */
-const database = ["platform/db", "platform/rows", "platform/queue", "db/", "pg", "kysely", "graphile-worker"];
+const database = ["platform/db.ts", "platform/rows.ts", "platform/queue.ts", "db/", "pg", "kysely", "graphile-worker"];
 const withoutDatabase = ["http", "app", "ui", "emails", "domain", "contracts"];
 /** These two know neither clock nor IO, so they need no package but zod, and nothing of Node. */
 const withoutPackages = ["domain", "contracts"];
@@ -27,6 +27,7 @@ const compositionPoints = new Set([
   "src/worker.ts",
   "src/doctor.ts",
   "src/cleanup-unpaid.ts",
+  "src/rotate-keys.ts",
   "src/app/api/[[...path]]/route.ts",
   "src/app/store/[[...path]]/route.ts",
 ]);

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { BookingAnswer, BookingRequest } from "../../contracts/checkout.ts";
 import { Refusal } from "../../contracts/problem.ts";
-import { claimEnd, payingEnd, unclaimedBookingMinutes } from "../../domain/hold-times.ts";
+import { claimEnd, payingEnd, payingPerSessionMax, unclaimedBookingMinutes } from "../../domain/hold-times.ts";
 import { amountDue } from "../../domain/money.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import { newId, newToken } from "../../platform/ids.ts";
@@ -20,7 +20,7 @@ type Customer = { name: string; email: string; phone: string };
 /**
  * From hold to payment page: `held → paying`, the booking, its payment and reference in one transaction; then the provider's page.
  * The same session asking again for the same hold (Back, a second tab, a lost answer) gets the same booking.
- * Refuses: link_*, hold_unknown, hold_expired, slot_not_offered, phone_invalid, provider_not_offered, amount_not_payable, already_paid, provider_unavailable.
+ * Refuses: link_*, hold_unknown, hold_expired, too_many_payments, slot_not_offered, phone_invalid, provider_not_offered, amount_not_payable, already_paid, provider_unavailable.
  */
 export async function startBooking(input: Input): Promise<BookingAnswer> {
   const { request } = input;
@@ -66,8 +66,11 @@ async function startFromHold(context: Context, holdId: string): Promise<StartedB
   const claim = await tx.selectFrom("slot_claim").selectAll().where("id", "=", holdId).where("session", "=", session).executeTakeFirst();
   if (!claim) throw new Refusal("hold_unknown");
   if (claim.booking_id) return continueBooking(context, claim.booking_id);
-  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(tx);
-  const now = rows[0]?.now ?? new Date();
+  const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
+    where session = ${session} and tenant_id = ${catalog.tenant.id} and state = 'paying' and expires_at > now()) as paying`.execute(tx);
+  const { now = new Date(), paying = 0 } = rows[0] ?? {};
+  // Holds are counted per address where they are taken; an unpaid payment page keeps a slot longer, so one customer opens few.
+  if (paying >= payingPerSessionMax) throw new Refusal("too_many_payments");
   const expiresAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes: catalog.tenant.holdMinutes });
   const slot = { serviceId: claim.service_id, professionalId: claim.professional_id, start: claim.starts_at, end: claim.ends_at };
   const booking = await insertBooking(context, { ...slot, expiresAt, session });

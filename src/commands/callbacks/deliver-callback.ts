@@ -32,6 +32,7 @@ export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResul
     body,
     secrets: secrets.data.webhookSecrets,
   });
+  crashPoint("callback written, not sent");
   const startedAt = performance.now();
   try {
     const reply = await postCallback({ url, headers, body });

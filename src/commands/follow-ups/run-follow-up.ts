@@ -5,6 +5,7 @@ import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
 import { logger } from "../../platform/logger.ts";
 import { metrics } from "../../platform/metrics.ts";
+import { withRequestId } from "../../platform/request-id.ts";
 import { releaseWaiting, tryFollowUpAgain } from "../log-event.ts";
 
 export type FollowUp = {
@@ -35,16 +36,22 @@ export async function runFollowUp(
 ): Promise<void> {
   const followUp = await readFollowUp(input);
   if (!followUp) return;
+  await withRequestId(followUp.details["requestId"], () => runOne(followUp, job));
+}
+
+async function runOne(followUp: FollowUp, job: { work: FollowUpWork; afterwards?: (followUp: FollowUp) => Promise<void> }): Promise<void> {
   try {
     crashPoint("follow-up taken up, nothing done");
     const outcome = await job.work(followUp);
     crashPoint("follow-up done outside, ledger not written");
     if (outcome.result === "again") {
-      await inTenant(input.tenantId, (tx) => tryFollowUpAgain(tx, { ...input, job: followUp.job, inSeconds: outcome.inSeconds }));
+      const { tenantId, id: followUpId } = followUp;
+      await inTenant(tenantId, (tx) => tryFollowUpAgain(tx, { tenantId, followUpId, job: followUp.job, inSeconds: outcome.inSeconds }));
       return;
     }
     await end(followUp, outcome.result === "done" ? { state: "done", error: null } : { state: "skipped", error: outcome.reason });
   } catch (error) {
+    crashPoint("follow-up failed, try not recorded");
     await recordFailedTry(followUp, error);
     return;
   }
@@ -80,6 +87,7 @@ async function readFollowUp(input: { tenantId: string; followUpId: string }): Pr
 
 async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attention"; error: string | null }): Promise<void> {
   metrics().followUps.inc({ job: followUp.job, outcome: to.state });
+  logger().info({ tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, outcome: to.state }, "follow-up ended");
   metrics().followUpLagSeconds.observe((Date.now() - followUp.occurredAt.getTime()) / 1000);
   await inTenant(followUp.tenantId, async (tx) => {
     await tx

@@ -1,13 +1,11 @@
 import type { HoldAnswer, HoldRequest } from "../../contracts/checkout.ts";
 import { Refusal } from "../../contracts/problem.ts";
-import { offeredSlots, plainDateAt, spanWithBuffers } from "../../domain/slots.ts";
-import { again, appPool } from "../../platform/db.ts";
+import { offeredSlots, plainDateAt, type Span, spanWithBuffers } from "../../domain/slots.ts";
 import { env } from "../../platform/env.ts";
 import { keyedHash, newId, newToken } from "../../platform/ids.ts";
 import { type CatalogProfessional, type CatalogService, findOffer, loadCatalog } from "../../queries/catalog.ts";
 import { sessionHash } from "../../queries/own-hold.ts";
-
-type Answer = { outcome: "held" | "kept" | "slot_taken" | "too_many_holds"; claim_id: string | null; expires_at: Date | null };
+import { askForHold } from "./waiting-holds.ts";
 
 /**
  * Takes a slot for this customer's session, in one round trip; the exclusion constraint decides.
@@ -23,29 +21,21 @@ export async function holdSlot(input: { request: HoldRequest; session: string | 
   const slot = requireOffered({ service, professional, start: request.start });
   const session = input.session ?? newToken();
   const span = spanWithBuffers(slot, service.rules);
-  const answer = await again(async () => {
-    const { rows } = await appPool().query<Answer>({
-      name: "hold-slot",
-      text: "select (hold_slot($1, $2, $3, $4, $5, $6, tstzrange($7, $8), $9, $10, $11, $12)).*",
-      values: [
-        catalog.tenant.id,
-        newId(),
-        professional.id,
-        service.id,
-        new Date(slot.start),
-        new Date(slot.end),
-        new Date(span.start),
-        new Date(span.end),
-        sessionHash(session),
-        input.address ? keyedHash(env().APP_SECRET, input.address) : null,
-        catalog.tenant.holdMinutes,
-        env().HOLDS_PER_ADDRESS,
-      ],
-    });
-    return rows[0];
+  const answer = await askForHold({
+    tenantId: catalog.tenant.id,
+    id: newId(),
+    professionalId: professional.id,
+    serviceId: service.id,
+    ...slot,
+    from: span.start,
+    until: span.end,
+    sessionHash: sessionHash(session),
+    isNewSession: input.session === null,
+    addressHash: input.address ? keyedHash(env().APP_SECRET, input.address) : null,
+    holdMinutes: catalog.tenant.holdMinutes,
   });
-  if (answer?.outcome === "slot_taken" || answer?.outcome === "too_many_holds") throw new Refusal(answer.outcome);
-  if (!answer?.claim_id || !answer.expires_at) throw new Error("hold_slot gave no answer");
+  if (answer.outcome === "slot_taken" || answer.outcome === "too_many_holds") throw new Refusal(answer.outcome);
+  if (!answer.claim_id || !answer.expires_at) throw new Error("hold_slot gave no answer");
   return {
     id: answer.claim_id,
     start: new Date(slot.start).toISOString(),
@@ -55,13 +45,35 @@ export async function holdSlot(input: { request: HoldRequest; session: string | 
   };
 }
 
-/** The slot that starts exactly then, if working hours, grid, notice and horizon offer it. */
-export function requireOffered(input: { service: CatalogService; professional: CatalogProfessional; start: string }) {
+const minute = 60_000;
+const day = 1440 * minute;
+/** Starts by service and UTC day: the grid of a day does not change while the professional's hours do not. */
+const grids = new WeakMap<CatalogProfessional, Map<string, Set<number>>>();
+
+/** The slot that starts exactly then, if working hours, grid, notice and horizon offer it. Refuses: slot_not_offered. */
+export function requireOffered(input: { service: CatalogService; professional: CatalogProfessional; start: string }): Span {
+  const { service, professional } = input;
+  const { rules } = service;
   const start = Date.parse(input.start);
-  const { timezone, hours } = input.professional;
-  const day = plainDateAt(start, timezone).toString();
-  const slots = offeredSlots({ from: day, to: day, rangeTimezone: timezone, timezone, hours, rules: input.service.rules, now: Date.now() });
-  const slot = slots.find((candidate) => candidate.start === start);
-  if (!slot) throw new Refusal("slot_not_offered");
-  return slot;
+  const now = Date.now();
+  const isInTime = start >= now + rules.leadMinutes * minute && start < now + rules.horizonDays * day;
+  if (!isInTime || !gridOf(service, professional, start).has(start)) throw new Refusal("slot_not_offered");
+  return { start, end: start + rules.durationMinutes * minute };
+}
+
+function gridOf(service: CatalogService, professional: CatalogProfessional, start: number): Set<number> {
+  const grid = grids.get(professional) ?? new Map<string, Set<number>>();
+  grids.set(professional, grid);
+  const utcDay = Math.floor(start / day);
+  const key = `${service.id}:${utcDay}`;
+  let starts = grid.get(key);
+  if (!starts) {
+    const { timezone, hours } = professional;
+    const from = plainDateAt(utcDay * day, timezone).toString();
+    const to = plainDateAt((utcDay + 1) * day - 1, timezone).toString();
+    const rules = { ...service.rules, leadMinutes: 0, horizonDays: 4 };
+    starts = new Set(offeredSlots({ from, to, rangeTimezone: timezone, timezone, hours, rules, now: (utcDay - 1) * day }).map((slot) => slot.start));
+    grid.set(key, starts);
+  }
+  return starts;
 }

@@ -5,10 +5,11 @@ import { sessionHash } from "../../queries/own-hold.ts";
 
 /** Lets a hold go. Only its own session may, and only while nobody is on the payment page. Refuses: hold_unknown, hold_paying. */
 export async function releaseHold(input: { holdId: string; session: string | null }): Promise<void> {
-  const { rows } = await sql<{ tenant: string | null }>`select tenant_of_claim(${input.holdId}) as tenant`.execute(appDb());
-  const tenantId = rows[0]?.tenant;
-  if (!tenantId || !input.session) throw new Refusal("hold_unknown");
+  if (!input.session) throw new Refusal("hold_unknown");
   const session = sessionHash(input.session);
+  const { rows } = await sql<{ tenant: string | null }>`select tenant_of_claim(${input.holdId}, ${session}) as tenant`.execute(appDb());
+  const tenantId = rows[0]?.tenant;
+  if (!tenantId) throw new Refusal("hold_unknown");
   await inTenant(tenantId, async (tx) => {
     const released = await tx
       .updateTable("slot_claim")

@@ -54,6 +54,13 @@ export async function openPayment(
       expires_at: expiresAt,
     })
     .execute();
+  // The customer is paying again: until this try is declined too, nothing has failed.
+  await tx
+    .updateTable("booking")
+    .set({ payment_status: "pending", updated_at: sql`now()` })
+    .where("id", "=", input.bookingId)
+    .where("payment_status", "=", "failed")
+    .execute();
   await schedulePoll(tx, { tenantId, paymentId: payment.id, at: nextPollAt({ now, polls: 0, expiresAt, settledForGood: false }) ?? now });
   await rematchUnmatched(tx, { tenantId, reference: payment.reference });
   await logEvent(tx, {

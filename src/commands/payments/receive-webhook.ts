@@ -1,11 +1,14 @@
 import { Refusal } from "../../contracts/problem.ts";
 import { crashPoint } from "../../platform/crash-points.ts";
 import { systemPool } from "../../platform/db.ts";
+import { requestId } from "../../platform/request-id.ts";
 import { paymentProvider } from "../../providers/payments/registry.ts";
 import { webhookCandidates } from "../../queries/connections.ts";
 
 export type Received = { answer: { status: number; body: string }; isNew: boolean };
 
+/** Beside the provider's own headers in the inbox; never taken from outside. */
+export const requestIdHeader = "konfirmado-request-id";
 const storedHeaders = [
   "content-type",
   "user-agent",
@@ -39,7 +42,10 @@ export async function receiveWebhook(input: {
       credentials: connection.credentials,
     });
     if (!event) continue;
-    const kept = Object.fromEntries(storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])));
+    const kept: Record<string, string | null> = Object.fromEntries(storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])));
+    // The settling job goes on under this request's id.
+    const cause = requestId();
+    if (cause) kept[requestIdHeader] = cause;
     crashPoint("webhook verified, not stored");
     const { rows } = await systemPool().query<{ is_new: boolean }>({
       name: "receive-event",

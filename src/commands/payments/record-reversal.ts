@@ -21,8 +21,7 @@ export async function recordReversal(settling: Settling): Promise<void> {
   if (state === "approved" || charge.outcome === null) return;
   const isBack = state === "voided" || state === "refunded";
   if (charge.outcome === "refund_case") {
-    if (isBack) await finishRefundCase(tx, { tenantId, chargeId: charge.id, proof: charge.provider_status, actor: "provider" });
-    if (booking.paid_charge_id !== charge.id) return;
+    if (isBack) return finishRefundCase(tx, { tenantId, chargeId: charge.id, proof: charge.provider_status, actor: "provider" });
   }
   if (booking.paid_charge_id !== charge.id || !(await movePayment(settling, state))) return;
   await tx

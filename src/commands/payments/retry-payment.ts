@@ -1,6 +1,7 @@
 import type { BookingAnswer } from "../../contracts/checkout.ts";
 import { Refusal } from "../../contracts/problem.ts";
 import { isBookingPaid } from "../../domain/booking-states.ts";
+import { paymentsPerBookingMax } from "../../domain/hold-times.ts";
 import { inTenant } from "../../platform/db.ts";
 import { isSameText } from "../../platform/ids.ts";
 import { tenantOfBooking } from "../../queries/booking-state.ts";
@@ -10,7 +11,7 @@ import { fetchCheckoutUrl, openPayment } from "./open-payment.ts";
 
 /**
  * Another try for a pending booking while its hold lives: a new payment with a new reference. The end does not move.
- * The token or the checkout's own session proves whose booking it is. Refuses: booking_unknown, already_paid, booking_closed, provider_not_offered, provider_unavailable.
+ * The token or the checkout's own session proves whose booking it is. Refuses: booking_unknown, already_paid, booking_closed, too_many_payments, provider_not_offered, provider_unavailable.
  */
 export async function retryPayment(input: {
   bookingId: string;
@@ -25,6 +26,8 @@ export async function retryPayment(input: {
     if (isBookingPaid(booking.status as BookingAnswer["status"])) throw new Refusal("already_paid");
     const now = new Date();
     if (booking.status !== "pending" || booking.hold_expires_at <= now) throw new Refusal("booking_closed");
+    const tries = await tx.selectFrom("payment").select((columns) => columns.fn.countAll<number>().as("count")).where("booking_id", "=", booking.id).executeTakeFirstOrThrow();
+    if (tries.count >= paymentsPerBookingMax) throw new Refusal("too_many_payments");
     const connection = await tx
       .selectFrom("connection")
       .select(["id", "provider"])
@@ -57,7 +60,7 @@ export async function retryPayment(input: {
     id: booking.id,
     token: booking.token,
     status: "pending",
-    paymentStatus: booking.payment_status as BookingAnswer["paymentStatus"],
+    paymentStatus: booking.payment_status === "failed" ? "pending" : (booking.payment_status as BookingAnswer["paymentStatus"]),
     amountMinor: payment.amountMinor,
     currency: payment.currency,
     reference: payment.reference,

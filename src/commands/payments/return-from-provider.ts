@@ -12,7 +12,7 @@ export async function returnFromProvider(input: { bookingId: string; token: stri
   await inTenant(tenantId, async (tx) => {
     await sql`
       select enqueue_job('poll-payment', json_build_object('tenantId', tenant_id, 'paymentId', id, 'isExtra', true), job_key := 'return-' || id)
-      from payment where tenant_id = ${tenantId} and booking_id = ${input.bookingId} and status in ('created', 'pending', 'declined', 'error')
+      from payment where tenant_id = ${tenantId} and booking_id = ${input.bookingId} and status in ('created', 'pending', 'declined', 'error', 'expired')
       order by created_at desc limit 3`.execute(tx);
   });
 }

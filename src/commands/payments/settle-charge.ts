@@ -13,12 +13,17 @@ import { recordReversal } from "./record-reversal.ts";
 
 export type Settling = { tx: Tx; tenantId: string; booking: BookingRow; payment: PaymentRow; charge: ChargeRow };
 
-/** One transaction: lock booking, then payment (always in this order) → record the fact → decide → write → event with its follow-ups. */
-export async function settleCharge(input: { tenantId: string; paymentId: string; fact: ChargeFact }): Promise<void> {
+/**
+ * One transaction: lock booking, then payment (always in this order) → record the fact → decide → write → event with its follow-ups.
+ * False: the clean-up of unpaid attempts was faster, and nobody here knows the reference any more.
+ */
+export async function settleCharge(input: { tenantId: string; paymentId: string; fact: ChargeFact }): Promise<boolean> {
   const { tenantId, fact } = input;
-  await inTenant(tenantId, async (tx) => {
-    const { booking_id } = await tx.selectFrom("payment").select("booking_id").where("id", "=", input.paymentId).executeTakeFirstOrThrow();
-    const booking = await tx.selectFrom("booking").selectAll().where("id", "=", booking_id).forUpdate().executeTakeFirstOrThrow();
+  return inTenant(tenantId, async (tx) => {
+    const found = await tx.selectFrom("payment").select("booking_id").where("id", "=", input.paymentId).executeTakeFirst();
+    if (!found) return false;
+    const booking = await tx.selectFrom("booking").selectAll().where("id", "=", found.booking_id).forUpdate().executeTakeFirst();
+    if (!booking) return false;
     const payment = await tx.selectFrom("payment").selectAll().where("id", "=", input.paymentId).forUpdate().executeTakeFirstOrThrow();
     const charge = await recordCharge(tx, { tenantId, payment, fact });
     const settling = { tx, tenantId, booking, payment, charge };
@@ -27,6 +32,7 @@ export async function settleCharge(input: { tenantId: string; paymentId: string;
     else if (hasFailed(state)) await recordFailure(settling);
     else if (hasBeenApproved(state)) await recordReversal(settling);
     else await movePayment(settling, "pending");
+    return true;
   });
 }
 

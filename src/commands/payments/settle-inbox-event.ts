@@ -5,10 +5,13 @@ import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import { metrics } from "../../platform/metrics.ts";
+import { withRequestId } from "../../platform/request-id.ts";
+import type { InboxEventRow } from "../../platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 import { lockReference } from "./match-event.ts";
 import { connectedProvider } from "./open-payment.ts";
+import { requestIdHeader } from "./receive-webhook.ts";
 import { settle } from "./settle.ts";
 
 /** Minutes that a verified event without a payment waits for its checkout, before an approval becomes a refund case. */
@@ -22,15 +25,21 @@ export async function settleInboxEvent(input: { tenantId: string; inboxEventId: 
     tx.selectFrom("inbox_event").selectAll().where("id", "=", input.inboxEventId).executeTakeFirst(),
   );
   if (!row || row.state === "settled" || row.state === "ignored" || row.state === "refund_case") return;
-  const place = { tenantId: input.tenantId, connectionId: row.connection_id };
+  // Under the id of the request that brought the event.
+  await withRequestId((row.headers as Record<string, unknown>)[requestIdHeader], () => settleStored(row));
+}
+
+async function settleStored(row: InboxEventRow): Promise<void> {
+  const place = { tenantId: row.tenant_id, connectionId: row.connection_id };
+  crashPoint("event read, its charge not asked for");
   // The body names one reference, the provider another: what the signature does not cover is asked, not believed.
   const reference = (row.provider_charge_id ? await referenceOf(place, row.provider_charge_id) : null) ?? row.reference;
-  if (!reference) return mark(input.tenantId, row.id, "ignored");
+  if (!reference) return mark(row.tenant_id, row.id, "ignored");
   const { charges, matched } = await settle({ ...place, reference });
   crashPoint("charge settled, event not marked");
   if (matched) {
     metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
-    return mark(input.tenantId, row.id, "settled");
+    return mark(row.tenant_id, row.id, "settled");
   }
   await keepUnmatched({ ...place, id: row.id, reference, receivedAt: row.received_at }, charges);
 }

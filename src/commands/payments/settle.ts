@@ -27,6 +27,10 @@ export async function settle(input: SettleInput): Promise<{ charges: ChargeFact[
   if (!payment) return { charges, matched: false };
   // Failures first: when one reference was declined and then approved, the approval has the last word.
   const inOrder = charges.toSorted((a, b) => Number(a.state === "approved") - Number(b.state === "approved"));
-  for (const fact of inOrder) await settleCharge({ tenantId: input.tenantId, paymentId: payment.id, fact });
+  for (const [index, fact] of inOrder.entries()) {
+    if (index > 0) crashPoint("one charge settled, the others not");
+    const isOurs = await settleCharge({ tenantId: input.tenantId, paymentId: payment.id, fact });
+    if (!isOurs) return { charges, matched: false };
+  }
   return { charges, matched: true };
 }

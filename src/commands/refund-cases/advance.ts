@@ -9,7 +9,7 @@ import { paymentProvider } from "../../providers/payments/registry.ts";
 import { readCredentials } from "../../queries/connections.ts";
 import { logEvent } from "../log-event.ts";
 import { connectedProvider } from "../payments/open-payment.ts";
-import { finishRefundCase } from "./finish.ts";
+import { finishRefundCase, lockBookingOf } from "./finish.ts";
 import { refundSubject } from "./open.ts";
 
 /** Seconds between looks at a refund that the provider has accepted. */
@@ -28,7 +28,9 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   const provider = await connectedProvider(place);
   const now = await provider.findCharge(work.providerChargeId);
   if (now?.state === "voided" || now?.state === "refunded") {
+    crashPoint("refund seen at the provider, not recorded");
     await inTenant(input.tenantId, async (tx) => {
+      await lockBookingOf(tx, work.refundCase);
       await tx
         .updateTable("charge")
         .set({ status: now.state, provider_status: now.providerStatus, updated_at: sql`now()` })
@@ -46,7 +48,7 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
     await moveToManual(input.tenantId, work.refundCase);
     return null;
   }
-  await arm(input.tenantId, work.refundCase, method);
+  if (!(await arm(input.tenantId, work.refundCase, method))) return null;
   crashPoint("refund armed, provider not asked");
   return send({ input, work, method, provider, capabilities });
 }
@@ -78,9 +80,10 @@ async function send({ input, work, method, provider, capabilities }: Sending): P
   crashPoint("refund sent, answer not recorded");
   if (answer.result === "accepted" && answer.isFinal && method === "refund") {
     // A refund that is final in its answer leaves the charge as it was: nothing would ever be observed.
-    await inTenant(input.tenantId, (tx) =>
-      finishRefundCase(tx, { tenantId: input.tenantId, chargeId: work.chargeId, proof: answer.providerStatus, actor: "provider" }),
-    );
+    await inTenant(input.tenantId, async (tx) => {
+      await lockBookingOf(tx, refundCase);
+      await finishRefundCase(tx, { tenantId: input.tenantId, chargeId: work.chargeId, proof: answer.providerStatus, actor: "provider" });
+    });
     return null;
   }
   if (answer.result === "accepted") {
@@ -105,16 +108,19 @@ async function readWork(input: { tenantId: string; refundCaseId: string }): Prom
   });
 }
 
-async function arm(tenantId: string, refundCase: RefundCaseRow, method: "void" | "refund"): Promise<void> {
-  await inTenant(tenantId, async (tx) => {
-    await tx
+/** False: somebody else ended the case, or handed it to a person, since it was read. */
+async function arm(tenantId: string, refundCase: RefundCaseRow, method: "void" | "refund"): Promise<boolean> {
+  return inTenant(tenantId, async (tx) => {
+    const armed = await tx
       .updateTable("refund_case")
       .set({ state: "armed", method, attempts: sql`attempts + 1`, updated_at: sql`now()` })
       .where("id", "=", refundCase.id)
       .where("state", "in", ["open", "armed"])
-      .execute();
+      .executeTakeFirst();
+    if (!armed.numUpdatedRows) return false;
     const subject = refundSubject({ id: refundCase.id, bookingId: refundCase.booking_id });
     await logEvent(tx, { tenantId, subject, kind: "refund_case.armed", details: { refundCaseId: refundCase.id, method }, actor: "system" });
+    return true;
   });
 }
 

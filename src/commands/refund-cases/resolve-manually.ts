@@ -1,16 +1,18 @@
 import { inTenant } from "../../platform/db.ts";
 import type { Actor } from "../log-event.ts";
-import { finishRefundCase } from "./finish.ts";
+import { finishRefundCase, lockBookingOf } from "./finish.ts";
 
 /** A person has sent the money back and says how it can be proven (the provider's receipt, a bank reference). */
 export async function resolveRefundManually(input: { tenantId: string; refundCaseId: string; proof: string; actor: Actor }): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const found = await tx
       .selectFrom("refund_case")
-      .select("charge_id")
+      .select(["charge_id", "booking_id"])
       .where("id", "=", input.refundCaseId)
       .where("state", "=", "manual")
       .executeTakeFirst();
-    if (found) await finishRefundCase(tx, { tenantId: input.tenantId, chargeId: found.charge_id, proof: input.proof, actor: input.actor });
+    if (!found) return;
+    await lockBookingOf(tx, found);
+    await finishRefundCase(tx, { tenantId: input.tenantId, chargeId: found.charge_id, proof: input.proof, actor: input.actor });
   });
 }

@@ -58,7 +58,7 @@ export function DayStrip({ days, date, previous, next, onChoose }: DayStripProps
               aria-pressed={day.date === date}
               onClick={() => onChoose(day.date)}
               className={classNames(
-                "flex min-h-20 w-16 flex-col items-center justify-center rounded-xl border-2 px-1 py-2 leading-tight sm:w-full",
+                "relative flex min-h-20 w-16 flex-col items-center justify-center rounded-xl border-2 px-1 py-2 leading-tight sm:w-full",
                 day.date === date ? "border-brand-ink bg-brand-soft text-ink" : "border-line bg-card hover:border-edge",
                 day.free === 0 && day.date !== date && "bg-transparent text-muted",
               )}

@@ -18,8 +18,9 @@ type Wanted = {
   session: string | null;
   timezone: string;
   locale: string;
-  /** The first day asked for, a date or anything else. */
+  /** The first day asked for, or one that must be among them: a date or anything else. */
   from: string | undefined;
+  day: string | undefined;
   ownStart: string | null;
   now: number;
 };
@@ -28,7 +29,7 @@ type Wanted = {
 export async function loadDays(wanted: Wanted): Promise<Days> {
   const today = dateInZone(new Date(wanted.now).toISOString(), wanted.timezone);
   const lastDay = addDays(today, availabilityDaysMax - 1);
-  const from = within(wanted.from, today, lastDay) ?? today;
+  const from = within(wanted.from, today, lastDay) ?? fortnightOf(within(wanted.day, today, lastDay) ?? today, today);
   const to = earliest(addDays(from, daysShown - 1), lastDay);
   const load = (range: { from: string; to: string }) =>
     loadAvailability({
@@ -84,6 +85,12 @@ function eachDay(from: string, to: string): string[] {
   const days: string[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
   return days;
+}
+
+/** The first day of the fortnight that a day falls into, counted from today: choosing a day moves nothing. */
+function fortnightOf(day: string, today: string): string {
+  const daysAhead = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
+  return addDays(today, daysAhead - (daysAhead % daysShown));
 }
 
 function within(date: string | undefined, first: string, last: string): string | null {

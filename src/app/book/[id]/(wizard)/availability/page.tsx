@@ -36,7 +36,8 @@ export default async function AvailabilityPage({ params, searchParams }: { param
     session: await checkoutSession(),
     timezone,
     locale,
-    from: query.from ?? query.day,
+    from: query.from,
+    day: query.day,
     ownStart: hold && isSameOffer ? hold.start : null,
     now,
   });
@@ -81,7 +82,6 @@ export default async function AvailabilityPage({ params, searchParams }: { param
         chosen={chosen}
         needsHold={service.capacityPolicy === "hold"}
         days={shown.days}
-        wantedDay={query.day ?? null}
         previous={pageFrom(shown.previous)}
         next={pageFrom(shown.next)}
         nextFree={shown.nextFree && pageFrom(shown.nextFree)}

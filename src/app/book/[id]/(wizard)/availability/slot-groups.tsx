@@ -41,7 +41,7 @@ function Slot({ slot, isChosen, onChoose }: { slot: SlotShown; isChosen: boolean
       data-start={slot.start}
       data-state={slot.state}
       className={classNames(
-        "flex min-h-12 flex-col items-center justify-center rounded-xl border-2 px-2 py-1.5 text-center leading-tight has-focus-visible:outline-3 has-focus-visible:outline-brand-ink has-focus-visible:outline-offset-2",
+        "relative flex min-h-12 flex-col items-center justify-center rounded-xl border-2 px-2 py-1.5 text-center leading-tight has-focus-visible:outline-3 has-focus-visible:outline-brand-ink has-focus-visible:outline-offset-2",
         isChosen ? "border-brand-ink bg-brand-soft font-semibold" : "border-line bg-card hover:border-edge",
         slot.state === "mine" && !isChosen && "border-brand-ink",
         isHeld && "cursor-not-allowed border-edge border-dashed bg-transparent text-muted hover:border-edge",

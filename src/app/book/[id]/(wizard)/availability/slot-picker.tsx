@@ -1,19 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Alert } from "../../../../../ui/alert.tsx";
-import { ApiProblem, postHold } from "../../../../../ui/api.ts";
-import { Button, buttonStyles } from "../../../../../ui/button.tsx";
-import { NextLink } from "../../../../../ui/next-link.tsx";
+import { Button } from "../../../../../ui/button.tsx";
 import { StickyBar } from "../../../../../ui/sticky-bar.tsx";
-import { useErrorText } from "../../../../../ui/use-error-text.ts";
 import { useFreshPage } from "../../../../../ui/use-fresh-page.ts";
-import { withQuery } from "../../../address.ts";
 import { DayStrip } from "./day-strip.tsx";
-import type { DayShown, SlotShown } from "./load-days.ts";
+import { NoneThisDay, NothingFree } from "./empty-notes.tsx";
+import type { DayShown } from "./load-days.ts";
 import { SlotGroups } from "./slot-groups.tsx";
+import { useSlotHold } from "./use-slot-hold.ts";
 import { YourTime } from "./your-time.tsx";
 
 export type SlotPickerProps = {
@@ -22,7 +20,6 @@ export type SlotPickerProps = {
   /** False where the first payer wins: then there is nothing to hold. */
   needsHold: boolean;
   days: DayShown[];
-  wantedDay: string | null;
   previous: string | null;
   next: string | null;
   nextFree: string | null;
@@ -35,45 +32,21 @@ export type SlotPickerProps = {
 export function SlotPicker(props: SlotPickerProps) {
   const { days, link, chosen } = props;
   const t = useTranslations("availability");
-  const router = useRouter();
-  const errorText = useErrorText();
   useFreshPage(props.renderedAt);
-  const [date, setDate] = useState(() => firstDate(days, props.wantedDay));
+  // The address alone knows the day, so that reload and Back find it again.
+  const date = firstDate(days, useSearchParams().get("day"));
   const [start, setStart] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isHolding, setIsHolding] = useState(false);
-  const [isLeaving, startLeaving] = useTransition();
+  const { hold, problem, clearProblem, isBusy } = useSlotHold({ link, chosen, needsHold: props.needsHold, onGone: () => setStart(null) });
 
   const day = days.find((one) => one.date === date) ?? days[0];
   const slot = day?.slots.find((one) => one.start === start && one.state !== "held") ?? null;
-  const detailsAddress = (extra = {}) => withQuery(`/book/${link}/details`, { ...chosen, ...extra });
 
   function showDay(next: string) {
-    setDate(next);
     setStart(null);
-    setProblem(null);
+    clearProblem();
     const address = new URL(window.location.href);
     address.searchParams.set("day", next);
     window.history.replaceState(null, "", address);
-  }
-
-  async function hold(wanted: SlotShown) {
-    if (isHolding || isLeaving) return;
-    setProblem(null);
-    setIsHolding(true);
-    try {
-      if (props.needsHold && wanted.state !== "mine")
-        await postHold({ link, serviceId: chosen.service, professionalId: chosen.professional, start: wanted.start });
-      startLeaving(() => router.push(detailsAddress(props.needsHold ? {} : { start: wanted.start })));
-    } catch (error) {
-      setProblem(errorText(error));
-      if (error instanceof ApiProblem && ["slot_taken", "slot_not_offered"].includes(error.code)) {
-        setStart(null);
-        router.refresh();
-      }
-    } finally {
-      setIsHolding(false);
-    }
   }
 
   const hasFree = days.some((one) => one.free > 0);
@@ -81,12 +54,7 @@ export function SlotPicker(props: SlotPickerProps) {
     <>
       {!hasFree && <NothingFree nextFree={props.nextFree} />}
       <DayStrip days={days} date={day?.date ?? null} previous={props.previous} next={props.next} onChoose={showDay} />
-      {problem && (
-        <Alert tone="bad" role="alert" className="mt-6">
-          <p>{problem}</p>
-        </Alert>
-      )}
-      {day && hasFree && (
+      {day && (hasFree || day.slots.length > 0) && (
         <section aria-labelledby="day" className="mt-6">
           <h2 id="day" className="font-semibold text-xl">
             {day.name}
@@ -98,7 +66,15 @@ export function SlotPicker(props: SlotPickerProps) {
           <SlotGroups slots={day.slots} start={slot?.start ?? null} onChoose={setStart} />
         </section>
       )}
-      <StickyBar>
+      <StickyBar
+        notice={
+          problem && (
+            <Alert tone="bad" role="alert">
+              <p>{problem}</p>
+            </Alert>
+          )
+        }
+      >
         <p aria-live="polite" className="min-w-0 text-sm sm:text-base">
           {slot && day ? (
             <>
@@ -113,7 +89,7 @@ export function SlotPicker(props: SlotPickerProps) {
           data-testid="hold-button"
           className="shrink-0"
           disabled={!slot}
-          busyText={isHolding || isLeaving ? t("holding") : undefined}
+          busyText={isBusy ? t("holding") : undefined}
           onClick={() => slot && hold(slot)}
         >
           {slot?.state === "mine" || !props.needsHold ? t("goOn") : t("hold")}
@@ -131,34 +107,4 @@ function firstDate(days: DayShown[], wanted: string | null): string | null {
     days.find((one) => one.free > 0) ??
     days[0];
   return day?.date ?? null;
-}
-
-function NothingFree({ nextFree }: { nextFree: string | null }) {
-  const t = useTranslations("availability");
-  return (
-    <Alert className="mt-6" title={t("nothingFree")}>
-      {nextFree ? (
-        <NextLink href={nextFree} className={buttonStyles({ look: "outline" })}>
-          {t("toNextFree")}
-        </NextLink>
-      ) : (
-        <p>{t("nothingFreeAtAll")}</p>
-      )}
-    </Alert>
-  );
-}
-
-function NoneThisDay({ days, after, onChoose }: { days: DayShown[]; after: string; onChoose: (date: string) => void }) {
-  const t = useTranslations("availability");
-  const next = days.find((one) => one.free > 0 && one.date > after) ?? days.find((one) => one.free > 0);
-  return (
-    <Alert className="mt-4">
-      <p>{t("noneThisDay")}</p>
-      {next && (
-        <Button look="outline" onClick={() => onChoose(next.date)}>
-          {t("nextFreeDay", { day: next.name })}
-        </Button>
-      )}
-    </Alert>
-  );
 }

@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { env } from "../platform/env.ts";
+import { newRequestId, withRequestId } from "../platform/request-id.ts";
+import { problemText } from "./answers.ts";
+import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
+
+/** Longest a request may take to arrive, a silent connection may stay and a stopping server may take, in milliseconds. */
+export type ListenLimits = { headersMsMax: number; requestMsMax: number; idleMsMax: number; checkEveryMs: number; finishMsMax: number };
+const usualLimits: ListenLimits = { headersMsMax: 10_000, requestMsMax: 30_000, idleMsMax: 120_000, checkEveryMs: 1000, finishMsMax: 15_000 };
+const headerBytesMax = 16 * 1024;
+const hstsSeconds = 365 * 24 * 3600;
+
+type ShowPage = (request: IncomingMessage, response: ServerResponse) => unknown;
+export type WebServer = { server: Server; stop(): Promise<void> };
+
+/**
+ * The HTTP server without its parts: the front door, stable URLs to `answer` (Hono), the rest to `showPage` (Next). Slow senders are let
+ * go by Node's own clocks, which it only looks at every `checkEveryMs`. `stop` takes no new connection, lets running requests finish and
+ * ends event streams, which browsers open again elsewhere.
+ */
+export function createWebServer(input: {
+  answer: Parameters<typeof getRequestListener>[0];
+  showPage: ShowPage;
+  limits?: Partial<ListenLimits>;
+}): WebServer {
+  const limits = { ...usualLimits, ...input.limits };
+  const stable = getRequestListener(input.answer, { overrideGlobalObjects: false });
+  const streams = new Set<ServerResponse>();
+  let isStopping = false;
+
+  const server = createServer(
+    { connectionsCheckingInterval: limits.checkEveryMs, maxHeaderSize: headerBytesMax, requireHostHeader: true },
+    (request, response) => {
+      const path = pathOf(request.url);
+      if (env().APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", `max-age=${hstsSeconds}`);
+      if (isStopping) response.setHeader("connection", "close");
+      if (isStopping && path === "/readyz") return refuse(response, 503, '{"ready":false}');
+      const door = atFrontDoor(request);
+      if (door && "refused" in door) return refuse(response, ...problemText(door.refused));
+      if (door) return void response.writeHead(308, { location: door.redirectTo, "content-length": 0 }).end();
+      if (path.startsWith("/api/bookings/") && path.endsWith("/events")) follow(streams, response);
+      const fromProxy = env().TRUST_PROXY === "on" ? request.headers["x-request-id"] : undefined;
+      withRequestId(fromProxy ?? newRequestId(), () => (isStableUrl(path) ? void stable(request, response) : void input.showPage(request, response)));
+    },
+  );
+  server.headersTimeout = limits.headersMsMax;
+  server.requestTimeout = limits.requestMsMax;
+  server.setTimeout(limits.idleMsMax);
+
+  return {
+    server,
+    async stop() {
+      isStopping = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const stream of streams) stream.destroy();
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      const deadline = setTimeout(() => server.closeAllConnections(), limits.finishMsMax);
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function follow(streams: Set<ServerResponse>, response: ServerResponse): void {
+  streams.add(response);
+  response.once("close", () => streams.delete(response));
+}
+
+/** The body, if there is one, was not read and never will be. */
+function refuse(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { "content-type": "application/problem+json", "content-length": Buffer.byteLength(body), connection: "close" });
+  response.end(body);
+}

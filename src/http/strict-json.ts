@@ -1,0 +1,66 @@
+import { Refusal } from "../contracts/problem.ts";
+
+/** Deeper than anything this API takes, shallower than anything that costs. */
+const depthMax = 32;
+/** One token at a time: a string, a number, a word, or punctuation; white space between them. */
+const token = /[\s]*(?:("(?:[^"\\]|\\.)*")|(-?\d[\d.eE+-]*)|([{}[\],:])|([a-z]+))/y;
+
+/**
+ * JSON that means one thing only. Two parsers may read the same bytes differently when a key stands twice or a number does not fit a
+ * double (RFC 8259 §4, §6): such a body is refused, and so are `__proto__`, NUL in a text, and nesting without end.
+ * Refuses: malformed_json.
+ */
+export function parseStrictJson(bytes: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw malformed("The body is not UTF-8.");
+  }
+  refuseAmbiguous(text);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw malformed();
+  }
+}
+
+/** Says nothing about grammar: `JSON.parse` does that afterwards, on a text whose depth is known to be small. */
+function refuseAmbiguous(text: string): void {
+  const open: (Set<string> | null)[] = [];
+  let key: string | null = null;
+  token.lastIndex = 0;
+  for (let found = token.exec(text); found; found = token.exec(text)) {
+    const [, string, number, mark] = found;
+    if (string !== undefined) key = textOf(string);
+    if (number !== undefined) refuseUnsafeNumber(number);
+    if (mark === "{" || mark === "[") open.push(mark === "{" ? new Set() : null);
+    if (mark === "}" || mark === "]") open.pop();
+    if (mark === ":") rememberKey(open.at(-1), key);
+    if (open.length > depthMax) throw malformed(`The body is nested deeper than ${depthMax} levels.`);
+  }
+}
+
+function textOf(literal: string): string {
+  let text: unknown;
+  try {
+    text = JSON.parse(literal);
+  } catch {
+    throw malformed();
+  }
+  if (typeof text !== "string" || text.includes("\0")) throw malformed("A text holds a NUL.");
+  return text;
+}
+
+function rememberKey(keys: Set<string> | null | undefined, key: string | null): void {
+  if (!keys || key === null) return;
+  if (key === "__proto__") throw malformed("The key __proto__ is not taken.");
+  if (keys.has(key)) throw malformed(`The key ${JSON.stringify(key.slice(0, 40))} stands twice in one object.`);
+  keys.add(key);
+}
+
+function refuseUnsafeNumber(literal: string): void {
+  if (Math.abs(Number(literal)) > Number.MAX_SAFE_INTEGER) throw malformed("A number is beyond 2^53.");
+}
+
+const malformed = (detail?: string) => new Refusal("malformed_json", detail);

@@ -1,0 +1,64 @@
+import pg from "pg";
+
+/** Names of fields that never reach a log, at whatever depth: secrets, and personal data of customers. */
+const secretNames =
+  /pass(word|wd)?$|secret|token$|^authorization$|cookie|credential|api_?key$|private_?key$|integrity|e_?mail|phone|tel[eé]fono|customer|usuario|^session|^body$|^name$|nombre|address$|^detail$|^where$|^parameters$|^values$|^query$|^raw$/i;
+const censor = "[redacted]";
+const depthMax = 6;
+const entriesMax = 50;
+const textCharsMax = 4000;
+
+/** The fields of a log line without what is secret or personal, and never larger than a line should be. */
+export function cleanFields(fields: Record<string, unknown>): Record<string, unknown> {
+  return cleanObject(fields, 0);
+}
+
+/**
+ * Text that others wrote (an error's message, a provider's answer): without mail addresses, phone numbers, bearer and booking tokens,
+ * passwords in addresses, and the values that PostgreSQL repeats in its messages. Line breaks are the JSON encoder's work.
+ */
+export function cleanText(text: string): string {
+  return text
+    .slice(0, textCharsMax)
+    .replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi, `$1${censor}@`)
+    .replaceAll(/[^\s"'<>(),:;=&]+@[^\s"'<>(),:;=&]+\.[^\s"'<>(),:;=&]+/g, censor)
+    .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${censor}`)
+    .replaceAll(/([?&](?:token|key|secret|signature|password)=)[^&\s"']+/gi, `$1${censor}`)
+    .replaceAll(/(\/pay\/return\/[^/\s]+\/)[\w-]+/g, `$1${censor}`)
+    .replaceAll(/\b(whsec_|prv_|pub_|v1\.)[\w.+/=-]{6,}/g, `$1${censor}`)
+    .replaceAll(/\+\d[\d\s().-]{6,}\d/g, censor)
+    // invalid input syntax for type uuid: "…" · Key (customer_email)=(…) already exists · Failing row contains (…)
+    .replaceAll(/: ".*?"(?=$|\s*(?:at\b|\n))/gs, `: "${censor}"`)
+    .replaceAll(/\)=\([^)]*\)/g, `)=(${censor})`)
+    .replaceAll(/(Failing row contains )\(.*\)/gs, `$1(${censor})`);
+}
+
+function cleanValue(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return cleanText(value);
+  if (typeof value !== "object" || value === null) return typeof value === "bigint" ? String(value) : value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (depth >= depthMax) return "[deeper]";
+  if (value instanceof Error) return cleanError(value, depth);
+  if (Array.isArray(value)) return value.slice(0, entriesMax).map((entry) => cleanValue(entry, depth + 1));
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (value instanceof Map || value instanceof Set) return `[${value.constructor.name} of ${value.size}]`;
+  return cleanObject(value, depth + 1);
+}
+
+function cleanObject(object: object, depth: number): Record<string, unknown> {
+  const entries = Object.entries(object).slice(0, entriesMax);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, isSecret(name) && value !== null ? censor : cleanValue(value, depth)]),
+  );
+}
+
+/** `x_token`, `X-Api-Key` and `apiKey` are the same name. Ours that only look like one stay readable. */
+const isSecret = (name: string): boolean => secretNames.test(name.replaceAll("-", "_")) && !harmless.has(name);
+const harmless = new Set(["customerCount", "sessions"]);
+
+/** PostgreSQL's errors carry whole rows in `detail` and values in `where`: only what names the place is kept. */
+function cleanError(error: Error, depth: number): Record<string, unknown> {
+  const place = error instanceof pg.DatabaseError ? { code: error.code, table: error.table, constraint: error.constraint } : {};
+  const cause = error.cause === undefined ? {} : { cause: cleanValue(error.cause, depth + 1) };
+  return { type: error.name, message: cleanText(error.message), stack: error.stack ? cleanText(error.stack) : undefined, ...place, ...cause };
+}

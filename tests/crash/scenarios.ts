@@ -1,0 +1,113 @@
+import { expect, vi } from "vitest";
+import type { CrashPoint } from "../../src/platform/crash-points.ts";
+import { type Clinic, post } from "../support/clinic.ts";
+import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
+import type { World } from "../support/world.ts";
+
+export type Stage = { world: World; clinic: Clinic };
+type Booking = { id: string; token: string; checkoutUrl: string };
+/** What a customer does, until nothing is left to do. A lost answer is asked for again, as a browser's user does. */
+export type Scenario = (stage: Stage) => Promise<{ bookingId: string; isOver: () => Promise<boolean> }>;
+
+/**
+ * A crash takes the answer away: the same question is asked again until the next process answers. The half minute after which a request
+ * without an answer is taken for crashed passes at once.
+ */
+function insist<T extends { status: number }>({ world }: Stage, ask: () => Promise<T>, good: number): Promise<T> {
+  return vi.waitFor(
+    async () => {
+      const answer = await ask().catch(async (error: unknown) => {
+        await world.owner.query("update idempotency_key set created_at = created_at - interval '31 seconds' where answer is null");
+        throw error;
+      });
+      expect(answer.status).toBe(good);
+      return answer;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+}
+
+async function reachPage(stage: Stage, start: string): Promise<Booking> {
+  const { world, clinic } = stage;
+  const held = await insist(stage, () => hold(world, clinic, { start, serviceId: clinic.onlineServiceId }), 201);
+  const wish = {
+    holdId: held.body.id,
+    session: held.body.session,
+    key: `key-${held.body.id}`,
+    customer: { ...customerOfTests, email: `customer@${clinic.link}.example` },
+  };
+  return (await insist(stage, () => book(world, clinic, wish), 201)).body;
+}
+
+async function comeBack(stage: Stage, booking: Booking): Promise<void> {
+  await insist(stage, () => fetch(`${stage.world.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" }), 303);
+}
+
+const confirmed = (stage: Stage, booking: Booking) => async () => (await state(stage.world, booking)).status === "confirmed";
+
+async function refunded({ world }: Stage, bookingId: string): Promise<boolean> {
+  const { rows } = await world.owner.query("select state from refund_case where booking_id = $1", [bookingId]);
+  return rows.length === 1 && rows[0].state === "done";
+}
+
+/** An online appointment, paid; the provider tells us. */
+const paid: Scenario = async (stage) => {
+  const booking = await reachPage(stage, slotStart(0));
+  await pay(stage.world, booking.checkoutUrl, "approve", { expiredApprovals: "allowed" });
+  await comeBack(stage, booking);
+  return { bookingId: booking.id, isOver: confirmed(stage, booking) };
+};
+
+/** The video service fails once. */
+const roomFailsOnce: Scenario = async (stage) => {
+  await post(`${stage.world.simulatorsUrl}/daily/panel/knobs`, { failNext: 1, failStatus: "500" });
+  return paid(stage);
+};
+
+/** Two tabs, two payments, no webhook at all: one is the booking's, the other goes back. */
+const paidTwiceInSilence: Scenario = async (stage) => {
+  const { world, clinic } = stage;
+  await post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, event: "never" });
+  const booking = await reachPage(stage, slotStart(0));
+  const second = await insist(stage, () => retry(world, booking), 201);
+  await pay(world, booking.checkoutUrl, "approve", { expiredApprovals: "allowed" });
+  await pay(world, second.body.checkoutUrl, "approve", { expiredApprovals: "allowed" });
+  const isConfirmed = confirmed(stage, booking);
+  return { bookingId: booking.id, isOver: async () => (await isConfirmed()) && (await refunded(stage, booking.id)) };
+};
+
+/** One page, two approvals under one reference. */
+const twoCharges: Scenario = async (stage) => {
+  const booking = await reachPage(stage, slotStart(0));
+  await pay(stage.world, booking.checkoutUrl, "approve", { expiredApprovals: "allowed", approvals: 2 });
+  const isConfirmed = confirmed(stage, booking);
+  return { bookingId: booking.id, isOver: async () => (await isConfirmed()) && (await refunded(stage, booking.id)) };
+};
+
+export const scenarios = { paid, roomFailsOnce, paidTwiceInSilence, twoCharges };
+
+/** Which scenario comes by which point. */
+export const scenarioOf: Record<CrashPoint, keyof typeof scenarios> = {
+  "payment opened, provider not asked": "paid",
+  "provider's page known, not recorded": "paid",
+  "answer made, not kept for a repeat": "paid",
+  "webhook verified, not stored": "paid",
+  "webhook stored, not answered": "paid",
+  "event read, its charge not asked for": "paid",
+  "event taken up, provider not asked": "paid",
+  "provider asked, nothing settled": "paid",
+  "one charge settled, the others not": "twoCharges",
+  "charge settled, event not marked": "paid",
+  "payment polled, next poll not planned": "paidTwiceInSilence",
+  "follow-up taken up, nothing done": "paid",
+  "follow-up failed, try not recorded": "roomFailsOnce",
+  "follow-up done outside, ledger not written": "paid",
+  "ledger written, booking not confirmed": "paid",
+  "room created, no token yet": "paid",
+  "room created, address not recorded": "paid",
+  "callback written, not sent": "paid",
+  "callback answered, attempt not recorded": "paid",
+  "refund armed, provider not asked": "paidTwiceInSilence",
+  "refund sent, answer not recorded": "paidTwiceInSilence",
+  "refund seen at the provider, not recorded": "paidTwiceInSilence",
+};

@@ -1,0 +1,108 @@
+import type pg from "pg";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { holdSlot } from "../../src/commands/holds/hold-slot.ts";
+import { sweep } from "../../src/commands/sweep.ts";
+import { closeDb } from "../../src/platform/db.ts";
+import { loadAvailability } from "../../src/queries/availability.ts";
+import { loadOwnHold } from "../../src/queries/own-hold.ts";
+import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
+import { connectAs } from "./roles.ts";
+import { addProfessional, type Slots, tenantWithSlots, useDatabase } from "./tenant-with-slots.ts";
+
+const claimCount = 20_000;
+const from = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const to = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+let database: TestDatabase;
+let owner: pg.Client;
+let slots: Slots;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await connectAs(database.url, "owner");
+  useDatabase(database.url);
+  slots = await tenantWithSlots(owner);
+  for (let more = 1; more < 20; more += 1) await addProfessional(owner, slots);
+  // A thousand claims per professional, one an hour from a month ago on: living, let go, and lapsed ones.
+  await owner.query(
+    `insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session, address)
+     select $1, p.id, $2, at, at + interval '30 minutes', tstzrange(at, at + interval '30 minutes'), (array['held', 'released', 'expired', 'held'])[1 + n % 4],
+       now() + case n % 4 when 0 then interval '10 minutes' else interval '-10 minutes' end, 'session-' || p.id || n, 'address-' || (n % 500)
+     from professional p, generate_series(1, ${claimCount / 20}) n, lateral (select date_trunc('hour', now()) - interval '10 days' + n * interval '1 hour' as at) t`,
+    [slots.tenant, slots.services[30]],
+  );
+  await owner.query("vacuum analyze slot_claim");
+});
+afterAll(async () => {
+  await closeDb();
+  await owner.end();
+  await database.drop();
+});
+
+const place = () => ({ link: slots.link, serviceId: slots.services[30] ?? "", professionalId: slots.professional });
+
+/** How often slot_claim was read whole, and by index, so far. */
+async function scans(): Promise<{ whole: number; byIndex: number }> {
+  await owner.query("select pg_stat_clear_snapshot()");
+  const { rows } = await owner.query("select seq_scan::int as whole, idx_scan::int as \"byIndex\" from pg_stat_user_tables where relname = 'slot_claim'");
+  return rows[0];
+}
+
+/** Runs it on connections of its own; PostgreSQL counts a connection's scans at its latest when it closes. */
+async function scansOf(run: () => Promise<unknown>): Promise<{ whole: number; byIndex: number }> {
+  const before = await scans();
+  await run();
+  await closeDb();
+  const after = await vi.waitFor(
+    async () => {
+      const now = await scans();
+      if (now.whole + now.byIndex === before.whole + before.byIndex) throw new Error("not counted yet");
+      return now;
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+  return { whole: after.whole - before.whole, byIndex: after.byIndex - before.byIndex };
+}
+
+test(`there are ${claimCount} claims, and a read of the whole table would be counted`, async () => {
+  const counted = await scansOf(async () => {
+    const other = await connectAs(database.url, "owner");
+    expect((await other.query("select count(*)::int as count from slot_claim")).rows).toEqual([{ count: claimCount }]);
+    await other.query("select count(*) from slot_claim where address || '' = 'x'");
+    await other.end();
+  });
+  expect(counted.whole).toBeGreaterThan(0);
+});
+
+test("availability finds its claims by index, also once the plan is a generic one", async () => {
+  const wish = { ...place(), from, to, session: "0123456789abcdef" };
+  const counted = await scansOf(async () => {
+    for (let time = 0; time < 12; time += 1) expect((await loadAvailability(wish)).slots.length).toBeGreaterThan(500);
+  });
+  expect(counted.whole).toBe(0);
+  expect(counted.byIndex).toBeGreaterThanOrEqual(12);
+});
+
+test("a hold, a re-pick, a refused hold and the look at one's own hold use indexes only", async () => {
+  const free = (await loadAvailability({ ...place(), from, to, session: null })).slots.filter((slot) => slot.state === "free");
+  await closeDb();
+  const request = (index: number) => ({ ...place(), start: free[index * 7]?.start ?? "" });
+  const session = "a-session-of-the-test";
+  const counted = await scansOf(async () => {
+    for (let index = 0; index < 12; index += 1) await holdSlot({ request: request(index), session, address: "192.0.2.1" });
+    for (let index = 12; index < 24; index += 1) await holdSlot({ request: request(index), session: null, address: `192.0.2.${index}` });
+    await expect(holdSlot({ request: request(23), session: null, address: "192.0.2.1" })).rejects.toMatchObject({ code: "slot_taken" });
+    expect(await loadOwnHold({ link: slots.link, session })).toMatchObject({ start: free[77]?.start });
+  });
+  expect(counted.whole).toBe(0);
+});
+
+test("the sweeper finds what has lapsed by index", async () => {
+  await owner.query("update slot_claim set expires_at = now() + interval '1 day' where state = 'held' and starts_at > now() and expires_at < now()");
+  await owner.query("vacuum analyze slot_claim");
+  const { rows } = await owner.query<{ "QUERY PLAN": string }>(
+    "explain select tenant_id, id from slot_claim where state = 'held' and expires_at <= now() order by id limit 500 for update skip locked",
+  );
+  expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("slot_claim_lapsing");
+  expect((await sweep()).lapsedHolds).toBeGreaterThan(0);
+});

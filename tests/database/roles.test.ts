@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
+import { connectAs, insufficientPrivilege, outcome, type Role } from "./roles.ts";
+
+let database: TestDatabase;
+let owner: pg.Client;
+const clients: Partial<Record<Role, pg.Client>> = {};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await connectAs(database.url, "owner");
+  for (const role of ["konfirmado_app", "konfirmado_system"] as const) clients[role] = await connectAs(database.url, role);
+  // Anybody else who has a login on the same server.
+  await owner.query("do $$ begin if not exists (select from pg_roles where rolname = 'stranger_of_tests') then create role stranger_of_tests; end if; end $$");
+});
+afterAll(async () => {
+  for (const client of Object.values(clients)) await client.end();
+  await owner.end();
+  await database.drop();
+});
+
+const values = async (text: string) => (await owner.query<{ value: string }>(text)).rows.map((row) => row.value);
+
+describe.each(["konfirmado_app", "konfirmado_system"] as const)("%s", (role) => {
+  const client = (): pg.Client => {
+    const found = clients[role];
+    if (!found) throw new Error("not connected");
+    return found;
+  };
+  beforeEach(async () => {
+    await client().query("begin");
+    return () => client().query("rollback");
+  });
+
+  test("is nobody special: no superuser, no bypass of row-level security, no login, no right to make roles or databases, member of nothing", async () => {
+    const { rows } = await owner.query("select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = $1", [role]);
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false }]);
+    expect(await values(`select roleid::regrole::text as value from pg_auth_members where member = '${role}'::regrole`)).toEqual([]);
+  });
+
+  test("owns nothing and can make nothing of its own", async () => {
+    expect(await values(`select relname as value from pg_class where relowner = '${role}'::regrole`)).toEqual([]);
+    expect(await values(`select proname as value from pg_proc where proowner = '${role}'::regrole`)).toEqual([]);
+    expect(await values(`select nspname as value from pg_namespace where nspowner = '${role}'::regrole`)).toEqual([]);
+    expect(await outcome(client(), "create table public.mine (id int)")).toBe(insufficientPrivilege);
+  });
+
+  test("cannot switch row-level security off or change a table", async () => {
+    expect(await outcome(client(), "alter table booking disable row level security")).toBe(insufficientPrivilege);
+    expect(await outcome(client(), "drop policy tenant_only on booking")).toBe(insufficientPrivilege);
+    expect(await outcome(client(), "alter table slot_claim drop constraint slot_claim_no_overlap")).toBe(insufficientPrivilege);
+    expect(await outcome(client(), "set session_replication_role = replica")).toBe(insufficientPrivilege);
+  });
+
+  test("cannot read or write the queue's tables; enqueue_job is its only door", async () => {
+    for (const table of await values("select format('graphile_worker.%I', relname) as value from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind in ('r', 'v')"))
+      expect(await outcome(client(), `select 1 from ${table}`), table).toBe(insufficientPrivilege);
+    expect(await outcome(client(), "select graphile_worker.add_job('sweep')")).toBe(insufficientPrivilege);
+    expect(await outcome(client(), "select enqueue_job('sweep', '{}')")).toBe(1);
+  });
+
+  test("cannot write the list of migrations", async () => {
+    expect(await outcome(client(), "select 1 from migration")).toBe(insufficientPrivilege);
+    expect(await outcome(client(), "delete from migration")).toBe(insufficientPrivilege);
+  });
+});
+
+describe("the directory", () => {
+  test("holds public words and whose they are: no secret has a column there", async () => {
+    expect(await values("select attname as value from pg_attribute where attrelid = 'directory'::regclass and attnum > 0 order by 1")).toEqual(["key", "kind", "tenant_id"]);
+  });
+
+  test("can be read by the app and changed by nobody but its own trigger", async () => {
+    const app = clients.konfirmado_app;
+    if (!app) throw new Error("not connected");
+    await app.query("begin");
+    expect(await outcome(app, "select * from directory")).toBe(0);
+    expect(await outcome(app, "insert into directory (kind, key, tenant_id) values ('link', 'mine', $1)", [randomUUID()])).toBe(insufficientPrivilege);
+    expect(await outcome(app, "update directory set tenant_id = tenant_id")).toBe(insufficientPrivilege);
+    expect(await outcome(app, "delete from directory")).toBe(insufficientPrivilege);
+    await app.query("rollback");
+  });
+
+  test("a public word stays its first owner's; another tenant's link of that name is refused", async () => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    await owner.query("begin");
+    for (const [index, id] of [first, second].entries()) await owner.query("insert into tenant (tenant_id, slug, name) values ($1, $2, 'x')", [id, `tenant-${index}`]);
+    const link = "insert into booking_link (tenant_id, public_id, name) values ($1, 'web', 'Web')";
+    expect(await outcome(owner, link, [first])).toBe(1);
+    expect(await outcome(owner, link, [second])).toBe("23505");
+    expect(await outcome(owner, "update booking_link set public_id = 'other'")).toBe(1);
+    expect(await outcome(owner, link, [second])).toBe(1);
+    const { rows } = await owner.query("select key, tenant_id from directory order by key");
+    expect(rows).toEqual([
+      { key: "other", tenant_id: first },
+      { key: "web", tenant_id: second },
+    ]);
+    await owner.query("rollback");
+  });
+});
+
+test("no function that runs with its owner's rights may be called by anybody but the two roles", async () => {
+  const open = await values(
+    `select p.oid::regprocedure::text as value from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace
+     and has_function_privilege('stranger_of_tests', p.oid, 'execute')`,
+  );
+  expect(open).toEqual([]);
+});
+
+test("a stranger reads no table", async () => {
+  const open = await values(
+    `select relname as value from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'p')
+     and (has_table_privilege('stranger_of_tests', oid, 'select') or has_table_privilege('stranger_of_tests', oid, 'insert'))`,
+  );
+  expect(open).toEqual([]);
+});
+
+test("functions that run with their owner's rights fix where they look for names", async () => {
+  expect(await values("select proname as value from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and not coalesce(array_to_string(proconfig, ','), '') like '%search_path=pg_catalog%'")).toEqual([]);
+});
+
+test("an id made by the database is a UUID of version 7 that sorts by time", async () => {
+  const ids = await values("select new_id()::text as value from generate_series(1, 200)");
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/);
+  expect(Math.abs(Number.parseInt((ids[0] ?? "").replaceAll("-", "").slice(0, 12), 16) - Date.now())).toBeLessThan(60_000);
+  expect(new Set(ids).size).toBe(200);
+});

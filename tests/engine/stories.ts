@@ -1,0 +1,118 @@
+import { expect } from "vitest";
+import { examine } from "../../src/queries/doctor.ts";
+import { type Clinic, post } from "../support/clinic.ts";
+import { type EndState, eventually } from "../support/end-state.ts";
+import type { World } from "../support/world.ts";
+
+/** What every unpaid story must show: nothing outside, and nothing on its way. */
+export const silence = { refundCases: [], followUps: {}, mails: [], rooms: 0, callbacks: [] } satisfies Partial<EndState>;
+
+export const paidFollowUps = {
+  "booking.paid mail-customer-paid": "done",
+  "booking.paid mail-professional-paid": "done",
+  "booking.paid mail-merchant-paid": "done",
+  "booking.paid notify-merchant": "done",
+  "booking.paid deliver-callback": "done",
+};
+export const paidCallback = callback("booking.paid", 1);
+
+export const openedFollowUps = {
+  "refund_case.opened advance-refund": "done",
+  "refund_case.opened mail-customer-refund": "done",
+  "refund_case.opened mail-merchant-refund": "done",
+  "refund_case.opened notify-merchant": "done",
+  "refund_case.opened deliver-callback": "done",
+};
+export const refundedFollowUps = { ...openedFollowUps, "refund_case.done deliver-callback": "done" };
+
+export function callback(event: string, sequence: number): EndState["callbacks"][number] {
+  return { event, firma: "right", standardWebhook: "right", sequence };
+}
+
+/** Paid once, confirmed, and everybody told once. An appointment on site: no room. */
+export function confirmed(changes: Partial<EndState> = {}): EndState {
+  return {
+    booking: { status: "confirmed", paymentStatus: "paid" },
+    payments: ["approved"],
+    claims: ["booked"],
+    refundCases: [],
+    followUps: paidFollowUps,
+    mails: ["customer", "merchant", "professional"],
+    rooms: 0,
+    callbacks: [paidCallback],
+    ...changes,
+  };
+}
+
+/** Paid, but without the slot: the money went back, and the customer and the merchant were told. */
+export function sentBack(changes: Partial<EndState> = {}): EndState {
+  return {
+    booking: { status: "cancelled", paymentStatus: "refunded" },
+    payments: ["voided"],
+    claims: ["expired"],
+    refundCases: [{ reason: "capacity_gone", state: "done", amountMinor: 10_000_000 }],
+    followUps: refundedFollowUps,
+    mails: ["customer", "merchant"],
+    rooms: 0,
+    callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2)],
+    ...changes,
+  };
+}
+
+/** After each test: nothing in the data breaks one of the five promises. */
+export async function noPromiseIsBroken(): Promise<void> {
+  expect(await examine()).toEqual([]);
+}
+
+/** Sets knobs of the simulated Wompi for this clinic's account; they stay. */
+export function wompi(world: World, clinic: Clinic, knobs: object): Promise<unknown> {
+  return post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, ...knobs });
+}
+
+/** The bank's late answer about a charge. */
+export function resolve(world: World, transactionId: string | undefined, status: string, knobs: object = {}): Promise<unknown> {
+  return post(`${world.simulatorsUrl}/wompi/transactions/${transactionId}/resolve`, { status, ...knobs });
+}
+
+/** Follow-ups that wait for their next try are due now. */
+export async function hurryFollowUps(world: World, subjectId: string): Promise<void> {
+  await world.owner.query("update follow_up set run_at = now() where subject_id = $1 and state = 'pending'", [subjectId]);
+  await hurry(world, "select id::text from follow_up where subject_id = $1::uuid", subjectId);
+}
+
+/** The next ask at the provider about this booking is due now. */
+export function hurryPolls(world: World, bookingId: string): Promise<void> {
+  return hurry(world, "select 'poll-' || id from payment where booking_id = $1::uuid", bookingId);
+}
+
+/** The settling of what is in the inbox under this reference is due now. */
+export function hurryInbox(world: World, reference: string): Promise<void> {
+  return hurry(world, "select 'inbox-' || id from inbox_event where reference = $1::text", reference);
+}
+
+/** Every follow-up of the subject has ended, without waiting for the times between their tries. */
+export function settledAtOnce(world: World, subjectId: string): Promise<void> {
+  return eventually(async () => {
+    await hurryFollowUps(world, subjectId);
+    const { rows } = await world.owner.query(
+      "select job, state, last_error from follow_up where subject_id = $1 and state in ('pending', 'waiting')",
+      [subjectId],
+    );
+    expect(rows).toEqual([]);
+  });
+}
+
+async function hurry(world: World, keys: string, parameter: string): Promise<void> {
+  const due = `update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now() and key in (${keys})`;
+  const { rowCount } = await world.owner.query(due, [parameter]);
+  if (rowCount) await world.owner.query(`select pg_notify('jobs:insert', '{"count":' || $1::text || '}')`, [rowCount]);
+}
+
+export type InboxRow = { state: string; reference: string | null };
+
+export async function inbox(world: World, clinic: Clinic): Promise<InboxRow[]> {
+  const { rows } = await world.owner.query<InboxRow>("select state, reference from inbox_event where tenant_id = $1 order by received_at", [
+    clinic.tenantId,
+  ]);
+  return rows;
+}

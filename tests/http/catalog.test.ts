@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { availability, bookingOptions } from "../../src/contracts/checkout.ts";
+import { forgetCatalogs } from "../../src/queries/catalog.ts";
+import { type Clinic, openClinic } from "../support/clinic.ts";
+import { hold, slotStart } from "../support/customer.ts";
+import { startWorld, type World } from "../support/world.ts";
+import { ask, expectProblem, expectShape } from "./request.ts";
+
+let world: World;
+let clinic: Clinic;
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+  clinic = await openClinic(world);
+});
+afterAll(() => world.stop());
+
+/** A date so many days from today, in Bogotá. */
+const date = (days: number) => new Date(Date.now() + days * 86_400_000 - 5 * 3_600_000).toISOString().slice(0, 10);
+
+function slots(wish: { from: string; to: string; session?: string; link?: string; service?: string; professional?: string }) {
+  const { from, to, session } = wish;
+  const query = new URLSearchParams({
+    link: wish.link ?? clinic.link,
+    service: wish.service ?? clinic.serviceId,
+    professional: wish.professional ?? clinic.professionalId,
+    from,
+    to,
+  });
+  return ask(world, `/api/availability?${query}`, { session });
+}
+
+async function stateOf(start: string, session?: string) {
+  const day = new Date(Date.parse(start) - 5 * 3_600_000).toISOString().slice(0, 10);
+  const answer = await slots({ from: day, to: day, ...(session ? { session } : {}) });
+  return expectShape(availability, answer.body).slots.find((slot) => slot.start === start)?.state;
+}
+
+describe("GET /api/booking/{link}/options", () => {
+  test("tells what a customer may choose, what it costs now, and how it can be paid", async () => {
+    const answer = await ask(world, `/api/booking/${clinic.link}/options`);
+    expect(answer.status).toBe(200);
+    const options = expectShape(bookingOptions, answer.body);
+    expect(options.services.map((service) => [service.name, service.amountDueMinor, service.online])).toEqual([
+      ["Consulta", 10_000_000, false],
+      ["Teleconsulta", 10_000_000, true],
+      ["Tratamiento", 2_500_000, false],
+    ]);
+    expect(options.professionals).toHaveLength(2);
+    expect(options.providers).toEqual([{ id: "wompi", name: "Wompi" }]);
+    expect(options.preselected).toEqual({ serviceId: null, professionalId: null });
+  });
+
+  test("tells nothing that is not the customer's: no secret, no address of the merchant's server, no professional's mail", async () => {
+    const { text } = await ask(world, `/api/booking/${clinic.link}/options`);
+    expect(text).not.toMatch(/prv_test|credentials|callback|notify|@|secret/i);
+  });
+
+  test.each(["nobody-knows-it", "a", "%00", "..%2F..%2Fetc", "'; drop table booking; --", "ñandú", "x".repeat(2000)])("the link %j is unknown", async (link) => {
+    expectProblem(await ask(world, `/api/booking/${link.startsWith("%") || link.includes("%2F") ? link : encodeURIComponent(link)}/options`), "link_unknown");
+  });
+
+  test("a link that was switched off, and one that has expired, are gone: for every route that takes a link", async () => {
+    for (const [code, change] of [
+      ["link_inactive", "is_active = false"],
+      ["link_expired", "expires_at = now() - interval '1 second'"],
+    ] as const) {
+      const closed = await openClinic(world);
+      await world.owner.query(`update booking_link set ${change} where public_id = $1`, [closed.link]);
+      forgetCatalogs();
+      const wish = { link: closed.link, serviceId: closed.serviceId, professionalId: closed.professionalId, start: slotStart(0) };
+      expectProblem(await ask(world, `/api/booking/${closed.link}/options`), code);
+      expectProblem(await slots({ link: closed.link, service: closed.serviceId, professional: closed.professionalId, from: date(1), to: date(2) }), code);
+      expectProblem(await ask(world, "/api/holds", { json: wish }), code);
+    }
+  });
+
+  test("what is inactive or deleted is not offered", async () => {
+    const own = await openClinic(world);
+    await world.owner.query("update service set active = false where id = $1", [own.depositServiceId]);
+    await world.owner.query("update service set deleted_at = now() where id = $1", [own.onlineServiceId]);
+    await world.owner.query("update professional set active = false where id = $1", [own.otherProfessionalId]);
+    const options = expectShape(bookingOptions, (await ask(world, `/api/booking/${own.link}/options`)).body);
+    expect(options.services.map((service) => service.id)).toEqual([own.serviceId]);
+    expect(options.professionals.map((professional) => professional.id)).toEqual([own.professionalId]);
+  });
+});
+
+describe("GET /api/availability", () => {
+  test("gives the slots between two dates, both inclusive, in the tenant's zone, in order", async () => {
+    const answer = await slots({ from: date(2), to: date(3) });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    const { timezone, slots: given } = expectShape(availability, answer.body);
+    expect(timezone).toBe("America/Bogota");
+    expect(given).toHaveLength(94);
+    expect(given[0]?.start).toBe(`${date(2)}T05:00:00.000Z`);
+    expect(given.map((slot) => slot.start)).toEqual(given.map((slot) => slot.start).toSorted());
+    expect(given.every((slot) => Date.parse(slot.end) - Date.parse(slot.start) === 30 * 60_000)).toBe(true);
+  });
+
+  test("62 days are given, 63 are too many", async () => {
+    expect((await slots({ from: date(0), to: date(61) })).status).toBe(200);
+    expectProblem(await slots({ from: date(0), to: date(62) }), "range_too_long");
+  });
+
+  test("62 days are 62 days, also where the clock changes between them", async () => {
+    const own = await openClinic(world);
+    await world.owner.query("update tenant set timezone = 'Europe/Paris' where tenant_id = $1", [own.tenantId]);
+    const wish = { link: own.link, service: own.serviceId, professional: own.professionalId };
+    expect((await slots({ ...wish, from: "2027-10-01", to: "2027-12-01" })).status).toBe(200);
+    expectProblem(await slots({ ...wish, from: "2027-03-01", to: "2027-05-02" }), "range_too_long");
+  });
+
+  test("the past, and what lies beyond the horizon, has no slots", async () => {
+    expect(expectShape(availability, (await slots({ from: date(-10), to: date(-3) })).body).slots).toEqual([]);
+    expect(expectShape(availability, (await slots({ from: date(70), to: date(80) })).body).slots).toEqual([]);
+  });
+
+  test("dates in the wrong order are told by the name of the field", async () => {
+    expect(expectProblem(await slots({ from: date(2), to: date(1) }), "invalid_request")).toEqual(["to"]);
+  });
+
+  test.each(["2026-02-30", "2026-13-01", "tomorrow", "2026-1-1", "2026-01-01T00:00:00Z", "", "-000001-01-01", "99999-01-01"])("%j is no date", async (from) => {
+    expect(expectProblem(await slots({ from, to: date(2) }), "invalid_request")).toEqual(["from"]);
+  });
+
+  test("every field that is missing is named", async () => {
+    const paths = expectProblem(await ask(world, "/api/availability"), "invalid_request");
+    expect(paths.sort()).toEqual(["from", "link", "professional", "service", "to"]);
+  });
+
+  test("a service and a professional that do not belong together, or are unknown, are not offered", async () => {
+    const other = await openClinic(world);
+    const days = { from: date(1), to: date(2) };
+    expectProblem(await slots({ ...days, professional: randomUUID() }), "slot_not_offered");
+    expectProblem(await slots({ ...days, service: randomUUID() }), "slot_not_offered");
+    expectProblem(await slots({ ...days, professional: other.professionalId }), "slot_not_offered");
+    expect(expectProblem(await slots({ ...days, service: "1" }), "invalid_request")).toEqual(["service"]);
+  });
+
+  test("a held slot is shown as held to others and as free to its own customer; a booked one is not shown", async () => {
+    const start = slotStart(20);
+    expect(await stateOf(start)).toBe("free");
+    const held = await hold(world, clinic, { start });
+    expect(await stateOf(start)).toBe("held");
+    expect(await stateOf(start, "another-session-of-tests")).toBe("held");
+    expect(await stateOf(start, held.body.session)).toBe("free");
+    await world.owner.query("update slot_claim set expires_at = now() where id = $1", [held.body.id]);
+    expect(await stateOf(start)).toBe("free");
+    await ask(world, `/api/holds/${held.body.id}`, { method: "DELETE", session: held.body.session });
+  });
+
+  test("a claim takes every slot that its buffers touch", async () => {
+    const own = await openClinic(world);
+    await world.owner.query("update service set buffer_before_minutes = 20, buffer_after_minutes = 40 where id = $1", [own.serviceId]);
+    await hold(world, own, { start: slotStart(20) });
+    const wish = { link: own.link, service: own.serviceId, professional: own.professionalId, from: date(1), to: date(2) };
+    const given = expectShape(availability, (await slots(wish)).body).slots;
+    // Both have buffers: an hour and a half apart is the least.
+    expect(given.filter((slot) => slot.state === "held").map((slot) => slot.start)).toEqual([18, 19, 20, 21, 22].map(slotStart));
+  });
+
+  test("a professional far east of the merchant: a slot that runs beyond the merchant's day is not shown as free when it is held", async () => {
+    const own = await openClinic(world);
+    await world.owner.query("update professional set timezone = 'Asia/Tokyo' where id = $1", [own.professionalId]);
+    await world.owner.query("update service set duration_minutes = 480, slot_step_minutes = 60 where id = $1", [own.depositServiceId]);
+    const wish = { link: own.link, service: own.depositServiceId, professional: own.professionalId, from: date(3), to: date(3) };
+    const last = expectShape(availability, (await slots(wish)).body).slots.at(-1);
+    if (!last) throw new Error("no slot to look at");
+    // Half an hour at its end, more than four hours after the merchant's midnight.
+    const late = new Date(Date.parse(last.end) - 30 * 60_000).toISOString();
+    expect(Date.parse(late) - Date.parse(`${date(4)}T05:00:00Z`)).toBeGreaterThan(4 * 3_600_000);
+    expect((await hold(world, own, { start: late })).status).toBe(201);
+    expect(expectShape(availability, (await slots(wish)).body).slots.at(-1)).toEqual({ ...last, state: "held" });
+  });
+});

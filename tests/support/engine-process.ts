@@ -1,0 +1,107 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { freePort } from "../../scripts/plain/ports.mjs";
+
+const root = join(import.meta.dirname, "../..");
+const wordsMax = 8000;
+
+/** The product without its pages in a process of its own: what a test may kill. Whatever kills it, it is started again at once. */
+export type Engine = {
+  url: string;
+  /** How each of its processes ended so far, but the last: a signal, or an exit code. */
+  deaths: (string | number)[];
+  /** The last words on stderr: only bugs speak there. */
+  words(): string;
+  /** From now on this process dies at the named crash point; the next one does not. */
+  crashAt(point: string): void;
+  kill(): Promise<void>;
+  /** Answers when a process is there and listening. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** `settings` lie over the environment of this process. */
+export async function startEngine(settings: Record<string, string> = {}): Promise<Engine> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = { ...process.env, ...settings, PORT: String(port), HOST: "127.0.0.1", APP_URL: url, CRASH_AT: "" };
+  let isStopping = false;
+  let words = "";
+  let child: ChildProcess;
+  let ready: Promise<void>;
+  const deaths: (string | number)[] = [];
+
+  const launch = () => {
+    child = fork(import.meta.filename, [], {
+      env,
+      cwd: root,
+      execArgv: ["--import", join(root, "scripts/jsx-hook.mjs")],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    child.stderr?.on("data", (chunk: Buffer) => {
+      words = (words + chunk.toString()).slice(-wordsMax);
+    });
+    const launched = child;
+    ready = new Promise<void>((resolve, reject) => {
+      launched.once("message", () => resolve());
+      launched.once("exit", () => reject(new Error(`the engine ended before it was ready: ${words}`)));
+    });
+    ready.catch(() => {});
+    launched.once("exit", (code, signal) => {
+      deaths.push(signal ?? code ?? -1);
+      if (!isStopping) launch();
+    });
+  };
+  launch();
+  const whenReady = async (): Promise<void> => {
+    for (let attempt = 0; ; attempt += 1) {
+      const waited = ready;
+      try {
+        await waited;
+        if (waited === ready) return;
+      } catch (error) {
+        if (waited === ready || attempt > 10) throw error;
+      }
+    }
+  };
+  await whenReady();
+  return {
+    url,
+    deaths,
+    words: () => words,
+    crashAt: (point) => child.send({ crashAt: point }),
+    async kill() {
+      const victim = child;
+      const ended = once(victim, "exit");
+      victim.kill("SIGKILL");
+      await ended;
+    },
+    ready: whenReady,
+    async stop() {
+      isStopping = true;
+      const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** This file as a program: server and worker, and an ear for `crashAt`. It does not outlive the test. */
+async function main(): Promise<void> {
+  const { createServer } = await import("node:http");
+  const { getRequestListener } = await import("@hono/node-server");
+  const { createHttpApp } = await import("../../src/http/app.ts");
+  const { runDueJobs, startWorker } = await import("../../src/jobs/run-worker.ts");
+  process.on("disconnect", () => process.exit(0));
+  process.on("message", (said: { crashAt: string }) => {
+    process.env["CRASH_AT"] = said.crashAt;
+  });
+  const server = createServer(getRequestListener(createHttpApp({ runDueJobs }).fetch, { overrideGlobalObjects: false }));
+  server.listen(Number(process.env["PORT"]), "127.0.0.1");
+  await once(server, "listening");
+  await startWorker();
+  process.send?.("ready");
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import type { PaymentCapabilities } from "../../src/domain/payment-provider.ts";
+import { nextRefundMethod, refundMethods, refundMoves, refundReasons } from "../../src/domain/refund-policy.ts";
+import { ProviderFailure, type ProviderFailureKind } from "../../src/domain/provider-failure.ts";
+
+function capabilities(voidByApi: boolean, refundByApi: boolean): PaymentCapabilities {
+  return {
+    currencies: ["COP"],
+    amountMinorMin: 1,
+    amountMinorStep: 1,
+    canExpirePayment: true,
+    canCancelPending: false,
+    canLookUpByReference: true,
+    signatureCovers: "id_and_status",
+    refunds: { voidByApi, refundByApi, partial: false, idempotencyKey: false },
+    pendingHoursMax: 72,
+    webhookRetrySeconds: [],
+  };
+}
+
+test.each([
+  [true, true, ["void", "refund", "manual"]],
+  [true, false, ["void", "manual"]],
+  [false, true, ["refund", "manual"]],
+  [false, false, ["manual"]],
+])("void by API %o, refund by API %o: %o", (voidByApi, refundByApi, ways) => {
+  expect(refundMethods(capabilities(voidByApi, refundByApi))).toEqual(ways);
+});
+
+test("every way is tried once, in order, and a person is always the last; a person's no leads nowhere else", () => {
+  for (const given of [capabilities(true, true), capabilities(true, false), capabilities(false, true), capabilities(false, false)]) {
+    const tried = [nextRefundMethod(given, null)];
+    while (tried.at(-1) !== "manual") tried.push(nextRefundMethod(given, tried.at(-1) ?? null));
+    expect(tried).toEqual(refundMethods(given));
+    expect(nextRefundMethod(given, "manual")).toBe("manual");
+  }
+});
+
+test("a refund case is armed before the call and only goes forward; done is the end", () => {
+  expect(refundMoves).toEqual({
+    open: ["armed", "manual", "done"],
+    armed: ["observing", "manual", "done"],
+    observing: ["manual", "done"],
+    manual: ["done"],
+    done: [],
+  });
+  const order = Object.keys(refundMoves);
+  for (const [from, tos] of Object.entries(refundMoves)) for (const to of tos) expect(order.indexOf(to)).toBeGreaterThan(order.indexOf(from));
+  for (const [from, tos] of Object.entries(refundMoves)) if (from !== "done") expect(tos).toContain("done");
+});
+
+test("money goes back for exactly these reasons", () => {
+  expect(refundReasons).toEqual(["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched"]);
+});
+
+describe("a provider failure", () => {
+  test.each<[ProviderFailureKind, boolean]>([
+    ["unreachable", true],
+    ["unexpected_reply", true],
+    ["refused", false],
+    ["misconfigured", false],
+  ])("that is %s may be tried again: %o", (kind, retriable) => {
+    expect(new ProviderFailure({ provider: "wompi", kind, message: "said no" })).toMatchObject({ retriable, retryAfterSeconds: null, message: "wompi: said no" });
+  });
+});
