@@ -1,6 +1,6 @@
 /** The accounts that exist at the simulated services when nothing else is configured. The demo tenant is seeded with the same values. */
 export const demoWompiMerchant = {
-  name: "Clínica Demo",
+  name: "Clínica Aurora",
   publicKey: "pub_test_demo",
   privateKey: "prv_test_demo",
   eventsSecret: "test_events_demo",

@@ -118,6 +118,8 @@ returns hold_answer language plpgsql set enable_seqscan = off set plan_cache_mod
 declare answer hold_answer; own record; released uuid[];
 begin
   perform set_config('app.tenant_id', p_tenant::text, true);
+  -- One wish of a session at a time: two that came together would both find no hold of their own to replace.
+  if not p_is_new_session then perform pg_advisory_xact_lock(hashtextextended(p_session, 3)); end if;
   if not p_is_new_session and exists (select from slot_claim where tenant_id = p_tenant and session = p_session and state = 'held' and state in ('held', 'paying')) then
     select * into own from release_own_holds(p_tenant, p_professional, p_service, p_starts, p_session);
     if (own.kept).id is not null then return ('kept', (own.kept).id, (own.kept).expires_at)::hold_answer; end if;

@@ -12,6 +12,7 @@ create table payment (
   checkout_url text,
   expires_at timestamptz not null,
   polls int not null default 0,
+  asked_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -20,6 +21,7 @@ create table payment (
   foreign key (tenant_id, connection_id) references connection
 );
 comment on table payment is 'one attempt to pay a checkout at one provider, under our reference';
+comment on column payment.asked_at is 'when the provider last answered what it knows under the reference; the clean-up waits for an answer from after the end';
 create index on payment (reference);
 create index on payment (tenant_id, booking_id);
 call protect_tenant_table('payment');

@@ -8,7 +8,8 @@ import { root } from "../plain/settings.mjs";
 import { step } from "../plain/terminal.mjs";
 
 const mark = join(root, ".next", ".konfirmado-build");
-const inputs = ["src", "messages", "public", "db/types.ts", "package-lock.json", "tsconfig.json"];
+// Not tsconfig.json: next build itself writes into it.
+const inputs = ["src", "messages", "public", "db/types.ts", "package-lock.json"];
 const looseInputs = /^(next|postcss|tailwind)\.config\.\w+$/;
 const variables = ["NEXT_PUBLIC_", "KONFIRMADO_BUILD_"];
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { inSystem } from "../platform/db.ts";
 import { expireBookings, relabelLapsedHolds } from "./sweep.ts";
 
-/** Minutes after its end that an attempt nobody tried to pay is deleted. */
+/** Minutes after its end that an attempt nobody tried to pay is deleted, if the provider has said since the end that nobody did. */
 const untriedMinutes = 30;
 /** Hours that an attempt with a charge is kept: for as long as a provider may still turn a pending one into an approval. */
 const triedHours = 72;
@@ -34,6 +34,8 @@ async function deleteBatch(): Promise<number> {
           and not exists (select from refund_case r where r.tenant_id = b.tenant_id and r.booking_id = b.id)
           and (b.hold_expires_at < now() - make_interval(hours => ${triedHours})
             or b.hold_expires_at < now() - make_interval(mins => ${untriedMinutes})
+              and not exists (select from payment p where p.tenant_id = b.tenant_id and p.booking_id = b.id
+                and (p.asked_at is null or p.asked_at < p.expires_at))
               and not exists (select from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
                 where p.tenant_id = b.tenant_id and p.booking_id = b.id))
           and not exists (select from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id

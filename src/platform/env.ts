@@ -8,6 +8,9 @@ const encryptionKeys = z
   .string()
   .regex(/^[a-z0-9]+:[0-9a-f]{64}(,[a-z0-9]+:[0-9a-f]{64})*$/, "must look like k1:<64 hex digits>[,k0:<64 hex digits>]");
 
+/** The example's key, and others that are no secret. */
+const exampleKey = /:(.)\1{63}(,|$)/;
+
 const envShape = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -33,12 +36,17 @@ const envShape = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+const productionShape = envShape.refine((given) => !exampleKey.test(given.ENCRYPTION_KEYS), {
+  path: ["ENCRYPTION_KEYS"],
+  message: "is the example's, which everybody knows; make one with `openssl rand -hex 32`",
+});
+
 export type Env = z.infer<typeof envShape>;
 
 /** One sentence per wrong value; never the value of a secret. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = envShape.safeParse(given);
+  const parsed = (given["NODE_ENV"] === "production" ? productionShape : envShape).safeParse(given);
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);

@@ -1,9 +1,8 @@
 import type { Availability, BookingAnswer, BookingRequest, BookingState, HoldAnswer, HoldRequest } from "../contracts/checkout.ts";
-import type { Problem, RefusalCode } from "../contracts/problem.ts";
+import type { Problem } from "../contracts/problem.ts";
+import { noteChange } from "./last-change.ts";
 
 /** The booking pages' only way to the API. Same origin; shapes are those of `contracts`, and the server checks them. */
-
-export type ApiCode = RefusalCode | "unreachable";
 
 /** An answer that is not the wished one; the catalogue has words for each code under `errors`. */
 export class ApiProblem extends Error {
@@ -81,6 +80,7 @@ async function call<Answer>(method: string, address: string, options: { body?: u
   });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw problemOf(answer);
+  if (method !== "GET") noteChange();
   return answer as Answer;
 }
 

@@ -36,11 +36,6 @@ export function themeCss(theme: Theme): string {
   return `:root{--brand:${theme.brand};--on-brand:${theme.onBrand};--brand-ink:${theme.brandInk};--brand-soft:${theme.brandSoft};--accent:${theme.accent}}`;
 }
 
-/** WCAG contrast ratio of two `#rrggbb` colours, 1 to 21. */
-export function contrastRatio(a: string, b: string): number {
-  return contrast(requireHex(a), requireHex(b));
-}
-
 function darkenUntilReadable(colour: Rgb, background: Rgb): Rgb {
   for (let share = 0; share < 1; share += 0.02) {
     const darker = mix(colour, ink, share);

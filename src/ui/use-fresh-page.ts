@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { isOlderThanLastChange } from "./last-change.ts";
 import { serverNow } from "./server-time.ts";
 
 const staleAfterMs = 5_000;
@@ -13,7 +14,7 @@ export function useFreshPage(renderedAt: number): void {
   const isFirst = useRef(true);
   useEffect(() => {
     // Only when the page appears: a clock that is changed while it is open must not make it ask for ever.
-    if (isFirst.current && serverNow() - renderedAt > staleAfterMs) router.refresh();
+    if (isFirst.current && (isOlderThanLastChange(renderedAt) || serverNow() - renderedAt > staleAfterMs)) router.refresh();
     isFirst.current = false;
     const onShow = (event: PageTransitionEvent) => {
       if (event.persisted) router.refresh();

@@ -33,7 +33,7 @@ async function play(name: keyof typeof scenarios, crashAt?: string): Promise<End
   const { bookingId, isOver } = await scenarios[name]({ world, clinic });
   await vi.waitFor(
     async () => {
-      if (crashAt) expect(engine.deaths.slice(deaths), `the process dies at: ${crashAt}`).toEqual(["SIGKILL"]);
+      if (crashAt) expect(engine.deaths.slice(deaths), `the process dies at: ${crashAt} ${engine.words()}`).toEqual(["SIGKILL"]);
       await engine.ready();
       await hasten(world);
       expect(await isOver()).toBe(true);

@@ -136,6 +136,25 @@ describe("a customer's own hold", () => {
     expect(await hold({ at: "09:00", session: "me" })).toEqual(mine);
   });
 
+  test("is one, also when the first wishes of a session come at the same moment and are for several slots", async () => {
+    // Somebody else is about to take the whole day, so that the wishes are under way together; then they change their mind.
+    await owner.query("begin");
+    await owner.query(
+      `insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, expires_at)
+       values ($1, $2, $3, $4::timestamptz, $5::timestamptz, tstzrange($4, $5), 'held', now() + interval '1 hour')`,
+      [slots.tenant, slots.professional, slots.services[30], `${day}T00:00Z`, `${day}T23:00Z`],
+    );
+    const wishes = ["08:00", "09:00", "10:00", "11:00"].map((at) => hold({ at, session: "me" }));
+    const watcher = await connectAs(database.url, "owner");
+    await expect
+      .poll(async () => (await watcher.query("select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rows[0])
+      .toEqual({ count: 2 });
+    await watcher.end();
+    await owner.query("rollback");
+    for (const answer of await Promise.all(wishes)) expect(["held", "slot_taken"]).toContain(answer.outcome);
+    expect((await claims()).filter((claim) => claim.endsWith("held"))).toHaveLength(1);
+  });
+
   test("asked for ten times at once stays one", async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => hold({ at: "09:00", session: "me" })));
     expect(answers.every((answer) => ["held", "kept", "slot_taken"].includes(answer.outcome))).toBe(true);

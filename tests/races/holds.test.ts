@@ -119,7 +119,7 @@ describe("with the exclusion constraint", () => {
     const clinic = await openClinic(world);
     for (let round = 0; round < 20; round += 1) {
       const session = randomUUID();
-      const replies = await Promise.all(Array.from({ length: 10 }, (_, index) => hold(world, clinic, { start: slotStart(index + 11 * round), session })));
+      const replies = await Promise.all(Array.from({ length: 10 }, (_, index) => hold(world, clinic, { start: slotStart(index + 48 * round), session })));
       for (const reply of replies) expect(reply.status === 201 || reply.body.code === "slot_taken", `${reply.status} ${reply.body.code}`).toBe(true);
       expect(await holdsOf(clinic, session)).toBe(1);
     }

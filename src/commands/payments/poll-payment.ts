@@ -23,20 +23,23 @@ export async function pollPayment(input: { tenantId: string; paymentId: string; 
     failure = error;
   }
   crashPoint("payment polled, next poll not planned");
-  if (!input.isExtra) await planNext(input);
+  await recordAsk(input, { hasAnswered: failure === undefined });
   // A provider that is down is normal life: the ladder goes on. A wrong key is not, and someone must hear of it.
   if (failure instanceof ProviderFailure && failure.kind === "misconfigured") throw failure;
 }
 
-async function planNext(input: { tenantId: string; paymentId: string }): Promise<void> {
+async function recordAsk(
+  input: { tenantId: string; paymentId: string; isExtra?: boolean },
+  ask: { hasAnswered: boolean },
+): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const payment = await tx
       .updateTable("payment")
-      .set({ polls: sql`polls + 1` })
+      .set({ polls: input.isExtra ? sql`polls` : sql`polls + 1`, ...(ask.hasAnswered ? { asked_at: sql`now()` } : {}) })
       .where("id", "=", input.paymentId)
       .returning(["status", "polls", "expires_at", "booking_id"])
       .executeTakeFirst();
-    if (!payment) return;
+    if (!payment || input.isExtra) return;
     const isSettled = !["created", "pending", "declined", "error", "expired"].includes(payment.status);
     const at = nextPollAt({ now: new Date(), polls: payment.polls, expiresAt: payment.expires_at, settledForGood: isSettled });
     if (at) await schedulePoll(tx, { tenantId: input.tenantId, paymentId: input.paymentId, at });

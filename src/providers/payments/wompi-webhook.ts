@@ -69,7 +69,20 @@ const otherEvent = (eventKind: string, checksum: string): ReceivedEvent => ({
   providerChargeId: null,
 });
 
-function readEvent(rawBody: Uint8Array): z.output<typeof eventShape> | null {
+type WompiEvent = z.output<typeof eventShape>;
+/** A delivery without a connection in its address is held against many secrets, but read once. */
+const readBefore = new WeakMap<Uint8Array, WompiEvent | null>();
+
+function readEvent(rawBody: Uint8Array): WompiEvent | null {
+  let event = readBefore.get(rawBody);
+  if (event === undefined) {
+    event = parseEvent(rawBody);
+    readBefore.set(rawBody, event);
+  }
+  return event;
+}
+
+function parseEvent(rawBody: Uint8Array): WompiEvent | null {
   try {
     const parsed = eventShape.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody)));
     return parsed.success ? parsed.data : null;

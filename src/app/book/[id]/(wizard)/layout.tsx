@@ -11,7 +11,12 @@ import type { PageParams } from "../../address.ts";
 export async function generateMetadata({ params }: { params: PageParams }): Promise<Metadata> {
   const found = await bookingOptionsOf((await params).id);
   const t = await getTranslations("select");
-  return found.ok ? { title: { absolute: `${t("pageTitle")} · ${found.options.tenant.name}` }, robots: { index: false } } : {};
+  return found.ok
+    ? {
+        title: { default: `${t("pageTitle")} · ${found.options.tenant.name}`, template: `%s · ${found.options.tenant.name}` },
+        robots: { index: false },
+      }
+    : {};
 }
 
 export default async function WizardLayout({ params, children }: { params: PageParams; children: ReactNode }) {

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatMoney, formatShort, regionalLocale, zoneName } from "../../../../../ui/format.ts";
@@ -13,6 +14,11 @@ import { choose } from "../../../choice.ts";
 import { loadDays } from "./load-days.ts";
 import { OwnHoldNote } from "./own-hold-note.tsx";
 import { SlotPicker } from "./slot-picker.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("availability");
+  return { title: t("title") };
+}
 
 export default async function AvailabilityPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
   const { id: link } = await params;

@@ -116,7 +116,7 @@ export function DetailsForm({ place, offer, amount, providers, phone, tenantName
               className="min-h-14 text-lg"
               busyText={isSending ? t("processing") : undefined}
             >
-              <LockKeyhole aria-hidden className="size-5" />
+              <LockKeyhole aria-hidden className="size-5 shrink-0" />
               {t("pay", { amount, provider: providerName })}
             </Button>
             <p className="text-center text-muted text-sm">

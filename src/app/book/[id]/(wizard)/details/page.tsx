@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { BookingOptions } from "../../../../../contracts/checkout.ts";
@@ -13,6 +14,11 @@ import { type PageParams, queryOf, type SearchParams, withQuery } from "../../..
 import { type Choice, choose } from "../../../choice.ts";
 import { DetailsFlow, type Place } from "./details-flow.tsx";
 import { phoneExample } from "./phone-hint.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("details");
+  return { title: t("title") };
+}
 
 export default async function DetailsPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
   const { id: link } = await params;

@@ -1,6 +1,8 @@
 import { ArrowRight } from "lucide-react";
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { BookingOptions } from "../../../../../contracts/checkout.ts";
 import { Alert } from "../../../../../ui/alert.tsx";
 import { buttonStyles } from "../../../../../ui/button.tsx";
@@ -13,6 +15,11 @@ import { type PageParams, queryOf, type SearchParams, withQuery } from "../../..
 import { type Choice, choose } from "../../../choice.ts";
 import { ProfessionalCard } from "./professional-card.tsx";
 import { ServiceCard } from "./service-card.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("select");
+  return { title: t("title") };
+}
 
 export default async function SelectPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
   const { id } = await params;

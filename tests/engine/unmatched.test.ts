@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Clinic, openClinic, post } from "../support/clinic.ts";
+import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import { endState, eventually, timePasses } from "../support/end-state.ts";
+import { startWorld, type World } from "../support/world.ts";
+import { confirmed, hurryInbox, inbox, noPromiseIsBroken, settledAtOnce } from "./stories.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterEach(noPromiseIsBroken);
+afterAll(() => world.stop());
+
+async function halfAnHourPasses(reference: string): Promise<void> {
+  await world.owner.query("update inbox_event set received_at = received_at - interval '31 minutes' where reference = $1", [reference]);
+  await hurryInbox(world, reference);
+}
+
+/** The oldest events; the event of a void may already have followed. */
+const inboxReaches = (clinic: Clinic, states: string[]) =>
+  eventually(async () => expect((await inbox(world, clinic)).map((row) => row.state).slice(0, states.length)).toEqual(states));
+
+async function refundCases(clinic: Clinic) {
+  const { rows } = await world.owner.query<{ id: string; reason: string; state: string; bookingId: string | null; amount: number }>(
+    `select id, reason, state, booking_id as "bookingId", amount_minor::int as amount from refund_case where tenant_id = $1`,
+    [clinic.tenantId],
+  );
+  return rows;
+}
+
+test("an approval for an unknown reference waits 30 minutes, then becomes a refund case that is voided", async () => {
+  const clinic = await openClinic(world);
+  const reference = "FOREIGN-1";
+  await post(`${world.simulatorsUrl}/wompi/transactions/create`, { publicKey: clinic.merchant.publicKey, reference, amountInCents: 5_000_000 });
+  await inboxReaches(clinic, ["unmatched"]);
+  await hurryInbox(world, reference);
+  expect(await refundCases(clinic)).toEqual([]);
+
+  await halfAnHourPasses(reference);
+  await inboxReaches(clinic, ["refund_case"]);
+  const [refundCase] = await refundCases(clinic);
+  expect(refundCase).toMatchObject({ reason: "unmatched", bookingId: null, amount: 5_000_000 });
+  await settledAtOnce(world, refundCase?.id ?? "");
+  expect(await refundCases(clinic)).toMatchObject([{ reason: "unmatched", state: "done" }]);
+  const { followUps, mails, callbacks } = await endState(world, clinic, refundCase?.id ?? "");
+  expect({ followUps, mails, callbacks }).toEqual({
+    followUps: {
+      "refund_case.opened advance-refund": "done",
+      "refund_case.opened mail-customer-refund": "skipped",
+      "refund_case.opened mail-merchant-refund": "done",
+      "refund_case.opened notify-merchant": "done",
+    },
+    mails: ["merchant"],
+    callbacks: [],
+  });
+});
+
+test("an unknown reference of which Wompi knows no approval is ignored after 30 minutes", async () => {
+  const clinic = await openClinic(world);
+  const event = { publicKey: clinic.merchant.publicKey, reference: "FOREIGN-2", amountInCents: 5_000_000 };
+  await post(`${world.simulatorsUrl}/wompi/events/send`, event);
+  await post(`${world.simulatorsUrl}/wompi/transactions/create`, { ...event, reference: "FOREIGN-3", status: "DECLINED" });
+  await inboxReaches(clinic, ["unmatched", "unmatched"]);
+  await halfAnHourPasses("FOREIGN-2");
+  await halfAnHourPasses("FOREIGN-3");
+  await inboxReaches(clinic, ["ignored", "ignored"]);
+  expect(await refundCases(clinic)).toEqual([]);
+});
+
+test("an approval that comes after the clean-up has deleted its booking is not lost: it becomes a refund case", async () => {
+  const clinic = await openClinic(world);
+  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+  await timePasses(world, booking.id, 45);
+  const headers = { authorization: "Bearer cron-secret-of-the-tests" };
+  await fetch(`${world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
+  expect((await endState(world, clinic, booking.id)).booking.status).toBe("gone");
+
+  await pay(world, booking.checkoutUrl, "approve");
+  await inboxReaches(clinic, ["unmatched"]);
+  await halfAnHourPasses(booking.reference);
+  await inboxReaches(clinic, ["refund_case"]);
+  const [refundCase] = await refundCases(clinic);
+  await settledAtOnce(world, refundCase?.id ?? "");
+  expect(await refundCases(clinic)).toMatchObject([{ reason: "unmatched", state: "done", amount: 10_000_000 }]);
+});
+
+const lockKey = 7_040_001;
+
+/** Booking stops inside its transaction, at the first row of this table, until `letGo`; tells the reference that nobody else can see yet. */
+async function bookingThatStopsAt(table: "payment" | "event", clinic: Clinic) {
+  const gate = await world.owner.connect();
+  await gate.query("select pg_advisory_lock($1)", [lockKey]);
+  await gate.query(`create or replace function stop_here() returns trigger language plpgsql as $$ begin
+      if tg_table_name = 'payment' then perform set_config('application_name', to_jsonb(new) ->> 'reference', true); end if;
+      if tg_table_name = '${table}' and (tg_table_name = 'payment' or to_jsonb(new) ->> 'kind' = 'payment.started') then
+        perform pg_advisory_xact_lock_shared(${lockKey});
+      end if;
+      return new; end $$`);
+  await gate.query("create trigger stop_here after insert on payment for each row execute function stop_here()");
+  await gate.query("create trigger stop_here after insert on event for each row execute function stop_here()");
+  const booking = reachPaymentPage(world, clinic, { start: slotStart(0) });
+  const reference = await eventually(async () => {
+    const { rows } = await gate.query<{ reference: string }>(
+      "select application_name as reference from pg_stat_activity where application_name like 'KF-%' and wait_event = 'advisory' and datname = current_database()",
+    );
+    return rows[0]?.reference ?? Promise.reject(new Error("the booking has not come to its payment"));
+  });
+  return {
+    booking,
+    reference,
+    async letGo() {
+      await gate.query("select pg_advisory_unlock($1)", [lockKey]);
+      await booking;
+      await gate.query("drop trigger stop_here on payment");
+      await gate.query("drop trigger stop_here on event");
+      gate.release();
+    },
+  };
+}
+
+test("an event that comes before its payment is committed waits, and is matched when the payment appears", async () => {
+  const clinic = await openClinic(world);
+  const stopped = await bookingThatStopsAt("payment", clinic);
+  const { reference } = stopped;
+  const charge = { publicKey: clinic.merchant.publicKey, reference, amountInCents: 10_000_000 };
+  await post(`${world.simulatorsUrl}/wompi/transactions/create`, charge);
+  await inboxReaches(clinic, ["unmatched"]);
+  await stopped.letGo();
+  const booking = await stopped.booking;
+  expect(booking.reference).toBe(reference);
+  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+  await settledAtOnce(world, booking.id);
+  expect(await inbox(world, clinic)).toEqual([{ state: "settled", reference }]);
+  expect(await endState(world, clinic, booking.id)).toEqual(confirmed());
+});
+
+test("an event whose search for its payment meets that payment's commit is matched too", async () => {
+  const clinic = await openClinic(world);
+  const stopped = await bookingThatStopsAt("event", clinic);
+  const { reference } = stopped;
+  const charge = { publicKey: clinic.merchant.publicKey, reference, amountInCents: 10_000_000 };
+  await post(`${world.simulatorsUrl}/wompi/transactions/create`, charge);
+  await eventually(async () => {
+    const waiting = "select count(*)::int as count from pg_locks where locktype = 'advisory' and not granted and mode = 'ExclusiveLock'";
+    expect((await world.owner.query(waiting)).rows).toEqual([{ count: 1 }]);
+  });
+  await stopped.letGo();
+  const booking = await stopped.booking;
+  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+  await settledAtOnce(world, booking.id);
+  expect(await inbox(world, clinic)).toEqual([{ state: "settled", reference }]);
+  expect(await endState(world, clinic, booking.id)).toEqual(confirmed());
+});
