@@ -218,6 +218,10 @@ export interface Notification {
 
 export interface Payment {
   amount_minor: Int8;
+  /**
+   * when the provider last answered what it knows under the reference; the clean-up waits for an answer from after the end
+   */
+  asked_at: Timestamp | null;
   booking_id: string;
   checkout_url: string | null;
   connection_id: string;

@@ -157,4 +157,20 @@ begin
       p_sessions[n], p_are_new[n], p_addresses[n], p_hold_minutes[n], p_holds_per_address_max);
   end loop;
 end $$;
+-- Live claims of one professional that touch a span, in order; a session's own hold is not in its way. Epoch milliseconds.
+create function live_claims(p_tenant uuid, p_professional uuid, p_from timestamptz, p_until timestamptz, p_session text)
+returns table (start_ms bigint, end_ms bigint, state text) language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+begin
+  perform set_config('app.tenant_id', p_tenant::text, true);
+  return query
+    select (extract(epoch from lower(c.during)) * 1000)::bigint, (extract(epoch from upper(c.during)) * 1000)::bigint,
+      case when c.state = 'booked' then 'booked' else 'held' end
+    from slot_claim c
+    where c.tenant_id = p_tenant and c.professional_id = p_professional and c.during && tstzrange(p_from, p_until)
+      and c.state in ('held', 'paying', 'booked') and (c.state = 'booked' or c.expires_at > now())
+      and not (c.state = 'held' and c.session is not distinct from p_session)
+    order by lower(c.during);
+end $$;
+grant execute on function live_claims to konfirmado_app;
+
 grant execute on function hold_slot, hold_slots, release_own_holds, expire_lapsed_claims to konfirmado_app, konfirmado_system;

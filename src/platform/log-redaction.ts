@@ -21,9 +21,9 @@ export function cleanText(text: string): string {
   return text
     .slice(0, textCharsMax)
     .replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi, `$1${censor}@`)
-    .replaceAll(/[^\s"'<>(),:;=&]+@[^\s"'<>(),:;=&]+\.[^\s"'<>(),:;=&]+/g, censor)
-    .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${censor}`)
     .replaceAll(/([?&](?:token|key|secret|signature|password)=)[^&\s"']+/gi, `$1${censor}`)
+    .replaceAll(/[^\s"'<>()[\],:;=&/?]+@[^\s"'<>()[\],:;=&/?]+\.[^\s"'<>()[\],:;=&/?]+/g, censor)
+    .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${censor}`)
     .replaceAll(/(\/pay\/return\/[^/\s]+\/)[\w-]+/g, `$1${censor}`)
     .replaceAll(/\b(whsec_|prv_|pub_|v1\.)[\w.+/=-]{6,}/g, `$1${censor}`)
     .replaceAll(/\+\d[\d\s().-]{6,}\d/g, censor)

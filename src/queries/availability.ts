@@ -1,10 +1,10 @@
-import { sql } from "kysely";
 import { type Availability, availabilityDaysMax } from "../contracts/checkout.ts";
 import { Refusal } from "../contracts/problem.ts";
-import { type Claim, daysAsSpan, freeAndHeldSlots, offeredSlots, type SlotRules, type Span, spanWithBuffers } from "../domain/slots.ts";
-import { inTenant } from "../platform/db.ts";
+import { type Claim, daysAsSpan, freeAndHeldSlots, type SlotRules, type Span, spanWithBuffers } from "../domain/slots.ts";
+import { appPool } from "../platform/db.ts";
 import { findOffer, loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./own-hold.ts";
+import { slotsBetween } from "./slot-grid.ts";
 
 /** Slots between two dates (inclusive, in the tenant's zone, at most 62 days). The asking session's own hold does not block it. */
 export async function loadAvailability(input: {
@@ -22,16 +22,14 @@ export async function loadAvailability(input: {
   if (span.end <= span.start)
     throw new Refusal("invalid_request", "`to` lies before `from`.", [{ path: "to", message: "lies before from" }]);
   if (span.end - span.start > (availabilityDaysMax + 0.1) * 86_400_000) throw new Refusal("range_too_long");
-  const slots = offeredSlots({
-    from: input.from,
-    to: input.to,
-    rangeTimezone: timezone,
-    timezone: professional.timezone,
-    hours: professional.hours,
+  const slots = slotsBetween(service, professional, span);
+  const claims = await readClaims({
+    tenantId: catalog.tenant.id,
+    professionalId: professional.id,
+    slots,
     rules: service.rules,
-    now: Date.now(),
+    session: input.session,
   });
-  const claims = slots.length === 0 ? [] : await readClaims(catalog.tenant.id, professional.id, spanOf(slots, service.rules), input.session);
   return {
     timezone,
     slots: freeAndHeldSlots(slots, claims, service.rules).map((slot) => ({
@@ -42,31 +40,22 @@ export async function loadAvailability(input: {
   };
 }
 
-/** From the first slot's buffer to the last one's: in another zone than the tenant's, a slot may end long after the tenant's last date. */
-function spanOf(slots: readonly Span[], rules: SlotRules): Span {
-  const spans = slots.map((slot) => spanWithBuffers(slot, rules));
-  return { start: Math.min(...spans.map((span) => span.start)), end: Math.max(...spans.map((span) => span.end)) };
-}
-
-/** Live claims that touch the span. */
-async function readClaims(
-  tenantId: string,
-  professionalId: string,
-  span: Span,
-  session: string | null,
-): Promise<Claim[]> {
-  const from = new Date(span.start).toISOString();
-  const to = new Date(span.end).toISOString();
-  const own = session ? sessionHash(session) : "";
-  return inTenant(tenantId, async (tx) => {
-    const { rows } = await sql<{ start: number; end: number; state: "booked" | "held" }>`
-      select (extract(epoch from lower(during)) * 1000)::bigint as start, (extract(epoch from upper(during)) * 1000)::bigint as "end",
-        case when state = 'booked' then 'booked' else 'held' end as state
-      from slot_claim
-      where tenant_id = ${tenantId} and professional_id = ${professionalId} and during && tstzrange(${from}, ${to})
-        and state in ('held', 'paying', 'booked') and (state = 'booked' or expires_at > now())
-        and not (state = 'held' and session is not distinct from ${own})
-      order by lower(during)`.execute(tx);
-    return rows;
+/** Live claims that touch the slots with their buffers: in another zone than the tenant's, a slot may end long after the tenant's last date. One round trip. */
+async function readClaims(at: {
+  tenantId: string;
+  professionalId: string;
+  slots: readonly Span[];
+  rules: SlotRules;
+  session: string | null;
+}): Promise<Claim[]> {
+  const [first, last] = [at.slots[0], at.slots.at(-1)];
+  if (!first || !last) return [];
+  const from = new Date(spanWithBuffers(first, at.rules).start);
+  const to = new Date(spanWithBuffers(last, at.rules).end);
+  const { rows } = await appPool().query<Claim>({
+    name: "live-claims",
+    text: `select start_ms as start, end_ms as "end", state from live_claims($1, $2, $3, $4, $5)`,
+    values: [at.tenantId, at.professionalId, from, to, at.session ? sessionHash(at.session) : ""],
   });
+  return rows;
 }

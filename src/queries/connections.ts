@@ -56,7 +56,11 @@ export async function webhookCandidates(input: {
     const connections = tx.selectFrom("connection").selectAll("connection").where("connection.provider", "=", input.provider);
     if (input.connectionId) {
       // By the directory's key and then by ours: forged deliveries must not cost a scan.
-      const owner = tx.selectFrom("directory").select("directory.tenant_id").where("kind", "=", "connection").where("key", "=", input.connectionId);
+      const owner = tx
+        .selectFrom("directory")
+        .select("directory.tenant_id")
+        .where("kind", "=", "connection")
+        .where("key", "=", input.connectionId);
       return connections
         .where("connection.tenant_id", "=", owner)
         .where("connection.id", "=", input.connectionId)

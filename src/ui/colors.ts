@@ -6,13 +6,17 @@ const contrastMin = 4.5;
 const fallback = { primary: "#0f766e", secondary: "#475569" };
 const ink: Rgb = [17, 24, 39];
 const white: Rgb = [255, 255, 255];
+/** Wherever white falls short of 4.5 : 1, black exceeds it. */
+const black: Rgb = [0, 0, 0];
+/** The page's ground, `--color-paper`. */
+const paper: Rgb = [247, 247, 245];
 
 export type Theme = {
   /** The merchant's colour as given, for surfaces. */
   brand: string;
-  /** Black or white, whichever reads better on it. */
+  /** White where it reads well on it, else black. */
   onBrand: string;
-  /** The same hue, dark enough for text and links on white and on the soft tint. */
+  /** The same hue, dark enough for text and links on white, on the page's ground and on the soft tint. */
   brandInk: string;
   /** A tint for the background of what is chosen. */
   brandSoft: string;
@@ -24,8 +28,8 @@ export function themeOf(primary: string, secondary: string): Theme {
   const soft = mix(brand, white, 0.92);
   return {
     brand: toHex(brand),
-    onBrand: toHex(contrast(brand, white) >= contrast(brand, ink) ? white : ink),
-    brandInk: toHex(darkenUntilReadable(brand, soft)),
+    onBrand: toHex(contrast(brand, white) >= contrastMin ? white : black),
+    brandInk: toHex(darkenUntilReadable(brand, [white, paper, soft])),
     brandSoft: toHex(soft),
     accent: toHex(parseHex(secondary) ?? requireHex(fallback.secondary)),
   };
@@ -36,10 +40,10 @@ export function themeCss(theme: Theme): string {
   return `:root{--brand:${theme.brand};--on-brand:${theme.onBrand};--brand-ink:${theme.brandInk};--brand-soft:${theme.brandSoft};--accent:${theme.accent}}`;
 }
 
-function darkenUntilReadable(colour: Rgb, background: Rgb): Rgb {
+function darkenUntilReadable(colour: Rgb, backgrounds: Rgb[]): Rgb {
   for (let share = 0; share < 1; share += 0.02) {
     const darker = mix(colour, ink, share);
-    if (contrast(darker, background) >= contrastMin && contrast(darker, white) >= contrastMin) return darker;
+    if (backgrounds.every((background) => contrast(darker, background) >= contrastMin)) return darker;
   }
   return ink;
 }

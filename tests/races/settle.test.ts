@@ -1,4 +1,235 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { settle } from "../../src/commands/payments/settle.ts";
-import { type Clinic, openClinic, post } from "../support/clinic.ts";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
+import { expireBooking } from "../../src/commands/bookings/expire-booking.ts";
+import { cleanupUnpaid } from "../../src/commands/cleanup-unpaid.ts";
+import { openPayment } from "../../src/commands/payments/open-payment.ts";
+import { pollPayment } from "../../src/commands/payments/poll-payment.ts";
+import { settleInboxEvent } from "../../src/commands/payments/settle-inbox-event.ts";
+import { sweep } from "../../src/commands/sweep.ts";
+import { inTenant } from "../../src/platform/db.ts";
+import { examine } from "../../src/queries/doctor.ts";
+import { openClinic, post } from "../support/clinic.ts";
+import { book, hold, retry, slotStart, state } from "../support/customer.ts";
+import { timePasses } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
+import {
+  approve,
+  atOnce,
+  countDeadlocks,
+  countEvents,
+  decided,
+  deliver,
+  inboxAges,
+  onPaymentPage,
+  type Place,
+  paymentOf,
+  rounds,
+  settlers,
+} from "./contest.ts";
+
+let world: World;
+let place: Place;
+
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+});
+afterEach(async () => expect(await examine()).toEqual([]));
+afterAll(() => world.stop());
+
+/** Each round in a slot of its own. */
+async function eachRound(run: (n: number) => Promise<void>): Promise<void> {
+  place = { world, clinic: await openClinic(world) };
+  for (let n = 0; n < rounds; n += 1) await run(n);
+}
+
+const won = { booking: { status: "paid", paymentStatus: "paid" }, claims: ["booked"], refundCases: [] };
+const sentBack = (reason: string, status = "cancelled") => ({
+  booking: { status, paymentStatus: "refunding" },
+  claims: [],
+  refundCases: [{ reason, state: "open", amountMinor: 10_000_000 }],
+});
+
+test("webhook, poll, return page and operator settle one payment at once, while the webhook comes again: it is paid once", async () => {
+  await eachRound(async (n) => {
+    const booking = await onPaymentPage(place, n);
+    const transaction = await approve(world, booking.checkoutUrl);
+    await deliver(world, transaction);
+    const visit = () => fetch(`${world.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+    const look = () => state(world, booking);
+    await atOnce([...(await settlers(place, booking)), ...(await settlers(place, booking)), () => deliver(world, transaction, 5), visit, look]);
+    expect(await decided(place, booking.id)).toEqual(won);
+    expect(await countEvents(world, booking.id)).toEqual({ "booking.created": 1, "payment.started": 1, "booking.paid": 1 });
+  });
+});
+
+test("the end of the hold comes at the moment of the settling, and the slot is still free: it is paid", async () => {
+  await eachRound(async (n) => {
+    const booking = await onPaymentPage(place, n);
+    await timePasses(world, booking.id, 13);
+    await approve(world, booking.checkoutUrl);
+    const end = () => expireBooking({ tenantId: place.clinic.tenantId, bookingId: booking.id });
+    await atOnce([...(await settlers(place, booking)), end, end, sweep]);
+    expect(await decided(place, booking.id)).toEqual(won);
+    expect((await countEvents(world, booking.id))["booking.paid"]).toBe(1);
+  });
+});
+
+test("cancelled at the moment of the settling: the slot is free and the money goes back, whoever was first", async () => {
+  await eachRound(async (n) => {
+    const booking = await onPaymentPage(place, n);
+    await approve(world, booking.checkoutUrl);
+    const cancel = () => cancelBooking({ tenantId: place.clinic.tenantId, bookingId: booking.id, actor: "operator" });
+    expect((await atOnce([...(await settlers(place, booking)), cancel, cancel])).filter((end) => end !== "done")).toEqual(["booking_closed"]);
+    expect(await decided(place, booking.id)).toEqual({ ...sentBack("cancelled"), claims: ["released"] });
+    expect((await hold(world, place.clinic, { start: slotStart(n) })).status).toBe(201);
+  });
+});
+
+test("another slot is picked while the payment for the first is settled: the first is paid, and the second is held or not, never both lost", async () => {
+  await eachRound(async (n) => {
+    const booking = await onPaymentPage(place, 2 * n);
+    await approve(world, booking.checkoutUrl);
+    const pick = async () => expect((await hold(world, place.clinic, { start: slotStart(2 * n + 1), session: booking.session })).status).toBe(201);
+    await atOnce([...(await settlers(place, booking)), pick]);
+    expect(await decided(place, booking.id)).toEqual(won);
+  });
+});
+
+test("another slot is picked while the booking of the first is started: the booking has its slot, or is refused and its slot is free", async () => {
+  await eachRound(async (n) => {
+    const first = slotStart(2 * n);
+    const held = await hold(world, place.clinic, { start: first });
+    const { session } = held.body;
+    const replies = await Promise.all([
+      book(world, place.clinic, { holdId: held.body.id, session }),
+      hold(world, place.clinic, { start: slotStart(2 * n + 1), session }),
+    ]);
+    const [booked, picked] = replies;
+    expect(picked.status).toBe(201);
+    const stranger = await hold(world, place.clinic, { start: first });
+    if (booked.status === 201) {
+      expect((await decided(place, booked.body.id)).claims).toEqual(["paying"]);
+      expect(stranger.body.code).toBe("slot_taken");
+    } else {
+      expect(booked.body.code).toBe("hold_expired");
+      expect(stranger.status).toBe(201);
+    }
+  });
+});
+
+test("two tabs start the booking of one hold: one booking, one payment", async () => {
+  await eachRound(async (n) => {
+    const held = await hold(world, place.clinic, { start: slotStart(n) });
+    const wish = { holdId: held.body.id, session: held.body.session, ...(n % 2 ? { key: `tab-${n}` } : {}) };
+    const replies = await Promise.all([1, 2, 3].map(() => book(world, place.clinic, wish)));
+    expect(replies.map((reply) => reply.status)).toEqual([201, 201, 201]);
+    expect(new Set(replies.map(({ body }) => `${body.id} ${body.reference} ${body.checkoutUrl}`)).size).toBe(1);
+    const { rows } = await world.owner.query(
+      "select count(*)::int as bookings from booking where starts_at = $1 and tenant_id = $2 union all select count(*)::int from payment where booking_id = $3",
+      [slotStart(n), place.clinic.tenantId, replies[0]?.body.id],
+    );
+    expect(rows).toEqual([{ bookings: 1 }, { bookings: 1 }]);
+  });
+});
+
+test("two payments of one booking are approved at once: one is the booking's, the other goes back", async () => {
+  await eachRound(async (n) => {
+    const booking = await onPaymentPage(place, n);
+    const second = (await retry(world, booking)).body;
+    await Promise.all([approve(world, booking.checkoutUrl), approve(world, second.checkoutUrl)]);
+    const other = { reference: second.reference, paymentId: await paymentOf(world, second.reference) };
+    await atOnce([...(await settlers(place, booking)), ...(await settlers(place, other))]);
+    expect(await decided(place, booking.id)).toEqual({ ...won, refundCases: [{ reason: "duplicate", state: "open", amountMinor: 10_000_000 }] });
+    expect(await countEvents(world, booking.id)).toMatchObject({ "booking.paid": 1, "refund_case.opened": 1 });
+  });
+});
+
+test("an event is looked at while the checkout it speaks of is just appearing: they find each other", async () => {
+  await eachRound(async (n) => {
+    const { tenantId, connectionId, merchant } = place.clinic;
+    const booking = await onPaymentPage(place, n);
+    const settling: Promise<unknown>[] = [];
+    const appeared = await inTenant(tenantId, async (tx) => {
+      const money = { amountMinor: booking.amountMinor, currency: booking.currency };
+      const times = { expiresAt: new Date(booking.expiresAt), now: new Date() };
+      // The tx keeps its reference to itself until it commits; the provider knows it already.
+      const opened = await openPayment(tx, { tenantId, bookingId: booking.id, connectionId, provider: "wompi", ...money, ...times });
+      const wish = { publicKey: merchant.publicKey, reference: opened.reference, amountInCents: String(money.amountMinor) };
+      await post(`${world.simulatorsUrl}/wompi/transactions/create`, wish);
+      const { rows } = await world.owner.query<{ id: string }>("select id from inbox_event where reference = $1", [opened.reference]);
+      settling.push(...rows.map(({ id }) => settleInboxEvent({ tenantId, inboxEventId: id })));
+      if (n % 2) await state(world, booking); // half of the rounds commit a little later
+      return opened;
+    });
+    await Promise.all(settling);
+    await runInboxJobs(appeared.reference);
+    expect(await decided(place, booking.id)).toEqual(won);
+    const { rows } = await world.owner.query("select state from inbox_event where reference = $1", [appeared.reference]);
+    expect(rows).toEqual([{ state: "settled" }]);
+  });
+});
+
+/** What the worker would do now: the due jobs of the inbox. */
+async function runInboxJobs(reference: string): Promise<void> {
+  const { rows } = await world.owner.query<{ id: string }>(
+    `select e.id from inbox_event e join graphile_worker._private_jobs j on j.key = 'inbox-' || e.id where e.reference = $1 and j.run_at <= now() + interval '1 second'`,
+    [reference],
+  );
+  for (const { id } of rows) await settleInboxEvent({ tenantId: place.clinic.tenantId, inboxEventId: id });
+}
+
+test("a new customer wants the slot of a lapsed hold whose late payment settles that moment: one of them has it", async () => {
+  const winners = new Set<string>();
+  await eachRound(async (n) => {
+    const booking = await onPaymentPage(place, n);
+    await timePasses(world, booking.id, 13);
+    await approve(world, booking.checkoutUrl);
+    let answer = 0;
+    const pick = async () => {
+      answer = (await hold(world, place.clinic, { start: slotStart(n) })).status;
+    };
+    await atOnce([...(await settlers(place, booking)), pick]);
+    expect(await decided(place, booking.id)).toEqual(answer === 201 ? sentBack("capacity_gone") : won);
+    expect([201, 409]).toContain(answer);
+    winners.add(answer === 201 ? "new" : "late");
+  });
+  console.log(`slot of a lapsed hold: won by ${[...winners].join(" and ")}`);
+});
+
+test("unpaid attempts are cleaned up while a late approval is settled: it is a booking, or a refund case without one", async () => {
+  await eachRound(async (n) => {
+    const { tenantId } = place.clinic;
+    const booking = await onPaymentPage(place, n);
+    await timePasses(world, booking.id, 45);
+    await pollPayment({ tenantId, paymentId: booking.paymentId });
+    const transaction = await approve(world, booking.checkoutUrl);
+    // Half of the approvals are known only to the poll: their event never comes.
+    if (n % 2) await deliver(world, transaction);
+    await atOnce([...(await settlers(place, booking)), cleanupUnpaid, cleanupUnpaid]);
+    const after = await decided(place, booking.id);
+    if (after.booking.status !== "gone") return expect(after).toEqual(won);
+    await inboxAges(world, 31);
+    for (const run of await settlers(place, booking)) await run();
+    const { rows } = await world.owner.query("select r.reason, r.booking_id from refund_case r join charge c on c.id = r.charge_id where c.provider_charge_id = $1", [
+      transaction,
+    ]);
+    expect(rows).toEqual([{ reason: "unmatched", booking_id: null }]);
+  });
+});
+
+test("an attempt about which the provider has not answered since its end is not cleaned up", async () => {
+  const clinic = await openClinic(world);
+  place = { world, clinic };
+  const booking = await onPaymentPage(place, 0);
+  await timePasses(world, booking.id, 45);
+  await approve(world, booking.checkoutUrl);
+  await post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, apiStatus: "503", apiFailures: "1" });
+  await pollPayment({ tenantId: clinic.tenantId, paymentId: booking.paymentId });
+  await cleanupUnpaid();
+  await pollPayment({ tenantId: clinic.tenantId, paymentId: booking.paymentId });
+  expect(await decided(place, booking.id)).toEqual(won);
+});
+
+test("in all these races PostgreSQL had to break no deadlock", async () => {
+  expect(await countDeadlocks(world)).toBe(0);
+});

@@ -51,6 +51,14 @@ export function book(
   return call<BookingAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body, session: wish.session, headers });
 }
 
+/** Policy first_payer_wins: the slot itself instead of a hold. */
+export function bookUnheld(world: World, clinic: Clinic, wish: { start: string; email?: string }) {
+  const slot = { serviceId: clinic.serviceId, professionalId: clinic.professionalId, start: wish.start };
+  const customer = { ...customerOfTests, email: wish.email ?? customerOfTests.email };
+  const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, provider: "wompi" });
+  return call<BookingAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body });
+}
+
 /** Hold and booking in one: what most tests start from. */
 export async function reachPaymentPage(
   world: World,

@@ -42,7 +42,7 @@ test("the same key in different objects, and braces inside a text, are fine", ()
 
 test("whatever JSON.stringify makes is read back as it was", () => {
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 6, noUnicodeString: false }), (value) => {
+    fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
       const text = JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "number" && Math.abs(inner) > 2 ** 53 ? 0 : inner));
       fc.pre(!/__proto__|\\u0000/.test(text));
       expect(parse(text)).toEqual(JSON.parse(text));

@@ -1,10 +1,11 @@
 import type { HoldAnswer, HoldRequest } from "../../contracts/checkout.ts";
 import { Refusal } from "../../contracts/problem.ts";
-import { offeredSlots, plainDateAt, type Span, spanWithBuffers } from "../../domain/slots.ts";
+import { type Span, spanWithBuffers } from "../../domain/slots.ts";
 import { env } from "../../platform/env.ts";
 import { keyedHash, newId, newToken } from "../../platform/ids.ts";
 import { type CatalogProfessional, type CatalogService, findOffer, loadCatalog } from "../../queries/catalog.ts";
 import { sessionHash } from "../../queries/own-hold.ts";
+import { slotsBetween } from "../../queries/slot-grid.ts";
 import { askForHold } from "./waiting-holds.ts";
 
 /**
@@ -45,35 +46,10 @@ export async function holdSlot(input: { request: HoldRequest; session: string | 
   };
 }
 
-const minute = 60_000;
-const day = 1440 * minute;
-/** Starts by service and UTC day: the grid of a day does not change while the professional's hours do not. */
-const grids = new WeakMap<CatalogProfessional, Map<string, Set<number>>>();
-
 /** The slot that starts exactly then, if working hours, grid, notice and horizon offer it. Refuses: slot_not_offered. */
 export function requireOffered(input: { service: CatalogService; professional: CatalogProfessional; start: string }): Span {
-  const { service, professional } = input;
-  const { rules } = service;
   const start = Date.parse(input.start);
-  const now = Date.now();
-  const isInTime = start >= now + rules.leadMinutes * minute && start < now + rules.horizonDays * day;
-  if (!isInTime || !gridOf(service, professional, start).has(start)) throw new Refusal("slot_not_offered");
-  return { start, end: start + rules.durationMinutes * minute };
-}
-
-function gridOf(service: CatalogService, professional: CatalogProfessional, start: number): Set<number> {
-  const grid = grids.get(professional) ?? new Map<string, Set<number>>();
-  grids.set(professional, grid);
-  const utcDay = Math.floor(start / day);
-  const key = `${service.id}:${utcDay}`;
-  let starts = grid.get(key);
-  if (!starts) {
-    const { timezone, hours } = professional;
-    const from = plainDateAt(utcDay * day, timezone).toString();
-    const to = plainDateAt((utcDay + 1) * day - 1, timezone).toString();
-    const rules = { ...service.rules, leadMinutes: 0, horizonDays: 4 };
-    starts = new Set(offeredSlots({ from, to, rangeTimezone: timezone, timezone, hours, rules, now: (utcDay - 1) * day }).map((slot) => slot.start));
-    grid.set(key, starts);
-  }
-  return starts;
+  const [slot] = slotsBetween(input.service, input.professional, { start, end: start + 1 });
+  if (!slot) throw new Refusal("slot_not_offered");
+  return slot;
 }

@@ -43,7 +43,9 @@ async function sendWaiting(): Promise<void> {
 }
 
 async function send(waiting: Waiting[]): Promise<void> {
-  waiting.sort((a, b) => (a.wish.professionalId < b.wish.professionalId ? -1 : a.wish.professionalId > b.wish.professionalId ? 1 : a.wish.start - b.wish.start));
+  waiting.sort((a, b) =>
+    a.wish.professionalId < b.wish.professionalId ? -1 : a.wish.professionalId > b.wish.professionalId ? 1 : a.wish.start - b.wish.start,
+  );
   try {
     const answers = await ask(waiting.map(({ wish }) => wish));
     for (const [index, { resolve, reject }] of waiting.entries()) {

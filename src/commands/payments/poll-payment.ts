@@ -4,6 +4,7 @@ import { ProviderFailure } from "../../domain/provider-failure.ts";
 import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
 import { schedulePoll } from "./open-payment.ts";
+import { refundUnmatched } from "./refund-unmatched.ts";
 import { settle } from "./settle.ts";
 
 /**
@@ -11,35 +12,36 @@ import { settle } from "./settle.ts";
  * same ladder. `isExtra` (the customer came back from the payment page) asks now without moving the ladder.
  */
 export async function pollPayment(input: { tenantId: string; paymentId: string; isExtra?: boolean }): Promise<void> {
-  const payment = await inTenant(input.tenantId, (tx) =>
-    tx.selectFrom("payment").selectAll().where("id", "=", input.paymentId).executeTakeFirst(),
-  );
+  const { tenantId } = input;
+  const payment = await inTenant(tenantId, (tx) => tx.selectFrom("payment").selectAll().where("id", "=", input.paymentId).executeTakeFirst());
   if (!payment) return;
+  const connectionId = payment.connection_id;
+  let askedAt: Date | null = new Date();
   let failure: unknown;
   try {
-    await settle({ tenantId: input.tenantId, connectionId: payment.connection_id, reference: payment.reference });
+    const { charges, matched } = await settle({ tenantId, connectionId, reference: payment.reference });
+    // The clean-up was faster, and no event may ever come: what this ask has found must not be forgotten.
+    if (!matched) await refundUnmatched({ tenantId, connectionId, charges });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     failure = error;
+    askedAt = null;
   }
   crashPoint("payment polled, next poll not planned");
-  await recordAsk(input, { hasAnswered: failure === undefined });
+  if (!input.isExtra) await planNext({ ...input, askedAt });
   // A provider that is down is normal life: the ladder goes on. A wrong key is not, and someone must hear of it.
   if (failure instanceof ProviderFailure && failure.kind === "misconfigured") throw failure;
 }
 
-async function recordAsk(
-  input: { tenantId: string; paymentId: string; isExtra?: boolean },
-  ask: { hasAnswered: boolean },
-): Promise<void> {
+async function planNext(input: { tenantId: string; paymentId: string; askedAt: Date | null }): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const payment = await tx
       .updateTable("payment")
-      .set({ polls: input.isExtra ? sql`polls` : sql`polls + 1`, ...(ask.hasAnswered ? { asked_at: sql`now()` } : {}) })
+      .set({ polls: sql`polls + 1`, ...(input.askedAt ? { asked_at: input.askedAt } : {}) })
       .where("id", "=", input.paymentId)
       .returning(["status", "polls", "expires_at", "booking_id"])
       .executeTakeFirst();
-    if (!payment || input.isExtra) return;
+    if (!payment) return;
     const isSettled = !["created", "pending", "declined", "error", "expired"].includes(payment.status);
     const at = nextPollAt({ now: new Date(), polls: payment.polls, expiresAt: payment.expires_at, settledForGood: isSettled });
     if (at) await schedulePoll(tx, { tenantId: input.tenantId, paymentId: input.paymentId, at });

@@ -1,16 +1,14 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "../../domain/payment-provider.ts";
-import { isMoneyHere } from "../../domain/payment-states.ts";
 import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
-import { newId } from "../../platform/ids.ts";
 import { metrics } from "../../platform/metrics.ts";
 import { withRequestId } from "../../platform/request-id.ts";
 import type { InboxEventRow } from "../../platform/rows.ts";
 import { logEvent } from "../log-event.ts";
-import { openRefundCase } from "../refund-cases/open.ts";
 import { lockReference } from "./match-event.ts";
 import { connectedProvider } from "./open-payment.ts";
+import { refundUnmatchedIn } from "./refund-unmatched.ts";
 import { requestIdHeader } from "./receive-webhook.ts";
 import { settle } from "./settle.ts";
 
@@ -72,7 +70,6 @@ async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<
       .executeTakeFirst();
     const waitedMs = Date.now() - event.receivedAt.getTime();
     if (payment) return enqueueSettle(tx, event, new Date());
-    const money = charges.filter((charge) => isMoneyHere(charge.state));
     if (waitedMs < unmatchedMinutes * 60_000) {
       const moved = await tx
         .updateTable("inbox_event")
@@ -92,10 +89,10 @@ async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<
       }
       return enqueueSettle(tx, event, new Date(event.receivedAt.getTime() + unmatchedMinutes * 60_000 + 1000));
     }
-    for (const charge of money) await refundUnmatched(tx, event, charge);
+    const hasMoney = await refundUnmatchedIn(tx, { ...event, charges });
     await tx
       .updateTable("inbox_event")
-      .set({ state: money.length > 0 ? "refund_case" : "ignored", settled_at: sql`now()` })
+      .set({ state: hasMoney ? "refund_case" : "ignored", settled_at: sql`now()` })
       .where("id", "=", event.id)
       .execute();
   });
@@ -104,31 +101,4 @@ async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<
 async function enqueueSettle(tx: Tx, event: InboxEvent, at: Date): Promise<void> {
   const payload = JSON.stringify({ tenantId: event.tenantId, inboxEventId: event.id });
   await sql`select enqueue_job('settle-inbox-event', ${payload}::json, run_at := ${at}, job_key := ${`inbox-${event.id}`})`.execute(tx);
-}
-
-async function refundUnmatched(tx: Tx, event: InboxEvent, fact: ChargeFact): Promise<void> {
-  await tx
-    .insertInto("charge")
-    .values({
-      tenant_id: event.tenantId,
-      id: newId(),
-      connection_id: event.connectionId,
-      provider_charge_id: fact.providerChargeId,
-      reference: fact.reference,
-      status: fact.state,
-      provider_status: fact.providerStatus,
-      amount_minor: fact.amountMinor,
-      currency: fact.currency,
-      method: fact.method,
-    })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "connection_id", "provider_charge_id"]).doNothing())
-    .execute();
-  const charge = await tx
-    .selectFrom("charge")
-    .selectAll()
-    .where("connection_id", "=", event.connectionId)
-    .where("provider_charge_id", "=", fact.providerChargeId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  if (charge.outcome === null) await openRefundCase(tx, { tenantId: event.tenantId, charge, booking: null, reason: "unmatched" });
 }

@@ -1,0 +1,58 @@
+import { offeredSlots, plainDateAt, type Span } from "../domain/slots.ts";
+import type { CatalogProfessional, CatalogService } from "./catalog.ts";
+
+const minute = 60_000;
+const day = 1440 * minute;
+const daysKeptMax = 1000;
+
+/** Starts by service and UTC day, in order: a day's grid does not change while the professional's hours and the service do not. */
+const grids = new WeakMap<CatalogProfessional, Map<string, number[]>>();
+
+/** Offered slots that start in the span, with the service's notice and horizon applied. The same as `offeredSlots`, kept from one asking to the next. */
+export function slotsBetween(service: CatalogService, professional: CatalogProfessional, span: Span): Span[] {
+  const { rules } = service;
+  const now = Date.now();
+  const earliest = Math.max(span.start, now + rules.leadMinutes * minute);
+  const latest = Math.min(span.end, now + rules.horizonDays * day);
+  if (earliest >= latest) return [];
+  const length = rules.durationMinutes * minute;
+  return daysOf(service, professional, { start: earliest, end: latest })
+    .flat()
+    .filter((start) => start >= earliest && start < latest)
+    .map((start) => ({ start, end: start + length }));
+}
+
+function daysOf(service: CatalogService, professional: CatalogProfessional, span: Span): number[][] {
+  let grid = grids.get(professional);
+  if (!grid || grid.size > daysKeptMax) {
+    grid = new Map();
+    grids.set(professional, grid);
+  }
+  const first = Math.floor(span.start / day);
+  const last = Math.floor((span.end - 1) / day);
+  const keyOf = (utcDay: number) => `${service.id}:${utcDay}`;
+  for (let utcDay = first; utcDay <= last; utcDay += 1) {
+    if (grid.has(keyOf(utcDay))) continue;
+    for (const [missing, starts] of workOut(service, professional, utcDay, last)) grid.set(keyOf(missing), starts);
+    break;
+  }
+  return Array.from({ length: last - first + 1 }, (_, index) => grid.get(keyOf(first + index)) ?? []);
+}
+
+/** The grids of whole UTC days, without notice or horizon. */
+function workOut(service: CatalogService, professional: CatalogProfessional, first: number, last: number): Map<number, number[]> {
+  const { timezone, hours } = professional;
+  const days = new Map<number, number[]>();
+  for (let utcDay = first; utcDay <= last; utcDay += 1) days.set(utcDay, []);
+  const slots = offeredSlots({
+    from: plainDateAt(first * day, timezone).toString(),
+    to: plainDateAt((last + 1) * day - 1, timezone).toString(),
+    rangeTimezone: timezone,
+    timezone,
+    hours,
+    rules: { ...service.rules, leadMinutes: 0, horizonDays: last - first + 3 },
+    now: (first - 1) * day,
+  });
+  for (const { start } of slots) days.get(Math.floor(start / day))?.push(start);
+  return days;
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createHttpApp } from "../../src/http/app.ts";
+import { newToken } from "../../src/platform/ids.ts";
+import { type Clinic, openClinic } from "../support/clinic.ts";
+import { customerOfTests, hold, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import { startWorld, type World } from "../support/world.ts";
+
+let world: World;
+let mine: Clinic;
+let theirs: Clinic;
+let booking: Awaited<ReturnType<typeof reachPaymentPage>>;
+let other: Awaited<ReturnType<typeof reachPaymentPage>>;
+let theirHold: { id: string; session: string };
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+  mine = await openClinic(world);
+  theirs = await openClinic(world);
+  booking = await reachPaymentPage(world, mine, { start: slotStart(0) });
+  other = await reachPaymentPage(world, theirs, { start: slotStart(0) });
+  theirHold = (await hold(world, theirs, { start: slotStart(9), session: newToken() })).body;
+});
+afterAll(() => world.stop());
+
+type Foreign = { ask: () => [method: string, path: string, body?: object, headers?: Record<string, string>]; status: number; code: string | null };
+const day = () => slotStart(0).slice(0, 10);
+const customer = { customer: customerOfTests, acceptedTerms: true, provider: "wompi" };
+const nobody = "01900000-0000-7000-8000-00000000dead";
+
+/** For every route: what somebody gets who knows the ids of another tenant, or of another customer. A new route needs a line here. */
+const foreign: Record<string, Foreign[]> = {
+  "GET /api/booking/:link/options": [{ ask: () => ["GET", "/api/booking/not-a-link/options"], status: 404, code: "link_unknown" }],
+  "GET /api/availability": [
+    { ask: () => ["GET", `/api/availability?link=${mine.link}&service=${theirs.serviceId}&professional=${mine.professionalId}&from=${day()}&to=${day()}`], status: 422, code: "slot_not_offered" },
+    { ask: () => ["GET", `/api/availability?link=${mine.link}&service=${mine.serviceId}&professional=${theirs.professionalId}&from=${day()}&to=${day()}`], status: 422, code: "slot_not_offered" },
+  ],
+  "POST /api/holds": [
+    { ask: () => ["POST", "/api/holds", { link: mine.link, serviceId: theirs.serviceId, professionalId: theirs.professionalId, start: slotStart(1) }], status: 422, code: "slot_not_offered" },
+    { ask: () => ["POST", "/api/holds", { link: mine.link, serviceId: mine.serviceId, professionalId: theirs.professionalId, start: slotStart(1) }], status: 422, code: "slot_not_offered" },
+  ],
+  "DELETE /api/holds/:id": [
+    { ask: () => ["DELETE", `/api/holds/${theirHold.id}`, undefined, { "x-checkout-session": booking.session }], status: 404, code: "hold_unknown" },
+    { ask: () => ["DELETE", `/api/holds/${theirHold.id}`], status: 404, code: "hold_unknown" },
+    { ask: () => ["DELETE", "/api/holds/1 or 1=1"], status: 404, code: "hold_unknown" },
+  ],
+  "POST /api/bookings": [
+    { ask: () => ["POST", "/api/bookings", { ...customer, link: mine.link, holdId: theirHold.id }, { "x-checkout-session": theirHold.session }], status: 404, code: "hold_unknown" },
+    { ask: () => ["POST", "/api/bookings", { ...customer, link: theirs.link, holdId: theirHold.id }, { "x-checkout-session": booking.session }], status: 404, code: "hold_unknown" },
+  ],
+  "POST /api/bookings/:id/payments": [
+    { ask: () => ["POST", `/api/bookings/${other.id}/payments?token=${booking.token}`, { provider: "wompi" }], status: 404, code: "booking_unknown" },
+    { ask: () => ["POST", `/api/bookings/${other.id}/payments`, { provider: "wompi" }, { "x-checkout-session": booking.session }], status: 404, code: "booking_unknown" },
+  ],
+  "GET /api/bookings/:id/status": [
+    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${booking.token}`], status: 404, code: "booking_unknown" },
+    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=`], status: 404, code: "booking_unknown" },
+    { ask: () => ["GET", `/api/bookings/${nobody}/status?token=${booking.token}`], status: 404, code: "booking_unknown" },
+    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${"a".repeat(8000)}`], status: 404, code: "booking_unknown" },
+  ],
+  "GET /api/bookings/:id/events": [{ ask: () => ["GET", `/api/bookings/${other.id}/events?token=${booking.token}`], status: 404, code: "booking_unknown" }],
+  "GET /api/bookings/:id/calendar.ics": [
+    { ask: () => ["GET", `/api/bookings/${other.id}/calendar.ics?token=${booking.token}`], status: 404, code: "booking_unknown" },
+    { ask: () => ["GET", `/api/bookings/${booking.id}/calendar.ics?token=${booking.token}`], status: 404, code: "booking_unknown" },
+  ],
+  "POST /api/webhooks/:provider/:connection": [{ ask: () => ["POST", `/api/webhooks/wompi/${theirs.connectionId}`, {}], status: 401, code: "unauthorized" }],
+  "POST /api/webhooks/:provider": [{ ask: () => ["POST", "/api/webhooks/wompi", {}], status: 401, code: "unauthorized" }],
+  "POST /api/payments/:provider/webhook": [{ ask: () => ["POST", "/api/payments/wompi/webhook", {}], status: 401, code: "unauthorized" }],
+  ...Object.fromEntries(
+    ["cleanup-holds", "cleanup-unpaid", "work"].flatMap((name) =>
+      ["GET", "POST"].map((method): [string, Foreign[]] => [
+        `${method} /api/cron/${name}`,
+        [
+          { ask: () => [method, `/api/cron/${name}`], status: 401, code: "unauthorized" },
+          { ask: () => [method, `/api/cron/${name}`, undefined, { authorization: `Bearer ${booking.token}` }], status: 401, code: "unauthorized" },
+        ],
+      ]),
+    ),
+  ),
+  // Leads on, whatever it is given, to a page of ours that says "unknown"; nothing is done.
+  "GET /pay/return/:booking/:token": [{ ask: () => ["GET", `/pay/return/${other.id}/${booking.token}`], status: 303, code: null }],
+};
+const openToAll = ["GET /healthz", "GET /readyz", "GET /metrics", "GET /api/openapi.json", "GET /api/docs"];
+
+test("every route is in this list", () => {
+  const routes = createHttpApp({ runDueJobs: async () => {} }).routes.filter(({ method }) => method !== "ALL");
+  const known = new Set([...Object.keys(foreign), ...openToAll]);
+  expect([...new Set(routes.map(({ method, path }) => `${method} ${path}`))].filter((route) => !known.has(route))).toEqual([]);
+});
+
+describe.each(Object.keys(foreign))("%s", (route) => {
+  test("with the ids of others: refused, and nothing of theirs is in the answer or changed", async () => {
+    for (const { ask, status, code } of foreign[route] ?? []) {
+      const [method, path, body, headers = {}] = ask();
+      const answer = await fetch(world.appUrl + path, {
+        method,
+        redirect: "manual",
+        headers: { ...(body ? { "content-type": "application/json" } : {}), ...headers },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      const text = await answer.text();
+      expect([path, answer.status]).toEqual([path, status]);
+      if (code) expect(JSON.parse(text).code).toBe(code);
+      expect(text).not.toMatch(/customer@|Clínica de prueba|wompi\/p/);
+    }
+    const { rows } = await world.owner.query("select count(*) from payment where booking_id = $1", [other.id]);
+    expect(rows[0].count).toBe(1);
+    const claim = await world.owner.query("select state from slot_claim where id = $1", [theirHold.id]);
+    expect(claim.rows[0].state).toBe("held");
+  });
+});
+
+test("an idempotency key of one merchant or session tells another nothing", async () => {
+  const session = newToken();
+  const held = await hold(world, mine, { start: slotStart(20), session });
+  const body = JSON.stringify({ ...customer, link: mine.link, holdId: held.body.id });
+  const post = (as: string) =>
+    fetch(`${world.appUrl}/api/bookings`, { method: "POST", body, headers: { "content-type": "application/json", "idempotency-key": "the-same", "x-checkout-session": as } });
+  const first = (await (await post(session)).json()) as { token: string };
+  const stranger = await (await post(newToken())).text();
+  expect(stranger).toContain("hold_unknown");
+  expect(stranger).not.toContain(first.token);
+});
+
+describe("where a customer may be sent", () => {
+  const answersWith = async (returnUrl: string | null) => {
+    await world.owner.query("update tenant set return_url = $2 where tenant_id = $1", [mine.tenantId, returnUrl]);
+    return (await state(world, booking)).returnUrl;
+  };
+  beforeAll(async () => {
+    const charge = await world.owner.query(
+      `insert into charge (tenant_id, connection_id, provider_charge_id, reference, status, provider_status, amount_minor, currency)
+       values ($1, $2, 'tx', 'KF-X', 'approved', 'APPROVED', 1, 'COP') returning id`,
+      [mine.tenantId, mine.connectionId],
+    );
+    await world.owner.query("update booking set status = 'paid', payment_status = 'paid', paid_charge_id = $2 where id = $1", [booking.id, charge.rows[0].id]);
+  });
+
+  test.each(["javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,<script>1</script>", "vbscript:x", "file:///etc/passwd", "blob:https://x/1", "/relative", "//evil.example", "not an address", ""])(
+    "a merchant's return address %j is not rendered, and the page still answers",
+    async (returnUrl) => {
+      expect(await answersWith(returnUrl)).toBeNull();
+    },
+  );
+
+  test("the merchant's own https address is, with the result", async () => {
+    expect(await answersWith("https://shop.example/thanks?x=1#y")).toBe(`https://shop.example/thanks?x=1&status=ok&ref=${booking.id}#y`);
+  });
+
+  test.each([
+    "/pay/return/evil.example/x",
+    "/pay/return/%2F%2Fevil.example/x",
+    "/pay/return/..%2f..%2f..%2fevil.example/x",
+    "/pay/return/%5C%5Cevil.example/x",
+    "/pay/return/https:evil.example/x",
+    "/pay/return/x%0d%0aLocation:%20https:%2f%2fevil.example/y",
+    "/pay/return/x/%0d%0aSet-Cookie:a=b",
+  ])("%s leads to a page of ours and sets no header", async (path) => {
+    const answer = await fetch(world.appUrl + path, { redirect: "manual" });
+    const location = answer.headers.get("location") ?? "";
+    expect(new URL(location, world.appUrl).origin).toBe(world.appUrl);
+    expect(location).toMatch(/^\/book\/[^/?]+\/confirm\?token=/);
+    expect(answer.headers.get("set-cookie")).toBeNull();
+  });
+});
+
+describe("requests from other sites", () => {
+  const change = (headers: Record<string, string>) =>
+    fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": "application/json", ...headers } }).then((answer) => answer.status);
+
+  test.each([
+    ["another origin", { origin: "https://evil.example" }],
+    ["another port", { origin: "http://127.0.0.1:1" }],
+    ["a sandboxed frame", { origin: "null", "sec-fetch-site": "cross-site" }],
+    ["no origin that can be read", { origin: "null" }],
+    ["a browser that says cross-site", { "sec-fetch-site": "cross-site" }],
+    ["an origin that only begins like ours", { origin: "http://127.0.0.1.evil.example" }],
+  ])("%s may change nothing", async (_who, headers) => {
+    expect(await change(headers)).toBe(403);
+  });
+
+  test("our own pages and programs may", async () => {
+    expect(await change({ origin: new URL(world.appUrl).origin, "sec-fetch-site": "same-origin" })).toBe(422);
+    expect(await change({})).toBe(422);
+  });
+
+  test("a form of another site cannot pass as JSON", async () => {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain; application/json"]) {
+      const answer = await fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": type } });
+      expect([type, answer.status]).toEqual([type, 415]);
+    }
+  });
+});

@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
+import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
+import { type Clinic, openClinic } from "../support/clinic.ts";
+import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import { endState, eventually } from "../support/end-state.ts";
+import { startWorld, type World } from "../support/world.ts";
+import {
+  callback,
+  confirmed,
+  noPromiseIsBroken,
+  openedFollowUps,
+  paidCallback,
+  paidFollowUps,
+  refundedFollowUps,
+  resolve,
+  settledAtOnce,
+  silence,
+  wompi,
+} from "./stories.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterEach(noPromiseIsBroken);
+afterAll(() => world.stop());
+
+async function bookAndPay(clinic: Clinic, wish: { serviceId?: string; method?: string } = {}) {
+  const { method = "CARD", ...choice } = wish;
+  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0), ...choice });
+  const { transactionIds } = await pay(world, booking.checkoutUrl, "approve", { method });
+  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+  await settledAtOnce(world, booking.id);
+  return { ...booking, chargeId: transactionIds[0] };
+}
+
+const cancelledFollowUps = {
+  "booking.cancelled mail-customer-cancelled": "done",
+  "booking.cancelled mail-professional-cancelled": "done",
+  "booking.cancelled notify-merchant": "done",
+  "booking.cancelled deliver-callback": "done",
+};
+const cancelledMails = ["customer", "customer", "customer", "merchant", "merchant", "professional", "professional"];
+
+test.each(["before", "never"])("a paid booking is cancelled (Wompi's event about the void: %s): slot free, money back, everybody told in order", async (event) => {
+  const clinic = await openClinic(world);
+  const booking = await bookAndPay(clinic);
+  await wompi(world, clinic, { event });
+  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
+  await eventually(async () => {
+    await settledAtOnce(world, booking.id);
+    expect((await state(world, booking)).refund).toEqual({ reason: "cancelled", state: "done" });
+  });
+  await settledAtOnce(world, booking.id);
+  expect(await endState(world, clinic, booking.id)).toEqual({
+    booking: { status: "cancelled", paymentStatus: "refunded" },
+    payments: ["voided"],
+    claims: ["released"],
+    refundCases: [{ reason: "cancelled", state: "done", amountMinor: 10_000_000 }],
+    followUps: { ...paidFollowUps, ...cancelledFollowUps, ...refundedFollowUps },
+    mails: cancelledMails,
+    rooms: 0,
+    callbacks: [paidCallback, callback("booking.cancelled", 2), callback("refund_case.opened", 3), callback("refund_case.done", 4)],
+  });
+  await expect(cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" })).rejects.toMatchObject({
+    code: "booking_closed",
+  });
+});
+
+test("an online booking that is cancelled loses its room, and its link is no longer shown", async () => {
+  const clinic = await openClinic(world);
+  const booking = await bookAndPay(clinic, { serviceId: clinic.onlineServiceId });
+  expect((await endState(world, clinic, booking.id)).rooms).toBe(1);
+  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "customer" });
+  await settledAtOnce(world, booking.id);
+  await eventually(async () => expect((await state(world, booking)).refund?.state).toBe("done"));
+  await settledAtOnce(world, booking.id);
+  expect(await endState(world, clinic, booking.id)).toMatchObject({
+    booking: { status: "cancelled", paymentStatus: "refunded" },
+    claims: ["released"],
+    followUps: { "booking.cancelled close-room": "done" },
+    mails: cancelledMails,
+    rooms: 0,
+  });
+  expect((await state(world, booking)).meetingUrl).toBeNull();
+});
+
+test("money that no API sends back waits for a person; their proof ends the case and the merchant's server hears of it", async () => {
+  const clinic = await openClinic(world);
+  const booking = await bookAndPay(clinic, { method: "PSE" });
+  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  await settledAtOnce(world, booking.id);
+  const manual = { ...paidFollowUps, ...cancelledFollowUps, ...openedFollowUps, "refund_case.manual notify-merchant": "done" };
+  expect(await endState(world, clinic, booking.id)).toMatchObject({
+    booking: { status: "cancelled", paymentStatus: "refunding" },
+    payments: ["approved"],
+    refundCases: [{ reason: "cancelled", state: "manual", amountMinor: 10_000_000 }],
+    followUps: manual,
+  });
+  const { rows } = await world.owner.query<{ id: string }>("select id from refund_case where booking_id = $1", [booking.id]);
+  const proof = { tenantId: clinic.tenantId, refundCaseId: rows[0]?.id ?? "", proof: "Bancolombia 8841", actor: "operator" as const };
+  await resolveRefundManually(proof);
+  await resolveRefundManually(proof);
+  await settledAtOnce(world, booking.id);
+  expect(await endState(world, clinic, booking.id)).toEqual({
+    booking: { status: "cancelled", paymentStatus: "refunded" },
+    payments: ["refunded"],
+    claims: ["released"],
+    refundCases: [{ reason: "cancelled", state: "done", amountMinor: 10_000_000 }],
+    followUps: { ...manual, "refund_case.done deliver-callback": "done" },
+    mails: cancelledMails,
+    rooms: 0,
+    callbacks: [paidCallback, callback("booking.cancelled", 2), callback("refund_case.opened", 3), callback("refund_case.done", 4)],
+  });
+});
+
+test("a booking that nobody has paid is cancelled in silence; money that comes after it goes back", async () => {
+  const clinic = await openClinic(world);
+  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  expect(await endState(world, clinic, booking.id)).toEqual({
+    booking: { status: "cancelled", paymentStatus: "pending" },
+    payments: ["created"],
+    claims: ["released"],
+    ...silence,
+  });
+  await pay(world, booking.checkoutUrl, "approve");
+  await eventually(async () => expect((await state(world, booking)).refund?.reason).toBe("cancelled"));
+  await settledAtOnce(world, booking.id);
+  expect(await endState(world, clinic, booking.id)).toEqual({
+    booking: { status: "cancelled", paymentStatus: "refunded" },
+    payments: ["voided"],
+    claims: ["released"],
+    refundCases: [{ reason: "cancelled", state: "done", amountMinor: 10_000_000 }],
+    followUps: refundedFollowUps,
+    mails: ["customer", "merchant"],
+    rooms: 0,
+    callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2)],
+  });
+});
+
+test("a void made in Wompi's own panel is seen and told; the booking is not silently changed", async () => {
+  const clinic = await openClinic(world);
+  const booking = await bookAndPay(clinic);
+  await resolve(world, booking.chargeId, "VOIDED");
+  await eventually(async () => expect((await state(world, booking)).paymentStatus).toBe("refunded"));
+  await settledAtOnce(world, booking.id);
+  expect(await endState(world, clinic, booking.id)).toEqual(
+    confirmed({
+      booking: { status: "confirmed", paymentStatus: "refunded" },
+      payments: ["voided"],
+      followUps: { ...paidFollowUps, "payment.reversed notify-merchant": "done" },
+    }),
+  );
+  const { rows } = await world.owner.query("select kind from notification where booking_id = $1 order by created_at", [booking.id]);
+  expect(rows).toEqual([{ kind: "booking.paid" }, { kind: "payment.reversed" }]);
+
+  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  await settledAtOnce(world, booking.id);
+  const end = await endState(world, clinic, booking.id);
+  expect(end).toMatchObject({ booking: { status: "cancelled", paymentStatus: "refunded" }, claims: ["released"], refundCases: [] });
+});

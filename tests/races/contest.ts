@@ -1,0 +1,98 @@
+import { expect, vi } from "vitest";
+import { pollPayment } from "../../src/commands/payments/poll-payment.ts";
+import { settle } from "../../src/commands/payments/settle.ts";
+import { settleInboxEvent } from "../../src/commands/payments/settle-inbox-event.ts";
+import { Refusal } from "../../src/contracts/problem.ts";
+import { closeDb } from "../../src/platform/db.ts";
+import { type Clinic, post } from "../support/clinic.ts";
+import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
+import { type EndState, endState } from "../support/end-state.ts";
+import type { World } from "../support/world.ts";
+
+export const rounds = 20;
+
+export type Place = { world: World; clinic: Clinic };
+export type Paying = Awaited<ReturnType<typeof reachPaymentPage>> & { paymentId: string };
+
+/** All at once; who comes first is the machine's choice. Answers and honest refusals are fine, anything else is a failure of the race. */
+export async function atOnce(runners: readonly (() => Promise<unknown>)[]): Promise<("done" | string)[]> {
+  const ended = await Promise.allSettled(shuffled(runners).map((run) => run()));
+  return ended.map((end) => {
+    if (end.status === "fulfilled") return "done";
+    if (end.reason instanceof Refusal) return end.reason.code;
+    throw end.reason;
+  });
+}
+
+function shuffled<T>(given: readonly T[]): T[] {
+  return given.map((value) => ({ value, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ value }) => value);
+}
+
+/** A booking whose customer is on the payment page, in the n-th slot. No webhook comes by itself. */
+export async function onPaymentPage({ world, clinic }: Place, n: number): Promise<Paying> {
+  const booking = await reachPaymentPage(world, clinic, { start: slotStart(n) });
+  return { ...booking, paymentId: await paymentOf(world, booking.reference) };
+}
+
+export async function paymentOf(world: World, reference: string): Promise<string> {
+  const { rows } = await world.owner.query<{ id: string }>("select id from payment where reference = $1", [reference]);
+  return rows[0]?.id ?? "";
+}
+
+export async function approve(world: World, checkoutUrl: string): Promise<string> {
+  const paid = await pay(world, checkoutUrl, "approve", { event: "never", expiredApprovals: "allowed" });
+  return paid.transactionIds[0] ?? "";
+}
+
+/** The provider's delivery of the event, answered: it is in the inbox. */
+export function deliver(world: World, transactionId: string, copies = 1): Promise<unknown> {
+  return post(`${world.simulatorsUrl}/wompi/transactions/${transactionId}/send-event`, { copies: String(copies) });
+}
+
+/** Everybody who may settle one payment, each as their job or request would: webhook job, poll, return page, operator. */
+export async function settlers({ world, clinic }: Place, payment: { paymentId: string; reference: string }): Promise<(() => Promise<unknown>)[]> {
+  const { tenantId, connectionId } = clinic;
+  const inbox = await world.owner.query<{ id: string }>("select id from inbox_event where tenant_id = $1 and reference = $2", [
+    tenantId,
+    payment.reference,
+  ]);
+  const { paymentId, reference } = payment;
+  return [
+    ...inbox.rows.map(({ id }) => () => settleInboxEvent({ tenantId, inboxEventId: id })),
+    () => pollPayment({ tenantId, paymentId }),
+    () => pollPayment({ tenantId, paymentId, isExtra: true }),
+    () => settle({ tenantId, connectionId, reference }),
+  ];
+}
+
+/** What a race may have decided, without what the outside has heard of it. */
+export async function decided({ world, clinic }: Place, bookingId: string): Promise<Pick<EndState, "booking" | "claims" | "refundCases">> {
+  const { booking, claims, refundCases } = await endState(world, clinic, bookingId);
+  return { booking, claims: claims.filter((claim) => claim !== "expired"), refundCases };
+}
+
+export async function countEvents(world: World, bookingId: string): Promise<Record<string, number>> {
+  const { rows } = await world.owner.query<{ kind: string; count: number }>(
+    "select kind, count(*)::int as count from event where subject_id = $1 group by kind",
+    [bookingId],
+  );
+  return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
+}
+
+/** PostgreSQL's own count since the database was made. A session reports when it ends, so ours end first. */
+export async function countDeadlocks(world: World): Promise<number> {
+  await closeDb();
+  return vi.waitFor(async () => {
+    const { rows } = await world.owner.query<{ open: number; deadlocks: number }>(
+      `select (select count(*)::int from pg_stat_activity where datname = current_database() and application_name like 'konfirmado_%') as open,
+        (select deadlocks::int from pg_stat_database where datname = current_database()) as deadlocks`,
+    );
+    expect(rows[0]?.open).toBe(0);
+    return rows[0]?.deadlocks ?? -1;
+  });
+}
+
+/** Time passes for everything that is stored, appointments and worker registrations excepted. */
+export async function inboxAges(world: World, minutes: number): Promise<void> {
+  await world.owner.query(`update inbox_event set received_at = received_at - make_interval(mins => $1)`, [minutes]);
+}
