@@ -68,13 +68,17 @@ export type HoldRequest = z.infer<typeof holdRequest>;
 export const holdAnswer = z.object({ id, start: instant, end: instant, expiresAt: instant, session: z.string() });
 export type HoldAnswer = z.infer<typeof holdAnswer>;
 
-/** Letters, marks and the punctuation of names; no line breaks, angle brackets or control characters. */
+/**
+ * Letters, marks and the punctuation of names. No line breaks (Unicode has more than ASCII), no invisible letters that turn a text around,
+ * no angle brackets, and nothing at its beginning that a spreadsheet would calculate.
+ */
 const personName = z
   .string()
   .trim()
   .min(2)
   .max(100)
-  .regex(/^[^\p{Cc}<>]+$/u, "no control characters or angle brackets");
+  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}<>]+$/u, "no control characters or angle brackets")
+  .regex(/^[^=+@-]/, "may not begin like a formula");
 export const customer = z.strictObject({
   name: personName,
   email: z.email().max(254),

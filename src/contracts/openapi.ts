@@ -9,10 +9,11 @@ import {
   holdRequest,
   paymentRequest,
 } from "./checkout.ts";
+import { operatorOperations } from "./openapi-operator.ts";
 import { problem, type RefusalCode, refusals } from "./problem.ts";
 
-type Parameter = { name: string; in: "query" | "path" | "header"; required: boolean; description: string };
-type Operation = {
+export type Parameter = { name: string; in: "query" | "path" | "header"; required: boolean; description: string };
+export type Operation = {
   method: "get" | "post" | "delete";
   path: string;
   summary: string;
@@ -165,34 +166,13 @@ const operations: Operation[] = [
     answer: { status: 200, contentType: "text/calendar", description: "An .ics file." },
     refusals: ["booking_unknown"],
   },
-  {
-    method: "post",
-    path: "/api/webhooks/{provider}/{connection}",
-    summary: "A payment provider's webhook. /api/webhooks/{provider} and /api/payments/{provider}/webhook work too",
-    parameters: [path("provider", "For example wompi."), path("connection", "The connection's id, as shown beside its credentials.")],
-    answer: { status: 200, contentType: "text/plain", description: "Stored durably. Nothing else is a 200." },
-    refusals: ["unauthorized", "not_found", "body_too_large", "database_unavailable"],
-  },
-  {
-    method: "post",
-    path: "/api/cron/cleanup-holds",
-    summary: "Tidy lapsed holds (operator; bearer CRON_SECRET; GET works too)",
-    answer: { status: 200, contentType: "application/json", description: "How many were tidied." },
-    refusals: ["unauthorized"],
-  },
-  {
-    method: "post",
-    path: "/api/cron/cleanup-unpaid",
-    summary: "Close and delete unpaid attempts (operator; bearer CRON_SECRET; GET works too)",
-    answer: { status: 200, contentType: "application/json", description: "How many were closed and deleted." },
-    refusals: ["unauthorized"],
-  },
 ];
 
 /** OpenAPI 3.1, made from the same shapes that the routes parse with. */
 export function openApiDocument(serverUrl: string) {
   const paths: Record<string, Record<string, ReturnType<typeof toOpenApi>>> = {};
-  for (const operation of operations) paths[operation.path] = { ...paths[operation.path], [operation.method]: toOpenApi(operation) };
+  for (const operation of [...operations, ...operatorOperations])
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: toOpenApi(operation) };
   return {
     openapi: "3.1.0",
     info: {
@@ -211,8 +191,9 @@ function toOpenApi(operation: Operation) {
   const responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }> = {};
   if (answer) {
     const type = answer.contentType ?? "application/json";
+    const hasBody = answer.status === 200 || answer.status === 201;
     const schema = answer.shape ? z.toJSONSchema(answer.shape, { io: "output" }) : { type: "string" };
-    responses[answer.status] = { description: answer.description, ...(answer.status === 204 ? {} : { content: { [type]: { schema } } }) };
+    responses[answer.status] = { description: answer.description, ...(hasBody ? { content: { [type]: { schema } } } : {}) };
   }
   for (const code of operation.refusals) {
     const { status, title } = refusals[code];

@@ -63,8 +63,12 @@ export function spanWithBuffers(slot: Span, rules: SlotRules): Span {
 }
 
 /** Drops what is taken and marks what is held. `claims` are one professional's live claims: in order of start, never overlapping. */
-export function freeAndHeldSlots(slots: readonly Span[], claims: readonly Claim[], rules: SlotRules): (Span & { state: SlotState })[] {
-  const result: (Span & { state: SlotState })[] = [];
+export function freeAndHeldSlots<Slot extends Span>(
+  slots: readonly Slot[],
+  claims: readonly Claim[],
+  rules: SlotRules,
+): (Slot & { state: SlotState })[] {
+  const result: (Slot & { state: SlotState })[] = [];
   let first = 0;
   for (const slot of slots) {
     const span = spanWithBuffers(slot, rules);

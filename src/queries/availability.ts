@@ -33,8 +33,8 @@ export async function loadAvailability(input: {
   return {
     timezone,
     slots: freeAndHeldSlots(slots, claims, service.rules).map((slot) => ({
-      start: new Date(slot.start).toISOString(),
-      end: new Date(slot.end).toISOString(),
+      start: slot.startText,
+      end: slot.endText,
       state: slot.state,
     })),
   };

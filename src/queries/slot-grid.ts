@@ -5,24 +5,25 @@ const minute = 60_000;
 const day = 1440 * minute;
 const daysKeptMax = 1000;
 
-/** Starts by service and UTC day, in order: a day's grid does not change while the professional's hours and the service do not. */
-const grids = new WeakMap<CatalogProfessional, Map<string, number[]>>();
+/** A slot with its instants as ISO 8601 text: writing dates is what costs most of an availability answer. */
+export type GridSlot = Span & { startText: string; endText: string };
+
+/** Slots by service and UTC day, in order: a day's grid does not change while the professional's hours and the service do not. */
+const grids = new WeakMap<CatalogProfessional, Map<string, GridSlot[]>>();
 
 /** Offered slots that start in the span, with the service's notice and horizon applied. The same as `offeredSlots`, kept from one asking to the next. */
-export function slotsBetween(service: CatalogService, professional: CatalogProfessional, span: Span): Span[] {
+export function slotsBetween(service: CatalogService, professional: CatalogProfessional, span: Span): GridSlot[] {
   const { rules } = service;
   const now = Date.now();
   const earliest = Math.max(span.start, now + rules.leadMinutes * minute);
   const latest = Math.min(span.end, now + rules.horizonDays * day);
   if (earliest >= latest) return [];
-  const length = rules.durationMinutes * minute;
   return daysOf(service, professional, { start: earliest, end: latest })
     .flat()
-    .filter((start) => start >= earliest && start < latest)
-    .map((start) => ({ start, end: start + length }));
+    .filter(({ start }) => start >= earliest && start < latest);
 }
 
-function daysOf(service: CatalogService, professional: CatalogProfessional, span: Span): number[][] {
+function daysOf(service: CatalogService, professional: CatalogProfessional, span: Span): GridSlot[][] {
   let grid = grids.get(professional);
   if (!grid || grid.size > daysKeptMax) {
     grid = new Map();
@@ -40,9 +41,9 @@ function daysOf(service: CatalogService, professional: CatalogProfessional, span
 }
 
 /** The grids of whole UTC days, without notice or horizon. */
-function workOut(service: CatalogService, professional: CatalogProfessional, first: number, last: number): Map<number, number[]> {
+function workOut(service: CatalogService, professional: CatalogProfessional, first: number, last: number): Map<number, GridSlot[]> {
   const { timezone, hours } = professional;
-  const days = new Map<number, number[]>();
+  const days = new Map<number, GridSlot[]>();
   for (let utcDay = first; utcDay <= last; utcDay += 1) days.set(utcDay, []);
   const slots = offeredSlots({
     from: plainDateAt(first * day, timezone).toString(),
@@ -53,6 +54,9 @@ function workOut(service: CatalogService, professional: CatalogProfessional, fir
     rules: { ...service.rules, leadMinutes: 0, horizonDays: last - first + 3 },
     now: (first - 1) * day,
   });
-  for (const { start } of slots) days.get(Math.floor(start / day))?.push(start);
+  for (const { start, end } of slots) {
+    const slot = { start, end, startText: new Date(start).toISOString(), endText: new Date(end).toISOString() };
+    days.get(Math.floor(start / day))?.push(slot);
+  }
   return days;
 }

@@ -100,6 +100,9 @@ export function settledAtOnce(world: World, subjectId: string): Promise<void> {
     );
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.filter((row) => row.state === "pending" || row.state === "waiting")).toEqual([]);
+    // What a job does after its ledger row (the confirming) is done when the job is gone.
+    const jobs = "select key from graphile_worker._private_jobs where key in (select id::text from follow_up where subject_id = $1)";
+    expect((await world.owner.query(jobs, [subjectId])).rows).toEqual([]);
   });
 }
 

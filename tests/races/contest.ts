@@ -5,8 +5,8 @@ import { settleInboxEvent } from "../../src/commands/payments/settle-inbox-event
 import { Refusal } from "../../src/contracts/problem.ts";
 import { closeDb } from "../../src/platform/db.ts";
 import { type Clinic, post } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
-import { type EndState, endState } from "../support/end-state.ts";
+import { hold, pay, reachPaymentPage, retry, slotStart } from "../support/customer.ts";
+import { type EndState, endState, timePasses } from "../support/end-state.ts";
 import type { World } from "../support/world.ts";
 
 export const rounds = 20;
@@ -92,7 +92,42 @@ export async function countDeadlocks(world: World): Promise<number> {
   });
 }
 
-/** Time passes for everything that is stored, appointments and worker registrations excepted. */
+/** Events have waited that much longer for their checkout. */
 export async function inboxAges(world: World, minutes: number): Promise<void> {
   await world.owner.query(`update inbox_event set received_at = received_at - make_interval(mins => $1)`, [minutes]);
+}
+
+export const won = { booking: { status: "paid", paymentStatus: "paid" }, claims: ["booked"], refundCases: [] };
+export const sentBack = (reason: string) => ({
+  booking: { status: "cancelled", paymentStatus: "refunding" },
+  claims: [],
+  refundCases: [{ reason, state: "open", amountMinor: 10_000_000 }],
+});
+
+/** One is the booking's, the other goes back. Needs the row locks. */
+export async function twoPaymentsAtOnce(place: Place, n: number): Promise<void> {
+  const { world } = place;
+  const booking = await onPaymentPage(place, n);
+  const second = (await retry(world, booking)).body;
+  await Promise.all([approve(world, booking.checkoutUrl), approve(world, second.checkoutUrl)]);
+  const other = { reference: second.reference, paymentId: await paymentOf(world, second.reference) };
+  await atOnce([...(await settlers(place, booking)), ...(await settlers(place, other))]);
+  expect(await decided(place, booking.id)).toEqual({ ...won, refundCases: [{ reason: "duplicate", state: "open", amountMinor: 10_000_000 }] });
+  expect(await countEvents(world, booking.id)).toMatchObject({ "booking.paid": 1, "refund_case.opened": 1 });
+}
+
+/** The slot of a lapsed hold: for its late payment or for a new customer, never for both. Needs the exclusion constraint. */
+export async function newHoldAgainstLatePayment(place: Place, n: number): Promise<"new" | "late"> {
+  const { world, clinic } = place;
+  const booking = await onPaymentPage(place, n);
+  await timePasses(world, booking.id, 13);
+  await approve(world, booking.checkoutUrl);
+  let answer = 0;
+  const pick = async () => {
+    answer = (await hold(world, clinic, { start: slotStart(n) })).status;
+  };
+  await atOnce([...(await settlers(place, booking)), pick]);
+  expect(await decided(place, booking.id)).toEqual(answer === 201 ? sentBack("capacity_gone") : won);
+  expect([201, 409]).toContain(answer);
+  return answer === 201 ? "new" : "late";
 }

@@ -9,7 +9,7 @@ import { sweep } from "../../src/commands/sweep.ts";
 import { inTenant } from "../../src/platform/db.ts";
 import { examine } from "../../src/queries/doctor.ts";
 import { openClinic, post } from "../support/clinic.ts";
-import { book, hold, retry, slotStart, state } from "../support/customer.ts";
+import { book, hold, slotStart, state } from "../support/customer.ts";
 import { timePasses } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
 import {
@@ -20,11 +20,14 @@ import {
   decided,
   deliver,
   inboxAges,
+  newHoldAgainstLatePayment,
   onPaymentPage,
   type Place,
-  paymentOf,
   rounds,
+  sentBack,
   settlers,
+  twoPaymentsAtOnce,
+  won,
 } from "./contest.ts";
 
 let world: World;
@@ -41,13 +44,6 @@ async function eachRound(run: (n: number) => Promise<void>): Promise<void> {
   place = { world, clinic: await openClinic(world) };
   for (let n = 0; n < rounds; n += 1) await run(n);
 }
-
-const won = { booking: { status: "paid", paymentStatus: "paid" }, claims: ["booked"], refundCases: [] };
-const sentBack = (reason: string, status = "cancelled") => ({
-  booking: { status, paymentStatus: "refunding" },
-  claims: [],
-  refundCases: [{ reason, state: "open", amountMinor: 10_000_000 }],
-});
 
 test("webhook, poll, return page and operator settle one payment at once, while the webhook comes again: it is paid once", async () => {
   await eachRound(async (n) => {
@@ -133,15 +129,7 @@ test("two tabs start the booking of one hold: one booking, one payment", async (
 });
 
 test("two payments of one booking are approved at once: one is the booking's, the other goes back", async () => {
-  await eachRound(async (n) => {
-    const booking = await onPaymentPage(place, n);
-    const second = (await retry(world, booking)).body;
-    await Promise.all([approve(world, booking.checkoutUrl), approve(world, second.checkoutUrl)]);
-    const other = { reference: second.reference, paymentId: await paymentOf(world, second.reference) };
-    await atOnce([...(await settlers(place, booking)), ...(await settlers(place, other))]);
-    expect(await decided(place, booking.id)).toEqual({ ...won, refundCases: [{ reason: "duplicate", state: "open", amountMinor: 10_000_000 }] });
-    expect(await countEvents(world, booking.id)).toMatchObject({ "booking.paid": 1, "refund_case.opened": 1 });
-  });
+  await eachRound((n) => twoPaymentsAtOnce(place, n));
 });
 
 test("an event is looked at while the checkout it speaks of is just appearing: they find each other", async () => {
@@ -180,19 +168,7 @@ async function runInboxJobs(reference: string): Promise<void> {
 
 test("a new customer wants the slot of a lapsed hold whose late payment settles that moment: one of them has it", async () => {
   const winners = new Set<string>();
-  await eachRound(async (n) => {
-    const booking = await onPaymentPage(place, n);
-    await timePasses(world, booking.id, 13);
-    await approve(world, booking.checkoutUrl);
-    let answer = 0;
-    const pick = async () => {
-      answer = (await hold(world, place.clinic, { start: slotStart(n) })).status;
-    };
-    await atOnce([...(await settlers(place, booking)), pick]);
-    expect(await decided(place, booking.id)).toEqual(answer === 201 ? sentBack("capacity_gone") : won);
-    expect([201, 409]).toContain(answer);
-    winners.add(answer === 201 ? "new" : "late");
-  });
+  await eachRound(async (n) => void winners.add(await newHoldAgainstLatePayment(place, n)));
   console.log(`slot of a lapsed hold: won by ${[...winners].join(" and ")}`);
 });
 

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Clinic, openClinic } from "../support/clinic.ts";
+import { book, customerOfTests, hold, pay, slotStart, state } from "../support/customer.ts";
+import { eventually, settled } from "../support/end-state.ts";
+import { startWorld, type World } from "../support/world.ts";
+
+let world: World;
+let clinic: Clinic;
+beforeAll(async () => {
+  world = await startWorld();
+  clinic = await openClinic(world);
+});
+afterAll(() => world.stop());
+
+let slot = 0;
+async function tryToBook(customer: Partial<typeof customerOfTests>) {
+  const held = await hold(world, clinic, { start: slotStart(slot++) });
+  return book(world, clinic, { holdId: held.body.id, session: held.body.session, customer: { ...customerOfTests, ...customer } });
+}
+
+describe("refused where it comes in", () => {
+  test.each([
+    ["a line break in the name", { name: "Ana\r\nBcc: victim@example.com" }, "customer.name"],
+    ["a line break of Unicode's", { name: "Ana\u2028Bcc: victim@example.com" }, "customer.name"],
+    ["a NEL", { name: "Ana\u0085X: y" }, "customer.name"],
+    ["a tag in the name", { name: "<img src=x onerror=alert(1)>" }, "customer.name"],
+    ["an escape sequence for terminals", { name: "Ana\u001b[31m" }, "customer.name"],
+    ["letters that turn the text around", { name: "Ana \u202Egnp.exe" }, "customer.name"],
+    ["a formula for spreadsheets", { name: "=HYPERLINK(1)" }, "customer.name"],
+    ["another formula", { name: "@SUM(A1)" }, "customer.name"],
+    ["two recipients", { email: "a@example.com,victim@example.com" }, "customer.email"],
+    ["a header in the address", { email: "a@example.com\r\nBcc: victim@example.com" }, "customer.email"],
+    ["a name in the address", { email: "Victim <victim@example.com>" }, "customer.email"],
+    ["a script as a phone", { phone: "<script>alert(1)</script>" }, "customer.phone"],
+    ["a header as a phone", { phone: "300 123 4567\r\nX: y" }, "customer.phone"],
+    ["a name of 10 000 letters", { name: "a".repeat(10_000) }, "customer.name"],
+  ])("%s", async (_what, customer, path) => {
+    const { status, body } = await tryToBook(customer);
+    // The phone's line break is read as white space, and the number stored is digits only.
+    if (status === 201) return expect((await world.owner.query("select customer_phone from booking where id = $1", [body.id])).rows[0].customer_phone).toMatch(/^\+\d+$/);
+    expect(status).toBe(422);
+    expect(body.errors?.map((error) => error.path)).toEqual([path]);
+  });
+
+  test.each([
+    ["a key twice", '{"link":"a","link":"b"}', 400, "malformed_json"],
+    ["a number beyond 2^53", '{"link":9007199254740993}', 400, "malformed_json"],
+    ["__proto__", '{"__proto__":{"link":"a"}}', 400, "malformed_json"],
+    ["10 000 levels", "[".repeat(10_000), 400, "malformed_json"],
+    ["an unknown field", JSON.stringify({ link: "abc", isAdmin: true }), 422, "invalid_request"],
+    ["more than 32 KiB", JSON.stringify({ link: "a".repeat(40_000) }), 413, "body_too_large"],
+    ["a NUL in the link", '{"link":"\\u0000"}', 400, "malformed_json"],
+  ])("%s in the body", async (_what, body, status, code) => {
+    for (const path of ["/api/holds", "/api/bookings", "/api/bookings/01900000-0000-7000-8000-000000000001/payments"]) {
+      const answer = await fetch(world.appUrl + path, { method: "POST", body, headers: { "content-type": "application/json" } });
+      expect(await answer.json()).toMatchObject({ status, code });
+    }
+  });
+
+  test("gzip is not unpacked", async () => {
+    const answer = await fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": "application/json", "content-encoding": "gzip" } });
+    expect(answer.status).toBe(415);
+  });
+
+  test.each(["%00", "' or 1=1 --", "a".repeat(5000), "%F0%28%8C%28", "..%252f.."])("a link %s is nobody's, and no error of ours", async (link) => {
+    const answer = await fetch(`${world.appUrl}/api/booking/${encodeURIComponent(decodeURIComponentSafely(link))}/options`);
+    expect([404, 400]).toContain(answer.status);
+    const query = await fetch(`${world.appUrl}/api/availability?link=${link}&service=x`);
+    expect(query.status).toBe(422);
+  });
+});
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+test("what may be in a name arrives as text everywhere: mail, calendar, callback and page", async () => {
+  const name = `O'Neil "Ana; CN=evil:x, &amp; {{7*7}} \${7*7} %0d%0aBcc: x -- ' or 1=1`;
+  const email = `o'neil+tag@${clinic.link}.example`;
+  const booked = await tryToBook({ name, email });
+  expect(booked.status).toBe(201);
+  await pay(world, booked.body.checkoutUrl, "approve");
+  await eventually(async () => expect((await state(world, booked.body)).status).toBe("confirmed"));
+  await settled(world, booked.body.id);
+
+  const { mails } = (await (await fetch(`${world.simulatorsUrl}/mail/state`)).json()) as { mails: Mail[] };
+  const own = mails.filter((mail) => JSON.stringify(mail.to).includes(clinic.link));
+  expect(own.map((mail) => mail.to.length)).toEqual([1, 1, 1]);
+  for (const mail of own) {
+    expect(mail.headers.map(({ key }) => key)).not.toContain("bcc");
+    expect(mail.html).not.toContain('"Ana; CN=evil');
+    for (const { text } of mail.attachments) if (text) expectOneEvent(text);
+  }
+  const atMerchant = own.find((mail) => JSON.stringify(mail.to).includes("merchant@"));
+  expect(atMerchant?.html).toContain("&amp;amp;");
+  expect(atMerchant?.text).toContain(name);
+
+  const file = await fetch(`${world.appUrl}/api/bookings/${booked.body.id}/calendar.ics?token=${booked.body.token}`);
+  expect(file.headers.get("content-type")).toContain("text/calendar");
+  expectOneEvent(await file.text());
+
+  const { callbacks } = (await (await fetch(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`)).json()) as { callbacks: { body: string | object }[] };
+  const bodies = callbacks.map(({ body }) => (typeof body === "string" ? (JSON.parse(body) as object) : body));
+  expect(bodies).toMatchObject([{ usuario: { nombre: name, email } }]);
+
+  const page = await fetch(`${world.appUrl}/api/bookings/${booked.body.id}/status?token=${booked.body.token}`);
+  expect(page.headers.get("content-type")).toContain("application/json");
+  expect(page.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(((await page.json()) as { customerName: string }).customerName).toBe(name);
+});
+
+type Mail = { to: string[]; html: string; text: string; headers: { key: string; value: string }[]; attachments: { text: string | null }[] };
+
+/** Unfolded (RFC 5545 §3.1), a calendar has the lines that we wrote and no other. */
+function expectOneEvent(text: string): void {
+  const lines = text.replaceAll(/\r\n[ \t]/g, "").split("\r\n").filter(Boolean);
+  const names = lines.map((line) => /^[A-Z-]+/.exec(line)?.[0] ?? `?${line}`);
+  expect(names.filter((name) => name === "BEGIN")).toHaveLength(2);
+  const known = ["BEGIN", "END", "VERSION", "PRODID", "METHOD", "UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "URL", "STATUS", "ORGANIZER", "ATTENDEE"];
+  expect(names.filter((name) => !known.includes(name))).toEqual([]);
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { rotateKeys } from "../../src/commands/connections/rotate-keys.ts";
+import { resetEnv } from "../../src/platform/env.ts";
+import { keyIds } from "../../src/platform/secrets.ts";
+import { findConnection } from "../../src/queries/connections.ts";
+import { type Clinic, openClinic } from "../support/clinic.ts";
+import { startWorld, type World } from "../support/world.ts";
+
+let world: World;
+let clinics: Clinic[];
+const key = () => randomBytes(32).toString("hex");
+let oldKey: string;
+const newKey = `n2:${key()}`;
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+  oldKey = process.env["ENCRYPTION_KEYS"] ?? "";
+  // More than one batch: three connections each.
+  clinics = [];
+  for (let n = 0; n < 45; n += 1) clinics.push(await openClinic(world));
+});
+afterAll(() => world.stop());
+
+function keysAre(...keys: string[]): void {
+  process.env["ENCRYPTION_KEYS"] = keys.join(",");
+  resetEnv();
+}
+const sealedWith = async () => {
+  const { rows } = await world.owner.query<{ credentials: string }>("select credentials from connection");
+  return Map.groupBy(rows, (row) => keyIds(row.credentials).sealedWith);
+};
+const read = (clinic: Clinic | undefined) => findConnection({ tenantId: clinic?.tenantId ?? "", kind: "payment" });
+
+test("every secret is sealed anew while a reader goes on reading, and a second run finds nothing to do", async () => {
+  keysAre(newKey, oldKey);
+  let reads = 0;
+  let isRotating = true;
+  const reader = (async () => {
+    while (isRotating) {
+      const clinic = clinics[reads++ % clinics.length];
+      expect((await read(clinic))?.credentials).toMatchObject({ privateKey: clinic?.merchant.privateKey });
+    }
+  })();
+  expect(await rotateKeys()).toEqual({ resealed: 135, current: 0, unreadable: [] });
+  isRotating = false;
+  await reader;
+  expect(reads).toBeGreaterThan(5);
+  expect([...(await sealedWith()).keys()]).toEqual(["n2"]);
+  expect(await rotateKeys()).toEqual({ resealed: 0, current: 135, unreadable: [] });
+
+  keysAre(newKey);
+  expect((await read(clinics[0]))?.credentials).toMatchObject({ privateKey: clinics[0]?.merchant.privateKey });
+});
+
+test("two runs at once do each secret once between them", async () => {
+  keysAre(oldKey, newKey);
+  const [one, two] = await Promise.all([rotateKeys(), rotateKeys()]);
+  expect((one?.resealed ?? 0) + (two?.resealed ?? 0)).toBe(135);
+  expect([...(await sealedWith()).keys()]).toEqual([oldKey.split(":")[0]]);
+});
+
+test("what a person changes while it runs is theirs: it is not overwritten with the older secret", async () => {
+  keysAre(newKey, oldKey);
+  const { rows } = await world.owner.query<{ id: string }>("select id from connection order by tenant_id desc, id desc limit 1");
+  const lastId = rows[0]?.id ?? "";
+  const running = rotateKeys();
+  await world.owner.query("update connection set credentials = 'v1.n2.changed.by.hand' where id = $1", [lastId]);
+  await running;
+  const after = await world.owner.query("select credentials from connection where id = $1", [lastId]);
+  expect(after.rows[0].credentials).toBe("v1.n2.changed.by.hand");
+});
+
+test("a secret whose key is gone is named and left alone", async () => {
+  await world.owner.query("update connection set credentials = replace(credentials, 'v1.n2.', 'v1.gone.') where tenant_id = $1", [clinics[0]?.tenantId]);
+  const { unreadable } = await rotateKeys();
+  expect(unreadable).toHaveLength(3);
+  expect((await sealedWith()).get("gone")).toHaveLength(3);
+});

@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openClinic } from "../support/clinic.ts";
+import { startWorld, type World } from "../support/world.ts";
+import { ask, expectProblem } from "./request.ts";
+
+const changesAllowed = 3;
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ worker: false, settings: { RATE_LIMIT_CHANGES: String(changesAllowed), HOLDS_PER_ADDRESS: "1" } });
+});
+afterAll(() => world.stop());
+
+/** An address that nobody used before, as the proxy in front tells it. */
+const somewhere = () => ({ "x-forwarded-for": `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::1` });
+const change = (headers: Record<string, string>) => ask(world, "/api/holds", { json: {}, headers });
+
+test("an address that changes too much hears when it may come back; others do not notice", async () => {
+  const headers = somewhere();
+  for (let turn = 0; turn < changesAllowed; turn += 1) expectProblem(await change(headers), "invalid_request");
+  const refused = await change(headers);
+  expectProblem(refused, "rate_limited");
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+  expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(10);
+  expectProblem(await change(somewhere()), "invalid_request");
+});
+
+test("all changes of an address count together", async () => {
+  const headers = somewhere();
+  await change(headers);
+  await ask(world, "/api/bookings", { json: {}, headers });
+  await ask(world, `/api/holds/${randomUUID()}`, { method: "DELETE", headers });
+  expectProblem(await ask(world, `/api/bookings/${randomUUID()}/payments`, { json: {}, headers }), "rate_limited");
+});
+
+test("only what the nearest proxy says counts: an address that a customer invents does not help", async () => {
+  const real = somewhere()["x-forwarded-for"];
+  const invented = () => ({ "x-forwarded-for": `192.0.2.${Math.floor(Math.random() * 255)}, ${real}` });
+  for (let turn = 0; turn < changesAllowed; turn += 1) await change(invented());
+  expectProblem(await change(invented()), "rate_limited");
+});
+
+test("looking does not use up what changing is allowed", async () => {
+  const headers = somewhere();
+  for (let turn = 0; turn < changesAllowed * 3; turn += 1) await ask(world, "/api/booking/nobody-knows-it/options", { headers });
+  expectProblem(await change(headers), "invalid_request");
+});
+
+test("one address may hold only so many slots", async () => {
+  const clinic = await openClinic(world);
+  const headers = somewhere();
+  const hold = (n: number) => {
+    const start = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 86_400_000 + n * 1_800_000).toISOString();
+    return ask(world, "/api/holds", { json: { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId, start }, headers });
+  };
+  expect((await hold(12)).status).toBe(201);
+  const refused = await hold(13);
+  expectProblem(refused, "too_many_holds");
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+});

@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { advanceRefundCase } from "../../src/commands/refund-cases/advance.ts";
+import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
+import { examine } from "../../src/queries/doctor.ts";
+import { openClinic } from "../support/clinic.ts";
+import { startWorld, type World } from "../support/world.ts";
+import { approve, atOnce, countDeadlocks, countEvents, onPaymentPage, type Place, paymentOf, rounds, settlers } from "./contest.ts";
+import { retry } from "../support/customer.ts";
+
+let world: World;
+let place: Place;
+
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+  place = { world, clinic: await openClinic(world) };
+});
+afterEach(async () => expect(await examine()).toEqual([]));
+afterAll(() => world.stop());
+
+type Case = { id: string; state: string; charge: string };
+
+/** A booking paid twice, and the refund case of the second payment. */
+async function paidTwice(n: number) {
+  const booking = await onPaymentPage(place, n);
+  const second = (await retry(world, booking)).body;
+  const payments = [booking, { reference: second.reference, paymentId: await paymentOf(world, second.reference) }];
+  for (const url of [booking.checkoutUrl, second.checkoutUrl]) await approve(world, url);
+  for (const payment of payments) for (const run of await settlers(place, payment)) await run();
+  return { booking, payments, refundCase: await readCase(booking.id) };
+}
+
+async function readCase(bookingId: string): Promise<Case> {
+  const { rows } = await world.owner.query<Case>(
+    "select r.id, r.state, c.status as charge from refund_case r join charge c on c.id = r.charge_id where r.booking_id = $1",
+    [bookingId],
+  );
+  expect(rows).toHaveLength(1);
+  return rows[0] as Case;
+}
+
+test("the provider's word that money is back comes by webhook, by poll and by our own look at once: the case is done once", async () => {
+  for (let n = 0; n < rounds; n += 1) {
+    const { booking, payments, refundCase } = await paidTwice(n);
+    const step = { tenantId: place.clinic.tenantId, refundCaseId: refundCase.id };
+    expect(await advanceRefundCase(step)).toEqual({ againInSeconds: 5 });
+    expect((await readCase(booking.id)).state).toBe("observing");
+    const looks = await Promise.all(payments.map((payment) => settlers(place, payment)));
+    await atOnce([...looks.flat(), () => advanceRefundCase(step), () => advanceRefundCase(step)]);
+    expect(await readCase(booking.id)).toMatchObject({ state: "done", charge: "voided" });
+    expect(await countEvents(world, booking.id)).toMatchObject({ "refund_case.opened": 1, "refund_case.armed": 1, "refund_case.done": 1 });
+  }
+});
+
+test("a person closes a case while the provider says that its money is back: it is done once", async () => {
+  for (let n = rounds; n < 2 * rounds; n += 1) {
+    const { booking, payments, refundCase } = await paidTwice(n);
+    const step = { tenantId: place.clinic.tenantId, refundCaseId: refundCase.id };
+    await advanceRefundCase(step);
+    await world.owner.query("update refund_case set state = 'manual', method = 'manual' where id = $1", [refundCase.id]);
+    const close = () => resolveRefundManually({ ...step, proof: "receipt 1", actor: "operator" });
+    const looks = await Promise.all(payments.map((payment) => settlers(place, payment)));
+    await atOnce([...looks.flat(), close, close]);
+    expect((await readCase(booking.id)).state).toBe("done");
+    expect((await countEvents(world, booking.id))["refund_case.done"]).toBe(1);
+  }
+});
+
+test("in these races PostgreSQL had to break no deadlock", async () => {
+  expect(await countDeadlocks(world)).toBe(0);
+});
