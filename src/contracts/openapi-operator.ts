@@ -36,7 +36,12 @@ export const operatorOperations: Operation[] = [
     "How many were closed and deleted.",
     z.object({ ...tidied, expiredBookings: count, deletedBookings: count }),
   ),
-  ...cron("/api/cron/work", "Run the jobs that are due, on a host without a worker", "They have run.", z.object({ success: z.literal(true) })),
+  ...cron(
+    "/api/cron/work",
+    "Run the jobs that are due, on a host without a worker",
+    "They have run.",
+    z.object({ success: z.literal(true) }),
+  ),
   {
     method: "get",
     path: "/pay/return/{booking}/{token}",

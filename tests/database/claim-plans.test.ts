@@ -44,7 +44,9 @@ const place = () => ({ link: slots.link, serviceId: slots.services[30] ?? "", pr
 /** How often slot_claim was read whole, and by index, so far. */
 async function scans(): Promise<{ whole: number; byIndex: number }> {
   await owner.query("select pg_stat_clear_snapshot()");
-  const { rows } = await owner.query("select seq_scan::int as whole, idx_scan::int as \"byIndex\" from pg_stat_user_tables where relname = 'slot_claim'");
+  const { rows } = await owner.query(
+    "select seq_scan::int as whole, idx_scan::int as \"byIndex\" from pg_stat_user_tables where relname = 'slot_claim'",
+  );
   return rows[0];
 }
 
@@ -98,7 +100,9 @@ test("a hold, a re-pick, a refused hold and the look at one's own hold use index
 });
 
 test("the sweeper finds what has lapsed by index", async () => {
-  await owner.query("update slot_claim set expires_at = now() + interval '1 day' where state = 'held' and starts_at > now() and expires_at < now()");
+  await owner.query(
+    "update slot_claim set expires_at = now() + interval '1 day' where state = 'held' and starts_at > now() and expires_at < now()",
+  );
   await owner.query("vacuum analyze slot_claim");
   const { rows } = await owner.query<{ "QUERY PLAN": string }>(
     "explain select tenant_id, id from slot_claim where state = 'held' and expires_at <= now() order by id limit 500 for update skip locked",

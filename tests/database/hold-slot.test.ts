@@ -35,7 +35,12 @@ beforeEach(async () => {
 
 /** A hold on the day of the tests, at HH:MM (UTC). */
 async function hold({ at, minutes = 30, session = null, address, professional = slots.professional }: Wish): Promise<Answer> {
-  const request = { link: slots.link, serviceId: slots.services[minutes] ?? "", professionalId: professional, start: `${day}T${at}:00.000Z` };
+  const request = {
+    link: slots.link,
+    serviceId: slots.services[minutes] ?? "",
+    professionalId: professional,
+    start: `${day}T${at}:00.000Z`,
+  };
   try {
     const { id, expiresAt } = await holdSlot({ request, session, address: address ?? null });
     return { outcome: "held", id, expiresAt };
@@ -58,7 +63,9 @@ const lapse = (id: string) => owner.query("update slot_claim set expires_at = no
 test("a free slot is held for the tenant's minutes", async () => {
   const answer = await hold({ at: "09:00" });
   expect(answer.outcome).toBe("held");
-  const { rows } = await owner.query("select expires_at - created_at = interval '10 minutes' as ten from slot_claim where id = $1", [answer.id]);
+  const { rows } = await owner.query("select expires_at - created_at = interval '10 minutes' as ten from slot_claim where id = $1", [
+    answer.id,
+  ]);
   expect(rows).toEqual([{ ten: true }]);
 });
 
@@ -147,7 +154,14 @@ describe("a customer's own hold", () => {
     const wishes = ["08:00", "09:00", "10:00", "11:00"].map((at) => hold({ at, session: "me" }));
     const watcher = await connectAs(database.url, "owner");
     await expect
-      .poll(async () => (await watcher.query("select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rows[0])
+      .poll(
+        async () =>
+          (
+            await watcher.query(
+              "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+            )
+          ).rows[0],
+      )
       .toEqual({ count: 2 });
     await watcher.end();
     await owner.query("rollback");
@@ -205,9 +219,13 @@ describe("the exclusion constraint itself", () => {
 
   test("a booked claim needs its booking", async () => {
     expect(await insert("booked", "09:00", "10:00")).not.toBe("taken in");
-    await expect(owner.query("update slot_claim set state = 'booked' where tenant_id = $1", [slots.tenant])).resolves.toMatchObject({ rowCount: 0 });
+    await expect(owner.query("update slot_claim set state = 'booked' where tenant_id = $1", [slots.tenant])).resolves.toMatchObject({
+      rowCount: 0,
+    });
     const mine = await hold({ at: "12:00" });
-    await expect(owner.query("update slot_claim set state = 'booked' where id = $1", [mine.id])).rejects.toMatchObject({ code: checkViolation });
+    await expect(owner.query("update slot_claim set state = 'booked' where id = $1", [mine.id])).rejects.toMatchObject({
+      code: checkViolation,
+    });
   });
 });
 

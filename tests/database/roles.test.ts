@@ -13,7 +13,9 @@ beforeAll(async () => {
   owner = await connectAs(database.url, "owner");
   for (const role of ["konfirmado_app", "konfirmado_system"] as const) clients[role] = await connectAs(database.url, role);
   // Anybody else who has a login on the same server.
-  await owner.query("do $$ begin if not exists (select from pg_roles where rolname = 'stranger_of_tests') then create role stranger_of_tests; end if; end $$");
+  await owner.query(
+    "do $$ begin if not exists (select from pg_roles where rolname = 'stranger_of_tests') then create role stranger_of_tests; end if; end $$",
+  );
 });
 afterAll(async () => {
   for (const client of Object.values(clients)) await client.end();
@@ -35,8 +37,13 @@ describe.each(["konfirmado_app", "konfirmado_system"] as const)("%s", (role) => 
   });
 
   test("is nobody special: no superuser, no bypass of row-level security, no login, no right to make roles or databases, member of nothing", async () => {
-    const { rows } = await owner.query("select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = $1", [role]);
-    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false }]);
+    const { rows } = await owner.query(
+      "select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = $1",
+      [role],
+    );
+    expect(rows).toEqual([
+      { rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false },
+    ]);
     expect(await values(`select roleid::regrole::text as value from pg_auth_members where member = '${role}'::regrole`)).toEqual([]);
   });
 
@@ -55,7 +62,9 @@ describe.each(["konfirmado_app", "konfirmado_system"] as const)("%s", (role) => 
   });
 
   test("cannot read or write the queue's tables; enqueue_job is its only door", async () => {
-    for (const table of await values("select format('graphile_worker.%I', relname) as value from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind in ('r', 'v')"))
+    for (const table of await values(
+      "select format('graphile_worker.%I', relname) as value from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind in ('r', 'v')",
+    ))
       expect(await outcome(client(), `select 1 from ${table}`), table).toBe(insufficientPrivilege);
     expect(await outcome(client(), "select graphile_worker.add_job('sweep')")).toBe(insufficientPrivilege);
     expect(await outcome(client(), "select enqueue_job('sweep', '{}')")).toBe(1);
@@ -70,7 +79,9 @@ describe.each(["konfirmado_app", "konfirmado_system"] as const)("%s", (role) => 
 
 describe("the directory", () => {
   test("holds public words and whose they are: no secret has a column there", async () => {
-    expect(await values("select attname as value from pg_attribute where attrelid = 'directory'::regclass and attnum > 0 order by 1")).toEqual(["key", "kind", "tenant_id"]);
+    expect(
+      await values("select attname as value from pg_attribute where attrelid = 'directory'::regclass and attnum > 0 order by 1"),
+    ).toEqual(["key", "kind", "tenant_id"]);
   });
 
   test("can be read by the app and changed by nobody but its own trigger", async () => {
@@ -78,7 +89,9 @@ describe("the directory", () => {
     if (!app) throw new Error("not connected");
     await app.query("begin");
     expect(await outcome(app, "select * from directory")).toBe(0);
-    expect(await outcome(app, "insert into directory (kind, key, tenant_id) values ('link', 'mine', $1)", [randomUUID()])).toBe(insufficientPrivilege);
+    expect(await outcome(app, "insert into directory (kind, key, tenant_id) values ('link', 'mine', $1)", [randomUUID()])).toBe(
+      insufficientPrivilege,
+    );
     expect(await outcome(app, "update directory set tenant_id = tenant_id")).toBe(insufficientPrivilege);
     expect(await outcome(app, "delete from directory")).toBe(insufficientPrivilege);
     await app.query("rollback");
@@ -87,7 +100,8 @@ describe("the directory", () => {
   test("a public word stays its first owner's; another tenant's link of that name is refused", async () => {
     const [first, second] = [randomUUID(), randomUUID()];
     await owner.query("begin");
-    for (const [index, id] of [first, second].entries()) await owner.query("insert into tenant (tenant_id, slug, name) values ($1, $2, 'x')", [id, `tenant-${index}`]);
+    for (const [index, id] of [first, second].entries())
+      await owner.query("insert into tenant (tenant_id, slug, name) values ($1, $2, 'x')", [id, `tenant-${index}`]);
     const link = "insert into booking_link (tenant_id, public_id, name) values ($1, 'web', 'Web')";
     expect(await outcome(owner, link, [first])).toBe(1);
     expect(await outcome(owner, link, [second])).toBe("23505");
@@ -119,7 +133,11 @@ test("a stranger reads no table", async () => {
 });
 
 test("functions that run with their owner's rights fix where they look for names", async () => {
-  expect(await values("select proname as value from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and not coalesce(array_to_string(proconfig, ','), '') like '%search_path=pg_catalog%'")).toEqual([]);
+  expect(
+    await values(
+      "select proname as value from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and not coalesce(array_to_string(proconfig, ','), '') like '%search_path=pg_catalog%'",
+    ),
+  ).toEqual([]);
 });
 
 test("an id made by the database is a UUID of version 7 that sorts by time", async () => {

@@ -34,7 +34,9 @@ test("there are tenant tables to look at, and every table with a policy is one o
 });
 
 test("row-level security is on for every one of them", async () => {
-  const { rows } = await owner.query<{ name: string }>("select relname as name from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace order by 1");
+  const { rows } = await owner.query<{ name: string }>(
+    "select relname as name from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace order by 1",
+  );
   expect(rows.map((row) => row.name)).toEqual(tables.map((table) => table.name));
 });
 
@@ -50,7 +52,9 @@ describe.each(tables)("$name", (table) => {
     await app.query("begin");
     return async () => {
       await app.query("rollback");
-      const { rows } = await owner.query<{ count: string }>(`select count(*)::text as count from ${table.name} where tenant_id = $1`, [ours]);
+      const { rows } = await owner.query<{ count: string }>(`select count(*)::text as count from ${table.name} where tenant_id = $1`, [
+        ours,
+      ]);
       expect(rows[0]?.count).toBe("1");
     };
   });

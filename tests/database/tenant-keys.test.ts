@@ -48,9 +48,16 @@ describe("one tenant's row cannot point at another's", () => {
       [theirs, their],
     ] as const) {
       await owner.query("insert into tenant (tenant_id, slug, name) values ($1, $2, 'x')", [tenant, `t-${tenant}`]);
-      await owner.query("insert into service (tenant_id, id, name, duration_minutes, price_minor) values ($1, $2, 'x', 30, 100)", [tenant, ids.service]);
+      await owner.query("insert into service (tenant_id, id, name, duration_minutes, price_minor) values ($1, $2, 'x', 30, 100)", [
+        tenant,
+        ids.service,
+      ]);
       await owner.query("insert into professional (tenant_id, id, name) values ($1, $2, 'x')", [tenant, ids.professional]);
-      await owner.query("insert into booking_link (tenant_id, id, public_id, name) values ($1, $2, $3, 'x')", [tenant, ids.link, `link-${ids.link}`]);
+      await owner.query("insert into booking_link (tenant_id, id, public_id, name) values ($1, $2, $3, 'x')", [
+        tenant,
+        ids.link,
+        `link-${ids.link}`,
+      ]);
     }
     return () => owner.query("rollback");
   });
@@ -70,7 +77,13 @@ describe("one tenant's row cannot point at another's", () => {
 
   test("a claim for another merchant's booking", async () => {
     const id = randomUUID();
-    await owner.query(booking.replace("(tenant_id,", "(id, tenant_id,").replace("($1,", "($5, $1,"), [theirs, their.link, their.service, their.professional, id]);
+    await owner.query(booking.replace("(tenant_id,", "(id, tenant_id,").replace("($1,", "($5, $1,"), [
+      theirs,
+      their.link,
+      their.service,
+      their.professional,
+      id,
+    ]);
     await owner.query(claim, [ours, our.professional, our.service]);
     expect(await outcome(owner, "update slot_claim set booking_id = $1", [id])).toBe(foreignKeyViolation);
     expect(await outcome(owner, "update slot_claim set booking_id = $1, tenant_id = $2", [id, theirs])).toBe(1);

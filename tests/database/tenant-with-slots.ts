@@ -29,11 +29,10 @@ export async function tenantWithSlots(owner: pg.Client, durations: number[] = [3
   for (const minutes of durations) {
     const id = randomUUID();
     slots.services[minutes] = id;
-    await owner.query("insert into service (tenant_id, id, name, duration_minutes, slot_step_minutes, price_minor) values ($1, $2, 'x', $3, 5, 100)", [
-      slots.tenant,
-      id,
-      minutes,
-    ]);
+    await owner.query(
+      "insert into service (tenant_id, id, name, duration_minutes, slot_step_minutes, price_minor) values ($1, $2, 'x', $3, 5, 100)",
+      [slots.tenant, id, minutes],
+    );
   }
   slots.professional = await addProfessional(owner, slots);
   return slots;

@@ -93,7 +93,9 @@ test("410 switches the address off with a mail and a notice; the booking stays p
   expect((await endState(world, clinic, next.id)).followUps).toEqual({ ...paidFollowUps, "booking.paid deliver-callback": "attention" });
 
   await world.owner.query("update callback_endpoint set disabled_at = null where tenant_id = $1", [clinic.tenantId]);
-  const { rows } = await world.owner.query<{ id: string }>("select id from follow_up where subject_id = $1 and state = 'attention'", [booking.id]);
+  const { rows } = await world.owner.query<{ id: string }>("select id from follow_up where subject_id = $1 and state = 'attention'", [
+    booking.id,
+  ]);
   expect(await runFollowUpAgain({ tenantId: clinic.tenantId, followUpId: rows[0]?.id ?? "" })).toBe(true);
   await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
   expect(new Set((await seen(clinic)).map((one) => one.webhookId)).size).toBe(1);
@@ -118,7 +120,9 @@ test("any 2xx with any body is an acknowledgement", async () => {
 
 test("an address inside our own network is refused at each attempt", async () => {
   const clinic = await openClinic(world);
-  await world.owner.query("update tenant set callback_url = 'http://169.254.169.254/latest/meta-data' where tenant_id = $1", [clinic.tenantId]);
+  await world.owner.query("update tenant set callback_url = 'http://169.254.169.254/latest/meta-data' where tenant_id = $1", [
+    clinic.tenantId,
+  ]);
   const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
   await pay(world, booking.checkoutUrl, "approve");
   await eventually(async () => {

@@ -43,31 +43,34 @@ const cancelledFollowUps = {
 };
 const cancelledMails = ["customer", "customer", "customer", "merchant", "merchant", "professional", "professional"];
 
-test.each(["before", "never"])("a paid booking is cancelled (Wompi's event about the void: %s): slot free, money back, everybody told in order", async (event) => {
-  const clinic = await openClinic(world);
-  const booking = await bookAndPay(clinic);
-  await wompi(world, clinic, { event });
-  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
-  expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
-  await eventually(async () => {
+test.each(["before", "never"])(
+  "a paid booking is cancelled (Wompi's event about the void: %s): slot free, money back, everybody told in order",
+  async (event) => {
+    const clinic = await openClinic(world);
+    const booking = await bookAndPay(clinic);
+    await wompi(world, clinic, { event });
+    await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+    expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
+    await eventually(async () => {
+      await settledAtOnce(world, booking.id);
+      expect((await state(world, booking)).refund).toEqual({ reason: "cancelled", state: "done" });
+    });
     await settledAtOnce(world, booking.id);
-    expect((await state(world, booking)).refund).toEqual({ reason: "cancelled", state: "done" });
-  });
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual({
-    booking: { status: "cancelled", paymentStatus: "refunded" },
-    payments: ["voided"],
-    claims: ["released"],
-    refundCases: [{ reason: "cancelled", state: "done", amountMinor: 10_000_000 }],
-    followUps: { ...paidFollowUps, ...cancelledFollowUps, ...refundedFollowUps },
-    mails: cancelledMails,
-    rooms: 0,
-    callbacks: [paidCallback, callback("booking.cancelled", 2), callback("refund_case.opened", 3), callback("refund_case.done", 4)],
-  });
-  await expect(cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" })).rejects.toMatchObject({
-    code: "booking_closed",
-  });
-});
+    expect(await endState(world, clinic, booking.id)).toEqual({
+      booking: { status: "cancelled", paymentStatus: "refunded" },
+      payments: ["voided"],
+      claims: ["released"],
+      refundCases: [{ reason: "cancelled", state: "done", amountMinor: 10_000_000 }],
+      followUps: { ...paidFollowUps, ...cancelledFollowUps, ...refundedFollowUps },
+      mails: cancelledMails,
+      rooms: 0,
+      callbacks: [paidCallback, callback("booking.cancelled", 2), callback("refund_case.opened", 3), callback("refund_case.done", 4)],
+    });
+    await expect(cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" })).rejects.toMatchObject({
+      code: "booking_closed",
+    });
+  },
+);
 
 test("an online booking that is cancelled loses its room, and its link is no longer shown", async () => {
   const clinic = await openClinic(world);

@@ -28,7 +28,12 @@ async function sendEvent(clinic: Clinic, fields: object): Promise<number | undef
 }
 
 /** A delivery made by hand, signed with `secret`. */
-async function deliver(url: string, secret: string, transaction: Record<string, unknown>, changes: Record<string, unknown> = {}): Promise<number> {
+async function deliver(
+  url: string,
+  secret: string,
+  transaction: Record<string, unknown>,
+  changes: Record<string, unknown> = {},
+): Promise<number> {
   const timestamp = Math.floor(Date.now() / 1000);
   const properties = ["transaction.id", "transaction.status", "transaction.amount_in_cents"];
   const values = `${transaction["id"]}${transaction["status"]}${transaction["amount_in_cents"]}${timestamp}${secret}`;
@@ -39,7 +44,13 @@ async function deliver(url: string, secret: string, transaction: Record<string, 
   return answer.status;
 }
 
-const approved = (reference: string) => ({ id: "12-1769351602-1", status: "APPROVED", amount_in_cents: 10_000_000, currency: "COP", reference });
+const approved = (reference: string) => ({
+  id: "12-1769351602-1",
+  status: "APPROVED",
+  amount_in_cents: 10_000_000,
+  currency: "COP",
+  reference,
+});
 
 test("a forged event is answered 401 and nothing is stored", async () => {
   const clinic = await openClinic(world);
@@ -62,7 +73,9 @@ test("a forged event is answered 401 and nothing is stored", async () => {
 test("an event whose status is not signed proves nothing: 401", async () => {
   const clinic = await openClinic(world);
   const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  expect(await sendEvent(clinic, { reference: booking.reference, eventProperties: "transaction.id,transaction.amount_in_cents" })).toBe(401);
+  expect(await sendEvent(clinic, { reference: booking.reference, eventProperties: "transaction.id,transaction.amount_in_cents" })).toBe(
+    401,
+  );
   expect(await inbox(world, clinic)).toEqual([]);
   expect(await endState(world, clinic, booking.id)).toEqual(untouched);
 });

@@ -15,23 +15,27 @@ afterAll(() => world.stop());
 
 const mail = (knobs: object) => post(`${world.simulatorsUrl}/mail/panel/knobs`, knobs);
 
-test.each([{ down: "on" }, { failNext: 1000 }])("the mail server refuses (%o): the booking is confirmed all the same; when it is back each mail goes out once", async (knobs) => {
-  await mail(knobs);
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await pay(world, booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
-  await eventually(async () => {
-    const { rows } = await world.owner.query("select job from follow_up where subject_id = $1 and job like 'mail-%' and attempts > 0 and state = 'pending'", [
-      booking.id,
-    ]);
-    expect(rows).toHaveLength(3);
-  });
-  expect((await endState(world, clinic, booking.id)).mails).toEqual([]);
-  await mail({ reset: "on" });
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(confirmed());
-});
+test.each([{ down: "on" }, { failNext: 1000 }])(
+  "the mail server refuses (%o): the booking is confirmed all the same; when it is back each mail goes out once",
+  async (knobs) => {
+    await mail(knobs);
+    const clinic = await openClinic(world);
+    const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+    await pay(world, booking.checkoutUrl, "approve");
+    await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+    await eventually(async () => {
+      const { rows } = await world.owner.query(
+        "select job from follow_up where subject_id = $1 and job like 'mail-%' and attempts > 0 and state = 'pending'",
+        [booking.id],
+      );
+      expect(rows).toHaveLength(3);
+    });
+    expect((await endState(world, clinic, booking.id)).mails).toEqual([]);
+    await mail({ reset: "on" });
+    await settledAtOnce(world, booking.id);
+    expect(await endState(world, clinic, booking.id)).toEqual(confirmed());
+  },
+);
 
 test("a mail server that never comes back leaves attention items; the booking stays confirmed", async () => {
   await mail({ failNext: 1000 });

@@ -22,33 +22,36 @@ async function payRightly(clinic: Clinic, booking: Booking) {
   return endState(world, clinic, booking.id);
 }
 
-test.each([5_000_000, 10_000_100, 100])("a wrong amount (%i) never confirms and goes back; the right payment after it confirms", async (amountMinor) => {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await pay(world, booking.checkoutUrl, "approve", { amountInCents: amountMinor });
-  await eventually(async () => expect((await state(world, booking)).refund).toEqual({ reason: "mismatch", state: "done" }));
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual({
-    booking: { status: "pending", paymentStatus: "refunded" },
-    payments: ["voided"],
-    claims: ["paying"],
-    refundCases: [{ reason: "mismatch", state: "done", amountMinor }],
-    followUps: refundedFollowUps,
-    mails: ["customer", "merchant"],
-    rooms: 0,
-    callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2)],
-  });
-
-  expect(await payRightly(clinic, booking)).toEqual(
-    confirmed({
-      payments: ["voided", "approved"],
+test.each([5_000_000, 10_000_100, 100])(
+  "a wrong amount (%i) never confirms and goes back; the right payment after it confirms",
+  async (amountMinor) => {
+    const clinic = await openClinic(world);
+    const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+    await pay(world, booking.checkoutUrl, "approve", { amountInCents: amountMinor });
+    await eventually(async () => expect((await state(world, booking)).refund).toEqual({ reason: "mismatch", state: "done" }));
+    await settledAtOnce(world, booking.id);
+    expect(await endState(world, clinic, booking.id)).toEqual({
+      booking: { status: "pending", paymentStatus: "refunded" },
+      payments: ["voided"],
+      claims: ["paying"],
       refundCases: [{ reason: "mismatch", state: "done", amountMinor }],
-      followUps: { ...paidFollowUps, ...refundedFollowUps },
-      mails: ["customer", "customer", "merchant", "merchant", "professional"],
-      callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2), callback("booking.paid", 3)],
-    }),
-  );
-});
+      followUps: refundedFollowUps,
+      mails: ["customer", "merchant"],
+      rooms: 0,
+      callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2)],
+    });
+
+    expect(await payRightly(clinic, booking)).toEqual(
+      confirmed({
+        payments: ["voided", "approved"],
+        refundCases: [{ reason: "mismatch", state: "done", amountMinor }],
+        followUps: { ...paidFollowUps, ...refundedFollowUps },
+        mails: ["customer", "customer", "merchant", "merchant", "professional"],
+        callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2), callback("booking.paid", 3)],
+      }),
+    );
+  },
+);
 
 test("a wrong currency never confirms, even if the number is right; the right payment after it confirms", async () => {
   const clinic = await openClinic(world);

@@ -39,8 +39,8 @@ test("a merchant without a callback address: confirmed without a callback", asyn
   const clinic = await openClinic(world, { callback: false });
   const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
   await pay(world, booking.checkoutUrl, "approve");
-  await settled(world, booking.id);
   await reaches(booking, { status: "confirmed" });
+  await settled(world, booking.id);
   const { "booking.paid deliver-callback": _, ...followUps } = confirmed().followUps;
   expect(await endState(world, clinic, booking.id)).toEqual(confirmed({ followUps, callbacks: [] }));
 });

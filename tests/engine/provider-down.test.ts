@@ -3,7 +3,18 @@ import { openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { endState, eventually, timePasses } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
-import { confirmed, hurryInbox, hurryPolls, inbox, noPromiseIsBroken, resolve, sentBack, settledAtOnce, silence, wompi } from "./stories.ts";
+import {
+  confirmed,
+  hurryInbox,
+  hurryPolls,
+  inbox,
+  noPromiseIsBroken,
+  resolve,
+  sentBack,
+  settledAtOnce,
+  silence,
+  wompi,
+} from "./stories.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -15,7 +26,9 @@ afterAll(() => world.stop());
 const untouched = { booking: { status: "pending", paymentStatus: "pending" }, payments: ["created"], claims: ["paying"], ...silence };
 
 async function pollsMade(bookingId: string): Promise<number> {
-  const { rows } = await world.owner.query<{ polls: number }>("select max(polls)::int as polls from payment where booking_id = $1", [bookingId]);
+  const { rows } = await world.owner.query<{ polls: number }>("select max(polls)::int as polls from payment where booking_id = $1", [
+    bookingId,
+  ]);
   return rows[0]?.polls ?? 0;
 }
 
@@ -41,7 +54,9 @@ test("Wompi's API is down while its event is settled: the event is answered, kep
   await world.owner.query("delete from graphile_worker._private_jobs where key like 'poll-%'");
   await pay(world, booking.checkoutUrl, "approve", { apiStatus: 503, apiFailures: 1000 });
   await eventually(async () => {
-    const { rows } = await world.owner.query("select last_error from graphile_worker._private_jobs where key like 'inbox-%' and attempts > 0");
+    const { rows } = await world.owner.query(
+      "select last_error from graphile_worker._private_jobs where key like 'inbox-%' and attempts > 0",
+    );
     expect(rows).toHaveLength(1);
   });
   expect(await inbox(world, clinic)).toEqual([{ state: "received", reference: booking.reference }]);

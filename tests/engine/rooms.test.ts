@@ -29,15 +29,18 @@ async function roomCounts(): Promise<unknown> {
   return Object.values(counts).at(-1);
 }
 
-test.each(["500", "503", "429"])("Daily answers %s to some tries: mails and callback wait for the room, which comes once", async (failStatus) => {
-  await daily({ failNext: 2, failStatus });
-  const { clinic, booking } = await payForOnline();
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(online);
-  const { meetingUrl } = await state(world, booking);
-  expect(meetingUrl).toContain("?t=");
-  expect(await mailText(clinic.link)).toContain("/daily/room/bk-");
-});
+test.each(["500", "503", "429"])(
+  "Daily answers %s to some tries: mails and callback wait for the room, which comes once",
+  async (failStatus) => {
+    await daily({ failNext: 2, failStatus });
+    const { clinic, booking } = await payForOnline();
+    await settledAtOnce(world, booking.id);
+    expect(await endState(world, clinic, booking.id)).toEqual(online);
+    const { meetingUrl } = await state(world, booking);
+    expect(meetingUrl).toContain("?t=");
+    expect(await mailText(clinic.link)).toContain("/daily/room/bk-");
+  },
+);
 
 async function mailText(link: string): Promise<string> {
   const answer = await fetch(`${world.simulatorsUrl}/mail/state?to=customer@${link}.example`);

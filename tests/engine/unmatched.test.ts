@@ -32,7 +32,11 @@ async function refundCases(clinic: Clinic) {
 test("an approval for an unknown reference waits 30 minutes, then becomes a refund case that is voided", async () => {
   const clinic = await openClinic(world);
   const reference = "FOREIGN-1";
-  await post(`${world.simulatorsUrl}/wompi/transactions/create`, { publicKey: clinic.merchant.publicKey, reference, amountInCents: 5_000_000 });
+  await post(`${world.simulatorsUrl}/wompi/transactions/create`, {
+    publicKey: clinic.merchant.publicKey,
+    reference,
+    amountInCents: 5_000_000,
+  });
   await inboxReaches(clinic, ["unmatched"]);
   await hurryInbox(world, reference);
   expect(await refundCases(clinic)).toEqual([]);
@@ -72,6 +76,7 @@ test("an approval that comes after the clean-up has deleted its booking is not l
   const clinic = await openClinic(world);
   const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
   await timePasses(world, booking.id, 45);
+  await eventually(async () => expect((await state(world, booking)).status).toBe("expired"));
   const headers = { authorization: "Bearer cron-secret-of-the-tests" };
   await fetch(`${world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
   expect((await endState(world, clinic, booking.id)).booking.status).toBe("gone");

@@ -71,28 +71,31 @@ test("the end of a hold frees the slot by time alone, without any worker", async
 test.each([
   ["decline", "declined"],
   ["error", "error"],
-])("tried, %s and left until the hold ends: failed in silence, kept while the bank may still say yes, then deleted", async (outcome, status) => {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await pay(world, booking.checkoutUrl, outcome);
-  await eventually(async () => expect((await state(world, booking)).paymentStatus).toBe("failed"));
-  await timePasses(world, booking.id, 13);
-  await eventually(async () => expect((await state(world, booking)).status).toBe("failed"));
-  expect(await endState(world, clinic, booking.id)).toEqual({
-    booking: { status: "failed", paymentStatus: "failed" },
-    payments: [status],
-    claims: ["expired"],
-    ...silence,
-  });
-  expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
+])(
+  "tried, %s and left until the hold ends: failed in silence, kept while the bank may still say yes, then deleted",
+  async (outcome, status) => {
+    const clinic = await openClinic(world);
+    const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+    await pay(world, booking.checkoutUrl, outcome);
+    await eventually(async () => expect((await state(world, booking)).paymentStatus).toBe("failed"));
+    await timePasses(world, booking.id, 13);
+    await eventually(async () => expect((await state(world, booking)).status).toBe("failed"));
+    expect(await endState(world, clinic, booking.id)).toEqual({
+      booking: { status: "failed", paymentStatus: "failed" },
+      payments: [status],
+      claims: ["expired"],
+      ...silence,
+    });
+    expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
 
-  await timePasses(world, booking.id, 60);
-  await cleanUp("cleanup-unpaid");
-  expect((await endState(world, clinic, booking.id)).booking.status).toBe("failed");
-  await timePasses(world, booking.id, 73 * 60);
-  expect(await cleanUp("cleanup-unpaid")).toMatchObject({ deletedBookings: 1 });
-  expect(await traces(clinic)).toEqual({ slot_claim: 1 });
-});
+    await timePasses(world, booking.id, 60);
+    await cleanUp("cleanup-unpaid");
+    expect((await endState(world, clinic, booking.id)).booking.status).toBe("failed");
+    await timePasses(world, booking.id, 73 * 60);
+    expect(await cleanUp("cleanup-unpaid")).toMatchObject({ deletedBookings: 1 });
+    expect(await traces(clinic)).toEqual({ slot_claim: 1 });
+  },
+);
 
 test("a payment that is still pending when the hold ends leaves the booking failed and the payment pending, in silence", async () => {
   const clinic = await openClinic(world);

@@ -22,7 +22,12 @@ const page = (booking: { id: string }, token: string, part: string) => ask(world
 describe.each(["status", "events", "calendar.ics"])("GET /api/bookings/{id}/%s", (part) => {
   test("a wrong token, none, and an unknown id get the very same answer", async () => {
     const booking = await booked();
-    const answers = [await page(booking, "wrong", part), await page(booking, "", part), await page({ id: randomUUID() }, booking.token, part), await page({ id: "1" }, booking.token, part)];
+    const answers = [
+      await page(booking, "wrong", part),
+      await page(booking, "", part),
+      await page({ id: randomUUID() }, booking.token, part),
+      await page({ id: "1" }, booking.token, part),
+    ];
     for (const answer of answers) expectProblem(answer, "booking_unknown");
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
   });
@@ -33,7 +38,13 @@ describe("GET /api/bookings/{id}/status", () => {
     const booking = await booked();
     const answer = await page(booking, booking.token, "status");
     expect(answer.headers.get("cache-control")).toBe("no-store");
-    expect(expectShape(bookingState, answer.body)).toMatchObject({ status: "pending", meetingUrl: null, returnUrl: null, refund: null, link: clinic.link });
+    expect(expectShape(bookingState, answer.body)).toMatchObject({
+      status: "pending",
+      meetingUrl: null,
+      returnUrl: null,
+      refund: null,
+      link: clinic.link,
+    });
     await pay(world, booking.checkoutUrl, "approve");
     await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
     const paid = expectShape(bookingState, (await page(booking, booking.token, "status")).body);
@@ -43,7 +54,10 @@ describe("GET /api/bookings/{id}/status", () => {
 });
 
 /** Reads server-sent events until one satisfies the wish; answers when it came. */
-async function untilEvent(reader: ReadableStreamDefaultReader<string>, wish: (state: { status: string; paymentStatus: string }) => boolean): Promise<number> {
+async function untilEvent(
+  reader: ReadableStreamDefaultReader<string>,
+  wish: (state: { status: string; paymentStatus: string }) => boolean,
+): Promise<number> {
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();

@@ -37,7 +37,12 @@ async function book(fields: Fields = {}, asked: Asked = {}) {
 const bookAs = (customer: Fields) => book({ customer: { ...ana, ...customer } });
 async function stored(answer: { body: unknown }) {
   const { id } = expectShape(bookingAnswer, answer.body);
-  return (await world.owner.query("select customer_name as name, customer_email as email, customer_phone as phone, locale from booking where id = $1", [id])).rows[0];
+  return (
+    await world.owner.query(
+      "select customer_name as name, customer_email as email, customer_phone as phone, locale from booking where id = $1",
+      [id],
+    )
+  ).rows[0];
 }
 
 describe("POST /api/bookings", () => {
@@ -53,7 +58,10 @@ describe("POST /api/bookings", () => {
 
   test("the same hold again gives the same booking and the same payment page", async () => {
     const own = await heldBy();
-    const asked = { session: own.session, json: { link: clinic.link, holdId: own.holdId, customer: ana, acceptedTerms: true, provider: "wompi" } };
+    const asked = {
+      session: own.session,
+      json: { link: clinic.link, holdId: own.holdId, customer: ana, acceptedTerms: true, provider: "wompi" },
+    };
     const [first, second] = [await ask(world, "/api/bookings", asked), await ask(world, "/api/bookings", asked)];
     expect(second.body).toEqual(first.body);
     const atOnce = await Promise.all(Array.from({ length: 5 }, () => ask(world, "/api/bookings", asked)));
@@ -67,7 +75,10 @@ describe("POST /api/bookings", () => {
     const answers = await Promise.all([ask(world, "/api/bookings", asked), ask(world, "/api/bookings", asked)]);
     expect(answers[0]?.status).toBe(201);
     expect(answers[1]?.body).toEqual(answers[0]?.body);
-    expectProblem(await ask(world, "/api/bookings", { ...asked, json: { ...json, customer: { ...ana, name: "Otra" } } }), "idempotency_key_reused");
+    expectProblem(
+      await ask(world, "/api/bookings", { ...asked, json: { ...json, customer: { ...ana, name: "Otra" } } }),
+      "idempotency_key_reused",
+    );
     expectProblem(await ask(world, "/api/bookings", { ...asked, headers: { "idempotency-key": "x".repeat(256) } }), "invalid_request");
   });
 
@@ -83,11 +94,22 @@ describe("POST /api/bookings", () => {
     expect(await stored(await bookAs({ phone }))).toMatchObject({ phone: expected });
   });
 
-  test.each(["12345", "300 123 456", "06 12 34 56 78 90 12", "+57 123", "abcdefghij", "+999 123456789"])("%j is no phone number of Colombia, nor an international one", async (phone) => {
-    expect(expectProblem(await bookAs({ phone }), "phone_invalid")).toEqual(["customer.phone"]);
-  });
+  test.each(["12345", "300 123 456", "06 12 34 56 78 90 12", "+57 123", "abcdefghij", "+999 123456789"])(
+    "%j is no phone number of Colombia, nor an international one",
+    async (phone) => {
+      expect(expectProblem(await bookAs({ phone }), "phone_invalid")).toEqual(["customer.phone"]);
+    },
+  );
 
-  test.each(["Ñandú Güiña Åström", "李小龍", "Łukasz O’Brien-Świętosławski", "👩🏽‍⚕️ Dra. Ana", "X Æ A-12", "a".repeat(100), "Ana \"La Jefa\" & Hijos"])("%j is a name, and is kept as it was given", async (name) => {
+  test.each([
+    "Ñandú Güiña Åström",
+    "李小龍",
+    "Łukasz O’Brien-Świętosławski",
+    "👩🏽‍⚕️ Dra. Ana",
+    "X Æ A-12",
+    "a".repeat(100),
+    'Ana "La Jefa" & Hijos',
+  ])("%j is a name, and is kept as it was given", async (name) => {
     expect(await stored(await bookAs({ name }))).toMatchObject({ name });
   });
 
@@ -95,11 +117,35 @@ describe("POST /api/bookings", () => {
     expect(await stored(await bookAs({ name: "  Ana  " }))).toMatchObject({ name: "Ana" });
   });
 
-  test.each(["", "A", " A ", "a".repeat(101), "<b>Ana</b>", "Ana <ana@x.co>", "Ana\nBcc: x@example.com", "Ana\tPérez", "Ana\u0007", "Ana\u0085Pérez", 5, null])("%j is no name", async (name) => {
+  test.each([
+    "",
+    "A",
+    " A ",
+    "a".repeat(101),
+    "<b>Ana</b>",
+    "Ana <ana@x.co>",
+    "Ana\nBcc: x@example.com",
+    "Ana\tPérez",
+    "Ana\u0007",
+    "Ana\u0085Pérez",
+    5,
+    null,
+  ])("%j is no name", async (name) => {
     expect(new Set(expectProblem(await bookAs({ name }), "invalid_request"))).toEqual(new Set(["customer.name"]));
   });
 
-  test.each(["", "ana", "ana@", "ana@example", "ana@exam ple.com", "ana@example.com\nBcc: x@example.com", "a@b.co, c@d.co", "<ana@example.com>", `${"a".repeat(250)}@example.com`, null])("%j is no mail address", async (email) => {
+  test.each([
+    "",
+    "ana",
+    "ana@",
+    "ana@example",
+    "ana@exam ple.com",
+    "ana@example.com\nBcc: x@example.com",
+    "a@b.co, c@d.co",
+    "<ana@example.com>",
+    `${"a".repeat(250)}@example.com`,
+    null,
+  ])("%j is no mail address", async (email) => {
     expect(expectProblem(await bookAs({ email }), "invalid_request")).toEqual(["customer.email"]);
   });
 
@@ -108,8 +154,13 @@ describe("POST /api/bookings", () => {
   });
 
   test("every wrong field is named at once, as it stands in the body that was meant", async () => {
-    const paths = expectProblem(await book({ customer: { name: "", email: "x", phone: "1", age: 5 }, acceptedTerms: false, provider: "", locale: "de" }), "invalid_request");
-    expect(paths).toEqual(expect.arrayContaining(["customer.name", "customer.email", "customer.phone", "acceptedTerms", "provider", "locale"]));
+    const paths = expectProblem(
+      await book({ customer: { name: "", email: "x", phone: "1", age: 5 }, acceptedTerms: false, provider: "", locale: "de" }),
+      "invalid_request",
+    );
+    expect(paths).toEqual(
+      expect.arrayContaining(["customer.name", "customer.email", "customer.phone", "acceptedTerms", "provider", "locale"]),
+    );
     expect(paths).not.toContain("serviceId");
   });
 
@@ -133,7 +184,10 @@ describe("POST /api/bookings", () => {
   test("a hold that has ended cannot be paid, whether it was tidied up or not, and leaves no booking", async () => {
     for (const state of ["held", "expired"]) {
       const own = await heldBy();
-      await world.owner.query("update slot_claim set expires_at = now() - interval '1 second', state = $2 where id = $1", [own.holdId, state]);
+      await world.owner.query("update slot_claim set expires_at = now() - interval '1 second', state = $2 where id = $1", [
+        own.holdId,
+        state,
+      ]);
       const json = { link: clinic.link, holdId: own.holdId, customer: ana, acceptedTerms: true, provider: "wompi" };
       expectProblem(await ask(world, "/api/bookings", { session: own.session, json }), "hold_expired");
       expect((await world.owner.query("select 1 from slot_claim where id = $1 and booking_id is not null", [own.holdId])).rowCount).toBe(0);
@@ -153,7 +207,8 @@ describe("POST /api/bookings", () => {
     const own = await openClinic(world, { policy: "first_payer_wins" });
     const place = { serviceId: own.serviceId, professionalId: own.professionalId, start: freeSlot() };
     const json = { link: own.link, ...place, customer: ana, acceptedTerms: true, provider: "wompi" };
-    for (const answer of [await ask(world, "/api/bookings", { json }), await ask(world, "/api/bookings", { json })]) expect(expectShape(bookingAnswer, answer.body).status).toBe("pending");
+    for (const answer of [await ask(world, "/api/bookings", { json }), await ask(world, "/api/bookings", { json })])
+      expect(expectShape(bookingAnswer, answer.body).status).toBe("pending");
     expectProblem(await ask(world, "/api/bookings", { json: { ...json, start: slotStart(-100) } }), "slot_not_offered");
     const wrong = { ...json, link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId };
     expectProblem(await ask(world, "/api/bookings", { json: wrong }), "hold_unknown");
@@ -161,7 +216,8 @@ describe("POST /api/bookings", () => {
 });
 
 describe("POST /api/bookings/{id}/payments", () => {
-  const another = (booking: { id: string }, token: string, asked: Asked = {}) => ask(world, `/api/bookings/${booking.id}/payments?token=${token}`, { json: { provider: "wompi" }, ...asked });
+  const another = (booking: { id: string }, token: string, asked: Asked = {}) =>
+    ask(world, `/api/bookings/${booking.id}/payments?token=${token}`, { json: { provider: "wompi" }, ...asked });
   const booked = async () => expectShape(bookingAnswer, (await book()).body);
 
   test("opens a new payment with a new reference; the end does not move", async () => {
@@ -176,7 +232,12 @@ describe("POST /api/bookings/{id}/payments", () => {
 
   test("a wrong token and an unknown id get the same answer", async () => {
     const booking = await booked();
-    for (const answer of [await another(booking, "wrong"), await another(booking, ""), await another({ id: randomUUID() }, booking.token), await another({ id: "1" }, booking.token)])
+    for (const answer of [
+      await another(booking, "wrong"),
+      await another(booking, ""),
+      await another({ id: randomUUID() }, booking.token),
+      await another({ id: "1" }, booking.token),
+    ])
       expectProblem(answer, "booking_unknown");
   });
 

@@ -56,9 +56,15 @@ describe("GET /api/booking/{link}/options", () => {
     expect(text).not.toMatch(/prv_test|credentials|callback|notify|@|secret/i);
   });
 
-  test.each(["nobody-knows-it", "a", "%00", "..%2F..%2Fetc", "'; drop table booking; --", "ñandú", "x".repeat(2000)])("the link %j is unknown", async (link) => {
-    expectProblem(await ask(world, `/api/booking/${link.startsWith("%") || link.includes("%2F") ? link : encodeURIComponent(link)}/options`), "link_unknown");
-  });
+  test.each(["nobody-knows-it", "a", "%00", "..%2F..%2Fetc", "'; drop table booking; --", "ñandú", "x".repeat(2000)])(
+    "the link %j is unknown",
+    async (link) => {
+      expectProblem(
+        await ask(world, `/api/booking/${link.startsWith("%") || link.includes("%2F") ? link : encodeURIComponent(link)}/options`),
+        "link_unknown",
+      );
+    },
+  );
 
   test("a link that was switched off, and one that has expired, are gone: for every route that takes a link", async () => {
     for (const [code, change] of [
@@ -70,7 +76,10 @@ describe("GET /api/booking/{link}/options", () => {
       forgetCatalogs();
       const wish = { link: closed.link, serviceId: closed.serviceId, professionalId: closed.professionalId, start: slotStart(0) };
       expectProblem(await ask(world, `/api/booking/${closed.link}/options`), code);
-      expectProblem(await slots({ link: closed.link, service: closed.serviceId, professional: closed.professionalId, from: date(1), to: date(2) }), code);
+      expectProblem(
+        await slots({ link: closed.link, service: closed.serviceId, professional: closed.professionalId, from: date(1), to: date(2) }),
+        code,
+      );
       expectProblem(await ask(world, "/api/holds", { json: wish }), code);
     }
   });
@@ -121,9 +130,12 @@ describe("GET /api/availability", () => {
     expect(expectProblem(await slots({ from: date(2), to: date(1) }), "invalid_request")).toEqual(["to"]);
   });
 
-  test.each(["2026-02-30", "2026-13-01", "tomorrow", "2026-1-1", "2026-01-01T00:00:00Z", "", "-000001-01-01", "99999-01-01"])("%j is no date", async (from) => {
-    expect(expectProblem(await slots({ from, to: date(2) }), "invalid_request")).toEqual(["from"]);
-  });
+  test.each(["2026-02-30", "2026-13-01", "tomorrow", "2026-1-1", "2026-01-01T00:00:00Z", "", "-000001-01-01", "99999-01-01"])(
+    "%j is no date",
+    async (from) => {
+      expect(expectProblem(await slots({ from, to: date(2) }), "invalid_request")).toEqual(["from"]);
+    },
+  );
 
   test("every field that is missing is named", async () => {
     const paths = expectProblem(await ask(world, "/api/availability"), "invalid_request");

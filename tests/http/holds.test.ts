@@ -44,10 +44,15 @@ describe("POST /api/holds", () => {
     expect([byHeader, byCookie]).toEqual([first, first]);
   });
 
-  test.each(["short", "with space in it, and long", "x".repeat(129), "ünïcödë-and-long-enough"])("a session like %j is not taken over", async (session) => {
-    const headers = { cookie: `checkout_session=${encodeURIComponent(session)}` };
-    expect((await held({ start: slotStart(2) }, { headers }).then((answer) => release(answer.id, { session: answer.session }))).status).toBe(204);
-  });
+  test.each(["short", "with space in it, and long", "x".repeat(129), "ünïcödë-and-long-enough"])(
+    "a session like %j is not taken over",
+    async (session) => {
+      const headers = { cookie: `checkout_session=${encodeURIComponent(session)}` };
+      expect(
+        (await held({ start: slotStart(2) }, { headers }).then((answer) => release(answer.id, { session: answer.session }))).status,
+      ).toBe(204);
+    },
+  );
 
   test("a slot that is held is taken for others", async () => {
     await held({ start: slotStart(3) });
@@ -98,17 +103,31 @@ describe("POST /api/holds", () => {
 
   test("a professional who does not give the service is not offered for it", async () => {
     const own = await openClinic(world);
-    await world.owner.query("delete from service_professional where professional_id = $1 and service_id = $2", [own.professionalId, own.serviceId]);
-    expectProblem(await hold({ link: own.link, serviceId: own.serviceId, professionalId: own.professionalId, start: slotStart(0) }), "slot_not_offered");
+    await world.owner.query("delete from service_professional where professional_id = $1 and service_id = $2", [
+      own.professionalId,
+      own.serviceId,
+    ]);
+    expectProblem(
+      await hold({ link: own.link, serviceId: own.serviceId, professionalId: own.professionalId, start: slotStart(0) }),
+      "slot_not_offered",
+    );
   });
 
   test("a service that goes to whoever pays first is not held", async () => {
     const own = await openClinic(world, { policy: "first_payer_wins" });
-    expectProblem(await hold({ link: own.link, serviceId: own.serviceId, professionalId: own.professionalId, start: slotStart(0) }), "slot_not_offered");
+    expectProblem(
+      await hold({ link: own.link, serviceId: own.serviceId, professionalId: own.professionalId, start: slotStart(0) }),
+      "slot_not_offered",
+    );
   });
 
   test("every field that is missing or wrong is named, and unknown ones are refused", async () => {
-    expect(expectProblem(await ask(world, "/api/holds", { json: {} }), "invalid_request").sort()).toEqual(["link", "professionalId", "serviceId", "start"]);
+    expect(expectProblem(await ask(world, "/api/holds", { json: {} }), "invalid_request").sort()).toEqual([
+      "link",
+      "professionalId",
+      "serviceId",
+      "start",
+    ]);
     expect(expectProblem(await hold({ start: "soon" }), "invalid_request")).toEqual(["start"]);
     expect(expectProblem(await hold({ start: "2026-11-23" }), "invalid_request")).toEqual(["start"]);
     expect(expectProblem(await hold({ start: slotStart(8), serviceId: "1" }), "invalid_request")).toEqual(["serviceId"]);
@@ -135,7 +154,12 @@ describe("DELETE /api/holds/{id}", () => {
   test("another session, none, and an unknown id get the same answer, and the hold stays", async () => {
     const { id, session } = await held({ start: slotStart(41) });
     const other = await held({ start: slotStart(42) });
-    const answers = [await release(id, { session: other.session }), await release(id), await release(randomUUID(), { session }), await release("1", { session })];
+    const answers = [
+      await release(id, { session: other.session }),
+      await release(id),
+      await release(randomUUID(), { session }),
+      await release("1", { session }),
+    ];
     for (const answer of answers) expectProblem(answer, "hold_unknown");
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
     expectProblem(await hold({ start: slotStart(41) }), "slot_taken");

@@ -26,7 +26,9 @@ let operations: { path: string; method: string; operation: Operation }[];
 beforeAll(async () => {
   world = await startWorld({ worker: false });
   document = (await ask(world, "/api/openapi.json")).body as Document;
-  operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
 });
 afterAll(() => world.stop());
 
@@ -38,7 +40,11 @@ function references(value: unknown): string[] {
 
 describe("/api/openapi.json", () => {
   test("is OpenAPI 3.1 with a title, a version and this server's address", () => {
-    expect(document).toMatchObject({ openapi: expect.stringMatching(/^3\.1\.\d$/), info: { title: "Konfirmado", version: "1" }, servers: [{ url: world.appUrl }] });
+    expect(document).toMatchObject({
+      openapi: expect.stringMatching(/^3\.1\.\d$/),
+      info: { title: "Konfirmado", version: "1" },
+      servers: [{ url: world.appUrl }],
+    });
   });
 
   test("every operation has a summary, and every answer a description", () => {
@@ -59,7 +65,10 @@ describe("/api/openapi.json", () => {
   test("the parameters in a path are those that are described, and they are required", () => {
     for (const { path, operation } of operations) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-      expect(operation.parameters.filter((parameter) => parameter.in === "path").map((parameter) => parameter.name), path).toEqual(inPath);
+      expect(
+        operation.parameters.filter((parameter) => parameter.in === "path").map((parameter) => parameter.name),
+        path,
+      ).toEqual(inPath);
       const names = operation.parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
       expect(new Set(names).size, path).toBe(names.length);
       for (const parameter of operation.parameters) {
@@ -74,7 +83,10 @@ describe("/api/openapi.json", () => {
   test("every reference leads somewhere", () => {
     expect(references(document).length).toBeGreaterThan(0);
     for (const reference of new Set(references(document))) {
-      const target = reference.replace(/^#\//, "").split("/").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], document);
+      const target = reference
+        .replace(/^#\//, "")
+        .split("/")
+        .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], document);
       expect(target, reference).toBeTypeOf("object");
     }
   });

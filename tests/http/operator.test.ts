@@ -24,7 +24,10 @@ describe.each(["/api/cron/cleanup-holds", "/api/cron/cleanup-unpaid", "/api/cron
   });
 
   test("the secret in the address is not enough", async () => {
-    expectProblem(await ask(world, `${path}?authorization=Bearer%20cron-secret-of-the-tests&secret=cron-secret-of-the-tests`), "unauthorized");
+    expectProblem(
+      await ask(world, `${path}?authorization=Bearer%20cron-secret-of-the-tests&secret=cron-secret-of-the-tests`),
+      "unauthorized",
+    );
   });
 
   test("with the secret, GET and POST work", async () => {

@@ -19,7 +19,17 @@ const changes: [method: string, path: string][] = [
 ];
 
 describe("what cannot be understood is answered with a stable code", () => {
-  test.each(["/api", "/api/nothing", "/api/holds/a/b", "/api/../etc/passwd", "/api/booking//options", "/api/%2e%2e/x", "/pay", "/store", "/api/constructor"])("there is nothing at %s", async (path) => {
+  test.each([
+    "/api",
+    "/api/nothing",
+    "/api/holds/a/b",
+    "/api/../etc/passwd",
+    "/api/booking//options",
+    "/api/%2e%2e/x",
+    "/pay",
+    "/store",
+    "/api/constructor",
+  ])("there is nothing at %s", async (path) => {
     expectProblem(await ask(world, path), "not_found");
   });
 
@@ -46,12 +56,18 @@ describe("what cannot be understood is answered with a stable code", () => {
     });
 
     test("bytes that are no UTF-8 are no JSON", async () => {
-      expectProblem(await send({ body: new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), headers: json }), "malformed_json");
+      expectProblem(
+        await send({ body: new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), headers: json }),
+        "malformed_json",
+      );
     });
 
-    test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp", "text/json", ""])("a body of type %j is not taken", async (type) => {
-      expectProblem(await send({ body: "{}", headers: { "content-type": type } }), "unsupported_media_type");
-    });
+    test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp", "text/json", ""])(
+      "a body of type %j is not taken",
+      async (type) => {
+        expectProblem(await send({ body: "{}", headers: { "content-type": type } }), "unsupported_media_type");
+      },
+    );
 
     test.each(["application/json; charset=utf-8", "APPLICATION/JSON"])("a body of type %j is taken", async (type) => {
       expect((await send({ body: "{}", headers: { "content-type": type } })).body).toMatchObject({ code: "invalid_request" });
@@ -87,7 +103,8 @@ describe("a change that another site asks for is refused; programs and our own p
     expectProblem(await answerTo(method, path, { "sec-fetch-site": "cross-site" }), "cross_site");
     expectProblem(await answerTo(method, path, { "sec-fetch-site": "cross-site", origin: world.appUrl }), "cross_site");
     const expected = method === "DELETE" ? "hold_unknown" : "invalid_request";
-    for (const headers of [{}, { origin: world.appUrl }, { origin: world.appUrl, "sec-fetch-site": "same-origin" }]) expectProblem(await answerTo(method, path, headers), expected);
+    const own: Record<string, string>[] = [{}, { origin: world.appUrl }, { origin: world.appUrl, "sec-fetch-site": "same-origin" }];
+    for (const headers of own) expectProblem(await answerTo(method, path, headers), expected);
   });
 
   test("a look from elsewhere is answered, but no other site's script may read it", async () => {
@@ -98,19 +115,22 @@ describe("a change that another site asks for is refused; programs and our own p
 });
 
 describe("every answer", () => {
-  test.each(["/healthz", "/api/docs", "/api/openapi.json", "/api/nothing", "/api/booking/nobody-knows-it/options"])("%s carries the headers that protect whoever shows it, and a request id", async (path) => {
-    const { headers } = await ask(world, path);
-    expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("x-frame-options")).toMatch(/SAMEORIGIN|DENY/);
-    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
-    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
-    expect(headers.get("content-security-policy")).not.toContain("script");
-    expect(headers.get("referrer-policy")).toBe("same-origin");
-    expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
-    expect(headers.get("x-powered-by")).toBe(null);
-    expect(headers.get("server")).toBe(null);
-    expect(headers.get("x-request-id")).toMatch(/^[\w-]{8,}$/);
-  });
+  test.each(["/healthz", "/api/docs", "/api/openapi.json", "/api/nothing", "/api/booking/nobody-knows-it/options"])(
+    "%s carries the headers that protect whoever shows it, and a request id",
+    async (path) => {
+      const { headers } = await ask(world, path);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("x-frame-options")).toMatch(/SAMEORIGIN|DENY/);
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(headers.get("content-security-policy")).not.toContain("script");
+      expect(headers.get("referrer-policy")).toBe("same-origin");
+      expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+      expect(headers.get("x-powered-by")).toBe(null);
+      expect(headers.get("server")).toBe(null);
+      expect(headers.get("x-request-id")).toMatch(/^[\w-]{8,}$/);
+    },
+  );
 
   test("two requests have two ids", async () => {
     const ids = [await ask(world, "/healthz"), await ask(world, "/healthz")].map(({ headers }) => headers.get("x-request-id"));
@@ -119,7 +139,9 @@ describe("every answer", () => {
 });
 
 test("the codes are a contract: none goes, none changes its status", () => {
-  const statuses: Partial<Record<RefusalCode, number>> = Object.fromEntries(Object.entries(refusals).map(([code, { status }]) => [code, status]));
+  const statuses: Partial<Record<RefusalCode, number>> = Object.fromEntries(
+    Object.entries(refusals).map(([code, { status }]) => [code, status]),
+  );
   expect(statuses).toMatchObject({
     invalid_request: 422,
     malformed_json: 400,

@@ -51,7 +51,10 @@ test("one address may hold only so many slots", async () => {
   const headers = somewhere();
   const hold = (n: number) => {
     const start = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 86_400_000 + n * 1_800_000).toISOString();
-    return ask(world, "/api/holds", { json: { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId, start }, headers });
+    return ask(world, "/api/holds", {
+      json: { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId, start },
+      headers,
+    });
   };
   expect((await hold(12)).status).toBe(201);
   const refused = await hold(13);

@@ -4,7 +4,12 @@ import { problem, type RefusalCode, refusals } from "../../src/contracts/problem
 import type { World } from "../support/world.ts";
 
 export type Answered = { status: number; headers: Headers; text: string; body: unknown };
-export type Asked = Omit<RequestInit, "headers" | "body"> & { headers?: Record<string, string>; session?: string | undefined; json?: unknown; body?: string | Uint8Array<ArrayBuffer> };
+export type Asked = Omit<RequestInit, "headers" | "body"> & {
+  headers?: Record<string, string>;
+  session?: string | undefined;
+  json?: unknown;
+  body?: string | Uint8Array<ArrayBuffer>;
+};
 
 /** One request to the product; `json` becomes the body with its content type. */
 export async function ask(world: World, path: string, asked: Asked = {}): Promise<Answered> {

@@ -30,9 +30,10 @@ async function overlaps(clinic: Clinic): Promise<number> {
 }
 
 async function livingClaims(clinic: Clinic): Promise<number> {
-  const { rows } = await world.owner.query<{ count: number }>("select count(*)::int as count from slot_claim where tenant_id = $1 and state = 'held'", [
-    clinic.tenantId,
-  ]);
+  const { rows } = await world.owner.query<{ count: number }>(
+    "select count(*)::int as count from slot_claim where tenant_id = $1 and state = 'held'",
+    [clinic.tenantId],
+  );
   return rows[0]?.count ?? -1;
 }
 
@@ -62,7 +63,10 @@ describe("with the exclusion constraint", () => {
 
   test("many want many: every slot of a day goes to exactly one of the five who want it, and nothing overlaps", async () => {
     const clinic = await openClinic(world);
-    const counts = await race(clinic, Array.from({ length: customers }, (_, index) => ({ start: slotStart(index % 40) })));
+    const counts = await race(
+      clinic,
+      Array.from({ length: customers }, (_, index) => ({ start: slotStart(index % 40) })),
+    );
     expect(counts).toEqual({ "201": 40, "409 slot_taken": customers - 40 });
     expect(await overlaps(clinic)).toBe(0);
   });
@@ -81,18 +85,28 @@ describe("with the exclusion constraint", () => {
   test.each([
     ["of one professional", false],
     ["of two professionals", true],
-  ])("40 customers who hold slots %s swap them in pairs, again and again: nobody sees a deadlock, and each has one slot", async (_name, isOfTwo) => {
-    const clinic = await openClinic(world);
-    const place = (index: number) => ({ start: slotStart(Math.floor(index / 2) + (isOfTwo || index % 2 ? 0 : 20)), professionalId: isOfTwo && index % 2 ? clinic.otherProfessionalId : clinic.professionalId });
-    const held = await Promise.all(Array.from({ length: 40 }, (_, index) => hold(world, clinic, place(index))));
-    expect(held.map((reply) => reply.status)).toEqual(Array(40).fill(201));
-    for (let round = 0; round < 5; round += 1) {
-      const replies = await Promise.all(held.map((reply, index) => hold(world, clinic, { ...place(index ^ 1), session: reply.body.session })));
-      expect(new Set(replies.map(({ status, body }) => (status === 201 ? "201" : `${status} ${body.code}`)))).toEqual(new Set(["409 slot_taken"]));
-      expect(await livingClaims(clinic)).toBe(40);
-      expect(await overlaps(clinic)).toBe(0);
-    }
-  });
+  ])(
+    "40 customers who hold slots %s swap them in pairs, again and again: nobody sees a deadlock, and each has one slot",
+    async (_name, isOfTwo) => {
+      const clinic = await openClinic(world);
+      const place = (index: number) => ({
+        start: slotStart(Math.floor(index / 2) + (isOfTwo || index % 2 ? 0 : 20)),
+        professionalId: isOfTwo && index % 2 ? clinic.otherProfessionalId : clinic.professionalId,
+      });
+      const held = await Promise.all(Array.from({ length: 40 }, (_, index) => hold(world, clinic, place(index))));
+      expect(held.map((reply) => reply.status)).toEqual(Array(40).fill(201));
+      for (let round = 0; round < 5; round += 1) {
+        const replies = await Promise.all(
+          held.map((reply, index) => hold(world, clinic, { ...place(index ^ 1), session: reply.body.session })),
+        );
+        expect(new Set(replies.map(({ status, body }) => (status === 201 ? "201" : `${status} ${body.code}`)))).toEqual(
+          new Set(["409 slot_taken"]),
+        );
+        expect(await livingClaims(clinic)).toBe(40);
+        expect(await overlaps(clinic)).toBe(0);
+      }
+    },
+  );
 
   test("40 customers move on by one slot at once, with one slot empty, and newcomers press in: nobody sees a deadlock, and nothing overlaps", async () => {
     const clinic = await openClinic(world);
@@ -110,8 +124,11 @@ describe("with the exclusion constraint", () => {
   test("one customer with ten tabs who want ten slots ends with one hold", async () => {
     const clinic = await openClinic(world);
     const { body } = await hold(world, clinic, { start: slotStart(0) });
-    const replies = await Promise.all(Array.from({ length: 10 }, (_, index) => hold(world, clinic, { start: slotStart(index), session: body.session })));
-    for (const reply of replies) expect(reply.status === 201 || reply.body.code === "slot_taken", `${reply.status} ${reply.body.code}`).toBe(true);
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => hold(world, clinic, { start: slotStart(index), session: body.session })),
+    );
+    for (const reply of replies)
+      expect(reply.status === 201 || reply.body.code === "slot_taken", `${reply.status} ${reply.body.code}`).toBe(true);
     expect(await livingClaims(clinic)).toBe(1);
   });
 
@@ -119,8 +136,11 @@ describe("with the exclusion constraint", () => {
     const clinic = await openClinic(world);
     for (let round = 0; round < 20; round += 1) {
       const session = randomUUID();
-      const replies = await Promise.all(Array.from({ length: 10 }, (_, index) => hold(world, clinic, { start: slotStart(index + 48 * round), session })));
-      for (const reply of replies) expect(reply.status === 201 || reply.body.code === "slot_taken", `${reply.status} ${reply.body.code}`).toBe(true);
+      const replies = await Promise.all(
+        Array.from({ length: 10 }, (_, index) => hold(world, clinic, { start: slotStart(index + 48 * round), session })),
+      );
+      for (const reply of replies)
+        expect(reply.status === 201 || reply.body.code === "slot_taken", `${reply.status} ${reply.body.code}`).toBe(true);
       expect(await holdsOf(clinic, session)).toBe(1);
     }
   });
@@ -132,7 +152,10 @@ describe("with the exclusion constraint", () => {
       const lapsed = await hold(world, clinic, { start });
       await world.owner.query("update slot_claim set expires_at = now() - interval '1 second' where id = $1", [lapsed.body.id]);
       expect(await race(clinic, [{ start }, { start }])).toEqual({ "201": 1, "409 slot_taken": 1 });
-      const { rows } = await world.owner.query("select state from slot_claim where tenant_id = $1 and starts_at = $2 order by state", [clinic.tenantId, start]);
+      const { rows } = await world.owner.query("select state from slot_claim where tenant_id = $1 and starts_at = $2 order by state", [
+        clinic.tenantId,
+        start,
+      ]);
       expect(rows).toEqual([{ state: "expired" }, { state: "held" }]);
     }
   });
@@ -160,7 +183,11 @@ async function addLongService(clinic: Clinic): Promise<string> {
     "insert into service (tenant_id, id, name, duration_minutes, slot_step_minutes, lead_minutes, price_minor) values ($1, $2, 'Larga', 90, 30, 0, 100000)",
     [clinic.tenantId, id],
   );
-  await world.owner.query("insert into service_professional (tenant_id, service_id, professional_id) values ($1, $2, $3)", [clinic.tenantId, id, clinic.professionalId]);
+  await world.owner.query("insert into service_professional (tenant_id, service_id, professional_id) values ($1, $2, $3)", [
+    clinic.tenantId,
+    id,
+    clinic.professionalId,
+  ]);
   forgetCatalogs();
   return id;
 }

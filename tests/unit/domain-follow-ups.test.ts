@@ -1,14 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { callbackPaymentStates } from "../../src/domain/callback-body.ts";
-import { type EventKind, eventKinds, type FollowUpJob, followUpJobs, followUps, followUpsOf, nextTrySeconds } from "../../src/domain/follow-ups.ts";
+import {
+  type EventKind,
+  eventKinds,
+  type FollowUpJob,
+  followUpJobs,
+  followUps,
+  followUpsOf,
+  nextTrySeconds,
+} from "../../src/domain/follow-ups.ts";
 
 const facts = fc.record({ online: fc.boolean(), wasPaid: fc.boolean(), hasCallback: fc.boolean() });
 const all = { online: true, wasPaid: true, hasCallback: true };
 const jobsOf = (kind: EventKind, given = all) => followUpsOf(kind, given).map((each) => each.job);
 
 /** Events that may happen before any money is in, besides a cancellation of what was never paid. */
-const beforeMoney: EventKind[] = ["booking.created", "booking.expired", "booking.failed", "payment.started", "payment.failed", "inbox_event.unmatched"];
+const beforeMoney: EventKind[] = [
+  "booking.created",
+  "booking.expired",
+  "booking.failed",
+  "payment.started",
+  "payment.failed",
+  "inbox_event.unmatched",
+];
 
 test("before the money nothing reaches anybody: no mail, no room, no callback, no notification", () => {
   for (const kind of beforeMoney) expect(jobsOf(kind), kind).toEqual([]);
@@ -45,7 +60,13 @@ test("a paid booking on the spot waits for no room, and a merchant without a ser
 });
 
 test("every refund is worked on, and everybody hears of it", () => {
-  expect(jobsOf("refund_case.opened")).toEqual(["advance-refund", "mail-customer-refund", "mail-merchant-refund", "notify-merchant", "deliver-callback"]);
+  expect(jobsOf("refund_case.opened")).toEqual([
+    "advance-refund",
+    "mail-customer-refund",
+    "mail-merchant-refund",
+    "notify-merchant",
+    "deliver-callback",
+  ]);
 });
 
 test("no event names a job twice, every job belongs to an event, and every wait is for another job of the same event", () => {
@@ -55,7 +76,11 @@ test("no event names a job twice, every job belongs to an event, and every wait 
     expect(new Set(jobs).size, kind).toBe(jobs.length);
     for (const rule of followUps[kind]) {
       used.add(rule.job);
-      if (rule.after) expect(jobs.filter((job) => job !== rule.job), kind).toContain(rule.after);
+      if (rule.after)
+        expect(
+          jobs.filter((job) => job !== rule.job),
+          kind,
+        ).toContain(rule.after);
     }
   }
   expect([...used].sort()).toEqual([...followUpJobs].sort());
@@ -129,7 +154,8 @@ describe("the next try", () => {
   });
 
   test("waits as long as the server asked, but never more than a day for it", () => {
-    const next = (retryAfterSeconds: number, attempts = 1) => nextTrySeconds({ job: "deliver-callback", attempts, retryAfterSeconds, spread: 0.5 });
+    const next = (retryAfterSeconds: number, attempts = 1) =>
+      nextTrySeconds({ job: "deliver-callback", attempts, retryAfterSeconds, spread: 0.5 });
     expect(next(1)).toBe(2);
     expect(next(120)).toBe(120);
     expect(next(1_000_000)).toBe(86_400);

@@ -45,7 +45,8 @@ test("a refund case is armed before the call and only goes forward; done is the 
     done: [],
   });
   const order = Object.keys(refundMoves);
-  for (const [from, tos] of Object.entries(refundMoves)) for (const to of tos) expect(order.indexOf(to)).toBeGreaterThan(order.indexOf(from));
+  for (const [from, tos] of Object.entries(refundMoves))
+    for (const to of tos) expect(order.indexOf(to)).toBeGreaterThan(order.indexOf(from));
   for (const [from, tos] of Object.entries(refundMoves)) if (from !== "done") expect(tos).toContain("done");
 });
 
@@ -60,6 +61,10 @@ describe("a provider failure", () => {
     ["refused", false],
     ["misconfigured", false],
   ])("that is %s may be tried again: %o", (kind, retriable) => {
-    expect(new ProviderFailure({ provider: "wompi", kind, message: "said no" })).toMatchObject({ retriable, retryAfterSeconds: null, message: "wompi: said no" });
+    expect(new ProviderFailure({ provider: "wompi", kind, message: "said no" })).toMatchObject({
+      retriable,
+      retryAfterSeconds: null,
+      message: "wompi: said no",
+    });
   });
 });

@@ -26,7 +26,8 @@ function clockChanges(timezone: string): number[] {
   const changes: number[] = [];
   for (let at = Date.UTC(2024, 0, 1); at < Date.UTC(2031, 0, 1); at += day) {
     if (offset(at) === offset(at + day)) continue;
-    for (let quarter = at; quarter < at + day; quarter += 15 * minute) if (offset(quarter) !== offset(quarter + 15 * minute)) changes.push(quarter + 15 * minute);
+    for (let quarter = at; quarter < at + day; quarter += 15 * minute)
+      if (offset(quarter) !== offset(quarter + 15 * minute)) changes.push(quarter + 15 * minute);
   }
   return changes;
 }
@@ -73,7 +74,11 @@ describe.each(changes.map((change) => ({ ...change, when: new Date(change.at).to
         { durationMinutes: 15, stepMinutes: 15 },
         { durationMinutes: 60, stepMinutes: 45 },
       ]) {
-        const wish = around(change, allDay.map(({ weekday }) => ({ weekday, startsAt, endsAt })), rules);
+        const wish = around(
+          change,
+          allDay.map(({ weekday }) => ({ weekday, startsAt, endsAt })),
+          rules,
+        );
         const range = { start: Date.parse(wish.from), end: Date.parse(wish.to) + day };
         expect(offeredSlots(wish), `${startsAt}–${endsAt} every ${rules.stepMinutes} minutes`).toEqual(naiveSlots(range, wish));
       }

@@ -37,7 +37,8 @@ export function naiveSlots(range: Span, offer: Offer): Span[] {
   for (const [date, today] of dates) {
     if (!offer.hours.some((hours) => hours.weekday === weekdayOf(date))) continue;
     const ofDate = [...today, ...(dates.get(date + 1) ?? [])];
-    for (const hours of offer.hours) if (weekdayOf(date) === hours.weekday) for (const at of startsOn(date, ofDate, hours, offer)) starts.add(at);
+    for (const hours of offer.hours)
+      if (weekdayOf(date) === hours.weekday) for (const at of startsOn(date, ofDate, hours, offer)) starts.add(at);
   }
   const earliest = Math.max(range.start, offer.now + offer.rules.leadMinutes * minute);
   const latest = Math.min(range.end, offer.now + offer.rules.horizonDays * 86_400_000);

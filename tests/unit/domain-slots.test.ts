@@ -16,7 +16,14 @@ const zones = [
   "America/Havana",
 ];
 
-const rules: SlotRules = { durationMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, stepMinutes: 30, leadMinutes: 0, horizonDays: 60 };
+const rules: SlotRules = {
+  durationMinutes: 30,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  stepMinutes: 30,
+  leadMinutes: 0,
+  horizonDays: 60,
+};
 /** Monday, 2026-11-23, in Bogotá. */
 const monday = Date.parse("2026-11-23T05:00:00Z");
 
@@ -34,11 +41,30 @@ function offered(wish: { hours: [string, string][]; rules?: Partial<SlotRules>; 
 const times = (slots: { start: number }[]) => slots.map((slot) => new Date(slot.start - 5 * 3_600_000).toISOString().slice(11, 16));
 
 test("slots lie on the grid of each working interval and end inside it", () => {
-  expect(times(offered({ hours: [["09:00", "10:45"], ["14:10:00", "15:10:00"]] }))).toEqual(["09:00", "09:30", "10:00", "14:10", "14:40"]);
+  expect(
+    times(
+      offered({
+        hours: [
+          ["09:00", "10:45"],
+          ["14:10:00", "15:10:00"],
+        ],
+      }),
+    ),
+  ).toEqual(["09:00", "09:30", "10:00", "14:10", "14:40"]);
 });
 
 test("a slot may be longer than the step; overlapping intervals offer a time once", () => {
-  expect(times(offered({ hours: [["09:00", "10:30"], ["09:30", "11:00"]], rules: { durationMinutes: 60 } }))).toEqual(["09:00", "09:30", "10:00"]);
+  expect(
+    times(
+      offered({
+        hours: [
+          ["09:00", "10:30"],
+          ["09:30", "11:00"],
+        ],
+        rules: { durationMinutes: 60 },
+      }),
+    ),
+  ).toEqual(["09:00", "09:30", "10:00"]);
 });
 
 test("a working day may end at midnight", () => {
@@ -47,7 +73,8 @@ test("a working day may end at midnight", () => {
 });
 
 test("the least notice is kept to the minute", () => {
-  const at = (now: string) => times(offered({ hours: [["09:00", "11:00"]], rules: { leadMinutes: 60 }, now: Date.parse(`2026-11-23T${now}-05:00`) }));
+  const at = (now: string) =>
+    times(offered({ hours: [["09:00", "11:00"]], rules: { leadMinutes: 60 }, now: Date.parse(`2026-11-23T${now}-05:00`) }));
   expect(at("08:30:00")).toEqual(["09:30", "10:00", "10:30"]);
   expect(at("08:30:00.001")).toEqual(["10:00", "10:30"]);
   expect(at("12:00:00")).toEqual([]);
@@ -121,7 +148,14 @@ test("a model that looks at every minute agrees on random weeks", () => {
 
 /** One professional's live claims: in order, never overlapping, because the database refuses that. */
 const claims = fc
-  .array(fc.record({ gap: fc.integer({ min: 0, max: 40 }), length: fc.integer({ min: 1, max: 60 }), state: fc.constantFrom("booked" as const, "held" as const) }), { maxLength: 25 })
+  .array(
+    fc.record({
+      gap: fc.integer({ min: 0, max: 40 }),
+      length: fc.integer({ min: 1, max: 60 }),
+      state: fc.constantFrom("booked" as const, "held" as const),
+    }),
+    { maxLength: 25 },
+  )
   .map((parts) => {
     let at = monday;
     return parts.map(({ gap, length, state }): Claim => {

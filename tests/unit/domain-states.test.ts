@@ -92,7 +92,8 @@ describe("payment", () => {
       expect(to).not.toBe("created");
       if (to === "pending") expect(from).toBe("created");
     }
-    for (const state of afterMoney) for (const later of reachable(paymentMoves, state)) expect(afterMoney, `${state} → ${later}`).toContain(later);
+    for (const state of afterMoney)
+      for (const later of reachable(paymentMoves, state)) expect(afterMoney, `${state} → ${later}`).toContain(later);
   });
 
   test("a later decline never touches an approval", () => {
@@ -133,6 +134,15 @@ describe("payment", () => {
   });
 
   test("the statuses that a booking shows are words of the contract", () => {
-    expect(paymentStatusOfBooking.options).toEqual(["pending", "failed", "paid", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"]);
+    expect(paymentStatusOfBooking.options).toEqual([
+      "pending",
+      "failed",
+      "paid",
+      "refunding",
+      "refunded",
+      "partly_refunded",
+      "disputed",
+      "charged_back",
+    ]);
   });
 });

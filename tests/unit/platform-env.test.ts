@@ -20,7 +20,14 @@ function problemOf(source: Record<string, string | undefined>): EnvProblem {
 }
 
 test("five values are enough; the rest has defaults", () => {
-  expect(parseEnv(complete)).toMatchObject({ ...complete, NODE_ENV: "development", PORT: 3000, WORKER: "on", TRUST_PROXY: "off", RATE_LIMIT_CHANGES: 10 });
+  expect(parseEnv(complete)).toMatchObject({
+    ...complete,
+    NODE_ENV: "development",
+    PORT: 3000,
+    WORKER: "on",
+    TRUST_PROXY: "off",
+    RATE_LIMIT_CHANGES: 10,
+  });
 });
 
 test.each(Object.keys(complete))("without %s there is one sentence, that it is missing; an empty value is a missing one", (name) => {

@@ -61,14 +61,19 @@ test("one altered bit, in the vector, the tag or the text, is refused", () => {
 test("a tag that was cut short is refused: a short one can be guessed", () => {
   const [version, id, vector, tag, sealed] = encryptSecret("text", "context").split(".");
   for (const length of [4, 8, 12, 15]) {
-    const short = Buffer.from(tag ?? "", "base64url").subarray(0, length).toString("base64url");
+    const short = Buffer.from(tag ?? "", "base64url")
+      .subarray(0, length)
+      .toString("base64url");
     expect(() => decryptSecret([version, id, vector, short, sealed].join("."), "context"), `${length} bytes`).toThrow();
   }
 });
 
-test.each(["", "v1", "v1.k1", "v2.k1.AAAA.AAAA.AAAA", "v1.k9.AAAA.AAAA.AAAA", "plain text", "v1.k1...", "v1.k1.AAAA..AAAA"])("%j is refused", (stored) => {
-  expect(() => decryptSecret(stored, "context")).toThrow();
-});
+test.each(["", "v1", "v1.k1", "v2.k1.AAAA.AAAA.AAAA", "v1.k9.AAAA.AAAA.AAAA", "plain text", "v1.k1...", "v1.k1.AAAA..AAAA"])(
+  "%j is refused",
+  (stored) => {
+    expect(() => decryptSecret(stored, "context")).toThrow();
+  },
+);
 
 test("after a rotation old secrets can still be read and new ones get the new key; once the old key is gone, they cannot", () => {
   const old = encryptSecret("text", "context");

@@ -13,7 +13,9 @@ import { settle } from "./settle.ts";
  */
 export async function pollPayment(input: { tenantId: string; paymentId: string; isExtra?: boolean }): Promise<void> {
   const { tenantId } = input;
-  const payment = await inTenant(tenantId, (tx) => tx.selectFrom("payment").selectAll().where("id", "=", input.paymentId).executeTakeFirst());
+  const payment = await inTenant(tenantId, (tx) =>
+    tx.selectFrom("payment").selectAll().where("id", "=", input.paymentId).executeTakeFirst(),
+  );
   if (!payment) return;
   const connectionId = payment.connection_id;
   let askedAt: Date | null = new Date();

@@ -42,7 +42,9 @@ export async function receiveWebhook(input: {
       credentials: connection.credentials,
     });
     if (!event) continue;
-    const kept: Record<string, string | null> = Object.fromEntries(storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])));
+    const kept: Record<string, string | null> = Object.fromEntries(
+      storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])),
+    );
     // The settling job goes on under this request's id.
     const cause = requestId();
     if (cause) kept[requestIdHeader] = cause;

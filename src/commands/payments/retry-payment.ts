@@ -26,7 +26,11 @@ export async function retryPayment(input: {
     if (isBookingPaid(booking.status as BookingAnswer["status"])) throw new Refusal("already_paid");
     const now = new Date();
     if (booking.status !== "pending" || booking.hold_expires_at <= now) throw new Refusal("booking_closed");
-    const tries = await tx.selectFrom("payment").select((columns) => columns.fn.countAll<number>().as("count")).where("booking_id", "=", booking.id).executeTakeFirstOrThrow();
+    const tries = await tx
+      .selectFrom("payment")
+      .select((columns) => columns.fn.countAll<number>().as("count"))
+      .where("booking_id", "=", booking.id)
+      .executeTakeFirstOrThrow();
     if (tries.count >= paymentsPerBookingMax) throw new Refusal("too_many_payments");
     const connection = await tx
       .selectFrom("connection")

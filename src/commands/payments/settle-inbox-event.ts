@@ -8,8 +8,8 @@ import type { InboxEventRow } from "../../platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import { lockReference } from "./match-event.ts";
 import { connectedProvider } from "./open-payment.ts";
-import { refundUnmatchedIn } from "./refund-unmatched.ts";
 import { requestIdHeader } from "./receive-webhook.ts";
+import { refundUnmatchedIn } from "./refund-unmatched.ts";
 import { settle } from "./settle.ts";
 
 /** Minutes that a verified event without a payment waits for its checkout, before an approval becomes a refund case. */

@@ -44,7 +44,12 @@ async function endPayment(tx: Tx, chargeId: string): Promise<void> {
   const charge = await tx.selectFrom("charge").select(["payment_id", "status"]).where("id", "=", chargeId).executeTakeFirstOrThrow();
   if (charge.payment_id === null) return;
   const payment = await tx.selectFrom("payment").select("status").where("id", "=", charge.payment_id).forUpdate().executeTakeFirstOrThrow();
-  const others = await tx.selectFrom("charge").select("status").where("payment_id", "=", charge.payment_id).where("id", "<>", chargeId).execute();
+  const others = await tx
+    .selectFrom("charge")
+    .select("status")
+    .where("payment_id", "=", charge.payment_id)
+    .where("id", "<>", chargeId)
+    .execute();
   const to = charge.status === "voided" ? "voided" : "refunded";
   if (others.some((other) => isMoneyHere(other.status as PaymentState)) || !mayPaymentMove(payment.status as PaymentState, to)) return;
   await tx.updateTable("payment").set({ status: to, updated_at: sql`now()` }).where("id", "=", charge.payment_id).execute();
