@@ -3,7 +3,14 @@ import type pg from "pg";
 import { encryptSecret } from "../src/platform/secrets.ts";
 import type { Stage } from "./stage.ts";
 
-export type BenchTenant = { tenantId: string; link: string; serviceId: string; professionals: string[]; connectionId: string; eventsSecret: string };
+export type BenchTenant = {
+  tenantId: string;
+  link: string;
+  serviceId: string;
+  professionals: string[];
+  connectionId: string;
+  eventsSecret: string;
+};
 
 const professionalsEach = 100;
 
@@ -24,26 +31,40 @@ async function makeTenant({ owner, env }: Stage, index: number): Promise<BenchTe
     eventsSecret: `test_events_b${index}`,
   };
   const { tenantId, serviceId } = tenant;
-  await owner.query("insert into tenant (tenant_id, slug, name, timezone) values ($1, $2, 'Bench', 'America/Bogota')", [tenantId, tenant.link]);
+  await owner.query("insert into tenant (tenant_id, slug, name, timezone) values ($1, $2, 'Bench', 'America/Bogota')", [
+    tenantId,
+    tenant.link,
+  ]);
   await owner.query(
     "insert into service (tenant_id, id, name, duration_minutes, slot_step_minutes, lead_minutes, horizon_days, price_minor) values ($1, $2, 'Bench', 30, 30, 0, 365, 10000000)",
     [tenantId, serviceId],
   );
-  await owner.query("insert into professional (tenant_id, id, name) select $1, id, 'P' from unnest($2::uuid[]) id", [tenantId, tenant.professionals]);
+  await owner.query("insert into professional (tenant_id, id, name) select $1, id, 'P' from unnest($2::uuid[]) id", [
+    tenantId,
+    tenant.professionals,
+  ]);
   await owner.query(
     `insert into working_hours (tenant_id, professional_id, weekday, starts_at, ends_at)
      select $1, id, day, '00:00', '23:59:59' from unnest($2::uuid[]) id, generate_series(1, 7) day`,
     [tenantId, tenant.professionals],
   );
-  await owner.query("insert into service_professional (tenant_id, service_id, professional_id) select $1, $2, id from unnest($3::uuid[]) id", [
-    tenantId,
-    serviceId,
-    tenant.professionals,
-  ]);
+  await owner.query(
+    "insert into service_professional (tenant_id, service_id, professional_id) select $1, $2, id from unnest($3::uuid[]) id",
+    [tenantId, serviceId, tenant.professionals],
+  );
   await owner.query("insert into booking_link (tenant_id, public_id, name) values ($1, $2, 'Bench')", [tenantId, tenant.link]);
-  const credentials = { publicKey: `pub_test_b${index}`, privateKey: `prv_test_b${index}`, eventsSecret: tenant.eventsSecret, integritySecret: `test_integrity_b${index}` };
+  const credentials = {
+    publicKey: `pub_test_b${index}`,
+    privateKey: `prv_test_b${index}`,
+    eventsSecret: tenant.eventsSecret,
+    integritySecret: `test_integrity_b${index}`,
+  };
   const sealed = encryptSecret(JSON.stringify(credentials), `connection:${tenantId}:${tenant.connectionId}`, env["ENCRYPTION_KEYS"]);
-  await owner.query("insert into connection (tenant_id, id, kind, provider, credentials) values ($1, $2, 'payment', 'wompi', $3)", [tenantId, tenant.connectionId, sealed]);
+  await owner.query("insert into connection (tenant_id, id, kind, provider, credentials) values ($1, $2, 'payment', 'wompi', $3)", [
+    tenantId,
+    tenant.connectionId,
+    sealed,
+  ]);
   return tenant;
 }
 
@@ -51,7 +72,7 @@ async function makeTenant({ owner, env }: Stage, index: number): Promise<BenchTe
  * Past bookings with their claims, payments, charges and events: half of them of the first tenant (ten years of a large one), the rest
  * spread over the others and over thousands of small tenants that exist only for this.
  */
-export async function fillBookings(owner: pg.Pool, tenants: BenchTenant[], rows: number): Promise<void> {
+export async function fillBookings(owner: pg.Pool, tenants: BenchTenant[], rows: { from: number; to: number }): Promise<void> {
   const [large] = tenants;
   if (!large) throw new Error("no tenant to fill");
   await owner.query("alter table booking disable trigger all");
@@ -59,7 +80,8 @@ export async function fillBookings(owner: pg.Pool, tenants: BenchTenant[], rows:
   await owner.query("alter table payment disable trigger all");
   await owner.query("alter table charge disable trigger all");
   const batch = 250_000;
-  for (let from = 0; from < rows; from += batch) await fillBatch(owner, large, { from, to: Math.min(rows, from + batch) - 1 });
+  for (let from = rows.from; from < rows.to; from += batch)
+    await fillBatch(owner, large, { from, to: Math.min(rows.to, from + batch) - 1 });
   for (const table of ["booking", "slot_claim", "payment", "charge"]) await owner.query(`alter table ${table} enable trigger all`);
   await owner.query("vacuum analyze");
 }

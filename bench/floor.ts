@@ -9,7 +9,8 @@ import type { Stage } from "./stage.ts";
 
 /** What PostgreSQL alone does for the minimal transaction of the same kind, on tables of the same shape without row-level security. */
 export async function prepareFloor({ owner }: Stage): Promise<void> {
-  await owner.query(`
+  await owner.query(
+    `
     drop table if exists floor_claim, floor_event, floor_job, floor_booking, floor_payment;
     create table floor_claim (tenant_id uuid, professional_id uuid, during tstzrange, state text, expires_at timestamptz, session text,
       exclude using gist (tenant_id with =, professional_id with =, during with &&) where (state in ('held', 'paying', 'booked')));
@@ -19,7 +20,11 @@ export async function prepareFloor({ owner }: Stage): Promise<void> {
     create table floor_booking (id int primary key, status text);
     insert into floor_payment select n, 'created' from generate_series(1, 200000) n;
     insert into floor_booking select n, 'pending' from generate_series(1, 200000) n;
-    vacuum analyze`.split(";").slice(0, -1).join(";"));
+    vacuum analyze`
+      .split(";")
+      .slice(0, -1)
+      .join(";"),
+  );
 }
 
 type Transaction = { name: string; text: string; values: () => unknown[] };
@@ -61,7 +66,11 @@ export const floors: Record<"hold" | "receive" | "settle", (tenants: BenchTenant
 };
 
 /** Transactions per second from node-postgres, the same client library, with prepared statements. */
-export async function floorFromNode(stage: Stage, transaction: Transaction, input: { clients: number; seconds: number }): Promise<{ perSecond: number; p99Ms: number }> {
+export async function floorFromNode(
+  stage: Stage,
+  transaction: Transaction,
+  input: { clients: number; seconds: number },
+): Promise<{ perSecond: number; p99Ms: number }> {
   const clients = await Promise.all(
     Array.from({ length: input.clients }, async () => {
       const client = new pg.Client({ connectionString: stage.databaseUrl });
@@ -98,9 +107,26 @@ export function floorFromPgbench(stage: Stage, tenants: BenchTenant[], input: { 
 insert into floor_claim values ('${tenant?.tenantId}', md5(:p::text)::uuid, tstzrange(timestamptz '2040-01-01' + :s * interval '30 min', timestamptz '2040-01-01' + (:s + 1) * interval '30 min'), 'held', now() + interval '10 min', 'session') on conflict do nothing;\n`,
   );
   const threads = Math.min(2, input.clients);
-  const run = spawnSync("pgbench", ["-n", "-M", "prepared", "-c", String(input.clients), "-j", String(threads), "-T", String(input.seconds), "-f", file, stage.databaseUrl], {
-    encoding: "utf8",
-  });
+  const run = spawnSync(
+    "pgbench",
+    [
+      "-n",
+      "-M",
+      "prepared",
+      "-c",
+      String(input.clients),
+      "-j",
+      String(threads),
+      "-T",
+      String(input.seconds),
+      "-f",
+      file,
+      stage.databaseUrl,
+    ],
+    {
+      encoding: "utf8",
+    },
+  );
   rmSync(folder, { recursive: true });
   const found = /tps = ([\d.]+)/.exec(run.stdout ?? "")?.[1];
   return found ? Number(found) : null;

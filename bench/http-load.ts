@@ -31,7 +31,9 @@ export async function loadHttpOnce(input: { port: number; clients: number; reque
     statuses[status] = (statuses[status] ?? 0) + 1;
   };
   const next = () => queue.pop();
-  await Promise.all(Array.from({ length: input.clients }, () => keepBusy({ port: input.port, next, until: Number.POSITIVE_INFINITY, count })));
+  await Promise.all(
+    Array.from({ length: input.clients }, () => keepBusy({ port: input.port, next, until: Number.POSITIVE_INFINITY, count })),
+  );
   return summary(latencies, statuses, (performance.now() - startedAt) / 1000);
 }
 

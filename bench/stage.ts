@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "../db/migrate.ts";
 import { ensureBuilt } from "../scripts/launch/build.ts";
-import { ensureDatabase, type Cluster } from "../scripts/postgres/cluster.ts";
+import { type Cluster, ensureDatabase } from "../scripts/postgres/cluster.ts";
 import { startThrowaway } from "../scripts/postgres/throwaway.ts";
 
 const root = join(import.meta.dirname, "..");

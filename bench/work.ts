@@ -22,8 +22,14 @@ export function nextHold(tenants: BenchTenant[]): Request {
 }
 
 /** Everybody wants the same slot. */
-export function hotHold(tenant: BenchTenant): Request {
-  const body = { link: tenant.link, serviceId: tenant.serviceId, professionalId: tenant.professionals[99], start: slotOf(14_000) };
+export function hotHold(tenant: BenchTenant, round: number): Request {
+  serial += 1;
+  const body = {
+    link: tenant.link,
+    serviceId: tenant.serviceId,
+    professionalId: tenant.professionals[99],
+    start: slotOf(14_000 + (round % 1000)),
+  };
   return { method: "POST", path: "/api/holds", headers: fromSomebody(), body: JSON.stringify(body) };
 }
 
@@ -33,7 +39,14 @@ export function nextEvent(tenants: BenchTenant[]): Request {
   const tenant = tenants[serial % tenants.length];
   const id = `1-${serial}-${randomBytes(4).toString("hex")}`;
   const timestamp = Math.floor(Date.now() / 1000);
-  const transaction = { id, status: "APPROVED", amount_in_cents: 10_000_000, reference: `KF-BENCH${serial}`, currency: "COP", payment_method_type: "CARD" };
+  const transaction = {
+    id,
+    status: "APPROVED",
+    amount_in_cents: 10_000_000,
+    reference: `KF-BENCH${serial}`,
+    currency: "COP",
+    payment_method_type: "CARD",
+  };
   const checksum = createHash("sha256").update(`${id}APPROVED10000000${timestamp}${tenant?.eventsSecret}`).digest("hex");
   const body = JSON.stringify({
     event: "transaction.updated",
@@ -51,7 +64,13 @@ export function nextAvailability(tenants: BenchTenant[], days: number): Request 
   const tenant = tenants[serial % tenants.length];
   const from = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const to = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const query = new URLSearchParams({ link: tenant?.link ?? "", service: tenant?.serviceId ?? "", professional: tenant?.professionals[serial % 100] ?? "", from, to });
+  const query = new URLSearchParams({
+    link: tenant?.link ?? "",
+    service: tenant?.serviceId ?? "",
+    professional: tenant?.professionals[serial % 100] ?? "",
+    from,
+    to,
+  });
   return { method: "GET", path: `/api/availability?${query}` };
 }
 

@@ -1,3 +1,5 @@
+import { health } from "./http/health.ts";
+import { createWebServer, type WebServer } from "./http/listen.ts";
 import { startWorker } from "./jobs/run-worker.ts";
 import { closeDb } from "./platform/db.ts";
 import { EnvProblem, env } from "./platform/env.ts";
@@ -10,6 +12,7 @@ const stopMsMax = 25_000;
 async function main(): Promise<void> {
   env();
   const worker = await startWorker();
+  const web = await answerForItself();
   logger().info("worker ready");
   let isStopping = false;
   const stop = async (why: string) => {
@@ -17,12 +20,24 @@ async function main(): Promise<void> {
     isStopping = true;
     logger().info({ why }, "stopping");
     setTimeout(() => process.exit(1), stopMsMax).unref();
-    await worker.stop();
+    await Promise.all([worker.stop(), web?.stop()]);
     await closeDb();
     logger().info("stopped");
     process.exit(0);
   };
   for (const why of ["SIGTERM", "SIGINT", "disconnect"]) process.on(why, () => void stop(why));
+}
+
+/** Its own health and counts: what it does is counted in no other process. */
+async function answerForItself(): Promise<WebServer | null> {
+  const { WORKER_PORT, HOST } = env();
+  if (WORKER_PORT === undefined) return null;
+  const web = createWebServer({ answer: health.fetch, showPage: (_request, response) => response.writeHead(404).end() });
+  await new Promise<void>((resolve, reject) => {
+    web.server.once("error", reject);
+    web.server.listen(WORKER_PORT, HOST, resolve);
+  });
+  return web;
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Server as NetServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { env } from "../platform/env.ts";
 import { newRequestId, withRequestId } from "../platform/request-id.ts";
@@ -6,8 +7,23 @@ import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
 
 /** Longest a request may take to arrive, a silent connection may stay and a stopping server may take, in milliseconds. */
-export type ListenLimits = { headersMsMax: number; requestMsMax: number; idleMsMax: number; checkEveryMs: number; finishMsMax: number };
-const usualLimits: ListenLimits = { headersMsMax: 10_000, requestMsMax: 30_000, idleMsMax: 120_000, checkEveryMs: 1000, finishMsMax: 15_000 };
+export type ListenLimits = {
+  headersMsMax: number;
+  requestMsMax: number;
+  idleMsMax: number;
+  checkEveryMs: number;
+  /** Stopping: how long open connections may still ask (they are told that it is the last time), and when all of them end. */
+  drainMs: number;
+  finishMsMax: number;
+};
+const usualLimits: ListenLimits = {
+  headersMsMax: 10_000,
+  requestMsMax: 30_000,
+  idleMsMax: 120_000,
+  checkEveryMs: 1000,
+  drainMs: 1000,
+  finishMsMax: 15_000,
+};
 const headerBytesMax = 16 * 1024;
 const hstsSeconds = 365 * 24 * 3600;
 
@@ -52,13 +68,17 @@ export function createWebServer(input: {
     server,
     async stop() {
       isStopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Not http's own close: it would end idle connections at once, perhaps under a request that is on its way.
+      const closed = new Promise<void>((resolve) => void NetServer.prototype.close.call(server, () => resolve()));
       for (const stream of streams) stream.destroy();
-      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      let sweep: NodeJS.Timeout | undefined;
+      const drained = setTimeout(() => {
+        sweep = setInterval(() => server.closeIdleConnections(), 50);
+      }, limits.drainMs);
       const deadline = setTimeout(() => server.closeAllConnections(), limits.finishMsMax);
       await closed;
-      clearInterval(sweep);
-      clearTimeout(deadline);
+      for (const timer of [sweep, drained, deadline]) clearTimeout(timer);
+      server.close();
     },
   };
 }

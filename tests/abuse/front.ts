@@ -12,7 +12,7 @@ export async function startFront(
   const { server, stop } = createWebServer({
     answer: options.answer ?? createHttpApp({ runDueJobs: async () => {} }).fetch,
     showPage: (request, response) => response.end(`page ${request.url}`),
-    ...(options.limits ? { limits: options.limits } : {}),
+    limits: { drainMs: 50, ...options.limits },
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

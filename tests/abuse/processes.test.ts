@@ -53,6 +53,9 @@ test("two web processes and two workers on one database share the work, and ever
   expect(done.reduce((sum, count) => sum + count)).toBe(bookings * onlineJobs.length);
   expect(Math.min(...done)).toBeGreaterThan(0);
 
+  // What a worker does is counted in its own process.
+  for (const each of [worker, otherWorker]) expect(await (await fetch(`${each.url}/metrics`)).text()).toMatch(/^konfirmado_follow_up_lag_seconds_count [1-9]/m);
+
   // One request id leads from the webhook, through the worker, to the last mail.
   const { rows } = await world.owner.query<{ id: string; headers: Record<string, string> }>(
     "select e.details ->> 'requestId' as id, i.headers from event e join payment p on p.booking_id = e.subject_id join inbox_event i on i.reference = p.reference and i.headers ->> 'konfirmado-request-id' = e.details ->> 'requestId' where e.kind = 'booking.paid' and e.tenant_id = $1",

@@ -28,6 +28,7 @@ export async function startProgram(world: World, file: "src/server.ts" | "src/wo
       NODE_ENV: "production",
       LOG_LEVEL: "info",
       PORT: String(port),
+      WORKER_PORT: String(port),
       HOST: "127.0.0.1",
       PAGES: "off",
       WORKER: "off",

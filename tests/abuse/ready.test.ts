@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openClinic } from "../support/clinic.ts";
-import { hold, pay, reachPaymentPage, slotStart } from "../support/customer.ts";
-import { settled } from "../support/end-state.ts";
+import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import { eventually, settled } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -64,6 +64,7 @@ test("/metrics tells what an operator watches, without a name of anybody", async
   await fetch(`${world.appUrl}/api/webhooks/wompi/${clinic.connectionId}`, { method: "POST", body: "{}" });
   await fetch(`${world.appUrl}/api/webhooks/${encodeURIComponent('x"} 1\nforged_metric')}`, { method: "POST", body: "{}" });
   await pay(world, booking.checkoutUrl, "approve");
+  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
   await settled(world, booking.id);
   await world.owner.query("update follow_up set state = 'attention' where job = 'notify-merchant'");
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 
 type Column = { name: string; type: string; required: boolean };
 export type TenantTable = { name: string; columns: Column[] };

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { encryptSecret } from "../../src/platform/secrets.ts";
-import type { World } from "./world.ts";
+import type { Place } from "./world.ts";
 
 export type Clinic = {
   tenantId: string;
@@ -17,7 +17,7 @@ export type Clinic = {
 
 /** A tenant of its own for each test: professionals who work around the clock, with accounts at the simulated services. */
 export async function openClinic(
-  world: World,
+  world: Place,
   settings: { onDecline?: "retry" | "release"; callback?: boolean; policy?: "hold" | "first_payer_wins" } = {},
 ): Promise<Clinic> {
   const short = randomBytes(5).toString("hex");
@@ -48,7 +48,7 @@ export async function openClinic(
   return clinic;
 }
 
-async function insertTenant(world: World, clinic: Clinic, settings: { onDecline?: string; callback?: boolean }): Promise<void> {
+async function insertTenant(world: Place, clinic: Clinic, settings: { onDecline?: string; callback?: boolean }): Promise<void> {
   const callbackUrl = settings.callback === false ? null : `${world.simulatorsUrl}/merchant/${clinic.callback.id}/callback`;
   await world.owner.query(
     `insert into tenant (tenant_id, slug, name, notify_email, callback_url, return_url, on_decline) values ($1, $2, 'Clínica de prueba', $3, $4, $5, $6)`,
@@ -63,7 +63,7 @@ async function insertTenant(world: World, clinic: Clinic, settings: { onDecline?
   );
 }
 
-async function insertCatalog(world: World, clinic: Clinic, policy: string): Promise<void> {
+async function insertCatalog(world: Place, clinic: Clinic, policy: string): Promise<void> {
   const { tenantId } = clinic;
   const services = [
     [clinic.serviceId, "Consulta", "total", false],
@@ -97,7 +97,7 @@ async function insertCatalog(world: World, clinic: Clinic, policy: string): Prom
   await world.owner.query("insert into booking_link (tenant_id, public_id, name) values ($1, $2, 'Web')", [tenantId, clinic.link]);
 }
 
-async function insertConnections(world: World, clinic: Clinic): Promise<void> {
+async function insertConnections(world: Place, clinic: Clinic): Promise<void> {
   const { tenantId, callback } = clinic;
   const { eventsUrl: _, ...wompi } = clinic.merchant;
   const connections = [

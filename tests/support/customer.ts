@@ -1,7 +1,7 @@
 import type { BookingAnswer, BookingState, HoldAnswer } from "../../src/contracts/checkout.ts";
 import type { Problem } from "../../src/contracts/problem.ts";
 import { type Clinic, post } from "./clinic.ts";
-import type { World } from "./world.ts";
+import type { Place } from "./world.ts";
 
 type Refused = Omit<Problem, "status">;
 export type Reply<T> = { status: number; body: T };
@@ -23,7 +23,7 @@ async function call<T>(url: string, init: RequestInit & { session?: string | und
   return { status: answer.status, body: (text ? JSON.parse(text) : null) as T };
 }
 
-export function hold(world: World, clinic: Clinic, wish: { start: string; session?: string; serviceId?: string; professionalId?: string }) {
+export function hold(world: Place, clinic: Clinic, wish: { start: string; session?: string; serviceId?: string; professionalId?: string }) {
   const body = JSON.stringify({
     link: clinic.link,
     serviceId: wish.serviceId ?? clinic.serviceId,
@@ -36,7 +36,7 @@ export function hold(world: World, clinic: Clinic, wish: { start: string; sessio
 export const customerOfTests = { name: "Ana María Pérez", email: "ana@example.com", phone: "300 123 4567" };
 
 export function book(
-  world: World,
+  world: Place,
   clinic: Clinic,
   wish: { holdId: string; session: string; key?: string; customer?: typeof customerOfTests },
 ) {
@@ -52,7 +52,7 @@ export function book(
 }
 
 /** Policy first_payer_wins: the slot itself instead of a hold. */
-export function bookUnheld(world: World, clinic: Clinic, wish: { start: string; email?: string }) {
+export function bookUnheld(world: Place, clinic: Clinic, wish: { start: string; email?: string }) {
   const slot = { serviceId: clinic.serviceId, professionalId: clinic.professionalId, start: wish.start };
   const customer = { ...customerOfTests, email: wish.email ?? customerOfTests.email };
   const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, provider: "wompi" });
@@ -61,7 +61,7 @@ export function bookUnheld(world: World, clinic: Clinic, wish: { start: string; 
 
 /** Hold and booking in one: what most tests start from. */
 export async function reachPaymentPage(
-  world: World,
+  world: Place,
   clinic: Clinic,
   wish: { start: string; serviceId?: string; professionalId?: string; email?: string },
 ) {
@@ -73,17 +73,17 @@ export async function reachPaymentPage(
   return { ...booked.body, holdId: held.body.id, session: held.body.session };
 }
 
-export async function retry(world: World, booking: { id: string; token: string }) {
+export async function retry(world: Place, booking: { id: string; token: string }) {
   const url = `${world.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`;
   return call<BookingAnswer & Refused>(url, { method: "POST", body: JSON.stringify({ provider: "wompi" }) });
 }
 
-export async function state(world: World, booking: { id: string; token: string }): Promise<BookingState> {
+export async function state(world: Place, booking: { id: string; token: string }): Promise<BookingState> {
   return (await call<BookingState>(`${world.appUrl}/api/bookings/${booking.id}/status?token=${booking.token}`, {})).body;
 }
 
 /** What the customer does on the provider's page; `knobs` as in simulators/README.md. */
-export async function pay(world: World, checkoutUrl: string, outcome: string, knobs: object = {}): Promise<PaidAtWompi> {
+export async function pay(world: Place, checkoutUrl: string, outcome: string, knobs: object = {}): Promise<PaidAtWompi> {
   const query = new URL(checkoutUrl).search.slice(1);
   return (await post(`${world.simulatorsUrl}/wompi/p/pay`, { query, outcome, ...knobs })) as PaidAtWompi;
 }

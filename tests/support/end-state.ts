@@ -2,6 +2,8 @@ import { expect, vi } from "vitest";
 import type { Clinic } from "./clinic.ts";
 import type { World } from "./world.ts";
 
+export { timePasses } from "./time-passes.ts";
+
 /** Everything that a test may claim about how a booking ended, read as the owner of the database and from the outside world. */
 export type EndState = {
   booking: { status: string; paymentStatus: string };
@@ -101,27 +103,4 @@ export function settled(world: World, bookingId: string): Promise<void> {
     );
     expect(rows).toEqual([]);
   });
-}
-
-/** Makes time pass for a booking: everything that was to happen at a time happens that much earlier. */
-export async function timePasses(world: World, bookingId: string, minutes: number): Promise<void> {
-  const by = `make_interval(mins => ${minutes})`;
-  await world.owner.query(`update slot_claim set expires_at = expires_at - ${by}, created_at = created_at - ${by} where booking_id = $1`, [
-    bookingId,
-  ]);
-  await world.owner.query(`update booking set hold_expires_at = hold_expires_at - ${by}, created_at = created_at - ${by} where id = $1`, [
-    bookingId,
-  ]);
-  await world.owner.query(`update payment set expires_at = expires_at - ${by}, created_at = created_at - ${by} where booking_id = $1`, [
-    bookingId,
-  ]);
-  await world.owner.query(
-    `update charge set created_at = created_at - ${by} where payment_id in (select id from payment where booking_id = $1)`,
-    [bookingId],
-  );
-  await world.owner.query(
-    `update graphile_worker._private_jobs set run_at = run_at - ${by} where locked_at is null and (key = 'expire-' || $1::text
-       or key in (select 'poll-' || id from payment where booking_id = $1::uuid))`,
-    [bookingId],
-  );
 }

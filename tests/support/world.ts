@@ -13,12 +13,16 @@ import { closeMail } from "../../src/providers/mail/smtp.ts";
 import { forgetCatalogs } from "../../src/queries/catalog.ts";
 import { createTestDatabase } from "./test-database.ts";
 
-export type World = {
+/** Where a test finds the product, its database and the outside world, whichever process they run in. */
+export type Place = {
   appUrl: string;
   simulatorsUrl: string;
   databaseUrl: string;
   /** As the owner of everything: for looking at the end state, and for making time pass. */
   owner: pg.Pool;
+};
+
+export type World = Place & {
   /** Stops the worker, so that a test decides what runs when. */
   stopWorker(): Promise<void>;
   startWorker(): Promise<void>;

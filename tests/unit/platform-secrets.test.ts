@@ -25,7 +25,7 @@ afterEach(() => {
 
 test("what is sealed can be opened, whatever the text and context", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 300 }), fc.string({ unit: "grapheme" }), (text, context) => {
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), fc.string(), (text, context) => {
       expect(decryptSecret(encryptSecret(text, context), context)).toBe(text);
     }),
   );

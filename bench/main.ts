@@ -1,0 +1,145 @@
+// `npm run bench -- [--rows 10000,3000000] [--seconds 4] [--clients 1,8,32] [--json file]`: what the engine reaches beside what PostgreSQL alone does,
+// in one run on one machine. Client, server and database share its processors.
+import { writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { type BenchTenant, fillBookings, makeTenants } from "./fill.ts";
+import { floorFromNode, floorFromPgbench, floors, prepareFloor } from "./floor.ts";
+import { type Load, loadHttp, loadHttpOnce, type Request } from "./http-load.ts";
+import { printRows, type Row } from "./report.ts";
+import { makePaidBookings, settleLoad } from "./settle.ts";
+import { type BenchServer, setStage, startServer } from "./stage.ts";
+import { hotHold, nextAvailability, nextEvent, nextHold } from "./work.ts";
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string", default: "10000" },
+    seconds: { type: "string", default: "4" },
+    clients: { type: "string", default: "1,8,32" },
+    json: { type: "string" },
+  },
+});
+const seconds = Number(values.seconds);
+const clientCounts = values.clients.split(",").map(Number);
+const rows: Row[] = [];
+
+const stage = await setStage();
+try {
+  const tenants = await makeTenants(stage, 20);
+  await prepareFloor(stage);
+  let filled = 0;
+  for (const wanted of values.rows.split(",").map(Number)) {
+    console.log(`\nfilling up to ${wanted.toLocaleString("en")} bookings …`);
+    await fillBookings(stage.owner, tenants, { from: filled, to: wanted });
+    filled = wanted;
+    await measure(tenants, wanted);
+  }
+} finally {
+  await stage.stop();
+}
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.version}`;
+printRows(machine, rows);
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, at: new Date().toISOString(), rows }, null, 2)}\n`);
+
+async function measure(tenants: BenchTenant[], bookings: number): Promise<void> {
+  const server = await startServer(stage);
+  try {
+    const restMiB = await server.rssMiB();
+    await warmUp(server, tenants);
+    for (const clients of clientCounts) {
+      await compare({ name: "hold", bookings, clients, floor: "hold", next: () => nextHold(tenants) }, server, tenants);
+      await compare({ name: "receive", bookings, clients, floor: "receive", next: () => nextEvent(tenants) }, server, tenants);
+    }
+    for (const clients of clientCounts)
+      await plain("availability, 31 days", bookings, clients, server, () => nextAvailability(tenants, 31));
+    const loadMiB = await server.rssMiB();
+    await flashSale(server, tenants, bookings);
+    rows.push({
+      name: "memory at rest / under load (MiB)",
+      bookings,
+      clients: 0,
+      perSecond: null,
+      floorPerSecond: null,
+      note: `${restMiB.toFixed(0)} / ${loadMiB.toFixed(0)}`,
+    });
+  } finally {
+    await server.stop();
+  }
+  await measureSettle(tenants, bookings);
+}
+
+async function warmUp(server: BenchServer, tenants: BenchTenant[]): Promise<void> {
+  for (const next of [() => nextHold(tenants), () => nextEvent(tenants), () => nextAvailability(tenants, 31)]) {
+    await loadHttp({ port: server.port, clients: 8, seconds: 2, next });
+  }
+}
+
+type Compared = { name: string; bookings: number; clients: number; floor: keyof typeof floors; next: () => Request };
+
+/** The floor just before and just after, so that both see the same machine. */
+async function compare(what: Compared, server: BenchServer, tenants: BenchTenant[]): Promise<void> {
+  const { clients } = what;
+  const before = await floorFromNode(stage, floors[what.floor](tenants), { clients, seconds: seconds / 2 });
+  const load = await loadHttp({ port: server.port, clients, seconds, next: what.next });
+  const after = await floorFromNode(stage, floors[what.floor](tenants), { clients, seconds: seconds / 2 });
+  const pgbench =
+    what.floor === "hold" ? floorFromPgbench(stage, tenants, { clients, seconds: Math.max(1, Math.round(seconds / 2)) }) : null;
+  push(
+    what.name,
+    what.bookings,
+    clients,
+    load,
+    (before.perSecond + after.perSecond) / 2,
+    pgbench === null ? "" : `pgbench ${Math.round(pgbench)}/s`,
+  );
+}
+
+async function plain(name: string, bookings: number, clients: number, server: BenchServer, next: () => Request): Promise<void> {
+  push(name, bookings, clients, await loadHttp({ port: server.port, clients, seconds, next }), null, "");
+}
+
+/** 10 000 customers want one slot, 256 at a time. */
+async function flashSale(server: BenchServer, tenants: BenchTenant[], bookings: number): Promise<void> {
+  const [tenant] = tenants;
+  if (!tenant) return;
+  const requests = Array.from({ length: 10_000 }, () => hotHold(tenant, bookings));
+  const load = await loadHttpOnce({ port: server.port, clients: 256, requests });
+  push(
+    "flash sale: 10 000 for one slot",
+    bookings,
+    256,
+    load,
+    null,
+    `${load.statuses["201"] ?? 0} won, ${load.statuses["409"] ?? 0} refused`,
+  );
+}
+
+async function measureSettle(tenants: BenchTenant[], bookings: number): Promise<void> {
+  for (const clients of clientCounts) {
+    const count = Math.round(400 * seconds * Math.min(clients, 8) ** 0.5);
+    const paid = await makePaidBookings(stage, tenants, count);
+    const before = await floorFromNode(stage, floors.settle(tenants), { clients, seconds: seconds / 2 });
+    const load = await settleLoad(stage, paid, clients);
+    push("settle", bookings, clients, load, before.perSecond, "");
+  }
+}
+
+function push(name: string, bookings: number, clients: number, load: Load, floorPerSecond: number | null, note: string): void {
+  const { perSecond, p50Ms, p95Ms, p99Ms } = load;
+  const errors = Object.entries(load.statuses).filter(([status]) => status.startsWith("5"));
+  const row = {
+    name,
+    bookings,
+    clients,
+    perSecond,
+    floorPerSecond,
+    p50Ms,
+    p95Ms,
+    p99Ms,
+    note: errors.length > 0 ? `${note} ERRORS ${JSON.stringify(errors)}` : note,
+  };
+  rows.push(row);
+  console.log(
+    `  ${name}, ${clients} clients: ${Math.round(perSecond)}/s${floorPerSecond ? ` = ${(perSecond / floorPerSecond).toFixed(2)} of the floor` : ""}, p99 ${p99Ms.toFixed(1)} ms ${row.note}`,
+  );
+}

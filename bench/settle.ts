@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import type { BenchTenant } from "./fill.ts";
+import type { Load } from "./http-load.ts";
+import type { Stage } from "./stage.ts";
+
+export type PaidBooking = { tenantId: string; paymentId: string; reference: string; chargeId: string };
+
+let serial = 0;
+
+/** Bookings on the payment page, whose provider will say "approved": everything but the settling itself. */
+export async function makePaidBookings(stage: Stage, tenants: BenchTenant[], count: number): Promise<PaidBooking[]> {
+  const made: PaidBooking[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const tenant = tenants[index % tenants.length];
+    if (!tenant) throw new Error("no tenant");
+    serial += 1;
+    made.push({ tenantId: tenant.tenantId, paymentId: randomUUID(), reference: `KF-S${serial}`, chargeId: `s-${serial}` });
+  }
+  for (const tenant of tenants)
+    await insertPaying(
+      stage,
+      tenant,
+      made.filter((booking) => booking.tenantId === tenant.tenantId),
+    );
+  return made;
+}
+
+async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: PaidBooking[]): Promise<void> {
+  const first = serial * 2;
+  await owner.query(
+    `with made as (
+       select n, new_id() as booking, payment, reference, ($5::uuid[])[1 + n % 100] as professional, timestamptz '2200-01-01' + make_interval(mins => 30 * ($6 + n / 100)::int) as starts
+       from unnest($1::uuid[], $2::text[]) with ordinality as given(payment, reference, n)
+     ), bookings as (
+       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, hold_expires_at, customer_name, customer_email, customer_phone,
+         accepted_terms_at, locale, price_minor, amount_minor, currency, charge_type, capacity_policy, online, token, session)
+       select $3, booking, (select id from booking_link where tenant_id = $3 limit 1), $4, professional, starts, starts + interval '30 min', now() + interval '10 min',
+         'Ana', 'ana@example.com', '+573001234567', now(), 'es', 10000000, 10000000, 'COP', 'total', 'hold', false, 'token', 'session' from made returning 1
+     ), claims as (
+       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session, booking_id)
+       select $3, professional, $4, starts, starts + interval '30 min', tstzrange(starts, starts + interval '30 min'), 'paying', now() + interval '12 min', 'session', booking from made returning 1
+     )
+     insert into payment (tenant_id, id, booking_id, connection_id, provider, reference, amount_minor, currency, expires_at)
+     select $3, payment, booking, $7, 'wompi', reference, 10000000, 'COP', now() + interval '10 min' from made`,
+    [
+      bookings.map((booking) => booking.paymentId),
+      bookings.map((booking) => booking.reference),
+      tenant.tenantId,
+      tenant.serviceId,
+      tenant.professionals,
+      first,
+      tenant.connectionId,
+    ],
+  );
+}
+
+/** The settling of each, `clients` at a time, in this process: the provider's answer is given, so that only our own work is measured. */
+export async function settleLoad(stage: Stage, bookings: PaidBooking[], clients: number): Promise<Load> {
+  Object.assign(process.env, stage.env, { DATABASE_POOL_MAX: "32", APP_URL: "http://127.0.0.1" });
+  const { settleCharge } = await import("../src/commands/payments/settle-charge.ts");
+  const latencies: number[] = [];
+  const queue = [...bookings];
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (let booking = queue.pop(); booking; booking = queue.pop()) {
+        const sentAt = performance.now();
+        await settleCharge({ tenantId: booking.tenantId, paymentId: booking.paymentId, fact: factOf(booking) });
+        latencies.push(performance.now() - sentAt);
+      }
+    }),
+  );
+  const perSecond = bookings.length / ((performance.now() - startedAt) / 1000);
+  latencies.sort((a, b) => a - b);
+  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+  return { perSecond, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), statuses: {} };
+}
+
+function factOf(booking: PaidBooking) {
+  return {
+    providerChargeId: booking.chargeId,
+    reference: booking.reference,
+    state: "approved" as const,
+    providerStatus: "APPROVED",
+    amountMinor: 10_000_000,
+    currency: "COP",
+    method: "CARD",
+    finalizedAt: new Date(),
+  };
+}

@@ -1,0 +1,119 @@
+import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
+import { examine } from "../../src/queries/doctor.ts";
+import { hasten } from "../support/hasten.ts";
+import { type Effects, effectProblems, readEffects } from "../support/outside-effects.ts";
+import { until } from "../support/until.ts";
+import { count, type Sea } from "./sea.ts";
+import { calm, jump } from "./weather.ts";
+
+const quietMs = 60_000;
+const threeDaysMinutes = 80 * 60;
+
+/** After the storm: everything outside works again, and all ladders run out. Then what is found must keep the five promises. */
+export async function reachHarbour(sea: Sea): Promise<void> {
+  sea.engine.crashAt("");
+  await sea.engine.ready();
+  await calm(sea);
+  for (const minutes of [35, 35, 200, 1500]) {
+    await jump(sea, minutes);
+    await becomeQuiet(sea);
+  }
+  sea.findings.push(...(await examineAll(sea)));
+  await jump(sea, threeDaysMinutes);
+  await becomeQuiet(sea);
+  await cleanedUp(sea);
+  sea.findings.push(...(await examineAll(sea)));
+}
+
+/** Nothing is under way: no follow-up, no event, no refund. A person does their part with what was handed to them. */
+async function becomeQuiet(sea: Sea): Promise<void> {
+  const { tenantId } = sea.clinic;
+  await until(async () => {
+    await sea.engine.ready();
+    await hasten(sea.world);
+    const manual = await rowsOf<{ id: string }>(sea, "select id from refund_case where tenant_id = $1 and state = 'manual'");
+    for (const { id } of manual) {
+      await resolveRefundManually({ tenantId, refundCaseId: id, proof: "receipt", actor: "operator" });
+      count(sea, "refunds by hand");
+    }
+    const open = await rowsOf(
+      sea,
+      `select 'follow-up' as what, job as name, state, last_error as why from follow_up where tenant_id = $1 and state in ('pending', 'waiting')
+       union all select 'event', event_kind, state, null from inbox_event where tenant_id = $1 and (state = 'received'
+         or state = 'unmatched' and received_at < now() - interval '31 minutes')
+       union all select 'booking', id::text, status, null from booking where tenant_id = $1 and status = 'pending' and hold_expires_at < now() - interval '3 minutes'
+       union all select 'refund case', id::text, state, last_error from refund_case where tenant_id = $1 and state <> 'done'
+       union all select 'job', key, 'locked', null from graphile_worker._private_jobs where locked_at < now() - interval '10 seconds' and $1::uuid is not null
+       union all select 'unasked', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.expires_at < now() and p.status <> 'approved'
+         and coalesce(p.asked_at < p.expires_at, true) and $1::uuid is not null and not exists (select from charge c where c.payment_id = p.id)`,
+    );
+    return open.length === 0 ? null : `still under way: ${JSON.stringify(open.slice(0, 10))}`;
+  }, quietMs).catch((error: unknown) => {
+    sea.findings.push(error instanceof Error ? error.message : String(error));
+  });
+}
+
+async function rowsOf<T extends object = Record<string, unknown>>(sea: Sea, text: string): Promise<T[]> {
+  return (await sea.world.owner.query<T>(text, [sea.clinic.tenantId])).rows;
+}
+
+/** Unpaid attempts have vanished and left nothing behind. */
+async function cleanedUp(sea: Sea): Promise<void> {
+  const headers = { authorization: "Bearer cron-secret-of-the-tests" };
+  const answer = await fetch(`${sea.world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
+  if (answer.status !== 200) sea.findings.push(`the clean-up answered ${answer.status}`);
+  const left = await rowsOf<{ id: string; status: string }>(
+    sea,
+    `select id, status from booking b where tenant_id = $1 and paid_charge_id is null and not exists (select from refund_case r where r.booking_id = b.id)`,
+  );
+  for (const { id, status } of left) sea.findings.push(`an unpaid booking was left behind: ${id} ${status}`);
+}
+
+async function examineAll(sea: Sea): Promise<string[]> {
+  const doctor = (await examine()).map(({ promise, problem, id }) => `${promise}: ${problem} (${id})`);
+  const effects = await readEffects(sea.world, sea.clinic);
+  return [...doctor, ...effectProblems(effects), ...(await moneyProblems(sea, effects)), ...(await missingEffects(sea, effects))];
+}
+
+type Cover = { chargeId: string; outcome: string | null; booked: boolean; refund: string | null };
+
+/** The provider's own books against ours: every approved transaction is one booking's or one refund case's, and nothing else is. */
+async function moneyProblems(sea: Sea, effects: Effects): Promise<string[]> {
+  const covers = new Map(
+    (
+      await rowsOf<Cover>(
+        sea,
+        `select c.provider_charge_id as "chargeId", c.outcome, r.state as refund, exists (select from booking b where b.tenant_id = c.tenant_id
+           and b.paid_charge_id = c.id and b.status in ('paid', 'confirmed')) as booked
+         from charge c left join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id where c.tenant_id = $1`,
+      )
+    ).map((row) => [row.chargeId, row]),
+  );
+  return effects.transactions.flatMap(({ id, status, reference }) => {
+    const cover = covers.get(id);
+    const isMoney = status === "APPROVED" || status === "VOIDED";
+    if (!isMoney) return cover?.outcome ? [`${status} ${reference} counts as money`] : [];
+    if (!cover) return [`${status} ${reference} is nowhere`];
+    const times = Number(cover.booked) + Number(cover.refund !== null);
+    if (times !== 1) return [`${status} ${reference} is covered ${times} times`];
+    if (cover.refund !== null && cover.refund !== "done") return [`${reference}: the refund case is ${cover.refund}`];
+    return status === "VOIDED" && cover.booked ? [`${reference} was sent back and is a booking all the same`] : [];
+  });
+}
+
+/** What the ledger says is done has been seen outside, and what is not for money has not been. */
+async function missingEffects(sea: Sea, effects: Effects): Promise<string[]> {
+  const done = await rowsOf<{ id: string; job: string }>(sea, "select id, job from follow_up where tenant_id = $1 and state = 'done'");
+  const mails = new Set(effects.mails.map((mail) => mail.messageId.replace(/^<|@.*$/g, "")));
+  const taken = new Set(effects.callbacks.filter(({ answered }) => answered >= 200 && answered < 300).map(({ webhookId }) => webhookId));
+  const missing = done.flatMap(({ id, job }) => {
+    if (job.startsWith("mail-") && !mails.has(id)) return [`${job} is done, but no mail came (${id})`];
+    return job === "deliver-callback" && !taken.has(id) ? [`a callback is done, but the merchant did not take it (${id})`] : [];
+  });
+  const online = await rowsOf<{ id: string; status: string }>(sea, "select id, status from booking where tenant_id = $1 and online");
+  const rooms = online.flatMap(({ id, status }) => {
+    const has = effects.roomsNow.includes(`bk-${BigInt(`0x${id.replaceAll("-", "")}`).toString(36)}`);
+    return has === (status === "paid" || status === "confirmed") ? [] : [`online booking ${id} is ${status} and has ${has ? "a" : "no"} room`];
+  });
+  return [...missing, ...rooms];
+}

@@ -1,0 +1,41 @@
+import type { Clinic } from "../support/clinic.ts";
+import type { Engine } from "../support/engine-process.ts";
+import type { World } from "../support/world.ts";
+import type { Random } from "./random.ts";
+
+/** What everybody in a storm shares. */
+export type Sea = {
+  world: World;
+  engine: Engine;
+  clinic: Clinic;
+  random: Random;
+  /** Minutes that were jumped over so far. */
+  jumped: number;
+  /** How often the process may still be killed: each death costs a second. */
+  deathsLeft: number;
+  /** What happened, by name, for the summary. */
+  counts: Record<string, number>;
+  /** What must never be seen on the way. */
+  findings: string[];
+};
+
+export function count(sea: Sea, what: string): void {
+  sea.counts[what] = (sea.counts[what] ?? 0) + 1;
+}
+
+const triesMax = 8;
+
+/**
+ * A customer's request: asked again after a lost connection or an honest "not now", as people do. Null: given up.
+ * An answer that is neither success nor an honest refusal is a finding.
+ */
+export async function ask<T extends { status: number; body?: unknown }>(sea: Sea, request: () => Promise<T>): Promise<T | null> {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const answer = await request().catch(() => null);
+    if (answer && answer.status >= 500 && answer.status !== 503) sea.findings.push(`an answer was ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer && answer.status < 500) return answer;
+    count(sea, answer ? "answers 503" : "answers lost");
+    await sea.engine.ready();
+  }
+  return null;
+}

@@ -1,0 +1,146 @@
+import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
+import { Refusal } from "../../src/contracts/problem.ts";
+import { post } from "../support/clinic.ts";
+import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
+import type { Random } from "./random.ts";
+import { ask, count, type Sea } from "./sea.ts";
+
+/** Three weeks ahead, so that no jump in time reaches an appointment. */
+const firstSlot = 21 * 48;
+type Page = { checkoutUrl: string; id: string; token: string; expiresAt: string; jumpedAtOpening: number };
+
+/**
+ * One customer from the first click to whatever end. Each `yield` lets the others, and the weather, come in between. All choices come
+ * from the customer's own chance, so that one customer's luck does not change another's mind.
+ */
+export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
+  const held = yield* chooseSlot(sea, random);
+  if (!held || random.chance(0.08)) return count(sea, "left before booking");
+  yield;
+  const page = await startBooking(sea, random, held);
+  if (!page) return count(sea, "no booking");
+  count(sea, "bookings");
+  yield;
+  const pending = yield* payForIt(sea, random, page);
+  if (random.chance(0.07)) await cancel(sea, page);
+  for (const transactionId of pending) yield* bankAnswers(sea, random, transactionId);
+  await ask(sea, async () => ({ status: 200, body: await state(sea.world, page) }));
+}
+
+async function* chooseSlot(sea: Sea, random: Random): AsyncGenerator<void, { id: string; session: string } | null> {
+  const { world, clinic } = sea;
+  const wish = () => ({
+    start: slotStart(firstSlot + random.below(6)),
+    serviceId: random.pick([clinic.serviceId, clinic.onlineServiceId, clinic.onlineServiceId]),
+    professionalId: random.pick([clinic.professionalId, clinic.otherProfessionalId]),
+  });
+  for (let tries = 0; tries < 3; tries += 1) {
+    const first = wish();
+    const held = await ask(sea, () => hold(world, clinic, first));
+    count(sea, held?.status === 201 ? "holds" : "holds refused");
+    yield;
+    if (held?.status !== 201) continue;
+    const { session } = held.body;
+    if (!random.chance(0.2)) return { id: held.body.id, session };
+    const second = wish();
+    const picked = await ask(sea, () => hold(world, clinic, { ...second, session }));
+    yield;
+    return picked?.status === 201 ? { id: picked.body.id, session } : { id: held.body.id, session };
+  }
+  return null;
+}
+
+async function startBooking(sea: Sea, random: Random, held: { id: string; session: string }): Promise<Page | null> {
+  const customer = { ...customerOfTests, email: `customer@${sea.clinic.link}.example` };
+  const key = random.chance(0.5) ? { key: `once-${held.id}` } : {};
+  const tabs = random.chance(0.2) ? 2 : 1;
+  const wish = { holdId: held.id, session: held.session, customer, ...key };
+  const answers = await Promise.all(Array.from({ length: tabs }, () => ask(sea, () => book(sea.world, sea.clinic, wish))));
+  const good = answers.flatMap((answer) => (answer?.status === 201 ? [answer.body] : []));
+  if (new Set(good.map((body) => body.id)).size > 1) sea.findings.push(`one hold became two bookings: ${good.map((body) => body.id)}`);
+  const [first] = good;
+  return first ? { ...first, jumpedAtOpening: sea.jumped } : null;
+}
+
+const outcomes = { approve: 52, decline: 9, error: 4, pending: 12, decline_then_retry: 6, close: 7, abandon: 10 };
+
+/** Answers the charges that a bank has still to decide about. */
+async function* payForIt(sea: Sea, random: Random, first: Page): AsyncGenerator<void, string[]> {
+  const pending: string[] = [];
+  let page = first;
+  for (let tries = 0; tries < 3; tries += 1) {
+    const outcome = random.weighed(outcomes);
+    const method = random.pick(["CARD", "CARD", "PSE"]);
+    const ids = await payAt(sea, page, outcome, { ...someHabits(random), method });
+    if (outcome === "pending") pending.push(...ids);
+    if (outcome === "decline_then_retry" && random.chance(0.7)) await payAt(sea, page, "approve", someHabits(random));
+    yield;
+    if (random.chance(0.5)) await comeBack(sea, page);
+    const isDone = !["decline", "error", "abandon"].includes(outcome) && !random.chance(0.12);
+    if (isDone || random.chance(0.3)) break;
+    const again = await ask(sea, () => retry(sea.world, page));
+    yield;
+    if (again?.status !== 201) break;
+    count(sea, "tried again");
+    page = { ...again.body, jumpedAtOpening: sea.jumped };
+  }
+  return pending;
+}
+
+/** How Wompi behaves about one payment. */
+function someHabits(random: Random): Record<string, string> {
+  return {
+    event: random.pick(["before", "before", "after", "never"]),
+    ...(random.chance(0.25) ? { eventCopies: String(2 + random.below(4)) } : {}),
+    ...(random.chance(0.2) ? { eventDelaySeconds: String(random.pick([60, 900, 4000])) } : {}),
+    ...(random.chance(0.2) ? { apiLag: String(1 + random.below(3)) } : {}),
+    ...(random.chance(0.05) ? { approvals: "2" } : {}),
+    ...(random.chance(0.04) ? { amountInCents: "9900000" } : {}),
+    ...(random.chance(0.03) ? { currency: "USD" } : {}),
+    ...(random.chance(0.03) ? { unknownStatus: "IN_REVIEW" } : {}),
+    ...(random.chance(0.05) ? { eventReference: "somebody-elses" } : {}),
+    ...(random.chance(0.03) ? { checksum: "wrong" } : {}),
+  };
+}
+
+/** The page ends when it says so; the clocks of our database and of Wompi are jumped over alike, so that we know when that is. */
+async function payAt(sea: Sea, page: Page, outcome: string, habits: object): Promise<string[]> {
+  const leftMs = Date.parse(page.expiresAt) - Date.now() - (sea.jumped - page.jumpedAtOpening) * 60_000;
+  if (leftMs <= 0) {
+    count(sea, "page expired");
+    return [];
+  }
+  try {
+    const paid = await pay(sea.world, page.checkoutUrl, outcome, { ...habits, expiredApprovals: "allowed" });
+    count(sea, `paid: ${outcome}`);
+    return paid.transactionIds;
+  } catch {
+    count(sea, "refused by Wompi");
+    return [];
+  }
+}
+
+async function comeBack(sea: Sea, page: Page): Promise<void> {
+  await ask(sea, () => fetch(`${sea.world.appUrl}/pay/return/${page.id}/${page.token}`, { redirect: "manual" }));
+}
+
+/** A slow bank: after a while, or never. */
+async function* bankAnswers(sea: Sea, random: Random, transactionId: string): AsyncGenerator<void> {
+  for (let wait = random.below(6); wait > 0; wait -= 1) yield;
+  if (random.chance(0.15)) return;
+  const status = random.chance(0.7) ? "APPROVED" : "DECLINED";
+  await post(`${sea.world.simulatorsUrl}/wompi/transactions/${transactionId}/resolve`, { status, ...someHabits(random), unknownStatus: "" });
+  count(sea, `bank: ${status}`);
+}
+
+async function cancel(sea: Sea, page: Page): Promise<void> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      await cancelBooking({ tenantId: sea.clinic.tenantId, bookingId: page.id, actor: "operator" });
+      return count(sea, "cancelled");
+    } catch (error) {
+      if (error instanceof Refusal) return;
+      count(sea, "cancelling tried again"); // the database connections were just cut
+    }
+  }
+}

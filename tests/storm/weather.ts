@@ -1,0 +1,99 @@
+import { crashPoints } from "../../src/platform/crash-points.ts";
+import { post } from "../support/clinic.ts";
+import { passTime } from "../support/pass-time.ts";
+import { count, type Sea } from "./sea.ts";
+
+/** What the outside world and the machine do to us, and how often. */
+const weather: Record<string, { weight: number; blow: (sea: Sea) => Promise<unknown> }> = {
+  "calm everywhere": { weight: 20, blow: (sea) => calm(sea) },
+  "wompi fails": {
+    weight: 8,
+    blow: (sea) => wompi(sea, { apiStatus: String(sea.random.pick([500, 502, 503, 429])), apiFailures: String(1 + sea.random.below(8)) }),
+  },
+  "wompi is slow": { weight: 4, blow: (sea) => wompi(sea, { apiDelayMs: String(50 + sea.random.below(300)) }) },
+  "daily fails": {
+    weight: 7,
+    blow: (sea) => daily(sea, { failNext: String(1 + sea.random.below(5)), failStatus: String(sea.random.pick([429, 500, 503])) }),
+  },
+  "daily fails after the effect": { weight: 7, blow: (sea) => daily(sea, { failAfterEffect: String(1 + sea.random.below(3)) }) },
+  "daily is slow and strict": { weight: 3, blow: (sea) => daily(sea, { delayMs: "150", rateLimit: "on" }) },
+  "mail fails": { weight: 6, blow: (sea) => mail(sea, { failNext: String(1 + sea.random.below(5)) }) },
+  "mail is down": { weight: 4, blow: (sea) => mail(sea, { down: "on" }) },
+  "mail takes and drops": { weight: 6, blow: (sea) => mail(sea, { acceptThenDrop: String(1 + sea.random.below(4)) }) },
+  "merchant fails": {
+    weight: 7,
+    blow: (sea) => merchant(sea, { status: String(sea.random.pick([500, 502, 404, 429])), failures: String(1 + sea.random.below(6)), retryAfter: "3" }),
+  },
+  "merchant redirects": { weight: 3, blow: (sea) => merchant(sea, { redirectTo: "http://127.0.0.1:9/elsewhere" }) },
+  "merchant answers garbage": { weight: 3, blow: (sea) => merchant(sea, { garbage: "on", delayMs: "80" }) },
+  "a stranger's approval": { weight: 3, blow: (sea) => stranger(sea) },
+  "a forged event": { weight: 3, blow: (sea) => forged(sea) },
+  "clean-up": { weight: 5, blow: (sea) => cleanUp(sea) },
+  "connections cut": { weight: 4, blow: (sea) => cutConnections(sea) },
+  "a jump in time": { weight: 10, blow: (sea) => jump(sea, sea.random.pick([1, 2, 4, 8, 15, 40, 70])) },
+  killed: { weight: 3, blow: (sea) => kill(sea) },
+  "will crash": { weight: 6, blow: (sea) => crashSomewhere(sea) },
+};
+const weights = Object.fromEntries(Object.entries(weather).map(([name, { weight }]) => [name, weight]));
+
+export async function blow(sea: Sea): Promise<void> {
+  const name = sea.random.weighed(weights);
+  await weather[name]?.blow(sea);
+  count(sea, `weather: ${name}`);
+}
+
+const wompi = ({ world, clinic }: Sea, knobs: object) =>
+  post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, ...knobs });
+const daily = ({ world }: Sea, knobs: object) => post(`${world.simulatorsUrl}/daily/panel/knobs`, knobs);
+const mail = ({ world }: Sea, knobs: object) => post(`${world.simulatorsUrl}/mail/panel/knobs`, knobs);
+const merchant = ({ world, clinic }: Sea, knobs: object) => post(`${world.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, knobs);
+
+export async function calm(sea: Sea): Promise<void> {
+  const reset = { reset: "on" };
+  await Promise.all([wompi(sea, reset), daily(sea, reset), mail(sea, reset), merchant(sea, reset)]);
+}
+
+export async function jump(sea: Sea, minutes: number): Promise<void> {
+  sea.jumped += minutes;
+  await passTime(sea.world, minutes);
+}
+
+/** Money under a reference that nobody here knows. */
+async function stranger({ world, clinic, random }: Sea): Promise<void> {
+  const fields = { publicKey: clinic.merchant.publicKey, reference: `stranger-${random.below(1e9)}`, amountInCents: "5000000" };
+  await post(`${world.simulatorsUrl}/wompi/transactions/create`, fields);
+}
+
+async function forged({ world, clinic, random }: Sea): Promise<void> {
+  const { rows } = await world.owner.query<{ reference: string }>("select reference from payment where tenant_id = $1 order by reference", [clinic.tenantId]);
+  if (rows.length === 0) return;
+  const fields = { publicKey: clinic.merchant.publicKey, reference: random.pick(rows).reference, amountInCents: "10000000" };
+  const habit: object = random.chance(0.5) ? { checksum: "wrong" } : {};
+  await post(`${world.simulatorsUrl}/wompi/events/send`, { ...fields, ...habit });
+}
+
+async function cleanUp({ world }: Sea): Promise<void> {
+  const headers = { authorization: "Bearer cron-secret-of-the-tests" };
+  await fetch(`${world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers }).catch(() => {});
+}
+
+/** What a restart of the database does to its clients. */
+async function cutConnections({ world }: Sea): Promise<void> {
+  await world.owner.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name <> ''",
+  );
+}
+
+async function kill(sea: Sea): Promise<void> {
+  if (sea.deathsLeft <= 0) return;
+  sea.deathsLeft -= 1;
+  await sea.engine.kill();
+}
+
+async function crashSomewhere(sea: Sea): Promise<void> {
+  const point = sea.random.pick(crashPoints);
+  if (sea.deathsLeft <= 0) return;
+  sea.deathsLeft -= 1;
+  await sea.engine.ready();
+  sea.engine.crashAt(point);
+}
