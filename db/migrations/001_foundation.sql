@@ -36,5 +36,13 @@ returns void language plpgsql security definer set search_path = pg_catalog, pub
 begin
   perform graphile_worker.add_job(task, payload, run_at := enqueue_job.run_at, job_key := enqueue_job.job_key, max_attempts := enqueue_job.max_attempts);
 end $$;
-revoke all on function enqueue_job from public;
+
+-- Several due now, in one call: the queue's own statements are paid for once.
+create function enqueue_jobs(tasks text[], payloads json[], job_keys text[]) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform graphile_worker.add_jobs((
+    select array_agg((task, payload, null, null, 25, job_key, null, null)::graphile_worker.job_spec) from unnest(tasks, payloads, job_keys) given (task, payload, job_key)));
+end $$;
+revoke all on function enqueue_job, enqueue_jobs from public;
+grant execute on function enqueue_jobs to konfirmado_app, konfirmado_system;
 grant execute on function enqueue_job to konfirmado_app, konfirmado_system;

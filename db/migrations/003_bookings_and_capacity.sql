@@ -79,7 +79,10 @@ call protect_tenant_table('slot_claim');
 
 -- Relabels lapsed claims in the way; says how many. A statement of its own: in one statement with the insert, one snapshot would give a
 -- false "taken". Index scans only: a plan made while the table was small must not scan it when it has grown.
-create function expire_lapsed_claims(p_tenant uuid, p_professional uuid, p_during tstzrange) returns bigint language sql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+-- With its owner's rights: under row-level security `&&`, which is not leakproof, may not be a condition of the index, and every claim
+-- that the professional ever had would be read. Tells and changes nothing that time has not decided, whoever calls.
+create function expire_lapsed_claims(p_tenant uuid, p_professional uuid, p_during tstzrange) returns bigint language sql
+security definer set search_path = pg_catalog, public set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
   with lapsed as (
     select tenant_id, id from slot_claim
     where tenant_id = p_tenant and professional_id = p_professional and during && p_during
@@ -157,11 +160,12 @@ begin
       p_sessions[n], p_are_new[n], p_addresses[n], p_hold_minutes[n], p_holds_per_address_max);
   end loop;
 end $$;
+
 -- Live claims of one professional that touch a span, in order; a session's own hold is not in its way. Epoch milliseconds.
+-- With its owner's rights for the index's sake, like expire_lapsed_claims; the tenant is a condition of its own.
 create function live_claims(p_tenant uuid, p_professional uuid, p_from timestamptz, p_until timestamptz, p_session text)
-returns table (start_ms bigint, end_ms bigint, state text) language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+returns table (start_ms bigint, end_ms bigint, state text) language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
-  perform set_config('app.tenant_id', p_tenant::text, true);
   return query
     select (extract(epoch from lower(c.during)) * 1000)::bigint, (extract(epoch from upper(c.during)) * 1000)::bigint,
       case when c.state = 'booked' then 'booked' else 'held' end
@@ -171,6 +175,7 @@ begin
       and not (c.state = 'held' and c.session is not distinct from p_session)
     order by lower(c.during);
 end $$;
+revoke all on function expire_lapsed_claims, live_claims from public;
 grant execute on function live_claims to konfirmado_app;
 
 grant execute on function hold_slot, hold_slots, release_own_holds, expire_lapsed_claims to konfirmado_app, konfirmado_system;

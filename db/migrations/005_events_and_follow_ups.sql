@@ -112,24 +112,24 @@ create table worker_process (
 -- The event row, its follow-ups and their jobs in the caller's transaction. p_follow_ups: [{job, waitsFor, counted}].
 create function log_event(p_tenant uuid, p_subject_kind text, p_subject uuid, p_kind text, p_details jsonb, p_actor text, p_follow_ups jsonb)
 returns uuid language plpgsql as $$
-declare new_event uuid := new_id(); item jsonb; ledger_id uuid; next_sequence int;
+declare new_event uuid := new_id(); next_sequence int; tasks text[]; payloads json[]; keys text[];
 begin
   insert into event (tenant_id, id, subject_kind, subject_id, kind, details, actor)
   values (p_tenant, new_event, p_subject_kind, p_subject, p_kind, p_details, p_actor);
-  for item in select * from jsonb_array_elements(p_follow_ups) loop
-    next_sequence := null;
-    if (item ->> 'counted')::boolean then
-      update booking set callback_sequence = callback_sequence + 1 where tenant_id = p_tenant and id = p_subject
-      returning callback_sequence into next_sequence;
+  if jsonb_array_length(p_follow_ups) > 0 then
+    if p_follow_ups @> '[{"counted": true}]' then
+      update booking set callback_sequence = callback_sequence + 1 where tenant_id = p_tenant and id = p_subject returning callback_sequence into next_sequence;
     end if;
-    insert into follow_up (tenant_id, event_id, subject_id, job, waits_for, state, sequence)
-    values (p_tenant, new_event, p_subject, item ->> 'job', item ->> 'waitsFor',
-      case when item ->> 'waitsFor' is null then 'pending' else 'waiting' end, next_sequence)
-    returning id into ledger_id;
-    if item ->> 'waitsFor' is null then
-      perform enqueue_job(item ->> 'job', json_build_object('tenantId', p_tenant, 'followUpId', ledger_id), job_key := ledger_id::text);
-    end if;
-  end loop;
+    with made as (
+      insert into follow_up (tenant_id, event_id, subject_id, job, waits_for, state, sequence)
+      select p_tenant, new_event, p_subject, job, "waitsFor", case when "waitsFor" is null then 'pending' else 'waiting' end, case when counted then next_sequence end
+      from jsonb_to_recordset(p_follow_ups) as wanted (job text, "waitsFor" text, counted boolean)
+      returning id, job, state
+    )
+    select array_agg(job), array_agg(json_build_object('tenantId', p_tenant, 'followUpId', id)), array_agg(id::text) into tasks, payloads, keys
+    from made where state = 'pending';
+    if tasks is not null then perform enqueue_jobs(tasks, payloads, keys); end if;
+  end if;
   if p_subject_kind = 'booking' then perform pg_notify('konfirmado_booking', p_subject::text); end if;
   return new_event;
 end $$;

@@ -17,16 +17,20 @@ export type LoggedEvent = {
 
 /** The only place that inserts an event. In the caller's transaction: the row, its follow-ups, their jobs. Details hold no personal data. */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
-  const facts = { online: false, wasPaid: false, hasCallback: false, ...event.facts };
-  const followUps = JSON.stringify(followUpsOf(event.kind, facts));
+  const followUps = followUpsAsJson(event.kind, { online: false, wasPaid: false, hasCallback: false, ...event.facts });
   await sql`select log_event(${event.tenantId}, ${event.subject.kind}, ${event.subject.id}, ${event.kind},
-    ${JSON.stringify({ ...event.details, ...causedBy() })}::jsonb, ${event.actor}, ${followUps}::jsonb)`.execute(tx);
+    ${JSON.stringify(withCause(event.details ?? {}))}::jsonb, ${event.actor}, ${followUps}::jsonb)`.execute(tx);
 }
 
-/** The request or job that caused the event: its follow-ups log it, so that one id leads from the webhook to the mail. */
-function causedBy(): { requestId?: string } {
+/** For SQL functions that call `log_event` themselves. */
+export function followUpsAsJson(kind: EventKind, facts: SubjectFacts): string {
+  return JSON.stringify(followUpsOf(kind, facts));
+}
+
+/** With the request or job that caused the event: its follow-ups log it, so that one id leads from the webhook to the mail. */
+export function withCause<Details extends object>(details: Details): Details & { requestId?: string } {
   const id = requestId();
-  return id ? { requestId: id } : {};
+  return id ? { ...details, requestId: id } : details;
 }
 
 /** A follow-up has ended, well or badly: those of its event that waited for it start. */

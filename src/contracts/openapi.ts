@@ -46,6 +46,7 @@ const changes: RefusalCode[] = [
   "unsupported_media_type",
   "body_too_large",
   "cross_site",
+  "https_required",
   "rate_limited",
 ];
 
@@ -71,7 +72,7 @@ const operations: Operation[] = [
       session,
     ],
     answer: { status: 200, shape: availability, description: "Slots in order. The asking session's own hold does not block it." },
-    refusals: [...links, "invalid_request", "range_too_long", "slot_not_offered"],
+    refusals: [...links, "invalid_request", "range_too_long", "slot_not_offered", "rate_limited"],
   },
   {
     method: "post",
@@ -92,7 +93,7 @@ const operations: Operation[] = [
     summary: "Let a hold go",
     parameters: [path("id", "The hold's id."), session],
     answer: { status: 204, description: "The slot is free again." },
-    refusals: ["hold_unknown", "hold_paying", "cross_site", "rate_limited"],
+    refusals: ["hold_unknown", "hold_paying", "cross_site", "https_required", "rate_limited"],
   },
   {
     method: "post",
@@ -109,6 +110,7 @@ const operations: Operation[] = [
       ...links,
       "hold_unknown",
       "hold_expired",
+      "too_many_payments",
       "slot_not_offered",
       "slot_taken",
       "phone_invalid",
@@ -136,6 +138,7 @@ const operations: Operation[] = [
       "booking_unknown",
       "already_paid",
       "booking_closed",
+      "too_many_payments",
       "provider_not_offered",
       "amount_not_payable",
       "provider_unavailable",
@@ -148,7 +151,7 @@ const operations: Operation[] = [
     summary: "The state of a booking",
     parameters: [path("id", "The booking's id."), token],
     answer: { status: 200, shape: bookingState, description: "What the booking's page shows." },
-    refusals: ["booking_unknown"],
+    refusals: ["booking_unknown", "rate_limited"],
   },
   {
     method: "get",
@@ -156,7 +159,7 @@ const operations: Operation[] = [
     summary: "The state as server-sent events: one `state` at once and one at every change",
     parameters: [path("id", "The booking's id."), token],
     answer: { status: 200, contentType: "text/event-stream", description: "Each event's data is the same object as of /status." },
-    refusals: ["booking_unknown"],
+    refusals: ["booking_unknown", "rate_limited"],
   },
   {
     method: "get",
@@ -164,7 +167,7 @@ const operations: Operation[] = [
     summary: "The appointment for a calendar, once paid",
     parameters: [path("id", "The booking's id."), token],
     answer: { status: 200, contentType: "text/calendar", description: "An .ics file." },
-    refusals: ["booking_unknown"],
+    refusals: ["booking_unknown", "rate_limited"],
   },
 ];
 

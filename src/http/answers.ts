@@ -12,11 +12,13 @@ export const answerError: ErrorHandler = (error, c) => {
   if (error instanceof Refusal) return problemAnswer(c, error.code, error.message, error.errors);
   if (isDatabaseDown(error)) {
     logger().error({ error: error.message, route: routePath(c, -1) }, "the database does not answer");
+    metrics().refusals.inc({ code: "database_unavailable" });
     c.header("retry-after", "5");
     return problemAnswer(c, "database_unavailable");
   }
   // The route, not the path: that may hold a booking's token.
   logger().error({ error, route: routePath(c, -1) }, "unexpected error");
+  metrics().refusals.inc({ code: "internal" });
   return problemAnswer(c, "internal");
 };
 

@@ -41,7 +41,10 @@ function limiter(name: LimitName): RateLimiterMemory {
 /** Refuses: rate_limited, with Retry-After. */
 function limit(...names: LimitName[]): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    for (const name of names) await limiter(name).consume(keyOf(c)).catch((refused: unknown) => refuse(c, refused));
+    for (const name of names)
+      await limiter(name)
+        .consume(keyOf(c))
+        .catch((refused: unknown) => refuse(c, refused));
     await next();
   };
 }
@@ -78,7 +81,8 @@ const streams = new Map<string, number>();
 export function takeStream(c: Context<HttpEnv>): () => void {
   const key = keyOf(c);
   const open = streams.get(key) ?? 0;
-  if (open >= streamsPerChange * env().RATE_LIMIT_CHANGES) throw new Refusal("rate_limited", "Too many open event streams from this address.");
+  if (open >= streamsPerChange * env().RATE_LIMIT_CHANGES)
+    throw new Refusal("rate_limited", "Too many open event streams from this address.");
   streams.set(key, open + 1);
   let isGiven = false;
   return () => {

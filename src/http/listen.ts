@@ -57,7 +57,9 @@ export function createWebServer(input: {
       if (door) return void response.writeHead(308, { location: door.redirectTo, "content-length": 0 }).end();
       if (path.startsWith("/api/bookings/") && path.endsWith("/events")) follow(streams, response);
       const fromProxy = env().TRUST_PROXY === "on" ? request.headers["x-request-id"] : undefined;
-      withRequestId(fromProxy ?? newRequestId(), () => (isStableUrl(path) ? void stable(request, response) : void input.showPage(request, response)));
+      withRequestId(fromProxy ?? newRequestId(), () =>
+        isStableUrl(path) ? void stable(request, response) : void input.showPage(request, response),
+      );
     },
   );
   server.headersTimeout = limits.headersMsMax;
@@ -90,6 +92,10 @@ function follow(streams: Set<ServerResponse>, response: ServerResponse): void {
 
 /** The body, if there is one, was not read and never will be. */
 function refuse(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { "content-type": "application/problem+json", "content-length": Buffer.byteLength(body), connection: "close" });
+  response.writeHead(status, {
+    "content-type": "application/problem+json",
+    "content-length": Buffer.byteLength(body),
+    connection: "close",
+  });
   response.end(body);
 }

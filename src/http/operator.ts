@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { cleanupUnpaid } from "../commands/cleanup-unpaid.ts";
-import { relabelLapsedHolds } from "../commands/sweep.ts";
+import { relabelLapsedHolds, sweep } from "../commands/sweep.ts";
 import { operatorOnly } from "./operator-access.ts";
 import type { HttpEnv } from "./requests.ts";
 
@@ -11,6 +11,8 @@ export function operator(parts: { runDueJobs: () => Promise<void> }): Hono<HttpE
   app.on(["GET", "POST"], "/cron/cleanup-holds", async (c: Context) => c.json({ success: true, lapsedHolds: await relabelLapsedHolds() }));
   app.on(["GET", "POST"], "/cron/cleanup-unpaid", async (c: Context) => c.json({ success: true, ...(await cleanupUnpaid()) }));
   app.on(["GET", "POST"], "/cron/work", async (c: Context) => {
+    // The sweeper is a timer of the worker, which such a host does not have.
+    await sweep();
     await parts.runDueJobs();
     return c.json({ success: true });
   });

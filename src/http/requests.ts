@@ -36,10 +36,19 @@ export function addressOf(c: Context<HttpEnv>): string | null {
 
 /** One customer has a whole /64 of IPv6 (RFC 6177): it counts as one address. Null for what is no address at all. */
 export function countedAddress(text: string | undefined): string | null {
-  const bare = text?.trim().replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1") ?? "";
+  const bare =
+    text
+      ?.trim()
+      .replace(/^\[(.*)\](:\d+)?$/, "$1")
+      .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1") ?? "";
   if (!ipaddr.isValid(bare)) return null;
   const address = ipaddr.process(bare);
-  return address instanceof ipaddr.IPv6 ? `${address.parts.slice(0, 4).map((part) => part.toString(16)).join(":")}::/64` : address.toString();
+  return address instanceof ipaddr.IPv6
+    ? `${address.parts
+        .slice(0, 4)
+        .map((part) => part.toString(16))
+        .join(":")}::/64`
+    : address.toString();
 }
 
 /** Refuses: unsupported_media_type, body_too_large, malformed_json. */
@@ -51,7 +60,8 @@ export async function readJson(c: Context): Promise<unknown> {
 
 /** The exact bytes of the body, never more than the limit in memory, and never unpacked. Refuses: body_too_large, unsupported_media_type. */
 export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Array> {
-  if ((c.req.header("content-encoding") ?? "identity") !== "identity") throw new Refusal("unsupported_media_type", "The body must not be compressed.");
+  if ((c.req.header("content-encoding") ?? "identity") !== "identity")
+    throw new Refusal("unsupported_media_type", "The body must not be compressed.");
   if (Number(c.req.header("content-length") ?? 0) > bytesMax) throw new Refusal("body_too_large");
   const reader = c.req.raw.body?.getReader();
   const parts: Uint8Array[] = [];

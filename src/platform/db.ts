@@ -31,6 +31,8 @@ function connect(role: Role) {
       application_name: role,
     });
     pool.on("error", () => {}); // an idle connection that dies is replaced by the pool; the next query tells
+    // One that dies inside a transaction, between two statements, has nobody else listening: without this the whole process would end.
+    pool.on("connect", (client) => client.on("error", () => {}));
     found = { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) };
     shared.konfirmadoPools.set(role, found);
   }
@@ -48,12 +50,25 @@ export const systemPool = (): pg.Pool => connect("konfirmado_system").pool;
 export function inTenant<T>(tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   return again(() =>
     appDb()
-      .transaction()
-      .execute(async (tx) => {
-        await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(tx);
-        return run(tx);
-      }),
+      .connection()
+      .execute((connection) => transaction(connection, tenantId, run)),
   );
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Begin and tenant in one round trip: two statements can only be sent together as text, so the id is checked to be nothing but an id. */
+async function transaction<T>(connection: Db, tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!uuid.test(tenantId)) throw new Error("not a tenant's id");
+  await sql.raw(`begin; select set_config('app.tenant_id', '${tenantId}', true)`).execute(connection);
+  try {
+    const result = await run(connection as unknown as Tx); // a connection inside a transaction is what a Tx is
+    await sql`commit`.execute(connection);
+    return result;
+  } catch (error) {
+    await sql`rollback`.execute(connection).catch(() => {}); // a lost connection has rolled back already
+    throw error;
+  }
 }
 
 /** One transaction over all tenants, by the named system role. */
@@ -86,5 +101,6 @@ export function poolCounts(): { role: string; total: number; idle: number; waiti
 export async function closeDb(): Promise<void> {
   const open = [...(shared.konfirmadoPools?.values() ?? [])];
   shared.konfirmadoPools = undefined;
-  await Promise.all(open.map((entry) => entry.db.destroy()));
+  // Kysely ends only a pool that it has used itself; some statements go to the pool directly.
+  await Promise.all(open.map(({ db, pool }) => db.destroy().then(() => (pool.ending ? undefined : pool.end()))));
 }

@@ -18,19 +18,21 @@ export function cleanFields(fields: Record<string, unknown>): Record<string, unk
  * passwords in addresses, and the values that PostgreSQL repeats in its messages. Line breaks are the JSON encoder's work.
  */
 export function cleanText(text: string): string {
-  return text
-    .slice(0, textCharsMax)
-    .replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi, `$1${censor}@`)
-    .replaceAll(/([?&](?:token|key|secret|signature|password)=)[^&\s"']+/gi, `$1${censor}`)
-    .replaceAll(/[^\s"'<>()[\],:;=&/?]+@[^\s"'<>()[\],:;=&/?]+\.[^\s"'<>()[\],:;=&/?]+/g, censor)
-    .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${censor}`)
-    .replaceAll(/(\/pay\/return\/[^/\s]+\/)[\w-]+/g, `$1${censor}`)
-    .replaceAll(/\b(whsec_|prv_|pub_|v1\.)[\w.+/=-]{6,}/g, `$1${censor}`)
-    .replaceAll(/\+\d[\d\s().-]{6,}\d/g, censor)
-    // invalid input syntax for type uuid: "…" · Key (customer_email)=(…) already exists · Failing row contains (…)
-    .replaceAll(/: ".*?"(?=$|\s*(?:at\b|\n))/gs, `: "${censor}"`)
-    .replaceAll(/\)=\([^)]*\)/g, `)=(${censor})`)
-    .replaceAll(/(Failing row contains )\(.*\)/gs, `$1(${censor})`);
+  return (
+    text
+      .slice(0, textCharsMax)
+      .replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi, `$1${censor}@`)
+      .replaceAll(/([?&](?:token|key|secret|signature|password)=)[^&\s"']+/gi, `$1${censor}`)
+      .replaceAll(/[^\s"'<>()[\],:;=&/?]+@[^\s"'<>()[\],:;=&/?]+\.[^\s"'<>()[\],:;=&/?]+/g, censor)
+      .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${censor}`)
+      .replaceAll(/(\/pay\/return\/[^/\s]+\/)[\w-]+/g, `$1${censor}`)
+      .replaceAll(/\b(whsec_|prv_|pub_|v1\.)[\w.+/=-]{6,}/g, `$1${censor}`)
+      .replaceAll(/\+\d[\d\s().-]{6,}\d/g, censor)
+      // invalid input syntax for type uuid: "…" · Key (customer_email)=(…) already exists · Failing row contains (…)
+      .replaceAll(/: ".*?"(?=$|\s*(?:at\b|\n))/gs, `: "${censor}"`)
+      .replaceAll(/\)=\([^)]*\)/g, `)=(${censor})`)
+      .replaceAll(/(Failing row contains )\(.*\)/gs, `$1(${censor})`)
+  );
 }
 
 function cleanValue(value: unknown, depth: number): unknown {
@@ -47,9 +49,7 @@ function cleanValue(value: unknown, depth: number): unknown {
 
 function cleanObject(object: object, depth: number): Record<string, unknown> {
   const entries = Object.entries(object).slice(0, entriesMax);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, isSecret(name) && value !== null ? censor : cleanValue(value, depth)]),
-  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, isSecret(name) && value !== null ? censor : cleanValue(value, depth)]));
 }
 
 /** `x_token`, `X-Api-Key` and `apiKey` are the same name. Ours that only look like one stay readable. */
@@ -60,5 +60,11 @@ const harmless = new Set(["customerCount", "sessions"]);
 function cleanError(error: Error, depth: number): Record<string, unknown> {
   const place = error instanceof pg.DatabaseError ? { code: error.code, table: error.table, constraint: error.constraint } : {};
   const cause = error.cause === undefined ? {} : { cause: cleanValue(error.cause, depth + 1) };
-  return { type: error.name, message: cleanText(error.message), stack: error.stack ? cleanText(error.stack) : undefined, ...place, ...cause };
+  return {
+    type: error.name,
+    message: cleanText(error.message),
+    stack: error.stack ? cleanText(error.stack) : undefined,
+    ...place,
+    ...cause,
+  };
 }

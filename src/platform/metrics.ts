@@ -12,7 +12,12 @@ function createMetrics() {
   return {
     registry,
     holds: new Counter({ name: "konfirmado_holds_total", help: "Holds asked for, by outcome", labelNames: ["outcome"], registers }),
-    refusals: new Counter({ name: "konfirmado_refusals_total", help: "Expected refusals, by code", labelNames: ["code"], registers }),
+    refusals: new Counter({
+      name: "konfirmado_refusals_total",
+      help: "What was refused, by code; internal is a bug of ours",
+      labelNames: ["code"],
+      registers,
+    }),
     webhooks: new Counter({
       name: "konfirmado_webhooks_total",
       help: "Webhooks, by provider and outcome",

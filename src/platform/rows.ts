@@ -8,3 +8,12 @@ export type RefundCaseRow = Selectable<DB["refund_case"]>;
 export type FollowUpRow = Selectable<DB["follow_up"]>;
 export type InboxEventRow = Selectable<DB["inbox_event"]>;
 export type TenantRow = Selectable<DB["tenant"]>;
+
+/** A row that came as JSON (`to_jsonb`): its instants are text there, and all their names end in `_at`. */
+export function withDates<Row>(json: object): Row {
+  const entries = Object.entries(json).map(([name, value]) => [
+    name,
+    typeof value === "string" && name.endsWith("_at") ? new Date(value) : value,
+  ]);
+  return Object.fromEntries(entries) as Row;
+}

@@ -31,14 +31,26 @@ const resolvesTo =
 const post = (url: string, guard: { resolve?: () => Promise<{ address: string }[]>; allowed?: string }) =>
   postCallback({ url, headers: {}, body: "{}", timeoutMs: 1500, guard });
 
-test.each(["127.0.0.1", "::1", "169.254.169.254", "10.0.0.5", "10.255.255.255", "192.168.1.1", "172.20.0.1", "0.0.0.0", "::ffff:10.0.0.1", "fd00::1", "fe80::1", "100.64.0.1"])(
-  "a name that resolves to %s is refused, alone or beside a public one, and nothing is connected",
-  async (address) => {
-    await expect(post("https://shop.example/hook", { resolve: resolvesTo(address), allowed: "" })).rejects.toMatchObject({ kind: "refused" });
-    await expect(post("https://shop.example/hook", { resolve: resolvesTo("93.184.216.34", address), allowed: "" })).rejects.toMatchObject({ kind: "refused" });
-    expect(opened).toEqual([]);
-  },
-);
+test.each([
+  "127.0.0.1",
+  "::1",
+  "169.254.169.254",
+  "10.0.0.5",
+  "10.255.255.255",
+  "192.168.1.1",
+  "172.20.0.1",
+  "0.0.0.0",
+  "::ffff:10.0.0.1",
+  "fd00::1",
+  "fe80::1",
+  "100.64.0.1",
+])("a name that resolves to %s is refused, alone or beside a public one, and nothing is connected", async (address) => {
+  await expect(post("https://shop.example/hook", { resolve: resolvesTo(address), allowed: "" })).rejects.toMatchObject({ kind: "refused" });
+  await expect(post("https://shop.example/hook", { resolve: resolvesTo("93.184.216.34", address), allowed: "" })).rejects.toMatchObject({
+    kind: "refused",
+  });
+  expect(opened).toEqual([]);
+});
 
 test("a redirect to a private address is an answer, not an order", async () => {
   const hits: string[] = [];
@@ -60,24 +72,33 @@ test("an answer that changes between check and use is used as it was checked: th
   const { port } = server.address() as AddressInfo;
   const answers = ["127.0.0.1", "127.0.0.2", "127.0.0.3"];
   let asked = 0;
-  const reply = await post(`http://rebinding.example:${port}/`, { resolve: async () => [{ address: answers[asked++] ?? "" }], allowed: `rebinding.example:${port}` });
+  const reply = await post(`http://rebinding.example:${port}/`, {
+    resolve: async () => [{ address: answers[asked++] ?? "" }],
+    allowed: `rebinding.example:${port}`,
+  });
   expect([reply.bodyExcerpt, asked]).toEqual(["the checked one", 1]);
   server.close();
 });
 
-test.each(["https://169.254.169.254/latest/meta-data/", "http://127.0.0.1:5432/", "https://localhost/hook", "https://[::ffff:10.0.0.1]/", "gopher://10.0.0.1/", "not an address"])(
-  "a merchant who set %s hears of it; their customer's booking is paid all the same",
-  async (callbackUrl) => {
-    const clinic = await openClinic(world);
-    await world.owner.query("update tenant set callback_url = $2 where tenant_id = $1", [clinic.tenantId, callbackUrl]);
-    const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-    await pay(world, booking.checkoutUrl, "approve");
-    await eventually(async () => {
-      const { rows } = await world.owner.query("select state, last_error from follow_up where subject_id = $1 and job = 'deliver-callback'", [booking.id]);
-      expect(rows).toEqual([{ state: "attention", last_error: expect.stringMatching(/the callback address (does not lead|is not|has a)/) }]);
-    });
-    const { rows } = await world.owner.query("select status from booking where id = $1", [booking.id]);
-    expect(rows).toEqual([{ status: "paid" }]);
-    expect(opened.filter((socket) => socket.remoteAddress && !/^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress))).toEqual([]);
-  },
-);
+test.each([
+  "https://169.254.169.254/latest/meta-data/",
+  "http://127.0.0.1:5432/",
+  "https://localhost/hook",
+  "https://[::ffff:10.0.0.1]/",
+  "gopher://10.0.0.1/",
+  "not an address",
+])("a merchant who set %s hears of it; their customer's booking is paid all the same", async (callbackUrl) => {
+  const clinic = await openClinic(world);
+  await world.owner.query("update tenant set callback_url = $2 where tenant_id = $1", [clinic.tenantId, callbackUrl]);
+  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+  await pay(world, booking.checkoutUrl, "approve");
+  await eventually(async () => {
+    const { rows } = await world.owner.query("select state, last_error from follow_up where subject_id = $1 and job = 'deliver-callback'", [
+      booking.id,
+    ]);
+    expect(rows).toEqual([{ state: "attention", last_error: expect.stringMatching(/the callback address (does not lead|is not|has a)/) }]);
+  });
+  const { rows } = await world.owner.query("select status from booking where id = $1", [booking.id]);
+  expect(rows).toEqual([{ status: "paid" }]);
+  expect(opened.filter((socket) => socket.remoteAddress && !/^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress))).toEqual([]);
+});

@@ -36,7 +36,10 @@ describe("https behind a proxy", () => {
   });
 
   test("the redirect never goes where the Host header says", async () => {
-    const { answer } = await speak(front.port, raw("GET /book/demo HTTP/1.1", ["Host: evil.example", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: http"]));
+    const { answer } = await speak(
+      front.port,
+      raw("GET /book/demo HTTP/1.1", ["Host: evil.example", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: http"]),
+    );
     expect(statusOf(answer)).toBe(308);
     expect(answer).not.toContain("evil.example");
   });
@@ -185,7 +188,8 @@ describe("stopping", () => {
     let running = 0;
     const stopping = await startFront({
       answer: async (request) => {
-        if (new URL(request.url).pathname.endsWith("/events")) return new Response(new ReadableStream({ start: (it) => it.enqueue(new TextEncoder().encode("data: 1\n\n")) }));
+        if (new URL(request.url).pathname.endsWith("/events"))
+          return new Response(new ReadableStream({ start: (it) => it.enqueue(new TextEncoder().encode("data: 1\n\n")) }));
         running += 1;
         await gate.promise;
         return new Response("finished");

@@ -29,7 +29,9 @@ export function speak(port: number, ...pieces: string[]): Promise<{ answer: stri
       answer += chunk.toString("latin1");
     });
     socket.on("close", () => resolve({ answer, ms: performance.now() - startedAt }));
-    socket.on("error", (error: NodeJS.ErrnoException) => (error.code === "ECONNRESET" || error.code === "EPIPE" ? undefined : reject(error)));
+    socket.on("error", (error: NodeJS.ErrnoException) =>
+      error.code === "ECONNRESET" || error.code === "EPIPE" ? undefined : reject(error),
+    );
     for (const piece of pieces) socket.write(piece);
   });
 }

@@ -22,14 +22,26 @@ async function ask(method: string, path: string, { address, session }: Asked, bo
   if (session) headers["x-checkout-session"] = session;
   const answer = await fetch(world.appUrl + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
   const text = await answer.text();
-  return { status: answer.status, retryAfter: answer.headers.get("retry-after"), body: (text.startsWith("{") ? JSON.parse(text) : {}) as Record<string, string> };
+  return {
+    status: answer.status,
+    retryAfter: answer.headers.get("retry-after"),
+    body: (text.startsWith("{") ? JSON.parse(text) : {}) as Record<string, string>,
+  };
 }
 const hold = (clinic: Clinic, n: number, asked: Asked) =>
-  ask("POST", "/api/holds", asked, { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId, start: slotStart(n) });
+  ask("POST", "/api/holds", asked, {
+    link: clinic.link,
+    serviceId: clinic.serviceId,
+    professionalId: clinic.professionalId,
+    start: slotStart(n),
+  });
 const book = (clinic: Clinic, holdId: string | undefined, asked: Asked) =>
   ask("POST", "/api/bookings", asked, { link: clinic.link, holdId, customer: customerOfTests, acceptedTerms: true, provider: "wompi" });
 const liveClaims = async (clinic: Clinic) =>
-  Number((await world.owner.query("select count(*) from slot_claim where tenant_id = $1 and state in ('held', 'paying')", [clinic.tenantId])).rows[0].count);
+  Number(
+    (await world.owner.query("select count(*) from slot_claim where tenant_id = $1 and state in ('held', 'paying')", [clinic.tenantId]))
+      .rows[0].count,
+  );
 
 test("one address gets ten changes in ten seconds, then 429 with when to come back", async () => {
   const clinic = await openClinic(world);
@@ -96,7 +108,8 @@ test("a booking is tried to be paid ten times, not for ever", async () => {
 test("a whole /64 of IPv6 is one customer; its neighbour is another", async () => {
   const clinic = await openClinic(world);
   const answers = [];
-  for (let n = 0; n < 11; n += 1) answers.push(await hold(clinic, n, { address: `2001:db8:1:2:${(n + 1).toString(16)}::${n}`, session: newToken() }));
+  for (let n = 0; n < 11; n += 1)
+    answers.push(await hold(clinic, n, { address: `2001:db8:1:2:${(n + 1).toString(16)}::${n}`, session: newToken() }));
   expect(answers.map(({ status }) => status)).toEqual([...Array(holdsPerAddress).fill(201), ...Array(7).fill(429)]);
   expect((await hold(clinic, 20, { address: "2001:db8:1:3::1" })).status).toBe(201);
 });
@@ -127,7 +140,20 @@ test("looking is limited too: sixty states in ten seconds, twenty open event str
   for (let n = 0; n < 22; n += 1) streams.push((await open()).status);
   expect(streams).toEqual([...Array(20).fill(200), 429, 429]);
   // A HEAD opens nothing that would have to be closed.
-  expect((await fetch(`${world.appUrl}${path}/events${query}`, { method: "HEAD", headers: { "x-forwarded-for": newAddress() } })).status).toBe(200);
+  expect(
+    (await fetch(`${world.appUrl}${path}/events${query}`, { method: "HEAD", headers: { "x-forwarded-for": newAddress() } })).status,
+  ).toBe(200);
   ends.abort();
-  await expect.poll(async () => (await fetch(`${world.appUrl}${path}/events${query}`, { headers: { "x-forwarded-for": watcher }, signal: AbortSignal.timeout(300) }).catch(() => null))?.status, { timeout: 5000 }).toBe(200);
+  await expect
+    .poll(
+      async () =>
+        (
+          await fetch(`${world.appUrl}${path}/events${query}`, {
+            headers: { "x-forwarded-for": watcher },
+            signal: AbortSignal.timeout(300),
+          }).catch(() => null)
+        )?.status,
+      { timeout: 5000 },
+    )
+    .toBe(200);
 });

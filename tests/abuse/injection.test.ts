@@ -37,7 +37,10 @@ describe("refused where it comes in", () => {
   ])("%s", async (_what, customer, path) => {
     const { status, body } = await tryToBook(customer);
     // The phone's line break is read as white space, and the number stored is digits only.
-    if (status === 201) return expect((await world.owner.query("select customer_phone from booking where id = $1", [body.id])).rows[0].customer_phone).toMatch(/^\+\d+$/);
+    if (status === 201)
+      return expect(
+        (await world.owner.query("select customer_phone from booking where id = $1", [body.id])).rows[0].customer_phone,
+      ).toMatch(/^\+\d+$/);
     expect(status).toBe(422);
     expect(body.errors?.map((error) => error.path)).toEqual([path]);
   });
@@ -58,7 +61,11 @@ describe("refused where it comes in", () => {
   });
 
   test("gzip is not unpacked", async () => {
-    const answer = await fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": "application/json", "content-encoding": "gzip" } });
+    const answer = await fetch(`${world.appUrl}/api/holds`, {
+      method: "POST",
+      body: "{}",
+      headers: { "content-type": "application/json", "content-encoding": "gzip" },
+    });
     expect(answer.status).toBe(415);
   });
 
@@ -109,7 +116,9 @@ test("what may be in a name arrives as text everywhere: mail, calendar, callback
   expect(file.headers.get("content-type")).toContain("text/calendar");
   expectOneEvent(await file.text());
 
-  const { callbacks } = (await (await fetch(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`)).json()) as { callbacks: { body: string | object }[] };
+  const { callbacks } = (await (await fetch(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`)).json()) as {
+    callbacks: { body: string | object }[];
+  };
   const bodies = callbacks.map(({ body }) => (typeof body === "string" ? (JSON.parse(body) as object) : body));
   expect(bodies).toMatchObject([{ usuario: { nombre: name, email } }]);
 
@@ -123,9 +132,29 @@ type Mail = { to: string[]; html: string; text: string; headers: { key: string; 
 
 /** Unfolded (RFC 5545 §3.1), a calendar has the lines that we wrote and no other. */
 function expectOneEvent(text: string): void {
-  const lines = text.replaceAll(/\r?\n[ \t]/g, "").split(/\r?\n/).filter(Boolean);
+  const lines = text
+    .replaceAll(/\r?\n[ \t]/g, "")
+    .split(/\r?\n/)
+    .filter(Boolean);
   const names = lines.map((line) => /^[A-Z-]+/.exec(line)?.[0] ?? `?${line}`);
   expect(names.filter((name) => name === "BEGIN")).toHaveLength(2);
-  const known = ["BEGIN", "END", "VERSION", "PRODID", "METHOD", "UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "URL", "STATUS", "ORGANIZER", "ATTENDEE"];
+  const known = [
+    "BEGIN",
+    "END",
+    "VERSION",
+    "PRODID",
+    "METHOD",
+    "UID",
+    "SEQUENCE",
+    "DTSTAMP",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "DESCRIPTION",
+    "URL",
+    "STATUS",
+    "ORGANIZER",
+    "ATTENDEE",
+  ];
   expect(names.filter((name) => !known.includes(name))).toEqual([]);
 }

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { openClinic } from "../support/clinic.ts";
 import { book, hold, pay, slotStart, state } from "../support/customer.ts";
-import { endState, eventually, settled } from "../support/end-state.ts";
+import { endState, settled } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type Program, startProgram, stopPrograms } from "./program.ts";
 
@@ -12,8 +12,17 @@ beforeAll(async () => {
 afterEach(() => stopPrograms());
 afterAll(() => world.stop());
 
+/** Four processes start on two cores: longer than usual. */
+const eventually = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 45_000, interval: 50 });
 const at = (program: Program): World => ({ ...world, appUrl: program.url });
-const onlineJobs = ["create-room", "mail-customer-paid", "mail-professional-paid", "mail-merchant-paid", "notify-merchant", "deliver-callback"];
+const onlineJobs = [
+  "create-room",
+  "mail-customer-paid",
+  "mail-professional-paid",
+  "mail-merchant-paid",
+  "notify-merchant",
+  "deliver-callback",
+];
 
 test("two web processes and two workers on one database share the work, and every effect happens once", async () => {
   const bookings = 12;
@@ -54,7 +63,8 @@ test("two web processes and two workers on one database share the work, and ever
   expect(Math.min(...done)).toBeGreaterThan(0);
 
   // What a worker does is counted in its own process.
-  for (const each of [worker, otherWorker]) expect(await (await fetch(`${each.url}/metrics`)).text()).toMatch(/^konfirmado_follow_up_lag_seconds_count [1-9]/m);
+  for (const each of [worker, otherWorker])
+    expect(await (await fetch(`${each.url}/metrics`)).text()).toMatch(/^konfirmado_follow_up_lag_seconds_count [1-9]/m);
 
   // One request id leads from the webhook, through the worker, to the last mail.
   const { rows } = await world.owner.query<{ id: string; headers: Record<string, string> }>(
@@ -63,7 +73,9 @@ test("two web processes and two workers on one database share the work, and ever
   );
   expect(rows.length).toBeGreaterThan(0);
   const [first] = rows;
-  const logged = [worker, otherWorker].flatMap((each) => each.lines()).filter((line) => line["requestId"] === first?.id && line["msg"] === "follow-up ended");
+  const logged = [worker, otherWorker]
+    .flatMap((each) => each.lines())
+    .filter((line) => line["requestId"] === first?.id && line["msg"] === "follow-up ended");
   expect(logged.map((line) => line["job"])).toEqual(expect.arrayContaining(onlineJobs));
   for (const program of [web, otherWeb, worker, otherWorker]) expect(program.words()).not.toMatch(/customer@|3001234567|"Ana"/);
 });
@@ -110,16 +122,19 @@ test("SIGTERM under load: what was answered is there, what runs is finished, and
   expect([refused, broken]).toEqual([0, 0]);
   for (const program of [web, worker]) expect(program.lines().at(-1)).toMatchObject({ msg: "stopped" });
 
-  const { rows } = await world.owner.query<{ id: string }>("select b.id from booking b join slot_claim c on c.booking_id = b.id and c.tenant_id = b.tenant_id where b.id = any ($1)", [
-    paying.map(({ id }) => id),
-  ]);
+  const { rows } = await world.owner.query<{ id: string }>(
+    "select b.id from booking b join slot_claim c on c.booking_id = b.id and c.tenant_id = b.tenant_id where b.id = any ($1)",
+    [paying.map(({ id }) => id)],
+  );
   expect(rows).toHaveLength(paying.length);
   expect((await world.owner.query("select id from graphile_worker.jobs where locked_at is not null")).rows).toEqual([]);
   expect((await world.owner.query("select worker_id from worker_process")).rows).toEqual([]);
   // Whoever starts next finishes what is left: no follow-up was lost.
   await world.startWorker();
   await eventually(async () => {
-    const left = await world.owner.query("select job from follow_up where tenant_id = $1 and state in ('pending', 'waiting')", [clinic.tenantId]);
+    const left = await world.owner.query("select job from follow_up where tenant_id = $1 and state in ('pending', 'waiting')", [
+      clinic.tenantId,
+    ]);
     expect(left.rows).toEqual([]);
     const paid = await world.owner.query("select count(*) from booking where tenant_id = $1 and status = 'confirmed'", [clinic.tenantId]);
     expect(paid.rows[0].count).toBe(8);

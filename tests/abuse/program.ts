@@ -18,7 +18,11 @@ export type Program = {
 };
 
 /** src/server.ts or src/worker.ts as a process of its own, in production mode, without pages. It ends with `stopPrograms`. */
-export async function startProgram(world: World, file: "src/server.ts" | "src/worker.ts", settings: Record<string, string> = {}): Promise<Program> {
+export async function startProgram(
+  world: World,
+  file: "src/server.ts" | "src/worker.ts",
+  settings: Record<string, string> = {},
+): Promise<Program> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(node, ["--import", "./scripts/jsx-hook.mjs", file], {
@@ -42,10 +46,13 @@ export async function startProgram(world: World, file: "src/server.ts" | "src/wo
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (words += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const program: Program = { url, child, ended, words: () => words, lines: () => parsed(words) };
-  await vi.waitFor(() => {
-    if (child.exitCode !== null) throw new Error(`${file} ended: ${words}`);
-    if (!/"msg":"(worker )?ready"/.test(words)) throw new Error(`${file} is not ready: ${words}`);
-  }, { timeout: 20_000, interval: 30 });
+  await vi.waitFor(
+    () => {
+      if (child.exitCode !== null) throw new Error(`${file} ended: ${words}`);
+      if (!/"msg":"(worker )?ready"/.test(words)) throw new Error(`${file} is not ready: ${words}`);
+    },
+    { timeout: 20_000, interval: 30 },
+  );
   await world.owner.query("select 1");
   return program;
 }
@@ -61,7 +68,9 @@ export async function stopPrograms(): Promise<void> {
 }
 
 function parsed(words: string): Record<string, unknown>[] {
-  return words.split("\n").flatMap((line) => (line.startsWith("{") && line.endsWith("}") ? [JSON.parse(line) as Record<string, unknown>] : []));
+  return words
+    .split("\n")
+    .flatMap((line) => (line.startsWith("{") && line.endsWith("}") ? [JSON.parse(line) as Record<string, unknown>] : []));
 }
 
 async function freePort(): Promise<number> {

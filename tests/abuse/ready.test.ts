@@ -19,7 +19,9 @@ const no = [503, { ready: false }];
 
 test("ready only with every migration of the code; a database that is ahead is fine", async () => {
   expect(await ready()).toEqual(yes);
-  const { rows } = await world.owner.query<{ name: string }>("delete from migration where name = (select max(name) from migration) returning name");
+  const { rows } = await world.owner.query<{ name: string }>(
+    "delete from migration where name = (select max(name) from migration) returning name",
+  );
   expect(await ready()).toEqual(no);
   await world.owner.query("insert into migration (name) values ($1), ('999_of_the_next_version.sql')", [rows[0]?.name]);
   expect(await ready()).toEqual(yes);

@@ -71,7 +71,9 @@ test("what a person changes while it runs is theirs: it is not overwritten with 
 });
 
 test("a secret whose key is gone is named and left alone", async () => {
-  await world.owner.query("update connection set credentials = replace(credentials, 'v1.n2.', 'v1.gone.') where tenant_id = $1", [clinics[0]?.tenantId]);
+  await world.owner.query("update connection set credentials = replace(credentials, 'v1.n2.', 'v1.gone.') where tenant_id = $1", [
+    clinics[0]?.tenantId,
+  ]);
   const { unreadable } = await rotateKeys();
   expect(unreadable).toHaveLength(3);
   expect((await sealedWith()).get("gone")).toHaveLength(3);

@@ -21,7 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-type Foreign = { ask: () => [method: string, path: string, body?: object, headers?: Record<string, string>]; status: number; code: string | null };
+type Foreign = {
+  ask: () => [method: string, path: string, body?: object, headers?: Record<string, string>];
+  status: number;
+  code: string | null;
+};
 const day = () => slotStart(0).slice(0, 10);
 const customer = { customer: customerOfTests, acceptedTerms: true, provider: "wompi" };
 const nobody = "01900000-0000-7000-8000-00000000dead";
@@ -30,25 +34,85 @@ const nobody = "01900000-0000-7000-8000-00000000dead";
 const foreign: Record<string, Foreign[]> = {
   "GET /api/booking/:link/options": [{ ask: () => ["GET", "/api/booking/not-a-link/options"], status: 404, code: "link_unknown" }],
   "GET /api/availability": [
-    { ask: () => ["GET", `/api/availability?link=${mine.link}&service=${theirs.serviceId}&professional=${mine.professionalId}&from=${day()}&to=${day()}`], status: 422, code: "slot_not_offered" },
-    { ask: () => ["GET", `/api/availability?link=${mine.link}&service=${mine.serviceId}&professional=${theirs.professionalId}&from=${day()}&to=${day()}`], status: 422, code: "slot_not_offered" },
+    {
+      ask: () => [
+        "GET",
+        `/api/availability?link=${mine.link}&service=${theirs.serviceId}&professional=${mine.professionalId}&from=${day()}&to=${day()}`,
+      ],
+      status: 422,
+      code: "slot_not_offered",
+    },
+    {
+      ask: () => [
+        "GET",
+        `/api/availability?link=${mine.link}&service=${mine.serviceId}&professional=${theirs.professionalId}&from=${day()}&to=${day()}`,
+      ],
+      status: 422,
+      code: "slot_not_offered",
+    },
   ],
   "POST /api/holds": [
-    { ask: () => ["POST", "/api/holds", { link: mine.link, serviceId: theirs.serviceId, professionalId: theirs.professionalId, start: slotStart(1) }], status: 422, code: "slot_not_offered" },
-    { ask: () => ["POST", "/api/holds", { link: mine.link, serviceId: mine.serviceId, professionalId: theirs.professionalId, start: slotStart(1) }], status: 422, code: "slot_not_offered" },
+    {
+      ask: () => [
+        "POST",
+        "/api/holds",
+        { link: mine.link, serviceId: theirs.serviceId, professionalId: theirs.professionalId, start: slotStart(1) },
+      ],
+      status: 422,
+      code: "slot_not_offered",
+    },
+    {
+      ask: () => [
+        "POST",
+        "/api/holds",
+        { link: mine.link, serviceId: mine.serviceId, professionalId: theirs.professionalId, start: slotStart(1) },
+      ],
+      status: 422,
+      code: "slot_not_offered",
+    },
   ],
   "DELETE /api/holds/:id": [
-    { ask: () => ["DELETE", `/api/holds/${theirHold.id}`, undefined, { "x-checkout-session": booking.session }], status: 404, code: "hold_unknown" },
+    {
+      ask: () => ["DELETE", `/api/holds/${theirHold.id}`, undefined, { "x-checkout-session": booking.session }],
+      status: 404,
+      code: "hold_unknown",
+    },
     { ask: () => ["DELETE", `/api/holds/${theirHold.id}`], status: 404, code: "hold_unknown" },
     { ask: () => ["DELETE", "/api/holds/1 or 1=1"], status: 404, code: "hold_unknown" },
   ],
   "POST /api/bookings": [
-    { ask: () => ["POST", "/api/bookings", { ...customer, link: mine.link, holdId: theirHold.id }, { "x-checkout-session": theirHold.session }], status: 404, code: "hold_unknown" },
-    { ask: () => ["POST", "/api/bookings", { ...customer, link: theirs.link, holdId: theirHold.id }, { "x-checkout-session": booking.session }], status: 404, code: "hold_unknown" },
+    {
+      ask: () => [
+        "POST",
+        "/api/bookings",
+        { ...customer, link: mine.link, holdId: theirHold.id },
+        { "x-checkout-session": theirHold.session },
+      ],
+      status: 404,
+      code: "hold_unknown",
+    },
+    {
+      ask: () => [
+        "POST",
+        "/api/bookings",
+        { ...customer, link: theirs.link, holdId: theirHold.id },
+        { "x-checkout-session": booking.session },
+      ],
+      status: 404,
+      code: "hold_unknown",
+    },
   ],
   "POST /api/bookings/:id/payments": [
-    { ask: () => ["POST", `/api/bookings/${other.id}/payments?token=${booking.token}`, { provider: "wompi" }], status: 404, code: "booking_unknown" },
-    { ask: () => ["POST", `/api/bookings/${other.id}/payments`, { provider: "wompi" }, { "x-checkout-session": booking.session }], status: 404, code: "booking_unknown" },
+    {
+      ask: () => ["POST", `/api/bookings/${other.id}/payments?token=${booking.token}`, { provider: "wompi" }],
+      status: 404,
+      code: "booking_unknown",
+    },
+    {
+      ask: () => ["POST", `/api/bookings/${other.id}/payments`, { provider: "wompi" }, { "x-checkout-session": booking.session }],
+      status: 404,
+      code: "booking_unknown",
+    },
   ],
   "GET /api/bookings/:id/status": [
     { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${booking.token}`], status: 404, code: "booking_unknown" },
@@ -56,12 +120,16 @@ const foreign: Record<string, Foreign[]> = {
     { ask: () => ["GET", `/api/bookings/${nobody}/status?token=${booking.token}`], status: 404, code: "booking_unknown" },
     { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${"a".repeat(8000)}`], status: 404, code: "booking_unknown" },
   ],
-  "GET /api/bookings/:id/events": [{ ask: () => ["GET", `/api/bookings/${other.id}/events?token=${booking.token}`], status: 404, code: "booking_unknown" }],
+  "GET /api/bookings/:id/events": [
+    { ask: () => ["GET", `/api/bookings/${other.id}/events?token=${booking.token}`], status: 404, code: "booking_unknown" },
+  ],
   "GET /api/bookings/:id/calendar.ics": [
     { ask: () => ["GET", `/api/bookings/${other.id}/calendar.ics?token=${booking.token}`], status: 404, code: "booking_unknown" },
     { ask: () => ["GET", `/api/bookings/${booking.id}/calendar.ics?token=${booking.token}`], status: 404, code: "booking_unknown" },
   ],
-  "POST /api/webhooks/:provider/:connection": [{ ask: () => ["POST", `/api/webhooks/wompi/${theirs.connectionId}`, {}], status: 401, code: "unauthorized" }],
+  "POST /api/webhooks/:provider/:connection": [
+    { ask: () => ["POST", `/api/webhooks/wompi/${theirs.connectionId}`, {}], status: 401, code: "unauthorized" },
+  ],
   "POST /api/webhooks/:provider": [{ ask: () => ["POST", "/api/webhooks/wompi", {}], status: 401, code: "unauthorized" }],
   "POST /api/payments/:provider/webhook": [{ ask: () => ["POST", "/api/payments/wompi/webhook", {}], status: 401, code: "unauthorized" }],
   ...Object.fromEntries(
@@ -70,7 +138,11 @@ const foreign: Record<string, Foreign[]> = {
         `${method} /api/cron/${name}`,
         [
           { ask: () => [method, `/api/cron/${name}`], status: 401, code: "unauthorized" },
-          { ask: () => [method, `/api/cron/${name}`, undefined, { authorization: `Bearer ${booking.token}` }], status: 401, code: "unauthorized" },
+          {
+            ask: () => [method, `/api/cron/${name}`, undefined, { authorization: `Bearer ${booking.token}` }],
+            status: 401,
+            code: "unauthorized",
+          },
         ],
       ]),
     ),
@@ -113,7 +185,11 @@ test("an idempotency key of one merchant or session tells another nothing", asyn
   const held = await hold(world, mine, { start: slotStart(20), session });
   const body = JSON.stringify({ ...customer, link: mine.link, holdId: held.body.id });
   const post = (as: string) =>
-    fetch(`${world.appUrl}/api/bookings`, { method: "POST", body, headers: { "content-type": "application/json", "idempotency-key": "the-same", "x-checkout-session": as } });
+    fetch(`${world.appUrl}/api/bookings`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", "idempotency-key": "the-same", "x-checkout-session": as },
+    });
   const first = (await (await post(session)).json()) as { token: string };
   const stranger = await (await post(newToken())).text();
   expect(stranger).toContain("hold_unknown");
@@ -131,15 +207,28 @@ describe("where a customer may be sent", () => {
        values ($1, $2, 'tx', 'KF-X', 'approved', 'APPROVED', 1, 'COP') returning id`,
       [mine.tenantId, mine.connectionId],
     );
-    await world.owner.query("update booking set status = 'paid', payment_status = 'paid', paid_charge_id = $2 where id = $1", [booking.id, charge.rows[0].id]);
+    await world.owner.query("update booking set status = 'paid', payment_status = 'paid', paid_charge_id = $2 where id = $1", [
+      booking.id,
+      charge.rows[0].id,
+    ]);
   });
 
-  test.each(["javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,<script>1</script>", "vbscript:x", "file:///etc/passwd", "blob:https://x/1", "/relative", "//evil.example", "not an address", ""])(
-    "a merchant's return address %j is not rendered, and the page still answers",
-    async (returnUrl) => {
-      expect(await answersWith(returnUrl)).toBeNull();
-    },
-  );
+  test.each([
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " javascript:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>1</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "blob:https://x/1",
+    "/relative",
+    "//evil.example",
+    "not an address",
+    "",
+  ])("a merchant's return address %j is not rendered, and the page still answers", async (returnUrl) => {
+    expect(await answersWith(returnUrl)).toBeNull();
+  });
 
   test("the merchant's own https address is, with the result", async () => {
     expect(await answersWith("https://shop.example/thanks?x=1#y")).toBe(`https://shop.example/thanks?x=1&status=ok&ref=${booking.id}#y`);
@@ -164,7 +253,9 @@ describe("where a customer may be sent", () => {
 
 describe("requests from other sites", () => {
   const change = (headers: Record<string, string>) =>
-    fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": "application/json", ...headers } }).then((answer) => answer.status);
+    fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": "application/json", ...headers } }).then(
+      (answer) => answer.status,
+    );
 
   test.each([
     ["another origin", { origin: "https://evil.example" }],
@@ -183,7 +274,12 @@ describe("requests from other sites", () => {
   });
 
   test("a form of another site cannot pass as JSON", async () => {
-    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain; application/json"]) {
+    for (const type of [
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x",
+      "text/plain; application/json",
+    ]) {
       const answer = await fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": type } });
       expect([type, answer.status]).toEqual([type, 415]);
     }

@@ -29,7 +29,11 @@ async function deliver({ address = newAddress(), path = clinic.connectionId, bod
     body,
   });
   const text = await answer.text();
-  return { status: answer.status, code: text.startsWith("{") ? (JSON.parse(text) as { code?: string }).code : undefined, retryAfter: answer.headers.get("retry-after") };
+  return {
+    status: answer.status,
+    code: text.startsWith("{") ? (JSON.parse(text) as { code?: string }).code : undefined,
+    retryAfter: answer.headers.get("retry-after"),
+  };
 }
 
 function signed(secret: string, changes: Record<string, unknown> = {}): string {
@@ -37,7 +41,13 @@ function signed(secret: string, changes: Record<string, unknown> = {}): string {
   const timestamp = Math.floor(Date.now() / 1000);
   const properties = ["transaction.id", "transaction.status", "transaction.amount_in_cents"];
   const checksum = sha256Hex(`${transaction.id}${transaction.status}${transaction.amount_in_cents}${timestamp}${secret}`);
-  return JSON.stringify({ event: "transaction.updated", data: { transaction }, environment: "test", signature: { checksum, properties }, timestamp });
+  return JSON.stringify({
+    event: "transaction.updated",
+    data: { transaction },
+    environment: "test",
+    signature: { checksum, properties },
+    timestamp,
+  });
 }
 const stored = async () => Number((await world.owner.query("select count(*) from inbox_event")).rows[0].count);
 
@@ -48,12 +58,22 @@ test.each([
   ["for a connection that does not exist", { path: "01900000-0000-7000-8000-00000000dead", body: signed("a guess") }, 401, "unauthorized"],
   ["of 1 MB", { body: `"${"a".repeat(1_000_000)}"` }, 413, "body_too_large"],
   ["100 000 levels deep", { body: "[".repeat(100_000) }, 401, "unauthorized"],
-  ["deep in the right shape", { body: signed("a guess", { deep: JSON.parse('{"a":'.repeat(500) + "1" + "}".repeat(500)) }) }, 401, "unauthorized"],
+  [
+    "deep in the right shape",
+    { body: signed("a guess", { deep: JSON.parse(`${'{"a":'.repeat(500)}1${"}".repeat(500)}`) }) },
+    401,
+    "unauthorized",
+  ],
   ["not JSON", { body: "<xml/>", headers: { "content-type": "application/xml" } }, 401, "unauthorized"],
   ["JSON of the wrong type", { body: "[1,2,3]" }, 401, "unauthorized"],
   ["empty", { body: "" }, 401, "unauthorized"],
   ["not UTF-8", { body: Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x7d]) }, 401, "unauthorized"],
-  ["a gzip bomb", { body: new Uint8Array(gzipSync(Buffer.alloc(50_000_000))), headers: { "content-encoding": "gzip" } }, 415, "unsupported_media_type"],
+  [
+    "a gzip bomb",
+    { body: new Uint8Array(gzipSync(Buffer.alloc(50_000_000))), headers: { "content-encoding": "gzip" } },
+    415,
+    "unsupported_media_type",
+  ],
   ["with __proto__", { body: '{"__proto__":{"event":"transaction.updated"},"event":1}' }, 401, "unauthorized"],
 ])("%s: refused, and nothing is stored", async (_what, delivery: Delivery, status, code) => {
   const before = process.memoryUsage.rss();
@@ -73,7 +93,10 @@ test("a body larger than it says is cut off while it comes", async () => {
     },
   });
   const init = { method: "POST", body: endless, duplex: "half", headers: { "x-forwarded-for": newAddress() } };
-  const status = await fetch(`${world.appUrl}/api/webhooks/wompi/${clinic.connectionId}`, init).then((answer) => answer.status, () => "cut");
+  const status = await fetch(`${world.appUrl}/api/webhooks/wompi/${clinic.connectionId}`, init).then(
+    (answer) => answer.status,
+    () => "cut",
+  );
   expect([413, "cut"]).toContain(status);
   expect(sent).toBeLessThan(20_000_000);
 });
@@ -91,7 +114,8 @@ test("an address that delivers genuine events is never locked out by them, nor b
   const provider = newAddress();
   const genuine = () => deliver({ address: provider, body: signed(clinic.merchant.eventsSecret, { status: "PENDING" }) });
   for (let n = 0; n < 100; n += 1) expect((await genuine()).status).toBe(200);
-  for (let n = 0; n < 100; n += 1) expect((await deliver({ address: provider, body: signed("the merchant's typing error") })).status).toBe(401);
+  for (let n = 0; n < 100; n += 1)
+    expect((await deliver({ address: provider, body: signed("the merchant's typing error") })).status).toBe(401);
   expect((await genuine()).status).toBe(200);
 });
 
@@ -100,7 +124,8 @@ test(`${junkCount} junk webhooks from 50 addresses leave nothing behind, and a p
   const heapBefore = process.memoryUsage().heapUsed;
   const forgers = Array.from({ length: 50 }, newAddress);
   const paths = ["", clinic.connectionId, "01900000-0000-7000-8000-00000000dead"];
-  const junk = (n: number) => deliver({ address: forgers[n % 50] ?? "", path: paths[n % 3] ?? "", body: n % 10 === 0 ? "[".repeat(50_000) : signed(`guess ${n}`) });
+  const junk = (n: number) =>
+    deliver({ address: forgers[n % 50] ?? "", path: paths[n % 3] ?? "", body: n % 10 === 0 ? "[".repeat(50_000) : signed(`guess ${n}`) });
   const counts = new Map<number, number>();
   let next = 0;
   const flood = Array.from({ length: 8 }, async () => {

@@ -14,7 +14,13 @@ afterAll(() => world.stop());
 
 async function halfAnHourPasses(reference: string): Promise<void> {
   await world.owner.query("update inbox_event set received_at = received_at - interval '31 minutes' where reference = $1", [reference]);
-  await hurryInbox(world, reference);
+  await eventually(async () => {
+    await hurryInbox(world, reference);
+    const { rows } = await world.owner.query("select state from inbox_event where reference = $1 order by received_at limit 1", [
+      reference,
+    ]);
+    expect(rows).not.toEqual([{ state: "unmatched" }]);
+  });
 }
 
 /** The oldest events; the event of a void may already have followed. */
@@ -78,8 +84,10 @@ test("an approval that comes after the clean-up has deleted its booking is not l
   await timePasses(world, booking.id, 45);
   await eventually(async () => expect((await state(world, booking)).status).toBe("expired"));
   const headers = { authorization: "Bearer cron-secret-of-the-tests" };
-  await fetch(`${world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
-  expect((await endState(world, clinic, booking.id)).booking.status).toBe("gone");
+  await eventually(async () => {
+    await fetch(`${world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
+    expect((await endState(world, clinic, booking.id)).booking.status).toBe("gone");
+  });
 
   await pay(world, booking.checkoutUrl, "approve");
   await inboxReaches(clinic, ["unmatched"]);

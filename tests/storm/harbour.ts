@@ -39,7 +39,7 @@ async function becomeQuiet(sea: Sea): Promise<void> {
     const open = await rowsOf(
       sea,
       `select 'follow-up' as what, job as name, state, last_error as why from follow_up where tenant_id = $1 and state in ('pending', 'waiting')
-       union all select 'event', event_kind, state, null from inbox_event where tenant_id = $1 and (state = 'received'
+       union all select 'event', e.id::text || ' ' || coalesce((select json_agg(j)::text from graphile_worker._private_jobs j where j.key = 'inbox-' || e.id or j.payload->>'inboxEventId' = e.id::text), 'no job'), state, null from inbox_event e where tenant_id = $1 and (state = 'received'
          or state = 'unmatched' and received_at < now() - interval '31 minutes')
        union all select 'booking', id::text, status, null from booking where tenant_id = $1 and status = 'pending' and hold_expires_at < now() - interval '3 minutes'
        union all select 'refund case', id::text, state, last_error from refund_case where tenant_id = $1 and state <> 'done'
@@ -60,13 +60,18 @@ async function rowsOf<T extends object = Record<string, unknown>>(sea: Sea, text
 /** Unpaid attempts have vanished and left nothing behind. */
 async function cleanedUp(sea: Sea): Promise<void> {
   const headers = { authorization: "Bearer cron-secret-of-the-tests" };
-  const answer = await fetch(`${sea.world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
-  if (answer.status !== 200) sea.findings.push(`the clean-up answered ${answer.status}`);
-  const left = await rowsOf<{ id: string; status: string }>(
-    sea,
-    `select id, status from booking b where tenant_id = $1 and paid_charge_id is null and not exists (select from refund_case r where r.booking_id = b.id)`,
-  );
-  for (const { id, status } of left) sea.findings.push(`an unpaid booking was left behind: ${id} ${status}`);
+  await until(async () => {
+    const answer = await fetch(`${sea.world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
+    if (answer.status !== 200) return `the clean-up answered ${answer.status}`;
+    const left = await rowsOf(
+      sea,
+      `select id, status, payment_status, hold_expires_at, (select json_agg(c) from charge c join payment p on p.id = c.payment_id where p.booking_id = b.id) as charges
+       from booking b where tenant_id = $1 and paid_charge_id is null and not exists (select from refund_case r where r.booking_id = b.id)`,
+    );
+    return left.length === 0 ? null : `unpaid bookings were left behind: ${JSON.stringify(left)}`;
+  }, 5000).catch((error: unknown) => {
+    sea.findings.push(String(error));
+  });
 }
 
 async function examineAll(sea: Sea): Promise<string[]> {

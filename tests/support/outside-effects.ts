@@ -47,7 +47,7 @@ export function effectProblems(effects: Effects): string[] {
   const problems: string[] = [];
   for (const [messageId, copies] of Map.groupBy(effects.mails, (mail) => mail.messageId))
     if (new Set(copies.map(({ to, subject, text }) => JSON.stringify({ to, subject, text }))).size > 1)
-      problems.push(`mail ${messageId} has two contents`);
+      problems.push(`mail ${messageId} has two contents: ${copies.map(({ to, subject, text }) => JSON.stringify({ to, subject, text })).join(" AND ")}`);
   for (const [webhookId, copies] of Map.groupBy(effects.callbacks, (callback) => callback.webhookId))
     if (new Set(copies.map((copy) => copy.body)).size > 1) problems.push(`callback ${webhookId} has two bodies`);
   for (const callback of effects.callbacks)

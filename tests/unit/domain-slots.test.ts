@@ -165,7 +165,9 @@ const claims = fc
     });
   });
 
-test("a slot is free only if neither it nor its buffers touch a claim, held if they touch only holds, and gone if they touch a booking", { timeout: 60_000 }, () => {
+test("a slot is free only if neither it nor its buffers touch a claim, held if they touch only holds, and gone if they touch a booking", {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(claims, anyRules, fc.array(hours, { minLength: 1, maxLength: 4 }), (live, given, weekHours) => {
       const slots = offeredSlots({

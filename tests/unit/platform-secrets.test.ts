@@ -23,9 +23,11 @@ afterEach(() => {
   resetEnv();
 });
 
+const anyText = fc.array(fc.integer({ min: 0, max: 0xd7ff }), { maxLength: 300 }).map((codes) => String.fromCodePoint(...codes));
+
 test("what is sealed can be opened, whatever the text and context", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 300 }), fc.string(), (text, context) => {
+    fc.property(anyText, fc.string(), (text, context) => {
       expect(decryptSecret(encryptSecret(text, context), context)).toBe(text);
     }),
   );

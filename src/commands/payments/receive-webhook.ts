@@ -1,9 +1,11 @@
 import { Refusal } from "../../contracts/problem.ts";
+import type { ReceivedEvent } from "../../domain/payment-provider.ts";
+import { inBatches } from "../../platform/batches.ts";
 import { crashPoint } from "../../platform/crash-points.ts";
 import { systemPool } from "../../platform/db.ts";
 import { requestId } from "../../platform/request-id.ts";
 import { paymentProvider } from "../../providers/payments/registry.ts";
-import { webhookCandidates } from "../../queries/connections.ts";
+import { type Connection, webhookCandidates } from "../../queries/connections.ts";
 
 export type Received = { answer: { status: number; body: string }; isNew: boolean };
 
@@ -49,24 +51,9 @@ export async function receiveWebhook(input: {
     const cause = requestId();
     if (cause) kept[requestIdHeader] = cause;
     crashPoint("webhook verified, not stored");
-    const { rows } = await systemPool().query<{ is_new: boolean }>({
-      name: "receive-event",
-      text: "select receive_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as is_new",
-      values: [
-        connection.tenantId,
-        connection.id,
-        connection.provider,
-        event.eventKey,
-        event.eventKind,
-        event.reference,
-        event.providerChargeId,
-        event.isAboutCharge,
-        definition.scrub(text),
-        kept,
-      ],
-    });
+    const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: JSON.stringify(kept) });
     crashPoint("webhook stored, not answered");
-    return { answer: definition.webhookAnswer(event), isNew: rows[0]?.is_new ?? false };
+    return { answer: definition.webhookAnswer(event), isNew };
   }
   throw new Refusal("unauthorized");
 }
@@ -75,3 +62,31 @@ export async function receiveWebhook(input: {
 function guessReference(text: string): string | null {
   return /"(?:reference|external_reference|client_reference_id|orderId)"\s*:\s*"([A-Za-z0-9_.:-]{1,255})"/.exec(text)?.[1] ?? null;
 }
+
+type Stored = { connection: Connection; event: ReceivedEvent; body: string; headers: string };
+
+/** True if it is new. Deliveries that wait at the same moment are stored together; each is answered only once it is durable. */
+const storeEvent = inBatches<Stored, boolean>({
+  statementsMax: 2,
+  itemsMax: 64,
+  order: (a, b) => (a.event.eventKey < b.event.eventKey ? -1 : 1),
+  async ask(stored) {
+    const { rows } = await systemPool().query<{ is_new: boolean }>({
+      name: "receive-events",
+      text: "select is_new from receive_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) is_new",
+      values: [
+        stored.map(({ connection }) => connection.tenantId),
+        stored.map(({ connection }) => connection.id),
+        stored.map(({ connection }) => connection.provider),
+        stored.map(({ event }) => event.eventKey),
+        stored.map(({ event }) => event.eventKind),
+        stored.map(({ event }) => event.reference),
+        stored.map(({ event }) => event.providerChargeId),
+        stored.map(({ event }) => event.isAboutCharge),
+        stored.map(({ body }) => body),
+        stored.map(({ headers }) => headers),
+      ],
+    });
+    return rows.map((row) => row.is_new);
+  },
+});

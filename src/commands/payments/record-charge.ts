@@ -2,39 +2,37 @@ import { sql } from "kysely";
 import type { ChargeFact } from "../../domain/payment-provider.ts";
 import { mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
 import type { Tx } from "../../platform/db.ts";
-import type { ChargeRow, PaymentRow } from "../../platform/rows.ts";
+import { type BookingRow, type ChargeRow, type PaymentRow, withDates } from "../../platform/rows.ts";
 
-/** One row per charge at the provider; its state only moves as the table allows. Amount and currency stay what the provider first said. */
-export async function recordCharge(tx: Tx, input: { tenantId: string; payment: PaymentRow; fact: ChargeFact }): Promise<ChargeRow> {
-  const { tenantId, payment, fact } = input;
-  await tx
-    .insertInto("charge")
-    .values({
-      tenant_id: tenantId,
-      connection_id: payment.connection_id,
-      payment_id: payment.id,
-      provider_charge_id: fact.providerChargeId,
-      reference: fact.reference,
-      status: fact.state,
-      provider_status: fact.providerStatus,
-      amount_minor: fact.amountMinor,
-      currency: fact.currency,
-      method: fact.method,
-    })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "connection_id", "provider_charge_id"]).doNothing())
-    .execute();
-  const charge = await tx
-    .selectFrom("charge")
-    .selectAll()
-    .where("connection_id", "=", payment.connection_id)
-    .where("provider_charge_id", "=", fact.providerChargeId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  const moves = mayPaymentMove(charge.status as PaymentState, fact.state);
+type Locked = { booking: object | null; payment: object | null; charge: object | null; callback_url: string | null };
+export type LockedForSettle = { booking: BookingRow; payment: PaymentRow; charge: ChargeRow; hasCallback: boolean };
+
+/**
+ * Booking, payment and charge under their locks, in one round trip, with what the provider says recorded: one row per charge, whose state
+ * only moves as the table allows. Amount and currency stay what the provider first said. Null: the clean-up of unpaid attempts was faster.
+ */
+export async function lockAndRecord(
+  tx: Tx,
+  input: { tenantId: string; paymentId: string; fact: ChargeFact },
+): Promise<LockedForSettle | null> {
+  const { tenantId, paymentId, fact } = input;
+  const { rows } =
+    await sql<Locked>`select * from lock_for_settle(${tenantId}, ${paymentId}, ${fact.providerChargeId}, ${fact.reference}, ${fact.state},
+    ${fact.providerStatus}, ${fact.amountMinor}, ${fact.currency}, ${fact.method})`.execute(tx);
+  const found = rows[0];
+  if (!found?.booking || !found.payment || !found.charge) return null;
+  const payment = withDates<PaymentRow>(found.payment);
+  const charge = await moveCharge(tx, withDates<ChargeRow>(found.charge), { paymentId, fact });
+  return { booking: withDates<BookingRow>(found.booking), payment, charge, hasCallback: found.callback_url !== null };
+}
+
+async function moveCharge(tx: Tx, charge: ChargeRow, to: { paymentId: string; fact: ChargeFact }): Promise<ChargeRow> {
+  const moves = mayPaymentMove(charge.status as PaymentState, to.fact.state);
   if (!moves && charge.payment_id !== null) return charge;
+  const state = moves ? { status: to.fact.state, provider_status: to.fact.providerStatus } : {};
   return tx
     .updateTable("charge")
-    .set({ payment_id: payment.id, ...(moves ? { status: fact.state, provider_status: fact.providerStatus } : {}), updated_at: sql`now()` })
+    .set({ payment_id: to.paymentId, ...state, updated_at: sql`now()` })
     .where("id", "=", charge.id)
     .returningAll()
     .executeTakeFirstOrThrow();

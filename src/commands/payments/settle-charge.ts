@@ -3,32 +3,27 @@ import type { ChargeFact } from "../../domain/payment-provider.ts";
 import { type ChargeState, hasBeenApproved, hasFailed, mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
 import { decideSettlement } from "../../domain/settlement.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
-import type { BookingRow, ChargeRow, PaymentRow } from "../../platform/rows.ts";
-import { takeSlot } from "../bookings/take-slot.ts";
-import { logEvent } from "../log-event.ts";
+import { claimAgain } from "../bookings/claim-again.ts";
+import { followUpsAsJson, logEvent, withCause } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
-import { recordCharge } from "./record-charge.ts";
+import { type LockedForSettle, lockAndRecord } from "./record-charge.ts";
 import { recordFailure } from "./record-failure.ts";
 import { recordReversal } from "./record-reversal.ts";
 
-export type Settling = { tx: Tx; tenantId: string; booking: BookingRow; payment: PaymentRow; charge: ChargeRow };
+export type Settling = LockedForSettle & { tx: Tx; tenantId: string };
 
 /**
  * One transaction: lock booking, then payment (always in this order) → record the fact → decide → write → event with its follow-ups.
  * False: the clean-up of unpaid attempts was faster, and nobody here knows the reference any more.
  */
 export async function settleCharge(input: { tenantId: string; paymentId: string; fact: ChargeFact }): Promise<boolean> {
-  const { tenantId, fact } = input;
+  const { tenantId } = input;
   return inTenant(tenantId, async (tx) => {
-    const found = await tx.selectFrom("payment").select("booking_id").where("id", "=", input.paymentId).executeTakeFirst();
-    if (!found) return false;
-    const booking = await tx.selectFrom("booking").selectAll().where("id", "=", found.booking_id).forUpdate().executeTakeFirst();
-    if (!booking) return false;
-    const payment = await tx.selectFrom("payment").selectAll().where("id", "=", input.paymentId).forUpdate().executeTakeFirstOrThrow();
-    const charge = await recordCharge(tx, { tenantId, payment, fact });
-    const settling = { tx, tenantId, booking, payment, charge };
-    const state = charge.status as ChargeState;
-    if (state === "approved" && charge.outcome === null) await settleApproved(settling);
+    const locked = await lockAndRecord(tx, input);
+    if (!locked) return false;
+    const settling = { tx, tenantId, ...locked };
+    const state = locked.charge.status as ChargeState;
+    if (state === "approved" && locked.charge.outcome === null) await settleApproved(settling);
     else if (hasFailed(state)) await recordFailure(settling);
     else if (hasBeenApproved(state)) await recordReversal(settling);
     else await movePayment(settling, "pending");
@@ -38,7 +33,6 @@ export async function settleCharge(input: { tenantId: string; paymentId: string;
 
 async function settleApproved(settling: Settling): Promise<void> {
   const { tx, tenantId, booking, payment, charge } = settling;
-  await movePayment(settling, "approved");
   const decision = decideSettlement({
     charge: { amountMinor: charge.amount_minor, currency: charge.currency },
     payment: { amountMinor: payment.amount_minor, currency: payment.currency },
@@ -51,10 +45,13 @@ async function settleApproved(settling: Settling): Promise<void> {
     case "nothing":
       return;
     case "refund":
+      await movePayment(settling, "approved");
       await openRefundCase(tx, { tenantId, charge, booking, reason: decision.reason });
       return;
     case "take_slot":
-      if (await takeSlot(tx, booking)) await markPaid(settling);
+      // The living claim in one round trip; a lapsed one is claimed again first, if the slot is still free.
+      if (await markPaid(settling)) return;
+      if (await claimAgain(tx, booking)) await markPaid(settling);
       else await loseSlot(settling);
       return;
     default:
@@ -62,32 +59,26 @@ async function settleApproved(settling: Settling): Promise<void> {
   }
 }
 
-async function markPaid({ tx, tenantId, booking, payment, charge }: Settling): Promise<void> {
-  await tx
-    .updateTable("booking")
-    .set({ status: "paid", payment_status: "paid", paid_charge_id: charge.id, updated_at: sql`now()` })
-    .where("id", "=", booking.id)
-    .execute();
-  await tx.updateTable("charge").set({ outcome: "booked", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
-  const { callback_url } = await tx.selectFrom("tenant").select("callback_url").executeTakeFirstOrThrow();
-  await logEvent(tx, {
-    tenantId,
-    subject: { kind: "booking", id: booking.id },
-    kind: "booking.paid",
-    details: {
-      paymentId: payment.id,
-      chargeId: charge.id,
-      amountMinor: charge.amount_minor,
-      currency: charge.currency,
-      wasLate: booking.status !== "pending",
-    },
-    actor: "provider",
-    facts: { online: booking.online, wasPaid: true, hasCallback: callback_url !== null },
-  });
+/** False: there is no living claim to make the booking's. */
+async function markPaid({ tx, tenantId, booking, payment, charge, hasCallback }: Settling): Promise<boolean> {
+  const details = {
+    paymentId: payment.id,
+    chargeId: charge.id,
+    amountMinor: charge.amount_minor,
+    currency: charge.currency,
+    wasLate: booking.status !== "pending",
+  };
+  const followUps = followUpsAsJson("booking.paid", { online: booking.online, wasPaid: true, hasCallback });
+  const movesPayment = mayPaymentMove(payment.status as PaymentState, "approved");
+  const { rows } = await sql<{ done: boolean }>`select mark_paid(${tenantId}, ${booking.id}, ${payment.id}, ${charge.id}, ${movesPayment},
+    ${JSON.stringify(withCause(details))}::jsonb, ${followUps}::jsonb) as done`.execute(tx);
+  return rows[0]?.done ?? false;
 }
 
 /** Paid, but the slot was resold in time (or somebody paid first): the money goes back, by the system. */
-async function loseSlot({ tx, tenantId, booking, charge }: Settling): Promise<void> {
+async function loseSlot(settling: Settling): Promise<void> {
+  const { tx, tenantId, booking, charge } = settling;
+  await movePayment(settling, "approved");
   await tx.updateTable("booking").set({ status: "cancelled", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
   await logEvent(tx, {
     tenantId,

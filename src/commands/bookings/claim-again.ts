@@ -3,17 +3,9 @@ import type { Tx } from "../../platform/db.ts";
 import type { BookingRow } from "../../platform/rows.ts";
 
 /**
- * Makes the slot the booking's, if the database lets it: the claim moves on to `booked`; if it lapsed and was relabelled (or never
- * was, under first_payer_wins), a new claim is tried. False: somebody else has the slot.
+ * The claim lapsed and was relabelled (or never was, under first_payer_wins): a new one is tried. False: somebody else has the slot.
  */
-export async function takeSlot(tx: Tx, booking: BookingRow): Promise<boolean> {
-  const moved = await tx
-    .updateTable("slot_claim")
-    .set({ state: "booked", expires_at: null })
-    .where("booking_id", "=", booking.id)
-    .where("state", "in", ["held", "paying"])
-    .executeTakeFirst();
-  if (moved.numUpdatedRows > 0n) return true;
+export async function claimAgain(tx: Tx, booking: BookingRow): Promise<boolean> {
   const during = await tx
     .selectFrom("service")
     .select((columns) => [

@@ -1,0 +1,49 @@
+import { type BrowserContext, type ConsoleMessage, expect } from "@playwright/test";
+
+/** Everything that a browser noticed and a customer should never have caused. */
+export class Watch {
+  /** Console errors, uncaught errors and violations of the content security policy. */
+  readonly errors: string[] = [];
+  /** Requests that left this machine. */
+  readonly outside: string[] = [];
+  /** Answers of 400 and more, `GET /book/x/select 404`. */
+  readonly refused: string[] = [];
+  private expected: RegExp[] = [];
+
+  /** This test means to be refused like this. */
+  expectRefused(...answers: RegExp[]): void {
+    this.expected.push(...answers);
+  }
+
+  async follow(context: BrowserContext): Promise<void> {
+    context.on("console", (message) => this.noteConsole(message));
+    context.on("weberror", (error) => this.errors.push(String(error.error())));
+    context.on("request", (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (/^(https?|wss?):$/.test(protocol) && hostname !== "127.0.0.1") this.outside.push(request.url());
+    });
+    context.on("response", (response) => {
+      if (response.status() < 400) return;
+      this.refused.push(`${response.request().method()} ${new URL(response.url()).pathname} ${response.status()}`);
+    });
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+        console.error(`content security policy: ${violatedDirective} ${blockedURI}`);
+      });
+    });
+  }
+
+  /** A refused answer shows in the console too; it is judged by `refused`. */
+  private noteConsole(message: ConsoleMessage): void {
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) this.errors.push(message.text());
+  }
+
+  check(): void {
+    expect.soft(this.errors, "errors in the browser's console").toEqual([]);
+    expect.soft(this.outside, "requests that left this machine").toEqual([]);
+    const unexpected = this.refused.filter((answer) => !this.expected.some((pattern) => pattern.test(answer)));
+    expect.soft(unexpected, "answers of 400 and more").toEqual([]);
+    const missing = this.expected.filter((pattern) => !this.refused.some((answer) => pattern.test(answer)));
+    expect.soft(missing.map(String), "refusals that did not come").toEqual([]);
+  }
+}
