@@ -31,6 +31,10 @@ async function becomeQuiet(sea: Sea): Promise<void> {
   await until(async () => {
     await sea.engine.ready();
     await hasten(sea.world);
+    // A job that was planned while the clock was moved did not move with it.
+    await sea.world.owner.query(
+      "update graphile_worker._private_jobs set run_at = now() where locked_at is null and key in (select 'inbox-' || id from inbox_event where received_at < now() - interval '30 minutes')",
+    );
     const manual = await rowsOf<{ id: string }>(sea, "select id from refund_case where tenant_id = $1 and state = 'manual'");
     for (const { id } of manual) {
       await resolveRefundManually({ tenantId, refundCaseId: id, proof: "receipt", actor: "operator" });
@@ -94,11 +98,15 @@ async function moneyProblems(sea: Sea, effects: Effects): Promise<string[]> {
       )
     ).map((row) => [row.chargeId, row]),
   );
+  const inbox = await rowsOf<{ charge: string; state: string }>(
+    sea,
+    "select provider_charge_id as charge, state, received_at, settled_at from inbox_event where tenant_id = $1",
+  );
   return effects.transactions.flatMap(({ id, status, reference }) => {
     const cover = covers.get(id);
     const isMoney = status === "APPROVED" || status === "VOIDED";
     if (!isMoney) return cover?.outcome ? [`${status} ${reference} counts as money`] : [];
-    if (!cover) return [`${status} ${reference} is nowhere`];
+    if (!cover) return [`${status} ${reference} is nowhere: ${JSON.stringify(inbox.filter((event) => event.charge === id))}`];
     const times = Number(cover.booked) + Number(cover.refund !== null);
     if (times !== 1) return [`${status} ${reference} is covered ${times} times`];
     if (cover.refund !== null && cover.refund !== "done") return [`${reference}: the refund case is ${cover.refund}`];

@@ -46,8 +46,7 @@ export async function readEffects(world: Pick<World, "simulatorsUrl">, clinic: C
 export function effectProblems(effects: Effects): string[] {
   const problems: string[] = [];
   for (const [messageId, copies] of Map.groupBy(effects.mails, (mail) => mail.messageId))
-    if (new Set(copies.map(({ to, subject, text }) => JSON.stringify({ to, subject, text }))).size > 1)
-      problems.push(`mail ${messageId} has two contents: ${copies.map(({ to, subject, text }) => JSON.stringify({ to, subject, text })).join(" AND ")}`);
+    if (new Set(copies.map(contentOf)).size > 1) problems.push(`mail ${messageId} has two contents: ${copies.map(contentOf).join(" AND ")}`);
   for (const [webhookId, copies] of Map.groupBy(effects.callbacks, (callback) => callback.webhookId))
     if (new Set(copies.map((copy) => copy.body)).size > 1) problems.push(`callback ${webhookId} has two bodies`);
   for (const callback of effects.callbacks)
@@ -56,6 +55,9 @@ export function effectProblems(effects: Effects): string[] {
   for (const [name, counts] of Object.entries(effects.rooms)) if (counts.created > 1) problems.push(`room ${name} was made ${counts.created} times`);
   return problems;
 }
+
+/** The host's key to a room is made anew for each try; each of them opens it. */
+const contentOf = ({ to, subject, text }: SeenMail) => JSON.stringify({ to, subject, text: text?.replaceAll(/\?t=[\w.-]+/g, "?t=…") });
 
 /** As a receiver who keeps his promise sees them: one per key. */
 export function uniqueEffects(effects: Effects): { mails: SeenMail[]; callbacks: SeenCallback[] } {
