@@ -32,30 +32,33 @@ export async function bookingEvents(c: Context<HttpEnv>): Promise<Response> {
       giveBack();
       wake();
     });
-    await stream.writeSSE({ event: "state", data: last });
-    let lastWrite = Date.now();
-    while (!stream.aborted && Date.now() - openedAt < openMsMax) {
-      await new Promise<void>((resolve) => {
-        if (isChanged) return resolve();
-        const timer = setTimeout(resolve, lookEveryMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      if (stream.aborted) break;
-      isChanged = false;
-      const now = JSON.stringify(await loadBookingState(wanted));
-      if (now !== last) {
-        last = now;
-        await stream.writeSSE({ event: "state", data: now });
-        lastWrite = Date.now();
-      } else if (Date.now() - lastWrite > heartbeatMs) {
-        await stream.write(": still here\n\n");
-        lastWrite = Date.now();
+    try {
+      await stream.writeSSE({ event: "state", data: last });
+      let lastWrite = Date.now();
+      while (!stream.aborted && Date.now() - openedAt < openMsMax) {
+        await new Promise<void>((resolve) => {
+          if (isChanged) return resolve();
+          const timer = setTimeout(resolve, lookEveryMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+        if (stream.aborted) break;
+        isChanged = false;
+        const now = JSON.stringify(await loadBookingState(wanted));
+        if (now !== last) {
+          last = now;
+          await stream.writeSSE({ event: "state", data: now });
+          lastWrite = Date.now();
+        } else if (Date.now() - lastWrite > heartbeatMs) {
+          await stream.write(": still here\n\n");
+          lastWrite = Date.now();
+        }
       }
+    } finally {
+      stop();
+      giveBack();
     }
-    stop();
-    giveBack();
   });
 }

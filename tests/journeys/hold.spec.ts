@@ -70,7 +70,7 @@ test("another customer's hold shows as temporarily reserved and cannot be chosen
   await expect(slot).toHaveAttribute("data-state", "held");
   await expect(slot).toContainText(words.availability.heldByOther);
   await expect(slot.getByRole("radio")).toBeDisabled();
-  await slot.click();
+  await slot.click({ force: true });
   await expect(page.getByTestId("hold-button")).toBeDisabled();
 });
 
