@@ -77,21 +77,26 @@ create index slot_claim_lapsing on slot_claim (expires_at) where state in ('held
 create index slot_claim_booking on slot_claim (tenant_id, booking_id) where booking_id is not null;
 call protect_tenant_table('slot_claim');
 
--- Relabels lapsed claims in the way; says how many. A statement of its own: in one statement with the insert, one snapshot would give a
--- false "taken". Index scans only: a plan made while the table was small must not scan it when it has grown.
--- With its owner's rights: under row-level security `&&`, which is not leakproof, may not be a condition of the index, and every claim
--- that the professional ever had would be read. Tells and changes nothing that time has not decided, whoever calls.
-create function expire_lapsed_claims(p_tenant uuid, p_professional uuid, p_during tstzrange) returns bigint language sql
+-- Relabels lapsed claims in the way; says whether the span may be free now: false, and nothing done, if a living claim is in it. A statement
+-- of its own: in one statement with the insert, one snapshot would give a false "taken". Index scans only: a plan made while the table was
+-- small must not scan it when it has grown. With its owner's rights: under row-level security `&&`, which is not leakproof, may not be a
+-- condition of the index, and every claim that the professional ever had would be read. Tells and changes nothing that time has not decided.
+create function expire_lapsed_claims(p_tenant uuid, p_professional uuid, p_during tstzrange) returns boolean language plpgsql
 security definer set search_path = pg_catalog, public set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+begin
+  if exists (select from slot_claim where tenant_id = p_tenant and professional_id = p_professional and during && p_during
+      and state in ('held', 'paying', 'booked') and (state = 'booked' or expires_at > now())) then
+    return false;
+  end if;
   with lapsed as (
     select tenant_id, id from slot_claim
     where tenant_id = p_tenant and professional_id = p_professional and during && p_during
-      and state in ('held', 'paying') and expires_at <= now()
+      and state in ('held', 'paying', 'booked') and expires_at <= now()
     order by id for update
-  ), relabelled as (
-    update slot_claim c set state = 'expired' from lapsed where c.tenant_id = lapsed.tenant_id and c.id = lapsed.id returning 1
-  ) select count(*) from relabelled
-$$;
+  )
+  update slot_claim c set state = 'expired' from lapsed where c.tenant_id = lapsed.tenant_id and c.id = lapsed.id;
+  return true;
+end $$;
 
 -- Lets the session's other hold go, in one lock order for re-picks: two customers who swap slots would wait for each other otherwise.
 -- An own hold of exactly this slot is kept, and answered.
@@ -139,7 +144,7 @@ begin
     on conflict do nothing
     returning 'held', id, slot_claim.expires_at into answer;
     if found then return answer; end if;
-    exit when turn = 2 or expire_lapsed_claims(p_tenant, p_professional, p_during) = 0;
+    exit when turn = 2 or not expire_lapsed_claims(p_tenant, p_professional, p_during);
   end loop;
 
   -- Refused: the customer keeps the slot they had.

@@ -22,7 +22,7 @@ export function docsPage(document: OpenApiDocument) {
 ${Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => operation(path, method, described)))}
 <h2 id="errors">Errors</h2>
 <p>Every error is <code>application/problem+json</code> with a stable <code>code</code>.</p>
-<table><thead><tr><th>code</th><th>status</th><th>meaning</th></tr></thead><tbody>
+<table tabindex="0"><thead><tr><th>code</th><th>status</th><th>meaning</th></tr></thead><tbody>
 ${Object.entries(refusals).map(([code, { status, title }]) => html`<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td></tr>`)}
 </tbody></table>
 </body></html>`;
@@ -34,7 +34,7 @@ function operation(path: string, method: string, described: Described) {
 ${
   described.parameters.length === 0
     ? ""
-    : html`<table><tbody>${described.parameters.map(
+    : html`<table tabindex="0"><tbody>${described.parameters.map(
         (parameter) =>
           html`<tr><td><code>${parameter.name}</code></td><td>${parameter.in}${parameter.required ? "" : ", optional"}</td><td>${parameter.description}</td></tr>`,
       )}</tbody></table>`

@@ -1,12 +1,12 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
-import pg from "pg";
 import { z } from "zod";
 import { runFollowUp } from "../commands/follow-ups/run-follow-up.ts";
 import { env } from "../platform/env.ts";
 import { logger } from "../platform/logger.ts";
 import { withRequestId } from "../platform/request-id.ts";
 import { watchWorker } from "../platform/worker-liveness.ts";
+import { createWorkerPool } from "../platform/worker-pool.ts";
 import { followUpRegistry } from "./registry.ts";
 import { crontab, timers } from "./timers.ts";
 
@@ -31,13 +31,7 @@ const quietLogger = new Logger(() => (level, message) => {
 
 /** The worker, until `stop`: running jobs finish, none is lost. Several may run on one database. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
-  const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    max: env().WORKER_CONCURRENCY + 2,
-    application_name: "konfirmado-worker",
-  });
-  pool.on("error", () => {}); // an idle connection that dies is replaced; the next job tells
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const pool = createWorkerPool();
   const events: WorkerEvents = new EventEmitter();
   let workerId = "";
   events.on("pool:create", ({ workerPool }) => {

@@ -210,4 +210,23 @@ describe("stopping", () => {
     expect(await (await request).text()).toBe("finished");
     await stopped;
   });
+
+  test("a connection that is idle when the stop begins may ask once more, and is told that it was the last time", async () => {
+    const stopping = await startFront({ limits: { drainMs: 3000 } });
+    const socket = createConnection({ host: "127.0.0.1", port: stopping.port });
+    let answers = "";
+    socket.on("data", (chunk) => {
+      answers += chunk.toString();
+    });
+    const ended = new Promise((resolve) => socket.once("close", resolve));
+    socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    await vi.waitFor(() => expect(answers).toContain('{"ok":true}'));
+    answers = "";
+    const stopped = stopping.stop();
+    socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    await ended;
+    expect(statusOf(answers)).toBe(200);
+    expect(answers).toMatch(/^connection: close\r$/im);
+    await stopped;
+  });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { rotateKeys } from "../../src/commands/connections/rotate-keys.ts";
 import { resetEnv } from "../../src/platform/env.ts";
 import { keyIds } from "../../src/platform/secrets.ts";
@@ -61,10 +61,13 @@ test("two runs at once do each secret once between them", async () => {
 
 test("what a person changes while it runs is theirs: it is not overwritten with the older secret", async () => {
   keysAre(newKey, oldKey);
-  const { rows } = await world.owner.query<{ id: string }>("select id from connection order by tenant_id desc, id desc limit 1");
+  // The last of the first batch: it was read with the others, and is written after them.
+  const { rows } = await world.owner.query<{ id: string }>("select id from connection order by tenant_id, id offset 99 limit 1");
   const lastId = rows[0]?.id ?? "";
   const running = rotateKeys();
+  await vi.waitUntil(async () => ((await sealedWith()).get("n2")?.length ?? 0) > 0, { interval: 1 });
   await world.owner.query("update connection set credentials = 'v1.n2.changed.by.hand' where id = $1", [lastId]);
+  expect((await sealedWith()).get("n2")?.length).toBeLessThan(99);
   await running;
   const after = await world.owner.query("select credentials from connection where id = $1", [lastId]);
   expect(after.rows[0].credentials).toBe("v1.n2.changed.by.hand");

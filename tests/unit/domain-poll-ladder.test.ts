@@ -12,7 +12,7 @@ function asks(expiresAt: Date, delays: number[] = []): Date[] {
   const found: Date[] = [];
   let now = start;
   for (let polls = 0; ; polls += 1) {
-    const next = nextPollAt({ now, polls, expiresAt, settledForGood: false });
+    const next = nextPollAt({ now, polls, expiresAt, isPaid: false });
     if (!next) return found;
     expect(next.getTime()).toBeGreaterThan(now.getTime());
     now = later(next, delays[polls % delays.length] ?? 0);
@@ -51,8 +51,17 @@ test("asking goes on for three days after the end, because a provider may still 
   );
 });
 
-test("a payment that is settled for good is asked about no more", () => {
-  expect(nextPollAt({ now: start, polls: 0, expiresAt: later(start, 600), settledForGood: true })).toBe(null);
+test("once paid it is asked at its end, an hour and a day later: for a second approval or a void whose event is lost", () => {
+  const expiresAt = later(start, 600);
+  const found: number[] = [];
+  for (
+    let now = start, next = nextPollAt({ now, polls: 1, expiresAt, isPaid: true });
+    next;
+    now = next, next = nextPollAt({ now, polls: 1, expiresAt, isPaid: true })
+  ) {
+    found.push((next.getTime() - expiresAt.getTime()) / 60_000);
+  }
+  expect(found).toEqual([1, 61, 1501]);
 });
 
 describe("hold times", () => {

@@ -61,7 +61,7 @@ export async function openPayment(
     .where("id", "=", input.bookingId)
     .where("payment_status", "=", "failed")
     .execute();
-  await schedulePoll(tx, { tenantId, paymentId: payment.id, at: nextPollAt({ now, polls: 0, expiresAt, settledForGood: false }) ?? now });
+  await schedulePoll(tx, { tenantId, paymentId: payment.id, at: nextPollAt({ now, polls: 0, expiresAt, isPaid: false }) ?? now });
   await rematchUnmatched(tx, { tenantId, reference: payment.reference });
   await logEvent(tx, {
     tenantId,

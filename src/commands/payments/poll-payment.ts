@@ -45,7 +45,7 @@ async function planNext(input: { tenantId: string; paymentId: string; askedAt: D
       .executeTakeFirst();
     if (!payment) return;
     const isSettled = !["created", "pending", "declined", "error", "expired"].includes(payment.status);
-    const at = nextPollAt({ now: new Date(), polls: payment.polls, expiresAt: payment.expires_at, settledForGood: isSettled });
+    const at = nextPollAt({ now: new Date(), polls: payment.polls, expiresAt: payment.expires_at, isPaid: isSettled });
     if (at) await schedulePoll(tx, { tenantId: input.tenantId, paymentId: input.paymentId, at });
   });
 }

@@ -38,9 +38,10 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   const isLate = useIsLate(state.status === "pending");
   const hasTimeLeft = secondsUntil(state.expiresAt, useServerTime(renderedAt)) > 0;
   const view = viewOf(state, { isLate, hasTimeLeft });
-  const canPayAgain = (view === "declined" || view === "late") && hasTimeLeft && props.providers.length > 0;
-  const isWaiting = view === "confirming" || view === "late" || view === "declined";
-  const isOver = view === "expired" || view === "failed" || view === "refunded" || view === "cancelled";
+  const isPending = state.status === "pending";
+  const canPayAgain = isPending && view !== "confirming" && hasTimeLeft && props.providers.length > 0;
+  const isWaiting = isPending && view !== "failed";
+  const isOver = !isPending && view !== "confirmed";
 
   return (
     <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">

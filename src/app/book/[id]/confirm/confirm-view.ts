@@ -15,6 +15,8 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
     case "cancelled":
       return state.refund ? "refunded" : state.status;
     case "pending":
+      // What was paid does not fit (another amount): it goes back, and the hold still lives for a payment that does.
+      if (state.refund) return "refunded";
       if (state.paymentStatus === "failed") return moment.hasTimeLeft ? "declined" : "failed";
       return moment.isLate ? "late" : "confirming";
     default:

@@ -1,0 +1,41 @@
+import pg from "pg";
+import { isDatabaseDown } from "./db-errors.ts";
+import { env } from "./env.ts";
+
+/** "Cannot connect now": the one code of a database that is away after which graphile-worker tries again (its lib.ts, RETRYABLE_ERROR_CODES). */
+const notNow = "57P03";
+
+/**
+ * The queue's own connections. graphile-worker marks a job as done without waiting for it; a database that goes away at that moment would be
+ * an unhandled rejection and end the whole process. So whatever says "the database is away" says it in the word that makes it try again;
+ * marking a job twice is harmless.
+ */
+export function createWorkerPool(): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: env().WORKER_CONCURRENCY + 2,
+    application_name: "konfirmado-worker",
+  });
+  pool.on("error", () => {}); // an idle connection that dies is replaced; the next job tells
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    makePatient(client, "query");
+  });
+  makePatient(pool, "connect");
+  return pool;
+}
+
+/** With a callback instead of a promise nothing changes. */
+function makePatient<K extends string>(owner: Record<K, (...given: never[]) => unknown>, method: K): void {
+  const run = owner[method].bind(owner) as (...given: unknown[]) => unknown;
+  const patient = (...given: unknown[]): unknown => {
+    const answer = run(...given);
+    return answer instanceof Promise ? answer.catch(sayNotNow) : answer;
+  };
+  Object.defineProperty(owner, method, { value: patient, configurable: true });
+}
+
+function sayNotNow(error: unknown): never {
+  if (error instanceof Error && isDatabaseDown(error)) throw Object.assign(new Error(error.message, { cause: error }), { code: notNow });
+  throw error;
+}

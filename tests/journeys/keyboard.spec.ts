@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import { openClinic } from "../support/clinic.ts";
+import { expect, test, wide } from "./journey.ts";
+import { ana, atWompi } from "./wizard.ts";
+
+test.use(wide);
+
+const tabsMax = 120;
+
+/** What a keyboard customer sees of the focus: an outline on the element or on the label around it, in view and not covered. */
+async function focusProblem(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    if (!(focused instanceof HTMLElement) || focused === document.body) return null;
+    const shown = focused.closest("label") ?? focused;
+    const name = `${focused.tagName} ${focused.dataset["testid"] ?? focused.textContent?.slice(0, 30)}`;
+    const hasOutline = [focused, shown].some((one) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(one);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+    });
+    if (!hasOutline) return `${name}: no visible focus`;
+    const { left, top, width, height } = shown.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+    const isCovered = !seen || !(shown.contains(seen) || seen.contains(shown));
+    return isCovered ? `${name}: covered or out of view` : null;
+  });
+}
+
+/** Presses Tab until the element has the focus, and looks at each stop on the way. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let tabs = 0; tabs < tabsMax; tabs += 1) {
+    await page.keyboard.press("Tab");
+    expect(await focusProblem(page)).toBeNull();
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  throw new Error(`${tabsMax} tabs did not lead to ${selector}`);
+}
+
+test("the whole walk works with the keyboard alone, and the focus is always to be seen", async ({ page, stage }) => {
+  const clinic = await openClinic(stage);
+  await page.goto(`/book/${clinic.link}/select`);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => location.hash), "the first stop leads past the head of the page").toBe("#main");
+  await tabTo(page, `[data-testid=service-card][data-id="${clinic.onlineServiceId}"]`);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`service=${clinic.onlineServiceId}`));
+  await tabTo(page, `[data-testid=professional-card][data-id="${clinic.otherProfessionalId}"]`);
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("continue")).toHaveAttribute("href", /availability/);
+  await tabTo(page, "[data-testid=continue]");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/availability\?/);
+
+  await tabTo(page, "[data-testid=day][aria-pressed=false]");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "[data-testid=slot] input");
+  await page.keyboard.press("ArrowRight");
+  expect(await focusProblem(page)).toBeNull();
+  await expect(page.getByTestId("hold-button")).toBeEnabled();
+  await tabTo(page, "[data-testid=hold-button]");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/details\?/);
+
+  await tabTo(page, "#name");
+  await page.keyboard.type(ana.name);
+  await tabTo(page, "#email");
+  await page.keyboard.type("not an address");
+  await tabTo(page, "#phone");
+  await page.keyboard.type(ana.phone);
+  await tabTo(page, "[data-testid=pay-button]");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#email"), "the first wrong field has the focus").toBeFocused();
+  await expect(page.locator("#email")).toHaveAccessibleDescription(/\S.*\S/);
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("ana@example.com");
+  await tabTo(page, "#acceptedTerms");
+  await page.keyboard.press("Space");
+  await tabTo(page, "[data-testid=pay-button]");
+  await page.keyboard.press("Enter");
+  await atWompi(page, stage);
+});

@@ -1,0 +1,109 @@
+import type { Page } from "@playwright/test";
+import { type Clinic, openClinic } from "../support/clinic.ts";
+import { reachPaymentPage, slotStart } from "../support/customer.ts";
+import type { Place } from "../support/world.ts";
+import { expect, test } from "./journey.ts";
+import { keepPicture } from "./looks.ts";
+import { chooseOffer, detailsOf } from "./wizard.ts";
+import { wordsOf } from "./words.ts";
+
+const words = wordsOf("es");
+
+async function addLink(place: Place, clinic: Clinic, name: string, changes: { isActive: boolean; expiresAt: string | null }): Promise<string> {
+  const link = `${name}-${clinic.link}`;
+  await place.owner.query(
+    "insert into booking_link (tenant_id, public_id, name, is_active, expires_at) values ($1, $2, 'Web', $3, $4)",
+    [clinic.tenantId, link, changes.isActive, changes.expiresAt],
+  );
+  return link;
+}
+
+const wrongLinks = [
+  { name: "unknown", words: words.problems.linkUnknown, make: async () => "nobody-knows-me" },
+  {
+    name: "inactive",
+    words: words.problems.linkInactive,
+    make: (place: Place, clinic: Clinic) => addLink(place, clinic, "inactive", { isActive: false, expiresAt: null }),
+  },
+  {
+    name: "expired",
+    words: words.problems.linkExpired,
+    make: (place: Place, clinic: Clinic) => addLink(place, clinic, "expired", { isActive: true, expiresAt: "2026-01-01T00:00:00Z" }),
+  },
+];
+
+for (const wrong of wrongLinks) {
+  test(`a link that is ${wrong.name} gets a 404 in plain words on each page, without the merchant's name`, async ({ page, stage, watch }) => {
+    watch.expectRefused(/^GET \/book\/.* 404$/);
+    const clinic = await openClinic(stage);
+    const link = await wrong.make(stage, clinic);
+    for (const path of ["", "/select", "/availability", "/details"]) {
+      const answer = await page.goto(`/book/${link}${path}`);
+      expect(answer?.status(), path).toBe(404);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(wrong.words.title);
+      await expect(page.getByText(wrong.words.text)).toBeVisible();
+      await expect(page).not.toHaveTitle(/Clínica/);
+      expect(await page.content()).not.toContain("Clínica de prueba");
+    }
+  });
+}
+
+test("a booking's page without its token, or with another's, is a 404 that tells nothing", async ({ page, stage, watch }) => {
+  watch.expectRefused(/^GET \/book\/.*\/confirm 404$/);
+  const clinic = await openClinic(stage);
+  const email = `customer@${clinic.link}.example`;
+  const [mine, theirs] = await Promise.all(
+    [0, 4].map((n) => reachPaymentPage(stage, clinic, { start: slotStart(n), email })),
+  );
+  if (!mine || !theirs) throw new Error("two bookings were made");
+  for (const query of ["", "?token=", "?token=wrong", `?token=${theirs.token}`]) {
+    const answer = await page.goto(`/book/${mine.id}/confirm${query}`);
+    expect(answer?.status(), query).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.problems.bookingUnknown.title);
+    const sent = (await answer?.text()) ?? "";
+    for (const secret of [mine.token, email, "Ana María", "Clínica de prueba"]) expect(sent, query).not.toContain(secret);
+  }
+  for (const id of ["not-a-booking", "00000000-0000-4000-8000-000000000000"]) {
+    expect((await page.goto(`/book/${id}/confirm?token=${mine.token}`))?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.problems.bookingUnknown.title);
+  }
+});
+
+test("an address that does not exist is a 404 with a way home", async ({ page, watch }) => {
+  watch.expectRefused(/ 404$/);
+  for (const path of ["/nothing", "/book", "/book/demo/nothing", "/dashboard/x"]) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+  }
+  await page.goto("/nothing");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.problems.notFound.title);
+  await page.getByRole("link", { name: words.problems.home }).click();
+  await expect(page).toHaveURL(/\/$/);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the choice works, and every later page explains itself in plain words", async ({ page, stage }) => {
+    const clinic = await openClinic(stage);
+    await page.goto(`/book/${clinic.link}`);
+    await chooseOffer(page, clinic);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.availability.title);
+    await expectExplained(page);
+    await keepPicture(page, "availability-without-scripts");
+    await page.goto(detailsOf(clinic));
+    await keepPicture(page, "details-without-scripts");
+    await expectExplained(page);
+    const { id, token } = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
+    await page.goto(`/book/${id}/confirm?token=${token}`);
+    await keepPicture(page, "confirming-without-scripts");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.confirm.confirming.title);
+    await expectExplained(page);
+  });
+});
+
+async function expectExplained(page: Page): Promise<void> {
+  const explanation = page.locator("noscript p");
+  await expect(explanation).toHaveText([words.noscript.title, words.noscript.text]);
+  for (const paragraph of await explanation.all()) await expect(paragraph).toBeVisible();
+}

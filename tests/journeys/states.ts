@@ -1,0 +1,139 @@
+import type { Page } from "@playwright/test";
+import { type Clinic, openClinic } from "../support/clinic.ts";
+import { hold, pay, reachPaymentPage, slotStart } from "../support/customer.ts";
+import { timePasses } from "../support/time-passes.ts";
+import type { Place } from "../support/world.ts";
+import { expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
+import { expect } from "./journey.ts";
+import { demoId } from "../../db/demo.ts";
+
+/** One state of one page: how to bring it about, where it is, and how one knows that it is there. */
+export type State = {
+  name: string;
+  /** Answers the address. */
+  prepare(page: Page, place: Place): Promise<string>;
+  arrive?(page: Page): Promise<void>;
+  /** The page itself is the answer to something wrong. */
+  isRefused?: boolean;
+};
+
+const demoOffer: Offer = { link: "demo", serviceId: demoId(13), professionalId: demoId(21) };
+
+const at = (address: string) => async () => address;
+const pageOf = ({ id, token }: { id: string; token: string }) => `/book/${id}/confirm?token=${token}`;
+
+async function pending(place: Place, options: { outcome?: string } = {}) {
+  const clinic = await openClinic(place);
+  const booking = await reachPaymentPage(place, clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
+  if (options.outcome) await pay(place, booking.checkoutUrl, options.outcome);
+  return { clinic, booking };
+}
+
+async function lapsed(place: Place, outcome?: string): Promise<string> {
+  const { booking } = await pending(place, outcome ? { outcome } : {});
+  await timePasses(place, booking.id, 13);
+  return pageOf(booking);
+}
+
+async function resold(place: Place): Promise<string> {
+  const { clinic, booking } = await pending(place);
+  await timePasses(place, booking.id, 13);
+  const wish = { start: slotStart(0), serviceId: clinic.onlineServiceId, email: `second@${clinic.link}.example` };
+  await pay(place, (await reachPaymentPage(place, clinic, wish)).checkoutUrl, "approve");
+  await pay(place, booking.checkoutUrl, "approve");
+  return pageOf(booking);
+}
+
+/** A success takes its customer away after five seconds, once per tab: here it has done so. */
+async function confirmed(page: Page, place: Place): Promise<string> {
+  const { booking } = await pending(place, { outcome: "approve" });
+  await page.goto("/terms");
+  await page.evaluate((id) => sessionStorage.setItem(`konfirmado.returned.${id}`, "yes"), booking.id);
+  return pageOf(booking);
+}
+
+async function takenByOthers(place: Place): Promise<Clinic> {
+  const clinic = await openClinic(place);
+  await Promise.all([20, 23].map((n) => hold(place, clinic, { start: slotStart(n) })));
+  return clinic;
+}
+
+const shows = (state: string) => (page: Page) => expectState(page, state);
+const hasTestId = (id: string) => (page: Page) => expect(page.getByTestId(id).first()).toBeVisible();
+
+async function grownLate(page: Page): Promise<void> {
+  await expectState(page, "confirming");
+  await page.clock.fastForward(21_000);
+  await expectState(page, "late");
+}
+
+export const states: State[] = [
+  { name: "landing", prepare: at("/") },
+  { name: "terms", prepare: at("/terms") },
+  { name: "select", prepare: at("/book/demo/select") },
+  { name: "select-chosen", prepare: at(`/book/demo/select?service=${demoId(12)}&professional=${demoId(22)}`) },
+  { name: "availability", prepare: at(timesOf(demoOffer)), arrive: hasTestId("slot") },
+  {
+    name: "availability-held",
+    prepare: async (page, place) => {
+      const clinic = await takenByOthers(place);
+      await takeSlot(page, clinic, 3);
+      return `${timesOf(clinic)}&day=${slotStart(20).slice(0, 10)}`;
+    },
+    arrive: hasTestId("own-hold"),
+  },
+  {
+    name: "details",
+    prepare: async (page) => {
+      await takeSlot(page, demoOffer);
+      return page.url();
+    },
+    arrive: hasTestId("pay-button"),
+  },
+  {
+    name: "details-wrong",
+    prepare: async (page, place) => {
+      await takeSlot(page, await openClinic(place));
+      return page.url();
+    },
+    arrive: async (page) => {
+      await page.getByTestId("pay-button").click();
+      await expect(page.locator("#acceptedTerms-problem")).toBeVisible();
+    },
+  },
+  {
+    name: "details-open-payment",
+    prepare: async (page, place) => {
+      const clinic = await openClinic(place);
+      await takeSlot(page, clinic);
+      const address = page.url();
+      await fillDetails(page, { name: "Ana María Pérez", email: "ana@example.com", phone: "300 123 4567" });
+      await page.getByTestId("pay-button").click();
+      await expect(page).toHaveURL(/\/wompi\/p\//);
+      return address;
+    },
+    arrive: hasTestId("open-payment"),
+  },
+  {
+    name: "details-hold-ended",
+    prepare: at(`/book/demo/details?service=${demoId(13)}&professional=${demoId(23)}`),
+    arrive: hasTestId("next-slot"),
+  },
+  { name: "confirming", prepare: async (_page, place) => pageOf((await pending(place, { outcome: "pending" })).booking), arrive: shows("confirming") },
+  {
+    name: "late",
+    prepare: async (page, place) => {
+      await page.clock.install({ time: Date.now() });
+      return pageOf((await pending(place, { outcome: "pending" })).booking);
+    },
+    arrive: grownLate,
+  },
+  { name: "declined", prepare: async (_page, place) => pageOf((await pending(place, { outcome: "decline" })).booking), arrive: shows("declined") },
+  { name: "confirmed", prepare: confirmed, arrive: shows("confirmed") },
+  { name: "expired", prepare: (_page, place) => lapsed(place), arrive: shows("expired") },
+  { name: "failed", prepare: (_page, place) => lapsed(place, "decline"), arrive: shows("failed") },
+  { name: "refunded", prepare: (_page, place) => resold(place), arrive: shows("refunded") },
+  { name: "link-unknown", prepare: at("/book/nobody-knows-me/select"), isRefused: true },
+  { name: "booking-unknown", prepare: at("/book/00000000-0000-4000-8000-000000000000/confirm"), isRefused: true },
+  { name: "not-found", prepare: at("/nothing"), isRefused: true },
+];

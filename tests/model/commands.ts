@@ -1,0 +1,243 @@
+import fc from "fast-check";
+import { expect } from "vitest";
+import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
+import { expireBooking } from "../../src/commands/bookings/expire-booking.ts";
+import { cleanupUnpaid } from "../../src/commands/cleanup-unpaid.ts";
+import { post } from "../support/clinic.ts";
+import { book, hold, pay, retry, slotStart } from "../support/customer.ts";
+import { jump, poll, type Real, rows, runInbox, runRefunds, snapshot } from "./engine.ts";
+import { checkAll } from "./invariants.ts";
+import { customers, expireInModel, holdMinutes, type Model, type ModelBooking, type ModelPayment, ownerOf, relabelLapsed, settleInModel, slots } from "./model.ts";
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+function command(name: string, check: (model: Model) => boolean, run: (model: Model, real: Real) => Promise<void>): Command {
+  return {
+    check,
+    toString: () => name,
+    async run(model, real) {
+      await run(model, real);
+      await checkAll(model, real);
+    },
+  };
+}
+
+const pickIn = <T>(from: readonly T[], n: number): T | undefined => (from.length === 0 ? undefined : from[n % from.length]);
+const living = (model: Model) => model.bookings.filter((booking) => booking.status !== "gone");
+const openPages = (model: Model) =>
+  living(model).flatMap((booking) => booking.payments.filter((payment) => payment.pageEnds > model.now).map((payment) => ({ booking, payment })));
+const allPayments = (model: Model) => living(model).flatMap((booking) => booking.payments.map((payment) => ({ booking, payment })));
+const allCharges = (model: Model) => allPayments(model).flatMap((at) => at.payment.charges.map((charge) => ({ ...at, charge })));
+
+/** Picks a slot, or another one: one's own hold never stands in the way. */
+const pick = (customer: number, slot: number) =>
+  command(
+    `customer ${customer} picks slot ${slot}`,
+    () => true,
+    async (model, real) => {
+      const own = model.holds.get(customer);
+      const owner = ownerOf(model, slot);
+      const isFree = owner === null || owner === own;
+      const answer = await hold(real.world, real.clinic, { start: slotStart(slot), ...(own ? { session: own.session } : {}) });
+      expect(answer.status).toBe(isFree ? 201 : 409);
+      if (!isFree) return;
+      relabelLapsed(model, slot);
+      const isKept = own?.slot === slot && own.until > model.now;
+      if (!isKept) model.holds.set(customer, { id: answer.body.id, session: answer.body.session, slot, from: model.now, until: model.now + holdMinutes });
+    },
+  );
+
+const start = (customer: number) =>
+  command(
+    `customer ${customer} goes to pay`,
+    (model) => model.holds.has(customer),
+    async (model, real) => {
+      const held = model.holds.get(customer);
+      if (!held) return;
+      const answer = await book(real.world, real.clinic, { holdId: held.id, session: held.session });
+      const isAlive = held.until > model.now;
+      // A lapsed hold whose row has been tidied away is not known any more.
+      expect(isAlive ? ["201"] : ["hold_expired", "hold_unknown"]).toContain(answer.body.code ?? "201");
+      if (!isAlive) return;
+      model.holds.delete(customer);
+      const visibleEnd = Math.min(model.now + holdMinutes, held.from + 2 * holdMinutes);
+      const payment = await newPayment(real, answer.body, visibleEnd);
+      model.bookings.push({ id: answer.body.id, token: answer.body.token, slot: held.slot, customer, status: "pending", visibleEnd, claim: "paying", payments: [payment] });
+    },
+  );
+
+async function newPayment(real: Real, answer: { reference: string; checkoutUrl: string }, pageEnds: number): Promise<ModelPayment> {
+  const found = await rows<{ id: string; reference: string }>(real, "select id, reference from payment where tenant_id = $1");
+  const id = found.find((row) => row.reference === answer.reference)?.id ?? "";
+  return { id, reference: answer.reference, checkoutUrl: answer.checkoutUrl, pageEnds, charges: [] };
+}
+
+const tryAgain = (n: number) =>
+  command(
+    `another try for booking ${n}`,
+    (model) => living(model).length > 0,
+    async (model, real) => {
+      const booking = pickIn(living(model), n);
+      if (!booking) return;
+      const answer = await retry(real.world, booking);
+      const isOpen = booking.status === "pending" && booking.visibleEnd > model.now;
+      expect(answer.body.code ?? "201").toBe(isOpen ? "201" : booking.status === "paid" ? "already_paid" : "booking_closed");
+      if (isOpen) booking.payments.push(await newPayment(real, answer.body, booking.visibleEnd));
+    },
+  );
+
+type Outcome = "approve" | "decline" | "pending" | "wrong amount" | "wrong currency";
+const habits: Record<Outcome, { outcome: string; knobs: object }> = {
+  approve: { outcome: "approve", knobs: {} },
+  decline: { outcome: "decline", knobs: {} },
+  pending: { outcome: "pending", knobs: {} },
+  "wrong amount": { outcome: "approve", knobs: { amountInCents: "9000000" } },
+  "wrong currency": { outcome: "approve", knobs: { currency: "USD" } },
+};
+
+/** The customer pays, and nobody tells us yet. */
+const payAt = (n: number, how: Outcome) =>
+  command(
+    `page ${n}: ${how}`,
+    (model) => openPages(model).some(({ payment }) => payment.charges.every((charge) => charge.state !== "approved")),
+    async (model, real) => {
+      const page = pickIn(openPages(model).filter(({ payment }) => payment.charges.every((charge) => charge.state !== "approved")), n);
+      if (!page) return;
+      const { outcome, knobs } = habits[how];
+      const given = await pay(real.world, page.payment.checkoutUrl, outcome, { ...knobs, event: "never", expiredApprovals: "allowed" }).catch(() => null);
+      const state = outcome === "approve" ? "approved" : outcome === "decline" ? "declined" : "pending";
+      for (const id of given?.transactionIds ?? []) page.payment.charges.push({ id, state, wrong: how.startsWith("wrong"), seen: null, cover: null });
+    },
+  );
+
+const bankDecides = (n: number, isYes: boolean) =>
+  command(
+    `the bank says ${isYes ? "yes" : "no"} to charge ${n}`,
+    (model) => allCharges(model).some(({ charge }) => charge.state === "pending"),
+    async (model, real) => {
+      const { charge } = pickIn(allCharges(model).filter((at) => at.charge.state === "pending"), n) ?? {};
+      if (!charge) return;
+      charge.state = isYes ? "approved" : "declined";
+      await post(`${real.world.simulatorsUrl}/wompi/transactions/${charge.id}/resolve`, { status: isYes ? "APPROVED" : "DECLINED", event: "never" });
+    },
+  );
+
+/** The provider's event, perhaps again, perhaps for another payment of the same booking, early or late: told and settled. */
+const tell = (n: number, copies: number) =>
+  command(
+    `event of charge ${n}, ${copies} times`,
+    (model) => allCharges(model).some(({ charge }) => charge.state !== "pending"),
+    async (model, real) => {
+      const at = pickIn(allCharges(model).filter(({ charge }) => charge.state !== "pending"), n);
+      if (!at) return;
+      await post(`${real.world.simulatorsUrl}/wompi/transactions/${at.charge.id}/send-event`, { copies: String(copies) });
+      await runInbox(real);
+      settleInModel(model, at.booking, at.payment);
+    },
+  );
+
+/** The same fact twice changes nothing: not a state, not an event, not a follow-up. */
+const askTwice = (n: number) =>
+  command(
+    `payment ${n} is asked about, twice`,
+    (model) => allPayments(model).length > 0,
+    async (model, real) => {
+      const at = pickIn(allPayments(model), n);
+      if (!at) return;
+      await poll(real, at.payment.id);
+      const once = await snapshot(real);
+      await poll(real, at.payment.id);
+      expect(await snapshot(real)).toEqual(once);
+      settleInModel(model, at.booking, at.payment);
+      model.asked.add(`${at.payment.id} ${model.now > at.payment.pageEnds}`);
+    },
+  );
+
+const pass = (minutes: number) =>
+  command(
+    `${minutes} minutes pass`,
+    () => true,
+    async (model, real) => {
+      await jump(real, minutes);
+      model.now += minutes;
+    },
+  );
+
+const expire = () =>
+  command(
+    "the timers of all holds come",
+    (model) => living(model).length > 0,
+    async (model, real) => {
+      for (const booking of living(model)) {
+        await expireBooking({ tenantId: real.clinic.tenantId, bookingId: booking.id });
+        expireInModel(model, booking);
+      }
+    },
+  );
+
+const cancel = (n: number) =>
+  command(
+    `booking ${n} is cancelled`,
+    (model) => living(model).some((booking) => booking.status !== "cancelled"),
+    async (model, real) => {
+      const booking = pickIn(living(model).filter((one) => one.status !== "cancelled"), n);
+      if (!booking) return;
+      await cancelBooking({ tenantId: real.clinic.tenantId, bookingId: booking.id, actor: "operator" });
+      for (const payment of booking.payments) for (const charge of payment.charges) if (charge.cover === "booked") charge.cover = "refund";
+      booking.status = "cancelled";
+      booking.claim = "none";
+    },
+  );
+
+const refund = () => command("refund cases take a step", () => true, async (_model, real) => runRefunds(real));
+
+const cleanUp = () =>
+  command(
+    "unpaid attempts are cleaned up",
+    () => true,
+    async (model, real) => {
+      await cleanupUnpaid();
+      for (const booking of living(model)) {
+        expireInModel(model, booking);
+        if (mayGo(model, booking)) Object.assign(booking, { status: "gone", claim: "none" });
+      }
+    },
+  );
+
+/** Half an hour after its end if nobody tried and the provider says so; after three days if somebody tried; never with money. */
+function mayGo(model: Model, booking: ModelBooking): boolean {
+  const charges = booking.payments.flatMap((payment) => payment.charges.filter((charge) => charge.seen !== null));
+  if (!["expired", "failed", "cancelled"].includes(booking.status) || charges.some((charge) => charge.cover !== null)) return false;
+  const minutesPast = model.now - booking.visibleEnd;
+  const isAsked = booking.payments.every((payment) => model.asked.has(`${payment.id} true`));
+  return minutesPast >= 72 * 60 || (minutesPast >= 30 && charges.length === 0 && isAsked);
+}
+
+const n = fc.nat({ max: 7 });
+const outcome = fc.constantFrom<Outcome>("approve", "approve", "approve", "decline", "pending", "wrong amount", "wrong currency");
+
+/** Two customers are on the payment page, for neighbouring slots: where stories begin. */
+export const opening = [pick(0, 0), start(0), pick(1, 1), start(1)];
+
+/** Weighted by repetition: what moves a story on comes oftener. */
+export const allCommands = [
+  fc.tuple(fc.constantFrom(...customers), fc.constantFrom(...slots)).map(([customer, slot]) => pick(customer, slot)),
+  fc.tuple(fc.constantFrom(...customers), fc.constantFrom(...slots)).map(([customer, slot]) => pick(customer, slot)),
+  fc.constantFrom(...customers).map(start),
+  fc.constantFrom(...customers).map(start),
+  fc.constantFrom(...customers).map(start),
+  n.map(tryAgain),
+  fc.tuple(n, outcome).map(([at, how]) => payAt(at, how)),
+  fc.tuple(n, outcome).map(([at, how]) => payAt(at, how)),
+  fc.tuple(n, outcome).map(([at, how]) => payAt(at, how)),
+  fc.tuple(n, fc.boolean()).map(([at, isYes]) => bankDecides(at, isYes)),
+  fc.tuple(n, fc.integer({ min: 1, max: 3 })).map(([at, copies]) => tell(at, copies)),
+  n.map(askTwice),
+  n.map(askTwice),
+  fc.tuple(n, fc.integer({ min: 1, max: 3 })).map(([at, copies]) => tell(at, copies)),
+  fc.constantFrom(1, 3, 3, 7, 7, 11, 13, 35, 35, 4400).map(pass),
+  fc.constant(expire()),
+  n.map(cancel),
+  fc.constant(refund()),
+  fc.constant(cleanUp()),
+];
