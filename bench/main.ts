@@ -1,4 +1,4 @@
-// `npm run bench -- [--rows 10000,3000000] [--seconds 4] [--clients 1,8,32] [--json file]`: what the engine reaches beside what PostgreSQL alone does,
+// `npm run bench -- [--rows 10000,3000000] [--seconds 4] [--clients 1,8,32] [--only hold,receive,availability,status,sale,settle] [--json file]`: what the engine reaches beside what PostgreSQL alone does,
 // in one run on one machine. Client, server and database share its processors.
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -16,11 +16,13 @@ const { values } = parseArgs({
     rows: { type: "string", default: "10000" },
     seconds: { type: "string", default: "4" },
     clients: { type: "string", default: "1,8,32" },
+    only: { type: "string" },
     json: { type: "string" },
   },
 });
 const seconds = Number(values.seconds);
 const clientCounts = values.clients.split(",").map(Number);
+const wants = (what: string): boolean => !values.only || values.only.split(",").includes(what);
 const rows: Row[] = [];
 
 const stage = await setStage();
@@ -47,13 +49,13 @@ async function measure(tenants: BenchTenant[], bookings: number): Promise<void> 
     const restMiB = await server.rssMiB();
     await warmUp(server, tenants);
     for (const clients of clientCounts) {
-      await compare({ name: "hold", bookings, clients, floor: "hold", next: () => nextHold(tenants) }, server, tenants);
-      await compare({ name: "receive", bookings, clients, floor: "receive", next: () => nextEvent(tenants) }, server, tenants);
+      if (wants("hold")) await compare({ name: "hold", bookings, clients, floor: "hold", next: () => nextHold(tenants) }, server, tenants);
+      if (wants("receive")) await compare({ name: "receive", bookings, clients, floor: "receive", next: () => nextEvent(tenants) }, server, tenants);
     }
-    for (const clients of clientCounts)
+    for (const clients of wants("availability") ? clientCounts : [])
       await plain("availability, 31 days", bookings, clients, server, () => nextAvailability(tenants, 31));
     const loadMiB = await server.rssMiB();
-    await flashSale(server, tenants, bookings);
+    if (wants("sale")) await flashSale(server, tenants, bookings);
     rows.push({
       name: "memory at rest / under load (MiB)",
       bookings,
@@ -65,7 +67,7 @@ async function measure(tenants: BenchTenant[], bookings: number): Promise<void> 
   } finally {
     await server.stop();
   }
-  await measureSettle(tenants, bookings);
+  if (wants("settle")) await measureSettle(tenants, bookings);
 }
 
 async function warmUp(server: BenchServer, tenants: BenchTenant[]): Promise<void> {

@@ -70,9 +70,8 @@ create table slot_claim (
         autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.02);
 comment on column slot_claim.during is 'the appointment with the service''s buffers';
 comment on column slot_claim.expires_at is 'when the capacity is free again, by time alone; a paying claim lapses a grace after booking.hold_expires_at';
--- Every column of their questions is in these two, so that the planner takes them even before it has statistics.
-create index slot_claim_session on slot_claim (session, tenant_id) where state in ('held', 'paying');
-create index slot_claim_address on slot_claim (address, tenant_id, expires_at) where state in ('held', 'paying');
+create index slot_claim_session on slot_claim (session) where state in ('held', 'paying');
+create index slot_claim_address on slot_claim (address) where state in ('held', 'paying');
 create index slot_claim_lapsing on slot_claim (expires_at) where state in ('held', 'paying');
 create index slot_claim_booking on slot_claim (tenant_id, booking_id) where booking_id is not null;
 call protect_tenant_table('slot_claim');
@@ -98,6 +97,17 @@ begin
   return true;
 end $$;
 
+-- A session's living or lapsed claims, and how many living ones come from an address. With their owner's rights and no other condition: under
+-- row-level security the tenant is always one, and the planner then likes the constraint's index, which reads all that the tenant ever had.
+create function claims_of_session(p_session text) returns setof slot_claim language sql stable security definer set search_path = pg_catalog, public as
+$$ select * from slot_claim where session = p_session and state in ('held', 'paying') $$;
+create function living_claims_of_address(p_address text) returns bigint language plpgsql stable security definer
+set search_path = pg_catalog, public set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+begin
+  return (select count(*) from (select c.expires_at from slot_claim c where c.address = p_address and c.state in ('held', 'paying') offset 0) theirs
+    where theirs.expires_at > now());
+end $$;
+
 -- Lets the session's other hold go, in one lock order for re-picks: two customers who swap slots would wait for each other otherwise.
 -- An own hold of exactly this slot is kept, and answered.
 create function release_own_holds(p_tenant uuid, p_professional uuid, p_service uuid, p_starts timestamptz, p_session text,
@@ -106,13 +116,15 @@ declare lock_key bigint;
 begin
   for lock_key in
     select distinct hashtextextended(k::text, 1) from (
-      select professional_id from slot_claim where session = p_session and state = 'held' and tenant_id = p_tenant
+      select professional_id from claims_of_session(p_session) where state = 'held' and tenant_id = p_tenant
       union select p_professional) as picked(k) order by 1
   loop perform pg_advisory_xact_lock(lock_key); end loop;
-  select * into kept from slot_claim where tenant_id = p_tenant and session = p_session and state = 'held' and expires_at > now()
+  select * into kept from claims_of_session(p_session) where tenant_id = p_tenant and state = 'held' and expires_at > now()
     and professional_id = p_professional and service_id = p_service and starts_at = p_starts limit 1;
   if kept.id is not null then return; end if;
-  with gone as (update slot_claim set state = 'released' where tenant_id = p_tenant and session = p_session and state = 'held' returning id)
+  with gone as (
+    update slot_claim set state = 'released' where tenant_id = p_tenant and state = 'held'
+      and id in (select id from claims_of_session(p_session) where tenant_id = p_tenant and state = 'held') returning id)
   select array_agg(id) into released from gone;
 end $$;
 
@@ -128,12 +140,11 @@ begin
   perform set_config('app.tenant_id', p_tenant::text, true);
   -- One wish of a session at a time: two that came together would both find no hold of their own to replace.
   if not p_is_new_session then perform pg_advisory_xact_lock(hashtextextended(p_session, 3)); end if;
-  if not p_is_new_session and exists (select from slot_claim where tenant_id = p_tenant and session = p_session and state = 'held' and state in ('held', 'paying')) then
+  if not p_is_new_session and exists (select from claims_of_session(p_session) where tenant_id = p_tenant and state = 'held') then
     select * into own from release_own_holds(p_tenant, p_professional, p_service, p_starts, p_session);
     if (own.kept).id is not null then return ('kept', (own.kept).id, (own.kept).expires_at)::hold_answer; end if;
     released := own.released;
-  elsif p_address is not null and (select count(*) from (select from slot_claim where address = p_address and tenant_id = p_tenant
-      and state in ('held', 'paying') and slot_claim.expires_at > now() limit p_holds_per_address_max) live) >= p_holds_per_address_max then
+  elsif p_address is not null and living_claims_of_address(p_address) >= p_holds_per_address_max then
     return ('too_many_holds', null, null)::hold_answer;
   end if;
 
@@ -180,7 +191,8 @@ begin
       and not (c.state = 'held' and c.session is not distinct from p_session)
     order by lower(c.during);
 end $$;
-revoke all on function expire_lapsed_claims, live_claims from public;
+revoke all on function expire_lapsed_claims, live_claims, claims_of_session, living_claims_of_address from public;
+grant execute on function claims_of_session, living_claims_of_address to konfirmado_app, konfirmado_system;
 grant execute on function live_claims to konfirmado_app;
 
 grant execute on function hold_slot, hold_slots, release_own_holds, expire_lapsed_claims to konfirmado_app, konfirmado_system;

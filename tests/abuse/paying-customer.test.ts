@@ -4,11 +4,11 @@ import { slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type Program, startProgram, stopPrograms } from "./program.ts";
 
-/** Attackers, customers, server and database share two cores and one of the two processes; alone on its machine the server fares better. */
-const ratioMax = 8;
+/** Attackers, customers, server and database share two cores: 1.5 to 2 is usual here. */
+const ratioMax = 5;
 /** Calm and attack by turns, so that what else the machine does falls on both. */
 const rounds = 4;
-const customersPerRound = 6;
+const customersPerRound = 15;
 
 let world: World;
 let web: Program;
@@ -63,26 +63,33 @@ async function payInTurn(times: number[]): Promise<void> {
   for (let n = 0; n < customersPerRound; n += 1) times.push(await payOnce(customers++));
 }
 
-/** Two spammers of holds and four of junk webhooks, each from one address, as fast as they are answered. Returns what ends them. */
+/**
+ * Two spammers of holds and four of junk webhooks, each from one address: 200 requests a second, twenty at a time. Not as fast as they are
+ * answered: that would measure how this machine shares its two cores between the attackers' own client and the server. Returns what ends it.
+ */
 function attack(answers: Map<string, number>): () => Promise<unknown> {
-  let isOver = false;
   const wish = { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.otherProfessionalId, start: slotStart(1) };
   const junk = ["[".repeat(60_000), '{"event":"transaction.updated"}'];
-  const keepOn = async (what: "hold" | "webhook", address: string) => {
-    for (let n = 0; !isOver; n += 1) {
-      const body = what === "hold" ? JSON.stringify(wish) : junk[n % 2];
-      const path = what === "hold" ? "/api/holds" : "/api/webhooks/wompi";
-      const answer = await fetch(web.url + path, { method: "POST", headers: { ...json, "x-forwarded-for": address }, body: body ?? "" });
-      await answer.arrayBuffer();
-      const key = `${what} ${answer.status}`;
-      answers.set(key, (answers.get(key) ?? 0) + 1);
-    }
+  const underWay = new Set<Promise<void>>();
+  let sent = 0;
+  const send = async (n: number) => {
+    const what = n % 6 < 2 ? "hold" : "webhook";
+    const body = what === "hold" ? JSON.stringify(wish) : (junk[n % 2] ?? "");
+    const headers = { ...json, "x-forwarded-for": `198.51.100.${n % 6}` };
+    const path = what === "hold" ? "/api/holds" : "/api/webhooks/wompi";
+    const answer = await fetch(web.url + path, { method: "POST", headers, body });
+    await answer.arrayBuffer();
+    const key = `${what} ${answer.status}`;
+    answers.set(key, (answers.get(key) ?? 0) + 1);
   };
-  const spammers = [1, 2].map((k) => keepOn("hold", `198.51.100.${k}`));
-  const forgers = [3, 4, 5, 6].map((k) => keepOn("webhook", `198.51.100.${k}`));
+  const timer = setInterval(() => {
+    if (underWay.size >= 20) return;
+    const request = send(sent++).finally(() => underWay.delete(request));
+    underWay.add(request);
+  }, 5);
   return () => {
-    isOver = true;
-    return Promise.all([...spammers, ...forgers]);
+    clearInterval(timer);
+    return Promise.all(underWay);
   };
 }
 
@@ -90,6 +97,7 @@ const medianOf = (times: number[]): number => times.toSorted((a, b) => a - b)[Ma
 
 test("while holds are spammed and junk webhooks rain, a paying customer is served about as fast as before", async () => {
   await payInTurn([]);
+  const startedAt = performance.now();
   const calm: number[] = [];
   const underAttack: number[] = [];
   const answers = new Map<string, number>();
@@ -103,7 +111,11 @@ test("while holds are spammed and junk webhooks rain, a paying customer is serve
   const told = `${medianOf(calm).toFixed(1)} ms calm, ${medianOf(underAttack).toFixed(1)} ms under attack (${ratio.toFixed(1)}×)`;
   console.log(`hold and booking: ${told}; attackers got ${JSON.stringify(Object.fromEntries(answers))}`);
   expect(ratio).toBeLessThan(ratioMax);
-  const total = [...answers.values()].reduce((sum, count) => sum + count, 0);
-  const refused = (answers.get("hold 429") ?? 0) + (answers.get("webhook 429") ?? 0);
-  expect(refused / total).toBeGreaterThan(0.5);
+  // Two addresses with ten changes in ten seconds each, four with thirty forgeries in a minute each; the rest was turned away at the door.
+  const seconds = (performance.now() - startedAt) / 1000;
+  const through = (what: string) =>
+    [...answers].filter(([key]) => key.startsWith(what) && !key.endsWith("429")).reduce((sum, [, n]) => sum + n, 0);
+  expect(through("hold")).toBeLessThanOrEqual(20 * Math.ceil(1 + seconds / 10));
+  expect(through("webhook")).toBeLessThanOrEqual(120 * Math.ceil(1 + seconds / 60));
+  expect([...answers.keys()]).toEqual(expect.arrayContaining(["hold 429", "webhook 429"]));
 });

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { freePort } from "../../scripts/plain/ports.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const wordsMax = 8000;
 
-/** The product without its pages in a process of its own: what a test may kill. Whatever kills it, it is started again at once. */
+/** The product without its pages in a process of its own: what a test may kill. Whatever kills it, another takes its place at once. */
 export type Engine = {
   url: string;
   /** How each of its processes ended so far, but the last: a signal, or an exit code. */
@@ -25,24 +26,33 @@ export type Engine = {
 export async function startEngine(settings: Record<string, string> = {}): Promise<Engine> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, ...settings, PORT: String(port), HOST: "127.0.0.1", APP_URL: url, CRASH_AT: "" };
+  const places = { PORT: String(port), HOST: "127.0.0.1", APP_URL: url, NODE_COMPILE_CACHE: join(root, ".test/compile-cache") };
+  const env = { ...process.env, ...settings, ...places, CRASH_AT: "" };
   let isStopping = false;
   let words = "";
   let child: ChildProcess;
+  let spare: ChildProcess | undefined;
   let ready: Promise<void>;
   const deaths: (string | number)[] = [];
 
-  const launch = () => {
-    child = fork(import.meta.filename, [], {
+  const load = () => {
+    const loading = fork(import.meta.filename, [], {
       env,
       cwd: root,
       execArgv: ["--import", join(root, "scripts/jsx-hook.mjs")],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    child.stderr?.on("data", (chunk: Buffer) => {
+    loading.stderr?.on("data", (chunk: Buffer) => {
       words = (words + chunk.toString()).slice(-wordsMax);
     });
-    const launched = child;
+    return loading;
+  };
+  /** The next process has its code loaded already: what is waited for is the product's start, not the compiler's. */
+  const launch = () => {
+    const launched = spare ?? load();
+    child = launched;
+    launched.send({ go: true });
+    spare = load();
     ready = new Promise<void>((resolve, reject) => {
       launched.once("message", () => resolve());
       launched.once("exit", () => reject(new Error(`the engine ended before it was ready: ${words}`)));
@@ -82,10 +92,13 @@ export async function startEngine(settings: Record<string, string> = {}): Promis
       isStopping = true;
       const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
       child.kill("SIGKILL");
+      spare?.kill("SIGKILL");
       await ended;
     },
   };
 }
+
+type Said = { go: true } | { crashAt: string };
 
 /** This file as a program: server and worker, and an ear for `crashAt`. It does not outlive the test. */
 async function main(): Promise<void> {
@@ -94,9 +107,13 @@ async function main(): Promise<void> {
   const { createHttpApp } = await import("../../src/http/app.ts");
   const { runDueJobs, startWorker } = await import("../../src/jobs/run-worker.ts");
   process.on("disconnect", () => process.exit(0));
-  process.on("message", (said: { crashAt: string }) => {
-    process.env["CRASH_AT"] = said.crashAt;
+  const { promise: told, resolve: go } = Promise.withResolvers<void>();
+  process.on("message", (said: Said) => {
+    if ("go" in said) go();
+    else process.env["CRASH_AT"] = said.crashAt;
   });
+  flushCompileCache();
+  await told;
   const server = createServer(getRequestListener(createHttpApp({ runDueJobs }).fetch, { overrideGlobalObjects: false }));
   server.listen(Number(process.env["PORT"]), "127.0.0.1");
   await once(server, "listening");

@@ -71,7 +71,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
             isSentOn={now < Date.parse(state.expiresAt) + sentOnWithinMs}
             summaries={{ due: summary("due"), paid: summary("paid"), past: summary("past") }}
           />
-          <NeedsScripts />
+          {state.status === "pending" && <NeedsScripts isBooked />}
         </ClientWords>
       </Frame>
     </>
