@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { expireBooking } from "../commands/bookings/expire-booking.ts";
+import { cleanupUnpaid } from "../commands/cleanup-unpaid.ts";
 import { pollPayment } from "../commands/payments/poll-payment.ts";
 import { settleInboxEvent } from "../commands/payments/settle-inbox-event.ts";
 import { sweep } from "../commands/sweep.ts";
+import { env } from "../platform/env.ts";
 
 const id = z.uuid();
 const pollPayload = z.object({ tenantId: id, paymentId: id, isExtra: z.boolean().optional() });
@@ -19,10 +21,13 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   "expire-booking": async (payload) => {
     await expireBooking(expirePayload.parse(payload));
   },
+  "cleanup-unpaid": async () => {
+    if (env().CLEANUP_UNPAID === "on") await cleanupUnpaid();
+  },
   sweep: async () => {
     await sweep();
   },
 };
 
-/** https://worker.graphile.org/docs/cron : every minute; `backfill` is not needed, one sweep tidies everything. */
-export const crontab = "* * * * * sweep";
+/** https://worker.graphile.org/docs/cron ; `backfill` is not needed: one run tidies everything that waits. */
+export const crontab = "* * * * * sweep\n*/15 * * * * cleanup-unpaid";

@@ -23,6 +23,7 @@ const envShape = z.object({
   CRON_SECRET: z.string().min(16, "must have at least 16 characters"),
   PAGES: onOff.default("on"),
   WORKER: onOff.default("on"),
+  CLEANUP_UNPAID: onOff.default("on"),
   WORKER_PORT: port.optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
   TRUST_PROXY: onOff.default("off"),

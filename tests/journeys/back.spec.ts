@@ -1,6 +1,19 @@
 import { openClinic } from "../support/clinic.ts";
 import { expect, test } from "./journey.ts";
-import { ana, atWompi, bookingOf, chooseOffer, chooseSlot, detailsOf, expectState, fillDetails, pressAtWompi, pressHold, pressPay, takeSlot } from "./wizard.ts";
+import {
+  ana,
+  atWompi,
+  bookingOf,
+  chooseOffer,
+  chooseSlot,
+  detailsOf,
+  expectState,
+  fillDetails,
+  pressAtWompi,
+  pressHold,
+  pressPay,
+  takeSlot,
+} from "./wizard.ts";
 import { wordsOf } from "./words.ts";
 
 const words = wordsOf("es");
@@ -24,7 +37,10 @@ test("Back and reload lose nothing: not the choice, not the hold, not what was t
   await expect(page.locator(`[data-testid=slot][data-start="${start}"]`)).toHaveAttribute("data-state", "mine");
   await page.goBack();
   await expect(page.locator(`[data-testid=service-card][data-id="${clinic.depositServiceId}"]`)).toHaveAttribute("aria-current", "true");
-  await expect(page.locator(`[data-testid=professional-card][data-id="${clinic.otherProfessionalId}"]`)).toHaveAttribute("aria-current", "true");
+  await expect(page.locator(`[data-testid=professional-card][data-id="${clinic.otherProfessionalId}"]`)).toHaveAttribute(
+    "aria-current",
+    "true",
+  );
   await page.goForward();
   await page.goForward();
   await expect(page.locator("#email")).toHaveValue("ana@example.com");

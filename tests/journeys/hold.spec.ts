@@ -86,7 +86,10 @@ test("two browsers race for one slot: one gets it, the other a kind word and fre
     [page, other].map((customer) =>
       Promise.race([
         customer.waitForURL(/\/details\?/).then(() => "won"),
-        customer.getByText(words.errors.slot_taken).waitFor().then(() => "lost"),
+        customer
+          .getByText(words.errors.slot_taken)
+          .waitFor()
+          .then(() => "lost"),
       ]),
     ),
   );

@@ -9,12 +9,19 @@ import { wordsOf } from "./words.ts";
 
 const words = wordsOf("es");
 
-async function addLink(place: Place, clinic: Clinic, name: string, changes: { isActive: boolean; expiresAt: string | null }): Promise<string> {
+async function addLink(
+  place: Place,
+  clinic: Clinic,
+  name: string,
+  changes: { isActive: boolean; expiresAt: string | null },
+): Promise<string> {
   const link = `${name}-${clinic.link}`;
-  await place.owner.query(
-    "insert into booking_link (tenant_id, public_id, name, is_active, expires_at) values ($1, $2, 'Web', $3, $4)",
-    [clinic.tenantId, link, changes.isActive, changes.expiresAt],
-  );
+  await place.owner.query("insert into booking_link (tenant_id, public_id, name, is_active, expires_at) values ($1, $2, 'Web', $3, $4)", [
+    clinic.tenantId,
+    link,
+    changes.isActive,
+    changes.expiresAt,
+  ]);
   return link;
 }
 
@@ -33,7 +40,11 @@ const wrongLinks = [
 ];
 
 for (const wrong of wrongLinks) {
-  test(`a link that is ${wrong.name} gets a 404 in plain words on each page, without the merchant's name`, async ({ page, stage, watch }) => {
+  test(`a link that is ${wrong.name} gets a 404 in plain words on each page, without the merchant's name`, async ({
+    page,
+    stage,
+    watch,
+  }) => {
     watch.expectRefused(/^GET \/book\/.* 404$/);
     const clinic = await openClinic(stage);
     const link = await wrong.make(stage, clinic);
@@ -52,9 +63,7 @@ test("a booking's page without its token, or with another's, is a 404 that tells
   watch.expectRefused(/^GET \/book\/.*\/confirm 404$/);
   const clinic = await openClinic(stage);
   const email = `customer@${clinic.link}.example`;
-  const [mine, theirs] = await Promise.all(
-    [0, 4].map((n) => reachPaymentPage(stage, clinic, { start: slotStart(n), email })),
-  );
+  const [mine, theirs] = await Promise.all([0, 4].map((n) => reachPaymentPage(stage, clinic, { start: slotStart(n), email })));
   if (!mine || !theirs) throw new Error("two bookings were made");
   for (const query of ["", "?token=", "?token=wrong", `?token=${theirs.token}`]) {
     const answer = await page.goto(`/book/${mine.id}/confirm${query}`);

@@ -5,10 +5,15 @@ import type { Page } from "@playwright/test";
 
 /** What axe finds that keeps somebody from using the page. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ["violations"] })
+    .analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} (${node.any.map((check) => check.message).join("; ")})`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 200)} (${node.any.map((check) => check.message).join("; ")})`),
+    );
 }
 
 /** How many pixels one would have to scroll sideways. */

@@ -1,5 +1,5 @@
-import type { SeenCallback, SeenMail } from "../support/outside-effects.ts";
 import { post } from "../support/clinic.ts";
+import type { SeenCallback, SeenMail } from "../support/outside-effects.ts";
 import type { Place } from "../support/world.ts";
 
 type SeenEvent = { state: string; status: string; attempts: { at: string; status: number | null }[] };
@@ -64,9 +64,7 @@ export async function transactionOf(place: Place, bookingId: string): Promise<{ 
     [bookingId],
   );
   const reference = rows[0]?.reference ?? "";
-  const { transactions } = await readJson<{ transactions: { id: string }[] }>(
-    `${place.simulatorsUrl}/wompi/state?reference=${reference}`,
-  );
+  const { transactions } = await readJson<{ transactions: { id: string }[] }>(`${place.simulatorsUrl}/wompi/state?reference=${reference}`);
   return { id: transactions[0]?.id ?? "", reference };
 }
 

@@ -39,7 +39,10 @@ test("a lost event changes nothing: the return and the asking bring the success"
   expect(await eventsAbout(stage, (await transactionOf(stage, id)).reference)).toEqual([]);
 });
 
-test("a bank that takes its time: the page says that it is late, and shows the success by itself when it comes", async ({ page, stage }) => {
+test("a bank that takes its time: the page says that it is late, and shows the success by itself when it comes", async ({
+  page,
+  stage,
+}) => {
   const clinic = await openClinic(stage);
   const booking = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
   const { transactionIds } = await pay(stage, booking.checkoutUrl, "pending");
@@ -55,7 +58,10 @@ test("a bank that takes its time: the page says that it is late, and shows the s
   expect((await statesSeen()).map(({ state }) => state)).toEqual(["confirming", "late", "confirmed"]);
 });
 
-test("the open page says when the time is over; a late payment for the resold slot is sent back, with the reason", async ({ page, stage }) => {
+test("the open page says when the time is over; a late payment for the resold slot is sent back, with the reason", async ({
+  page,
+  stage,
+}) => {
   const clinic = await openClinic(stage);
   const first = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
   const statesSeen = await noteStates(page);
@@ -72,5 +78,8 @@ test("the open page says when the time is over; a late payment for the resold sl
   await expectState(page, "refunded");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.refunded.title);
   await expect(page.getByText(words.refund.capacity_gone)).toBeVisible();
-  expect((await statesSeen()).map(({ state }) => state), "without reload").toEqual(["confirming", "expired", "refunded"]);
+  expect(
+    (await statesSeen()).map(({ state }) => state),
+    "without reload",
+  ).toEqual(["confirming", "expired", "refunded"]);
 });

@@ -29,7 +29,10 @@ if (process.env["SCREENSHOTS"] === "on") {
         await hold(stage, { link: "demo" } as Clinic, { start: starts[3] ?? "", ...offer });
         await page.reload();
         await chooseSlot(page, 1);
-        await page.getByTestId("slot").first().evaluate((slot) => slot.scrollIntoView({ block: "center" }));
+        await page
+          .getByTestId("slot")
+          .first()
+          .evaluate((slot) => slot.scrollIntoView({ block: "center" }));
         await take("availability");
         await pressHold(page);
         await fillDetails(page, { name: "Ana María Pérez", email: "ana@example.com", phone: "300 123 4567" });

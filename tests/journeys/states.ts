@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
+import { demoId } from "../../db/demo.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart } from "../support/customer.ts";
 import { timePasses } from "../support/time-passes.ts";
 import type { Place } from "../support/world.ts";
-import { expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
 import { expect } from "./journey.ts";
-import { demoId } from "../../db/demo.ts";
+import { expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
 
 /** One state of one page: how to bring it about, where it is, and how one knows that it is there. */
 export type State = {
@@ -119,7 +119,11 @@ export const states: State[] = [
     prepare: at(`/book/demo/details?service=${demoId(13)}&professional=${demoId(23)}`),
     arrive: hasTestId("next-slot"),
   },
-  { name: "confirming", prepare: async (_page, place) => pageOf((await pending(place, { outcome: "pending" })).booking), arrive: shows("confirming") },
+  {
+    name: "confirming",
+    prepare: async (_page, place) => pageOf((await pending(place, { outcome: "pending" })).booking),
+    arrive: shows("confirming"),
+  },
   {
     name: "late",
     prepare: async (page, place) => {
@@ -128,7 +132,11 @@ export const states: State[] = [
     },
     arrive: grownLate,
   },
-  { name: "declined", prepare: async (_page, place) => pageOf((await pending(place, { outcome: "decline" })).booking), arrive: shows("declined") },
+  {
+    name: "declined",
+    prepare: async (_page, place) => pageOf((await pending(place, { outcome: "decline" })).booking),
+    arrive: shows("declined"),
+  },
   { name: "confirmed", prepare: confirmed, arrive: shows("confirmed") },
   { name: "expired", prepare: (_page, place) => lapsed(place), arrive: shows("expired") },
   { name: "failed", prepare: (_page, place) => lapsed(place, "decline"), arrive: shows("failed") },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { demo, demoId } from "../../db/demo.ts";
 import { openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
-import { expect, test, wide } from "./journey.ts";
+import { expect, phone, test, wide } from "./journey.ts";
 import { bookingBehind, eventsAbout, followUpsOf, nothing, outsideOf, resolve } from "./outside.ts";
 import {
   ana,
@@ -22,47 +22,56 @@ const successMsMax = 2_000;
 const server = "demo";
 const paidCallback = { event: "booking.paid", firma: "right", standardWebhook: "right" };
 
-test("on a phone in Spanish: nothing is real before the money, and everything within two seconds of the event", async ({ page, stage }) => {
-  const words = wordsOf("es");
-  const email = "ana.telefono@example.com";
-  const statesSeen = await noteStates(page);
+test.describe("phone", () => {
+  test.use(phone);
 
-  await page.goto("/book/demo");
-  await expect(page).toHaveURL(/\/book\/demo\/select/);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.select.title);
-  await chooseOffer(page, { serviceId: demoId(13), professionalId: demoId(21) });
-  await chooseDay(page);
-  await chooseSlot(page);
-  await pressHold(page);
-  await fillDetails(page, { ...ana, email });
-  await pressPay(page, stage);
+  test("on a phone in Spanish: nothing is real before the money, and everything within two seconds of the event", async ({
+    page,
+    stage,
+  }) => {
+    const words = wordsOf("es");
+    const email = "ana.telefono@example.com";
+    const statesSeen = await noteStates(page);
 
-  const bookingId = await bookingBehind(stage, page.url());
-  const reference = new URL(page.url()).searchParams.get("reference") ?? "";
-  expect(digits(await page.locator(".amount").innerText())).toContain("95000");
-  expect(await outsideOf(stage, { id: bookingId, email, server })).toEqual(nothing);
-  expect(await followUpsOf(stage, bookingId), "follow-ups before the money").toBe(0);
+    await page.goto("/book/demo");
+    await expect(page).toHaveURL(/\/book\/demo\/select/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.select.title);
+    await chooseOffer(page, { serviceId: demoId(13), professionalId: demoId(21) });
+    await chooseDay(page);
+    await chooseSlot(page);
+    await pressHold(page);
+    await fillDetails(page, { ...ana, email });
+    await pressPay(page, stage);
 
-  const pressedAt = Date.now();
-  const booking = await pressAtWompi(page, "approve", { event: "after" });
-  expect(booking.id).toBe(bookingId);
-  await expectState(page, "confirmed");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.confirm.confirmed.title);
-  const states = await statesSeen();
-  await expect.poll(async () => (await eventsAbout(stage, reference)).map((event) => event.state)).toEqual(["delivered"]);
-  const [event] = await eventsAbout(stage, reference);
-  const confirmedAt = states.find(({ state }) => state === "confirmed")?.at ?? Number.NaN;
-  const afterEventMs = confirmedAt - Date.parse(event?.attempts[0]?.at ?? "");
-  console.log(`   approved with the event 1.5 s after the return: success ${afterEventMs} ms after the event (negative: the return asked first)`);
-  expect(confirmedAt).toBeGreaterThan(pressedAt);
-  expect(afterEventMs).toBeLessThan(successMsMax);
+    const bookingId = await bookingBehind(stage, page.url());
+    const reference = new URL(page.url()).searchParams.get("reference") ?? "";
+    expect(digits(await page.locator(".amount").innerText())).toContain("95000");
+    expect(await outsideOf(stage, { id: bookingId, email, server })).toEqual(nothing);
+    expect(await followUpsOf(stage, bookingId), "follow-ups before the money").toBe(0);
 
-  await expect(page).toHaveURL((url) => url.href.startsWith(`${stage.simulatorsUrl}/merchant/demo/return`), { timeout: 15_000 });
-  const returned = new URL(page.url()).searchParams;
-  expect([returned.get("status"), returned.get("ref")]).toEqual(["ok", bookingId]);
-  await expect
-    .poll(() => outsideOf(stage, { id: bookingId, email, server }))
-    .toEqual({ rooms: 1, mails: [demo.professionals[0].email, demo.tenant.notifyEmail, email].sort(), callbacks: [paidCallback] });
+    const pressedAt = Date.now();
+    const booking = await pressAtWompi(page, "approve", { event: "after" });
+    expect(booking.id).toBe(bookingId);
+    await expectState(page, "confirmed");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.confirm.confirmed.title);
+    const states = await statesSeen();
+    await expect.poll(async () => (await eventsAbout(stage, reference)).map((event) => event.state)).toEqual(["delivered"]);
+    const [event] = await eventsAbout(stage, reference);
+    const confirmedAt = states.find(({ state }) => state === "confirmed")?.at ?? Number.NaN;
+    const afterEventMs = confirmedAt - Date.parse(event?.attempts[0]?.at ?? "");
+    console.log(
+      `   approved with the event 1.5 s after the return: success ${afterEventMs} ms after the event (negative: the return asked first)`,
+    );
+    expect(confirmedAt).toBeGreaterThan(pressedAt);
+    expect(afterEventMs).toBeLessThan(successMsMax);
+
+    await expect(page).toHaveURL((url) => url.href.startsWith(`${stage.simulatorsUrl}/merchant/demo/return`), { timeout: 15_000 });
+    const returned = new URL(page.url()).searchParams;
+    expect([returned.get("status"), returned.get("ref")]).toEqual(["ok", bookingId]);
+    await expect
+      .poll(() => outsideOf(stage, { id: bookingId, email, server }))
+      .toEqual({ rooms: 1, mails: [demo.professionals[0].email, demo.tenant.notifyEmail, email].sort(), callbacks: [paidCallback] });
+  });
 });
 
 test("the event alone brings the success to an open page within two seconds, without reload", async ({ page, stage }) => {
@@ -80,7 +89,10 @@ test("the event alone brings the success to an open page within two seconds, wit
   const [event] = await eventsAbout(stage, booking.reference);
   const deliveredAt = Date.parse(event?.attempts[0]?.at ?? "");
   const states = await statesSeen();
-  expect(states.map(({ state }) => state), "one document saw both: no reload").toEqual(["confirming", "confirmed"]);
+  expect(
+    states.map(({ state }) => state),
+    "one document saw both: no reload",
+  ).toEqual(["confirming", "confirmed"]);
   const afterEventMs = (states[1]?.at ?? Number.NaN) - deliveredAt;
   console.log(`   event to success on the open page: ${afterEventMs} ms`);
   expect(afterEventMs).toBeGreaterThan(0);

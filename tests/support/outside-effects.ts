@@ -46,13 +46,15 @@ export async function readEffects(world: Pick<World, "simulatorsUrl">, clinic: C
 export function effectProblems(effects: Effects): string[] {
   const problems: string[] = [];
   for (const [messageId, copies] of Map.groupBy(effects.mails, (mail) => mail.messageId))
-    if (new Set(copies.map(contentOf)).size > 1) problems.push(`mail ${messageId} has two contents: ${copies.map(contentOf).join(" AND ")}`);
+    if (new Set(copies.map(contentOf)).size > 1)
+      problems.push(`mail ${messageId} has two contents: ${copies.map(contentOf).join(" AND ")}`);
   for (const [webhookId, copies] of Map.groupBy(effects.callbacks, (callback) => callback.webhookId))
     if (new Set(copies.map((copy) => copy.body)).size > 1) problems.push(`callback ${webhookId} has two bodies`);
   for (const callback of effects.callbacks)
     if (callback.firma.verdict !== "right" || callback.standardWebhook.verdict !== "right")
       problems.push(`callback ${callback.webhookId} is not signed right`);
-  for (const [name, counts] of Object.entries(effects.rooms)) if (counts.created > 1) problems.push(`room ${name} was made ${counts.created} times`);
+  for (const [name, counts] of Object.entries(effects.rooms))
+    if (counts.created > 1) problems.push(`room ${name} was made ${counts.created} times`);
   return problems;
 }
 

@@ -3,7 +3,14 @@ import { post } from "./clinic.ts";
 import type { World } from "./world.ts";
 
 /** These do not move: when an appointment is, which worker lives, and what belongs to the schema. */
-const fixed = new Set(["booking.starts_at", "booking.ends_at", "slot_claim.starts_at", "slot_claim.ends_at", "worker_process.started_at", "migration.applied_at"]);
+const fixed = new Set([
+  "booking.starts_at",
+  "booking.ends_at",
+  "slot_claim.starts_at",
+  "slot_claim.ends_at",
+  "worker_process.started_at",
+  "migration.applied_at",
+]);
 /** As the engine locks them (ARCHITECTURE.md); all others afterwards. */
 const lockOrder = ["booking", "payment", "charge", "slot_claim"];
 

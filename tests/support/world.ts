@@ -91,6 +91,8 @@ function setEnvironment({ databaseUrl, appUrl, simulatorsUrl, smtpPort, settings
     RATE_LIMIT_CHANGES: "100000",
     HOLDS_PER_ADDRESS: "100000",
     TRUST_PROXY: "on",
+    // Tests that make time pass decide themselves what is deleted.
+    CLEANUP_UNPAID: "off",
     ...settings,
   });
   resetEnv();

@@ -1,0 +1,40 @@
+import { expect, test } from "./journey.ts";
+import { seriousFindings, sidewaysPixels } from "./looks.ts";
+import { Watch } from "./watch.ts";
+
+/** What every journey relies on: the watch and the looks notice what they are there for. */
+
+test("an error, a violation of the policy, a request to elsewhere and a refused answer are all noticed", async ({ browser, stage }) => {
+  const context = await browser.newContext({ baseURL: stage.appUrl });
+  try {
+    const watch = new Watch();
+    await watch.follow(context);
+    const page = await context.newPage();
+    await page.goto("/terms");
+    await page.evaluate(() => {
+      document.head.insertAdjacentHTML("beforeend", "<style>body{color:red}</style>");
+      document.body.setAttribute("style", "color:red");
+      setTimeout(() => {
+        throw new Error("thrown on purpose");
+      });
+    });
+    await expect
+      .poll(() => watch.errors.join("\n"))
+      .toMatch(/content security policy: style-src[\s\S]*thrown on purpose|thrown on purpose[\s\S]*content security policy: style-src/);
+    await page.goto("/nothing");
+    expect(watch.refused).toEqual(["GET /nothing 404"]);
+    await page.goto("about:blank");
+    await page.evaluate(() => fetch("http://elsewhere.invalid/").catch(() => {}));
+    expect(watch.outside).toEqual(["http://elsewhere.invalid/"]);
+  } finally {
+    await context.close();
+  }
+});
+
+test("a page that not everybody can use is noticed", async ({ page }) => {
+  await page.setContent('<html lang="es"><title>x</title><main><h1>x</h1><input><p style="color:#aaa;width:3000px">x</p></main></html>');
+  const findings = (await seriousFindings(page)).join("\n");
+  expect(findings).toMatch(/^label:/m);
+  expect(findings).toMatch(/^color-contrast:/m);
+  expect(await sidewaysPixels(page)).toBeGreaterThan(1000);
+});
