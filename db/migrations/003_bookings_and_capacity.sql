@@ -70,8 +70,8 @@ create table slot_claim (
         autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.02);
 comment on column slot_claim.during is 'the appointment with the service''s buffers';
 comment on column slot_claim.expires_at is 'when the capacity is free again, by time alone; a paying claim lapses a grace after booking.hold_expires_at';
-create index slot_claim_session on slot_claim (session) where state in ('held', 'paying');
-create index slot_claim_address on slot_claim (address) where state in ('held', 'paying');
+create index slot_claim_session on slot_claim (session) where session is not null;
+create index slot_claim_address on slot_claim (address) where address is not null;
 create index slot_claim_lapsing on slot_claim (expires_at) where state in ('held', 'paying');
 create index slot_claim_booking on slot_claim (tenant_id, booking_id) where booking_id is not null;
 call protect_tenant_table('slot_claim');
@@ -97,15 +97,16 @@ begin
   return true;
 end $$;
 
--- A session's living or lapsed claims, and how many living ones come from an address. With their owner's rights and no other condition: under
--- row-level security the tenant is always one, and the planner then likes the constraint's index, which reads all that the tenant ever had.
+-- A session's living or lapsed claims, and how many living ones come from an address. Asked by the session or address alone, everything else
+-- afterwards (`offset 0`), and with their owner's rights: a plan made while the table was empty could otherwise take the index of another
+-- condition (the tenant's, that row-level security adds, or the state's), and would later read all that it holds.
 create function claims_of_session(p_session text) returns setof slot_claim language sql stable security definer set search_path = pg_catalog, public as
-$$ select * from slot_claim where session = p_session and state in ('held', 'paying') $$;
+$$ select * from (select * from slot_claim where session = p_session offset 0) theirs where state in ('held', 'paying') $$;
 create function living_claims_of_address(p_address text) returns bigint language plpgsql stable security definer
 set search_path = pg_catalog, public set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
-  return (select count(*) from (select c.expires_at from slot_claim c where c.address = p_address and c.state in ('held', 'paying') offset 0) theirs
-    where theirs.expires_at > now());
+  return (select count(*) from (select c.state, c.expires_at from slot_claim c where c.address = p_address offset 0) theirs
+    where theirs.state in ('held', 'paying') and theirs.expires_at > now());
 end $$;
 
 -- Lets the session's other hold go, in one lock order for re-picks: two customers who swap slots would wait for each other otherwise.

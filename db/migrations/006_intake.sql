@@ -47,7 +47,7 @@ end $$;
 create function mark_paid(p_tenant uuid, p_booking uuid, p_payment uuid, p_charge uuid, p_moves_payment boolean, p_details jsonb, p_follow_ups jsonb)
 returns boolean language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
-  update slot_claim set state = 'booked', expires_at = null where tenant_id = p_tenant and booking_id = p_booking and state in ('held', 'paying', 'booked');
+  update slot_claim set state = 'booked', expires_at = null, address = null where tenant_id = p_tenant and booking_id = p_booking and state in ('held', 'paying', 'booked');
   if not found then return false; end if;
   if p_moves_payment then update payment set status = 'approved', updated_at = now() where tenant_id = p_tenant and id = p_payment; end if;
   update charge set outcome = 'booked', updated_at = now() where tenant_id = p_tenant and id = p_charge;

@@ -63,20 +63,17 @@ export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Arra
   if ((c.req.header("content-encoding") ?? "identity") !== "identity")
     throw new Refusal("unsupported_media_type", "The body must not be compressed.");
   if (Number(c.req.header("content-length") ?? 0) > bytesMax) throw new Refusal("body_too_large");
-  const reader = c.req.raw.body?.getReader();
+  // Behind our own server the bytes come straight from the socket: a web stream around them costs more than reading them.
+  const incoming = (c as Context<HttpEnv>).env?.incoming;
+  const source: AsyncIterable<Uint8Array> | null = incoming ?? c.req.raw.body;
   const parts: Uint8Array[] = [];
   let length = 0;
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.byteLength;
-    if (length > bytesMax) {
-      await reader.cancel();
-      throw new Refusal("body_too_large");
-    }
-    parts.push(value);
+  for await (const part of source ?? []) {
+    length += part.byteLength;
+    if (length > bytesMax) throw new Refusal("body_too_large");
+    parts.push(part);
   }
-  return Buffer.concat(parts, length);
+  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, length);
 }
 
 /** Browsers say where a request comes from; a change asked for by another site is refused. Programs send neither header. */

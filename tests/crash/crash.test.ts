@@ -33,9 +33,9 @@ async function play(name: keyof typeof scenarios, crashAt?: string): Promise<End
   const { bookingId, isOver } = await scenarios[name]({ world, clinic });
   await vi.waitFor(
     async () => {
+      await hasten(world);
       if (crashAt) expect(engine.deaths.slice(deaths), `the process dies at: ${crashAt} ${engine.words()}`).toEqual(["SIGKILL"]);
       await engine.ready();
-      await hasten(world);
       expect(await isOver()).toBe(true);
       const open = await world.owner.query(
         `select job, state, last_error from follow_up where tenant_id = $1 and state in ('pending', 'waiting')

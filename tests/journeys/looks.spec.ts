@@ -4,8 +4,7 @@ import { states } from "./states.ts";
 
 const narrow = { width: 320, height: 640 };
 
-// Many pages, each looked at four times: recording them all would take as long as looking.
-test.use({ viewport: phone.viewport, trace: "off" });
+test.use({ viewport: phone.viewport });
 
 for (const state of states) {
   test(`${state.name}: everybody can use it, on a phone and wide, in Spanish and French`, async ({ page, stage, watch }) => {

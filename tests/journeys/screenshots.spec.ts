@@ -13,15 +13,14 @@ const offer = { serviceId: demoId(13), professionalId: demoId(21) };
 /** README's pictures. Only on wish: `SCREENSHOTS=on npm test journeys`. */
 if (process.env["SCREENSHOTS"] === "on") {
   for (const { name, day, use } of [
-    { name: "375-es", day: 1, use: { ...phone, locale: "es-CO", deviceScaleFactor: 2 } },
-    { name: "1280-en", day: 2, use: { ...wide, locale: "en-US" } },
+    { name: "375-es", day: 1, use: { ...phone, locale: "es-CO", timezoneId: "America/Bogota", deviceScaleFactor: 2 } },
+    { name: "1280-en", day: 2, use: { ...wide, locale: "en-US", timezoneId: "America/Bogota" } },
   ]) {
     test.describe(name, () => {
       test.use(use);
       test(`README's pictures, ${name}`, async ({ page, stage }) => {
         const take = (step: string) => takePicture(page, `${step}-${name}`);
-        await page.goto("/book/demo/select");
-        await page.goto(`/book/demo/select?service=${offer.serviceId}&professional=${offer.professionalId}`);
+        await page.goto(`/book/demo/select?service=${demoId(11)}&professional=${offer.professionalId}`);
         await take("select");
         await chooseOffer(page, offer);
         await chooseDay(page, day);

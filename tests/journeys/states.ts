@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { demoId } from "../../db/demo.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, pay, reachPaymentPage, slotStart } from "../support/customer.ts";
+import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { timePasses } from "../support/time-passes.ts";
 import type { Place } from "../support/world.ts";
 import { expect } from "./journey.ts";
@@ -26,6 +26,7 @@ async function pending(place: Place, options: { outcome?: string } = {}) {
   const clinic = await openClinic(place);
   const booking = await reachPaymentPage(place, clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   if (options.outcome) await pay(place, booking.checkoutUrl, options.outcome);
+  if (options.outcome === "decline") await expect.poll(async () => (await state(place, booking)).paymentStatus).toBe("failed");
   return { clinic, booking };
 }
 

@@ -32,7 +32,9 @@ test("an error, a violation of the policy, a request to elsewhere and a refused 
 });
 
 test("a page that not everybody can use is noticed", async ({ page }) => {
-  await page.setContent('<html lang="es"><title>x</title><main><h1>x</h1><input><p style="color:#aaa;width:3000px">x</p></main></html>');
+  await page.setContent(
+    '<html lang="es"><title>x</title><main><h1>x</h1><input><p style="color:#aaa;background:#fff">pale</p><p style="width:3000px">wide</p></main></html>',
+  );
   const findings = (await seriousFindings(page)).join("\n");
   expect(findings).toMatch(/^label:/m);
   expect(findings).toMatch(/^color-contrast:/m);

@@ -7,7 +7,18 @@ import { post } from "../support/clinic.ts";
 import { book, hold, pay, retry, slotStart } from "../support/customer.ts";
 import { jump, poll, type Real, rows, runInbox, runRefunds, snapshot } from "./engine.ts";
 import { checkAll } from "./invariants.ts";
-import { customers, expireInModel, holdMinutes, type Model, type ModelBooking, type ModelPayment, ownerOf, relabelLapsed, settleInModel, slots } from "./model.ts";
+import {
+  customers,
+  expireInModel,
+  holdMinutes,
+  type Model,
+  type ModelBooking,
+  type ModelPayment,
+  ownerOf,
+  relabelLapsed,
+  settleInModel,
+  slots,
+} from "./model.ts";
 
 type Command = fc.AsyncCommand<Model, Real>;
 
@@ -25,7 +36,9 @@ function command(name: string, check: (model: Model) => boolean, run: (model: Mo
 const pickIn = <T>(from: readonly T[], n: number): T | undefined => (from.length === 0 ? undefined : from[n % from.length]);
 const living = (model: Model) => model.bookings.filter((booking) => booking.status !== "gone");
 const openPages = (model: Model) =>
-  living(model).flatMap((booking) => booking.payments.filter((payment) => payment.pageEnds > model.now).map((payment) => ({ booking, payment })));
+  living(model).flatMap((booking) =>
+    booking.payments.filter((payment) => payment.pageEnds > model.now).map((payment) => ({ booking, payment })),
+  );
 const allPayments = (model: Model) => living(model).flatMap((booking) => booking.payments.map((payment) => ({ booking, payment })));
 const allCharges = (model: Model) => allPayments(model).flatMap((at) => at.payment.charges.map((charge) => ({ ...at, charge })));
 
@@ -43,7 +56,14 @@ const pick = (customer: number, slot: number) =>
       if (!isFree) return;
       relabelLapsed(model, slot);
       const isKept = own?.slot === slot && own.until > model.now;
-      if (!isKept) model.holds.set(customer, { id: answer.body.id, session: answer.body.session, slot, from: model.now, until: model.now + holdMinutes });
+      if (!isKept)
+        model.holds.set(customer, {
+          id: answer.body.id,
+          session: answer.body.session,
+          slot,
+          from: model.now,
+          until: model.now + holdMinutes,
+        });
     },
   );
 
@@ -62,7 +82,16 @@ const start = (customer: number) =>
       model.holds.delete(customer);
       const visibleEnd = Math.min(model.now + holdMinutes, held.from + 2 * holdMinutes);
       const payment = await newPayment(real, answer.body, visibleEnd);
-      model.bookings.push({ id: answer.body.id, token: answer.body.token, slot: held.slot, customer, status: "pending", visibleEnd, claim: "paying", payments: [payment] });
+      model.bookings.push({
+        id: answer.body.id,
+        token: answer.body.token,
+        slot: held.slot,
+        customer,
+        status: "pending",
+        visibleEnd,
+        claim: "paying",
+        payments: [payment],
+      });
     },
   );
 
@@ -101,12 +130,20 @@ const payAt = (n: number, how: Outcome) =>
     `page ${n}: ${how}`,
     (model) => openPages(model).some(({ payment }) => payment.charges.every((charge) => charge.state !== "approved")),
     async (model, real) => {
-      const page = pickIn(openPages(model).filter(({ payment }) => payment.charges.every((charge) => charge.state !== "approved")), n);
+      const page = pickIn(
+        openPages(model).filter(({ payment }) => payment.charges.every((charge) => charge.state !== "approved")),
+        n,
+      );
       if (!page) return;
       const { outcome, knobs } = habits[how];
-      const given = await pay(real.world, page.payment.checkoutUrl, outcome, { ...knobs, event: "never", expiredApprovals: "allowed" }).catch(() => null);
+      const given = await pay(real.world, page.payment.checkoutUrl, outcome, {
+        ...knobs,
+        event: "never",
+        expiredApprovals: "allowed",
+      }).catch(() => null);
       const state = outcome === "approve" ? "approved" : outcome === "decline" ? "declined" : "pending";
-      for (const id of given?.transactionIds ?? []) page.payment.charges.push({ id, state, wrong: how.startsWith("wrong"), seen: null, cover: null });
+      for (const id of given?.transactionIds ?? [])
+        page.payment.charges.push({ id, state, wrong: how.startsWith("wrong"), seen: null, cover: null });
     },
   );
 
@@ -115,10 +152,17 @@ const bankDecides = (n: number, isYes: boolean) =>
     `the bank says ${isYes ? "yes" : "no"} to charge ${n}`,
     (model) => allCharges(model).some(({ charge }) => charge.state === "pending"),
     async (model, real) => {
-      const { charge } = pickIn(allCharges(model).filter((at) => at.charge.state === "pending"), n) ?? {};
+      const { charge } =
+        pickIn(
+          allCharges(model).filter((at) => at.charge.state === "pending"),
+          n,
+        ) ?? {};
       if (!charge) return;
       charge.state = isYes ? "approved" : "declined";
-      await post(`${real.world.simulatorsUrl}/wompi/transactions/${charge.id}/resolve`, { status: isYes ? "APPROVED" : "DECLINED", event: "never" });
+      await post(`${real.world.simulatorsUrl}/wompi/transactions/${charge.id}/resolve`, {
+        status: isYes ? "APPROVED" : "DECLINED",
+        event: "never",
+      });
     },
   );
 
@@ -128,7 +172,10 @@ const tell = (n: number, copies: number) =>
     `event of charge ${n}, ${copies} times`,
     (model) => allCharges(model).some(({ charge }) => charge.state !== "pending"),
     async (model, real) => {
-      const at = pickIn(allCharges(model).filter(({ charge }) => charge.state !== "pending"), n);
+      const at = pickIn(
+        allCharges(model).filter(({ charge }) => charge.state !== "pending"),
+        n,
+      );
       if (!at) return;
       await post(`${real.world.simulatorsUrl}/wompi/transactions/${at.charge.id}/send-event`, { copies: String(copies) });
       await runInbox(real);
@@ -180,7 +227,10 @@ const cancel = (n: number) =>
     `booking ${n} is cancelled`,
     (model) => living(model).some((booking) => booking.status !== "cancelled"),
     async (model, real) => {
-      const booking = pickIn(living(model).filter((one) => one.status !== "cancelled"), n);
+      const booking = pickIn(
+        living(model).filter((one) => one.status !== "cancelled"),
+        n,
+      );
       if (!booking) return;
       await cancelBooking({ tenantId: real.clinic.tenantId, bookingId: booking.id, actor: "operator" });
       for (const payment of booking.payments) for (const charge of payment.charges) if (charge.cover === "booked") charge.cover = "refund";
@@ -189,7 +239,12 @@ const cancel = (n: number) =>
     },
   );
 
-const refund = () => command("refund cases take a step", () => true, async (_model, real) => runRefunds(real));
+const refund = () =>
+  command(
+    "refund cases take a step",
+    () => true,
+    async (_model, real) => runRefunds(real),
+  );
 
 const cleanUp = () =>
   command(

@@ -9,7 +9,15 @@ import type { World } from "../support/world.ts";
 export type Real = { world: World; clinic: Clinic; before: Snapshot };
 
 type Row = { id: string; state: string };
-export type Snapshot = { booking: Row[]; payment: Row[]; charge: Row[]; refund_case: Row[]; slot_claim: Row[]; events: number; followUps: number };
+export type Snapshot = {
+  booking: Row[];
+  payment: Row[];
+  charge: Row[];
+  refund_case: Row[];
+  slot_claim: Row[];
+  events: number;
+  followUps: number;
+};
 
 export async function rows<T extends object = Row>(real: Real, text: string): Promise<T[]> {
   return (await real.world.owner.query<T>(text, [real.clinic.tenantId])).rows;
@@ -20,7 +28,10 @@ export async function snapshot(real: Real): Promise<Snapshot> {
     real,
     `select ${["booking.status", "payment.status", "charge.status", "refund_case.state", "slot_claim.state"]
       .map((name) => name.split("."))
-      .map(([table, column]) => `coalesce((select json_agg(json_build_object('id', id, 'state', ${column}) order by id) from ${table} where tenant_id = $1), '[]') as ${table}`)
+      .map(
+        ([table, column]) =>
+          `coalesce((select json_agg(json_build_object('id', id, 'state', ${column}) order by id) from ${table} where tenant_id = $1), '[]') as ${table}`,
+      )
       .join(", ")},
       (select count(*)::int from event where tenant_id = $1) as events, (select count(*)::int from follow_up where tenant_id = $1) as "followUps"`,
   );
@@ -39,7 +50,10 @@ export async function runInbox(real: Real): Promise<void> {
 }
 
 export async function runRefunds(real: Real): Promise<void> {
-  const open = await rows(real, "select id, state from refund_case where tenant_id = $1 and state <> 'done' and state <> 'manual' order by id");
+  const open = await rows(
+    real,
+    "select id, state from refund_case where tenant_id = $1 and state <> 'done' and state <> 'manual' order by id",
+  );
   for (const { id } of open) await advanceRefundCase({ tenantId: real.clinic.tenantId, refundCaseId: id });
 }
 

@@ -17,26 +17,30 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-test(
-  "whatever customers, provider, time and people do, in whatever order, the engine decides as the model does and keeps its invariants",
-  { timeout: 60_000 + numRuns * 10_000 },
-  async () => {
-    const steps: Record<string, number> = {};
-    console.log(`model: ${numRuns} runs, seed ${seed}`);
-    await fc.assert(
-      fc.asyncProperty(fc.commands(allCommands, { maxCommands: 40, size: "max" }), async (commands) => {
-        const clinic = await openClinic(world);
-        const real: Real = { world, clinic, before: { booking: [], payment: [], charge: [], refund_case: [], slot_claim: [], events: 0, followUps: 0 } };
-        real.before = await snapshot(real);
-        const model = newModel();
-        for (const command of opening) await command.run(model, real);
-        await fc.asyncModelRun(() => ({ model, real }), commands);
-        for (const booking of model.bookings) steps[booking.status] = (steps[booking.status] ?? 0) + 1;
-      }),
-      { numRuns, seed, unbiased: true, endOnFailure: numRuns <= 10 },
-    );
-    console.log(`model: bookings ended as ${JSON.stringify(steps)}`);
-    // No worker runs here, so that what waits for one is late; what is decided must be right.
-    expect((await examine()).filter(({ promise, problem }) => ["slot", "silence"].includes(promise) || problem.startsWith("an approved charge"))).toEqual([]);
-  },
-);
+test("whatever customers, provider, time and people do, in whatever order, the engine decides as the model does and keeps its invariants", {
+  timeout: 60_000 + numRuns * 10_000,
+}, async () => {
+  const steps: Record<string, number> = {};
+  console.log(`model: ${numRuns} runs, seed ${seed}`);
+  await fc.assert(
+    fc.asyncProperty(fc.commands(allCommands, { maxCommands: 40, size: "max" }), async (commands) => {
+      const clinic = await openClinic(world);
+      const real: Real = {
+        world,
+        clinic,
+        before: { booking: [], payment: [], charge: [], refund_case: [], slot_claim: [], events: 0, followUps: 0 },
+      };
+      real.before = await snapshot(real);
+      const model = newModel();
+      for (const command of opening) await command.run(model, real);
+      await fc.asyncModelRun(() => ({ model, real }), commands);
+      for (const booking of model.bookings) steps[booking.status] = (steps[booking.status] ?? 0) + 1;
+    }),
+    { numRuns, seed, unbiased: true, endOnFailure: numRuns <= 10 },
+  );
+  console.log(`model: bookings ended as ${JSON.stringify(steps)}`);
+  // No worker runs here, so that what waits for one is late; what is decided must be right.
+  expect(
+    (await examine()).filter(({ promise, problem }) => ["slot", "silence"].includes(promise) || problem.startsWith("an approved charge")),
+  ).toEqual([]);
+});

@@ -1,5 +1,11 @@
 /** What the product must decide, in a few lines and without a database. Minutes since the start of the run stand for time. */
-export type ModelCharge = { id: string; state: "pending" | "approved" | "declined"; wrong: boolean; seen: "pending" | "approved" | "declined" | null; cover: "booked" | "refund" | null };
+export type ModelCharge = {
+  id: string;
+  state: "pending" | "approved" | "declined";
+  wrong: boolean;
+  seen: "pending" | "approved" | "declined" | null;
+  cover: "booked" | "refund" | null;
+};
 export type ModelPayment = { id: string; reference: string; checkoutUrl: string; pageEnds: number; charges: ModelCharge[] };
 export type ModelBooking = {
   id: string;
@@ -35,7 +41,8 @@ export function isClaimAlive(model: Model, booking: ModelBooking): boolean {
 
 /** A new hold relabels what has lapsed in its slot. */
 export function relabelLapsed(model: Model, slot: number): void {
-  for (const booking of model.bookings) if (booking.slot === slot && booking.claim === "paying" && !isClaimAlive(model, booking)) booking.claim = "none";
+  for (const booking of model.bookings)
+    if (booking.slot === slot && booking.claim === "paying" && !isClaimAlive(model, booking)) booking.claim = "none";
 }
 
 /** Every charge under one reference is told: failures first, as the engine does; then the decision table of design §7. */

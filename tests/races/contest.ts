@@ -25,7 +25,10 @@ export async function atOnce(runners: readonly (() => Promise<unknown>)[]): Prom
 }
 
 function shuffled<T>(given: readonly T[]): T[] {
-  return given.map((value) => ({ value, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ value }) => value);
+  return given
+    .map((value) => ({ value, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 }
 
 /** A booking whose customer is on the payment page, in the n-th slot. No webhook comes by itself. */
@@ -50,7 +53,10 @@ export function deliver(world: World, transactionId: string, copies = 1): Promis
 }
 
 /** Everybody who may settle one payment, each as their job or request would: webhook job, poll, return page, operator. */
-export async function settlers({ world, clinic }: Place, payment: { paymentId: string; reference: string }): Promise<(() => Promise<unknown>)[]> {
+export async function settlers(
+  { world, clinic }: Place,
+  payment: { paymentId: string; reference: string },
+): Promise<(() => Promise<unknown>)[]> {
   const { tenantId, connectionId } = clinic;
   const inbox = await world.owner.query<{ id: string }>("select id from inbox_event where tenant_id = $1 and reference = $2", [
     tenantId,
@@ -58,7 +64,11 @@ export async function settlers({ world, clinic }: Place, payment: { paymentId: s
   ]);
   const { paymentId, reference } = payment;
   return [
-    ...inbox.rows.map(({ id }) => () => settleInboxEvent({ tenantId, inboxEventId: id })),
+    ...inbox.rows.map(
+      ({ id }) =>
+        () =>
+          settleInboxEvent({ tenantId, inboxEventId: id }),
+    ),
     () => pollPayment({ tenantId, paymentId }),
     () => pollPayment({ tenantId, paymentId, isExtra: true }),
     () => settle({ tenantId, connectionId, reference }),
@@ -112,7 +122,10 @@ export async function twoPaymentsAtOnce(place: Place, n: number): Promise<void> 
   await Promise.all([approve(world, booking.checkoutUrl), approve(world, second.checkoutUrl)]);
   const other = { reference: second.reference, paymentId: await paymentOf(world, second.reference) };
   await atOnce([...(await settlers(place, booking)), ...(await settlers(place, other))]);
-  expect(await decided(place, booking.id)).toEqual({ ...won, refundCases: [{ reason: "duplicate", state: "open", amountMinor: 10_000_000 }] });
+  expect(await decided(place, booking.id)).toEqual({
+    ...won,
+    refundCases: [{ reason: "duplicate", state: "open", amountMinor: 10_000_000 }],
+  });
   expect(await countEvents(world, booking.id)).toMatchObject({ "booking.paid": 1, "refund_case.opened": 1 });
 }
 
@@ -124,6 +137,10 @@ export async function newHoldAgainstLatePayment(place: Place, n: number): Promis
   await approve(world, booking.checkoutUrl);
   let answer = 0;
   const pick = async () => {
+    // Every other round the customer is a little slower, so that both may win.
+    if (n % 2)
+      for (let wait = 0; wait < 3; wait += 1)
+        await fetch(`${world.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
     answer = (await hold(world, clinic, { start: slotStart(n) })).status;
   };
   await atOnce([...(await settlers(place, booking)), pick]);

@@ -3,9 +3,9 @@ import { advanceRefundCase } from "../../src/commands/refund-cases/advance.ts";
 import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
 import { examine } from "../../src/queries/doctor.ts";
 import { openClinic } from "../support/clinic.ts";
+import { retry } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { approve, atOnce, countDeadlocks, countEvents, onPaymentPage, type Place, paymentOf, rounds, settlers } from "./contest.ts";
-import { retry } from "../support/customer.ts";
 
 let world: World;
 let place: Place;

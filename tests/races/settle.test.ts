@@ -52,7 +52,13 @@ test("webhook, poll, return page and operator settle one payment at once, while 
     await deliver(world, transaction);
     const visit = () => fetch(`${world.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
     const look = () => state(world, booking);
-    await atOnce([...(await settlers(place, booking)), ...(await settlers(place, booking)), () => deliver(world, transaction, 5), visit, look]);
+    await atOnce([
+      ...(await settlers(place, booking)),
+      ...(await settlers(place, booking)),
+      () => deliver(world, transaction, 5),
+      visit,
+      look,
+    ]);
     expect(await decided(place, booking.id)).toEqual(won);
     expect(await countEvents(world, booking.id)).toEqual({ "booking.created": 1, "payment.started": 1, "booking.paid": 1 });
   });
@@ -75,7 +81,9 @@ test("cancelled at the moment of the settling: the slot is free and the money go
     const booking = await onPaymentPage(place, n);
     await approve(world, booking.checkoutUrl);
     const cancel = () => cancelBooking({ tenantId: place.clinic.tenantId, bookingId: booking.id, actor: "operator" });
-    expect((await atOnce([...(await settlers(place, booking)), cancel, cancel])).filter((end) => end !== "done")).toEqual(["booking_closed"]);
+    expect((await atOnce([...(await settlers(place, booking)), cancel, cancel])).filter((end) => end !== "done")).toEqual([
+      "booking_closed",
+    ]);
     expect(await decided(place, booking.id)).toEqual({ ...sentBack("cancelled"), claims: ["released"] });
     expect((await hold(world, place.clinic, { start: slotStart(n) })).status).toBe(201);
   });
@@ -85,7 +93,8 @@ test("another slot is picked while the payment for the first is settled: the fir
   await eachRound(async (n) => {
     const booking = await onPaymentPage(place, 2 * n);
     await approve(world, booking.checkoutUrl);
-    const pick = async () => expect((await hold(world, place.clinic, { start: slotStart(2 * n + 1), session: booking.session })).status).toBe(201);
+    const pick = async () =>
+      expect((await hold(world, place.clinic, { start: slotStart(2 * n + 1), session: booking.session })).status).toBe(201);
     await atOnce([...(await settlers(place, booking)), pick]);
     expect(await decided(place, booking.id)).toEqual(won);
   });
@@ -186,9 +195,10 @@ test("unpaid attempts are cleaned up while a late approval is settled: it is a b
     if (after.booking.status !== "gone") return expect(after).toEqual(won);
     await inboxAges(world, 31);
     for (const run of await settlers(place, booking)) await run();
-    const { rows } = await world.owner.query("select r.reason, r.booking_id from refund_case r join charge c on c.id = r.charge_id where c.provider_charge_id = $1", [
-      transaction,
-    ]);
+    const { rows } = await world.owner.query(
+      "select r.reason, r.booking_id from refund_case r join charge c on c.id = r.charge_id where c.provider_charge_id = $1",
+      [transaction],
+    );
     expect(rows).toEqual([{ reason: "unmatched", booking_id: null }]);
   });
 });

@@ -126,7 +126,9 @@ async function missingEffects(sea: Sea, effects: Effects): Promise<string[]> {
   const online = await rowsOf<{ id: string; status: string }>(sea, "select id, status from booking where tenant_id = $1 and online");
   const rooms = online.flatMap(({ id, status }) => {
     const has = effects.roomsNow.includes(`bk-${BigInt(`0x${id.replaceAll("-", "")}`).toString(36)}`);
-    return has === (status === "paid" || status === "confirmed") ? [] : [`online booking ${id} is ${status} and has ${has ? "a" : "no"} room`];
+    return has === (status === "paid" || status === "confirmed")
+      ? []
+      : [`online booking ${id} is ${status} and has ${has ? "a" : "no"} room`];
   });
   return [...missing, ...rooms];
 }

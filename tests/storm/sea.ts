@@ -13,6 +13,8 @@ export type Sea = {
   jumped: number;
   /** How often the process may still be killed: each death costs a second. */
   deathsLeft: number;
+  /** Time-outs are real seconds: only long storms have them. */
+  isLong: boolean;
   /** What happened, by name, for the summary. */
   counts: Record<string, number>;
   /** What must never be seen on the way. */
@@ -32,7 +34,8 @@ const triesMax = 8;
 export async function ask<T extends { status: number; body?: unknown }>(sea: Sea, request: () => Promise<T>): Promise<T | null> {
   for (let tries = 0; tries < triesMax; tries += 1) {
     const answer = await request().catch(() => null);
-    if (answer && answer.status >= 500 && answer.status !== 503) sea.findings.push(`an answer was ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer && answer.status >= 500 && answer.status !== 503)
+      sea.findings.push(`an answer was ${answer.status}: ${JSON.stringify(answer.body)}`);
     if (answer && answer.status < 500) return answer;
     count(sea, answer ? "answers 503" : "answers lost");
     await sea.engine.ready();

@@ -30,9 +30,12 @@ export async function runStorm({ seed, customers, deathsMax = 5, tell = () => {}
   try {
     for (let done = 0; done < customers && findings.length === 0; done += waveMax) {
       const clinic = await openClinic(world, { onDecline: random.chance(0.7) ? "retry" : "release" });
-      const sea: Sea = { world, engine, clinic, random, jumped: 0, deathsLeft: deathsMax, counts, findings };
+      const sea: Sea = { world, engine, clinic, random, jumped: 0, deathsLeft: deathsMax, isLong: customers > waveMax, counts, findings };
       const size = Math.min(waveMax, customers - done);
-      await wave(sea, Array.from({ length: size }, (_, index) => createRandom(seed * 1_000_003 + done + index)));
+      await wave(
+        sea,
+        Array.from({ length: size }, (_, index) => createRandom(seed * 1_000_003 + done + index)),
+      );
       await reachHarbour(sea);
       if (engine.words()) findings.push(`the process said: ${engine.words()}`);
       tell(`${done + size} of ${customers} customers, ${engine.deaths.length} deaths, ${findings.length} findings`);

@@ -129,7 +129,11 @@ async function* bankAnswers(sea: Sea, random: Random, transactionId: string): As
   for (let wait = random.below(6); wait > 0; wait -= 1) yield;
   if (random.chance(0.15)) return;
   const status = random.chance(0.7) ? "APPROVED" : "DECLINED";
-  await post(`${sea.world.simulatorsUrl}/wompi/transactions/${transactionId}/resolve`, { status, ...someHabits(random), unknownStatus: "" });
+  await post(`${sea.world.simulatorsUrl}/wompi/transactions/${transactionId}/resolve`, {
+    status,
+    ...someHabits(random),
+    unknownStatus: "",
+  });
   count(sea, `bank: ${status}`);
 }
 

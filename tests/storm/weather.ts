@@ -22,10 +22,14 @@ const weather: Record<string, { weight: number; blow: (sea: Sea) => Promise<unkn
   "mail takes and drops": { weight: 6, blow: (sea) => mail(sea, { acceptThenDrop: String(1 + sea.random.below(4)) }) },
   "merchant fails": {
     weight: 7,
-    blow: (sea) => merchant(sea, { status: String(sea.random.pick([500, 502, 404, 429])), failures: String(1 + sea.random.below(6)), retryAfter: "3" }),
+    blow: (sea) =>
+      merchant(sea, { status: String(sea.random.pick([500, 502, 404, 429])), failures: String(1 + sea.random.below(6)), retryAfter: "3" }),
   },
   "merchant redirects": { weight: 3, blow: (sea) => merchant(sea, { redirectTo: "http://127.0.0.1:9/elsewhere" }) },
   "merchant answers garbage": { weight: 3, blow: (sea) => merchant(sea, { garbage: "on", delayMs: "80" }) },
+  "merchant has gone": { weight: 1, blow: (sea) => merchant(sea, { status: "410", failures: "1" }) },
+  "merchant does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? merchant(sea, { delayMs: "10500" }) : null) },
+  "wompi does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? wompi(sea, { apiDelayMs: "10500" }) : null) },
   "a stranger's approval": { weight: 3, blow: (sea) => stranger(sea) },
   "a forged event": { weight: 3, blow: (sea) => forged(sea) },
   "clean-up": { weight: 5, blow: (sea) => cleanUp(sea) },
@@ -46,7 +50,8 @@ const wompi = ({ world, clinic }: Sea, knobs: object) =>
   post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, ...knobs });
 const daily = ({ world }: Sea, knobs: object) => post(`${world.simulatorsUrl}/daily/panel/knobs`, knobs);
 const mail = ({ world }: Sea, knobs: object) => post(`${world.simulatorsUrl}/mail/panel/knobs`, knobs);
-const merchant = ({ world, clinic }: Sea, knobs: object) => post(`${world.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, knobs);
+const merchant = ({ world, clinic }: Sea, knobs: object) =>
+  post(`${world.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, knobs);
 
 export async function calm(sea: Sea): Promise<void> {
   const reset = { reset: "on" };
@@ -65,7 +70,9 @@ async function stranger({ world, clinic, random }: Sea): Promise<void> {
 }
 
 async function forged({ world, clinic, random }: Sea): Promise<void> {
-  const { rows } = await world.owner.query<{ reference: string }>("select reference from payment where tenant_id = $1 order by reference", [clinic.tenantId]);
+  const { rows } = await world.owner.query<{ reference: string }>("select reference from payment where tenant_id = $1 order by reference", [
+    clinic.tenantId,
+  ]);
   if (rows.length === 0) return;
   const fields = { publicKey: clinic.merchant.publicKey, reference: random.pick(rows).reference, amountInCents: "10000000" };
   const habit: object = random.chance(0.5) ? { checksum: "wrong" } : {};
