@@ -250,7 +250,7 @@ const cleanUp = () =>
   command(
     "unpaid attempts are cleaned up",
     () => true,
-    async (model, real) => {
+    async (model) => {
       await cleanupUnpaid();
       for (const booking of living(model)) {
         expireInModel(model, booking);

@@ -8,7 +8,7 @@ import { type Real, snapshot } from "./engine.ts";
 import { newModel } from "./model.ts";
 
 /** More with MODEL_RUNS=500; the same again with MODEL_SEED=<printed seed>. */
-const numRuns = Number(process.env["MODEL_RUNS"] ?? 10);
+const numRuns = Number(process.env["MODEL_RUNS"] ?? 30);
 const seed = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000);
 
 let world: World;
@@ -36,7 +36,7 @@ test("whatever customers, provider, time and people do, in whatever order, the e
       await fc.asyncModelRun(() => ({ model, real }), commands);
       for (const booking of model.bookings) steps[booking.status] = (steps[booking.status] ?? 0) + 1;
     }),
-    { numRuns, seed, unbiased: true, endOnFailure: numRuns <= 10 },
+    { numRuns, seed, unbiased: true, endOnFailure: numRuns <= 30 },
   );
   console.log(`model: bookings ended as ${JSON.stringify(steps)}`);
   // No worker runs here, so that what waits for one is late; what is decided must be right.

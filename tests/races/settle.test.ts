@@ -9,7 +9,7 @@ import { sweep } from "../../src/commands/sweep.ts";
 import { inTenant } from "../../src/platform/db.ts";
 import { examine } from "../../src/queries/doctor.ts";
 import { openClinic, post } from "../support/clinic.ts";
-import { book, hold, slotStart, state } from "../support/customer.ts";
+import { book, hold, pay, slotStart, state } from "../support/customer.ts";
 import { timePasses } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
 import {
@@ -214,6 +214,31 @@ test("an attempt about which the provider has not answered since its end is not 
   await cleanupUnpaid();
   await pollPayment({ tenantId: clinic.tenantId, paymentId: booking.paymentId });
   expect(await decided(place, booking.id)).toEqual(won);
+});
+
+test("a bank's yes after the end of the hold, for a slot that is resold, is sent back, and no promise was broken", async () => {
+  place = { world, clinic: await openClinic(world) };
+  const { tenantId } = place.clinic;
+  const booking = await onPaymentPage(place, 0);
+  const { transactionIds } = await pay(world, booking.checkoutUrl, "pending", { method: "PSE" });
+  await pollPayment({ tenantId, paymentId: booking.paymentId });
+  await timePasses(world, booking.id, 13);
+  expect((await hold(world, place.clinic, { start: slotStart(0) })).status).toBe(201);
+  await post(`${world.simulatorsUrl}/wompi/transactions/${transactionIds[0]}/resolve`, { status: "APPROVED", event: "never" });
+  await pollPayment({ tenantId, paymentId: booking.paymentId });
+  expect(await decided(place, booking.id)).toEqual(sentBack("capacity_gone"));
+});
+
+test("where the merchant lets a slot go at a decline, a later yes for a resold slot is sent back, and no promise was broken", async () => {
+  place = { world, clinic: await openClinic(world, { onDecline: "release" }) };
+  const { tenantId } = place.clinic;
+  const booking = await onPaymentPage(place, 0);
+  await pay(world, booking.checkoutUrl, "decline", { event: "never" });
+  await pollPayment({ tenantId, paymentId: booking.paymentId });
+  expect((await hold(world, place.clinic, { start: slotStart(0) })).status).toBe(201);
+  await approve(world, booking.checkoutUrl);
+  await pollPayment({ tenantId, paymentId: booking.paymentId });
+  expect(await decided(place, booking.id)).toEqual({ ...sentBack("capacity_gone"), claims: ["released"] });
 });
 
 test("in all these races PostgreSQL had to break no deadlock", async () => {

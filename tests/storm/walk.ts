@@ -30,7 +30,7 @@ export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
 async function* chooseSlot(sea: Sea, random: Random): AsyncGenerator<void, { id: string; session: string } | null> {
   const { world, clinic } = sea;
   const wish = () => ({
-    start: slotStart(firstSlot + random.below(6)),
+    start: slotStart(firstSlot + random.below(9)),
     serviceId: random.pick([clinic.serviceId, clinic.onlineServiceId, clinic.onlineServiceId]),
     professionalId: random.pick([clinic.professionalId, clinic.otherProfessionalId]),
   });
