@@ -50,7 +50,8 @@ async function measure(tenants: BenchTenant[], bookings: number): Promise<void> 
     await warmUp(server, tenants);
     for (const clients of clientCounts) {
       if (wants("hold")) await compare({ name: "hold", bookings, clients, floor: "hold", next: () => nextHold(tenants) }, server, tenants);
-      if (wants("receive")) await compare({ name: "receive", bookings, clients, floor: "receive", next: () => nextEvent(tenants) }, server, tenants);
+      if (wants("receive"))
+        await compare({ name: "receive", bookings, clients, floor: "receive", next: () => nextEvent(tenants) }, server, tenants);
     }
     for (const clients of wants("availability") ? clientCounts : [])
       await plain("availability, 31 days", bookings, clients, server, () => nextAvailability(tenants, 31));

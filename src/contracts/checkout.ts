@@ -18,7 +18,6 @@ export const paymentStatusOfBooking = z.enum([
   "charged_back",
 ]);
 export type BookingStatus = z.infer<typeof bookingStatus>;
-export type PaymentStatusOfBooking = z.infer<typeof paymentStatusOfBooking>;
 
 export const bookingOptions = z.object({
   tenant: z.object({
@@ -85,7 +84,6 @@ export const customer = z.strictObject({
   /** Checked against the tenant's country; stored as E.164. */
   phone: z.string().trim().min(5).max(32),
 });
-export type Customer = z.infer<typeof customer>;
 
 const bookingRequestShared = {
   link: z.string().min(1).max(64),

@@ -57,9 +57,11 @@ const checks: { promise: PromiseName; problem: string; query: string }[] = [
   {
     promise: "hold",
     problem: "a charge that was approved in time lost its slot",
-    // The case is opened by the settling that finds the approval; the charge itself may have been pending long before.
+    // The case is opened by the settling that finds the approval; the charge itself may have been pending long before. A merchant who
+    // lets slots go at a decline (on_decline = release) has ended the hold himself.
     query: `select r.tenant_id, r.id from refund_case r join booking b on b.tenant_id = r.tenant_id and b.id = r.booking_id
-      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and r.created_at <= b.hold_expires_at`,
+      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and r.created_at <= b.hold_expires_at
+        and not exists (select from event e where e.tenant_id = b.tenant_id and e.subject_id = b.id and e.kind = 'booking.failed' and e.created_at < r.created_at)`,
   },
   {
     promise: "silence",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PaymentCapabilities } from "../../src/domain/payment-provider.ts";
-import { nextRefundMethod, refundMethods, refundMoves, refundReasons } from "../../src/domain/refund-policy.ts";
 import { ProviderFailure, type ProviderFailureKind } from "../../src/domain/provider-failure.ts";
+import { nextRefundMethod, refundMethods, refundMoves, refundReasons } from "../../src/domain/refund-policy.ts";
 
 function capabilities(voidByApi: boolean, refundByApi: boolean): PaymentCapabilities {
   return {
