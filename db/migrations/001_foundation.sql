@@ -30,15 +30,18 @@ begin
   execute format('grant select, insert, update, delete on %I to konfirmado_app, konfirmado_system', table_name);
 end $$;
 
--- Jobs are enqueued inside the caller's transaction; the queue's own tables stay out of the app's reach.
+-- Jobs are enqueued inside the caller's transaction; the queue's own tables stay out of the app's reach. The queue looks for jobs of the same
+-- key: by index, whatever the planner thought when the queue was empty.
 create function enqueue_job(task text, payload json, run_at timestamptz default now(), job_key text default null, max_attempts int default 25)
-returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+returns void language plpgsql security definer set search_path = pg_catalog, public
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 begin
   perform graphile_worker.add_job(task, payload, run_at := enqueue_job.run_at, job_key := enqueue_job.job_key, max_attempts := enqueue_job.max_attempts);
 end $$;
 
 -- Several due now, in one call: the queue's own statements are paid for once.
-create function enqueue_jobs(tasks text[], payloads json[], job_keys text[]) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+create function enqueue_jobs(tasks text[], payloads json[], job_keys text[]) returns void language plpgsql security definer
+set search_path = pg_catalog, public set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 begin
   perform graphile_worker.add_jobs((
     select array_agg((task, payload, null, null, 25, job_key, null, null)::graphile_worker.job_spec) from unnest(tasks, payloads, job_keys) given (task, payload, job_key)));

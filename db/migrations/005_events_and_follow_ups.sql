@@ -111,7 +111,7 @@ create table worker_process (
 
 -- The event row, its follow-ups and their jobs in the caller's transaction. p_follow_ups: [{job, waitsFor, counted}].
 create function log_event(p_tenant uuid, p_subject_kind text, p_subject uuid, p_kind text, p_details jsonb, p_actor text, p_follow_ups jsonb)
-returns uuid language plpgsql as $$
+returns uuid language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare new_event uuid := new_id(); next_sequence int; tasks text[]; payloads json[]; keys text[];
 begin
   insert into event (tenant_id, id, subject_kind, subject_id, kind, details, actor)
