@@ -48,8 +48,17 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     events,
   });
   const watch = await watchWorker(workerId);
+  let isStopping = false;
+  const ended = () => {
+    if (isStopping) return;
+    // A process that serves pages but does no follow-ups would look healthy: better that whoever watches it starts it again.
+    logger().fatal("the worker ended by itself");
+    process.kill(process.pid, "SIGTERM");
+  };
+  runner.promise.then(ended, ended);
   return {
     async stop() {
+      isStopping = true;
       await runner.stop();
       await watch.stop();
       await pool.end();
