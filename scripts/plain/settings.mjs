@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Sentence } from "./sentence.mjs";
@@ -67,7 +67,7 @@ export function withoutPassword(text) {
 /** Makes the data folder if it is missing and tries to write in it. */
 export function checkDataDir(dataDir) {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     if (!statSync(dataDir).isDirectory()) throw Object.assign(new Error("it is not a folder"), { code: "ENOTDIR" });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
     const probe = join(dataDir, `.probe-${process.pid}`);
@@ -78,4 +78,12 @@ export function checkDataDir(dataDir) {
       `The data folder ${dataDir} cannot be written (${error.code ?? error.message}). Make it writable, or set DATA_DIR to another folder.`,
     );
   }
+}
+
+/** Folder by folder: under /proc, Node's own `recursive` tries for ever (seen with 20.20). */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  mkdirSync(folder);
 }
