@@ -4,7 +4,8 @@ const inRooms = (...rooms: string[]) => rooms.map((room) => `tests/${room}/**/*.
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Most tests wait for a job, a poll or a page: one more than this size of machine has processors.
+    maxWorkers: 3,
     exclude: [...configDefaults.exclude, "tests/journeys/**"],
     projects: [
       { extends: true, test: { name: "unit", include: inRooms("unit", "tidy") } },

@@ -1,4 +1,5 @@
-// Runs the parts of `npm test` one after the other, goes on after a failing one, and ends with one line of numbers.
+// Runs the parts of `npm test`: the quick ones one after the other, then the long ones side by side (each waits a lot). Goes on after a failing
+// one, and ends with one line of numbers.
 
 import { onStopWish } from "../launch/stopping.ts";
 import { Sentence, tell } from "../plain/sentence.mjs";
@@ -23,8 +24,8 @@ try {
   const chosen = wanted.length ? wanted.map(partNamed) : usual;
   const total: Count = { passed: 0, failed: 0, skipped: 0 };
   const failing: string[] = [];
-  for (const [index, [name, part]] of chosen.entries()) {
-    console.log(`\n── ${name} (${index + 1} of ${chosen.length}, after ${seconds(startedAt)}): ${part.title}`);
+  const runOne = async ([name, part]: [string, Part]): Promise<void> => {
+    console.log(`\n── ${name} (${chosen.length} parts, after ${seconds(startedAt)}): ${part.title}`);
     const partStartedAt = Date.now();
     const count = await runPart(part);
     if (count.failed) failing.push(name);
@@ -32,7 +33,9 @@ try {
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
-  }
+  };
+  for (const entry of chosen) if (!entry[1].isLong) await runOne(entry);
+  await Promise.all(chosen.filter(([, part]) => part.isLong).map(runOne));
   console.log(
     `\n${chosen.length} parts in ${seconds(startedAt)}${failing.length ? `; failing: ${failing.join(", ")}` : ""}${total.skipped ? `; ${total.skipped} tests skipped` : ""}`,
   );

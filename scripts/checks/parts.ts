@@ -15,6 +15,8 @@ export interface Part {
   title: string;
   /** Part of another part in the whole run. */
   isOnlyOnWish?: boolean;
+  /** Runs beside the other long parts, after the quick ones. */
+  isLong?: boolean;
   run(): Promise<Count>;
 }
 
@@ -26,9 +28,9 @@ export const parts: Record<string, Part> = {
   lint: { title: "Biome", run: () => check("@biomejs/biome/bin/biome", ["check", "--max-diagnostics=200", "--colors=off"]) },
   knip: { title: "what is unused", run: () => check("knip/bin/knip.js", ["--no-progress"]) },
   tidy: { title: "rooms, arrows, sizes, catalogues", isOnlyOnWish: true, run: () => vitest(["--project", "unit", "tests/tidy"]) },
-  tests: { title: "unit, simulators, database, provider, race, storm and launch tests", run: () => vitest([]) },
   build: { title: "next build, when something has changed", run: build },
-  journeys: { title: "a browser walks through the pages", run: journeys },
+  tests: { title: "unit, simulators, database, provider, race, storm and launch tests", isLong: true, run: () => vitest([]) },
+  journeys: { title: "a browser walks through the pages", isLong: true, run: journeys },
 };
 
 async function check(file: string, args: string[]): Promise<Count> {
