@@ -1,5 +1,6 @@
 import { createHttpApp } from "./http/app.ts";
 import { createWebServer } from "./http/listen.ts";
+import { pageStatus } from "./http/page-status.ts";
 import { runDueJobs, startWorker } from "./jobs/run-worker.ts";
 import { stopListening } from "./platform/booking-changes.ts";
 import { closeDb } from "./platform/db.ts";
@@ -44,7 +45,16 @@ async function preparePages(): Promise<Pages> {
   const { default: next } = await import("next");
   const pages = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
   await pages.prepare();
-  return { show: pages.getRequestHandler(), close: () => pages.close() };
+  const show = pages.getRequestHandler();
+  return {
+    show: async (request, response) => {
+      const status = await pageStatus(request.url ?? "/");
+      // Next would write its own 200 over it.
+      if (status) Object.defineProperty(response, "statusCode", { get: () => status, set: () => {} });
+      await show(request, response);
+    },
+    close: () => pages.close(),
+  };
 }
 
 /** A process for the API and webhooks alone: a fraction of the memory, and nothing to build. */

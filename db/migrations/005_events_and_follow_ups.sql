@@ -95,7 +95,7 @@ create table idempotency_key (
   scope text not null,
   key text not null check (length(key) between 1 and 255),
   request_hash text not null,
-  answer jsonb,
+  answer json,
   created_at timestamptz not null default now(),
   primary key (tenant_id, scope, key)
 );

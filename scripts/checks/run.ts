@@ -17,7 +17,8 @@ export function runTool(
   options: { isQuiet: boolean; env?: Record<string, string> },
 ): Promise<{ code: number; words: string }> {
   const startedAt = Date.now();
-  const env: NodeJS.ProcessEnv = { ...process.env, ...options.env };
+  // Many tests start processes of ours: compiled once, they start in half the time.
+  const env: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: join(root, ".test", "compiled"), ...process.env, ...options.env };
   const child = spawn(process.execPath, [join(root, "node_modules", file), ...args], {
     cwd: root,
     env,

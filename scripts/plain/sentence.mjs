@@ -5,6 +5,8 @@ export class Sentence extends Error {
 
 /** Prints a problem and gives the exit code for it. */
 export function tell(error) {
-  console.error(error instanceof Sentence ? `\n  ${error.message}\n` : error);
+  // EnvProblem: src/platform/env.ts says in sentences which values are wrong.
+  const isTold = error instanceof Sentence || error?.name === "EnvProblem";
+  console.error(isTold ? `\n  ${error.message}\n` : error);
   return 1;
 }

@@ -61,6 +61,7 @@ export class EnvProblem extends Error {
   readonly sentences: string[];
   constructor(sentences: string[]) {
     super(`The environment is not complete. ${sentences.join(" ")} .env.example describes every variable.`);
+    this.name = "EnvProblem";
     this.sentences = sentences;
   }
 }

@@ -66,15 +66,22 @@ test("an approval for an unknown reference waits 30 minutes, then becomes a refu
   });
 });
 
-test("an unknown reference of which Wompi knows no approval is ignored after 30 minutes", async () => {
+test("after 30 minutes an unknown reference that Wompi knows as declined is ignored; one that its API does not know at all is kept for a person", async () => {
   const clinic = await openClinic(world);
   const event = { publicKey: clinic.merchant.publicKey, reference: "FOREIGN-2", amountInCents: 5_000_000 };
   await post(`${world.simulatorsUrl}/wompi/events/send`, event);
   await post(`${world.simulatorsUrl}/wompi/transactions/create`, { ...event, reference: "FOREIGN-3", status: "DECLINED" });
   await inboxReaches(clinic, ["unmatched", "unmatched"]);
-  await halfAnHourPasses("FOREIGN-2");
   await halfAnHourPasses("FOREIGN-3");
-  await inboxReaches(clinic, ["ignored", "ignored"]);
+  await world.owner.query("update inbox_event set received_at = received_at - interval '31 minutes' where reference = 'FOREIGN-2'");
+  await hurryInbox(world, "FOREIGN-2");
+  await eventually(async () => {
+    const { rows } = await world.owner.query(
+      "select 1 from graphile_worker._private_jobs j join inbox_event e on j.key = 'inbox-' || e.id where e.reference = 'FOREIGN-2' and j.run_at > now() + interval '5 hours'",
+    );
+    expect(rows.length).toBe(1);
+  });
+  await inboxReaches(clinic, ["unmatched", "ignored"]);
   expect(await refundCases(clinic)).toEqual([]);
 });
 

@@ -93,6 +93,14 @@ test("an address that does not exist is a 404 with a way home", async ({ page, w
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
+  test("a link or booking that cannot be shown says so all the same", async ({ page, watch }) => {
+    watch.expectRefused(/ 404$/);
+    for (const path of ["/book/nothing-here/select", "/book/nothing-here/details", "/book/nothing-here/confirm?token=wrong"]) {
+      expect((await page.goto(path))?.status(), path).toBe(404);
+      await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+    }
+  });
+
   test("the choice works, and every later page explains itself in plain words", async ({ page, stage }) => {
     const clinic = await openClinic(stage);
     await page.goto(`/book/${clinic.link}`);

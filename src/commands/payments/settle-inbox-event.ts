@@ -14,6 +14,8 @@ import { settle } from "./settle.ts";
 
 /** Minutes that a verified event without a payment waits for its checkout, before an approval becomes a refund case. */
 const unmatchedMinutes = 30;
+/** Hours between asks about an event of which the provider's API knows nothing. */
+const askAgainHours = 6;
 
 type InboxEvent = { tenantId: string; id: string; connectionId: string; reference: string; receivedAt: Date };
 
@@ -89,6 +91,8 @@ async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<
       }
       return enqueueSettle(tx, event, new Date(event.receivedAt.getTime() + unmatchedMinutes * 60_000 + 1000));
     }
+    // Signed by the provider, and yet its API knows nothing of it: never dropped. It is asked again, and the doctor names it until it is clear.
+    if (charges.length === 0) return enqueueSettle(tx, event, new Date(Date.now() + askAgainHours * 3_600_000));
     const hasMoney = await refundUnmatchedIn(tx, { ...event, charges });
     await tx
       .updateTable("inbox_event")

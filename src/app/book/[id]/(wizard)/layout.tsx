@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { themeCss, themeOf } from "../../../../ui/colors.ts";
 import { Frame, TenantBrand } from "../../../../ui/frame.tsx";
 import { bookingOptionsOf } from "../../../booking-options.ts";
 import type { PageParams } from "../../address.ts";
+import BookNotFound from "../not-found.tsx";
 
 export async function generateMetadata({ params }: { params: PageParams }): Promise<Metadata> {
   const found = await bookingOptionsOf((await params).id);
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: { params: PageParams }): Prom
 
 export default async function WizardLayout({ params, children }: { params: PageParams; children: ReactNode }) {
   const found = await bookingOptionsOf((await params).id);
-  if (!found.ok) notFound();
+  if (!found.ok) return <BookNotFound />;
   const { tenant } = found.options;
   return (
     <>

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { BookingState } from "../../../../contracts/checkout.ts";
 import { Refusal } from "../../../../contracts/problem.ts";
@@ -14,6 +13,7 @@ import { Steps } from "../../../../ui/wizard/steps.tsx";
 import { Summary, type SummaryProps } from "../../../../ui/wizard/summary.tsx";
 import { bookingOptionsOf } from "../../../booking-options.ts";
 import { type PageParams, queryOf, type SearchParams } from "../../address.ts";
+import BookNotFound from "../not-found.tsx";
 import { ConfirmFlow } from "./confirm-flow.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +28,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const { id } = await params;
   const { token } = await queryOf(searchParams, ["token"]);
   const state = token ? await stateOf(id, token) : null;
-  if (!state || !token) notFound();
+  if (!state || !token) return <BookNotFound />;
 
   // The link may have ended since: then the page still works, without the merchant's colours and without another try.
   const found = await bookingOptionsOf(state.link);

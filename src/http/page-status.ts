@@ -1,0 +1,21 @@
+import { Refusal } from "../contracts/problem.ts";
+import { loadBookingOptions } from "../queries/booking-options.ts";
+import { loadBookingState } from "../queries/booking-state.ts";
+
+/**
+ * 404 for a booking page whose link or booking cannot be shown. The page itself says so in words, on the server; thrown inside Next
+ * (`notFound`), the words would reach only browsers that run scripts. Both look-ups are those the page makes anyway.
+ */
+export async function pageStatus(address: string): Promise<404 | null> {
+  const url = new URL(address, "http://page.invalid");
+  const found = /^\/book\/([^/]+)\/(select|availability|details|confirm)\/?$/.exec(url.pathname);
+  if (!found) return null;
+  const [, id = "", page] = found;
+  try {
+    if (page === "confirm") await loadBookingState({ bookingId: id, token: url.searchParams.get("token") ?? "" });
+    else await loadBookingOptions(id);
+    return null;
+  } catch (error) {
+    return error instanceof Refusal ? 404 : null;
+  }
+}
