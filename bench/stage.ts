@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "../db/migrate.ts";
 import { ensureBuilt } from "../scripts/launch/build.ts";
+import { freePort } from "../scripts/plain/ports.mjs";
 import { type Cluster, ensureDatabase } from "../scripts/postgres/cluster.ts";
 import { startThrowaway } from "../scripts/postgres/throwaway.ts";
 
@@ -82,12 +81,4 @@ async function untilReady(port: number, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error("the server was not ready after 30 seconds");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

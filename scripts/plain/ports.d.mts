@@ -5,4 +5,4 @@ export interface WantedPort {
   advice: string;
 }
 export function checkPorts(ports: WantedPort[], options: { patienceMs: number }): Promise<void>;
-export function freePort(): Promise<number>;
+export function freePort(neighbours?: number): Promise<number>;

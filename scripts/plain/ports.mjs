@@ -35,14 +35,17 @@ function tryToListen(port, host) {
   });
 }
 
-/** A port that is free on loopback right now. */
-export function freePort() {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
+const lowest = 10_000;
+const highest = 32_000;
+
+/**
+ * The first of `neighbours` ports in a row that are free right now. Below the range from which the system takes the ends of outgoing connections,
+ * and chosen at random: between this look and the use of the port hardly anybody else can come.
+ */
+export async function freePort(neighbours = 1) {
+  for (;;) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest));
+    const problems = await Promise.all(Array.from({ length: neighbours }, (_, index) => problemOf(port + index)));
+    if (problems.every((problem) => problem === undefined)) return port;
+  }
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { vi } from "vitest";
+import { freePort } from "../../scripts/plain/ports.mjs";
 import type { World } from "../support/world.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -71,12 +71,4 @@ function parsed(words: string): Record<string, unknown>[] {
   return words
     .split("\n")
     .flatMap((line) => (line.startsWith("{") && line.endsWith("}") ? [JSON.parse(line) as Record<string, unknown>] : []));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }

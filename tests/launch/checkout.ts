@@ -43,7 +43,7 @@ export async function makeCheckout(): Promise<Checkout> {
   writeFileSync(join(folder, "simulators", "main.ts"), program("SIMULATORS_PORT", "simulators"));
   writeFileSync(join(folder, "db", "seed.ts"), "export async function seedDemo(): Promise<void> {}");
   const port = await freePort();
-  const simulatorsPort = await freePort();
+  const simulatorsPort = await freePort(2); // its mail server takes the next one
   const env = {
     PORT: String(port),
     SIMULATORS_PORT: String(simulatorsPort),
