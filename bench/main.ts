@@ -9,7 +9,7 @@ import { type Load, loadHttp, loadHttpOnce, type Request } from "./http-load.ts"
 import { printRows, type Row } from "./report.ts";
 import { makePaidBookings, settleLoad } from "./settle.ts";
 import { type BenchServer, setStage, startServer } from "./stage.ts";
-import { hotHold, nextAvailability, nextEvent, nextHold } from "./work.ts";
+import { hotHold, nextAvailability, nextEvent, nextHold, nextStatus } from "./work.ts";
 
 const { values } = parseArgs({
   options: {
@@ -55,6 +55,7 @@ async function measure(tenants: BenchTenant[], bookings: number): Promise<void> 
     }
     for (const clients of wants("availability") ? clientCounts : [])
       await plain("availability, 31 days", bookings, clients, server, () => nextAvailability(tenants, 31));
+    if (wants("status")) await measureStatus(server, tenants, bookings);
     const loadMiB = await server.rssMiB();
     if (wants("sale")) await flashSale(server, tenants, bookings);
     rows.push({
@@ -69,6 +70,17 @@ async function measure(tenants: BenchTenant[], bookings: number): Promise<void> 
     await server.stop();
   }
   if (wants("settle")) await measureSettle(tenants, bookings);
+}
+
+async function measureStatus(server: BenchServer, tenants: BenchTenant[], bookings: number): Promise<void> {
+  const paid = await makePaidBookings(stage, tenants, 400);
+  await settleLoad(stage, paid, 8);
+  const { rows: found } = await stage.owner.query<{ booking_id: string }>("select booking_id from payment where id = any ($1)", [
+    paid.map(({ paymentId }) => paymentId),
+  ]);
+  const ids = found.map((row) => row.booking_id);
+  for (const clients of clientCounts) await plain("status", bookings, clients, server, () => nextStatus(ids, "status"));
+  for (const clients of clientCounts) await plain("status page", bookings, clients, server, () => nextStatus(ids, "confirm"));
 }
 
 /** And then what autovacuum does within the first minute of a new database: without statistics the queue's own statements read every job. */
@@ -103,7 +115,9 @@ async function compare(what: Compared, server: BenchServer, tenants: BenchTenant
 }
 
 async function plain(name: string, bookings: number, clients: number, server: BenchServer, next: () => Request): Promise<void> {
-  push(name, bookings, clients, await loadHttp({ port: server.port, clients, seconds, next }), null, "");
+  const load = await loadHttp({ port: server.port, clients, seconds, next });
+  const wrong = Object.keys(load.statuses).filter((status) => status !== "200");
+  push(name, bookings, clients, load, null, wrong.length > 0 ? `ANSWERED ${wrong.join(", ")}` : "");
 }
 
 /** 10 000 customers want one slot, 256 at a time. */
@@ -126,9 +140,11 @@ async function measureSettle(tenants: BenchTenant[], bookings: number): Promise<
   for (const clients of clientCounts) {
     const count = Math.round(400 * seconds * Math.min(clients, 8) ** 0.5);
     const paid = await makePaidBookings(stage, tenants, count);
-    const before = await floorFromNode(stage, floors.settle(tenants), { clients, seconds: seconds / 2 });
+    const floor = () => floorFromNode(stage, floors.settle(tenants), { clients, seconds: seconds / 2 });
+    const before = await floor();
     const load = await settleLoad(stage, paid, clients);
-    push("settle", bookings, clients, load, before.perSecond, "");
+    const after = await floor();
+    push("settle", bookings, clients, load, (before.perSecond + after.perSecond) / 2, "");
   }
 }
 

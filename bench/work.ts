@@ -74,6 +74,14 @@ export function nextAvailability(tenants: BenchTenant[], days: number): Request 
   return { method: "GET", path: `/api/availability?${query}` };
 }
 
+/** A customer's page asks how its booking stands; "status" is the answer of the API, "confirm" the page itself. */
+export function nextStatus(bookings: string[], page: "status" | "confirm"): Request {
+  serial += 1;
+  const id = bookings[serial % bookings.length];
+  const path = page === "status" ? `/api/bookings/${id}/status?token=token` : `/book/${id}/confirm?token=token`;
+  return { method: "GET", path, headers: fromSomebody() };
+}
+
 /** Customers come from many addresses. */
 function fromSomebody(): Record<string, string> {
   const n = serial % 16_000_000;

@@ -104,6 +104,10 @@ export interface CallbackMessage {
 
 export interface Charge {
   amount_minor: Int8;
+  /**
+   * when the provider approved it, in its own words; null: not approved, or it does not say
+   */
+  approved_at: Timestamp | null;
   connection_id: string;
   created_at: Generated<Timestamp>;
   currency: string;
@@ -272,6 +276,10 @@ export interface RefundCase {
   reason: string;
   state: Generated<string>;
   tenant_id: string;
+  /**
+   * null: the provider's API told of the charge. Else only a signed webhook did, and the signature does not cover these of its facts (amount, currency, reference)
+   */
+  unproven: string[] | null;
   updated_at: Generated<Timestamp>;
 }
 

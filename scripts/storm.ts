@@ -10,15 +10,24 @@ const { values } = parseArgs({
   },
 });
 const { runStorm } = await import("../tests/storm/storm.ts");
+const { startTestServer } = await import("../tests/support/test-database.ts");
+const databaseServer = await startTestServer({ outlivesItself: true });
 
 const first = Number(values.seed);
 for (let seed = first; seed < first + Number(values.storms); seed += 1) {
   console.log(`storm ${seed}, ${values.customers} customers`);
-  const end = await runStorm({ seed, customers: Number(values.customers), deathsMax: 8, tell: (line) => console.log(`  ${line}`) });
+  const end = await runStorm({
+    seed,
+    customers: Number(values.customers),
+    databaseServer,
+    deathsMax: 8,
+    tell: (line) => console.log(`  ${line}`),
+  });
   for (const [what, times] of Object.entries(end.counts).sort()) console.log(`  ${String(times).padStart(5)} ${what}`);
   if (end.findings.length === 0) continue;
   for (const finding of end.findings) console.log(`BROKEN ${finding}`);
   console.log(`repeat it with: npm run storm -- --seed ${seed} --customers ${values.customers}`);
   process.exitCode = 1;
 }
+await databaseServer.stop();
 process.exit();

@@ -4,8 +4,11 @@ import { pageStatus } from "./http/page-status.ts";
 import { runDueJobs, startWorker } from "./jobs/run-worker.ts";
 import { stopListening } from "./platform/booking-changes.ts";
 import { closeDb } from "./platform/db.ts";
-import { EnvProblem, env } from "./platform/env.ts";
+import { env } from "./platform/env.ts";
+import { failedStart } from "./platform/failed-start.ts";
 import { logger } from "./platform/logger.ts";
+import { closeRedis, openRedis } from "./platform/redis.ts";
+import { startTracing, stopTracing } from "./platform/spans.ts";
 
 /** Running requests and jobs have this long to finish; whoever runs the process must wait a little longer (docs/operations.md). */
 const stopMsMax = 25_000;
@@ -15,6 +18,8 @@ type Pages = { show: Parameters<typeof createWebServer>[0]["showPage"]; close():
 /** The one process: Hono first, Next behind it, the worker inside. */
 async function main(): Promise<void> {
   const { PORT, HOST, WORKER, PAGES } = env();
+  await startTracing();
+  await openRedis();
   const pages = PAGES === "on" ? await preparePages() : noPages;
   const web = createWebServer({ answer: createHttpApp({ runDueJobs }).fetch, showPage: pages.show });
   await new Promise<void>((resolve, reject) => {
@@ -33,7 +38,9 @@ async function main(): Promise<void> {
     await Promise.all([web.stop(), worker?.stop()]);
     await pages.close();
     await stopListening();
+    await stopTracing();
     await closeDb();
+    closeRedis();
     logger().info("stopped");
     process.exit(0);
   };
@@ -64,6 +71,6 @@ const noPages: Pages = {
 };
 
 main().catch((error: unknown) => {
-  console.error(error instanceof EnvProblem ? error.message : error);
+  console.error(failedStart(error));
   process.exit(1);
 });

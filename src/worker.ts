@@ -2,8 +2,10 @@ import { health } from "./http/health.ts";
 import { createWebServer, type WebServer } from "./http/listen.ts";
 import { startWorker } from "./jobs/run-worker.ts";
 import { closeDb } from "./platform/db.ts";
-import { EnvProblem, env } from "./platform/env.ts";
+import { env } from "./platform/env.ts";
+import { failedStart } from "./platform/failed-start.ts";
 import { logger } from "./platform/logger.ts";
+import { startTracing, stopTracing } from "./platform/spans.ts";
 
 /** Running jobs have this long to finish; what does not is given back to the queue (platform/worker-liveness.ts). */
 const stopMsMax = 25_000;
@@ -11,6 +13,7 @@ const stopMsMax = 25_000;
 /** The worker alone: any number of them may run on one database. */
 async function main(): Promise<void> {
   env();
+  await startTracing();
   const worker = await startWorker();
   const web = await answerForItself();
   logger().info("worker ready");
@@ -21,6 +24,7 @@ async function main(): Promise<void> {
     logger().info({ why }, "stopping");
     setTimeout(() => process.exit(1), stopMsMax).unref();
     await Promise.all([worker.stop(), web?.stop()]);
+    await stopTracing();
     await closeDb();
     logger().info("stopped");
     process.exit(0);
@@ -41,6 +45,6 @@ async function answerForItself(): Promise<WebServer | null> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof EnvProblem ? error.message : error);
+  console.error(failedStart(error));
   process.exit(1);
 });

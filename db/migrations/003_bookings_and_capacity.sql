@@ -1,3 +1,9 @@
+create domain booking_status as text
+  check (value in ('pending', 'paid', 'confirmed', 'failed', 'expired', 'cancelled', 'completed', 'no_show'));
+create domain booking_payment_status as text
+  check (value in ('pending', 'failed', 'paid', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back'));
+create domain claim_state as text check (value in ('held', 'paying', 'booked', 'released', 'expired'));
+
 create table booking (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
@@ -6,18 +12,16 @@ create table booking (
   professional_id uuid not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null check (ends_at > starts_at),
-  status text not null default 'pending'
-    check (status in ('pending', 'paid', 'confirmed', 'failed', 'expired', 'cancelled', 'completed', 'no_show')),
-  payment_status text not null default 'pending'
-    check (payment_status in ('pending', 'failed', 'paid', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back')),
+  status booking_status not null default 'pending',
+  payment_status booking_payment_status not null default 'pending',
   hold_expires_at timestamptz not null,
   customer_name text not null,
   customer_email text not null,
   customer_phone text not null,
   accepted_terms_at timestamptz not null,
   locale text not null,
-  price_minor bigint not null check (price_minor >= 0),
-  amount_minor bigint not null check (amount_minor >= 0),
+  price_minor minor_units not null,
+  amount_minor minor_units not null,
   currency text not null,
   charge_type text not null,
   capacity_policy text not null,
@@ -52,7 +56,7 @@ create table slot_claim (
   starts_at timestamptz not null,
   ends_at timestamptz not null,
   during tstzrange not null,
-  state text not null check (state in ('held', 'paying', 'booked', 'released', 'expired')),
+  state claim_state not null,
   expires_at timestamptz,
   session text,
   address text,

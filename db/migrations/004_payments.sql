@@ -1,3 +1,12 @@
+create domain charge_status as text check (value in ('pending', 'approved', 'declined', 'error', 'expired', 'cancelled', 'voided', 'refunding',
+  'refunded', 'partly_refunded', 'disputed', 'charged_back'));
+create domain payment_status as text check (value in ('created', 'pending', 'approved', 'declined', 'error', 'expired', 'cancelled', 'voided', 'refunding',
+  'refunded', 'partly_refunded', 'disputed', 'charged_back'));
+create domain charge_outcome as text check (value in ('booked', 'refund_case'));
+create domain inbox_state as text check (value in ('received', 'settled', 'ignored', 'unmatched', 'refund_case'));
+
+-- Where a composite key leads to a row of the same tenant, that is the only key: another one to the tenant itself would be asked for every row, and
+-- would lock one and the same tenant for all of them.
 create table payment (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
@@ -7,8 +16,7 @@ create table payment (
   reference text not null,
   amount_minor bigint not null check (amount_minor > 0),
   currency text not null,
-  status text not null default 'created' check (status in ('created', 'pending', 'approved', 'declined', 'error', 'expired', 'cancelled',
-    'voided', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back')),
+  status payment_status not null default 'created',
   checkout_url text,
   expires_at timestamptz not null,
   polls int not null default 0,
@@ -27,19 +35,19 @@ create index on payment (tenant_id, booking_id);
 call protect_tenant_table('payment');
 
 create table charge (
-  tenant_id uuid not null references tenant on delete cascade,
+  tenant_id uuid not null,
   id uuid not null default new_id(),
   connection_id uuid not null,
   payment_id uuid,
   provider_charge_id text not null,
   reference text not null,
-  status text not null check (status in ('pending', 'approved', 'declined', 'error', 'expired', 'cancelled',
-    'voided', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back')),
+  status charge_status not null,
   provider_status text not null,
-  amount_minor bigint not null check (amount_minor >= 0),
+  amount_minor minor_units not null,
   currency text not null,
   method text,
-  outcome text check (outcome in ('booked', 'refund_case')),
+  approved_at timestamptz,
+  outcome charge_outcome,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -48,6 +56,7 @@ create table charge (
   foreign key (tenant_id, payment_id) references payment
 );
 comment on table charge is 'what the provider says about one try under a reference; a payment may have several (Wompi keeps the reference and changes the id)';
+comment on column charge.approved_at is 'when the provider approved it, in its own words; null: not approved, or it does not say';
 create index on charge (tenant_id, payment_id);
 call protect_tenant_table('charge');
 
@@ -79,7 +88,7 @@ create index on refund_case (tenant_id, state, due_at);
 call protect_tenant_table('refund_case');
 
 create table inbox_event (
-  tenant_id uuid not null references tenant on delete cascade,
+  tenant_id uuid not null,
   id uuid not null default new_id(),
   connection_id uuid not null,
   provider text not null,
@@ -90,12 +99,12 @@ create table inbox_event (
   is_about_charge boolean not null,
   body text not null,
   headers jsonb not null,
-  state text not null default 'received' check (state in ('received', 'settled', 'ignored', 'unmatched', 'refund_case')),
+  state inbox_state not null default 'received',
   received_at timestamptz not null default now(),
   settled_at timestamptz,
   primary key (tenant_id, id),
   unique (tenant_id, connection_id, event_key),
-  foreign key (tenant_id, connection_id) references connection
+  foreign key (tenant_id, connection_id) references connection on delete cascade
 );
 comment on column inbox_event.body is 'as received, without secrets and personal data';
 create index on inbox_event (tenant_id, reference) where state in ('received', 'unmatched');

@@ -1,7 +1,10 @@
+create domain event_subject as text check (value in ('booking', 'payment', 'refund_case', 'inbox_event', 'tenant'));
+create domain follow_up_state as text check (value in ('waiting', 'pending', 'done', 'attention', 'skipped'));
+
 create table event (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
-  subject_kind text not null check (subject_kind in ('booking', 'payment', 'refund_case', 'inbox_event', 'tenant')),
+  subject_kind event_subject not null,
   subject_id uuid not null,
   kind text not null,
   details jsonb not null default '{}',
@@ -14,13 +17,13 @@ create index on event (tenant_id, created_at desc);
 call protect_tenant_table('event');
 
 create table follow_up (
-  tenant_id uuid not null references tenant on delete cascade,
+  tenant_id uuid not null,
   id uuid not null default new_id(),
   event_id uuid not null,
   subject_id uuid not null,
   job text not null,
   waits_for text,
-  state text not null default 'pending' check (state in ('waiting', 'pending', 'done', 'attention', 'skipped')),
+  state follow_up_state not null default 'pending',
   attempts int not null default 0,
   last_error text,
   sequence int,
@@ -30,7 +33,7 @@ create table follow_up (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
   unique (tenant_id, event_id, job),
-  foreign key (tenant_id, event_id) references event
+  foreign key (tenant_id, event_id) references event on delete cascade
 );
 comment on column follow_up.sequence is 'callbacks only: position among the booking''s callbacks, from 1';
 create index on follow_up (tenant_id, subject_id);
@@ -109,28 +112,38 @@ create table worker_process (
   started_at timestamptz not null default now()
 );
 
--- The event row, its follow-ups and their jobs in the caller's transaction. p_follow_ups: [{job, waitsFor, counted}].
-create function log_event(p_tenant uuid, p_subject_kind text, p_subject uuid, p_kind text, p_details jsonb, p_actor text, p_follow_ups jsonb)
-returns uuid language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
-declare new_event uuid := new_id(); next_sequence int; tasks text[]; payloads json[]; keys text[];
+-- Events of one kind with their follow-ups and the jobs of those that are due now, in the caller's transaction: a few statements for any number of
+-- events. p_follow_ups: [{job, waitsFor, counted}] each. p_sequences: the number of a callback among its booking's.
+create function write_events(p_tenants uuid[], p_subject_kind text, p_subjects uuid[], p_kind text, p_details jsonb[], p_actor text, p_follow_ups jsonb[],
+  p_sequences int[]) returns void language plpgsql as $$
+declare events uuid[]; tasks text[]; payloads json[]; keys text[];
 begin
-  insert into event (tenant_id, id, subject_kind, subject_id, kind, details, actor)
-  values (p_tenant, new_event, p_subject_kind, p_subject, p_kind, p_details, p_actor);
-  if jsonb_array_length(p_follow_ups) > 0 then
-    if p_follow_ups @> '[{"counted": true}]' then
-      update booking set callback_sequence = callback_sequence + 1 where tenant_id = p_tenant and id = p_subject returning callback_sequence into next_sequence;
-    end if;
-    with made as (
-      insert into follow_up (tenant_id, event_id, subject_id, job, waits_for, state, sequence)
-      select p_tenant, new_event, p_subject, job, "waitsFor", case when "waitsFor" is null then 'pending' else 'waiting' end, case when counted then next_sequence end
-      from jsonb_to_recordset(p_follow_ups) as wanted (job text, "waitsFor" text, counted boolean)
-      returning id, job, state
-    )
-    select array_agg(job), array_agg(json_build_object('tenantId', p_tenant, 'followUpId', id)), array_agg(id::text) into tasks, payloads, keys
-    from made where state = 'pending';
-    if tasks is not null then perform enqueue_jobs(tasks, payloads, keys); end if;
-  end if;
-  if p_subject_kind = 'booking' then perform pg_notify('konfirmado_booking', p_subject::text); end if;
-  return new_event;
+  with written as (
+    insert into event (tenant_id, subject_kind, subject_id, kind, details, actor)
+    select tenant, p_subject_kind, subject, p_kind, details, p_actor from unnest(p_tenants, p_subjects, p_details) as given (tenant, subject, details)
+    returning id, subject_id
+  )
+  select array_agg(written.id order by place) into events from unnest(p_subjects) with ordinality as given (subject, place) join written on subject_id = subject;
+  with made as (
+    insert into follow_up (tenant_id, event_id, subject_id, job, waits_for, state, sequence)
+    select tenant, event, subject, job, "waitsFor", case when "waitsFor" is null then 'pending' else 'waiting' end, case when counted then sequence end
+    from unnest(p_tenants, events, p_subjects, p_follow_ups, p_sequences) as given (tenant, event, subject, follow_ups, sequence),
+      jsonb_to_recordset(follow_ups) as wanted (job text, "waitsFor" text, counted boolean)
+    returning tenant_id, id, job, state
+  )
+  select array_agg(job), array_agg(json_build_object('tenantId', tenant_id, 'followUpId', id)), array_agg(id::text) into tasks, payloads, keys
+  from made where state = 'pending';
+  if tasks is not null then perform enqueue_jobs(tasks, payloads, keys); end if;
+  if p_subject_kind = 'booking' then perform pg_notify('konfirmado_booking', subject::text) from unnest(p_subjects) subject; end if;
 end $$;
-grant execute on function log_event to konfirmado_app, konfirmado_system;
+
+create function log_event(p_tenant uuid, p_subject_kind text, p_subject uuid, p_kind text, p_details jsonb, p_actor text, p_follow_ups jsonb)
+returns void language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare next_sequence int;
+begin
+  if p_follow_ups @> '[{"counted": true}]' then
+    update booking set callback_sequence = callback_sequence + 1 where tenant_id = p_tenant and id = p_subject returning callback_sequence into next_sequence;
+  end if;
+  perform write_events(array[p_tenant], p_subject_kind, array[p_subject], p_kind, array[p_details], p_actor, array[p_follow_ups], array[next_sequence]);
+end $$;
+grant execute on function log_event, write_events to konfirmado_app, konfirmado_system;

@@ -28,6 +28,7 @@ export const parts: Record<string, Part> = {
   lint: { title: "Biome", run: () => check("@biomejs/biome/bin/biome", ["check", "--max-diagnostics=200", "--colors=off"]) },
   knip: { title: "what is unused", run: () => check("knip/bin/knip.js", ["--no-progress"]) },
   tidy: { title: "rooms, arrows, sizes, catalogues", isOnlyOnWish: true, run: () => vitest(["--project", "unit", "tests/tidy"]) },
+  audit: { title: "packages: hashes, install scripts, licences, known weaknesses", run: audit },
   build: { title: "next build, when something has changed", run: build },
   tests: { title: "unit, simulators, database, provider, race, storm and launch tests", isLong: true, run: () => vitest([]) },
   journeys: { title: "a browser walks through the pages", isLong: true, run: journeys },
@@ -37,6 +38,13 @@ async function check(file: string, args: string[]): Promise<Count> {
   const { code, words } = await runTool(file, args, { isQuiet: true });
   if (code !== 0) console.log(words.trimEnd());
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** Exit code 2: the registry could not be asked, which is neither passed nor failed; its line says so. */
+async function audit(): Promise<Count> {
+  const { code } = await runTool("../scripts/audit.mjs", [], { isQuiet: false });
+  if (code === 0 || code === 2) return { passed: code === 0 ? 2 : 1, failed: 0, skipped: 0 };
+  return { passed: 0, failed: 1, skipped: 0 };
 }
 
 async function build(): Promise<Count> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import pg from "pg";
@@ -25,7 +25,10 @@ export interface ClusterWish {
   logFile: string;
   /** False only for throwaway clusters: a power cut may then lose everything. */
   isDurable: boolean;
+  /** They have the last word. */
   settings?: string[];
+  /** Any free one, unless whoever is connected must find it again where it was. */
+  port?: number;
 }
 
 const secondsToStop = 20;
@@ -43,7 +46,8 @@ export async function startCluster(wish: ClusterWish): Promise<Cluster> {
   const wasRunning = await stopLeftBehind(cluster);
   if (checkCluster(cluster, majorOf(binaries.postgres, account)) === "missing") initializeCluster(wish.home, wish.password, wish.isDurable);
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = wish.port ?? (await freePort());
+    const logBefore = existsSync(wish.logFile) ? statSync(wish.logFile).size : 0;
     const started = launch(wish, port);
     const problem = await whenReady(started.ended, port, wish.password);
     if (!problem) {
@@ -51,8 +55,9 @@ export async function startCluster(wish: ClusterWish): Promise<Cluster> {
       return { ...started, url: (database) => urlOf(port, wish.password, database), note };
     }
     await started.stop();
-    // Another program may have taken the port in between, or the last backends of a killed PostgreSQL are still leaving.
-    const isWorthAnother = /Address already in use|shared memory block/.test(lastLines(wish.logFile));
+    // Another program may have taken the port in between, or the last backends of a killed PostgreSQL are still leaving, each with a line.
+    const words = readFileSync(wish.logFile).subarray(logBefore).toString();
+    const isWorthAnother = /Address already in use|shared memory block/.test(words);
     if (!isWorthAnother || attempt === startsMax) {
       throw new Sentence(`PostgreSQL did not start in ${cluster}: ${problem}. Its last words:\n${lastLines(wish.logFile)}`);
     }
@@ -62,9 +67,9 @@ export async function startCluster(wish: ClusterWish): Promise<Cluster> {
 
 function launch({ home, logFile, isDurable, settings = [] }: ClusterWish, port: number): Pick<Cluster, "stop" | "ended"> {
   const flags = ["-D", home.cluster, "-p", String(port)];
-  const chosen = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "log_min_messages=warning", ...settings];
+  const chosen = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "log_min_messages=warning"];
   if (!isDurable) chosen.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
-  for (const setting of chosen) flags.push("-c", setting);
+  for (const setting of [...chosen, ...settings]) flags.push("-c", setting);
   const log = openSync(logFile, "a", 0o600);
   giveTo(logFile, home.account);
   const isWindows = process.platform === "win32";

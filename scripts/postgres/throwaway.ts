@@ -5,18 +5,31 @@ import { join } from "node:path";
 import { isAlive, startOf } from "../plain/processes.mjs";
 import { findAccount } from "./account.ts";
 import { usableBinaries } from "./binaries.ts";
-import { type Cluster, startCluster } from "./cluster.ts";
+import { type Cluster, type ClusterWish, startCluster } from "./cluster.ts";
 import { giveTo } from "./home.ts";
-import { stopLeftBehind } from "./left-behind.ts";
+import { postmastersOf, stopLeftBehind } from "./left-behind.ts";
 
 const prefix = "konfirmado-test-";
 const hoursMax = 24;
 
+/** How a PostgreSQL may end: https://www.postgresql.org/docs/18/server-shutdown.html. After all but the first it must recover from its log. */
+const endings = { fast: "SIGINT", immediate: "SIGQUIT", killed: "SIGKILL" } as const;
+export type Ending = keyof typeof endings;
+
+export interface Throwaway extends Cluster {
+  /** Ends PostgreSQL as `ending` says, and comes back when it has gone. */
+  end(ending: Ending): Promise<void>;
+  /** The same again, with its data, at the same address. */
+  startAgain(): Promise<void>;
+}
+
 /**
  * A PostgreSQL in the temporary folder that goes away with this process, however this process ends. Fast rather than safe, unless
  * TEST_DATABASE_FSYNC=on. Used by the tests, the bench and `npm run types:db`.
+ * `outlivesItself`: what was committed is there after each of its endings. Without fsync a power cut may still lose everything, but what
+ * the killed process has written stays with the system; only its own memory is lost, so each commit must have reached its log.
  */
-export async function startThrowaway(): Promise<Cluster> {
+export async function startThrowaway(options: { outlivesItself?: boolean } = {}): Promise<Throwaway> {
   await removeLeftovers();
   const account = findAccount();
   const folder = mkdtempSync(join(tmpdir(), prefix));
@@ -24,17 +37,27 @@ export async function startThrowaway(): Promise<Cluster> {
   writeFileSync(join(folder, "owner.json"), JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
   mkdirSync(join(folder, "logs"));
   const binaries = await usableBinaries(account, () => join(folder, "native"));
-  const cluster = await startCluster({
+  const wish: ClusterWish = {
     home: { account, binaries, cluster: join(folder, "cluster") },
     password: randomBytes(18).toString("hex"),
     logFile: join(folder, "logs", "postgres.log"),
     isDurable: process.env["TEST_DATABASE_FSYNC"] === "on",
-    settings: ["max_connections=300"],
-  });
+    settings: ["max_connections=300", ...(options.outlivesItself ? ["synchronous_commit=on", "full_page_writes=on"] : [])],
+  };
+  let running = await startCluster(wish);
   return {
-    ...cluster,
-    stop: async () => {
-      await cluster.stop();
+    url: running.url,
+    note: running.note,
+    ended: running.ended,
+    async end(ending) {
+      for (const pid of postmastersOf(wish.home.cluster)) process.kill(pid, endings[ending]);
+      await running.ended;
+    },
+    async startAgain() {
+      running = await startCluster({ ...wish, port: Number(new URL(running.url("postgres")).port) });
+    },
+    async stop() {
+      await running.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

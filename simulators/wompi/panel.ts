@@ -19,8 +19,9 @@ const createSchema = z.object({
   currency: z.string().default("COP"),
   status: z.enum(["PENDING", "APPROVED", "DECLINED", "ERROR", "VOIDED"]).default("APPROVED"),
   method,
+  id: z.string().min(1).max(255).optional(),
 });
-const forgedSchema = createSchema.extend({ id: z.string().optional(), status: z.string().default("APPROVED") });
+const forgedSchema = createSchema.extend({ status: z.string().default("APPROVED") });
 
 /** What a person or a program can do behind the back of the gateway: knobs, late results, forged events. */
 export function wompiPanel(world: WompiWorld): Hono {

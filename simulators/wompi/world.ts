@@ -49,6 +49,8 @@ export function resetWompi(world: WompiWorld): void {
 
 export type NewTransaction = {
   merchant: WompiMerchant;
+  /** Only to let the API learn late of what an event has told already. */
+  id?: string | undefined;
   reference: string;
   amountInCents: number;
   currency: string;
@@ -63,7 +65,7 @@ export function createTransaction(world: WompiWorld, input: NewTransaction): Wom
   const { merchant, reference, amountInCents, currency, method } = input;
   const now = world.clock.now();
   const transaction: WompiTransaction = {
-    id: freeId(world, merchant, now),
+    id: input.id ?? freeId(world, merchant, now),
     publicKey: merchant.publicKey,
     reference,
     amountInCents,

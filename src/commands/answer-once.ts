@@ -2,23 +2,40 @@ import { sql } from "kysely";
 import { Refusal } from "../contracts/problem.ts";
 import { crashPoint } from "../platform/crash-points.ts";
 import { inTenant } from "../platform/db.ts";
-import { sha256Hex } from "../platform/ids.ts";
-import { loadCatalog } from "../queries/catalog.ts";
+import { env } from "../platform/env.ts";
+import { keyedHash, sha256Hex } from "../platform/ids.ts";
 
 /** How long a repeat waits for the first request's answer, and after how long a request that never answered is taken for crashed. */
 const waitMs = 8000;
 const crashedSeconds = 30;
 
+export type Once = {
+  tenantId: string;
+  /** What is made: the same key may be used for each. */
+  makes: "hold" | "booking" | "payment";
+  /** What proves that a repeat comes from the same customer: see `ownerOf`. Only its hash is kept. */
+  owner: string;
+  key: string;
+  request: unknown;
+};
+
+/**
+ * Whose a key is: the token's or the session's holder; without both, whoever knows the key and comes from the same address. Such a key alone
+ * must not be guessable: see `http/idempotency.ts`.
+ */
+export function ownerOf(given: { token?: string | null; session: string | null; address: string | null }): string {
+  if (given.token) return `token:${given.token}`;
+  return given.session === null ? `address:${given.address ?? ""}` : `session:${given.session}`;
+}
+
 /**
  * `Idempotency-Key`: a repeat of the same request gets the first one's answer; refusals are not kept, so that the cause can be mended and
- * the same key used again. Kept for 24 hours, per tenant and customer session. Refuses: idempotency_key_reused, idempotency_in_progress.
+ * the same key used again. Kept for 24 hours, per tenant, owner and kind. Refuses: idempotency_key_reused, idempotency_in_progress.
  */
-export async function answerOnce<T>(
-  input: { link: string; scope: string; key: string; request: unknown },
-  answer: () => Promise<T>,
-): Promise<T> {
-  const tenantId = (await loadCatalog(input.link)).tenant.id;
-  const requestHash = sha256Hex(JSON.stringify(input.request));
+export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promise<T> {
+  const { tenantId } = once;
+  const input = { scope: `${once.makes}:${keyedHash(env().APP_SECRET, once.owner)}`, key: once.key };
+  const requestHash = sha256Hex(JSON.stringify(once.request));
   const deadline = Date.now() + waitMs;
   while (!(await claimKey(tenantId, input, requestHash))) {
     const first = await readFirst(tenantId, input);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { type EventKind, type FollowUpJob, followUpsOf, type SubjectFacts } from "../domain/follow-ups.ts";
 import type { Tx } from "../platform/db.ts";
 import { requestId } from "../platform/request-id.ts";
+import { traceparent } from "../platform/spans.ts";
 
 /** Who did it. A closed set, so that "who did this?" always has an answer. */
 export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}`;
@@ -28,8 +29,10 @@ export function followUpsAsJson(kind: EventKind, facts: SubjectFacts): string {
 }
 
 /** With the request or job that caused the event: its follow-ups log it, so that one id leads from the webhook to the mail. */
-export function withCause<Details extends object>(details: Details): Details & { requestId?: string } {
+export function withCause<Details extends object>(details: Details): Details & { requestId?: string; traceparent?: string } {
   const id = requestId();
+  const trace = traceparent();
+  if (trace) return { ...details, ...(id && { requestId: id }), traceparent: trace };
   return id ? { ...details, requestId: id } : details;
 }
 

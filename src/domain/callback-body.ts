@@ -18,6 +18,7 @@ type CallbackPaymentState = "aprobado" | "reembolso_pendiente" | "reembolsado" |
 /** What the payment is called for each event that is sent. */
 export const callbackPaymentStates: Record<string, CallbackPaymentState> = {
   "booking.paid": "aprobado",
+  "booking.room_ready": "aprobado",
   "booking.cancelled": "cancelado",
   "refund_case.opened": "reembolso_pendiente",
   "refund_case.done": "reembolsado",

@@ -3,6 +3,7 @@ export const eventKinds = [
   "booking.created",
   "booking.paid",
   "booking.confirmed",
+  "booking.room_ready",
   "booking.expired",
   "booking.failed",
   "booking.cancelled",
@@ -14,6 +15,7 @@ export const eventKinds = [
   "refund_case.armed",
   "refund_case.manual",
   "refund_case.done",
+  "refund_case.withdrawn",
   "inbox_event.unmatched",
   "callback.disabled",
 ] as const;
@@ -25,6 +27,8 @@ export const followUpJobs = [
   "mail-customer-paid",
   "mail-professional-paid",
   "mail-merchant-paid",
+  "mail-customer-room",
+  "mail-professional-room",
   "mail-customer-cancelled",
   "mail-professional-cancelled",
   "mail-customer-refund",
@@ -57,6 +61,12 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
     { job: "deliver-callback", after: "create-room", when: ["has_callback"] },
   ],
   "booking.confirmed": [],
+  // Only if the room came so late that the mails and the callback of booking.paid had gone ahead without its link.
+  "booking.room_ready": [
+    { job: "mail-customer-room" },
+    { job: "mail-professional-room" },
+    { job: "deliver-callback", when: ["has_callback"] },
+  ],
   "booking.expired": [],
   "booking.failed": [],
   "booking.cancelled": [
@@ -80,6 +90,7 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
   "refund_case.armed": [],
   "refund_case.manual": [{ job: "notify-merchant" }],
   "refund_case.done": [{ job: "deliver-callback", when: ["has_callback"] }],
+  "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
   "callback.disabled": [{ job: "mail-merchant-callback-disabled" }, { job: "notify-merchant" }],
 };

@@ -38,6 +38,19 @@ export type ReceivedEvent = {
   providerChargeId: string | null;
 };
 
+/** What a verified webhook says of a charge, and which of it its signature does not cover. Only for a charge that the provider's API does not know. */
+export type SignedCharge = {
+  providerChargeId: string;
+  state: ChargeState;
+  providerStatus: string;
+  amountMinor: number;
+  /** Null: not covered, so it must be the connection's. */
+  currency: string | null;
+  unproven: readonly UnprovenFact[];
+};
+export const unprovenFacts = ["amount", "currency", "reference"] as const;
+export type UnprovenFact = (typeof unprovenFacts)[number];
+
 /** Facts about a provider; the engine chooses from them and the dashboard explains them. Source: providers.md §10. */
 export type PaymentCapabilities = {
   currencies: readonly string[];

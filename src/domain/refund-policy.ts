@@ -1,4 +1,5 @@
 import type { PaymentCapabilities } from "./payment-provider.ts";
+import type { ChargeState } from "./payment-states.ts";
 
 export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched"] as const;
 export type RefundReason = (typeof refundReasons)[number];
@@ -32,3 +33,30 @@ export function nextRefundMethod(capabilities: PaymentCapabilities, refused: Ref
   const next = refused === null ? ways[0] : ways[ways.indexOf(refused) + 1];
   return next ?? "manual";
 }
+
+export type RefundStep = "send" | "wait" | "by_hand" | "finish" | "withdraw";
+
+/** What a refund case does when the provider says this of its charge. */
+export const refundSteps: Record<ChargeState, RefundStep> = {
+  approved: "send",
+  // On its way back already, or in the hands of the banks: sending it too would give it back twice.
+  refunding: "wait",
+  disputed: "wait",
+  // Only the provider's panel tells what is left.
+  partly_refunded: "by_hand",
+  voided: "finish",
+  refunded: "finish",
+  charged_back: "finish",
+  pending: "wait",
+  // There never was money.
+  declined: "withdraw",
+  error: "withdraw",
+  expired: "withdraw",
+  cancelled: "withdraw",
+};
+
+/** Minutes until the next look at a charge that is to be waited for. */
+export const waitMinutes = 15;
+/** A charge that the provider's API does not know is asked for this often and this long; a person may end the case at any time. */
+export const unknownChargeAskHours = 6;
+export const unknownChargeAskDays = 30;

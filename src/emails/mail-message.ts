@@ -1,3 +1,4 @@
+import type { UnprovenFact } from "../domain/payment-provider.ts";
 import type { RefundReason } from "../domain/refund-policy.ts";
 
 export const mailLocales = ["es", "en", "fr", "pt"] as const;
@@ -32,6 +33,15 @@ export type ProfessionalPaid = Addressed & {
   /** The host's own, with token. */
   meetingUrl: string | null;
 };
+/** The room came after the mails about the payment had gone out without it. */
+export type CustomerRoom = Addressed & {
+  kind: "customer-room";
+  customerName: string;
+  booking: MailBooking;
+  meetingUrl: string;
+  bookingUrl: string;
+};
+export type ProfessionalRoom = Addressed & { kind: "professional-room"; booking: MailBooking; meetingUrl: string };
 export type MerchantPaid = Addressed & {
   kind: "merchant-paid";
   booking: MailBooking;
@@ -69,6 +79,8 @@ export type MerchantRefund = RefundMail & {
   providerChargeId: string;
   /** True if the provider has a way to return money by API, which is tried first. */
   automatic: boolean;
+  /** Not null: the provider's API does not know the charge, and the signature of the event that tells of it does not cover these. */
+  unproven: readonly UnprovenFact[] | null;
   caseUrl: string;
 };
 export type MerchantCallbackDisabled = Addressed & {
@@ -82,6 +94,8 @@ export type MerchantCallbackDisabled = Addressed & {
 export type MailMessage =
   | CustomerPaid
   | ProfessionalPaid
+  | CustomerRoom
+  | ProfessionalRoom
   | MerchantPaid
   | CustomerCancelled
   | ProfessionalCancelled

@@ -13,7 +13,10 @@ export function merchantRefund(message: MerchantRefund, words: Words): MailConte
       <Paragraph>{t("merchantRefund.intro")}</Paragraph>
       <Paragraph>{t(`merchantRefund.reasons.${message.reason}`)}</Paragraph>
       <Facts words={words} lines={[...subjectLines, [t("common.customer"), message.customerName], [t("common.amount"), amount]]} />
-      <Paragraph>{message.automatic ? t("merchantRefund.automatic", { provider }) : t("merchantRefund.manual", { provider })}</Paragraph>
+      <Paragraph>{t(`merchantRefund.${wayOf(message)}`, { provider })}</Paragraph>
+      {message.unproven?.map((fact) => (
+        <Paragraph key={fact}>{t(`merchantRefund.unproven.${fact}`, { provider })}</Paragraph>
+      ))}
       <Paragraph>{t("merchantRefund.step1", { provider, charge: message.providerChargeId })}</Paragraph>
       <Paragraph>{t("merchantRefund.step2", { amount })}</Paragraph>
       <Paragraph>{t("merchantRefund.step3")}</Paragraph>
@@ -24,4 +27,9 @@ export function merchantRefund(message: MerchantRefund, words: Words): MailConte
     </>
   );
   return { subject: t("merchantRefund.subject", { amount, reference }), preview: t("merchantRefund.intro"), body };
+}
+
+function wayOf({ automatic, unproven }: MerchantRefund): "automatic" | "manual" | "unknown" {
+  if (unproven) return "unknown";
+  return automatic ? "automatic" : "manual";
 }

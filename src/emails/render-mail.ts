@@ -3,6 +3,7 @@ import { render, toPlainText } from "react-email";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerPaid } from "./customer-paid.tsx";
 import { customerRefund } from "./customer-refund.tsx";
+import { customerRoom } from "./customer-room.tsx";
 import { MailLayout } from "./layout.tsx";
 import type { MailMessage } from "./mail-message.ts";
 import { merchantCallbackDisabled } from "./merchant-callback-disabled.tsx";
@@ -11,6 +12,7 @@ import { merchantRefund } from "./merchant-refund.tsx";
 import type { MailContent } from "./parts.tsx";
 import { professionalCancelled } from "./professional-cancelled.tsx";
 import { professionalPaid } from "./professional-paid.tsx";
+import { professionalRoom } from "./professional-room.tsx";
 import { type Words, wordsOf } from "./words.ts";
 
 /** Whatever a person typed comes out escaped; the subject is one line. */
@@ -28,6 +30,10 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return customerPaid(message, words);
     case "professional-paid":
       return professionalPaid(message, words);
+    case "customer-room":
+      return customerRoom(message, words);
+    case "professional-room":
+      return professionalRoom(message, words);
     case "merchant-paid":
       return merchantPaid(message, words);
     case "customer-cancelled":

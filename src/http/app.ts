@@ -5,12 +5,14 @@ import { returnFromProvider } from "../commands/payments/return-from-provider.ts
 import { Refusal } from "../contracts/problem.ts";
 import { logger } from "../platform/logger.ts";
 import { requestId, withRequestId } from "../platform/request-id.ts";
+import { isTracing } from "../platform/spans.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { checkout } from "./checkout.ts";
 import { docs } from "./docs.ts";
 import { health } from "./health.ts";
 import { limitReads } from "./limits.ts";
 import { operator } from "./operator.ts";
+import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -23,7 +25,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Hono<
     withRequestId(requestId(), async () => {
       c.header("x-request-id", requestId() ?? "");
       const startedAt = performance.now();
-      await next();
+      await (isTracing() ? inRequestSpan(c, next) : next());
       const ms = Math.round(performance.now() - startedAt);
       const line = { method: c.req.method, route: routePath(c, -1), status: c.res.status, ms };
       if (ms > slowMs && !isStream(c.res)) logger().warn(line, "slow request");

@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
+import { Refusal } from "../contracts/problem.ts";
 import { onBookingChange } from "../platform/booking-changes.ts";
+import { logger } from "../platform/logger.ts";
 import { loadBookingState } from "../queries/booking-state.ts";
 import { takeStream } from "./limits.ts";
 import type { HttpEnv } from "./requests.ts";
@@ -56,6 +58,9 @@ export async function bookingEvents(c: Context<HttpEnv>): Promise<Response> {
           lastWrite = Date.now();
         }
       }
+    } catch (error) {
+      // The stream ends, and the browser asks again by itself: then it gets an honest answer.
+      if (!(error instanceof Refusal)) logger().warn({ error }, "an event stream broke off");
     } finally {
       stop();
       giveBack();

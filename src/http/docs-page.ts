@@ -19,6 +19,7 @@ export function docsPage(document: OpenApiDocument) {
 <h1>Konfirmado API</h1>
 <p>${document.info.description} The same as <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
 <p>A program keeps the <code>session</code> of <code>POST /api/holds</code> and sends it back as <code>X-Checkout-Session</code>; a browser gets it as an HttpOnly cookie.</p>
+<p>Every <code>POST</code> that creates takes <code>Idempotency-Key</code>: after a lost answer, the same request under the same key gets the same answer and has no second effect.</p>
 ${Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => operation(path, method, described)))}
 <h2 id="errors">Errors</h2>
 <p>Every error is <code>application/problem+json</code> with a stable <code>code</code>.</p>
@@ -29,7 +30,8 @@ ${Object.entries(refusals).map(([code, { status, title }]) => html`<tr id="${cod
 }
 
 function operation(path: string, method: string, described: Described) {
-  return html`<h2><span class="method">${method}</span> <code>${path}</code></h2>
+  const request = described.requestBody?.content["application/json"];
+  return html`<h2 id="${described.operationId}"><span class="method">${method}</span> <code>${path}</code></h2>
 <p>${described.summary}.</p>
 ${
   described.parameters.length === 0
@@ -39,14 +41,18 @@ ${
           html`<tr><td><code>${parameter.name}</code></td><td>${parameter.in}${parameter.required ? "" : ", optional"}</td><td>${parameter.description}</td></tr>`,
       )}</tbody></table>`
 }
-${described.requestBody ? schema("Request body", described.requestBody.content["application/json"].schema) : ""}
+${request ? schema("Request body", request.schema) : ""}
+${Object.entries(request?.examples ?? {}).map(([name, { value }]) => schema(`Example: ${name}`, value))}
 ${Object.entries(described.responses).map(([status, response]) => {
-  const shape = Object.values(response.content ?? {})[0]?.schema;
+  const { schema: shape, example } = Object.values(response.content ?? {})[0] ?? {};
   const isOwn = status.startsWith("2") && shape !== undefined;
-  return isOwn ? schema(`${status} · ${response.description}`, shape) : html`<p><strong>${status}</strong> ${response.description}</p>`;
+  const shown = example === undefined ? "" : schema(`Example of ${status}`, example);
+  return isOwn
+    ? html`${schema(`${status} · ${response.description}`, shape)}${shown}`
+    : html`<p><strong>${status}</strong> ${response.description}</p>`;
 })}`;
 }
 
 function schema(title: string, shape: unknown) {
-  return html`<details><summary>${title}</summary><pre tabindex="0">${JSON.stringify(shape, null, 2)}</pre></details>`;
+  return html`<details><summary>${title}</summary><pre tabindex="0">${typeof shape === "string" ? shape : JSON.stringify(shape, null, 2)}</pre></details>`;
 }

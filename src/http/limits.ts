@@ -1,42 +1,16 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterRes } from "rate-limiter-flexible";
 import { Refusal } from "../contracts/problem.ts";
 import { env } from "../platform/env.ts";
+import { isShared, keyFor, knownSeconds, type LimitName, limiter } from "./limiters.ts";
 import { addressOf, type HttpEnv } from "./requests.ts";
 
-/**
- * Per address, in this process's memory: no database round trip. One knob, RATE_LIMIT_CHANGES, moves all of them, so that a demo or a
- * test on one machine can open them together. With N web processes an address has N times as much.
- */
-const perChange = {
-  /** Changes in ten seconds. */
-  changes: { times: 1, seconds: 10 },
-  /** Looks at options, slots, states and event streams in ten seconds: an open page asks every two. */
-  reads: { times: 6, seconds: 10 },
-  /** Payment pages opened in ten minutes: each costs a provider's call, a timer and up to twenty questions later on. */
-  payments: { times: 6, seconds: 600 },
-  /** Deliveries that were not genuine, in a minute. */
-  forgeries: { times: 3, seconds: 60 },
-  /** The same for an address that has delivered something genuine: a merchant with a wrong secret must not lock out its provider. */
-  forgeriesOfKnown: { times: 300, seconds: 60 },
-} as const;
-
-/** Open event streams per address, per change allowed: 20 by default. */
+/** Open event streams per address, per change allowed: 20 by default. Each belongs to the process that it is open at, and is counted there. */
 const streamsPerChange = 2;
-const knownMs = 24 * 3_600_000;
+const knownMs = knownSeconds * 1000;
+/** A mark that is younger than this is not renewed. */
+const markedMs = 3_600_000;
 const knownMax = 10_000;
-
-type LimitName = keyof typeof perChange;
-const limiters = new Map<LimitName, RateLimiterMemory>();
-
-function limiter(name: LimitName): RateLimiterMemory {
-  let found = limiters.get(name);
-  if (!found) {
-    found = new RateLimiterMemory({ points: perChange[name].times * env().RATE_LIMIT_CHANGES, duration: perChange[name].seconds });
-    limiters.set(name, found);
-  }
-  return found;
-}
 
 /** Refuses: rate_limited, with Retry-After. */
 function limit(...names: LimitName[]): MiddlewareHandler<HttpEnv> {
@@ -55,25 +29,33 @@ export const limitPayments = limit("changes", "payments");
 
 /** An address that only sends forged webhooks is turned away before its body is read. Refuses: rate_limited. */
 export async function refuseForgers(c: Context<HttpEnv>): Promise<void> {
-  const found = await limiter(forgeryLimit(c)).get(keyOf(c));
+  const key = keyOf(c);
+  const found = await limiter(await forgeryLimit(key)).get(key);
   if (found && found.remainingPoints <= 0) refuse(c, found);
 }
 
 /** Only failures count; a genuine delivery makes its address known for a day. */
 export async function countDelivery(c: Context<HttpEnv>, isGenuine: boolean): Promise<void> {
-  if (!isGenuine) {
-    await limiter(forgeryLimit(c)).penalty(keyOf(c));
-    return;
-  }
-  known.delete(keyOf(c));
-  known.set(keyOf(c), Date.now() + knownMs);
-  if (known.size > knownMax) known.delete(known.keys().next().value ?? "");
+  const key = keyOf(c);
+  if (isGenuine) await remember(key);
+  else await limiter(await forgeryLimit(key)).penalty(key);
 }
 
 /** Address → until when it counts as a provider's. The oldest goes first when there are too many. */
 const known = new Map<string, number>();
 
-const forgeryLimit = (c: Context<HttpEnv>): LimitName => ((known.get(keyOf(c)) ?? 0) > Date.now() ? "forgeriesOfKnown" : "forgeries");
+async function remember(key: string): Promise<void> {
+  if ((known.get(key) ?? 0) > Date.now() + knownMs - markedMs) return;
+  known.delete(key);
+  known.set(key, Date.now() + knownMs);
+  if (known.size > knownMax) known.delete(known.keys().next().value ?? "");
+  if (isShared()) await limiter("known").set(key, 1, knownSeconds);
+}
+
+async function forgeryLimit(key: string): Promise<LimitName> {
+  const isKnown = (known.get(key) ?? 0) > Date.now() || (isShared() && (await limiter("known").get(key)) !== null);
+  return isKnown ? "forgeriesOfKnown" : "forgeries";
+}
 
 const streams = new Map<string, number>();
 
@@ -94,7 +76,7 @@ export function takeStream(c: Context<HttpEnv>): () => void {
   };
 }
 
-const keyOf = (c: Context<HttpEnv>): string => addressOf(c) ?? "unknown";
+const keyOf = (c: Context<HttpEnv>): string => keyFor(addressOf(c) ?? "unknown");
 
 function refuse(c: Context, refused: unknown): never {
   if (!(refused instanceof RateLimiterRes)) throw refused;

@@ -3,8 +3,10 @@ import { Server as NetServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { env } from "../platform/env.ts";
 import { newRequestId, withRequestId } from "../platform/request-id.ts";
+import { isTracing } from "../platform/spans.ts";
 import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
+import { inPageSpan } from "./request-span.ts";
 
 /** Longest a request may take to arrive, a silent connection may stay and a stopping server may take, in milliseconds. */
 export type ListenLimits = {
@@ -41,8 +43,10 @@ export function createWebServer(input: {
   limits?: Partial<ListenLimits>;
 }): WebServer {
   const limits = { ...usualLimits, ...input.limits };
-  const stable = getRequestListener(input.answer, { overrideGlobalObjects: false });
+  const stable = getRequestListener(input.answer, { overrideGlobalObjects: true });
   const streams = new Set<ServerResponse>();
+  const showPage: ShowPage = (request, response) =>
+    isTracing() ? inPageSpan(request, response, input.showPage) : input.showPage(request, response);
   let isStopping = false;
 
   const server = createServer(
@@ -58,7 +62,7 @@ export function createWebServer(input: {
       if (path.startsWith("/api/bookings/") && path.endsWith("/events")) follow(streams, response);
       const fromProxy = env().TRUST_PROXY === "on" ? request.headers["x-request-id"] : undefined;
       withRequestId(fromProxy ?? newRequestId(), () =>
-        isStableUrl(path) ? void stable(request, response) : void input.showPage(request, response),
+        isStableUrl(path) ? void stable(request, response) : void showPage(request, response),
       );
     },
   );

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { receiveWebhook } from "../commands/payments/receive-webhook.ts";
 import { Refusal } from "../contracts/problem.ts";
 import { metrics } from "../platform/metrics.ts";
+import { inSpan } from "../platform/spans.ts";
 import { countDelivery, refuseForgers } from "./limits.ts";
 import { type HttpEnv, readBytes } from "./requests.ts";
 
@@ -16,7 +17,7 @@ async function receive(c: Context<HttpEnv>, provider: string, connectionId: stri
     await refuseForgers(c);
     const rawBody = await readBytes(c, webhookBytesMax);
     const wanted = { providerId: provider, connectionId, rawBody, headers: c.req.raw.headers, url: new URL(c.req.url) };
-    const { answer, isNew } = await receiveWebhook(wanted);
+    const { answer, isNew } = await inSpan({ name: "receive webhook" }, () => receiveWebhook(wanted));
     await countDelivery(c, true);
     metrics().webhooks.inc({ provider, outcome: isNew ? "stored" : "known" });
     return new Response(answer.body, { status: answer.status });

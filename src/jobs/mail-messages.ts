@@ -1,12 +1,10 @@
 import type { FollowUp } from "../commands/follow-ups/run-follow-up.ts";
-import { roomTimes } from "../domain/room-times.ts";
 import type { MailAttachment } from "../providers/mail/smtp.ts";
-import { connectRooms, meetingUrl, roomNameOf } from "../providers/rooms/daily.ts";
 import { bookingCalendarText } from "../queries/booking-calendar.ts";
 import type { BookingForWork } from "../queries/booking-for-work.ts";
-import { findConnection } from "../queries/connections.ts";
 import { loadTenantForMail } from "../queries/tenant-for-mail.ts";
 import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
+import { hostUrl } from "./room-mail-messages.ts";
 
 const said = (work: BookingForWork, locale: string) => ({
   locale: mailLocale(locale),
@@ -132,20 +130,4 @@ function calendarAttachment(work: BookingForWork, method: "PUBLISH" | "CANCEL"):
     contentType: `text/calendar; charset=utf-8; method=${method}`,
     content: bookingCalendarText(work, method),
   };
-}
-
-/** The host's own link, made when the mail is: tokens cost nothing and are not stored. */
-async function hostUrl(work: BookingForWork): Promise<string | null> {
-  if (!work.booking.meeting_url) return null;
-  const connection = await findConnection({ tenantId: work.tenant.tenant_id, kind: "room" });
-  if (!connection) return null;
-  const room = roomNameOf(work.booking.id);
-  const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });
-  const token = await connectRooms(connection.credentials).meetingToken({
-    room,
-    ...times,
-    userName: work.professional.name,
-    isOwner: true,
-  });
-  return meetingUrl(work.booking.meeting_url.split("?")[0] ?? work.booking.meeting_url, token);
 }

@@ -16,6 +16,7 @@ import {
 import type { Prepared } from "./mail-parts.ts";
 import { customerRefundMail, merchantRefundMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
 import type { FollowUpJobDefinition } from "./registry.ts";
+import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
 
@@ -27,6 +28,8 @@ const bookingMails: Record<
   "mail-customer-paid": whilePaid(customerPaidMail),
   "mail-professional-paid": whilePaid(professionalPaidMail),
   "mail-merchant-paid": whilePaid(merchantPaidMail),
+  "mail-customer-room": whilePaid(customerRoomMail),
+  "mail-professional-room": whilePaid(professionalRoomMail),
   "mail-customer-cancelled": customerCancelledMail,
   "mail-professional-cancelled": professionalCancelledMail,
   "mail-customer-refund": customerRefundMail,
@@ -37,6 +40,8 @@ export const mailJobs = {
   "mail-customer-paid": bookingMail("mail-customer-paid"),
   "mail-professional-paid": bookingMail("mail-professional-paid"),
   "mail-merchant-paid": bookingMail("mail-merchant-paid"),
+  "mail-customer-room": bookingMail("mail-customer-room"),
+  "mail-professional-room": bookingMail("mail-professional-room"),
   "mail-customer-cancelled": bookingMail("mail-customer-cancelled"),
   "mail-professional-cancelled": bookingMail("mail-professional-cancelled"),
   "mail-customer-refund": bookingMail("mail-customer-refund"),

@@ -1,4 +1,5 @@
 import type { FollowUp } from "../commands/follow-ups/run-follow-up.ts";
+import { unprovenFacts } from "../domain/payment-provider.ts";
 import type { RefundReason } from "../domain/refund-policy.ts";
 import { env } from "../platform/env.ts";
 import { paymentProvider } from "../providers/payments/registry.ts";
@@ -44,6 +45,7 @@ export async function merchantRefundMail(work: BookingForWork): Promise<Prepared
       ...parts,
       providerChargeId: work.charge?.provider_charge_id ?? "",
       automatic: goesBackByItself(work.payment?.provider ?? ""),
+      unproven: null,
       caseUrl: bookingPage(work.booking),
     },
   };
@@ -71,9 +73,15 @@ export async function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared 
       booking: null,
       providerChargeId: refund.provider_charge_id,
       automatic: goesBackByItself(refund.provider),
+      unproven: unprovenIn(followUp.details["unproven"]),
       caseUrl: env().APP_URL,
     },
   };
+}
+
+/** As the event tells it, and not as the case stands now: a mail that is sent twice says the same. */
+function unprovenIn(told: unknown) {
+  return typeof told === "string" ? unprovenFacts.filter((fact) => told.split(",").includes(fact)) : null;
 }
 
 function goesBackByItself(provider: string): boolean {

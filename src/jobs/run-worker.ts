@@ -5,6 +5,7 @@ import { runFollowUp } from "../commands/follow-ups/run-follow-up.ts";
 import { env } from "../platform/env.ts";
 import { logger } from "../platform/logger.ts";
 import { withRequestId } from "../platform/request-id.ts";
+import { inSpan } from "../platform/spans.ts";
 import { watchWorker } from "../platform/worker-liveness.ts";
 import { createWorkerPool } from "../platform/worker-pool.ts";
 import { followUpRegistry } from "./registry.ts";
@@ -16,11 +17,17 @@ const followUpPayload = z.object({ tenantId: z.uuid(), followUpId: z.uuid() });
 export function taskList(): TaskList {
   const list: TaskList = {};
   // A job that nobody asked for begins a chain of its own; a follow-up goes on under its event's id.
-  for (const [job, work] of Object.entries(timers)) list[job] = (payload: unknown) => withRequestId(null, () => work(payload));
+  for (const [job, work] of Object.entries(timers))
+    list[job] = (payload: unknown) => withRequestId(null, () => inJobSpan(job, () => work(payload)));
   for (const [job, definition] of Object.entries(followUpRegistry)) {
     list[job] = (payload: unknown) => runFollowUp(followUpPayload.parse(payload), definition);
   }
   return list;
+}
+
+/** A trace of its own; the inbox's job goes on in the trace of the request that filled it, and says so itself. */
+function inJobSpan(job: string, work: () => Promise<void>): Promise<void> {
+  return job === "settle-inbox-event" ? work() : inSpan({ name: `job ${job}`, kind: "consumer", parent: null }, work);
 }
 
 /** graphile-worker speaks about each job; only what went wrong is worth a line. */
@@ -37,6 +44,9 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   events.on("pool:create", ({ workerPool }) => {
     workerId = workerPool.id;
   });
+  const runningJobs = new Set<string>();
+  events.on("job:start", ({ job }) => runningJobs.add(job.id));
+  events.on("job:complete", ({ job }) => runningJobs.delete(job.id));
   const runner = await run({
     pgPool: pool,
     taskList: taskList(),
@@ -47,7 +57,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     logger: quietLogger,
     events,
   });
-  const watch = await watchWorker(workerId);
+  const watch = await watchWorker(workerId, runningJobs);
   let isStopping = false;
   const ended = () => {
     if (isStopping) return;

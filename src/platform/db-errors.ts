@@ -5,12 +5,25 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
+/** What the system says of a connection that cannot be made or has broken. Their message may be empty: a name with two addresses fails twice in one error. */
+const brokenConnection = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+/** What pg and its pool say themselves. */
+const brokenClient =
+  /Connection terminated|connection error and is not queryable|was closed and is not queryable|timeout exceeded when trying to connect|timeout expired/;
+
 /** No answer from the database: unreachable, starting, stopping, or no free connection in time. */
 export function isDatabaseDown(error: unknown): boolean {
   const state = sqlState(error);
   if (state) return state.startsWith("08") || state.startsWith("57P") || state === "53300";
-  return (
-    error instanceof Error &&
-    /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect|timeout expired/.test(error.message)
-  );
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && typeof error.code === "string" && brokenConnection.has(error.code)) || brokenClient.test(error.message);
 }

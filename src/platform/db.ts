@@ -29,6 +29,8 @@ function connect(role: Role) {
       max,
       connectionTimeoutMillis: 5000,
       application_name: role,
+      // Statements that do not wait for each other's answers share a round trip.
+      pipeline: true,
     });
     pool.on("error", () => {}); // an idle connection that dies is replaced by the pool; the next query tells
     // One that dies inside a transaction, between two statements, has nobody else listening: without this the whole process would end.
@@ -69,6 +71,35 @@ async function transaction<T>(connection: Db, tenantId: string, run: (tx: Tx) =>
     await sql`rollback`.execute(connection).catch(() => {}); // a lost connection has rolled back already
     throw error;
   }
+}
+
+/**
+ * One transaction over all tenants in two round trips, by the named system role: `first` goes out with the begin, and what `last` makes of its
+ * rows with the commit. Null: `last` wanted nothing, and nothing was changed.
+ */
+export async function inSystemAtOnce<First, Last>(
+  first: pg.QueryConfig,
+  last: (rows: First[]) => pg.QueryConfig | null,
+): Promise<Last[] | null> {
+  const client = await systemPool().connect();
+  let failed = true;
+  try {
+    const [, { rows }] = await both([client.query("begin"), client.query(first)]);
+    const wanted = last(rows as First[]);
+    const done = wanted ? (await both([client.query(wanted), client.query("commit")]))[0] : null;
+    if (!done) await client.query("rollback");
+    failed = false;
+    return done ? (done.rows as Last[]) : null;
+  } finally {
+    // A connection that failed inside a transaction goes; the server rolls back.
+    client.release(failed);
+  }
+}
+
+/** Both have ended before the first failure is told. */
+async function both<T extends readonly unknown[]>(promises: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }
 
 /** One transaction over all tenants, by the named system role. */

@@ -3,6 +3,18 @@ import { z } from "zod";
 const port = z.coerce.number().int().min(1).max(65535);
 const address = z.url({ protocol: /^https?$/ });
 const onOff = z.enum(["on", "off"]);
+const redisAddress = z
+  .string()
+  .refine(isRedisAddress, "must look like redis://[user:password@]host[:port][/number], with rediss:// for TLS");
+/** https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration */
+const sampler = z.enum([
+  "always_on",
+  "always_off",
+  "traceidratio",
+  "parentbased_always_on",
+  "parentbased_always_off",
+  "parentbased_traceidratio",
+]);
 /** `k2:<64 hex>,k1:<64 hex>`: the first key encrypts, all of them decrypt. */
 const encryptionKeys = z
   .string()
@@ -29,6 +41,7 @@ const envShape = z.object({
   TRUST_PROXY: onOff.default("off"),
   RATE_LIMIT_CHANGES: z.coerce.number().int().min(1).default(10),
   HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
+  REDIS_URL: redisAddress.optional(),
   ALLOW_PRIVATE_CALLBACKS: z.string().default(""),
   WOMPI_API_URL: address.optional(),
   WOMPI_CHECKOUT_URL: address.optional(),
@@ -36,6 +49,10 @@ const envShape = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().default("Konfirmado <no-reply@konfirmado.localhost>"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
+  OTEL_TRACES_SAMPLER: sampler.default("parentbased_always_on"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  OTEL_BSP_SCHEDULE_DELAY: z.coerce.number().int().min(1).default(5000),
 });
 
 const productionShape = envShape.refine((given) => !exampleKey.test(given.ENCRYPTION_KEYS), {
@@ -55,6 +72,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     return given[name] === undefined ? `${name} is missing.` : `${name} is not usable: ${issue.message}.`;
   });
   throw new EnvProblem(sentences);
+}
+
+function isRedisAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== "" && /^\/?\d*$/.test(url.pathname);
 }
 
 export class EnvProblem extends Error {

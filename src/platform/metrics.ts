@@ -60,6 +60,11 @@ function createMetrics() {
       labelNames: ["role", "state"],
       registers,
     }),
+    redisAway: new Gauge({
+      name: "konfirmado_redis_away",
+      help: "1 while Redis does not answer and this process counts its limits alone; 0 otherwise, also without REDIS_URL",
+      registers,
+    }),
     memory: new Gauge({
       name: "process_resident_memory_bytes",
       help: "Resident memory of this process",

@@ -1,4 +1,5 @@
 import { ProviderFailure } from "../domain/provider-failure.ts";
+import { inOutboundSpan } from "./spans.ts";
 
 export type ServiceCall = {
   /** Named in failures; never a person's or tenant's name. */
@@ -21,7 +22,15 @@ const retryAfterSecondsMax = 86_400;
  * The one way to call an outside service. Any HTTP status is a reply, a redirect too: it is never followed, so a key never travels
  * to another host. Throws ProviderFailure `unreachable` for network errors and time-outs. Logs nothing.
  */
-export async function callService(call: ServiceCall): Promise<ServiceReply> {
+export function callService(call: ServiceCall): Promise<ServiceReply> {
+  return inOutboundSpan(call, async (span) => {
+    const reply = await send(call);
+    span.add({ "http.response.status_code": reply.status });
+    return reply;
+  });
+}
+
+async function send(call: ServiceCall): Promise<ServiceReply> {
   const { provider, timeoutMs = 10_000, maxReplyBytes = replyBytesMax } = call;
   try {
     const response = await fetch(call.url, {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "./ids.ts";
 
 /** Next bundles its own copy of this file; both copies must see the same request. */
 const shared = globalThis as typeof globalThis & { konfirmadoRequest?: AsyncLocalStorage<string> };

@@ -2,23 +2,36 @@ import pg from "pg";
 import { env } from "./env.ts";
 import { logger } from "./logger.ts";
 
-/** How often the jobs of crashed workers are looked for. */
+/** How often jobs that nobody works on are looked for. */
 const lookEveryMs = 5000;
+/** A job that was handed out so long ago has long arrived, or never will. */
+const handedOutSeconds = 10;
 const aliveName = "konfirmado-worker-alive";
 
 /**
  * Holds a connection of its own for as long as this worker lives. A crash closes it, whatever happened to the process, and the other
  * workers (or the next start) give its jobs back at once; graphile-worker alone would wait four hours.
  */
-export async function watchWorker(workerId: string): Promise<{ stop(): Promise<void> }> {
+export async function watchWorker(workerId: string, runningJobs: ReadonlySet<string>): Promise<{ stop(): Promise<void> }> {
   let client = await announce(workerId);
   let isStopped = false;
-  const timer = setInterval(() => {
-    giveBackJobsOfDeadWorkers(client).catch(async () => {
+  let isLooking = false;
+  const look = async () => {
+    try {
+      await giveBackJobsOfDeadWorkers(client);
+      await giveBackLostJobs(client, { workerId, runningJobs });
+    } catch {
       await client.end().catch(() => {});
       if (isStopped) return;
       // The database was restarted, perhaps: announce again; the next round tries again if it is still down.
       client = await announce(workerId).catch(() => client);
+    }
+  };
+  const timer = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    void look().finally(() => {
+      isLooking = false;
     });
   }, lookEveryMs);
   timer.unref();
@@ -60,5 +73,20 @@ async function giveBackJobsOfDeadWorkers(client: pg.Client): Promise<void> {
      )
      select graphile_worker.force_unlock_workers(array_agg(worker_id)) from dead having count(*) > 0`,
     [aliveName],
+  );
+}
+
+/**
+ * The database has handed a job to this worker and marked it so, but the connection broke before the worker heard of it: nobody works on it,
+ * and nobody would for four hours. graphile-worker has no public word for one job.
+ */
+export async function giveBackLostJobs(
+  client: pg.ClientBase,
+  worker: { workerId: string; runningJobs: ReadonlySet<string> },
+): Promise<void> {
+  await client.query(
+    `update graphile_worker._private_jobs set locked_by = null, locked_at = null
+     where locked_by = $1 and locked_at < now() - make_interval(secs => ${handedOutSeconds}) and id <> all ($2::bigint[])`,
+    [worker.workerId, [...worker.runningJobs]],
   );
 }

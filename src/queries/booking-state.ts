@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { BookingState } from "../contracts/checkout.ts";
 import { Refusal } from "../contracts/problem.ts";
 import { isBookingPaid } from "../domain/booking-states.ts";
-import { appDb, inTenant } from "../platform/db.ts";
+import { appDb, appPool } from "../platform/db.ts";
 import { isSameText } from "../platform/ids.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -16,39 +16,49 @@ export async function tenantOfBooking(bookingId: string): Promise<string> {
   return tenant;
 }
 
+type BookingPage = {
+  id: string;
+  status: BookingState["status"];
+  payment_status: BookingState["paymentStatus"];
+  starts_at: Date;
+  ends_at: Date;
+  hold_expires_at: Date;
+  token: string;
+  meeting_url: string | null;
+  amount_minor: number;
+  price_minor: number;
+  currency: string;
+  online: boolean;
+  customer_name: string;
+  customer_email: string;
+  service_id: string;
+  service_name: string;
+  duration_minutes: number;
+  professional_id: string;
+  professional_name: string;
+  photo_url: string | null;
+  public_id: string;
+  timezone: string;
+  return_url: string | null;
+  refund_reason: string | null;
+  refund_state: string | null;
+};
+
 /** What a booking's page may show. A wrong token and an unknown id are the same answer: booking_unknown. */
 export async function loadBookingState(input: { bookingId: string; token: string }): Promise<BookingState> {
-  const tenantId = await tenantOfBooking(input.bookingId);
-  const row = await inTenant(tenantId, (tx) =>
-    tx
-      .selectFrom("booking as b")
-      .innerJoin("service as s", (join) => join.onRef("s.tenant_id", "=", "b.tenant_id").onRef("s.id", "=", "b.service_id"))
-      .innerJoin("professional as p", (join) => join.onRef("p.tenant_id", "=", "b.tenant_id").onRef("p.id", "=", "b.professional_id"))
-      .innerJoin("booking_link as l", (join) => join.onRef("l.tenant_id", "=", "b.tenant_id").onRef("l.id", "=", "b.link_id"))
-      .innerJoin("tenant as t", "t.tenant_id", "b.tenant_id")
-      .leftJoin("refund_case as r", (join) => join.onRef("r.tenant_id", "=", "b.tenant_id").onRef("r.booking_id", "=", "b.id"))
-      .selectAll("b")
-      .select([
-        "s.name as service_name",
-        "s.duration_minutes",
-        "p.name as professional_name",
-        "p.photo_url",
-        "l.public_id",
-        "t.timezone",
-        "t.return_url",
-      ])
-      .select(["r.reason as refund_reason", "r.state as refund_state"])
-      .where("b.id", "=", input.bookingId)
-      .orderBy("r.created_at", "desc")
-      .limit(1)
-      .executeTakeFirst(),
-  );
+  if (!uuid.test(input.bookingId)) throw new Refusal("booking_unknown");
+  const { rows } = await appPool().query<BookingPage>({
+    name: "booking-state",
+    text: "select * from booking_state($1)",
+    values: [input.bookingId],
+  });
+  const [row] = rows;
   if (!row || !isSameText(row.token, input.token)) throw new Refusal("booking_unknown");
-  const paid = isBookingPaid(row.status as BookingState["status"]);
+  const paid = isBookingPaid(row.status);
   return {
     id: row.id,
-    status: row.status as BookingState["status"],
-    paymentStatus: row.payment_status as BookingState["paymentStatus"],
+    status: row.status,
+    paymentStatus: row.payment_status,
     start: row.starts_at.toISOString(),
     end: row.ends_at.toISOString(),
     service: { id: row.service_id, name: row.service_name, durationMinutes: row.duration_minutes, online: row.online },

@@ -67,7 +67,8 @@ const checks: { promise: PromiseName; problem: string; query: string }[] = [
     promise: "silence",
     problem: "a room, mail or callback exists for a booking without money",
     query: `select f.tenant_id, f.id from follow_up f join booking b on b.tenant_id = f.tenant_id and b.id = f.subject_id
-      where f.job in ('create-room', 'mail-customer-paid', 'mail-professional-paid', 'mail-merchant-paid', 'deliver-callback')
+      where f.job in ('create-room', 'mail-customer-paid', 'mail-professional-paid', 'mail-merchant-paid', 'mail-customer-room',
+        'mail-professional-room', 'deliver-callback')
         and not exists (select from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
           where p.tenant_id = b.tenant_id and p.booking_id = b.id and c.outcome is not null)`,
   },
@@ -113,7 +114,7 @@ export async function attention(): Promise<{ followUps: number; refundCases: num
   return inSystem(async (tx) => {
     const { rows } = await sql<{ followUps: number; refundCases: number; callbacksDisabled: number }>`select
       (select count(*) from follow_up where state = 'attention') as "followUps",
-      (select count(*) from refund_case where state = 'manual') as "refundCases",
+      (select count(*) from refund_case where method = 'manual' and state <> 'done') as "refundCases",
       (select count(*) from callback_endpoint where disabled_at is not null) as "callbacksDisabled"`.execute(tx);
     return rows[0] ?? { followUps: 0, refundCases: 0, callbacksDisabled: 0 };
   });

@@ -7,8 +7,9 @@ export type TenantTable = { name: string; columns: Column[] };
 /** Every table that belongs to a tenant, read from the catalogue: a new one is found by itself. */
 export async function tenantTables(client: pg.Client): Promise<TenantTable[]> {
   const { rows } = await client.query<TenantTable>(
-    `select c.relname as name, json_agg(json_build_object('name', a.attname, 'type', t.typname, 'required', a.attnotnull) order by a.attnum) as columns
+    `select c.relname as name, json_agg(json_build_object('name', a.attname, 'type', coalesce(base.typname, t.typname), 'required', a.attnotnull) order by a.attnum) as columns
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped join pg_type t on t.oid = a.atttypid
+       left join pg_type base on base.oid = nullif(t.typbasetype, 0)
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'directory'
      group by c.oid, c.relname having bool_or(a.attname = 'tenant_id') order by 1`,
   );
@@ -44,8 +45,9 @@ export function anyRow(table: TenantTable, tenantId: string): { text: string; va
 /** Rows need not make sense where only their tenant matters: no checks, no foreign keys, no triggers. For a throwaway database. */
 export async function forgetMeaning(owner: pg.Client): Promise<void> {
   const { rows } = await owner.query<{ statement: string }>(
-    `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as statement from pg_constraint
-     where connamespace = 'public'::regnamespace and contype in ('c', 'f', 'x') and conrelid <> 0`,
+    `select case when conrelid = 0 then format('alter domain %s drop constraint %I', contypid::regtype, conname)
+       else format('alter table %s drop constraint %I', conrelid::regclass, conname) end as statement
+     from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'f', 'x')`,
   );
   for (const { statement } of rows) await owner.query(statement);
   await owner.query("set session_replication_role = replica");

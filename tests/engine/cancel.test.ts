@@ -8,6 +8,7 @@ import { startWorld, type World } from "../support/world.ts";
 import {
   callback,
   confirmed,
+  hurryFollowUps,
   noPromiseIsBroken,
   openedFollowUps,
   paidCallback,
@@ -71,6 +72,53 @@ test.each(["before", "never"])(
     });
   },
 );
+
+test.each<[state: string, opens: boolean]>([
+  ["approved", true],
+  ["refunding", true],
+  ["partly_refunded", true],
+  ["disputed", true],
+  ["voided", false],
+  ["refunded", false],
+  ["charged_back", false],
+])("a booking is cancelled whose charge is %s: a refund case watches over its money: %s", async (status, opens) => {
+  const clinic = await openClinic(world);
+  const booking = await bookAndPay(clinic);
+  await world.stopWorker();
+  await world.owner.query("update charge set status = $2 where provider_charge_id = $1", [booking.chargeId, status]);
+  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  const refund = { reason: "cancelled", state: "open", amountMinor: 10_000_000 };
+  expect((await endState(world, clinic, booking.id)).refundCases).toEqual(opens ? [refund] : []);
+  expect((await state(world, booking)).paymentStatus).toBe(opens ? "refunding" : "paid");
+  await noPromiseIsBroken();
+  await world.startWorker();
+});
+
+test("while Wompi calls the charge pending again nothing is sent back, and it is looked at later; what it calls declined goes to a person", async () => {
+  for (const { word, changes, state: reached } of [
+    { word: "APPROVED", changes: { unknownStatus: "IN_REVIEW" }, state: "open" },
+    { word: "DECLINED", changes: {}, state: "manual" },
+  ]) {
+    const clinic = await openClinic(world);
+    const booking = await bookAndPay(clinic);
+    await resolve(world, booking.chargeId, word, { event: "never", ...changes });
+    await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+    await eventually(async () => {
+      const { rows } = await world.owner.query(
+        "select f.state, f.run_at > now() + interval '10 minutes' as later, r.state as reached, r.attempts from follow_up f join refund_case r on r.booking_id = f.subject_id where f.subject_id = $1 and f.job = 'advance-refund'",
+        [booking.id],
+      );
+      const waits = reached === "open";
+      expect(rows).toEqual([{ state: waits ? "pending" : "done", later: waits, reached, attempts: 0 }]);
+    });
+    if (reached === "manual") continue;
+    await resolve(world, booking.chargeId, "APPROVED", { event: "never" });
+    await eventually(async () => {
+      await hurryFollowUps(world, booking.id);
+      expect((await state(world, booking)).refund).toEqual({ reason: "cancelled", state: "done" });
+    });
+  }
+});
 
 test("an online booking that is cancelled loses its room, and its link is no longer shown", async () => {
   const clinic = await openClinic(world);

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { saveMeetingUrl } from "../../src/commands/bookings/save-meeting-url.ts";
+import { deliverCallback } from "../../src/commands/callbacks/deliver-callback.ts";
 import { runFollowUpAgain } from "../../src/commands/follow-ups/run-again.ts";
-import { openClinic, post } from "../support/clinic.ts";
+import { type Clinic, openClinic, post } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { endState, eventually, settled } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
-import { confirmed, hurryFollowUps, noPromiseIsBroken, paidFollowUps, settledAtOnce } from "./stories.ts";
+import { callback, confirmed, hurryFollowUps, noPromiseIsBroken, paidCallback, paidFollowUps, settledAtOnce } from "./stories.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -17,8 +19,21 @@ afterAll(() => world.stop());
 const daily = (knobs: object) => post(`${world.simulatorsUrl}/daily/panel/knobs`, knobs);
 const online = confirmed({ followUps: { "booking.paid create-room": "done", ...paidFollowUps }, rooms: 1 });
 
-async function payForOnline() {
-  const clinic = await openClinic(world);
+/** The room came when mails and callback had gone ahead without its link: they hear of it, once. */
+const onlineLate = confirmed({
+  followUps: {
+    ...online.followUps,
+    "booking.room_ready mail-customer-room": "done",
+    "booking.room_ready mail-professional-room": "done",
+    "booking.room_ready deliver-callback": "done",
+  },
+  rooms: 1,
+  mails: ["customer", "customer", "merchant", "professional", "professional"],
+  callbacks: [paidCallback, callback("booking.room_ready", 2)],
+});
+
+async function payForOnline(settings: { callback?: boolean } = {}) {
+  const clinic = await openClinic(world, settings);
   const booking = await reachPaymentPage(world, clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   await pay(world, booking.checkoutUrl, "approve");
   return { clinic, booking };
@@ -42,10 +57,21 @@ test.each(["500", "503", "429"])(
   },
 );
 
-async function mailText(link: string): Promise<string> {
-  const answer = await fetch(`${world.simulatorsUrl}/mail/state?to=customer@${link}.example`);
+const mailText = async (link: string): Promise<string> => (await mailsTo(`customer@${link}.example`))[0] ?? "";
+
+/** Newest first. */
+async function mailsTo(person: string): Promise<string[]> {
+  const answer = await fetch(`${world.simulatorsUrl}/mail/state?to=${person}`);
   const { mails } = (await answer.json()) as { mails: { text: string; html: string }[] };
-  return `${mails[0]?.text ?? ""}${mails[0]?.html ?? ""}`;
+  return mails.map(({ text, html }) => `${text}${html}`);
+}
+
+/** What the merchant's server was told about the room, oldest first. */
+async function linksInCallbacks(clinic: Clinic): Promise<(string | null)[]> {
+  const answer = await fetch(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`);
+  const { callbacks } = (await answer.json()) as { callbacks: { body: string }[] };
+  const told = callbacks.map(({ body }) => JSON.parse(body) as { secuencia: number; cita: { enlace_reunion: string | null } });
+  return told.toSorted((a, b) => a.secuencia - b.secuencia).map(({ cita }) => cita.enlace_reunion);
 }
 
 test("Daily makes the room but its answer is lost: the next try finds that room, and there is one", async () => {
@@ -82,18 +108,96 @@ test("Daily never answers: mails and callback go ahead, the room becomes an atte
   expect(await runFollowUpAgain(item)).toBe(true);
   await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
   await settled(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(online);
-  expect((await state(world, booking)).meetingUrl).toContain("?t=");
+  await settledAtOnce(world, booking.id);
+  expect(await endState(world, clinic, booking.id)).toEqual(onlineLate);
+  const { meetingUrl } = await state(world, booking);
+  expect(meetingUrl).toContain("?t=");
+  expect(await linksInCallbacks(clinic)).toEqual([null, meetingUrl]);
+  const [late, first] = await mailsTo(`customer@${clinic.link}.example`);
+  expect(first).not.toContain("/daily/room/");
+  expect(late).toContain(meetingUrl);
+  expect((await mailsTo(`professional@${clinic.link}.example`))[0]).toContain("/daily/room/bk-");
   expect(await runFollowUpAgain(item)).toBe(false);
 });
 
-test("the mails go ahead after a minute of failures, while the room is still tried", async () => {
-  await daily({ failNext: 5, failStatus: "500" });
-  const { clinic, booking } = await payForOnline();
+test("a merchant without a server: the late room still reaches the customer", async () => {
+  await daily({ failNext: 1000, failStatus: "500" });
+  const { clinic, booking } = await payForOnline({ callback: false });
+  await goAhead(booking.id);
+  await daily({ reset: "on" });
   await eventually(async () => {
-    await hurryFollowUps(world, booking.id);
-    expect((await endState(world, clinic, booking.id)).followUps).toMatchObject(paidFollowUps);
+    await settledAtOnce(world, booking.id);
+    expect((await endState(world, clinic, booking.id)).followUps).toMatchObject({ "booking.room_ready mail-customer-room": "done" });
   });
+  const { followUps, callbacks } = await endState(world, clinic, booking.id);
+  expect(followUps).not.toHaveProperty("booking.room_ready deliver-callback");
+  expect(callbacks).toEqual([]);
+});
+
+test("a room that is saved twice is told once, and one that came in time is not told apart", async () => {
+  const { clinic, booking } = await payForOnline();
+  await settledAtOnce(world, booking.id);
+  const again = { tenantId: clinic.tenantId, bookingId: booking.id, meetingUrl: "https://rooms.example/x?t=2" };
+  expect(await saveMeetingUrl(again)).toBe(true);
   await settledAtOnce(world, booking.id);
   expect(await endState(world, clinic, booking.id)).toEqual(online);
+  await world.owner.query("update booking set meeting_url = null where id = $1", [booking.id]);
+  // The bytes of the callback hold the link already: only the mails are doubtful.
+  expect([await saveMeetingUrl(again), await saveMeetingUrl(again)]).toEqual([true, true]);
+  await settledAtOnce(world, booking.id);
+  const { followUps } = await endState(world, clinic, booking.id);
+  expect(followUps).toMatchObject({ "booking.room_ready mail-customer-room": "done" });
+  expect(followUps).not.toHaveProperty("booking.room_ready deliver-callback");
 });
+
+test("a room that comes while the callback is being written is in its bytes", async () => {
+  await daily({ failNext: 1000, failStatus: "503" });
+  const { clinic, booking } = await payForOnline();
+  await eventually(async () => expect((await state(world, booking)).status).toBe("paid"));
+  await world.stopWorker();
+  const room = await world.owner.connect();
+  await room.query("begin");
+  await room.query("update booking set meeting_url = 'https://rooms.example/x?t=1' where id = $1", [booking.id]);
+  const { rows } = await world.owner.query<{ id: string; eventId: string }>(
+    `select id, event_id as "eventId" from follow_up where subject_id = $1 and job = 'deliver-callback'`,
+    [booking.id],
+  );
+  const followUp = { id: rows[0]?.id ?? "", eventId: rows[0]?.eventId ?? "", job: "deliver-callback", eventKind: "booking.paid" } as const;
+  const subject = { subjectKind: "booking", subjectId: booking.id, details: {}, sequence: 1, attempts: 0, occurredAt: new Date() };
+  const sending = deliverCallback({ ...followUp, ...subject, tenantId: clinic.tenantId });
+  await eventually(async () => {
+    const waiting =
+      "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for share%' and datname = current_database()";
+    expect((await world.owner.query(waiting)).rowCount).toBe(1);
+  });
+  await room.query("commit");
+  room.release();
+  expect(await sending).toEqual({ result: "done" });
+  expect(await linksInCallbacks(clinic)).toEqual(["https://rooms.example/x?t=1"]);
+  await daily({ reset: "on" });
+  await world.startWorker();
+  await settledAtOnce(world, booking.id);
+});
+
+test("the mails go ahead after a minute of failures, while the room is still tried; its link follows them", async () => {
+  await daily({ failNext: 1000, failStatus: "500" });
+  const { clinic, booking } = await payForOnline();
+  await goAhead(booking.id);
+  await eventually(async () => expect((await endState(world, clinic, booking.id)).followUps).toMatchObject(paidFollowUps));
+  expect((await endState(world, clinic, booking.id)).followUps["booking.paid create-room"]).toBe("pending");
+  await daily({ reset: "on" });
+  await settledAtOnce(world, booking.id);
+  expect(await endState(world, clinic, booking.id)).toEqual(onlineLate);
+});
+
+/** The room has failed five times, and what waited for it waits no longer. */
+function goAhead(bookingId: string): Promise<void> {
+  return eventually(async () => {
+    const { rows } = await world.owner.query<{ waits: boolean }>(
+      "select distinct state = 'waiting' as waits from follow_up where subject_id = $1 and waits_for = 'create-room'",
+      [bookingId],
+    );
+    if (rows.length !== 1 || rows[0]?.waits) await hurryFollowUps(world, bookingId);
+    expect(rows).toEqual([{ waits: false }]);
+  });
+}

@@ -90,6 +90,39 @@ export function hurryInbox(world: World, reference: string): Promise<void> {
   return hurry(world, "select 'inbox-' || id from inbox_event where reference = $1::text", reference);
 }
 
+/** An event that waits for its checkout has waited half an hour, and its end is due. */
+export async function halfAnHourPasses(world: World, reference: string): Promise<void> {
+  await world.owner.query("update inbox_event set received_at = received_at - interval '31 minutes' where reference = $1", [reference]);
+  await eventually(async () => {
+    await hurryInbox(world, reference);
+    const { rows } = await world.owner.query("select state from inbox_event where reference = $1 order by received_at limit 1", [
+      reference,
+    ]);
+    expect(rows).not.toEqual([{ state: "unmatched" }]);
+  });
+}
+
+export type RefundCase = {
+  id: string;
+  reason: string;
+  state: string;
+  method: string | null;
+  bookingId: string | null;
+  amount: number;
+  currency: string;
+  unproven: string[] | null;
+  proof: string | null;
+};
+
+export async function refundCases(world: World, clinic: Clinic): Promise<RefundCase[]> {
+  const { rows } = await world.owner.query<RefundCase>(
+    `select id, reason, state, method, booking_id as "bookingId", amount_minor::int as amount, currency, unproven, proof
+     from refund_case where tenant_id = $1 order by created_at`,
+    [clinic.tenantId],
+  );
+  return rows;
+}
+
 /** The subject has follow-ups, and every one has ended, without waiting for the times between their tries. */
 export function settledAtOnce(world: World, subjectId: string): Promise<void> {
   return eventually(async () => {

@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tags } from "../../src/contracts/openapi.ts";
+import { checkoutOperations } from "../../src/contracts/openapi-checkout.ts";
+import { operatorOperations } from "../../src/contracts/openapi-operator.ts";
 import { refusals } from "../../src/contracts/problem.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { startWorld, type World } from "../support/world.ts";
-import { ask } from "./request.ts";
+import { ask, expectShape } from "./request.ts";
 
 type Parameter = { name: string; in: string; required: boolean; description: string; schema: object };
-type Content = Record<string, { schema: object }>;
+type Content = Record<string, { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> }>;
 type Operation = {
+  operationId: string;
+  tags: string[];
   summary: string;
   parameters: Parameter[];
   requestBody?: { required: boolean; content: Content };
@@ -16,6 +21,7 @@ type Document = {
   openapi: string;
   info: { title: string; version: string };
   servers: { url: string }[];
+  tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, object> };
 };
@@ -103,11 +109,54 @@ describe("/api/openapi.json", () => {
       }
   });
 
+  test("every operation has a name of its own that a program can use, and one of the tags that the document explains", () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    for (const id of ids) expect(id).toMatch(/^[a-z][A-Za-z]+$/);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(document.tags).toEqual(Object.entries(tags).map(([name, description]) => ({ name, description })));
+    for (const { path, operation } of operations) expect(operation.tags, path).toEqual([expect.toBeOneOf(Object.keys(tags))]);
+  });
+
+  test("every JSON body and answer has an example, and each is what its shape allows", () => {
+    for (const { path, body, bodyExamples, answer } of [...checkoutOperations, ...operatorOperations]) {
+      if (body) {
+        expect(Object.keys(bodyExamples ?? {}), path).not.toEqual([]);
+        for (const example of Object.values(bodyExamples ?? {})) expectShape(body, example);
+      }
+      if (!answer?.shape || path === "/api/openapi.json") continue;
+      expect(answer.example, path).toBeTypeOf("object");
+      expectShape(answer.shape, answer.example);
+    }
+    const held = document.paths["/api/holds"]?.["post"];
+    expect(held?.responses["201"]?.content?.["application/json"]?.example).toMatchObject({ session: expect.any(String) });
+    expect(Object.keys(document.paths["/api/bookings"]?.["post"]?.requestBody?.content["application/json"]?.examples ?? {})).toEqual([
+      "withHold",
+      "firstPayerWins",
+    ]);
+  });
+
+  test("every creating POST takes an Idempotency-Key and names its refusals", () => {
+    const creating = operations.filter(({ method, operation }) => method === "post" && "201" in operation.responses);
+    expect(creating.map(({ path }) => path)).toEqual(["/api/holds", "/api/bookings", "/api/bookings/{id}/payments"]);
+    for (const { path, operation } of creating) {
+      expect(
+        operation.parameters.map(({ name }) => name),
+        path,
+      ).toContain("Idempotency-Key");
+      expect(operation.responses["422"]?.description, path).toContain("idempotency_key_reused");
+      expect(operation.responses["409"]?.description, path).toContain("idempotency_in_progress");
+    }
+  });
+
+  /** Routes that are no contract, each with why. */
+  const undescribed: Record<string, string> = {};
+
   test("lists every route that the app has, and no other", () => {
     const routes = createHttpApp({ runDueJobs: async () => {} })
       .routes.filter(({ method }) => method !== "ALL")
       .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
-    expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...new Set(routes)].sort());
+    const described = operations.map(({ method, path }) => `${method} ${path}`);
+    expect([...described, ...Object.keys(undescribed)].sort()).toEqual([...new Set(routes)].sort());
   });
 });
 
@@ -118,5 +167,7 @@ describe("/api/docs", () => {
     expect(answer.text).not.toMatch(/<script|javascript:|\son\w+=/i);
     for (const path of Object.keys(document.paths)) expect(answer.text).toContain(`<code>${path}</code>`);
     for (const code of Object.keys(refusals)) expect(answer.text).toContain(`id="${code}"`);
+    for (const { operation } of operations) expect(answer.text).toContain(`id="${operation.operationId}"`);
+    expect(answer.text).toContain("Ana María Pérez");
   });
 });

@@ -102,6 +102,22 @@ export function paymentSuite(name: string, open: () => Promise<PaymentStage>): v
       expect(verify(only(other.deliveries))?.eventKey).not.toBe(first);
     });
 
+    test("what is stored of an event proves, by itself, at most what was signed: charge and state, and it names the rest", async () => {
+      for (const outcome of ["approve", "decline"] as const) {
+        const { payment, charges, deliveries } = await paid(outcome);
+        const signed = stage.definition.signedCharge(stage.definition.scrub(Buffer.from(only(deliveries).rawBody).toString()));
+        const covers = stage.definition.capabilities.signatureCovers;
+        expect(signed === null).toBe(covers === "id_only" || covers === "nothing");
+        if (!signed) continue;
+        expect(signed).toMatchObject({ providerChargeId: charges[0]?.providerChargeId, state: charges[0]?.state });
+        expect(signed.amountMinor).toBe(payment.amountMinor);
+        expect(signed.currency).toBe(signed.unproven.includes("currency") ? null : payment.currency);
+        expect(covers === "all").toBe(signed.unproven.length === 0);
+      }
+      for (const text of ["", "{}", "not json", "null", '{"event":"transaction.updated"}'])
+        expect(stage.definition.signedCharge(text)).toBeNull();
+    });
+
     test("another amount and another currency than asked are seen in the facts", async () => {
       const amount = await paid("wrong_amount");
       expect(amount.charges[0]?.amountMinor).not.toBe(amount.payment.amountMinor);

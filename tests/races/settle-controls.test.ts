@@ -27,15 +27,21 @@ test("with row locks and constraint no round is broken", async () => {
   expect(await brokenRounds(newHoldAgainstLatePayment)).toBe(0);
 });
 
+/** Both ways to settle take the same locks, each in one SQL function. */
+const locking = ["lock_for_settle", "lock_for_settlements"];
+
 test("negative control: without its row locks, two payments approved at once break their promise", async () => {
-  // The locks are in one SQL function; this database gets it without them.
-  const { rows } = await world.owner.query<{ text: string }>("select pg_get_functiondef('lock_for_settle'::regproc) as text");
-  const guarded = rows[0]?.text ?? "";
-  const unguarded = guarded.replaceAll(" for update", "");
-  expect(unguarded).not.toBe(guarded);
-  await world.owner.query(unguarded);
+  const { rows } = await world.owner.query<{ guarded: string }>(
+    "select pg_get_functiondef(name::regproc) as guarded from unnest($1::text[]) name",
+    [locking],
+  );
+  for (const { guarded } of rows) {
+    const unguarded = guarded.replaceAll(/ for update( of b, p)?/g, "");
+    expect(unguarded).not.toBe(guarded);
+    await world.owner.query(unguarded);
+  }
   const broken = await brokenRounds(twoPaymentsAtOnce);
-  await world.owner.query(guarded);
+  for (const { guarded } of rows) await world.owner.query(guarded);
   console.log(`without row locks ${broken} of ${rounds} rounds broke`);
   expect(broken).toBeGreaterThan(0);
 });

@@ -35,7 +35,10 @@ async function becomeQuiet(sea: Sea): Promise<void> {
     await sea.world.owner.query(
       "update graphile_worker._private_jobs set run_at = now() where locked_at is null and key in (select 'inbox-' || id from inbox_event where received_at < now() - interval '30 minutes')",
     );
-    const manual = await rowsOf<{ id: string }>(sea, "select id from refund_case where tenant_id = $1 and state = 'manual'");
+    const manual = await rowsOf<{ id: string }>(
+      sea,
+      "select id from refund_case where tenant_id = $1 and method = 'manual' and state in ('open', 'manual')",
+    );
     for (const { id } of manual) {
       await resolveRefundManually({ tenantId, refundCaseId: id, proof: "receipt", actor: "operator" });
       count(sea, "refunds by hand");
@@ -81,7 +84,13 @@ async function cleanedUp(sea: Sea): Promise<void> {
 async function examineAll(sea: Sea): Promise<string[]> {
   const doctor = (await examine()).map(({ promise, problem, id }) => `${promise}: ${problem} (${id})`);
   const effects = await readEffects(sea.world, sea.clinic);
-  return [...doctor, ...effectProblems(effects), ...(await moneyProblems(sea, effects)), ...(await missingEffects(sea, effects))];
+  return [
+    ...doctor,
+    ...effectProblems(effects),
+    ...(await moneyProblems(sea, effects)),
+    ...(await missingEffects(sea, effects)),
+    ...(await forgottenWebhooks(sea)),
+  ];
 }
 
 type Cover = { chargeId: string; outcome: string | null; booked: boolean; refund: string | null };
@@ -131,4 +140,28 @@ async function missingEffects(sea: Sea, effects: Effects): Promise<string[]> {
       : [`online booking ${id} is ${status} and has ${has ? "a" : "no"} room`];
   });
   return [...missing, ...rooms];
+}
+
+type SentEvent = { transactionId: string; status: string; body: string; attempts: { status: number | null }[] };
+
+/** 200 means that it is stored durably: whatever Wompi was answered 200 is in the inbox. And no answer is anything but stored, not genuine, or not now. */
+async function forgottenWebhooks({ world, clinic }: Sea): Promise<string[]> {
+  const known = await fetch(`${world.simulatorsUrl}/wompi/state?publicKey=${clinic.merchant.publicKey}`);
+  const { events } = (await known.json()) as { events: SentEvent[] };
+  const { rows } = await world.owner.query<{ body: string }>("select body from inbox_event where tenant_id = $1", [clinic.tenantId]);
+  const stored = new Set(rows.map(({ body }) => factOf(body)));
+  return events.flatMap(({ transactionId, status, body, attempts }) => {
+    const strange = attempts.filter((attempt) => ![200, 401, 503, null].includes(attempt.status));
+    const isForgotten = attempts.some((attempt) => attempt.status === 200) && !stored.has(factOf(body));
+    return [
+      ...strange.map((attempt) => `the event ${status} of ${transactionId} was answered ${attempt.status}`),
+      ...(isForgotten ? [`the event ${status} of ${transactionId} was answered 200, but it is not in the inbox`] : []),
+    ];
+  });
+}
+
+/** What an event is about; not its checksum, of which scrubbing may take what looks like a card's number. */
+function factOf(body: string): string {
+  const { data, timestamp } = JSON.parse(body) as { data: { transaction: { id: string; status: string } }; timestamp: number };
+  return [data.transaction.id, data.transaction.status, timestamp].join(" ");
 }

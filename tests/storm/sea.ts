@@ -1,3 +1,4 @@
+import type { Throwaway } from "../../scripts/postgres/throwaway.ts";
 import type { Clinic } from "../support/clinic.ts";
 import type { Engine } from "../support/engine-process.ts";
 import type { World } from "../support/world.ts";
@@ -7,6 +8,10 @@ import type { Random } from "./random.ts";
 export type Sea = {
   world: World;
   engine: Engine;
+  /** The storm's own PostgreSQL. */
+  databaseServer: Throwaway;
+  /** Settles when the database is there (again). */
+  databaseBack: Promise<void>;
   clinic: Clinic;
   random: Random;
   /** Minutes that were jumped over so far. */
@@ -21,8 +26,8 @@ export type Sea = {
   findings: string[];
 };
 
-export function count(sea: Sea, what: string): void {
-  sea.counts[what] = (sea.counts[what] ?? 0) + 1;
+export function count(sea: Pick<Sea, "counts">, what: string, times = 1): void {
+  if (times > 0) sea.counts[what] = (sea.counts[what] ?? 0) + times;
 }
 
 const triesMax = 8;
@@ -38,6 +43,7 @@ export async function ask<T extends { status: number; body?: unknown }>(sea: Sea
       sea.findings.push(`an answer was ${answer.status}: ${JSON.stringify(answer.body)}`);
     if (answer && answer.status < 500) return answer;
     count(sea, answer ? "answers 503" : "answers lost");
+    await sea.databaseBack;
     await sea.engine.ready();
   }
   return null;

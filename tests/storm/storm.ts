@@ -1,48 +1,53 @@
+import type { Throwaway } from "../../scripts/postgres/throwaway.ts";
 import { openClinic } from "../support/clinic.ts";
-import { startEngine } from "../support/engine-process.ts";
+import { type Engine, startEngine } from "../support/engine-process.ts";
 import { startWorld } from "../support/world.ts";
 import { reachHarbour } from "./harbour.ts";
+import { type Outage, planOutages, restartDatabase } from "./outage.ts";
 import { createRandom } from "./random.ts";
 import type { Sea } from "./sea.ts";
 import { walk } from "./walk.ts";
 import { blow } from "./weather.ts";
 
 /*
- * A seeded storm over the whole product: customers, providers with their habits, deaths of the process, cut database connections and jumps
- * in time, then a harbour in which everything must have come right. The seed decides who wants what, in which order the steps of customers
- * and weather are begun, and how providers behave about each payment. Not decided by it: which of the steps that were begun together
- * reaches the database first, how far the worker has come when the next step begins, at which instruction a SIGKILL hits, the jitter of
- * retries, and ids. A failing seed therefore fails often, not always: repeat it.
+ * A seeded storm over the whole product: customers, providers with their habits, deaths of the process, a PostgreSQL that goes away and
+ * comes back, cut connections and jumps in time, then a harbour in which everything must have come right. The seed decides who wants what,
+ * in which order the steps of customers and weather are begun, how providers behave about each payment, and when and how PostgreSQL ends.
+ * Not decided by it: which of the steps that were begun together reaches the database first, how far the worker has come when the next step
+ * begins, at which instruction a SIGKILL hits, the jitter of retries, and ids. A failing seed therefore fails often, not always: repeat it.
  */
-export type StormWish = { seed: number; customers: number; deathsMax?: number; tell?: (line: string) => void };
+export type StormWish = {
+  seed: number;
+  customers: number;
+  /** The storm's own: it is restarted. */
+  databaseServer: Throwaway;
+  deathsMax?: number;
+  tell?: (line: string) => void;
+};
 export type StormEnd = { seed: number; findings: string[]; counts: Record<string, number> };
 
 /** So many customers meet in one clinic; more of them come in further waves, each in a clinic of its own. */
 const waveMax = 24;
 
-export async function runStorm({ seed, customers, deathsMax = 5, tell = () => {} }: StormWish): Promise<StormEnd> {
-  const base = await startWorld({ worker: false });
+export async function runStorm({ seed, customers, databaseServer, deathsMax = 5, tell = () => {} }: StormWish): Promise<StormEnd> {
+  const base = await startWorld({ worker: false, databaseServer });
   const engine = await startEngine();
   const world = { ...base, appUrl: engine.url };
   const random = createRandom(seed);
   const counts: Record<string, number> = {};
   const findings: string[] = [];
+  const isLong = customers > waveMax;
+  const calmSea = { world, engine, databaseServer, databaseBack: Promise.resolve(), random, isLong, counts, findings };
   try {
     for (let done = 0; done < customers && findings.length === 0; done += waveMax) {
       const clinic = await openClinic(world, { onDecline: random.chance(0.7) ? "retry" : "release" });
-      const sea: Sea = { world, engine, clinic, random, jumped: 0, deathsLeft: deathsMax, isLong: customers > waveMax, counts, findings };
-      const size = Math.min(waveMax, customers - done);
-      await wave(
-        sea,
-        Array.from({ length: size }, (_, index) => createRandom(seed * 1_000_003 + done + index)),
-      );
+      const sea: Sea = { ...calmSea, clinic, jumped: 0, deathsLeft: deathsMax };
+      const minds = Array.from({ length: Math.min(waveMax, customers - done) }, (_, n) => createRandom(seed * 1_000_003 + done + n));
+      await wave(sea, minds, planOutages(createRandom(seed * 101 + done), isLong));
       await reachHarbour(sea);
-      if (engine.words()) findings.push(`the process said: ${engine.words()}`);
-      tell(`${done + size} of ${customers} customers, ${engine.deaths.length} deaths, ${findings.length} findings`);
+      tell(`${done + minds.length} of ${customers} customers, ${engine.deaths.length} deaths, ${findings.length} findings`);
     }
-    counts["deaths"] = engine.deaths.length;
-    counts["deaths not by SIGKILL"] = engine.deaths.filter((death) => death !== "SIGKILL").length;
-    if (counts["deaths not by SIGKILL"]) findings.push(`the process ended by itself: ${engine.deaths.join(", ")} ${engine.words()}`);
+    findings.push(...unexpectedDeaths(engine, counts));
     return { seed, findings, counts };
   } finally {
     await engine.stop();
@@ -50,14 +55,38 @@ export async function runStorm({ seed, customers, deathsMax = 5, tell = () => {}
   }
 }
 
-/** Some customers take their next step at once; then, perhaps, the weather changes. */
-async function wave(sea: Sea, minds: ReturnType<typeof createRandom>[]): Promise<void> {
+/** Some customers take their next step at once; then, perhaps, the weather changes. When the database goes away, everybody is on the way. */
+async function wave(sea: Sea, minds: ReturnType<typeof createRandom>[], outages: Outage[]): Promise<void> {
   let walkers = minds.map((mind) => walk(sea, mind));
-  while (walkers.length > 0) {
-    const together = new Set(Array.from({ length: 1 + sea.random.below(4) }, () => sea.random.pick(walkers)));
-    const steps = await Promise.all([...together].map(async (walker) => ({ walker, isOver: (await walker.next()).done === true })));
+  for (let round = 0; walkers.length > 0; round += 1) {
+    const outage = outages[0] && outages[0].atRound <= round ? outages.shift() : undefined;
+    const chosen = new Set(Array.from({ length: 1 + sea.random.below(4) }, () => sea.random.pick(walkers)));
+    const together = outage ? walkers : [...chosen];
+    const stepped = Promise.all(together.map(async (walker) => ({ walker, isOver: (await walker.next()).done === true })));
+    const restarted = outage && restartDatabase(sea, outage);
+    // Whatever becomes of one, the other must have ended before anything else happens.
+    await Promise.allSettled([stepped, restarted]);
+    await restarted;
+    const steps = await stepped;
     const gone = new Set(steps.filter((step) => step.isOver).map((step) => step.walker));
     walkers = walkers.filter((walker) => !gone.has(walker));
     if (sea.random.chance(0.4)) await blow(sea);
   }
+  for (const outage of outages) await restartDatabase(sea, outage);
+}
+
+/** SIGKILL is the weather's. By itself the process ends only at a start without a database, with a sentence. */
+function unexpectedDeaths(engine: Engine, counts: Record<string, number>): string[] {
+  const byThemselves = engine.deaths.filter((death) => death !== "SIGKILL");
+  const said = engine
+    .words()
+    .split("\n")
+    .filter((line) => line && !line.startsWith("The database does not answer ("));
+  counts["deaths"] = engine.deaths.length;
+  return [
+    ...(byThemselves.length > (counts["starts without a database"] ?? 0)
+      ? [`the process ended by itself: ${byThemselves.join(", ")}`]
+      : []),
+    ...(said.length > 0 ? [`the process said: ${said.join("\n")}`] : []),
+  ];
 }

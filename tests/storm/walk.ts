@@ -20,11 +20,24 @@ export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
   const page = await startBooking(sea, random, held);
   if (!page) return count(sea, "no booking");
   count(sea, "bookings");
+  const leave = watch(sea, page);
   yield;
   const pending = yield* payForIt(sea, random, page);
   if (random.chance(0.07)) await cancel(sea, page);
   for (const transactionId of pending) yield* bankAnswers(sea, random, transactionId);
   await ask(sea, async () => ({ status: 200, body: await state(sea.world, page) }));
+  leave();
+}
+
+/** The open page listens for changes for as long as its process lives, through whatever happens to the database. */
+function watch(sea: Sea, page: Page): () => void {
+  const leaving = new AbortController();
+  const address = `${sea.world.appUrl}/api/bookings/${page.id}/events?token=${page.token}`;
+  fetch(address, { signal: leaving.signal }).then(
+    (answer) => answer.text().catch(() => null),
+    () => null,
+  );
+  return () => leaving.abort();
 }
 
 async function* chooseSlot(sea: Sea, random: Random): AsyncGenerator<void, { id: string; session: string } | null> {
@@ -145,6 +158,7 @@ async function cancel(sea: Sea, page: Page): Promise<void> {
     } catch (error) {
       if (error instanceof Refusal) return;
       count(sea, "cancelling tried again"); // the database connections were just cut
+      await sea.databaseBack;
     }
   }
 }

@@ -84,7 +84,7 @@ async function cleanUp({ world }: Sea): Promise<void> {
   await fetch(`${world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers }).catch(() => {});
 }
 
-/** What a restart of the database does to its clients. */
+/** What a proxy before the database may do at any time; for its restart see outage.ts. */
 async function cutConnections({ world }: Sea): Promise<void> {
   await world.owner.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name <> ''",

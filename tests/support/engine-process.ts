@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { freePort } from "../../scripts/plain/ports.mjs";
+import { bundleEngine } from "./engine-bundle.ts";
+import type { Said } from "./engine-program.ts";
 
 const root = join(import.meta.dirname, "../..");
 const wordsMax = 8000;
@@ -24,7 +25,7 @@ export type Engine = {
 
 /** `settings` lie over the environment of this process. */
 export async function startEngine(settings: Record<string, string> = {}): Promise<Engine> {
-  const port = await freePort();
+  const [port, program] = await Promise.all([freePort(), bundleEngine()]);
   const url = `http://127.0.0.1:${port}`;
   const places = { PORT: String(port), HOST: "127.0.0.1", APP_URL: url, NODE_COMPILE_CACHE: join(root, ".test/compile-cache") };
   const env = { ...process.env, ...settings, ...places, CRASH_AT: "" };
@@ -34,14 +35,10 @@ export async function startEngine(settings: Record<string, string> = {}): Promis
   let spare: ChildProcess | undefined;
   let ready: Promise<void>;
   const deaths: (string | number)[] = [];
+  const say = (to: ChildProcess, words: Said) => to.send(words);
 
   const load = () => {
-    const loading = fork(import.meta.filename, [], {
-      env,
-      cwd: root,
-      execArgv: ["--import", join(root, "scripts/jsx-hook.mjs")],
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-    });
+    const loading = fork(program, [], { env, cwd: root, execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
     loading.stderr?.on("data", (chunk: Buffer) => {
       words = (words + chunk.toString()).slice(-wordsMax);
     });
@@ -51,7 +48,7 @@ export async function startEngine(settings: Record<string, string> = {}): Promis
   const launch = () => {
     const launched = spare ?? load();
     child = launched;
-    launched.send({ go: true });
+    say(launched, { go: true });
     spare = load();
     ready = new Promise<void>((resolve, reject) => {
       launched.once("message", () => resolve());
@@ -80,7 +77,7 @@ export async function startEngine(settings: Record<string, string> = {}): Promis
     url,
     deaths,
     words: () => words,
-    crashAt: (point) => child.send({ crashAt: point }),
+    crashAt: (point) => say(child, { crashAt: point }),
     async kill() {
       const victim = child;
       const ended = once(victim, "exit");
@@ -97,28 +94,3 @@ export async function startEngine(settings: Record<string, string> = {}): Promis
     },
   };
 }
-
-type Said = { go: true } | { crashAt: string };
-
-/** This file as a program: server and worker, and an ear for `crashAt`. It does not outlive the test. */
-async function main(): Promise<void> {
-  const { createServer } = await import("node:http");
-  const { getRequestListener } = await import("@hono/node-server");
-  const { createHttpApp } = await import("../../src/http/app.ts");
-  const { runDueJobs, startWorker } = await import("../../src/jobs/run-worker.ts");
-  process.on("disconnect", () => process.exit(0));
-  const { promise: told, resolve: go } = Promise.withResolvers<void>();
-  process.on("message", (said: Said) => {
-    if ("go" in said) go();
-    else process.env["CRASH_AT"] = said.crashAt;
-  });
-  flushCompileCache();
-  await told;
-  const server = createServer(getRequestListener(createHttpApp({ runDueJobs }).fetch, { overrideGlobalObjects: false }));
-  server.listen(Number(process.env["PORT"]), "127.0.0.1");
-  await once(server, "listening");
-  await startWorker();
-  process.send?.("ready");
-}
-
-if (import.meta.main) await main();

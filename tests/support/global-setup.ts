@@ -1,8 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { migrate } from "../../db/migrate.ts";
-import { ensureDatabase } from "../../scripts/postgres/cluster.ts";
-import { startThrowaway } from "../../scripts/postgres/throwaway.ts";
-import { templateName } from "./test-database.ts";
+import { startTestServer } from "./test-database.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -10,17 +7,18 @@ declare module "vitest" {
   }
 }
 
+/** Vitest loads this file once per project that names it, each time anew; the PostgreSQL is the same for all of them. */
+const run = globalThis as typeof globalThis & { konfirmadoTestServer?: ReturnType<typeof startTestServer> | undefined };
+
 /** One PostgreSQL for the whole run, with a migrated template that each database test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cluster = await startThrowaway();
-  try {
-    const adminUrl = cluster.url("postgres");
-    await ensureDatabase(adminUrl, templateName);
-    await migrate(cluster.url(templateName));
-    project.provide("databaseAdminUrl", adminUrl);
-  } catch (error) {
-    await cluster.stop();
-    throw error;
-  }
-  return () => cluster.stop();
+  run.konfirmadoTestServer ??= startTestServer();
+  const server = await run.konfirmadoTestServer;
+  project.provide("databaseAdminUrl", server.url("postgres"));
+  return async () => {
+    // The first project that ends is the end of all: Vitest ends them together, after the last test.
+    if (!run.konfirmadoTestServer) return;
+    run.konfirmadoTestServer = undefined;
+    await server.stop();
+  };
 }

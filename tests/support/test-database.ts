@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { migrate } from "../../db/migrate.ts";
 import { ensureDatabase } from "../../scripts/postgres/cluster.ts";
-import { startThrowaway } from "../../scripts/postgres/throwaway.ts";
+import { startThrowaway, type Throwaway } from "../../scripts/postgres/throwaway.ts";
 
-export const templateName = "template_konfirmado";
+const templateName = "template_konfirmado";
 
 export interface TestDatabase {
   /** As the owner of everything, like DATABASE_URL. */
@@ -12,11 +12,25 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh, migrated, empty database. Drop it in `afterAll`; what is forgotten goes with the run's PostgreSQL. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const adminUrl = await findAdminUrl();
+/** A PostgreSQL with a migrated template that `createTestDatabase` clones. */
+export async function startTestServer(options: { outlivesItself?: boolean } = {}): Promise<Throwaway> {
+  const server = await startThrowaway(options);
+  try {
+    await ensureDatabase(server.url("postgres"), templateName);
+    await migrate(server.url(templateName));
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** A fresh, migrated, empty database, on the run's PostgreSQL if no other is named. Drop it in `afterAll`; what is forgotten goes with its PostgreSQL. */
+export async function createTestDatabase(server?: Throwaway): Promise<TestDatabase> {
+  const adminUrl = server?.url("postgres") ?? (await findAdminUrl());
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await runAsAdmin(adminUrl, `create database ${name} template ${templateName}`);
+  // Copied as files: half the work of writing each page to the log as well.
+  await runAsAdmin(adminUrl, `create database ${name} template ${templateName} strategy file_copy`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => runAsAdmin(adminUrl, `drop database if exists ${name} with (force)`) };
@@ -27,15 +41,8 @@ let outsideVitest: Promise<string> | undefined;
 /** Vitest's global setup provides one; a browser test has none, so its process starts its own, which ends with the process. */
 async function findAdminUrl(): Promise<string> {
   if (process.env["VITEST"]) return (await import("vitest")).inject("databaseAdminUrl");
-  outsideVitest ??= startOwn();
+  outsideVitest ??= startTestServer().then((server) => server.url("postgres"));
   return outsideVitest;
-}
-
-async function startOwn(): Promise<string> {
-  const cluster = await startThrowaway();
-  await ensureDatabase(cluster.url("postgres"), templateName);
-  await migrate(cluster.url(templateName));
-  return cluster.url("postgres");
 }
 
 async function runAsAdmin(adminUrl: string, statement: string): Promise<void> {

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import pg from "pg";
+import type { Throwaway } from "../../scripts/postgres/throwaway.ts";
 import { startSimulators } from "../../simulators/main.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { startWorker } from "../../src/jobs/run-worker.ts";
@@ -30,8 +31,10 @@ export type World = Place & {
 };
 
 /** The whole product without its pages: a real database, real HTTP, the simulated outside world. One per test file. */
-export async function startWorld(options: { worker?: boolean; settings?: Record<string, string> } = {}): Promise<World> {
-  const database = await createTestDatabase();
+export async function startWorld(
+  options: { worker?: boolean; settings?: Record<string, string>; databaseServer?: Throwaway } = {},
+): Promise<World> {
+  const database = await createTestDatabase(options.databaseServer);
   const simulators = await startSimulators({ port: 0, smtpPort: 0 });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -33,11 +33,13 @@ test("before the money nothing reaches anybody: no mail, no room, no callback, n
 test("only these events have effects", () => {
   expect(eventKinds.filter((kind) => jobsOf(kind).length > 0)).toEqual([
     "booking.paid",
+    "booking.room_ready",
     "booking.cancelled",
     "payment.reversed",
     "refund_case.opened",
     "refund_case.manual",
     "refund_case.done",
+    "refund_case.withdrawn",
     "callback.disabled",
   ]);
 });
@@ -57,6 +59,11 @@ test("a paid booking on the spot waits for no room, and a merchant without a ser
   const given = followUpsOf("booking.paid", { online: false, wasPaid: true, hasCallback: false });
   expect(given.map((each) => each.job)).toEqual(["mail-customer-paid", "mail-professional-paid", "mail-merchant-paid", "notify-merchant"]);
   expect(given.every((each) => each.waitsFor === null)).toBe(true);
+});
+
+test("a room that came late reaches those who were told of the payment without it", () => {
+  expect(jobsOf("booking.room_ready")).toEqual(["mail-customer-room", "mail-professional-room", "deliver-callback"]);
+  expect(followUpsOf("booking.room_ready", all).every((each) => each.waitsFor === null)).toBe(true);
 });
 
 test("every refund is worked on, and everybody hears of it", () => {
@@ -114,6 +121,7 @@ test("a callback has a word for the payment's state in exactly the events that s
   expect(Object.keys(callbackPaymentStates).sort()).toEqual([...sending].sort());
   expect(callbackPaymentStates).toEqual({
     "booking.paid": "aprobado",
+    "booking.room_ready": "aprobado",
     "booking.cancelled": "cancelado",
     "refund_case.opened": "reembolso_pendiente",
     "refund_case.done": "reembolsado",

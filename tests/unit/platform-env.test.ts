@@ -52,6 +52,12 @@ test.each([
   ["WORKER", "wrong-password"],
   ["TRUST_PROXY", "yes"],
   ["SMTP_URL", "https://mailer:wrong-password@mail.example"],
+  ["REDIS_URL", "http://:wrong-password@cache.example"],
+  ["REDIS_URL", "redis://:wrong-password@cache.example/first"],
+  ["REDIS_URL", "cache.example:6379"],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector.example:4318"],
+  ["OTEL_TRACES_SAMPLER", "sometimes"],
+  ["OTEL_TRACES_SAMPLER_ARG", "2"],
   ["LOG_LEVEL", "loud"],
   ["NODE_ENV", "staging"],
 ])("%s = %j is told in one sentence that names it and never repeats the value", (name, value) => {

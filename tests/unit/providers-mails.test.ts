@@ -85,6 +85,15 @@ function messages(locale: MailLocale): MailMessage[] {
       bookAgainUrl: null,
     },
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
+    {
+      kind: "customer-room",
+      ...to,
+      booking,
+      customerName: customer.name,
+      meetingUrl: "https://k.daily.example/bk?t=c",
+      bookingUrl: "https://k.example/b",
+    },
+    { kind: "professional-room", ...to, booking, meetingUrl: "https://k.daily.example/bk?t=h" },
     ...refundReasons.flatMap((reason): MailMessage[] => [
       { kind: "customer-refund", ...to, ...refund, reason, booking, bookAgainUrl: "https://k.example/book/x" },
       {
@@ -96,6 +105,7 @@ function messages(locale: MailLocale): MailMessage[] {
         customerName: null,
         providerChargeId: "1-2-3",
         automatic: reason === "duplicate",
+        unproven: reason === "unmatched" ? ["amount", "currency", "reference"] : null,
         caseUrl: "https://k.example/case",
       },
     ]),

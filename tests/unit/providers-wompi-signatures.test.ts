@@ -218,3 +218,32 @@ describe("verification of webhooks", () => {
     );
   });
 });
+
+describe("what a stored event proves by itself", () => {
+  const transaction = { id: "12-1-1", status: "APPROVED", amount_in_cents: 5_000_000, currency: "COP", reference: "R-1" };
+  const stored = (properties: string[], changes: object = {}) =>
+    JSON.stringify({
+      event: "transaction.updated",
+      data: { transaction: { ...transaction, ...changes } },
+      timestamp: 1,
+      signature: { checksum: "a".repeat(64), properties },
+      environment: "test",
+    });
+  const usual = ["transaction.id", "transaction.status", "transaction.amount_in_cents"];
+
+  test("is id, status and amount; currency and reference are named as not proven", () => {
+    const told = { providerChargeId: "12-1-1", state: "approved", providerStatus: "APPROVED", amountMinor: 5_000_000 };
+    expect(wompi.signedCharge(stored(usual))).toEqual({ ...told, currency: null, unproven: ["currency", "reference"] });
+    expect(wompi.signedCharge(stored([...usual, "transaction.currency", "transaction.reference"]))).toEqual({
+      ...told,
+      currency: "COP",
+      unproven: [],
+    });
+  });
+
+  test("is nothing if the status is not signed, and an unknown word is no approval", () => {
+    expect(wompi.signedCharge(stored(["transaction.id", "transaction.amount_in_cents"]))).toBeNull();
+    expect(wompi.signedCharge(stored(["transaction.status"]))).toBeNull();
+    expect(wompi.signedCharge(stored(usual, { status: "APPROVED_MAYBE" }))?.state).toBe("pending");
+  });
+});

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { BookingState } from "../../contracts/checkout.ts";
 import { Refusal } from "../../contracts/problem.ts";
 import { isBookingPaid, mayBookingMove } from "../../domain/booking-states.ts";
+import { isMoneyHere, type PaymentState } from "../../domain/payment-states.ts";
 import { inTenant } from "../../platform/db.ts";
 import { type Actor, logEvent } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
@@ -33,6 +34,8 @@ export async function cancelBooking(input: { tenantId: string; bookingId: string
     });
     if (!booking.paid_charge_id) return;
     const charge = await tx.selectFrom("charge").selectAll().where("id", "=", booking.paid_charge_id).forUpdate().executeTakeFirstOrThrow();
-    if (charge.status === "approved") await openRefundCase(tx, { tenantId, charge, booking, reason: "cancelled", actor: input.actor });
+    // Also what is disputed or on its way back in part: the case waits for the banks, or goes to a person (domain/refund-policy.ts).
+    if (isMoneyHere(charge.status as PaymentState))
+      await openRefundCase(tx, { tenantId, charge, booking, reason: "cancelled", actor: input.actor });
   });
 }

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import { type CallbackBody, callbackPaymentStates } from "../../domain/callback-body.ts";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
@@ -80,15 +79,21 @@ async function isDisabled(tenantId: string): Promise<boolean> {
 }
 
 async function bodyOf(followUp: FollowUp, work: BookingForWork, hmacSecret: string): Promise<string> {
-  const fresh = buildSignedBody(callbackBody(followUp, work), hmacSecret);
-  return inTenant(followUp.tenantId, async (tx) => {
+  const { tenantId, id } = followUp;
+  return inTenant(tenantId, async (tx) => {
+    const kept = await tx.selectFrom("callback_message").select("body").where("id", "=", id).executeTakeFirst();
+    if (kept) return kept.body;
+    // Under the booking's lock: a room that comes at this moment is in these bytes, or finds them and sends a callback of its own.
+    const locked = await tx.selectFrom("booking").select("meeting_url").where("id", "=", work.booking.id).forShare().executeTakeFirst();
+    const booking = { ...work.booking, ...locked };
+    const fresh = buildSignedBody(callbackBody(followUp, { ...work, booking }), hmacSecret);
     await tx
       .insertInto("callback_message")
-      .values({ tenant_id: followUp.tenantId, id: followUp.id, body: fresh })
+      .values({ tenant_id: tenantId, id, body: fresh })
       .onConflict((conflict) => conflict.columns(["tenant_id", "id"]).doNothing())
       .execute();
-    const { rows } = await sql<{ body: string }>`select body from callback_message where id = ${followUp.id}`.execute(tx);
-    return rows[0]?.body ?? fresh;
+    const { body } = await tx.selectFrom("callback_message").select("body").where("id", "=", id).executeTakeFirstOrThrow();
+    return body;
   });
 }
 

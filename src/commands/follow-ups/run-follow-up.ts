@@ -6,6 +6,7 @@ import { inTenant } from "../../platform/db.ts";
 import { logger } from "../../platform/logger.ts";
 import { metrics } from "../../platform/metrics.ts";
 import { withRequestId } from "../../platform/request-id.ts";
+import { inSpan, type RunningSpan } from "../../platform/spans.ts";
 import { releaseWaiting, tryFollowUpAgain } from "../log-event.ts";
 
 export type FollowUp = {
@@ -30,16 +31,17 @@ export type FollowUpWork = (followUp: FollowUp) => Promise<FollowUpResult>;
  * Runs one follow-up and keeps its ledger row. A failure is tried again on the ladder of domain/follow-ups.ts; when the tries are used
  * up, or trying again cannot help, it becomes an attention item: nothing dies silently. Those that waited for it start either way.
  */
-export async function runFollowUp(
-  input: { tenantId: string; followUpId: string },
-  job: { work: FollowUpWork; afterwards?: (followUp: FollowUp) => Promise<void> },
-): Promise<void> {
+export async function runFollowUp(input: { tenantId: string; followUpId: string }, job: Job): Promise<void> {
   const followUp = await readFollowUp(input);
   if (!followUp) return;
-  await withRequestId(followUp.details["requestId"], () => runOne(followUp, job));
+  const parent = followUp.details["traceparent"] ?? null;
+  await withRequestId(followUp.details["requestId"], () =>
+    inSpan({ name: `follow-up ${followUp.job}`, kind: "consumer", parent }, (span) => runOne(followUp, job, span)),
+  );
 }
 
-async function runOne(followUp: FollowUp, job: { work: FollowUpWork; afterwards?: (followUp: FollowUp) => Promise<void> }): Promise<void> {
+type Job = { work: FollowUpWork; afterwards?: (followUp: FollowUp) => Promise<void> };
+async function runOne(followUp: FollowUp, job: Job, span: RunningSpan): Promise<void> {
   try {
     crashPoint("follow-up taken up, nothing done");
     const outcome = await job.work(followUp);
@@ -52,6 +54,7 @@ async function runOne(followUp: FollowUp, job: { work: FollowUpWork; afterwards?
     await end(followUp, outcome.result === "done" ? { state: "done", error: null } : { state: "skipped", error: outcome.reason });
   } catch (error) {
     crashPoint("follow-up failed, try not recorded");
+    span.fail(error instanceof ProviderFailure ? error.kind : "bug");
     await recordFailedTry(followUp, error);
     return;
   }

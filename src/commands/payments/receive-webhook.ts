@@ -4,6 +4,7 @@ import { inBatches } from "../../platform/batches.ts";
 import { crashPoint } from "../../platform/crash-points.ts";
 import { systemPool } from "../../platform/db.ts";
 import { requestId } from "../../platform/request-id.ts";
+import { traceparent } from "../../platform/spans.ts";
 import { paymentProvider } from "../../providers/payments/registry.ts";
 import { type Connection, webhookCandidates } from "../../queries/connections.ts";
 
@@ -11,6 +12,7 @@ export type Received = { answer: { status: number; body: string }; isNew: boolea
 
 /** Beside the provider's own headers in the inbox; never taken from outside. */
 export const requestIdHeader = "konfirmado-request-id";
+export const traceHeader = "konfirmado-traceparent";
 const storedHeaders = [
   "content-type",
   "user-agent",
@@ -47,9 +49,11 @@ export async function receiveWebhook(input: {
     const kept: Record<string, string | null> = Object.fromEntries(
       storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])),
     );
-    // The settling job goes on under this request's id.
+    // The settling job goes on under this request's id, and in its trace.
     const cause = requestId();
     if (cause) kept[requestIdHeader] = cause;
+    const trace = traceparent();
+    if (trace) kept[traceHeader] = trace;
     crashPoint("webhook verified, not stored");
     const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: JSON.stringify(kept) });
     crashPoint("webhook stored, not answered");

@@ -18,7 +18,7 @@ export async function lockAndRecord(
   const { tenantId, paymentId, fact } = input;
   const { rows } =
     await sql<Locked>`select * from lock_for_settle(${tenantId}, ${paymentId}, ${fact.providerChargeId}, ${fact.reference}, ${fact.state},
-    ${fact.providerStatus}, ${fact.amountMinor}, ${fact.currency}, ${fact.method})`.execute(tx);
+    ${fact.providerStatus}, ${fact.amountMinor}, ${fact.currency}, ${fact.method}, ${approvedAt(fact)})`.execute(tx);
   const found = rows[0];
   if (!found?.booking || !found.payment || !found.charge) return null;
   const payment = withDates<PaymentRow>(found.payment);
@@ -29,7 +29,8 @@ export async function lockAndRecord(
 async function moveCharge(tx: Tx, charge: ChargeRow, to: { paymentId: string; fact: ChargeFact }): Promise<ChargeRow> {
   const moves = mayPaymentMove(charge.status as PaymentState, to.fact.state);
   if (!moves && charge.payment_id !== null) return charge;
-  const state = moves ? { status: to.fact.state, provider_status: to.fact.providerStatus } : {};
+  const approved_at = charge.approved_at ?? approvedAt(to.fact);
+  const state = moves ? { status: to.fact.state, provider_status: to.fact.providerStatus, approved_at } : {};
   return tx
     .updateTable("charge")
     .set({ payment_id: to.paymentId, ...state, updated_at: sql`now()` })
@@ -37,3 +38,6 @@ async function moveCharge(tx: Tx, charge: ChargeRow, to: { paymentId: string; fa
     .returningAll()
     .executeTakeFirstOrThrow();
 }
+
+/** When the money came, as the provider says; nothing else tells a late notice from a late payment. */
+export const approvedAt = (fact: ChargeFact): Date | null => (fact.state === "approved" ? fact.finalizedAt : null);

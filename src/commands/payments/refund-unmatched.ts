@@ -1,10 +1,14 @@
-import type { ChargeFact } from "../../domain/payment-provider.ts";
+import type { ChargeFact, SignedCharge } from "../../domain/payment-provider.ts";
 import { isMoneyHere } from "../../domain/payment-states.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
+import type { ChargeRow } from "../../platform/rows.ts";
+import { paymentProvider } from "../../providers/payments/registry.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 
-type Unmatched = { tenantId: string; connectionId: string; charges: readonly ChargeFact[] };
+type Place = { tenantId: string; connectionId: string };
+type Unmatched = Place & { charges: readonly ChargeFact[] };
+type Signed = Place & { provider: string; reference: string; signed: SignedCharge };
 
 /** Money under a reference that nobody here knows (any more) goes back: one refund case per charge. */
 export async function refundUnmatched(unmatched: Unmatched): Promise<void> {
@@ -18,7 +22,27 @@ export async function refundUnmatchedIn(tx: Tx, unmatched: Unmatched): Promise<b
   return money.length > 0;
 }
 
-async function refundOne(tx: Tx, { tenantId, connectionId }: Unmatched, fact: ChargeFact): Promise<void> {
+/**
+ * An approval that only a signed event tells of: a refund case for a person, who must look for it in the provider's panel. The case says what
+ * is not proven; a currency that the signature does not cover is the connection's.
+ */
+export async function refundSignedIn(tx: Tx, { provider, reference, signed, ...place }: Signed): Promise<void> {
+  const [ownCurrency] = paymentProvider(provider)?.capabilities.currencies ?? [];
+  const currency = signed.currency ?? ownCurrency;
+  if (!currency) throw new Error(`${provider} names no currency`);
+  const charge = await recordCharge(tx, place, { ...signed, reference, currency, method: null });
+  if (charge.outcome === null)
+    await openRefundCase(tx, { ...place, charge, booking: null, reason: "unmatched", unproven: signed.unproven });
+}
+
+async function refundOne(tx: Tx, place: Place, fact: ChargeFact): Promise<void> {
+  const charge = await recordCharge(tx, place, fact);
+  if (charge.outcome === null) await openRefundCase(tx, { tenantId: place.tenantId, charge, booking: null, reason: "unmatched" });
+}
+
+type Recorded = Omit<ChargeFact, "finalizedAt">;
+
+async function recordCharge(tx: Tx, { tenantId, connectionId }: Place, fact: Recorded): Promise<ChargeRow> {
   await tx
     .insertInto("charge")
     .values({
@@ -35,12 +59,11 @@ async function refundOne(tx: Tx, { tenantId, connectionId }: Unmatched, fact: Ch
     })
     .onConflict((conflict) => conflict.columns(["tenant_id", "connection_id", "provider_charge_id"]).doNothing())
     .execute();
-  const charge = await tx
+  return tx
     .selectFrom("charge")
     .selectAll()
     .where("connection_id", "=", connectionId)
     .where("provider_charge_id", "=", fact.providerChargeId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  if (charge.outcome === null) await openRefundCase(tx, { tenantId, charge, booking: null, reason: "unmatched" });
 }

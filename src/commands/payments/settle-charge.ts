@@ -1,23 +1,27 @@
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import type { ChargeFact } from "../../domain/payment-provider.ts";
 import { type ChargeState, hasBeenApproved, hasFailed, mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
 import { decideSettlement } from "../../domain/settlement.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import { claimAgain } from "../bookings/claim-again.ts";
-import { followUpsAsJson, logEvent, withCause } from "../log-event.ts";
+import { logEvent, withCause } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
+import { markPaid } from "./mark-paid.ts";
 import { type LockedForSettle, lockAndRecord } from "./record-charge.ts";
 import { recordFailure } from "./record-failure.ts";
 import { recordReversal } from "./record-reversal.ts";
+import { settleTogether } from "./settle-together.ts";
 
 export type Settling = LockedForSettle & { tx: Tx; tenantId: string };
 
 /**
- * One transaction: lock booking, then payment (always in this order) → record the fact → decide → write → event with its follow-ups.
+ * The usual approval is settled together with others of this moment. Everything else in a transaction of its own: lock booking, then payment
+ * (always in this order) → record the fact → decide → write → event with its follow-ups.
  * False: the clean-up of unpaid attempts was faster, and nobody here knows the reference any more.
  */
 export async function settleCharge(input: { tenantId: string; paymentId: string; fact: ChargeFact }): Promise<boolean> {
   const { tenantId } = input;
+  if (input.fact.state === "approved" && (await settleTogether({ ...input, cause: withCause({}) }))) return true;
   return inTenant(tenantId, async (tx) => {
     const locked = await lockAndRecord(tx, input);
     if (!locked) return false;
@@ -50,8 +54,8 @@ async function settleApproved(settling: Settling): Promise<void> {
       return;
     case "take_slot":
       // The living claim in one round trip; a lapsed one is claimed again first, if the slot is still free.
-      if (await markPaid(settling)) return;
-      if (await claimAgain(tx, booking)) await markPaid(settling);
+      if (await markPaidHere(settling)) return;
+      if (await claimAgain(tx, booking)) await markPaidHere(settling);
       else await loseSlot(settling);
       return;
     default:
@@ -60,18 +64,20 @@ async function settleApproved(settling: Settling): Promise<void> {
 }
 
 /** False: there is no living claim to make the booking's. */
-async function markPaid({ tx, tenantId, booking, payment, charge, hasCallback }: Settling): Promise<boolean> {
-  const details = {
-    paymentId: payment.id,
-    chargeId: charge.id,
+async function markPaidHere(settling: Settling): Promise<boolean> {
+  const { charge } = settling;
+  const fact: ChargeFact = {
+    providerChargeId: charge.provider_charge_id,
+    reference: charge.reference,
+    state: "approved",
+    providerStatus: charge.provider_status,
     amountMinor: charge.amount_minor,
     currency: charge.currency,
-    wasLate: booking.status !== "pending",
+    method: charge.method,
+    finalizedAt: charge.approved_at,
   };
-  const followUps = followUpsAsJson("booking.paid", { online: booking.online, wasPaid: true, hasCallback });
-  const movesPayment = mayPaymentMove(payment.status as PaymentState, "approved");
-  const { rows } = await sql<{ done: boolean }>`select mark_paid(${tenantId}, ${booking.id}, ${payment.id}, ${charge.id}, ${movesPayment},
-    ${JSON.stringify(withCause(details))}::jsonb, ${followUps}::jsonb) as done`.execute(tx);
+  const { text, values } = markPaid([{ ...settling, fact, cause: withCause({}) }]);
+  const { rows } = await settling.tx.executeQuery<{ done: boolean }>(CompiledQuery.raw(text, values));
   return rows[0]?.done ?? false;
 }
 

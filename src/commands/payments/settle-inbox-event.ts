@@ -1,21 +1,19 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "../../domain/payment-provider.ts";
+import { askAgainHours, decideUnmatched, unmatchedMinutes } from "../../domain/unmatched.ts";
 import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import { metrics } from "../../platform/metrics.ts";
 import { withRequestId } from "../../platform/request-id.ts";
 import type { InboxEventRow } from "../../platform/rows.ts";
+import { inSpan } from "../../platform/spans.ts";
+import { paymentProvider } from "../../providers/payments/registry.ts";
 import { logEvent } from "../log-event.ts";
 import { lockReference } from "./match-event.ts";
 import { connectedProvider } from "./open-payment.ts";
-import { requestIdHeader } from "./receive-webhook.ts";
-import { refundUnmatchedIn } from "./refund-unmatched.ts";
+import { requestIdHeader, traceHeader } from "./receive-webhook.ts";
+import { refundSignedIn, refundUnmatchedIn } from "./refund-unmatched.ts";
 import { settle } from "./settle.ts";
-
-/** Minutes that a verified event without a payment waits for its checkout, before an approval becomes a refund case. */
-const unmatchedMinutes = 30;
-/** Hours between asks about an event of which the provider's API knows nothing. */
-const askAgainHours = 6;
 
 type InboxEvent = { tenantId: string; id: string; connectionId: string; reference: string; receivedAt: Date };
 
@@ -25,15 +23,19 @@ export async function settleInboxEvent(input: { tenantId: string; inboxEventId: 
     tx.selectFrom("inbox_event").selectAll().where("id", "=", input.inboxEventId).executeTakeFirst(),
   );
   if (!row || row.state === "settled" || row.state === "ignored" || row.state === "refund_case") return;
-  // Under the id of the request that brought the event.
-  await withRequestId((row.headers as Record<string, unknown>)[requestIdHeader], () => settleStored(row));
+  // Under the id of the request that brought the event, and in its trace.
+  const headers = row.headers as Record<string, unknown>;
+  const job = { name: "job settle-inbox-event", kind: "consumer", parent: headers[traceHeader] ?? null } as const;
+  await withRequestId(headers[requestIdHeader], () => inSpan(job, () => settleStored(row)));
 }
 
 async function settleStored(row: InboxEventRow): Promise<void> {
   const place = { tenantId: row.tenant_id, connectionId: row.connection_id };
   crashPoint("event read, its charge not asked for");
   // The body names one reference, the provider another: what the signature does not cover is asked, not believed.
-  const reference = (row.provider_charge_id ? await referenceOf(place, row.provider_charge_id) : null) ?? row.reference;
+  const known = row.provider_charge_id ? await (await connectedProvider(place)).findCharge(row.provider_charge_id) : null;
+  // Without any reference it waits under the charge's id.
+  const reference = known?.reference ?? row.reference ?? row.provider_charge_id;
   if (!reference) return mark(row.tenant_id, row.id, "ignored");
   const { charges, matched } = await settle({ ...place, reference });
   crashPoint("charge settled, event not marked");
@@ -41,12 +43,7 @@ async function settleStored(row: InboxEventRow): Promise<void> {
     metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
     return mark(row.tenant_id, row.id, "settled");
   }
-  await keepUnmatched({ ...place, id: row.id, reference, receivedAt: row.received_at }, charges);
-}
-
-async function referenceOf(place: { tenantId: string; connectionId: string }, providerChargeId: string): Promise<string | null> {
-  const charge = await (await connectedProvider(place)).findCharge(providerChargeId);
-  return charge?.reference ?? null;
+  await keepUnmatched(row, { ...place, id: row.id, reference, receivedAt: row.received_at }, charges);
 }
 
 async function mark(tenantId: string, id: string, state: "settled" | "ignored"): Promise<void> {
@@ -61,7 +58,7 @@ async function mark(tenantId: string, id: string, state: "settled" | "ignored"):
 }
 
 /** Nobody here knows the reference. Wait for its checkout; an approval that still has none after 30 minutes must go back. */
-async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<void> {
+async function keepUnmatched(row: InboxEventRow, event: InboxEvent, charges: ChargeFact[]): Promise<void> {
   await inTenant(event.tenantId, async (tx) => {
     await lockReference(tx, event);
     const payment = await tx
@@ -72,34 +69,43 @@ async function keepUnmatched(event: InboxEvent, charges: ChargeFact[]): Promise<
       .executeTakeFirst();
     const waitedMs = Date.now() - event.receivedAt.getTime();
     if (payment) return enqueueSettle(tx, event, new Date());
-    if (waitedMs < unmatchedMinutes * 60_000) {
-      const moved = await tx
-        .updateTable("inbox_event")
-        .set({ state: "unmatched", reference: event.reference })
-        .where("id", "=", event.id)
-        .where("state", "=", "received")
-        .executeTakeFirst();
-      if (moved.numUpdatedRows) {
-        const subject = { kind: "inbox_event", id: event.id } as const;
-        await logEvent(tx, {
-          tenantId: event.tenantId,
-          subject,
-          kind: "inbox_event.unmatched",
-          details: { reference: event.reference },
-          actor: "provider",
-        });
-      }
-      return enqueueSettle(tx, event, new Date(event.receivedAt.getTime() + unmatchedMinutes * 60_000 + 1000));
-    }
-    // Signed by the provider, and yet its API knows nothing of it: never dropped. It is asked again, and the doctor names it until it is clear.
-    if (charges.length === 0) return enqueueSettle(tx, event, new Date(Date.now() + askAgainHours * 3_600_000));
-    const hasMoney = await refundUnmatchedIn(tx, { ...event, charges });
-    await tx
+    if (waitedMs >= unmatchedMinutes * 60_000) return endWaiting(tx, { row, event, charges });
+    const moved = await tx
       .updateTable("inbox_event")
-      .set({ state: hasMoney ? "refund_case" : "ignored", settled_at: sql`now()` })
+      .set({ state: "unmatched", reference: event.reference })
       .where("id", "=", event.id)
-      .execute();
+      .where("state", "=", "received")
+      .executeTakeFirst();
+    if (moved.numUpdatedRows) {
+      const subject = { kind: "inbox_event", id: event.id } as const;
+      const details = { reference: event.reference };
+      await logEvent(tx, { tenantId: event.tenantId, subject, kind: "inbox_event.unmatched", details, actor: "provider" });
+    }
+    return enqueueSettle(tx, event, new Date(event.receivedAt.getTime() + unmatchedMinutes * 60_000 + 1000));
   });
+}
+
+/** Nothing came. Money that the provider's API tells of goes back; an approval that only the event tells of goes to a person. */
+async function endWaiting(
+  tx: Tx,
+  { row, event, charges }: { row: InboxEventRow; event: InboxEvent; charges: ChargeFact[] },
+): Promise<void> {
+  const signed = paymentProvider(row.provider)?.signedCharge(row.body) ?? null;
+  const isMeant = (charge: ChargeFact) => row.provider_charge_id === null || charge.providerChargeId === row.provider_charge_id;
+  const known = charges.find(isMeant) ?? null;
+  const end = decideUnmatched({ signed: signed?.state ?? null, known: known?.state ?? null });
+  let hasMoney = await refundUnmatchedIn(tx, { ...event, charges });
+  if (end === "refund_signed" && signed) {
+    await refundSignedIn(tx, { ...event, provider: row.provider, signed });
+    hasMoney = true;
+  }
+  // Signed by the provider, and yet neither it nor its API tells anything: never dropped, and the doctor names it until it is clear.
+  if (end === "ask_again" && !hasMoney) return enqueueSettle(tx, event, new Date(Date.now() + askAgainHours * 3_600_000));
+  await tx
+    .updateTable("inbox_event")
+    .set({ state: hasMoney ? "refund_case" : "ignored", settled_at: sql`now()` })
+    .where("id", "=", event.id)
+    .execute();
 }
 
 async function enqueueSettle(tx: Tx, event: InboxEvent, at: Date): Promise<void> {

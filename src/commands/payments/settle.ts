@@ -1,6 +1,7 @@
 import type { ChargeFact } from "../../domain/payment-provider.ts";
 import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
+import { inSpan } from "../../platform/spans.ts";
 import { connectedProvider } from "./open-payment.ts";
 import { settleCharge } from "./settle-charge.ts";
 
@@ -11,7 +12,11 @@ export type SettleInput = { tenantId: string; connectionId: string; reference: s
  * Asks the provider for every charge under our reference, outside any transaction, and settles each in its own.
  * The same settle a hundred times changes nothing more. Throws ProviderFailure when the provider does not answer.
  */
-export async function settle(input: SettleInput): Promise<{ charges: ChargeFact[]; matched: boolean }> {
+export function settle(input: SettleInput): Promise<{ charges: ChargeFact[]; matched: boolean }> {
+  return inSpan({ name: "settle" }, () => settleCharges(input));
+}
+
+async function settleCharges(input: SettleInput): Promise<{ charges: ChargeFact[]; matched: boolean }> {
   const provider = await connectedProvider(input);
   crashPoint("event taken up, provider not asked");
   const charges = await provider.findCharges(input.reference);

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { PaymentCapabilities } from "../../domain/payment-provider.ts";
+import type { ChargeFact, PaymentCapabilities } from "../../domain/payment-provider.ts";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { nextRefundMethod, type RefundMethod } from "../../domain/refund-policy.ts";
+import { nextRefundMethod, type RefundMethod, refundSteps, waitMinutes } from "../../domain/refund-policy.ts";
 import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant } from "../../platform/db.ts";
 import type { RefundCaseRow } from "../../platform/rows.ts";
@@ -10,7 +10,9 @@ import { readCredentials } from "../../queries/connections.ts";
 import { logEvent } from "../log-event.ts";
 import { connectedProvider } from "../payments/open-payment.ts";
 import { finishRefundCase, lockBookingOf } from "./finish.ts";
+import { moveToManual } from "./move-to-manual.ts";
 import { refundSubject } from "./open.ts";
+import { advanceUnknown } from "./unknown-charge.ts";
 
 /** Seconds between looks at a refund that the provider has accepted. */
 const observeSeconds = 5;
@@ -27,20 +29,18 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   const place = { tenantId: input.tenantId, connectionId: work.connectionId };
   const provider = await connectedProvider(place);
   const now = await provider.findCharge(work.providerChargeId);
-  if (now?.state === "voided" || now?.state === "refunded") {
-    crashPoint("refund seen at the provider, not recorded");
-    await inTenant(input.tenantId, async (tx) => {
-      await lockBookingOf(tx, work.refundCase);
-      await tx
-        .updateTable("charge")
-        .set({ status: now.state, provider_status: now.providerStatus, updated_at: sql`now()` })
-        .where("id", "=", work.chargeId)
-        .execute();
-      await finishRefundCase(tx, { tenantId: input.tenantId, chargeId: work.chargeId, proof: now.providerStatus, actor: "provider" });
-    });
+  if (work.refundCase.unproven) return advanceUnknown({ ...work, now });
+  const step = now ? refundSteps[now.state] : "send";
+  if (now && step === "finish") {
+    await finish(input.tenantId, work, now);
     return null;
   }
   if (work.refundCase.state === "observing") return { againInSeconds: observeSeconds };
+  if (step === "wait") return { againInSeconds: waitMinutes * 60 };
+  if (step !== "send") {
+    await moveToManual(input.tenantId, work.refundCase, `the provider says ${now?.providerStatus}`);
+    return null;
+  }
   const capabilities = paymentProvider((await readCredentials(place)).provider)?.capabilities;
   if (!capabilities) return null;
   const method = nextMethod(work.refundCase, capabilities);
@@ -51,6 +51,19 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   if (!(await arm(input.tenantId, work.refundCase, method))) return null;
   crashPoint("refund armed, provider not asked");
   return send({ input, work, method, provider, capabilities });
+}
+
+async function finish(tenantId: string, work: Work, now: ChargeFact): Promise<void> {
+  crashPoint("refund seen at the provider, not recorded");
+  await inTenant(tenantId, async (tx) => {
+    await lockBookingOf(tx, work.refundCase);
+    await tx
+      .updateTable("charge")
+      .set({ status: now.state, provider_status: now.providerStatus, updated_at: sql`now()` })
+      .where("id", "=", work.chargeId)
+      .execute();
+    await finishRefundCase(tx, { tenantId, chargeId: work.chargeId, proof: now.providerStatus, actor: "provider" });
+  });
 }
 
 /** A void twice is one void; a refund sent before a crash may have gone through: without a key only a person may send it again. */
@@ -137,19 +150,4 @@ async function setState(
       .where("state", "=", "armed")
       .execute(),
   );
-}
-
-/** A person sends the money back in the provider's panel, and writes down the proof. */
-export async function moveToManual(tenantId: string, refundCase: RefundCaseRow, error: string | null = null): Promise<void> {
-  await inTenant(tenantId, async (tx) => {
-    const moved = await tx
-      .updateTable("refund_case")
-      .set({ state: "manual", method: "manual", last_error: error, updated_at: sql`now()` })
-      .where("id", "=", refundCase.id)
-      .where("state", "in", ["open", "armed", "observing"])
-      .executeTakeFirst();
-    if (!moved.numUpdatedRows) return;
-    const subject = refundSubject({ id: refundCase.id, bookingId: refundCase.booking_id });
-    await logEvent(tx, { tenantId, subject, kind: "refund_case.manual", details: { refundCaseId: refundCase.id }, actor: "system" });
-  });
 }

@@ -19,10 +19,12 @@ export async function finishRefundCase(tx: Tx, input: { tenantId: string; charge
     .returningAll()
     .executeTakeFirst();
   if (!done) return;
+  const charge = await tx.selectFrom("charge").select("status").where("id", "=", input.chargeId).executeTakeFirstOrThrow();
   if (done.booking_id) {
+    const status = charge.status === "charged_back" ? "charged_back" : "refunded";
     await tx
       .updateTable("booking")
-      .set({ payment_status: "refunded", updated_at: sql`now()` })
+      .set({ payment_status: status, updated_at: sql`now()` })
       .where("id", "=", done.booking_id)
       .where("payment_status", "=", "refunding")
       .execute();
@@ -50,7 +52,7 @@ async function endPayment(tx: Tx, chargeId: string): Promise<void> {
     .where("payment_id", "=", charge.payment_id)
     .where("id", "<>", chargeId)
     .execute();
-  const to = charge.status === "voided" ? "voided" : "refunded";
+  const to = charge.status === "voided" || charge.status === "charged_back" ? charge.status : "refunded";
   if (others.some((other) => isMoneyHere(other.status as PaymentState)) || !mayPaymentMove(payment.status as PaymentState, to)) return;
   await tx.updateTable("payment").set({ status: to, updated_at: sql`now()` }).where("id", "=", charge.payment_id).execute();
 }

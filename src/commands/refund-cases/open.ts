@@ -1,16 +1,24 @@
 import { sql } from "kysely";
+import type { UnprovenFact } from "../../domain/payment-provider.ts";
 import { type RefundReason, refundDueDays } from "../../domain/refund-policy.ts";
 import type { Tx } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import type { BookingRow, ChargeRow } from "../../platform/rows.ts";
 import { type Actor, logEvent } from "../log-event.ts";
 
+type NewRefundCase = {
+  tenantId: string;
+  charge: ChargeRow;
+  booking: BookingRow | null;
+  reason: RefundReason;
+  actor?: Actor;
+  /** The provider's API does not know the charge, and the signature of its event does not cover these. */
+  unproven?: readonly UnprovenFact[];
+};
+
 /** Money that must go back: one case per charge, with an owner and a deadline from its first moment. */
-export async function openRefundCase(
-  tx: Tx,
-  input: { tenantId: string; charge: ChargeRow; booking: BookingRow | null; reason: RefundReason; actor?: Actor },
-): Promise<void> {
-  const { tenantId, charge, booking, reason } = input;
+export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<void> {
+  const { tenantId, charge, booking, reason, unproven } = input;
   const id = newId();
   const inserted = await tx
     .insertInto("refund_case")
@@ -22,6 +30,7 @@ export async function openRefundCase(
       reason,
       amount_minor: charge.amount_minor,
       currency: charge.currency,
+      ...(unproven ? { method: "manual", unproven: [...unproven], last_error: unknownToProvider } : {}),
       due_at: sql<Date>`now() + make_interval(days => ${refundDueDays})`,
     })
     .onConflict((conflict) => conflict.columns(["tenant_id", "charge_id"]).doNothing())
@@ -36,11 +45,20 @@ export async function openRefundCase(
     tenantId,
     subject: refundSubject({ id, bookingId: booking?.id ?? null }),
     kind: "refund_case.opened",
-    details: { refundCaseId: id, reason, chargeId: charge.id, amountMinor: charge.amount_minor, currency: charge.currency },
+    details: {
+      refundCaseId: id,
+      reason,
+      chargeId: charge.id,
+      amountMinor: charge.amount_minor,
+      currency: charge.currency,
+      ...(unproven ? { unproven: unproven.join(",") } : {}),
+    },
     actor: input.actor ?? "system",
     facts: { hasCallback: callback_url !== null && booking !== null },
   });
 }
+
+const unknownToProvider = "the provider's API does not know this charge: only a signed event tells of it";
 
 /** A case about a booking belongs to that booking's story; one about money without a booking stands alone. */
 export function refundSubject(refundCase: { id: string; bookingId: string | null }) {

@@ -2,6 +2,7 @@ import type { LookupFunction } from "node:net";
 import { Agent, request } from "undici";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
 import { readRetryAfter } from "../../platform/outbound.ts";
+import { inOutboundSpan } from "../../platform/spans.ts";
 import { type CheckedAddress, checkCallbackAddress, type Resolve, type ResolvedAddress } from "./address-guard.ts";
 
 export type CallbackPost = {
@@ -22,7 +23,15 @@ const readBytesMax = 16 * 1024;
  * One attempt. Whatever status comes back is a reply, a redirect too: it is never followed. Throws ProviderFailure `refused` for an
  * address that may not be called, `unreachable` for network errors and time-outs.
  */
-export async function postCallback(post: CallbackPost): Promise<CallbackReply> {
+export function postCallback(post: CallbackPost): Promise<CallbackReply> {
+  return inOutboundSpan({ method: "POST", url: post.url }, async (span) => {
+    const reply = await send(post);
+    span.add({ "http.response.status_code": reply.status });
+    return reply;
+  });
+}
+
+async function send(post: CallbackPost): Promise<CallbackReply> {
   const { headers, body, timeoutMs = 10_000 } = post;
   const startedAt = performance.now();
   const checked = await checkCallbackAddress(post.url, post.guard);

@@ -2,6 +2,7 @@ import nodemailer, { type Transporter } from "nodemailer";
 import { z } from "zod";
 import { ProviderFailure } from "../../domain/provider-failure.ts";
 import { env } from "../../platform/env.ts";
+import { inOutboundSpan } from "../../platform/spans.ts";
 
 export type MailAddress = string | { name: string; address: string };
 export type MailAttachment = { filename: string; contentType: string; content: string };
@@ -18,7 +19,11 @@ export type OutgoingMail = {
 };
 
 /** Throws ProviderFailure; retriable for what SMTP calls transient (4xx) and for a lost connection. */
-export async function sendMail(mail: OutgoingMail): Promise<{ response: string }> {
+export function sendMail(mail: OutgoingMail): Promise<{ response: string }> {
+  return inOutboundSpan({ method: "SMTP", url: env().SMTP_URL }, () => send(mail));
+}
+
+async function send(mail: OutgoingMail): Promise<{ response: string }> {
   if (!messageIdShape.test(mail.messageId)) throw failure("refused", "the Message-ID is malformed");
   try {
     const sent = await transport().sendMail({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PaymentCapabilities, PaymentProvider, ReceivedEvent, VerifyWebhook } from "../../domain/payment-provider.ts";
+import type { PaymentCapabilities, PaymentProvider, ReceivedEvent, SignedCharge, VerifyWebhook } from "../../domain/payment-provider.ts";
 import type { Env } from "../../platform/env.ts";
 
 export type ConnectionMode = "test" | "production";
@@ -19,6 +19,8 @@ export type PaymentProviderDefinition = {
   /** Throws ProviderFailure `misconfigured` if the credentials do not parse, do not belong together or not to the mode. */
   create(credentials: unknown, mode: ConnectionMode, addresses: PaymentAddresses): PaymentProvider;
   verifyWebhook: VerifyWebhook;
+  /** What the signature of a stored event (verified and scrubbed then) proves of its charge by itself; null: not even id and status. */
+  signedCharge(storedBody: string): SignedCharge | null;
   /** The exact answer that the provider takes for "received". To be sent only once the event is stored. */
   webhookAnswer(event: ReceivedEvent): { status: number; body: string };
   /** Without secrets, card data and the customer's personal data: for whatever is logged or stored. */

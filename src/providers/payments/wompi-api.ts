@@ -38,6 +38,9 @@ export async function findCharge(connection: WompiConnection, id: string): Promi
   return charge;
 }
 
+/** An unknown word means "still pending": never money, never a failure. */
+export const stateOf = (word: string): ChargeState => (Object.hasOwn(states, word) ? (states[word] ?? "pending") : "pending");
+
 const states: Record<string, ChargeState> = {
   PENDING: "pending",
   APPROVED: "approved",
@@ -46,13 +49,13 @@ const states: Record<string, ChargeState> = {
   VOIDED: "voided",
 };
 
-/** An unknown word means "still pending": never money, never a failure. A foreign currency is a fact, for settle to call a mismatch. */
+/** A foreign currency is a fact, for settle to call a mismatch. */
 function factOf(transaction: z.output<typeof transactionShape>): ChargeFact {
   const finalizedAt = new Date(transaction.finalized_at ?? Number.NaN);
   return {
     providerChargeId: transaction.id,
     reference: transaction.reference,
-    state: Object.hasOwn(states, transaction.status) ? (states[transaction.status] ?? "pending") : "pending",
+    state: stateOf(transaction.status),
     providerStatus: transaction.status,
     amountMinor: transaction.amount_in_cents,
     currency: transaction.currency,

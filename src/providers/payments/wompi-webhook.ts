@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { ReceivedEvent } from "../../domain/payment-provider.ts";
+import { type ReceivedEvent, type SignedCharge, type UnprovenFact, unprovenFacts } from "../../domain/payment-provider.ts";
 import { isSameText, sha256Hex } from "../../platform/ids.ts";
+import { stateOf } from "./wompi-api.ts";
 
 /** `timestamp` stands at the top in real deliveries and inside `signature` in the English docs: https://docs.wompi.co/docs/colombia/eventos/ */
 const eventShape = z.object({
@@ -46,6 +47,39 @@ export function wompiWebhook({ rawBody, headers, eventsSecret, environment }: We
     isAboutCharge: true,
     reference: reference ?? null,
     providerChargeId: id,
+  };
+}
+
+const signedShape = z.object({
+  id: z.string().min(1).max(255),
+  status: z.string().min(1).max(64),
+  amount_in_cents: z.int().min(0).catch(0),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullish()
+    .catch(null),
+});
+const pathOf: Record<UnprovenFact, string> = {
+  amount: "transaction.amount_in_cents",
+  currency: "transaction.currency",
+  reference: "transaction.reference",
+};
+
+/** The checksum was held against the bytes that came; what is stored differs only in what was masked. */
+export function wompiSignedCharge(storedBody: string): SignedCharge | null {
+  const event = parseEvent(new TextEncoder().encode(storedBody));
+  const transaction = signedShape.safeParse(event?.data.transaction);
+  if (!event || !transaction.success || !mustBeSigned.every((path) => event.signature.properties.includes(path))) return null;
+  const { id, status, amount_in_cents: amountMinor, currency } = transaction.data;
+  const unproven = unprovenFacts.filter((fact) => !event.signature.properties.includes(pathOf[fact]));
+  return {
+    providerChargeId: id,
+    state: stateOf(status),
+    providerStatus: status,
+    amountMinor,
+    currency: unproven.includes("currency") ? null : (currency ?? null),
+    unproven,
   };
 }
 

@@ -6,7 +6,7 @@ import { callService, failureOfReply } from "../../platform/outbound.ts";
 import { type ConnectionMode, credential, type PaymentAddresses, type PaymentProviderDefinition } from "./definition.ts";
 import { ask, failure, findCharge, findCharges, read, scrub } from "./wompi-api.ts";
 import { refund } from "./wompi-refund.ts";
-import { wompiWebhook } from "./wompi-webhook.ts";
+import { wompiSignedCharge, wompiWebhook } from "./wompi-webhook.ts";
 
 // --- Facts. https://docs.wompi.co/docs/colombia/widget-checkout-web/ and /eventos/ ---
 
@@ -59,6 +59,7 @@ export const wompi: PaymentProviderDefinition = {
       credentials && wompiWebhook({ ...input, eventsSecret: credentials.eventsSecret, environment: environmentOf(credentials.publicKey) })
     );
   },
+  signedCharge: wompiSignedCharge,
   webhookAnswer: () => ({ status: 200, body: "" }),
   scrub,
 };

@@ -1,0 +1,2 @@
+alter table refund_case add column unproven text[];
+comment on column refund_case.unproven is 'null: the provider''s API told of the charge. Else only a signed webhook did, and the signature does not cover these of its facts (amount, currency, reference)';

@@ -1,0 +1,86 @@
+import { sql } from "kysely";
+import type { ChargeFact } from "../../domain/payment-provider.ts";
+import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "../../domain/refund-policy.ts";
+import { inTenant, type Tx } from "../../platform/db.ts";
+import type { RefundCaseRow } from "../../platform/rows.ts";
+import { logEvent } from "../log-event.ts";
+import { moveToManual } from "./move-to-manual.ts";
+import { refundSubject } from "./open.ts";
+
+type Unknown = { refundCase: RefundCaseRow; chargeId: string; now: ChargeFact | null };
+
+/**
+ * A case of which only a signed event tells. Nothing is sent back while the provider's API does not know the charge: a person may, after
+ * a look into the provider's panel. Once the API knows it, the case goes the way of any other, or ends if there never was money.
+ */
+export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Promise<{ againInSeconds: number } | null> {
+  const step = now && refundSteps[now.state];
+  if (!now || step === "wait") {
+    const daysAsked = (Date.now() - refundCase.created_at.getTime()) / 86_400_000;
+    if (daysAsked < unknownChargeAskDays) return { againInSeconds: unknownChargeAskHours * 3600 };
+    await moveToManual(refundCase.tenant_id, refundCase, refundCase.last_error);
+    return null;
+  }
+  if (step === "withdraw") {
+    await withdraw(refundCase, chargeId, now);
+    return null;
+  }
+  return (await believe(refundCase, chargeId, now)) ? { againInSeconds: 0 } : null;
+}
+
+/** What the API says takes the place of what the event said; the way back is chosen anew. False: the case has ended since it was read. */
+async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<boolean> {
+  return inTenant(refundCase.tenant_id, async (tx) => {
+    await lockCharge(tx, chargeId);
+    const moved = await tx
+      .updateTable("refund_case")
+      .set({
+        unproven: null,
+        method: null,
+        last_error: null,
+        amount_minor: now.amountMinor,
+        currency: now.currency,
+        updated_at: sql`now()`,
+      })
+      .where("id", "=", refundCase.id)
+      .where("state", "=", "open")
+      .executeTakeFirst();
+    if (!moved.numUpdatedRows) return false;
+    await tx.updateTable("charge").set(factOf(now)).where("id", "=", chargeId).execute();
+    return true;
+  });
+}
+
+async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<void> {
+  const { tenant_id: tenantId, id } = refundCase;
+  await inTenant(tenantId, async (tx) => {
+    await lockCharge(tx, chargeId);
+    const ended = await tx
+      .updateTable("refund_case")
+      .set({ state: "done", proof: `no money: the provider says ${now.providerStatus}`, updated_at: sql`now()` })
+      .where("id", "=", id)
+      .where("state", "=", "open")
+      .executeTakeFirst();
+    if (!ended.numUpdatedRows) return;
+    await tx.updateTable("charge").set(factOf(now)).where("id", "=", chargeId).execute();
+    const details = { refundCaseId: id, reason: refundCase.reason, providerStatus: now.providerStatus };
+    const subject = refundSubject({ id, bookingId: refundCase.booking_id });
+    await logEvent(tx, { tenantId, subject, kind: "refund_case.withdrawn", details, actor: "provider" });
+  });
+}
+
+/** Before its case, as settling and finishing do. */
+async function lockCharge(tx: Tx, chargeId: string): Promise<void> {
+  await tx.selectFrom("charge").select("id").where("id", "=", chargeId).forUpdate().execute();
+}
+
+/** The API's first word about this charge: no move of a state that it had told before. */
+const factOf = (now: ChargeFact) => ({
+  status: now.state,
+  provider_status: now.providerStatus,
+  reference: now.reference,
+  amount_minor: now.amountMinor,
+  currency: now.currency,
+  method: now.method,
+  updated_at: sql<Date>`now()`,
+});

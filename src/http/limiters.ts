@@ -1,0 +1,61 @@
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
+import { env } from "../platform/env.ts";
+import { keyedHash } from "../platform/ids.ts";
+import { openRedis, redisStore } from "../platform/redis.ts";
+
+/**
+ * Per address. One knob, RATE_LIMIT_CHANGES, moves all of them, so that a demo or a test on one machine can open them together. Counted in
+ * this process's memory, or with REDIS_URL by all processes together; while Redis is away, in memory again.
+ */
+const perChange = {
+  /** Changes in ten seconds. */
+  changes: { times: 1, seconds: 10 },
+  /** Looks at options, slots, states and event streams in ten seconds: an open page asks every two. */
+  reads: { times: 6, seconds: 10 },
+  /** Payment pages opened in ten minutes: each costs a provider's call, a timer and up to twenty questions later on. */
+  payments: { times: 6, seconds: 600 },
+  /** Deliveries that were not genuine, in a minute. */
+  forgeries: { times: 3, seconds: 60 },
+  /** The same for an address that has delivered something genuine: a merchant with a wrong secret must not lock out its provider. */
+  forgeriesOfKnown: { times: 300, seconds: 60 },
+  /** A mark rather than a limit: the address has delivered something genuine. */
+  known: { times: 1, seconds: 24 * 3600 },
+} as const;
+
+export type LimitName = keyof typeof perChange;
+export const knownSeconds = perChange.known.seconds;
+
+const limiters = new Map<LimitName, RateLimiterAbstract>();
+
+export function limiter(name: LimitName): RateLimiterAbstract {
+  let found = limiters.get(name);
+  if (!found) {
+    found = createLimiter(name);
+    limiters.set(name, found);
+  }
+  return found;
+}
+
+/** Whether all processes count together. */
+export const isShared = (): boolean => env().REDIS_URL !== undefined;
+
+/** Outside this process an address is never written in the clear. */
+export const keyFor = (address: string): string => (isShared() ? keyedHash(env().APP_SECRET, address) : address);
+
+function createLimiter(name: LimitName): RateLimiterAbstract {
+  const { times, seconds } = perChange[name];
+  const points = times * env().RATE_LIMIT_CHANGES;
+  const settings = { keyPrefix: `konfirmado:${name}`, points, duration: seconds };
+  const inMemory = new RateLimiterMemory(settings);
+  if (!isShared()) return inMemory;
+  void openRedis();
+  return new RateLimiterRedis({
+    ...settings,
+    storeClient: redisStore,
+    useRedisPackage: true,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: inMemory,
+    // Who is over the limit stays refused without asking Redis again: a flood ends here.
+    inMemoryBlockOnConsumed: points + 1,
+  });
+}

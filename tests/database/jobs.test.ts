@@ -1,0 +1,62 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
+
+/** Our own statement writes the queue's rows (enqueue_jobs, db/migrations/001): they must be the ones that the queue itself would write. */
+let database: TestDatabase;
+let owner: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+/** All columns of the jobs with these keys, but for those that tell one row from another. */
+async function rowsOf(keys: string[]): Promise<unknown[]> {
+  const { rows } = await owner.query<{ row: object }>(
+    "select to_jsonb(j) - array['id', 'key', 'run_at', 'created_at', 'updated_at'] || jsonb_build_object('task', (select identifier from graphile_worker._private_tasks t where t.id = j.task_id), 'is_due', run_at <= clock_timestamp()) as row from graphile_worker._private_jobs j where key = any ($1) order by key",
+    [keys],
+  );
+  return rows.map(({ row }) => row);
+}
+
+const enqueue = (task: string, key: string) =>
+  owner.query("select enqueue_jobs(array[$1, 'settle-inbox-event'], array['{\"a\":1}', '{\"a\":1}']::json[], array[$2, $2 || '-too'])", [
+    task,
+    key,
+  ]);
+const addJob = (task: string, key: string) =>
+  owner.query("select graphile_worker.add_job($1, '{\"a\":1}', job_key := $2, max_attempts := 25)", [task, key]);
+
+test("the rows of enqueue_jobs are those of the queue's own function", async () => {
+  await addJob("settle-inbox-event", "theirs");
+  await enqueue("settle-inbox-event", "ours");
+  const [theirs] = await rowsOf(["theirs"]);
+  expect(await rowsOf(["ours", "ours-too"])).toEqual([theirs, theirs]);
+});
+
+test("a task that no worker has announced yet is made, and its job too", async () => {
+  await enqueue("never-heard-of", "new");
+  expect(await rowsOf(["new", "new-too"])).toMatchObject([{ task: "never-heard-of" }, { task: "settle-inbox-event" }]);
+});
+
+test("the workers are told, as the queue tells them", async () => {
+  const told: { channel: string; payload: { r: number; count: number } }[] = [];
+  owner.on("notification", ({ channel, payload }) => told.push({ channel, payload: JSON.parse(payload ?? "") }));
+  await owner.query('listen "jobs:insert"');
+  await addJob("settle-inbox-event", "told-theirs");
+  await enqueue("settle-inbox-event", "told-ours");
+  expect(told).toEqual([
+    { channel: "jobs:insert", payload: { r: expect.any(Number), count: 1 } },
+    { channel: "jobs:insert", payload: { r: expect.any(Number), count: 2 } },
+  ]);
+});
+
+test("a key that is taken is refused, and nothing is half-written", async () => {
+  await expect(enqueue("settle-inbox-event", "ours")).rejects.toMatchObject({ code: "23505" });
+});

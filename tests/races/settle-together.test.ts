@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
+import { settleCharge } from "../../src/commands/payments/settle-charge.ts";
+import type { ChargeFact } from "../../src/domain/payment-provider.ts";
+import { newId } from "../../src/platform/ids.ts";
+import { examine } from "../../src/queries/doctor.ts";
+import { openClinic } from "../support/clinic.ts";
+import { hold, retry, slotStart } from "../support/customer.ts";
+import { timePasses } from "../support/end-state.ts";
+import { startWorld, type World } from "../support/world.ts";
+import { countEvents, decided, onPaymentPage, type Place, paymentOf, sentBack, won } from "./contest.ts";
+
+/** Approvals that end at the same moment are settled in one transaction. Each must end as if it had been alone. */
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+});
+afterAll(() => world.stop());
+
+type Approval = { tenantId: string; paymentId: string; fact: ChargeFact };
+let serial = 0;
+
+function approvalOf(place: Place, paid: { paymentId: string; reference: string }): Approval {
+  serial += 1;
+  const fact: ChargeFact = {
+    providerChargeId: `together-${serial}`,
+    reference: paid.reference,
+    state: "approved",
+    providerStatus: "APPROVED",
+    amountMinor: 10_000_000,
+    currency: "COP",
+    method: "CARD",
+    finalizedAt: new Date(),
+  };
+  return { tenantId: place.clinic.tenantId, paymentId: paid.paymentId, fact };
+}
+
+/** One of every fate that an approved payment may have. */
+async function everyFate(place: Place) {
+  const { clinic } = place;
+  const pages = await Promise.all(Array.from({ length: 8 }, (_, n) => onPaymentPage(place, n)));
+  const [alive, also, late, resold, cancelled, wrong, twice, gone] = pages as [
+    Paying,
+    Paying,
+    Paying,
+    Paying,
+    Paying,
+    Paying,
+    Paying,
+    Paying,
+  ];
+  for (const lapsed of [late, resold]) await timePasses(world, lapsed.id, 13);
+  expect((await hold(world, clinic, { start: slotStart(3) })).status).toBe(201);
+  await cancelBooking({ tenantId: clinic.tenantId, bookingId: cancelled.id, actor: "operator" });
+  const second = (await retry(world, twice)).body.reference;
+  const other = { reference: second, paymentId: await paymentOf(world, second) };
+  const approvals = [alive, also, late, resold, cancelled, twice, other].map((paid) => approvalOf(place, paid));
+  const less = approvalOf(place, wrong);
+  approvals.push({ ...less, fact: { ...less.fact, amountMinor: 9_999_999 } });
+  approvals.push({ ...approvalOf(place, gone), paymentId: newId() });
+  return { approvals, bookings: { alive, also, late, resold, cancelled, wrong, twice } };
+}
+type Paying = Awaited<ReturnType<typeof onPaymentPage>>;
+
+const refunded = (reason: string, amountMinor = 10_000_000) => [{ reason, state: "open", amountMinor }];
+
+async function expectFates(place: Place, bookings: Record<string, Paying>) {
+  const ends = Object.fromEntries(
+    await Promise.all(Object.entries(bookings).map(async ([fate, { id }]) => [fate, await decided(place, id)] as const)),
+  );
+  expect(ends).toMatchObject({
+    alive: won,
+    also: won,
+    late: won,
+    resold: sentBack("capacity_gone"),
+    cancelled: { booking: { status: "cancelled" }, refundCases: refunded("cancelled") },
+    wrong: { booking: { status: "pending" }, refundCases: refunded("mismatch", 9_999_999) },
+    twice: { ...won, refundCases: refunded("duplicate") },
+  });
+  for (const fate of ["alive", "also", "late", "twice"]) {
+    expect(await countEvents(world, bookings[fate]?.id ?? "")).toMatchObject({ "booking.paid": 1 });
+  }
+}
+
+test("alone, one after the other, each approval has its fate", async () => {
+  const place = { world, clinic: await openClinic(world) };
+  const { approvals, bookings } = await everyFate(place);
+  const known = [];
+  for (const approval of approvals) known.push(await settleCharge(approval));
+  expect(known).toEqual([true, true, true, true, true, true, true, true, false]);
+  await expectFates(place, bookings);
+});
+
+test("together, of two merchants, each has the same fate; and again, nothing changes", async () => {
+  const places = await Promise.all([0, 1].map(async () => ({ world, clinic: await openClinic(world) })));
+  const fates = await Promise.all(places.map(everyFate));
+  const approvals = fates.flatMap((fate) => fate.approvals);
+  const settleAll = (all: Approval[]) => Promise.all(all.map(settleCharge));
+  const [known] = await Promise.all([settleAll(approvals), settleAll(approvals.toReversed())]);
+  expect(known.filter((isKnown) => !isKnown)).toHaveLength(2);
+  const look = () => Promise.all(places.map((place, n) => expectFates(place, fates[n]?.bookings ?? {})));
+  await look();
+  await settleAll(approvals);
+  await look();
+  expect(await examine()).toEqual([]);
+});
+
+test("one that the database cannot write spoils only itself", async () => {
+  const place = { world, clinic: await openClinic(world) };
+  const pages = await Promise.all([0, 1, 2].map((n) => onPaymentPage(place, n)));
+  const approvals = pages.map((page) => approvalOf(place, page));
+  const [first, spoilt, third] = approvals as [Approval, Approval, Approval];
+  const unwritable = { ...spoilt, fact: { ...spoilt.fact, method: "a NUL: \0" } };
+  const ends = await Promise.allSettled([first, unwritable, third].map(settleCharge));
+  expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  for (const n of [0, 2]) expect(await decided(place, pages[n]?.id ?? "")).toEqual(won);
+  expect(await settleCharge(spoilt)).toBe(true);
+  expect(await decided(place, pages[1]?.id ?? "")).toEqual(won);
+});
+
+test("the provider's own time of approval is kept", async () => {
+  const place = { world, clinic: await openClinic(world) };
+  const approval = approvalOf(place, await onPaymentPage(place, 0));
+  const finalizedAt = new Date("2026-01-02T03:04:05Z");
+  await settleCharge({ ...approval, fact: { ...approval.fact, finalizedAt } });
+  const { rows } = await world.owner.query("select approved_at, outcome from charge where provider_charge_id = $1", [
+    approval.fact.providerChargeId,
+  ]);
+  expect(rows).toEqual([{ approved_at: finalizedAt, outcome: "booked" }]);
+});
