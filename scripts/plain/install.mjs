@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { waitForLock } from "./busy.mjs";
 import { Sentence } from "./sentence.mjs";
@@ -46,6 +46,9 @@ function matchesLockFile() {
 }
 
 async function npmCi() {
+  // Through a link it would empty a folder that belongs to somebody else.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Sentence(`node_modules is a link to ${readlinkSync(modules)}, where other packages are installed. Remove the link, then try again.`);
   mkdirSync(join(root, ".build"), { recursive: true });
   const logFile = join(root, ".build", "install.log");
   const log = openSync(logFile, "w");

@@ -36,11 +36,11 @@ export function addressOf(c: Context<HttpEnv>): string | null {
 
 /** One customer has a whole /64 of IPv6 (RFC 6177): it counts as one address. Null for what is no address at all. */
 export function countedAddress(text: string | undefined): string | null {
-  const bare =
-    text
-      ?.trim()
-      .replace(/^\[(.*)\](:\d+)?$/, "$1")
-      .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1") ?? "";
+  if (!text) return null;
+  const bare = text
+    .trim()
+    .replace(/^\[(.*)\](:\d+)?$/, "$1")
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
   if (!ipaddr.isValid(bare)) return null;
   const address = ipaddr.process(bare);
   return address instanceof ipaddr.IPv6

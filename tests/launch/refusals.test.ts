@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readlinkSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -56,6 +56,20 @@ test("a port that another program uses is refused with its number", async () => 
 test("a database that cannot be reached is refused, and nothing is left running", async () => {
   const said = await refusal({ DATABASE_URL: "postgres://me:secret@127.0.0.1:9/x" });
   expect(said).toContain("The database at DATABASE_URL (postgres://me:***@127.0.0.1:9/x) cannot be opened");
+});
+
+test("node_modules that is a link to other packages is left as it is", async () => {
+  const link = join(checkout.folder, "node_modules");
+  const ours = readlinkSync(link);
+  const elsewhere = join(checkout.folder, "elsewhere");
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, "theirs"), "");
+  unlinkSync(link);
+  symlinkSync(elsewhere, link);
+  expect(await refusal({})).toContain(`node_modules is a link to ${elsewhere}`);
+  expect(readdirSync(elsewhere)).toEqual(["theirs"]);
+  unlinkSync(link);
+  symlinkSync(ours, link);
 });
 
 test("a tool says clearly that no demo is running", async () => {

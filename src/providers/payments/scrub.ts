@@ -1,11 +1,11 @@
 const mask = "[scrubbed]";
-/** 13 to 19 digits, possibly in groups, that no other digit or dash touches: a Wompi transaction id is no card. */
-const cardLike = /(?<![\d-])[2-6](?:[ -]?\d){12,18}(?![\d-])/g;
+/** 13 to 19 digits, possibly in groups, that no other digit or dash touches: a Wompi transaction id is no card. Nor is anything in a hash. */
+const cardLike = /\b[0-9a-f]{32,}\b|(?<![\d-])(?<card>[2-6](?:[ -]?\d){12,18})(?![\d-])/gi;
 
 /** Masks the named fields of a JSON text wherever they sit, then everything that matches a pattern or looks like a card number. */
 export function scrubText(text: string, secrets: { fields: ReadonlySet<string>; patterns: readonly RegExp[] }): string {
   const masked = secrets.patterns.reduce((rest, pattern) => rest.replaceAll(pattern, mask), maskFields(text, secrets.fields));
-  return masked.replaceAll(cardLike, (digits) => (passesLuhn(digits.replaceAll(/\D/g, "")) ? mask : digits));
+  return masked.replaceAll(cardLike, (found, card?: string) => (card && passesLuhn(card.replaceAll(/\D/g, "")) ? mask : found));
 }
 
 function maskFields(text: string, fields: ReadonlySet<string>): string {
