@@ -52,28 +52,43 @@ export type Catalog = {
   connections: { id: string; provider: string; mode: "test" | "production" }[];
 };
 
-/** What a link offers is read once per moment, not per request: prices and hours change rarely, capacity is never read from here. */
+/**
+ * What a link offers is read once per moment, not per request: prices and hours change rarely, capacity is never read from here. For as long
+ * again it still serves while it is read anew, so that nobody waits; what is older than both is read first. At most four seconds old.
+ */
 const keptMs = 2000;
 const linksMax = 2000;
 /** As in the table: anything else (a NUL, which PostgreSQL cannot even compare) is nobody's link. */
 const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
-const kept = new Map<string, { until: number; catalog: Promise<Catalog> }>();
+type Kept = { until: number; catalog: Promise<Catalog>; isReadAnew: boolean };
+const kept = new Map<string, Kept>();
 
 /** Everything a link offers. Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadCatalog(publicId: string): Promise<Catalog> {
   if (!publicIdShape.test(publicId)) throw new Refusal("link_unknown");
   const now = Date.now();
   let entry = kept.get(publicId);
-  if (!entry || entry.until < now) {
-    if (kept.size >= linksMax) kept.clear();
-    entry = { until: now + keptMs, catalog: readAgain(publicId, entry?.catalog) };
-    kept.set(publicId, entry);
-    entry.catalog.catch(() => kept.delete(publicId));
+  if (!entry || entry.until + keptMs < now) entry = keep(publicId, readAgain(publicId, entry?.catalog));
+  else if (entry.until < now && !entry.isReadAnew) {
+    entry.isReadAnew = true;
+    const before = entry.catalog;
+    readAgain(publicId, before).then(
+      (catalog) => keep(publicId, Promise.resolve(catalog)),
+      () => kept.delete(publicId),
+    );
   }
   const catalog = await entry.catalog;
   if (!catalog.link.isActive) throw new Refusal("link_inactive");
   if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= now) throw new Refusal("link_expired");
   return catalog;
+}
+
+function keep(publicId: string, catalog: Promise<Catalog>): Kept {
+  if (kept.size >= linksMax) kept.clear();
+  const entry = { until: Date.now() + keptMs, catalog, isReadAnew: false };
+  kept.set(publicId, entry);
+  catalog.catch(() => kept.delete(publicId));
+  return entry;
 }
 
 /** While nothing changes the object stays the same one, so that what is worked out from it (grids of slots) can be kept beside it. */

@@ -7,7 +7,7 @@ export type Finding = { promise: PromiseName; problem: string; tenantId: string;
 const findingsMax = 100;
 
 /** Each check lists what breaks a promise; an empty list is a kept promise. */
-const checks: { promise: PromiseName; problem: string; query: string }[] = [
+export const checks: readonly { promise: PromiseName; problem: string; query: string }[] = [
   {
     promise: "slot",
     problem: "two booked claims of one professional overlap",
@@ -57,10 +57,11 @@ const checks: { promise: PromiseName; problem: string; query: string }[] = [
   {
     promise: "hold",
     problem: "a charge that was approved in time lost its slot",
-    // The case is opened by the settling that finds the approval; the charge itself may have been pending long before. A merchant who
-    // lets slots go at a decline (on_decline = release) has ended the hold himself.
+    // The provider's own time where it tells one: an approval may have been noticed late. Else the case's, which is opened by the settling that
+    // finds the approval. A merchant who lets slots go at a decline (on_decline = release) has ended the hold himself.
     query: `select r.tenant_id, r.id from refund_case r join booking b on b.tenant_id = r.tenant_id and b.id = r.booking_id
-      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and r.created_at <= b.hold_expires_at
+      join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
+      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and least(r.created_at, c.approved_at) <= b.hold_expires_at
         and not exists (select from event e where e.tenant_id = b.tenant_id and e.subject_id = b.id and e.kind = 'booking.failed' and e.created_at < r.created_at)`,
   },
   {

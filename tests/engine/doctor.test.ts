@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checks, examine } from "../../src/queries/doctor.ts";
+import { type Clinic, openClinic } from "../support/clinic.ts";
+import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
+import { startWorld, type World } from "../support/world.ts";
+import { settledAtOnce } from "./stories.ts";
+
+/** A check that finds nothing proves something only if it can find. Each promise is broken in the data, by hand. */
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+async function confirmedOnline(): Promise<{ clinic: Clinic; bookingId: string }> {
+  const clinic = await openClinic(world);
+  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
+  await pay(world, booking.checkoutUrl, "approve");
+  await eventually(async () => expect(await state(world, booking)).toMatchObject({ status: "confirmed" }));
+  await settledAtOnce(world, booking.id);
+  return { clinic, bookingId: booking.id };
+}
+
+async function foundIn(clinic: Clinic): Promise<string[]> {
+  return (await examine()).filter(({ tenantId }) => tenantId === clinic.tenantId).map(({ problem }) => problem);
+}
+
+/** Nothing stands in the way: neither keys nor the constraint that keeps the Slot promise. */
+async function breakIt(statement: string, bookingId: string): Promise<void> {
+  const client = await world.owner.connect();
+  try {
+    await client.query("set session_replication_role = replica");
+    await client.query("alter table slot_claim drop constraint if exists slot_claim_no_overlap");
+    await client.query(statement.replaceAll(":booking", `'${bookingId}'`));
+  } finally {
+    client.release(true);
+  }
+}
+
+const refundCase = (columns: string, values: string) =>
+  `insert into refund_case (tenant_id, charge_id, booking_id, amount_minor, currency, ${columns})
+   select c.tenant_id, c.id, b.id, c.amount_minor, c.currency, ${values} from booking b join charge c on c.id = b.paid_charge_id where b.id = :booking`;
+
+const damages: Record<string, string> = {
+  "two booked claims of one professional overlap": `insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, booking_id)
+    select tenant_id, professional_id, service_id, starts_at, ends_at, during, state, booking_id from slot_claim where booking_id = :booking and state = 'booked'`,
+  "a paid booking has no booked claim, or more than one": "update slot_claim set state = 'released' where booking_id = :booking",
+  "a booked claim belongs to a booking that is not paid": "update booking set status = 'cancelled' where id = :booking",
+  "an approved charge is neither a booking nor a refund case":
+    "update booking set status = 'cancelled', paid_charge_id = null where id = :booking",
+  "an approved charge is both a living booking and a refund case": refundCase("reason, due_at", "'duplicate', now() + interval '1 day'"),
+  "a refund case is past its deadline": refundCase("reason, due_at", "'duplicate', now() - interval '1 minute'"),
+  "a verified event waits for its settling for more than an hour": `update inbox_event set state = 'received', received_at = now() - interval '61 minutes'
+    where reference in (select reference from payment where booking_id = :booking)`,
+  "a pending booking outlived its claim by more than ten minutes":
+    "update booking set status = 'pending', hold_expires_at = now() - interval '13 minutes' where id = :booking",
+  "a charge that was approved in time lost its slot": `${refundCase("reason, due_at", "'capacity_gone', now() + interval '1 day'")};
+    update booking set hold_expires_at = now() - interval '5 minutes' where id = :booking;
+    update charge set approved_at = now() - interval '6 minutes' where id = (select paid_charge_id from booking where id = :booking)`,
+  "a room, mail or callback exists for a booking without money":
+    "update charge set outcome = null where id = (select paid_charge_id from booking where id = :booking)",
+  "a booking has a meeting room but was never paid": "update booking set status = 'pending', paid_charge_id = null where id = :booking",
+  "a paid booking of a merchant with a callback address has no callback":
+    "delete from follow_up where subject_id = :booking and job = 'deliver-callback'",
+  "a follow-up is due for more than fifteen minutes":
+    "update follow_up set state = 'pending', run_at = now() - interval '16 minutes' where subject_id = :booking and job = 'notify-merchant'",
+  "a follow-up waits for one that has ended":
+    "update follow_up set state = 'waiting', waits_for = 'create-room' where subject_id = :booking and job = 'mail-customer-paid'",
+};
+
+test("every check of the doctor is broken once below", () => {
+  expect(Object.keys(damages).sort()).toEqual(checks.map(({ problem }) => problem).sort());
+});
+
+test.each(Object.entries(damages))("the doctor finds: %s", async (problem, statement) => {
+  const { clinic, bookingId } = await confirmedOnline();
+  expect(await foundIn(clinic)).toEqual([]);
+  await breakIt(statement, bookingId);
+  expect(await foundIn(clinic)).toContain(problem);
+});
+
+test("a slot that was resold before the money came is nobody's broken promise", async () => {
+  const { clinic, bookingId } = await confirmedOnline();
+  const inTime = damages["a charge that was approved in time lost its slot"] ?? "";
+  await breakIt(inTime.replace("approved_at = now() - interval '6 minutes'", "approved_at = now() - interval '4 minutes'"), bookingId);
+  expect(await foundIn(clinic)).not.toContain("a charge that was approved in time lost its slot");
+});
