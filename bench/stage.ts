@@ -53,7 +53,8 @@ export type BenchServer = { port: number; rssMiB(): Promise<number>; stop(): Pro
 /** The one web process, as `npm run serve` runs it. */
 export async function startServer(stage: Stage, extra: Record<string, string> = {}): Promise<BenchServer> {
   const port = await freePort();
-  const child = spawn(process.execPath, ["--import", join(root, "scripts/jsx-hook.mjs"), join(root, "src/server.ts")], {
+  const flags = ["--max-old-space-size=512", "--import", join(root, "scripts/jsx-hook.mjs")];
+  const child = spawn(process.execPath, [...flags, join(root, "src/server.ts")], {
     cwd: root,
     env: { ...process.env, ...stage.env, PORT: String(port), APP_URL: `http://127.0.0.1:${port}`, ...extra },
     stdio: ["ignore", "ignore", "inherit"],
