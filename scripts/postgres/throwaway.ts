@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive, startOf } from "../plain/processes.mjs";
@@ -7,10 +7,15 @@ import { findAccount } from "./account.ts";
 import { usableBinaries } from "./binaries.ts";
 import { type Cluster, type ClusterWish, startCluster } from "./cluster.ts";
 import { giveTo } from "./home.ts";
-import { postmastersOf, stopLeftBehind } from "./left-behind.ts";
+import { isGone, stopLeftBehind } from "./left-behind.ts";
 
 const prefix = "konfirmado-test-";
 const hoursMax = 24;
+/** Linux keeps what is here in memory. */
+const memoryFolder = "/dev/shm";
+const memoryBytesMin = 4 * 1024 ** 3;
+const endingsMax = 3;
+const secondsToEnd = 20;
 
 /** How a PostgreSQL may end: https://www.postgresql.org/docs/18/server-shutdown.html. After all but the first it must recover from its log. */
 const endings = { fast: "SIGINT", immediate: "SIGQUIT", killed: "SIGKILL" } as const;
@@ -28,11 +33,13 @@ export interface Throwaway extends Cluster {
  * TEST_DATABASE_FSYNC=on. Used by the tests, the bench and `npm run types:db`.
  * `outlivesItself`: what was committed is there after each of its endings. Without fsync a power cut may still lose everything, but what
  * the killed process has written stays with the system; only its own memory is lost, so each commit must have reached its log.
+ * `isInMemory`, where there is plenty: some file systems take long to reuse what was just deleted, and each database is some hundred files.
  */
-export async function startThrowaway(options: { outlivesItself?: boolean } = {}): Promise<Throwaway> {
+export async function startThrowaway(options: { outlivesItself?: boolean; isInMemory?: boolean } = {}): Promise<Throwaway> {
   await removeLeftovers();
   const account = findAccount();
-  const folder = mkdtempSync(join(tmpdir(), prefix));
+  const isDurable = process.env["TEST_DATABASE_FSYNC"] === "on";
+  const folder = mkdtempSync(join(options.isInMemory && !isDurable && hasPlentyOfMemory() ? memoryFolder : tmpdir(), prefix));
   giveTo(folder, account);
   writeFileSync(join(folder, "owner.json"), JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
   mkdirSync(join(folder, "logs"));
@@ -41,7 +48,7 @@ export async function startThrowaway(options: { outlivesItself?: boolean } = {})
     home: { account, binaries, cluster: join(folder, "cluster") },
     password: randomBytes(18).toString("hex"),
     logFile: join(folder, "logs", "postgres.log"),
-    isDurable: process.env["TEST_DATABASE_FSYNC"] === "on",
+    isDurable,
     settings: ["max_connections=300", ...(options.outlivesItself ? ["synchronous_commit=on", "full_page_writes=on"] : [])],
   };
   let running = await startCluster(wish);
@@ -50,8 +57,7 @@ export async function startThrowaway(options: { outlivesItself?: boolean } = {})
     note: running.note,
     ended: running.ended,
     async end(ending) {
-      for (const pid of postmastersOf(wish.home.cluster)) process.kill(pid, endings[ending]);
-      await running.ended;
+      await endPostmaster(wish.home.cluster, endings[ending]);
     },
     async startAgain() {
       running = await startCluster({ ...wish, port: Number(new URL(running.url("postgres")).port) });
@@ -63,10 +69,39 @@ export async function startThrowaway(options: { outlivesItself?: boolean } = {})
   };
 }
 
+/** By its own file: in the list of processes a backend that has just been born looks like its postmaster, and ends by the signal in its place. */
+async function endPostmaster(cluster: string, signal: NodeJS.Signals): Promise<void> {
+  const pid = Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0]);
+  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`${cluster} names no postmaster`); // never kill(0): that is everybody here
+  for (let attempt = 0; attempt < endingsMax; attempt += 1) {
+    process.kill(pid, signal);
+    if (await isGone(pid, secondsToEnd)) return;
+  }
+  throw new Error(`PostgreSQL (process ${pid}) does not end by ${signal}`);
+}
+
+/** Programs may have to be copied there, and some containers let none run from it. */
+function hasPlentyOfMemory(): boolean {
+  try {
+    const mount = readFileSync("/proc/mounts", "utf8")
+      .split("\n")
+      .map((line) => line.split(" "))
+      .findLast(([, place]) => place === memoryFolder);
+    const [, , kind, options = ""] = mount ?? [];
+    const { bavail, bsize } = statfsSync(memoryFolder);
+    return (
+      kind === "tmpfs" && !options.split(",").includes("noexec") && Math.min(bavail * bsize, process.availableMemory()) >= memoryBytesMin
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** What killed runs left: their folder, and their PostgreSQL should it still run. */
 async function removeLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    const folder = join(tmpdir(), name);
+  const places = [tmpdir(), memoryFolder].filter((place) => existsSync(place));
+  const folders = places.flatMap((place) => readdirSync(place).map((name) => ({ name, folder: join(place, name) })));
+  for (const { folder } of folders.filter(({ name }) => name.startsWith(prefix))) {
     if (!isLeftover(folder)) continue;
     await stopLeftBehind(join(folder, "cluster"));
     rmSync(folder, { recursive: true, force: true });

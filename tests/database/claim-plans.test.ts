@@ -80,6 +80,8 @@ async function scansOf(run: () => Promise<unknown>): Promise<Scans> {
 test(`there are ${claimCount} claims, and a read of the whole table would be counted`, async () => {
   const counted = await scansOf(async () => {
     const other = await connectAs(database.url, "owner");
+    // Where a vacuum could mark every page, an index alone would answer as well.
+    await other.query("set enable_indexonlyscan = off; set enable_indexscan = off; set enable_bitmapscan = off");
     expect((await other.query("select count(*)::int as count from slot_claim")).rows).toEqual([{ count: claimCount }]);
     await other.query("select count(*) from slot_claim where address || '' = 'x'");
     await other.end();

@@ -14,7 +14,7 @@ export interface TestDatabase {
 
 /** A PostgreSQL with a migrated template that `createTestDatabase` clones. */
 export async function startTestServer(options: { outlivesItself?: boolean } = {}): Promise<Throwaway> {
-  const server = await startThrowaway(options);
+  const server = await startThrowaway({ ...options, isInMemory: true });
   try {
     await ensureDatabase(server.url("postgres"), templateName);
     await migrate(server.url(templateName));
