@@ -110,7 +110,7 @@ async function compare(what: Compared, server: BenchServer, tenants: BenchTenant
     clients,
     load,
     (before.perSecond + after.perSecond) / 2,
-    pgbench === null ? "" : `pgbench ${Math.round(pgbench)}/s`,
+    `floor p99 ${Math.max(before.p99Ms, after.p99Ms).toFixed(1)} ms${pgbench === null ? "" : `, pgbench ${Math.round(pgbench)}/s`}`,
   );
 }
 
@@ -144,7 +144,8 @@ async function measureSettle(tenants: BenchTenant[], bookings: number): Promise<
     const before = await floor();
     const load = await settleLoad(stage, paid, clients);
     const after = await floor();
-    push("settle", bookings, clients, load, (before.perSecond + after.perSecond) / 2, "");
+    const note = `floor p99 ${Math.max(before.p99Ms, after.p99Ms).toFixed(1)} ms`;
+    push("settle", bookings, clients, load, (before.perSecond + after.perSecond) / 2, note);
   }
 }
 

@@ -20,7 +20,7 @@ export type Wish = {
 export type Answer = { outcome: "held" | "kept" | "slot_taken" | "too_many_holds"; claim_id: string | null; expires_at: Date | null };
 
 /** Asks the database for a hold, together with those that wait at this moment. Each answer is that of `hold_slot` alone. */
-export const askForHold = inBatches<Wish, Answer>({ ask, statementsMax: 2, itemsMax: 64, order: byProfessionalAndTime });
+export const askForHold = inBatches<Wish, Answer>({ ask, itemsMax: 64, atOnce: 1, order: byProfessionalAndTime });
 
 function byProfessionalAndTime(a: Wish, b: Wish): number {
   if (a.professionalId !== b.professionalId) return a.professionalId < b.professionalId ? -1 : 1;

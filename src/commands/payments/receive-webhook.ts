@@ -71,8 +71,8 @@ type Stored = { connection: Connection; event: ReceivedEvent; body: string; head
 
 /** True if it is new. Deliveries that wait at the same moment are stored together; each is answered only once it is durable. */
 const storeEvent = inBatches<Stored, boolean>({
-  statementsMax: 2,
   itemsMax: 64,
+  atOnce: 1,
   order: (a, b) => (a.event.eventKey < b.event.eventKey ? -1 : 1),
   async ask(stored) {
     const { rows } = await systemPool().query<{ is_new: boolean }>({

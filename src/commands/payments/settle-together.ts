@@ -13,7 +13,7 @@ export type Approval = { tenantId: string; paymentId: string; fact: ChargeFact; 
  * booking is paid. False: nothing was changed, and this one is settled by itself, with everything that may have happened to it.
  * One flush of the log and one turn at the lock that announcing takes serve them all.
  */
-export const settleTogether = inBatches<Approval, boolean>({ ask: settleUsual, statementsMax: 2, itemsMax: 32, order: byPayment });
+export const settleTogether = inBatches<Approval, boolean>({ ask: settleUsual, itemsMax: 32, atOnce: 2, order: byPayment });
 
 function byPayment(a: Approval, b: Approval): number {
   return a.paymentId < b.paymentId ? -1 : 1;

@@ -1,0 +1,68 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { inBatches } from "../../src/platform/batches.ts";
+
+/** The database of these tests: it answers when told to. */
+function slowDatabase(atOnce = 1, itemsMax = 64) {
+  const asked: { items: number[]; answer: () => void; fail: (error: Error) => void }[] = [];
+  const ask = (items: number[]) =>
+    new Promise<number[]>((resolve, reject) => asked.push({ items, answer: () => resolve(items.map((item) => item * 10)), fail: reject }));
+  return { asked, wish: inBatches<number, number>({ ask, itemsMax, atOnce, order: (a, b) => a - b }) };
+}
+
+afterEach(() => vi.useRealTimers());
+
+test("one that is alone is asked at once; those that come meanwhile are asked together, in order, when it has its answer", async () => {
+  const { asked, wish } = slowDatabase();
+  const answers = Promise.all([wish(7), wish(3), wish(1), wish(2)]);
+  expect(asked.map(({ items }) => items)).toEqual([[7]]);
+  asked[0]?.answer();
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked[1]?.items).toEqual([1, 2, 3]);
+  asked[1]?.answer();
+  expect(await answers).toEqual([70, 30, 10, 20]);
+});
+
+test("a statement holds no more than its limit", async () => {
+  const { asked, wish } = slowDatabase(1, 2);
+  const answers = Promise.all([wish(1), wish(2), wish(3), wish(4)]);
+  for (const n of [0, 1, 2]) {
+    await vi.waitFor(() => expect(asked).toHaveLength(n + 1));
+    asked[n]?.answer();
+  }
+  expect(await answers).toEqual([10, 20, 30, 40]);
+  expect(asked.map(({ items }) => items)).toEqual([[1], [2, 3], [4]]);
+});
+
+test("two are under way where two are wanted", () => {
+  const { asked, wish } = slowDatabase(2);
+  for (const n of [1, 2, 3]) void wish(n);
+  expect(asked.map(({ items }) => items)).toEqual([[1], [2]]);
+});
+
+test("those behind a statement that waits for somebody's lock are asked beside it, whether they came before or after the patience ended", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  const { asked, wish } = slowDatabase();
+  void wish(1);
+  void wish(2);
+  expect(asked).toHaveLength(1);
+  vi.advanceTimersByTime(50);
+  expect(asked.map(({ items }) => items)).toEqual([[1], [2]]);
+  vi.advanceTimersByTime(60);
+  void wish(3);
+  expect(asked.map(({ items }) => items)).toEqual([[1], [2], [3]]);
+});
+
+test("one that spoils a statement spoils only itself", async () => {
+  const ask = async (items: number[]) => {
+    if (items.includes(13)) throw new Error("spoilt");
+    return items.map((item) => item * 10);
+  };
+  const wish = inBatches<number, number>({ ask, itemsMax: 64, atOnce: 1, order: (a, b) => a - b });
+  const ends = await Promise.allSettled([wish(1), wish(12), wish(13), wish(14)]);
+  expect(ends.map((end) => (end.status === "fulfilled" ? end.value : String(end.reason)))).toEqual([10, 120, "Error: spoilt", 140]);
+});
+
+test("a statement that does not answer each of them is an error for all that it left out", async () => {
+  const wish = inBatches<number, number>({ ask: async () => [], itemsMax: 64, atOnce: 1, order: () => 0 });
+  await expect(wish(1)).rejects.toThrow("did not answer each");
+});
