@@ -25,6 +25,7 @@ export const crashPoints = [
   "refund armed, provider not asked",
   "refund sent, answer not recorded",
   "refund seen at the provider, not recorded",
+  "unproven charge looked up, not recorded",
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 

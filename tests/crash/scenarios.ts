@@ -84,7 +84,37 @@ const twoCharges: Scenario = async (stage) => {
   return { bookingId: booking.id, isOver: async () => (await isConfirmed()) && (await refunded(stage, booking.id)) };
 };
 
-export const scenarios = { paid, roomFailsOnce, paidTwiceInSilence, twoCharges };
+/** Signed by the provider, under a reference of nobody; only when its case is open does the provider's API know it too. */
+const unknownCharge: Scenario = async ({ world, clinic }) => {
+  const { publicKey } = clinic.merchant;
+  const approval = { publicKey, id: `12-${Date.now()}-1`, reference: `UNKNOWN-${clinic.link}`, amountInCents: 5_000_000 };
+  await post(`${world.simulatorsUrl}/wompi/events/send`, approval);
+  const refundCase = await vi.waitFor(
+    async () => {
+      await world.owner.query(
+        "update inbox_event set received_at = now() - interval '31 minutes' where reference = $1 and state = 'unmatched'",
+        [approval.reference],
+      );
+      await world.owner.query(
+        "update graphile_worker._private_jobs set run_at = now() where locked_at is null and key in (select 'inbox-' || id from inbox_event where reference = $1)",
+        [approval.reference],
+      );
+      const { rows } = await world.owner.query<{ id: string }>("select id from refund_case where tenant_id = $1", [clinic.tenantId]);
+      expect(rows).toHaveLength(1);
+      return rows[0]?.id ?? "";
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  await post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey, event: "never" });
+  await post(`${world.simulatorsUrl}/wompi/transactions/create`, { ...approval, status: "APPROVED", event: "never" });
+  const isOver = async () => {
+    const { rows } = await world.owner.query("select state, method, unproven from refund_case where id = $1", [refundCase]);
+    return JSON.stringify(rows) === JSON.stringify([{ state: "done", method: "void", unproven: null }]);
+  };
+  return { bookingId: refundCase, isOver };
+};
+
+export const scenarios = { paid, roomFailsOnce, paidTwiceInSilence, twoCharges, unknownCharge };
 
 /** Which scenario comes by which point. */
 export const scenarioOf: Record<CrashPoint, keyof typeof scenarios> = {
@@ -110,4 +140,5 @@ export const scenarioOf: Record<CrashPoint, keyof typeof scenarios> = {
   "refund armed, provider not asked": "paidTwiceInSilence",
   "refund sent, answer not recorded": "paidTwiceInSilence",
   "refund seen at the provider, not recorded": "paidTwiceInSilence",
+  "unproven charge looked up, not recorded": "unknownCharge",
 };

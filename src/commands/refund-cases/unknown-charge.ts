@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "../../domain/payment-provider.ts";
 import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "../../domain/refund-policy.ts";
+import { crashPoint } from "../../platform/crash-points.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import type { RefundCaseRow } from "../../platform/rows.ts";
 import { logEvent } from "../log-event.ts";
@@ -14,6 +15,7 @@ type Unknown = { refundCase: RefundCaseRow; chargeId: string; now: ChargeFact | 
  * a look into the provider's panel. Once the API knows it, the case goes the way of any other, or ends if there never was money.
  */
 export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Promise<{ againInSeconds: number } | null> {
+  crashPoint("unproven charge looked up, not recorded");
   const step = now && refundSteps[now.state];
   if (!now || step === "wait") {
     const daysAsked = (Date.now() - refundCase.created_at.getTime()) / 86_400_000;
