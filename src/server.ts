@@ -1,6 +1,7 @@
 import { createHttpApp } from "./http/app.ts";
 import { createWebServer } from "./http/listen.ts";
 import { pageStatus } from "./http/page-status.ts";
+import { inTurns } from "./http/turns.ts";
 import { runDueJobs, startWorker } from "./jobs/run-worker.ts";
 import { stopListening } from "./platform/booking-changes.ts";
 import { closeDb } from "./platform/db.ts";
@@ -53,12 +54,13 @@ async function preparePages(): Promise<Pages> {
   const pages = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
   await pages.prepare();
   const show = pages.getRequestHandler();
+  const inTurn = inTurns();
   return {
     show: async (request, response) => {
       const status = await pageStatus(request.url ?? "/");
       // Next would write its own 200 over it.
       if (status) Object.defineProperty(response, "statusCode", { get: () => status, set: () => {} });
-      await show(request, response);
+      await inTurn(() => show(request, response));
     },
     close: () => pages.close(),
   };

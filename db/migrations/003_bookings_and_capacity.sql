@@ -171,14 +171,21 @@ begin
 end $$;
 
 -- Several waiting holds in one statement and one flush of the log. Each is answered as if alone; the caller orders them by professional
--- and time, so that two such statements meet in the same order.
+-- and time, so that two such statements meet in the same order. Newcomers who want what the one before them was just refused (everybody, in a flash
+-- sale) are refused without another look at the constraint.
 create function hold_slots(p_tenants uuid[], p_ids uuid[], p_professionals uuid[], p_services uuid[], p_starts timestamptz[], p_ends timestamptz[],
   p_from timestamptz[], p_until timestamptz[], p_sessions text[], p_are_new boolean[], p_addresses text[], p_hold_minutes int[], p_holds_per_address_max int)
 returns setof hold_answer language plpgsql as $$
+declare answer hold_answer; is_same boolean;
 begin
   for n in 1 .. array_length(p_ids, 1) loop
-    return next hold_slot(p_tenants[n], p_ids[n], p_professionals[n], p_services[n], p_starts[n], p_ends[n], tstzrange(p_from[n], p_until[n]),
-      p_sessions[n], p_are_new[n], p_addresses[n], p_hold_minutes[n], p_holds_per_address_max);
+    is_same := answer.outcome = 'slot_taken' and p_are_new[n] and p_professionals[n] = p_professionals[n - 1] and p_tenants[n] = p_tenants[n - 1]
+      and p_from[n] = p_from[n - 1] and p_until[n] = p_until[n - 1];
+    if not coalesce(is_same, false) or living_claims_of_address(p_addresses[n]) >= p_holds_per_address_max then
+      answer := hold_slot(p_tenants[n], p_ids[n], p_professionals[n], p_services[n], p_starts[n], p_ends[n], tstzrange(p_from[n], p_until[n]),
+        p_sessions[n], p_are_new[n], p_addresses[n], p_hold_minutes[n], p_holds_per_address_max);
+    end if;
+    return next answer;
   end loop;
 end $$;
 

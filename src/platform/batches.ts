@@ -3,9 +3,9 @@ import { again } from "./db.ts";
 type Waiting<Item, Answer> = { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
 type Tell = () => void;
 
-/** A statement that takes longer than this waits for a lock of somebody else's: those behind it are asked beside it. */
+/** A statement that takes longer than this has much to do, or waits for somebody's lock: those behind it are asked beside it. */
 const patienceMs = 50;
-const besideMax = 3;
+const besideMax = 2;
 
 /**
  * Asks the database for several at once: when a statement has been answered, the next takes everything that waits at that moment, so that nobody

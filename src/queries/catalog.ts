@@ -54,9 +54,11 @@ export type Catalog = {
 
 /**
  * What a link offers is read once per moment, not per request: prices and hours change rarely, capacity is never read from here. For as long
- * again it still serves while it is read anew, so that nobody waits; what is older than both is read first. At most four seconds old.
+ * again it still serves while it is read anew, so that nobody waits; what is older than both is read first. At most four seconds old. Links that
+ * were read together are not read anew together: that would be felt.
  */
 const keptMs = 2000;
+const spreadMs = 1000;
 const linksMax = 2000;
 /** As in the table: anything else (a NUL, which PostgreSQL cannot even compare) is nobody's link. */
 const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
@@ -85,7 +87,7 @@ export async function loadCatalog(publicId: string): Promise<Catalog> {
 
 function keep(publicId: string, catalog: Promise<Catalog>): Kept {
   if (kept.size >= linksMax) kept.clear();
-  const entry = { until: Date.now() + keptMs, catalog, isReadAnew: false };
+  const entry = { until: Date.now() + keptMs - Math.random() * spreadMs, catalog, isReadAnew: false };
   kept.set(publicId, entry);
   catalog.catch(() => kept.delete(publicId));
   return entry;
@@ -94,8 +96,14 @@ function keep(publicId: string, catalog: Promise<Catalog>): Kept {
 /** While nothing changes the object stays the same one, so that what is worked out from it (grids of slots) can be kept beside it. */
 async function readAgain(publicId: string, before: Promise<Catalog> | undefined): Promise<Catalog> {
   const [now, known] = await Promise.all([readCatalog(publicId), before?.catch(() => undefined)]);
-  return known && JSON.stringify(known) === JSON.stringify(now) ? known : now;
+  const text = JSON.stringify(now);
+  if (known && texts.get(known) === text) return known;
+  texts.set(now, text);
+  return now;
 }
+
+/** Each catalogue as text, for as long as it lives: to see whether anything has changed. */
+const texts = new WeakMap<Catalog, string>();
 
 export function forgetCatalogs(): void {
   kept.clear();

@@ -39,7 +39,7 @@ test("two are under way where two are wanted", () => {
   expect(asked.map(({ items }) => items)).toEqual([[1], [2]]);
 });
 
-test("those behind a statement that waits for somebody's lock are asked beside it, whether they came before or after the patience ended", async () => {
+test("those behind a statement that takes long are asked beside it, whether they came before or after the patience ended", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   const { asked, wish } = slowDatabase();
   void wish(1);
