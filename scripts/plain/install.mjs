@@ -48,7 +48,9 @@ function matchesLockFile() {
 async function npmCi() {
   // Through a link it would empty a folder that belongs to somebody else.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
-    throw new Sentence(`node_modules is a link to ${readlinkSync(modules)}, where other packages are installed. Remove the link, then try again.`);
+    throw new Sentence(
+      `node_modules is a link to ${readlinkSync(modules)}, where other packages are installed. Remove the link, then try again.`,
+    );
   mkdirSync(join(root, ".build"), { recursive: true });
   const logFile = join(root, ".build", "install.log");
   const log = openSync(logFile, "w");
