@@ -281,6 +281,10 @@ export interface RefundCase {
    */
   unproven: string[] | null;
   updated_at: Generated<Timestamp>;
+  /**
+   * the provider said that there was no money; should money come after all, the case opens again
+   */
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Service {

@@ -12,6 +12,11 @@ if (!process.env.APP_URL) {
   process.exit(1);
 }
 
+if (!process.env.MAIL_FROM) {
+  console.error('MAIL_FROM is missing: the sender of all mails, such as MAIL_FROM="Citas <no-reply@citas.example.com>".');
+  process.exit(1);
+}
+
 const root = join(import.meta.dirname, "..");
 if (process.env.PAGES !== "off" && !existsSync(join(root, ".next", "BUILD_ID"))) {
   console.error("There is no production build in .next. Run `npm run build` first, then `npm run serve` again.");

@@ -59,8 +59,15 @@ async function preparePages(): Promise<Pages> {
     show: async (request, response) => {
       const status = await pageStatus(request.url ?? "/");
       // Next would write its own 200 over it.
+      if (status === 503) response.setHeader("retry-after", "5");
       if (status) Object.defineProperty(response, "statusCode", { get: () => status, set: () => {} });
-      await inTurn(() => show(request, response));
+      // Files are only read.
+      if (request.url?.startsWith("/_next/")) return show(request, response);
+      const turn = await inTurn(
+        () => show(request, response),
+        () => response.destroyed,
+      );
+      if (turn === "full") response.writeHead(503, { "retry-after": "5", "content-type": "text/plain" }).end("Too many pages at once.\n");
     },
     close: () => pages.close(),
   };

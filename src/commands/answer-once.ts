@@ -4,6 +4,7 @@ import { crashPoint } from "../platform/crash-points.ts";
 import { inTenant } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
 import { keyedHash, sha256Hex } from "../platform/ids.ts";
+import { logger } from "../platform/logger.ts";
 
 /** How long a repeat waits for the first request's answer, and after how long a request that never answered is taken for crashed. */
 const waitMs = 8000;
@@ -44,24 +45,27 @@ export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promi
     if (Date.now() > deadline) throw new Refusal("idempotency_in_progress");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  try {
-    const given = await answer();
-    crashPoint("answer made, not kept for a repeat");
-    await inTenant(tenantId, (tx) =>
-      tx
-        .updateTable("idempotency_key")
-        .set({ answer: JSON.stringify(given) })
-        .where("scope", "=", input.scope)
-        .where("key", "=", input.key)
-        .execute(),
-    );
-    return given;
-  } catch (error) {
+  const given = await answer().catch(async (error: unknown) => {
     await inTenant(tenantId, (tx) =>
       tx.deleteFrom("idempotency_key").where("scope", "=", input.scope).where("key", "=", input.key).execute(),
     );
     throw error;
-  }
+  });
+  crashPoint("answer made, not kept for a repeat");
+  // What was made stays made: if its answer cannot be kept, the customer has it all the same, and the key stays taken.
+  await keepAnswer(tenantId, input, given).catch((error: unknown) => logger().warn({ error }, "an answer could not be kept for a repeat"));
+  return given;
+}
+
+async function keepAnswer(tenantId: string, input: { scope: string; key: string }, given: unknown): Promise<void> {
+  await inTenant(tenantId, (tx) =>
+    tx
+      .updateTable("idempotency_key")
+      .set({ answer: JSON.stringify(given) })
+      .where("scope", "=", input.scope)
+      .where("key", "=", input.key)
+      .execute(),
+  );
 }
 
 /** True: this request is the first with its key, or the first one crashed. */

@@ -1,12 +1,14 @@
 import { Refusal } from "../contracts/problem.ts";
+import { isDatabaseDown } from "../platform/db-errors.ts";
 import { loadBookingOptions } from "../queries/booking-options.ts";
 import { loadBookingState } from "../queries/booking-state.ts";
 
 /**
  * 404 for a booking page whose link or booking cannot be shown. The page itself says so in words, on the server; thrown inside Next
- * (`notFound`), the words would reach only browsers that run scripts. Both look-ups are those the page makes anyway.
+ * (`notFound`), the words would reach only browsers that run scripts. Both look-ups are those the page makes anyway. 503 while the database
+ * is away: the same page will be there again.
  */
-export async function pageStatus(address: string): Promise<404 | null> {
+export async function pageStatus(address: string): Promise<404 | 503 | null> {
   const url = new URL(address, "http://page.invalid");
   const found = /^\/book\/([^/]+)\/(select|availability|details|confirm)\/?$/.exec(url.pathname);
   if (!found) return null;
@@ -16,6 +18,7 @@ export async function pageStatus(address: string): Promise<404 | null> {
     else await loadBookingOptions(id);
     return null;
   } catch (error) {
+    if (isDatabaseDown(error)) return 503;
     return error instanceof Refusal ? 404 : null;
   }
 }

@@ -2,14 +2,19 @@
 const atOnceMax = 8;
 /** Longer than any page takes to draw: what is left then is a browser that reads slowly, and that must not keep others from their turn. */
 const turnMsMax = 1000;
+/** Some seconds of work. Who comes after them is better told to come again. */
+const waitingMax = 250;
 
-/** Runs what is given, at most eight at once, in the order in which it came. */
-export function inTurns(): (draw: () => Promise<unknown>) => Promise<void> {
+export type Turn = "drawn" | "gone" | "full";
+
+/** Runs what is given, at most eight at once, in the order in which it came; not for those who have gone meanwhile, and not beyond 250 that wait. */
+export function inTurns(): (draw: () => Promise<unknown>, isGone: () => boolean) => Promise<Turn> {
   const waiting: (() => void)[] = [];
   let drawing = 0;
-  return async (draw) => {
-    if (drawing >= atOnceMax) await new Promise<void>((resolve) => waiting.push(resolve));
-    else drawing += 1;
+  return async (draw, isGone) => {
+    if (drawing < atOnceMax) drawing += 1;
+    else if (waiting.length >= waitingMax) return "full";
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     let isOver = false;
     // Whoever waits longest takes over the place.
     const pass = () => {
@@ -21,7 +26,9 @@ export function inTurns(): (draw: () => Promise<unknown>) => Promise<void> {
     };
     const timer = setTimeout(pass, turnMsMax);
     try {
+      if (isGone()) return "gone";
       await draw();
+      return "drawn";
     } finally {
       clearTimeout(timer);
       pass();

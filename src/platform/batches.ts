@@ -1,9 +1,9 @@
 import { again } from "./db.ts";
 
-type Waiting<Item, Answer> = { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
+type Waiting<Item, Answer> = { item: Item; since: number; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
 type Tell = () => void;
 
-/** A statement that takes longer than this has much to do, or waits for somebody's lock: those behind it are asked beside it. */
+/** Whoever has waited this long waits behind a statement that has much to do, or waits for somebody's lock: it is asked beside that one. */
 const patienceMs = 50;
 const besideMax = 2;
 
@@ -21,52 +21,71 @@ export function inBatches<Item, Answer>(options: {
 }): (item: Item) => Promise<Answer> {
   const queue: Waiting<Item, Answer>[] = [];
   let underWay = 0;
-  let lastAskedAt = 0;
+  let watch: NodeJS.Timeout | undefined;
 
-  /** Never fails: what comes back tells each of them their answer, or their error. */
+  const askAlone = async (waiting: Waiting<Item, Answer>): Promise<void> => {
+    try {
+      // A deadlock's loser is asked again: PostgreSQL has let the other one through.
+      const [answer] = checked(await again(() => options.ask([waiting.item])), 1);
+      waiting.resolve(answer as Answer);
+    } catch (error) {
+      waiting.reject(error);
+    }
+  };
+
+  /** Never fails. What comes back tells each of them their answer; those of a spoilt statement have been told. */
   const ask = async (waiting: Waiting<Item, Answer>[]): Promise<Tell> => {
     waiting.sort((a, b) => options.order(a.item, b.item));
-    try {
-      const once = () => options.ask(waiting.map(({ item }) => item));
-      // A deadlock's loser is asked again, alone: PostgreSQL has let the other one through.
-      const answers = await (waiting.length === 1 ? again(once) : once());
-      if (answers.length !== waiting.length) throw new Error("the database did not answer each of them");
-      return () => {
-        for (const [index, { resolve }] of waiting.entries()) resolve(answers[index] as Answer);
-      };
-    } catch (error) {
-      if (waiting.length === 1) return () => waiting[0]?.reject(error);
-      const tells: Tell[] = [];
-      for (const alone of waiting) tells.push(await ask([alone]));
-      return () => {
-        for (const tell of tells) tell();
-      };
+    if (waiting.length > 1) {
+      try {
+        const answers = checked(await options.ask(waiting.map(({ item }) => item)), waiting.length);
+        return () => {
+          for (const [index, { resolve }] of waiting.entries()) resolve(answers[index] as Answer);
+        };
+      } catch {
+        // Each alone and beside each other, so that nobody waits for a neighbour's lock.
+      }
     }
+    await Promise.all(waiting.map(askAlone));
+    return () => {};
   };
 
   const askAll = async (): Promise<void> => {
     underWay += 1;
     let tell: Tell = () => {};
     while (queue.length > 0) {
-      lastAskedAt = performance.now();
       const answered = ask(queue.splice(0, options.itemsMax));
-      const impatience = setTimeout(askBeside, patienceMs);
       // The database works on the next statement while the answers of the last one go out.
       setImmediate(tell);
       tell = await answered;
-      clearTimeout(impatience);
     }
     underWay -= 1;
     tell();
   };
-  const askBeside = (): void => {
-    if (queue.length > 0 && underWay < options.atOnce + besideMax) void askAll();
+
+  const watchQueue = (): void => {
+    const [longest] = queue;
+    if (watch || !longest) return;
+    watch = setTimeout(
+      () => {
+        watch = undefined;
+        const [still] = queue;
+        if (still === longest && underWay < options.atOnce + besideMax) void askAll();
+        watchQueue();
+      },
+      Math.max(1, longest.since + patienceMs - performance.now()),
+    );
   };
 
   return (item) =>
     new Promise((resolve, reject) => {
-      queue.push({ item, resolve, reject });
+      queue.push({ item, since: performance.now(), resolve, reject });
       if (underWay < options.atOnce) void askAll();
-      else if (performance.now() - lastAskedAt > patienceMs) askBeside();
+      else watchQueue();
     });
+}
+
+function checked<Answer>(answers: Answer[], wanted: number): Answer[] {
+  if (answers.length !== wanted) throw new Error("the database did not answer each of them");
+  return answers;
 }

@@ -18,12 +18,15 @@ const brokenConnection = new Set([
 ]);
 /** What pg and its pool say themselves. */
 const brokenClient =
-  /Connection terminated|connection error and is not queryable|was closed and is not queryable|timeout exceeded when trying to connect|timeout expired/;
+  /Connection terminated|connection error and is not queryable|was closed and is not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/;
 
-/** No answer from the database: unreachable, starting, stopping, or no free connection in time. */
+/** Waited too long for somebody's lock, or for anything: https://www.postgresql.org/docs/18/errcodes-appendix.html (55P03, 57014). */
+const outOfTime = new Set(["55P03", "57014"]);
+
+/** No answer from the database: unreachable, starting, stopping, too busy, or no free connection in time. */
 export function isDatabaseDown(error: unknown): boolean {
   const state = sqlState(error);
-  if (state) return state.startsWith("08") || state.startsWith("57P") || state === "53300";
+  if (state) return state.startsWith("08") || state.startsWith("57P") || state === "53300" || outOfTime.has(state);
   if (!(error instanceof Error)) return false;
   return ("code" in error && typeof error.code === "string" && brokenConnection.has(error.code)) || brokenClient.test(error.message);
 }

@@ -22,13 +22,17 @@ function connect(role: Role) {
   shared.konfirmadoPools ??= new Map();
   let found = shared.konfirmadoPools.get(role);
   if (!found) {
-    const max = role === "konfirmado_app" ? env().DATABASE_POOL_MAX : Math.max(2, Math.floor(env().DATABASE_POOL_MAX / 4));
+    // Settling has four statements under way at most: two are left for webhooks and sweepers even while all of those wait for a lock.
+    const max = role === "konfirmado_app" ? env().DATABASE_POOL_MAX : Math.max(6, Math.floor(env().DATABASE_POOL_MAX / 4));
     const pool = new pg.Pool({
       connectionString: env().DATABASE_URL,
       options: `-c role=${role} -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=10000`,
       max,
       connectionTimeoutMillis: 5000,
       application_name: role,
+      // A server that has fallen silent (a cable, a firewall that forgot us) never says so: later than its own time-out nothing comes any more.
+      query_timeout: 20_000,
+      keepAlive: true,
       // Statements that do not wait for each other's answers share a round trip.
       pipeline: true,
     });
@@ -62,8 +66,9 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Begin and tenant in one round trip: two statements can only be sent together as text, so the id is checked to be nothing but an id. */
 async function transaction<T>(connection: Db, tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   if (!uuid.test(tenantId)) throw new Error("not a tenant's id");
-  await sql.raw(`begin; select set_config('app.tenant_id', '${tenantId}', true)`).execute(connection);
   try {
+    // Inside: if only its second half fails, the connection is in a transaction all the same.
+    await sql.raw(`begin; select set_config('app.tenant_id', '${tenantId}', true)`).execute(connection);
     const result = await run(connection as unknown as Tx); // a connection inside a transaction is what a Tx is
     await sql`commit`.execute(connection);
     return result;

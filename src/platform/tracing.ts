@@ -138,7 +138,7 @@ function saidOnce(exporter: SpanExporter): SpanExporter {
         // ExportResultCode.SUCCESS
         const isSent = result.code === 0;
         if (!isSent && !isAway)
-          logger().warn({ error: result.error?.name }, "the collector takes no traces: they are dropped until it does");
+          logger().warn({ error: result.error?.message }, "the collector takes no traces: they are dropped until it does");
         if (isSent && isAway) logger().info("the collector takes traces again");
         isAway = !isSent;
         done(result);

@@ -46,7 +46,13 @@ export async function watchWorker(workerId: string, runningJobs: ReadonlySet<str
 }
 
 async function announce(workerId: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: aliveName });
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    application_name: aliveName,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 20_000,
+    keepAlive: true,
+  });
   client.on("error", (error) => logger().warn({ error: error.message }, "the worker's own connection was lost"));
   await client.connect();
   await client.query(

@@ -74,9 +74,11 @@ export async function loadCatalog(publicId: string): Promise<Catalog> {
   else if (entry.until < now && !entry.isReadAnew) {
     entry.isReadAnew = true;
     const before = entry.catalog;
+    const old = entry;
+    const isStillKept = () => kept.get(publicId) === old;
     readAgain(publicId, before).then(
-      (catalog) => keep(publicId, Promise.resolve(catalog)),
-      () => kept.delete(publicId),
+      (catalog) => isStillKept() && keep(publicId, Promise.resolve(catalog)),
+      () => isStillKept() && kept.delete(publicId),
     );
   }
   const catalog = await entry.catalog;
@@ -89,7 +91,7 @@ function keep(publicId: string, catalog: Promise<Catalog>): Kept {
   if (kept.size >= linksMax) kept.clear();
   const entry = { until: Date.now() + keptMs - Math.random() * spreadMs, catalog, isReadAnew: false };
   kept.set(publicId, entry);
-  catalog.catch(() => kept.delete(publicId));
+  catalog.catch(() => kept.get(publicId) === entry && kept.delete(publicId));
   return entry;
 }
 

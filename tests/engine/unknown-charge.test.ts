@@ -1,10 +1,20 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
 import { attention } from "../../src/queries/doctor.ts";
 import { type Clinic, openClinic, post } from "../support/clinic.ts";
+import { reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { endState, eventually } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
-import { halfAnHourPasses, hurryFollowUps, inbox, noPromiseIsBroken, type RefundCase, refundCases, settledAtOnce } from "./stories.ts";
+import {
+  halfAnHourPasses,
+  hurryFollowUps,
+  hurryPolls,
+  inbox,
+  noPromiseIsBroken,
+  type RefundCase,
+  refundCases,
+  settledAtOnce,
+} from "./stories.ts";
 
 let world: World;
 let next = 0;
@@ -164,4 +174,56 @@ test("the same approval told twice is one case", async () => {
   await halfAnHourPasses(world, event.reference);
   await reach("refund_case");
   expect(await refundCases(world, clinic)).toHaveLength(1);
+});
+
+test("approved, then declined, then approved after all: the withdrawn case opens again, and the money goes back", async () => {
+  const told = await toldOnlyByEvent();
+  const { clinic, event, refundCase } = told;
+  await hasAsked(refundCase);
+  await apiLearns(told, "DECLINED");
+  await caseReaches(told, { state: "done", proof: "no money: the provider says DECLINED" });
+  await post(`${world.simulatorsUrl}/wompi/transactions/${event.id}/resolve`, { status: "APPROVED", event: "never" });
+  await post(`${world.simulatorsUrl}/clock/advance`, { seconds: "2" });
+  await post(`${world.simulatorsUrl}/wompi/events/send`, event);
+  await eventually(async () => expect((await inbox(world, clinic)).map((row) => row.state)).toContain("unmatched"));
+  await halfAnHourPasses(world, event.reference);
+  await caseReaches(told, { state: "done", method: "void", proof: "VOIDED" });
+});
+
+describe("under a reference of ours", () => {
+  /** The customer never paid on the page; an event says, rightly signed, that they did. */
+  async function toldOfOurs() {
+    const clinic = await openClinic(world);
+    const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+    next += 1;
+    const event = {
+      publicKey: clinic.merchant.publicKey,
+      id: `12-1769351603-${next}`,
+      reference: booking.reference,
+      amountInCents: 10_000_000,
+    };
+    await post(`${world.simulatorsUrl}/wompi/events/send`, event);
+    await eventually(async () => expect(await inbox(world, clinic)).toEqual([{ state: "unmatched", reference: booking.reference }]));
+    return { clinic, booking, event };
+  }
+
+  test("an approval that Wompi's API does not show is not settled by silence: after half an hour it is a refund case", async () => {
+    const { clinic, booking, event } = await toldOfOurs();
+    expect(await state(world, booking)).toMatchObject({ status: "pending" });
+    await halfAnHourPasses(world, event.reference);
+    expect(await inbox(world, clinic)).toEqual([{ state: "refund_case", reference: event.reference }]);
+    expect(await refundCases(world, clinic)).toMatchObject([{ reason: "unmatched", state: "open", method: "manual", amount: 10_000_000 }]);
+  });
+
+  test("when the API shows it in time, the booking is the customer's and the event is settled", async () => {
+    const { clinic, booking, event } = await toldOfOurs();
+    await post(`${world.simulatorsUrl}/wompi/transactions/create`, { ...event, status: "APPROVED", event: "never" });
+    await eventually(async () => {
+      await hurryPolls(world, booking.id);
+      expect(await state(world, booking)).toMatchObject({ status: "confirmed" });
+    });
+    await halfAnHourPasses(world, event.reference);
+    expect(await inbox(world, clinic)).toEqual([{ state: "settled", reference: event.reference }]);
+    expect(await refundCases(world, clinic)).toEqual([]);
+  });
 });

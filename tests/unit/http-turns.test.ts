@@ -11,10 +11,13 @@ test("eight are drawn at once, the others in the order in which they came, and o
   const ends = Array.from({ length: 10 }, () => Promise.withResolvers<void>());
   const all = Promise.allSettled(
     ends.map(({ promise }, n) =>
-      inTurn(() => {
-        begun.push(n);
-        return promise;
-      }),
+      inTurn(
+        () => {
+          begun.push(n);
+          return promise;
+        },
+        () => false,
+      ),
     ),
   );
   await turn();
@@ -33,8 +36,44 @@ test("slow readers give their turn up after a second", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const inTurn = inTurns();
   const never = new Promise<void>(() => {});
-  for (let n = 0; n < 8; n += 1) void inTurn(() => never);
-  const late = inTurn(async () => {});
+  for (let n = 0; n < 8; n += 1)
+    void inTurn(
+      () => never,
+      () => false,
+    );
+  const late = inTurn(
+    async () => {},
+    () => false,
+  );
   vi.advanceTimersByTime(1000);
-  await late;
+  expect(await late).toBe("drawn");
+});
+
+test("nobody draws for those who have gone, and beyond 250 that wait one is told to come again", async () => {
+  const inTurn = inTurns();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const drawn: string[] = [];
+  for (let n = 0; n < 8; n += 1)
+    void inTurn(
+      () => promise,
+      () => false,
+    );
+  const gone = inTurn(
+    async () => drawn.push("gone"),
+    () => true,
+  );
+  for (let n = 1; n < 250; n += 1)
+    void inTurn(
+      async () => {},
+      () => false,
+    );
+  expect(
+    await inTurn(
+      async () => drawn.push("full"),
+      () => false,
+    ),
+  ).toBe("full");
+  resolve();
+  expect(await gone).toBe("gone");
+  expect(drawn).toEqual([]);
 });

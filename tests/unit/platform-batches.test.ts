@@ -11,23 +11,28 @@ function slowDatabase(atOnce = 1, itemsMax = 64) {
 
 afterEach(() => vi.useRealTimers());
 
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const standStill = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+
 test("one that is alone is asked at once; those that come meanwhile are asked together, in order, when it has its answer", async () => {
+  standStill();
   const { asked, wish } = slowDatabase();
   const answers = Promise.all([wish(7), wish(3), wish(1), wish(2)]);
   expect(asked.map(({ items }) => items)).toEqual([[7]]);
   asked[0]?.answer();
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await turn();
   expect(asked[1]?.items).toEqual([1, 2, 3]);
   asked[1]?.answer();
   expect(await answers).toEqual([70, 30, 10, 20]);
 });
 
 test("a statement holds no more than its limit", async () => {
+  standStill();
   const { asked, wish } = slowDatabase(1, 2);
   const answers = Promise.all([wish(1), wish(2), wish(3), wish(4)]);
   for (const n of [0, 1, 2]) {
-    await vi.waitFor(() => expect(asked).toHaveLength(n + 1));
     asked[n]?.answer();
+    await turn();
   }
   expect(await answers).toEqual([10, 20, 30, 40]);
   expect(asked.map(({ items }) => items)).toEqual([[1], [2, 3], [4]]);
@@ -39,17 +44,33 @@ test("two are under way where two are wanted", () => {
   expect(asked.map(({ items }) => items)).toEqual([[1], [2]]);
 });
 
-test("those behind a statement that takes long are asked beside it, whether they came before or after the patience ended", async () => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+test("those behind a statement that takes long are asked beside it, whenever they come", async () => {
+  standStill();
   const { asked, wish } = slowDatabase();
   void wish(1);
   void wish(2);
   expect(asked).toHaveLength(1);
   vi.advanceTimersByTime(50);
   expect(asked.map(({ items }) => items)).toEqual([[1], [2]]);
-  vi.advanceTimersByTime(60);
+  // The one beside it has ended; whoever comes right after it would otherwise wait for the first.
+  asked[1]?.answer();
+  await turn();
   void wish(3);
+  vi.advanceTimersByTime(60);
   expect(asked.map(({ items }) => items)).toEqual([[1], [2], [3]]);
+});
+
+test("when a statement is spoilt, nobody waits for a neighbour: each is told as soon as its own answer is there", async () => {
+  const stuck = Promise.withResolvers<number[]>();
+  const ask = async (items: number[]) => {
+    if (items.length > 1) throw new Error("spoilt");
+    return items[0] === 2 ? stuck.promise : items.map((item) => item * 10);
+  };
+  const wish = inBatches<number, number>({ ask, itemsMax: 64, atOnce: 1, order: (a, b) => a - b });
+  const [, slow, quick] = [wish(1), wish(2), wish(3)];
+  expect(await quick).toBe(30);
+  stuck.resolve([20]);
+  expect(await slow).toBe(20);
 });
 
 test("one that spoils a statement spoils only itself", async () => {

@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import type { ChargeFact, SignedCharge } from "../../domain/payment-provider.ts";
-import { isMoneyHere } from "../../domain/payment-states.ts";
+import { isMoneyHere, mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
 import { inTenant, type Tx } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import type { ChargeRow } from "../../platform/rows.ts";
@@ -59,11 +60,18 @@ async function recordCharge(tx: Tx, { tenantId, connectionId }: Place, fact: Rec
     })
     .onConflict((conflict) => conflict.columns(["tenant_id", "connection_id", "provider_charge_id"]).doNothing())
     .execute();
-  return tx
+  const charge = await tx
     .selectFrom("charge")
     .selectAll()
     .where("connection_id", "=", connectionId)
     .where("provider_charge_id", "=", fact.providerChargeId)
     .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (charge.payment_id !== null || !mayPaymentMove(charge.status as PaymentState, fact.state)) return charge;
+  return tx
+    .updateTable("charge")
+    .set({ status: fact.state, provider_status: fact.providerStatus, updated_at: sql`now()` })
+    .where("id", "=", charge.id)
+    .returningAll()
     .executeTakeFirstOrThrow();
 }

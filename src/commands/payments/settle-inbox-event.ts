@@ -39,12 +39,16 @@ async function settleStored(row: InboxEventRow): Promise<void> {
   if (!reference) return mark(row.tenant_id, row.id, "ignored");
   const { charges, matched } = await settle({ ...place, reference });
   crashPoint("charge settled, event not marked");
-  if (matched) {
+  // What is signed as approved, and what the provider's API does not show under the reference (yet), is not settled by what it does show.
+  const isShown = row.provider_charge_id === null || charges.some((charge) => charge.providerChargeId === row.provider_charge_id);
+  if (matched && (isShown || signedChargeOf(row)?.state !== "approved")) {
     metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
     return mark(row.tenant_id, row.id, "settled");
   }
-  await keepUnmatched(row, { ...place, id: row.id, reference, receivedAt: row.received_at }, charges);
+  await keepUnmatched(row, { ...place, id: row.id, reference, receivedAt: row.received_at }, { charges, matched });
 }
+
+const signedChargeOf = (row: InboxEventRow) => paymentProvider(row.provider)?.signedCharge(row.body) ?? null;
 
 async function mark(tenantId: string, id: string, state: "settled" | "ignored"): Promise<void> {
   await inTenant(tenantId, (tx) =>
@@ -57,8 +61,14 @@ async function mark(tenantId: string, id: string, state: "settled" | "ignored"):
   );
 }
 
-/** Nobody here knows the reference. Wait for its checkout; an approval that still has none after 30 minutes must go back. */
-async function keepUnmatched(row: InboxEventRow, event: InboxEvent, charges: ChargeFact[]): Promise<void> {
+/** What the provider's API says under the event's reference, and whether a payment of ours has it. */
+type Asked = { charges: ChargeFact[]; matched: boolean };
+
+/**
+ * Nobody here knows the reference, or the provider's API does not show the approval. Wait for the checkout, or for the API (the polls ask it,
+ * too); an approval that still has neither after 30 minutes must go back.
+ */
+async function keepUnmatched(row: InboxEventRow, event: InboxEvent, asked: Asked): Promise<void> {
   await inTenant(event.tenantId, async (tx) => {
     await lockReference(tx, event);
     const payment = await tx
@@ -68,8 +78,8 @@ async function keepUnmatched(row: InboxEventRow, event: InboxEvent, charges: Cha
       .where("connection_id", "=", event.connectionId)
       .executeTakeFirst();
     const waitedMs = Date.now() - event.receivedAt.getTime();
-    if (payment) return enqueueSettle(tx, event, new Date());
-    if (waitedMs >= unmatchedMinutes * 60_000) return endWaiting(tx, { row, event, charges });
+    if (payment && !asked.matched) return enqueueSettle(tx, event, new Date());
+    if (waitedMs >= unmatchedMinutes * 60_000) return endWaiting(tx, { row, event, asked });
     const moved = await tx
       .updateTable("inbox_event")
       .set({ state: "unmatched", reference: event.reference })
@@ -86,15 +96,14 @@ async function keepUnmatched(row: InboxEventRow, event: InboxEvent, charges: Cha
 }
 
 /** Nothing came. Money that the provider's API tells of goes back; an approval that only the event tells of goes to a person. */
-async function endWaiting(
-  tx: Tx,
-  { row, event, charges }: { row: InboxEventRow; event: InboxEvent; charges: ChargeFact[] },
-): Promise<void> {
-  const signed = paymentProvider(row.provider)?.signedCharge(row.body) ?? null;
+async function endWaiting(tx: Tx, { row, event, asked }: { row: InboxEventRow; event: InboxEvent; asked: Asked }): Promise<void> {
+  const { charges, matched } = asked;
+  const signed = signedChargeOf(row);
   const isMeant = (charge: ChargeFact) => row.provider_charge_id === null || charge.providerChargeId === row.provider_charge_id;
   const known = charges.find(isMeant) ?? null;
   const end = decideUnmatched({ signed: signed?.state ?? null, known: known?.state ?? null });
-  let hasMoney = await refundUnmatchedIn(tx, { ...event, charges });
+  // What the API shows under a reference of ours has been settled.
+  let hasMoney = matched ? false : await refundUnmatchedIn(tx, { ...event, charges });
   if (end === "refund_signed" && signed) {
     await refundSignedIn(tx, { ...event, provider: row.provider, signed });
     hasMoney = true;

@@ -16,26 +16,32 @@ type NewRefundCase = {
   unproven?: readonly UnprovenFact[];
 };
 
-/** Money that must go back: one case per charge, with an owner and a deadline from its first moment. */
+/** Money that must go back: one case per charge, with an owner and a deadline from its first moment. A withdrawn one opens again. */
 export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<void> {
   const { tenantId, charge, booking, reason, unproven } = input;
-  const id = newId();
+  const opened = {
+    booking_id: booking?.id ?? null,
+    reason,
+    amount_minor: charge.amount_minor,
+    currency: charge.currency,
+    method: unproven ? "manual" : null,
+    unproven: unproven ? [...unproven] : null,
+    last_error: unproven ? unknownToProvider : null,
+    due_at: sql<Date>`now() + make_interval(days => ${refundDueDays})`,
+  };
   const inserted = await tx
     .insertInto("refund_case")
-    .values({
-      tenant_id: tenantId,
-      id,
-      charge_id: charge.id,
-      booking_id: booking?.id ?? null,
-      reason,
-      amount_minor: charge.amount_minor,
-      currency: charge.currency,
-      ...(unproven ? { method: "manual", unproven: [...unproven], last_error: unknownToProvider } : {}),
-      due_at: sql<Date>`now() + make_interval(days => ${refundDueDays})`,
-    })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "charge_id"]).doNothing())
+    .values({ tenant_id: tenantId, id: newId(), charge_id: charge.id, ...opened })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["tenant_id", "charge_id"])
+        .doUpdateSet({ ...opened, state: "open", proof: null, withdrawn_at: null, updated_at: sql`now()` })
+        .where("refund_case.withdrawn_at", "is not", null),
+    )
+    .returning("id")
     .executeTakeFirst();
-  if (!inserted.numInsertedOrUpdatedRows) return;
+  if (!inserted) return;
+  const { id } = inserted;
   await tx.updateTable("charge").set({ outcome: "refund_case", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
   const isTheirs = booking !== null && (booking.paid_charge_id === null || booking.paid_charge_id === charge.id);
   if (isTheirs)

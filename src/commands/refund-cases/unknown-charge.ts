@@ -59,12 +59,17 @@ async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: Charge
     await lockCharge(tx, chargeId);
     const ended = await tx
       .updateTable("refund_case")
-      .set({ state: "done", proof: `no money: the provider says ${now.providerStatus}`, updated_at: sql`now()` })
+      .set({ state: "done", withdrawn_at: sql`now()`, proof: `no money: the provider says ${now.providerStatus}`, updated_at: sql`now()` })
       .where("id", "=", id)
       .where("state", "=", "open")
       .executeTakeFirst();
     if (!ended.numUpdatedRows) return;
-    await tx.updateTable("charge").set(factOf(now)).where("id", "=", chargeId).execute();
+    // Without an outcome: should the provider approve it after all, that money needs one.
+    await tx
+      .updateTable("charge")
+      .set({ ...factOf(now), outcome: null })
+      .where("id", "=", chargeId)
+      .execute();
     const details = { refundCaseId: id, reason: refundCase.reason, providerStatus: now.providerStatus };
     const subject = refundSubject({ id, bookingId: refundCase.booking_id });
     await logEvent(tx, { tenantId, subject, kind: "refund_case.withdrawn", details, actor: "provider" });

@@ -1,0 +1,40 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inTenant } from "../../src/platform/db.ts";
+import { openClinic } from "../support/clinic.ts";
+import { startWorld, type World } from "../support/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+});
+afterAll(() => world.stop());
+
+test("statements that are cancelled at any moment leave no connection in a failed transaction", async () => {
+  const { tenantId } = await openClinic(world);
+  const tenantSeen = () =>
+    inTenant(tenantId, async (tx) => {
+      const { rows } = await sql<{ id: string }>`select current_setting('app.tenant_id', true) as id`.execute(tx);
+      return rows[0]?.id;
+    });
+  const failures: string[] = [];
+  let cancelled = 0;
+  let isOver = false;
+  const users = Array.from({ length: 4 }, async () => {
+    while (!isOver) await tenantSeen().catch((error: Error) => failures.push(error.message));
+  });
+  while (cancelled < 100) {
+    const { rowCount } = await world.owner.query(
+      `with active as materialized (
+         select pid from pg_stat_activity where application_name = 'konfirmado_app' and datname = current_database() and state = 'active')
+       select pg_cancel_backend(pid) from active`,
+    );
+    cancelled += rowCount ?? 0;
+  }
+  isOver = true;
+  await Promise.all(users);
+  // Some hit, and each failed for that reason alone: nobody inherits another's failure.
+  expect(new Set(failures)).toEqual(new Set(["canceling statement due to user request"]));
+  const seen = await Promise.all(Array.from({ length: 200 }, tenantSeen));
+  expect(new Set(seen)).toEqual(new Set([tenantId]));
+});
