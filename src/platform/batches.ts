@@ -69,8 +69,7 @@ export function inBatches<Item, Answer>(options: {
     watch = setTimeout(
       () => {
         watch = undefined;
-        const [still] = queue;
-        if (still === longest && underWay < options.atOnce + besideMax) void askAll();
+        if (queue[0] === longest && underWay < options.atOnce + besideMax) void askAll();
         watchQueue();
       },
       Math.max(1, longest.since + patienceMs - performance.now()),
