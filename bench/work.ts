@@ -28,7 +28,7 @@ export function hotHold(tenant: BenchTenant, round: number): Request {
     link: tenant.link,
     serviceId: tenant.serviceId,
     professionalId: tenant.professionals[99],
-    start: slotOf(14_000 + (round % 1000)),
+    start: slotOf(14_000 + (Math.floor(round / 1000) % 1000)),
   };
   return { method: "POST", path: "/api/holds", headers: fromSomebody(), body: JSON.stringify(body) };
 }
