@@ -58,8 +58,8 @@ async function preparePages(): Promise<Pages> {
   return {
     show: async (request, response) => {
       const status = await pageStatus(request.url ?? "/");
-      // Next would write its own 200 over it.
       if (status === 503) response.setHeader("retry-after", "5");
+      // Next would write its own 200 over it.
       if (status) Object.defineProperty(response, "statusCode", { get: () => status, set: () => {} });
       // Files are only read.
       if (request.url?.startsWith("/_next/")) return show(request, response);
