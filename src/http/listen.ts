@@ -43,7 +43,7 @@ export function createWebServer(input: {
   limits?: Partial<ListenLimits>;
 }): WebServer {
   const limits = { ...usualLimits, ...input.limits };
-  // Answers without a web stream around them, which cost a fifth of a request. What `fetch` gives is then no `instanceof` the global Response.
+  // Answers without a web stream around them, which cost about a tenth of a request. What `fetch` gives is then no `instanceof` the global Response.
   const stable = getRequestListener(input.answer, { overrideGlobalObjects: true });
   const streams = new Set<ServerResponse>();
   const showPage: ShowPage = (request, response) =>
