@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { encryptSecret } from "../src/platform/secrets.ts";
+import { encryptSecret } from "#platform/secrets.ts";
 import type { Stage } from "./stage.ts";
 
 export type BenchTenant = {

@@ -57,7 +57,7 @@ async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: Pai
 /** The settling of each, `clients` at a time, in this process: the provider's answer is given, so that only our own work is measured. */
 export async function settleLoad(stage: Stage, bookings: PaidBooking[], clients: number): Promise<Load> {
   Object.assign(process.env, stage.env, { DATABASE_POOL_MAX: "32", APP_URL: "http://127.0.0.1" });
-  const { settleCharge } = await import("../src/commands/payments/settle-charge.ts");
+  const { settleCharge } = await import("#commands/settlement/settle-charge.ts");
   const latencies: number[] = [];
   const queue = [...bookings];
   const startedAt = performance.now();

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
-import { migrate } from "../db/migrate.ts";
-import { ensureBuilt } from "../scripts/launch/build.ts";
-import { freePort } from "../scripts/plain/ports.mjs";
-import { type Cluster, ensureDatabase } from "../scripts/postgres/cluster.ts";
-import { startThrowaway } from "../scripts/postgres/throwaway.ts";
+import { migrate } from "#db/migrate.ts";
+import { ensureBuilt } from "#scripts/launch/build.ts";
+import { freePort } from "#scripts/plain/ports.mjs";
+import { type Cluster, ensureDatabase } from "#scripts/postgres/cluster.ts";
+import { startThrowaway } from "#scripts/postgres/throwaway.ts";
 
 const root = join(import.meta.dirname, "..");
 

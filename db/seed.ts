@@ -1,5 +1,5 @@
 import pg from "pg";
-import { encryptSecret } from "../src/platform/secrets.ts";
+import { encryptSecret } from "#platform/secrets.ts";
 import { demo, demoId } from "./demo.ts";
 
 /** `encryptionKeys`: as the variable ENCRYPTION_KEYS, which is read if they are not given. */

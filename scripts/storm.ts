@@ -9,8 +9,8 @@ const { values } = parseArgs({
     storms: { type: "string", default: "1" },
   },
 });
-const { runStorm } = await import("../tests/storm/storm.ts");
-const { startTestServer } = await import("../tests/support/test-database.ts");
+const { runStorm } = await import("#tests/storm/storm.ts");
+const { startTestServer } = await import("#tests/support/test-database.ts");
 const databaseServer = await startTestServer({ outlivesItself: true });
 
 const first = Number(values.seed);

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { migrate } from "../db/migrate.ts";
+import { migrate } from "#db/migrate.ts";
 import { Sentence, tell } from "./plain/sentence.mjs";
 import { root } from "./plain/settings.mjs";
 import { startThrowaway } from "./postgres/throwaway.ts";

@@ -1,5 +1,5 @@
-import { cleanupUnpaid } from "./commands/cleanup-unpaid.ts";
-import { closeDb } from "./platform/db.ts";
+import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
+import { closeDb } from "#platform/db.ts";
 
 const { lapsedHolds, expiredBookings, deletedBookings } = await cleanupUnpaid();
 console.log(`${lapsedHolds} lapsed holds relabelled, ${expiredBookings} bookings expired, ${deletedBookings} unpaid bookings deleted`);

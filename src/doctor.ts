@@ -1,5 +1,5 @@
-import { closeDb } from "./platform/db.ts";
-import { attention, examine } from "./queries/doctor.ts";
+import { closeDb } from "#platform/db.ts";
+import { attention, examine } from "#queries/doctor.ts";
 
 /** Checks the five promises against the data. Exit code 1 if one is broken. */
 const findings = await examine();

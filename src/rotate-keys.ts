@@ -1,5 +1,5 @@
-import { rotateKeys } from "./commands/connections/rotate-keys.ts";
-import { closeDb } from "./platform/db.ts";
+import { rotateKeys } from "#commands/connections/rotate-keys.ts";
+import { closeDb } from "#platform/db.ts";
 
 /** Exit code 1 if a secret cannot be read with the keys at hand: do not take a key away then. */
 const { resealed, current, unreadable } = await rotateKeys();

@@ -1,15 +1,15 @@
-import { createHttpApp } from "./http/app.ts";
-import { createWebServer } from "./http/listen.ts";
-import { pageStatus } from "./http/page-status.ts";
-import { inTurns } from "./http/turns.ts";
-import { runDueJobs, startWorker } from "./jobs/run-worker.ts";
-import { stopListening } from "./platform/booking-changes.ts";
-import { closeDb } from "./platform/db.ts";
-import { env } from "./platform/env.ts";
-import { failedStart } from "./platform/failed-start.ts";
-import { logger } from "./platform/logger.ts";
-import { closeRedis, openRedis } from "./platform/redis.ts";
-import { startTracing, stopTracing } from "./platform/spans.ts";
+import { createHttpApp } from "#http/app.ts";
+import { createWebServer } from "#http/listen.ts";
+import { pageStatus } from "#http/page-status.ts";
+import { inTurns } from "#http/turns.ts";
+import { runDueJobs, startWorker } from "#jobs/run-worker.ts";
+import { stopListening } from "#platform/checkout-changes.ts";
+import { closeDb } from "#platform/db.ts";
+import { env } from "#platform/env.ts";
+import { failedStart } from "#platform/failed-start.ts";
+import { logger } from "#platform/logger.ts";
+import { closeRedis, openRedis } from "#platform/redis.ts";
+import { startTracing, stopTracing } from "#platform/spans.ts";
 
 /** Running requests and jobs have this long to finish; whoever runs the process must wait a little longer (docs/operations.md). */
 const stopMsMax = 25_000;

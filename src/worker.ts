@@ -1,11 +1,11 @@
-import { health } from "./http/health.ts";
-import { createWebServer, type WebServer } from "./http/listen.ts";
-import { startWorker } from "./jobs/run-worker.ts";
-import { closeDb } from "./platform/db.ts";
-import { env } from "./platform/env.ts";
-import { failedStart } from "./platform/failed-start.ts";
-import { logger } from "./platform/logger.ts";
-import { startTracing, stopTracing } from "./platform/spans.ts";
+import { health } from "#http/health.ts";
+import { createWebServer, type WebServer } from "#http/listen.ts";
+import { startWorker } from "#jobs/run-worker.ts";
+import { closeDb } from "#platform/db.ts";
+import { env } from "#platform/env.ts";
+import { failedStart } from "#platform/failed-start.ts";
+import { logger } from "#platform/logger.ts";
+import { startTracing, stopTracing } from "#platform/spans.ts";
 
 /** Running jobs have this long to finish; what does not is given back to the queue (platform/worker-liveness.ts). */
 const stopMsMax = 25_000;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { demoWompiMerchant } from "../../simulators/demo-config.ts";
+import { demoWompiMerchant } from "#simulators/demo-config.ts";
 import type { Settings } from "../plain/settings.mjs";
 import { type DemoSecrets, writePrivate } from "./secrets.ts";
 

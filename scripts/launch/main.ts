@@ -1,6 +1,6 @@
 // `npm start` and `npm run dev`, from here on in Node 26: builds, starts the database, migrates, seeds, starts the simulators and the server.
 import { join } from "node:path";
-import { migrate } from "../../db/migrate.ts";
+import { migrate } from "#db/migrate.ts";
 import { Sentence, tell } from "../plain/sentence.mjs";
 import { checkDataDir, readSettings } from "../plain/settings.mjs";
 import { step } from "../plain/terminal.mjs";
@@ -73,7 +73,7 @@ function unlessStopping(): Promise<void> {
 async function prepare(url: string, env: Record<string, string>): Promise<string> {
   const { applied } = await migrate(url);
   Object.assign(process.env, env); // the seed encrypts the demo's credentials with the server's key
-  const { seedDemo } = await import("../../db/seed.ts");
+  const { seedDemo } = await import("#db/seed.ts");
   await seedDemo({ databaseUrl: url, appUrl: settings.appUrl, simulatorsUrl: simulatorsUrlOf(settings) });
   return applied.length ? `${applied.length} migrations applied` : "";
 }

@@ -1,7 +1,7 @@
 import { cache } from "react";
-import type { BookingOptions } from "../contracts/checkout.ts";
-import { Refusal, type RefusalCode } from "../contracts/problem.ts";
-import { loadBookingOptions } from "../queries/booking-options.ts";
+import type { BookingOptions } from "#contracts/checkout.ts";
+import { Refusal, type RefusalCode } from "#contracts/problem.ts";
+import { loadBookingOptions } from "#queries/booking-options.ts";
 
 export type FoundOptions = { ok: true; options: BookingOptions } | { ok: false; code: RefusalCode };
 

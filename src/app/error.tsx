@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "../ui/button.tsx";
-import { ProblemPage } from "../ui/problem-page.tsx";
+import { Button } from "#ui/button.tsx";
+import { ProblemPage } from "#ui/problem-page.tsx";
 
 /** Something broke while a page was made. The server has logged it; `digest` finds it there. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {

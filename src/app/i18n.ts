@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "../ui/i18n/locales.ts";
+import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "#ui/i18n/locales.ts";
 import { bookingOptionsOf } from "./booking-options.ts";
 
 export default getRequestConfig(async () => {

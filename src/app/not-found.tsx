@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import { buttonStyles } from "../ui/button.tsx";
-import { Frame, KonfirmadoBrand } from "../ui/frame.tsx";
-import { ProblemPage } from "../ui/problem-page.tsx";
+import { buttonStyles } from "#ui/button.tsx";
+import { Frame, KonfirmadoBrand } from "#ui/frame.tsx";
+import { ProblemPage } from "#ui/problem-page.tsx";
 
 export default function NotFound() {
   const t = useTranslations("problems");

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
-import { loadOwnHold } from "../queries/own-hold.ts";
+import { loadOwnHold } from "#queries/own-hold.ts";
 
 /** The customer's session, written by the API with the first hold. */
 export async function checkoutSession(): Promise<string | null> {

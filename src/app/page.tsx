@@ -1,7 +1,7 @@
 import { CalendarCheck, type LucideIcon, PlugZap, Scale, ShieldCheck, Timer, VolumeX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { buttonStyles } from "../ui/button.tsx";
-import { Frame, KonfirmadoBrand } from "../ui/frame.tsx";
+import { buttonStyles } from "#ui/button.tsx";
+import { Frame, KonfirmadoBrand } from "#ui/frame.tsx";
 
 const promises = [
   ["slot", CalendarCheck],

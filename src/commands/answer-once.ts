@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { Refusal } from "../contracts/problem.ts";
-import { crashPoint } from "../platform/crash-points.ts";
-import { inTenant } from "../platform/db.ts";
-import { env } from "../platform/env.ts";
-import { keyedHash, sha256Hex } from "../platform/ids.ts";
-import { logger } from "../platform/logger.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant } from "#platform/db.ts";
+import { env } from "#platform/env.ts";
+import { keyedHash, sha256Hex } from "#platform/ids.ts";
+import { logger } from "#platform/logger.ts";
 
 /** How long a repeat waits for the first request's answer, and after how long a request that never answered is taken for crashed. */
 const waitMs = 8000;

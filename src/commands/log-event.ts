@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { type EventKind, type FollowUpJob, followUpsOf, type SubjectFacts } from "../domain/follow-ups.ts";
-import type { Tx } from "../platform/db.ts";
-import { requestId } from "../platform/request-id.ts";
-import { traceparent } from "../platform/spans.ts";
+import { type EventKind, type FollowUpJob, followUpsOf, type SubjectFacts } from "#domain/follow-ups.ts";
+import type { Tx } from "#platform/db.ts";
+import { requestId } from "#platform/request-id.ts";
+import { traceparent } from "#platform/spans.ts";
 
 /** Who did it. A closed set, so that "who did this?" always has an answer. */
 export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}`;

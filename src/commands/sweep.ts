@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { payingGraceSeconds } from "../domain/hold-times.ts";
-import { inSystem } from "../platform/db.ts";
-import { confirmBooking } from "./bookings/confirm-booking.ts";
-import { expireBooking } from "./bookings/expire-booking.ts";
+import { payingGraceSeconds } from "#domain/hold-times.ts";
+import { inSystem } from "#platform/db.ts";
+import { confirmBooking } from "./checkouts/confirm-checkout.ts";
+import { expireBooking } from "./checkouts/expire-checkout.ts";
 
 const batchMax = 500;
 

@@ -1,5 +1,5 @@
-import type { BookingStatus } from "../contracts/checkout.ts";
-import { isBookingPaid } from "./booking-states.ts";
+import type { BookingStatus } from "#contracts/checkout.ts";
+import { isBookingPaid } from "./checkout-states.ts";
 import { isSameMoney, type Money } from "./money.ts";
 
 /** What is known, under the locks of booking and payment, when a charge is found approved. */

@@ -1,5 +1,5 @@
-import type { UnprovenFact } from "../domain/payment-provider.ts";
-import type { RefundReason } from "../domain/refund-policy.ts";
+import type { UnprovenFact } from "#domain/payment-provider.ts";
+import type { RefundReason } from "#domain/refund-policy.ts";
 
 export const mailLocales = ["es", "en", "fr", "pt"] as const;
 export type MailLocale = (typeof mailLocales)[number];

@@ -1,8 +1,8 @@
 import { createTranslator } from "next-intl";
-import en from "../../messages/mail/en.json" with { type: "json" };
-import es from "../../messages/mail/es.json" with { type: "json" };
-import fr from "../../messages/mail/fr.json" with { type: "json" };
-import pt from "../../messages/mail/pt.json" with { type: "json" };
+import en from "#messages/mail/en.json" with { type: "json" };
+import es from "#messages/mail/es.json" with { type: "json" };
+import fr from "#messages/mail/fr.json" with { type: "json" };
+import pt from "#messages/mail/pt.json" with { type: "json" };
 import type { MailLocale } from "./mail-message.ts";
 
 /** Spanish is the source of the keys; a catalogue that lacks one does not compile. */

@@ -1,10 +1,10 @@
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { routePath } from "hono/route";
 import type { z } from "zod";
-import { type Problem, Refusal, type RefusalCode, refusals } from "../contracts/problem.ts";
-import { isDatabaseDown } from "../platform/db-errors.ts";
-import { logger } from "../platform/logger.ts";
-import { metrics } from "../platform/metrics.ts";
+import { type Problem, Refusal, type RefusalCode, refusals } from "#contracts/problem.ts";
+import { isDatabaseDown } from "#platform/db-errors.ts";
+import { logger } from "#platform/logger.ts";
+import { metrics } from "#platform/metrics.ts";
 
 /** Refusals become problems; a database that is down is a 503; everything else is a bug: logged loudly, told briefly. */
 export const answerError: ErrorHandler = (error, c) => {

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
-import { returnFromProvider } from "../commands/payments/return-from-provider.ts";
-import { Refusal } from "../contracts/problem.ts";
-import { logger } from "../platform/logger.ts";
-import { requestId, withRequestId } from "../platform/request-id.ts";
-import { isTracing } from "../platform/spans.ts";
+import { returnFromProvider } from "#commands/payments/return-from-provider.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { logger } from "#platform/logger.ts";
+import { requestId, withRequestId } from "#platform/request-id.ts";
+import { isTracing } from "#platform/spans.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { checkout } from "./checkout.ts";
 import { docs } from "./docs.ts";

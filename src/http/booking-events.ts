@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
-import { Refusal } from "../contracts/problem.ts";
-import { onBookingChange } from "../platform/booking-changes.ts";
-import { logger } from "../platform/logger.ts";
-import { loadBookingState } from "../queries/booking-state.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { onBookingChange } from "#platform/checkout-changes.ts";
+import { logger } from "#platform/logger.ts";
+import { loadBookingState } from "#queries/booking-state.ts";
 import { takeStream } from "./limits.ts";
 import type { HttpEnv } from "./requests.ts";
 

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
-import type { OpenApiDocument } from "../contracts/openapi.ts";
-import { refusals } from "../contracts/problem.ts";
+import type { OpenApiDocument } from "#contracts/openapi.ts";
+import { refusals } from "#contracts/problem.ts";
 
 type Described = OpenApiDocument["paths"][string][string];
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { openApiDocument } from "../contracts/openapi.ts";
-import { env } from "../platform/env.ts";
+import { openApiDocument } from "#contracts/openapi.ts";
+import { env } from "#platform/env.ts";
 import { docsPage } from "./docs-page.ts";
 import type { HttpEnv } from "./requests.ts";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { RefusalCode } from "../contracts/problem.ts";
-import { env } from "../platform/env.ts";
+import type { RefusalCode } from "#contracts/problem.ts";
+import { env } from "#platform/env.ts";
 
 export type FrontDoor = { refused: RefusalCode } | { redirectTo: string } | null;
 type Asked = Pick<IncomingMessage, "method" | "url" | "headers">;

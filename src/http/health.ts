@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { metrics } from "../platform/metrics.ts";
-import { countWaiting, isReady } from "../queries/readiness.ts";
+import { metrics } from "#platform/metrics.ts";
+import { countWaiting, isReady } from "#queries/readiness.ts";
 import { operatorOnlyFromOutside } from "./operator-access.ts";
 import type { HttpEnv } from "./requests.ts";
 

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { Refusal } from "../contracts/problem.ts";
+import { Refusal } from "#contracts/problem.ts";
 
 const lengthMax = 255;
 /** Where no session and no token says whose a key is, the key is the secret itself: a UUID, or as long as one is at least. */

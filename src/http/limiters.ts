@@ -1,7 +1,7 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
-import { env } from "../platform/env.ts";
-import { keyedHash } from "../platform/ids.ts";
-import { openRedis, redisStore } from "../platform/redis.ts";
+import { env } from "#platform/env.ts";
+import { keyedHash } from "#platform/ids.ts";
+import { openRedis, redisStore } from "#platform/redis.ts";
 
 /**
  * Per address. One knob, RATE_LIMIT_CHANGES, moves all of them, so that a demo or a test on one machine can open them together. Counted in

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { RateLimiterRes } from "rate-limiter-flexible";
-import { Refusal } from "../contracts/problem.ts";
-import { env } from "../platform/env.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { env } from "#platform/env.ts";
 import { isShared, keyFor, knownSeconds, type LimitName, limiter } from "./limiters.ts";
 import { addressOf, type HttpEnv } from "./requests.ts";
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { env } from "../platform/env.ts";
-import { newRequestId, withRequestId } from "../platform/request-id.ts";
-import { isTracing } from "../platform/spans.ts";
+import { env } from "#platform/env.ts";
+import { newRequestId, withRequestId } from "#platform/request-id.ts";
+import { isTracing } from "#platform/spans.ts";
 import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
 import { inPageSpan } from "./request-span.ts";

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { Refusal } from "../contracts/problem.ts";
-import { env } from "../platform/env.ts";
-import { isSameText } from "../platform/ids.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { env } from "#platform/env.ts";
+import { isSameText } from "#platform/ids.ts";
 import { isFromOutside } from "./requests.ts";
 
 /** The bearer of CRON_SECRET. Refuses: unauthorized. */

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
-import { cleanupUnpaid } from "../commands/cleanup-unpaid.ts";
-import { relabelLapsedHolds, sweep } from "../commands/sweep.ts";
+import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
+import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
 import { operatorOnly } from "./operator-access.ts";
 import type { HttpEnv } from "./requests.ts";
 

@@ -1,7 +1,7 @@
-import { Refusal } from "../contracts/problem.ts";
-import { isDatabaseDown } from "../platform/db-errors.ts";
-import { loadBookingOptions } from "../queries/booking-options.ts";
-import { loadBookingState } from "../queries/booking-state.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { isDatabaseDown } from "#platform/db-errors.ts";
+import { loadBookingOptions } from "#queries/booking-options.ts";
+import { loadBookingState } from "#queries/booking-state.ts";
 
 /**
  * 404 for a booking page whose link or booking cannot be shown. The page itself says so in words, on the server; thrown inside Next

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context, Next } from "hono";
 import { routePath } from "hono/route";
-import { env } from "../platform/env.ts";
-import { inSpan, type RunningSpan } from "../platform/spans.ts";
+import { env } from "#platform/env.ts";
+import { inSpan, type RunningSpan } from "#platform/spans.ts";
 import { pathOf } from "./front-door.ts";
 
 /** Attributes: https://opentelemetry.io/docs/specs/semconv/http/http-spans/ . The route, never the path: that one holds tokens. */

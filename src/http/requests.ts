@@ -2,8 +2,8 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import ipaddr from "ipaddr.js";
-import { Refusal } from "../contracts/problem.ts";
-import { env } from "../platform/env.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { env } from "#platform/env.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 export type HttpEnv = { Bindings: Partial<HttpBindings> };

@@ -1,4 +1,4 @@
-import { Refusal } from "../contracts/problem.ts";
+import { Refusal } from "#contracts/problem.ts";
 
 /** Deeper than anything this API takes, shallower than anything that costs. */
 const depthMax = 32;

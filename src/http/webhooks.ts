@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
-import { receiveWebhook } from "../commands/payments/receive-webhook.ts";
-import { Refusal } from "../contracts/problem.ts";
-import { metrics } from "../platform/metrics.ts";
-import { inSpan } from "../platform/spans.ts";
+import { receiveWebhook } from "#commands/inbox/receive-webhook.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { metrics } from "#platform/metrics.ts";
+import { inSpan } from "#platform/spans.ts";
 import { countDelivery, refuseForgers } from "./limits.ts";
 import { type HttpEnv, readBytes } from "./requests.ts";
 

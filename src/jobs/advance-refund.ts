@@ -1,4 +1,4 @@
-import { advanceRefundCase } from "../commands/refund-cases/advance.ts";
+import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
 import type { FollowUpJobDefinition } from "./registry.ts";
 
 export const advanceRefundJob: FollowUpJobDefinition = {

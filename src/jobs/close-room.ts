@@ -1,5 +1,5 @@
-import { connectRooms, roomNameOf } from "../providers/rooms/daily.ts";
-import { findConnection } from "../queries/connections.ts";
+import { connectRooms, roomNameOf } from "#providers/rooms/daily/daily.ts";
+import { findConnection } from "#queries/connections.ts";
 import type { FollowUpJobDefinition } from "./registry.ts";
 
 export const closeRoomJob: FollowUpJobDefinition = {

@@ -1,13 +1,13 @@
-import { confirmBooking } from "../commands/bookings/confirm-booking.ts";
-import { saveMeetingUrl } from "../commands/bookings/save-meeting-url.ts";
-import type { BookingState } from "../contracts/checkout.ts";
-import { isBookingPaid } from "../domain/booking-states.ts";
-import { ProviderFailure } from "../domain/provider-failure.ts";
-import { roomTimes } from "../domain/room-times.ts";
-import { crashPoint } from "../platform/crash-points.ts";
-import { connectRooms, meetingUrl, roomNameOf } from "../providers/rooms/daily.ts";
-import { loadBookingForWork } from "../queries/booking-for-work.ts";
-import { findConnection } from "../queries/connections.ts";
+import { saveMeetingUrl } from "#commands/bookings/save-meeting-url.ts";
+import { confirmBooking } from "#commands/checkouts/confirm-checkout.ts";
+import type { BookingState } from "#contracts/checkout.ts";
+import { isBookingPaid } from "#domain/checkout-states.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { roomTimes } from "#domain/room-times.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { connectRooms, meetingUrl, roomNameOf } from "#providers/rooms/daily/daily.ts";
+import { loadBookingForWork } from "#queries/booking-for-work.ts";
+import { findConnection } from "#queries/connections.ts";
 import type { FollowUpJobDefinition } from "./registry.ts";
 
 /** A private video room around the appointment. Its name is the booking's, so that a second try finds the first one's room. */

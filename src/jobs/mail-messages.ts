@@ -1,8 +1,8 @@
-import type { FollowUp } from "../commands/follow-ups/run-follow-up.ts";
-import type { MailAttachment } from "../providers/mail/smtp.ts";
-import { bookingCalendarText } from "../queries/booking-calendar.ts";
-import type { BookingForWork } from "../queries/booking-for-work.ts";
-import { loadTenantForMail } from "../queries/tenant-for-mail.ts";
+import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
+import type { MailAttachment } from "#providers/mail/smtp.ts";
+import { bookingCalendarText } from "#queries/booking-calendar.ts";
+import type { BookingForWork } from "#queries/booking-for-work.ts";
+import { loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
 import { hostUrl } from "./room-mail-messages.ts";
 

@@ -1,9 +1,9 @@
-import type { MailBooking, MailLocale, MailMessage, MailTenant } from "../emails/mail-message.ts";
-import { mailLocales } from "../emails/mail-message.ts";
-import { env } from "../platform/env.ts";
-import type { TenantRow } from "../platform/rows.ts";
-import type { MailAddress, MailAttachment } from "../providers/mail/smtp.ts";
-import type { BookingForWork } from "../queries/booking-for-work.ts";
+import type { MailBooking, MailLocale, MailMessage, MailTenant } from "#emails/mail-message.ts";
+import { mailLocales } from "#emails/mail-message.ts";
+import { env } from "#platform/env.ts";
+import type { TenantRow } from "#platform/rows.ts";
+import type { MailAddress, MailAttachment } from "#providers/mail/smtp.ts";
+import type { BookingForWork } from "#queries/booking-for-work.ts";
 
 export type Prepared = { to: MailAddress; replyTo?: MailAddress | undefined; message: MailMessage; attachments?: MailAttachment[] };
 

@@ -1,10 +1,10 @@
-import type { FollowUp, FollowUpResult } from "../commands/follow-ups/run-follow-up.ts";
-import type { BookingState } from "../contracts/checkout.ts";
-import { isBookingPaid } from "../domain/booking-states.ts";
-import type { FollowUpJob } from "../domain/follow-ups.ts";
+import type { FollowUp, FollowUpResult } from "#commands/follow-ups/run-follow-up.ts";
+import type { BookingState } from "#contracts/checkout.ts";
+import { isBookingPaid } from "#domain/checkout-states.ts";
+import type { FollowUpJob } from "#domain/follow-ups.ts";
 
-import { type MailAddress, messageIdOf, sendMail } from "../providers/mail/smtp.ts";
-import { type BookingForWork, loadBookingForWork } from "../queries/booking-for-work.ts";
+import { type MailAddress, messageIdOf, sendMail } from "#providers/mail/smtp.ts";
+import { type BookingForWork, loadBookingForWork } from "#queries/booking-for-work.ts";
 import {
   callbackDisabledMail,
   customerCancelledMail,
@@ -74,7 +74,7 @@ function whilePaid(prepare: (work: BookingForWork, followUp: FollowUp) => Promis
 async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
   if (!prepared) return { result: "skipped", reason: "nobody to write to, or no longer true" };
   // Loaded with the first mail: the templates are heavy, and a process that only serves requests never needs them.
-  const { renderMail } = await import("../emails/render-mail.ts");
+  const { renderMail } = await import("#emails/render-mail.ts");
   const { subject, html, text } = await renderMail(prepared.message);
   const to: MailAddress = prepared.to;
   await sendMail({

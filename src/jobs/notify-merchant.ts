@@ -1,5 +1,5 @@
-import { confirmBooking } from "../commands/bookings/confirm-booking.ts";
-import { notifyMerchant } from "../commands/follow-ups/notify-merchant.ts";
+import { confirmBooking } from "#commands/checkouts/confirm-checkout.ts";
+import { notifyMerchant } from "#commands/follow-ups/notify-merchant.ts";
 import type { FollowUpJobDefinition } from "./registry.ts";
 
 export const notifyMerchantJob: FollowUpJobDefinition = {

@@ -1,10 +1,10 @@
-import type { FollowUp } from "../commands/follow-ups/run-follow-up.ts";
-import { unprovenFacts } from "../domain/payment-provider.ts";
-import type { RefundReason } from "../domain/refund-policy.ts";
-import { env } from "../platform/env.ts";
-import { paymentProvider } from "../providers/payments/registry.ts";
-import type { BookingForWork } from "../queries/booking-for-work.ts";
-import { loadRefundForMail, loadTenantForMail } from "../queries/tenant-for-mail.ts";
+import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
+import { unprovenFacts } from "#domain/payment-provider.ts";
+import type { RefundReason } from "#domain/refund-policy.ts";
+import { env } from "#platform/env.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
+import type { BookingForWork } from "#queries/booking-for-work.ts";
+import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
 
 function refundParts(work: BookingForWork, locale: string) {

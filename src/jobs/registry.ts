@@ -1,5 +1,5 @@
-import type { FollowUp, FollowUpWork } from "../commands/follow-ups/run-follow-up.ts";
-import type { FollowUpJob } from "../domain/follow-ups.ts";
+import type { FollowUp, FollowUpWork } from "#commands/follow-ups/run-follow-up.ts";
+import type { FollowUpJob } from "#domain/follow-ups.ts";
 import { advanceRefundJob } from "./advance-refund.ts";
 import { closeRoomJob } from "./close-room.ts";
 import { createRoomJob } from "./create-room.ts";

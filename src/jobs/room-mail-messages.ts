@@ -1,7 +1,7 @@
-import { roomTimes } from "../domain/room-times.ts";
-import { connectRooms, meetingUrl, roomNameOf } from "../providers/rooms/daily.ts";
-import type { BookingForWork } from "../queries/booking-for-work.ts";
-import { findConnection } from "../queries/connections.ts";
+import { roomTimes } from "#domain/room-times.ts";
+import { connectRooms, meetingUrl, roomNameOf } from "#providers/rooms/daily/daily.ts";
+import type { BookingForWork } from "#queries/booking-for-work.ts";
+import { findConnection } from "#queries/connections.ts";
 import { bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
 
 /** The room came after the mails about the payment: its link goes out by itself. Null: there is no room any more. */

@@ -1,13 +1,13 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
-import { runFollowUp } from "../commands/follow-ups/run-follow-up.ts";
-import { env } from "../platform/env.ts";
-import { logger } from "../platform/logger.ts";
-import { withRequestId } from "../platform/request-id.ts";
-import { inSpan } from "../platform/spans.ts";
-import { watchWorker } from "../platform/worker-liveness.ts";
-import { createWorkerPool } from "../platform/worker-pool.ts";
+import { runFollowUp } from "#commands/follow-ups/run-follow-up.ts";
+import { env } from "#platform/env.ts";
+import { logger } from "#platform/logger.ts";
+import { withRequestId } from "#platform/request-id.ts";
+import { inSpan } from "#platform/spans.ts";
+import { watchWorker } from "#platform/worker-liveness.ts";
+import { createWorkerPool } from "#platform/worker-pool.ts";
 import { followUpRegistry } from "./registry.ts";
 import { crontab, timers } from "./timers.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { expireBooking } from "../commands/bookings/expire-booking.ts";
-import { cleanupUnpaid } from "../commands/cleanup-unpaid.ts";
-import { pollPayment } from "../commands/payments/poll-payment.ts";
-import { settleInboxEvent } from "../commands/payments/settle-inbox-event.ts";
-import { sweep } from "../commands/sweep.ts";
-import { env } from "../platform/env.ts";
+import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
+import { expireBooking } from "#commands/checkouts/expire-checkout.ts";
+import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
+import { pollPayment } from "#commands/payments/poll-payment.ts";
+import { sweep } from "#commands/sweep.ts";
+import { env } from "#platform/env.ts";
 
 const id = z.uuid();
 const pollPayload = z.object({ tenantId: id, paymentId: id, isExtra: z.boolean().optional() });

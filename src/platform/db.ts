@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
-import type { DB } from "../../db/types.ts";
+import type { DB } from "#db/types.ts";
 import { sqlState } from "./db-errors.ts";
 import { env } from "./env.ts";
 

@@ -1,4 +1,4 @@
-import { ProviderFailure } from "../domain/provider-failure.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
 import { inOutboundSpan } from "./spans.ts";
 
 export type ServiceCall = {

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { DB } from "../../db/types.ts";
+import type { DB } from "#db/types.ts";
 
 export type BookingRow = Selectable<DB["booking"]>;
 export type PaymentRow = Selectable<DB["payment"]>;

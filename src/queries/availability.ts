@@ -1,7 +1,7 @@
-import { type Availability, availabilityDaysMax } from "../contracts/checkout.ts";
-import { Refusal } from "../contracts/problem.ts";
-import { type Claim, daysAsSpan, freeAndHeldSlots, type SlotRules, type Span, spanWithBuffers } from "../domain/slots.ts";
-import { appPool } from "../platform/db.ts";
+import { type Availability, availabilityDaysMax } from "#contracts/checkout.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { type Claim, daysAsSpan, freeAndHeldSlots, type SlotRules, type Span, spanWithBuffers } from "#domain/slots.ts";
+import { appPool } from "#platform/db.ts";
 import { findOffer, loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./own-hold.ts";
 import { slotsBetween } from "./slot-grid.ts";

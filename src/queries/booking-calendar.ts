@@ -1,7 +1,7 @@
-import { Refusal } from "../contracts/problem.ts";
-import { isBookingPaid } from "../domain/booking-states.ts";
-import { bookingCalendarFile } from "../platform/calendar-file.ts";
-import { env } from "../platform/env.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { isBookingPaid } from "#domain/checkout-states.ts";
+import { bookingCalendarFile } from "#platform/calendar-file.ts";
+import { env } from "#platform/env.ts";
 import { type BookingForWork, loadBookingForWork } from "./booking-for-work.ts";
 import { loadBookingState, tenantOfBooking } from "./booking-state.ts";
 

@@ -1,5 +1,5 @@
-import { inTenant } from "../platform/db.ts";
-import type { BookingRow, ChargeRow, PaymentRow, RefundCaseRow, TenantRow } from "../platform/rows.ts";
+import { inTenant } from "#platform/db.ts";
+import type { BookingRow, ChargeRow, PaymentRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
 
 export type BookingForWork = {
   booking: BookingRow;

@@ -1,5 +1,5 @@
-import type { BookingOptions } from "../contracts/checkout.ts";
-import { amountDue } from "../domain/money.ts";
+import type { BookingOptions } from "#contracts/checkout.ts";
+import { amountDue } from "#domain/money.ts";
 import { loadCatalog } from "./catalog.ts";
 
 /** Names of providers as customers know them. */

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { BookingState } from "../contracts/checkout.ts";
-import { Refusal } from "../contracts/problem.ts";
-import { isBookingPaid } from "../domain/booking-states.ts";
-import { appDb, appPool } from "../platform/db.ts";
-import { isSameText } from "../platform/ids.ts";
+import type { BookingState } from "#contracts/checkout.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { isBookingPaid } from "#domain/checkout-states.ts";
+import { appDb, appPool } from "#platform/db.ts";
+import { isSameText } from "#platform/ids.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

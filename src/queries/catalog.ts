@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { Refusal } from "../contracts/problem.ts";
-import type { SlotRules, WorkingHours } from "../domain/slots.ts";
-import { appDb, inTenant, type Tx } from "../platform/db.ts";
+import { Refusal } from "#contracts/problem.ts";
+import type { SlotRules, WorkingHours } from "#domain/slots.ts";
+import { appDb, inTenant, type Tx } from "#platform/db.ts";
 
 export type CatalogService = {
   id: string;

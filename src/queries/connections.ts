@@ -1,5 +1,5 @@
-import { inSystem, inTenant } from "../platform/db.ts";
-import { decryptSecret } from "../platform/secrets.ts";
+import { inSystem, inTenant } from "#platform/db.ts";
+import { decryptSecret } from "#platform/secrets.ts";
 
 export type Connection = { tenantId: string; id: string; provider: string; mode: "test" | "production"; credentials: unknown };
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { inSystem } from "../platform/db.ts";
+import { inSystem } from "#platform/db.ts";
 
 export type PromiseName = "slot" | "money" | "hold" | "silence" | "callback";
 export type Finding = { promise: PromiseName; problem: string; tenantId: string; id: string };

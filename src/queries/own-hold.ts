@@ -1,5 +1,5 @@
-import { inTenant } from "../platform/db.ts";
-import { sha256Hex } from "../platform/ids.ts";
+import { inTenant } from "#platform/db.ts";
+import { sha256Hex } from "#platform/ids.ts";
 import { loadCatalog } from "./catalog.ts";
 
 /** What is stored of a customer's session: its hash, so that a stolen table cannot impersonate a checkout. */

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { inSystem, poolCounts, systemDb } from "../platform/db.ts";
-import { metrics } from "../platform/metrics.ts";
+import { inSystem, poolCounts, systemDb } from "#platform/db.ts";
+import { metrics } from "#platform/metrics.ts";
 
 /** A balancer that asks wants an answer soon, whatever the database does. */
 const answerMsMax = 2000;

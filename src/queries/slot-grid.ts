@@ -1,4 +1,4 @@
-import { offeredSlots, plainDateAt, type Span } from "../domain/slots.ts";
+import { offeredSlots, plainDateAt, type Span } from "#domain/slots.ts";
 import type { CatalogProfessional, CatalogService } from "./catalog.ts";
 
 const minute = 60_000;

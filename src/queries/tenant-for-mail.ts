@@ -1,4 +1,4 @@
-import { inTenant } from "../platform/db.ts";
+import { inTenant } from "#platform/db.ts";
 
 /** The tenant with the health of its callback address, for mails about the tenant itself. */
 export async function loadTenantForMail(tenantId: string) {

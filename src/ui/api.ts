@@ -1,5 +1,5 @@
-import type { Availability, BookingAnswer, BookingRequest, BookingState, HoldAnswer, HoldRequest } from "../contracts/checkout.ts";
-import type { Problem } from "../contracts/problem.ts";
+import type { Availability, BookingAnswer, BookingRequest, BookingState, HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
+import type { Problem } from "#contracts/problem.ts";
 import { noteChange } from "./last-change.ts";
 
 /** The booking pages' only way to the API. Same origin; shapes are those of `contracts`, and the server checks them. */

@@ -1,6 +1,6 @@
 import { createConnection } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { resetEnv } from "../../src/platform/env.ts";
+import { resetEnv } from "#platform/env.ts";
 import { type Front, raw, speak, startFront, statusOf } from "./front.ts";
 
 const places = {

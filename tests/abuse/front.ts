@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createConnection } from "node:net";
-import { createHttpApp } from "../../src/http/app.ts";
-import { createWebServer, type ListenLimits } from "../../src/http/listen.ts";
+import { createHttpApp } from "#http/app.ts";
+import { createWebServer, type ListenLimits } from "#http/listen.ts";
 
 export type Front = { url: string; port: number; stop(): Promise<void> };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { payingPerSessionMax, paymentsPerBookingMax } from "../../src/domain/hold-times.ts";
-import { newToken } from "../../src/platform/ids.ts";
+import { payingPerSessionMax, paymentsPerBookingMax } from "#domain/hold-times.ts";
+import { newToken } from "#platform/ids.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";

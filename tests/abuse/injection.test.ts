@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bookingCalendarFile } from "../../src/platform/calendar-file.ts";
+import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, slotStart, state } from "../support/customer.ts";
 import { eventually, settled } from "../support/end-state.ts";

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { freePort } from "../../scripts/plain/ports.mjs";
+import { freePort } from "#scripts/plain/ports.mjs";
 import type { World } from "../support/world.ts";
 
 const root = join(import.meta.dirname, "..", "..");

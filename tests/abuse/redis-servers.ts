@@ -5,8 +5,8 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { freePort } from "../../scripts/plain/ports.mjs";
-import { type Redis, startRedis } from "../../simulators/redis/main.ts";
+import { freePort } from "#scripts/plain/ports.mjs";
+import { type Redis, startRedis } from "#simulators/redis/main.ts";
 
 type Start = (port: number) => Promise<Redis>;
 

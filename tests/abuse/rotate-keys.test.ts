@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { rotateKeys } from "../../src/commands/connections/rotate-keys.ts";
-import { resetEnv } from "../../src/platform/env.ts";
-import { keyIds } from "../../src/platform/secrets.ts";
-import { findConnection } from "../../src/queries/connections.ts";
+import { rotateKeys } from "#commands/connections/rotate-keys.ts";
+import { resetEnv } from "#platform/env.ts";
+import { keyIds } from "#platform/secrets.ts";
+import { findConnection } from "#queries/connections.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { startWorld, type World } from "../support/world.ts";
 

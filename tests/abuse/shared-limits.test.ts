@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import type { Redis } from "../../simulators/redis/main.ts";
-import { sha256Hex } from "../../src/platform/ids.ts";
+import { sha256Hex } from "#platform/ids.ts";
+import type { Redis } from "#simulators/redis/main.ts";
 import { openClinic } from "../support/clinic.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type Program, startProgram, stopPrograms } from "./program.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createHttpApp } from "../../src/http/app.ts";
-import { newToken } from "../../src/platform/ids.ts";
+import { createHttpApp } from "#http/app.ts";
+import { newToken } from "#platform/ids.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { customerOfTests, hold, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { resetEnv } from "../../src/platform/env.ts";
-import { startTracing, stopTracing } from "../../src/platform/spans.ts";
+import { resetEnv } from "#platform/env.ts";
+import { startTracing, stopTracing } from "#platform/spans.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, slotStart, state } from "../support/customer.ts";
 import { settled } from "../support/end-state.ts";

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sha256Hex } from "../../src/platform/ids.ts";
+import { sha256Hex } from "#platform/ids.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";

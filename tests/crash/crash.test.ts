@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type CrashPoint, crashPoints } from "../../src/platform/crash-points.ts";
-import { examine } from "../../src/queries/doctor.ts";
+import { type CrashPoint, crashPoints } from "#platform/crash-points.ts";
+import { examine } from "#queries/doctor.ts";
 import { openClinic } from "../support/clinic.ts";
 import { type EndState, endState } from "../support/end-state.ts";
 import { type Engine, startEngine } from "../support/engine-process.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { crashPoints } from "../../src/platform/crash-points.ts";
+import { crashPoints } from "#platform/crash-points.ts";
 
 const src = join(import.meta.dirname, "../../src");
 

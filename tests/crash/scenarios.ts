@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import type { CrashPoint } from "../../src/platform/crash-points.ts";
+import type { CrashPoint } from "#platform/crash-points.ts";
 import { type Clinic, post } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
 import type { World } from "../support/world.ts";

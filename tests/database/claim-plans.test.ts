@@ -1,10 +1,10 @@
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { holdSlot } from "../../src/commands/holds/hold-slot.ts";
-import { sweep } from "../../src/commands/sweep.ts";
-import { closeDb } from "../../src/platform/db.ts";
-import { loadAvailability } from "../../src/queries/availability.ts";
-import { loadOwnHold } from "../../src/queries/own-hold.ts";
+import { holdSlot } from "#commands/claims/hold-slot.ts";
+import { sweep } from "#commands/sweep.ts";
+import { closeDb } from "#platform/db.ts";
+import { loadAvailability } from "#queries/availability.ts";
+import { loadOwnHold } from "#queries/own-hold.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 import { connectAs } from "./roles.ts";
 import { addProfessional, type Slots, tenantWithSlots, useDatabase } from "./tenant-with-slots.ts";

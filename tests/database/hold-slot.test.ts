@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { holdSlot } from "../../src/commands/holds/hold-slot.ts";
-import { Refusal } from "../../src/contracts/problem.ts";
-import { appPool, closeDb } from "../../src/platform/db.ts";
+import { holdSlot } from "#commands/claims/hold-slot.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { appPool, closeDb } from "#platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 import { checkViolation, connectAs } from "./roles.ts";
 import { addProfessional, type Slots, tenantWithSlots, useDatabase } from "./tenant-with-slots.ts";

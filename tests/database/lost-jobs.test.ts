@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { giveBackLostJobs } from "../../src/platform/worker-liveness.ts";
+import { giveBackLostJobs } from "#platform/worker-liveness.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;

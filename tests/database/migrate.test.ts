@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, expect, inject, test } from "vitest";
-import { migrate } from "../../db/migrate.ts";
+import { migrate } from "#db/migrate.ts";
 
 const files = readdirSync(join(import.meta.dirname, "../../db/migrations"))
   .filter((name) => name.endsWith(".sql"))

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
-import { resetEnv } from "../../src/platform/env.ts";
-import { forgetCatalogs } from "../../src/queries/catalog.ts";
+import { resetEnv } from "#platform/env.ts";
+import { forgetCatalogs } from "#queries/catalog.ts";
 
 export type Slots = { tenant: string; link: string; professional: string; services: Record<number, string> };
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { runFollowUpAgain } from "../../src/commands/follow-ups/run-again.ts";
+import { runFollowUpAgain } from "#commands/follow-ups/run-again.ts";
 import { type Clinic, openClinic, post } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { endState, eventually } from "../support/end-state.ts";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
-import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
+import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
+import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { endState, eventually } from "../support/end-state.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checks, examine } from "../../src/queries/doctor.ts";
+import { checks, examine } from "#queries/doctor.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";

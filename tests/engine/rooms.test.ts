@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { saveMeetingUrl } from "../../src/commands/bookings/save-meeting-url.ts";
-import { deliverCallback } from "../../src/commands/callbacks/deliver-callback.ts";
-import { runFollowUpAgain } from "../../src/commands/follow-ups/run-again.ts";
+import { saveMeetingUrl } from "#commands/bookings/save-meeting-url.ts";
+import { deliverCallback } from "#commands/callbacks/deliver-callback.ts";
+import { runFollowUpAgain } from "#commands/follow-ups/run-again.ts";
 import { type Clinic, openClinic, post } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { endState, eventually, settled } from "../support/end-state.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { examine } from "../../src/queries/doctor.ts";
+import { examine } from "#queries/doctor.ts";
 import { type Clinic, post } from "../support/clinic.ts";
 import { type EndState, eventually } from "../support/end-state.ts";
 import type { World } from "../support/world.ts";

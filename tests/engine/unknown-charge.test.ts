@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
-import { attention } from "../../src/queries/doctor.ts";
+import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
+import { attention } from "#queries/doctor.ts";
 import { type Clinic, openClinic, post } from "../support/clinic.ts";
 import { reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { endState, eventually } from "../support/end-state.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bookingState } from "../../src/contracts/checkout.ts";
+import { bookingState } from "#contracts/checkout.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bookingAnswer } from "../../src/contracts/checkout.ts";
+import { bookingAnswer } from "#contracts/checkout.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { availability, bookingOptions } from "../../src/contracts/checkout.ts";
-import { forgetCatalogs } from "../../src/queries/catalog.ts";
+import { availability, bookingOptions } from "#contracts/checkout.ts";
+import { forgetCatalogs } from "#queries/catalog.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";

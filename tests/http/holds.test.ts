@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { holdAnswer } from "../../src/contracts/checkout.ts";
+import { holdAnswer } from "#contracts/checkout.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { reachPaymentPage, slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bookingAnswer, holdAnswer } from "../../src/contracts/checkout.ts";
-import { appPool } from "../../src/platform/db.ts";
+import { bookingAnswer, holdAnswer } from "#contracts/checkout.ts";
+import { appPool } from "#platform/db.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { customerOfTests, reachPaymentPage, slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";

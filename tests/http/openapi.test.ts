@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tags } from "../../src/contracts/openapi.ts";
-import { checkoutOperations } from "../../src/contracts/openapi-checkout.ts";
-import { operatorOperations } from "../../src/contracts/openapi-operator.ts";
-import { refusals } from "../../src/contracts/problem.ts";
-import { createHttpApp } from "../../src/http/app.ts";
+import { tags } from "#contracts/openapi.ts";
+import { checkoutOperations } from "#contracts/openapi-checkout.ts";
+import { operatorOperations } from "#contracts/openapi-operator.ts";
+import { refusals } from "#contracts/problem.ts";
+import { createHttpApp } from "#http/app.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { ask, expectShape } from "./request.ts";
 

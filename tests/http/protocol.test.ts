@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RefusalCode, refusals } from "../../src/contracts/problem.ts";
+import { type RefusalCode, refusals } from "#contracts/problem.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type Asked, ask, expectProblem } from "./request.ts";
 

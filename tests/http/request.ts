@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { z } from "zod";
-import { problem, type RefusalCode, refusals } from "../../src/contracts/problem.ts";
+import { problem, type RefusalCode, refusals } from "#contracts/problem.ts";
 import type { World } from "../support/world.ts";
 
 export type Answered = { status: number; headers: Headers; text: string; body: unknown };

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { demoId } from "../../db/demo.ts";
+import { demoId } from "#db/demo.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { hold } from "../support/customer.ts";
 import { expect, phone, test, wide } from "./journey.ts";

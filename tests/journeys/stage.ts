@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import pg from "pg";
-import { seedDemo } from "../../db/seed.ts";
-import { ensureBuilt } from "../../scripts/launch/build.ts";
-import { freePort } from "../../scripts/plain/ports.mjs";
-import { demoWompiMerchant } from "../../simulators/demo-config.ts";
-import { type Simulators, startSimulators } from "../../simulators/main.ts";
+import { seedDemo } from "#db/seed.ts";
+import { ensureBuilt } from "#scripts/launch/build.ts";
+import { freePort } from "#scripts/plain/ports.mjs";
+import { demoWompiMerchant } from "#simulators/demo-config.ts";
+import { type Simulators, startSimulators } from "#simulators/main.ts";
 import { createTestDatabase } from "../support/test-database.ts";
 import type { Place } from "../support/world.ts";
 

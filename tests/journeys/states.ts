@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { demoId } from "../../db/demo.ts";
+import { demoId } from "#db/demo.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { timePasses } from "../support/time-passes.ts";

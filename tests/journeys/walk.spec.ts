@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { demo, demoId } from "../../db/demo.ts";
+import { demo, demoId } from "#db/demo.ts";
 import { openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
 import { expect, phone, test, wide } from "./journey.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { demoId } from "../../db/demo.ts";
+import { demoId } from "#db/demo.ts";
 import { expect, test } from "./journey.ts";
 import { type Offer, takeSlot, timesOf } from "./wizard.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type messages from "../../messages/es.json";
+import type messages from "#messages/es.json";
 
 const folder = join(import.meta.dirname, "..", "..", "messages");
 

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { freePort } from "../../scripts/plain/ports.mjs";
+import { freePort } from "#scripts/plain/ports.mjs";
 
 const project = join(import.meta.dirname, "..", "..");
 const program = (port: string, name: string) => `

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { postmastersOf } from "../../scripts/postgres/left-behind.ts";
+import { postmastersOf } from "#scripts/postgres/left-behind.ts";
 import { answers, type Checkout, makeCheckout, type Run, run, whenRunning } from "./checkout.ts";
 
 let checkout: Checkout;

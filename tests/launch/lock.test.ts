@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { takeLock } from "../../scripts/plain/lock.mjs";
-import { startOf } from "../../scripts/plain/processes.mjs";
+import { takeLock } from "#scripts/plain/lock.mjs";
+import { startOf } from "#scripts/plain/processes.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "konfirmado-lock-"));
 const file = join(folder, "launcher.lock");

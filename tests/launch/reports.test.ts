@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { countPlaywright, countVitest } from "../../scripts/checks/reports.ts";
+import { countPlaywright, countVitest } from "#scripts/checks/reports.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "konfirmado-reports-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
-import { expireBooking } from "../../src/commands/bookings/expire-booking.ts";
-import { cleanupUnpaid } from "../../src/commands/cleanup-unpaid.ts";
+import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
+import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
+import { expireBooking } from "#commands/checkouts/expire-checkout.ts";
 import { post } from "../support/clinic.ts";
 import { book, hold, pay, retry, slotStart } from "../support/customer.ts";
 import { jump, poll, type Real, rows, runInbox, runRefunds, snapshot } from "./engine.ts";

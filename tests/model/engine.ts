@@ -1,6 +1,6 @@
-import { pollPayment } from "../../src/commands/payments/poll-payment.ts";
-import { settleInboxEvent } from "../../src/commands/payments/settle-inbox-event.ts";
-import { advanceRefundCase } from "../../src/commands/refund-cases/advance.ts";
+import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
+import { pollPayment } from "#commands/payments/poll-payment.ts";
+import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { passTime } from "../support/pass-time.ts";
 import type { World } from "../support/world.ts";

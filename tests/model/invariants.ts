@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { bookingMoves } from "../../src/domain/booking-states.ts";
-import { paymentMoves } from "../../src/domain/payment-states.ts";
-import { refundMoves } from "../../src/domain/refund-policy.ts";
+import { bookingMoves } from "#domain/checkout-states.ts";
+import { paymentMoves } from "#domain/payment-states.ts";
+import { refundMoves } from "#domain/refund-policy.ts";
 import { type Real, rows, type Snapshot, snapshot } from "./engine.ts";
 import type { Model } from "./model.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { examine } from "../../src/queries/doctor.ts";
+import { examine } from "#queries/doctor.ts";
 import { openClinic } from "../support/clinic.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { allCommands, opening } from "./commands.ts";

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { postCallback } from "../../src/providers/callbacks/post-callback.ts";
-import { buildSignedBody, standardWebhookHeaders } from "../../src/providers/callbacks/sign.ts";
+import { postCallback } from "#providers/callbacks/post-callback.ts";
+import { buildSignedBody, standardWebhookHeaders } from "#providers/callbacks/sign.ts";
 import { merchantSecrets, type ProviderWorld, startProviderWorld } from "./world.ts";
 
 let world: ProviderWorld;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectRooms, meetingUrl, roomNameOf } from "../../src/providers/rooms/daily.ts";
+import { connectRooms, meetingUrl, roomNameOf } from "#providers/rooms/daily/daily.ts";
 import { type ProviderWorld, startProviderWorld } from "./world.ts";
 
 let world: ProviderWorld;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PaymentProvider, ReceivedEvent, StartPayment } from "../../src/domain/payment-provider.ts";
-import { ProviderFailure } from "../../src/domain/provider-failure.ts";
-import type { PaymentProviderDefinition } from "../../src/providers/payments/definition.ts";
+import type { PaymentProvider, ReceivedEvent, StartPayment } from "#domain/payment-provider.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 
 export type Delivery = { rawBody: Uint8Array; headers: Headers };
 export type Outcome = "approve" | "decline" | "pending" | "late" | "unknown_word" | "wrong_amount" | "wrong_currency";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { bookingCalendarFile } from "../../src/platform/calendar-file.ts";
-import { closeMail, messageIdOf, sendMail } from "../../src/providers/mail/smtp.ts";
+import { bookingCalendarFile } from "#platform/calendar-file.ts";
+import { closeMail, messageIdOf, sendMail } from "#providers/mail/smtp.ts";
 import { type ProviderWorld, startProviderWorld } from "./world.ts";
 
 let world: ProviderWorld;

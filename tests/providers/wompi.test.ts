@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StartPayment } from "../../src/domain/payment-provider.ts";
-import { newReference } from "../../src/platform/ids.ts";
-import { connectPayment, paymentProvider } from "../../src/providers/payments/registry.ts";
-import { wompi } from "../../src/providers/payments/wompi.ts";
+import type { StartPayment } from "#domain/payment-provider.ts";
+import { newReference } from "#platform/ids.ts";
+import { connectPayment, paymentProvider } from "#providers/payments/registry.ts";
+import { wompi } from "#providers/payments/wompi/wompi.ts";
 import { type Outcome, only, type PaymentStage, paymentSuite } from "./payment-suite.ts";
 import { type ProviderWorld, startProviderWorld, wompiCredentials } from "./world.ts";
 

@@ -1,5 +1,5 @@
-import { startSimulators } from "../../simulators/main.ts";
-import { resetEnv } from "../../src/platform/env.ts";
+import { resetEnv } from "#platform/env.ts";
+import { startSimulators } from "#simulators/main.ts";
 import { startReceiver } from "../simulators/start.ts";
 
 export const wompiCredentials = {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inTenant } from "../../src/platform/db.ts";
+import { inTenant } from "#platform/db.ts";
 import { openClinic } from "../support/clinic.ts";
 import { startWorld, type World } from "../support/world.ts";
 

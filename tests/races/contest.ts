@@ -1,9 +1,9 @@
 import { expect, vi } from "vitest";
-import { pollPayment } from "../../src/commands/payments/poll-payment.ts";
-import { settle } from "../../src/commands/payments/settle.ts";
-import { settleInboxEvent } from "../../src/commands/payments/settle-inbox-event.ts";
-import { Refusal } from "../../src/contracts/problem.ts";
-import { closeDb } from "../../src/platform/db.ts";
+import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
+import { pollPayment } from "#commands/payments/poll-payment.ts";
+import { settle } from "#commands/settlement/settle.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { closeDb } from "#platform/db.ts";
 import { type Clinic, post } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, retry, slotStart } from "../support/customer.ts";
 import { type EndState, endState, timePasses } from "../support/end-state.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { forgetCatalogs } from "../../src/queries/catalog.ts";
+import { forgetCatalogs } from "#queries/catalog.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { advanceRefundCase } from "../../src/commands/refund-cases/advance.ts";
-import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
-import { examine } from "../../src/queries/doctor.ts";
+import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
+import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
+import { examine } from "#queries/doctor.ts";
 import { openClinic } from "../support/clinic.ts";
 import { retry } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";

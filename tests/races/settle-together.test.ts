@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
-import { settleCharge } from "../../src/commands/payments/settle-charge.ts";
-import type { ChargeFact } from "../../src/domain/payment-provider.ts";
-import { newId } from "../../src/platform/ids.ts";
-import { examine } from "../../src/queries/doctor.ts";
+import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
+import { settleCharge } from "#commands/settlement/settle-charge.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import { newId } from "#platform/ids.ts";
+import { examine } from "#queries/doctor.ts";
 import { openClinic } from "../support/clinic.ts";
 import { hold, retry, slotStart } from "../support/customer.ts";
 import { timePasses } from "../support/end-state.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { followUpsAsJson } from "../../src/commands/log-event.ts";
-import { pollPayment } from "../../src/commands/payments/poll-payment.ts";
+import { followUpsAsJson } from "#commands/log-event.ts";
+import { pollPayment } from "#commands/payments/poll-payment.ts";
 import { confirmed, hurryPolls, paidFollowUps, settledAtOnce, silence } from "../engine/stories.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { demoMerchantServer } from "../../simulators/demo-config.ts";
+import { demoMerchantServer } from "#simulators/demo-config.ts";
 import { startWorld } from "./start.ts";
 
 let world: Awaited<ReturnType<typeof startWorld>>;

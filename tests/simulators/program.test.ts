@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSimulators } from "../../simulators/main.ts";
+import { startSimulators } from "#simulators/main.ts";
 import { startWorld } from "./start.ts";
 
 let world: Awaited<ReturnType<typeof startWorld>>;

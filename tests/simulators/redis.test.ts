@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createConnection } from "node:net";
 import { createClient } from "@redis/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Redis, startRedis } from "../../simulators/redis/main.ts";
+import { type Redis, startRedis } from "#simulators/redis/main.ts";
 
 let redis: Redis;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
-import { startSimulators } from "../../simulators/main.ts";
+import { startSimulators } from "#simulators/main.ts";
 
 export const merchant = {
   name: "Comercio de pruebas",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventChecksum, integritySignature } from "../../simulators/wompi/signatures.ts";
+import { eventChecksum, integritySignature } from "#simulators/wompi/signatures.ts";
 
 const documented = {
   reference: "sk8-438k4-xmxm392-sn2m",

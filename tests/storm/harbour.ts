@@ -1,5 +1,5 @@
-import { resolveRefundManually } from "../../src/commands/refund-cases/resolve-manually.ts";
-import { examine } from "../../src/queries/doctor.ts";
+import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
+import { examine } from "#queries/doctor.ts";
 import { hasten } from "../support/hasten.ts";
 import { type Effects, effectProblems, readEffects } from "../support/outside-effects.ts";
 import { until } from "../support/until.ts";

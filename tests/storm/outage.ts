@@ -1,4 +1,4 @@
-import type { Ending } from "../../scripts/postgres/throwaway.ts";
+import type { Ending } from "#scripts/postgres/throwaway.ts";
 import { post } from "../support/clinic.ts";
 import { until } from "../support/until.ts";
 import type { Random } from "./random.ts";

@@ -1,4 +1,4 @@
-import type { Throwaway } from "../../scripts/postgres/throwaway.ts";
+import type { Throwaway } from "#scripts/postgres/throwaway.ts";
 import type { Clinic } from "../support/clinic.ts";
 import type { Engine } from "../support/engine-process.ts";
 import type { World } from "../support/world.ts";

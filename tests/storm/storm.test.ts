@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Throwaway } from "../../scripts/postgres/throwaway.ts";
+import type { Throwaway } from "#scripts/postgres/throwaway.ts";
 import { startTestServer } from "../support/test-database.ts";
 import { runStorm } from "./storm.ts";
 

@@ -1,4 +1,4 @@
-import type { Throwaway } from "../../scripts/postgres/throwaway.ts";
+import type { Throwaway } from "#scripts/postgres/throwaway.ts";
 import { openClinic } from "../support/clinic.ts";
 import { type Engine, startEngine } from "../support/engine-process.ts";
 import { startWorld } from "../support/world.ts";

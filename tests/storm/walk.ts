@@ -1,5 +1,5 @@
-import { cancelBooking } from "../../src/commands/bookings/cancel-booking.ts";
-import { Refusal } from "../../src/contracts/problem.ts";
+import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
+import { Refusal } from "#contracts/problem.ts";
 import { post } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
 import type { Random } from "./random.ts";

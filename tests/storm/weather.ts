@@ -1,4 +1,4 @@
-import { crashPoints } from "../../src/platform/crash-points.ts";
+import { crashPoints } from "#platform/crash-points.ts";
 import { post } from "../support/clinic.ts";
 import { passTime } from "../support/pass-time.ts";
 import { count, type Sea } from "./sea.ts";

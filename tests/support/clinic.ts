@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { encryptSecret } from "../../src/platform/secrets.ts";
+import { encryptSecret } from "#platform/secrets.ts";
 import type { Place } from "./world.ts";
 
 export type Clinic = {

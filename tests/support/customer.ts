@@ -1,5 +1,5 @@
-import type { BookingAnswer, BookingState, HoldAnswer } from "../../src/contracts/checkout.ts";
-import type { Problem } from "../../src/contracts/problem.ts";
+import type { BookingAnswer, BookingState, HoldAnswer } from "#contracts/checkout.ts";
+import type { Problem } from "#contracts/problem.ts";
 import { type Clinic, post } from "./clinic.ts";
 import type { Place } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { freePort } from "../../scripts/plain/ports.mjs";
+import { freePort } from "#scripts/plain/ports.mjs";
 import { bundleEngine } from "./engine-bundle.ts";
 import type { Said } from "./engine-program.ts";
 

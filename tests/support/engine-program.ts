@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { flushCompileCache } from "node:module";
 import { getRequestListener } from "@hono/node-server";
-import { createHttpApp } from "../../src/http/app.ts";
-import { runDueJobs, startWorker } from "../../src/jobs/run-worker.ts";
-import { failedStart } from "../../src/platform/failed-start.ts";
+import { createHttpApp } from "#http/app.ts";
+import { runDueJobs, startWorker } from "#jobs/run-worker.ts";
+import { failedStart } from "#platform/failed-start.ts";
 
 export type Said = { go: true } | { crashAt: string };
 

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { migrate } from "../../db/migrate.ts";
-import { ensureDatabase } from "../../scripts/postgres/cluster.ts";
-import { startThrowaway, type Throwaway } from "../../scripts/postgres/throwaway.ts";
+import { migrate } from "#db/migrate.ts";
+import { ensureDatabase } from "#scripts/postgres/cluster.ts";
+import { startThrowaway, type Throwaway } from "#scripts/postgres/throwaway.ts";
 
 const templateName = "template_konfirmado";
 

@@ -3,15 +3,15 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import pg from "pg";
-import type { Throwaway } from "../../scripts/postgres/throwaway.ts";
-import { startSimulators } from "../../simulators/main.ts";
-import { createHttpApp } from "../../src/http/app.ts";
-import { startWorker } from "../../src/jobs/run-worker.ts";
-import { stopListening } from "../../src/platform/booking-changes.ts";
-import { closeDb } from "../../src/platform/db.ts";
-import { env, resetEnv } from "../../src/platform/env.ts";
-import { closeMail } from "../../src/providers/mail/smtp.ts";
-import { forgetCatalogs } from "../../src/queries/catalog.ts";
+import { createHttpApp } from "#http/app.ts";
+import { startWorker } from "#jobs/run-worker.ts";
+import { stopListening } from "#platform/checkout-changes.ts";
+import { closeDb } from "#platform/db.ts";
+import { env, resetEnv } from "#platform/env.ts";
+import { closeMail } from "#providers/mail/smtp.ts";
+import { forgetCatalogs } from "#queries/catalog.ts";
+import type { Throwaway } from "#scripts/postgres/throwaway.ts";
+import { startSimulators } from "#simulators/main.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 /** Where a test finds the product, its database and the outside world, whichever process they run in. */

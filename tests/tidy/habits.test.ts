@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { missingOptional } from "../../scripts/complete-lock.mjs";
+import { missingOptional } from "#scripts/complete-lock.mjs";
 import { lockedAddresses, sleeps, strayJobs } from "./habits.ts";
 import { codeUnder, readProjectFile } from "./source.ts";
 

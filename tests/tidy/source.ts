@@ -68,7 +68,16 @@ export function importsOf(file: SourceFile): string[] {
     const source = node["source"];
     if (isImport && isNode(source) && typeof source["value"] === "string") found.push(source["value"]);
   });
-  return found.map((name) => (name.startsWith(".") ? normalize(join(dirname(file.path), name)).replaceAll("\\", "/") : name));
+  return found.map((name) => pathOfImport(file.path, name));
+}
+
+const aliases = Object.entries((JSON.parse(readProjectFile("package.json")) as { imports: Record<string, string> }).imports);
+
+/** `#room/file.ts` and relative imports as paths from the root; a package keeps its name. */
+export function pathOfImport(from: string, name: string): string {
+  if (name.startsWith(".")) return normalize(join(dirname(from), name)).replaceAll("\\", "/");
+  const alias = aliases.find(([pattern]) => name.startsWith(pattern.slice(0, -1)));
+  return alias ? name.replace(alias[0].slice(0, -1), alias[1].slice(2, -1)) : name;
 }
 
 export function lineOf(file: SourceFile, offset: number): number {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { licenceOf, refusedLicences } from "../../scripts/audit/licences.mjs";
-import { productionPackages, undecidedScripts, unprovenPackages, withoutHash } from "../../scripts/audit/lock-file.mjs";
-import { judge } from "../../scripts/audit/registry.mjs";
+import { licenceOf, refusedLicences } from "#scripts/audit/licences.mjs";
+import { productionPackages, undecidedScripts, unprovenPackages, withoutHash } from "#scripts/audit/lock-file.mjs";
+import { judge } from "#scripts/audit/registry.mjs";
 
 /** What is right stays quiet; each thing that can be wrong is found. `npm run audit` judges the real files with the same functions. */
 const integrity = `sha512-${"A".repeat(86)}==`;

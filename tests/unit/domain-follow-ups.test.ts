@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { callbackPaymentStates } from "../../src/domain/callback-body.ts";
-import {
-  type EventKind,
-  eventKinds,
-  type FollowUpJob,
-  followUpJobs,
-  followUps,
-  followUpsOf,
-  nextTrySeconds,
-} from "../../src/domain/follow-ups.ts";
+import { callbackPaymentStates } from "#domain/callback-body.ts";
+import { type EventKind, eventKinds, type FollowUpJob, followUpJobs, followUps, followUpsOf, nextTrySeconds } from "#domain/follow-ups.ts";
 
 const facts = fc.record({ online: fc.boolean(), wasPaid: fc.boolean(), hasCallback: fc.boolean() });
 const all = { online: true, wasPaid: true, hasCallback: true };

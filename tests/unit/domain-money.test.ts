@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { amountDue, isSameMoney } from "../../src/domain/money.ts";
+import { amountDue, isSameMoney } from "#domain/money.ts";
 
 const percent = fc.integer({ min: 1, max: 100 });
 /** Whole units of a currency without cents at checkout: 0 to a hundred million pesos. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { claimEnd, lastAskSeconds, payingEnd, payingGraceSeconds } from "../../src/domain/hold-times.ts";
-import { nextPollAt } from "../../src/domain/poll-ladder.ts";
-import { roomTimes } from "../../src/domain/room-times.ts";
+import { claimEnd, lastAskSeconds, payingEnd, payingGraceSeconds } from "#domain/hold-times.ts";
+import { nextPollAt } from "#domain/poll-ladder.ts";
+import { roomTimes } from "#domain/room-times.ts";
 
 const start = new Date("2026-11-23T13:00:00Z");
 const later = (from: Date, seconds: number) => new Date(from.getTime() + seconds * 1000);

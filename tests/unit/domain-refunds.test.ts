@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { PaymentCapabilities } from "../../src/domain/payment-provider.ts";
-import { isMoneyHere, paymentStates } from "../../src/domain/payment-states.ts";
-import { ProviderFailure, type ProviderFailureKind } from "../../src/domain/provider-failure.ts";
-import { nextRefundMethod, refundMethods, refundMoves, refundReasons, refundSteps } from "../../src/domain/refund-policy.ts";
-import { decideUnmatched } from "../../src/domain/unmatched.ts";
+import type { PaymentCapabilities } from "#domain/payment-provider.ts";
+import { isMoneyHere, paymentStates } from "#domain/payment-states.ts";
+import { ProviderFailure, type ProviderFailureKind } from "#domain/provider-failure.ts";
+import { nextRefundMethod, refundMethods, refundMoves, refundReasons, refundSteps } from "#domain/refund-policy.ts";
+import { decideUnmatched } from "#domain/unmatched.ts";
 
 function capabilities(voidByApi: boolean, refundByApi: boolean): PaymentCapabilities {
   return {

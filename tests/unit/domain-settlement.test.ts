@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type BookingStatus, bookingStatus } from "../../src/contracts/checkout.ts";
-import { type ApprovedCharge, decideSettlement, type Settlement } from "../../src/domain/settlement.ts";
+import { type BookingStatus, bookingStatus } from "#contracts/checkout.ts";
+import { type ApprovedCharge, decideSettlement, type Settlement } from "#domain/settlement.ts";
 
 const pesos = { amountMinor: 10_000_000, currency: "COP" };
 

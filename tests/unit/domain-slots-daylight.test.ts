@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { offeredSlots } from "../../src/domain/slots.ts";
+import { offeredSlots } from "#domain/slots.ts";
 import { naiveSlots, wallAt } from "./domain-slots-model.ts";
 
 const minute = 60_000;

@@ -1,4 +1,4 @@
-import type { Span, WorkingHours } from "../../src/domain/slots.ts";
+import type { Span, WorkingHours } from "#domain/slots.ts";
 
 const minute = 60_000;
 const quarter = 15 * minute;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Claim, daysAsSpan, freeAndHeldSlots, offeredSlots, type SlotRules, spanWithBuffers } from "../../src/domain/slots.ts";
+import { type Claim, daysAsSpan, freeAndHeldSlots, offeredSlots, type SlotRules, spanWithBuffers } from "#domain/slots.ts";
 import { naiveSlots } from "./domain-slots-model.ts";
 
 const minute = 60_000;

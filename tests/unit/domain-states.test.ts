@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bookingStatus, paymentStatusOfBooking } from "../../src/contracts/checkout.ts";
-import { bookingMoves, isBookingPaid, isPromiseKept, mayBookingMove, statusAfterHold } from "../../src/domain/booking-states.ts";
-import { hasBeenApproved, hasFailed, isMoneyHere, mayPaymentMove, paymentMoves, paymentStates } from "../../src/domain/payment-states.ts";
-import { refundMoves } from "../../src/domain/refund-policy.ts";
+import { bookingStatus, paymentStatusOfBooking } from "#contracts/checkout.ts";
+import { bookingMoves, isBookingPaid, isPromiseKept, mayBookingMove, statusAfterHold } from "#domain/checkout-states.ts";
+import { hasBeenApproved, hasFailed, isMoneyHere, mayPaymentMove, paymentMoves, paymentStates } from "#domain/payment-states.ts";
+import { refundMoves } from "#domain/refund-policy.ts";
 
 type Moves = Record<string, readonly string[]>;
 const entries = (moves: Moves) => Object.entries(moves).flatMap(([from, tos]) => tos.map((to) => [from, to] as const));

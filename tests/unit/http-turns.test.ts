@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { inTurns } from "../../src/http/turns.ts";
+import { inTurns } from "#http/turns.ts";
 
 afterEach(() => vi.useRealTimers());
 

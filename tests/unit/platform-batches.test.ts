@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { inBatches } from "../../src/platform/batches.ts";
+import { inBatches } from "#platform/batches.ts";
 
 /** The database of these tests: it answers when told to. */
 function slowDatabase(atOnce = 1, itemsMax = 64) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EnvProblem, parseEnv } from "../../src/platform/env.ts";
+import { EnvProblem, parseEnv } from "#platform/env.ts";
 
 const complete = {
   DATABASE_URL: "postgres://konfirmado:database-password@db.example/konfirmado",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Refusal } from "../../src/contracts/problem.ts";
-import { parseStrictJson } from "../../src/http/strict-json.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { parseStrictJson } from "#http/strict-json.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const parse = (text: string) => parseStrictJson(bytes(text));

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { expect, test } from "vitest";
-import { createLogger } from "../../src/platform/logger.ts";
-import { requestId, withRequestId } from "../../src/platform/request-id.ts";
+import { createLogger } from "#platform/logger.ts";
+import { requestId, withRequestId } from "#platform/request-id.ts";
 
 /** What a log would hold, line by line. */
 function logged(write: (logger: ReturnType<typeof createLogger>) => void): { text: string; lines: Record<string, unknown>[] } {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isSameText, keyedHash, newId, newReference, newToken } from "../../src/platform/ids.ts";
+import { isSameText, keyedHash, newId, newReference, newToken } from "#platform/ids.ts";
 
 const many = (make: () => string, count = 5000) => Array.from({ length: count }, make);
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { resetEnv } from "../../src/platform/env.ts";
-import { decryptSecret, encryptSecret, keyIds } from "../../src/platform/secrets.ts";
+import { resetEnv } from "#platform/env.ts";
+import { decryptSecret, encryptSecret, keyIds } from "#platform/secrets.ts";
 
 const key = (id: string, digit: string) => `${id}:${digit.repeat(64)}`;
 const kept = { ...process.env };

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { describe, expect, test } from "vitest";
-import { checkCallbackAddress, isPublicAddress, type Resolve } from "../../src/providers/callbacks/address-guard.ts";
-import { postCallback } from "../../src/providers/callbacks/post-callback.ts";
+import { checkCallbackAddress, isPublicAddress, type Resolve } from "#providers/callbacks/address-guard.ts";
+import { postCallback } from "#providers/callbacks/post-callback.ts";
 
 const resolvesTo =
   (...addresses: string[]): Resolve =>

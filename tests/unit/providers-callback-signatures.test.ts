@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
-import { buildSignedBody, standardWebhookHeaders } from "../../src/providers/callbacks/sign.ts";
+import { buildSignedBody, standardWebhookHeaders } from "#providers/callbacks/sign.ts";
 
 describe("Standard Webhooks headers", () => {
   const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

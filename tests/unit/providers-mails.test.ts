@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import en from "../../messages/mail/en.json" with { type: "json" };
-import es from "../../messages/mail/es.json" with { type: "json" };
-import fr from "../../messages/mail/fr.json" with { type: "json" };
-import pt from "../../messages/mail/pt.json" with { type: "json" };
-import { refundReasons } from "../../src/domain/refund-policy.ts";
-import { type MailLocale, type MailMessage, mailLocales } from "../../src/emails/mail-message.ts";
-import { readableOn } from "../../src/emails/parts.tsx";
-import { renderMail } from "../../src/emails/render-mail.ts";
-import { bookingCalendarFile } from "../../src/platform/calendar-file.ts";
+import { refundReasons } from "#domain/refund-policy.ts";
+import { type MailLocale, type MailMessage, mailLocales } from "#emails/mail-message.ts";
+import { readableOn } from "#emails/parts.tsx";
+import { renderMail } from "#emails/render-mail.ts";
+import en from "#messages/mail/en.json" with { type: "json" };
+import es from "#messages/mail/es.json" with { type: "json" };
+import fr from "#messages/mail/fr.json" with { type: "json" };
+import pt from "#messages/mail/pt.json" with { type: "json" };
+import { bookingCalendarFile } from "#platform/calendar-file.ts";
 
 const evil = '<img src=x onerror=alert(1)>"{name}\' & <a href="https://evil.example">';
 const tenant = { name: `Clínica ${evil}`, logoUrl: "https://cdn.example.com/logo.png", primaryColor: "#1155cc" };

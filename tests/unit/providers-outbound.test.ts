@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import { expect, test } from "vitest";
-import { ProviderFailure } from "../../src/domain/provider-failure.ts";
-import { callService, failureOfReply, readRetryAfter, type ServiceCall } from "../../src/platform/outbound.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { callService, failureOfReply, readRetryAfter, type ServiceCall } from "#platform/outbound.ts";
 
 async function ask(answer: RequestListener, changes: Partial<ServiceCall> = {}) {
   const server = createServer(answer);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { credentialFields } from "../../src/providers/payments/definition.ts";
-import { paymentProvider, paymentProviders } from "../../src/providers/payments/registry.ts";
+import { credentialFields } from "#providers/payments/definition.ts";
+import { paymentProvider, paymentProviders } from "#providers/payments/registry.ts";
 
 test.each(Object.entries(paymentProviders))(
   "%s is registered under its own id, and a form can be drawn from its credentials",

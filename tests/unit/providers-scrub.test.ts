@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scrubText } from "../../src/providers/payments/scrub.ts";
+import { scrubText } from "#providers/payments/scrub.ts";
 
 const scrub = (text: string) => scrubText(text, { fields: new Set(["number"]), patterns: [/prv_test_\w+/g] });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { signIntegrity, wompi } from "../../src/providers/payments/wompi.ts";
-import { eventChecksum } from "../../src/providers/payments/wompi-webhook.ts";
+import { eventChecksum } from "#providers/payments/wompi/webhook.ts";
+import { signIntegrity, wompi } from "#providers/payments/wompi/wompi.ts";
 
 // https://docs.wompi.co/docs/colombia/widget-checkout-web/ ; the event checksum that /eventos/ prints is not the hash of its own example string.
 describe("the integrity signature", () => {

@@ -1,4 +1,4 @@
-import type { BookingOptions } from "../../contracts/checkout.ts";
+import type { BookingOptions } from "#contracts/checkout.ts";
 
 export type Service = BookingOptions["services"][number];
 export type Professional = BookingOptions["professionals"][number];

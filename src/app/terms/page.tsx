@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { Frame, KonfirmadoBrand } from "../../ui/frame.tsx";
+import { Frame, KonfirmadoBrand } from "#ui/frame.tsx";
 
 const sections = ["parties", "booking", "payment", "changes", "privacy", "rights", "contact"] as const;
 

@@ -1,6 +1,6 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
-import { Refusal } from "../../contracts/problem.ts";
-import { paymentProvider } from "../../providers/payments/registry.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
 
 /** A phone number as E.164, read in the tenant's country; a number with a `+` may be of any country. Refuses: phone_invalid. */
 export function e164(phone: string, country: string): string {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { BookingStatus } from "../../contracts/checkout.ts";
-import { isBookingPaid } from "../../domain/booking-states.ts";
-import { inTenant, type Tx } from "../../platform/db.ts";
+import type { BookingStatus } from "#contracts/checkout.ts";
+import { isBookingPaid } from "#domain/checkout-states.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
 
 type MeetingAddress = { tenantId: string; bookingId: string; meetingUrl: string };

@@ -1,16 +1,16 @@
 import { sql } from "kysely";
-import type { BookingAnswer, BookingRequest } from "../../contracts/checkout.ts";
-import { Refusal } from "../../contracts/problem.ts";
-import { claimEnd, payingEnd, payingPerSessionMax, unclaimedBookingMinutes } from "../../domain/hold-times.ts";
-import { amountDue } from "../../domain/money.ts";
-import { inTenant, type Tx } from "../../platform/db.ts";
-import { newId, newToken } from "../../platform/ids.ts";
-import { type Catalog, findOffer, loadCatalog } from "../../queries/catalog.ts";
-import { sessionHash } from "../../queries/own-hold.ts";
-import { requireOffered } from "../holds/hold-slot.ts";
+import type { BookingAnswer, BookingRequest } from "#contracts/checkout.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { claimEnd, payingEnd, payingPerSessionMax, unclaimedBookingMinutes } from "#domain/hold-times.ts";
+import { amountDue } from "#domain/money.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import { newId, newToken } from "#platform/ids.ts";
+import { type Catalog, findOffer, loadCatalog } from "#queries/catalog.ts";
+import { sessionHash } from "#queries/own-hold.ts";
+import { scheduleExpiry } from "../checkouts/expire-checkout.ts";
+import { requireOffered } from "../claims/hold-slot.ts";
 import { logEvent } from "../log-event.ts";
 import { fetchCheckoutUrl, type OpenedPayment, openPayment } from "../payments/open-payment.ts";
-import { scheduleExpiry } from "./expire-booking.ts";
 import { e164, requirePayable } from "./payable.ts";
 
 type StartedBooking = { id: string; token: string; payment: OpenedPayment };

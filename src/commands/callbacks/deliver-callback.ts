@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { type CallbackBody, callbackPaymentStates } from "../../domain/callback-body.ts";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { crashPoint } from "../../platform/crash-points.ts";
-import { inTenant } from "../../platform/db.ts";
-import { postCallback } from "../../providers/callbacks/post-callback.ts";
-import { buildSignedBody, standardWebhookHeaders } from "../../providers/callbacks/sign.ts";
-import { type BookingForWork, loadBookingForWork } from "../../queries/booking-for-work.ts";
-import { findConnection } from "../../queries/connections.ts";
-import { confirmBooking } from "../bookings/confirm-booking.ts";
+import { type CallbackBody, callbackPaymentStates } from "#domain/callback-body.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant } from "#platform/db.ts";
+import { postCallback } from "#providers/callbacks/post-callback.ts";
+import { buildSignedBody, standardWebhookHeaders } from "#providers/callbacks/sign.ts";
+import { type BookingForWork, loadBookingForWork } from "#queries/booking-for-work.ts";
+import { findConnection } from "#queries/connections.ts";
+import { confirmBooking } from "../checkouts/confirm-checkout.ts";
 import type { FollowUp, FollowUpResult } from "../follow-ups/run-follow-up.ts";
 import { recordCallbackAttempt } from "./record-attempt.ts";
 

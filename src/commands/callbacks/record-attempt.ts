@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { inTenant, type Tx } from "../../platform/db.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
 import type { FollowUp } from "../follow-ups/run-follow-up.ts";
 import { logEvent } from "../log-event.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { inSystem } from "../../platform/db.ts";
-import { decryptSecret, encryptSecret, keyIds } from "../../platform/secrets.ts";
-import { secretContext } from "../../queries/connections.ts";
+import { inSystem } from "#platform/db.ts";
+import { decryptSecret, encryptSecret, keyIds } from "#platform/secrets.ts";
+import { secretContext } from "#queries/connections.ts";
 
 const batchMax = 100;
 

@@ -1,4 +1,4 @@
-import { inTenant } from "../../platform/db.ts";
+import { inTenant } from "#platform/db.ts";
 import type { FollowUp } from "./run-follow-up.ts";
 
 /** The dashboard's own notice: one per follow-up, whatever happens twice. */

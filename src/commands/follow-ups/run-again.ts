@@ -1,5 +1,5 @@
-import type { FollowUpJob } from "../../domain/follow-ups.ts";
-import { inTenant } from "../../platform/db.ts";
+import type { FollowUpJob } from "#domain/follow-ups.ts";
+import { inTenant } from "#platform/db.ts";
 import { tryFollowUpAgain } from "../log-event.ts";
 
 /** "Run again": a person has mended the cause. Starts at once, with its tries counted anew. False if it is not an attention item. */

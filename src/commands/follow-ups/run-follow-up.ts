@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { type FollowUpJob, nextTrySeconds } from "../../domain/follow-ups.ts";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { crashPoint } from "../../platform/crash-points.ts";
-import { inTenant } from "../../platform/db.ts";
-import { logger } from "../../platform/logger.ts";
-import { metrics } from "../../platform/metrics.ts";
-import { withRequestId } from "../../platform/request-id.ts";
-import { inSpan, type RunningSpan } from "../../platform/spans.ts";
+import { type FollowUpJob, nextTrySeconds } from "#domain/follow-ups.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant } from "#platform/db.ts";
+import { logger } from "#platform/logger.ts";
+import { metrics } from "#platform/metrics.ts";
+import { withRequestId } from "#platform/request-id.ts";
+import { inSpan, type RunningSpan } from "#platform/spans.ts";
 import { releaseWaiting, tryFollowUpAgain } from "../log-event.ts";
 
 export type FollowUp = {

@@ -1,16 +1,16 @@
 import { sql } from "kysely";
-import { Refusal } from "../../contracts/problem.ts";
-import type { PaymentProvider } from "../../domain/payment-provider.ts";
-import { nextPollAt } from "../../domain/poll-ladder.ts";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { crashPoint } from "../../platform/crash-points.ts";
-import { inTenant, type Tx } from "../../platform/db.ts";
-import { env } from "../../platform/env.ts";
-import { newId, newReference } from "../../platform/ids.ts";
-import { connectPayment } from "../../providers/payments/registry.ts";
-import { readCredentials } from "../../queries/connections.ts";
+import { Refusal } from "#contracts/problem.ts";
+import type { PaymentProvider } from "#domain/payment-provider.ts";
+import { nextPollAt } from "#domain/poll-ladder.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import { env } from "#platform/env.ts";
+import { newId, newReference } from "#platform/ids.ts";
+import { connectPayment } from "#providers/payments/registry.ts";
+import { readCredentials } from "#queries/connections.ts";
+import { rematchUnmatched } from "../inbox/match-event.ts";
 import { logEvent } from "../log-event.ts";
-import { rematchUnmatched } from "./match-event.ts";
 
 export type OpenedPayment = {
   paymentId: string;

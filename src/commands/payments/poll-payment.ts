@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { nextPollAt } from "../../domain/poll-ladder.ts";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { crashPoint } from "../../platform/crash-points.ts";
-import { inTenant } from "../../platform/db.ts";
+import { nextPollAt } from "#domain/poll-ladder.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant } from "#platform/db.ts";
+import { refundUnmatched } from "../inbox/refund-unmatched.ts";
+import { settle } from "../settlement/settle.ts";
 import { schedulePoll } from "./open-payment.ts";
-import { refundUnmatched } from "./refund-unmatched.ts";
-import { settle } from "./settle.ts";
 
 /**
  * One ask at the provider about one payment, and the next one planned: webhooks can be lost. An ask that fails is asked again on the

@@ -1,11 +1,11 @@
-import type { BookingAnswer } from "../../contracts/checkout.ts";
-import { Refusal } from "../../contracts/problem.ts";
-import { isBookingPaid } from "../../domain/booking-states.ts";
-import { paymentsPerBookingMax } from "../../domain/hold-times.ts";
-import { inTenant } from "../../platform/db.ts";
-import { isSameText } from "../../platform/ids.ts";
-import { tenantOfBooking } from "../../queries/booking-state.ts";
-import { sessionHash } from "../../queries/own-hold.ts";
+import type { BookingAnswer } from "#contracts/checkout.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { isBookingPaid } from "#domain/checkout-states.ts";
+import { paymentsPerBookingMax } from "#domain/hold-times.ts";
+import { inTenant } from "#platform/db.ts";
+import { isSameText } from "#platform/ids.ts";
+import { tenantOfBooking } from "#queries/booking-state.ts";
+import { sessionHash } from "#queries/own-hold.ts";
 import { requirePayable } from "../bookings/payable.ts";
 import { fetchCheckoutUrl, openPayment } from "./open-payment.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { inTenant } from "../../platform/db.ts";
-import { loadBookingState, tenantOfBooking } from "../../queries/booking-state.ts";
+import { inTenant } from "#platform/db.ts";
+import { loadBookingState, tenantOfBooking } from "#queries/booking-state.ts";
 
 /**
  * The customer is back from the payment page. The address proves nothing about money: it is only a hint to ask the provider now.

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { isMoneyHere, mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
-import type { Tx } from "../../platform/db.ts";
+import { isMoneyHere, mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
+import type { Tx } from "#platform/db.ts";
 import { type Actor, logEvent } from "../log-event.ts";
 import { refundSubject } from "./open.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { inTenant } from "../../platform/db.ts";
-import type { RefundCaseRow } from "../../platform/rows.ts";
+import { inTenant } from "#platform/db.ts";
+import type { RefundCaseRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import { refundSubject } from "./open.ts";
 

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { UnprovenFact } from "../../domain/payment-provider.ts";
-import { type RefundReason, refundDueDays } from "../../domain/refund-policy.ts";
-import type { Tx } from "../../platform/db.ts";
-import { newId } from "../../platform/ids.ts";
-import type { BookingRow, ChargeRow } from "../../platform/rows.ts";
+import type { UnprovenFact } from "#domain/payment-provider.ts";
+import { type RefundReason, refundDueDays } from "#domain/refund-policy.ts";
+import type { Tx } from "#platform/db.ts";
+import { newId } from "#platform/ids.ts";
+import type { BookingRow, ChargeRow } from "#platform/rows.ts";
 import { type Actor, logEvent } from "../log-event.ts";
 
 type NewRefundCase = {

@@ -1,4 +1,4 @@
-import { inTenant } from "../../platform/db.ts";
+import { inTenant } from "#platform/db.ts";
 import type { Actor } from "../log-event.ts";
 import { finishRefundCase, lockBookingOf } from "./finish.ts";
 

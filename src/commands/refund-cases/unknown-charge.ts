@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { ChargeFact } from "../../domain/payment-provider.ts";
-import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "../../domain/refund-policy.ts";
-import { crashPoint } from "../../platform/crash-points.ts";
-import { inTenant, type Tx } from "../../platform/db.ts";
-import type { RefundCaseRow } from "../../platform/rows.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "#domain/refund-policy.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import type { RefundCaseRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import { moveToManual } from "./move-to-manual.ts";
 import { refundSubject } from "./open.ts";

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { env } from "../../platform/env.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { env } from "#platform/env.ts";
 
 export type ResolvedAddress = { address: string; family: 4 | 6 };
 /** Connect to these and to nothing else: the name may mean something else a moment later. */

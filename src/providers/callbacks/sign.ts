@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
 
 const emptySignature = '"firma_hmac":""';
 

@@ -1,8 +1,8 @@
 import nodemailer, { type Transporter } from "nodemailer";
 import { z } from "zod";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { env } from "../../platform/env.ts";
-import { inOutboundSpan } from "../../platform/spans.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { env } from "#platform/env.ts";
+import { inOutboundSpan } from "#platform/spans.ts";
 
 export type MailAddress = string | { name: string; address: string };
 export type MailAttachment = { filename: string; contentType: string; content: string };

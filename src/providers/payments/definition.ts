@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { PaymentCapabilities, PaymentProvider, ReceivedEvent, SignedCharge, VerifyWebhook } from "../../domain/payment-provider.ts";
-import type { Env } from "../../platform/env.ts";
+import type { PaymentCapabilities, PaymentProvider, ReceivedEvent, SignedCharge, VerifyWebhook } from "#domain/payment-provider.ts";
+import type { Env } from "#platform/env.ts";
 
 export type ConnectionMode = "test" | "production";
 /** Without a slash at the end of `apiUrl`. */

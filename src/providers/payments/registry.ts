@@ -1,8 +1,8 @@
-import type { PaymentProvider } from "../../domain/payment-provider.ts";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { env } from "../../platform/env.ts";
+import type { PaymentProvider } from "#domain/payment-provider.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { env } from "#platform/env.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
-import { wompi } from "./wompi.ts";
+import { wompi } from "./wompi/wompi.ts";
 
 /** A new provider is one line here. */
 export const paymentProviders: Record<string, PaymentProviderDefinition> = {

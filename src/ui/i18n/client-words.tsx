@@ -1,7 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
-import type messages from "../../../messages/es.json";
+import type messages from "#messages/es.json";
 
 type Namespace = keyof typeof messages;
 

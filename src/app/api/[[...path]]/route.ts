@@ -1,5 +1,5 @@
-import { createHttpApp } from "../../../http/app.ts";
-import { runDueJobs } from "../../../jobs/run-worker.ts";
+import { createHttpApp } from "#http/app.ts";
+import { runDueJobs } from "#jobs/run-worker.ts";
 
 /** For hosts that run only Next: the same app that src/server.ts puts in front. */
 export const dynamic = "force-dynamic";

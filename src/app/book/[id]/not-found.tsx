@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { Frame, KonfirmadoBrand } from "../../../ui/frame.tsx";
-import { ProblemPage } from "../../../ui/problem-page.tsx";
-import { bookingOptionsOf } from "../../booking-options.ts";
+import { bookingOptionsOf } from "#app/booking-options.ts";
+import { Frame, KonfirmadoBrand } from "#ui/frame.tsx";
+import { ProblemPage } from "#ui/problem-page.tsx";
 
 /** Each reason has its own words; none says anything about the merchant. */
 export default async function BookNotFound() {

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { themeCss, themeOf } from "../../../../ui/colors.ts";
-import { Frame, TenantBrand } from "../../../../ui/frame.tsx";
-import { bookingOptionsOf } from "../../../booking-options.ts";
-import type { PageParams } from "../../address.ts";
+import type { PageParams } from "#app/book/address.ts";
+import { bookingOptionsOf } from "#app/booking-options.ts";
+import { themeCss, themeOf } from "#ui/colors.ts";
+import { Frame, TenantBrand } from "#ui/frame.tsx";
 import BookNotFound from "../not-found.tsx";
 
 export async function generateMetadata({ params }: { params: PageParams }): Promise<Metadata> {

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
-import type { BookingState } from "../../../../contracts/checkout.ts";
-import { secondsUntil } from "../../../../ui/server-time.ts";
-import { useServerTime } from "../../../../ui/use-server-time.ts";
-import { Countdown } from "../../../../ui/wizard/countdown.tsx";
-import { NextSlots } from "../../../../ui/wizard/next-slots.tsx";
-import { withQuery } from "../../address.ts";
+import { withQuery } from "#app/book/address.ts";
+import type { BookingState } from "#contracts/checkout.ts";
+import { secondsUntil } from "#ui/server-time.ts";
+import { useServerTime } from "#ui/use-server-time.ts";
+import { Countdown } from "#ui/wizard/countdown.tsx";
+import { NextSlots } from "#ui/wizard/next-slots.tsx";
 import { viewOf } from "./confirm-view.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Headline } from "./headline.tsx";

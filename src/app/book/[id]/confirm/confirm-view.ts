@@ -1,4 +1,4 @@
-import type { BookingState } from "../../../../contracts/checkout.ts";
+import type { BookingState } from "#contracts/checkout.ts";
 
 export type ConfirmView = "confirming" | "late" | "confirmed" | "declined" | "expired" | "failed" | "refunded" | "cancelled";
 

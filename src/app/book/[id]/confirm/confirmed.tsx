@@ -2,11 +2,11 @@
 
 import { CalendarPlus, LoaderCircle, Mail, Video } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { BookingState } from "../../../../contracts/checkout.ts";
-import { Alert } from "../../../../ui/alert.tsx";
-import { calendarAddress } from "../../../../ui/api.ts";
-import { buttonStyles } from "../../../../ui/button.tsx";
-import { Card } from "../../../../ui/card.tsx";
+import type { BookingState } from "#contracts/checkout.ts";
+import { Alert } from "#ui/alert.tsx";
+import { calendarAddress } from "#ui/api.ts";
+import { buttonStyles } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
 import { ReturnToMerchant } from "./return-to-merchant.tsx";
 
 type ConfirmedProps = { booking: { id: string; token: string }; state: BookingState; tenantName: string | null; isSentOn: boolean };

@@ -2,8 +2,8 @@
 
 import { CalendarX, CircleCheckBig, CircleX, Clock, LoaderCircle, type LucideIcon, TimerOff, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { BookingState } from "../../../../contracts/checkout.ts";
-import { classNames } from "../../../../ui/class-names.ts";
+import type { BookingState } from "#contracts/checkout.ts";
+import { classNames } from "#ui/class-names.ts";
 import type { ConfirmView } from "./confirm-view.ts";
 
 const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Alert } from "../../../../ui/alert.tsx";
-import { Button } from "../../../../ui/button.tsx";
-import { Card } from "../../../../ui/card.tsx";
-import { ProviderChoice } from "../../../../ui/wizard/provider-choice.tsx";
-import { usePaymentRetry } from "../../../../ui/wizard/use-payment-retry.ts";
+import { Alert } from "#ui/alert.tsx";
+import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
+import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 
 type RetryPaymentProps = {
   booking: { id: string; token: string };

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { Button, buttonStyles } from "../../../../ui/button.tsx";
-import { Card } from "../../../../ui/card.tsx";
+import { Button, buttonStyles } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
 
 type ReturnToMerchantProps = { bookingId: string; returnUrl: string; tenantName: string | null; isAutomatic: boolean };
 

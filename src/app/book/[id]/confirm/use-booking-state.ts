@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { BookingState } from "../../../../contracts/checkout.ts";
-import { eventsAddress, getBookingStatus } from "../../../../ui/api.ts";
+import type { BookingState } from "#contracts/checkout.ts";
+import { eventsAddress, getBookingStatus } from "#ui/api.ts";
 import { hasLapsed, isFinal } from "./confirm-view.ts";
 
 const pollMs = 2_000;

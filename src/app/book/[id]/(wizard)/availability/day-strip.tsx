@@ -3,9 +3,9 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { buttonStyles } from "../../../../../ui/button.tsx";
-import { classNames } from "../../../../../ui/class-names.ts";
-import { NextLink } from "../../../../../ui/next-link.tsx";
+import { buttonStyles } from "#ui/button.tsx";
+import { classNames } from "#ui/class-names.ts";
+import { NextLink } from "#ui/next-link.tsx";
 import type { DayShown } from "./load-days.ts";
 
 type DayStripProps = {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Alert } from "../../../../../ui/alert.tsx";
-import { Button, buttonStyles } from "../../../../../ui/button.tsx";
-import { NextLink } from "../../../../../ui/next-link.tsx";
+import { Alert } from "#ui/alert.tsx";
+import { Button, buttonStyles } from "#ui/button.tsx";
+import { NextLink } from "#ui/next-link.tsx";
 import type { DayShown } from "./load-days.ts";
 
 /** No free time in the whole fortnight: where they go on, or that there are none. */

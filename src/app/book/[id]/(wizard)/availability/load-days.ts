@@ -1,7 +1,7 @@
-import type { Availability } from "../../../../../contracts/checkout.ts";
-import { availabilityDaysMax } from "../../../../../contracts/checkout.ts";
-import { loadAvailability } from "../../../../../queries/availability.ts";
-import { addDays, dateInZone, formatDay, formatTime, hourInZone, sentenceCase } from "../../../../../ui/format.ts";
+import type { Availability } from "#contracts/checkout.ts";
+import { availabilityDaysMax } from "#contracts/checkout.ts";
+import { loadAvailability } from "#queries/availability.ts";
+import { addDays, dateInZone, formatDay, formatTime, hourInZone, sentenceCase } from "#ui/format.ts";
 
 export type PartOfDay = "morning" | "afternoon" | "evening";
 export type SlotState = "free" | "held" | "mine";

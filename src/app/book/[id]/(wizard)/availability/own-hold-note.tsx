@@ -4,11 +4,11 @@ import { ArrowRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
-import { deleteHold } from "../../../../../ui/api.ts";
-import { Button, buttonStyles } from "../../../../../ui/button.tsx";
-import { NextLink } from "../../../../../ui/next-link.tsx";
-import { useErrorText } from "../../../../../ui/use-error-text.ts";
-import { Countdown } from "../../../../../ui/wizard/countdown.tsx";
+import { deleteHold } from "#ui/api.ts";
+import { Button, buttonStyles } from "#ui/button.tsx";
+import { NextLink } from "#ui/next-link.tsx";
+import { useErrorText } from "#ui/use-error-text.ts";
+import { Countdown } from "#ui/wizard/countdown.tsx";
 
 type OwnHoldNoteProps = { id: string; when: string; expiresAt: string; renderedAt: number; isPaying: boolean; address: string };
 

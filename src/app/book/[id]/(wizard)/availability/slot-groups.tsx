@@ -2,7 +2,7 @@
 
 import { Check, Hourglass } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { classNames } from "../../../../../ui/class-names.ts";
+import { classNames } from "#ui/class-names.ts";
 import type { PartOfDay, SlotShown } from "./load-days.ts";
 
 const parts: readonly PartOfDay[] = ["morning", "afternoon", "evening"];

@@ -3,10 +3,10 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Alert } from "../../../../../ui/alert.tsx";
-import { Button } from "../../../../../ui/button.tsx";
-import { StickyBar } from "../../../../../ui/sticky-bar.tsx";
-import { useFreshPage } from "../../../../../ui/use-fresh-page.ts";
+import { Alert } from "#ui/alert.tsx";
+import { Button } from "#ui/button.tsx";
+import { StickyBar } from "#ui/sticky-bar.tsx";
+import { useFreshPage } from "#ui/use-fresh-page.ts";
 import { DayStrip } from "./day-strip.tsx";
 import { NoneThisDay, NothingFree } from "./empty-notes.tsx";
 import type { DayShown } from "./load-days.ts";

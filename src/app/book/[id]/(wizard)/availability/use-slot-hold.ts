@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { ApiProblem, postHold } from "../../../../../ui/api.ts";
-import { useErrorText } from "../../../../../ui/use-error-text.ts";
-import { withQuery } from "../../../address.ts";
+import { withQuery } from "#app/book/address.ts";
+import { ApiProblem, postHold } from "#ui/api.ts";
+import { useErrorText } from "#ui/use-error-text.ts";
 import type { SlotShown } from "./load-days.ts";
 
 type SlotHold = {

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useState } from "react";
-import { useFreshPage } from "../../../../../ui/use-fresh-page.ts";
-import { Countdown } from "../../../../../ui/wizard/countdown.tsx";
-import { withQuery } from "../../../address.ts";
+import { withQuery } from "#app/book/address.ts";
+import { useFreshPage } from "#ui/use-fresh-page.ts";
+import { Countdown } from "#ui/wizard/countdown.tsx";
 import { DetailsForm } from "./details-form.tsx";
 import { HoldEnded } from "./hold-ended.tsx";
 import { OpenPayment } from "./open-payment.tsx";

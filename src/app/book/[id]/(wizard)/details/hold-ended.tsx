@@ -3,10 +3,10 @@
 import { TimerOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { buttonStyles } from "../../../../../ui/button.tsx";
-import { Card } from "../../../../../ui/card.tsx";
-import { NextLink } from "../../../../../ui/next-link.tsx";
-import { NextSlots } from "../../../../../ui/wizard/next-slots.tsx";
+import { buttonStyles } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
+import { NextLink } from "#ui/next-link.tsx";
+import { NextSlots } from "#ui/wizard/next-slots.tsx";
 
 type HoldEndedProps = {
   offer: { link: string; service: string; professional: string };

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Alert } from "../../../../../ui/alert.tsx";
-import { Button, buttonStyles } from "../../../../../ui/button.tsx";
-import { Card } from "../../../../../ui/card.tsx";
-import { NextLink } from "../../../../../ui/next-link.tsx";
-import { ProviderChoice } from "../../../../../ui/wizard/provider-choice.tsx";
-import { usePaymentRetry } from "../../../../../ui/wizard/use-payment-retry.ts";
-import { withQuery } from "../../../address.ts";
+import { withQuery } from "#app/book/address.ts";
+import { Alert } from "#ui/alert.tsx";
+import { Button, buttonStyles } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
+import { NextLink } from "#ui/next-link.tsx";
+import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 
 type OpenPaymentProps = {
   booking: { id: string; token: string };

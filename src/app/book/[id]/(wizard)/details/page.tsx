@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import type { BookingOptions } from "../../../../../contracts/checkout.ts";
-import { formatMoney, regionalLocale } from "../../../../../ui/format.ts";
-import { ClientWords } from "../../../../../ui/i18n/client-words.tsx";
-import { NextLink } from "../../../../../ui/next-link.tsx";
-import { NeedsScripts } from "../../../../../ui/wizard/needs-scripts.tsx";
-import { Steps } from "../../../../../ui/wizard/steps.tsx";
-import { Summary } from "../../../../../ui/wizard/summary.tsx";
-import { bookingOptionsOf } from "../../../../booking-options.ts";
-import { ownHoldOf } from "../../../../own-hold.ts";
-import { type PageParams, queryOf, type SearchParams, withQuery } from "../../../address.ts";
-import { type Choice, choose } from "../../../choice.ts";
+import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
+import { type Choice, choose } from "#app/book/choice.ts";
+import { bookingOptionsOf } from "#app/booking-options.ts";
+import { ownHoldOf } from "#app/own-hold.ts";
+import type { BookingOptions } from "#contracts/checkout.ts";
+import { formatMoney, regionalLocale } from "#ui/format.ts";
+import { ClientWords } from "#ui/i18n/client-words.tsx";
+import { NextLink } from "#ui/next-link.tsx";
+import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
+import { Steps } from "#ui/wizard/steps.tsx";
+import { Summary } from "#ui/wizard/summary.tsx";
 import { DetailsFlow, type Place } from "./details-flow.tsx";
 import { phoneExample } from "./phone-hint.ts";
 

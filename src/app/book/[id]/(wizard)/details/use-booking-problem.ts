@@ -2,8 +2,8 @@
 
 import { useCallback, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { ApiProblem } from "../../../../../ui/api.ts";
-import { useErrorText } from "../../../../../ui/use-error-text.ts";
+import { ApiProblem } from "#ui/api.ts";
+import { useErrorText } from "#ui/use-error-text.ts";
 import { type DetailsValues, detailsNames } from "./details-values.ts";
 
 /** Puts the server's "no" where it belongs: beside its field, on the page that says the hold has ended, or above the button. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useRef } from "react";
-import { newIdempotencyKey } from "../../../../../ui/api.ts";
+import { newIdempotencyKey } from "#ui/api.ts";
 
 /** The same request gets the same key, so that pressing again after a lost answer books once; a changed request gets a new one. */
 export function useIdempotencyKey(): (request: unknown) => string {

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import { NextLink } from "../../../../../ui/next-link.tsx";
-import { Portrait } from "../../../../../ui/portrait.tsx";
-import type { Professional } from "../../../choice.ts";
+import type { Professional } from "#app/book/choice.ts";
+import { NextLink } from "#ui/next-link.tsx";
+import { Portrait } from "#ui/portrait.tsx";
 import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
 
 export function ProfessionalCard({ professional, isChosen, address }: { professional: Professional; isChosen: boolean; address: string }) {

@@ -1,10 +1,10 @@
 import { Clock, Video } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Badge } from "../../../../../ui/badge.tsx";
-import { formatMoney } from "../../../../../ui/format.ts";
-import { NextLink } from "../../../../../ui/next-link.tsx";
-import { Picture } from "../../../../../ui/picture.tsx";
-import type { Service } from "../../../choice.ts";
+import type { Service } from "#app/book/choice.ts";
+import { Badge } from "#ui/badge.tsx";
+import { formatMoney } from "#ui/format.ts";
+import { NextLink } from "#ui/next-link.tsx";
+import { Picture } from "#ui/picture.tsx";
 import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
 
 type ServiceCardProps = { service: Service; isChosen: boolean; address: string; locale: string };

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { BookingState } from "../../contracts/checkout.ts";
-import { Refusal } from "../../contracts/problem.ts";
-import { isBookingPaid, mayBookingMove } from "../../domain/booking-states.ts";
-import { isMoneyHere, type PaymentState } from "../../domain/payment-states.ts";
-import { inTenant } from "../../platform/db.ts";
+import type { BookingState } from "#contracts/checkout.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { isBookingPaid, mayBookingMove } from "#domain/checkout-states.ts";
+import { isMoneyHere, type PaymentState } from "#domain/payment-states.ts";
+import { inTenant } from "#platform/db.ts";
 import { type Actor, logEvent } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 

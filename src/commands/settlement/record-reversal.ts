@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { PaymentState } from "../../domain/payment-states.ts";
+import type { PaymentState } from "#domain/payment-states.ts";
 import { logEvent } from "../log-event.ts";
 import { finishRefundCase } from "../refund-cases/finish.ts";
 import { movePayment, type Settling } from "./settle-charge.ts";

@@ -1,9 +1,9 @@
-import type { BookingStatus } from "../../contracts/checkout.ts";
-import type { ChargeFact } from "../../domain/payment-provider.ts";
-import { type ChargeState, mayPaymentMove } from "../../domain/payment-states.ts";
-import { decideSettlement } from "../../domain/settlement.ts";
-import { inBatches } from "../../platform/batches.ts";
-import { inSystemAtOnce } from "../../platform/db.ts";
+import type { BookingStatus } from "#contracts/checkout.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import { type ChargeState, mayPaymentMove } from "#domain/payment-states.ts";
+import { decideSettlement } from "#domain/settlement.ts";
+import { inBatches } from "#platform/batches.ts";
+import { inSystemAtOnce } from "#platform/db.ts";
 import { markPaid, type Paid } from "./mark-paid.ts";
 
 export type Approval = { tenantId: string; paymentId: string; fact: ChargeFact; cause: object };

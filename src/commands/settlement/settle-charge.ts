@@ -1,9 +1,9 @@
 import { CompiledQuery, sql } from "kysely";
-import type { ChargeFact } from "../../domain/payment-provider.ts";
-import { type ChargeState, hasBeenApproved, hasFailed, mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
-import { decideSettlement } from "../../domain/settlement.ts";
-import { inTenant, type Tx } from "../../platform/db.ts";
-import { claimAgain } from "../bookings/claim-again.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import { type ChargeState, hasBeenApproved, hasFailed, mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
+import { decideSettlement } from "#domain/settlement.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import { claimAgain } from "../claims/claim-again.ts";
 import { logEvent, withCause } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 import { markPaid } from "./mark-paid.ts";

@@ -1,11 +1,11 @@
-import type { HoldAnswer, HoldRequest } from "../../contracts/checkout.ts";
-import { Refusal } from "../../contracts/problem.ts";
-import { type Span, spanWithBuffers } from "../../domain/slots.ts";
-import { env } from "../../platform/env.ts";
-import { keyedHash, newId, newToken } from "../../platform/ids.ts";
-import { type CatalogProfessional, type CatalogService, findOffer, loadCatalog } from "../../queries/catalog.ts";
-import { sessionHash } from "../../queries/own-hold.ts";
-import { slotsBetween } from "../../queries/slot-grid.ts";
+import type { HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { type Span, spanWithBuffers } from "#domain/slots.ts";
+import { env } from "#platform/env.ts";
+import { keyedHash, newId, newToken } from "#platform/ids.ts";
+import { type CatalogProfessional, type CatalogService, findOffer, loadCatalog } from "#queries/catalog.ts";
+import { sessionHash } from "#queries/own-hold.ts";
+import { slotsBetween } from "#queries/slot-grid.ts";
 import { askForHold } from "./waiting-holds.ts";
 
 /**

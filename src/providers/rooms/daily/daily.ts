@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { env } from "../../platform/env.ts";
-import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "../../platform/outbound.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { env } from "#platform/env.ts";
+import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
 
 export type RoomWish = { name: string; notBefore: Date; expiresAt: Date; lang: string };
 export type MeetingTokenWish = { room: string; notBefore: Date; expiresAt: Date; userName: string; isOwner: boolean };

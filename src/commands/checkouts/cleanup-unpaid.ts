@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { inSystem } from "../platform/db.ts";
-import { expireBookings, relabelLapsedHolds } from "./sweep.ts";
+import { inSystem } from "#platform/db.ts";
+import { expireBookings, relabelLapsedHolds } from "../sweep.ts";
 
 /** Minutes after its end that an attempt nobody tried to pay is deleted, if the provider has said since the end that nobody did. */
 const untriedMinutes = 30;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type ReceivedEvent, type SignedCharge, type UnprovenFact, unprovenFacts } from "../../domain/payment-provider.ts";
-import { isSameText, sha256Hex } from "../../platform/ids.ts";
-import { stateOf } from "./wompi-api.ts";
+import { type ReceivedEvent, type SignedCharge, type UnprovenFact, unprovenFacts } from "#domain/payment-provider.ts";
+import { isSameText, sha256Hex } from "#platform/ids.ts";
+import { stateOf } from "./api.ts";
 
 /** `timestamp` stands at the top in real deliveries and inside `signature` in the English docs: https://docs.wompi.co/docs/colombia/eventos/ */
 const eventShape = z.object({

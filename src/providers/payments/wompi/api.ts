@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ChargeFact } from "../../domain/payment-provider.ts";
-import type { ChargeState } from "../../domain/payment-states.ts";
-import { ProviderFailure } from "../../domain/provider-failure.ts";
-import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "../../platform/outbound.ts";
-import type { PaymentAddresses } from "./definition.ts";
-import { scrubText } from "./scrub.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import type { ChargeState } from "#domain/payment-states.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
+import type { PaymentAddresses } from "../definition.ts";
+import { scrubText } from "../scrub.ts";
 
 /** What it takes to ask Wompi. Always the private key: with the public one a charge is a 404 since October 2026. */
 export type WompiConnection = { credentials: { privateKey: string }; addresses: PaymentAddresses };

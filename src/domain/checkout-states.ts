@@ -1,4 +1,4 @@
-import type { BookingStatus } from "../contracts/checkout.ts";
+import type { BookingStatus } from "#contracts/checkout.ts";
 
 /** What may follow what. `expired → paid` and `failed → paid`: money that came late for a slot that is still free. */
 export const bookingMoves: Record<BookingStatus, readonly BookingStatus[]> = {

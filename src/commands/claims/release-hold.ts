@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { Refusal } from "../../contracts/problem.ts";
-import { appDb, inTenant } from "../../platform/db.ts";
-import { sessionHash } from "../../queries/own-hold.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { appDb, inTenant } from "#platform/db.ts";
+import { sessionHash } from "#queries/own-hold.ts";
 
 /** Lets a hold go. Only its own session may, and only while nobody is on the payment page. Refuses: hold_unknown, hold_paying. */
 export async function releaseHold(input: { holdId: string; session: string | null }): Promise<void> {

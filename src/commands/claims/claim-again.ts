@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Tx } from "../../platform/db.ts";
-import type { BookingRow } from "../../platform/rows.ts";
+import type { Tx } from "#platform/db.ts";
+import type { BookingRow } from "#platform/rows.ts";
 
 /**
  * The claim lapsed and was relabelled (or never was, under first_payer_wins): a new one is tried. False: somebody else has the slot.

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { RefundAnswer, RefundRequest } from "../../domain/payment-provider.ts";
-import { failureOfReply, type ServiceReply } from "../../platform/outbound.ts";
-import { ask, findCharge, read, scrub, type WompiConnection } from "./wompi-api.ts";
+import type { RefundAnswer, RefundRequest } from "#domain/payment-provider.ts";
+import { failureOfReply, type ServiceReply } from "#platform/outbound.ts";
+import { ask, findCharge, read, scrub, type WompiConnection } from "./api.ts";
 
 /** A void, for cards of the same day, or Refunds V2, which not every merchant has. Looks at the charge first: a repeated void is one void. */
 export async function refund(connection: WompiConnection, request: RefundRequest): Promise<RefundAnswer> {

@@ -1,8 +1,8 @@
-import type { ChargeFact } from "../../domain/payment-provider.ts";
-import { crashPoint } from "../../platform/crash-points.ts";
-import { inTenant } from "../../platform/db.ts";
-import { inSpan } from "../../platform/spans.ts";
-import { connectedProvider } from "./open-payment.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant } from "#platform/db.ts";
+import { inSpan } from "#platform/spans.ts";
+import { connectedProvider } from "../payments/open-payment.ts";
 import { settleCharge } from "./settle-charge.ts";
 
 export type SettleInput = { tenantId: string; connectionId: string; reference: string };

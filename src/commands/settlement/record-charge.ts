@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { ChargeFact } from "../../domain/payment-provider.ts";
-import { mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
-import type { Tx } from "../../platform/db.ts";
-import { type BookingRow, type ChargeRow, type PaymentRow, withDates } from "../../platform/rows.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import { mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
+import type { Tx } from "#platform/db.ts";
+import { type BookingRow, type ChargeRow, type PaymentRow, withDates } from "#platform/rows.ts";
 
 type Locked = { booking: object | null; payment: object | null; charge: object | null; callback_url: string | null };
 export type LockedForSettle = { booking: BookingRow; payment: PaymentRow; charge: ChargeRow; hasCallback: boolean };

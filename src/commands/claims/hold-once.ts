@@ -1,7 +1,7 @@
-import type { HoldAnswer, HoldRequest } from "../../contracts/checkout.ts";
-import { env } from "../../platform/env.ts";
-import { keyedHash } from "../../platform/ids.ts";
-import { loadCatalog } from "../../queries/catalog.ts";
+import type { HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
+import { env } from "#platform/env.ts";
+import { keyedHash } from "#platform/ids.ts";
+import { loadCatalog } from "#queries/catalog.ts";
 import { answerOnce, ownerOf } from "../answer-once.ts";
 
 type Asked = { request: HoldRequest; session: string | null; address: string | null };

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import type { ChargeFact, SignedCharge } from "../../domain/payment-provider.ts";
-import { isMoneyHere, mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
-import { inTenant, type Tx } from "../../platform/db.ts";
-import { newId } from "../../platform/ids.ts";
-import type { ChargeRow } from "../../platform/rows.ts";
-import { paymentProvider } from "../../providers/payments/registry.ts";
+import type { ChargeFact, SignedCharge } from "#domain/payment-provider.ts";
+import { isMoneyHere, mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import { newId } from "#platform/ids.ts";
+import type { ChargeRow } from "#platform/rows.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 
 type Place = { tenantId: string; connectionId: string };

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { statusAfterHold } from "../../domain/booking-states.ts";
-import { claimEnd } from "../../domain/hold-times.ts";
-import { inTenant, type Tx } from "../../platform/db.ts";
+import { statusAfterHold } from "#domain/checkout-states.ts";
+import { claimEnd } from "#domain/hold-times.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
 
 /** A timer for the moment the claim lapses. Time alone decides; this only tidies up. */

@@ -1,6 +1,6 @@
 import type { QueryConfig } from "pg";
-import type { ChargeFact } from "../../domain/payment-provider.ts";
-import { mayPaymentMove, type PaymentState } from "../../domain/payment-states.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import { mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
 import { followUpsAsJson } from "../log-event.ts";
 import { approvedAt } from "./record-charge.ts";
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../../platform/db.ts";
+import type { Tx } from "#platform/db.ts";
 
 /**
  * Events and payments of one reference meet here one at a time. Without it, an event that looks for its payment while that payment

@@ -1,19 +1,19 @@
 import { sql } from "kysely";
-import type { ChargeFact } from "../../domain/payment-provider.ts";
-import { askAgainHours, decideUnmatched, unmatchedMinutes } from "../../domain/unmatched.ts";
-import { crashPoint } from "../../platform/crash-points.ts";
-import { inTenant, type Tx } from "../../platform/db.ts";
-import { metrics } from "../../platform/metrics.ts";
-import { withRequestId } from "../../platform/request-id.ts";
-import type { InboxEventRow } from "../../platform/rows.ts";
-import { inSpan } from "../../platform/spans.ts";
-import { paymentProvider } from "../../providers/payments/registry.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import { askAgainHours, decideUnmatched, unmatchedMinutes } from "#domain/unmatched.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import { metrics } from "#platform/metrics.ts";
+import { withRequestId } from "#platform/request-id.ts";
+import type { InboxEventRow } from "#platform/rows.ts";
+import { inSpan } from "#platform/spans.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
 import { logEvent } from "../log-event.ts";
+import { connectedProvider } from "../payments/open-payment.ts";
+import { settle } from "../settlement/settle.ts";
 import { lockReference } from "./match-event.ts";
-import { connectedProvider } from "./open-payment.ts";
 import { requestIdHeader, traceHeader } from "./receive-webhook.ts";
 import { refundSignedIn, refundUnmatchedIn } from "./refund-unmatched.ts";
-import { settle } from "./settle.ts";
 
 type InboxEvent = { tenantId: string; id: string; connectionId: string; reference: string; receivedAt: Date };
 

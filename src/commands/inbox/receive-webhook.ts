@@ -1,12 +1,12 @@
-import { Refusal } from "../../contracts/problem.ts";
-import type { ReceivedEvent } from "../../domain/payment-provider.ts";
-import { inBatches } from "../../platform/batches.ts";
-import { crashPoint } from "../../platform/crash-points.ts";
-import { systemPool } from "../../platform/db.ts";
-import { requestId } from "../../platform/request-id.ts";
-import { traceparent } from "../../platform/spans.ts";
-import { paymentProvider } from "../../providers/payments/registry.ts";
-import { type Connection, webhookCandidates } from "../../queries/connections.ts";
+import { Refusal } from "#contracts/problem.ts";
+import type { ReceivedEvent } from "#domain/payment-provider.ts";
+import { inBatches } from "#platform/batches.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { systemPool } from "#platform/db.ts";
+import { requestId } from "#platform/request-id.ts";
+import { traceparent } from "#platform/spans.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
+import { type Connection, webhookCandidates } from "#queries/connections.ts";
 
 export type Received = { answer: { status: number; body: string }; isNew: boolean };
 

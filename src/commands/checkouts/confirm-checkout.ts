@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { isPromiseKept } from "../../domain/booking-states.ts";
-import { inTenant } from "../../platform/db.ts";
+import { isPromiseKept } from "#domain/checkout-states.ts";
+import { inTenant } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
 
 /** `paid → confirmed` once what was promised is done: the room exists if online, the merchant's server has acknowledged if it has one. */

@@ -1,6 +1,6 @@
-import { inBatches } from "../../platform/batches.ts";
-import { appPool } from "../../platform/db.ts";
-import { env } from "../../platform/env.ts";
+import { inBatches } from "#platform/batches.ts";
+import { appPool } from "#platform/db.ts";
+import { env } from "#platform/env.ts";
 
 export type Wish = {
   tenantId: string;

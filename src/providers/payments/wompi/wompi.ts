@@ -1,12 +1,12 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
-import type { PaymentCapabilities, PaymentProvider, StartPayment } from "../../domain/payment-provider.ts";
-import { sha256Hex } from "../../platform/ids.ts";
-import { callService, failureOfReply } from "../../platform/outbound.ts";
-import { type ConnectionMode, credential, type PaymentAddresses, type PaymentProviderDefinition } from "./definition.ts";
-import { ask, failure, findCharge, findCharges, read, scrub } from "./wompi-api.ts";
-import { refund } from "./wompi-refund.ts";
-import { wompiSignedCharge, wompiWebhook } from "./wompi-webhook.ts";
+import type { PaymentCapabilities, PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
+import { sha256Hex } from "#platform/ids.ts";
+import { callService, failureOfReply } from "#platform/outbound.ts";
+import { type ConnectionMode, credential, type PaymentAddresses, type PaymentProviderDefinition } from "../definition.ts";
+import { ask, failure, findCharge, findCharges, read, scrub } from "./api.ts";
+import { refund } from "./refund.ts";
+import { wompiSignedCharge, wompiWebhook } from "./webhook.ts";
 
 // --- Facts. https://docs.wompi.co/docs/colombia/widget-checkout-web/ and /eventos/ ---
 
