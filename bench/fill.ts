@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { encryptSecret } from "#platform/secrets.ts";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { createLink } from "#commands/links/create-link.ts";
+import { setWeeklyHours } from "#commands/openings/set-weekly-hours.ts";
+import { createProfessional } from "#commands/professionals/create-professional.ts";
+import { createService } from "#commands/services/create-service.ts";
+import { createTenant } from "#commands/tenants/create-tenant.ts";
+import { system as caller } from "#contracts/caller.ts";
+import { closeDb } from "#platform/db.ts";
 import type { Stage } from "./stage.ts";
 
 export type BenchTenant = {
@@ -14,14 +21,20 @@ export type BenchTenant = {
 
 const professionalsEach = 100;
 
-/** Tenants whose professionals work around the clock: as many distinct slots as a bench can ask for. */
+/**
+ * Tenants whose professionals work around the clock: as many distinct slots as a bench can ask for.
+ */
 export async function makeTenants(stage: Stage, count: number): Promise<BenchTenant[]> {
+  // As for the settling later (bench/settle.ts): this process reads its environment once.
+  Object.assign(process.env, stage.env, { DATABASE_POOL_MAX: "32", APP_URL: "http://127.0.0.1" });
   const tenants: BenchTenant[] = [];
-  for (let index = 0; index < count; index += 1) tenants.push(await makeTenant(stage, index));
+  for (let index = 0; index < count; index += 1) tenants.push(await makeTenant(index));
+  // No connection of ours may be in the way of what is measured.
+  await closeDb();
   return tenants;
 }
 
-async function makeTenant({ owner, env }: Stage, index: number): Promise<BenchTenant> {
+async function makeTenant(index: number): Promise<BenchTenant> {
   const tenant: BenchTenant = {
     tenantId: randomUUID(),
     link: `bench-${index}`,
@@ -30,61 +43,44 @@ async function makeTenant({ owner, env }: Stage, index: number): Promise<BenchTe
     connectionId: randomUUID(),
     eventsSecret: `test_events_b${index}`,
   };
-  const { tenantId, serviceId } = tenant;
-  await owner.query("insert into tenant (tenant_id, slug, name, timezone) values ($1, $2, 'Bench', 'America/Bogota')", [
-    tenantId,
-    tenant.link,
-  ]);
-  await owner.query(
-    "insert into service (tenant_id, id, name, duration_minutes, slot_step_minutes, lead_minutes, horizon_days, price_minor) values ($1, $2, 'Bench', 30, 30, 0, 365, 10000000)",
-    [tenantId, serviceId],
-  );
-  await owner.query("insert into professional (tenant_id, id, name) select $1, id, 'P' from unnest($2::uuid[]) id", [
-    tenantId,
-    tenant.professionals,
-  ]);
-  await owner.query(
-    `insert into working_hours (tenant_id, professional_id, weekday, starts_at, ends_at)
-     select $1, id, day, '00:00', '23:59:59' from unnest($2::uuid[]) id, generate_series(1, 7) day`,
-    [tenantId, tenant.professionals],
-  );
-  await owner.query(
-    "insert into service_professional (tenant_id, service_id, professional_id) select $1, $2, id from unnest($3::uuid[]) id",
-    [tenantId, serviceId, tenant.professionals],
-  );
-  await owner.query("insert into booking_link (tenant_id, public_id, name) values ($1, $2, 'Bench')", [tenantId, tenant.link]);
+  const { tenantId, serviceId, link, connectionId, eventsSecret } = tenant;
+  const service = { durationMinutes: 30, stepMinutes: 30, leadMinutes: 0, horizonDays: 365, priceMinor: 10_000_000 };
   const credentials = {
     publicKey: `pub_test_b${index}`,
     privateKey: `prv_test_b${index}`,
-    eventsSecret: tenant.eventsSecret,
+    eventsSecret,
     integritySecret: `test_integrity_b${index}`,
   };
-  const sealed = encryptSecret(JSON.stringify(credentials), `connection:${tenantId}:${tenant.connectionId}`, env["ENCRYPTION_KEYS"]);
-  await owner.query("insert into connection (tenant_id, id, kind, provider, credentials) values ($1, $2, 'payment', 'wompi', $3)", [
-    tenantId,
-    tenant.connectionId,
-    sealed,
-  ]);
+  await createTenant({ caller, input: { id: tenantId, slug: link, name: "Bench" } });
+  await createService({ caller, input: { tenantId, id: serviceId, name: "Bench", ...service } });
+  await Promise.all(tenant.professionals.map((id) => makeProfessional(tenant, id)));
+  await createLink({ caller, input: { tenantId, publicId: link, name: "Bench" } });
+  await createConnection({ caller, input: { tenantId, id: connectionId, kind: "payment", provider: "wompi", credentials } });
   return tenant;
 }
 
+async function makeProfessional({ tenantId, serviceId }: BenchTenant, id: string): Promise<void> {
+  const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startsAt: "00:00", endsAt: "23:59" }));
+  await createProfessional({ caller, input: { tenantId, id, name: "P", serviceIds: [serviceId] } });
+  await setWeeklyHours({ caller, input: { tenantId, professionalId: id, hours } });
+}
+
 /**
- * Past bookings with their claims, payments, charges and events: half of them of the first tenant (ten years of a large one), the rest
+ * Past bookings with their claims (retired, as the sweeper leaves them), payments and charges: half of them of the first tenant (ten years of a large one), the rest
  * spread over the others and over thousands of small tenants that exist only for this.
  */
 export async function fillBookings(owner: pg.Pool, tenants: BenchTenant[], rows: { from: number; to: number }): Promise<void> {
   const [large] = tenants;
   if (!large) throw new Error("no tenant to fill");
-  await owner.query("alter table booking disable trigger all");
-  await owner.query("alter table slot_claim disable trigger all");
-  await owner.query("alter table payment disable trigger all");
-  await owner.query("alter table charge disable trigger all");
+  for (const table of filledTables) await owner.query(`alter table ${table} disable trigger all`);
   const batch = 250_000;
   for (let from = rows.from; from < rows.to; from += batch)
     await fillBatch(owner, large, { from, to: Math.min(rows.to, from + batch) - 1 });
-  for (const table of ["booking", "slot_claim", "payment", "charge"]) await owner.query(`alter table ${table} enable trigger all`);
+  for (const table of filledTables) await owner.query(`alter table ${table} enable trigger all`);
   await owner.query("vacuum analyze");
 }
+
+const filledTables = ["checkout", "booking", "slot_claim", "payment", "charge"];
 
 async function fillBatch(owner: pg.Pool, large: BenchTenant, range: { from: number; to: number }): Promise<void> {
   await owner.query(
@@ -95,18 +91,20 @@ async function fillBatch(owner: pg.Pool, large: BenchTenant, range: { from: numb
          now() - make_interval(mins => 30 * (10 + n / 100)) as starts
        from generate_series($1::int, $2::int) n
      ), bookings as (
-       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, status, payment_status, hold_expires_at, customer_name,
-         customer_email, customer_phone, accepted_terms_at, locale, price_minor, amount_minor, currency, charge_type, capacity_policy, online, token, session,
-         paid_charge_id, created_at)
-       select tenant, booking, $5, $5, professional, starts, starts + interval '30 min', 'confirmed', 'paid', starts, 'Ana', 'ana@example.com', '+573001234567',
-         starts, 'es', 10000000, 10000000, 'COP', 'total', 'hold', false, 'token', 'session', charge, starts from made
+       insert into checkout (tenant_id, id, kind, status, payment_status, ends_at, amount_minor, currency, customer_name, customer_email, customer_phone,
+         accepted_terms_at, locale, token, session, paid_charge_id, created_at)
+       select tenant, booking, 'booking', 'confirmed', 'paid', starts, 10000000, 'COP', 'Ana', 'ana@example.com', '+573001234567', starts, 'es', 'token',
+         'session', charge, starts from made
+     ), appointments as (
+       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, during, price_minor, charge_type, capacity_policy, online)
+       select tenant, booking, $5, $5, professional, starts, starts + interval '30 min', tstzrange(starts, starts + interval '30 min'), 10000000, 'total',
+         'hold', false from made
      ), claims as (
-       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, booking_id, created_at)
-       select tenant, professional, $5, starts, starts + interval '30 min', tstzrange(starts, starts + interval '30 min'), 'booked', booking, starts from made
-       on conflict do nothing
+       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, checkout_id, created_at)
+       select tenant, professional, $5, starts, starts + interval '30 min', tstzrange(starts, starts + interval '30 min'), 'past', booking, starts from made
      ), payments as (
-       insert into payment (tenant_id, id, booking_id, connection_id, provider, reference, amount_minor, currency, status, expires_at)
-       select tenant, payment, booking, $5, 'wompi', 'KF-' || booking, 10000000, 'COP', 'approved', starts from made
+       insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor, currency, status, expires_at, payable_until)
+       select tenant, payment, booking, $5, 'wompi', 'KF-' || booking, 10000000, 'COP', 'approved', starts, starts from made
      )
      insert into charge (tenant_id, id, connection_id, payment_id, provider_charge_id, reference, status, provider_status, amount_minor, currency, outcome)
      select tenant, charge, $5, payment, 'tx-' || n, 'KF-' || booking, 'approved', 'APPROVED', 10000000, 'COP', 'booked' from made`,

@@ -75,10 +75,10 @@ async function measure(tenants: BenchTenant[], bookings: number): Promise<void> 
 async function measureStatus(server: BenchServer, tenants: BenchTenant[], bookings: number): Promise<void> {
   const paid = await makePaidBookings(stage, tenants, 400);
   await settleLoad(stage, paid, 8);
-  const { rows: found } = await stage.owner.query<{ booking_id: string }>("select booking_id from payment where id = any ($1)", [
+  const { rows: found } = await stage.owner.query<{ checkout_id: string }>("select checkout_id from payment where id = any ($1)", [
     paid.map(({ paymentId }) => paymentId),
   ]);
-  const ids = found.map((row) => row.booking_id);
+  const ids = found.map((row) => row.checkout_id);
   for (const clients of clientCounts) await plain("status", bookings, clients, server, () => nextStatus(ids, "status"));
   for (const clients of clientCounts) await plain("status page", bookings, clients, server, () => nextStatus(ids, "confirm"));
 }

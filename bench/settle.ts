@@ -3,7 +3,7 @@ import type { BenchTenant } from "./fill.ts";
 import type { Load } from "./http-load.ts";
 import type { Stage } from "./stage.ts";
 
-export type PaidBooking = { tenantId: string; paymentId: string; reference: string; chargeId: string };
+export type PaidBooking = { tenantId: string; connectionId: string; paymentId: string; reference: string; chargeId: string };
 
 let serial = 0;
 
@@ -14,7 +14,13 @@ export async function makePaidBookings(stage: Stage, tenants: BenchTenant[], cou
     const tenant = tenants[index % tenants.length];
     if (!tenant) throw new Error("no tenant");
     serial += 1;
-    made.push({ tenantId: tenant.tenantId, paymentId: randomUUID(), reference: `KF-S${serial}`, chargeId: `s-${serial}` });
+    made.push({
+      tenantId: tenant.tenantId,
+      connectionId: tenant.connectionId,
+      paymentId: randomUUID(),
+      reference: `KF-S${serial}`,
+      chargeId: `s-${serial}`,
+    });
   }
   for (const tenant of tenants)
     await insertPaying(
@@ -32,16 +38,20 @@ async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: Pai
        select n, new_id() as booking, payment, reference, ($5::uuid[])[1 + n % 100] as professional, timestamptz '2200-01-01' + make_interval(mins => 30 * ($6 + n / 100)::int) as starts
        from unnest($1::uuid[], $2::text[]) with ordinality as given(payment, reference, n)
      ), bookings as (
-       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, hold_expires_at, customer_name, customer_email, customer_phone,
-         accepted_terms_at, locale, price_minor, amount_minor, currency, charge_type, capacity_policy, online, token, session)
-       select $3, booking, (select id from booking_link where tenant_id = $3 limit 1), $4, professional, starts, starts + interval '30 min', now() + interval '10 min',
-         'Ana', 'ana@example.com', '+573001234567', now(), 'es', 10000000, 10000000, 'COP', 'total', 'hold', false, 'token', 'session' from made returning 1
+       insert into checkout (tenant_id, id, kind, ends_at, amount_minor, currency, customer_name, customer_email, customer_phone, accepted_terms_at, locale,
+         token, session)
+       select $3, booking, 'booking', now() + interval '10 min', 10000000, 'COP', 'Ana', 'ana@example.com', '+573001234567', now(), 'es', 'token', 'session'
+       from made returning 1
+     ), appointments as (
+       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, during, price_minor, charge_type, capacity_policy, online)
+       select $3, booking, (select id from booking_link where tenant_id = $3 limit 1), $4, professional, starts, starts + interval '30 min',
+         tstzrange(starts, starts + interval '30 min'), 10000000, 'total', 'hold', false from made returning 1
      ), claims as (
-       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session, booking_id)
+       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session, checkout_id)
        select $3, professional, $4, starts, starts + interval '30 min', tstzrange(starts, starts + interval '30 min'), 'paying', now() + interval '12 min', 'session', booking from made returning 1
      )
-     insert into payment (tenant_id, id, booking_id, connection_id, provider, reference, amount_minor, currency, expires_at)
-     select $3, payment, booking, $7, 'wompi', reference, 10000000, 'COP', now() + interval '10 min' from made`,
+     insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor, currency, expires_at, payable_until)
+     select $3, payment, booking, $7, 'wompi', reference, 10000000, 'COP', now() + interval '10 min', now() + interval '3 days' from made`,
     [
       bookings.map((booking) => booking.paymentId),
       bookings.map((booking) => booking.reference),
@@ -65,7 +75,7 @@ export async function settleLoad(stage: Stage, bookings: PaidBooking[], clients:
     Array.from({ length: clients }, async () => {
       for (let booking = queue.pop(); booking; booking = queue.pop()) {
         const sentAt = performance.now();
-        await settleCharge({ tenantId: booking.tenantId, paymentId: booking.paymentId, fact: factOf(booking) });
+        await settleCharge({ tenantId: booking.tenantId, connectionId: booking.connectionId, fact: factOf(booking) });
         latencies.push(performance.now() - sentAt);
       }
     }),

@@ -66,6 +66,18 @@ export const demo = {
       online: true,
       professionals: [21, 23],
     },
+    {
+      id: id(14),
+      name: "Llamada de orientación gratuita",
+      description: "Quince minutos por teléfono para saber qué servicio te conviene. No tiene costo.",
+      imageUrl: "/demo/service-orientacion.svg",
+      durationMinutes: 15,
+      bufferAfterMinutes: 0,
+      priceMinor: 0,
+      chargeType: "total",
+      online: false,
+      professionals: [22],
+    },
   ],
   professionals: [
     {

@@ -1,51 +1,119 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
 
-const folder = join(import.meta.dirname, "migrations");
+const migrations = join(import.meta.dirname, "migrations");
+const functions = join(import.meta.dirname, "functions");
 /** Any number: two processes that migrate at once wait for each other. */
 const migrationLock = 715_020_261;
 
-/** Applies what is missing, each file in its own transaction, in the order of names. Safe to run at every start, and by several processes at once. */
+type Source = { name: string; text: string; sha256: string };
+
+/** What was applied earlier has another text now: this database belongs to a version that was never released. */
+export class OutdatedDatabase extends Error {
+  constructor(name: string) {
+    super(`The database was made by an earlier, unreleased version of Konfirmado (${name} has changed since).`);
+    this.name = "OutdatedDatabase";
+  }
+}
+
+/**
+ * Applies what is missing, each migration in its own transaction, in the order of names; then every
+ * function whose text has changed. Safe at every start, and by several processes at once.
+ */
 export async function migrate(databaseUrl: string): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "konfirmado-migrate" });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await runMigrations({ connectionString: databaseUrl });
-    await client.query("create table if not exists migration (name text primary key, applied_at timestamptz not null default now())");
-    const done = new Set((await client.query<{ name: string }>("select name from migration")).rows.map((row) => row.name));
-    const applied: string[] = [];
-    for (const name of (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort()) {
-      if (done.has(name)) continue;
-      await applyOne(client, name);
-      applied.push(name);
-    }
-    return { applied };
+    return { applied: [...(await applyMigrations(client)), ...(await applyFunctions(client))] };
   } finally {
     await client.end();
   }
 }
 
-async function applyOne(client: pg.Client, name: string): Promise<void> {
+async function applyMigrations(client: pg.Client): Promise<string[]> {
+  await client.query(`create table if not exists migration (
+    name text primary key, sha256 text, applied_at timestamptz not null default now())`);
+  await client.query("alter table migration add column if not exists sha256 text");
+  const done = await appliedTexts(client, "migration");
+  const applied: string[] = [];
+  for (const source of await sourcesIn(migrations)) {
+    const before = done.get(source.name);
+    if (before !== undefined && before !== source.sha256) throw new OutdatedDatabase(source.name);
+    if (before !== undefined) continue;
+    await applyOne(client, source, `insert into migration (name, sha256) values ($1, $2)`);
+    applied.push(source.name);
+  }
+  return applied;
+}
+
+async function applyFunctions(client: pg.Client): Promise<string[]> {
+  await client.query("create table if not exists sql_function (name text primary key, sha256 text not null)");
+  const done = await appliedTexts(client, "sql_function");
+  const applied: string[] = [];
+  for (const source of await sourcesIn(functions)) {
+    if (done.get(source.name) === source.sha256) continue;
+    const text = `${dropFunction(source.name)}\n${source.text}`;
+    const record = `insert into sql_function (name, sha256) values ($1, $2)
+      on conflict (name) do update set sha256 = excluded.sha256`;
+    await applyOne(client, { ...source, text }, record);
+    applied.push(source.name);
+  }
+  return applied;
+}
+
+/** Whatever its arguments were: a changed list of arguments would make a second function beside the first. */
+function dropFunction(file: string): string {
+  const name = file.replace(/\.sql$/, "");
+  return `do $drop$ declare old regprocedure; begin
+    for old in select oid from pg_proc where proname = '${name}' and pronamespace = 'public'::regnamespace
+    loop execute 'drop function ' || old; end loop; end $drop$;`;
+}
+
+async function appliedTexts(client: pg.Client, table: "migration" | "sql_function"): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ name: string; sha256: string | null }>(`select name, sha256 from ${table}`);
+  return new Map(rows.map((row) => [row.name, row.sha256 ?? ""]));
+}
+
+async function sourcesIn(folder: string): Promise<Source[]> {
+  const names = (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), "utf8");
+      return { name, text, sha256: createHash("sha256").update(text).digest("hex") };
+    }),
+  );
+}
+
+async function applyOne(client: pg.Client, source: Source, record: string): Promise<void> {
   await client.query("begin");
   try {
-    await client.query(await readFile(join(folder, name), "utf8"));
-    await client.query("insert into migration (name) values ($1)", [name]);
+    await client.query(source.text);
+    await client.query(record, [source.name, source.sha256]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
-    throw new Error(`migration ${name} failed`, { cause: error });
+    throw new Error(`${source.name} cannot be applied`, { cause: error });
   }
 }
 
 if (import.meta.main) {
-  const url = process.env["DATABASE_URL"];
+  // Past a pooler: the lock that makes migrations wait for each other belongs to a session.
+  const url = process.env["DATABASE_DIRECT_URL"] || process.env["DATABASE_URL"];
   if (!url) {
     console.error("DATABASE_URL is missing.");
     process.exit(1);
   }
-  const { applied } = await migrate(url);
-  console.log(applied.length ? `applied ${applied.join(", ")}` : "nothing to apply");
+  try {
+    const { applied } = await migrate(url);
+    console.log(applied.length ? `applied ${applied.join(", ")}` : "nothing to apply");
+  } catch (error) {
+    if (!(error instanceof OutdatedDatabase)) throw error;
+    console.error(`${error.message} Make a new, empty database.`);
+    process.exit(1);
+  }
 }

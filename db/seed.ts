@@ -1,131 +1,96 @@
-import pg from "pg";
-import { encryptSecret } from "#platform/secrets.ts";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { updateConnection } from "#commands/connections/update-connection.ts";
+import { createLink } from "#commands/links/create-link.ts";
+import { setWeeklyHours } from "#commands/openings/set-weekly-hours.ts";
+import { createProfessional } from "#commands/professionals/create-professional.ts";
+import { createService } from "#commands/services/create-service.ts";
+import { createTenant } from "#commands/tenants/create-tenant.ts";
+import { updateTenant } from "#commands/tenants/update-tenant.ts";
+import { system as caller } from "#contracts/caller.ts";
+import { newConnection, newLink, newProfessional, newService, newTenant, tenantChanges, weeklyHours } from "#contracts/catalog.ts";
+import { Refusal, type RefusalCode } from "#contracts/problem.ts";
+import { closeDb } from "#platform/db.ts";
+import { env } from "#platform/env.ts";
 import { demo, demoId } from "./demo.ts";
 
-/** `encryptionKeys`: as the variable ENCRYPTION_KEYS, which is read if they are not given. */
-export type SeedInput = { databaseUrl: string; appUrl: string; simulatorsUrl: string; encryptionKeys?: string };
+const { tenantId } = demo;
 
-/** The demo tenant: made once; only its outside addresses are brought up to date at every start. What a person changed stays. */
-export async function seedDemo(input: SeedInput): Promise<void> {
-  const client = new pg.Client({ connectionString: input.databaseUrl, application_name: "konfirmado-seed" });
-  await client.connect();
+/**
+ * The demo tenant, in the database and with the keys of the environment. Made once; at every start
+ * only its outside addresses are brought up to date and its credentials are sealed anew. What a
+ * person changed stays. Closes the connections that it has used.
+ */
+export async function seedDemo({ simulatorsUrl }: { simulatorsUrl: string }): Promise<void> {
   try {
-    await client.query("begin");
-    await seedTenant(client, input);
-    await seedServices(client);
-    await seedProfessionals(client);
-    await seedLink(client);
-    await seedConnections(client, input);
-    await client.query("commit");
+    await seedTenant(simulatorsUrl);
+    for (const [position, service] of demo.services.entries()) await seedService(service, position);
+    for (const [position, professional] of demo.professionals.entries()) await seedProfessional(professional, position);
+    await done(createLink({ caller, input: { ...newLink.parse(demo.link), tenantId } }), "link_taken");
+    await seedConnections();
   } finally {
-    await client.end();
+    await closeDb();
   }
 }
 
-async function seedTenant(client: pg.Client, { simulatorsUrl }: SeedInput): Promise<void> {
-  const { tenant } = demo;
-  await client.query(
-    `insert into tenant (tenant_id, slug, name, logo_url, primary_color, secondary_color, timezone, locale, country, notify_email, callback_url, return_url)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-     on conflict (tenant_id) do update set callback_url = excluded.callback_url, return_url = excluded.return_url`,
-    [
-      demo.tenantId,
-      tenant.slug,
-      tenant.name,
-      tenant.logoUrl,
-      tenant.primaryColor,
-      tenant.secondaryColor,
-      tenant.timezone,
-      tenant.locale,
-      tenant.country,
-      tenant.notifyEmail,
-      `${simulatorsUrl}/merchant/demo/callback`,
-      `${simulatorsUrl}/merchant/demo/return`,
-    ],
-  );
-}
-
-async function seedServices(client: pg.Client): Promise<void> {
-  for (const [position, service] of demo.services.entries()) {
-    await client.query(
-      `insert into service (tenant_id, id, name, description, image_url, duration_minutes, buffer_after_minutes, price_minor, charge_type, online, position)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
-      [
-        demo.tenantId,
-        service.id,
-        service.name,
-        service.description,
-        service.imageUrl,
-        service.durationMinutes,
-        service.bufferAfterMinutes,
-        service.priceMinor,
-        service.chargeType,
-        service.online,
-        position,
-      ],
-    );
+/** Returns false if the command was refused with this code: what it makes is there already. */
+async function done(command: Promise<unknown>, unless: RefusalCode): Promise<boolean> {
+  try {
+    await command;
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === unless) return false;
+    throw error;
   }
 }
 
-async function seedProfessionals(client: pg.Client): Promise<void> {
-  for (const [position, professional] of demo.professionals.entries()) {
-    const made = await client.query(
-      `insert into professional (tenant_id, id, name, description, photo_url, email, position) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-      [demo.tenantId, professional.id, professional.name, professional.description, professional.photoUrl, professional.email, position],
-    );
-    if (made.rowCount === 0) continue;
-    for (const weekday of professional.week.days) {
-      for (const [startsAt, endsAt] of professional.week.hours) {
-        await client.query(
-          "insert into working_hours (tenant_id, professional_id, weekday, starts_at, ends_at) values ($1, $2, $3, $4, $5)",
-          [demo.tenantId, professional.id, weekday, startsAt, endsAt],
-        );
-      }
-    }
-  }
-  for (const service of demo.services) {
-    for (const professional of service.professionals) {
-      await client.query(
-        "insert into service_professional (tenant_id, service_id, professional_id) values ($1, $2, $3) on conflict do nothing",
-        [demo.tenantId, service.id, demoId(professional)],
-      );
-    }
-  }
+async function seedTenant(simulatorsUrl: string): Promise<void> {
+  const changes = tenantChanges.parse({
+    callbackUrl: `${simulatorsUrl}/merchant/demo/callback`,
+    returnUrl: `${simulatorsUrl}/merchant/demo/return`,
+  });
+  const input = newTenant.parse({ ...demo.tenant, ...changes, id: tenantId });
+  if (!(await done(createTenant({ caller, input }), "id_taken"))) await updateTenant({ caller, input: { tenantId, changes } });
 }
 
-async function seedLink(client: pg.Client): Promise<void> {
-  const { link } = demo;
-  await client.query("insert into booking_link (tenant_id, id, public_id, name) values ($1, $2, $3, $4) on conflict do nothing", [
-    demo.tenantId,
-    link.id,
-    link.publicId,
-    link.name,
-  ]);
+async function seedService({ professionals: _, ...service }: (typeof demo.services)[number], position: number): Promise<void> {
+  await done(createService({ caller, input: { ...newService.parse({ ...service, position }), tenantId } }), "id_taken");
 }
 
-/** Sealed anew at every start: the demo's encryption key may have been thrown away with its folder, while the database stayed. */
-async function seedConnections(client: pg.Client, { encryptionKeys }: SeedInput): Promise<void> {
+async function seedProfessional({ week, ...professional }: (typeof demo.professionals)[number], position: number): Promise<void> {
+  const serviceIds = demo.services
+    .filter(({ professionals }) => professionals.some((n) => demoId(n) === professional.id))
+    .map(({ id }) => id);
+  const input = { ...newProfessional.parse({ ...professional, serviceIds, position }), tenantId };
+  if (!(await done(createProfessional({ caller, input }), "id_taken"))) return;
+  const hours = week.days.flatMap((weekday) => week.hours.map(([startsAt, endsAt]) => ({ weekday, startsAt, endsAt })));
+  await setWeeklyHours({ caller, input: { tenantId, professionalId: professional.id, hours: weeklyHours.parse(hours) } });
+}
+
+/**
+ * Sealed anew at every start: the demo's encryption key may have been thrown away with its folder,
+ * while the database stayed.
+ */
+async function seedConnections(): Promise<void> {
   const connections = [
-    { id: demo.wompi.id, kind: "payment", provider: "wompi", credentials: demo.wompi.credentials },
-    { id: demo.daily.id, kind: "room", provider: "daily", credentials: demo.daily.credentials },
-    { id: demo.callback.id, kind: "callback", provider: "konfirmado", credentials: demo.callback.credentials },
+    { ...demo.wompi, kind: "payment", provider: "wompi" },
+    { ...demo.daily, kind: "room", provider: "daily" },
+    { ...demo.callback, kind: "callback", provider: "konfirmado" },
   ];
-  for (const { id, kind, provider, credentials } of connections) {
-    const sealed = encryptSecret(JSON.stringify(credentials), `connection:${demo.tenantId}:${id}`, encryptionKeys);
-    await client.query(
-      `insert into connection (tenant_id, id, kind, provider, credentials) values ($1, $2, $3, $4, $5)
-       on conflict (tenant_id, id) do update set credentials = excluded.credentials`,
-      [demo.tenantId, id, kind, provider, sealed],
-    );
+  for (const connection of connections) {
+    const input = newConnection.parse(connection);
+    if (await done(createConnection({ caller, input: { ...input, tenantId } }), "id_taken")) continue;
+    const changes = { credentials: input.credentials };
+    await done(updateConnection({ caller, input: { tenantId, connectionId: connection.id, changes } }), "connection_unknown");
   }
 }
 
 if (import.meta.main) {
-  const { DATABASE_URL, APP_URL, SIMULATORS_URL, ENCRYPTION_KEYS } = process.env;
-  if (!DATABASE_URL || !APP_URL || !SIMULATORS_URL || !ENCRYPTION_KEYS) {
-    console.error("DATABASE_URL, APP_URL, SIMULATORS_URL and ENCRYPTION_KEYS are needed to seed the demo.");
+  const { SIMULATORS_URL } = process.env;
+  if (!SIMULATORS_URL) {
+    console.error("SIMULATORS_URL is needed to seed the demo.");
     process.exit(1);
   }
-  await seedDemo({ databaseUrl: DATABASE_URL, appUrl: APP_URL, simulatorsUrl: SIMULATORS_URL, encryptionKeys: ENCRYPTION_KEYS });
+  env();
+  await seedDemo({ simulatorsUrl: SIMULATORS_URL });
   console.log("the demo tenant is there");
 }

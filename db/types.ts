@@ -4,6 +4,11 @@
  */
 
 import type { ColumnType } from "kysely";
+import type { Attendance, CheckoutPaymentStatus, CheckoutStatus } from "#domain/checkout-states.ts";
+import type { ClaimState } from "#domain/claim-states.ts";
+import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
+import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
+import type { RefundMethod, RefundReason, RefundState } from "#domain/refund-policy.ts";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -26,44 +31,34 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Booking {
-  accepted_terms_at: Timestamp;
   /**
-   * what is charged now: the price, or its deposit
+   * null: nobody has said yet
    */
-  amount_minor: Int8;
-  callback_sequence: Generated<number>;
+  attendance: Attendance | null;
   capacity_policy: string;
   charge_type: string;
-  created_at: Generated<Timestamp>;
-  currency: string;
-  customer_email: string;
-  customer_name: string;
-  customer_phone: string;
-  ends_at: Timestamp;
   /**
-   * the end of the countdown the customer sees; the claim lapses a grace later
+   * the span that was sold: the appointment with the buffers of that moment
    */
-  hold_expires_at: Timestamp;
-  id: Generated<string>;
+  during: string;
+  ends_at: Timestamp;
+  id: string;
   link_id: string;
-  locale: string;
   meeting_url: string | null;
   online: boolean;
-  paid_charge_id: string | null;
-  payment_status: Generated<string>;
   price_minor: Int8;
   professional_id: string;
   service_id: string;
-  session: string;
   starts_at: Timestamp;
-  status: Generated<string>;
   tenant_id: string;
-  token: string;
-  updated_at: Generated<Timestamp>;
 }
 
 export interface BookingLink {
   created_at: Generated<Timestamp>;
+  /**
+   * its public id stays taken: an address that was printed never leads to another merchant
+   */
+  deleted_at: Timestamp | null;
   expires_at: Timestamp | null;
   id: Generated<string>;
   is_active: Generated<boolean>;
@@ -113,13 +108,48 @@ export interface Charge {
   currency: string;
   id: Generated<string>;
   method: string | null;
-  outcome: string | null;
+  outcome: ChargeOutcome | null;
   payment_id: string | null;
   provider_charge_id: string;
   provider_status: string;
   reference: string;
-  status: string;
+  status: ChargeState;
   tenant_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Checkout {
+  accepted_terms_at: Timestamp;
+  /**
+   * what is charged now: the price, or its deposit
+   */
+  amount_minor: Int8;
+  callback_sequence: Generated<number>;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  customer_email: string;
+  customer_name: string;
+  customer_phone: string;
+  /**
+   * the end of the countdown that the customer sees; a claim lapses a grace later
+   */
+  ends_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  locale: string;
+  /**
+   * no foreign key: charge leads to payment, and payment back to here; the doctor looks after it
+   */
+  paid_charge_id: string | null;
+  payment_status: Generated<CheckoutPaymentStatus>;
+  session: string;
+  status: Generated<CheckoutStatus>;
+  tenant_id: string;
+  token: string;
+  /**
+   * what follow-ups may depend on (domain/follow-ups.ts, `when`), said by the kind when it starts
+   */
+  traits: Generated<string[]>;
   updated_at: Generated<Timestamp>;
 }
 
@@ -151,7 +181,7 @@ export interface Event {
   id: Generated<string>;
   kind: string;
   subject_id: string;
-  subject_kind: string;
+  subject_kind: EventSubject;
   tenant_id: string;
 }
 
@@ -161,18 +191,18 @@ export interface FollowUp {
   done_at: Timestamp | null;
   event_id: string;
   id: Generated<string>;
-  job: string;
+  job: FollowUpJob;
   last_error: string | null;
   run_at: Generated<Timestamp>;
   /**
-   * callbacks only: position among the booking's callbacks, from 1
+   * callbacks only: position among the checkout's callbacks, from 1
    */
   sequence: number | null;
-  state: Generated<string>;
+  state: Generated<FollowUpState>;
   subject_id: string;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
-  waits_for: string | null;
+  waits_for: FollowUpJob | null;
 }
 
 export interface IdempotencyKey {
@@ -200,17 +230,18 @@ export interface InboxEvent {
   received_at: Generated<Timestamp>;
   reference: string | null;
   settled_at: Timestamp | null;
-  state: Generated<string>;
+  state: Generated<InboxState>;
   tenant_id: string;
 }
 
 export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
+  sha256: string | null;
 }
 
 export interface Notification {
-  booking_id: string | null;
+  checkout_id: string | null;
   created_at: Generated<Timestamp>;
   details: Generated<Json>;
   follow_up_id: string;
@@ -223,20 +254,28 @@ export interface Notification {
 export interface Payment {
   amount_minor: Int8;
   /**
-   * when the provider last answered what it knows under the reference; the clean-up waits for an answer from after the end
+   * when the provider last answered what it knows; the clean-up waits for an answer from after the end
    */
   asked_at: Timestamp | null;
-  booking_id: string;
+  checkout_id: string;
   checkout_url: string | null;
   connection_id: string;
   created_at: Generated<Timestamp>;
   currency: string;
   expires_at: Timestamp;
   id: Generated<string>;
+  /**
+   * after this the provider can no longer approve it (capability pendingHoursMax)
+   */
+  payable_until: Timestamp;
   polls: Generated<number>;
   provider: string;
+  /**
+   * what the provider calls it, if it says so at the start
+   */
+  provider_payment_id: string | null;
   reference: string;
-  status: Generated<string>;
+  status: Generated<PaymentState>;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
 }
@@ -263,21 +302,23 @@ export interface Professional {
 export interface RefundCase {
   amount_minor: Int8;
   attempts: Generated<number>;
-  booking_id: string | null;
   charge_id: string;
+  checkout_id: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
   due_at: Timestamp;
   id: Generated<string>;
   last_error: string | null;
-  method: string | null;
+  method: RefundMethod | null;
   owner: Generated<string>;
   proof: string | null;
-  reason: string;
-  state: Generated<string>;
+  provider_refund_id: string | null;
+  reason: RefundReason;
+  state: Generated<RefundState>;
   tenant_id: string;
   /**
-   * null: the provider's API told of the charge. Else only a signed webhook did, and the signature does not cover these of its facts (amount, currency, reference)
+   * null: the provider's API told of the charge. Else only a signed webhook did, and the signature does
+   *   not cover these of its facts (amount, currency, reference)
    */
   unproven: string[] | null;
   updated_at: Generated<Timestamp>;
@@ -320,7 +361,7 @@ export interface ServiceProfessional {
 
 export interface SlotClaim {
   address: string | null;
-  booking_id: string | null;
+  checkout_id: string | null;
   created_at: Generated<Timestamp>;
   /**
    * the appointment with the service's buffers
@@ -328,7 +369,7 @@ export interface SlotClaim {
   during: string;
   ends_at: Timestamp;
   /**
-   * when the capacity is free again, by time alone; a paying claim lapses a grace after booking.hold_expires_at
+   * when the capacity is free again, by time alone; a paying claim lapses a grace after checkout.ends_at
    */
   expires_at: Timestamp | null;
   id: Generated<string>;
@@ -336,8 +377,13 @@ export interface SlotClaim {
   service_id: string;
   session: string | null;
   starts_at: Timestamp;
-  state: string;
+  state: ClaimState;
   tenant_id: string;
+}
+
+export interface SqlFunction {
+  name: string;
+  sha256: string;
 }
 
 export interface Tenant {
@@ -353,6 +399,9 @@ export interface Tenant {
   primary_color: Generated<string>;
   return_url: string | null;
   secondary_color: Generated<string>;
+  /**
+   * unique by the directory
+   */
   slug: string;
   tenant_id: Generated<string>;
   timezone: Generated<string>;
@@ -384,6 +433,7 @@ export interface DB {
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
   charge: Charge;
+  checkout: Checkout;
   connection: Connection;
   directory: Directory;
   event: Event;
@@ -398,6 +448,7 @@ export interface DB {
   service: Service;
   service_professional: ServiceProfessional;
   slot_claim: SlotClaim;
+  sql_function: SqlFunction;
   tenant: Tenant;
   worker_process: WorkerProcess;
   working_hours: WorkingHours;

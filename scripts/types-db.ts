@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import { migrate } from "#db/migrate.ts";
 import { Sentence, tell } from "./plain/sentence.mjs";
 import { root } from "./plain/settings.mjs";
@@ -11,6 +12,23 @@ const outFile = join(root, "db", "types.ts");
 const generated = /export type Int8 = .*;/;
 /** platform/db.ts reads every bigint as a number and refuses one that is too large. */
 const asNumber = "export type Int8 = ColumnType<number, number, number>;";
+/** The domains of the migrations whose columns carry a closed list of the code, and where it stands. */
+const unions: Record<string, { type: string; from: string }> = {
+  checkout_status: { type: "CheckoutStatus", from: "#domain/checkout-states.ts" },
+  checkout_payment_status: { type: "CheckoutPaymentStatus", from: "#domain/checkout-states.ts" },
+  attendance: { type: "Attendance", from: "#domain/checkout-states.ts" },
+  claim_state: { type: "ClaimState", from: "#domain/claim-states.ts" },
+  charge_status: { type: "ChargeState", from: "#domain/payment-states.ts" },
+  payment_status: { type: "PaymentState", from: "#domain/payment-states.ts" },
+  charge_outcome: { type: "ChargeOutcome", from: "#domain/payment-states.ts" },
+  inbox_state: { type: "InboxState", from: "#domain/payment-states.ts" },
+  refund_reason: { type: "RefundReason", from: "#domain/refund-policy.ts" },
+  refund_state: { type: "RefundState", from: "#domain/refund-policy.ts" },
+  refund_method: { type: "RefundMethod", from: "#domain/refund-policy.ts" },
+  event_subject: { type: "EventSubject", from: "#domain/follow-ups.ts" },
+  follow_up_state: { type: "FollowUpState", from: "#domain/follow-ups.ts" },
+  follow_up_job: { type: "FollowUpJob", from: "#domain/follow-ups.ts" },
+};
 
 const cluster = await startThrowaway();
 try {
@@ -35,10 +53,40 @@ try {
   const text = readFileSync(outFile, "utf8");
   if (!generated.test(text))
     throw new Sentence("kysely-codegen wrote no Int8 type; scripts/types-db.ts must be adapted to its new output.");
-  writeFileSync(outFile, text.replace(generated, asNumber));
+  writeFileSync(outFile, withUnions(text.replace(generated, asNumber), await domainColumns(url)));
   console.log("  ✓ db/types.ts is written");
 } catch (error) {
   process.exitCode = tell(error);
 } finally {
   await cluster.stop();
+}
+
+type DomainColumn = { table: string; column: string; domain: string };
+
+async function domainColumns(url: string): Promise<DomainColumn[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<DomainColumn>(`
+    select table_name as "table", column_name as "column", domain_name as "domain"
+    from information_schema.columns where table_schema = 'public' and domain_name is not null`);
+  await client.end();
+  return rows;
+}
+
+/** kysely-codegen writes a domain as its base type: its columns get the code's own type instead. */
+function withUnions(text: string, columns: DomainColumn[]): string {
+  const used = columns.flatMap(({ table, column, domain }) => {
+    const union = unions[domain];
+    return union ? [{ table, column, ...union }] : [];
+  });
+  const typed = used.reduce((rest, { table, column, type }) => {
+    const name = table.replaceAll(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+    const property = new RegExp(`(export interface ${name} \\{[^}]*?\\n  ${column}: )(Generated<)?string`);
+    if (!property.test(rest)) throw new Sentence(`db/types.ts has no text column ${table}.${column}.`);
+    return rest.replace(property, (_, before: string, generated = "") => `${before}${generated}${type}`);
+  }, text);
+  const imports = [...Map.groupBy(used, ({ from }) => from)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([from, group]) => `import type { ${[...new Set(group.map(({ type }) => type))].sort().join(", ")} } from "${from}";`);
+  return typed.replace('import type { ColumnType } from "kysely";', `import type { ColumnType } from "kysely";\n${imports.join("\n")}`);
 }

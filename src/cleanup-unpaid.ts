@@ -1,4 +1,4 @@
-import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
+import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { closeDb } from "#platform/db.ts";
 
 const { lapsedHolds, expiredBookings, deletedBookings } = await cleanupUnpaid();

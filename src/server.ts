@@ -3,13 +3,13 @@ import { createWebServer } from "#http/listen.ts";
 import { pageStatus } from "#http/page-status.ts";
 import { inTurns } from "#http/turns.ts";
 import { runDueJobs, startWorker } from "#jobs/run-worker.ts";
-import { stopListening } from "#platform/checkout-changes.ts";
-import { closeDb } from "#platform/db.ts";
+import { closeDb, refuseUnsafeConnections } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import { failedStart } from "#platform/failed-start.ts";
 import { logger } from "#platform/logger.ts";
 import { closeRedis, openRedis } from "#platform/redis.ts";
 import { startTracing, stopTracing } from "#platform/spans.ts";
+import { checkAddresses } from "#providers/check-addresses.ts";
 
 /** Running requests and jobs have this long to finish; whoever runs the process must wait a little longer (docs/operations.md). */
 const stopMsMax = 25_000;
@@ -19,7 +19,9 @@ type Pages = { show: Parameters<typeof createWebServer>[0]["showPage"]; close():
 /** The one process: Hono first, Next behind it, the worker inside. */
 async function main(): Promise<void> {
   const { PORT, HOST, WORKER, PAGES } = env();
+  checkAddresses();
   await startTracing();
+  await refuseUnsafeConnections();
   await openRedis();
   const pages = PAGES === "on" ? await preparePages() : noPages;
   const web = createWebServer({ answer: createHttpApp({ runDueJobs }).fetch, showPage: pages.show });
@@ -38,7 +40,6 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), stopMsMax).unref();
     await Promise.all([web.stop(), worker?.stop()]);
     await pages.close();
-    await stopListening();
     await stopTracing();
     await closeDb();
     closeRedis();

@@ -1,11 +1,12 @@
-import { health } from "#http/health.ts";
+import { createHealthApp } from "#http/health.ts";
 import { createWebServer, type WebServer } from "#http/listen.ts";
 import { startWorker } from "#jobs/run-worker.ts";
-import { closeDb } from "#platform/db.ts";
+import { closeDb, refuseUnsafeConnections } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import { failedStart } from "#platform/failed-start.ts";
 import { logger } from "#platform/logger.ts";
 import { startTracing, stopTracing } from "#platform/spans.ts";
+import { checkAddresses } from "#providers/check-addresses.ts";
 
 /** Running jobs have this long to finish; what does not is given back to the queue (platform/worker-liveness.ts). */
 const stopMsMax = 25_000;
@@ -13,7 +14,9 @@ const stopMsMax = 25_000;
 /** The worker alone: any number of them may run on one database. */
 async function main(): Promise<void> {
   env();
+  checkAddresses();
   await startTracing();
+  await refuseUnsafeConnections();
   const worker = await startWorker();
   const web = await answerForItself();
   logger().info("worker ready");
@@ -36,7 +39,7 @@ async function main(): Promise<void> {
 async function answerForItself(): Promise<WebServer | null> {
   const { WORKER_PORT, HOST } = env();
   if (WORKER_PORT === undefined) return null;
-  const web = createWebServer({ answer: health.fetch, showPage: (_request, response) => response.writeHead(404).end() });
+  const web = createWebServer({ answer: createHealthApp().fetch, showPage: (_request, response) => response.writeHead(404).end() });
   await new Promise<void>((resolve, reject) => {
     web.server.once("error", reject);
     web.server.listen(WORKER_PORT, HOST, resolve);

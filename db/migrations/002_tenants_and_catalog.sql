@@ -1,6 +1,6 @@
 create table tenant (
   tenant_id uuid primary key default new_id(),
-  slug text not null unique check (slug ~ '^[a-z0-9](-?[a-z0-9])*$' and length(slug) between 2 and 63),
+  slug text not null check (slug ~ '^[a-z0-9](-?[a-z0-9])*$' and length(slug) between 2 and 63),
   name text not null check (length(name) between 1 and 120),
   logo_url text,
   primary_color text not null default '#3B82F6' check (primary_color ~ '^#[0-9A-Fa-f]{6}$'),
@@ -18,14 +18,25 @@ create table tenant (
 );
 call protect_tenant_table('tenant');
 
--- Public words that lead to a tenant before one is known. No secret in it; changes rarely.
+comment on column tenant.slug is 'unique by the directory';
+
+-- Public words that lead to a tenant before one is known, and the only keys that are unique over
+-- all tenants. No secret in it; changes rarely. No foreign key: one database server may hold it
+-- while others hold the tenants.
 create table directory (
-  kind text not null check (kind in ('link', 'connection')),
-  key text not null,
-  tenant_id uuid not null references tenant on delete cascade,
+  kind text not null check (kind in ('link', 'connection', 'tenant_slug')),
+  key text not null check (length(key) between 2 and 64),
+  tenant_id uuid not null,
   primary key (kind, key)
 );
-grant select on directory to konfirmado_app;
+-- Everybody may look a word up. A tenant may add words of its own and give them back; nobody may
+-- take over another's.
+alter table directory enable row level security;
+create policy look_up on directory for select to konfirmado_app using (true);
+create policy claim_own on directory for insert to konfirmado_app with check (tenant_id = current_tenant());
+create policy give_back_own on directory for delete to konfirmado_app using (tenant_id = current_tenant());
+create policy system_all on directory to konfirmado_system using (true) with check (true);
+grant select, insert, delete on directory to konfirmado_app;
 grant select, insert, update, delete on directory to konfirmado_system;
 
 create table service (
@@ -37,7 +48,7 @@ create table service (
   duration_minutes int not null check (duration_minutes between 5 and 480),
   buffer_before_minutes int not null default 0 check (buffer_before_minutes between 0 and 240),
   buffer_after_minutes int not null default 0 check (buffer_after_minutes between 0 and 240),
-  slot_step_minutes int not null default 30 check (slot_step_minutes between 5 and 240),
+  slot_step_minutes int not null default 15 check (slot_step_minutes between 5 and 240),
   lead_minutes int not null default 60 check (lead_minutes between 0 and 43200),
   horizon_days int not null default 60 check (horizon_days between 1 and 365),
   price_minor bigint not null check (price_minor >= 0),
@@ -72,6 +83,8 @@ create table professional (
   primary key (tenant_id, id)
 );
 comment on column professional.timezone is 'IANA zone; null: the tenant''s';
+-- For tenant_of_professional, which knows no tenant yet.
+create index on professional (id);
 call protect_tenant_table('professional');
 
 create table service_professional (
@@ -102,11 +115,12 @@ create table booking_link (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
   public_id text not null check (public_id ~ '^[A-Za-z0-9_-]{3,64}$'),
-  name text not null,
+  name text not null check (length(name) between 1 and 100),
   service_id uuid,
   professional_id uuid,
   expires_at timestamptz,
   is_active boolean not null default true,
+  deleted_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -114,6 +128,7 @@ create table booking_link (
   foreign key (tenant_id, service_id) references service,
   foreign key (tenant_id, professional_id) references professional
 );
+comment on column booking_link.deleted_at is 'its public id stays taken: an address that was printed never leads to another merchant';
 call protect_tenant_table('booking_link');
 
 create table connection (
@@ -132,18 +147,3 @@ comment on column connection.credentials is 'AES-256-GCM, key id first: platform
 create index on connection (tenant_id, kind, provider);
 create index on connection (provider) where is_active;
 call protect_tenant_table('connection');
-
--- The directory follows its sources by itself, so that no command can forget it. The first owner of a public word keeps it.
-create function directory_follow() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
-declare old_key text; new_key text; word text := tg_argv[0];
-begin
-  if tg_op <> 'INSERT' then old_key := case word when 'link' then to_jsonb(old) ->> 'public_id' else to_jsonb(old) ->> 'id' end; end if;
-  if tg_op <> 'DELETE' then new_key := case word when 'link' then to_jsonb(new) ->> 'public_id' else to_jsonb(new) ->> 'id' end; end if;
-  if old_key is not distinct from new_key then return null; end if;
-  if old_key is not null then delete from directory where kind = word and key = old_key; end if;
-  if new_key is not null then insert into directory (kind, key, tenant_id) values (word, new_key, new.tenant_id); end if;
-  return null;
-end $$;
-revoke all on function directory_follow from public;
-create trigger directory_follow after insert or update or delete on booking_link for each row execute function directory_follow('link');
-create trigger directory_follow after insert or update or delete on connection for each row execute function directory_follow('connection');

@@ -1,37 +1,50 @@
-create domain charge_status as text check (value in ('pending', 'approved', 'declined', 'error', 'expired', 'cancelled', 'voided', 'refunding',
-  'refunded', 'partly_refunded', 'disputed', 'charged_back'));
-create domain payment_status as text check (value in ('created', 'pending', 'approved', 'declined', 'error', 'expired', 'cancelled', 'voided', 'refunding',
-  'refunded', 'partly_refunded', 'disputed', 'charged_back'));
+create domain charge_status as text check (value in
+  ('pending', 'approved', 'declined', 'error', 'expired', 'cancelled', 'voided', 'refunding',
+   'refunded', 'partly_refunded', 'disputed', 'charged_back'));
+create domain payment_status as text check (value in
+  ('created', 'pending', 'approved', 'declined', 'error', 'expired', 'cancelled', 'voided', 'refunding',
+   'refunded', 'partly_refunded', 'disputed', 'charged_back'));
 create domain charge_outcome as text check (value in ('booked', 'refund_case'));
-create domain inbox_state as text check (value in ('received', 'settled', 'ignored', 'unmatched', 'refund_case'));
+create domain inbox_state as text
+  check (value in ('received', 'settled', 'ignored', 'unmatched', 'refund_case'));
+create domain refund_reason as text check (value in
+  ('capacity_gone', 'duplicate', 'mismatch', 'cancelled', 'unmatched', 'requested'));
+create domain refund_state as text check (value in ('open', 'armed', 'observing', 'manual', 'done'));
+create domain refund_method as text check (value in ('void', 'refund', 'manual'));
 
--- Where a composite key leads to a row of the same tenant, that is the only key: another one to the tenant itself would be asked for every row, and
--- would lock one and the same tenant for all of them.
+-- Where a composite key leads to a row of the same tenant, that is the only key: another one to the
+-- tenant itself would be asked for every row, and would lock one and the same tenant for all of them.
 create table payment (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
-  booking_id uuid not null,
+  checkout_id uuid not null,
   connection_id uuid not null,
   provider text not null,
   reference text not null,
-  amount_minor bigint not null check (amount_minor > 0),
+  provider_payment_id text,
+  amount_minor minor_units not null,
   currency text not null,
   status payment_status not null default 'created',
   checkout_url text,
   expires_at timestamptz not null,
+  payable_until timestamptz not null,
   polls int not null default 0,
   asked_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
   unique (tenant_id, reference),
-  foreign key (tenant_id, booking_id) references booking,
+  foreign key (tenant_id, checkout_id) references checkout,
   foreign key (tenant_id, connection_id) references connection
-);
+) with (fillfactor = 90);
 comment on table payment is 'one attempt to pay a checkout at one provider, under our reference';
-comment on column payment.asked_at is 'when the provider last answered what it knows under the reference; the clean-up waits for an answer from after the end';
+comment on column payment.provider_payment_id is 'what the provider calls it, if it says so at the start';
+comment on column payment.payable_until is
+  'after this the provider can no longer approve it (capability pendingHoursMax)';
+comment on column payment.asked_at is
+  'when the provider last answered what it knows; the clean-up waits for an answer from after the end';
 create index on payment (reference);
-create index on payment (tenant_id, booking_id);
+create index on payment (tenant_id, checkout_id);
 call protect_tenant_table('payment');
 
 create table charge (
@@ -55,36 +68,47 @@ create table charge (
   foreign key (tenant_id, connection_id) references connection,
   foreign key (tenant_id, payment_id) references payment
 );
-comment on table charge is 'what the provider says about one try under a reference; a payment may have several (Wompi keeps the reference and changes the id)';
-comment on column charge.approved_at is 'when the provider approved it, in its own words; null: not approved, or it does not say';
+comment on table charge is 'what the provider says about one try under a reference; a payment may have
+  several (a retry on the hosted page keeps the reference and changes the id)';
+comment on column charge.approved_at is
+  'when the provider approved it, in its own words; null: not approved, or it does not say';
 create index on charge (tenant_id, payment_id);
 call protect_tenant_table('charge');
-
-alter table booking add foreign key (tenant_id, paid_charge_id) references charge;
 
 create table refund_case (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
   charge_id uuid not null,
-  booking_id uuid,
-  reason text not null check (reason in ('capacity_gone', 'duplicate', 'mismatch', 'cancelled', 'unmatched')),
-  state text not null default 'open' check (state in ('open', 'armed', 'observing', 'manual', 'done')),
-  method text check (method in ('void', 'refund', 'manual')),
-  amount_minor bigint not null,
+  checkout_id uuid,
+  reason refund_reason not null,
+  state refund_state not null default 'open',
+  method refund_method,
+  amount_minor minor_units not null,
   currency text not null,
+  provider_refund_id text,
   owner text not null default 'merchant',
   due_at timestamptz not null,
   attempts int not null default 0,
   last_error text,
   proof text,
+  unproven text[],
+  withdrawn_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  unique (tenant_id, charge_id),
   foreign key (tenant_id, charge_id) references charge,
-  foreign key (tenant_id, booking_id) references booking
+  foreign key (tenant_id, checkout_id) references checkout
 );
+comment on table refund_case is
+  'money that must go back; several may stand on one charge while their sum stays within it';
+comment on column refund_case.unproven is
+  'null: the provider''s API told of the charge. Else only a signed webhook did, and the signature does
+  not cover these of its facts (amount, currency, reference)';
+comment on column refund_case.withdrawn_at is
+  'the provider said that there was no money; should money come after all, the case opens again';
 create index on refund_case (tenant_id, state, due_at);
+create index on refund_case (tenant_id, charge_id);
+create index on refund_case (tenant_id, checkout_id);
 call protect_tenant_table('refund_case');
 
 create table inbox_event (
@@ -110,11 +134,3 @@ comment on column inbox_event.body is 'as received, without secrets and personal
 create index on inbox_event (tenant_id, reference) where state in ('received', 'unmatched');
 create index on inbox_event (received_at) where state in ('received', 'unmatched');
 call protect_tenant_table('inbox_event');
-
--- Finding the tenant of a public id or reference, before row-level security can apply. Only the tenant's id comes out.
-create function tenant_of_booking(p_id uuid) returns uuid language sql stable security definer set search_path = pg_catalog, public as
-$$ select tenant_id from booking where id = p_id limit 1 $$;
-create function tenant_of_claim(p_id uuid, p_session text) returns uuid language sql stable security definer set search_path = pg_catalog, public as
-$$ select tenant_id from slot_claim where id = p_id and session = p_session and state in ('held', 'paying') limit 1 $$;
-revoke all on function tenant_of_booking, tenant_of_claim from public;
-grant execute on function tenant_of_booking, tenant_of_claim to konfirmado_app, konfirmado_system;

@@ -1,5 +1,9 @@
-create domain event_subject as text check (value in ('booking', 'payment', 'refund_case', 'inbox_event', 'tenant'));
-create domain follow_up_state as text check (value in ('waiting', 'pending', 'done', 'attention', 'skipped'));
+create domain event_subject as text
+  check (value in ('checkout', 'payment', 'refund_case', 'inbox_event', 'tenant'));
+create domain follow_up_state as text
+  check (value in ('waiting', 'pending', 'done', 'attention', 'skipped'));
+-- Their words are the registry's (jobs/registry.ts): a row of another version is skipped, not refused.
+create domain follow_up_job as text;
 
 create table event (
   tenant_id uuid not null references tenant on delete cascade,
@@ -21,8 +25,8 @@ create table follow_up (
   id uuid not null default new_id(),
   event_id uuid not null,
   subject_id uuid not null,
-  job text not null,
-  waits_for text,
+  job follow_up_job not null,
+  waits_for follow_up_job,
   state follow_up_state not null default 'pending',
   attempts int not null default 0,
   last_error text,
@@ -35,7 +39,8 @@ create table follow_up (
   unique (tenant_id, event_id, job),
   foreign key (tenant_id, event_id) references event on delete cascade
 );
-comment on column follow_up.sequence is 'callbacks only: position among the booking''s callbacks, from 1';
+comment on column follow_up.sequence is
+  'callbacks only: position among the checkout''s callbacks, from 1';
 create index on follow_up (tenant_id, subject_id);
 create index on follow_up (run_at) where state = 'pending';
 create index on follow_up (tenant_id, updated_at desc) where state = 'attention';
@@ -49,7 +54,8 @@ create table callback_message (
   primary key (tenant_id, id),
   foreign key (tenant_id, id) references follow_up
 );
-comment on table callback_message is 'the exact bytes of a callback: every retry sends the same; id is its follow-up''s and its webhook-id';
+comment on table callback_message is 'the exact bytes of a callback: every retry sends the same; id is its
+  follow-up''s and its webhook-id';
 call protect_tenant_table('callback_message');
 
 create table callback_attempt (
@@ -82,13 +88,13 @@ create table notification (
   id uuid not null default new_id(),
   follow_up_id uuid not null,
   kind text not null,
-  booking_id uuid,
+  checkout_id uuid,
   details jsonb not null default '{}',
   read_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   unique (tenant_id, follow_up_id),
-  foreign key (tenant_id, booking_id) references booking
+  foreign key (tenant_id, checkout_id) references checkout
 );
 create index on notification (tenant_id, created_at desc);
 call protect_tenant_table('notification');
@@ -105,45 +111,10 @@ create table idempotency_key (
 create index on idempotency_key (created_at);
 call protect_tenant_table('idempotency_key');
 
--- Which worker processes live: a row whose backend has gone belongs to a crashed one, and its jobs are given back.
+-- Which worker processes live: a row whose backend has gone belongs to a crashed one, and its jobs are
+-- given back.
 create table worker_process (
   worker_id text primary key,
   backend_pid int not null,
   started_at timestamptz not null default now()
 );
-
--- Events of one kind with their follow-ups and the jobs of those that are due now, in the caller's transaction: a few statements for any number of
--- events. p_follow_ups: [{job, waitsFor, counted}] each. p_sequences: the number of a callback among its booking's.
-create function write_events(p_tenants uuid[], p_subject_kind text, p_subjects uuid[], p_kind text, p_details jsonb[], p_actor text, p_follow_ups jsonb[],
-  p_sequences int[]) returns void language plpgsql as $$
-declare events uuid[]; tasks text[]; payloads json[]; keys text[];
-begin
-  with written as (
-    insert into event (tenant_id, subject_kind, subject_id, kind, details, actor)
-    select tenant, p_subject_kind, subject, p_kind, details, p_actor from unnest(p_tenants, p_subjects, p_details) as given (tenant, subject, details)
-    returning id, subject_id
-  )
-  select array_agg(written.id order by place) into events from unnest(p_subjects) with ordinality as given (subject, place) join written on subject_id = subject;
-  with made as (
-    insert into follow_up (tenant_id, event_id, subject_id, job, waits_for, state, sequence)
-    select tenant, event, subject, job, "waitsFor", case when "waitsFor" is null then 'pending' else 'waiting' end, case when counted then sequence end
-    from unnest(p_tenants, events, p_subjects, p_follow_ups, p_sequences) as given (tenant, event, subject, follow_ups, sequence),
-      jsonb_to_recordset(follow_ups) as wanted (job text, "waitsFor" text, counted boolean)
-    returning tenant_id, id, job, state
-  )
-  select array_agg(job), array_agg(json_build_object('tenantId', tenant_id, 'followUpId', id)), array_agg(id::text) into tasks, payloads, keys
-  from made where state = 'pending';
-  if tasks is not null then perform enqueue_jobs(tasks, payloads, keys); end if;
-  if p_subject_kind = 'booking' then perform pg_notify('konfirmado_booking', subject::text) from unnest(p_subjects) subject; end if;
-end $$;
-
-create function log_event(p_tenant uuid, p_subject_kind text, p_subject uuid, p_kind text, p_details jsonb, p_actor text, p_follow_ups jsonb)
-returns void language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
-declare next_sequence int;
-begin
-  if p_follow_ups @> '[{"counted": true}]' then
-    update booking set callback_sequence = callback_sequence + 1 where tenant_id = p_tenant and id = p_subject returning callback_sequence into next_sequence;
-  end if;
-  perform write_events(array[p_tenant], p_subject_kind, array[p_subject], p_kind, array[p_details], p_actor, array[p_follow_ups], array[next_sequence]);
-end $$;
-grant execute on function log_event, write_events to konfirmado_app, konfirmado_system;

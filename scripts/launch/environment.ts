@@ -14,6 +14,8 @@ export function serverEnvironment(
   return {
     NODE_ENV: isDevelopment ? "development" : "production",
     DATABASE_URL: databaseUrl,
+    // Other ways into somebody's own database; none of them leads to the demo's.
+    ...(settings.databaseUrl ? {} : { DATABASE_APP_URL: "", DATABASE_SYSTEM_URL: "", DATABASE_DIRECT_URL: "" }),
     PORT: String(settings.port),
     APP_URL: settings.appUrl,
     ENCRYPTION_KEYS: secrets.encryptionKeys,

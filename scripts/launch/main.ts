@@ -1,6 +1,6 @@
 // `npm start` and `npm run dev`, from here on in Node 26: builds, starts the database, migrates, seeds, starts the simulators and the server.
 import { join } from "node:path";
-import { migrate } from "#db/migrate.ts";
+import { migrate, OutdatedDatabase } from "#db/migrate.ts";
 import { Sentence, tell } from "../plain/sentence.mjs";
 import { checkDataDir, readSettings } from "../plain/settings.mjs";
 import { step } from "../plain/terminal.mjs";
@@ -71,11 +71,19 @@ function unlessStopping(): Promise<void> {
 }
 
 async function prepare(url: string, env: Record<string, string>): Promise<string> {
-  const { applied } = await migrate(url);
-  Object.assign(process.env, env); // the seed encrypts the demo's credentials with the server's key
+  Object.assign(process.env, env); // the seed works as the server does: in its database, with its key
+  const { applied } = await migrate(process.env["DATABASE_DIRECT_URL"] || url).catch((error: unknown) => {
+    throw error instanceof OutdatedDatabase ? new Sentence(`${error.message} ${howToReplace()}`) : error;
+  });
   const { seedDemo } = await import("#db/seed.ts");
-  await seedDemo({ databaseUrl: url, appUrl: settings.appUrl, simulatorsUrl: simulatorsUrlOf(settings) });
-  return applied.length ? `${applied.length} migrations applied` : "";
+  await seedDemo({ simulatorsUrl: simulatorsUrlOf(settings) });
+  return applied.length ? `${applied.length} files applied` : "";
+}
+
+function howToReplace(): string {
+  return process.env["DATABASE_URL"]
+    ? "Let DATABASE_URL name a new, empty database."
+    : `It holds only the demo: delete ${settings.dataDir} and start again.`;
 }
 
 /** Whatever ends by itself takes everything down with a sentence. */

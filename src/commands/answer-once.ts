@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Customer } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
@@ -21,12 +22,12 @@ export type Once = {
 };
 
 /**
- * Whose a key is: the token's or the session's holder; without both, whoever knows the key and comes from the same address. Such a key alone
- * must not be guessable: see `http/idempotency.ts`.
+ * A key belongs to the holder of the token or the session. Without both it belongs to whoever
+ * knows it at the same address, so it must be hard to guess: see `http/idempotency.ts`.
  */
-export function ownerOf(given: { token?: string | null; session: string | null; address: string | null }): string {
-  if (given.token) return `token:${given.token}`;
-  return given.session === null ? `address:${given.address ?? ""}` : `session:${given.session}`;
+export function ownerOf(caller: Customer, token: string | null = null): string {
+  if (token) return `token:${token}`;
+  return caller.session === null ? `address:${caller.address ?? ""}` : `session:${caller.session}`;
 }
 
 /**

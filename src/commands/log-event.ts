@@ -1,31 +1,50 @@
 import { sql } from "kysely";
-import { type EventKind, type FollowUpJob, followUpsOf, type SubjectFacts } from "#domain/follow-ups.ts";
+import type { Actor } from "#contracts/caller.ts";
+import {
+  type EventKind,
+  type EventSubject,
+  eventKinds,
+  type FollowUpJob,
+  type FollowUpRule,
+  followUps,
+  followUpsOf,
+  type StepEvent,
+  type SubjectFacts,
+} from "#domain/follow-ups.ts";
 import type { Tx } from "#platform/db.ts";
 import { requestId } from "#platform/request-id.ts";
 import { traceparent } from "#platform/spans.ts";
 
-/** Who did it. A closed set, so that "who did this?" always has an answer. */
-export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}`;
-
 export type LoggedEvent = {
   tenantId: string;
-  subject: { kind: "booking" | "payment" | "refund_case" | "inbox_event" | "tenant"; id: string };
-  kind: EventKind;
+  subject: { kind: EventSubject; id: string };
+  kind: EventKind | StepEvent;
   details?: Record<string, string | number | boolean | null>;
   actor: Actor;
   facts?: Partial<SubjectFacts>;
+  /** Only for a kind of checkout that brings its own; else those of domain/follow-ups.ts. */
+  rules?: readonly FollowUpRule[];
 };
 
 /** The only place that inserts an event. In the caller's transaction: the row, its follow-ups, their jobs. Details hold no personal data. */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
-  const followUps = followUpsAsJson(event.kind, { online: false, wasPaid: false, hasCallback: false, ...event.facts });
-  await sql`select log_event(${event.tenantId}, ${event.subject.kind}, ${event.subject.id}, ${event.kind},
-    ${JSON.stringify(withCause(event.details ?? {}))}::jsonb, ${event.actor}, ${followUps}::jsonb)`.execute(tx);
+  const { tenantId, subject, kind, actor, facts, rules = rulesOf(kind) } = event;
+  const asJson = {
+    tenantId,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    kind,
+    details: withCause(event.details ?? {}),
+    actor,
+    followUps: followUpsOf(rules, { traits: [], wasPaid: false, hasCallback: false, ...facts }),
+  };
+  await sql`select log_event(${JSON.stringify(asJson)}::jsonb)`.execute(tx);
 }
 
-/** For SQL functions that call `log_event` themselves. */
-export function followUpsAsJson(kind: EventKind, facts: SubjectFacts): string {
-  return JSON.stringify(followUpsOf(kind, facts));
+function rulesOf(kind: string): readonly FollowUpRule[] {
+  const known = eventKinds.find((candidate) => candidate === kind);
+  if (!known) throw new Error(`nobody says what follows ${kind}`);
+  return followUps[known];
 }
 
 /** With the request or job that caused the event: its follow-ups log it, so that one id leads from the webhook to the mail. */

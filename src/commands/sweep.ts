@@ -1,76 +1,86 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { payingGraceSeconds } from "#domain/hold-times.ts";
-import { inSystem } from "#platform/db.ts";
-import { confirmBooking } from "./checkouts/confirm-checkout.ts";
-import { expireBooking } from "./checkouts/expire-checkout.ts";
+import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
+import { confirmCheckout } from "./checkouts/confirm-checkout.ts";
+import { expireCheckout } from "./checkouts/expire-checkout.ts";
+import { retireClaims } from "./claims/retire-claims.ts";
 
 const batchMax = 500;
 
 /**
- * Tidies what time has already decided, and picks up what a crash may have left between two steps. Every part may run at any moment,
- * any number of times: nothing here is what makes a slot free or a payment count.
+ * Tidies what time has already decided, and picks up what a crash may have left between two steps. Every part may run at any
+ * moment, any number of times: nothing here is what makes a slot free or a payment count.
  */
-export async function sweep(): Promise<{ lapsedHolds: number; expiredBookings: number; revivedFollowUps: number }> {
+export async function sweep(): Promise<{ lapsedHolds: number; expired: number; revivedFollowUps: number; retiredClaims: number }> {
   const lapsedHolds = await relabelLapsedHolds();
-  const expiredBookings = await expireBookings();
+  const expired = await expireCheckouts();
   const revivedFollowUps = await reviveFollowUps();
   await confirmKeptPromises();
-  await inSystem((tx) => sql`delete from idempotency_key where created_at < now() - interval '24 hours'`.execute(tx));
-  return { lapsedHolds, expiredBookings, revivedFollowUps };
+  const retiredClaims = await inEachTenant((tx, isOurs) => retireClaims(tx, { isOurs, max: retiredMax }));
+  await inEachTenant(async (tx, isOurs) => {
+    const old = await sql`delete from idempotency_key where created_at < now() - interval '24 hours' and ${isOurs}`.execute(tx);
+    return Number(old.numAffectedRows ?? 0n);
+  });
+  return { lapsedHolds, expired, revivedFollowUps, retiredClaims };
 }
+const retiredMax = 5000;
 
-/** Holds of customers who never went on. Their rows go after an hour: nothing is left behind. */
-export async function relabelLapsedHolds(): Promise<number> {
-  return inSystem(async (tx) => {
+/** Holds of customers who never went on. Their rows go after two hours: nothing is left behind. */
+export function relabelLapsedHolds(): Promise<number> {
+  return inEachTenant(async (tx, isOurs) => {
     const relabelled = await sql`
       update slot_claim c set state = 'expired' from (
-        select tenant_id, id from slot_claim where state = 'held' and expires_at <= now() order by id limit ${batchMax} for update skip locked
+        select tenant_id, id from slot_claim where state = 'held' and expires_at <= now() and ${isOurs}
+        order by id limit ${batchMax} for update skip locked
       ) lapsed where c.tenant_id = lapsed.tenant_id and c.id = lapsed.id`.execute(tx);
     await sql`
       delete from slot_claim c using (
-        select tenant_id, id from slot_claim where booking_id is null and state in ('released', 'expired') and created_at < now() - interval '2 hours' limit ${batchMax}
+        select tenant_id, id from slot_claim
+        where checkout_id is null and state in ('released', 'expired') and created_at < now() - interval '2 hours'
+          and ${isOurs}
+        limit ${batchMax}
       ) old where c.tenant_id = old.tenant_id and c.id = old.id`.execute(tx);
     return Number(relabelled.numAffectedRows ?? 0n);
   });
 }
 
-/** Pending bookings whose claim has lapsed, should their own timer have been lost. */
-export async function expireBookings(): Promise<number> {
-  const due = await inSystem((tx) =>
-    tx
-      .selectFrom("booking")
-      .select(["tenant_id", "id"])
-      .where("status", "=", "pending")
-      .where("hold_expires_at", "<", sql<Date>`now() - make_interval(secs => ${payingGraceSeconds})`)
-      .limit(batchMax)
-      .execute(),
+/** Pending checkouts whose claim has lapsed, should their own timer have been lost. */
+export async function expireCheckouts(): Promise<number> {
+  const due = await checkoutsOfEach(
+    sql`paid_charge_id is null and status = 'pending' and ends_at < now() - make_interval(secs => ${payingGraceSeconds})`,
   );
   let expired = 0;
-  for (const { tenant_id, id } of due) if (await expireBooking({ tenantId: tenant_id, bookingId: id })) expired += 1;
+  for (const checkout of due) if (await expireCheckout(checkout)) expired += 1;
   return expired;
 }
 
 /** A follow-up that is due but has no job (a job row lost by hand, a queue restored from a backup) gets one. */
-async function reviveFollowUps(): Promise<number> {
-  return inSystem(async (tx) => {
+function reviveFollowUps(): Promise<number> {
+  return inEachTenant(async (tx, isOurs) => {
     const revived = await sql`
-      select enqueue_job(f.job, json_build_object('tenantId', f.tenant_id, 'followUpId', f.id), job_key := f.id::text)
-      from follow_up f where f.state = 'pending' and f.run_at < now() - interval '10 minutes' limit ${batchMax}`.execute(tx);
+      select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), job_key := id::text)
+      from follow_up where state = 'pending' and run_at < now() - interval '10 minutes' and ${isOurs} limit ${batchMax}`.execute(tx);
     return revived.rows.length;
   });
 }
 
-/** `paid` bookings whose room and callback are done: a crash came between the ledger and this. */
+/** `paid` checkouts whose promises are kept: a crash came between the ledger and this. */
 async function confirmKeptPromises(): Promise<void> {
-  const paid = await inSystem((tx) =>
-    tx
-      .selectFrom("booking")
-      .select(["tenant_id", "id"])
-      .where("status", "=", "paid")
-      .where("updated_at", "<", sql<Date>`now() - interval '30 seconds'`)
-      .orderBy("updated_at", "desc")
-      .limit(batchMax)
-      .execute(),
-  );
-  for (const { tenant_id, id } of paid) await confirmBooking({ tenantId: tenant_id, bookingId: id });
+  for (const paid of await checkoutsOfEach(sql`status = 'paid' and updated_at < now() - interval '30 seconds'`))
+    await confirmCheckout(paid);
+}
+
+async function checkoutsOfEach(wanted: RawBuilder<unknown>): Promise<{ tenantId: string; checkoutId: string }[]> {
+  const found = await inSystemPerTenant(async (tx, tenantId) => {
+    const { rows } = await sql<{ tenantId: string; checkoutId: string }>`
+      select tenant_id as "tenantId", id as "checkoutId" from checkout
+      where ${wanted} and ${ofTenant(tenantId)} order by updated_at desc limit ${batchMax}`.execute(tx);
+    return rows;
+  });
+  return found.flat();
+}
+
+async function inEachTenant(run: (tx: Tx, isOurs: RawBuilder<unknown>) => Promise<number>): Promise<number> {
+  const counts = await inSystemPerTenant((tx, tenantId) => run(tx, ofTenant(tenantId)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }

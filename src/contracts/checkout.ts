@@ -1,23 +1,15 @@
 import { z } from "zod";
+import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
+import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 
 /** ISO 8601 in UTC with milliseconds, `2026-11-23T13:00:00.000Z`. */
 const instant = z.iso.datetime({ offset: true });
 const id = z.uuid();
-/** Integer minor units (cents) of the ISO 4217 currency beside it. */
+/** Integer minor units of the ISO 4217 currency beside it: cents of EUR, whole pesos of CLP. */
 const amountMinor = z.int().min(0);
 
-export const bookingStatus = z.enum(["pending", "paid", "confirmed", "failed", "expired", "cancelled", "completed", "no_show"]);
-export const paymentStatusOfBooking = z.enum([
-  "pending",
-  "failed",
-  "paid",
-  "refunding",
-  "refunded",
-  "partly_refunded",
-  "disputed",
-  "charged_back",
-]);
-export type BookingStatus = z.infer<typeof bookingStatus>;
+const checkoutStatus = z.enum(checkoutStatuses);
+const checkoutPaymentStatus = z.enum(checkoutPaymentStatuses);
 
 export const bookingOptions = z.object({
   tenant: z.object({
@@ -48,14 +40,24 @@ export const bookingOptions = z.object({
     z.object({ id, name: z.string(), description: z.string(), photoUrl: z.string().nullable(), serviceIds: z.array(id) }),
   ),
   preselected: z.object({ serviceId: id.nullable(), professionalId: id.nullable() }),
-  providers: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Their names are words: `providers` in the message catalogues. */
+  providers: z.array(z.object({ id: z.string() })),
 });
 export type BookingOptions = z.infer<typeof bookingOptions>;
 
 /** A date in the tenant's zone. */
 const localDate = z.iso.date();
 export const availabilityDaysMax = 62;
-export const availabilityQuery = z.object({ link: z.string().max(64), service: id, professional: id, from: localDate, to: localDate });
+/** Without dates: today, or `from`, and the days after it, as many as the booking page shows. */
+export const availabilityDaysDefault = 14;
+/** Without a link the professional's id says whose calendar it is. */
+export const availabilityQuery = z.object({
+  link: z.string().max(64).optional(),
+  service: id,
+  professional: id,
+  from: localDate.optional(),
+  to: localDate.optional(),
+});
 export const availability = z.object({
   timezone: z.string(),
   slots: z.array(z.object({ start: instant, end: instant, state: z.enum(["free", "held"]) })),
@@ -89,7 +91,7 @@ const bookingRequestShared = {
   link: z.string().min(1).max(64),
   customer,
   acceptedTerms: z.literal(true),
-  provider: z.string().min(1).max(32),
+  provider: z.string().min(1).max(32).optional().describe("Where to pay. Needed unless what is due is 0."),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
 };
 /** With a hold, or (policy first_payer_wins) with the slot itself. */
@@ -99,25 +101,25 @@ export const bookingRequest = z.union([
 ]);
 export type BookingRequest = z.infer<typeof bookingRequest>;
 
-export const bookingAnswer = z.object({
+export const checkoutAnswer = z.object({
   id,
   token: z.string(),
-  status: bookingStatus,
-  paymentStatus: paymentStatusOfBooking,
+  status: checkoutStatus,
+  paymentStatus: checkoutPaymentStatus,
   amountMinor,
   currency: z.string(),
   reference: z.string(),
   checkoutUrl: z.url(),
   expiresAt: instant,
 });
-export type BookingAnswer = z.infer<typeof bookingAnswer>;
+export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;
 
 export const paymentRequest = z.strictObject({ provider: z.string().min(1).max(32) });
 
 export const bookingState = z.object({
   id,
-  status: bookingStatus,
-  paymentStatus: paymentStatusOfBooking,
+  status: checkoutStatus,
+  paymentStatus: checkoutPaymentStatus,
   start: instant,
   end: instant,
   service: z.object({ id, name: z.string(), durationMinutes: z.int(), online: z.boolean() }),
@@ -137,8 +139,8 @@ export const bookingState = z.object({
   /** Present when money must go back. */
   refund: z
     .object({
-      reason: z.enum(["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched"]),
-      state: z.enum(["open", "armed", "observing", "manual", "done"]),
+      reason: z.enum(refundReasons),
+      state: z.enum(refundStates),
     })
     .nullable(),
 });

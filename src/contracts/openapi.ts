@@ -1,80 +1,108 @@
 import { z } from "zod";
-import { checkoutOperations } from "./openapi-checkout.ts";
-import { operatorOperations } from "./openapi-operator.ts";
-import { problem, type RefusalCode, refusals } from "./problem.ts";
+import { operations } from "./operations/index.ts";
+import { limitWords } from "./operations/limits.ts";
+import { callerWords, type Method, type Operation, type Parameters, tags } from "./operations/operation.ts";
+import { refusalsOf } from "./operations/refusals.ts";
+import { problem, refusals } from "./problem.ts";
 
-export type Parameter = { name: string; in: "query" | "path" | "header"; required: boolean; description: string };
-export const tags = {
-  checkout: "The walk of a customer: options, slots, hold, booking, payment, state.",
-  providers: "What payment providers call.",
-  operator: "What whoever runs an installation calls.",
-  health: "What balancers and monitors call.",
-  documents: "This contract.",
-} as const;
-export type Operation = {
-  method: "get" | "post" | "delete";
-  path: string;
-  /** `operationId`: what generated clients call it. Stable, like the path. */
-  id: string;
-  tag: keyof typeof tags;
-  summary: string;
-  parameters?: Parameter[];
-  body?: z.ZodType;
-  /** By name, so that a request with several shapes shows each. */
-  bodyExamples?: Record<string, object>;
-  answer?: { status: number; shape?: z.ZodType; contentType?: string; description: string; example?: object | string };
-  refusals: RefusalCode[];
-};
+type Installation = { serverUrl: string; changesAllowed: number };
 export type OpenApiDocument = ReturnType<typeof openApiDocument>;
 
-/** OpenAPI 3.1, made from the same shapes that the routes parse with. */
-export function openApiDocument(serverUrl: string) {
-  const paths: Record<string, Record<string, ReturnType<typeof toOpenApi>>> = {};
-  for (const operation of [...checkoutOperations, ...operatorOperations])
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: toOpenApi(operation) };
+/** OpenAPI 3.1, made from the same operations that the routes are made from. */
+export function openApiDocument({ serverUrl, changesAllowed }: Installation) {
+  const paths: Record<string, Partial<Record<Method, ReturnType<typeof toOpenApi>>>> = {};
+  const listed: readonly Operation[] = operations;
+  for (const operation of listed)
+    for (const method of operation.methods)
+      paths[operation.path] = { ...paths[operation.path], [method]: toOpenApi(operation, method, changesAllowed) };
   return {
     openapi: "3.1.0",
     info: {
       title: "Konfirmado",
       version: "1",
-      description: "Pay-first booking. Times are ISO 8601 in UTC; amounts are integer minor units (cents) of the currency beside them.",
+      description:
+        "Pay-first booking. Times are ISO 8601 in UTC; amounts are integer minor units of the currency beside them, by ISO 4217: cents of EUR, whole pesos of CLP.",
     },
     servers: [{ url: serverUrl }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
-    components: { schemas: { Problem: z.toJSONSchema(problem, { io: "output" }) } },
+    components: {
+      schemas: { Problem: z.toJSONSchema(problem, { io: "output" }) },
+      securitySchemes: { operator: { type: "http", scheme: "bearer", description: "CRON_SECRET" } },
+    },
   };
 }
 
-function toOpenApi(operation: Operation) {
-  const { answer, body } = operation;
-  const responses: Record<string, { description: string; content?: Record<string, { schema: unknown; example?: unknown }> }> = {};
-  if (answer) {
-    const type = answer.contentType ?? "application/json";
-    const hasBody = answer.status === 200 || answer.status === 201;
-    const schema = answer.shape ? z.toJSONSchema(answer.shape, { io: "output" }) : { type: "string" };
-    responses[answer.status] = {
-      description: answer.description,
-      ...(hasBody ? { content: { [type]: { schema, ...(answer.example === undefined ? {} : { example: answer.example }) } } } : {}),
-    };
-  }
-  for (const code of operation.refusals) {
+function toOpenApi(operation: Operation, method: Method, changesAllowed: number) {
+  const { body, callers } = operation;
+  return {
+    // Where an address takes both, POST has the plain name.
+    operationId: method === "get" && operation.methods.length > 1 ? `${operation.id}ByGet` : operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: `${callWords(operation)} ${limitWords(operation.limit, changesAllowed)}`,
+    ...(callers.includes("operator") ? { security: [...(callers.length > 1 ? [{}] : []), { operator: [] }] } : {}),
+    parameters: [...parametersIn("path", operation.params), ...parametersIn("query", operation.query), ...headersOf(operation)],
+    ...(body ? { requestBody: { required: true, content: { "application/json": requestOf(body, operation.bodyExamples) } } } : {}),
+    responses: responsesOf(operation),
+  };
+}
+
+function callWords({ callers, isSameSite }: Operation): string {
+  const who = callers.map((caller) => callerWords[caller]).join("; or ");
+  return `May be called by ${who}.${isSameSite ? " A browser may call it only from a page of this site." : ""}`;
+}
+
+type Parameter = { name: string; in: "path" | "query" | "header"; required: boolean; description: string; schema: object };
+
+function parametersIn(place: "path" | "query", parameters: Parameters | undefined): Parameter[] {
+  if (!parameters) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(parameters.shape, { io: "input" });
+  return Object.entries(parameters.words).map(([name, description]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    description,
+    schema: Object(properties[name]),
+  }));
+}
+
+const text = { type: "string" };
+const session = "The customer's session for programs, from POST /api/holds; browsers use the HttpOnly cookie checkout_session.";
+const key =
+  "1 to 255 characters. A repeat with the same key and body gives the same answer for 24 hours, and two at once have one effect; refusals are not kept. A key belongs to the booking's token or the session that comes with it. Where neither does, it belongs to the caller's address and proves by itself who the customer is: 16 characters at least, and nobody may be able to guess it (a UUID).";
+
+function headersOf({ takesSession, takesKey }: Operation): Parameter[] {
+  const header = (name: string, description: string): Parameter => ({ name, in: "header", required: false, description, schema: text });
+  return [...(takesSession ? [header("X-Checkout-Session", session)] : []), ...(takesKey ? [header("Idempotency-Key", key)] : [])];
+}
+
+type Response = { description: string; content?: Record<string, { schema: unknown; example?: unknown }> };
+
+function responsesOf(operation: Operation): Record<string, Response> {
+  const { answer } = operation;
+  const responses: Record<string, Response> = { [answer.status]: responseOf(answer) };
+  if ("unless" in answer && answer.unless)
+    responses[answer.unless.status] = { ...responseOf({ ...answer, example: undefined }), description: answer.unless.description };
+  for (const code of refusalsOf(operation)) {
     const { status, title } = refusals[code];
     const known = responses[status];
-    const description = known ? `${known.description}; ${code}: ${title}` : `${code}: ${title}`;
     responses[status] = {
-      description,
+      description: known ? `${known.description}; ${code}: ${title}` : `${code}: ${title}`,
       content: known?.content ?? { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
     };
   }
-  return {
-    operationId: operation.id,
-    tags: [operation.tag],
-    summary: operation.summary,
-    parameters: (operation.parameters ?? []).map((parameter) => ({ ...parameter, schema: { type: "string" } })),
-    ...(body ? { requestBody: { required: true, content: { "application/json": requestOf(body, operation.bodyExamples) } } } : {}),
-    responses,
-  };
+  return responses;
+}
+
+function responseOf(answer: Operation["answer"]): Response {
+  const { description } = answer;
+  if ("shape" in answer) return contentOf("application/json", description, z.toJSONSchema(answer.shape, { io: "output" }), answer.example);
+  return "contentType" in answer ? contentOf(answer.contentType, description, text, answer.example) : { description };
+}
+
+function contentOf(type: string, description: string, schema: object, example: object | string | undefined): Response {
+  return { description, content: { [type]: example === undefined ? { schema } : { schema, example } } };
 }
 
 function requestOf(body: z.ZodType, examples: Operation["bodyExamples"]) {

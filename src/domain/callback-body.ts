@@ -1,25 +1,42 @@
-/** The callback's JSON, spec/002 §2.4: Spanish keys are the contract. Amounts in minor units; times ISO 8601 UTC. */
+import { toMajor } from "./money.ts";
+
+/**
+ * The callback's JSON, spec/002 §2.4: Spanish keys are the contract. What every checkout says; its kind adds what was bought
+ * (for a booking: `booking_id`, `servicio`, `profesional`, `cita`). Times are ISO 8601 UTC. Amounts come twice: in whole units
+ * (120000 means $120.000 COP) and, as `…_menor`, in integer minor units.
+ */
 export type CallbackBody = {
   evento: string;
   secuencia: number;
   tenant_id: string;
-  booking_id: string;
-  servicio: { id: string; nombre: string; duracion_min: number; pago: string; precio: number; monto_cobrado: number };
-  profesional: { id: string; nombre: string };
-  cita: { inicio: string; fin: string; timezone: string; enlace_reunion: string | null };
   usuario: { nombre: string; email: string; telefono: string; acepto_terminos: boolean };
-  pago: { proveedor: string; estado: CallbackPaymentState; referencia: string; monto: number; moneda: string };
-  reembolso?: { motivo: string; estado: string; monto: number };
+  pago: { proveedor: string; estado: CallbackPaymentState; referencia: string; moneda: string } & Amount<"monto">;
+  reembolso?: { motivo: string; estado: string } & Amount<"monto">;
   seguridad: { timestamp: string; firma_hmac: "" };
 };
 
+type Amount<Key extends string> = Record<Key | `${Key}_menor`, number>;
+
+/** One amount of the callback under its two keys: `...amountAs("monto", 12000000, "COP")`. */
+export function amountAs<Key extends string>(key: Key, amountMinor: number, currency: string): Amount<Key>;
+export function amountAs(key: string, amountMinor: number, currency: string): Record<string, number> {
+  return { [key]: toMajor(amountMinor, currency), [`${key}_menor`]: amountMinor };
+}
+
 type CallbackPaymentState = "aprobado" | "reembolso_pendiente" | "reembolsado" | "cancelado";
 
-/** What the payment is called for each event that is sent. */
-export const callbackPaymentStates: Record<string, CallbackPaymentState> = {
-  "booking.paid": "aprobado",
-  "booking.room_ready": "aprobado",
-  "booking.cancelled": "cancelado",
-  "refund_case.opened": "reembolso_pendiente",
-  "refund_case.done": "reembolsado",
+/** By the event's last word, whatever the kind of checkout: `booking.paid` and `order.paid` alike. */
+const statesByStep: Record<string, CallbackPaymentState> = {
+  paid: "aprobado",
+  room_ready: "aprobado",
+  cancelled: "cancelado",
+  opened: "reembolso_pendiente",
+  done: "reembolsado",
 };
+
+/** What the payment is called in the callback of an event. */
+export function callbackPaymentState(event: string): CallbackPaymentState {
+  const state = statesByStep[event.split(".").at(-1) ?? ""];
+  if (!state) throw new Error(`a callback about ${event} says nothing of the payment`);
+  return state;
+}

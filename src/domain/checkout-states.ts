@@ -1,32 +1,47 @@
-import type { BookingStatus } from "#contracts/checkout.ts";
+export const checkoutStatuses = ["pending", "paid", "confirmed", "failed", "expired", "cancelled"] as const;
+export type CheckoutStatus = (typeof checkoutStatuses)[number];
 
-/** What may follow what. `expired → paid` and `failed → paid`: money that came late for a slot that is still free. */
-export const bookingMoves: Record<BookingStatus, readonly BookingStatus[]> = {
+export const checkoutPaymentStatuses = [
+  "pending",
+  "failed",
+  "paid",
+  "refunding",
+  "refunded",
+  "partly_refunded",
+  "disputed",
+  "charged_back",
+] as const;
+export type CheckoutPaymentStatus = (typeof checkoutPaymentStatuses)[number];
+
+/** Whether the customer of a booking came: said by a person afterwards. */
+export type Attendance = "completed" | "no_show";
+
+/** What may follow what. `expired → paid` and `failed → paid`: money that came late for capacity that is still free. */
+export const checkoutMoves: Record<CheckoutStatus, readonly CheckoutStatus[]> = {
   pending: ["paid", "failed", "expired", "cancelled"],
   expired: ["paid", "cancelled"],
   failed: ["paid", "cancelled"],
-  paid: ["confirmed", "cancelled", "completed", "no_show"],
-  confirmed: ["cancelled", "completed", "no_show"],
+  paid: ["confirmed", "cancelled"],
+  confirmed: ["cancelled"],
   cancelled: [],
-  completed: [],
-  no_show: ["completed"],
 };
 
-export function mayBookingMove(from: BookingStatus, to: BookingStatus): boolean {
-  return bookingMoves[from].includes(to);
+export function mayCheckoutMove(from: CheckoutStatus, to: CheckoutStatus): boolean {
+  return checkoutMoves[from].includes(to);
 }
 
-/** The slot is the customer's and the money is in. */
-export function isBookingPaid(status: BookingStatus): boolean {
-  return ["paid", "confirmed", "completed", "no_show"].includes(status);
+/** The money is in and the capacity is the customer's. */
+export function isPaid(status: CheckoutStatus): boolean {
+  return paidStatuses.includes(status);
 }
+export const paidStatuses: readonly CheckoutStatus[] = ["paid", "confirmed"];
 
 /** When the hold ends unpaid: `failed` if the customer tried to pay, `expired` if nobody tried. */
 export function statusAfterHold(input: { triedToPay: boolean }): "failed" | "expired" {
   return input.triedToPay ? "failed" : "expired";
 }
 
-/** `confirmed` means that what was promised is done. */
-export function isPromiseKept(input: { online: boolean; hasRoom: boolean; hasCallback: boolean; callbackAcknowledged: boolean }): boolean {
-  return (!input.online || input.hasRoom) && (!input.hasCallback || input.callbackAcknowledged);
+/** `confirmed` means that what was promised is done: by the kind itself, and by telling the merchant's server. */
+export function isPromiseKept(input: { isReady: boolean; hasCallback: boolean; callbackAcknowledged: boolean }): boolean {
+  return input.isReady && (!input.hasCallback || input.callbackAcknowledged);
 }

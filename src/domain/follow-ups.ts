@@ -18,6 +18,22 @@ export const eventKinds = [
   "refund_case.withdrawn",
   "inbox_event.unmatched",
   "callback.disabled",
+  "follow_up.run_again",
+  "tenant.created",
+  "tenant.updated",
+  "service.created",
+  "service.updated",
+  "service.archived",
+  "professional.created",
+  "professional.updated",
+  "professional.archived",
+  "openings.set",
+  "link.created",
+  "link.updated",
+  "link.archived",
+  "connection.created",
+  "connection.updated",
+  "connection.deactivated",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -39,8 +55,17 @@ export const followUpJobs = [
   "advance-refund",
 ] as const;
 export type FollowUpJob = (typeof followUpJobs)[number];
+export type FollowUpState = "waiting" | "pending" | "done" | "attention" | "skipped";
+export type EventSubject = "checkout" | "payment" | "refund_case" | "inbox_event" | "tenant";
 
-type Condition = "online" | "was_paid" | "has_callback";
+/** What happens to a checkout of any kind: the event is `<kind>.<step>`, such as `booking.paid`. */
+export const checkoutSteps = ["created", "paid", "confirmed", "expired", "failed", "cancelled"] as const;
+export type CheckoutStep = (typeof checkoutSteps)[number];
+export type StepEvent = `${string}.${CheckoutStep}`;
+
+/** What a kind of checkout says of one when it starts. */
+export type Trait = "online";
+type Condition = Trait | "was_paid" | "has_callback";
 
 export type FollowUpRule = {
   job: FollowUpJob;
@@ -93,14 +118,34 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
   "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
   "callback.disabled": [{ job: "mail-merchant-callback-disabled" }, { job: "notify-merchant" }],
+  "follow_up.run_again": [],
+  "tenant.created": [],
+  "tenant.updated": [],
+  "service.created": [],
+  "service.updated": [],
+  "service.archived": [],
+  "professional.created": [],
+  "professional.updated": [],
+  "professional.archived": [],
+  "openings.set": [],
+  "link.created": [],
+  "link.updated": [],
+  "link.archived": [],
+  "connection.created": [],
+  "connection.updated": [],
+  "connection.deactivated": [],
 };
 
-export type SubjectFacts = { online: boolean; wasPaid: boolean; hasCallback: boolean };
+export type SubjectFacts = { traits: readonly string[]; wasPaid: boolean; hasCallback: boolean };
+export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
 /** The follow-ups of one event, with the waits that make sense for it. */
-export function followUpsOf(kind: EventKind, facts: SubjectFacts): { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean }[] {
-  const holds = { online: facts.online, was_paid: facts.wasPaid, has_callback: facts.hasCallback };
-  const wanted = followUps[kind].filter((rule) => (rule.when ?? []).every((condition) => holds[condition]));
+export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts): WantedFollowUp[] {
+  const holds = (condition: Condition): boolean => {
+    if (condition === "was_paid") return facts.wasPaid;
+    return condition === "has_callback" ? facts.hasCallback : facts.traits.includes(condition);
+  };
+  const wanted = rules.filter((rule) => (rule.when ?? []).every(holds));
   return wanted.map((rule) => ({
     job: rule.job,
     waitsFor: wanted.some((other) => other.job === rule.after) ? (rule.after ?? null) : null,

@@ -5,8 +5,8 @@ export const lastAskSeconds = 60;
 
 /** Unpaid payment pages that one customer's session may have open at a merchant. */
 export const payingPerSessionMax = 5;
-/** Tries to pay one booking: each has a reference of its own, and the provider is asked about each for hours. */
-export const paymentsPerBookingMax = 10;
+/** Tries to pay one checkout: each has a reference of its own, and the provider is asked about each for hours. */
+export const paymentsPerCheckoutMax = 10;
 
 /** Opening the payment page extends the end once by the tenant's hold; never beyond twice the hold from its start. */
 export function payingEnd(input: { heldAt: Date; now: Date; holdMinutes: number }): Date {
@@ -19,5 +19,5 @@ export function claimEnd(visibleEnd: Date): Date {
   return new Date(visibleEnd.getTime() + payingGraceSeconds * 1000);
 }
 
-/** Under `first_payer_wins` nothing is claimed; the unpaid booking is given up after this long. */
-export const unclaimedBookingMinutes = 30;
+/** Under `first_payer_wins` nothing is claimed; what is unpaid is given up after this long. */
+export const unclaimedMinutes = 30;

@@ -5,22 +5,51 @@ export function isSameMoney(a: Money, b: Money): boolean {
   return a.amountMinor === b.amountMinor && a.currency === b.currency;
 }
 
-/** Digits after the point that people of this currency use at checkout. COP has cents on paper only: providers refuse them. */
-const wholeUnitCurrencies = new Set(["COP", "CLP", "JPY", "PYG"]);
+const decimalsByDefault = 2;
+/**
+ * ISO 4217, list one, the column "minor unit"; every currency that is not named here has two.
+ * https://www.six-group.com/en/products-services/financial-information/data-standards.html
+ */
+const currenciesByDecimals: Record<number, readonly string[]> = {
+  0: ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"],
+  3: ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"],
+  4: ["CLF", "UYW"],
+};
+
+const decimals = new Map(
+  Object.entries(currenciesByDecimals).flatMap(([count, currencies]) => currencies.map((currency) => [currency, Number(count)] as const)),
+);
+
+/** Digits after the point: 2 for COP and EUR, 0 for CLP, 3 for KWD. */
+export function decimalsOf(currency: string): number {
+  return decimals.get(currency) ?? decimalsByDefault;
+}
+
+/** 150050 COP are 1500.5. Exact up to 15 digits, which is what a JSON number carries safely. */
+export function toMajor(amountMinor: number, currency: string): number {
+  return amountMinor / 10 ** decimalsOf(currency);
+}
+
+/** Currencies with decimals on paper that nobody pays with: providers take multiples of this only. */
+const stepsMinor = new Map([["COP", 100]]);
 
 /**
- * What is charged now. A deposit is rounded up to a whole unit where the currency is paid in whole units,
- * and is never more than the price.
+ * What is charged now. A deposit is rounded down to a multiple of the step, but is never less than
+ * one step: a price must not become free because its deposit is small. Never more than the price.
  */
 export function amountDue(input: {
   priceMinor: number;
   currency: string;
   chargeType: "total" | "partial";
   depositPercent: number;
+  /** What a provider's `amountMinorStep` asks; by default the smallest amount that people pay in this currency. */
+  stepMinor?: number;
 }): number {
-  if (input.chargeType === "total") return input.priceMinor;
-  const unit = wholeUnitCurrencies.has(input.currency) ? 100 : 1;
-  // Integer arithmetic throughout: ceil(price * percent / (100 * unit)) * unit.
-  const due = Math.ceil((input.priceMinor * input.depositPercent) / (100 * unit)) * unit;
-  return Math.min(due, input.priceMinor);
+  const { priceMinor, currency, depositPercent } = input;
+  if (input.chargeType === "total") return priceMinor;
+  const step = input.stepMinor ?? stepsMinor.get(currency) ?? 1;
+  // A price times a percentage may lie beyond 2^53.
+  const share = Number((BigInt(priceMinor) * BigInt(depositPercent)) / 100n);
+  const due = share - (share % step);
+  return Math.min(Math.max(due, step), priceMinor);
 }

@@ -51,26 +51,34 @@ export type SignedCharge = {
 export const unprovenFacts = ["amount", "currency", "reference"] as const;
 export type UnprovenFact = (typeof unprovenFacts)[number];
 
-/** Facts about a provider; the engine chooses from them and the dashboard explains them. Source: providers.md §10. */
+/**
+ * Facts about a provider that the engine asks. A capability stands here only together with the code that reads it. Source: providers.md §10.
+ */
 export type PaymentCapabilities = {
   currencies: readonly string[];
   amountMinorMin: number;
-  /** Amounts must be a multiple of this (Wompi refuses real cents for COP). */
+  /** Amounts must be a multiple of this: some providers refuse cents that exist on paper only. */
   amountMinorStep: number;
-  canExpirePayment: boolean;
-  canCancelPending: boolean;
-  canLookUpByReference: boolean;
-  /** What the webhook's signature covers: `all` lets settle trust the event; otherwise it asks the provider. */
+  /** Whether an open payment page can be closed at the provider: done when the claim ends (commands/payments/close-payment.ts). */
+  canCloseEarly: boolean;
+  /** What the webhook's signature covers. With `all`, settling trusts the event; otherwise it asks the provider. */
   signatureCovers: "all" | "id_and_status" | "id_only" | "nothing";
-  /** How money goes back: by API the same day, by API later, or by a person. */
+  /** How money goes back: by API the same day, by API later, or by a person; whether a part of a charge may; whether a repeat is safe. */
   refunds: { voidByApi: boolean; refundByApi: boolean; partial: boolean; idempotencyKey: boolean };
-  /** Hours after which a pending payment can no longer turn into an approval. */
+  /** Hours after the end of its page in which a pending payment may still be approved. Polling and the clean-up keep to it. */
   pendingHoursMax: number;
-  /** Seconds between the provider's own deliveries of an unanswered webhook. */
-  webhookRetrySeconds: readonly number[];
+};
+
+/** A payment of ours, as a provider is asked about it. */
+export type KnownPayment = {
+  reference: string;
+  /** What the provider calls it (session, preference, link), if `start` said so. */
+  providerPaymentId: string | null;
+  currency: string;
 };
 
 export type RefundRequest = {
+  payment: KnownPayment | null;
   providerChargeId: string;
   amountMinor: number;
   currency: string;
@@ -80,9 +88,11 @@ export type RefundRequest = {
 /** `accepted`: the money goes back; observe until the charge says so. `refused`: this way is closed, try the next or a person. */
 export type RefundAnswer = {
   result: "accepted" | "refused";
+  /** What the provider calls the refund; kept with the case. */
+  providerRefundId: string | null;
   providerStatus: string;
   detail: string | null;
-  /** True: the answer itself proves the end, and the charge may never show it (Wompi's stays APPROVED after a refund). Else observe. */
+  /** True: the answer itself proves the end, and the charge may never show it (some stay approved after a refund). Else observe. */
   isFinal?: boolean;
 };
 
@@ -91,13 +101,15 @@ export type PaymentProvider = {
   id: string;
   name: string;
   capabilities: PaymentCapabilities;
-  /** The address of the provider's page for this attempt. */
-  start(payment: StartPayment): Promise<{ checkoutUrl: string }>;
+  /** The address of the provider's page for this attempt, and what the provider calls the payment, if it calls it anything. */
+  start(payment: StartPayment): Promise<{ checkoutUrl: string; providerPaymentId: string | null }>;
   /** Every charge that the provider knows under our reference; an empty list means "none yet", not "not paid". */
-  findCharges(reference: string): Promise<ChargeFact[]>;
+  findCharges(payment: KnownPayment): Promise<ChargeFact[]>;
   /** One charge by the provider's id; null if there is none. */
   findCharge(providerChargeId: string): Promise<ChargeFact | null>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
+  /** Closes the payment's page. Only with `canCloseEarly`. `already_paid`: settle it, the payment wins. */
+  close?(payment: KnownPayment): Promise<"closed" | "already_paid">;
   /** Proves what can be proven of the credentials; says in `unproven` what no call can check. */
   test(): Promise<{ ok: boolean; detail: string; unproven: readonly string[] }>;
 };

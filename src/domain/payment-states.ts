@@ -16,8 +16,11 @@ export const paymentStates = [
 ] as const;
 export type PaymentState = (typeof paymentStates)[number];
 export type ChargeState = Exclude<PaymentState, "created">;
+/** What a charge's money ended as. */
+export type ChargeOutcome = "booked" | "refund_case";
+export type InboxState = "received" | "settled" | "ignored" | "unmatched" | "refund_case";
 
-/** What may follow what. A state never returns: a late or repeated fact that is not in this table changes nothing. */
+/** What may follow what. A late or repeated fact that is not in this table changes nothing. */
 export const paymentMoves: Record<PaymentState, readonly PaymentState[]> = {
   created: ["pending", "approved", "declined", "error", "expired", "cancelled"],
   pending: ["approved", "declined", "error", "expired", "cancelled"],
@@ -39,15 +42,25 @@ export function mayPaymentMove(from: PaymentState, to: PaymentState): boolean {
   return paymentMoves[from].includes(to);
 }
 
+/** Whether the provider may still say yes: asked by polling, by the return page and by the clean-up. */
+export function mayStillBecomeMoney(state: PaymentState): boolean {
+  return mayPaymentMove(state, "approved") && !hasBeenApproved(state);
+}
+export const unsettledStates: readonly PaymentState[] = paymentStates.filter(mayStillBecomeMoney);
+
+/** A page of the provider is, or may be, open. */
+export const openStates: readonly PaymentState[] = ["created", "pending"];
+
 /** Money came in, whatever happened to it afterwards. */
 export function hasBeenApproved(state: PaymentState): boolean {
   return ["approved", "voided", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"].includes(state);
 }
 
-/** The money is with the merchant now: it must be covered by a booking, an order or a refund case. */
+/** The money is with the merchant now: it must be covered by a paid checkout or a refund case. */
 export function isMoneyHere(state: PaymentState): boolean {
-  return ["approved", "refunding", "partly_refunded", "disputed"].includes(state);
+  return moneyHereStates.some((known) => known === state);
 }
+export const moneyHereStates: readonly ChargeState[] = ["approved", "refunding", "partly_refunded", "disputed"];
 
 export function hasFailed(state: PaymentState): boolean {
   return ["declined", "error", "expired", "cancelled"].includes(state);

@@ -1,30 +1,54 @@
 import { lastAskSeconds } from "./hold-times.ts";
 
-/** Seconds between asks while the claim lives: webhooks can be lost, and Wompi repeats only after 30 minutes. */
+/** Seconds between asks while the claim lives: webhooks can be lost, and some are repeated only after 30 minutes. */
 const whileClaimLives = [3, 5, 10, 20, 30, 60] as const;
-/** Minutes between asks afterwards, for as long as the provider may still say yes. */
-const afterwards = [5, 15, 30, 60, 180, 360, 720, 1440, 1440] as const;
+/** Minutes between asks afterwards; the last one again and again, for as long as the provider may still say yes. */
+const afterwards = [5, 15, 30, 60, 180, 360, 720, 1440] as const;
 /** Once paid, only a second approval or a void in the provider's panel is left to miss: an hour and a day later. */
 const oncePaid = [60, 1440] as const;
 
+export type Asking = {
+  now: Date;
+  /** How many asks were made. */
+  polls: number;
+  /** The end of the page that the customer sees. */
+  expiresAt: Date;
+  /** After this the provider can no longer approve it. */
+  payableUntil: Date;
+  isPaid: boolean;
+};
+
 /**
- * When to ask the provider next, or null when it was asked for the last time.
- * `polls` counts the asks made; the ask just before capacity is let go is never skipped.
+ * When to ask the provider next, or null when it was asked for the last time. Never skips the ask just before capacity is
+ * let go, nor the last one, after which the provider cannot say yes any more.
  */
-export function nextPollAt(input: { now: Date; polls: number; expiresAt: Date; isPaid: boolean }): Date | null {
-  const now = input.now.getTime();
-  const lastAsk = input.expiresAt.getTime() + lastAskSeconds * 1000;
-  if (now < lastAsk && input.isPaid) return new Date(lastAsk);
-  if (now < lastAsk) {
-    const step = whileClaimLives[Math.min(input.polls, whileClaimLives.length - 1)] ?? 60;
-    const next = now + step * 1000;
-    return new Date(Math.min(next, lastAsk));
+export function nextPollAt({ now, polls, expiresAt, payableUntil, isPaid }: Asking): Date | null {
+  const lastAsk = expiresAt.getTime() + lastAskSeconds * 1000;
+  if (now.getTime() < lastAsk) {
+    if (isPaid) return new Date(lastAsk);
+    const step = whileClaimLives[Math.min(polls, whileClaimLives.length - 1)] ?? 60;
+    return new Date(Math.min(now.getTime() + step * 1000, lastAsk));
   }
-  const minutesPast = (now - lastAsk) / 60_000;
+  const minutesPast = (now.getTime() - lastAsk) / 60_000;
+  const minutes = isPaid ? oncePaid : untilPayableEnds((payableUntil.getTime() - lastAsk) / 60_000);
   let total = 0;
-  for (const minutes of input.isPaid ? oncePaid : afterwards) {
-    total += minutes;
+  for (const wait of minutes) {
+    total += wait;
     if (total > minutesPast + 0.5) return new Date(lastAsk + total * 60_000);
   }
-  return null;
+  // Asked just before the end: what is said then may not be the last word.
+  return !isPaid && now < payableUntil ? payableUntil : null;
 }
+
+/** The widening ladder, cut off where it would reach past the end, with the end itself as its last rung. */
+function untilPayableEnds(minutes: number): number[] {
+  const rungs: number[] = [];
+  let total = 0;
+  for (let rung = 0; total < minutes && rungs.length < rungsMax; rung += 1) {
+    const wait = Math.min(afterwards[Math.min(rung, afterwards.length - 1)] ?? 1440, minutes - total);
+    rungs.push(wait);
+    total += wait;
+  }
+  return rungs;
+}
+const rungsMax = 100;

@@ -1,35 +1,48 @@
 import type { PaymentCapabilities } from "./payment-provider.ts";
 import type { ChargeState } from "./payment-states.ts";
 
-export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched"] as const;
+/** `requested`: a person wishes it, for a whole charge or a part. */
+export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched", "requested"] as const;
 export type RefundReason = (typeof refundReasons)[number];
-export type RefundState = "open" | "armed" | "observing" | "manual" | "done";
+export const refundStates = ["open", "armed", "observing", "manual", "done"] as const;
+export type RefundState = (typeof refundStates)[number];
 
 /** `armed` is written before the call to the provider; `manual` waits for a person with steps, proof and deadline. */
 export const refundMoves: Record<RefundState, readonly RefundState[]> = {
   open: ["armed", "manual", "done"],
-  armed: ["observing", "manual", "done"],
+  // Back to `open`: this way was refused, the next one is tried.
+  armed: ["armed", "open", "observing", "manual", "done"],
   observing: ["manual", "done"],
   manual: ["done"],
-  done: [],
+  // Only a withdrawn case: the money came after all.
+  done: ["open"],
 };
+
+export function refundStatesBefore(to: RefundState): RefundState[] {
+  return refundStates.filter((from) => refundMoves[from].includes(to));
+}
 
 /** Days until somebody must have sent the money back. */
 export const refundDueDays = 3;
 
 export type RefundMethod = "void" | "refund" | "manual";
 
-/** The ways to try, in order. A void is free and immediate but only for cards of the same day: the provider says no otherwise. */
-export function refundMethods(capabilities: PaymentCapabilities): RefundMethod[] {
+/** The ways to try, one after the other. A void is free and immediate, but only for cards of the same day and a whole charge. */
+export function refundMethods({ refunds }: PaymentCapabilities, isPartial = false): RefundMethod[] {
   const ways: RefundMethod[] = [];
-  if (capabilities.refunds.voidByApi) ways.push("void");
-  if (capabilities.refunds.refundByApi) ways.push("refund");
+  if (isPartial && !refunds.partial) return ["manual"];
+  if (refunds.voidByApi && !isPartial) ways.push("void");
+  if (refunds.refundByApi) ways.push("refund");
   return [...ways, "manual"];
 }
 
 /** The next way after one was refused. */
-export function nextRefundMethod(capabilities: PaymentCapabilities, refused: RefundMethod | null): RefundMethod {
-  const ways = refundMethods(capabilities);
+export function nextRefundMethod(
+  capabilities: PaymentCapabilities,
+  after: { refused: RefundMethod | null; isPartial: boolean },
+): RefundMethod {
+  const { refused, isPartial } = after;
+  const ways = refundMethods(capabilities, isPartial);
   const next = refused === null ? ways[0] : ways[ways.indexOf(refused) + 1];
   return next ?? "manual";
 }

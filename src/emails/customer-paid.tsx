@@ -1,5 +1,5 @@
 import type { CustomerPaid } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, paidLine, safeColor } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerPaid(message: CustomerPaid, words: Words): MailContent {
@@ -7,15 +7,12 @@ export function customerPaid(message: CustomerPaid, words: Words): MailContent {
   const { booking, tenant, currency, meetingUrl } = message;
   const color = safeColor(tenant.primaryColor);
   const rest = message.restDueMinor > 0 ? money(message.restDueMinor, currency) : null;
-  const lines = [
-    ...bookingLines(words, booking),
-    [t("common.paid"), money(message.amountPaidMinor, currency)],
-    [t("common.restDue"), rest],
-  ] as const;
+  const intro = t(message.amountPaidMinor === 0 ? "customerPaid.introFree" : "customerPaid.intro");
+  const lines = [...bookingLines(words, booking), paidLine(words, message.amountPaidMinor, currency), [t("common.restDue"), rest]] as const;
   const body = (
     <>
       <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
-      <Paragraph>{t("customerPaid.intro")}</Paragraph>
+      <Paragraph>{intro}</Paragraph>
       <Facts words={words} lines={lines} />
       {rest !== null && <Paragraph>{t("customerPaid.restDue", { amount: rest, tenant: tenant.name })}</Paragraph>}
       {message.online && <Paragraph>{meetingUrl === null ? t("customerPaid.meetingLater") : t("customerPaid.meeting")}</Paragraph>}
@@ -28,5 +25,5 @@ export function customerPaid(message: CustomerPaid, words: Words): MailContent {
     </>
   );
   const subject = t("customerPaid.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });
-  return { subject, preview: t("customerPaid.intro"), body };
+  return { subject, preview: intro, body };
 }

@@ -16,6 +16,7 @@ export type CustomerPaid = Addressed & {
   kind: "customer-paid";
   customerName: string;
   booking: MailBooking;
+  /** Zero for a free booking. */
   amountPaidMinor: number;
   /** Zero unless a deposit was paid. */
   restDueMinor: number;
@@ -29,6 +30,8 @@ export type ProfessionalPaid = Addressed & {
   kind: "professional-paid";
   booking: MailBooking;
   customer: MailCustomer;
+  /** Nothing was to pay, so nothing is said of a payment. */
+  isFree: boolean;
   online: boolean;
   /** The host's own, with token. */
   meetingUrl: string | null;

@@ -1,30 +1,30 @@
 import type { MerchantPaid } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, paidLine, safeColor } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function merchantPaid(message: MerchantPaid, words: Words): MailContent {
   const { t, money } = words;
   const { booking, customer, currency } = message;
-  const amount = money(message.amountPaidMinor, currency);
+  const isFree = message.amountPaidMinor === 0;
+  const intro = t(isFree ? "merchantPaid.introFree" : "merchantPaid.intro", { customer: customer.name });
   const lines = [
     ...bookingLines(words, booking),
     [t("common.customer"), customer.name],
     [t("common.email"), customer.email],
     [t("common.phone"), customer.phone],
-    [t("common.paid"), amount],
+    paidLine(words, message.amountPaidMinor, currency),
     [t("common.restDue"), message.restDueMinor > 0 ? money(message.restDueMinor, currency) : null],
   ] as const;
   const body = (
     <>
       <Paragraph>{t("common.greetingTeam")}</Paragraph>
-      <Paragraph>{t("merchantPaid.intro", { customer: customer.name })}</Paragraph>
+      <Paragraph>{intro}</Paragraph>
       <Facts words={words} lines={lines} />
       <Action words={words} color={safeColor(message.tenant.primaryColor)} url={message.dashboardUrl} label={t("merchantPaid.button")} />
     </>
   );
-  return {
-    subject: t("merchantPaid.subject", { service: booking.serviceName, amount }),
-    preview: t("merchantPaid.intro", { customer: customer.name }),
-    body,
-  };
+  const subject = isFree
+    ? t("merchantPaid.subjectFree", { service: booking.serviceName })
+    : t("merchantPaid.subject", { service: booking.serviceName, amount: money(message.amountPaidMinor, currency) });
+  return { subject, preview: intro, body };
 }

@@ -63,6 +63,13 @@ export function bookingLines({ t, period }: Words, booking: MailBooking) {
   ] as const;
 }
 
+/** What was paid; of a free booking, that it is free. */
+export function paidLine({ t, money }: Words, amountMinor: number, currency: string) {
+  return amountMinor === 0
+    ? ([t("common.amount"), t("common.free")] as const)
+    : ([t("common.paid"), money(amountMinor, currency)] as const);
+}
+
 /** Black or white, whichever has more contrast: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 export function readableOn(color: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {

@@ -5,6 +5,7 @@ import type { Words } from "./words.ts";
 export function professionalPaid(message: ProfessionalPaid, words: Words): MailContent {
   const { t } = words;
   const { booking, customer, meetingUrl } = message;
+  const intro = t(message.isFree ? "professionalPaid.introFree" : "professionalPaid.intro");
   const people = [
     [t("common.customer"), customer.name],
     [t("common.email"), customer.email],
@@ -14,7 +15,7 @@ export function professionalPaid(message: ProfessionalPaid, words: Words): MailC
   const body = (
     <>
       <Paragraph>{t("common.greeting", { name: booking.professionalName })}</Paragraph>
-      <Paragraph>{t("professionalPaid.intro")}</Paragraph>
+      <Paragraph>{intro}</Paragraph>
       <Facts words={words} lines={[...bookingLines(words, booking), ...people]} />
       {message.online && <Paragraph>{meetingUrl === null ? t("professionalPaid.meetingLater") : t("professionalPaid.meeting")}</Paragraph>}
       {message.online && meetingUrl !== null && (
@@ -23,5 +24,5 @@ export function professionalPaid(message: ProfessionalPaid, words: Words): MailC
     </>
   );
   const subject = t("professionalPaid.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });
-  return { subject, preview: t("professionalPaid.intro"), body };
+  return { subject, preview: intro, body };
 }

@@ -1,4 +1,5 @@
 import { createTranslator } from "next-intl";
+import { decimalsOf, toMajor } from "#domain/money.ts";
 import en from "#messages/mail/en.json" with { type: "json" };
 import es from "#messages/mail/es.json" with { type: "json" };
 import fr from "#messages/mail/fr.json" with { type: "json" };
@@ -40,15 +41,17 @@ export type Words = ReturnType<typeof wordsOf>;
 
 /** With the ISO code: a `$` means another currency in every country. */
 function moneyText(locale: MailLocale, amountMinor: number, currency: string): string {
+  const decimals = decimalsOf(currency);
   const style = {
     style: "currency",
     currency,
     currencyDisplay: "code",
     useGrouping: "always",
-    minimumFractionDigits: 2,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
     trailingZeroDisplay: "stripIfInteger",
   } as const;
-  return new Intl.NumberFormat(locale, style).format(amountMinor / 100);
+  return new Intl.NumberFormat(locale, style).format(toMajor(amountMinor, currency));
 }
 
 function zoneName(locale: MailLocale, timezone: string, instant: string): string {

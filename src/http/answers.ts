@@ -6,7 +6,9 @@ import { isDatabaseDown } from "#platform/db-errors.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 
-/** Refusals become problems; a database that is down is a 503; everything else is a bug: logged loudly, told briefly. */
+/**
+ * A refusal is a problem, a database that is down is a 503. Everything else is a bug and is logged.
+ */
 export const answerError: ErrorHandler = (error, c) => {
   if (error instanceof Refusal) metrics().refusals.inc({ code: error.code });
   if (error instanceof Refusal) return problemAnswer(c, error.code, error.message, error.errors);
@@ -54,7 +56,10 @@ export function problemAnswer(c: Context, code: RefusalCode, detail?: string, er
   return new Response(JSON.stringify(problem), { status, headers });
 }
 
-/** Parses at the edge: everything behind this may trust the shape. Refuses: invalid_request, with the path of each problem. */
+/**
+ * Everything behind this may trust the shape. Refuses: invalid_request, with the path of each
+ * problem.
+ */
 export function parse<T>(shape: z.ZodType<T>, given: unknown): T {
   const parsed = shape.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -1,24 +1,28 @@
 import { Hono } from "hono";
 import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
-import { returnFromProvider } from "#commands/payments/return-from-provider.ts";
-import { Refusal } from "#contracts/problem.ts";
+import type { ApiSchema } from "#contracts/operations/api-schema.ts";
+import { operations } from "#contracts/operations/index.ts";
 import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
 import { answerError, answerNotFound } from "./answers.ts";
-import { checkout } from "./checkout.ts";
-import { docs } from "./docs.ts";
-import { health } from "./health.ts";
-import { limitReads } from "./limits.ts";
-import { operator } from "./operator.ts";
+import { bookingHandlers } from "./bookings.ts";
+import { documentHandlers } from "./documents.ts";
+import { healthHandlers } from "./health.ts";
+import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
-import { webhooks } from "./webhooks.ts";
+import { routes } from "./route.ts";
+import { slotHandlers } from "./slots.ts";
+import { webhookHandlers } from "./webhooks.ts";
+
+/** For `hc<Api>` of hono/client. */
+export type Api = Hono<HttpEnv, ApiSchema>;
 
 /** Everything with a stable URL. Paths that this app takes: see `isStableUrl` in front-door.ts. */
-export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
+export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
+  const app = new Hono<HttpEnv, ApiSchema>();
   app.onError(answerError);
   // listen.ts has given the request its id; where Next runs alone, it gets one here.
   app.use((c, next) =>
@@ -40,20 +44,15 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Hono<
       strictTransportSecurity: false,
     }),
   );
-  app.route("/", health);
-  app.route("/api", checkout);
-  app.route("/api", webhooks);
-  app.route("/api", operator(parts));
-  app.route("/api", docs);
-  // The provider sends the customer back here: an opaque address of ours, without a query that it could disturb.
-  app.get("/pay/return/:booking/:token", limitReads, async (c) => {
-    const { booking, token } = c.req.param();
-    // Only a hint to ask the provider now: whatever becomes of it, the customer goes on to their page.
-    await returnFromProvider({ bookingId: booking, token }).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) logger().warn({ error }, "the return from the provider gave no hint");
-    });
-    return c.redirect(`/book/${encodeURIComponent(booking)}/confirm?token=${encodeURIComponent(token)}`, 303);
-  });
+  const handlers = {
+    ...slotHandlers,
+    ...bookingHandlers,
+    ...webhookHandlers,
+    ...operatorHandlers(parts),
+    ...healthHandlers,
+    ...documentHandlers,
+  };
+  for (const { methods, path, answer } of routes(operations, handlers)) app.on(methods, path, answer);
   app.notFound(answerNotFound(app.routes));
   return app;
 }

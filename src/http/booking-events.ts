@@ -1,20 +1,21 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import { Refusal } from "#contracts/problem.ts";
-import { onBookingChange } from "#platform/checkout-changes.ts";
+import { onChange } from "#platform/changes.ts";
 import { logger } from "#platform/logger.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
 import { takeStream } from "./limits.ts";
 import type { HttpEnv } from "./requests.ts";
 
 const heartbeatMs = 15_000;
-/** Browsers connect again by themselves; an open page costs one look every five seconds should a notification be lost. */
+/** For a notification that was lost. Browsers reconnect alone. */
 const lookEveryMs = 5000;
 const openMsMax = 15 * 60_000;
 
-/** Server-sent events: `state` with the booking's state, at once and at every change. Refuses: booking_unknown. */
-export async function bookingEvents(c: Context<HttpEnv>): Promise<Response> {
-  const wanted = { bookingId: c.req.param("id") ?? "", token: c.req.query("token") ?? "" };
+/**
+ * Sends `state` with the booking's state, at once and at every change. Refuses: checkout_unknown.
+ */
+export async function bookingEvents(c: Context<HttpEnv>, wanted: { bookingId: string; token: string }): Promise<Response> {
   let last = JSON.stringify(await loadBookingState(wanted));
   c.header("x-accel-buffering", "no");
   // Nobody reads the stream of a HEAD, so nobody would ever end it.
@@ -25,7 +26,7 @@ export async function bookingEvents(c: Context<HttpEnv>): Promise<Response> {
     let wake: () => void = () => {};
     // True until looked: a change may have come since the first look, or comes while a look is under way.
     let isChanged = true;
-    const stop = onBookingChange(wanted.bookingId, () => {
+    const stop = onChange("konfirmado_checkout", wanted.bookingId, () => {
       isChanged = true;
       wake();
     });

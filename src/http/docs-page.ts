@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import type { OpenApiDocument } from "#contracts/openapi.ts";
 import { refusals } from "#contracts/problem.ts";
 
-type Described = OpenApiDocument["paths"][string][string];
+type Described = NonNullable<OpenApiDocument["paths"][string]["get"]>;
 
 const style = `body{font:16px/1.55 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1.5rem;color:#1c2733}
 h1{font-size:1.9rem}h2{margin-top:2.5rem;font-size:1.15rem;border-top:1px solid #dde3ea;padding-top:1.25rem}
@@ -33,6 +33,7 @@ function operation(path: string, method: string, described: Described) {
   const request = described.requestBody?.content["application/json"];
   return html`<h2 id="${described.operationId}"><span class="method">${method}</span> <code>${path}</code></h2>
 <p>${described.summary}.</p>
+<p>${described.description}</p>
 ${
   described.parameters.length === 0
     ? ""

@@ -1,20 +1,24 @@
 import { Hono } from "hono";
+import { healthOperations } from "#contracts/operations/health.ts";
 import { metrics } from "#platform/metrics.ts";
 import { countWaiting, isReady } from "#queries/readiness.ts";
-import { operatorOnlyFromOutside } from "./operator-access.ts";
 import type { HttpEnv } from "./requests.ts";
+import { type HandlersOf, routes } from "./route.ts";
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work: the database is there and migrated. `/metrics`: Prometheus. */
-export const health = new Hono<HttpEnv>();
+export const healthHandlers: HandlersOf<typeof healthOperations> = {
+  getHealth: async () => ({ ok: true }),
 
-health.get("/healthz", (c) => c.json({ ok: true }));
-health.get("/readyz", async (c) => {
-  const ready = await isReady();
-  return c.json({ ready }, ready ? 200 : 503);
-});
+  getReadiness: async () => ({ ready: await isReady() }),
 
-/** Counts are nobody's business outside: through the proxy they need CRON_SECRET as a bearer. */
-health.get("/metrics", operatorOnlyFromOutside, async (c) => {
-  await countWaiting();
-  return c.body(await metrics().registry.metrics(), 200, { "content-type": metrics().registry.contentType });
-});
+  async getMetrics({ c }) {
+    await countWaiting();
+    return c.body(await metrics().registry.metrics(), 200, { "content-type": metrics().registry.contentType });
+  },
+};
+
+/** All that a worker's own port answers. */
+export function createHealthApp(): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  for (const { methods, path, answer } of routes(healthOperations, healthHandlers)) app.on(methods, path, answer);
+  return app;
+}

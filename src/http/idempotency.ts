@@ -2,10 +2,10 @@ import type { Context } from "hono";
 import { Refusal } from "#contracts/problem.ts";
 
 const lengthMax = 255;
-/** Where no session and no token says whose a key is, the key is the secret itself: a UUID, or as long as one is at least. */
+/** Without session and token the key itself is the secret: about as long as a UUID. */
 const lengthMinAlone = 16;
 
-/** The `Idempotency-Key`, or null: then nothing is kept and nothing is asked. Refuses: invalid_request. */
+/** Returns null without the header; then no answer is kept. Refuses: invalid_request. */
 export function idempotencyKeyOf(c: Context, proof: { isAlone: boolean }): string | null {
   const key = c.req.header("idempotency-key");
   if (key === undefined) return null;

@@ -1,22 +1,19 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
+import { rates } from "#contracts/operations/limits.ts";
 import { env } from "#platform/env.ts";
 import { keyedHash } from "#platform/ids.ts";
 import { openRedis, redisStore } from "#platform/redis.ts";
 
 /**
- * Per address. One knob, RATE_LIMIT_CHANGES, moves all of them, so that a demo or a test on one machine can open them together. Counted in
- * this process's memory, or with REDIS_URL by all processes together; while Redis is away, in memory again.
+ * The contract's rates, and those that only this room needs. Counted in this process's memory, or
+ * with REDIS_URL by all processes together; in memory again while Redis is away.
  */
 const perChange = {
-  /** Changes in ten seconds. */
-  changes: { times: 1, seconds: 10 },
-  /** Looks at options, slots, states and event streams in ten seconds: an open page asks every two. */
-  reads: { times: 6, seconds: 10 },
-  /** Payment pages opened in ten minutes: each costs a provider's call, a timer and up to twenty questions later on. */
-  payments: { times: 6, seconds: 600 },
-  /** Deliveries that were not genuine, in a minute. */
-  forgeries: { times: 3, seconds: 60 },
-  /** The same for an address that has delivered something genuine: a merchant with a wrong secret must not lock out its provider. */
+  ...rates,
+  /**
+   * For an address that has delivered something genuine: a merchant with a wrong secret must not
+   * lock out its provider.
+   */
   forgeriesOfKnown: { times: 300, seconds: 60 },
   /** A mark rather than a limit: the address has delivered something genuine. */
   known: { times: 1, seconds: 24 * 3600 },

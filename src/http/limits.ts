@@ -1,37 +1,46 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { RateLimiterRes } from "rate-limiter-flexible";
+import type { OperationLimit } from "#contracts/operations/limits.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
+import { metrics } from "#platform/metrics.ts";
 import { isShared, keyFor, knownSeconds, type LimitName, limiter } from "./limiters.ts";
 import { addressOf, type HttpEnv } from "./requests.ts";
 
-/** Open event streams per address, per change allowed: 20 by default. Each belongs to the process that it is open at, and is counted there. */
+/** Open event streams per address and per change allowed: 20 by default, in each process. */
 const streamsPerChange = 2;
 const knownMs = knownSeconds * 1000;
 /** A mark that is younger than this is not renewed. */
 const markedMs = 3_600_000;
 const knownMax = 10_000;
 
+type Check = (c: Context<HttpEnv>) => Promise<void>;
+
 /** Refuses: rate_limited, with Retry-After. */
-function limit(...names: LimitName[]): MiddlewareHandler<HttpEnv> {
-  return async (c, next) => {
+export const limits: Record<OperationLimit, Check | null> = {
+  reads: counting("reads"),
+  changes: counting("changes"),
+  payments: counting("changes", "payments"),
+  forgeries: refuseForgers,
+  none: null,
+};
+
+function counting(...names: LimitName[]): Check {
+  return async (c) => {
     for (const name of names)
       await limiter(name)
         .consume(keyOf(c))
         .catch((refused: unknown) => refuse(c, refused));
-    await next();
   };
 }
 
-export const limitChanges = limit("changes");
-export const limitReads = limit("reads");
-export const limitPayments = limit("changes", "payments");
-
-/** An address that only sends forged webhooks is turned away before its body is read. Refuses: rate_limited. */
-export async function refuseForgers(c: Context<HttpEnv>): Promise<void> {
+/** An address that only sends forged webhooks is turned away before its body is read. */
+async function refuseForgers(c: Context<HttpEnv>): Promise<void> {
   const key = keyOf(c);
   const found = await limiter(await forgeryLimit(key)).get(key);
-  if (found && found.remainingPoints <= 0) refuse(c, found);
+  if (!found || found.remainingPoints > 0) return;
+  metrics().webhooks.inc({ provider: "any", outcome: "rate_limited" });
+  refuse(c, found);
 }
 
 /** Only failures count; a genuine delivery makes its address known for a day. */
@@ -41,7 +50,7 @@ export async function countDelivery(c: Context<HttpEnv>, isGenuine: boolean): Pr
   else await limiter(await forgeryLimit(key)).penalty(key);
 }
 
-/** Address → until when it counts as a provider's. The oldest goes first when there are too many. */
+/** Until when an address counts as a provider's. The oldest goes first when there are too many. */
 const known = new Map<string, number>();
 
 async function remember(key: string): Promise<void> {
@@ -59,7 +68,10 @@ async function forgeryLimit(key: string): Promise<LimitName> {
 
 const streams = new Map<string, number>();
 
-/** A place among the address's open event streams; give it back with what is returned. Refuses: rate_limited. */
+/**
+ * Takes one of the address's event streams; call what it returns to give it back. Refuses:
+ * rate_limited.
+ */
 export function takeStream(c: Context<HttpEnv>): () => void {
   const key = keyOf(c);
   const open = streams.get(key) ?? 0;

@@ -8,13 +8,16 @@ import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
 import { inPageSpan } from "./request-span.ts";
 
-/** Longest a request may take to arrive, a silent connection may stay and a stopping server may take, in milliseconds. */
+/** How long a request may take to arrive, a connection may be silent, and stopping may take. */
 export type ListenLimits = {
   headersMsMax: number;
   requestMsMax: number;
   idleMsMax: number;
   checkEveryMs: number;
-  /** Stopping: how long open connections may still ask (they are told that it is the last time), and when all of them end. */
+  /**
+   * Stopping: how long open connections may still ask (they are told that it is the last time), and
+   * when all of them end.
+   */
   drainMs: number;
   finishMsMax: number;
 };
@@ -33,9 +36,9 @@ type ShowPage = (request: IncomingMessage, response: ServerResponse) => unknown;
 export type WebServer = { server: Server; stop(): Promise<void> };
 
 /**
- * The HTTP server without its parts: the front door, stable URLs to `answer` (Hono), the rest to `showPage` (Next). Slow senders are let
- * go by Node's own clocks, which it only looks at every `checkEveryMs`. `stop` takes no new connection, lets running requests finish and
- * ends event streams, which browsers open again elsewhere.
+ * Sends stable URLs to `answer` (Hono) and the rest to `showPage` (Next). Node drops slow senders,
+ * for which it looks every `checkEveryMs`. `stop` takes no new connection, lets running requests
+ * finish and ends event streams, which browsers open again elsewhere.
  */
 export function createWebServer(input: {
   answer: Parameters<typeof getRequestListener>[0];
@@ -43,7 +46,8 @@ export function createWebServer(input: {
   limits?: Partial<ListenLimits>;
 }): WebServer {
   const limits = { ...usualLimits, ...input.limits };
-  // Answers without a web stream around them, which cost about a tenth of a request. What `fetch` gives is then no `instanceof` the global Response.
+  // Web streams around answers cost a tenth of a request. It replaces the global Response, which
+  // what `fetch` returns is then no instance of.
   const stable = getRequestListener(input.answer, { overrideGlobalObjects: true });
   const streams = new Set<ServerResponse>();
   const showPage: ShowPage = (request, response) =>

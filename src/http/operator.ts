@@ -1,20 +1,18 @@
-import { type Context, Hono } from "hono";
-import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
+import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
-import { operatorOnly } from "./operator-access.ts";
-import type { HttpEnv } from "./requests.ts";
+import type { operatorOperations } from "#contracts/operations/operator.ts";
+import type { HandlersOf } from "./route.ts";
 
-/** For a cron outside: what the worker's own timers do as well. `runDueJobs` is for hosts without a worker. */
-export function operator(parts: { runDueJobs: () => Promise<void> }): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-  app.use("/cron/*", operatorOnly);
-  app.on(["GET", "POST"], "/cron/cleanup-holds", async (c: Context) => c.json({ success: true, lapsedHolds: await relabelLapsedHolds() }));
-  app.on(["GET", "POST"], "/cron/cleanup-unpaid", async (c: Context) => c.json({ success: true, ...(await cleanupUnpaid()) }));
-  app.on(["GET", "POST"], "/cron/work", async (c: Context) => {
+/** `runDueJobs` is for hosts without a worker. */
+export const operatorHandlers = (parts: { runDueJobs: () => Promise<void> }): HandlersOf<typeof operatorOperations> => ({
+  cleanupHolds: async () => ({ success: true, lapsedHolds: await relabelLapsedHolds() }),
+
+  cleanupUnpaid: async () => ({ success: true, ...(await cleanupUnpaid()) }),
+
+  async runDueJobs() {
     // The sweeper is a timer of the worker, which such a host does not have.
     await sweep();
     await parts.runDueJobs();
-    return c.json({ success: true });
-  });
-  return app;
-}
+    return { success: true };
+  },
+});

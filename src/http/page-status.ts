@@ -4,9 +4,9 @@ import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
 
 /**
- * 404 for a booking page whose link or booking cannot be shown. The page itself says so in words, on the server; thrown inside Next
- * (`notFound`), the words would reach only browsers that run scripts. Both look-ups are those the page makes anyway. 503 while the database
- * is away: the same page will be there again.
+ * 404 for a booking page whose link or booking cannot be shown, 503 while the database is away.
+ * The page says so in words. Next's own `notFound` would show them only to browsers with scripts.
+ * The page makes both look-ups anyway.
  */
 export async function pageStatus(address: string): Promise<404 | 503 | null> {
   const url = new URL(address, "http://page.invalid");

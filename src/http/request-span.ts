@@ -5,7 +5,10 @@ import { env } from "#platform/env.ts";
 import { inSpan, type RunningSpan } from "#platform/spans.ts";
 import { pathOf } from "./front-door.ts";
 
-/** Attributes: https://opentelemetry.io/docs/specs/semconv/http/http-spans/ . The route, never the path: that one holds tokens. */
+/**
+ * Names the route, never the path, which holds tokens. Attributes:
+ * https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+ */
 export function inRequestSpan(c: Context, next: Next): Promise<void> {
   const { method } = c.req;
   return inSpan({ name: method, kind: "server", parent: parentOf(c.req.header("traceparent")) }, async (span) => {

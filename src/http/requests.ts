@@ -1,5 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import ipaddr from "ipaddr.js";
 import { Refusal } from "#contracts/problem.ts";
@@ -28,13 +28,17 @@ export function keepSession(c: Context, session: string): void {
   });
 }
 
-/** The customer's address, as limits count it: the peer's, or the last one that the nearest proxy names when there is one. */
+/**
+ * The address that limits count: the peer's, or behind a proxy the last one that the proxy names.
+ */
 export function addressOf(c: Context<HttpEnv>): string | null {
   const forwarded = env().TRUST_PROXY === "on" ? c.req.header("x-forwarded-for")?.split(",").at(-1) : undefined;
   return countedAddress(forwarded) ?? countedAddress(c.env?.incoming?.socket?.remoteAddress);
 }
 
-/** One customer has a whole /64 of IPv6 (RFC 6177): it counts as one address. Null for what is no address at all. */
+/**
+ * A /64 of IPv6 is one customer (RFC 6177) and counts once. Returns null for what is no address.
+ */
 export function countedAddress(text: string | undefined): string | null {
   if (!text) return null;
   const bare = text
@@ -58,7 +62,10 @@ export async function readJson(c: Context): Promise<unknown> {
   return parseStrictJson(await readBytes(c, jsonBytesMax));
 }
 
-/** The exact bytes of the body, never more than the limit in memory, and never unpacked. Refuses: body_too_large, unsupported_media_type. */
+/**
+ * Keeps at most the limit in memory, and unpacks nothing. Refuses: body_too_large,
+ * unsupported_media_type.
+ */
 export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Array> {
   if ((c.req.header("content-encoding") ?? "identity") !== "identity")
     throw new Refusal("unsupported_media_type", "The body must not be compressed.");
@@ -76,8 +83,8 @@ export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Arra
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, length);
 }
 
-/** Browsers say where a request comes from; a change asked for by another site is refused. Programs send neither header. */
-export const sameSiteOnly: MiddlewareHandler = async (c, next) => {
+/** Browsers say where a request comes from; programs send neither header. Refuses: cross_site. */
+export function requireSameSite(c: Context): void {
   const site = c.req.header("sec-fetch-site");
   const origin = c.req.header("origin");
   const isForeign =
@@ -85,10 +92,9 @@ export const sameSiteOnly: MiddlewareHandler = async (c, next) => {
     (origin !== undefined && origin !== "null" && !isOwnOrigin(origin, c)) ||
     (origin === "null" && site !== "same-origin");
   if (isForeign) throw new Refusal("cross_site");
-  await next();
-};
+}
 
-/** What the Host header says is no proof of anything, but a demo on this machine is opened under many names. */
+/** The Host header proves nothing, but a demo on this machine is opened under many names. */
 function isOwnOrigin(origin: string, c: Context): boolean {
   const own = new URL(env().APP_URL);
   if (origin === own.origin) return true;
@@ -98,7 +104,7 @@ function isOwnOrigin(origin: string, c: Context): boolean {
 
 const loopbackNames = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** Whether the request came in through the reverse proxy, and not from a neighbour inside, such as Prometheus. */
+/** Whether the request came through the proxy, and not from a neighbour such as Prometheus. */
 export function isFromOutside(c: Context): boolean {
   return env().TRUST_PROXY === "on" && c.req.header("x-forwarded-for") !== undefined;
 }

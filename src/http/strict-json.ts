@@ -25,7 +25,7 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** Says nothing about grammar: `JSON.parse` does that afterwards, on a text whose depth is known to be small. */
+/** Leaves the grammar to `JSON.parse`, which then reads a text of small depth. */
 function refuseAmbiguous(text: string): void {
   const open: (Set<string> | null)[] = [];
   let key: string | null = null;

@@ -1,13 +1,15 @@
 /** Drawing a page takes memory and the one thread: more at once are not faster, only larger. */
 const atOnceMax = 8;
-/** Longer than any page takes to draw: what is left then is a browser that reads slowly, and that must not keep others from their turn. */
+/** Longer than any page takes to draw. Beyond it a slow browser must not hold up the others. */
 const turnMsMax = 1000;
 /** Some seconds of work. Who comes after them is better told to come again. */
 const waitingMax = 250;
 
 export type Turn = "drawn" | "gone" | "full";
 
-/** Runs what is given, at most eight at once, in the order in which it came; not for those who have gone meanwhile, and not beyond 250 that wait. */
+/**
+ * Draws at most eight at once, in order. Skips those who have gone, and refuses beyond 250 waiting.
+ */
 export function inTurns(): (draw: () => Promise<unknown>, isGone: () => boolean) => Promise<Turn> {
   const waiting: (() => void)[] = [];
   let drawing = 0;

@@ -1,22 +1,42 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { receiveWebhook } from "#commands/inbox/receive-webhook.ts";
+import { returnFromProvider } from "#commands/payments/return-from-provider.ts";
+import type { webhookOperations } from "#contracts/operations/webhooks.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { inSpan } from "#platform/spans.ts";
-import { countDelivery, refuseForgers } from "./limits.ts";
+import { countDelivery } from "./limits.ts";
 import { type HttpEnv, readBytes } from "./requests.ts";
+import type { HandlersOf } from "./route.ts";
 
 const webhookBytesMax = 256 * 1024;
 
-/** What providers send. Answers 200 only for what is stored durably; 401 for what is not proven genuine; 503 while the database is down. */
-export const webhooks = new Hono<HttpEnv>();
+/** What providers send, and the customer whom they send back. */
+export const webhookHandlers: HandlersOf<typeof webhookOperations> = {
+  receiveWebhook: receive,
+  receiveSharedWebhook: receive,
+  receiveSharedPaymentWebhook: receive,
 
-async function receive(c: Context<HttpEnv>, provider: string, connectionId: string | null): Promise<Response> {
+  async returnFromProvider({ input }) {
+    const { booking, token } = input.params;
+    // Only a hint to ask the provider now: whatever becomes of it, the customer goes on to their page.
+    await returnFromProvider({ checkoutId: booking, token }).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) logger().warn({ error }, "the return from the provider gave no hint");
+    });
+    return `/book/${encodeURIComponent(booking)}/confirm?token=${encodeURIComponent(token)}`;
+  },
+};
+
+type Delivery = { c: Context<HttpEnv>; input: { params: { provider: string; connection?: string } } };
+
+/** Answers 200 only when the event is stored, 401 without proof, 503 while the database is down. */
+async function receive({ input: { params }, c }: Delivery): Promise<Response> {
+  const { provider, connection = null } = params;
   const stop = metrics().receiveSeconds.startTimer();
   try {
-    await refuseForgers(c);
     const rawBody = await readBytes(c, webhookBytesMax);
-    const wanted = { providerId: provider, connectionId, rawBody, headers: c.req.raw.headers, url: new URL(c.req.url) };
+    const wanted = { providerId: provider, connectionId: connection, rawBody, headers: c.req.raw.headers, url: new URL(c.req.url) };
     const { answer, isNew } = await inSpan({ name: "receive webhook" }, () => receiveWebhook(wanted));
     await countDelivery(c, true);
     metrics().webhooks.inc({ provider, outcome: isNew ? "stored" : "known" });
@@ -25,15 +45,10 @@ async function receive(c: Context<HttpEnv>, provider: string, connectionId: stri
     // Only words of ours become labels: anybody may send anything here.
     if (error instanceof Refusal) {
       metrics().webhooks.inc({ provider: "any", outcome: error.code });
-      if (error.code !== "rate_limited") await countDelivery(c, false);
+      await countDelivery(c, false);
     }
     throw error;
   } finally {
     stop();
   }
 }
-
-webhooks.post("/webhooks/:provider/:connection", (c) => receive(c, c.req.param("provider"), c.req.param("connection")));
-// The documents' addresses: one for the whole installation; the signature tells whose delivery it is.
-webhooks.post("/webhooks/:provider", (c) => receive(c, c.req.param("provider"), null));
-webhooks.post("/payments/:provider/webhook", (c) => receive(c, c.req.param("provider"), null));

@@ -1,5 +1,5 @@
 import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
-import type { FollowUpJobDefinition } from "./registry.ts";
+import type { FollowUpJobDefinition } from "./job-definition.ts";
 
 export const advanceRefundJob: FollowUpJobDefinition = {
   async work(followUp) {

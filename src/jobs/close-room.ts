@@ -1,12 +1,13 @@
-import { connectRooms, roomNameOf } from "#providers/rooms/daily/daily.ts";
+import { roomNameOf } from "#domain/room-name.ts";
+import { connectRooms } from "#providers/rooms/registry.ts";
 import { findConnection } from "#queries/connections.ts";
-import type { FollowUpJobDefinition } from "./registry.ts";
+import type { FollowUpJobDefinition } from "./job-definition.ts";
 
 export const closeRoomJob: FollowUpJobDefinition = {
   async work(followUp) {
     const connection = await findConnection({ tenantId: followUp.tenantId, kind: "room" });
     if (!connection) return { result: "skipped", reason: "the merchant has no video service connected" };
-    await connectRooms(connection.credentials).deleteRoom(roomNameOf(followUp.subjectId));
+    await connectRooms(connection).deleteRoom(roomNameOf(followUp.subjectId));
     return { result: "done" };
   },
 };

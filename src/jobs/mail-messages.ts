@@ -1,7 +1,7 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import type { MailAttachment } from "#providers/mail/smtp.ts";
 import { bookingCalendarText } from "#queries/booking-calendar.ts";
-import type { BookingForWork } from "#queries/booking-for-work.ts";
+import type { BookingForWork } from "#queries/checkout-for-work.ts";
 import { loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
 import { hostUrl } from "./room-mail-messages.ts";
@@ -11,36 +11,36 @@ const said = (work: BookingForWork, locale: string) => ({
   timezone: work.tenant.timezone,
   tenant: mailTenant(work.tenant),
 });
-const customerOf = ({ booking }: BookingForWork) => ({
-  name: booking.customer_name,
-  email: booking.customer_email,
-  phone: booking.customer_phone,
+const customerOf = ({ checkout }: BookingForWork) => ({
+  name: checkout.customer_name,
+  email: checkout.customer_email,
+  phone: checkout.customer_phone,
 });
-const customerAddress = ({ booking }: BookingForWork) => ({ name: booking.customer_name, address: booking.customer_email });
+const customerAddress = ({ checkout }: BookingForWork) => ({ name: checkout.customer_name, address: checkout.customer_email });
 
 export async function customerPaidMail(work: BookingForWork): Promise<Prepared> {
-  const { booking, tenant } = work;
+  const { checkout, booking, tenant } = work;
   return {
     to: customerAddress(work),
     replyTo: tenant.notify_email ?? undefined,
     message: {
       kind: "customer-paid",
-      ...said(work, booking.locale),
-      customerName: booking.customer_name,
+      ...said(work, checkout.locale),
+      customerName: checkout.customer_name,
       booking: mailBooking(work),
-      amountPaidMinor: booking.amount_minor,
-      restDueMinor: booking.price_minor - booking.amount_minor,
-      currency: booking.currency,
+      amountPaidMinor: checkout.amount_minor,
+      restDueMinor: booking.price_minor - checkout.amount_minor,
+      currency: checkout.currency,
       online: booking.online,
       meetingUrl: booking.meeting_url,
-      bookingUrl: bookingPage(booking),
+      bookingUrl: bookingPage(checkout),
     },
     attachments: [calendarAttachment(work, "PUBLISH")],
   };
 }
 
 export async function professionalPaidMail(work: BookingForWork): Promise<Prepared | null> {
-  const { professional, tenant, booking } = work;
+  const { professional, tenant, checkout, booking } = work;
   if (!professional.email) return null;
   return {
     to: { name: professional.name, address: professional.email },
@@ -49,6 +49,7 @@ export async function professionalPaidMail(work: BookingForWork): Promise<Prepar
       ...said(work, tenant.locale),
       booking: mailBooking(work),
       customer: customerOf(work),
+      isFree: checkout.amount_minor === 0,
       online: booking.online,
       meetingUrl: await hostUrl(work),
     },
@@ -57,7 +58,7 @@ export async function professionalPaidMail(work: BookingForWork): Promise<Prepar
 }
 
 export async function merchantPaidMail(work: BookingForWork): Promise<Prepared | null> {
-  const { tenant, booking } = work;
+  const { tenant, checkout, booking } = work;
   if (!tenant.notify_email) return null;
   return {
     to: { name: tenant.name, address: tenant.notify_email },
@@ -66,33 +67,39 @@ export async function merchantPaidMail(work: BookingForWork): Promise<Prepared |
       ...said(work, tenant.locale),
       booking: mailBooking(work),
       customer: customerOf(work),
-      amountPaidMinor: booking.amount_minor,
-      restDueMinor: booking.price_minor - booking.amount_minor,
-      currency: booking.currency,
-      dashboardUrl: bookingPage(booking),
+      amountPaidMinor: checkout.amount_minor,
+      restDueMinor: booking.price_minor - checkout.amount_minor,
+      currency: checkout.currency,
+      dashboardUrl: bookingPage(checkout),
     },
   };
 }
 
 export async function customerCancelledMail(work: BookingForWork): Promise<Prepared> {
-  const { booking } = work;
+  const { checkout } = work;
   return {
     to: customerAddress(work),
     message: {
       kind: "customer-cancelled",
-      ...said(work, booking.locale),
-      customerName: booking.customer_name,
+      ...said(work, checkout.locale),
+      customerName: checkout.customer_name,
       booking: mailBooking(work),
-      refundAmountMinor: booking.paid_charge_id ? (work.charge?.amount_minor ?? booking.amount_minor) : null,
-      currency: booking.currency,
+      refundAmountMinor: amountSentBack(work),
+      currency: checkout.currency,
       bookAgainUrl: bookAgainPage(work),
     },
     attachments: [calendarAttachment(work, "CANCEL")],
   };
 }
 
+/** Null if nothing was paid, or nothing was to pay. */
+function amountSentBack({ checkout, charge }: BookingForWork): number | null {
+  const amountMinor = checkout.paid_charge_id ? (charge?.amount_minor ?? checkout.amount_minor) : 0;
+  return amountMinor > 0 ? amountMinor : null;
+}
+
 export async function professionalCancelledMail(work: BookingForWork): Promise<Prepared | null> {
-  const { professional, tenant, booking } = work;
+  const { professional, tenant, checkout } = work;
   if (!professional.email) return null;
   return {
     to: { name: professional.name, address: professional.email },
@@ -100,7 +107,7 @@ export async function professionalCancelledMail(work: BookingForWork): Promise<P
       kind: "professional-cancelled",
       ...said(work, tenant.locale),
       booking: mailBooking(work),
-      customerName: booking.customer_name,
+      customerName: checkout.customer_name,
     },
     attachments: [calendarAttachment(work, "CANCEL")],
   };

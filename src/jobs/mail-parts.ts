@@ -3,7 +3,7 @@ import { mailLocales } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";
 import type { TenantRow } from "#platform/rows.ts";
 import type { MailAddress, MailAttachment } from "#providers/mail/smtp.ts";
-import type { BookingForWork } from "#queries/booking-for-work.ts";
+import type { BookingForWork } from "#queries/checkout-for-work.ts";
 
 export type Prepared = { to: MailAddress; replyTo?: MailAddress | undefined; message: MailMessage; attachments?: MailAttachment[] };
 
@@ -19,9 +19,9 @@ export function mailTenant(tenant: TenantRow): MailTenant {
   };
 }
 
-export function mailBooking({ booking, service, professional, payment }: BookingForWork): MailBooking {
+export function mailBooking({ checkout, booking, service, professional, payment }: BookingForWork): MailBooking {
   return {
-    reference: payment?.reference ?? booking.id,
+    reference: payment?.reference ?? checkout.id,
     serviceName: service.name,
     professionalName: professional.name,
     start: booking.starts_at.toISOString(),

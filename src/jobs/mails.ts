@@ -1,10 +1,10 @@
 import type { FollowUp, FollowUpResult } from "#commands/follow-ups/run-follow-up.ts";
-import type { BookingState } from "#contracts/checkout.ts";
-import { isBookingPaid } from "#domain/checkout-states.ts";
+import { isPaid } from "#domain/checkout-states.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
 
 import { type MailAddress, messageIdOf, sendMail } from "#providers/mail/smtp.ts";
-import { type BookingForWork, loadBookingForWork } from "#queries/booking-for-work.ts";
+import { type BookingForWork, bookingOf, type CheckoutForWork, loadCheckoutForWork } from "#queries/checkout-for-work.ts";
+import type { FollowUpJobDefinition } from "./job-definition.ts";
 import {
   callbackDisabledMail,
   customerCancelledMail,
@@ -15,59 +15,63 @@ import {
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
 import { customerRefundMail, merchantRefundMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
-import type { FollowUpJobDefinition } from "./registry.ts";
 import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
 
-/** Who gets which mail. Null: there is nobody to write to, or nothing to say any more. */
-const bookingMails: Record<
-  Exclude<MailJob, "mail-merchant-callback-disabled">,
-  (work: BookingForWork, followUp: FollowUp) => Promise<Prepared | null>
-> = {
-  "mail-customer-paid": whilePaid(customerPaidMail),
-  "mail-professional-paid": whilePaid(professionalPaidMail),
-  "mail-merchant-paid": whilePaid(merchantPaidMail),
-  "mail-customer-room": whilePaid(customerRoomMail),
-  "mail-professional-room": whilePaid(professionalRoomMail),
-  "mail-customer-cancelled": customerCancelledMail,
-  "mail-professional-cancelled": professionalCancelledMail,
+type Prepare<Work> = (work: Work, followUp: FollowUp) => Promise<Prepared | null>;
+
+/** Who gets which mail about a checkout. Null if there is nobody to write to, or nothing to say any more. */
+const mails: Record<Exclude<MailJob, "mail-merchant-callback-disabled">, Prepare<CheckoutForWork>> = {
+  "mail-customer-paid": ofBooking(whilePaid(customerPaidMail)),
+  "mail-professional-paid": ofBooking(whilePaid(professionalPaidMail)),
+  "mail-merchant-paid": ofBooking(whilePaid(merchantPaidMail)),
+  "mail-customer-room": ofBooking(whilePaid(customerRoomMail)),
+  "mail-professional-room": ofBooking(whilePaid(professionalRoomMail)),
+  "mail-customer-cancelled": ofBooking(customerCancelledMail),
+  "mail-professional-cancelled": ofBooking(professionalCancelledMail),
   "mail-customer-refund": customerRefundMail,
   "mail-merchant-refund": merchantRefundMail,
 };
 
 export const mailJobs = {
-  "mail-customer-paid": bookingMail("mail-customer-paid"),
-  "mail-professional-paid": bookingMail("mail-professional-paid"),
-  "mail-merchant-paid": bookingMail("mail-merchant-paid"),
-  "mail-customer-room": bookingMail("mail-customer-room"),
-  "mail-professional-room": bookingMail("mail-professional-room"),
-  "mail-customer-cancelled": bookingMail("mail-customer-cancelled"),
-  "mail-professional-cancelled": bookingMail("mail-professional-cancelled"),
-  "mail-customer-refund": bookingMail("mail-customer-refund"),
-  "mail-merchant-refund": bookingMail("mail-merchant-refund"),
+  "mail-customer-paid": mail("mail-customer-paid"),
+  "mail-professional-paid": mail("mail-professional-paid"),
+  "mail-merchant-paid": mail("mail-merchant-paid"),
+  "mail-customer-room": mail("mail-customer-room"),
+  "mail-professional-room": mail("mail-professional-room"),
+  "mail-customer-cancelled": mail("mail-customer-cancelled"),
+  "mail-professional-cancelled": mail("mail-professional-cancelled"),
+  "mail-customer-refund": mail("mail-customer-refund"),
+  "mail-merchant-refund": mail("mail-merchant-refund"),
   "mail-merchant-callback-disabled": { work: async (followUp: FollowUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 
-function bookingMail(job: keyof typeof bookingMails): FollowUpJobDefinition {
+function mail(job: keyof typeof mails): FollowUpJobDefinition {
   return {
     async work(followUp) {
-      if (followUp.subjectKind !== "booking") {
+      if (followUp.subjectKind !== "checkout") {
         return job === "mail-merchant-refund"
           ? send(followUp, await unmatchedRefundMail(followUp))
-          : { result: "skipped", reason: "the money belongs to no booking" };
+          : { result: "skipped", reason: "the money belongs to no checkout" };
       }
       const refundCaseId = typeof followUp.details["refundCaseId"] === "string" ? followUp.details["refundCaseId"] : undefined;
-      const work = await loadBookingForWork({ tenantId: followUp.tenantId, bookingId: followUp.subjectId, refundCaseId });
-      if (!work) return { result: "skipped", reason: "the booking is gone" };
-      return send(followUp, await bookingMails[job](work, followUp));
+      const work = await loadCheckoutForWork({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId, refundCaseId });
+      if (!work) return { result: "skipped", reason: "the checkout is gone" };
+      return send(followUp, await mails[job](work, followUp));
     },
   };
 }
 
-function whilePaid(prepare: (work: BookingForWork, followUp: FollowUp) => Promise<Prepared | null>) {
-  return async (work: BookingForWork, followUp: FollowUp) =>
-    isBookingPaid(work.booking.status as BookingState["status"]) ? prepare(work, followUp) : null;
+function ofBooking(prepare: Prepare<BookingForWork>): Prepare<CheckoutForWork> {
+  return async (work, followUp) => {
+    const booking = bookingOf(work);
+    return booking && prepare(booking, followUp);
+  };
+}
+
+function whilePaid(prepare: Prepare<BookingForWork>): Prepare<BookingForWork> {
+  return async (work, followUp) => (isPaid(work.checkout.status) ? prepare(work, followUp) : null);
 }
 
 /** The Message-ID is the follow-up's: should a crash make us send twice, mail programs show one. */

@@ -1,6 +1,6 @@
-import { confirmBooking } from "#commands/checkouts/confirm-checkout.ts";
+import { confirmCheckout } from "#commands/checkouts/confirm-checkout.ts";
 import { notifyMerchant } from "#commands/follow-ups/notify-merchant.ts";
-import type { FollowUpJobDefinition } from "./registry.ts";
+import type { FollowUpJobDefinition } from "./job-definition.ts";
 
 export const notifyMerchantJob: FollowUpJobDefinition = {
   async work(followUp) {
@@ -9,6 +9,6 @@ export const notifyMerchantJob: FollowUpJobDefinition = {
   },
   // Without a room and a callback nothing else was promised: somebody must say so.
   async afterwards(followUp) {
-    if (followUp.eventKind === "booking.paid") await confirmBooking({ tenantId: followUp.tenantId, bookingId: followUp.subjectId });
+    if (followUp.eventKind.endsWith(".paid")) await confirmCheckout({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId });
   },
 };

@@ -1,41 +1,43 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { unprovenFacts } from "#domain/payment-provider.ts";
-import type { RefundReason } from "#domain/refund-policy.ts";
 import { env } from "#platform/env.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import type { BookingForWork } from "#queries/booking-for-work.ts";
+import { bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
 
-function refundParts(work: BookingForWork, locale: string) {
-  const { refundCase, booking, payment, tenant } = work;
+function refundParts(work: CheckoutForWork, locale: string) {
+  const { refundCase, checkout, payment, tenant } = work;
+  const booking = bookingOf(work);
   if (!refundCase) return null;
   return {
     locale: mailLocale(locale),
     timezone: tenant.timezone,
     tenant: mailTenant(tenant),
-    reason: refundCase.reason as RefundReason,
-    reference: payment?.reference ?? booking.id,
+    reason: refundCase.reason,
+    reference: payment?.reference ?? checkout.id,
     amountMinor: refundCase.amount_minor,
     currency: refundCase.currency,
     providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
     dueAt: refundCase.due_at.toISOString(),
-    customerName: booking.customer_name,
-    booking: mailBooking(work),
+    customerName: checkout.customer_name,
+    booking: booking && mailBooking(booking),
   };
 }
 
-export async function customerRefundMail(work: BookingForWork): Promise<Prepared | null> {
-  const parts = refundParts(work, work.booking.locale);
+export async function customerRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
+  const { checkout, tenant } = work;
+  const parts = refundParts(work, checkout.locale);
+  const booking = bookingOf(work);
   if (!parts) return null;
   return {
-    to: { name: work.booking.customer_name, address: work.booking.customer_email },
-    replyTo: work.tenant.notify_email ?? undefined,
-    message: { kind: "customer-refund", ...parts, bookAgainUrl: bookAgainPage(work) },
+    to: { name: checkout.customer_name, address: checkout.customer_email },
+    replyTo: tenant.notify_email ?? undefined,
+    message: { kind: "customer-refund", ...parts, bookAgainUrl: booking && bookAgainPage(booking) },
   };
 }
 
-export async function merchantRefundMail(work: BookingForWork): Promise<Prepared | null> {
+export async function merchantRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
   const parts = refundParts(work, work.tenant.locale);
   if (!parts || !work.tenant.notify_email) return null;
   return {
@@ -46,12 +48,12 @@ export async function merchantRefundMail(work: BookingForWork): Promise<Prepared
       providerChargeId: work.charge?.provider_charge_id ?? "",
       automatic: goesBackByItself(work.payment?.provider ?? ""),
       unproven: null,
-      caseUrl: bookingPage(work.booking),
+      caseUrl: bookingPage(work.checkout),
     },
   };
 }
 
-/** Money that belongs to no booking: only the merchant can be told. */
+/** Money that belongs to no checkout: only the merchant can be told. */
 export async function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared | null> {
   const { tenant } = await loadTenantForMail(followUp.tenantId);
   const refund = await loadRefundForMail({ tenantId: followUp.tenantId, refundCaseId: followUp.subjectId });
@@ -63,7 +65,7 @@ export async function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared 
       locale: mailLocale(tenant.locale),
       timezone: tenant.timezone,
       tenant: mailTenant(tenant),
-      reason: refund.reason as RefundReason,
+      reason: refund.reason,
       reference: refund.reference,
       amountMinor: refund.amount_minor,
       currency: refund.currency,

@@ -1,14 +1,11 @@
-import type { FollowUp, FollowUpWork } from "#commands/follow-ups/run-follow-up.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
 import { advanceRefundJob } from "./advance-refund.ts";
 import { closeRoomJob } from "./close-room.ts";
 import { createRoomJob } from "./create-room.ts";
 import { deliverCallbackJob } from "./deliver-callback.ts";
+import type { FollowUpJobDefinition } from "./job-definition.ts";
 import { mailJobs } from "./mails.ts";
 import { notifyMerchantJob } from "./notify-merchant.ts";
-
-/** `afterwards` runs once the ledger says done; it must be safe to run twice, or never: sweepers do the same. */
-export type FollowUpJobDefinition = { work: FollowUpWork; afterwards?: (followUp: FollowUp) => Promise<void> };
 
 /** Every side effect that an event may have. A new one is a file, a line here and a row in domain/follow-ups.ts. */
 export const followUpRegistry: Record<FollowUpJob, FollowUpJobDefinition> = {

@@ -1,25 +1,26 @@
+import { roomNameOf } from "#domain/room-name.ts";
 import { roomTimes } from "#domain/room-times.ts";
-import { connectRooms, meetingUrl, roomNameOf } from "#providers/rooms/daily/daily.ts";
-import type { BookingForWork } from "#queries/booking-for-work.ts";
+import { connectRooms } from "#providers/rooms/registry.ts";
+import type { BookingForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
 import { bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
 
 /** The room came after the mails about the payment: its link goes out by itself. Null: there is no room any more. */
 export async function customerRoomMail(work: BookingForWork): Promise<Prepared | null> {
-  const { booking, tenant } = work;
+  const { checkout, booking, tenant } = work;
   if (!booking.meeting_url) return null;
   return {
-    to: { name: booking.customer_name, address: booking.customer_email },
+    to: { name: checkout.customer_name, address: checkout.customer_email },
     replyTo: tenant.notify_email ?? undefined,
     message: {
       kind: "customer-room",
-      locale: mailLocale(booking.locale),
+      locale: mailLocale(checkout.locale),
       timezone: tenant.timezone,
       tenant: mailTenant(tenant),
-      customerName: booking.customer_name,
+      customerName: checkout.customer_name,
       booking: mailBooking(work),
       meetingUrl: booking.meeting_url,
-      bookingUrl: bookingPage(booking),
+      bookingUrl: bookingPage(checkout),
     },
   };
 }
@@ -48,11 +49,6 @@ export async function hostUrl(work: BookingForWork): Promise<string | null> {
   if (!connection) return null;
   const room = roomNameOf(work.booking.id);
   const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });
-  const token = await connectRooms(connection.credentials).meetingToken({
-    room,
-    ...times,
-    userName: work.professional.name,
-    isOwner: true,
-  });
-  return meetingUrl(work.booking.meeting_url.split("?")[0] ?? work.booking.meeting_url, token);
+  const host = { userName: work.professional.name, role: "host" } as const;
+  return connectRooms(connection).meetingUrl({ room, roomUrl: work.booking.meeting_url, ...times, ...host });
 }

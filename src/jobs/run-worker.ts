@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, run, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { runFollowUp } from "#commands/follow-ups/run-follow-up.ts";
-import { env } from "#platform/env.ts";
+import { directDatabaseUrl, env } from "#platform/env.ts";
 import { logger } from "#platform/logger.ts";
 import { withRequestId } from "#platform/request-id.ts";
 import { inSpan } from "#platform/spans.ts";
@@ -78,5 +78,11 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
 
 /** For hosts without long-running processes: runs what is due now, then returns. */
 export async function runDueJobs(): Promise<void> {
-  await runOnce({ connectionString: env().DATABASE_URL, taskList: taskList(), concurrency: 4, noHandleSignals: true, logger: quietLogger });
+  await runOnce({
+    connectionString: directDatabaseUrl(),
+    taskList: taskList(),
+    concurrency: 4,
+    noHandleSignals: true,
+    logger: quietLogger,
+  });
 }

@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
-import { expireBooking } from "#commands/checkouts/expire-checkout.ts";
+import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
+import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
-import { pollPayment } from "#commands/payments/poll-payment.ts";
+import { closePayment } from "#commands/payments/close-payment.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
 import { env } from "#platform/env.ts";
 
 const id = z.uuid();
 const pollPayload = z.object({ tenantId: id, paymentId: id, isExtra: z.boolean().optional() });
 const inboxPayload = z.object({ tenantId: id, inboxEventId: id });
-const expirePayload = z.object({ tenantId: id, bookingId: id });
+const paymentPayload = z.object({ tenantId: id, paymentId: id });
+const checkoutPayload = z.object({ tenantId: id, checkoutId: id });
 
 /** Work that no event asks for: what time brings, and what the inbox holds. */
 export const timers: Record<string, (payload: unknown) => Promise<void>> = {
@@ -18,9 +20,10 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
     await pollPayment({ tenantId, paymentId, isExtra });
   },
   "settle-inbox-event": (payload) => settleInboxEvent(inboxPayload.parse(payload)),
-  "expire-booking": async (payload) => {
-    await expireBooking(expirePayload.parse(payload));
+  "expire-checkout": async (payload) => {
+    await expireCheckout(checkoutPayload.parse(payload));
   },
+  "close-payment": (payload) => closePayment(paymentPayload.parse(payload)),
   "cleanup-unpaid": async () => {
     if (env().CLEANUP_UNPAID === "on") await cleanupUnpaid();
   },

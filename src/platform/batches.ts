@@ -1,4 +1,5 @@
 import { again } from "./db.ts";
+import { env } from "./env.ts";
 
 type Waiting<Item, Answer> = { item: Item; since: number; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
 type Tell = () => void;
@@ -7,18 +8,24 @@ type Tell = () => void;
 const patienceMs = 50;
 const besideMax = 2;
 
-/**
- * Asks the database for several at once: when a statement has been answered, the next takes everything that waits at that moment, so that nobody
- * waits for company, and one flush of the log serves many. Each gets the answer it would have got alone; one that spoils a statement spoils
- * only itself. `order`: the order in which two such statements must meet the same rows. `atOnce`: how many are usually under way; one, unless
- * PostgreSQL has more to do for each item than for the statement.
- */
-export function inBatches<Item, Answer>(options: {
+type Batches<Item, Answer> = {
   ask: (items: Item[]) => Promise<Answer[]>;
   itemsMax: number;
+  /** How many statements are usually under way; one, unless PostgreSQL has more to do for each item than for the statement. */
   atOnce: number;
-  order: (a: Item, b: Item) => number;
-}): (item: Item) => Promise<Answer> {
+  /** Two statements must meet the same rows one after the other in this sequence. */
+  compare: (a: Item, b: Item) => number;
+  /** With DATABASE_BATCHES=per-tenant a statement serves one tenant only. */
+  tenantOf: (item: Item) => string;
+};
+
+/**
+ * Asks the database for several items at once: when a statement has been answered, the next one takes
+ * everything that waits at that moment. Nobody waits for company, and one flush of the log serves many.
+ * Every item gets the answer it would get alone. If a batch fails, its items are retried one by one, so
+ * a bad item cannot fail the others.
+ */
+export function inBatches<Item, Answer>(options: Batches<Item, Answer>): (item: Item) => Promise<Answer> {
   const queue: Waiting<Item, Answer>[] = [];
   let underWay = 0;
   let watch: NodeJS.Timeout | undefined;
@@ -35,7 +42,7 @@ export function inBatches<Item, Answer>(options: {
 
   /** Never fails. What comes back tells each of them their answer; those of a spoilt statement have been told. */
   const ask = async (waiting: Waiting<Item, Answer>[]): Promise<Tell> => {
-    waiting.sort((a, b) => options.order(a.item, b.item));
+    waiting.sort((a, b) => options.compare(a.item, b.item));
     if (waiting.length > 1) {
       try {
         const answers = checked(await options.ask(waiting.map(({ item }) => item)), waiting.length);
@@ -54,7 +61,7 @@ export function inBatches<Item, Answer>(options: {
     underWay += 1;
     let tell: Tell = () => {};
     while (queue.length > 0) {
-      const answered = ask(queue.splice(0, options.itemsMax));
+      const answered = ask(takeNext(queue, options));
       // The database works on the next statement while the answers of the last one go out.
       setImmediate(tell);
       tell = await answered;
@@ -82,6 +89,20 @@ export function inBatches<Item, Answer>(options: {
       if (underWay < options.atOnce) void askAll();
       else watchQueue();
     });
+}
+
+/** Takes what the next statement serves. Per tenant, the tenant of the item that has waited longest comes first. */
+function takeNext<Item, Answer>(
+  queue: Waiting<Item, Answer>[],
+  { itemsMax, tenantOf }: Pick<Batches<Item, Answer>, "itemsMax" | "tenantOf">,
+): Waiting<Item, Answer>[] {
+  const [longest] = queue;
+  if (!longest || env().DATABASE_BATCHES === "together") return queue.splice(0, itemsMax);
+  const tenant = tenantOf(longest.item);
+  const taken = queue.filter(({ item }) => tenantOf(item) === tenant).slice(0, itemsMax);
+  const served = new Set(taken);
+  queue.splice(0, queue.length, ...queue.filter((waiting) => !served.has(waiting)));
+  return taken;
 }
 
 function checked<Answer>(answers: Answer[], wanted: number): Answer[] {

@@ -17,7 +17,7 @@ export const crashPoints = [
   "follow-up taken up, nothing done",
   "follow-up failed, try not recorded",
   "follow-up done outside, ledger not written",
-  "ledger written, booking not confirmed",
+  "ledger written, checkout not confirmed",
   "room created, no token yet",
   "room created, address not recorded",
   "callback written, not sent",

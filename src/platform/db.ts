@@ -1,12 +1,14 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { DB } from "#db/types.ts";
-import { sqlState } from "./db-errors.ts";
+import { stopListening } from "./changes.ts";
+import type { Role } from "./connection-check.ts";
+import { sqlState, UnsafeConnection } from "./db-errors.ts";
 import { env } from "./env.ts";
+import { createRolePool } from "./role-pool.ts";
 
 export type Tx = Transaction<DB>;
 export type Db = Kysely<DB>;
-type Role = "konfirmado_app" | "konfirmado_system";
 
 // Every bigint we store (money, counters) is far below 2^53; anything beyond is a bug worth crashing for.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -22,23 +24,7 @@ function connect(role: Role) {
   shared.konfirmadoPools ??= new Map();
   let found = shared.konfirmadoPools.get(role);
   if (!found) {
-    // Settling has four statements under way at most: two are left for webhooks and sweepers even while all of those wait for a lock.
-    const max = role === "konfirmado_app" ? env().DATABASE_POOL_MAX : Math.max(6, Math.floor(env().DATABASE_POOL_MAX / 4));
-    const pool = new pg.Pool({
-      connectionString: env().DATABASE_URL,
-      options: `-c role=${role} -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=10000`,
-      max,
-      connectionTimeoutMillis: 5000,
-      application_name: role,
-      // A server that has fallen silent (a cable, a firewall that forgot us) never says so: later than its own time-out nothing comes any more.
-      query_timeout: 20_000,
-      keepAlive: true,
-      // Statements that do not wait for each other's answers share a round trip.
-      pipeline: true,
-    });
-    pool.on("error", () => {}); // an idle connection that dies is replaced by the pool; the next query tells
-    // One that dies inside a transaction, between two statements, has nobody else listening: without this the whole process would end.
-    pool.on("connect", (client) => client.on("error", () => {}));
+    const pool = createRolePool(role);
     found = { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) };
     shared.konfirmadoPools.set(role, found);
   }
@@ -63,12 +49,15 @@ export function inTenant<T>(tenantId: string, run: (tx: Tx) => Promise<T>): Prom
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Begin and tenant in one round trip: two statements can only be sent together as text, so the id is checked to be nothing but an id. */
+/**
+ * Begin and tenant in one round trip: two statements can only be sent together as text, so the id is
+ * checked to be nothing but an id. `set local`, because set_config() does not reach Citus's workers.
+ */
 async function transaction<T>(connection: Db, tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   if (!uuid.test(tenantId)) throw new Error("not a tenant's id");
   try {
     // Inside: if only its second half fails, the connection is in a transaction all the same.
-    await sql.raw(`begin; select set_config('app.tenant_id', '${tenantId}', true)`).execute(connection);
+    await sql.raw(`begin; set local app.tenant_id = '${tenantId}'`).execute(connection);
     const result = await run(connection as unknown as Tx); // a connection inside a transaction is what a Tx is
     await sql`commit`.execute(connection);
     return result;
@@ -112,6 +101,36 @@ export function inSystem<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   return again(() => systemDb().transaction().execute(run));
 }
 
+/**
+ * For sweepers. One transaction over all tenants (`run` gets null), or one for each tenant where the
+ * database is distributed by tenant (DATABASE_BATCHES=per-tenant). Every tenant has its turn before
+ * the first failure is thrown. Returns what each run returned.
+ */
+export async function inSystemPerTenant<T>(run: (tx: Tx, tenantId: string | null) => Promise<T>): Promise<T[]> {
+  if (env().DATABASE_BATCHES === "together") return [await inSystem((tx) => run(tx, null))];
+  const tenants = await systemDb().selectFrom("tenant").select("tenant_id").orderBy("tenant_id").execute();
+  const ends: PromiseSettledResult<T>[] = [];
+  for (const { tenant_id } of tenants) ends.push(...(await Promise.allSettled([inSystem((tx) => run(tx, tenant_id))])));
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
+
+/** The condition that keeps a statement of `inSystemPerTenant` to its tenant; true where there is none. */
+export function ofTenant(tenantId: string | null): RawBuilder<unknown> {
+  return tenantId === null ? sql`true` : sql`tenant_id = ${tenantId}`;
+}
+
+/** For the start of a process. A database that is away is no reason to end: the first use tells. */
+export async function refuseUnsafeConnections(): Promise<void> {
+  for (const pool of [appPool(), systemPool()]) {
+    await pool.query("select").catch((error: unknown) => {
+      if (error instanceof UnsafeConnection) throw error;
+    });
+  }
+}
+
 const retriable = new Set(["40P01", "40001"]);
 
 /** Runs again when PostgreSQL asked for it (deadlock, serialization); at most three times in all. */
@@ -134,7 +153,9 @@ export function poolCounts(): { role: string; total: number; idle: number; waiti
   }));
 }
 
+/** Every connection of this process, the listening one as well. */
 export async function closeDb(): Promise<void> {
+  await stopListening();
   const open = [...(shared.konfirmadoPools?.values() ?? [])];
   shared.konfirmadoPools = undefined;
   // Kysely ends only a pool that it has used itself; some statements go to the pool directly.

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65535);
+const database = z.url({ protocol: /^postgres(ql)?$/ });
 const address = z.url({ protocol: /^https?$/ });
 const onOff = z.enum(["on", "off"]);
 const redisAddress = z
@@ -25,7 +26,11 @@ const exampleKey = /:(.)\1{63}(,|$)/;
 
 const envShape = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: database,
+  DATABASE_APP_URL: database.optional(),
+  DATABASE_SYSTEM_URL: database.optional(),
+  DATABASE_DIRECT_URL: database.optional(),
+  DATABASE_BATCHES: z.enum(["together", "per-tenant"]).default("together"),
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(16),
   PORT: port.default(3000),
   HOST: z.string().default("0.0.0.0"),
@@ -43,9 +48,6 @@ const envShape = z.object({
   HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
   REDIS_URL: redisAddress.optional(),
   ALLOW_PRIVATE_CALLBACKS: z.string().default(""),
-  WOMPI_API_URL: address.optional(),
-  WOMPI_CHECKOUT_URL: address.optional(),
-  DAILY_API_URL: address.default("https://api.daily.co/v1"),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().default("Konfirmado <no-reply@konfirmado.localhost>"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -74,6 +76,18 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new EnvProblem(sentences);
 }
 
+/**
+ * An address under a name that only its reader knows (a provider's), or undefined if it is not set. The process checks them all
+ * when it starts (providers/check-addresses.ts). Throws EnvProblem.
+ */
+export function addressFromEnvironment(name: string, source: Record<string, string | undefined> = process.env): string | undefined {
+  const given = source[name];
+  if (given === undefined || given === "") return undefined;
+  const parsed = address.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvProblem(parsed.error.issues.map((issue) => `${name} is not usable: ${issue.message}.`));
+}
+
 function isRedisAddress(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== "" && /^\/?\d*$/.test(url.pathname);
@@ -93,6 +107,11 @@ let parsedOnce: Env | undefined;
 export function env(): Env {
   parsedOnce ??= parseEnv(process.env);
   return parsedOnce;
+}
+
+/** For listeners, the worker's locks and the queue: none of them passes a transaction pooler. */
+export function directDatabaseUrl(): string {
+  return env().DATABASE_DIRECT_URL ?? env().DATABASE_URL;
 }
 
 /** Tests only: read the environment again. */

@@ -1,20 +1,7 @@
 import { env } from "./env.ts";
+import type { RunningSpan, SpanStart, Tracing } from "./span-types.ts";
 
-/** Attributes hold no path, no query and nothing of a customer: routes, hosts, names of jobs and statuses. */
-type Facts = Record<string, string | number>;
-export type SpanStart = {
-  name: string;
-  kind?: "server" | "client" | "consumer";
-  /** A traceparent (https://www.w3.org/TR/trace-context/) from somewhere else; null begins a trace. Without it: the span around. */
-  parent?: unknown;
-  facts?: Facts;
-};
-export type RunningSpan = { rename(name: string): void; add(facts: Facts): void; fail(type: string): void };
-export type Tracing = {
-  inSpan<T>(start: SpanStart, run: (span: RunningSpan) => Promise<T>): Promise<T>;
-  traceparent(): string | undefined;
-  stop(): Promise<void>;
-};
+export type { RunningSpan } from "./span-types.ts";
 
 /** Next bundles its own copy of this file; both copies must see the same spans. */
 const shared = globalThis as typeof globalThis & { konfirmadoTracing?: Tracing | undefined };

@@ -21,7 +21,7 @@ import {
 import { env } from "./env.ts";
 import { logger } from "./logger.ts";
 import { requestId } from "./request-id.ts";
-import type { RunningSpan, SpanStart, Tracing } from "./spans.ts";
+import type { RunningSpan, SpanStart, Tracing } from "./span-types.ts";
 
 /** A stopping process waits no longer than this for the collector. */
 const flushMsMax = 3000;

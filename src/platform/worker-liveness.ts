@@ -1,5 +1,5 @@
 import pg from "pg";
-import { env } from "./env.ts";
+import { directDatabaseUrl } from "./env.ts";
 import { logger } from "./logger.ts";
 
 /** How often jobs that nobody works on are looked for. */
@@ -47,7 +47,7 @@ export async function watchWorker(workerId: string, runningJobs: ReadonlySet<str
 
 async function announce(workerId: string): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: env().DATABASE_URL,
+    connectionString: directDatabaseUrl(),
     application_name: aliveName,
     connectionTimeoutMillis: 5000,
     query_timeout: 20_000,

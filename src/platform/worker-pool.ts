@@ -1,6 +1,7 @@
 import pg from "pg";
 import { isDatabaseDown } from "./db-errors.ts";
-import { env } from "./env.ts";
+import { directDatabaseUrl, env } from "./env.ts";
+import { closeSpentConnections, onAnswer } from "./spent-connections.ts";
 
 /** "Cannot connect now": the one code of a database that is away after which graphile-worker tries again (its lib.ts, RETRYABLE_ERROR_CODES). */
 const notNow = "57P03";
@@ -12,28 +13,21 @@ const notNow = "57P03";
  */
 export function createWorkerPool(): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+    connectionString: directDatabaseUrl(),
     max: env().WORKER_CONCURRENCY + 2,
     application_name: "konfirmado-worker",
   });
   pool.on("error", () => {}); // an idle connection that dies is replaced; the next job tells
+  closeSpentConnections(pool);
   pool.on("connect", (client) => {
     client.on("error", () => {});
-    makePatient(client, "query");
+    onAnswer(client, "query", sayNotNowInstead);
   });
-  makePatient(pool, "connect");
+  onAnswer(pool, "connect", sayNotNowInstead);
   return pool;
 }
 
-/** With a callback instead of a promise nothing changes. */
-function makePatient<K extends string>(owner: Record<K, (...given: never[]) => unknown>, method: K): void {
-  const run = owner[method].bind(owner) as (...given: unknown[]) => unknown;
-  const patient = (...given: unknown[]): unknown => {
-    const answer = run(...given);
-    return answer instanceof Promise ? answer.catch(sayNotNow) : answer;
-  };
-  Object.defineProperty(owner, method, { value: patient, configurable: true });
-}
+const sayNotNowInstead = (answer: Promise<unknown>): Promise<unknown> => answer.catch(sayNotNow);
 
 function sayNotNow(error: unknown): never {
   if (error instanceof Error && isDatabaseDown(error)) throw Object.assign(new Error(error.message, { cause: error }), { code: notNow });

@@ -1,24 +1,31 @@
-import { type Availability, availabilityDaysMax } from "#contracts/checkout.ts";
+import { sql } from "kysely";
+import { type Availability, availabilityDaysDefault, availabilityDaysMax } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { type Claim, daysAsSpan, freeAndHeldSlots, type SlotRules, type Span, spanWithBuffers } from "#domain/slots.ts";
-import { appPool } from "#platform/db.ts";
-import { findOffer, loadCatalog } from "./catalog.ts";
-import { sessionHash } from "./own-hold.ts";
+import { type Claim, daysAsSpan, freeAndHeldSlots, plainDateAt, type SlotRules, type Span, spanWithBuffers } from "#domain/slots.ts";
+import { appDb, appPool } from "#platform/db.ts";
+import { findOffer, loadCatalog, loadTenantCatalog, type TenantCatalog } from "./catalog.ts";
+import { sessionHash } from "./session-hash.ts";
 import { slotsBetween } from "./slot-grid.ts";
 
-/** Slots between two dates (inclusive, in the tenant's zone, at most 62 days). The asking session's own hold does not block it. */
-export async function loadAvailability(input: {
-  link: string;
+type Asked = {
+  /** Without it, the tenant is the professional's. */
+  link?: string | undefined;
   serviceId: string;
   professionalId: string;
-  from: string;
-  to: string;
+  /** By default today, and the 13 dates after `from`. */
+  from?: string | undefined;
+  to?: string | undefined;
   session: string | null;
-}): Promise<Availability> {
-  const catalog = await loadCatalog(input.link);
+};
+
+/** Slots between two dates (inclusive, in the tenant's zone, at most 62 days). The asking session's own hold does not block it. */
+export async function loadAvailability(input: Asked): Promise<Availability> {
+  const catalog = await catalogOf(input);
   const { service, professional } = findOffer(catalog, input.serviceId, input.professionalId);
   const { timezone } = catalog.tenant;
-  const span = daysAsSpan(input.from, input.to, timezone);
+  const from = input.from ?? plainDateAt(Date.now(), timezone).toString();
+  const to = input.to ?? lastDateFrom(from);
+  const span = daysAsSpan(from, to, timezone);
   if (span.end <= span.start)
     throw new Refusal("invalid_request", "`to` lies before `from`.", [{ path: "to", message: "lies before from" }]);
   if (span.end - span.start > (availabilityDaysMax + 0.1) * 86_400_000) throw new Refusal("range_too_long");
@@ -38,6 +45,20 @@ export async function loadAvailability(input: {
       state: slot.state,
     })),
   };
+}
+
+async function catalogOf({ link, professionalId }: Asked): Promise<TenantCatalog> {
+  if (link !== undefined) return loadCatalog(link);
+  const { rows } = await sql<{ tenant: string | null }>`select tenant_of_professional(${professionalId}) as tenant`.execute(appDb());
+  const tenantId = rows[0]?.tenant;
+  if (!tenantId) throw new Refusal("slot_not_offered", "This professional is not offered.");
+  return loadTenantCatalog(tenantId);
+}
+
+function lastDateFrom(from: string): string {
+  return Temporal.PlainDate.from(from)
+    .add({ days: availabilityDaysDefault - 1 })
+    .toString();
 }
 
 /** Live claims that touch the slots with their buffers: in another zone than the tenant's, a slot may end long after the tenant's last date. One round trip. */

@@ -2,9 +2,6 @@ import type { BookingOptions } from "#contracts/checkout.ts";
 import { amountDue } from "#domain/money.ts";
 import { loadCatalog } from "./catalog.ts";
 
-/** Names of providers as customers know them. */
-const providerNames: Record<string, string> = { wompi: "Wompi", mercadopago: "Mercado Pago", stripe: "Stripe", bold: "Bold", addi: "Addi" };
-
 /** What a customer may choose from behind a link. Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadBookingOptions(linkPublicId: string): Promise<BookingOptions> {
   const { tenant, services, professionals, link, connections } = await loadCatalog(linkPublicId);
@@ -39,6 +36,6 @@ export async function loadBookingOptions(linkPublicId: string): Promise<BookingO
       serviceIds,
     })),
     preselected: { serviceId: link.serviceId, professionalId: link.professionalId },
-    providers: [...new Set(connections.map((connection) => connection.provider))].map((id) => ({ id, name: providerNames[id] ?? id })),
+    providers: [...new Set(connections.map((connection) => connection.provider))].map((id) => ({ id })),
   };
 }

@@ -1,20 +1,10 @@
-import { sql } from "kysely";
 import type { BookingState } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { isBookingPaid } from "#domain/checkout-states.ts";
-import { appDb, appPool } from "#platform/db.ts";
+import { isPaid } from "#domain/checkout-states.ts";
+import type { RefundReason, RefundState } from "#domain/refund-policy.ts";
+import { appPool } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** The tenant of a booking whose id came from outside. Refuses: booking_unknown. */
-export async function tenantOfBooking(bookingId: string): Promise<string> {
-  if (!uuid.test(bookingId)) throw new Refusal("booking_unknown");
-  const { rows } = await sql<{ tenant: string | null }>`select tenant_of_booking(${bookingId}) as tenant`.execute(appDb());
-  const tenant = rows[0]?.tenant;
-  if (!tenant) throw new Refusal("booking_unknown");
-  return tenant;
-}
+import { requireCheckoutId } from "./checkout-tenant.ts";
 
 type BookingPage = {
   id: string;
@@ -22,7 +12,7 @@ type BookingPage = {
   payment_status: BookingState["paymentStatus"];
   starts_at: Date;
   ends_at: Date;
-  hold_expires_at: Date;
+  hold_ends_at: Date;
   token: string;
   meeting_url: string | null;
   amount_minor: number;
@@ -40,21 +30,21 @@ type BookingPage = {
   public_id: string;
   timezone: string;
   return_url: string | null;
-  refund_reason: string | null;
-  refund_state: string | null;
+  refund_reason: RefundReason | null;
+  refund_state: RefundState | null;
 };
 
-/** What a booking's page may show. A wrong token and an unknown id are the same answer: booking_unknown. */
+/** What a booking's page may show. A wrong token and an unknown id are the same answer: checkout_unknown. */
 export async function loadBookingState(input: { bookingId: string; token: string }): Promise<BookingState> {
-  if (!uuid.test(input.bookingId)) throw new Refusal("booking_unknown");
+  requireCheckoutId(input.bookingId);
   const { rows } = await appPool().query<BookingPage>({
     name: "booking-state",
     text: "select * from booking_state($1)",
     values: [input.bookingId],
   });
   const [row] = rows;
-  if (!row || !isSameText(row.token, input.token)) throw new Refusal("booking_unknown");
-  const paid = isBookingPaid(row.status);
+  if (!row || !isSameText(row.token, input.token)) throw new Refusal("checkout_unknown");
+  const paid = isPaid(row.status);
   return {
     id: row.id,
     status: row.status,
@@ -65,7 +55,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     professional: { id: row.professional_id, name: row.professional_name, photoUrl: row.photo_url },
     meetingUrl: paid ? row.meeting_url : null,
     returnUrl: paid ? withResult(row.return_url, row.id) : null,
-    expiresAt: row.hold_expires_at.toISOString(),
+    expiresAt: row.hold_ends_at.toISOString(),
     amountMinor: row.amount_minor,
     priceMinor: row.price_minor,
     currency: row.currency,
@@ -73,8 +63,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     customerName: row.customer_name,
     customerEmail: row.customer_email,
     link: row.public_id,
-    refund:
-      row.refund_reason && row.refund_state ? ({ reason: row.refund_reason, state: row.refund_state } as BookingState["refund"]) : null,
+    refund: row.refund_reason && row.refund_state ? { reason: row.refund_reason, state: row.refund_state } : null,
   };
 }
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import type { SlotRules, WorkingHours } from "#domain/slots.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
+import { createShelf } from "./shelf.ts";
 
 export type CatalogService = {
   id: string;
@@ -37,7 +38,9 @@ export type CatalogTenant = {
   holdMinutes: number;
   hasCallback: boolean;
 };
-export type Catalog = {
+/** What a tenant offers, whichever link a customer came by. */
+export type TenantCatalog = { tenant: CatalogTenant; services: CatalogService[]; professionals: CatalogProfessional[] };
+export type Catalog = TenantCatalog & {
   link: {
     id: string;
     publicId: string;
@@ -46,73 +49,36 @@ export type Catalog = {
     isActive: boolean;
     expiresAt: Date | null;
   };
-  tenant: CatalogTenant;
-  services: CatalogService[];
-  professionals: CatalogProfessional[];
   connections: { id: string; provider: string; mode: "test" | "production" }[];
 };
 
-/**
- * What a link offers is read once per moment, not per request: prices and hours change rarely, capacity is never read from here. For as long
- * again it still serves while it is read anew, so that nobody waits; what is older than both is read first. At most four seconds old. Links that
- * were read together are not read anew together: that would be felt.
- */
-const keptMs = 2000;
-const spreadMs = 1000;
-const linksMax = 2000;
 /** As in the table: anything else (a NUL, which PostgreSQL cannot even compare) is nobody's link. */
 const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
-type Kept = { until: number; catalog: Promise<Catalog>; isReadAnew: boolean };
-const kept = new Map<string, Kept>();
+/** Capacity is never read from here. */
+const byLink = createShelf<Catalog>(readCatalog);
+const byTenant = createShelf<TenantCatalog>((tenantId) => inTenant(tenantId, readOffer));
 
 /** Everything a link offers. Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadCatalog(publicId: string): Promise<Catalog> {
   if (!publicIdShape.test(publicId)) throw new Refusal("link_unknown");
-  const now = Date.now();
-  let entry = kept.get(publicId);
-  if (!entry || entry.until + keptMs < now) entry = keep(publicId, readAgain(publicId, entry?.catalog));
-  else if (entry.until < now && !entry.isReadAnew) {
-    entry.isReadAnew = true;
-    const before = entry.catalog;
-    const old = entry;
-    const isStillKept = () => kept.get(publicId) === old;
-    readAgain(publicId, before).then(
-      (catalog) => isStillKept() && keep(publicId, Promise.resolve(catalog)),
-      () => isStillKept() && kept.delete(publicId),
-    );
-  }
-  const catalog = await entry.catalog;
+  const catalog = await byLink.load(publicId);
   if (!catalog.link.isActive) throw new Refusal("link_inactive");
-  if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= now) throw new Refusal("link_expired");
+  if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= Date.now()) throw new Refusal("link_expired");
   return catalog;
 }
 
-function keep(publicId: string, catalog: Promise<Catalog>): Kept {
-  if (kept.size >= linksMax) kept.clear();
-  const entry = { until: Date.now() + keptMs - Math.random() * spreadMs, catalog, isReadAnew: false };
-  kept.set(publicId, entry);
-  catalog.catch(() => kept.get(publicId) === entry && kept.delete(publicId));
-  return entry;
+/** The same without a link: for whoever knows a professional's id. */
+export function loadTenantCatalog(tenantId: string): Promise<TenantCatalog> {
+  return byTenant.load(tenantId);
 }
-
-/** While nothing changes the object stays the same one, so that what is worked out from it (grids of slots) can be kept beside it. */
-async function readAgain(publicId: string, before: Promise<Catalog> | undefined): Promise<Catalog> {
-  const [now, known] = await Promise.all([readCatalog(publicId), before?.catch(() => undefined)]);
-  const text = JSON.stringify(now);
-  if (known && texts.get(known) === text) return known;
-  texts.set(now, text);
-  return now;
-}
-
-/** Each catalogue as text, for as long as it lives: to see whether anything has changed. */
-const texts = new WeakMap<Catalog, string>();
 
 export function forgetCatalogs(): void {
-  kept.clear();
+  byLink.forget();
+  byTenant.forget();
 }
 
 /** The service and professional of a request, if this link's tenant offers them together. */
-export function findOffer(catalog: Catalog, serviceId: string, professionalId: string) {
+export function findOffer(catalog: TenantCatalog, serviceId: string, professionalId: string) {
   const service = catalog.services.find((candidate) => candidate.id === serviceId);
   const professional = catalog.professionals.find((candidate) => candidate.id === professionalId);
   if (!service || !professional?.serviceIds.includes(serviceId))
@@ -131,33 +97,39 @@ async function readCatalog(publicId: string): Promise<Catalog> {
   return inTenant(entry.tenant_id, async (tx) => {
     const link = await tx.selectFrom("booking_link").selectAll().where("public_id", "=", publicId).executeTakeFirst();
     if (!link) throw new Refusal("link_unknown");
-    const tenant = await tx.selectFrom("tenant").selectAll().executeTakeFirstOrThrow();
     return {
       link: {
         id: link.id,
         publicId,
         serviceId: link.service_id,
         professionalId: link.professional_id,
-        isActive: link.is_active,
+        isActive: link.is_active && link.deleted_at === null,
         expiresAt: link.expires_at,
       },
-      tenant: {
-        id: tenant.tenant_id,
-        name: tenant.name,
-        logoUrl: tenant.logo_url,
-        primaryColor: tenant.primary_color,
-        secondaryColor: tenant.secondary_color,
-        timezone: tenant.timezone,
-        locale: tenant.locale,
-        country: tenant.country,
-        holdMinutes: tenant.hold_minutes,
-        hasCallback: tenant.callback_url !== null,
-      },
-      services: await readServices(tx),
-      professionals: await readProfessionals(tx, tenant.timezone),
+      ...(await readOffer(tx)),
       connections: await readConnections(tx),
     };
   });
+}
+
+async function readOffer(tx: Tx): Promise<TenantCatalog> {
+  const tenant = await tx.selectFrom("tenant").selectAll().executeTakeFirstOrThrow();
+  return {
+    tenant: {
+      id: tenant.tenant_id,
+      name: tenant.name,
+      logoUrl: tenant.logo_url,
+      primaryColor: tenant.primary_color,
+      secondaryColor: tenant.secondary_color,
+      timezone: tenant.timezone,
+      locale: tenant.locale,
+      country: tenant.country,
+      holdMinutes: tenant.hold_minutes,
+      hasCallback: tenant.callback_url !== null,
+    },
+    services: await readServices(tx),
+    professionals: await readProfessionals(tx, tenant.timezone),
+  };
 }
 
 async function readServices(tx: Tx): Promise<CatalogService[]> {

@@ -1,5 +1,6 @@
 import { inSystem, inTenant } from "#platform/db.ts";
 import { decryptSecret } from "#platform/secrets.ts";
+import { changesSeen, copyLifetime, forgetOnChange } from "./copies.ts";
 
 export type Connection = { tenantId: string; id: string; provider: string; mode: "test" | "production"; credentials: unknown };
 
@@ -8,17 +9,23 @@ export function secretContext(connection: { tenantId: string; connectionId: stri
   return `connection:${connection.tenantId}:${connection.connectionId}`;
 }
 
-const keptMs = 2000;
-const kept = new Map<string, { until: number; connection: Connection }>();
+const connectionsMax = 2000;
+const kept = new Map<string, { readAt: number; connection: Connection }>();
+forgetOnChange((tenantId) => {
+  for (const [id, { connection }] of kept) if (!tenantId || connection.tenantId === tenantId) kept.delete(id);
+});
 
-/** A connection with its secrets, decrypted; kept for two seconds, so that a changed key works at once for people and cheaply for machines. */
+/**
+ * A connection with its secrets, decrypted; kept until a change of its tenant's catalogue is told.
+ */
 export async function readCredentials(input: { tenantId: string; connectionId: string }): Promise<Connection> {
-  const found = kept.get(input.connectionId);
-  if (found && found.until > Date.now() && found.connection.tenantId === input.tenantId) return found.connection;
+  const found = findKept(input.connectionId);
+  if (found?.tenantId === input.tenantId) return found;
+  const seen = changesSeen();
   const row = await inTenant(input.tenantId, (tx) =>
     tx.selectFrom("connection").selectAll().where("id", "=", input.connectionId).executeTakeFirstOrThrow(),
   );
-  return keep(opened(row));
+  return keep(opened(row), seen);
 }
 
 /** The tenant's connection of a kind, if there is an active one. */
@@ -48,10 +55,11 @@ export async function webhookCandidates(input: {
   reference: string | null;
 }): Promise<Connection[]> {
   if (input.connectionId) {
-    const found = kept.get(input.connectionId);
-    if (found && found.until > Date.now() && found.connection.provider === input.provider) return [found.connection];
+    const found = findKept(input.connectionId);
+    if (found?.provider === input.provider) return [found];
   }
   if (input.connectionId && !uuid.test(input.connectionId)) return [];
+  const seen = changesSeen();
   const rows = await inSystem(async (tx) => {
     const connections = tx.selectFrom("connection").selectAll("connection").where("connection.provider", "=", input.provider);
     if (input.connectionId) {
@@ -79,13 +87,21 @@ export async function webhookCandidates(input: {
     return connections.where("is_active", "=", true).orderBy("created_at").limit(candidatesMax).execute();
   });
   const connections = rows.map(opened);
-  if (input.connectionId) for (const connection of connections) keep(connection);
+  if (input.connectionId) for (const connection of connections) keep(connection, seen);
   return connections;
 }
 
-function keep(connection: Connection): Connection {
-  if (kept.size > 2000) kept.clear();
-  kept.set(connection.id, { until: Date.now() + keptMs, connection });
+function findKept(connectionId: string): Connection | null {
+  const { freshMs } = copyLifetime();
+  const found = kept.get(connectionId);
+  return found && Date.now() - found.readAt < freshMs ? found.connection : null;
+}
+
+/** `seen`: `changesSeen()` before the read. If that has changed, this may be old already. */
+function keep(connection: Connection, seen: number): Connection {
+  if (seen !== changesSeen()) return connection;
+  if (kept.size >= connectionsMax) kept.clear();
+  kept.set(connection.id, { readAt: Date.now(), connection });
   return connection;
 }
 

@@ -6,38 +6,53 @@ export type Finding = { promise: PromiseName; problem: string; tenantId: string;
 
 const findingsMax = 100;
 
+const money = "('approved', 'refunding', 'partly_refunded', 'disputed')";
+const paid = "('paid', 'confirmed')";
+
 /** Each check lists what breaks a promise; an empty list is a kept promise. */
 export const checks: readonly { promise: PromiseName; problem: string; query: string }[] = [
   {
     promise: "slot",
     problem: "two booked claims of one professional overlap",
     query: `select a.tenant_id, a.id from slot_claim a join slot_claim b on b.tenant_id = a.tenant_id and b.professional_id = a.professional_id
-      and b.id <> a.id and b.during && a.during where a.state = 'booked' and b.state = 'booked'`,
+      and b.id <> a.id and b.during && a.during where a.state in ('booked', 'past') and b.state in ('booked', 'past')`,
   },
   {
     promise: "slot",
     problem: "a paid booking has no booked claim, or more than one",
-    query: `select b.tenant_id, b.id from booking b where b.status in ('paid', 'confirmed')
-      and (select count(*) from slot_claim c where c.tenant_id = b.tenant_id and c.booking_id = b.id and c.state = 'booked') <> 1`,
+    query: `select b.tenant_id, b.id from booking b join checkout k on k.tenant_id = b.tenant_id and k.id = b.id where k.status in ${paid}
+      and (select count(*) from slot_claim c where c.tenant_id = b.tenant_id and c.checkout_id = b.id and c.state in ('booked', 'past')) <> 1`,
   },
   {
     promise: "slot",
     problem: "a booked claim belongs to a booking that is not paid",
-    query: `select c.tenant_id, c.id from slot_claim c join booking b on b.tenant_id = c.tenant_id and b.id = c.booking_id
-      where c.state = 'booked' and b.status not in ('paid', 'confirmed', 'completed', 'no_show')`,
+    query: `select c.tenant_id, c.id from slot_claim c join checkout k on k.tenant_id = c.tenant_id and k.id = c.checkout_id
+      where c.state in ('booked', 'past') and k.status not in ${paid}`,
   },
   {
     promise: "money",
-    problem: "an approved charge is neither a booking nor a refund case",
-    query: `select c.tenant_id, c.id from charge c where c.status in ('approved', 'refunding', 'partly_refunded', 'disputed')
-      and not exists (select from booking b where b.tenant_id = c.tenant_id and b.paid_charge_id = c.id and b.status in ('paid', 'confirmed', 'completed', 'no_show'))
+    problem: "an approved charge is neither what paid nor a refund case",
+    query: `select c.tenant_id, c.id from charge c where c.status in ${money} and c.amount_minor > 0
+      and not exists (select from checkout k where k.tenant_id = c.tenant_id and k.paid_charge_id = c.id and k.status in ${paid})
       and not exists (select from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id)`,
   },
   {
     promise: "money",
-    problem: "an approved charge is both a living booking and a refund case",
+    problem: "an approved charge is both what paid and a refund case that nobody asked for",
     query: `select c.tenant_id, c.id from charge c join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id
-      join booking b on b.tenant_id = c.tenant_id and b.paid_charge_id = c.id where b.status in ('paid', 'confirmed')`,
+      join checkout k on k.tenant_id = c.tenant_id and k.paid_charge_id = c.id where k.status in ${paid} and r.reason <> 'requested'`,
+  },
+  {
+    promise: "money",
+    problem: "refund cases send back more than their charge",
+    query: `select c.tenant_id, c.id from charge c join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id
+      where r.withdrawn_at is null group by c.tenant_id, c.id, c.amount_minor having sum(r.amount_minor) > c.amount_minor`,
+  },
+  {
+    promise: "money",
+    problem: "a paid checkout names a charge that does not exist",
+    query: `select k.tenant_id, k.id from checkout k where k.paid_charge_id is not null
+      and not exists (select from charge c where c.tenant_id = k.tenant_id and c.id = k.paid_charge_id)`,
   },
   {
     promise: "money",
@@ -51,38 +66,39 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   },
   {
     promise: "hold",
-    problem: "a pending booking outlived its claim by more than ten minutes",
-    query: `select b.tenant_id, b.id from booking b where b.status = 'pending' and b.hold_expires_at < now() - interval '12 minutes'`,
+    problem: "a pending checkout outlived its claim by more than ten minutes",
+    query: `select k.tenant_id, k.id from checkout k where k.paid_charge_id is null and k.status = 'pending' and k.ends_at < now() - interval '12 minutes'`,
   },
   {
     promise: "hold",
     problem: "a charge that was approved in time lost its slot",
     // The provider's own time where it tells one: an approval may have been noticed late. Else the case's, which is opened by the settling that
     // finds the approval. A merchant who lets slots go at a decline (on_decline = release) has ended the hold himself.
-    query: `select r.tenant_id, r.id from refund_case r join booking b on b.tenant_id = r.tenant_id and b.id = r.booking_id
-      join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
-      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and least(r.created_at, c.approved_at) <= b.hold_expires_at
-        and not exists (select from event e where e.tenant_id = b.tenant_id and e.subject_id = b.id and e.kind = 'booking.failed' and e.created_at < r.created_at)`,
+    query: `select r.tenant_id, r.id from refund_case r join checkout k on k.tenant_id = r.tenant_id and k.id = r.checkout_id
+      join booking b on b.tenant_id = k.tenant_id and b.id = k.id join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
+      where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and least(r.created_at, c.approved_at) <= k.ends_at
+        and not exists (select from event e where e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = 'booking.failed' and e.created_at < r.created_at)`,
   },
   {
     promise: "silence",
-    problem: "a room, mail or callback exists for a booking without money",
-    query: `select f.tenant_id, f.id from follow_up f join booking b on b.tenant_id = f.tenant_id and b.id = f.subject_id
+    problem: "a room, mail or callback exists for a checkout without money",
+    query: `select f.tenant_id, f.id from follow_up f join checkout k on k.tenant_id = f.tenant_id and k.id = f.subject_id
       where f.job in ('create-room', 'mail-customer-paid', 'mail-professional-paid', 'mail-merchant-paid', 'mail-customer-room',
         'mail-professional-room', 'deliver-callback')
         and not exists (select from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
-          where p.tenant_id = b.tenant_id and p.booking_id = b.id and c.outcome is not null)`,
+          where p.tenant_id = k.tenant_id and p.checkout_id = k.id and c.outcome is not null)`,
   },
   {
     promise: "silence",
     problem: "a booking has a meeting room but was never paid",
-    query: `select b.tenant_id, b.id from booking b where b.meeting_url is not null and b.paid_charge_id is null`,
+    query: `select b.tenant_id, b.id from booking b join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
+      where b.meeting_url is not null and k.paid_charge_id is null`,
   },
   {
     promise: "callback",
-    problem: "a paid booking of a merchant with a callback address has no callback",
-    query: `select b.tenant_id, b.id from booking b join tenant t on t.tenant_id = b.tenant_id and t.callback_url is not null
-      join event e on e.tenant_id = b.tenant_id and e.subject_id = b.id and e.kind = 'booking.paid' and e.created_at > t.updated_at
+    problem: "a paid checkout of a merchant with a callback address has no callback",
+    query: `select k.tenant_id, k.id from checkout k join tenant t on t.tenant_id = k.tenant_id and t.callback_url is not null
+      join event e on e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = k.kind || '.paid' and e.created_at > t.updated_at
       where not exists (select from follow_up f where f.tenant_id = e.tenant_id and f.event_id = e.id and f.job = 'deliver-callback')`,
   },
   {

@@ -1,11 +1,6 @@
 import { inTenant } from "#platform/db.ts";
-import { sha256Hex } from "#platform/ids.ts";
 import { loadCatalog } from "./catalog.ts";
-
-/** What is stored of a customer's session: its hash, so that a stolen table cannot impersonate a checkout. */
-export function sessionHash(session: string): string {
-  return sha256Hex(session).slice(0, 40);
-}
+import { sessionHash } from "./session-hash.ts";
 
 export type OwnHold = {
   id: string;
@@ -25,7 +20,7 @@ export async function loadOwnHold(input: { link: string; session: string }): Pro
   return inTenant(tenant.id, async (tx) => {
     const row = await tx
       .selectFrom("slot_claim as c")
-      .leftJoin("booking as b", (join) => join.onRef("b.tenant_id", "=", "c.tenant_id").onRef("b.id", "=", "c.booking_id"))
+      .leftJoin("checkout as k", (join) => join.onRef("k.tenant_id", "=", "c.tenant_id").onRef("k.id", "=", "c.checkout_id"))
       .select([
         "c.id",
         "c.service_id",
@@ -33,15 +28,15 @@ export async function loadOwnHold(input: { link: string; session: string }): Pro
         "c.starts_at",
         "c.ends_at",
         "c.expires_at",
-        "c.booking_id",
-        "b.token",
-        "b.hold_expires_at",
+        "c.checkout_id",
+        "k.token",
+        "k.ends_at as hold_ends_at",
       ])
       .where("c.session", "=", sessionHash(input.session))
       .where("c.state", "in", ["held", "paying"])
       .orderBy("c.created_at", "desc")
       .executeTakeFirst();
-    const visibleEnd = row?.hold_expires_at ?? row?.expires_at;
+    const visibleEnd = row?.hold_ends_at ?? row?.expires_at;
     if (!row || !visibleEnd || visibleEnd.getTime() <= Date.now()) return null;
     return {
       id: row.id,
@@ -50,7 +45,7 @@ export async function loadOwnHold(input: { link: string; session: string }): Pro
       start: row.starts_at.toISOString(),
       end: row.ends_at.toISOString(),
       expiresAt: visibleEnd.toISOString(),
-      bookingId: row.booking_id,
+      bookingId: row.checkout_id,
       bookingToken: row.token,
     };
   });

@@ -1,4 +1,4 @@
-import type { Availability, BookingAnswer, BookingRequest, BookingState, HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
+import type { Availability, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
 import type { Problem } from "#contracts/problem.ts";
 import { noteChange } from "./last-change.ts";
 
@@ -36,11 +36,11 @@ export async function deleteHold(id: string): Promise<void> {
   await call("DELETE", `/api/holds/${encodeURIComponent(id)}`);
 }
 
-export function postBooking(body: BookingRequest, idempotencyKey: string): Promise<BookingAnswer> {
+export function postBooking(body: BookingRequest, idempotencyKey: string): Promise<CheckoutAnswer> {
   return call("POST", "/api/bookings", { body, idempotencyKey });
 }
 
-export function postPayment(booking: { id: string; token: string }, provider: string, idempotencyKey: string): Promise<BookingAnswer> {
+export function postPayment(booking: { id: string; token: string }, provider: string, idempotencyKey: string): Promise<CheckoutAnswer> {
   return call("POST", `${bookingAddress(booking)}/payments${tokenOf(booking)}`, { body: { provider }, idempotencyKey });
 }
 

@@ -1,3 +1,5 @@
+import { decimalsOf, toMajor } from "#domain/money.ts";
+
 /** Money and times as people read them. `locale` is a full tag such as `es-CO`; times always name their zone. */
 
 /** The page's language in the merchant's country: `es` + `CO` → `es-CO`, so that pesos look like pesos. */
@@ -5,16 +7,24 @@ export function regionalLocale(language: string, country: string): string {
   return /^[A-Z]{2}$/.test(country) ? `${language}-${country}` : language;
 }
 
-/** Cents are hundredths of every currency here; whole amounts are written without them. */
-export function formatMoney(input: { amountMinor: number; currency: string; locale: string }): string {
+type MoneyInput = { amountMinor: number; currency: string; locale: string };
+
+/** With all of the currency's decimals or, where the amount is whole, none. */
+export function formatMoney({ amountMinor, currency, locale }: MoneyInput): string {
+  const decimals = decimalsOf(currency);
   const style = {
     style: "currency",
-    currency: input.currency,
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
+    currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
     trailingZeroDisplay: "stripIfInteger",
   } as const;
-  return new Intl.NumberFormat(input.locale, style).format(input.amountMinor / 100);
+  return new Intl.NumberFormat(locale, style).format(toMajor(amountMinor, currency));
+}
+
+/** A price for people: nothing to pay is a word, not a number. `free` is the page's own word for it. */
+export function formatPrice({ free, ...money }: MoneyInput & { free: string }): string {
+  return money.amountMinor === 0 ? free : formatMoney(money);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

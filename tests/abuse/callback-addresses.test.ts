@@ -112,7 +112,7 @@ describe("in the whole product", () => {
         { state: "attention", last_error: expect.stringMatching(/the callback address (does not lead|is not|has a)/) },
       ]);
     });
-    const { rows } = await world.owner.query("select status from booking where id = $1", [booking.id]);
+    const { rows } = await world.owner.query("select status from checkout where id = $1", [booking.id]);
     expect(rows).toEqual([{ status: "paid" }]);
     expect(opened.filter((socket) => socket.remoteAddress && !/^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress))).toEqual([]);
   });

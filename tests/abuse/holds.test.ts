@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { payingPerSessionMax, paymentsPerBookingMax } from "#domain/hold-times.ts";
+import { payingPerSessionMax, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
 import { newToken } from "#platform/ids.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
@@ -97,11 +97,11 @@ test("a booking is tried to be paid ten times, not for ever", async () => {
   const held = await hold(clinic, 0, { address: newAddress(), session });
   const booked = await book(clinic, held.body["id"], { address: newAddress(), session });
   const tries = [];
-  for (let n = 1; n <= paymentsPerBookingMax; n += 1) {
+  for (let n = 1; n <= paymentsPerCheckoutMax; n += 1) {
     const path = `/api/bookings/${booked.body["id"]}/payments?token=${booked.body["token"]}`;
     tries.push(await ask("POST", path, { address: newAddress() }, { provider: "wompi" }));
   }
-  expect(tries.map(({ status }) => status)).toEqual([...Array(paymentsPerBookingMax - 1).fill(201), 429]);
+  expect(tries.map(({ status }) => status)).toEqual([...Array(paymentsPerCheckoutMax - 1).fill(201), 429]);
   expect(tries.at(-1)?.body["code"]).toBe("too_many_payments");
 });
 

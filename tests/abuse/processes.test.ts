@@ -24,6 +24,13 @@ const onlineJobs = [
   "deliver-callback",
 ];
 
+test.each(["src/server.ts", "src/worker.ts"] as const)("%s does not start with an address of a provider that is none", async (file) => {
+  const settings = { WOMPI_API_URL: "wrong-address", DAILY_API_URL: "ftp://wrong-address" };
+  const problem = await startProgram(world, file, settings).catch(String);
+  expect(problem).toMatch(/ended: The environment is not complete\. WOMPI_API_URL is not usable: .*\. DAILY_API_URL is not usable: /);
+  expect(problem).not.toContain("wrong-address");
+});
+
 test("two web processes and two workers on one database share the work, and every effect happens once", async () => {
   const bookings = 12;
   const clinic = await openClinic(world);
@@ -68,7 +75,7 @@ test("two web processes and two workers on one database share the work, and ever
 
   // One request id leads from the webhook, through the worker, to the last mail.
   const { rows } = await world.owner.query<{ id: string; headers: Record<string, string> }>(
-    "select e.details ->> 'requestId' as id, i.headers from event e join payment p on p.booking_id = e.subject_id join inbox_event i on i.reference = p.reference and i.headers ->> 'konfirmado-request-id' = e.details ->> 'requestId' where e.kind = 'booking.paid' and e.tenant_id = $1",
+    "select e.details ->> 'requestId' as id, i.headers from event e join payment p on p.checkout_id = e.subject_id join inbox_event i on i.reference = p.reference and i.headers ->> 'konfirmado-request-id' = e.details ->> 'requestId' where e.kind = 'booking.paid' and e.tenant_id = $1",
     [clinic.tenantId],
   );
   expect(rows.length).toBeGreaterThan(0);
@@ -123,7 +130,7 @@ test("SIGTERM under load: what was answered is there, what runs is finished, and
   for (const program of [web, worker]) expect(program.lines().at(-1)).toMatchObject({ msg: "stopped" });
 
   const { rows } = await world.owner.query<{ id: string }>(
-    "select b.id from booking b join slot_claim c on c.booking_id = b.id and c.tenant_id = b.tenant_id where b.id = any ($1)",
+    "select b.id from checkout b join slot_claim c on c.checkout_id = b.id and c.tenant_id = b.tenant_id where b.id = any ($1)",
     [paying.map(({ id }) => id)],
   );
   expect(rows).toHaveLength(paying.length);
@@ -136,7 +143,7 @@ test("SIGTERM under load: what was answered is there, what runs is finished, and
       clinic.tenantId,
     ]);
     expect(left.rows).toEqual([]);
-    const paid = await world.owner.query("select count(*) from booking where tenant_id = $1 and status = 'confirmed'", [clinic.tenantId]);
+    const paid = await world.owner.query("select count(*) from checkout where tenant_id = $1 and status = 'confirmed'", [clinic.tenantId]);
     expect(paid.rows[0].count).toBe(8);
   });
   await world.stopWorker();

@@ -44,15 +44,13 @@ export async function startProgram(
   started.add(child);
   let words = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (words += chunk.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  let hasEnded = false;
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve)).finally(() => (hasEnded = true));
   const program: Program = { url, child, ended, words: () => words, lines: () => parsed(words) };
-  await vi.waitFor(
-    () => {
-      if (child.exitCode !== null) throw new Error(`${file} ended: ${words}`);
-      if (!/"msg":"(worker )?ready"/.test(words)) throw new Error(`${file} is not ready: ${words}`);
-    },
-    { timeout: 20_000, interval: 30 },
-  );
+  const isReady = () => /"msg":"(worker )?ready"/.test(words);
+  await vi.waitUntil(() => hasEnded || isReady(), { timeout: 20_000, interval: 30 }).catch(() => {});
+  if (hasEnded) throw new Error(`${file} ended: ${words}`);
+  if (!isReady()) throw new Error(`${file} is not ready: ${words}`);
   await world.owner.query("select 1");
   return program;
 }

@@ -106,26 +106,26 @@ const foreign: Record<string, Foreign[]> = {
     {
       ask: () => ["POST", `/api/bookings/${other.id}/payments?token=${booking.token}`, { provider: "wompi" }],
       status: 404,
-      code: "booking_unknown",
+      code: "checkout_unknown",
     },
     {
       ask: () => ["POST", `/api/bookings/${other.id}/payments`, { provider: "wompi" }, { "x-checkout-session": booking.session }],
       status: 404,
-      code: "booking_unknown",
+      code: "checkout_unknown",
     },
   ],
   "GET /api/bookings/:id/status": [
-    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${booking.token}`], status: 404, code: "booking_unknown" },
-    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=`], status: 404, code: "booking_unknown" },
-    { ask: () => ["GET", `/api/bookings/${nobody}/status?token=${booking.token}`], status: 404, code: "booking_unknown" },
-    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${"a".repeat(8000)}`], status: 404, code: "booking_unknown" },
+    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${booking.token}`], status: 404, code: "checkout_unknown" },
+    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=`], status: 404, code: "checkout_unknown" },
+    { ask: () => ["GET", `/api/bookings/${nobody}/status?token=${booking.token}`], status: 404, code: "checkout_unknown" },
+    { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${"a".repeat(8000)}`], status: 404, code: "checkout_unknown" },
   ],
   "GET /api/bookings/:id/events": [
-    { ask: () => ["GET", `/api/bookings/${other.id}/events?token=${booking.token}`], status: 404, code: "booking_unknown" },
+    { ask: () => ["GET", `/api/bookings/${other.id}/events?token=${booking.token}`], status: 404, code: "checkout_unknown" },
   ],
   "GET /api/bookings/:id/calendar.ics": [
-    { ask: () => ["GET", `/api/bookings/${other.id}/calendar.ics?token=${booking.token}`], status: 404, code: "booking_unknown" },
-    { ask: () => ["GET", `/api/bookings/${booking.id}/calendar.ics?token=${booking.token}`], status: 404, code: "booking_unknown" },
+    { ask: () => ["GET", `/api/bookings/${other.id}/calendar.ics?token=${booking.token}`], status: 404, code: "checkout_unknown" },
+    { ask: () => ["GET", `/api/bookings/${booking.id}/calendar.ics?token=${booking.token}`], status: 404, code: "checkout_unknown" },
   ],
   "POST /api/webhooks/:provider/:connection": [
     { ask: () => ["POST", `/api/webhooks/wompi/${theirs.connectionId}`, {}], status: 401, code: "unauthorized" },
@@ -173,7 +173,7 @@ describe.each(Object.keys(foreign))("%s", (route) => {
       if (code) expect(JSON.parse(text).code).toBe(code);
       expect(text).not.toMatch(/customer@|Clínica de prueba|wompi\/p/);
     }
-    const { rows } = await world.owner.query("select count(*) from payment where booking_id = $1", [other.id]);
+    const { rows } = await world.owner.query("select count(*) from payment where checkout_id = $1", [other.id]);
     expect(rows[0].count).toBe(1);
     const claim = await world.owner.query("select state from slot_claim where id = $1", [theirHold.id]);
     expect(claim.rows[0].state).toBe("held");
@@ -207,7 +207,7 @@ describe("where a customer may be sent", () => {
        values ($1, $2, 'tx', 'KF-X', 'approved', 'APPROVED', 1, 'COP') returning id`,
       [mine.tenantId, mine.connectionId],
     );
-    await world.owner.query("update booking set status = 'paid', payment_status = 'paid', paid_charge_id = $2 where id = $1", [
+    await world.owner.query("update checkout set status = 'paid', payment_status = 'paid', paid_charge_id = $2 where id = $1", [
       booking.id,
       charge.rows[0].id,
     ]);

@@ -139,7 +139,7 @@ test(
     const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
     await pay(world, booking.checkoutUrl, "approve");
     await eventually(async () => {
-      const { rows } = await world.owner.query("select status from booking where id = $1", [booking.id]);
+      const { rows } = await world.owner.query("select status from checkout where id = $1", [booking.id]);
       expect(rows[0].status).toMatch(/paid|confirmed/);
     });
     await Promise.all(flood);

@@ -82,7 +82,7 @@ describe("the end state after a crash is the end state without it", () => {
   }
 
   test("killed at the last ledger entry: the sweep confirms the booking", async () => {
-    expect(await play("paid", "ledger written, booking not confirmed #2")).toEqual(withoutCrash.get("paid"));
+    expect(await play("paid", "ledger written, checkout not confirmed #2")).toEqual(withoutCrash.get("paid"));
   });
 
   test("every named point was visited, and the doctor finds nothing", async () => {

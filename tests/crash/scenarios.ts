@@ -46,7 +46,7 @@ async function comeBack(stage: Stage, booking: Booking): Promise<void> {
 const confirmed = (stage: Stage, booking: Booking) => async () => (await state(stage.world, booking)).status === "confirmed";
 
 async function refunded({ world }: Stage, bookingId: string): Promise<boolean> {
-  const { rows } = await world.owner.query("select state from refund_case where booking_id = $1", [bookingId]);
+  const { rows } = await world.owner.query("select state from refund_case where checkout_id = $1", [bookingId]);
   return rows.length === 1 && rows[0].state === "done";
 }
 
@@ -132,7 +132,7 @@ export const scenarioOf: Record<CrashPoint, keyof typeof scenarios> = {
   "follow-up taken up, nothing done": "paid",
   "follow-up failed, try not recorded": "roomFailsOnce",
   "follow-up done outside, ledger not written": "paid",
-  "ledger written, booking not confirmed": "paid",
+  "ledger written, checkout not confirmed": "paid",
   "room created, no token yet": "paid",
   "room created, address not recorded": "paid",
   "callback written, not sent": "paid",

@@ -105,10 +105,13 @@ test("a hold, a re-pick, a refused hold and the look at one's own hold use index
   await closeDb();
   const request = (index: number) => ({ ...place(), start: free[index * 7]?.start ?? "" });
   const session = "a-session-of-the-test";
+  const customer = (known: { session?: string; address?: string }) =>
+    ({ kind: "customer", session: null, address: "192.0.2.1", ...known }) as const;
   const counted = await scansOf(async () => {
-    for (let index = 0; index < 12; index += 1) await holdSlot({ request: request(index), session, address: "192.0.2.1" });
-    for (let index = 12; index < 24; index += 1) await holdSlot({ request: request(index), session: null, address: `192.0.2.${index}` });
-    await expect(holdSlot({ request: request(23), session: null, address: "192.0.2.1" })).rejects.toMatchObject({ code: "slot_taken" });
+    for (let index = 0; index < 12; index += 1) await holdSlot({ caller: customer({ session }), input: request(index) });
+    for (let index = 12; index < 24; index += 1)
+      await holdSlot({ caller: customer({ address: `192.0.2.${index}` }), input: request(index) });
+    await expect(holdSlot({ caller: customer({}), input: request(23) })).rejects.toMatchObject({ code: "slot_taken" });
     expect(await loadOwnHold({ link: slots.link, session })).toMatchObject({ start: free[77]?.start });
   });
   expect(counted.whole).toBe(0);

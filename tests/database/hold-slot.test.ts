@@ -42,7 +42,7 @@ async function hold({ at, minutes = 30, session = null, address, professional = 
     start: `${day}T${at}:00.000Z`,
   };
   try {
-    const { id, expiresAt } = await holdSlot({ request, session, address: address ?? null });
+    const { id, expiresAt } = await holdSlot({ caller: { kind: "customer", session, address: address ?? null }, input: request });
     return { outcome: "held", id, expiresAt };
   } catch (error) {
     if (error instanceof Refusal) return { outcome: error.code, id: "", expiresAt: "" };

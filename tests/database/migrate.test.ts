@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, expect, inject, test } from "vitest";
-import { migrate } from "#db/migrate.ts";
+import { migrate, OutdatedDatabase } from "#db/migrate.ts";
 
-const files = readdirSync(join(import.meta.dirname, "../../db/migrations"))
-  .filter((name) => name.endsWith(".sql"))
-  .sort();
+const sqlIn = (folder: string) =>
+  readdirSync(join(import.meta.dirname, "../../db", folder))
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+const files = [...sqlIn("migrations"), ...sqlIn("functions")];
 const made: string[] = [];
 
 async function asAdmin(statement: string): Promise<void> {
@@ -49,4 +51,51 @@ test("five processes that start at once on an empty database apply every file on
 test("two installations on one server do not disturb each other", async () => {
   const urls = [await emptyDatabase(), await emptyDatabase()];
   expect(await Promise.all(urls.map(migrate))).toEqual([{ applied: files }, { applied: files }]);
+});
+
+async function onDatabase(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test("a function is made anew when its text is another one than was applied, and only then", async () => {
+  const url = await emptyDatabase();
+  await migrate(url);
+  await onDatabase(url, "drop function tenant_of_claim; create function tenant_of_claim() returns int language sql as 'select 1'");
+  expect(await migrate(url)).toEqual({ applied: [] });
+  await onDatabase(url, "update sql_function set sha256 = 'of an earlier text' where name = 'tenant_of_claim.sql'");
+  expect(await migrate(url)).toEqual({ applied: ["tenant_of_claim.sql"] });
+  const made = await onDatabase(url, "select pg_get_function_arguments(oid) as arguments from pg_proc where proname = 'tenant_of_claim'");
+  expect(made).toEqual([{ arguments: "p_id uuid, p_session text" }]);
+});
+
+test("every function keeps to indexes that was told so in its file, and none has settings of its own", async () => {
+  const url = await emptyDatabase();
+  await migrate(url);
+  const rows = await onDatabase(
+    url,
+    `select proname as name, proconfig as settings from pg_proc
+     where pronamespace = 'public'::regnamespace and proname || '.sql' in (select name from sql_function)`,
+  );
+  const planned = ["enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off", "plan_cache_mode=force_generic_plan"];
+  for (const { name, settings } of rows as { name: string; settings: string[] | null }[]) {
+    const text = readFileSync(join(import.meta.dirname, "../../db/functions", `${name}.sql`), "utf8");
+    const own = (settings ?? []).filter((setting) => !setting.startsWith("search_path="));
+    expect(own, name).toEqual(text.includes(`call plan_by_index('${name}')`) ? planned : []);
+    expect(text).not.toMatch(/\bset (enable_|plan_)/);
+  }
+  expect(rows.length).toBe(sqlIn("functions").length);
+});
+
+test("a database of an earlier, unreleased version is recognised before anything is changed", async () => {
+  const url = await emptyDatabase();
+  await migrate(url);
+  await onDatabase(url, "update migration set sha256 = null where name = '003_checkouts_and_capacity.sql'");
+  await expect(migrate(url)).rejects.toThrow(OutdatedDatabase);
+  await expect(migrate(url)).rejects.toThrow("earlier, unreleased version");
 });

@@ -84,35 +84,42 @@ describe("the directory", () => {
     ).toEqual(["key", "kind", "tenant_id"]);
   });
 
-  test("can be read by the app and changed by nobody but its own trigger", async () => {
-    const app = clients.konfirmado_app;
-    if (!app) throw new Error("not connected");
-    await app.query("begin");
-    expect(await outcome(app, "select * from directory")).toBe(0);
-    expect(await outcome(app, "insert into directory (kind, key, tenant_id) values ('link', 'mine', $1)", [randomUUID()])).toBe(
-      insufficientPrivilege,
-    );
-    expect(await outcome(app, "update directory set tenant_id = tenant_id")).toBe(insufficientPrivilege);
-    expect(await outcome(app, "delete from directory")).toBe(insufficientPrivilege);
-    await app.query("rollback");
+  const word = "insert into directory (kind, key, tenant_id) values ('link', 'web', $1)";
+  const [first, second] = [randomUUID(), randomUUID()];
+  const asTenant = (tenant: string) => app().query("select set_config('app.tenant_id', $1, true)", [tenant]);
+  const app = (): pg.Client => {
+    if (!clients.konfirmado_app) throw new Error("not connected");
+    return clients.konfirmado_app;
+  };
+  beforeEach(async () => {
+    await app().query("begin");
+    return () => app().query("rollback");
   });
 
-  test("a public word stays its first owner's; another tenant's link of that name is refused", async () => {
-    const [first, second] = [randomUUID(), randomUUID()];
-    await owner.query("begin");
-    for (const [index, id] of [first, second].entries())
-      await owner.query("insert into tenant (tenant_id, slug, name) values ($1, $2, 'x')", [id, `tenant-${index}`]);
-    const link = "insert into booking_link (tenant_id, public_id, name) values ($1, 'web', 'Web')";
-    expect(await outcome(owner, link, [first])).toBe(1);
-    expect(await outcome(owner, link, [second])).toBe("23505");
-    expect(await outcome(owner, "update booking_link set public_id = 'other'")).toBe(1);
-    expect(await outcome(owner, link, [second])).toBe(1);
-    const { rows } = await owner.query("select key, tenant_id from directory order by key");
-    expect(rows).toEqual([
-      { key: "other", tenant_id: first },
-      { key: "web", tenant_id: second },
-    ]);
-    await owner.query("rollback");
+  test("can be read by everybody, and written by a tenant in its own name only", async () => {
+    expect(await outcome(app(), word, [first])).toBe(insufficientPrivilege);
+    await asTenant(first);
+    expect(await outcome(app(), word, [second])).toBe(insufficientPrivilege);
+    expect(await outcome(app(), word, [first])).toBe(1);
+    await asTenant(second);
+    expect(await outcome(app(), "select * from directory")).toBe(1);
+  });
+
+  test("a word stays its first owner's: nobody else can have it, take it over or give it back", async () => {
+    await asTenant(first);
+    await app().query(word, [first]);
+    await asTenant(second);
+    expect(await outcome(app(), word, [second])).toBe("23505");
+    expect(await outcome(app(), `${word} on conflict do nothing`, [second])).toBe(0);
+    expect(await outcome(app(), `${word} on conflict (kind, key) do update set tenant_id = excluded.tenant_id`, [second])).toBe(
+      insufficientPrivilege,
+    );
+    expect(await outcome(app(), "update directory set tenant_id = $1", [second])).toBe(insufficientPrivilege);
+    expect(await outcome(app(), "delete from directory")).toBe(0);
+    await asTenant(first);
+    expect(await outcome(app(), "delete from directory where key = 'web'")).toBe(1);
+    await asTenant(second);
+    expect(await outcome(app(), word, [second])).toBe(1);
   });
 });
 

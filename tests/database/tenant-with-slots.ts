@@ -26,6 +26,7 @@ export async function tenantWithSlots(owner: pg.Client, durations: number[] = [3
   const slots: Slots = { tenant: randomUUID(), link: `l-${randomBytes(6).toString("hex")}`, professional: "", services: {} };
   await owner.query("insert into tenant (tenant_id, slug, name, timezone) values ($1, $2, 'x', 'UTC')", [slots.tenant, slots.link]);
   await owner.query("insert into booking_link (tenant_id, public_id, name) values ($1, $2, 'x')", [slots.tenant, slots.link]);
+  await owner.query("insert into directory (kind, key, tenant_id) values ('link', $2, $1)", [slots.tenant, slots.link]);
   for (const minutes of durations) {
     const id = randomUUID();
     slots.services[minutes] = id;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { runFollowUpAgain } from "#commands/follow-ups/run-again.ts";
 import { type Clinic, openClinic, post } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import { pay, reachPaymentPage, retry, slotStart, state } from "../support/customer.ts";
 import { endState, eventually } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { callback, confirmed, hurryFollowUps, noPromiseIsBroken, paidCallback, paidFollowUps, settledAtOnce } from "./stories.ts";
@@ -56,6 +56,25 @@ test("the merchant's server answers 500 twice: the same body and webhook-id come
   expect(await endState(world, clinic, booking.id)).toEqual(confirmed({ callbacks: [paidCallback, paidCallback, paidCallback] }));
 });
 
+test("amounts are told in whole units, as the merchant's document has them, and beside them in minor units", async () => {
+  const clinic = await openClinic(world);
+  const wish = { start: slotStart(0), serviceId: clinic.depositServiceId };
+  const booking = await reachPaymentPage(world, clinic, wish);
+  // A payment of another amount first: it goes back, and the callback about it tells the charge's amount.
+  await pay(world, booking.checkoutUrl, "approve", { amountInCents: 2_500_050 });
+  await eventually(async () => expect((await state(world, booking)).refund).toEqual({ reason: "mismatch", state: "done" }));
+  await pay(world, (await retry(world, booking)).body.checkoutUrl, "approve");
+  await settledAtOnce(world, booking.id);
+  const told = (await seen(clinic)).map(({ body }) => JSON.parse(body)).toSorted((a, b) => a.secuencia - b.secuencia);
+  const other = { monto: 25_000.5, monto_menor: 2_500_050 };
+  const price = { precio: 100_000, precio_menor: 10_000_000, monto_cobrado: 25_000, monto_cobrado_menor: 2_500_000 };
+  expect(told).toMatchObject([
+    { evento: "refund_case.opened", servicio: price, pago: { ...other, moneda: "COP" }, reembolso: other },
+    { evento: "refund_case.done", servicio: price, pago: { ...other, moneda: "COP" }, reembolso: other },
+    { evento: "booking.paid", servicio: price, pago: { monto: 25_000, monto_menor: 2_500_000, moneda: "COP" } },
+  ]);
+});
+
 test("a server that asks to be left alone for an hour is left alone for an hour", async () => {
   const { booking } = await payAtServerThat({ status: 503, failures: 1, retryAfter: "3600" });
   await eventually(async () => expect(await attempts(booking.id)).toEqual([503]));
@@ -96,7 +115,8 @@ test("410 switches the address off with a mail and a notice; the booking stays p
   const { rows } = await world.owner.query<{ id: string }>("select id from follow_up where subject_id = $1 and state = 'attention'", [
     booking.id,
   ]);
-  expect(await runFollowUpAgain({ tenantId: clinic.tenantId, followUpId: rows[0]?.id ?? "" })).toBe(true);
+  const item = { tenantId: clinic.tenantId, followUpId: rows[0]?.id ?? "" };
+  expect(await runFollowUpAgain({ caller: { kind: "operator" }, input: item })).toBe(true);
   await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
   expect(new Set((await seen(clinic)).map((one) => one.webhookId)).size).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
@@ -50,7 +50,7 @@ test.each(["before", "never"])(
     const clinic = await openClinic(world);
     const booking = await bookAndPay(clinic);
     await wompi(world, clinic, { event });
-    await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+    await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
     expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
     await eventually(async () => {
       await settledAtOnce(world, booking.id);
@@ -67,8 +67,10 @@ test.each(["before", "never"])(
       rooms: 0,
       callbacks: [paidCallback, callback("booking.cancelled", 2), callback("refund_case.opened", 3), callback("refund_case.done", 4)],
     });
-    await expect(cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" })).rejects.toMatchObject({
-      code: "booking_closed",
+    await expect(
+      cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } }),
+    ).rejects.toMatchObject({
+      code: "checkout_closed",
     });
   },
 );
@@ -86,7 +88,7 @@ test.each<[state: string, opens: boolean]>([
   const booking = await bookAndPay(clinic);
   await world.stopWorker();
   await world.owner.query("update charge set status = $2 where provider_charge_id = $1", [booking.chargeId, status]);
-  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   const refund = { reason: "cancelled", state: "open", amountMinor: 10_000_000 };
   expect((await endState(world, clinic, booking.id)).refundCases).toEqual(opens ? [refund] : []);
   expect((await state(world, booking)).paymentStatus).toBe(opens ? "refunding" : "paid");
@@ -102,10 +104,10 @@ test("while Wompi calls the charge pending again nothing is sent back, and it is
     const clinic = await openClinic(world);
     const booking = await bookAndPay(clinic);
     await resolve(world, booking.chargeId, word, { event: "never", ...changes });
-    await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+    await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
     await eventually(async () => {
       const { rows } = await world.owner.query(
-        "select f.state, f.run_at > now() + interval '10 minutes' as later, r.state as reached, r.attempts from follow_up f join refund_case r on r.booking_id = f.subject_id where f.subject_id = $1 and f.job = 'advance-refund'",
+        "select f.state, f.run_at > now() + interval '10 minutes' as later, r.state as reached, r.attempts from follow_up f join refund_case r on r.checkout_id = f.subject_id where f.subject_id = $1 and f.job = 'advance-refund'",
         [booking.id],
       );
       const waits = reached === "open";
@@ -124,7 +126,10 @@ test("an online booking that is cancelled loses its room, and its link is no lon
   const clinic = await openClinic(world);
   const booking = await bookAndPay(clinic, { serviceId: clinic.onlineServiceId });
   expect((await endState(world, clinic, booking.id)).rooms).toBe(1);
-  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "customer" });
+  await cancelCheckout({
+    caller: { kind: "customer", session: null, address: null },
+    input: { tenantId: clinic.tenantId, checkoutId: booking.id },
+  });
   await settledAtOnce(world, booking.id);
   await eventually(async () => expect((await state(world, booking)).refund?.state).toBe("done"));
   await settledAtOnce(world, booking.id);
@@ -141,7 +146,7 @@ test("an online booking that is cancelled loses its room, and its link is no lon
 test("money that no API sends back waits for a person; their proof ends the case and the merchant's server hears of it", async () => {
   const clinic = await openClinic(world);
   const booking = await bookAndPay(clinic, { method: "PSE" });
-  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   await settledAtOnce(world, booking.id);
   const manual = { ...paidFollowUps, ...cancelledFollowUps, ...openedFollowUps, "refund_case.manual notify-merchant": "done" };
   expect(await endState(world, clinic, booking.id)).toMatchObject({
@@ -150,8 +155,11 @@ test("money that no API sends back waits for a person; their proof ends the case
     refundCases: [{ reason: "cancelled", state: "manual", amountMinor: 10_000_000 }],
     followUps: manual,
   });
-  const { rows } = await world.owner.query<{ id: string }>("select id from refund_case where booking_id = $1", [booking.id]);
-  const proof = { tenantId: clinic.tenantId, refundCaseId: rows[0]?.id ?? "", proof: "Bancolombia 8841", actor: "operator" as const };
+  const { rows } = await world.owner.query<{ id: string }>("select id from refund_case where checkout_id = $1", [booking.id]);
+  const proof = {
+    caller: { kind: "operator" as const },
+    input: { tenantId: clinic.tenantId, refundCaseId: rows[0]?.id ?? "", proof: "Bancolombia 8841" },
+  };
   await resolveRefundManually(proof);
   await resolveRefundManually(proof);
   await settledAtOnce(world, booking.id);
@@ -170,7 +178,7 @@ test("money that no API sends back waits for a person; their proof ends the case
 test("a booking that nobody has paid is cancelled in silence; money that comes after it goes back", async () => {
   const clinic = await openClinic(world);
   const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   expect(await endState(world, clinic, booking.id)).toEqual({
     booking: { status: "cancelled", paymentStatus: "pending" },
     payments: ["created"],
@@ -205,10 +213,10 @@ test("a void made in Wompi's own panel is seen and told; the booking is not sile
       followUps: { ...paidFollowUps, "payment.reversed notify-merchant": "done" },
     }),
   );
-  const { rows } = await world.owner.query("select kind from notification where booking_id = $1 order by created_at", [booking.id]);
+  const { rows } = await world.owner.query("select kind from notification where checkout_id = $1 order by created_at", [booking.id]);
   expect(rows).toEqual([{ kind: "booking.paid" }, { kind: "payment.reversed" }]);
 
-  await cancelBooking({ tenantId: clinic.tenantId, bookingId: booking.id, actor: "operator" });
+  await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   await settledAtOnce(world, booking.id);
   const end = await endState(world, clinic, booking.id);
   expect(end).toMatchObject({ booking: { status: "cancelled", paymentStatus: "refunded" }, claims: ["released"], refundCases: [] });

@@ -39,29 +39,35 @@ async function breakIt(statement: string, bookingId: string): Promise<void> {
 }
 
 const refundCase = (columns: string, values: string) =>
-  `insert into refund_case (tenant_id, charge_id, booking_id, amount_minor, currency, ${columns})
-   select c.tenant_id, c.id, b.id, c.amount_minor, c.currency, ${values} from booking b join charge c on c.id = b.paid_charge_id where b.id = :booking`;
+  `insert into refund_case (tenant_id, charge_id, checkout_id, amount_minor, currency, ${columns})
+   select c.tenant_id, c.id, b.id, c.amount_minor, c.currency, ${values} from checkout b join charge c on c.id = b.paid_charge_id where b.id = :booking`;
 
 const damages: Record<string, string> = {
-  "two booked claims of one professional overlap": `insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, booking_id)
-    select tenant_id, professional_id, service_id, starts_at, ends_at, during, state, booking_id from slot_claim where booking_id = :booking and state = 'booked'`,
-  "a paid booking has no booked claim, or more than one": "update slot_claim set state = 'released' where booking_id = :booking",
-  "a booked claim belongs to a booking that is not paid": "update booking set status = 'cancelled' where id = :booking",
-  "an approved charge is neither a booking nor a refund case":
-    "update booking set status = 'cancelled', paid_charge_id = null where id = :booking",
-  "an approved charge is both a living booking and a refund case": refundCase("reason, due_at", "'duplicate', now() + interval '1 day'"),
+  "two booked claims of one professional overlap": `insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, checkout_id)
+    select tenant_id, professional_id, service_id, starts_at, ends_at, during, state, checkout_id from slot_claim where checkout_id = :booking and state = 'booked'`,
+  "a paid booking has no booked claim, or more than one": "update slot_claim set state = 'released' where checkout_id = :booking",
+  "a booked claim belongs to a booking that is not paid": "update checkout set status = 'cancelled' where id = :booking",
+  "an approved charge is neither what paid nor a refund case":
+    "update checkout set status = 'cancelled', paid_charge_id = null where id = :booking",
+  "an approved charge is both what paid and a refund case that nobody asked for": refundCase(
+    "reason, due_at",
+    "'duplicate', now() + interval '1 day'",
+  ),
+  "refund cases send back more than their charge": `${refundCase("reason, due_at", "'requested', now() + interval '1 day'")};
+    ${refundCase("reason, due_at", "'requested', now() + interval '1 day'")}`,
+  "a paid checkout names a charge that does not exist": "update checkout set paid_charge_id = gen_random_uuid() where id = :booking",
   "a refund case is past its deadline": refundCase("reason, due_at", "'duplicate', now() - interval '1 minute'"),
   "a verified event waits for its settling for more than an hour": `update inbox_event set state = 'received', received_at = now() - interval '61 minutes'
-    where reference in (select reference from payment where booking_id = :booking)`,
-  "a pending booking outlived its claim by more than ten minutes":
-    "update booking set status = 'pending', hold_expires_at = now() - interval '13 minutes' where id = :booking",
+    where reference in (select reference from payment where checkout_id = :booking)`,
+  "a pending checkout outlived its claim by more than ten minutes":
+    "update checkout set status = 'pending', paid_charge_id = null, ends_at = now() - interval '13 minutes' where id = :booking",
   "a charge that was approved in time lost its slot": `${refundCase("reason, due_at", "'capacity_gone', now() + interval '1 day'")};
-    update booking set hold_expires_at = now() - interval '5 minutes' where id = :booking;
-    update charge set approved_at = now() - interval '6 minutes' where id = (select paid_charge_id from booking where id = :booking)`,
-  "a room, mail or callback exists for a booking without money":
-    "update charge set outcome = null where id = (select paid_charge_id from booking where id = :booking)",
-  "a booking has a meeting room but was never paid": "update booking set status = 'pending', paid_charge_id = null where id = :booking",
-  "a paid booking of a merchant with a callback address has no callback":
+    update checkout set ends_at = now() - interval '5 minutes' where id = :booking;
+    update charge set approved_at = now() - interval '6 minutes' where id = (select paid_charge_id from checkout where id = :booking)`,
+  "a room, mail or callback exists for a checkout without money":
+    "update charge set outcome = null where id = (select paid_charge_id from checkout where id = :booking)",
+  "a booking has a meeting room but was never paid": "update checkout set status = 'pending', paid_charge_id = null where id = :booking",
+  "a paid checkout of a merchant with a callback address has no callback":
     "delete from follow_up where subject_id = :booking and job = 'deliver-callback'",
   "a follow-up is due for more than fifteen minutes":
     "update follow_up set state = 'pending', run_at = now() - interval '16 minutes' where subject_id = :booking and job = 'notify-merchant'",

@@ -76,7 +76,7 @@ test("a hold that has ended cannot become a booking", async () => {
   const held = (await hold(world, clinic, { start: slotStart(0) })).body;
   await world.owner.query("update slot_claim set expires_at = now() - interval '1 second' where id = $1", [held.id]);
   expect((await book(world, clinic, { holdId: held.id, session: held.session })).body.code).toBe("hold_expired");
-  const { rows } = await world.owner.query("select id from booking where tenant_id = $1", [clinic.tenantId]);
+  const { rows } = await world.owner.query("select id from checkout where tenant_id = $1", [clinic.tenantId]);
   expect(rows).toEqual([]);
 });
 
@@ -87,13 +87,13 @@ test("a hold that meets a lapsed claim at the moment it is tidied up gets the sl
   await timePasses(world, first.id, 13);
   const sweeper = await world.owner.connect();
   await sweeper.query("begin");
-  await sweeper.query("select id from slot_claim where booking_id = $1 for update", [first.id]);
+  await sweeper.query("select id from slot_claim where checkout_id = $1 for update", [first.id]);
   const second = hold(world, clinic, { start: slotStart(0) });
   await eventually(async () => {
     const waiting = "select count(*)::int as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
     expect((await world.owner.query(waiting)).rows).toEqual([{ count: 1 }]);
   });
-  await sweeper.query("update slot_claim set state = 'expired' where booking_id = $1", [first.id]);
+  await sweeper.query("update slot_claim set state = 'expired' where checkout_id = $1", [first.id]);
   await sweeper.query("commit");
   sweeper.release();
   await world.startWorker();

@@ -156,7 +156,7 @@ test("a late payment that cannot be voided waits for a person, with a deadline a
     }),
   );
   const { rows } = await world.owner.query(
-    "select owner, method, last_error, due_at > now() + interval '2 days' and due_at < now() + interval '4 days' as has_deadline from refund_case where booking_id = $1",
+    "select owner, method, last_error, due_at > now() + interval '2 days' and due_at < now() + interval '4 days' as has_deadline from refund_case where checkout_id = $1",
     [first.id],
   );
   expect(rows).toEqual([{ owner: "merchant", method: "manual", last_error: "only_cards_can_be_voided", has_deadline: true }]);

@@ -70,7 +70,7 @@ test("a wrong currency never confirms, even if the number is right; the right pa
     rooms: 0,
     callbacks: [callback("refund_case.opened", 1)],
   });
-  const { rows } = await world.owner.query("select currency from refund_case where booking_id = $1", [booking.id]);
+  const { rows } = await world.owner.query("select currency from refund_case where checkout_id = $1", [booking.id]);
   expect(rows).toEqual([{ currency: "USD" }]);
 
   expect(await payRightly(clinic, booking)).toEqual(

@@ -108,7 +108,7 @@ test("two tabs of one customer with the same hold, at the same moment: one booki
   await eventually(async () => expect((await state(world, first)).status).toBe("confirmed"));
   await settledAtOnce(world, first.id);
   expect(await endState(world, clinic, first.id)).toEqual(confirmed());
-  const { rows } = await world.owner.query("select count(*)::int as bookings from booking where tenant_id = $1", [clinic.tenantId]);
+  const { rows } = await world.owner.query("select count(*)::int as bookings from checkout where tenant_id = $1", [clinic.tenantId]);
   expect(rows).toEqual([{ bookings: 1 }]);
   expect((await book(world, clinic, { holdId: held.id, session: held.session })).body.code).toBe("already_paid");
 });

@@ -94,7 +94,7 @@ test("on_decline=release: a decline lets the slot go at once, and nobody is told
     claims: ["released"],
     ...silence,
   });
-  expect((await retry(world, booking)).body.code).toBe("booking_closed");
+  expect((await retry(world, booking)).body.code).toBe("checkout_closed");
   expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
 });
 
@@ -115,7 +115,7 @@ test("a paid booking takes no second payment page", async () => {
   await pay(world, booking.checkoutUrl, "approve");
   await reaches(booking, { status: "confirmed" });
   expect((await retry(world, booking)).body.code).toBe("already_paid");
-  expect((await retry(world, { id: booking.id, token: "x".repeat(32) })).body.code).toBe("booking_unknown");
+  expect((await retry(world, { id: booking.id, token: "x".repeat(32) })).body.code).toBe("checkout_unknown");
   await settled(world, booking.id);
   expect(await endState(world, clinic, booking.id)).toEqual(confirmed());
 });

@@ -26,7 +26,7 @@ afterAll(() => world.stop());
 const untouched = { booking: { status: "pending", paymentStatus: "pending" }, payments: ["created"], claims: ["paying"], ...silence };
 
 async function pollsMade(bookingId: string): Promise<number> {
-  const { rows } = await world.owner.query<{ polls: number }>("select max(polls)::int as polls from payment where booking_id = $1", [
+  const { rows } = await world.owner.query<{ polls: number }>("select max(polls)::int as polls from payment where checkout_id = $1", [
     bookingId,
   ]);
   return rows[0]?.polls ?? 0;

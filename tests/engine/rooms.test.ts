@@ -57,6 +57,18 @@ test.each(["500", "503", "429"])(
   },
 );
 
+test("the customer's link gives the rights of a guest, the professional's those of a host", async () => {
+  const { clinic, booking } = await payForOnline();
+  await settledAtOnce(world, booking.id);
+  const { meetingUrl } = await state(world, booking);
+  const [toHost = ""] = await mailsTo(`professional@${clinic.link}.example`);
+  const hostUrl = /https?:\/\/\S+\/daily\/room\/bk-[^\s"<>)\]]+/.exec(toHost)?.[0] ?? "";
+  const page = async (url: string) => (await fetch(url)).text();
+  expect(await page(hostUrl)).toContain("(anfitrión)");
+  expect(await page(meetingUrl ?? "")).toContain("A nombre de");
+  expect(await page(meetingUrl ?? "")).not.toContain("(anfitrión)");
+});
+
 const mailText = async (link: string): Promise<string> => (await mailsTo(`customer@${link}.example`))[0] ?? "";
 
 /** Newest first. */
@@ -104,7 +116,7 @@ test("Daily never answers: mails and callback go ahead, the room becomes an atte
     [booking.id],
   );
   expect(rows[0]?.lastError).toContain("503");
-  const item = { tenantId: clinic.tenantId, followUpId: rows[0]?.id ?? "" };
+  const item = { caller: { kind: "operator" } as const, input: { tenantId: clinic.tenantId, followUpId: rows[0]?.id ?? "" } };
   expect(await runFollowUpAgain(item)).toBe(true);
   await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
   await settled(world, booking.id);
@@ -118,6 +130,12 @@ test("Daily never answers: mails and callback go ahead, the room becomes an atte
   expect(late).toContain(meetingUrl);
   expect((await mailsTo(`professional@${clinic.link}.example`))[0]).toContain("/daily/room/bk-");
   expect(await runFollowUpAgain(item)).toBe(false);
+  const { rows: events } = await world.owner.query(
+    `select subject_kind as subject, details->>'followUpId' as id, details->>'job' as job, actor
+     from event where tenant_id = $1 and kind = 'follow_up.run_again'`,
+    [clinic.tenantId],
+  );
+  expect(events).toEqual([{ subject: "tenant", id: item.input.followUpId, job: "create-room", actor: "operator" }]);
 });
 
 test("a merchant without a server: the late room still reaches the customer", async () => {
@@ -157,13 +175,15 @@ test("a room that comes while the callback is being written is in its bytes", as
   await world.stopWorker();
   const room = await world.owner.connect();
   await room.query("begin");
+  // As saveMeetingUrl does: under the checkout's lock.
+  await room.query("select from checkout where id = $1 for update", [booking.id]);
   await room.query("update booking set meeting_url = 'https://rooms.example/x?t=1' where id = $1", [booking.id]);
   const { rows } = await world.owner.query<{ id: string; eventId: string }>(
     `select id, event_id as "eventId" from follow_up where subject_id = $1 and job = 'deliver-callback'`,
     [booking.id],
   );
   const followUp = { id: rows[0]?.id ?? "", eventId: rows[0]?.eventId ?? "", job: "deliver-callback", eventKind: "booking.paid" } as const;
-  const subject = { subjectKind: "booking", subjectId: booking.id, details: {}, sequence: 1, attempts: 0, occurredAt: new Date() };
+  const subject = { subjectKind: "checkout", subjectId: booking.id, details: {}, sequence: 1, attempts: 0, occurredAt: new Date() };
   const sending = deliverCallback({ ...followUp, ...subject, tenantId: clinic.tenantId });
   await eventually(async () => {
     const waiting =

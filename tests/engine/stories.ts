@@ -82,7 +82,7 @@ export async function hurryFollowUps(world: World, subjectId: string): Promise<v
 
 /** The next ask at the provider about this booking is due now. */
 export function hurryPolls(world: World, bookingId: string): Promise<void> {
-  return hurry(world, "select 'poll-' || id from payment where booking_id = $1::uuid", bookingId);
+  return hurry(world, "select 'poll-' || id from payment where checkout_id = $1::uuid", bookingId);
 }
 
 /** The settling of what is in the inbox under this reference is due now. */
@@ -116,7 +116,7 @@ export type RefundCase = {
 
 export async function refundCases(world: World, clinic: Clinic): Promise<RefundCase[]> {
   const { rows } = await world.owner.query<RefundCase>(
-    `select id, reason, state, method, booking_id as "bookingId", amount_minor::int as amount, currency, unproven, proof
+    `select id, reason, state, method, checkout_id as "bookingId", amount_minor::int as amount, currency, unproven, proof
      from refund_case where tenant_id = $1 order by created_at`,
     [clinic.tenantId],
   );

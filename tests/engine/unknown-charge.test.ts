@@ -145,7 +145,10 @@ test("a person may end the case while the API knows nothing; it is not asked aga
   const told = await toldOnlyByEvent();
   const { clinic, refundCase } = told;
   await hasAsked(refundCase);
-  await resolveRefundManually({ tenantId: clinic.tenantId, refundCaseId: refundCase.id, proof: "panel 77", actor: "operator" });
+  await resolveRefundManually({
+    caller: { kind: "operator" },
+    input: { tenantId: clinic.tenantId, refundCaseId: refundCase.id, proof: "panel 77" },
+  });
   await caseReaches(told, { state: "done", proof: "panel 77" });
   await settledAtOnce(world, refundCase.id);
   await apiLearns(told, "APPROVED");
@@ -158,7 +161,10 @@ test("after 30 days of asking in vain it is left to the person alone", async () 
   await hasAsked(refundCase);
   await world.owner.query("update refund_case set created_at = created_at - interval '31 days' where id = $1", [refundCase.id]);
   await caseReaches(told, { state: "manual", unproven: ["currency", "reference"] });
-  await resolveRefundManually({ tenantId: clinic.tenantId, refundCaseId: refundCase.id, proof: "panel 78", actor: "operator" });
+  await resolveRefundManually({
+    caller: { kind: "operator" },
+    input: { tenantId: clinic.tenantId, refundCaseId: refundCase.id, proof: "panel 78" },
+  });
   await caseReaches(told, { state: "done", proof: "panel 78" });
 });
 

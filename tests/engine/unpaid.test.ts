@@ -47,7 +47,7 @@ test("abandoned until the hold ends: expired in silence, the slot can be held ag
     claims: ["expired"],
     ...silence,
   });
-  expect((await retry(world, booking)).body.code).toBe("booking_closed");
+  expect((await retry(world, booking)).body.code).toBe("checkout_closed");
 
   await cleanUp("cleanup-unpaid");
   expect((await endState(world, clinic, booking.id)).booking.status).toBe("expired");

@@ -28,7 +28,7 @@ describe.each(["status", "events", "calendar.ics"])("GET /api/bookings/{id}/%s",
       await page({ id: randomUUID() }, booking.token, part),
       await page({ id: "1" }, booking.token, part),
     ];
-    for (const answer of answers) expectProblem(answer, "booking_unknown");
+    for (const answer of answers) expectProblem(answer, "checkout_unknown");
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
   });
 });
@@ -84,8 +84,9 @@ describe("GET /api/bookings/{id}/events", () => {
   /** As a member of the merchant's would cancel it, in another process: one committed event. */
   const change = (booking: { id: string }, to: string) =>
     world.owner.query(
-      `with changed as (update booking set payment_status = $2 where id = $1 returning tenant_id, id)
-       select log_event(tenant_id, 'booking', id, 'payment.failed', '{}', 'system', '[]') from changed`,
+      `with changed as (update checkout set payment_status = $2 where id = $1 returning tenant_id, id)
+       select log_event(jsonb_build_object('tenantId', tenant_id, 'subjectKind', 'checkout', 'subjectId', id, 'kind', 'payment.failed',
+         'details', '{}'::jsonb, 'actor', 'system', 'followUps', '[]'::jsonb)) from changed`,
       [booking.id, to],
     );
 
@@ -118,7 +119,7 @@ describe("GET /api/bookings/{id}/events", () => {
 describe("GET /api/bookings/{id}/calendar.ics", () => {
   test("is there once the booking is paid, not before", async () => {
     const booking = await booked();
-    expectProblem(await page(booking, booking.token, "calendar.ics"), "booking_unknown");
+    expectProblem(await page(booking, booking.token, "calendar.ics"), "checkout_unknown");
     await pay(world, booking.checkoutUrl, "approve");
     await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
     const answer = await page(booking, booking.token, "calendar.ics");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bookingAnswer } from "#contracts/checkout.ts";
+import { checkoutAnswer } from "#contracts/checkout.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";
@@ -36,10 +36,10 @@ async function book(fields: Fields = {}, asked: Asked = {}) {
 }
 const bookAs = (customer: Fields) => book({ customer: { ...ana, ...customer } });
 async function stored(answer: { body: unknown }) {
-  const { id } = expectShape(bookingAnswer, answer.body);
+  const { id } = expectShape(checkoutAnswer, answer.body);
   return (
     await world.owner.query(
-      "select customer_name as name, customer_email as email, customer_phone as phone, locale from booking where id = $1",
+      "select customer_name as name, customer_email as email, customer_phone as phone, locale from checkout where id = $1",
       [id],
     )
   ).rows[0];
@@ -49,7 +49,7 @@ describe("POST /api/bookings", () => {
   test("goes from the hold to the payment page", async () => {
     const answer = await book();
     expect(answer.status).toBe(201);
-    const booking = expectShape(bookingAnswer, answer.body);
+    const booking = expectShape(checkoutAnswer, answer.body);
     expect(booking).toMatchObject({ status: "pending", paymentStatus: "pending", amountMinor: 10_000_000, currency: "COP" });
     expect(booking.checkoutUrl).toContain(booking.reference);
     expect(booking.token).toMatch(/^[A-Za-z0-9_-]{32}$/);
@@ -164,6 +164,10 @@ describe("POST /api/bookings", () => {
     expect(paths).not.toContain("serviceId");
   });
 
+  test("where money is due, a request without a provider is refused", async () => {
+    expectProblem(await book({ provider: undefined }), "provider_not_offered");
+  });
+
   test("a provider that the merchant does not take is refused", async () => {
     for (const provider of ["stripe", "constructor", "__proto__"]) expectProblem(await book({ provider }), "provider_not_offered");
   });
@@ -190,7 +194,9 @@ describe("POST /api/bookings", () => {
       ]);
       const json = { link: clinic.link, holdId: own.holdId, customer: ana, acceptedTerms: true, provider: "wompi" };
       expectProblem(await ask(world, "/api/bookings", { session: own.session, json }), "hold_expired");
-      expect((await world.owner.query("select 1 from slot_claim where id = $1 and booking_id is not null", [own.holdId])).rowCount).toBe(0);
+      expect((await world.owner.query("select 1 from slot_claim where id = $1 and checkout_id is not null", [own.holdId])).rowCount).toBe(
+        0,
+      );
     }
   });
 
@@ -200,7 +206,7 @@ describe("POST /api/bookings", () => {
     const { body } = await hold(world, own, { start: freeSlot() });
     const json = { link: own.link, holdId: body.id, customer: ana, acceptedTerms: true, provider: "wompi" };
     expectProblem(await ask(world, "/api/bookings", { session: body.session, json }), "amount_not_payable");
-    expect((await world.owner.query("select 1 from booking where tenant_id = $1", [own.tenantId])).rowCount).toBe(0);
+    expect((await world.owner.query("select 1 from checkout where tenant_id = $1", [own.tenantId])).rowCount).toBe(0);
   });
 
   test("under first_payer_wins the slot itself is booked, by as many as like; a service with holds needs one", async () => {
@@ -208,7 +214,7 @@ describe("POST /api/bookings", () => {
     const place = { serviceId: own.serviceId, professionalId: own.professionalId, start: freeSlot() };
     const json = { link: own.link, ...place, customer: ana, acceptedTerms: true, provider: "wompi" };
     for (const answer of [await ask(world, "/api/bookings", { json }), await ask(world, "/api/bookings", { json })])
-      expect(expectShape(bookingAnswer, answer.body).status).toBe("pending");
+      expect(expectShape(checkoutAnswer, answer.body).status).toBe("pending");
     expectProblem(await ask(world, "/api/bookings", { json: { ...json, start: slotStart(-100) } }), "slot_not_offered");
     const wrong = { ...json, link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId };
     expectProblem(await ask(world, "/api/bookings", { json: wrong }), "hold_unknown");
@@ -218,13 +224,13 @@ describe("POST /api/bookings", () => {
 describe("POST /api/bookings/{id}/payments", () => {
   const another = (booking: { id: string }, token: string, asked: Asked = {}) =>
     ask(world, `/api/bookings/${booking.id}/payments?token=${token}`, { json: { provider: "wompi" }, ...asked });
-  const booked = async () => expectShape(bookingAnswer, (await book()).body);
+  const booked = async () => expectShape(checkoutAnswer, (await book()).body);
 
   test("opens a new payment with a new reference; the end does not move", async () => {
     const first = await booked();
     const answer = await another(first, first.token);
     expect(answer.status).toBe(201);
-    const second = expectShape(bookingAnswer, answer.body);
+    const second = expectShape(checkoutAnswer, answer.body);
     expect(second).toMatchObject({ id: first.id, token: first.token, expiresAt: first.expiresAt });
     expect(second.reference).not.toBe(first.reference);
     expect(second.checkoutUrl).toContain(second.reference);
@@ -238,14 +244,14 @@ describe("POST /api/bookings/{id}/payments", () => {
       await another({ id: randomUUID() }, booking.token),
       await another({ id: "1" }, booking.token),
     ])
-      expectProblem(answer, "booking_unknown");
+      expectProblem(answer, "checkout_unknown");
   });
 
   test("a provider that is not the merchant's, a body that is wrong, and a lapsed booking are refused", async () => {
     const booking = await booked();
     expectProblem(await another(booking, booking.token, { json: { provider: "stripe" } }), "provider_not_offered");
     expect(expectProblem(await another(booking, booking.token, { json: {} }), "invalid_request")).toEqual(["provider"]);
-    await world.owner.query("update booking set hold_expires_at = now() where id = $1", [booking.id]);
-    expectProblem(await another(booking, booking.token), "booking_closed");
+    await world.owner.query("update checkout set ends_at = now() where id = $1", [booking.id]);
+    expectProblem(await another(booking, booking.token), "checkout_closed");
   });
 });

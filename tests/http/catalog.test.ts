@@ -5,7 +5,7 @@ import { forgetCatalogs } from "#queries/catalog.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, slotStart } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";
-import { ask, expectProblem, expectShape } from "./request.ts";
+import { type Answered, ask, expectProblem, expectShape } from "./request.ts";
 
 let world: World;
 let clinic: Clinic;
@@ -47,7 +47,7 @@ describe("GET /api/booking/{link}/options", () => {
       ["Tratamiento", 2_500_000, false],
     ]);
     expect(options.professionals).toHaveLength(2);
-    expect(options.providers).toEqual([{ id: "wompi", name: "Wompi" }]);
+    expect(options.providers).toEqual([{ id: "wompi" }]);
     expect(options.preselected).toEqual({ serviceId: null, professionalId: null });
   });
 
@@ -139,7 +139,73 @@ describe("GET /api/availability", () => {
 
   test("every field that is missing is named", async () => {
     const paths = expectProblem(await ask(world, "/api/availability"), "invalid_request");
-    expect(paths.sort()).toEqual(["from", "link", "professional", "service", "to"]);
+    expect(paths.sort()).toEqual(["professional", "service"]);
+  });
+
+  const alone = (more: Record<string, string> = {}) => {
+    const query = new URLSearchParams({ service: clinic.serviceId, professional: clinic.professionalId, ...more });
+    return ask(world, `/api/availability?${query}`);
+  };
+  const datesOf = (answer: Answered) =>
+    expectShape(availability, answer.body)
+      .slots.map(({ start }) => new Date(Date.parse(start) - 5 * 3_600_000).toISOString().slice(0, 10))
+      .filter((day, index, all) => day !== all[index - 1]);
+
+  test("a service and a professional are enough: fourteen dates from today in the tenant's zone, as with the link", async () => {
+    const answer = await alone();
+    expect(answer.status).toBe(200);
+    // The last half hours of today are gone when the tests run late in the evening in Bogotá.
+    expect(datesOf(answer).slice(-13)).toEqual(Array.from({ length: 13 }, (_, index) => date(index + 1)));
+    expect(answer.body).toEqual((await slots({ from: date(0), to: date(13) })).body);
+  });
+
+  test("a date alone is the first of fourteen, or the last one from today on", async () => {
+    expect(datesOf(await alone({ from: date(5) }))).toEqual(Array.from({ length: 14 }, (_, index) => date(index + 5)));
+    expect((await alone({ to: date(3) })).body).toEqual((await slots({ from: date(0), to: date(3) })).body);
+    expectProblem(await alone({ to: date(62) }), "range_too_long");
+    expect(expectProblem(await alone({ to: date(-2) }), "invalid_request")).toEqual(["to"]);
+  });
+
+  test("what is given and wrong is refused, though it may be left out", async () => {
+    for (const link of ["nobody-knows-it", ""]) expectProblem(await alone({ link }), "link_unknown");
+    for (const field of ["from", "to"]) expect(expectProblem(await alone({ [field]: "" }), "invalid_request")).toEqual([field]);
+    const other = await openClinic(world);
+    expectProblem(await alone({ link: other.link }), "slot_not_offered");
+  });
+
+  test("without a link, what is unknown, inactive, deleted or another merchant's is not offered", async () => {
+    const own = await openClinic(world);
+    const of = (service: string, professional: string) => alone({ service, professional });
+    expectProblem(await of(own.serviceId, randomUUID()), "slot_not_offered");
+    expectProblem(await of(randomUUID(), own.professionalId), "slot_not_offered");
+    expectProblem(await of(clinic.serviceId, own.professionalId), "slot_not_offered");
+    expect((await of(own.serviceId, own.professionalId)).status).toBe(200);
+    const changes = [
+      ["professional", "active = false", own.professionalId],
+      ["professional", "deleted_at = now()", own.otherProfessionalId],
+      ["service", "active = false", own.serviceId],
+      ["service", "deleted_at = now()", own.onlineServiceId],
+    ] as const;
+    for (const [table, change, id] of changes) await world.owner.query(`update ${table} set ${change} where id = $1`, [id]);
+    forgetCatalogs();
+    for (const professional of [own.professionalId, own.otherProfessionalId])
+      expectProblem(await of(own.depositServiceId, professional), "slot_not_offered");
+    await world.owner.query("update professional set active = true where id = $1", [own.professionalId]);
+    forgetCatalogs();
+    expect((await of(own.depositServiceId, own.professionalId)).status).toBe(200);
+    for (const service of [own.serviceId, own.onlineServiceId]) expectProblem(await of(service, own.professionalId), "slot_not_offered");
+  });
+
+  test("without a link, an id that two merchants have leads to neither of them", async () => {
+    const own = await openClinic(world);
+    const ask = () => alone({ service: own.serviceId, professional: own.professionalId });
+    expect((await ask()).status).toBe(200);
+    await world.owner.query("insert into professional (tenant_id, id, name) values ($1, $2, 'Laura')", [
+      clinic.tenantId,
+      own.professionalId,
+    ]);
+    expectProblem(await ask(), "slot_not_offered");
+    await world.owner.query("delete from professional where tenant_id = $1 and id = $2", [clinic.tenantId, own.professionalId]);
   });
 
   test("a service and a professional that do not belong together, or are unknown, are not offered", async () => {

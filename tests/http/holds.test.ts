@@ -44,6 +44,18 @@ describe("POST /api/holds", () => {
     expect([byHeader, byCookie]).toEqual([first, first]);
   });
 
+  test("the same hold asked for again is the same one: its end does not move, and there is one claim", async () => {
+    const first = await held({ start: slotStart(9) });
+    await world.owner.query("update slot_claim set expires_at = expires_at - interval '1 minute' where id = $1", [first.id]);
+    const again = await held({ start: slotStart(9) }, { session: first.session });
+    expect(again).toEqual({ ...first, expiresAt: new Date(Date.parse(first.expiresAt) - 60_000).toISOString() });
+    const { rows } = await world.owner.query("select id from slot_claim where tenant_id = $1 and starts_at = $2", [
+      clinic.tenantId,
+      slotStart(9),
+    ]);
+    expect(rows).toEqual([{ id: first.id }]);
+  });
+
   test.each(["short", "with space in it, and long", "x".repeat(129), "ünïcödë-and-long-enough"])(
     "a session like %j is not taken over",
     async (session) => {
@@ -149,6 +161,15 @@ describe("DELETE /api/holds/{id}", () => {
     expect([answer.status, answer.text]).toEqual([204, ""]);
     expectProblem(await release(id, { session }), "hold_unknown");
     await held({ start: slotStart(40) });
+  });
+
+  test("a repeat of the release does not touch who has the slot by then", async () => {
+    const first = await held({ start: slotStart(44) });
+    expect((await release(first.id, { session: first.session })).status).toBe(204);
+    const next = await held({ start: slotStart(44) });
+    expectProblem(await release(first.id, { session: first.session }), "hold_unknown");
+    expectProblem(await release(next.id, { session: first.session }), "hold_unknown");
+    expect(await held({ start: slotStart(44) }, { session: next.session })).toEqual(next);
   });
 
   test("another session, none, and an unknown id get the same answer, and the hold stays", async () => {

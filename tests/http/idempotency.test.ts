@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bookingAnswer, holdAnswer } from "#contracts/checkout.ts";
+import { checkoutAnswer, holdAnswer } from "#contracts/checkout.ts";
 import { appPool } from "#platform/db.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { customerOfTests, reachPaymentPage, slotStart } from "../support/customer.ts";
@@ -138,7 +138,7 @@ describe("POST /api/bookings/{id}/payments with an Idempotency-Key", () => {
     return ask(world, `/api/bookings/${booking.id}/payments${query}`, { json, session: asking.session, headers: headersOf(asking) });
   };
   const payments = async (booking: Booking) =>
-    (await world.owner.query<{ count: number }>("select count(*)::int as count from payment where booking_id = $1", [booking.id])).rows[0]
+    (await world.owner.query<{ count: number }>("select count(*)::int as count from payment where checkout_id = $1", [booking.id])).rows[0]
       ?.count;
   const booked = (): Promise<Booking> => reachPaymentPage(world, clinic, { start: freeSlot() });
 
@@ -148,10 +148,10 @@ describe("POST /api/bookings/{id}/payments with an Idempotency-Key", () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => another(booking, asking)));
     const again = await another(booking, asking);
     for (const answer of [...answers, again]) expect([answer.status, answer.body]).toEqual([201, answers[0]?.body]);
-    expectShape(bookingAnswer, again.body);
+    expectShape(checkoutAnswer, again.body);
     expect(await payments(booking)).toBe(2);
-    expect(expectShape(bookingAnswer, (await another(booking, { ...asking, key: "retry-2" })).body).reference).not.toBe(
-      expectShape(bookingAnswer, again.body).reference,
+    expect(expectShape(checkoutAnswer, (await another(booking, { ...asking, key: "retry-2" })).body).reference).not.toBe(
+      expectShape(checkoutAnswer, again.body).reference,
     );
     expect(await payments(booking)).toBe(3);
   });
@@ -163,7 +163,7 @@ describe("POST /api/bookings/{id}/payments with an Idempotency-Key", () => {
     expectProblem(await another(booking, { ...asking, provider: "stripe" }), "idempotency_key_reused");
     const held = expectShape(holdAnswer, (await hold(freeSlot(), { session: booking.session })).body);
     const json = { link: clinic.link, holdId: held.id, customer: customerOfTests, acceptedTerms: true, provider: "wompi" };
-    const other = expectShape(bookingAnswer, (await ask(world, "/api/bookings", { session: booking.session, json })).body);
+    const other = expectShape(checkoutAnswer, (await ask(world, "/api/bookings", { session: booking.session, json })).body);
     expectProblem(await another(other, asking), "idempotency_key_reused");
   });
 
@@ -172,8 +172,8 @@ describe("POST /api/bookings/{id}/payments with an Idempotency-Key", () => {
     const first = await another(booking, { key: "retry-1", token: booking.token });
     expect(first.status).toBe(201);
     const strangers = [{ token: "wrong" }, { session: `session-${randomUUID()}` }, {}, { token: "" }];
-    for (const stranger of strangers) expectProblem(await another(booking, { key: "retry-1", ...stranger }), "booking_unknown");
-    expectProblem(await another({ id: randomUUID() }, { key: "retry-1", token: booking.token }), "booking_unknown");
+    for (const stranger of strangers) expectProblem(await another(booking, { key: "retry-1", ...stranger }), "checkout_unknown");
+    expectProblem(await another({ id: randomUUID() }, { key: "retry-1", token: booking.token }), "checkout_unknown");
     expect(await payments(booking)).toBe(2);
   });
 });
@@ -186,7 +186,7 @@ test("under first_payer_wins a key alone makes one booking, for its own address 
   const key = randomUUID();
   const first = await book({ key, from: "198.51.100.1" });
   expect((await book({ key, from: "198.51.100.1" })).body).toEqual(first.body);
-  const stranger = expectShape(bookingAnswer, (await book({ key, from: "198.51.100.2" })).body);
-  expect(stranger.token).not.toBe(expectShape(bookingAnswer, first.body).token);
+  const stranger = expectShape(checkoutAnswer, (await book({ key, from: "198.51.100.2" })).body);
+  expect(stranger.token).not.toBe(expectShape(checkoutAnswer, first.body).token);
   expectProblem(await book({ key: "order-1" }), "invalid_request");
 });

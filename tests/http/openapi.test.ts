@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tags } from "#contracts/openapi.ts";
-import { checkoutOperations } from "#contracts/openapi-checkout.ts";
-import { operatorOperations } from "#contracts/openapi-operator.ts";
+import { operations as listed } from "#contracts/operations/index.ts";
+import { type Operation as Listed, tags } from "#contracts/operations/operation.ts";
 import { refusals } from "#contracts/problem.ts";
-import { createHttpApp } from "#http/app.ts";
+import { type Api, createHttpApp } from "#http/app.ts";
+import { env } from "#platform/env.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { ask, expectShape } from "./request.ts";
 
@@ -13,6 +13,8 @@ type Operation = {
   operationId: string;
   tags: string[];
   summary: string;
+  description: string;
+  security?: object[];
   parameters: Parameter[];
   requestBody?: { required: boolean; content: Content };
   responses: Record<string, { description: string; content?: Content }>;
@@ -37,6 +39,9 @@ beforeAll(async () => {
   );
 });
 afterAll(() => world.stop());
+
+/** The one answer beyond 400 that is no refusal: `{"ready": false}`, as balancers expect it. */
+const notReady = "/readyz 503";
 
 /** Every `$ref` that stands anywhere in it. */
 function references(value: unknown): string[] {
@@ -100,7 +105,7 @@ describe("/api/openapi.json", () => {
   test("every refusal it names exists, under its own status, as a problem", () => {
     for (const { path, operation } of operations)
       for (const [status, response] of Object.entries(operation.responses)) {
-        if (Number(status) < 400) continue;
+        if (Number(status) < 400 || `${path} ${status}` === notReady) continue;
         expect(Object.keys(response.content ?? {}), path).toEqual(["application/problem+json"]);
         for (const part of response.description.split("; ")) {
           const code = part.split(":")[0] ?? "";
@@ -118,12 +123,12 @@ describe("/api/openapi.json", () => {
   });
 
   test("every JSON body and answer has an example, and each is what its shape allows", () => {
-    for (const { path, body, bodyExamples, answer } of [...checkoutOperations, ...operatorOperations]) {
+    for (const { path, body, bodyExamples, answer } of listed as readonly Listed[]) {
       if (body) {
         expect(Object.keys(bodyExamples ?? {}), path).not.toEqual([]);
         for (const example of Object.values(bodyExamples ?? {})) expectShape(body, example);
       }
-      if (!answer?.shape || path === "/api/openapi.json") continue;
+      if (!("shape" in answer) || path === "/api/openapi.json") continue;
       expect(answer.example, path).toBeTypeOf("object");
       expectShape(answer.shape, answer.example);
     }
@@ -148,15 +153,32 @@ describe("/api/openapi.json", () => {
     }
   });
 
-  /** Routes that are no contract, each with why. */
-  const undescribed: Record<string, string> = {};
+  /** What runs before every route. */
+  const isForAll = ({ method, path }: { method: string; path: string }) => method === "ALL" && path === "/*";
+  const routesOf = (app: Pick<Api, "routes">) =>
+    app.routes
+      .filter((route) => !isForAll(route))
+      .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, "{$1}")}`)
+      .sort();
 
   test("lists every route that the app has, and no other", () => {
-    const routes = createHttpApp({ runDueJobs: async () => {} })
-      .routes.filter(({ method }) => method !== "ALL")
-      .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
-    const described = operations.map(({ method, path }) => `${method} ${path}`);
-    expect([...described, ...Object.keys(undescribed)].sort()).toEqual([...new Set(routes)].sort());
+    const described = operations.map(({ method, path }) => `${method} ${path}`).sort();
+    const app = createHttpApp({ runDueJobs: async () => {} });
+    expect(routesOf(app)).toEqual(described);
+    // However it is added, a route beside the contract is seen.
+    app.all("/api/beside", (c) => c.text("beside"));
+    app.get("/api/holds", (c) => c.text("beside"));
+    expect(routesOf(app).filter((route) => !described.includes(route))).toEqual(["all /api/beside", "get /api/holds"]);
+  });
+
+  test("says who may call, how often, and how the operator proves it", () => {
+    const at = (path: string, method: string) => document.paths[path]?.[method];
+    expect(at("/api/holds", "post")?.description).toBe(
+      `May be called by a customer, known by their session. A browser may call it only from a page of this site. One address may ask ${env().RATE_LIMIT_CHANGES} times in 10 seconds, all changes together.`,
+    );
+    expect(at("/api/cron/work", "get")?.security).toEqual([{ operator: [] }]);
+    expect(at("/metrics", "get")?.security).toEqual([{}, { operator: [] }]);
+    expect(at("/api/holds", "post")?.security).toBeUndefined();
   });
 });
 
@@ -167,7 +189,10 @@ describe("/api/docs", () => {
     expect(answer.text).not.toMatch(/<script|javascript:|\son\w+=/i);
     for (const path of Object.keys(document.paths)) expect(answer.text).toContain(`<code>${path}</code>`);
     for (const code of Object.keys(refusals)) expect(answer.text).toContain(`id="${code}"`);
-    for (const { operation } of operations) expect(answer.text).toContain(`id="${operation.operationId}"`);
+    for (const { operation } of operations) {
+      expect(answer.text).toContain(`id="${operation.operationId}"`);
+      expect(answer.text).toContain(`<p>${operation.description}</p>`);
+    }
     expect(answer.text).toContain("Ana María Pérez");
   });
 });

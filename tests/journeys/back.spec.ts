@@ -61,7 +61,7 @@ test("Back from the payment page offers to go on with the same payment, and it c
   await atWompi(page, stage);
   await pressAtWompi(page, "approve");
   await expectState(page, "confirmed");
-  const { rows } = await stage.owner.query("select status from booking where tenant_id = $1", [clinic.tenantId]);
+  const { rows } = await stage.owner.query("select status from checkout where tenant_id = $1", [clinic.tenantId]);
   expect(rows).toHaveLength(1);
 });
 
@@ -78,7 +78,7 @@ test("two tabs that pay the same hold are one booking", async ({ page, stage }) 
   await expectState(page, "confirmed");
   await second.goto(`/book/${bookingOf(page).id}/confirm?token=${bookingOf(page).token}`);
   await expectState(second, "confirmed");
-  const { rows } = await stage.owner.query("select status from booking where tenant_id = $1", [clinic.tenantId]);
+  const { rows } = await stage.owner.query("select status from checkout where tenant_id = $1", [clinic.tenantId]);
   expect(rows).toHaveLength(1);
 });
 

@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
+import { createLink } from "#commands/links/create-link.ts";
+import { system as caller } from "#contracts/caller.ts";
+import { newLink } from "#contracts/catalog.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { reachPaymentPage, slotStart } from "../support/customer.ts";
-import type { Place } from "../support/world.ts";
 import { expect, test } from "./journey.ts";
 import { keepPicture } from "./looks.ts";
 import { chooseOffer, detailsOf } from "./wizard.ts";
@@ -9,20 +11,10 @@ import { wordsOf } from "./words.ts";
 
 const words = wordsOf("es");
 
-async function addLink(
-  place: Place,
-  clinic: Clinic,
-  name: string,
-  changes: { isActive: boolean; expiresAt: string | null },
-): Promise<string> {
-  const link = `${name}-${clinic.link}`;
-  await place.owner.query("insert into booking_link (tenant_id, public_id, name, is_active, expires_at) values ($1, $2, 'Web', $3, $4)", [
-    clinic.tenantId,
-    link,
-    changes.isActive,
-    changes.expiresAt,
-  ]);
-  return link;
+async function addLink(clinic: Clinic, name: string, changes: { isActive: boolean; expiresAt: string | null }): Promise<string> {
+  const publicId = `${name}-${clinic.link}`;
+  await createLink({ caller, input: { ...newLink.parse({ ...changes, publicId, name: "Web" }), tenantId: clinic.tenantId } });
+  return publicId;
 }
 
 const wrongLinks = [
@@ -30,12 +22,12 @@ const wrongLinks = [
   {
     name: "inactive",
     words: words.problems.linkInactive,
-    make: (place: Place, clinic: Clinic) => addLink(place, clinic, "inactive", { isActive: false, expiresAt: null }),
+    make: (clinic: Clinic) => addLink(clinic, "inactive", { isActive: false, expiresAt: null }),
   },
   {
     name: "expired",
     words: words.problems.linkExpired,
-    make: (place: Place, clinic: Clinic) => addLink(place, clinic, "expired", { isActive: true, expiresAt: "2026-01-01T00:00:00Z" }),
+    make: (clinic: Clinic) => addLink(clinic, "expired", { isActive: true, expiresAt: "2026-01-01T00:00:00Z" }),
   },
 ];
 
@@ -47,7 +39,7 @@ for (const wrong of wrongLinks) {
   }) => {
     watch.expectRefused(/^GET \/book\/.* 404$/);
     const clinic = await openClinic(stage);
-    const link = await wrong.make(stage, clinic);
+    const link = await wrong.make(clinic);
     for (const path of ["", "/select", "/availability", "/details"]) {
       const answer = await page.goto(`/book/${link}${path}`);
       expect(answer?.status(), path).toBe(404);

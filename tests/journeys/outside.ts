@@ -39,7 +39,7 @@ function roomName(bookingId: string): string {
 /** The booking behind Wompi's page, before anything of it is known to the browser. */
 export async function bookingBehind(place: Place, wompiPage: string): Promise<string> {
   const reference = new URL(wompiPage).searchParams.get("reference");
-  const { rows } = await place.owner.query<{ id: string }>("select booking_id as id from payment where reference = $1", [reference]);
+  const { rows } = await place.owner.query<{ id: string }>("select checkout_id as id from payment where reference = $1", [reference]);
   return rows[0]?.id ?? "";
 }
 
@@ -60,7 +60,7 @@ export async function resolve(place: Place, transactionId: string | undefined, s
 
 export async function transactionOf(place: Place, bookingId: string): Promise<{ id: string; reference: string }> {
   const { rows } = await place.owner.query<{ reference: string }>(
-    "select reference from payment where booking_id = $1 order by created_at desc limit 1",
+    "select reference from payment where checkout_id = $1 order by created_at desc limit 1",
     [bookingId],
   );
   const reference = rows[0]?.reference ?? "";

@@ -4,6 +4,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import pg from "pg";
 import { seedDemo } from "#db/seed.ts";
+import { closeDb } from "#platform/db.ts";
+import { resetEnv } from "#platform/env.ts";
 import { ensureBuilt } from "#scripts/launch/build.ts";
 import { freePort } from "#scripts/plain/ports.mjs";
 import { demoWompiMerchant } from "#simulators/demo-config.ts";
@@ -37,9 +39,11 @@ export async function setStage(): Promise<Stage> {
     const simulators = await startSimulators({ port: 0, wompi: { merchants: [{ ...demoWompiMerchant, eventsUrl }] } });
     undo.push(() => simulators.stop());
     const settings = serverSettings({ appUrl, databaseUrl: database.url, simulators });
-    // Test clinics seal their credentials in this process, the seed does as well.
+    // The seed and the tests' clinics are made in this process.
     Object.assign(process.env, settings);
-    await seedDemo({ databaseUrl: database.url, appUrl, simulatorsUrl: simulators.url });
+    resetEnv();
+    undo.push(closeDb);
+    await seedDemo({ simulatorsUrl: simulators.url });
     const owner = new pg.Pool({ connectionString: database.url, max: 4 });
     owner.on("error", () => {}); // the database is dropped with its connections
     undo.push(() => owner.end());

@@ -17,6 +17,7 @@ export type State = {
   isRefused?: boolean;
 };
 
+const freeOffer: Offer = { link: "demo", serviceId: demoId(14), professionalId: demoId(22) };
 const demoOffer: Offer = { link: "demo", serviceId: demoId(13), professionalId: demoId(21) };
 
 const at = (address: string) => async () => address;
@@ -87,6 +88,14 @@ export const states: State[] = [
     name: "details",
     prepare: async (page) => {
       await takeSlot(page, demoOffer);
+      return page.url();
+    },
+    arrive: hasTestId("pay-button"),
+  },
+  {
+    name: "details-free",
+    prepare: async (page) => {
+      await takeSlot(page, freeOffer);
       return page.url();
     },
     arrive: hasTestId("pay-button"),

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
-import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
-import { expireBooking } from "#commands/checkouts/expire-checkout.ts";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
+import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
+import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { post } from "../support/clinic.ts";
 import { book, hold, pay, retry, slotStart } from "../support/customer.ts";
 import { jump, poll, type Real, rows, runInbox, runRefunds, snapshot } from "./engine.ts";
@@ -110,7 +110,7 @@ const tryAgain = (n: number) =>
       if (!booking) return;
       const answer = await retry(real.world, booking);
       const isOpen = booking.status === "pending" && booking.visibleEnd > model.now;
-      expect(answer.body.code ?? "201").toBe(isOpen ? "201" : booking.status === "paid" ? "already_paid" : "booking_closed");
+      expect(answer.body.code ?? "201").toBe(isOpen ? "201" : booking.status === "paid" ? "already_paid" : "checkout_closed");
       if (isOpen) booking.payments.push(await newPayment(real, answer.body, booking.visibleEnd));
     },
   );
@@ -216,7 +216,7 @@ const expire = () =>
     (model) => living(model).length > 0,
     async (model, real) => {
       for (const booking of living(model)) {
-        await expireBooking({ tenantId: real.clinic.tenantId, bookingId: booking.id });
+        await expireCheckout({ tenantId: real.clinic.tenantId, checkoutId: booking.id });
         expireInModel(model, booking);
       }
     },
@@ -232,7 +232,7 @@ const cancel = (n: number) =>
         n,
       );
       if (!booking) return;
-      await cancelBooking({ tenantId: real.clinic.tenantId, bookingId: booking.id, actor: "operator" });
+      await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: real.clinic.tenantId, checkoutId: booking.id } });
       for (const payment of booking.payments) for (const charge of payment.charges) if (charge.cover === "booked") charge.cover = "refund";
       booking.status = "cancelled";
       booking.claim = "none";

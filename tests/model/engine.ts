@@ -1,6 +1,6 @@
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
-import { pollPayment } from "#commands/payments/poll-payment.ts";
 import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { passTime } from "../support/pass-time.ts";
 import type { World } from "../support/world.ts";
@@ -10,7 +10,7 @@ export type Real = { world: World; clinic: Clinic; before: Snapshot };
 
 type Row = { id: string; state: string };
 export type Snapshot = {
-  booking: Row[];
+  checkout: Row[];
   payment: Row[];
   charge: Row[];
   refund_case: Row[];
@@ -23,14 +23,22 @@ export async function rows<T extends object = Row>(real: Real, text: string): Pr
   return (await real.world.owner.query<T>(text, [real.clinic.tenantId])).rows;
 }
 
+/** What says how each thing stands. Of a refund case that is done, also whether there was no money after all. */
+const stateOf = {
+  checkout: "status",
+  payment: "status",
+  charge: "status",
+  refund_case: "case when state = 'done' and withdrawn_at is not null then 'withdrawn' else state end",
+  slot_claim: "state",
+};
+
 export async function snapshot(real: Real): Promise<Snapshot> {
   const [one] = await rows<Snapshot>(
     real,
-    `select ${["booking.status", "payment.status", "charge.status", "refund_case.state", "slot_claim.state"]
-      .map((name) => name.split("."))
+    `select ${Object.entries(stateOf)
       .map(
-        ([table, column]) =>
-          `coalesce((select json_agg(json_build_object('id', id, 'state', ${column}) order by id) from ${table} where tenant_id = $1), '[]') as ${table}`,
+        ([table, state]) =>
+          `coalesce((select json_agg(json_build_object('id', id, 'state', ${state}) order by id) from ${table} where tenant_id = $1), '[]') as ${table}`,
       )
       .join(", ")},
       (select count(*)::int from event where tenant_id = $1) as events, (select count(*)::int from follow_up where tenant_id = $1) as "followUps"`,

@@ -1,28 +1,29 @@
 import { expect } from "vitest";
-import { bookingMoves } from "#domain/checkout-states.ts";
+import { checkoutMoves } from "#domain/checkout-states.ts";
+import { claimMoves } from "#domain/claim-states.ts";
 import { paymentMoves } from "#domain/payment-states.ts";
 import { refundMoves } from "#domain/refund-policy.ts";
 import { type Real, rows, type Snapshot, snapshot } from "./engine.ts";
 import type { Model } from "./model.ts";
 
-/** The states of a claim have no table in the domain: the database's own statements move them. */
-const claimMoves: Record<string, readonly string[]> = {
-  held: ["paying", "released", "expired"],
-  paying: ["booked", "released", "expired"],
-  booked: ["released"],
-  released: [],
-  expired: [],
+type Moves = Record<string, readonly string[]>;
+
+/** Of the cases that are done, only a withdrawn one opens again: the rest of the table leads to either end. */
+const caseMoves: Moves = {
+  ...Object.fromEntries(Object.entries(refundMoves).map(([from, tos]) => [from, tos.includes("done") ? [...tos, "withdrawn"] : tos])),
+  done: [],
+  withdrawn: refundMoves.done,
 };
-const tables: Record<"booking" | "payment" | "charge" | "refund_case" | "slot_claim", Record<string, readonly string[]>> = {
-  booking: bookingMoves,
+const tables: Record<"checkout" | "payment" | "charge" | "refund_case" | "slot_claim", Moves> = {
+  checkout: checkoutMoves,
   payment: paymentMoves,
   charge: paymentMoves,
-  refund_case: refundMoves,
+  refund_case: caseMoves,
   slot_claim: claimMoves,
 };
 
 /** True if the table leads there, in however many moves one command made. */
-function isReachable(moves: Record<string, readonly string[]>, from: string, to: string, seen: readonly string[] = []): boolean {
+function isReachable(moves: Moves, from: string, to: string, seen: readonly string[] = []): boolean {
   if (from === to) return true;
   return (moves[from] ?? []).some((next) => !seen.includes(next) && isReachable(moves, next, to, [...seen, from]));
 }
@@ -34,7 +35,7 @@ export async function checkAll(model: Model, real: Real): Promise<void> {
   expect(await overlaps(real)).toEqual([]);
   expect(await uncovered(real)).toEqual([]);
   expect(await effectsWithoutMoney(real)).toEqual([]);
-  const states = new Map(now.booking.map(({ id, state }) => [id, state]));
+  const states = new Map(now.checkout.map(({ id, state }) => [id, state]));
   for (const booking of model.bookings) expect(states.get(booking.id) ?? "gone", `booking of slot ${booking.slot}`).toBe(booking.status);
   real.before = now;
 }
@@ -53,7 +54,7 @@ const overlaps = (real: Real) =>
   rows(
     real,
     `select a.id, b.id as other from slot_claim a join slot_claim b on a.professional_id = b.professional_id and a.during && b.during and a.id < b.id
-     where a.tenant_id = $1 and a.state = 'booked' and b.state = 'booked'`,
+     where a.tenant_id = $1 and a.state in ('booked', 'past') and b.state in ('booked', 'past')`,
   );
 
 /** Approved minus refunded is covered by exactly one of booking and refund case. */
@@ -61,7 +62,7 @@ const uncovered = (real: Real) =>
   rows(
     real,
     `select c.id, c.status, c.outcome from charge c where c.tenant_id = $1 and c.status in ('approved', 'voided', 'refunded') and 1 <>
-       (select count(*) from booking b where b.tenant_id = c.tenant_id and b.paid_charge_id = c.id and b.status in ('paid', 'confirmed'))
+       (select count(*) from checkout b where b.tenant_id = c.tenant_id and b.paid_charge_id = c.id and b.status in ('paid', 'confirmed'))
        + (select count(*) from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id)`,
   );
 
@@ -70,5 +71,5 @@ const effectsWithoutMoney = (real: Real) =>
     real,
     `select f.job, e.kind from follow_up f join event e on e.tenant_id = f.tenant_id and e.id = f.event_id where f.tenant_id = $1 and not exists (
        select from charge c left join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id left join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id
-       where c.tenant_id = f.tenant_id and c.outcome is not null and f.subject_id in (p.booking_id, r.id))`,
+       where c.tenant_id = f.tenant_id and c.outcome is not null and f.subject_id in (p.checkout_id, r.id))`,
   );

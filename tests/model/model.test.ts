@@ -28,7 +28,7 @@ test("whatever customers, provider, time and people do, in whatever order, the e
       const real: Real = {
         world,
         clinic,
-        before: { booking: [], payment: [], charge: [], refund_case: [], slot_claim: [], events: 0, followUps: 0 },
+        before: { checkout: [], payment: [], charge: [], refund_case: [], slot_claim: [], events: 0, followUps: 0 },
       };
       real.before = await snapshot(real);
       const model = newModel();

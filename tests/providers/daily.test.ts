@@ -1,91 +1,79 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectRooms, meetingUrl, roomNameOf } from "#providers/rooms/daily/daily.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { daily } from "#providers/rooms/daily/daily.ts";
+import { connectRooms } from "#providers/rooms/registry.ts";
+import { type RoomStage, roomSuite, roomWish } from "./room-suite.ts";
 import { type ProviderWorld, startProviderWorld } from "./world.ts";
 
-let world: ProviderWorld;
-beforeAll(async () => {
-  world = await startProviderWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.press("/reset"));
+type Shown = { name: string; privacy: string; config: { nbf: number; exp: number; eject_at_room_exp: boolean } };
 
-const rooms = () => connectRooms({ apiKey: "daily_test_key" });
-const name = roomNameOf("0199f3a2-7c1e-7d3a-9f10-5a4b3c2d1e0f");
-const minutesFromNow = (minutes: number) => new Date(Math.floor(Date.now() / 1000) * 1000 + minutes * 60_000);
-const wish = () => ({ name, notBefore: minutesFromNow(-5), expiresAt: minutesFromNow(60), lang: "es" });
-const roomsNow = async () => (await world.read("/daily/state")).rooms;
-const countsNow = async () => (await world.read("/daily/state")).counts[name];
+const connect = (apiKey = "daily_test_key") => connectRooms({ provider: "daily", credentials: { apiKey } });
+const roomsOf = async (world: ProviderWorld): Promise<Shown[]> => (await world.read("/daily/state")).rooms;
 
-test("a room is private, opens and ends on the second, and sends everybody out", async () => {
-  const asked = wish();
-  const { url } = await rooms().createRoom(asked);
-  expect(url).toContain(name);
-  const config = { nbf: asked.notBefore.getTime() / 1000, exp: asked.expiresAt.getTime() / 1000, eject_at_room_exp: true };
-  expect(await roomsNow()).toMatchObject([{ name, privacy: "private", config }]);
-});
+async function openStage(): Promise<RoomStage> {
+  const world = await startProviderWorld();
+  return {
+    definition: daily,
+    provider: connect(),
+    withWrongKey: () => connect("other"),
+    rooms: async () =>
+      (await roomsOf(world)).map(({ name, privacy, config }) => ({
+        name,
+        isPrivate: privacy === "private",
+        opensAt: new Date(config.nbf * 1000),
+        endsAt: new Date(config.exp * 1000),
+        sendsOut: config.eject_at_room_exp,
+      })),
+    timesMade: async (name) => (await world.read("/daily/state")).counts[name]?.created ?? 0,
+    enter: async (url) => {
+      const page = await (await fetch(url)).text();
+      if (!page.includes("Puedes entrar")) return "refused";
+      return page.includes("(anfitrión)") ? "host" : "guest";
+    },
+    disturb: (next) =>
+      world.press("/daily/panel/knobs", next === "lost_answer" ? { failAfterEffect: 1 } : { failNext: 1, failStatus: next.status }),
+    reset: () => world.press("/reset"),
+    stop: world.stop,
+  };
+}
 
-test("the same room asked for twice is one room", async () => {
-  const asked = wish();
-  const first = await rooms().createRoom(asked);
-  expect(await rooms().createRoom(asked)).toEqual(first);
-  expect(await countsNow()).toMatchObject({ created: 1, updated: 0 });
-});
+roomSuite("daily", openStage);
 
-test("a room that was made, but whose answer was lost, is found by the next try", async () => {
-  await world.press("/daily/panel/knobs", { failAfterEffect: 1 });
-  await expect(rooms().createRoom(wish())).rejects.toMatchObject({ kind: "unreachable", retriable: true });
-  await rooms().createRoom(wish());
-  expect(await countsNow()).toMatchObject({ created: 1 });
-});
-
-test("a room that exists with other times is moved", async () => {
-  await rooms().createRoom(wish());
-  const later = { ...wish(), expiresAt: minutesFromNow(120) };
-  await rooms().createRoom(later);
-  expect(await roomsNow()).toMatchObject([{ config: { exp: later.expiresAt.getTime() / 1000 } }]);
-  expect(await countsNow()).toMatchObject({ created: 1, updated: 1 });
-});
-
-test("deleting a room that is gone is fine", async () => {
-  await rooms().createRoom(wish());
-  await rooms().deleteRoom(name);
-  await rooms().deleteRoom(name);
-  expect(await roomsNow()).toEqual([]);
-});
-
-test("a token opens this room only, in its time, as host or guest; its address lets the guest in", async () => {
-  const asked = wish();
-  const { url } = await rooms().createRoom(asked);
-  const { notBefore, expiresAt } = asked;
-  const token = await rooms().meetingToken({ room: name, notBefore, expiresAt, userName: "Ana", isOwner: false });
-  const [made] = (await world.read("/daily/state")).tokens;
-  expect(made.properties).toMatchObject({
-    room_name: name,
-    is_owner: false,
-    user_name: "Ana",
-    exp: expiresAt.getTime() / 1000,
-    nbf: notBefore.getTime() / 1000,
+describe("Daily", () => {
+  let world: ProviderWorld;
+  beforeAll(async () => {
+    world = await startProviderWorld();
   });
-  expect(meetingUrl(url, token)).toBe(`${url}?t=${token}`);
-  expect(await (await fetch(meetingUrl(url, token))).text()).toContain("Puedes entrar");
-  expect(await (await fetch(url)).text()).not.toContain("Puedes entrar");
-});
+  afterAll(() => world.stop());
+  beforeEach(() => world.press("/reset"));
 
-test("too many calls and a server in trouble may be tried again; a wrong key and a wrong name may not", async () => {
-  for (const failStatus of [429, 500, 503]) {
-    await world.press("/daily/panel/knobs", { failNext: 1, failStatus });
-    await expect(rooms().createRoom(wish())).rejects.toMatchObject({ kind: "unreachable", retriable: true });
-  }
-  await expect(connectRooms({ apiKey: "other" }).createRoom(wish())).rejects.toMatchObject({ kind: "misconfigured", retriable: false });
-  await expect(rooms().createRoom({ ...wish(), name: "a/../b" })).rejects.toMatchObject({ kind: "refused", retriable: false });
-  expect(() => connectRooms({})).toThrow(/API key/);
-});
+  test("a token names its room, its time and its bearer, and its address carries nothing else", async () => {
+    const { name, notBefore, expiresAt } = roomWish();
+    const { url } = await connect().createRoom(roomWish());
+    const wish = { room: name, roomUrl: `${url}?t=somebody-else&more=1`, notBefore, expiresAt, userName: "Ana", role: "guest" } as const;
+    const meetingUrl = await connect().meetingUrl(wish);
+    const [made] = (await world.read("/daily/state")).tokens;
+    expect(made.properties).toMatchObject({
+      room_name: name,
+      is_owner: false,
+      user_name: "Ana",
+      exp: expiresAt.getTime() / 1000,
+      nbf: notBefore.getTime() / 1000,
+    });
+    expect(meetingUrl).toBe(`${url}?t=${made.token}`);
+  });
 
-// Last: the simulated clock cannot be turned back.
-test("a room past its end that still keeps the name is replaced", async () => {
-  await rooms().createRoom(wish());
-  await world.press("/clock/advance", { seconds: 7200 });
-  const later = { ...wish(), notBefore: minutesFromNow(180), expiresAt: minutesFromNow(240) };
-  await rooms().createRoom(later);
-  expect(await roomsNow()).toMatchObject([{ config: { exp: later.expiresAt.getTime() / 1000 } }]);
+  test("a connection of a provider that is none of ours is misconfigured", () => {
+    for (const provider of ["", "constructor", "__proto__", "zoom"])
+      expect(() => connectRooms({ provider, credentials: { apiKey: "k" } })).toThrow(/no such provider/);
+  });
+
+  // Last: the simulated clock cannot be turned back.
+  test("a room past its end that still keeps the name is replaced", async () => {
+    await connect().createRoom(roomWish());
+    await world.press("/clock/advance", { seconds: 7200 });
+    const at = (minutes: number) => new Date(Math.floor(Date.now() / 1000) * 1000 + minutes * 60_000);
+    const later = roomWish({ notBefore: at(180), expiresAt: at(240) });
+    await connect().createRoom(later);
+    expect(await roomsOf(world)).toMatchObject([{ config: { exp: later.expiresAt.getTime() / 1000 } }]);
+  });
 });

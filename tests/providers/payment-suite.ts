@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PaymentProvider, ReceivedEvent, StartPayment } from "#domain/payment-provider.ts";
+import { type KnownPayment, type PaymentProvider, type ReceivedEvent, type StartPayment, unprovenFacts } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 
@@ -8,7 +8,6 @@ export type Outcome = "approve" | "decline" | "pending" | "late" | "unknown_word
 
 /** What a provider's test file brings: its simulator, told in our words. */
 export type PaymentStage = {
-  definition: PaymentProviderDefinition;
   credentials: unknown;
   secrets: readonly string[];
   provider: PaymentProvider;
@@ -17,7 +16,7 @@ export type PaymentStage = {
   pay(checkoutUrl: string, outcome: Outcome): Promise<void>;
   /** A pending charge becomes approved. */
   approveLate(providerChargeId: string): Promise<void>;
-  /** The webhooks since the last call, as they came over the wire. */
+  /** The webhooks since the last call, as they came over the wire, with all their headers. */
   deliveries(): Delivery[];
   sendAgain(providerChargeId: string): Promise<void>;
   /** A webhook of somebody who does not know the secret. */
@@ -29,34 +28,43 @@ export type PaymentStage = {
 };
 
 /** Every payment provider must pass. Settling is the engine's: here it is about facts, proofs and failures. */
-export function paymentSuite(name: string, open: () => Promise<PaymentStage>): void {
-  describe(`${name} passes what every payment provider must pass`, () => {
+export function paymentSuite(definition: PaymentProviderDefinition, open: () => Promise<PaymentStage>): void {
+  const { capabilities } = definition;
+  describe(`${definition.name} passes what every payment provider must pass`, () => {
     let stage: PaymentStage;
     beforeAll(async () => {
       stage = await open();
     });
     afterAll(() => stage.stop());
 
-    const verify = (delivery: Delivery, credentials: unknown = stage.credentials): ReceivedEvent | null =>
-      stage.definition.verifyWebhook({ ...delivery, url: new URL("http://localhost/api/webhooks"), credentials });
+    const verify = ({ rawBody, headers }: Delivery, credentials: unknown = stage.credentials): ReceivedEvent | null =>
+      definition.verifyWebhook({ rawBody, headers, url: new URL("http://localhost/api/webhooks"), credentials });
     const start = async (changes: Partial<StartPayment> = {}) => {
       const payment = stage.payment(changes);
       stage.deliveries();
-      return { payment, ...(await stage.provider.start(payment)) };
+      const { checkoutUrl, providerPaymentId } = await stage.provider.start(payment);
+      const known: KnownPayment = { reference: payment.reference, providerPaymentId, currency: payment.currency };
+      return { payment, known, checkoutUrl };
     };
     const paid = async (outcome: Outcome) => {
-      const { payment, checkoutUrl } = await start();
+      const { payment, known, checkoutUrl } = await start();
       await stage.pay(checkoutUrl, outcome);
-      const charges = await stage.provider.findCharges(payment.reference);
+      const charges = await stage.provider.findCharges(known);
       // An event of an earlier test's payment (its refund) may come in between.
       const words = [payment.reference, ...charges.map(({ providerChargeId }) => providerChargeId)];
       const isAboutIt = ({ rawBody }: Delivery) => words.some((word) => Buffer.from(rawBody).includes(word));
-      return { payment, charges, deliveries: stage.deliveries().filter(isAboutIt) };
+      return { payment, known, charges, deliveries: stage.deliveries().filter(isAboutIt) };
     };
 
+    test("a payment is opened at an address, and is called something or nothing", async () => {
+      const { checkoutUrl, known } = await start();
+      expect(checkoutUrl).toMatch(/^https?:/);
+      expect(known.providerPaymentId).not.toBe("");
+    });
+
     test("before anybody pays there is no charge", async () => {
-      const { payment } = await start();
-      expect(await stage.provider.findCharges(payment.reference)).toEqual([]);
+      const { known } = await start();
+      expect(await stage.provider.findCharges(known)).toEqual([]);
       expect(await stage.provider.findCharge("no-such-charge")).toBeNull();
     });
 
@@ -78,16 +86,16 @@ export function paymentSuite(name: string, open: () => Promise<PaymentStage>): v
     });
 
     test("a pending payment is pending, and a late approval turns it into money", async () => {
-      const { payment, charges } = await paid("pending");
+      const { known, charges } = await paid("pending");
       expect(charges).toMatchObject([{ state: "pending", finalizedAt: null }]);
       await stage.approveLate(charges[0]?.providerChargeId ?? "");
-      expect(await stage.provider.findCharges(payment.reference)).toMatchObject([{ state: "approved" }]);
+      expect(await stage.provider.findCharges(known)).toMatchObject([{ state: "approved" }]);
     });
 
     test("a payment after its end is still found", async () => {
-      const { checkoutUrl, payment } = await start({ expiresAt: new Date(Date.now() - 60_000) });
+      const { checkoutUrl, known } = await start({ expiresAt: new Date(Date.now() - 60_000) });
       await stage.pay(checkoutUrl, "late");
-      expect(await stage.provider.findCharges(payment.reference)).toMatchObject([{ state: "approved" }]);
+      expect(await stage.provider.findCharges(known)).toMatchObject([{ state: "approved" }]);
     });
 
     test("an unknown word of the provider is still pending, never money", async () => {
@@ -109,17 +117,63 @@ export function paymentSuite(name: string, open: () => Promise<PaymentStage>): v
     test("what is stored of an event proves, by itself, at most what was signed: charge and state, and it names the rest", async () => {
       for (const outcome of ["approve", "decline"] as const) {
         const { payment, charges, deliveries } = await paid(outcome);
-        const signed = stage.definition.signedCharge(stage.definition.scrub(Buffer.from(only(deliveries).rawBody).toString()));
-        const covers = stage.definition.capabilities.signatureCovers;
-        expect(signed === null).toBe(covers === "id_only" || covers === "nothing");
+        const signed = definition.signedCharge(definition.scrub(Buffer.from(only(deliveries).rawBody).toString()));
+        expect(signed === null).toBe(["id_only", "nothing"].includes(capabilities.signatureCovers));
         if (!signed) continue;
         expect(signed).toMatchObject({ providerChargeId: charges[0]?.providerChargeId, state: charges[0]?.state });
         expect(signed.amountMinor).toBe(payment.amountMinor);
         expect(signed.currency).toBe(signed.unproven.includes("currency") ? null : payment.currency);
-        expect(covers === "all").toBe(signed.unproven.length === 0);
+        expect(signed.unproven.length === 0).toBe(capabilities.signatureCovers === "all");
       }
       for (const text of ["", "{}", "not json", "null", '{"event":"transaction.updated"}'])
-        expect(stage.definition.signedCharge(text)).toBeNull();
+        expect(definition.signedCharge(text)).toBeNull();
+    });
+
+    test("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
+      const { payment, deliveries } = await paid("approve");
+      const delivery = only(deliveries);
+      const text = Buffer.from(delivery.rawBody).toString();
+      const signed = definition.signedCharge(definition.scrub(text));
+      const changed = {
+        reference: text.replaceAll(payment.reference, "KF-OTHER"),
+        currency: text.replaceAll(`"${payment.currency}"`, '"XXX"'),
+        amount: text.replaceAll(String(payment.amountMinor), String(payment.amountMinor + 100)),
+      };
+      for (const fact of unprovenFacts) {
+        if (!signed || changed[fact] === text) continue;
+        const isAccepted = verify({ ...delivery, rawBody: Buffer.from(changed[fact]) }) !== null;
+        expect({ fact, isAccepted }).toEqual({ fact, isAccepted: signed.unproven.includes(fact) });
+      }
+    });
+
+    test("the headers that are kept are named in lower case, come with every webhook, and prove it", async () => {
+      const { deliveries } = await paid("approve");
+      const { rawBody, headers } = only(deliveries);
+      for (const name of definition.webhookHeaders) expect(name).toMatch(/^[a-z0-9-]+$/);
+      const kept = new Headers(definition.webhookHeaders.map((name) => [name, headers.get(name) ?? ""]));
+      for (const name of definition.webhookHeaders) expect(kept.get(name)).not.toBe("");
+      expect(verify({ rawBody, headers: kept })).not.toBeNull();
+    });
+
+    test("our reference is guessed from a genuine delivery; from anything else comes nothing, and never a NUL", async () => {
+      const { payment, deliveries } = await paid("approve");
+      const text = Buffer.from(only(deliveries).rawBody).toString();
+      expect(definition.guessReference(text)).toBe(payment.reference);
+      const bad = ["\\u0000", "a b", "'; drop table payment", "x".repeat(256), ""].map((word) => text.replaceAll(payment.reference, word));
+      for (const garbage of ["", "{}", "null", "not json", "[]", text.slice(0, -1), ...bad])
+        expect(definition.guessReference(garbage)).toBeNull();
+    });
+
+    test("a page can be closed early exactly where the capabilities say so", () => {
+      expect(stage.provider.close !== undefined).toBe(capabilities.canCloseEarly);
+    });
+
+    test.skipIf(!capabilities.canCloseEarly)("an open page is closed once and for all; a paid one says that it is paid", async () => {
+      const { known } = await start();
+      expect(await stage.provider.close?.(known)).toBe("closed");
+      expect(await stage.provider.close?.(known)).toBe("closed");
+      expect(await stage.provider.findCharges(known)).not.toContainEqual(expect.objectContaining({ state: "approved" }));
+      expect(await stage.provider.close?.((await paid("approve")).known)).toBe("already_paid");
     });
 
     test("another amount and another currency than asked are seen in the facts", async () => {
@@ -150,22 +204,23 @@ export function paymentSuite(name: string, open: () => Promise<PaymentStage>): v
     });
 
     test("a service in trouble is a failure that may be tried again; wrong keys are one that may not", async () => {
-      const { payment } = await start();
+      const { known } = await start();
       await stage.disturb({ status: 503 });
-      await expect(stage.provider.findCharges(payment.reference)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
+      await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
       await stage.disturb({ status: 401 });
-      await expect(stage.provider.findCharges(payment.reference)).rejects.toMatchObject({ kind: "misconfigured", retriable: false });
+      await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "misconfigured", retriable: false });
       await stage.calm();
     });
 
     test("a service that does not answer is given up on", async () => {
+      const { known } = await start();
       await stage.disturb("silence");
-      await expect(stage.provider.findCharges("R-1")).rejects.toMatchObject({ kind: "unreachable", retriable: true });
+      await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
       await stage.calm();
     }, 20_000);
 
     test("an amount that the provider does not take is refused before the customer leaves", async () => {
-      const { amountMinorMin } = stage.definition.capabilities;
+      const { amountMinorMin } = capabilities;
       for (const amountMinor of [0, -100, 0.5, amountMinorMin - 1]) {
         await expect(stage.provider.start(stage.payment({ amountMinor }))).rejects.toBeInstanceOf(ProviderFailure);
       }
@@ -173,26 +228,30 @@ export function paymentSuite(name: string, open: () => Promise<PaymentStage>): v
     });
 
     test("an approved charge goes back by one of the ways that the capabilities name", async () => {
-      const { refunds } = stage.definition.capabilities;
+      const { refunds } = capabilities;
       for (const method of [...(refunds.voidByApi ? ["void" as const] : []), ...(refunds.refundByApi ? ["refund" as const] : [])]) {
-        const { payment, charges } = await paid("approve");
+        const { payment, known, charges } = await paid("approve");
         const providerChargeId = charges[0]?.providerChargeId ?? "";
         const request = {
+          payment: known,
           providerChargeId,
           amountMinor: payment.amountMinor,
           currency: payment.currency,
           idempotencyKey: `case-${payment.reference}`,
           method,
         };
-        expect(await stage.provider.refund(request)).toMatchObject({ result: "accepted" });
+        const answer = await stage.provider.refund(request);
+        expect(answer.result).toBe("accepted");
+        expect(answer.providerRefundId).not.toBe("");
         expect(["accepted", "refused"]).toContain((await stage.provider.refund(request)).result);
       }
     });
 
     test("what was not approved cannot go back", async () => {
-      const { payment, charges } = await paid("decline");
+      const { payment, known, charges } = await paid("decline");
       const money = { amountMinor: payment.amountMinor, currency: payment.currency };
       const request = {
+        payment: known,
         providerChargeId: charges[0]?.providerChargeId ?? "",
         ...money,
         idempotencyKey: "case-1",
@@ -204,7 +263,7 @@ export function paymentSuite(name: string, open: () => Promise<PaymentStage>): v
 
     test("scrubbing leaves no secret, card number or personal data, and keeps what identifies the charge", async () => {
       const { payment, charges, deliveries } = await paid("approve");
-      const scrub = stage.definition.scrub;
+      const scrub = definition.scrub;
       const body = scrub(Buffer.from(only(deliveries).rawBody).toString());
       expect(body).toContain(payment.reference);
       expect(body).toContain(charges[0]?.providerChargeId ?? "");

@@ -1,6 +1,6 @@
 import { expect, vi } from "vitest";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
-import { pollPayment } from "#commands/payments/poll-payment.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { settle } from "#commands/settlement/settle.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { closeDb } from "#platform/db.ts";
@@ -71,7 +71,7 @@ export async function settlers(
     ),
     () => pollPayment({ tenantId, paymentId }),
     () => pollPayment({ tenantId, paymentId, isExtra: true }),
-    () => settle({ tenantId, connectionId, reference }),
+    () => settle({ tenantId, connectionId, payment: { reference, providerPaymentId: null, currency: "COP" } }),
   ];
 }
 

@@ -31,7 +31,7 @@ async function paidTwice(n: number) {
 
 async function readCase(bookingId: string): Promise<Case> {
   const { rows } = await world.owner.query<Case>(
-    "select r.id, r.state, c.status as charge from refund_case r join charge c on c.id = r.charge_id where r.booking_id = $1",
+    "select r.id, r.state, c.status as charge from refund_case r join charge c on c.id = r.charge_id where r.checkout_id = $1",
     [bookingId],
   );
   expect(rows).toHaveLength(1);
@@ -57,7 +57,7 @@ test("a person closes a case while the provider says that its money is back: it 
     const step = { tenantId: place.clinic.tenantId, refundCaseId: refundCase.id };
     await advanceRefundCase(step);
     await world.owner.query("update refund_case set state = 'manual', method = 'manual' where id = $1", [refundCase.id]);
-    const close = () => resolveRefundManually({ ...step, proof: "receipt 1", actor: "operator" });
+    const close = () => resolveRefundManually({ caller: { kind: "operator" }, input: { ...step, proof: "receipt 1" } });
     const looks = await Promise.all(payments.map((payment) => settlers(place, payment)));
     await atOnce([...looks.flat(), close, close]);
     expect((await readCase(booking.id)).state).toBe("done");

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { settleCharge } from "#commands/settlement/settle-charge.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
-import { newId } from "#platform/ids.ts";
 import { examine } from "#queries/doctor.ts";
 import { openClinic } from "../support/clinic.ts";
 import { hold, retry, slotStart } from "../support/customer.ts";
 import { timePasses } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
-import { countEvents, decided, onPaymentPage, type Place, paymentOf, sentBack, won } from "./contest.ts";
+import { countEvents, decided, onPaymentPage, type Place, sentBack, won } from "./contest.ts";
 
 /** Approvals that end at the same moment are settled in one transaction. Each must end as if it had been alone. */
 let world: World;
@@ -17,10 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-type Approval = { tenantId: string; paymentId: string; fact: ChargeFact };
+type Approval = { tenantId: string; connectionId: string; fact: ChargeFact };
 let serial = 0;
 
-function approvalOf(place: Place, paid: { paymentId: string; reference: string }): Approval {
+function approvalOf(place: Place, paid: { reference: string }): Approval {
   serial += 1;
   const fact: ChargeFact = {
     providerChargeId: `together-${serial}`,
@@ -32,7 +31,7 @@ function approvalOf(place: Place, paid: { paymentId: string; reference: string }
     method: "CARD",
     finalizedAt: new Date(),
   };
-  return { tenantId: place.clinic.tenantId, paymentId: paid.paymentId, fact };
+  return { tenantId: place.clinic.tenantId, connectionId: place.clinic.connectionId, fact };
 }
 
 /** One of every fate that an approved payment may have. */
@@ -51,13 +50,12 @@ async function everyFate(place: Place) {
   ];
   for (const lapsed of [late, resold]) await timePasses(world, lapsed.id, 13);
   expect((await hold(world, clinic, { start: slotStart(3) })).status).toBe(201);
-  await cancelBooking({ tenantId: clinic.tenantId, bookingId: cancelled.id, actor: "operator" });
-  const second = (await retry(world, twice)).body.reference;
-  const other = { reference: second, paymentId: await paymentOf(world, second) };
+  await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: cancelled.id } });
+  const other = { reference: (await retry(world, twice)).body.reference };
   const approvals = [alive, also, late, resold, cancelled, twice, other].map((paid) => approvalOf(place, paid));
   const less = approvalOf(place, wrong);
   approvals.push({ ...less, fact: { ...less.fact, amountMinor: 9_999_999 } });
-  approvals.push({ ...approvalOf(place, gone), paymentId: newId() });
+  approvals.push(approvalOf(place, { reference: `GONE-${gone.reference}` }));
   return { approvals, bookings: { alive, also, late, resold, cancelled, wrong, twice } };
 }
 type Paying = Awaited<ReturnType<typeof onPaymentPage>>;

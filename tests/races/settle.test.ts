@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
-import { cleanupUnpaid } from "#commands/checkouts/cleanup-unpaid.ts";
-import { expireBooking } from "#commands/checkouts/expire-checkout.ts";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
+import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
+import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { openPayment } from "#commands/payments/open-payment.ts";
-import { pollPayment } from "#commands/payments/poll-payment.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
 import { inTenant } from "#platform/db.ts";
 import { examine } from "#queries/doctor.ts";
@@ -69,7 +69,7 @@ test("the end of the hold comes at the moment of the settling, and the slot is s
     const booking = await onPaymentPage(place, n);
     await timePasses(world, booking.id, 13);
     await approve(world, booking.checkoutUrl);
-    const end = () => expireBooking({ tenantId: place.clinic.tenantId, bookingId: booking.id });
+    const end = () => expireCheckout({ tenantId: place.clinic.tenantId, checkoutId: booking.id });
     await atOnce([...(await settlers(place, booking)), end, end, sweep]);
     expect(await decided(place, booking.id)).toEqual(won);
     expect((await countEvents(world, booking.id))["booking.paid"]).toBe(1);
@@ -80,9 +80,10 @@ test("cancelled at the moment of the settling: the slot is free and the money go
   await eachRound(async (n) => {
     const booking = await onPaymentPage(place, n);
     await approve(world, booking.checkoutUrl);
-    const cancel = () => cancelBooking({ tenantId: place.clinic.tenantId, bookingId: booking.id, actor: "operator" });
+    const cancel = () =>
+      cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: place.clinic.tenantId, checkoutId: booking.id } });
     expect((await atOnce([...(await settlers(place, booking)), cancel, cancel])).filter((end) => end !== "done")).toEqual([
-      "booking_closed",
+      "checkout_closed",
     ]);
     expect(await decided(place, booking.id)).toEqual({ ...sentBack("cancelled"), claims: ["released"] });
     expect((await hold(world, place.clinic, { start: slotStart(n) })).status).toBe(201);
@@ -130,7 +131,7 @@ test("two tabs start the booking of one hold: one booking, one payment", async (
     expect(replies.map((reply) => reply.status)).toEqual([201, 201, 201]);
     expect(new Set(replies.map(({ body }) => `${body.id} ${body.reference} ${body.checkoutUrl}`)).size).toBe(1);
     const { rows } = await world.owner.query(
-      "select count(*)::int as bookings from booking where starts_at = $1 and tenant_id = $2 union all select count(*)::int from payment where booking_id = $3",
+      "select count(*)::int as bookings from booking where starts_at = $1 and tenant_id = $2 union all select count(*)::int from payment where checkout_id = $3",
       [slotStart(n), place.clinic.tenantId, replies[0]?.body.id],
     );
     expect(rows).toEqual([{ bookings: 1 }, { bookings: 1 }]);
@@ -143,15 +144,14 @@ test("two payments of one booking are approved at once: one is the booking's, th
 
 test("an event is looked at while the checkout it speaks of is just appearing: they find each other", async () => {
   await eachRound(async (n) => {
-    const { tenantId, connectionId, merchant } = place.clinic;
+    const { tenantId, merchant } = place.clinic;
     const booking = await onPaymentPage(place, n);
     const settling: Promise<unknown>[] = [];
     const appeared = await inTenant(tenantId, async (tx) => {
-      const money = { amountMinor: booking.amountMinor, currency: booking.currency };
-      const times = { expiresAt: new Date(booking.expiresAt), now: new Date() };
+      const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", booking.id).executeTakeFirstOrThrow();
       // The tx keeps its reference to itself until it commits; the provider knows it already.
-      const opened = await openPayment(tx, { tenantId, bookingId: booking.id, connectionId, provider: "wompi", ...money, ...times });
-      const wish = { publicKey: merchant.publicKey, reference: opened.reference, amountInCents: String(money.amountMinor) };
+      const opened = await openPayment(tx, { checkout, provider: "wompi", now: new Date() });
+      const wish = { publicKey: merchant.publicKey, reference: opened.reference, amountInCents: String(booking.amountMinor) };
       await post(`${world.simulatorsUrl}/wompi/transactions/create`, wish);
       const { rows } = await world.owner.query<{ id: string }>("select id from inbox_event where reference = $1", [opened.reference]);
       settling.push(...rows.map(({ id }) => settleInboxEvent({ tenantId, inboxEventId: id })));
@@ -196,10 +196,10 @@ test("unpaid attempts are cleaned up while a late approval is settled: it is a b
     await inboxAges(world, 31);
     for (const run of await settlers(place, booking)) await run();
     const { rows } = await world.owner.query(
-      "select r.reason, r.booking_id from refund_case r join charge c on c.id = r.charge_id where c.provider_charge_id = $1",
+      "select r.reason, r.checkout_id from refund_case r join charge c on c.id = r.charge_id where c.provider_charge_id = $1",
       [transaction],
     );
-    expect(rows).toEqual([{ reason: "unmatched", booking_id: null }]);
+    expect(rows).toEqual([{ reason: "unmatched", checkout_id: null }]);
   });
 });
 

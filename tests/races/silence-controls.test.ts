@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { followUpsAsJson } from "#commands/log-event.ts";
-import { pollPayment } from "#commands/payments/poll-payment.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
+import { followUps, followUpsOf } from "#domain/follow-ups.ts";
 import { confirmed, hurryPolls, paidFollowUps, settledAtOnce, silence } from "../engine/stories.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
@@ -119,7 +119,7 @@ async function lost(): Promise<EndState> {
   await hurryPolls(world, booking.id);
   const isAsked = async () => {
     const { rows } = await world.owner.query(
-      "select from payment p where booking_id = $1 and (polls > 0 or exists (select from graphile_worker._private_jobs where key = 'poll-' || p.id))",
+      "select from payment p where checkout_id = $1 and (polls > 0 or exists (select from graphile_worker._private_jobs where key = 'poll-' || p.id))",
       [booking.id],
     );
     return rows.length > 0;
@@ -156,9 +156,17 @@ async function calledPaid(): Promise<{ refused: string | undefined; end: EndStat
   let refused: string | undefined;
   try {
     await client.query("begin");
-    await client.query("update booking set status = 'paid', payment_status = 'paid' where id = $1", [booking.id]);
-    const followUps = followUpsAsJson("booking.paid", { online: true, wasPaid: true, hasCallback: true });
-    await client.query("select log_event($1, 'booking', $2, 'booking.paid', '{}', 'system', $3)", [clinic.tenantId, booking.id, followUps]);
+    await client.query("update checkout set status = 'paid', payment_status = 'paid' where id = $1", [booking.id]);
+    const event = {
+      tenantId: clinic.tenantId,
+      subjectKind: "checkout",
+      subjectId: booking.id,
+      kind: "booking.paid",
+      details: {},
+      actor: "system",
+      followUps: followUpsOf(followUps["booking.paid"], { traits: ["online"], wasPaid: true, hasCallback: true }),
+    };
+    await client.query("select log_event($1)", [JSON.stringify(event)]);
     await client.query("commit");
     await settledAtOnce(world, booking.id);
   } catch (error) {
@@ -173,7 +181,7 @@ async function calledPaid(): Promise<{ refused: string | undefined; end: EndStat
 const paidNeedsCharge = async () =>
   (
     await world.owner.query<{ name: string }>(
-      "select conname as name from pg_constraint where conrelid = 'booking'::regclass and contype = 'c' and pg_get_constraintdef(oid) like '%paid_charge_id IS NOT NULL%'",
+      "select conname as name from pg_constraint where conrelid = 'checkout'::regclass and contype = 'c' and pg_get_constraintdef(oid) like '%paid_charge_id IS NOT NULL%'",
     )
   ).rows[0]?.name ?? "";
 
@@ -184,7 +192,7 @@ test("nothing before the money: the database itself refuses a paid booking witho
 });
 
 test("negative control: without that constraint a room, mails and a callback go out before the money", async () => {
-  await world.owner.query(`alter table booking drop constraint ${await paidNeedsCharge()}`);
+  await world.owner.query(`alter table checkout drop constraint ${await paidNeedsCharge()}`);
   const { refused, end } = await calledPaid();
   expect(refused).toBeUndefined();
   expect(end).toMatchObject({ payments: ["created"], rooms: 1, mails: told.mails, callbacks: told.callbacks });

@@ -40,7 +40,7 @@ async function becomeQuiet(sea: Sea): Promise<void> {
       "select id from refund_case where tenant_id = $1 and method = 'manual' and state in ('open', 'manual')",
     );
     for (const { id } of manual) {
-      await resolveRefundManually({ tenantId, refundCaseId: id, proof: "receipt", actor: "operator" });
+      await resolveRefundManually({ caller: { kind: "operator" }, input: { tenantId, refundCaseId: id, proof: "receipt" } });
       count(sea, "refunds by hand");
     }
     const open = await rowsOf(
@@ -48,7 +48,7 @@ async function becomeQuiet(sea: Sea): Promise<void> {
       `select 'follow-up' as what, job as name, state, last_error as why from follow_up where tenant_id = $1 and state in ('pending', 'waiting')
        union all select 'event', e.id::text || ' ' || coalesce((select json_agg(j)::text from graphile_worker._private_jobs j where j.key = 'inbox-' || e.id or j.payload->>'inboxEventId' = e.id::text), 'no job'), state, null from inbox_event e where tenant_id = $1 and (state = 'received'
          or state = 'unmatched' and received_at < now() - interval '31 minutes')
-       union all select 'booking', id::text, status, null from booking where tenant_id = $1 and status = 'pending' and hold_expires_at < now() - interval '3 minutes'
+       union all select 'booking', id::text, status, null from checkout where tenant_id = $1 and status = 'pending' and ends_at < now() - interval '3 minutes'
        union all select 'refund case', id::text, state, last_error from refund_case where tenant_id = $1 and state <> 'done'
        union all select 'job', key, 'locked', null from graphile_worker._private_jobs where locked_at < now() - interval '10 seconds' and $1::uuid is not null
        union all select 'unasked', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.expires_at < now() and p.status <> 'approved'
@@ -72,8 +72,8 @@ async function cleanedUp(sea: Sea): Promise<void> {
     if (answer.status !== 200) return `the clean-up answered ${answer.status}`;
     const left = await rowsOf(
       sea,
-      `select id, status, payment_status, hold_expires_at, (select json_agg(c) from charge c join payment p on p.id = c.payment_id where p.booking_id = b.id) as charges
-       from booking b where tenant_id = $1 and paid_charge_id is null and not exists (select from refund_case r where r.booking_id = b.id)`,
+      `select id, status, payment_status, ends_at, (select json_agg(c) from charge c join payment p on p.id = c.payment_id where p.checkout_id = b.id) as charges
+       from checkout b where tenant_id = $1 and paid_charge_id is null and not exists (select from refund_case r where r.checkout_id = b.id)`,
     );
     return left.length === 0 ? null : `unpaid bookings were left behind: ${JSON.stringify(left)}`;
   }, 5000).catch((error: unknown) => {
@@ -101,7 +101,7 @@ async function moneyProblems(sea: Sea, effects: Effects): Promise<string[]> {
     (
       await rowsOf<Cover>(
         sea,
-        `select c.provider_charge_id as "chargeId", c.outcome, r.state as refund, exists (select from booking b where b.tenant_id = c.tenant_id
+        `select c.provider_charge_id as "chargeId", c.outcome, r.state as refund, exists (select from checkout b where b.tenant_id = c.tenant_id
            and b.paid_charge_id = c.id and b.status in ('paid', 'confirmed')) as booked
          from charge c left join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id where c.tenant_id = $1`,
       )
@@ -132,7 +132,10 @@ async function missingEffects(sea: Sea, effects: Effects): Promise<string[]> {
     if (job.startsWith("mail-") && !mails.has(id)) return [`${job} is done, but no mail came (${id})`];
     return job === "deliver-callback" && !taken.has(id) ? [`a callback is done, but the merchant did not take it (${id})`] : [];
   });
-  const online = await rowsOf<{ id: string; status: string }>(sea, "select id, status from booking where tenant_id = $1 and online");
+  const online = await rowsOf<{ id: string; status: string }>(
+    sea,
+    "select k.id, k.status from booking b join checkout k using (tenant_id, id) where tenant_id = $1 and b.online",
+  );
   const rooms = online.flatMap(({ id, status }) => {
     const has = effects.roomsNow.includes(`bk-${BigInt(`0x${id.replaceAll("-", "")}`).toString(36)}`);
     return has === (status === "paid" || status === "confirmed")

@@ -1,4 +1,4 @@
-import { cancelBooking } from "#commands/checkouts/cancel-checkout.ts";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { post } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
@@ -153,7 +153,7 @@ async function* bankAnswers(sea: Sea, random: Random, transactionId: string): As
 async function cancel(sea: Sea, page: Page): Promise<void> {
   for (let tries = 0; tries < 5; tries += 1) {
     try {
-      await cancelBooking({ tenantId: sea.clinic.tenantId, bookingId: page.id, actor: "operator" });
+      await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: sea.clinic.tenantId, checkoutId: page.id } });
       return count(sea, "cancelled");
     } catch (error) {
       if (error instanceof Refusal) return;

@@ -1,5 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { encryptSecret } from "#platform/secrets.ts";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { createLink } from "#commands/links/create-link.ts";
+import { setWeeklyHours } from "#commands/openings/set-weekly-hours.ts";
+import { createProfessional } from "#commands/professionals/create-professional.ts";
+import { createService } from "#commands/services/create-service.ts";
+import { createTenant } from "#commands/tenants/create-tenant.ts";
+import { system as caller } from "#contracts/caller.ts";
+import { newConnection, newLink, newProfessional, newService, newTenant, type WeeklyHours, weeklyHours } from "#contracts/catalog.ts";
 import type { Place } from "./world.ts";
 
 export type Clinic = {
@@ -15,11 +22,24 @@ export type Clinic = {
   callback: { id: string; hmacSecret: string; webhookSecret: string };
 };
 
-/** A tenant of its own for each test: professionals who work around the clock, with accounts at the simulated services. */
-export async function openClinic(
-  world: Place,
-  settings: { onDecline?: "retry" | "release"; callback?: boolean; policy?: "hold" | "first_payer_wins" } = {},
-): Promise<Clinic> {
+export type ClinicSettings = {
+  onDecline?: "retry" | "release";
+  callback?: boolean;
+  policy?: "hold" | "first_payer_wins";
+  timezone?: string;
+  holdMinutes?: number;
+  bufferBeforeMinutes?: number;
+  bufferAfterMinutes?: number;
+  leadMinutes?: number;
+  stepMinutes?: number;
+  priceMinor?: number;
+};
+
+/**
+ * A tenant of its own for each test: professionals who work around the clock, with accounts at the
+ * simulated services.
+ */
+export async function openClinic(world: Place, settings: ClinicSettings = {}): Promise<Clinic> {
   const short = randomBytes(5).toString("hex");
   const connectionId = randomUUID();
   const clinic: Clinic = {
@@ -40,86 +60,70 @@ export async function openClinic(
     },
     callback: { id: `m${short}`, hmacSecret: `hmac-secret-${short}`, webhookSecret: `whsec_${randomBytes(32).toString("base64")}` },
   };
-  await insertTenant(world, clinic, settings);
-  await insertCatalog(world, clinic, settings.policy ?? "hold");
-  await insertConnections(world, clinic);
+  await makeTenant(world, clinic, settings);
+  await makeCatalog(clinic, settings);
+  await makeConnections(clinic);
+  // Tests count the events of what they do themselves.
+  await world.owner.query("delete from event where tenant_id = $1", [clinic.tenantId]);
   await post(`${world.simulatorsUrl}/wompi/panel/merchants`, { name: "Clínica", ...clinic.merchant });
   await post(`${world.simulatorsUrl}/merchant/panel/servers`, clinic.callback);
   return clinic;
 }
 
-async function insertTenant(world: Place, clinic: Clinic, settings: { onDecline?: string; callback?: boolean }): Promise<void> {
-  const callbackUrl = settings.callback === false ? null : `${world.simulatorsUrl}/merchant/${clinic.callback.id}/callback`;
-  await world.owner.query(
-    `insert into tenant (tenant_id, slug, name, notify_email, callback_url, return_url, on_decline) values ($1, $2, 'Clínica de prueba', $3, $4, $5, $6)`,
-    [
-      clinic.tenantId,
-      clinic.link,
-      `merchant@${clinic.link}.example`,
-      callbackUrl,
-      `${world.simulatorsUrl}/merchant/${clinic.callback.id}/return?x=1`,
-      settings.onDecline ?? "retry",
-    ],
-  );
+async function makeTenant(world: Place, clinic: Clinic, settings: ClinicSettings): Promise<void> {
+  const server = `${world.simulatorsUrl}/merchant/${clinic.callback.id}`;
+  const input = newTenant.parse({
+    id: clinic.tenantId,
+    slug: clinic.link,
+    name: "Clínica de prueba",
+    notifyEmail: `merchant@${clinic.link}.example`,
+    callbackUrl: settings.callback === false ? null : `${server}/callback`,
+    returnUrl: `${server}/return?x=1`,
+    onDecline: settings.onDecline,
+    timezone: settings.timezone,
+    holdMinutes: settings.holdMinutes,
+  });
+  await createTenant({ caller, input });
 }
 
-async function insertCatalog(world: Place, clinic: Clinic, policy: string): Promise<void> {
-  const { tenantId } = clinic;
+async function makeCatalog(clinic: Clinic, settings: ClinicSettings): Promise<void> {
+  const { tenantId, serviceId, depositServiceId, onlineServiceId } = clinic;
+  const { bufferBeforeMinutes, bufferAfterMinutes, policy: capacityPolicy } = settings;
+  const { stepMinutes = 30, leadMinutes = 0, priceMinor = 10_000_000 } = settings;
+  const own = { durationMinutes: 30, stepMinutes, leadMinutes, priceMinor, bufferBeforeMinutes, bufferAfterMinutes, capacityPolicy };
   const services = [
-    [clinic.serviceId, "Consulta", "total", false],
-    [clinic.depositServiceId, "Tratamiento", "partial", false],
-    [clinic.onlineServiceId, "Teleconsulta", "total", true],
-  ];
-  for (const [id, name, chargeType, online] of services) {
-    await world.owner.query(
-      `insert into service (tenant_id, id, name, duration_minutes, slot_step_minutes, lead_minutes, price_minor, charge_type, online, capacity_policy)
-       values ($1, $2, $3, 30, 30, 0, 10000000, $4, $5, $6)`,
-      [tenantId, id, name, chargeType, online, policy],
-    );
-  }
-  for (const id of [clinic.professionalId, clinic.otherProfessionalId]) {
-    await world.owner.query("insert into professional (tenant_id, id, name, email) values ($1, $2, 'Laura', $3)", [
-      tenantId,
-      id,
-      `professional@${clinic.link}.example`,
-    ]);
-    await world.owner.query(
-      "insert into working_hours (tenant_id, professional_id, weekday, starts_at, ends_at) select $1, $2, day, '00:00', '23:59:59' from generate_series(1, 7) day",
-      [tenantId, id],
-    );
-    for (const [serviceId] of services)
-      await world.owner.query("insert into service_professional (tenant_id, service_id, professional_id) values ($1, $2, $3)", [
-        tenantId,
-        serviceId,
-        id,
-      ]);
-  }
-  await world.owner.query("insert into booking_link (tenant_id, public_id, name) values ($1, $2, 'Web')", [tenantId, clinic.link]);
+    { id: serviceId, name: "Consulta" },
+    { id: depositServiceId, name: "Tratamiento", chargeType: "partial" },
+    { id: onlineServiceId, name: "Teleconsulta", online: true },
+  ].map((service) => newService.parse({ ...own, ...service }));
+  await Promise.all(services.map((service) => createService({ caller, input: { ...service, tenantId } })));
+  const professionals = [clinic.professionalId, clinic.otherProfessionalId].map(async (id) => {
+    const email = `professional@${clinic.link}.example`;
+    const serviceIds = [serviceId, depositServiceId, onlineServiceId];
+    await createProfessional({ caller, input: { ...newProfessional.parse({ id, name: "Laura", email, serviceIds }), tenantId } });
+    await setWeeklyHours({ caller, input: { tenantId, professionalId: id, hours: aroundTheClock } });
+  });
+  await Promise.all(professionals);
+  await createLink({ caller, input: { ...newLink.parse({ publicId: clinic.link, name: "Web" }), tenantId } });
 }
 
-async function insertConnections(world: Place, clinic: Clinic): Promise<void> {
+export const aroundTheClock: WeeklyHours = weeklyHours.parse(
+  [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startsAt: "00:00", endsAt: "23:59" })),
+);
+
+async function makeConnections(clinic: Clinic): Promise<void> {
   const { tenantId, callback } = clinic;
   const { eventsUrl: _, ...wompi } = clinic.merchant;
   const connections = [
     { id: clinic.connectionId, kind: "payment", provider: "wompi", credentials: wompi },
-    { id: randomUUID(), kind: "room", provider: "daily", credentials: { apiKey: "daily_demo_key" } },
+    { kind: "room", provider: "daily", credentials: { apiKey: "daily_demo_key" } },
     {
-      id: randomUUID(),
       kind: "callback",
       provider: "konfirmado",
       credentials: { hmacSecret: callback.hmacSecret, webhookSecrets: [callback.webhookSecret] },
     },
-  ];
-  for (const { id, kind, provider, credentials } of connections) {
-    const sealed = encryptSecret(JSON.stringify(credentials), `connection:${tenantId}:${id}`);
-    await world.owner.query("insert into connection (tenant_id, id, kind, provider, credentials) values ($1, $2, $3, $4, $5)", [
-      tenantId,
-      id,
-      kind,
-      provider,
-      sealed,
-    ]);
-  }
+  ].map((connection) => newConnection.parse(connection));
+  await Promise.all(connections.map((connection) => createConnection({ caller, input: { ...connection, tenantId } })));
 }
 
 /** Presses a button of the simulated outside world. */

@@ -1,4 +1,4 @@
-import type { BookingAnswer, BookingState, HoldAnswer } from "#contracts/checkout.ts";
+import type { BookingState, CheckoutAnswer, HoldAnswer } from "#contracts/checkout.ts";
 import type { Problem } from "#contracts/problem.ts";
 import { type Clinic, post } from "./clinic.ts";
 import type { Place } from "./world.ts";
@@ -48,7 +48,7 @@ export function book(
     provider: "wompi",
   });
   const headers: Record<string, string> = wish.key ? { "idempotency-key": wish.key } : {};
-  return call<BookingAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body, session: wish.session, headers });
+  return call<CheckoutAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body, session: wish.session, headers });
 }
 
 /** Policy first_payer_wins: the slot itself instead of a hold. */
@@ -56,7 +56,7 @@ export function bookUnheld(world: Place, clinic: Clinic, wish: { start: string; 
   const slot = { serviceId: clinic.serviceId, professionalId: clinic.professionalId, start: wish.start };
   const customer = { ...customerOfTests, email: wish.email ?? customerOfTests.email };
   const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, provider: "wompi" });
-  return call<BookingAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body });
+  return call<CheckoutAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body });
 }
 
 /** Hold and booking in one: what most tests start from. */
@@ -75,7 +75,7 @@ export async function reachPaymentPage(
 
 export async function retry(world: Place, booking: { id: string; token: string }) {
   const url = `${world.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`;
-  return call<BookingAnswer & Refused>(url, { method: "POST", body: JSON.stringify({ provider: "wompi" }) });
+  return call<CheckoutAnswer & Refused>(url, { method: "POST", body: JSON.stringify({ provider: "wompi" }) });
 }
 
 export async function state(world: Place, booking: { id: string; token: string }): Promise<BookingState> {

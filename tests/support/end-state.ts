@@ -19,12 +19,12 @@ export type EndState = {
 export async function endState(world: World, clinic: Clinic, bookingId: string): Promise<EndState> {
   const rows = async <T extends object>(text: string) => (await world.owner.query<T>(text, [bookingId])).rows;
   const [booking] = await rows<{ status: string; paymentStatus: string }>(
-    `select status, payment_status as "paymentStatus" from booking where id = $1`,
+    `select status, payment_status as "paymentStatus" from checkout where id = $1`,
   );
-  const payments = await rows<{ status: string }>("select status from payment where booking_id = $1 order by created_at");
-  const claims = await rows<{ state: string }>("select state from slot_claim where booking_id = $1 order by created_at");
+  const payments = await rows<{ status: string }>("select status from payment where checkout_id = $1 order by created_at");
+  const claims = await rows<{ state: string }>("select state from slot_claim where checkout_id = $1 order by created_at");
   const refundCases = await rows<EndState["refundCases"][number]>(
-    `select reason, state, amount_minor::int as "amountMinor" from refund_case where booking_id = $1 order by created_at`,
+    `select reason, state, amount_minor::int as "amountMinor" from refund_case where checkout_id = $1 order by created_at`,
   );
   const followUps = await rows<{ key: string; state: string }>(
     "select e.kind || ' ' || f.job as key, f.state from follow_up f join event e on e.tenant_id = f.tenant_id and e.id = f.event_id where f.subject_id = $1",

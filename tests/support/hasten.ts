@@ -8,6 +8,6 @@ export async function hasten(world: Pick<World, "owner">): Promise<void> {
   await world.owner.query(`update graphile_worker._private_jobs set run_at = now()
     where locked_at is null and run_at > now() and coalesce(key, '') !~ '^(expire|inbox)-'
       and coalesce(key, '') not in (select 'poll-' || id from payment where status in ('approved', 'voided', 'refunded'))`);
-  await world.owner.query(`update booking set updated_at = updated_at - interval '1 minute' where status = 'paid'`);
+  await world.owner.query(`update checkout set updated_at = updated_at - interval '1 minute' where status = 'paid'`);
   await world.owner.query(`select graphile_worker.add_job('sweep', job_key := 'sweep-now')`);
 }

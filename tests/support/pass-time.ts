@@ -12,7 +12,7 @@ const fixed = new Set([
   "migration.applied_at",
 ]);
 /** As the engine locks them (ARCHITECTURE.md); all others afterwards. */
-const lockOrder = ["booking", "payment", "charge", "slot_claim"];
+const lockOrder = ["checkout", "payment", "charge", "slot_claim"];
 
 /** So much time passes for everything that is stored, for the jobs that wait, and for the outside world. */
 export async function passTime(world: Pick<World, "owner" | "simulatorsUrl">, minutes: number): Promise<void> {

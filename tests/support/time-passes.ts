@@ -3,22 +3,21 @@ import type { Place } from "./world.ts";
 /** Makes time pass for a booking: everything that was to happen at a time happens that much earlier. */
 export async function timePasses(world: Pick<Place, "owner">, bookingId: string, minutes: number): Promise<void> {
   const by = `make_interval(mins => ${minutes})`;
-  await world.owner.query(`update slot_claim set expires_at = expires_at - ${by}, created_at = created_at - ${by} where booking_id = $1`, [
+  await world.owner.query(`update slot_claim set expires_at = expires_at - ${by}, created_at = created_at - ${by} where checkout_id = $1`, [
     bookingId,
   ]);
-  await world.owner.query(`update booking set hold_expires_at = hold_expires_at - ${by}, created_at = created_at - ${by} where id = $1`, [
-    bookingId,
-  ]);
-  await world.owner.query(`update payment set expires_at = expires_at - ${by}, created_at = created_at - ${by} where booking_id = $1`, [
-    bookingId,
-  ]);
+  await world.owner.query(`update checkout set ends_at = ends_at - ${by}, created_at = created_at - ${by} where id = $1`, [bookingId]);
   await world.owner.query(
-    `update charge set created_at = created_at - ${by} where payment_id in (select id from payment where booking_id = $1)`,
+    `update payment set expires_at = expires_at - ${by}, payable_until = payable_until - ${by}, created_at = created_at - ${by} where checkout_id = $1`,
+    [bookingId],
+  );
+  await world.owner.query(
+    `update charge set created_at = created_at - ${by} where payment_id in (select id from payment where checkout_id = $1)`,
     [bookingId],
   );
   await world.owner.query(
     `update graphile_worker._private_jobs set run_at = run_at - ${by} where locked_at is null and (key = 'expire-' || $1::text
-       or key in (select 'poll-' || id from payment where booking_id = $1::uuid))`,
+       or key in (select 'poll-' || id from payment where checkout_id = $1::uuid))`,
     [bookingId],
   );
 }

@@ -5,7 +5,6 @@ import { getRequestListener } from "@hono/node-server";
 import pg from "pg";
 import { createHttpApp } from "#http/app.ts";
 import { startWorker } from "#jobs/run-worker.ts";
-import { stopListening } from "#platform/checkout-changes.ts";
 import { closeDb } from "#platform/db.ts";
 import { env, resetEnv } from "#platform/env.ts";
 import { closeMail } from "#providers/mail/smtp.ts";
@@ -66,7 +65,6 @@ export async function startWorld(
       await closeServer(server);
       await worker?.stop();
       closeMail();
-      await stopListening();
       await closeDb();
       await owner.end();
       await simulators.stop();

@@ -10,7 +10,7 @@ const arrows: Record<string, string[]> = {
   commands: ["domain", "contracts", "platform", "providers", "queries", "db/types.ts"],
   emails: ["domain", "contracts", "messages"],
   jobs: ["commands", "queries", "providers", "emails", "domain", "contracts", "platform"],
-  ui: ["contracts", "messages"],
+  ui: ["contracts", "domain/money", "messages"],
   http: ["commands", "queries", "contracts", "ui", "platform"],
   app: ["commands", "queries", "contracts", "ui", "platform/auth", "messages"],
 };

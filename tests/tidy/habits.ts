@@ -3,13 +3,11 @@ import { isNode, lineOf, parse, type SourceFile, walk } from "./source.ts";
 /** Every other enqueuing belongs to log-event, which writes the job with its event. Each exception says why no event causes it. */
 const mayEnqueue: Record<string, string> = {
   "src/commands/log-event.ts": "the one door",
-  "src/commands/inbox/receive-webhook.ts": "the inbox: a stored webhook is settled by a job",
-  "src/commands/inbox/settle-event.ts": "the inbox: an unmatched event is looked at again later",
-  "src/commands/inbox/match-event.ts": "the inbox: an event that waited for this payment is settled now",
-  "src/commands/payments/open-payment.ts": "payment polling: the first question to the provider",
-  "src/commands/payments/poll-payment.ts": "payment polling: the next question to the provider",
-  "src/commands/payments/return-from-provider.ts": "payment polling: a question at once, because the customer is back",
-  "src/commands/checkouts/expire-checkout.ts": "a timer: the end of the claim",
+  "src/commands/inbox/keep-unmatched.ts": "the inbox: an unmatched event is looked at again later",
+  "src/commands/payments/match-waiting.ts": "the inbox: an event that waited for this payment is settled now",
+  "src/commands/payments/open-payment.ts": "a timer: the end of the claim",
+  "src/commands/payments/schedule-poll.ts": "payment polling: the next question to the provider",
+  "src/commands/payments/end-payments.ts": "a timer: the checkout has ended, so its page is closed",
   "src/commands/sweep.ts": "a timer: gives jobs that were lost back to the queue",
 };
 

@@ -1,21 +1,29 @@
-/** Tables that belong to no tenant, or must be read before one is known. */
-const exceptions = new Set(["tenant", "directory", "worker_process"]);
+/**
+ * Tables that belong to no tenant, or must be read before one is known: only these may have keys
+ * without the tenant.
+ */
+const withoutTenant = new Set(["directory", "worker_process"]);
 
 interface Table {
   name: string;
   parts: string[];
 }
 
-/** Complaints about the SQL of the migrations: every tenant table is protected, and its keys lead with tenant_id. */
+/**
+ * Complaints about the SQL of the migrations: every tenant table is protected, its keys lead with
+ * tenant_id, and the directory points at nothing.
+ */
 export function schemaComplaints(sql: string): string[] {
   const text = sql.replace(/--.*$/gm, "");
-  const tables = [...tablesOf(text), ...alteredTablesOf(text)].filter(({ name }) => !exceptions.has(name));
-  return [...unprotected(text), ...tables.flatMap(wrongKeys), ...wrongIndexes(text)];
+  const tables = [...tablesOf(text), ...alteredTablesOf(text)];
+  const ofTenants = tables.filter(({ name }) => !withoutTenant.has(name));
+  const directory = tables.filter(({ name }) => name === "directory");
+  return [...unprotected(text), ...ofTenants.flatMap(wrongKeys), ...directory.flatMap(foreignKeys), ...wrongIndexes(text)];
 }
 
 function unprotected(text: string): string[] {
   return tablesOf(text)
-    .filter(({ name }) => name === "tenant" || !exceptions.has(name))
+    .filter(({ name }) => !withoutTenant.has(name))
     .filter(({ name }) => !new RegExp(`call protect_tenant_table\\('${name}'\\)`).test(text))
     .map(({ name }) => `table ${name} has no row-level security: call protect_tenant_table('${name}')`);
 }
@@ -31,9 +39,14 @@ function wrongKeys({ name, parts }: Table): string[] {
   });
 }
 
+/** The directory may lie on another server than the tenants. */
+function foreignKeys({ name, parts }: Table): string[] {
+  return parts.filter((part) => /\b(references|foreign key)\b/.test(part)).map((part) => `table ${name}: "${part}" is a foreign key`);
+}
+
 function wrongIndexes(text: string): string[] {
   return [...text.matchAll(/create unique index (?:\w+ )?on (\w+)[^(]*\(([^)]*)\)/g)]
-    .filter(([, table = "", columns = ""]) => !exceptions.has(table) && !/^\s*tenant_id\b/.test(columns))
+    .filter(([, table = "", columns = ""]) => !withoutTenant.has(table) && !/^\s*tenant_id\b/.test(columns))
     .map(([whole]) => `"${whole}" does not lead with tenant_id`);
 }
 

@@ -1,11 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { callbackPaymentStates } from "#domain/callback-body.ts";
-import { type EventKind, eventKinds, type FollowUpJob, followUpJobs, followUps, followUpsOf, nextTrySeconds } from "#domain/follow-ups.ts";
+import { callbackPaymentState } from "#domain/callback-body.ts";
+import {
+  checkoutSteps,
+  type EventKind,
+  eventKinds,
+  type FollowUpJob,
+  followUpJobs,
+  followUps,
+  followUpsOf,
+  nextTrySeconds,
+  type SubjectFacts,
+} from "#domain/follow-ups.ts";
 
-const facts = fc.record({ online: fc.boolean(), wasPaid: fc.boolean(), hasCallback: fc.boolean() });
-const all = { online: true, wasPaid: true, hasCallback: true };
-const jobsOf = (kind: EventKind, given = all) => followUpsOf(kind, given).map((each) => each.job);
+/** Every combination, also with a trait that no rule names. */
+const facts = fc.record({ traits: fc.subarray(["online", "gift"]), wasPaid: fc.boolean(), hasCallback: fc.boolean() });
+const all: SubjectFacts = { traits: ["online"], wasPaid: true, hasCallback: true };
+const wantedOf = (kind: EventKind, given = all) => followUpsOf(followUps[kind], given);
+const jobsOf = (kind: EventKind, given = all) => wantedOf(kind, given).map((each) => each.job);
 
 /** Events that may happen before any money is in, besides a cancellation of what was never paid. */
 const beforeMoney: EventKind[] = [
@@ -19,7 +31,7 @@ const beforeMoney: EventKind[] = [
 
 test("before the money nothing reaches anybody: no mail, no room, no callback, no notification", () => {
   for (const kind of beforeMoney) expect(jobsOf(kind), kind).toEqual([]);
-  expect(jobsOf("booking.cancelled", { online: true, wasPaid: false, hasCallback: true })).toEqual([]);
+  expect(jobsOf("booking.cancelled", { ...all, wasPaid: false })).toEqual([]);
 });
 
 test("only these events have effects", () => {
@@ -37,7 +49,7 @@ test("only these events have effects", () => {
 });
 
 test("a paid online booking: the room first, then everybody who is told about it", () => {
-  expect(followUpsOf("booking.paid", all)).toEqual([
+  expect(wantedOf("booking.paid")).toEqual([
     { job: "create-room", waitsFor: null, counted: false },
     { job: "mail-customer-paid", waitsFor: "create-room", counted: false },
     { job: "mail-professional-paid", waitsFor: "create-room", counted: false },
@@ -48,14 +60,14 @@ test("a paid online booking: the room first, then everybody who is told about it
 });
 
 test("a paid booking on the spot waits for no room, and a merchant without a server gets no callback", () => {
-  const given = followUpsOf("booking.paid", { online: false, wasPaid: true, hasCallback: false });
+  const given = wantedOf("booking.paid", { traits: [], wasPaid: true, hasCallback: false });
   expect(given.map((each) => each.job)).toEqual(["mail-customer-paid", "mail-professional-paid", "mail-merchant-paid", "notify-merchant"]);
   expect(given.every((each) => each.waitsFor === null)).toBe(true);
 });
 
 test("a room that came late reaches those who were told of the payment without it", () => {
   expect(jobsOf("booking.room_ready")).toEqual(["mail-customer-room", "mail-professional-room", "deliver-callback"]);
-  expect(followUpsOf("booking.room_ready", all).every((each) => each.waitsFor === null)).toBe(true);
+  expect(wantedOf("booking.room_ready").every((each) => each.waitsFor === null)).toBe(true);
 });
 
 test("every refund is worked on, and everybody hears of it", () => {
@@ -88,7 +100,7 @@ test("no event names a job twice, every job belongs to an event, and every wait 
 test("whatever the facts, a wait is for a job that is wanted and that itself waits for nothing", () => {
   fc.assert(
     fc.property(fc.constantFrom(...eventKinds), facts, (kind, given) => {
-      const wanted = followUpsOf(kind, given);
+      const wanted = wantedOf(kind, given);
       for (const { waitsFor } of wanted) {
         if (waitsFor === null) continue;
         expect(wanted.find((other) => other.job === waitsFor)?.waitsFor).toBe(null);
@@ -100,7 +112,7 @@ test("whatever the facts, a wait is for a job that is wanted and that itself wai
 test("callbacks, and only they, are counted; a merchant without a server gets none", () => {
   fc.assert(
     fc.property(fc.constantFrom(...eventKinds), facts, (kind, given) => {
-      for (const { job, counted } of followUpsOf(kind, given)) {
+      for (const { job, counted } of wantedOf(kind, given)) {
         expect(counted).toBe(job === "deliver-callback");
         if (job === "deliver-callback") expect(given.hasCallback).toBe(true);
       }
@@ -108,16 +120,49 @@ test("callbacks, and only they, are counted; a merchant without a server gets no
   );
 });
 
-test("a callback has a word for the payment's state in exactly the events that send one", () => {
+test("a booking has an event for every step of a checkout", () => {
+  for (const step of checkoutSteps) expect(eventKinds).toContain(`booking.${step}`);
+});
+
+test("a rule with several conditions needs all of them, and a trait that no rule names changes nothing", () => {
+  const closing = (given: Partial<SubjectFacts>) => jobsOf("booking.cancelled", { ...all, ...given }).includes("close-room");
+  expect(closing({})).toBe(true);
+  expect(closing({ traits: [] })).toBe(false);
+  expect(closing({ traits: ["gift"] })).toBe(false);
+  expect(closing({ wasPaid: false })).toBe(false);
+  for (const kind of eventKinds) expect(wantedOf(kind, { ...all, traits: ["online", "gift"] }), kind).toEqual(wantedOf(kind));
+});
+
+test("a kind's own rules are followed like those of the table: conditions, and waits only for what is wanted", () => {
+  const rules = [
+    { job: "create-room", when: ["online"] },
+    { job: "deliver-callback", after: "create-room", when: ["was_paid", "has_callback"] },
+  ] as const;
+  expect(followUpsOf(rules, all)).toEqual([
+    { job: "create-room", waitsFor: null, counted: false },
+    { job: "deliver-callback", waitsFor: "create-room", counted: true },
+  ]);
+  expect(followUpsOf(rules, { ...all, traits: [] })).toEqual([{ job: "deliver-callback", waitsFor: null, counted: true }]);
+  expect(followUpsOf(rules, { traits: [], wasPaid: true, hasCallback: false })).toEqual([]);
+});
+
+test("a callback calls the payment by the same word in every event that sends one", () => {
   const sending = eventKinds.filter((kind) => jobsOf(kind).includes("deliver-callback"));
-  expect(Object.keys(callbackPaymentStates).sort()).toEqual([...sending].sort());
-  expect(callbackPaymentStates).toEqual({
+  expect(Object.fromEntries(sending.map((kind) => [kind, callbackPaymentState(kind)]))).toEqual({
     "booking.paid": "aprobado",
     "booking.room_ready": "aprobado",
     "booking.cancelled": "cancelado",
     "refund_case.opened": "reembolso_pendiente",
     "refund_case.done": "reembolsado",
   });
+});
+
+test("a callback's word for the payment does not depend on what was bought", () => {
+  for (const step of ["paid", "cancelled"])
+    expect(callbackPaymentState(`order.${step}`), step).toBe(callbackPaymentState(`booking.${step}`));
+  for (const silent of ["booking.expired", "payment.started", ""]) expect(() => callbackPaymentState(silent)).toThrow("says nothing");
+  expect(callbackPaymentState("order.paid")).toBe("aprobado");
+  expect(callbackPaymentState("order.cancelled")).toBe("cancelado");
 });
 
 describe("the next try", () => {

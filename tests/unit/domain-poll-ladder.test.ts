@@ -7,61 +7,129 @@ import { roomTimes } from "#domain/room-times.ts";
 const start = new Date("2026-11-23T13:00:00Z");
 const later = (from: Date, seconds: number) => new Date(from.getTime() + seconds * 1000);
 
-/** Every ask about a payment that stays pending; job `n` starts `delays[n]` seconds late. */
-function asks(expiresAt: Date, delays: number[] = []): Date[] {
-  const found: Date[] = [];
+type Payment = { expiresAt: Date; payableUntil: Date };
+
+/** The provider may approve it for so many hours after the customer's end. */
+const endingIn = (seconds: number, pendingHoursMax: number): Payment => ({
+  expiresAt: later(start, seconds),
+  payableUntil: later(start, seconds + pendingHoursMax * 3600),
+});
+const lastAskOf = ({ expiresAt }: Payment) => later(expiresAt, lastAskSeconds);
+/** The last ask never comes before the one that precedes letting the capacity go. */
+const endOf = (payment: Payment) => new Date(Math.max(payment.payableUntil.getTime(), lastAskOf(payment).getTime()));
+
+/** Every ask about a payment that stays pending, as planned and as made; ask `n` is made `delays[n]` seconds late. */
+function asks(payment: Payment, delays: number[] = []): { planned: Date; made: Date }[] {
+  const found: { planned: Date; made: Date }[] = [];
   let now = start;
   for (let polls = 0; ; polls += 1) {
-    const next = nextPollAt({ now, polls, expiresAt, isPaid: false });
-    if (!next) return found;
-    expect(next.getTime()).toBeGreaterThan(now.getTime());
-    now = later(next, delays[polls % delays.length] ?? 0);
-    found.push(now);
+    const planned = nextPollAt({ now, polls, ...payment, isPaid: false });
+    if (!planned) return found;
+    expect(planned.getTime()).toBeGreaterThan(now.getTime());
+    now = later(planned, delays[polls % delays.length] ?? 0);
+    found.push({ planned, made: now });
     if (found.length > 2000) throw new Error("it never ends");
   }
 }
+const hoursAfterEnd = ({ expiresAt }: Payment, at: Date | undefined) => ((at ?? start).getTime() - expiresAt.getTime()) / 3_600_000;
 
 const secondsUntilEnd = fc.integer({ min: 1, max: 120 * 60 });
 const delays = fc.array(fc.integer({ min: 0, max: 25 }), { minLength: 1, maxLength: 20 });
+/** The worker was away, for seconds or for half a day. */
+const outages = fc.array(fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 43_200 })), { minLength: 1, maxLength: 20 });
+const pendingHours = fc.oneof(fc.constantFrom(0, 1, 24, 72, 720), fc.integer({ min: 0, max: 720 }));
+/** A payment that is still pending may be approved until any second, not only after whole hours. */
+const anyPayment = fc
+  .record({
+    seconds: secondsUntilEnd,
+    payableSeconds: fc.oneof(fc.integer({ min: 0, max: 7200 }), fc.integer({ min: 0, max: 720 * 3600 })),
+  })
+  .map(({ seconds, payableSeconds }) => endingIn(seconds, payableSeconds / 3600));
 
 test("the first asks come after 3, 5, 10, 20, 30, 60, 60 … seconds", () => {
-  const times = asks(later(start, 600)).map((at) => (at.getTime() - start.getTime()) / 1000);
+  const times = asks(endingIn(600, 72)).map(({ made }) => (made.getTime() - start.getTime()) / 1000);
   expect(times.slice(0, 8)).toEqual([3, 8, 18, 38, 68, 128, 188, 248]);
 });
 
 test("asks only go forward, one of them falls after the customer's end and before the capacity is let go, and they end", () => {
   fc.assert(
-    fc.property(secondsUntilEnd, delays, (seconds, late) => {
-      const expiresAt = later(start, seconds);
-      const times = asks(expiresAt, late);
-      expect(times.some((at) => at > expiresAt && at < claimEnd(expiresAt))).toBe(true);
-      expect(times.length).toBeLessThan(200);
+    fc.property(secondsUntilEnd, pendingHours, delays, (seconds, hours, late) => {
+      const payment = endingIn(seconds, hours);
+      const times = asks(payment, late);
+      expect(times.some(({ made }) => made > payment.expiresAt && made < claimEnd(payment.expiresAt))).toBe(true);
+      expect(times.length).toBeLessThan(220);
     }),
   );
 });
 
-test("asking goes on for three days after the end, because a provider may still say yes", () => {
-  fc.assert(
-    fc.property(secondsUntilEnd, delays, (seconds, late) => {
-      const expiresAt = later(start, seconds);
-      const last = asks(expiresAt, late).at(-1) ?? start;
-      expect((last.getTime() - expiresAt.getTime()) / 3_600_000).toBeGreaterThan(60);
-      expect((last.getTime() - expiresAt.getTime()) / 3_600_000).toBeLessThan(80);
-    }),
-  );
+describe("a payment that stays pending", () => {
+  test("is asked about for the last time when the provider can no longer say yes: never before, and planned for no later", () => {
+    fc.assert(
+      fc.property(secondsUntilEnd, pendingHours, delays, (seconds, hours, late) => {
+        const payment = endingIn(seconds, hours);
+        const last = asks(payment, late).at(-1);
+        expect(last?.made.getTime()).toBeGreaterThanOrEqual(endOf(payment).getTime());
+        expect(last?.planned.getTime()).toBeLessThanOrEqual(endOf(payment).getTime());
+      }),
+    );
+  });
+
+  test("is asked about at its very end also when the worker was away, and whatever second the end falls on", () => {
+    fc.assert(
+      fc.property(anyPayment, outages, (payment, late) => {
+        const times = asks(payment, late);
+        expect(times.at(-1)?.made.getTime()).toBeGreaterThanOrEqual(endOf(payment).getTime());
+        for (const { planned } of times) expect(planned.getTime()).toBeLessThanOrEqual(endOf(payment).getTime());
+      }),
+    );
+  });
+
+  test.each([1, 10, 29, 31])("that was asked about %i seconds before that end is asked about once more, at the end", (seconds) => {
+    const payment = endingIn(600, 72);
+    const next = nextPollAt({ now: later(payment.payableUntil, -seconds), polls: 30, ...payment, isPaid: false });
+    expect(next).toEqual(payment.payableUntil);
+  });
+
+  test("is not asked about any more once its end has passed", () => {
+    fc.assert(
+      fc.property(anyPayment, fc.nat({ max: 10_000_000 }), (payment, seconds) => {
+        expect(nextPollAt({ now: later(endOf(payment), seconds), polls: 30, ...payment, isPaid: false })).toBe(null);
+      }),
+    );
+  });
+
+  test("is asked about ever more rarely, at least once a day, where the provider may say yes for three days", () => {
+    const payment = endingIn(600, 72);
+    const minutes = asks(payment)
+      .map(({ planned }) => hoursAfterEnd(payment, planned) * 60)
+      .filter((minute) => minute >= 1);
+    expect(minutes.map(Math.round)).toEqual([1, 6, 21, 51, 111, 291, 651, 1371, 2811, 4251, 4320]);
+  });
+
+  test("is asked about nothing more after the customer's end where the provider approves nothing late", () => {
+    const payment = endingIn(600, 0);
+    expect(asks(payment).at(-1)?.planned).toEqual(lastAskOf(payment));
+    expect(nextPollAt({ now: lastAskOf(payment), polls: 30, ...payment, isPaid: false })).toBe(null);
+  });
+
+  test("is asked about once a day for a month where the provider may say yes for a month", () => {
+    const payment = endingIn(600, 720);
+    const hours = asks(payment).map(({ planned }) => hoursAfterEnd(payment, planned));
+    expect(hours.at(-1)).toBe(720);
+    const waits = hours.slice(1).map((hour, index) => hour - (hours[index] ?? 0));
+    expect(Math.max(...waits)).toBeCloseTo(24, 9);
+    expect(hours.filter((hour) => hour > 0).length).toBeLessThan(50);
+  });
 });
 
 test("once paid it is asked at its end, an hour and a day later: for a second approval or a void whose event is lost", () => {
-  const expiresAt = later(start, 600);
-  const found: number[] = [];
-  for (
-    let now = start, next = nextPollAt({ now, polls: 1, expiresAt, isPaid: true });
-    next;
-    now = next, next = nextPollAt({ now, polls: 1, expiresAt, isPaid: true })
-  ) {
-    found.push((next.getTime() - expiresAt.getTime()) / 60_000);
+  for (const hours of [0, 72, 720]) {
+    const payment = endingIn(600, hours);
+    const askAgain = (now: Date) => nextPollAt({ now, polls: 1, ...payment, isPaid: true });
+    const found: number[] = [];
+    for (let next = askAgain(start); next; next = askAgain(next)) found.push(hoursAfterEnd(payment, next) * 60);
+    expect(found.map(Math.round), `${hours} hours`).toEqual([1, 61, 1501]);
   }
-  expect(found).toEqual([1, 61, 1501]);
 });
 
 describe("hold times", () => {

@@ -2,54 +2,102 @@ import { describe, expect, test } from "vitest";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import { isMoneyHere, paymentStates } from "#domain/payment-states.ts";
 import { ProviderFailure, type ProviderFailureKind } from "#domain/provider-failure.ts";
-import { nextRefundMethod, refundMethods, refundMoves, refundReasons, refundSteps } from "#domain/refund-policy.ts";
+import {
+  nextRefundMethod,
+  refundMethods,
+  refundMoves,
+  refundReasons,
+  refundStates,
+  refundStatesBefore,
+  refundSteps,
+} from "#domain/refund-policy.ts";
 import { decideUnmatched } from "#domain/unmatched.ts";
 
-function capabilities(voidByApi: boolean, refundByApi: boolean): PaymentCapabilities {
+function capabilities(voidByApi: boolean, refundByApi: boolean, partial = false): PaymentCapabilities {
   return {
     currencies: ["COP"],
     amountMinorMin: 1,
     amountMinorStep: 1,
-    canExpirePayment: true,
-    canCancelPending: false,
-    canLookUpByReference: true,
+    canCloseEarly: false,
     signatureCovers: "id_and_status",
-    refunds: { voidByApi, refundByApi, partial: false, idempotencyKey: false },
+    refunds: { voidByApi, refundByApi, partial, idempotencyKey: false },
     pendingHoursMax: 72,
-    webhookRetrySeconds: [],
   };
 }
 
-test.each([
-  [true, true, ["void", "refund", "manual"]],
-  [true, false, ["void", "manual"]],
-  [false, true, ["refund", "manual"]],
-  [false, false, ["manual"]],
-])("void by API %o, refund by API %o: %o", (voidByApi, refundByApi, ways) => {
-  expect(refundMethods(capabilities(voidByApi, refundByApi))).toEqual(ways);
+const flags = [true, false];
+/** Every combination of what a provider can do. */
+const allCapabilities = flags.flatMap((byVoid) =>
+  flags.flatMap((byRefund) => flags.map((partial) => capabilities(byVoid, byRefund, partial))),
+);
+
+describe.each(flags)("where a part may be refunded: %o", (partial) => {
+  test.each([
+    [true, true, ["void", "refund", "manual"]],
+    [true, false, ["void", "manual"]],
+    [false, true, ["refund", "manual"]],
+    [false, false, ["manual"]],
+  ])("a whole charge, void by API %o, refund by API %o: %o", (voidByApi, refundByApi, ways) => {
+    expect(refundMethods(capabilities(voidByApi, refundByApi, partial))).toEqual(ways);
+    expect(refundMethods(capabilities(voidByApi, refundByApi, partial), false)).toEqual(ways);
+  });
 });
 
-test("every way is tried once, in order, and a person is always the last; a person's no leads nowhere else", () => {
-  for (const given of [capabilities(true, true), capabilities(true, false), capabilities(false, true), capabilities(false, false)]) {
-    const tried = [nextRefundMethod(given, null)];
-    while (tried.at(-1) !== "manual") tried.push(nextRefundMethod(given, tried.at(-1) ?? null));
-    expect(tried).toEqual(refundMethods(given));
-    expect(nextRefundMethod(given, "manual")).toBe("manual");
+test.each([
+  [true, true, ["refund", "manual"]],
+  [true, false, ["manual"]],
+  [false, true, ["refund", "manual"]],
+  [false, false, ["manual"]],
+])("a part where parts are possible, void by API %o, refund by API %o: %o", (voidByApi, refundByApi, ways) => {
+  expect(refundMethods(capabilities(voidByApi, refundByApi, true), true)).toEqual(ways);
+});
+
+test("a part never goes by void, and only to a person where the provider refunds no parts", () => {
+  for (const given of allCapabilities) {
+    expect(refundMethods(given, true)).not.toContain("void");
+    if (!given.refunds.partial) expect(refundMethods(given, true)).toEqual(["manual"]);
+    for (const refused of [null, "void", "refund", "manual"] as const)
+      expect(nextRefundMethod(given, { refused, isPartial: true })).not.toBe("void");
   }
 });
 
-test("a refund case is armed before the call and only goes forward; done is the end", () => {
+test("every way is tried once, in order, and a person is always the last; a person's no leads nowhere else", () => {
+  for (const given of allCapabilities)
+    for (const isPartial of flags) {
+      const tried = [nextRefundMethod(given, { refused: null, isPartial })];
+      while (tried.at(-1) !== "manual") {
+        tried.push(nextRefundMethod(given, { refused: tried.at(-1) ?? null, isPartial }));
+        expect(tried.length).toBeLessThanOrEqual(3);
+      }
+      expect(tried).toEqual(refundMethods(given, isPartial));
+      expect(nextRefundMethod(given, { refused: "manual", isPartial })).toBe("manual");
+    }
+});
+
+test("a refund case is armed before the call and goes forward, but for a refused way and for money that came after all", () => {
   expect(refundMoves).toEqual({
     open: ["armed", "manual", "done"],
-    armed: ["observing", "manual", "done"],
+    armed: ["armed", "open", "observing", "manual", "done"],
     observing: ["manual", "done"],
     manual: ["done"],
-    done: [],
+    done: ["open"],
   });
-  const order = Object.keys(refundMoves);
-  for (const [from, tos] of Object.entries(refundMoves))
-    for (const to of tos) expect(order.indexOf(to)).toBeGreaterThan(order.indexOf(from));
-  for (const [from, tos] of Object.entries(refundMoves)) if (from !== "done") expect(tos).toContain("done");
+  const steps = Object.entries(refundMoves).flatMap(([from, tos]) => tos.map((to) => [from, to] as const));
+  const order: readonly string[] = refundStates;
+  const notForward = steps.filter(([from, to]) => order.indexOf(to) <= order.indexOf(from));
+  expect(notForward).toEqual([
+    ["armed", "armed"],
+    ["armed", "open"],
+    ["done", "open"],
+  ]);
+});
+
+test("a refund case can be ended from every state, is watched only once it was armed, and never leaves a person but for its end", () => {
+  expect(refundStatesBefore("done")).toEqual(["open", "armed", "observing", "manual"]);
+  expect(refundStatesBefore("observing")).toEqual(["armed"]);
+  expect(refundStatesBefore("armed")).toEqual(["open", "armed"]);
+  expect(refundStatesBefore("open")).toEqual(["armed", "done"]);
+  for (const to of refundStates) expect(refundStatesBefore(to).includes("manual"), to).toBe(to === "done");
 });
 
 test("only money that lies with the merchant, whole and undisputed, is sent back; what the banks decide is waited for", () => {
@@ -90,7 +138,7 @@ describe("an event that nobody's checkout came for", () => {
 });
 
 test("money goes back for exactly these reasons", () => {
-  expect(refundReasons).toEqual(["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched"]);
+  expect(refundReasons).toEqual(["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched", "requested"]);
 });
 
 describe("a provider failure", () => {

@@ -1,12 +1,53 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bookingStatus, paymentStatusOfBooking } from "#contracts/checkout.ts";
-import { bookingMoves, isBookingPaid, isPromiseKept, mayBookingMove, statusAfterHold } from "#domain/checkout-states.ts";
-import { hasBeenApproved, hasFailed, isMoneyHere, mayPaymentMove, paymentMoves, paymentStates } from "#domain/payment-states.ts";
-import { refundMoves } from "#domain/refund-policy.ts";
+import { bookingState } from "#contracts/checkout.ts";
+import {
+  checkoutMoves,
+  checkoutPaymentStatuses,
+  checkoutStatuses,
+  isPaid,
+  isPromiseKept,
+  mayCheckoutMove,
+  paidStatuses,
+  statusAfterHold,
+} from "#domain/checkout-states.ts";
+import { claimMoves, claimStates, claimStatesBefore } from "#domain/claim-states.ts";
+import {
+  hasBeenApproved,
+  hasFailed,
+  isMoneyHere,
+  mayPaymentMove,
+  mayStillBecomeMoney,
+  moneyHereStates,
+  openStates,
+  type PaymentState,
+  paymentMoves,
+  paymentStates,
+  unsettledStates,
+} from "#domain/payment-states.ts";
+import { refundMoves, refundStates } from "#domain/refund-policy.ts";
 
 type Moves = Record<string, readonly string[]>;
-const entries = (moves: Moves) => Object.entries(moves).flatMap(([from, tos]) => tos.map((to) => [from, to] as const));
+type Table = { name: string; states: readonly string[]; moves: Moves; back: readonly string[] };
+
+/** `back`: the only moves by which a state can come again. */
+const tables: Table[] = [
+  { name: "checkout", states: checkoutStatuses, moves: checkoutMoves, back: [] },
+  { name: "claim", states: claimStates, moves: claimMoves, back: [] },
+  // A second part goes back; the merchant wins a dispute.
+  { name: "payment", states: paymentStates, moves: paymentMoves, back: ["partly_refunded → refunding", "disputed → approved"] },
+  // The call is repeated after a crash; the next way is tried; money came after all.
+  {
+    name: "refund case",
+    states: refundStates,
+    moves: refundMoves,
+    back: ["armed → armed", "armed → open", "done → open"],
+  },
+];
+
+const named = (moves: Moves) => Object.entries(moves).flatMap(([from, tos]) => tos.map((to) => ({ from, to, name: `${from} → ${to}` })));
+const without = (moves: Moves, names: readonly string[]): Moves =>
+  Object.fromEntries(Object.entries(moves).map(([from, tos]) => [from, tos.filter((to) => !names.includes(`${from} → ${to}`))]));
 
 /** Every state that can come after this one, however long it takes. */
 function reachable(moves: Moves, from: string): Set<string> {
@@ -21,47 +62,57 @@ function reachable(moves: Moves, from: string): Set<string> {
   return found;
 }
 
-describe.each<[string, Moves]>([
-  ["booking", bookingMoves],
-  ["payment", paymentMoves],
-  ["refund case", refundMoves],
-])("the table of a %s", (_name, moves) => {
-  test("names only states that it has, none as its own follower, none twice", () => {
-    for (const [from, to] of entries(moves)) {
-      expect(Object.keys(moves)).toContain(to);
-      expect(from).not.toBe(to);
-    }
+describe.each(tables)("the table of a $name", ({ states, moves, back }) => {
+  test("has a row for every state, and names each state at most once in a row", () => {
+    expect(Object.keys(moves)).toEqual(expect.arrayContaining([...states]));
+    expect(Object.keys(moves)).toHaveLength(states.length);
+    for (const { to, name } of named(moves)) expect(states, name).toContain(to);
     for (const followers of Object.values(moves)) expect(new Set(followers).size).toBe(followers.length);
+  });
+
+  test("never comes back to a state that was left, but by the moves named here", () => {
+    for (const state of states) expect([...reachable(without(moves, back), state)], state).not.toContain(state);
+  });
+
+  test("needs each of those moves to come back: none is named in vain", () => {
+    for (const one of back) {
+      const others = back.filter((other) => other !== one);
+      const returns = states.filter((state) => reachable(without(moves, others), state).has(state));
+      expect(returns, one).not.toEqual([]);
+    }
   });
 });
 
-describe("booking", () => {
-  test("has a row for every status of the contract", () => {
-    expect(Object.keys(bookingMoves).sort()).toEqual([...bookingStatus.options].sort());
-  });
-
-  test("never comes back to a state that it has left", () => {
-    for (const status of bookingStatus.options) expect([...reachable(bookingMoves, status)], status).not.toContain(status);
+describe("checkout", () => {
+  test("shows the statuses that the contract has, and no attendance among them", () => {
+    expect(bookingState.shape.status.options).toEqual(["pending", "paid", "confirmed", "failed", "expired", "cancelled"]);
+    expect(checkoutStatuses).toEqual(bookingState.shape.status.options);
   });
 
   test("nothing leads back to waiting for money, and paid can only be left for what follows payment or for cancelled", () => {
-    for (const status of bookingStatus.options) expect(mayBookingMove(status, "pending")).toBe(false);
-    expect([...reachable(bookingMoves, "paid")].sort()).toEqual(["cancelled", "completed", "confirmed", "no_show"]);
+    for (const status of checkoutStatuses) expect(mayCheckoutMove(status, "pending")).toBe(false);
+    expect([...reachable(checkoutMoves, "paid")].sort()).toEqual(["cancelled", "confirmed"]);
   });
 
-  test("cancelled and completed are the end", () => {
-    expect(bookingMoves.cancelled).toEqual([]);
-    expect(bookingMoves.completed).toEqual([]);
+  test("only cancelled is the end", () => {
+    expect(checkoutStatuses.filter((status) => checkoutMoves[status].length === 0)).toEqual(["cancelled"]);
   });
 
-  test("late money may still pay a booking that lapsed, but never one that was cancelled", () => {
-    expect(mayBookingMove("expired", "paid")).toBe(true);
-    expect(mayBookingMove("failed", "paid")).toBe(true);
-    expect(mayBookingMove("cancelled", "paid")).toBe(false);
+  test("can be cancelled from every other status", () => {
+    for (const status of checkoutStatuses) expect(mayCheckoutMove(status, "cancelled"), status).toBe(status !== "cancelled");
   });
 
-  test("is paid in exactly four states", () => {
-    expect(bookingStatus.options.filter(isBookingPaid)).toEqual(["paid", "confirmed", "completed", "no_show"]);
+  test("late money may still pay one that lapsed, but never one that was cancelled", () => {
+    expect(checkoutStatuses.filter((status) => mayCheckoutMove(status, "paid"))).toEqual(["pending", "failed", "expired"]);
+  });
+
+  test("is confirmed only once it is paid", () => {
+    expect(checkoutStatuses.filter((status) => mayCheckoutMove(status, "confirmed"))).toEqual(["paid"]);
+  });
+
+  test("is paid in exactly two statuses", () => {
+    expect(checkoutStatuses.filter(isPaid)).toEqual(["paid", "confirmed"]);
+    expect(paidStatuses).toEqual(["paid", "confirmed"]);
   });
 
   test("that ends unpaid is failed if somebody tried, else expired", () => {
@@ -69,26 +120,58 @@ describe("booking", () => {
     expect(statusAfterHold({ triedToPay: false })).toBe("expired");
   });
 
-  test("keeps its promise only with the room it owes and the acknowledgement it owes", () => {
-    const truth = fc.record({ online: fc.boolean(), hasRoom: fc.boolean(), hasCallback: fc.boolean(), callbackAcknowledged: fc.boolean() });
+  test("keeps its promise only when its kind is ready and the merchant has acknowledged, if there is a callback", () => {
+    const truth = fc.record({ isReady: fc.boolean(), hasCallback: fc.boolean(), callbackAcknowledged: fc.boolean() });
     fc.assert(
       fc.property(truth, (facts) => {
-        const owes = (facts.online && !facts.hasRoom) || (facts.hasCallback && !facts.callbackAcknowledged);
+        const owes = !facts.isReady || (facts.hasCallback && !facts.callbackAcknowledged);
         expect(isPromiseKept(facts)).toBe(!owes);
       }),
     );
+  });
+
+  test("shows its payment in the words of the contract", () => {
+    expect(bookingState.shape.paymentStatus.options).toEqual([
+      "pending",
+      "failed",
+      "paid",
+      "refunding",
+      "refunded",
+      "partly_refunded",
+      "disputed",
+      "charged_back",
+    ]);
+    expect(checkoutPaymentStatuses).toEqual(bookingState.shape.paymentStatus.options);
+  });
+});
+
+describe("claim", () => {
+  test("is booked only from the payment page", () => {
+    expect(claimStatesBefore("booked")).toEqual(["paying"]);
+    expect(claimStatesBefore("paying")).toEqual(["held"]);
+  });
+
+  test("that is booked does not end by time: it is over, or released by a decision", () => {
+    expect(claimStatesBefore("expired")).toEqual(["held", "paying"]);
+    expect([...reachable(claimMoves, "booked")].sort()).toEqual(["past", "released"]);
+  });
+
+  test("that is over was booked, and can still be released", () => {
+    expect(claimStatesBefore("past")).toEqual(["booked"]);
+    expect(claimMoves.past).toEqual(["released"]);
+  });
+
+  test("that is released or expired is the end, and may come from every state that keeps a slot", () => {
+    expect(claimStates.filter((state) => claimMoves[state].length === 0)).toEqual(["released", "expired"]);
+    expect(claimStatesBefore("released")).toEqual(["held", "paying", "booked", "past"]);
   });
 });
 
 describe("payment", () => {
   const afterMoney = paymentStates.filter(hasBeenApproved);
 
-  test("has a row for every state", () => {
-    expect(Object.keys(paymentMoves).sort()).toEqual([...paymentStates].sort());
-  });
-
   test("never goes back: nothing leads to created, nothing but created to pending, and money that came in stays known", () => {
-    for (const [from, to] of entries(paymentMoves)) {
+    for (const { from, to } of named(paymentMoves)) {
       expect(to).not.toBe("created");
       if (to === "pending") expect(from).toBe("created");
     }
@@ -109,20 +192,38 @@ describe("payment", () => {
 
   test("every state is before the money, failed, or after the money: exactly one of them", () => {
     for (const state of paymentStates) {
-      const kinds = [["created", "pending"].includes(state), hasFailed(state), hasBeenApproved(state)];
+      const kinds = [openStates.includes(state), hasFailed(state), hasBeenApproved(state)];
       expect(kinds.filter(Boolean), state).toHaveLength(1);
     }
   });
 
+  test("is open in exactly two states", () => {
+    expect(openStates).toEqual(["created", "pending"]);
+  });
+
+  test("may still become money in every state before the money, a cancelled one too", () => {
+    expect(unsettledStates).toEqual(["created", "pending", "declined", "error", "expired", "cancelled"]);
+    for (const state of paymentStates) {
+      expect(mayStillBecomeMoney(state), state).toBe(unsettledStates.includes(state));
+      expect(mayStillBecomeMoney(state), state).toBe(!hasBeenApproved(state));
+    }
+  });
+
+  test("money is here in exactly four states", () => {
+    expect(moneyHereStates).toEqual(["approved", "refunding", "partly_refunded", "disputed"]);
+    for (const state of paymentStates) expect(isMoneyHere(state), state).toBe(moneyHereStates.some((known) => known === state));
+  });
+
   test("money that is here has come in, and money that went back is not here", () => {
-    for (const state of paymentStates.filter(isMoneyHere)) expect(hasBeenApproved(state)).toBe(true);
-    expect(["voided", "refunded", "charged_back"].some((state) => isMoneyHere(state as (typeof paymentStates)[number]))).toBe(false);
+    for (const state of paymentStates.filter(isMoneyHere)) expect(hasBeenApproved(state), state).toBe(true);
+    const wentBack: PaymentState[] = ["voided", "refunded", "charged_back"];
+    expect(wentBack.filter(isMoneyHere)).toEqual([]);
   });
 
   test("what was once approved is never unpaid again, in whatever order and however often facts arrive", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...paymentStates), { maxLength: 40 }), (facts) => {
-        let state: (typeof paymentStates)[number] = "created";
+        let state: PaymentState = "created";
         let wasApproved = false;
         for (const fact of facts) {
           if (mayPaymentMove(state, fact)) state = fact;
@@ -131,18 +232,5 @@ describe("payment", () => {
         }
       }),
     );
-  });
-
-  test("the statuses that a booking shows are words of the contract", () => {
-    expect(paymentStatusOfBooking.options).toEqual([
-      "pending",
-      "failed",
-      "paid",
-      "refunding",
-      "refunded",
-      "partly_refunded",
-      "disputed",
-      "charged_back",
-    ]);
   });
 });

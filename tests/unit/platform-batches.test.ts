@@ -1,15 +1,38 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { inBatches } from "#platform/batches.ts";
+import { resetEnv } from "#platform/env.ts";
+
+/** The items are numbers; their hundreds stand for the tenant. */
+const tenantOf = (item: number) => String(Math.floor(item / 100));
+
+function useBatches(batches: "together" | "per-tenant"): void {
+  const settings = {
+    DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing",
+    DATABASE_BATCHES: batches,
+    ENCRYPTION_KEYS: `t1:${"ab".repeat(32)}`,
+    APP_SECRET: "0".repeat(32),
+    CRON_SECRET: "0".repeat(16),
+    SMTP_URL: "smtp://127.0.0.1:1",
+  };
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  resetEnv();
+}
+
+beforeEach(() => useBatches("together"));
 
 /** The database of these tests: it answers when told to. */
 function slowDatabase(atOnce = 1, itemsMax = 64) {
   const asked: { items: number[]; answer: () => void; fail: (error: Error) => void }[] = [];
   const ask = (items: number[]) =>
     new Promise<number[]>((resolve, reject) => asked.push({ items, answer: () => resolve(items.map((item) => item * 10)), fail: reject }));
-  return { asked, wish: inBatches<number, number>({ ask, itemsMax, atOnce, order: (a, b) => a - b }) };
+  return { asked, wish: inBatches<number, number>({ ask, itemsMax, atOnce, compare: (a, b) => a - b, tenantOf }) };
 }
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  resetEnv();
+});
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const standStill = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
@@ -66,7 +89,7 @@ test("when a statement is spoilt, nobody waits for a neighbour: each is told as 
     if (items.length > 1) throw new Error("spoilt");
     return items[0] === 2 ? stuck.promise : items.map((item) => item * 10);
   };
-  const wish = inBatches<number, number>({ ask, itemsMax: 64, atOnce: 1, order: (a, b) => a - b });
+  const wish = inBatches<number, number>({ ask, itemsMax: 64, atOnce: 1, compare: (a, b) => a - b, tenantOf });
   const [, slow, quick] = [wish(1), wish(2), wish(3)];
   expect(await quick).toBe(30);
   stuck.resolve([20]);
@@ -78,12 +101,64 @@ test("one that spoils a statement spoils only itself", async () => {
     if (items.includes(13)) throw new Error("spoilt");
     return items.map((item) => item * 10);
   };
-  const wish = inBatches<number, number>({ ask, itemsMax: 64, atOnce: 1, order: (a, b) => a - b });
+  const wish = inBatches<number, number>({ ask, itemsMax: 64, atOnce: 1, compare: (a, b) => a - b, tenantOf });
   const ends = await Promise.allSettled([wish(1), wish(12), wish(13), wish(14)]);
   expect(ends.map((end) => (end.status === "fulfilled" ? end.value : String(end.reason)))).toEqual([10, 120, "Error: spoilt", 140]);
 });
 
 test("a statement that does not answer each of them is an error for all that it left out", async () => {
-  const wish = inBatches<number, number>({ ask: async () => [], itemsMax: 64, atOnce: 1, order: () => 0 });
+  const wish = inBatches<number, number>({ ask: async () => [], itemsMax: 64, atOnce: 1, compare: () => 0, tenantOf });
   await expect(wish(1)).rejects.toThrow("did not answer each");
+});
+
+test("together: one statement serves several tenants", async () => {
+  standStill();
+  const { asked, wish } = slowDatabase();
+  for (const item of [101, 102, 201, 103]) void wish(item);
+  asked[0]?.answer();
+  await turn();
+  expect(asked.map(({ items }) => items)).toEqual([[101], [102, 103, 201]]);
+});
+
+test("per tenant: one statement serves one tenant, whoever waits longest comes first, and each gets its answer", async () => {
+  useBatches("per-tenant");
+  standStill();
+  const { asked, wish } = slowDatabase(1, 2);
+  const answers = Promise.all([101, 202, 102, 201, 103, 203, 104].map(wish));
+  for (const n of [0, 1, 2, 3, 4]) {
+    asked[n]?.answer();
+    await turn();
+  }
+  expect(asked.map(({ items }) => items)).toEqual([[101], [201, 202], [102, 103], [203], [104]]);
+  expect(await answers).toEqual([1010, 2020, 1020, 2010, 1030, 2030, 1040]);
+});
+
+test("per tenant: a statement that takes long for one tenant delays another's by its patience only", () => {
+  useBatches("per-tenant");
+  standStill();
+  const { asked, wish } = slowDatabase();
+  for (const item of [101, 102, 201]) void wish(item);
+  vi.advanceTimersByTime(50);
+  vi.advanceTimersByTime(50);
+  expect(asked.map(({ items }) => items)).toEqual([[101], [102], [201]]);
+});
+
+test("per tenant: a statement that fails is asked again one by one, for its own tenant alone", async () => {
+  useBatches("per-tenant");
+  const asked: number[][] = [];
+  const ask = async (items: number[]) => {
+    asked.push(items);
+    if (items.includes(113)) throw new Error("spoilt");
+    return items.map((item) => item * 10);
+  };
+  const wish = inBatches<number, number>({ ask, itemsMax: 64, atOnce: 1, compare: (a, b) => a - b, tenantOf });
+  const ends = await Promise.allSettled([101, 112, 113, 201, 202].map(wish));
+  expect(ends.map((end) => (end.status === "fulfilled" ? end.value : String(end.reason)))).toEqual([
+    1010,
+    1120,
+    "Error: spoilt",
+    2010,
+    2020,
+  ]);
+  expect(asked).toEqual([[101], [112, 113], [112], [113], [201, 202]]);
 });

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { EnvProblem, parseEnv } from "#platform/env.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { directDatabaseUrl, EnvProblem, parseEnv, resetEnv } from "#platform/env.ts";
 
 const complete = {
   DATABASE_URL: "postgres://konfirmado:database-password@db.example/konfirmado",
@@ -22,6 +22,7 @@ function problemOf(source: Record<string, string | undefined>): EnvProblem {
 test("five values are enough; the rest has defaults", () => {
   expect(parseEnv(complete)).toMatchObject({
     ...complete,
+    DATABASE_BATCHES: "together",
     NODE_ENV: "development",
     PORT: 3000,
     WORKER: "on",
@@ -38,6 +39,10 @@ test.each(Object.keys(complete))("without %s there is one sentence, that it is m
 test.each([
   ["DATABASE_URL", "mysql://root:wrong-password@db/x"],
   ["DATABASE_URL", "wrong-password"],
+  ["DATABASE_APP_URL", "mysql://konfirmado_app:wrong-password@pooler/x"],
+  ["DATABASE_SYSTEM_URL", "wrong-password"],
+  ["DATABASE_DIRECT_URL", "http://:wrong-password@db/x"],
+  ["DATABASE_BATCHES", "one-by-one"],
   ["DATABASE_POOL_MAX", "1"],
   ["DATABASE_POOL_MAX", "many"],
   ["PORT", "65536"],
@@ -74,4 +79,19 @@ test("all that is wrong is told at once", () => {
 test("two keys may live at once", () => {
   const rotated = `k2:${"cd".repeat(32)},k1:${"ab".repeat(32)}`;
   expect(parseEnv({ ...complete, ENCRYPTION_KEYS: rotated }).ENCRYPTION_KEYS).toBe(rotated);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  resetEnv();
+});
+
+test("listeners, worker and queue go past the pooler when there is a way, else where everybody goes", () => {
+  for (const [name, value] of Object.entries(complete)) vi.stubEnv(name, value);
+  vi.stubEnv("DATABASE_DIRECT_URL", "");
+  resetEnv();
+  expect(directDatabaseUrl()).toBe(complete.DATABASE_URL);
+  vi.stubEnv("DATABASE_DIRECT_URL", "postgres://konfirmado@primary/konfirmado");
+  resetEnv();
+  expect(directDatabaseUrl()).toBe("postgres://konfirmado@primary/konfirmado");
 });

@@ -63,8 +63,9 @@ function messages(locale: MailLocale): MailMessage[] {
       meetingUrl: null,
       bookingUrl: "https://k.example/b/1",
     },
-    { kind: "professional-paid", ...to, booking, customer, online: true, meetingUrl: "https://demo.daily.co/r?t=host" },
-    { kind: "professional-paid", ...to, booking, customer, online: true, meetingUrl: null },
+    { kind: "professional-paid", ...to, booking, customer, isFree: false, online: true, meetingUrl: "https://demo.daily.co/r?t=host" },
+    { kind: "professional-paid", ...to, booking, customer, isFree: false, online: true, meetingUrl: null },
+    ...free(locale),
     { kind: "merchant-paid", ...to, booking, customer, ...paid, dashboardUrl: "https://k.example/dashboard" },
     {
       kind: "customer-cancelled",
@@ -120,6 +121,18 @@ function messages(locale: MailLocale): MailMessage[] {
   ];
 }
 
+/** The mails about a booking that costs nothing. */
+function free(locale: MailLocale): MailMessage[] {
+  const to = { locale, timezone: "America/Bogota", tenant };
+  const nothing = { amountPaidMinor: 0, restDueMinor: 0, currency: "COP" };
+  const page = { online: false, meetingUrl: null };
+  return [
+    { kind: "customer-paid", ...to, customerName: customer.name, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1" },
+    { kind: "professional-paid", ...to, booking, customer, isFree: true, ...page },
+    { kind: "merchant-paid", ...to, booking, customer, ...nothing, dashboardUrl: "https://k.example/dashboard" },
+  ];
+}
+
 const keysOf = (value: object, path = ""): string[] =>
   Object.entries(value).flatMap(([key, inner]) =>
     typeof inner === "string"
@@ -159,6 +172,15 @@ test("the languages differ, and the time is told in the tenant's zone with the a
   expect(spanish?.text).toMatch(/lunes, 23 de noviembre de 2026, 8:00\s*–\s*8:45 \(hora estándar de Colombia\)/);
   expect(spanish?.text).toMatch(/160\.000\sCOP/);
   expect(spanish?.text).toMatch(/40\.000,50\sCOP/);
+});
+
+test.each(mailLocales)("in %s, the mails about a free booking say that it is free, and nothing of money or a payment", async (locale) => {
+  const mails = await Promise.all(free(locale).map(renderMail));
+  for (const { subject, text } of mails) expect(subject + text).not.toMatch(/\bCOP\b|[Pp](aid|ayment|ago|agad|agamento|ayé|aiement)/);
+  const [customer, professional, merchant] = mails.map(({ subject, text }) => subject + text);
+  const catalogue = { es, en, fr, pt }[locale];
+  for (const told of [customer, merchant]) expect(told).toContain(catalogue.common.free);
+  expect(professional).toContain(catalogue.professionalPaid.introFree);
 });
 
 const messagesOf = (locale: MailLocale): MailMessage => messages(locale).find((message) => message.kind === "customer-paid") ?? raise();

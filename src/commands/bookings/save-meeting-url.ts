@@ -1,31 +1,22 @@
 import { sql } from "kysely";
-import type { BookingStatus } from "#contracts/checkout.ts";
-import { isBookingPaid } from "#domain/checkout-states.ts";
+import { isPaid } from "#domain/checkout-states.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
 
 type MeetingAddress = { tenantId: string; bookingId: string; meetingUrl: string };
 
 /**
- * The customer's own link into the room. Whoever was told of the payment without it hears of it now, once. False: the booking is no longer
- * paid, and the room must go.
+ * The customer's own link into the room. Whoever was told of the payment without it hears of it now, once. Returns false
+ * if the booking is no longer paid: then the room must go.
  */
 export async function saveMeetingUrl(input: MeetingAddress): Promise<boolean> {
   return inTenant(input.tenantId, async (tx) => {
-    const booking = await tx
-      .selectFrom("booking")
-      .select(["status", "meeting_url"])
-      .where("id", "=", input.bookingId)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!booking || !isBookingPaid(booking.status as BookingStatus)) return false;
-    await tx
-      .updateTable("booking")
-      .set({ meeting_url: input.meetingUrl, updated_at: sql`now()` })
-      .where("id", "=", input.bookingId)
-      .execute();
-    if (booking.meeting_url === null) await tellThoseWhoWentAhead(tx, input);
-    await sql`select pg_notify('konfirmado_booking', ${input.bookingId})`.execute(tx);
+    const checkout = await tx.selectFrom("checkout").select("status").where("id", "=", input.bookingId).forUpdate().executeTakeFirst();
+    if (!checkout || !isPaid(checkout.status)) return false;
+    const before = await tx.selectFrom("booking").select("meeting_url").where("id", "=", input.bookingId).executeTakeFirst();
+    await tx.updateTable("booking").set({ meeting_url: input.meetingUrl }).where("id", "=", input.bookingId).execute();
+    if (before?.meeting_url === null) await tellThoseWhoWentAhead(tx, input);
+    await sql`select pg_notify('konfirmado_checkout', ${input.bookingId})`.execute(tx);
     return true;
   });
 }
@@ -40,7 +31,7 @@ async function tellThoseWhoWentAhead(tx: Tx, { tenantId, bookingId }: MeetingAdd
     where f.tenant_id = ${tenantId} and f.subject_id = ${bookingId} and f.waits_for = 'create-room'`.execute(tx);
   const [told] = rows;
   if (!told?.wentAhead) return;
-  const subject = { kind: "booking", id: bookingId } as const;
-  const facts = { online: true, wasPaid: true, hasCallback: told.callbackLacksLink };
+  const facts = { traits: ["online"], wasPaid: true, hasCallback: told.callbackLacksLink };
+  const subject = { kind: "checkout", id: bookingId } as const;
   await logEvent(tx, { tenantId, subject, kind: "booking.room_ready", actor: "system", facts });
 }

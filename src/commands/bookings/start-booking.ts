@@ -1,102 +1,88 @@
 import { sql } from "kysely";
-import type { BookingAnswer, BookingRequest } from "#contracts/checkout.ts";
+import type { Caller } from "#contracts/caller.ts";
+import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { claimEnd, payingEnd, payingPerSessionMax, unclaimedBookingMinutes } from "#domain/hold-times.ts";
-import { amountDue } from "#domain/money.ts";
+import { claimEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#domain/hold-times.ts";
+import { spanWithBuffers } from "#domain/slots.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
-import { newId, newToken } from "#platform/ids.ts";
-import { type Catalog, findOffer, loadCatalog } from "#queries/catalog.ts";
-import { sessionHash } from "#queries/own-hold.ts";
-import { scheduleExpiry } from "../checkouts/expire-checkout.ts";
+import { newToken } from "#platform/ids.ts";
+import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+import { findOffer, loadCatalog } from "#queries/catalog.ts";
+import { sessionHash } from "#queries/session-hash.ts";
 import { requireOffered } from "../claims/hold-slot.ts";
 import { logEvent } from "../log-event.ts";
-import { fetchCheckoutUrl, type OpenedPayment, openPayment } from "../payments/open-payment.ts";
-import { e164, requirePayable } from "./payable.ts";
+import { askForPage } from "../payments/ask-for-page.ts";
+import { checkoutAnswer } from "../payments/checkout-answer.ts";
+import { openPayment } from "../payments/open-payment.ts";
+import { continueBooking } from "./continue-booking.ts";
+import { insertBooking, type Starting } from "./insert-booking.ts";
+import { e164 } from "./phone.ts";
 
-type StartedBooking = { id: string; token: string; payment: OpenedPayment };
-type Input = { request: BookingRequest; session: string | null; locale: string | null };
-type Customer = { name: string; email: string; phone: string };
+type Start = { caller: Caller; input: { request: BookingRequest; locale: string | null } };
+type Started = { checkout: CheckoutRow; payment: PaymentRow };
 
 /**
- * From hold to payment page: `held → paying`, the booking, its payment and reference in one transaction; then the provider's page.
- * The same session asking again for the same hold (Back, a second tab, a lost answer) gets the same booking.
- * Refuses: link_*, hold_unknown, hold_expired, too_many_payments, slot_not_offered, phone_invalid, provider_not_offered, amount_not_payable, already_paid, provider_unavailable.
+ * From hold to payment page: `held → paying`, the booking, its payment and reference in one transaction; then the provider's
+ * page. The same session asking again for the same hold (Back, a second tab, a lost answer) gets the same booking. Refuses:
+ * link_*, hold_unknown, hold_expired, too_many_payments, slot_not_offered, slot_taken, phone_invalid, provider_not_offered,
+ * amount_not_payable, already_paid, provider_unavailable.
  */
-export async function startBooking(input: Input): Promise<BookingAnswer> {
+export async function startBooking({ caller, input }: Start): Promise<CheckoutAnswer> {
   const { request } = input;
   const catalog = await loadCatalog(request.link);
-  const customer = { ...request.customer, phone: e164(request.customer.phone, catalog.tenant.country) };
-  const connection = catalog.connections.find((candidate) => candidate.provider === request.provider);
-  if (!connection) throw new Refusal("provider_not_offered");
-  const locale = input.locale ?? catalog.tenant.locale;
-  const started = await inTenant(catalog.tenant.id, (tx) => {
-    const context = { tx, catalog, customer, locale, connectionId: connection.id, input };
-    return "holdId" in request ? startFromHold(context, request.holdId) : startUnclaimed(context, request);
+  const { tenant } = catalog;
+  const session = caller.kind === "customer" ? caller.session : null;
+  const customer = { ...request.customer, phone: e164(request.customer.phone, tenant.country) };
+  const started = await inTenant(tenant.id, (tx) => {
+    const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
+    return "holdId" in request ? startFromHold(starting, { holdId: request.holdId, session }) : startUnclaimed(starting, request, session);
   });
-  const checkoutUrl =
-    started.payment.checkoutUrl ??
-    (await fetchCheckoutUrl(started.payment, {
-      tenantId: catalog.tenant.id,
-      id: started.id,
-      token: started.token,
-      connectionId: connection.id,
-      description: catalog.tenant.name,
-      locale,
-      customer,
-    }));
-  return {
-    id: started.id,
-    token: started.token,
-    status: "pending",
-    paymentStatus: "pending",
-    amountMinor: started.payment.amountMinor,
-    currency: started.payment.currency,
-    reference: started.payment.reference,
-    checkoutUrl,
-    expiresAt: started.payment.expiresAt.toISOString(),
-  };
+  return checkoutAnswer(started.checkout, started.payment, await askForPage({ ...started, description: tenant.name }));
 }
 
-type Context = { tx: Tx; catalog: Catalog; customer: Customer; locale: string; connectionId: string; input: Input };
-
-async function startFromHold(context: Context, holdId: string): Promise<StartedBooking> {
-  const { tx, catalog, input } = context;
-  if (!input.session) throw new Refusal("hold_unknown");
-  const session = sessionHash(input.session);
+async function startFromHold(starting: Starting, given: { holdId: string; session: string | null }): Promise<Started> {
+  const { tx, catalog } = starting;
+  const { holdId } = given;
+  if (!given.session) throw new Refusal("hold_unknown");
+  const session = sessionHash(given.session);
   const claim = await tx.selectFrom("slot_claim").selectAll().where("id", "=", holdId).where("session", "=", session).executeTakeFirst();
   if (!claim) throw new Refusal("hold_unknown");
-  if (claim.booking_id) return continueBooking(context, claim.booking_id);
-  const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
-    where session = ${session} and tenant_id = ${catalog.tenant.id} and state = 'paying' and expires_at > now()) as paying`.execute(tx);
-  const { now = new Date(), paying = 0 } = rows[0] ?? {};
-  // Holds are counted per address where they are taken; an unpaid payment page keeps a slot longer, so one customer opens few.
-  if (paying >= payingPerSessionMax) throw new Refusal("too_many_payments");
-  const expiresAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes: catalog.tenant.holdMinutes });
+  if (claim.checkout_id) return continueBooking(starting, claim.checkout_id);
+  const now = await refuseTooManyPages(tx, { session, tenantId: catalog.tenant.id });
+  const endsAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes: catalog.tenant.holdMinutes });
   const slot = { serviceId: claim.service_id, professionalId: claim.professional_id, start: claim.starts_at, end: claim.ends_at };
-  const booking = await insertBooking(context, { ...slot, expiresAt, session });
+  const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session });
   const moved = await tx
     .updateTable("slot_claim")
-    .set({ state: "paying", booking_id: booking.id, expires_at: claimEnd(expiresAt) })
+    .set({ state: "paying", checkout_id: checkout.id, expires_at: claimEnd(endsAt) })
     .where("id", "=", holdId)
     .where("state", "=", "held")
     .where("expires_at", ">", sql<Date>`now()`)
     .executeTakeFirst();
-  if (moved.numUpdatedRows === 0n) {
-    const other = await tx.selectFrom("slot_claim").select(["booking_id"]).where("id", "=", holdId).executeTakeFirst();
-    // Another tab of the same customer was faster: this booking goes, that one is continued.
-    if (!other?.booking_id) throw new Refusal("hold_expired");
-    await tx.deleteFrom("booking").where("id", "=", booking.id).execute();
-    return continueBooking(context, other.booking_id);
-  }
-  return openFirstPayment(context, booking, { expiresAt, now });
+  if (moved.numUpdatedRows > 0n) return openFirstPayment(starting, checkout, now);
+  const other = await tx.selectFrom("slot_claim").select("checkout_id").where("id", "=", holdId).executeTakeFirst();
+  // Another tab of the same customer was faster: this booking goes, that one is continued.
+  if (!other?.checkout_id) throw new Refusal("hold_expired");
+  await tx.deleteFrom("checkout").where("id", "=", checkout.id).execute();
+  return continueBooking(starting, other.checkout_id);
+}
+
+/** Holds are counted per address where they are taken; an unpaid payment page keeps a slot longer, so one customer opens few. */
+async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: string }): Promise<Date> {
+  const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
+    where session = ${by.session} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying`.execute(tx);
+  const { now = new Date(), paying = 0 } = rows[0] ?? {};
+  if (paying >= payingPerSessionMax) throw new Refusal("too_many_payments");
+  return now;
 }
 
 /** Policy first_payer_wins: nothing is claimed until money is settled. */
 async function startUnclaimed(
-  context: Context,
+  starting: Starting,
   request: { serviceId: string; professionalId: string; start: string },
-): Promise<StartedBooking> {
-  const { tx, catalog } = context;
+  session: string | null,
+): Promise<Started> {
+  const { tx, catalog } = starting;
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy !== "first_payer_wins") throw new Refusal("hold_unknown", "This service needs a hold first.");
   const slot = requireOffered({ service, professional, start: request.start });
@@ -106,111 +92,21 @@ async function startUnclaimed(
   );
   if (taken.rows[0]?.taken) throw new Refusal("slot_taken");
   const now = new Date();
-  const expiresAt = new Date(now.getTime() + unclaimedBookingMinutes * 60_000);
-  const span = { serviceId: service.id, professionalId: professional.id, start: new Date(slot.start), end: new Date(slot.end) };
-  const booking = await insertBooking(context, { ...span, expiresAt, session: sessionHash(context.input.session ?? newToken()) });
-  return openFirstPayment(context, booking, { expiresAt, now });
-}
-
-type NewBooking = { id: string; token: string; amountMinor: number; currency: string };
-
-async function insertBooking(
-  context: Context,
-  slot: { serviceId: string; professionalId: string; start: Date; end: Date; expiresAt: Date; session: string },
-): Promise<NewBooking> {
-  const { tx, catalog, customer, locale } = context;
-  const { service } = findOffer(catalog, slot.serviceId, slot.professionalId);
-  const booking = { id: newId(), token: newToken(), amountMinor: amountDue(service), currency: service.currency };
-  requirePayable(context.input.request.provider, booking);
-  await tx
-    .insertInto("booking")
-    .values({
-      tenant_id: catalog.tenant.id,
-      id: booking.id,
-      link_id: catalog.link.id,
-      service_id: service.id,
-      professional_id: slot.professionalId,
-      starts_at: slot.start,
-      ends_at: slot.end,
-      hold_expires_at: slot.expiresAt,
-      customer_name: customer.name,
-      customer_email: customer.email,
-      customer_phone: customer.phone,
-      accepted_terms_at: sql<Date>`now()`,
-      locale,
-      price_minor: service.priceMinor,
-      amount_minor: booking.amountMinor,
-      currency: service.currency,
-      charge_type: service.chargeType,
-      capacity_policy: service.capacityPolicy,
-      online: service.online,
-      token: booking.token,
-      session: slot.session,
-    })
-    .execute();
-  return booking;
-}
-
-async function openFirstPayment(context: Context, booking: NewBooking, times: { expiresAt: Date; now: Date }): Promise<StartedBooking> {
-  const { tx, catalog, connectionId, input } = context;
-  const tenantId = catalog.tenant.id;
-  await logEvent(tx, { tenantId, subject: { kind: "booking", id: booking.id }, kind: "booking.created", actor: "customer" });
-  await scheduleExpiry(tx, { tenantId, bookingId: booking.id, visibleEnd: times.expiresAt });
-  const { amountMinor, currency } = booking;
-  const payment = await openPayment(tx, {
-    tenantId,
-    bookingId: booking.id,
-    connectionId,
-    provider: input.request.provider,
-    amountMinor,
-    currency,
-    ...times,
+  const span = spanWithBuffers(slot, service.rules);
+  const checkout = await insertBooking(starting, {
+    serviceId: service.id,
+    professionalId: professional.id,
+    start: new Date(slot.start),
+    end: new Date(slot.end),
+    during: `[${new Date(span.start).toISOString()},${new Date(span.end).toISOString()})`,
+    endsAt: new Date(now.getTime() + unclaimedMinutes * 60_000),
+    session: sessionHash(session ?? newToken()),
   });
-  return { id: booking.id, token: booking.token, payment };
+  return openFirstPayment(starting, checkout, now);
 }
 
-/** The customer is back with the same hold: their details may have changed; an open payment page is reused. */
-async function continueBooking(context: Context, bookingId: string): Promise<StartedBooking> {
-  const { tx, catalog, customer, connectionId, input } = context;
-  const booking = await tx.selectFrom("booking").selectAll().where("id", "=", bookingId).forUpdate().executeTakeFirstOrThrow();
-  if (booking.paid_charge_id) throw new Refusal("already_paid");
-  const now = new Date();
-  if (booking.status !== "pending" || booking.hold_expires_at <= now) throw new Refusal("hold_expired");
-  await tx
-    .updateTable("booking")
-    .set({ customer_name: customer.name, customer_email: customer.email, customer_phone: customer.phone, updated_at: sql`now()` })
-    .where("id", "=", bookingId)
-    .execute();
-  const open = await tx
-    .selectFrom("payment")
-    .selectAll()
-    .where("booking_id", "=", bookingId)
-    .where("connection_id", "=", connectionId)
-    .where("status", "in", ["created", "pending"])
-    .orderBy("created_at", "desc")
-    .executeTakeFirst();
-  const { amount_minor: amountMinor, currency, hold_expires_at: expiresAt } = booking;
-  if (open) {
-    const payment = {
-      paymentId: open.id,
-      reference: open.reference,
-      amountMinor,
-      currency,
-      expiresAt: open.expires_at,
-      checkoutUrl: open.checkout_url,
-    };
-    return { id: booking.id, token: booking.token, payment };
-  }
-  const tenantId = catalog.tenant.id;
-  const payment = await openPayment(tx, {
-    tenantId,
-    bookingId,
-    connectionId,
-    provider: input.request.provider,
-    amountMinor,
-    currency,
-    expiresAt,
-    now,
-  });
-  return { id: booking.id, token: booking.token, payment };
+async function openFirstPayment({ tx, provider }: Starting, checkout: CheckoutRow, now: Date): Promise<Started> {
+  const subject = { kind: "checkout", id: checkout.id } as const;
+  await logEvent(tx, { tenantId: checkout.tenant_id, subject, kind: "booking.created", actor: "customer" });
+  return { checkout, payment: await openPayment(tx, { checkout, provider, now }) };
 }

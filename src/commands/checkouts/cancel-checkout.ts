@@ -1,41 +1,34 @@
-import { sql } from "kysely";
-import type { BookingState } from "#contracts/checkout.ts";
+import { actorOf, type Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { isBookingPaid, mayBookingMove } from "#domain/checkout-states.ts";
-import { isMoneyHere, type PaymentState } from "#domain/payment-states.ts";
-import { inTenant } from "#platform/db.ts";
-import { type Actor, logEvent } from "../log-event.ts";
+import { isPaid } from "#domain/checkout-states.ts";
+import { isMoneyHere } from "#domain/payment-states.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
+import { hasCallback } from "../tenants/has-callback.ts";
+import { kindOf } from "./kinds.ts";
+import { logStep } from "./log-step.ts";
+import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
-/** Cancels a booking: its slot is free at once; money that is in becomes a refund case. Refuses: booking_unknown, booking_closed. */
-export async function cancelBooking(input: { tenantId: string; bookingId: string; actor: Actor }): Promise<void> {
-  const { tenantId } = input;
-  await inTenant(tenantId, async (tx) => {
-    const booking = await tx.selectFrom("booking").selectAll().where("id", "=", input.bookingId).forUpdate().executeTakeFirst();
-    if (!booking) throw new Refusal("booking_unknown");
-    const status = booking.status as BookingState["status"];
-    if (!mayBookingMove(status, "cancelled")) throw new Refusal("booking_closed");
-    const wasPaid = isBookingPaid(status);
-    await tx
-      .updateTable("slot_claim")
-      .set({ state: "released" })
-      .where("booking_id", "=", booking.id)
-      .where("state", "in", ["held", "paying", "booked"])
-      .execute();
-    await tx.updateTable("booking").set({ status: "cancelled", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
-    const { callback_url } = await tx.selectFrom("tenant").select("callback_url").executeTakeFirstOrThrow();
-    await logEvent(tx, {
-      tenantId,
-      subject: { kind: "booking", id: booking.id },
-      kind: "booking.cancelled",
-      details: { reason: "cancelled" },
-      actor: input.actor,
-      facts: { online: booking.online, wasPaid, hasCallback: callback_url !== null },
-    });
-    if (!booking.paid_charge_id) return;
-    const charge = await tx.selectFrom("charge").selectAll().where("id", "=", booking.paid_charge_id).forUpdate().executeTakeFirstOrThrow();
+type Cancelling = { caller: Caller; input: { tenantId: string; checkoutId: string } };
+
+/** Cancels a checkout: its capacity is free at once; money that is in becomes a refund case. Refuses: checkout_unknown, checkout_closed. */
+export async function cancelCheckout({ caller, input }: Cancelling): Promise<void> {
+  const actor = actorOf(caller);
+  await inTenant(input.tenantId, async (tx) => {
+    const checkout = await lockCheckout(tx, input.checkoutId);
+    if (!checkout) throw new Refusal("checkout_unknown");
+    if (!(await moveCheckout(tx, checkout, "cancelled"))) throw new Refusal("checkout_closed");
+    await kindOf(checkout).letGo(tx, checkout, "released");
+    const facts = { wasPaid: isPaid(checkout.status), hasCallback: await hasCallback(tx) };
+    await logStep(tx, { checkout, step: "cancelled", actor, details: { reason: "cancelled" }, facts });
+    const charge = await paidCharge(tx, checkout);
     // Also what is disputed or on its way back in part: the case waits for the banks, or goes to a person (domain/refund-policy.ts).
-    if (isMoneyHere(charge.status as PaymentState))
-      await openRefundCase(tx, { tenantId, charge, booking, reason: "cancelled", actor: input.actor });
+    if (charge && isMoneyHere(charge.status)) await openRefundCase(tx, { charge, checkout, reason: "cancelled", actor });
   });
+}
+
+async function paidCharge(tx: Tx, checkout: CheckoutRow) {
+  if (!checkout.paid_charge_id) return null;
+  return tx.selectFrom("charge").selectAll().where("id", "=", checkout.paid_charge_id).forUpdate().executeTakeFirstOrThrow();
 }

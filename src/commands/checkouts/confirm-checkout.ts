@@ -1,34 +1,30 @@
-import { sql } from "kysely";
 import { isPromiseKept } from "#domain/checkout-states.ts";
-import { inTenant } from "#platform/db.ts";
-import { logEvent } from "../log-event.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
+import { kindOf } from "./kinds.ts";
+import { logStep } from "./log-step.ts";
+import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
-/** `paid → confirmed` once what was promised is done: the room exists if online, the merchant's server has acknowledged if it has one. */
-export async function confirmBooking(input: { tenantId: string; bookingId: string }): Promise<void> {
+/** `paid → confirmed` once what was promised is done: by its kind, and by the merchant's server, which has acknowledged if there is one. */
+export async function confirmCheckout(input: { tenantId: string; checkoutId: string }): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
-    const booking = await tx.selectFrom("booking").selectAll().where("id", "=", input.bookingId).forUpdate().executeTakeFirst();
-    if (booking?.status !== "paid") return;
-    const callback = await tx
-      .selectFrom("follow_up as f")
-      .innerJoin("event as e", (join) => join.onRef("e.tenant_id", "=", "f.tenant_id").onRef("e.id", "=", "f.event_id"))
-      .select("f.state")
-      .where("f.subject_id", "=", booking.id)
-      .where("f.job", "=", "deliver-callback")
-      .where("e.kind", "=", "booking.paid")
-      .executeTakeFirst();
-    const kept = isPromiseKept({
-      online: booking.online,
-      hasRoom: booking.meeting_url !== null,
-      hasCallback: callback !== undefined,
-      callbackAcknowledged: callback?.state === "done",
-    });
-    if (!kept) return;
-    await tx.updateTable("booking").set({ status: "confirmed", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
-    await logEvent(tx, {
-      tenantId: input.tenantId,
-      subject: { kind: "booking", id: booking.id },
-      kind: "booking.confirmed",
-      actor: "system",
-    });
+    const checkout = await lockCheckout(tx, input.checkoutId);
+    if (checkout?.status !== "paid") return;
+    const isReady = await kindOf(checkout).isReady(tx, checkout);
+    const callback = await paidCallback(tx, checkout);
+    if (!isPromiseKept({ isReady, hasCallback: callback !== undefined, callbackAcknowledged: callback?.state === "done" })) return;
+    await moveCheckout(tx, checkout, "confirmed");
+    await logStep(tx, { checkout, step: "confirmed", actor: "system" });
   });
+}
+
+function paidCallback(tx: Tx, checkout: CheckoutRow) {
+  return tx
+    .selectFrom("follow_up as f")
+    .innerJoin("event as e", (join) => join.onRef("e.tenant_id", "=", "f.tenant_id").onRef("e.id", "=", "f.event_id"))
+    .select("f.state")
+    .where("f.subject_id", "=", checkout.id)
+    .where("f.job", "=", "deliver-callback")
+    .where("e.kind", "=", `${checkout.kind}.paid`)
+    .executeTakeFirst();
 }

@@ -1,10 +1,11 @@
+import type { Customer } from "#contracts/caller.ts";
 import type { HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { type Span, spanWithBuffers } from "#domain/slots.ts";
 import { env } from "#platform/env.ts";
 import { keyedHash, newId, newToken } from "#platform/ids.ts";
 import { type CatalogProfessional, type CatalogService, findOffer, loadCatalog } from "#queries/catalog.ts";
-import { sessionHash } from "#queries/own-hold.ts";
+import { sessionHash } from "#queries/session-hash.ts";
 import { slotsBetween } from "#queries/slot-grid.ts";
 import { askForHold } from "./waiting-holds.ts";
 
@@ -13,14 +14,13 @@ import { askForHold } from "./waiting-holds.ts";
  * Another hold of the session is let go in the same transaction, and kept if the new one is refused.
  * Refuses: link_*, slot_not_offered, slot_taken, too_many_holds.
  */
-export async function holdSlot(input: { request: HoldRequest; session: string | null; address: string | null }): Promise<HoldAnswer> {
-  const { request } = input;
+export async function holdSlot({ caller, input: request }: { caller: Customer; input: HoldRequest }): Promise<HoldAnswer> {
   const catalog = await loadCatalog(request.link);
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy === "first_payer_wins")
     throw new Refusal("slot_not_offered", "This service is not held: whoever pays first gets the slot.");
   const slot = requireOffered({ service, professional, start: request.start });
-  const session = input.session ?? newToken();
+  const session = caller.session ?? newToken();
   const span = spanWithBuffers(slot, service.rules);
   const answer = await askForHold({
     tenantId: catalog.tenant.id,
@@ -31,8 +31,8 @@ export async function holdSlot(input: { request: HoldRequest; session: string | 
     from: span.start,
     until: span.end,
     sessionHash: sessionHash(session),
-    isNewSession: input.session === null,
-    addressHash: input.address ? keyedHash(env().APP_SECRET, input.address) : null,
+    isNewSession: caller.session === null,
+    addressHash: caller.address ? keyedHash(env().APP_SECRET, caller.address) : null,
     holdMinutes: catalog.tenant.holdMinutes,
   });
   if (answer.outcome === "slot_taken" || answer.outcome === "too_many_holds") throw new Refusal(answer.outcome);

@@ -1,12 +1,16 @@
 import { sql } from "kysely";
+import type { Customer } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { appDb, inTenant } from "#platform/db.ts";
-import { sessionHash } from "#queries/own-hold.ts";
+import { sessionHash } from "#queries/session-hash.ts";
 
-/** Lets a hold go. Only its own session may, and only while nobody is on the payment page. Refuses: hold_unknown, hold_paying. */
-export async function releaseHold(input: { holdId: string; session: string | null }): Promise<void> {
-  if (!input.session) throw new Refusal("hold_unknown");
-  const session = sessionHash(input.session);
+/**
+ * Only the hold's own session may, and only while nobody is on the payment page.
+ * Refuses: hold_unknown, hold_paying.
+ */
+export async function releaseHold({ caller, input }: { caller: Customer; input: { holdId: string } }): Promise<void> {
+  if (!caller.session) throw new Refusal("hold_unknown");
+  const session = sessionHash(caller.session);
   const { rows } = await sql<{ tenant: string | null }>`select tenant_of_claim(${input.holdId}, ${session}) as tenant`.execute(appDb());
   const tenantId = rows[0]?.tenant;
   if (!tenantId) throw new Refusal("hold_unknown");

@@ -20,7 +20,13 @@ export type Wish = {
 export type Answer = { outcome: "held" | "kept" | "slot_taken" | "too_many_holds"; claim_id: string | null; expires_at: Date | null };
 
 /** Asks the database for a hold, together with those that wait at this moment. Each answer is that of `hold_slot` alone. */
-export const askForHold = inBatches<Wish, Answer>({ ask, itemsMax: 64, atOnce: 1, order: byProfessionalAndTime });
+export const askForHold = inBatches<Wish, Answer>({
+  ask,
+  itemsMax: 64,
+  atOnce: 1,
+  compare: byProfessionalAndTime,
+  tenantOf: (wish) => wish.tenantId,
+});
 
 function byProfessionalAndTime(a: Wish, b: Wish): number {
   if (a.professionalId !== b.professionalId) return a.professionalId < b.professionalId ? -1 : 1;
@@ -28,25 +34,15 @@ function byProfessionalAndTime(a: Wish, b: Wish): number {
 }
 
 async function ask(wishes: Wish[]): Promise<Answer[]> {
-  const instants = (pick: (wish: Wish) => number) => wishes.map((wish) => new Date(pick(wish)).toISOString());
   const { rows } = await appPool().query<Answer>({
     name: "hold-slots",
-    text: "select * from hold_slots($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    values: [
-      wishes.map((wish) => wish.tenantId),
-      wishes.map((wish) => wish.id),
-      wishes.map((wish) => wish.professionalId),
-      wishes.map((wish) => wish.serviceId),
-      instants((wish) => wish.start),
-      instants((wish) => wish.end),
-      instants((wish) => wish.from),
-      instants((wish) => wish.until),
-      wishes.map((wish) => wish.sessionHash),
-      wishes.map((wish) => wish.isNewSession),
-      wishes.map((wish) => wish.addressHash),
-      wishes.map((wish) => wish.holdMinutes),
-      env().HOLDS_PER_ADDRESS,
-    ],
+    text: "select * from hold_slots($1, $2)",
+    values: [JSON.stringify(wishes.map(asJson)), env().HOLDS_PER_ADDRESS],
   });
   return rows;
+}
+
+function asJson(wish: Wish) {
+  const instant = (time: number) => new Date(time).toISOString();
+  return { ...wish, start: instant(wish.start), end: instant(wish.end), from: instant(wish.from), until: instant(wish.until) };
 }

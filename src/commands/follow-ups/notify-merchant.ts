@@ -10,7 +10,7 @@ export async function notifyMerchant(followUp: FollowUp): Promise<void> {
         tenant_id: followUp.tenantId,
         follow_up_id: followUp.id,
         kind: followUp.eventKind,
-        booking_id: followUp.subjectKind === "booking" ? followUp.subjectId : null,
+        checkout_id: followUp.subjectKind === "checkout" ? followUp.subjectId : null,
         details: JSON.stringify(followUp.details),
       })
       .onConflict((conflict) => conflict.columns(["tenant_id", "follow_up_id"]).doNothing())

@@ -1,19 +1,32 @@
-import type { FollowUpJob } from "#domain/follow-ups.ts";
+import { actorOf, type Caller } from "#contracts/caller.ts";
 import { inTenant } from "#platform/db.ts";
-import { tryFollowUpAgain } from "../log-event.ts";
+import { logEvent, tryFollowUpAgain } from "../log-event.ts";
 
-/** "Run again": a person has mended the cause. Starts at once, with its tries counted anew. False if it is not an attention item. */
-export async function runFollowUpAgain(input: { tenantId: string; followUpId: string }): Promise<boolean> {
-  return inTenant(input.tenantId, async (tx) => {
+type FollowUp = { tenantId: string; followUpId: string };
+
+/**
+ * A person has mended the cause. Starts the follow-up at once and counts its tries anew.
+ * Returns false if it is not an attention item.
+ */
+export async function runFollowUpAgain({ caller, input }: { caller: Caller; input: FollowUp }): Promise<boolean> {
+  const { tenantId, followUpId } = input;
+  return inTenant(tenantId, async (tx) => {
     const row = await tx
       .updateTable("follow_up")
       .set({ state: "pending", attempts: 0 })
-      .where("id", "=", input.followUpId)
+      .where("id", "=", followUpId)
       .where("state", "in", ["attention", "skipped"])
       .returning("job")
       .executeTakeFirst();
     if (!row) return false;
-    await tryFollowUpAgain(tx, { ...input, job: row.job as FollowUpJob, inSeconds: 0 });
+    await tryFollowUpAgain(tx, { tenantId, followUpId, job: row.job, inSeconds: 0 });
+    await logEvent(tx, {
+      tenantId,
+      subject: { kind: "tenant", id: tenantId },
+      kind: "follow_up.run_again",
+      details: { followUpId, job: row.job },
+      actor: actorOf(caller),
+    });
     return true;
   });
 }

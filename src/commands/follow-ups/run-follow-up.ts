@@ -58,7 +58,7 @@ async function runOne(followUp: FollowUp, job: Job, span: RunningSpan): Promise<
     await recordFailedTry(followUp, error);
     return;
   }
-  crashPoint("ledger written, booking not confirmed");
+  crashPoint("ledger written, checkout not confirmed");
   await job.afterwards?.(followUp);
 }
 
@@ -76,7 +76,7 @@ async function readFollowUp(input: { tenantId: string; followUpId: string }): Pr
   return {
     tenantId: input.tenantId,
     id: row.id,
-    job: row.job as FollowUpJob,
+    job: row.job,
     eventId: row.event_id,
     eventKind: row.kind,
     subjectKind: row.subject_kind,

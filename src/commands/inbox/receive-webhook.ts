@@ -7,89 +7,70 @@ import { requestId } from "#platform/request-id.ts";
 import { traceparent } from "#platform/spans.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { type Connection, webhookCandidates } from "#queries/connections.ts";
+import { causeHeaders } from "./cause-headers.ts";
 
 export type Received = { answer: { status: number; body: string }; isNew: boolean };
+type Delivery = { providerId: string; connectionId: string | null; rawBody: Uint8Array; headers: Headers; url: URL };
 
-/** Beside the provider's own headers in the inbox; never taken from outside. */
-export const requestIdHeader = "konfirmado-request-id";
-export const traceHeader = "konfirmado-traceparent";
-const storedHeaders = [
-  "content-type",
-  "user-agent",
-  "x-event-checksum",
-  "x-request-id",
-  "x-signature",
-  "stripe-signature",
-  "x-bold-signature",
-];
+/** Of whatever provider; each one's definition names its own besides. */
+const keptHeaders = ["content-type", "user-agent"];
 
 /**
- * Verify → store → answer. 200 means "stored durably", nothing else; a delivery that is not proven genuine is `unauthorized` and leaves
- * nothing behind. Refuses: not_found (no such provider), unauthorized. A database that is down is the caller's 503.
+ * Verify → store → answer. 200 means "stored durably", nothing else; a delivery that is not proven genuine is `unauthorized`
+ * and leaves nothing behind. Refuses: not_found (no such provider), unauthorized. A database that is down is the caller's 503.
  */
-export async function receiveWebhook(input: {
-  providerId: string;
-  connectionId: string | null;
-  rawBody: Uint8Array;
-  headers: Headers;
-  url: URL;
-}): Promise<Received> {
-  const definition = paymentProvider(input.providerId);
+export async function receiveWebhook({ providerId, connectionId, rawBody, headers, url }: Delivery): Promise<Received> {
+  const definition = paymentProvider(providerId);
   if (!definition) throw new Refusal("not_found");
-  const text = new TextDecoder("utf-8", { fatal: false }).decode(input.rawBody);
-  const reference = input.connectionId ? null : guessReference(text);
-  for (const connection of await webhookCandidates({ provider: input.providerId, connectionId: input.connectionId, reference })) {
-    const event = definition.verifyWebhook({
-      rawBody: input.rawBody,
-      headers: input.headers,
-      url: input.url,
-      credentials: connection.credentials,
-    });
+  const text = new TextDecoder("utf-8", { fatal: false }).decode(rawBody);
+  const reference = connectionId ? null : definition.guessReference(text);
+  for (const connection of await webhookCandidates({ provider: providerId, connectionId, reference })) {
+    const event = definition.verifyWebhook({ rawBody, headers, url, credentials: connection.credentials });
     if (!event) continue;
-    const kept: Record<string, string | null> = Object.fromEntries(
-      storedHeaders.flatMap((name) => (input.headers.has(name) ? [[name, input.headers.get(name)]] : [])),
-    );
-    // The settling job goes on under this request's id, and in its trace.
-    const cause = requestId();
-    if (cause) kept[requestIdHeader] = cause;
-    const trace = traceparent();
-    if (trace) kept[traceHeader] = trace;
     crashPoint("webhook verified, not stored");
-    const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: JSON.stringify(kept) });
+    const kept = headersToKeep(headers, definition.webhookHeaders);
+    const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: kept });
     crashPoint("webhook stored, not answered");
     return { answer: definition.webhookAnswer(event), isNew };
   }
   throw new Refusal("unauthorized");
 }
 
-/** Only to choose which secret to try first; nothing is trusted. */
-function guessReference(text: string): string | null {
-  return /"(?:reference|external_reference|client_reference_id|orderId)"\s*:\s*"([A-Za-z0-9_.:-]{1,255})"/.exec(text)?.[1] ?? null;
+/** With the request's id and trace: the settling job goes on under them. */
+function headersToKeep(headers: Headers, ofProvider: readonly string[]): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of [...keptHeaders, ...ofProvider]) {
+    const value = headers.get(name);
+    if (value !== null) kept[name] = value;
+  }
+  const cause = requestId();
+  if (cause) kept[causeHeaders.requestId] = cause;
+  const trace = traceparent();
+  if (trace) kept[causeHeaders.trace] = trace;
+  return kept;
 }
 
-type Stored = { connection: Connection; event: ReceivedEvent; body: string; headers: string };
+type Stored = { connection: Connection; event: ReceivedEvent; body: string; headers: Record<string, string> };
 
-/** True if it is new. Deliveries that wait at the same moment are stored together; each is answered only once it is durable. */
+/** Answers whether it is new. Deliveries that wait at the same moment are stored together; each is answered only once it is durable. */
 const storeEvent = inBatches<Stored, boolean>({
   itemsMax: 64,
   atOnce: 1,
-  order: (a, b) => (a.event.eventKey < b.event.eventKey ? -1 : 1),
+  compare: (a, b) => (a.event.eventKey < b.event.eventKey ? -1 : 1),
+  tenantOf: ({ connection }) => connection.tenantId,
   async ask(stored) {
+    const events = stored.map(({ connection, event, body, headers }) => ({
+      tenantId: connection.tenantId,
+      connectionId: connection.id,
+      provider: connection.provider,
+      ...event,
+      body,
+      headers,
+    }));
     const { rows } = await systemPool().query<{ is_new: boolean }>({
       name: "receive-events",
-      text: "select is_new from receive_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) is_new",
-      values: [
-        stored.map(({ connection }) => connection.tenantId),
-        stored.map(({ connection }) => connection.id),
-        stored.map(({ connection }) => connection.provider),
-        stored.map(({ event }) => event.eventKey),
-        stored.map(({ event }) => event.eventKind),
-        stored.map(({ event }) => event.reference),
-        stored.map(({ event }) => event.providerChargeId),
-        stored.map(({ event }) => event.isAboutCharge),
-        stored.map(({ body }) => body),
-        stored.map(({ headers }) => headers),
-      ],
+      text: "select is_new from receive_events($1) is_new",
+      values: [JSON.stringify(events)],
     });
     return rows.map((row) => row.is_new);
   },

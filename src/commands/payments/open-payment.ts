@@ -1,138 +1,90 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
-import type { PaymentProvider } from "#domain/payment-provider.ts";
+import { claimEnd, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
 import { nextPollAt } from "#domain/poll-ladder.ts";
-import { ProviderFailure } from "#domain/provider-failure.ts";
-import { crashPoint } from "#platform/crash-points.ts";
-import { inTenant, type Tx } from "#platform/db.ts";
-import { env } from "#platform/env.ts";
+import type { Tx } from "#platform/db.ts";
 import { newId, newReference } from "#platform/ids.ts";
-import { connectPayment } from "#providers/payments/registry.ts";
-import { readCredentials } from "#queries/connections.ts";
-import { rematchUnmatched } from "../inbox/match-event.ts";
+import type { PaymentRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
+import { settleWaiting } from "./match-waiting.ts";
+import { requirePayable } from "./payable.ts";
+import { findPaymentConnection, type PaymentConnection } from "./payment-connection.ts";
+import { schedulePoll } from "./schedule-poll.ts";
 
-export type OpenedPayment = {
-  paymentId: string;
-  reference: string;
-  amountMinor: number;
-  currency: string;
-  expiresAt: Date;
-  checkoutUrl: string | null;
-};
+/** What is paid, as its row says; amounts in minor units. */
+export type Payable = { tenant_id: string; id: string; amount_minor: number; currency: string; ends_at: Date };
+type Opening = { checkout: Payable; provider: string | undefined; now: Date };
 
 /**
- * The payment row and its reference, in the caller's transaction: committed before the customer is sent away.
- * Its polling starts with it, so that a lost webhook, or a crash right after, loses nothing.
+ * The one way to a payment, for the first try and every further one: its row and reference, in the caller's transaction,
+ * committed before the customer is sent away. Its polling and the checkout's end are timed with it, so that a lost
+ * webhook, or a crash right after, loses nothing. Refuses: provider_not_offered, amount_not_payable, too_many_payments.
  */
-export async function openPayment(
-  tx: Tx,
-  input: {
-    tenantId: string;
-    bookingId: string;
-    connectionId: string;
-    provider: string;
-    amountMinor: number;
-    currency: string;
-    expiresAt: Date;
-    now: Date;
-  },
-): Promise<OpenedPayment> {
-  const { tenantId, expiresAt, now } = input;
-  const payment = { id: newId(), reference: newReference() };
-  await tx
-    .insertInto("payment")
-    .values({
-      tenant_id: tenantId,
-      id: payment.id,
-      booking_id: input.bookingId,
-      connection_id: input.connectionId,
-      provider: input.provider,
-      reference: payment.reference,
-      amount_minor: input.amountMinor,
-      currency: input.currency,
-      expires_at: expiresAt,
-    })
-    .execute();
+export async function openPayment(tx: Tx, { checkout, provider, now }: Opening): Promise<PaymentRow> {
+  const { tenant_id: tenantId, amount_minor: amountMinor, currency } = checkout;
+  const connection = await findPaymentConnection(tx, { tenantId, provider, amountMinor });
+  const { pendingHoursMax } = requirePayable(connection.provider, { amountMinor, currency });
+  await refuseTooMany(tx, checkout);
+  const payment = await insertPayment(tx, { checkout, connection, pendingHoursMax });
   // The customer is paying again: until this try is declined too, nothing has failed.
   await tx
-    .updateTable("booking")
+    .updateTable("checkout")
     .set({ payment_status: "pending", updated_at: sql`now()` })
-    .where("id", "=", input.bookingId)
+    .where("id", "=", checkout.id)
     .where("payment_status", "=", "failed")
     .execute();
-  await schedulePoll(tx, { tenantId, paymentId: payment.id, at: nextPollAt({ now, polls: 0, expiresAt, isPaid: false }) ?? now });
-  await rematchUnmatched(tx, { tenantId, reference: payment.reference });
+  await schedulePoll(tx, { tenantId, paymentId: payment.id, at: firstPoll(payment, now) });
+  await scheduleExpiry(tx, checkout);
+  await settleWaiting(tx, { tenantId, reference: payment.reference });
   await logEvent(tx, {
     tenantId,
-    subject: { kind: "booking", id: input.bookingId },
+    subject: { kind: "checkout", id: checkout.id },
     kind: "payment.started",
-    details: { paymentId: payment.id, provider: input.provider, reference: payment.reference },
+    details: { paymentId: payment.id, provider: connection.provider, reference: payment.reference },
     actor: "customer",
   });
-  return {
-    paymentId: payment.id,
-    reference: payment.reference,
-    amountMinor: input.amountMinor,
-    currency: input.currency,
-    expiresAt,
-    checkoutUrl: null,
-  };
+  return payment;
 }
 
-/** A timer: the next ask at the provider about this payment. */
-export async function schedulePoll(tx: Tx, next: { tenantId: string; paymentId: string; at: Date }): Promise<void> {
-  const payload = JSON.stringify({ tenantId: next.tenantId, paymentId: next.paymentId });
-  await sql`select enqueue_job('poll-payment', ${payload}::json, run_at := ${next.at}, job_key := ${`poll-${next.paymentId}`})`.execute(tx);
+/** What is free is known to be paid at once; else the customer needs a moment. */
+function firstPoll(payment: PaymentRow, now: Date): Date {
+  if (payment.amount_minor === 0) return now;
+  return nextPollAt({ now, polls: 0, expiresAt: payment.expires_at, payableUntil: payment.payable_until, isPaid: false }) ?? now;
 }
 
-/** Asks the provider for its page, outside any transaction. Refuses: provider_unavailable. */
-export async function fetchCheckoutUrl(
-  opened: OpenedPayment,
-  booking: {
-    tenantId: string;
-    id: string;
-    token: string;
-    connectionId: string;
-    description: string;
-    locale: string;
-    customer: { name: string; email: string; phone: string };
-  },
-): Promise<string> {
-  const { tenantId } = booking;
-  try {
-    crashPoint("payment opened, provider not asked");
-    const provider = await connectedProvider({ tenantId, connectionId: booking.connectionId });
-    const { checkoutUrl } = await provider.start({
-      reference: opened.reference,
-      amountMinor: opened.amountMinor,
-      currency: opened.currency,
-      expiresAt: opened.expiresAt,
-      returnUrl: `${env().APP_URL}/pay/return/${booking.id}/${booking.token}`,
-      description: booking.description,
-      locale: booking.locale,
-      customer: booking.customer,
-    });
-    crashPoint("provider's page known, not recorded");
-    await inTenant(tenantId, (tx) =>
-      tx.updateTable("payment").set({ checkout_url: checkoutUrl, updated_at: sql`now()` }).where("id", "=", opened.paymentId).execute(),
-    );
-    return checkoutUrl;
-  } catch (error) {
-    if (!(error instanceof ProviderFailure)) throw error;
-    await inTenant(tenantId, (tx) =>
-      tx
-        .updateTable("payment")
-        .set({ status: "error", updated_at: sql`now()` })
-        .where("id", "=", opened.paymentId)
-        .where("status", "=", "created")
-        .execute(),
-    );
-    throw new Refusal("provider_unavailable");
-  }
+async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
+  const { count } = await tx
+    .selectFrom("payment")
+    .select((columns) => columns.fn.countAll<number>().as("count"))
+    .where("checkout_id", "=", checkout.id)
+    .executeTakeFirstOrThrow();
+  if (count >= paymentsPerCheckoutMax) throw new Refusal("too_many_payments");
 }
 
-export async function connectedProvider(input: { tenantId: string; connectionId: string }): Promise<PaymentProvider> {
-  const connection = await readCredentials(input);
-  return connectPayment({ provider: connection.provider, mode: connection.mode, credentials: connection.credentials });
+type Insert = { checkout: Payable; connection: PaymentConnection; pendingHoursMax: number };
+
+function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax }: Insert): Promise<PaymentRow> {
+  return tx
+    .insertInto("payment")
+    .values({
+      tenant_id: checkout.tenant_id,
+      id: newId(),
+      checkout_id: checkout.id,
+      connection_id: connection.id,
+      provider: connection.provider,
+      reference: newReference(),
+      amount_minor: checkout.amount_minor,
+      currency: checkout.currency,
+      expires_at: checkout.ends_at,
+      payable_until: new Date(checkout.ends_at.getTime() + pendingHoursMax * 3_600_000),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** A timer for the moment the claim lapses. Time alone decides; it only tidies up. */
+async function scheduleExpiry(tx: Tx, checkout: Payable): Promise<void> {
+  const payload = JSON.stringify({ tenantId: checkout.tenant_id, checkoutId: checkout.id });
+  const at = new Date(claimEnd(checkout.ends_at).getTime() + 1000);
+  await sql`select enqueue_job('expire-checkout', ${payload}::json, run_at := ${at}, job_key := ${`expire-${checkout.id}`})`.execute(tx);
 }

@@ -1,79 +1,44 @@
-import type { BookingAnswer } from "#contracts/checkout.ts";
+import type { Caller } from "#contracts/caller.ts";
+import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { isBookingPaid } from "#domain/checkout-states.ts";
-import { paymentsPerBookingMax } from "#domain/hold-times.ts";
-import { inTenant } from "#platform/db.ts";
+import { isPaid } from "#domain/checkout-states.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
-import { tenantOfBooking } from "#queries/booking-state.ts";
-import { sessionHash } from "#queries/own-hold.ts";
-import { requirePayable } from "../bookings/payable.ts";
-import { fetchCheckoutUrl, openPayment } from "./open-payment.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
+import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
+import { sessionHash } from "#queries/session-hash.ts";
+import { askForPage } from "./ask-for-page.ts";
+import { checkoutAnswer } from "./checkout-answer.ts";
+import { openPayment } from "./open-payment.ts";
+
+type Retry = { caller: Caller; input: { checkoutId: string; token: string | null; provider: string | undefined } };
 
 /**
- * Another try for a pending booking while its hold lives: a new payment with a new reference. The end does not move.
- * The token or the checkout's own session proves whose booking it is. Refuses: booking_unknown, already_paid, booking_closed, too_many_payments, provider_not_offered, provider_unavailable.
+ * Another try for a pending checkout while its hold lives: a new payment with a new reference. The end does not move.
+ * The token or the checkout's own session proves whose it is. Refuses: checkout_unknown, already_paid, checkout_closed,
+ * too_many_payments, provider_not_offered, amount_not_payable, provider_unavailable.
  */
-export async function retryPayment(input: {
-  bookingId: string;
-  token: string | null;
-  session: string | null;
-  provider: string;
-}): Promise<BookingAnswer> {
-  const tenantId = await tenantOfBooking(input.bookingId);
+export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
+  const tenantId = await tenantOfCheckout(input.checkoutId);
   const opened = await inTenant(tenantId, async (tx) => {
-    const booking = await tx.selectFrom("booking").selectAll().where("id", "=", input.bookingId).forUpdate().executeTakeFirst();
-    if (!booking || !isOwn(booking, input)) throw new Refusal("booking_unknown");
-    if (isBookingPaid(booking.status as BookingAnswer["status"])) throw new Refusal("already_paid");
-    const now = new Date();
-    if (booking.status !== "pending" || booking.hold_expires_at <= now) throw new Refusal("booking_closed");
-    const tries = await tx
-      .selectFrom("payment")
-      .select((columns) => columns.fn.countAll<number>().as("count"))
-      .where("booking_id", "=", booking.id)
-      .executeTakeFirstOrThrow();
-    if (tries.count >= paymentsPerBookingMax) throw new Refusal("too_many_payments");
-    const connection = await tx
-      .selectFrom("connection")
-      .select(["id", "provider"])
-      .where("kind", "=", "payment")
-      .where("provider", "=", input.provider)
-      .where("is_active", "=", true)
-      .orderBy("created_at")
-      .executeTakeFirst();
-    if (!connection) throw new Refusal("provider_not_offered");
-    const tenant = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
-    const money = { amountMinor: booking.amount_minor, currency: booking.currency };
-    requirePayable(input.provider, money);
-    const place = { tenantId, bookingId: booking.id, connectionId: connection.id, provider: connection.provider };
-    const payment = await openPayment(tx, { ...place, ...money, expiresAt: booking.hold_expires_at, now });
-    return { booking, payment, connectionId: connection.id, tenantName: tenant.name };
+    const checkout = await openCheckout(tx, { caller, input });
+    const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
+    const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date() });
+    return { checkout, payment, description };
   });
-  const { booking, payment } = opened;
-  const customer = { name: booking.customer_name, email: booking.customer_email, phone: booking.customer_phone };
-  const page = {
-    tenantId,
-    id: booking.id,
-    token: booking.token,
-    connectionId: opened.connectionId,
-    description: opened.tenantName,
-    locale: booking.locale,
-    customer,
-  };
-  const checkoutUrl = await fetchCheckoutUrl(payment, page);
-  return {
-    id: booking.id,
-    token: booking.token,
-    status: "pending",
-    paymentStatus: booking.payment_status === "failed" ? "pending" : (booking.payment_status as BookingAnswer["paymentStatus"]),
-    amountMinor: payment.amountMinor,
-    currency: payment.currency,
-    reference: payment.reference,
-    checkoutUrl,
-    expiresAt: payment.expiresAt.toISOString(),
-  };
+  return checkoutAnswer(opened.checkout, opened.payment, await askForPage(opened));
 }
 
-function isOwn(booking: { token: string; session: string }, given: { token: string | null; session: string | null }): boolean {
-  if (given.token !== null) return isSameText(booking.token, given.token);
-  return given.session !== null && isSameText(booking.session, sessionHash(given.session));
+/** Under its lock; another token and another session are the same answer as an unknown id. */
+async function openCheckout(tx: Tx, { caller, input }: Retry): Promise<CheckoutRow> {
+  const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).forUpdate().executeTakeFirst();
+  if (!checkout || !isOwn(checkout, { caller, input })) throw new Refusal("checkout_unknown");
+  if (isPaid(checkout.status)) throw new Refusal("already_paid");
+  if (checkout.status !== "pending" || checkout.ends_at <= new Date()) throw new Refusal("checkout_closed");
+  return checkout;
+}
+
+function isOwn(checkout: CheckoutRow, { caller, input }: Retry): boolean {
+  if (input.token !== null) return isSameText(checkout.token, input.token);
+  return caller.kind === "customer" && caller.session !== null && isSameText(checkout.session, sessionHash(caller.session));
 }

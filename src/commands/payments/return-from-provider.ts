@@ -1,18 +1,18 @@
-import { sql } from "kysely";
+import { Refusal } from "#contracts/problem.ts";
 import { inTenant } from "#platform/db.ts";
-import { loadBookingState, tenantOfBooking } from "#queries/booking-state.ts";
+import { isSameText } from "#platform/ids.ts";
+import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
+import { pollNow } from "./schedule-poll.ts";
 
 /**
- * The customer is back from the payment page. The address proves nothing about money: it is only a hint to ask the provider now.
- * Refuses: booking_unknown.
+ * The customer is back from the payment page. The address proves nothing about money: it is only a hint to ask the
+ * provider now. Refuses: checkout_unknown.
  */
-export async function returnFromProvider(input: { bookingId: string; token: string }): Promise<void> {
-  await loadBookingState(input);
-  const tenantId = await tenantOfBooking(input.bookingId);
+export async function returnFromProvider(input: { checkoutId: string; token: string }): Promise<void> {
+  const tenantId = await tenantOfCheckout(input.checkoutId);
   await inTenant(tenantId, async (tx) => {
-    await sql`
-      select enqueue_job('poll-payment', json_build_object('tenantId', tenant_id, 'paymentId', id, 'isExtra', true), job_key := 'return-' || id)
-      from payment where tenant_id = ${tenantId} and booking_id = ${input.bookingId} and status in ('created', 'pending', 'declined', 'error', 'expired')
-      order by created_at desc limit 3`.execute(tx);
+    const checkout = await tx.selectFrom("checkout").select("token").where("id", "=", input.checkoutId).executeTakeFirst();
+    if (!checkout || !isSameText(checkout.token, input.token)) throw new Refusal("checkout_unknown");
+    await pollNow(tx, { tenantId, checkoutId: input.checkoutId });
   });
 }

@@ -1,58 +1,96 @@
 import { sql } from "kysely";
-import { isMoneyHere, mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
+import type { Actor } from "#contracts/caller.ts";
+import { isMoneyHere, mayPaymentMove } from "#domain/payment-states.ts";
+import { refundStatesBefore } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
-import { type Actor, logEvent } from "../log-event.ts";
+import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
+import { logEvent } from "../log-event.ts";
+import { hasCallback } from "../tenants/has-callback.ts";
 import { refundSubject } from "./open.ts";
 
-/** Locks are taken in one order, booking first: a settle of the same charge may be running, and finishing counts the booking's callbacks. */
-export async function lockBookingOf(tx: Tx, refundCase: { booking_id: string | null }): Promise<void> {
-  if (refundCase.booking_id) await tx.selectFrom("booking").select("id").where("id", "=", refundCase.booking_id).forUpdate().execute();
+/** Locks are taken in one sequence, checkout first: a settle of the same charge may be running, and finishing counts the checkout's callbacks. */
+export async function lockCheckoutOf(tx: Tx, refundCase: { checkout_id: string | null }): Promise<void> {
+  if (refundCase.checkout_id) await tx.selectFrom("checkout").select("id").where("id", "=", refundCase.checkout_id).forUpdate().execute();
 }
 
-/** The money is back with the customer: said by the provider, or by a person with proof. The caller has locked the booking. */
-export async function finishRefundCase(tx: Tx, input: { tenantId: string; chargeId: string; proof: string; actor: Actor }): Promise<void> {
+type Finish = {
+  charge: ChargeRow;
+  /** One case; without it, every case of the charge: all of its money is back. */
+  only?: string | undefined;
+  proof: string;
+  providerRefundId?: string | null;
+  actor: Actor;
+};
+
+/** The money is back with the customer: said by the provider, or by a person with proof. The caller has locked the checkout. */
+export async function finishRefundCases(tx: Tx, { charge, only, proof, providerRefundId, actor }: Finish): Promise<void> {
   const done = await tx
     .updateTable("refund_case")
-    .set({ state: "done", proof: input.proof, updated_at: sql`now()` })
-    .where("charge_id", "=", input.chargeId)
-    .where("state", "<>", "done")
+    .set({ state: "done", proof, ...(providerRefundId ? { provider_refund_id: providerRefundId } : {}), updated_at: sql`now()` })
+    .where("charge_id", "=", charge.id)
+    .where("state", "in", refundStatesBefore("done"))
+    .$if(only !== undefined, (query) => query.where("id", "=", only ?? ""))
     .returningAll()
-    .executeTakeFirst();
-  if (!done) return;
-  const charge = await tx.selectFrom("charge").select("status").where("id", "=", input.chargeId).executeTakeFirstOrThrow();
-  if (done.booking_id) {
-    const status = charge.status === "charged_back" ? "charged_back" : "refunded";
+    .execute();
+  for (const refundCase of done) await tellFinished(tx, { charge, refundCase, actor });
+  if (done.length > 0 && (await isAllBack(tx, charge))) await endPayment(tx, charge);
+}
+
+async function tellFinished(tx: Tx, { charge, refundCase, actor }: { charge: ChargeRow; refundCase: RefundCaseRow; actor: Actor }) {
+  const { tenant_id: tenantId, id, checkout_id: checkoutId, reason } = refundCase;
+  if (checkoutId) {
+    const back = (await isAllBack(tx, charge)) ? "refunded" : "partly_refunded";
     await tx
-      .updateTable("booking")
-      .set({ payment_status: status, updated_at: sql`now()` })
-      .where("id", "=", done.booking_id)
-      .where("payment_status", "=", "refunding")
+      .updateTable("checkout")
+      .set({ payment_status: charge.status === "charged_back" ? "charged_back" : back, updated_at: sql`now()` })
+      .where("id", "=", checkoutId)
+      .where("payment_status", "in", ["refunding", "partly_refunded"])
       .execute();
   }
-  await endPayment(tx, input.chargeId);
-  const { callback_url } = await tx.selectFrom("tenant").select("callback_url").executeTakeFirstOrThrow();
   await logEvent(tx, {
-    tenantId: input.tenantId,
-    subject: refundSubject({ id: done.id, bookingId: done.booking_id }),
+    tenantId,
+    subject: refundSubject({ id, checkoutId }),
     kind: "refund_case.done",
-    details: { refundCaseId: done.id, reason: done.reason },
-    actor: input.actor,
-    facts: { hasCallback: callback_url !== null && done.booking_id !== null },
+    details: { refundCaseId: id, reason },
+    actor,
+    facts: { hasCallback: checkoutId !== null && (await hasCallback(tx)) },
   });
 }
 
+/** Whether money of this charge is on its way back by a case of ours. */
+export async function hasOpenCase(tx: Tx, charge: ChargeRow): Promise<boolean> {
+  const open = await tx
+    .selectFrom("refund_case")
+    .select("id")
+    .where("charge_id", "=", charge.id)
+    .where("state", "in", refundStatesBefore("done"))
+    .executeTakeFirst();
+  return open !== undefined;
+}
+
+/** Whether the done cases add up to the whole charge. */
+async function isAllBack(tx: Tx, charge: ChargeRow): Promise<boolean> {
+  const { sum } = await tx
+    .selectFrom("refund_case")
+    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sum"))
+    .where("charge_id", "=", charge.id)
+    .where("state", "=", "done")
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return sum >= charge.amount_minor;
+}
+
 /** The payment ends as its money did, unless another charge under its reference is what paid. */
-async function endPayment(tx: Tx, chargeId: string): Promise<void> {
-  const charge = await tx.selectFrom("charge").select(["payment_id", "status"]).where("id", "=", chargeId).executeTakeFirstOrThrow();
+async function endPayment(tx: Tx, charge: ChargeRow): Promise<void> {
   if (charge.payment_id === null) return;
   const payment = await tx.selectFrom("payment").select("status").where("id", "=", charge.payment_id).forUpdate().executeTakeFirstOrThrow();
   const others = await tx
     .selectFrom("charge")
     .select("status")
     .where("payment_id", "=", charge.payment_id)
-    .where("id", "<>", chargeId)
+    .where("id", "<>", charge.id)
     .execute();
   const to = charge.status === "voided" || charge.status === "charged_back" ? charge.status : "refunded";
-  if (others.some((other) => isMoneyHere(other.status as PaymentState)) || !mayPaymentMove(payment.status as PaymentState, to)) return;
+  if (others.some((other) => isMoneyHere(other.status)) || !mayPaymentMove(payment.status, to)) return;
   await tx.updateTable("payment").set({ status: to, updated_at: sql`now()` }).where("id", "=", charge.payment_id).execute();
 }

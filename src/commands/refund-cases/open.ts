@@ -1,74 +1,103 @@
 import { sql } from "kysely";
+import type { Actor } from "#contracts/caller.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
-import { type RefundReason, refundDueDays } from "#domain/refund-policy.ts";
+import { type RefundReason, refundDueDays, refundStatesBefore } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
-import type { BookingRow, ChargeRow } from "#platform/rows.ts";
-import { type Actor, logEvent } from "../log-event.ts";
+import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
+import { logEvent } from "../log-event.ts";
+import { hasCallback } from "../tenants/has-callback.ts";
 
 type NewRefundCase = {
-  tenantId: string;
   charge: ChargeRow;
-  booking: BookingRow | null;
+  checkout: CheckoutRow | null;
   reason: RefundReason;
-  actor?: Actor;
+  actor: Actor;
+  /** A part of the charge; the whole of what no other case sends back, if it is left out. Minor units. */
+  amountMinor?: number;
   /** The provider's API does not know the charge, and the signature of its event does not cover these. */
   unproven?: readonly UnprovenFact[];
 };
 
-/** Money that must go back: one case per charge, with an owner and a deadline from its first moment. A withdrawn one opens again. */
-export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<void> {
-  const { tenantId, charge, booking, reason, unproven } = input;
-  const opened = {
-    booking_id: booking?.id ?? null,
-    reason,
-    amount_minor: charge.amount_minor,
-    currency: charge.currency,
-    method: unproven ? "manual" : null,
-    unproven: unproven ? [...unproven] : null,
-    last_error: unproven ? unknownToProvider : null,
-    due_at: sql<Date>`now() + make_interval(days => ${refundDueDays})`,
-  };
-  const inserted = await tx
-    .insertInto("refund_case")
-    .values({ tenant_id: tenantId, id: newId(), charge_id: charge.id, ...opened })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["tenant_id", "charge_id"])
-        .doUpdateSet({ ...opened, state: "open", proof: null, withdrawn_at: null, updated_at: sql`now()` })
-        .where("refund_case.withdrawn_at", "is not", null),
-    )
-    .returning("id")
-    .executeTakeFirst();
-  if (!inserted) return;
-  const { id } = inserted;
-  await tx.updateTable("charge").set({ outcome: "refund_case", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
-  const isTheirs = booking !== null && (booking.paid_charge_id === null || booking.paid_charge_id === charge.id);
+/**
+ * Money that must go back, with an owner and a deadline from its first moment; the caller has locked the charge. A withdrawn
+ * case opens again. Returns false, having changed nothing, if the charge's other cases leave less than that to send back.
+ */
+export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<boolean> {
+  const { charge, checkout, reason, unproven } = input;
+  const leftMinor = charge.amount_minor - (await alreadyGoingBack(tx, charge));
+  const amountMinor = input.amountMinor ?? leftMinor;
+  if (amountMinor <= 0 || amountMinor > leftMinor) return false;
+  const id = await writeCase(tx, input, amountMinor);
+  // What a person wishes back leaves the charge what it was: what paid.
+  if (reason !== "requested")
+    await tx.updateTable("charge").set({ outcome: "refund_case", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
+  const isTheirs = checkout !== null && (checkout.paid_charge_id === null || checkout.paid_charge_id === charge.id);
   if (isTheirs)
-    await tx.updateTable("booking").set({ payment_status: "refunding", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
-  const { callback_url } = await tx.selectFrom("tenant").select("callback_url").executeTakeFirstOrThrow();
+    await tx.updateTable("checkout").set({ payment_status: "refunding", updated_at: sql`now()` }).where("id", "=", checkout.id).execute();
+  const { currency } = charge;
   await logEvent(tx, {
-    tenantId,
-    subject: refundSubject({ id, bookingId: booking?.id ?? null }),
+    tenantId: charge.tenant_id,
+    subject: refundSubject({ id, checkoutId: checkout?.id ?? null }),
     kind: "refund_case.opened",
     details: {
       refundCaseId: id,
       reason,
       chargeId: charge.id,
-      amountMinor: charge.amount_minor,
-      currency: charge.currency,
+      amountMinor,
+      currency,
       ...(unproven ? { unproven: unproven.join(",") } : {}),
     },
-    actor: input.actor ?? "system",
-    facts: { hasCallback: callback_url !== null && booking !== null },
+    actor: input.actor,
+    facts: { hasCallback: checkout !== null && (await hasCallback(tx)) },
   });
+  return true;
+}
+
+async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefundCase, amountMinor: number): Promise<string> {
+  const opened = {
+    checkout_id: checkout?.id ?? null,
+    reason,
+    amount_minor: amountMinor,
+    currency: charge.currency,
+    method: unproven ? ("manual" as const) : null,
+    unproven: unproven ? [...unproven] : null,
+    last_error: unproven ? unknownToProvider : null,
+    due_at: sql<Date>`now() + make_interval(days => ${refundDueDays})`,
+  };
+  const again = await tx
+    .updateTable("refund_case")
+    .set({ ...opened, state: "open", proof: null, withdrawn_at: null, updated_at: sql`now()` })
+    .where("charge_id", "=", charge.id)
+    .where("state", "in", refundStatesBefore("open"))
+    .where("withdrawn_at", "is not", null)
+    .returning("id")
+    .executeTakeFirst();
+  if (again) return again.id;
+  const id = newId();
+  await tx
+    .insertInto("refund_case")
+    .values({ tenant_id: charge.tenant_id, id, charge_id: charge.id, ...opened })
+    .execute();
+  return id;
+}
+
+/** What other cases of the charge send back or have sent back, in minor units. */
+async function alreadyGoingBack(tx: Tx, charge: ChargeRow): Promise<number> {
+  const { sum } = await tx
+    .selectFrom("refund_case")
+    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sum"))
+    .where("charge_id", "=", charge.id)
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return sum;
 }
 
 const unknownToProvider = "the provider's API does not know this charge: only a signed event tells of it";
 
-/** A case about a booking belongs to that booking's story; one about money without a booking stands alone. */
-export function refundSubject(refundCase: { id: string; bookingId: string | null }) {
-  return refundCase.bookingId
-    ? ({ kind: "booking", id: refundCase.bookingId } as const)
+/** A case about a checkout belongs to that checkout's story; one about money without a checkout stands alone. */
+export function refundSubject(refundCase: { id: string; checkoutId: string | null }) {
+  return refundCase.checkoutId
+    ? ({ kind: "checkout", id: refundCase.checkoutId } as const)
     : ({ kind: "refund_case", id: refundCase.id } as const);
 }

@@ -5,14 +5,16 @@ import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
+import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
 import { refundSubject } from "./open.ts";
 
 type Unknown = { refundCase: RefundCaseRow; chargeId: string; now: ChargeFact | null };
 
 /**
- * A case of which only a signed event tells. Nothing is sent back while the provider's API does not know the charge: a person may, after
- * a look into the provider's panel. Once the API knows it, the case goes the way of any other, or ends if there never was money.
+ * A case of which only a signed event tells. Nothing is sent back while the provider's API does not know the charge: a person
+ * may, after a look into the provider's panel. Once the API knows it, the case goes the way of any other, or ends if there
+ * never was money.
  */
 export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Promise<{ againInSeconds: number } | null> {
   crashPoint("unproven charge looked up, not recorded");
@@ -20,7 +22,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
   if (!now || step === "wait") {
     const daysAsked = (Date.now() - refundCase.created_at.getTime()) / 86_400_000;
     if (daysAsked < unknownChargeAskDays) return { againInSeconds: unknownChargeAskHours * 3600 };
-    await moveToManual(refundCase.tenant_id, refundCase, refundCase.last_error);
+    await moveToManual(refundCase, refundCase.last_error);
     return null;
   }
   if (step === "withdraw") {
@@ -30,7 +32,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
   return (await believe(refundCase, chargeId, now)) ? { againInSeconds: 0 } : null;
 }
 
-/** What the API says takes the place of what the event said; the way back is chosen anew. False: the case has ended since it was read. */
+/** What the API says takes the place of what the event said; the way back is chosen anew. Returns false if the case has ended since it was read. */
 async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<boolean> {
   return inTenant(refundCase.tenant_id, async (tx) => {
     await lockCharge(tx, chargeId);
@@ -57,13 +59,8 @@ async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: Charge
   const { tenant_id: tenantId, id } = refundCase;
   await inTenant(tenantId, async (tx) => {
     await lockCharge(tx, chargeId);
-    const ended = await tx
-      .updateTable("refund_case")
-      .set({ state: "done", withdrawn_at: sql`now()`, proof: `no money: the provider says ${now.providerStatus}`, updated_at: sql`now()` })
-      .where("id", "=", id)
-      .where("state", "=", "open")
-      .executeTakeFirst();
-    if (!ended.numUpdatedRows) return;
+    const proof = `no money: the provider says ${now.providerStatus}`;
+    if (!(await moveCase(tx, refundCase, "done", { proof, withdrawn_at: new Date() }))) return;
     // Without an outcome: should the provider approve it after all, that money needs one.
     await tx
       .updateTable("charge")
@@ -71,7 +68,7 @@ async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: Charge
       .where("id", "=", chargeId)
       .execute();
     const details = { refundCaseId: id, reason: refundCase.reason, providerStatus: now.providerStatus };
-    const subject = refundSubject({ id, bookingId: refundCase.booking_id });
+    const subject = refundSubject({ id, checkoutId: refundCase.checkout_id });
     await logEvent(tx, { tenantId, subject, kind: "refund_case.withdrawn", details, actor: "provider" });
   });
 }

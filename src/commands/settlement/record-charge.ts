@@ -1,43 +1,36 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "#domain/payment-provider.ts";
-import { mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
+import { type ChargeOutcome, mayPaymentMove } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
-import { type BookingRow, type ChargeRow, type PaymentRow, withDates } from "#platform/rows.ts";
+import type { ChargeRow } from "#platform/rows.ts";
+import { findChargeRow, recordChargeRow } from "../refund-cases/charge-rows.ts";
 
-type Locked = { booking: object | null; payment: object | null; charge: object | null; callback_url: string | null };
-export type LockedForSettle = { booking: BookingRow; payment: PaymentRow; charge: ChargeRow; hasCallback: boolean };
+type Told = { tenantId: string; connectionId: string; paymentId: string; fact: ChargeFact };
 
-/**
- * Booking, payment and charge under their locks, in one round trip, with what the provider says recorded: one row per charge, whose state
- * only moves as the table allows. Amount and currency stay what the provider first said. Null: the clean-up of unpaid attempts was faster.
- */
-export async function lockAndRecord(
-  tx: Tx,
-  input: { tenantId: string; paymentId: string; fact: ChargeFact },
-): Promise<LockedForSettle | null> {
-  const { tenantId, paymentId, fact } = input;
-  const { rows } =
-    await sql<Locked>`select * from lock_for_settle(${tenantId}, ${paymentId}, ${fact.providerChargeId}, ${fact.reference}, ${fact.state},
-    ${fact.providerStatus}, ${fact.amountMinor}, ${fact.currency}, ${fact.method}, ${approvedAt(fact)})`.execute(tx);
-  const found = rows[0];
-  if (!found?.booking || !found.payment || !found.charge) return null;
-  const payment = withDates<PaymentRow>(found.payment);
-  const charge = await moveCharge(tx, withDates<ChargeRow>(found.charge), { paymentId, fact });
-  return { booking: withDates<BookingRow>(found.booking), payment, charge, hasCallback: found.callback_url !== null };
+/** As `record_charges` and `mark_paid` read it. */
+export function chargeAsJson({ tenantId, connectionId, paymentId, fact, outcome }: Told & { outcome: ChargeOutcome | null }) {
+  const { finalizedAt, ...told } = fact;
+  return { tenantId, connectionId, paymentId, ...told, approvedAt: approvedAt(fact)?.toISOString() ?? null, outcome };
 }
 
-async function moveCharge(tx: Tx, charge: ChargeRow, to: { paymentId: string; fact: ChargeFact }): Promise<ChargeRow> {
-  const moves = mayPaymentMove(charge.status as PaymentState, to.fact.state);
-  if (!moves && charge.payment_id !== null) return charge;
-  const approved_at = charge.approved_at ?? approvedAt(to.fact);
-  const state = moves ? { status: to.fact.state, provider_status: to.fact.providerStatus, approved_at } : {};
+/**
+ * What the provider says of a charge, recorded under the locks of its payment: one row per charge, whose state only moves
+ * as the table allows. Amount and currency stay what the provider first said.
+ */
+export async function recordCharge(tx: Tx, told: Told): Promise<ChargeRow> {
+  const known = await findChargeRow(tx, { connectionId: told.connectionId, providerChargeId: told.fact.providerChargeId });
+  if (!known) return recordChargeRow(tx, chargeAsJson({ ...told, outcome: null }));
+  const moves = mayPaymentMove(known.status, told.fact.state);
+  if (!moves && known.payment_id !== null) return known;
+  const { state, providerStatus } = told.fact;
+  const moved = moves ? { status: state, provider_status: providerStatus, approved_at: known.approved_at ?? approvedAt(told.fact) } : {};
   return tx
     .updateTable("charge")
-    .set({ payment_id: to.paymentId, ...state, updated_at: sql`now()` })
-    .where("id", "=", charge.id)
+    .set({ payment_id: told.paymentId, ...moved, updated_at: sql`now()` })
+    .where("id", "=", known.id)
     .returningAll()
     .executeTakeFirstOrThrow();
 }
 
 /** When the money came, as the provider says; nothing else tells a late notice from a late payment. */
-export const approvedAt = (fact: ChargeFact): Date | null => (fact.state === "approved" ? fact.finalizedAt : null);
+const approvedAt = (fact: ChargeFact): Date | null => (fact.state === "approved" ? fact.finalizedAt : null);

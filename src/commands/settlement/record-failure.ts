@@ -1,48 +1,46 @@
 import { sql } from "kysely";
-import type { PaymentState } from "#domain/payment-states.ts";
+import { openStates } from "#domain/payment-states.ts";
+import { kindOf } from "../checkouts/kinds.ts";
+import { logStep } from "../checkouts/log-step.ts";
+import { moveCheckout } from "../checkouts/move-checkout.ts";
 import { logEvent } from "../log-event.ts";
-import { movePayment, type Settling } from "./settle-charge.ts";
+import { movePayment, type Settling } from "./move-payment.ts";
 
 /**
- * A try was declined. The booking stays pending while its hold lives, so that the customer can try again (tenant setting
- * `on_decline: release` lets the slot go at once). A decline never touches what another try has paid.
+ * A try was declined. The checkout stays pending while its hold lives, so that the customer can try again (tenant setting
+ * `on_decline: release` lets the capacity go at once). A decline never touches what another try has paid.
  */
 export async function recordFailure(settling: Settling): Promise<void> {
-  const { tx, tenantId, booking, payment, charge } = settling;
-  if (!(await movePayment(settling, charge.status as PaymentState))) return;
+  const { tx, checkout, payment, charge } = settling;
+  if (!(await movePayment(settling, charge.status))) return;
   await logEvent(tx, {
-    tenantId,
-    subject: { kind: "booking", id: booking.id },
+    tenantId: checkout.tenant_id,
+    subject: { kind: "checkout", id: checkout.id },
     kind: "payment.failed",
     details: { paymentId: payment.id, chargeId: charge.id, state: charge.status },
     actor: "provider",
   });
-  if (booking.status !== "pending" || (await hasOpenPayment(settling))) return;
-  await tx.updateTable("booking").set({ payment_status: "failed", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
+  if (checkout.status !== "pending" || (await hasOpenPayment(settling))) return;
+  await tx.updateTable("checkout").set({ payment_status: "failed", updated_at: sql`now()` }).where("id", "=", checkout.id).execute();
   const tenant = await tx.selectFrom("tenant").select("on_decline").executeTakeFirstOrThrow();
   if (tenant.on_decline === "release") await releaseAtOnce(settling);
 }
 
 /** Another page may still be open, on which the customer is paying. */
-async function hasOpenPayment({ tx, booking, payment }: Settling): Promise<boolean> {
+async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<boolean> {
   const other = await tx
     .selectFrom("payment")
     .select("id")
-    .where("booking_id", "=", booking.id)
+    .where("checkout_id", "=", checkout.id)
     .where("id", "<>", payment.id)
     .where("created_at", ">", payment.created_at)
-    .where("status", "in", ["created", "pending"])
+    .where("status", "in", openStates)
     .executeTakeFirst();
   return other !== undefined;
 }
 
-async function releaseAtOnce({ tx, tenantId, booking }: Settling): Promise<void> {
-  await tx
-    .updateTable("slot_claim")
-    .set({ state: "released" })
-    .where("booking_id", "=", booking.id)
-    .where("state", "in", ["held", "paying"])
-    .execute();
-  await tx.updateTable("booking").set({ status: "failed", updated_at: sql`now()` }).where("id", "=", booking.id).execute();
-  await logEvent(tx, { tenantId, subject: { kind: "booking", id: booking.id }, kind: "booking.failed", actor: "system" });
+async function releaseAtOnce({ tx, checkout }: Settling): Promise<void> {
+  await kindOf(checkout).letGo(tx, checkout, "released");
+  await moveCheckout(tx, checkout, "failed");
+  await logStep(tx, { checkout, step: "failed", actor: "system" });
 }

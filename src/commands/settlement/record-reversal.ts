@@ -1,10 +1,11 @@
 import { sql } from "kysely";
-import type { PaymentState } from "#domain/payment-states.ts";
+import type { CheckoutPaymentStatus } from "#domain/checkout-states.ts";
+import type { ChargeState } from "#domain/payment-states.ts";
 import { logEvent } from "../log-event.ts";
-import { finishRefundCase } from "../refund-cases/finish.ts";
-import { movePayment, type Settling } from "./settle-charge.ts";
+import { finishRefundCases, hasOpenCase } from "../refund-cases/finish.ts";
+import { movePayment, type Settling } from "./move-payment.ts";
 
-const bookingPaymentStatus: Partial<Record<PaymentState, string>> = {
+const paymentStatusAfter: Partial<Record<ChargeState, CheckoutPaymentStatus>> = {
   approved: "paid",
   voided: "refunded",
   refunded: "refunded",
@@ -16,22 +17,23 @@ const bookingPaymentStatus: Partial<Record<PaymentState, string>> = {
 
 /** What became of money after its approval: sent back by us, or by somebody in the provider's panel, or disputed. */
 export async function recordReversal(settling: Settling): Promise<void> {
-  const { tx, tenantId, booking, payment, charge } = settling;
-  const state = charge.status as PaymentState;
+  const { tx, checkout, payment, charge } = settling;
+  const state = charge.status;
   if (state === "approved" || charge.outcome === null) return;
   const isBack = state === "voided" || state === "refunded";
-  if (charge.outcome === "refund_case") {
-    if (isBack) return finishRefundCase(tx, { tenantId, chargeId: charge.id, proof: charge.provider_status, actor: "provider" });
-  }
-  if (booking.paid_charge_id !== charge.id || !(await movePayment(settling, state))) return;
+  if (isBack && (charge.outcome === "refund_case" || (await hasOpenCase(tx, charge))))
+    return finishRefundCases(tx, { charge, proof: charge.provider_status, actor: "provider" });
+  // On its way back by our own doing: the case watches it, and tells when it is done.
+  if ((state === "refunding" || state === "partly_refunded") && (await hasOpenCase(tx, charge))) return;
+  if (checkout.paid_charge_id !== charge.id || !(await movePayment(settling, state))) return;
   await tx
-    .updateTable("booking")
-    .set({ payment_status: bookingPaymentStatus[state] ?? booking.payment_status, updated_at: sql`now()` })
-    .where("id", "=", booking.id)
+    .updateTable("checkout")
+    .set({ payment_status: paymentStatusAfter[state] ?? checkout.payment_status, updated_at: sql`now()` })
+    .where("id", "=", checkout.id)
     .execute();
   await logEvent(tx, {
-    tenantId,
-    subject: { kind: "booking", id: booking.id },
+    tenantId: checkout.tenant_id,
+    subject: { kind: "checkout", id: checkout.id },
     kind: "payment.reversed",
     details: { paymentId: payment.id, chargeId: charge.id, state },
     actor: "provider",

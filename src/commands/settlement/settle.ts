@@ -1,41 +1,47 @@
-import type { ChargeFact } from "#domain/payment-provider.ts";
+import type { ChargeFact, KnownPayment } from "#domain/payment-provider.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { inSpan } from "#platform/spans.ts";
-import { connectedProvider } from "../payments/open-payment.ts";
+import { connectedProvider } from "../connections/connected-provider.ts";
 import { settleCharge } from "./settle-charge.ts";
 
-export type SettleInput = { tenantId: string; connectionId: string; reference: string };
+export type SettleInput = { tenantId: string; connectionId: string; payment: KnownPayment };
+/** `charges`: what the provider told. `matched`: whether a payment of ours has the reference. */
+export type Settled = { charges: ChargeFact[]; matched: boolean };
 
 /**
  * The one way from "the provider may have something" to "it is settled": for webhook, return page, poll and operator alike.
- * Asks the provider for every charge under our reference, outside any transaction, and settles each in its own.
- * The same settle a hundred times changes nothing more. Throws ProviderFailure when the provider does not answer.
+ * Asks the provider for every charge under our reference, outside any transaction, and settles each in its own. The same
+ * settle a hundred times changes nothing more. Throws ProviderFailure when the provider does not answer.
  */
-export function settle(input: SettleInput): Promise<{ charges: ChargeFact[]; matched: boolean }> {
-  return inSpan({ name: "settle" }, () => settleCharges(input));
+export function settle(input: SettleInput): Promise<Settled> {
+  return inSpan({ name: "settle" }, async () => {
+    const provider = await connectedProvider(input);
+    crashPoint("event taken up, provider not asked");
+    const charges = await provider.findCharges(input.payment);
+    crashPoint("provider asked, nothing settled");
+    return settleFacts({ ...input, reference: input.payment.reference }, charges);
+  });
 }
 
-async function settleCharges(input: SettleInput): Promise<{ charges: ChargeFact[]; matched: boolean }> {
-  const provider = await connectedProvider(input);
-  crashPoint("event taken up, provider not asked");
-  const charges = await provider.findCharges(input.reference);
-  crashPoint("provider asked, nothing settled");
-  const payment = await inTenant(input.tenantId, (tx) =>
-    tx
-      .selectFrom("payment")
-      .select("id")
-      .where("reference", "=", input.reference)
-      .where("connection_id", "=", input.connectionId)
-      .executeTakeFirst(),
-  );
-  if (!payment) return { charges, matched: false };
+type Place = { tenantId: string; connectionId: string; reference: string };
+
+/** Settles what is known already, each charge in a transaction of its own. */
+export async function settleFacts(place: Place, charges: ChargeFact[]): Promise<Settled> {
+  if (charges.length === 0) return { charges, matched: await isKnown(place) };
   // Failures first: when one reference was declined and then approved, the approval has the last word.
-  const inOrder = charges.toSorted((a, b) => Number(a.state === "approved") - Number(b.state === "approved"));
-  for (const [index, fact] of inOrder.entries()) {
+  const failuresFirst = charges.toSorted((a, b) => Number(a.state === "approved") - Number(b.state === "approved"));
+  for (const [index, fact] of failuresFirst.entries()) {
     if (index > 0) crashPoint("one charge settled, the others not");
-    const isOurs = await settleCharge({ tenantId: input.tenantId, paymentId: payment.id, fact });
+    const isOurs = await settleCharge({ tenantId: place.tenantId, connectionId: place.connectionId, fact });
     if (!isOurs) return { charges, matched: false };
   }
   return { charges, matched: true };
+}
+
+async function isKnown({ tenantId, connectionId, reference }: Place): Promise<boolean> {
+  const found = await inTenant(tenantId, (tx) =>
+    tx.selectFrom("payment").select("id").where("reference", "=", reference).where("connection_id", "=", connectionId).executeTakeFirst(),
+  );
+  return found !== undefined;
 }

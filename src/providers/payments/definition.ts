@@ -1,6 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { PaymentCapabilities, PaymentProvider, ReceivedEvent, SignedCharge, VerifyWebhook } from "#domain/payment-provider.ts";
-import type { Env } from "#platform/env.ts";
 
 export type ConnectionMode = "test" | "production";
 /** Without a slash at the end of `apiUrl`. */
@@ -14,8 +13,15 @@ export type PaymentProviderDefinition = {
   /** What the merchant types in; each field carries `CredentialMeta`, so that the form is drawn from here. */
   credentialShape: z.ZodObject;
   addresses: Record<ConnectionMode, PaymentAddresses>;
-  /** Where the simulator (or a proxy) is, if the environment says so. */
-  addressOverrides(env: Env): { [address in keyof PaymentAddresses]?: string | undefined };
+  /** Environment variables that put a simulator (or a proxy) in the place of an address: `WOMPI_API_URL`. */
+  addressVariables: { [address in keyof PaymentAddresses]?: string };
+  /** The webhook's own headers that the inbox keeps beside its body. In lower case. */
+  webhookHeaders: readonly string[];
+  /**
+   * Our reference in the body of a delivery that is not verified yet. It chooses whose secret is tried first; nothing is
+   * trusted. Letters, digits and `_.:-` only: PostgreSQL cannot compare a NUL.
+   */
+  guessReference(text: string): string | null;
   /** Throws ProviderFailure `misconfigured` if the credentials do not parse, do not belong together or not to the mode. */
   create(credentials: unknown, mode: ConnectionMode, addresses: PaymentAddresses): PaymentProvider;
   verifyWebhook: VerifyWebhook;
@@ -26,17 +32,3 @@ export type PaymentProviderDefinition = {
   /** Without secrets, card data and the customer's personal data: for whatever is logged or stored. */
   scrub(text: string): string;
 };
-
-export type CredentialMeta = { labelKey: string; secret: boolean; example: string };
-export type CredentialField = CredentialMeta & { name: string };
-
-const credentialMeta = z.object({ labelKey: z.string(), secret: z.boolean(), example: z.string() });
-
-/** One field of a credential form. `labelKey` is a key of the message catalogue. */
-export function credential(pattern: RegExp, meta: CredentialMeta) {
-  return z.string().trim().max(200).regex(pattern).meta(meta);
-}
-
-export function credentialFields(shape: z.ZodObject): CredentialField[] {
-  return Object.entries(shape.shape).map(([name, field]) => ({ name, ...credentialMeta.parse(z.globalRegistry.get(field)) }));
-}

@@ -1,13 +1,18 @@
 import type { PaymentProvider } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { env } from "#platform/env.ts";
+import { addressOr } from "../addresses.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
+import { none } from "./none/none.ts";
 import { wompi } from "./wompi/wompi.ts";
 
 /** A new provider is one line here. */
 export const paymentProviders: Record<string, PaymentProviderDefinition> = {
+  none,
   wompi,
 };
+
+/** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */
+export const freeProvider = none.id;
 
 /** Null for a word that is no provider of ours. */
 export function paymentProvider(id: string): PaymentProviderDefinition | null {
@@ -19,7 +24,9 @@ export function connectPayment(connection: { provider: string; mode: ConnectionM
   const { provider, mode, credentials } = connection;
   const definition = paymentProvider(provider);
   if (!definition) throw new ProviderFailure({ provider: "payment", kind: "misconfigured", message: "there is no such provider" });
-  const usual = definition.addresses[mode];
-  const { apiUrl = usual.apiUrl, checkoutUrl = usual.checkoutUrl } = definition.addressOverrides(env());
-  return definition.create(credentials, mode, { apiUrl: apiUrl.replace(/\/+$/, ""), checkoutUrl });
+  const { addresses, addressVariables: variables } = definition;
+  return definition.create(credentials, mode, {
+    apiUrl: addressOr(addresses[mode].apiUrl, variables.apiUrl).replace(/\/+$/, ""),
+    checkoutUrl: addressOr(addresses[mode].checkoutUrl, variables.checkoutUrl),
+  });
 }

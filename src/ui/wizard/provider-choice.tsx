@@ -1,17 +1,19 @@
 "use client";
 
 import { classNames } from "../class-names.ts";
+import { useProviderName } from "./use-provider-name.ts";
 
-type ProviderChoiceProps = { providers: { id: string; name: string }[]; chosen: string; onChoose: (id: string) => void; legend: string };
+type ProviderChoiceProps = { providers: { id: string }[]; chosen: string; onChoose: (id: string) => void; legend: string };
 
 /** Where to pay; nothing is asked when there is one place only. */
 export function ProviderChoice({ providers, chosen, onChoose, legend }: ProviderChoiceProps) {
+  const nameOf = useProviderName();
   if (providers.length < 2) return null;
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium">{legend}</legend>
       <div className="grid gap-2 sm:grid-cols-2">
-        {providers.map(({ id, name }) => (
+        {providers.map(({ id }) => (
           <label
             key={id}
             className={classNames(
@@ -27,7 +29,7 @@ export function ProviderChoice({ providers, chosen, onChoose, legend }: Provider
               onChange={() => onChoose(id)}
               className="size-5 accent-(--brand-ink) outline-none"
             />
-            {name}
+            {nameOf(id)}
           </label>
         ))}
       </div>

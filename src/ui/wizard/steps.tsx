@@ -5,8 +5,8 @@ import { classNames } from "../class-names.ts";
 const steps = ["service", "time", "details", "payment"] as const;
 export type Step = (typeof steps)[number];
 
-/** Where the customer is: words on a phone, names on a wide screen, a bar on both. */
-export function Steps({ current }: { current: Step }) {
+/** Where the customer is: words on a phone, names on a wide screen, a bar on both. Nobody who pays nothing is told of a payment. */
+export function Steps({ current, isFree = false }: { current: Step; isFree?: boolean }) {
   const t = useTranslations("steps");
   const position = steps.indexOf(current);
   return (
@@ -23,7 +23,7 @@ export function Steps({ current }: { current: Step }) {
               )}
             >
               {index < position && <Check aria-hidden className="size-4 text-brand-ink" />}
-              {t(step)}
+              {t(step === "payment" && isFree ? "confirmation" : step)}
               {index < position && <span className="sr-only">{t("done")}</span>}
             </span>
           </li>

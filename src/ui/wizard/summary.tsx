@@ -22,6 +22,7 @@ export type SummaryProps = {
 /** What is being booked: who, what, when, how much. */
 export function Summary(props: SummaryProps) {
   const t = useTranslations("summary");
+  const price = useTranslations("price");
   const { start: instant, timezone, locale, currency, priceMinor, dueMinor } = props;
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency, locale });
   const isDeposit = dueMinor < priceMinor;
@@ -44,7 +45,12 @@ export function Summary(props: SummaryProps) {
         </p>
         {props.action}
       </div>
-      {props.money !== "past" && (
+      {props.money !== "past" && dueMinor === 0 && (
+        <dl>
+          <Amount label={t("total")} amount={price("free")} isStrong />
+        </dl>
+      )}
+      {props.money !== "past" && dueMinor > 0 && (
         <dl className="space-y-1.5">
           {isDeposit && <Amount label={t("total")} amount={money(priceMinor)} isStrong={false} />}
           <Amount label={props.money === "paid" ? t("paid") : t("dueNow")} amount={money(dueMinor)} isStrong />

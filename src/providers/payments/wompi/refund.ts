@@ -6,18 +6,28 @@ import { ask, findCharge, read, scrub, type WompiConnection } from "./api.ts";
 /** A void, for cards of the same day, or Refunds V2, which not every merchant has. Looks at the charge first: a repeated void is one void. */
 export async function refund(connection: WompiConnection, request: RefundRequest): Promise<RefundAnswer> {
   const charge = await findCharge(connection, request.providerChargeId);
-  if (!charge) return { result: "refused", providerStatus: "NOT_FOUND", detail: "charge_unknown" };
-  const refused = (detail: string): RefundAnswer => ({ result: "refused", providerStatus: charge.providerStatus, detail });
+  if (!charge) return refusedAs("NOT_FOUND", "charge_unknown");
+  const refused = (detail: string) => refusedAs(charge.providerStatus, detail);
   // A call whose answer was lost: the money is on its way already.
-  if (charge.state === "voided") return { result: "accepted", providerStatus: charge.providerStatus, detail: null, isFinal: true };
+  if (charge.state === "voided")
+    return { result: "accepted", providerRefundId: null, providerStatus: charge.providerStatus, detail: null, isFinal: true };
   if (charge.state !== "approved") return refused("charge_not_approved");
   if (charge.amountMinor !== request.amountMinor || charge.currency !== request.currency) return refused("only_whole_refunds");
   if (request.method === "void" && charge.method !== "CARD") return refused("only_cards_can_be_voided");
   return request.method === "void" ? voidCharge(connection, request) : refundCharge(connection, request);
 }
 
+const refusedAs = (providerStatus: string, detail: string): RefundAnswer => ({
+  result: "refused",
+  providerRefundId: null,
+  providerStatus,
+  detail,
+});
+
+/** A void is no refund of its own and has no id of one. */
 const refundReply = z.object({
   data: z.object({
+    v2_refund_id: z.string().min(1).max(255).nullish().catch(null),
     status: z.string().max(64),
     status_message: z.string().nullish(),
     transaction: z.object({ status: z.string() }).nullish(),
@@ -36,13 +46,13 @@ async function refundCharge(connection: WompiConnection, request: RefundRequest)
 
 function readRefund(reply: ServiceReply, asked: string): RefundAnswer {
   // 404: not switched on for this merchant. 422: too late, or already done.
-  if (reply.status === 404 || reply.status === 422)
-    return { result: "refused", providerStatus: String(reply.status), detail: excerpt(reply.text) };
+  if (reply.status === 404 || reply.status === 422) return refusedAs(String(reply.status), excerpt(reply.text));
   if (reply.status !== 200 && reply.status !== 201) throw failureOfReply({ provider: "wompi", reply, asked });
-  const { status, status_message: message, transaction } = read(refundReply, reply).data;
+  const { v2_refund_id: providerRefundId = null, status, status_message: message, transaction } = read(refundReply, reply).data;
   const result = ["DECLINED", "ERROR", "CANCELLED"].includes(status) ? "refused" : "accepted";
   return {
     result,
+    providerRefundId,
     providerStatus: transaction?.status ?? status,
     detail: message ? excerpt(message) : null,
     isFinal: status === "APPROVED",

@@ -21,6 +21,7 @@ const transactionShape = z.object({
   status: z.string().min(1).max(64),
   reference: z.string().min(1).max(255).nullish().catch(null),
 });
+export const checksumHeader = "x-event-checksum";
 const mustBeSigned = ["transaction.id", "transaction.status"];
 
 type WebhookInput = { rawBody: Uint8Array; headers: Headers; eventsSecret: string; environment: "test" | "prod" };
@@ -33,7 +34,7 @@ export function wompiWebhook({ rawBody, headers, eventsSecret, environment }: We
   const timestamp = event.timestamp ?? event.signature.timestamp;
   if (timestamp === undefined) return null;
   const expected = eventChecksum({ data: event.data, properties, timestamp, eventsSecret });
-  const inHeader = headers.get("x-event-checksum");
+  const inHeader = headers.get(checksumHeader);
   const given = [event.signature.checksum, ...(inHeader === null ? [] : [inHeader])];
   if (expected === null || !given.every((checksum) => isSameText(checksum.toLowerCase(), expected))) return null;
   if (event.event !== "transaction.updated") return otherEvent(event.event, expected);
@@ -48,6 +49,13 @@ export function wompiWebhook({ rawBody, headers, eventsSecret, environment }: We
     reference: reference ?? null,
     providerChargeId: id,
   };
+}
+
+const guessShape = z.object({ reference: z.string().regex(/^[\w.:-]{1,255}$/) });
+
+/** Only to choose which secret to try first; nothing is trusted. */
+export function guessReference(text: string): string | null {
+  return guessShape.safeParse(parseText(text)?.data.transaction).data?.reference ?? null;
 }
 
 const signedShape = z.object({
@@ -68,7 +76,7 @@ const pathOf: Record<UnprovenFact, string> = {
 
 /** The checksum was held against the bytes that came; what is stored differs only in what was masked. */
 export function wompiSignedCharge(storedBody: string): SignedCharge | null {
-  const event = parseEvent(new TextEncoder().encode(storedBody));
+  const event = parseText(storedBody);
   const transaction = signedShape.safeParse(event?.data.transaction);
   if (!event || !transaction.success || !mustBeSigned.every((path) => event.signature.properties.includes(path))) return null;
   const { id, status, amount_in_cents: amountMinor, currency } = transaction.data;
@@ -118,8 +126,15 @@ function readEvent(rawBody: Uint8Array): WompiEvent | null {
 
 function parseEvent(rawBody: Uint8Array): WompiEvent | null {
   try {
-    const parsed = eventShape.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody)));
-    return parsed.success ? parsed.data : null;
+    return parseText(new TextDecoder("utf-8", { fatal: true }).decode(rawBody));
+  } catch {
+    return null;
+  }
+}
+
+function parseText(text: string): WompiEvent | null {
+  try {
+    return eventShape.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { PaymentCapabilities, PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
 import { sha256Hex } from "#platform/ids.ts";
 import { callService, failureOfReply } from "#platform/outbound.ts";
-import { type ConnectionMode, credential, type PaymentAddresses, type PaymentProviderDefinition } from "../definition.ts";
+import { credential } from "#providers/credentials.ts";
+import type { ConnectionMode, PaymentAddresses, PaymentProviderDefinition } from "../definition.ts";
 import { ask, failure, findCharge, findCharges, read, scrub } from "./api.ts";
 import { refund } from "./refund.ts";
-import { wompiSignedCharge, wompiWebhook } from "./webhook.ts";
+import { checksumHeader, guessReference, wompiSignedCharge, wompiWebhook } from "./webhook.ts";
 
 // --- Facts. https://docs.wompi.co/docs/colombia/widget-checkout-web/ and /eventos/ ---
 
@@ -14,16 +15,13 @@ const capabilities: PaymentCapabilities = {
   currencies: ["COP"],
   amountMinorMin: 150_000,
   amountMinorStep: 100,
-  canExpirePayment: true,
-  canCancelPending: false,
-  canLookUpByReference: true,
+  canCloseEarly: false,
   signatureCovers: "id_and_status",
   // Not partial: without an idempotency key a repeated call could pay a part twice; a whole refund is refused the second time.
   // Refunds V2 is documented for the sandbox only, and not for every merchant: what cannot be voided goes to a person.
   refunds: { voidByApi: true, refundByApi: false, partial: false, idempotencyKey: false },
   // Not documented (a PSE payment may take hours, cash longer): three days are our own margin.
   pendingHoursMax: 72,
-  webhookRetrySeconds: [1800, 10_800, 86_400],
 };
 
 /** Four per environment, told apart by their prefixes: https://docs.wompi.co/docs/colombia/ambientes-y-llaves/ */
@@ -51,7 +49,9 @@ export const wompi: PaymentProviderDefinition = {
     test: { apiUrl: "https://sandbox.wompi.co/v1", checkoutUrl: "https://checkout.wompi.co/p/" },
     production: { apiUrl: "https://production.wompi.co/v1", checkoutUrl: "https://checkout.wompi.co/p/" },
   },
-  addressOverrides: (env) => ({ apiUrl: env.WOMPI_API_URL, checkoutUrl: env.WOMPI_CHECKOUT_URL }),
+  addressVariables: { apiUrl: "WOMPI_API_URL", checkoutUrl: "WOMPI_CHECKOUT_URL" },
+  webhookHeaders: [checksumHeader],
+  guessReference,
   create: (given, mode, addresses) => connect(readCredentials(given, mode), addresses),
   verifyWebhook: (input) => {
     const credentials = parseCredentials(input.credentials);
@@ -93,8 +93,8 @@ function connect(credentials: Credentials, addresses: PaymentAddresses): Payment
     id: wompi.id,
     name: wompi.name,
     capabilities,
-    start: async (payment) => ({ checkoutUrl: checkoutUrl(connection, payment) }),
-    findCharges: (reference) => findCharges(connection, reference),
+    start: async (payment) => ({ checkoutUrl: checkoutUrl(connection, payment), providerPaymentId: null }),
+    findCharges: ({ reference }) => findCharges(connection, reference),
     findCharge: (id) => findCharge(connection, id),
     refund: (request) => refund(connection, request),
     test: () => test(connection),

@@ -1,48 +1,37 @@
 import { z } from "zod";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { env } from "#platform/env.ts";
 import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
+import { credential } from "#providers/credentials.ts";
+import type { MeetingWish, RoomAddresses, RoomProvider, RoomProviderDefinition, RoomWish } from "../definition.ts";
 
-export type RoomWish = { name: string; notBefore: Date; expiresAt: Date; lang: string };
-export type MeetingTokenWish = { room: string; notBefore: Date; expiresAt: Date; userName: string; isOwner: boolean };
+/** One key per domain: https://docs.daily.co/reference/rest-api#authentication */
+const credentialShape = z.object({
+  apiKey: credential(/^\S+$/, { labelKey: "connections.daily.apiKey", secret: true, example: "c0ffee…" }),
+});
 
-/** Errors: ProviderFailure. Each call may be repeated without harm. */
-export type RoomProvider = {
-  /** A private room, open from `notBefore`; everybody is sent out at `expiresAt`. */
-  createRoom(wish: RoomWish): Promise<{ url: string }>;
-  deleteRoom(name: string): Promise<void>;
-  meetingToken(wish: MeetingTokenWish): Promise<string>;
+export const daily: RoomProviderDefinition = {
+  id: "daily",
+  credentialShape,
+  addresses: { apiUrl: "https://api.daily.co/v1" },
+  addressVariables: { apiUrl: "DAILY_API_URL" },
+  create: (credentials, addresses) => connect({ apiKey: readApiKey(credentials), ...addresses }),
 };
 
-export const roomCredentialShape = z.object({ apiKey: z.string().trim().min(1).max(200) });
+type Account = { apiKey: string } & RoomAddresses;
 
-export function connectRooms(credentials: unknown): RoomProvider {
-  const parsed = roomCredentialShape.safeParse(credentials);
+function readApiKey(given: unknown): string {
+  const parsed = credentialShape.safeParse(given);
   if (!parsed.success) throw failure("misconfigured", "the API key is missing");
-  return dailyRooms({ apiKey: parsed.data.apiKey, baseUrl: env().DAILY_API_URL });
+  return parsed.data.apiKey;
 }
 
-export function dailyRooms(account: { apiKey: string; baseUrl: string }): RoomProvider {
+function connect(account: Account): RoomProvider {
   return {
     createRoom: (wish) => createRoom(account, wish),
     deleteRoom: (name) => deleteRoom(account, name),
-    meetingToken: (wish) => meetingToken(account, wish),
+    meetingUrl: (wish) => meetingUrl(account, wish),
   };
 }
-
-/** The same for the same booking, so that a second try finds the first one's room. Domain and name together may have 41 characters. */
-export function roomNameOf(bookingId: string): string {
-  return `bk-${BigInt(`0x${bookingId.replaceAll("-", "")}`).toString(36)}`;
-}
-
-/** What the guest opens: a private room lets nobody in without a token. */
-export function meetingUrl(roomUrl: string, token: string): string {
-  const url = new URL(roomUrl);
-  url.searchParams.set("t", token);
-  return url.href;
-}
-
-type Account = { apiKey: string; baseUrl: string };
 
 const nameShape = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
 const roomShape = z.object({
@@ -89,14 +78,22 @@ async function deleteRoom(account: Account, name: string): Promise<void> {
   if (reply.status !== 200 && reply.status !== 404) throw failureOfReply({ provider: "daily", reply, asked: "the end of the room" });
 }
 
+/** A private room lets nobody in without a token, and the address carries it. */
+async function meetingUrl(account: Account, wish: MeetingWish): Promise<string> {
+  const url = new URL(wish.roomUrl);
+  url.search = "";
+  url.searchParams.set("t", await meetingToken(account, wish));
+  return url.href;
+}
+
 /** Always with the room's name: without it the token opens every room of the account. A token cannot be taken back, so it ends with the room. */
-async function meetingToken(account: Account, wish: MeetingTokenWish): Promise<string> {
+async function meetingToken(account: Account, wish: MeetingWish): Promise<string> {
   const properties = {
     room_name: knownName(wish.room),
     nbf: unixSeconds(wish.notBefore),
     exp: unixSeconds(wish.expiresAt),
     user_name: wish.userName.slice(0, 100),
-    is_owner: wish.isOwner,
+    is_owner: wish.role === "host",
     eject_at_token_exp: true,
   };
   const reply = await post(account, "/meeting-tokens", { properties });
@@ -137,9 +134,9 @@ function post(account: Account, path: string, body: object): Promise<ServiceRepl
   return ask(account, "POST", path, JSON.stringify(body));
 }
 
-function ask({ apiKey, baseUrl }: Account, method: ServiceCall["method"], path: string, body?: string): Promise<ServiceReply> {
+function ask({ apiKey, apiUrl }: Account, method: ServiceCall["method"], path: string, body?: string): Promise<ServiceReply> {
   const headers = { authorization: `Bearer ${apiKey}`, ...(body !== undefined && { "content-type": "application/json" }) };
-  return callService({ provider: "daily", method, url: baseUrl.replace(/\/+$/, "") + path, headers, ...(body !== undefined && { body }) });
+  return callService({ provider: "daily", method, url: apiUrl + path, headers, ...(body !== undefined && { body }) });
 }
 
 function read<S extends z.ZodType>(shape: S, reply: ServiceReply): z.output<S> {

@@ -18,7 +18,7 @@ export type ConfirmFlowProps = {
   booking: { id: string; token: string };
   initial: BookingState;
   tenantName: string | null;
-  providers: { id: string; name: string }[];
+  providers: { id: string }[];
   canBookAgain: boolean;
   locale: string;
   when: string;
@@ -39,7 +39,7 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   const hasTimeLeft = secondsUntil(state.expiresAt, useServerTime(renderedAt)) > 0;
   const view = viewOf(state, { isLate, hasTimeLeft });
   const isPending = state.status === "pending";
-  const canPayAgain = isPending && view !== "confirming" && hasTimeLeft && props.providers.length > 0;
+  const canPayAgain = isPending && state.amountMinor > 0 && view !== "confirming" && hasTimeLeft && props.providers.length > 0;
   const isWaiting = isPending && view !== "failed";
   const isOver = !isPending && view !== "confirmed";
 

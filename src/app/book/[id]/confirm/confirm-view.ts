@@ -7,8 +7,6 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
   switch (state.status) {
     case "paid":
     case "confirmed":
-    case "completed":
-    case "no_show":
       return "confirmed";
     case "expired":
     case "failed":
@@ -34,8 +32,6 @@ export function isFinal(state: BookingState): boolean {
     case "paid":
       return !state.service.online || state.meetingUrl !== null;
     case "confirmed":
-    case "completed":
-    case "no_show":
     case "cancelled":
       return true;
     default:

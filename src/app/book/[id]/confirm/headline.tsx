@@ -17,18 +17,26 @@ const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
   cancelled: { icon: CalendarX, color: "text-brand-ink" },
 };
 
+/** Where other words are true of a booking that costs nothing. What only a payment can bring about has none. */
+const wordsIfFree: Partial<Record<ConfirmView, "free.confirming" | "free.late" | "free.expired">> = {
+  confirming: "free.confirming",
+  late: "free.late",
+  expired: "free.expired",
+};
+
 type HeadlineProps = { view: ConfirmView; state: BookingState; amount: string; when: string };
 
 /** The state in words, read aloud whenever it changes. */
 export function Headline({ view, state, amount, when }: HeadlineProps) {
   const t = useTranslations("confirm");
   const { icon: Icon, color } = signs[view];
+  const words = (state.amountMinor === 0 && wordsIfFree[view]) || view;
   const values = { email: state.customerEmail, name: state.customerName, amount, when };
   return (
     <div role="status">
       <Icon aria-hidden className={classNames("mb-4 size-12", color, view === "confirming" && "motion-safe:animate-spin")} />
-      <h1 className="font-bold text-3xl">{t(`${view}.title`, values)}</h1>
-      <p className="mt-2 text-lg text-muted">{t(`${view}.text`, values)}</p>
+      <h1 className="font-bold text-3xl">{t(`${words}.title`, values)}</h1>
+      <p className="mt-2 text-lg text-muted">{t(`${words}.text`, values)}</p>
       {view === "refunded" && state.refund && (
         <>
           <p className="mt-4">{t(`refund.${state.refund.reason}`, values)}</p>

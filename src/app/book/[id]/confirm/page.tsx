@@ -36,6 +36,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const locale = regionalLocale(await getLocale(), tenant?.country ?? "");
   const now = Date.now();
   const { timezone, currency } = state;
+  const isFree = state.amountMinor === 0;
   const summary = (money: SummaryProps["money"]) => (
     <Summary
       service={state.service.name}
@@ -56,8 +57,8 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
         <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(tenant.primaryColor, tenant.secondaryColor))}</style>
       )}
       <Frame brand={tenant ? <TenantBrand name={tenant.name} logoUrl={tenant.logoUrl} /> : <KonfirmadoBrand />}>
-        <ClientWords namespaces={["confirm", "countdown", "nextSlots", "errors"]}>
-          <Steps current="payment" />
+        <ClientWords namespaces={["confirm", "providers", "countdown", "nextSlots", "errors"]}>
+          <Steps current="payment" isFree={isFree} />
           <ConfirmFlow
             booking={{ id, token }}
             initial={state}
@@ -71,7 +72,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
             isSentOn={now < Date.parse(state.expiresAt) + sentOnWithinMs}
             summaries={{ due: summary("due"), paid: summary("paid"), past: summary("past") }}
           />
-          {state.status === "pending" && <NeedsScripts isBooked />}
+          {state.status === "pending" && !isFree && <NeedsScripts isBooked />}
         </ClientWords>
       </Frame>
     </>

@@ -10,7 +10,7 @@ import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 
 type RetryPaymentProps = {
   booking: { id: string; token: string };
-  providers: { id: string; name: string }[];
+  providers: { id: string }[];
   amount: string;
   isDeclined: boolean;
 };

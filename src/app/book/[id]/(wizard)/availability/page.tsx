@@ -5,7 +5,7 @@ import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/boo
 import { choose } from "#app/book/choice.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { checkoutSession, ownHoldOf } from "#app/own-hold.ts";
-import { formatMoney, formatShort, regionalLocale, zoneName } from "#ui/format.ts";
+import { formatPrice, formatShort, regionalLocale, zoneName } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { Portrait } from "#ui/portrait.tsx";
@@ -30,6 +30,7 @@ export default async function AvailabilityPage({ params, searchParams }: { param
   if (!service || !professional) redirect(withQuery(`/book/${link}/select`, { service: service?.id, professional: professional?.id }));
 
   const t = await getTranslations("availability");
+  const price = await getTranslations("price");
   const { timezone, country } = options.tenant;
   const locale = regionalLocale(await getLocale(), country);
   const now = Date.now();
@@ -52,7 +53,7 @@ export default async function AvailabilityPage({ params, searchParams }: { param
 
   return (
     <ClientWords namespaces={["availability", "countdown", "errors"]}>
-      <Steps current="time" />
+      <Steps current="time" isFree={service.amountDueMinor === 0} />
       <h1 className="font-bold text-3xl">{t("title")}</h1>
       <div className="mt-4 flex items-center gap-4">
         <Portrait name={professional.name} photoUrl={professional.photoUrl} />
@@ -60,7 +61,7 @@ export default async function AvailabilityPage({ params, searchParams }: { param
           <strong className="block font-semibold">{service.name}</strong>
           <span className="block text-muted">
             {t("with", { professional: professional.name, minutes: service.durationMinutes })} ·{" "}
-            {formatMoney({ amountMinor: service.priceMinor, currency: service.currency, locale })}
+            {formatPrice({ amountMinor: service.priceMinor, currency: service.currency, locale, free: price("free") })}
           </span>
         </p>
         <NextLink

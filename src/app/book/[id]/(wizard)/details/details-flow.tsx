@@ -2,35 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import { useFreshPage } from "#ui/use-fresh-page.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 import { DetailsForm } from "./details-form.tsx";
+import type { DetailsFlowProps } from "./details-props.ts";
 import { HoldEnded } from "./hold-ended.tsx";
 import { OpenPayment } from "./open-payment.tsx";
-
-/** What the customer has of the slot: a hold, a payment page already open, a free-for-all slot (the first payer wins), or nothing. */
-export type Place =
-  | { kind: "hold"; id: string; start: string; expiresAt: string }
-  | { kind: "paying"; id: string; start: string; expiresAt: string; booking: { id: string; token: string } }
-  | { kind: "race"; start: string }
-  | { kind: "none" };
-
-export type DetailsFlowProps = {
-  place: Place;
-  offer: { link: string; service: string; professional: string };
-  timezone: string;
-  locale: string;
-  renderedAt: number;
-  /** What is paid now, as text. */
-  amount: string;
-  providers: { id: string; name: string }[];
-  phone: { example: string; callingCode: string } | null;
-  tenantName: string;
-  timesAddress: string;
-  summary: ReactNode;
-};
 
 export function DetailsFlow(props: DetailsFlowProps) {
   const { place, offer, timezone, locale } = props;
@@ -52,6 +31,7 @@ export function DetailsFlow(props: DetailsFlowProps) {
         timezone={timezone}
         locale={locale}
         timesAddress={props.timesAddress}
+        isFree={props.isFree}
         wasHeld={place.kind !== "none"}
         onHeld={showNewHold}
       />

@@ -1,6 +1,6 @@
 "use client";
 
-import { LockKeyhole } from "lucide-react";
+import { CalendarCheck, LockKeyhole } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { useForm } from "react-hook-form";
@@ -13,7 +13,8 @@ import { Checkbox } from "#ui/checkbox.tsx";
 import { Field } from "#ui/field.tsx";
 import { useRestored } from "#ui/use-restored.ts";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
-import type { DetailsFlowProps, Place } from "./details-flow.tsx";
+import { useProviderName } from "#ui/wizard/use-provider-name.ts";
+import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useIdempotencyKey } from "./use-idempotency-key.ts";
@@ -21,7 +22,7 @@ import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
 
-export function DetailsForm({ place, offer, amount, providers, phone, tenantName, onEnd }: DetailsFormProps) {
+export function DetailsForm({ place, offer, amount, isFree, providers, phone, tenantName, onEnd }: DetailsFormProps) {
   const t = useTranslations("details");
   const locale = useLocale();
   const form = useForm<DetailsValues>({ resolver: detailsResolver, mode: "onTouched", shouldFocusError: true });
@@ -43,7 +44,7 @@ export function DetailsForm({ place, offer, amount, providers, phone, tenantName
       link: offer.link,
       customer: { name: name.trim(), email: email.trim(), phone: phoneNumber.trim() },
       acceptedTerms: true as const,
-      provider,
+      ...(isFree ? {} : { provider }),
       locale,
     };
     const request: BookingRequest =
@@ -59,7 +60,9 @@ export function DetailsForm({ place, offer, amount, providers, phone, tenantName
     }
   }
 
-  const providerName = providers.find(({ id }) => id === provider)?.name ?? "";
+  const providerName = useProviderName()(provider);
+  const ButtonIcon = isFree ? CalendarCheck : LockKeyhole;
+  const trust = isFree ? "trustFree" : place.kind === "race" ? "trustRace" : "trust";
   return (
     <Card>
       <form noValidate onSubmit={form.handleSubmit(book)} className="space-y-5" aria-labelledby="your-details">
@@ -87,7 +90,7 @@ export function DetailsForm({ place, offer, amount, providers, phone, tenantName
           problem={wordsFor("phone")}
           {...form.register("phone")}
         />
-        <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
+        {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
         <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
           {t.rich("terms", {
             link: (text) => (
@@ -103,7 +106,7 @@ export function DetailsForm({ place, offer, amount, providers, phone, tenantName
             <p>{problem}</p>
           </Alert>
         )}
-        {providers.length === 0 ? (
+        {providers.length === 0 && !isFree ? (
           <Alert tone="warn">
             <p>{t("noProvider", { tenant: tenantName })}</p>
           </Alert>
@@ -116,12 +119,10 @@ export function DetailsForm({ place, offer, amount, providers, phone, tenantName
               className="min-h-14 text-lg"
               busyText={isSending ? t("processing") : undefined}
             >
-              <LockKeyhole aria-hidden className="size-5 shrink-0" />
-              {t("pay", { amount, provider: providerName })}
+              <ButtonIcon aria-hidden className="size-5 shrink-0" />
+              {isFree ? t("bookFree") : t("pay", { amount, provider: providerName })}
             </Button>
-            <p className="text-center text-muted text-sm">
-              {place.kind === "race" ? t("trustRace", { provider: providerName }) : t("trust", { provider: providerName })}
-            </p>
+            <p className="text-center text-muted text-sm">{t(trust, { provider: providerName })}</p>
           </>
         )}
       </form>

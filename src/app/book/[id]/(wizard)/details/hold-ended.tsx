@@ -13,12 +13,13 @@ type HoldEndedProps = {
   timezone: string;
   locale: string;
   timesAddress: string;
+  isFree: boolean;
   /** True when the time ran out on this page, so that the reader is told where they are now. */
   wasHeld: boolean;
   onHeld: () => void;
 };
 
-export function HoldEnded({ offer, timezone, locale, timesAddress, wasHeld, onHeld }: HoldEndedProps) {
+export function HoldEnded({ offer, timezone, locale, timesAddress, isFree, wasHeld, onHeld }: HoldEndedProps) {
   const t = useTranslations("details.ended");
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -31,7 +32,7 @@ export function HoldEnded({ offer, timezone, locale, timesAddress, wasHeld, onHe
         <h1 ref={heading} tabIndex={-1} className="font-bold text-2xl outline-none">
           {t("title")}
         </h1>
-        <p className="mt-2 text-muted">{t("text")}</p>
+        <p className="mt-2 text-muted">{t(isFree ? "textFree" : "text")}</p>
       </div>
       <NextSlots offer={offer} timezone={timezone} locale={locale} onHeld={onHeld} />
       <NextLink href={timesAddress} className={buttonStyles({ look: "quiet", className: "-ml-3" })}>

@@ -12,7 +12,7 @@ import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 
 type OpenPaymentProps = {
   booking: { id: string; token: string };
-  providers: { id: string; name: string }[];
+  providers: { id: string }[];
   amount: string;
   timesAddress: string;
   onEnd: () => void;
@@ -26,7 +26,7 @@ export function OpenPayment({ booking, providers, amount, timesAddress, onEnd }:
 
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => {
     if (code === "already_paid") window.location.assign(confirmAddress);
-    else if (code === "hold_expired" || code === "booking_closed") onEnd();
+    else if (code === "hold_expired" || code === "checkout_closed") onEnd();
     else return false;
     return true;
   });

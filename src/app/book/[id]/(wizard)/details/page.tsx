@@ -12,7 +12,8 @@ import { NextLink } from "#ui/next-link.tsx";
 import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
 import { Steps } from "#ui/wizard/steps.tsx";
 import { Summary } from "#ui/wizard/summary.tsx";
-import { DetailsFlow, type Place } from "./details-flow.tsx";
+import { DetailsFlow } from "./details-flow.tsx";
+import type { Place } from "./details-props.ts";
 import { phoneExample } from "./phone-hint.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,10 +35,11 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
   const { timezone, country } = options.tenant;
   const locale = regionalLocale(await getLocale(), country);
   const chosen = { service: service.id, professional: professional.id };
+  const isFree = service.amountDueMinor === 0;
   const timesAddress = withQuery(`/book/${link}/availability`, chosen);
   return (
-    <ClientWords namespaces={["details", "countdown", "nextSlots", "errors"]}>
-      <Steps current="details" />
+    <ClientWords namespaces={["details", "providers", "countdown", "nextSlots", "errors"]}>
+      <Steps current="details" isFree={isFree} />
       <DetailsFlow
         key={place.kind === "hold" || place.kind === "paying" ? `${place.kind} ${place.id}` : place.kind}
         place={place}
@@ -46,6 +48,7 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
         locale={locale}
         renderedAt={Date.now()}
         amount={formatMoney({ amountMinor: service.amountDueMinor, currency: service.currency, locale })}
+        isFree={isFree}
         providers={options.providers}
         phone={phoneExample(country)}
         tenantName={options.tenant.name}

@@ -9,7 +9,7 @@ import { bookingOptionsOf } from "#app/booking-options.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
 import { Alert } from "#ui/alert.tsx";
 import { buttonStyles } from "#ui/button.tsx";
-import { formatMoney, regionalLocale } from "#ui/format.ts";
+import { formatPrice, regionalLocale } from "#ui/format.ts";
 import { NextLink } from "#ui/next-link.tsx";
 import { StickyBar } from "#ui/sticky-bar.tsx";
 import { Steps } from "#ui/wizard/steps.tsx";
@@ -34,13 +34,14 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
   const t = useTranslations("select");
   const locale = regionalLocale(useLocale(), options.tenant.country);
   const { service, professional, professionals } = choice;
+  const hasFree = options.services.some((one) => one.amountDueMinor === 0);
   const here = (query: { service?: string | undefined; professional?: string | undefined }) =>
     withQuery(`/book/${link}/select`, { service: service?.id, professional: professional?.id, ...query });
   return (
     <>
-      <Steps current="service" />
+      <Steps current="service" isFree={service?.amountDueMinor === 0} />
       <h1 className="font-bold text-3xl">{t("title")}</h1>
-      <p className="mt-2 text-muted">{t("lead", { tenant: options.tenant.name })}</p>
+      <p className="mt-2 text-muted">{t(hasFree ? "leadFree" : "lead", { tenant: options.tenant.name })}</p>
       {options.services.length === 0 && (
         <Alert className="mt-8" title={t("nothing.title")}>
           <p>{t("nothing.text")}</p>
@@ -83,6 +84,7 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
 /** What is chosen so far, and the way on. */
 function SelectBar({ link, choice, locale }: { link: string; choice: Choice; locale: string }) {
   const t = useTranslations("select");
+  const price = useTranslations("price");
   const { service, professional } = choice;
   return (
     <StickyBar>
@@ -91,7 +93,7 @@ function SelectBar({ link, choice, locale }: { link: string; choice: Choice; loc
           <>
             <strong className="block truncate font-semibold">{service.name}</strong>
             <span className="block truncate text-muted">
-              {formatMoney({ amountMinor: service.priceMinor, currency: service.currency, locale })}
+              {formatPrice({ amountMinor: service.priceMinor, currency: service.currency, locale, free: price("free") })}
               {professional && ` · ${professional.name}`}
             </span>
           </>

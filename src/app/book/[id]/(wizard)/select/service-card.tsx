@@ -2,7 +2,7 @@ import { Clock, Video } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { Service } from "#app/book/choice.ts";
 import { Badge } from "#ui/badge.tsx";
-import { formatMoney } from "#ui/format.ts";
+import { formatMoney, formatPrice } from "#ui/format.ts";
 import { NextLink } from "#ui/next-link.tsx";
 import { Picture } from "#ui/picture.tsx";
 import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
@@ -11,6 +11,7 @@ type ServiceCardProps = { service: Service; isChosen: boolean; address: string; 
 
 export function ServiceCard({ service, isChosen, address, locale }: ServiceCardProps) {
   const t = useTranslations("select");
+  const price = useTranslations("price");
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency: service.currency, locale });
   return (
     <NextLink
@@ -54,7 +55,9 @@ export function ServiceCard({ service, isChosen, address, locale }: ServiceCardP
         </span>
         <span className="mt-3 block text-muted">{service.description}</span>
         <span className="mt-auto block pt-3">
-          <strong className="font-semibold text-lg">{money(service.priceMinor)}</strong>
+          <strong className="font-semibold text-lg">
+            {formatPrice({ amountMinor: service.priceMinor, currency: service.currency, locale, free: price("free") })}
+          </strong>
           {service.amountDueMinor < service.priceMinor && (
             <span className="block text-sm">
               {t("deposit", {

@@ -1,0 +1,77 @@
+-- What a booking's page shows, found and read in one round trip: open pages ask every two seconds.
+-- Under row-level security like any other look; the caller compares the token.
+create function booking_state(p_id uuid) returns table (
+  id uuid,
+  status text,
+  payment_status text,
+  starts_at timestamptz,
+  ends_at timestamptz,
+  hold_ends_at timestamptz,
+  token text,
+  meeting_url text,
+  amount_minor bigint,
+  price_minor bigint,
+  currency text,
+  online boolean,
+  customer_name text,
+  customer_email text,
+  service_id uuid,
+  service_name text,
+  duration_minutes int,
+  professional_id uuid,
+  professional_name text,
+  photo_url text,
+  public_id text,
+  timezone text,
+  return_url text,
+  refund_reason text,
+  refund_state text
+) language plpgsql as $$
+declare
+  tenant uuid := tenant_of_checkout(p_id);
+begin
+  if tenant is null then return; end if;
+  execute format('set local app.tenant_id = %L', tenant);
+  return query
+    select
+      k.id,
+      k.status::text,
+      k.payment_status::text,
+      b.starts_at,
+      b.ends_at,
+      k.ends_at,
+      k.token,
+      b.meeting_url,
+      k.amount_minor::bigint,
+      b.price_minor::bigint,
+      k.currency,
+      b.online,
+      k.customer_name,
+      k.customer_email,
+      s.id,
+      s.name,
+      s.duration_minutes,
+      p.id,
+      p.name,
+      p.photo_url,
+      l.public_id,
+      t.timezone,
+      t.return_url,
+      r.reason::text,
+      r.state::text
+    from checkout k
+      join booking b on b.tenant_id = k.tenant_id and b.id = k.id
+      join service s on s.tenant_id = b.tenant_id and s.id = b.service_id
+      join professional p on p.tenant_id = b.tenant_id and p.id = b.professional_id
+      join booking_link l on l.tenant_id = b.tenant_id and l.id = b.link_id
+      join tenant t on t.tenant_id = k.tenant_id
+      left join lateral (
+        select refund_case.reason, refund_case.state from refund_case
+        where refund_case.tenant_id = k.tenant_id and refund_case.checkout_id = k.id
+        order by refund_case.created_at desc
+        limit 1
+      ) r on true
+    where k.tenant_id = tenant and k.id = p_id;
+end $$;
+call plan_by_index('booking_state');
+grant execute on function booking_state to konfirmado_app;

@@ -1,0 +1,73 @@
+-- Several checkouts, each of another payment, become paid in one round trip, each as if alone: the
+-- living claim is theirs, the charge is recorded as what paid, and everything that follows is written
+-- and enqueued. Answers false, with no outcome for that one, if its claim has lapsed or its charge has
+-- an outcome already. The caller holds the locks of lock_for_settlements; under row-level security all
+-- are of its tenant.
+create function mark_paid(p_paid jsonb) returns setof boolean language plpgsql as $$
+declare
+  charges jsonb;
+  paid uuid[];
+  events jsonb;
+begin
+  select jsonb_object_agg(payment_id, id) into charges from record_charges(p_paid);
+  with given as (
+    select "tenantId", "checkoutId", "needsClaim"
+    from jsonb_to_recordset(p_paid) as one (
+      "tenantId" uuid, "checkoutId" uuid, "paymentId" text, "needsClaim" boolean)
+    where charges ? "paymentId"
+  ), claimed as (
+    update slot_claim c set state = 'booked', expires_at = null, address = null
+    from given
+    where c.tenant_id = given."tenantId" and c.checkout_id = given."checkoutId"
+      and c.state in ('paying', 'booked')
+    returning c.checkout_id
+  )
+  select array_agg(id) into paid from (
+    select checkout_id from claimed
+    union all
+    select "checkoutId" from given where not "needsClaim"
+  ) as theirs (id);
+
+  -- No claim, no outcome: what was recorded above is taken back.
+  if coalesce(cardinality(paid), 0) < jsonb_array_length(p_paid) then
+    update charge c set outcome = null
+    from jsonb_to_recordset(p_paid) as given ("tenantId" uuid, "checkoutId" uuid, "paymentId" text)
+    where c.tenant_id = "tenantId" and c.id = (charges ->> "paymentId")::uuid
+      and (paid is null or "checkoutId" <> all (paid));
+  end if;
+  if paid is not null then
+    update payment p set status = 'approved', updated_at = now()
+    from jsonb_to_recordset(p_paid) as given (
+      "tenantId" uuid, "checkoutId" uuid, "paymentId" uuid, "movesPayment" boolean)
+    where p.tenant_id = "tenantId" and p.id = "paymentId" and "movesPayment"
+      and "checkoutId" = any (paid);
+    with moved as (
+      update checkout k set
+        status = 'paid',
+        payment_status = 'paid',
+        paid_charge_id = (charges ->> "paymentId")::uuid,
+        updated_at = now(),
+        callback_sequence = callback_sequence + ("followUps" @> '[{"counted": true}]')::int
+      from jsonb_to_recordset(p_paid) as given (
+        "tenantId" uuid, "checkoutId" uuid, "paymentId" text, details jsonb, actor text, "followUps" jsonb)
+      where k.tenant_id = "tenantId" and k.id = "checkoutId" and k.id = any (paid)
+      returning k.tenant_id, k.id, k.kind, k.paid_charge_id, k.callback_sequence, details, actor, "followUps"
+    )
+    select jsonb_agg(jsonb_build_object(
+      'tenantId', tenant_id,
+      'subjectKind', 'checkout',
+      'subjectId', id,
+      'kind', kind || '.paid',
+      'details', details || jsonb_build_object('chargeId', paid_charge_id),
+      'actor', actor,
+      'followUps', "followUps",
+      'sequence', callback_sequence
+    )) into events from moved;
+    perform write_events(events);
+  end if;
+  return query
+    select coalesce((one ->> 'checkoutId')::uuid = any (paid), false)
+    from jsonb_array_elements(p_paid) with ordinality as given (one, place) order by place;
+end $$;
+call plan_by_index('mark_paid');
+grant execute on function mark_paid to konfirmado_app, konfirmado_system;

@@ -1,0 +1,65 @@
+-- The webhooks that wait, in one round trip and one flush: each stored durably with its settling
+-- enqueued, or known already. Answers in the order given, which is that of the keys, so that two such
+-- statements with the same deliveries meet in the same order. Runs as the system role.
+create function receive_events(p_events jsonb) returns setof boolean language plpgsql as $$
+declare
+  new_ids uuid[];
+  stored_ids uuid[];
+  tasks text[];
+  payloads json[];
+  keys text[];
+begin
+  select array_agg(new_id()) into new_ids from jsonb_array_elements(p_events);
+  with stored as (
+    insert into inbox_event (
+      tenant_id, id, connection_id, provider, event_key, event_kind, reference, provider_charge_id,
+      is_about_charge, body, headers, state
+    )
+    select
+      "tenantId",
+      new_ids[place],
+      "connectionId",
+      provider,
+      "eventKey",
+      "eventKind",
+      reference,
+      "providerChargeId",
+      "isAboutCharge",
+      body,
+      headers,
+      case when "isAboutCharge" then 'received' else 'ignored' end
+    from rows from (jsonb_to_recordset(p_events) as (
+      "tenantId" uuid,
+      "connectionId" uuid,
+      provider text,
+      "eventKey" text,
+      "eventKind" text,
+      reference text,
+      "providerChargeId" text,
+      "isAboutCharge" boolean,
+      body text,
+      headers jsonb
+    )) with ordinality as given (
+      "tenantId", "connectionId", provider, "eventKey", "eventKind", reference, "providerChargeId",
+      "isAboutCharge", body, headers, place
+    )
+    order by place
+    on conflict (tenant_id, connection_id, event_key) do nothing
+    returning tenant_id, id, is_about_charge
+  )
+  select
+    array_agg(id),
+    array_agg('settle-inbox-event'::text) filter (where is_about_charge),
+    array_agg(json_build_object('tenantId', tenant_id, 'inboxEventId', id)) filter (where is_about_charge),
+    array_agg('inbox-' || id) filter (where is_about_charge)
+  into stored_ids, tasks, payloads, keys
+  from stored;
+  if tasks is not null then
+    perform enqueue_jobs(tasks, payloads, keys);
+  end if;
+  return query
+    select coalesce(id = any (stored_ids), false)
+    from unnest(new_ids) with ordinality as made (id, place) order by place;
+end $$;
+call plan_by_index('receive_events');
+grant execute on function receive_events to konfirmado_system;

@@ -1,0 +1,11 @@
+-- Finds the tenant before row-level security can apply: availability may be asked by ids alone.
+-- An id belongs to one tenant; should two have the same, nobody is found.
+create function tenant_of_professional(p_id uuid) returns uuid
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select (array_agg(tenant_id))[1]
+  from professional
+  where id = p_id
+  having count(*) = 1
+$$;
+revoke all on function tenant_of_professional from public;
+grant execute on function tenant_of_professional to konfirmado_app;

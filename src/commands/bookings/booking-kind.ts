@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import { amountAs } from "#domain/callback-body.ts";
+import { followUps } from "#domain/follow-ups.ts";
+import type { Tx } from "#platform/db.ts";
+import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
+import { claimAgain } from "../claims/claim-again.ts";
+import { isSlotClaimAlive, letSlotGo } from "../claims/slot-claims.ts";
+
+/** What a booking is to the engine: a slot that is claimed, a room if it is online, an appointment in the callback. */
+export const bookingKind = {
+  needsClaim: true,
+  followUps: {
+    created: followUps["booking.created"],
+    paid: followUps["booking.paid"],
+    confirmed: followUps["booking.confirmed"],
+    expired: followUps["booking.expired"],
+    failed: followUps["booking.failed"],
+    cancelled: followUps["booking.cancelled"],
+  },
+  isClaimAlive: isSlotClaimAlive,
+  claimAgain: async (tx: Tx, checkout: CheckoutRow) => claimAgain(tx, await bookingOf(tx, checkout)),
+  letGo: letSlotGo,
+  async isReady(tx: Tx, checkout: CheckoutRow) {
+    const { online, meeting_url } = await bookingOf(tx, checkout);
+    return !online || meeting_url !== null;
+  },
+  callbackPart,
+};
+
+function bookingOf(tx: Tx, checkout: { id: string }): Promise<BookingRow> {
+  return tx.selectFrom("booking").selectAll().where("id", "=", checkout.id).executeTakeFirstOrThrow();
+}
+
+/** spec/002 §2.4. */
+async function callbackPart(tx: Tx, checkout: CheckoutRow) {
+  const booking = await bookingOf(tx, checkout);
+  const { rows } = await sql<{ service: string; minutes: number; professional: string; timezone: string }>`
+    select s.name as service, s.duration_minutes as minutes, p.name as professional, t.timezone
+    from service s, professional p, tenant t
+    where s.id = ${booking.service_id} and p.id = ${booking.professional_id}
+      and s.tenant_id = ${booking.tenant_id} and p.tenant_id = ${booking.tenant_id} and t.tenant_id = ${booking.tenant_id}`.execute(tx);
+  const [names] = rows;
+  return {
+    booking_id: checkout.id,
+    servicio: {
+      id: booking.service_id,
+      nombre: names?.service,
+      duracion_min: names?.minutes,
+      pago: booking.charge_type,
+      ...amountAs("precio", booking.price_minor, checkout.currency),
+      ...amountAs("monto_cobrado", checkout.amount_minor, checkout.currency),
+    },
+    profesional: { id: booking.professional_id, nombre: names?.professional },
+    cita: {
+      inicio: booking.starts_at.toISOString(),
+      fin: booking.ends_at.toISOString(),
+      timezone: names?.timezone,
+      enlace_reunion: booking.meeting_url,
+    },
+  };
+}

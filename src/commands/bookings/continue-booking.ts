@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import { Refusal } from "#contracts/problem.ts";
+import { openStates } from "#domain/payment-states.ts";
+import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+import { openPayment } from "../payments/open-payment.ts";
+import type { Starting } from "./insert-booking.ts";
+
+/** The customer is back with the same hold: their details may have changed; an open payment page is used again. */
+export async function continueBooking(
+  { tx, customer, provider }: Starting,
+  checkoutId: string,
+): Promise<{ checkout: CheckoutRow; payment: PaymentRow }> {
+  const before = await tx.selectFrom("checkout").selectAll().where("id", "=", checkoutId).forUpdate().executeTakeFirstOrThrow();
+  if (before.paid_charge_id) throw new Refusal("already_paid");
+  const now = new Date();
+  if (before.status !== "pending" || before.ends_at <= now) throw new Refusal("hold_expired");
+  const checkout = await tx
+    .updateTable("checkout")
+    .set({ customer_name: customer.name, customer_email: customer.email, customer_phone: customer.phone, updated_at: sql`now()` })
+    .where("id", "=", checkoutId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const open = await tx
+    .selectFrom("payment")
+    .selectAll()
+    .where("checkout_id", "=", checkoutId)
+    .where("status", "in", openStates)
+    .$if(checkout.amount_minor > 0, (query) => query.where("provider", "=", provider ?? ""))
+    .orderBy("created_at", "desc")
+    .executeTakeFirst();
+  return { checkout, payment: open ?? (await openPayment(tx, { checkout, provider, now })) };
+}

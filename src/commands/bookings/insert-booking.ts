@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import { amountDue } from "#domain/money.ts";
+import type { Tx } from "#platform/db.ts";
+import { newId, newToken } from "#platform/ids.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
+import { type Catalog, findOffer } from "#queries/catalog.ts";
+
+export type Customer = { name: string; email: string; phone: string };
+/** `provider` is missing where nothing is due. */
+export type Starting = { tx: Tx; catalog: Catalog; customer: Customer; locale: string; provider: string | undefined };
+
+export type SoldSlot = {
+  serviceId: string;
+  professionalId: string;
+  start: Date;
+  end: Date;
+  /** With the buffers, as PostgreSQL writes a tstzrange. */
+  during: string;
+  /** The end of the countdown. */
+  endsAt: Date;
+  session: string;
+};
+
+/** A checkout of kind `booking` and what is its own, at the price of this moment. */
+export async function insertBooking({ tx, catalog, customer, locale }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
+  const { service } = findOffer(catalog, slot.serviceId, slot.professionalId);
+  const tenantId = catalog.tenant.id;
+  const checkout = await tx
+    .insertInto("checkout")
+    .values({
+      tenant_id: tenantId,
+      id: newId(),
+      kind: "booking",
+      ends_at: slot.endsAt,
+      amount_minor: amountDue(service),
+      currency: service.currency,
+      customer_name: customer.name,
+      customer_email: customer.email,
+      customer_phone: customer.phone,
+      accepted_terms_at: sql<Date>`now()`,
+      locale,
+      token: newToken(),
+      session: slot.session,
+      traits: service.online ? ["online"] : [],
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto("booking")
+    .values({
+      tenant_id: tenantId,
+      id: checkout.id,
+      link_id: catalog.link.id,
+      service_id: service.id,
+      professional_id: slot.professionalId,
+      starts_at: slot.start,
+      ends_at: slot.end,
+      during: slot.during,
+      price_minor: service.priceMinor,
+      charge_type: service.chargeType,
+      capacity_policy: service.capacityPolicy,
+      online: service.online,
+    })
+    .execute();
+  return checkout;
+}

@@ -1,0 +1,61 @@
+import { amountAs, type CallbackBody, callbackPaymentState } from "#domain/callback-body.ts";
+import { inTenant } from "#platform/db.ts";
+import { buildSignedBody } from "#providers/callbacks/sign.ts";
+import type { CheckoutForWork } from "#queries/checkout-for-work.ts";
+import { kindOf } from "../checkouts/kinds.ts";
+import type { FollowUp } from "../follow-ups/run-follow-up.ts";
+
+/** The bytes of this callback: as they were made once, or made now under the checkout's lock. */
+export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork, hmacSecret: string): Promise<string> {
+  const { tenantId, id } = followUp;
+  return inTenant(tenantId, async (tx) => {
+    const kept = await tx.selectFrom("callback_message").select("body").where("id", "=", id).executeTakeFirst();
+    if (kept) return kept.body;
+    // Under its lock: a room that comes at this moment is in these bytes, or finds them and sends a callback of its own.
+    await tx.selectFrom("checkout").select("id").where("id", "=", work.checkout.id).forShare().executeTakeFirst();
+    const part = await kindOf(work.checkout).callbackPart(tx, work.checkout);
+    const fresh = buildSignedBody(callbackBody(followUp, work, part), hmacSecret);
+    await tx
+      .insertInto("callback_message")
+      .values({ tenant_id: tenantId, id, body: fresh })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "id"]).doNothing())
+      .execute();
+    const { body } = await tx.selectFrom("callback_message").select("body").where("id", "=", id).executeTakeFirstOrThrow();
+    return body;
+  });
+}
+
+/** What is said of any checkout; `part` says what was bought. */
+function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<string, unknown>): CallbackBody {
+  const { checkout, payment, charge, refundCase } = work;
+  const paid = charge ?? checkout;
+  return {
+    evento: followUp.eventKind,
+    secuencia: followUp.sequence ?? 1,
+    tenant_id: checkout.tenant_id,
+    ...part,
+    usuario: {
+      nombre: checkout.customer_name,
+      email: checkout.customer_email,
+      telefono: checkout.customer_phone,
+      acepto_terminos: true,
+    },
+    pago: {
+      proveedor: payment?.provider ?? "",
+      estado: callbackPaymentState(followUp.eventKind),
+      referencia: payment?.reference ?? "",
+      ...amountAs("monto", paid.amount_minor, paid.currency),
+      moneda: paid.currency,
+    },
+    ...(refundCase
+      ? {
+          reembolso: {
+            motivo: refundCase.reason,
+            estado: refundCase.state,
+            ...amountAs("monto", refundCase.amount_minor, refundCase.currency),
+          },
+        }
+      : {}),
+    seguridad: { timestamp: followUp.occurredAt.toISOString(), firma_hmac: "" },
+  };
+}

@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import { actorOf, type Caller } from "#contracts/caller.ts";
+import { Refusal } from "#contracts/problem.ts";
+import type { EventKind } from "#domain/follow-ups.ts";
+import { tellListeners } from "#platform/changes.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import { logEvent } from "./log-event.ts";
+
+/** `ids`: what was changed, by id only: no secrets and no personal data. */
+export type CatalogChange = { caller: Caller; tenantId: string; kind: EventKind; ids?: Record<string, string> };
+
+/**
+ * One change of a merchant's catalogue: its rows, its event and word of it to every process, in one
+ * transaction. What was already booked keeps the price and the times that it was sold with.
+ * Refuses: tenant_unknown.
+ */
+export async function changeCatalog(change: CatalogChange, write: (tx: Tx) => Promise<void>): Promise<void> {
+  await inTenant(change.tenantId, async (tx) => {
+    const tenant = await tx.selectFrom("tenant").select("tenant_id").executeTakeFirst();
+    if (!tenant) throw new Refusal("tenant_unknown");
+    await write(tx);
+    await logCatalogChange(tx, change);
+  });
+  tellListeners("konfirmado_catalog", change.tenantId);
+}
+
+export async function logCatalogChange(tx: Tx, { caller, tenantId, kind, ids }: CatalogChange): Promise<void> {
+  await logEvent(tx, { tenantId, subject: { kind: "tenant", id: tenantId }, kind, details: ids ?? {}, actor: actorOf(caller) });
+  await sql`select pg_notify('konfirmado_catalog', ${tenantId})`.execute(tx);
+}

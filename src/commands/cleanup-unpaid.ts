@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import { moneyHereStates } from "#domain/payment-states.ts";
+import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
+import { expireCheckouts, relabelLapsedHolds } from "./sweep.ts";
+
+/** Minutes after its end that an attempt nobody tried to pay is deleted, if the provider has said since the end that nobody did. */
+const untriedMinutes = 30;
+const batchMax = 1000;
+
+export type Cleaned = { lapsedHolds: number; expiredBookings: number; deletedBookings: number };
+
+/**
+ * Unpaid attempts vanish and leave nothing behind: lapsed ones are closed, then deleted with their claims, payments and
+ * events. Never touches one with money (paid, or with a refund case); an approval after the deletion becomes a refund case.
+ */
+export async function cleanupUnpaid(): Promise<Cleaned> {
+  const lapsedHolds = await relabelLapsedHolds();
+  const expiredBookings = await expireCheckouts();
+  let deletedBookings = 0;
+  for (let isMore = true; isMore; ) {
+    const deleted = await inSystemPerTenant(deleteBatch);
+    deletedBookings += deleted.reduce((sum, count) => sum + count, 0);
+    isMore = deleted.some((count) => count === batchMax);
+  }
+  return { lapsedHolds, expiredBookings, deletedBookings };
+}
+
+/** Gone is what no provider can still approve, or what nobody tried to pay and the provider has said so after its end. */
+async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+      with gone as materialized (
+        select k.tenant_id, k.id from checkout k
+        where ${tenantId === null ? sql`true` : sql`k.tenant_id = ${tenantId}`} and k.paid_charge_id is null and k.status in ('expired', 'failed', 'cancelled')
+          and k.ends_at < now() - make_interval(mins => ${untriedMinutes})
+          and not exists (select from refund_case r where r.tenant_id = k.tenant_id and r.checkout_id = k.id)
+          and not exists (
+            select from payment p join charge c on c.tenant_id = p.tenant_id and c.payment_id = p.id
+            where p.tenant_id = k.tenant_id and p.checkout_id = k.id
+              and (c.status = any (${[...moneyHereStates]}) or p.payable_until > now()))
+          and not exists (
+            select from payment p where p.tenant_id = k.tenant_id and p.checkout_id = k.id
+              and p.payable_until > now() and (p.asked_at is null or p.asked_at < p.expires_at))
+        limit ${batchMax} for update skip locked
+      ), no_follow_ups as (
+        delete from follow_up f using gone where f.tenant_id = gone.tenant_id and f.subject_id = gone.id returning 1
+      ), no_claims as (
+        delete from slot_claim c using gone where c.tenant_id = gone.tenant_id and c.checkout_id = gone.id returning 1
+      ), no_charges as (
+        delete from charge c using payment p, gone where p.tenant_id = gone.tenant_id and p.checkout_id = gone.id
+          and c.tenant_id = p.tenant_id and c.payment_id = p.id returning 1
+      )
+      select id from gone`.execute(tx);
+  if (rows.length === 0) return 0;
+  const ids = rows.map((row) => row.id);
+  const isOurs = sql<boolean>`${ofTenant(tenantId)}`;
+  await tx.deleteFrom("event").where(isOurs).where("subject_id", "in", ids).execute();
+  await tx.deleteFrom("payment").where(isOurs).where("checkout_id", "in", ids).execute();
+  await tx.deleteFrom("checkout").where(isOurs).where("id", "in", ids).execute();
+  return ids.length;
+}

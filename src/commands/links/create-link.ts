@@ -1,0 +1,28 @@
+import type { Caller } from "#contracts/caller.ts";
+import type { NewLink } from "#contracts/catalog.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { newId, randomBytes } from "#platform/ids.ts";
+import { changeCatalog } from "../change-catalog.ts";
+import { claimWord } from "../claim-word.ts";
+import { linkColumns } from "./link-columns.ts";
+
+type Input = NewLink & { tenantId: string };
+
+/** Refuses: tenant_unknown, link_taken, id_taken, service_unknown, professional_unknown. */
+export async function createLink({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string; publicId: string }> {
+  const { tenantId, name } = input;
+  const id = input.id ?? newId();
+  // 72 random bits: an address that nobody guesses, and short enough for a message.
+  const publicId = input.publicId ?? randomBytes(9).toString("base64url");
+  await changeCatalog({ caller, tenantId, kind: "link.created", ids: { linkId: id } }, async (tx) => {
+    const columns = await linkColumns(tx, tenantId, input);
+    if (!(await claimWord(tx, { kind: "link", key: publicId, tenantId }))) throw new Refusal("link_taken");
+    const made = await tx
+      .insertInto("booking_link")
+      .values({ ...columns, tenant_id: tenantId, id, public_id: publicId, name })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (!made.numInsertedOrUpdatedRows) throw new Refusal("id_taken");
+  });
+  return { id, publicId };
+}

@@ -1,0 +1,17 @@
+import type { CheckoutAnswer } from "#contracts/checkout.ts";
+import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+
+/** What the customer's page or program gets for an opened payment. */
+export function checkoutAnswer(checkout: CheckoutRow, payment: PaymentRow, checkoutUrl: string): CheckoutAnswer {
+  return {
+    id: checkout.id,
+    token: checkout.token,
+    status: "pending",
+    paymentStatus: checkout.payment_status === "failed" ? "pending" : checkout.payment_status,
+    amountMinor: payment.amount_minor,
+    currency: payment.currency,
+    reference: payment.reference,
+    checkoutUrl,
+    expiresAt: payment.expires_at.toISOString(),
+  };
+}

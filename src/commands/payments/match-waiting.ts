@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db.ts";
+
+type Reference = { tenantId: string; reference: string };
+
+/**
+ * Events and payments of one reference meet here one at a time. Without it, an event that looks for its payment while
+ * that payment is being committed, and a payment that looks for waiting events, could miss each other.
+ */
+export async function lockReference(tx: Tx, { tenantId, reference }: Reference): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId}:${reference}`}, 2))`.execute(tx);
+}
+
+/** A payment has appeared: what waited under its reference is settled now. */
+export async function settleWaiting(tx: Tx, { tenantId, reference }: Reference): Promise<void> {
+  await lockReference(tx, { tenantId, reference });
+  await sql`
+    with waiting as (
+      update inbox_event set state = 'received'
+      where tenant_id = ${tenantId} and reference = ${reference} and state in ('received', 'unmatched')
+      returning tenant_id, id
+    )
+    select enqueue_job('settle-inbox-event', json_build_object('tenantId', tenant_id, 'inboxEventId', id),
+      job_key := 'inbox-' || id) from waiting`.execute(tx);
+}

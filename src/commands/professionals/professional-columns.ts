@@ -1,0 +1,14 @@
+import type { ProfessionalChanges } from "#contracts/catalog.ts";
+
+/** What is undefined stays as it is. */
+export function professionalColumns(given: ProfessionalChanges) {
+  return {
+    name: given.name,
+    description: given.description,
+    photo_url: given.photoUrl,
+    email: given.email,
+    timezone: given.timezone,
+    active: given.active,
+    position: given.position,
+  };
+}

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import type { ChargeState } from "#domain/payment-states.ts";
+import type { Tx } from "#platform/db.ts";
+import type { ChargeRow } from "#platform/rows.ts";
+
+type Place = { connectionId: string; providerChargeId: string };
+
+/** The row of a charge, under its lock. */
+export async function findChargeRow(tx: Tx, place: Place): Promise<ChargeRow | null> {
+  const found = await tx
+    .selectFrom("charge")
+    .selectAll()
+    .where("connection_id", "=", place.connectionId)
+    .where("provider_charge_id", "=", place.providerChargeId)
+    .forUpdate()
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+export type NewCharge = Place & {
+  tenantId: string;
+  paymentId: string | null;
+  reference: string;
+  state: ChargeState;
+  providerStatus: string;
+  amountMinor: number;
+  currency: string;
+  method: string | null;
+  approvedAt: string | null;
+  outcome: null | "booked" | "refund_case";
+};
+
+/** Inserts a charge by the one function that does. A neighbour who was faster has recorded it: then that row is the answer. */
+export async function recordChargeRow(tx: Tx, charge: NewCharge): Promise<ChargeRow> {
+  const { rows } = await sql<ChargeRow>`select * from record_charges(${JSON.stringify([charge])}::jsonb)`.execute(tx);
+  const row = rows[0] ?? (await findChargeRow(tx, charge));
+  if (!row) throw new Error("a charge that was recorded is not there");
+  return row;
+}

@@ -1,0 +1,64 @@
+import type { PaymentProvider, RefundAnswer } from "#domain/payment-provider.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { nextRefundMethod } from "#domain/refund-policy.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant } from "#platform/db.ts";
+import { finishRefundCases, lockCheckoutOf } from "./finish.ts";
+import { moveCase } from "./move-case.ts";
+import { moveToManual } from "./move-to-manual.ts";
+import { isPartial, type RefundWork } from "./refund-work.ts";
+
+export type Again = { againInSeconds: number };
+/** Seconds between looks at a refund that the provider has accepted. */
+export const observeSeconds = 5;
+
+type Sending = { work: RefundWork; method: "void" | "refund"; provider: PaymentProvider };
+
+/** The call of an armed case, and what its answer makes of the case. */
+export async function sendRefund({ work, method, provider }: Sending): Promise<Again | null> {
+  const { refundCase } = work;
+  const answer = await askForRefund({ work, method, provider });
+  crashPoint("refund sent, answer not recorded");
+  if (answer.result === "accepted" && answer.isFinal && method === "refund") {
+    await finishByAnswer(work, answer);
+    return null;
+  }
+  if (answer.result === "accepted") {
+    const changes = { last_error: null, provider_refund_id: answer.providerRefundId };
+    await inTenant(refundCase.tenant_id, (tx) => moveCase(tx, refundCase, "observing", changes));
+    return { againInSeconds: observeSeconds };
+  }
+  const error = answer.detail ?? answer.providerStatus;
+  if (nextRefundMethod(provider.capabilities, { refused: method, isPartial: isPartial(work) }) === "manual") {
+    await moveToManual(refundCase, error);
+    return null;
+  }
+  await inTenant(refundCase.tenant_id, (tx) => moveCase(tx, refundCase, "open", { last_error: error }));
+  return { againInSeconds: 1 };
+}
+
+function askForRefund({ work, method, provider }: Sending): Promise<RefundAnswer> {
+  const { refundCase, charge, payment } = work;
+  const request = {
+    payment,
+    providerChargeId: charge.provider_charge_id,
+    amountMinor: refundCase.amount_minor,
+    currency: refundCase.currency,
+    idempotencyKey: refundCase.id,
+    method,
+  };
+  return provider.refund(request).catch((failure: unknown) => {
+    if (!(failure instanceof ProviderFailure) || failure.retriable) throw failure;
+    return { result: "refused" as const, providerRefundId: null, providerStatus: failure.kind, detail: failure.message };
+  });
+}
+
+/** A refund that is final in its answer leaves the charge as it was: nothing would ever be observed. */
+async function finishByAnswer(work: RefundWork, answer: RefundAnswer): Promise<void> {
+  const { refundCase, charge } = work;
+  const providerRefundId = answer.providerRefundId;
+  await inTenant(refundCase.tenant_id, async (tx) => {
+    await lockCheckoutOf(tx, refundCase);
+    await finishRefundCases(tx, { charge, only: refundCase.id, proof: answer.providerStatus, providerRefundId, actor: "provider" });
+  });
+}

@@ -1,0 +1,52 @@
+import { sql } from "kysely";
+import type { CheckoutStatus } from "#domain/checkout-states.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import type { ChargeState, PaymentState } from "#domain/payment-states.ts";
+import type { Tx } from "#platform/db.ts";
+import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+
+/** What the provider says, and by which connection it was asked: the reference leads to the payment. */
+export type Told = { tenantId: string; connectionId: string; fact: ChargeFact };
+
+/** As `lock_for_settlements` gives it; `place` counts from 1. */
+export type Locked = {
+  place: number;
+  checkout_id: string;
+  checkout_kind: string;
+  checkout_status: CheckoutStatus;
+  paid_charge_id: string | null;
+  traits: string[];
+  payment_id: string;
+  payment_status: PaymentState;
+  payment_amount_minor: number;
+  payment_currency: string;
+  charge_id: string | null;
+  charge_status: ChargeState | null;
+  has_outcome: boolean;
+  charge_amount_minor: number | null;
+  charge_currency: string | null;
+  has_callback: boolean;
+};
+
+export function lockingQuery(told: readonly Told[]) {
+  const charges = told.map(({ tenantId, connectionId, fact }) => ({
+    tenantId,
+    connectionId,
+    reference: fact.reference,
+    providerChargeId: fact.providerChargeId,
+  }));
+  return { name: "lock-for-settlements", text: "select * from lock_for_settlements($1)", values: [JSON.stringify(charges)] };
+}
+
+export type LockedRows = { checkout: CheckoutRow; payment: PaymentRow; hasCallback: boolean };
+
+/** Checkout and payment under the same locks, in the caller's transaction. Null if nobody here knows the reference (any more). */
+export async function lockForSettlement(tx: Tx, told: Told): Promise<LockedRows | null> {
+  const [charges] = lockingQuery([told]).values;
+  const { rows } = await sql<Locked>`select * from lock_for_settlements(${charges}::jsonb)`.execute(tx);
+  const [locked] = rows;
+  if (!locked) return null;
+  const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", locked.checkout_id).executeTakeFirstOrThrow();
+  const payment = await tx.selectFrom("payment").selectAll().where("id", "=", locked.payment_id).executeTakeFirstOrThrow();
+  return { checkout, payment, hasCallback: locked.has_callback };
+}

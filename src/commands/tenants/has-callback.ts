@@ -1,0 +1,7 @@
+import type { Tx } from "#platform/db.ts";
+
+/** Whether the transaction's tenant has a server that wants to be told. */
+export async function hasCallback(tx: Tx): Promise<boolean> {
+  const { callback_url } = await tx.selectFrom("tenant").select("callback_url").executeTakeFirstOrThrow();
+  return callback_url !== null;
+}

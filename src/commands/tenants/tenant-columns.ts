@@ -1,0 +1,20 @@
+import type { TenantChanges } from "#contracts/catalog.ts";
+
+/** What is undefined stays as it is. */
+export function tenantColumns(given: TenantChanges) {
+  return {
+    slug: given.slug,
+    name: given.name,
+    logo_url: given.logoUrl,
+    primary_color: given.primaryColor,
+    secondary_color: given.secondaryColor,
+    timezone: given.timezone,
+    locale: given.locale,
+    country: given.country,
+    notify_email: given.notifyEmail,
+    callback_url: given.callbackUrl,
+    return_url: given.returnUrl,
+    hold_minutes: given.holdMinutes,
+    on_decline: given.onDecline,
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and the event that it writes says who did it.
+ * A customer is known by the session of their browser or program; only its hash is ever stored.
+ */
+export type Caller =
+  | { kind: "customer"; session: string | null; address: string | null }
+  | { kind: "member"; memberId: string }
+  | { kind: "api_key"; apiKeyId: string }
+  | { kind: "provider"; provider: string }
+  | { kind: "operator" }
+  | { kind: "system" };
+
+export type Customer = Extract<Caller, { kind: "customer" }>;
+
+/** As events keep it. A closed set, so that "who did this?" always has an answer. */
+export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}`;
+
+export const system: Caller = { kind: "system" };
+
+export function actorOf(caller: Caller): Actor {
+  switch (caller.kind) {
+    case "member":
+      return `member:${caller.memberId}`;
+    case "api_key":
+      return `api-key:${caller.apiKeyId}`;
+    default:
+      return caller.kind;
+  }
+}

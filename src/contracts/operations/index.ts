@@ -1,0 +1,16 @@
+import { bookingOperations } from "./bookings.ts";
+import { documentOperations } from "./documents.ts";
+import { healthOperations } from "./health.ts";
+import { operatorOperations } from "./operator.ts";
+import { slotOperations } from "./slots.ts";
+import { webhookOperations } from "./webhooks.ts";
+
+/** Every stable URL. What is not in this list has no route: see `http/app.ts`. */
+export const operations = [
+  ...slotOperations,
+  ...bookingOperations,
+  ...webhookOperations,
+  ...operatorOperations,
+  ...healthOperations,
+  ...documentOperations,
+] as const;

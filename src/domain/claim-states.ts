@@ -1,0 +1,20 @@
+export const claimStates = ["held", "paying", "booked", "past", "released", "expired"] as const;
+export type ClaimState = (typeof claimStates)[number];
+
+/**
+ * What may follow what. A claim that is over leaves the constraint (`past`), so that its index stays as small as the
+ * future. SQL functions write these moves too; tests/database/claim-moves.test.ts holds them to this table. A refused customer
+ * gets back the hold that the same transaction had released: nobody has seen that move.
+ */
+export const claimMoves: Record<ClaimState, readonly ClaimState[]> = {
+  held: ["paying", "released", "expired"],
+  paying: ["booked", "released", "expired"],
+  booked: ["past", "released"],
+  past: ["released"],
+  released: [],
+  expired: [],
+};
+
+export function claimStatesBefore(to: ClaimState): ClaimState[] {
+  return claimStates.filter((from) => claimMoves[from].includes(to));
+}

@@ -1,0 +1,45 @@
+import type { Context } from "hono";
+import type { Caller, Customer } from "#contracts/caller.ts";
+import type { CallerKind } from "#contracts/operations/operation.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { env } from "#platform/env.ts";
+import { isSameText } from "#platform/ids.ts";
+import { addressOf, type HttpEnv, isFromOutside, sessionOf } from "./requests.ts";
+
+type Operator = Extract<Caller, { kind: "operator" }>;
+/** Who stands behind each word of the contract. Nothing is known about `anyone`. */
+export type CallerOf = {
+  anyone: null;
+  customer: Customer;
+  provider: Extract<Caller, { kind: "provider" }>;
+  operator: Operator;
+  neighbour: Operator;
+};
+
+const operator: Operator = { kind: "operator" };
+
+/** Undefined: the request does not prove it. */
+const proofs: { [Kind in CallerKind]: (c: Context<HttpEnv>) => CallerOf[Kind] | undefined } = {
+  anyone: () => null,
+  customer: (c) => ({ kind: "customer", session: sessionOf(c), address: addressOf(c) }),
+  // What comes is proven by the command that reads the signature.
+  provider: (c) => ({ kind: "provider", provider: c.req.param("provider") ?? "" }),
+  operator: (c) => (isOperator(c) ? operator : undefined),
+  // Counts are nobody's business outside.
+  neighbour: (c) => (isFromOutside(c) ? undefined : operator),
+};
+
+/** The first of these that the request proves. Refuses: unauthorized. */
+export function callerFrom(c: Context<HttpEnv>, allowed: readonly CallerKind[]): CallerOf[CallerKind] {
+  for (const kind of allowed) {
+    const caller = proofs[kind](c);
+    if (caller !== undefined) return caller;
+  }
+  throw new Refusal("unauthorized");
+}
+
+/** The bearer of CRON_SECRET. */
+function isOperator(c: Context): boolean {
+  const given = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
+  return isSameText(given, env().CRON_SECRET);
+}

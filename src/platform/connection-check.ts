@@ -1,0 +1,38 @@
+import type pg from "pg";
+import { UnsafeConnection } from "./db-errors.ts";
+
+export type Role = "konfirmado_app" | "konfirmado_system";
+
+/**
+ * Limits of every session of the two roles. Migration 001 gives the same to the roles themselves: a
+ * transaction pooler opens server connections that this process never greets.
+ */
+export const sessionLimitsMs = { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000, lock_timeout: 10_000 } as const;
+
+/** A superuser, a table's owner and whoever may bypass row-level security all see it as not active. */
+const question = `
+  select current_user::text as role,
+    row_security_active('tenant'::regclass) as "isBound",
+    ${Object.entries(sessionLimitsMs)
+      .map(([name, ms]) => `set_config('${name}', '${ms}', false)`)
+      .join(", ")}`;
+
+/**
+ * Sets the limits and verifies, in one round trip per new connection, that it works as its role.
+ * Also enough behind a transaction pooler: a login role (DATABASE_APP_URL) is the login of each of
+ * its server connections, whichever one a transaction gets.
+ */
+export async function checkConnection(client: pg.ClientBase, role: Role): Promise<void> {
+  const { rows } = await client.query<{ role: string; isBound: boolean }>(question);
+  const [found] = rows;
+  if (found?.role !== role) throw new UnsafeConnection(`${wish(role)} works as ${found?.role ?? "nobody"}. ${remedy(role)}`);
+  if (!found.isBound)
+    throw new UnsafeConnection(`${wish(role)} is not bound by row-level security. Take superuser, bypassrls and ownership from ${role}.`);
+}
+
+const wish = (role: Role) => `Nothing is served, because tenants could see each other: a database connection that must work as ${role}`;
+
+function remedy(role: Role): string {
+  const name = role === "konfirmado_app" ? "DATABASE_APP_URL" : "DATABASE_SYSTEM_URL";
+  return `Set ${name} to an address that logs in as ${role}; a pooler drops the startup option by which DATABASE_URL takes the role.`;
+}

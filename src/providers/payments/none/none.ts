@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { ChargeFact, KnownPayment, PaymentCapabilities, PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import type { PaymentProviderDefinition } from "../definition.ts";
+
+const capabilities: PaymentCapabilities = {
+  // Nothing is paid, so nothing is paid in any currency.
+  currencies: Intl.supportedValuesOf("currency"),
+  amountMinorMin: 0,
+  // Zero is its only multiple that anybody can ask for: a price never passes as free.
+  amountMinorStep: Number.MAX_SAFE_INTEGER,
+  canCloseEarly: false,
+  signatureCovers: "nothing",
+  refunds: { voidByApi: false, refundByApi: false, partial: false, idempotencyKey: false },
+  pendingHoursMax: 0,
+};
+
+/** What costs nothing takes the same way as everything else: a payment, one approved charge, one settlement. No call leaves. */
+export const none: PaymentProviderDefinition = {
+  id: "none",
+  name: "None",
+  capabilities,
+  credentialShape: z.object({}),
+  addresses: { test: { apiUrl: "", checkoutUrl: "" }, production: { apiUrl: "", checkoutUrl: "" } },
+  addressVariables: {},
+  webhookHeaders: [],
+  guessReference: () => null,
+  create: () => provider,
+  verifyWebhook: () => null,
+  signedCharge: () => null,
+  webhookAnswer: () => ({ status: 200, body: "" }),
+  scrub: (text) => text,
+};
+
+const provider: PaymentProvider = {
+  id: none.id,
+  name: none.name,
+  capabilities,
+  start: async (payment) => ({ checkoutUrl: returnUrlOf(payment), providerPaymentId: null }),
+  findCharges: async (payment) => [chargeOf(payment)],
+  findCharge: async (id) => findCharge(id),
+  refund: async () => ({ result: "refused", providerRefundId: null, providerStatus: approved, detail: "nothing_was_paid" }),
+  test: async () => ({ ok: true, detail: "ok", unproven: [] }),
+};
+
+const approved = "FREE";
+
+function returnUrlOf({ amountMinor, currency, returnUrl }: StartPayment): string {
+  const isFree = amountMinor === 0 && capabilities.currencies.includes(currency);
+  if (!isFree) throw new ProviderFailure({ provider: none.id, kind: "refused", message: "only what costs nothing is free" });
+  return returnUrl;
+}
+
+function chargeOf({ reference, currency }: Pick<KnownPayment, "reference" | "currency">): ChargeFact {
+  return {
+    providerChargeId: `free:${currency}:${reference}`,
+    reference,
+    state: "approved",
+    providerStatus: approved,
+    amountMinor: 0,
+    currency,
+    method: null,
+    finalizedAt: null,
+  };
+}
+
+/** The id says all that there is to know. */
+function findCharge(providerChargeId: string): ChargeFact | null {
+  const [, currency, reference] = /^free:([A-Z]{3}):(.+)$/.exec(providerChargeId) ?? [];
+  return currency && reference ? chargeOf({ reference, currency }) : null;
+}

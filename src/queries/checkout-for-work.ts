@@ -1,0 +1,77 @@
+import { inTenant, type Tx } from "#platform/db.ts";
+import type { BookingRow, ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
+
+export type CheckoutForWork = {
+  checkout: CheckoutRow;
+  tenant: TenantRow;
+  /** Null for another kind of checkout. */
+  appointment: Appointment | null;
+  /** The payment and charge that this is about: the refunded one, else the paid one, else the newest. */
+  payment: PaymentRow | null;
+  charge: ChargeRow | null;
+  refundCase: RefundCaseRow | null;
+};
+/** What a booking is about, with the names of people and places. */
+export type Appointment = {
+  booking: BookingRow;
+  linkPublicId: string;
+  service: { id: string; name: string; durationMinutes: number };
+  professional: { id: string; name: string; email: string | null };
+};
+export type BookingForWork = Omit<CheckoutForWork, "appointment"> & Appointment;
+
+/** Everything that mails, rooms and callbacks say about a checkout, in one transaction. Null if it is gone. */
+export async function loadCheckoutForWork(input: {
+  tenantId: string;
+  checkoutId: string;
+  refundCaseId?: string | undefined;
+}): Promise<CheckoutForWork | null> {
+  return inTenant(input.tenantId, async (tx) => {
+    const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).executeTakeFirst();
+    if (!checkout) return null;
+    const tenant = await tx.selectFrom("tenant").selectAll().executeTakeFirstOrThrow();
+    const refundCase = input.refundCaseId
+      ? await tx.selectFrom("refund_case").selectAll().where("id", "=", input.refundCaseId).executeTakeFirst()
+      : undefined;
+    const chargeId = refundCase?.charge_id ?? checkout.paid_charge_id;
+    const charge = chargeId ? await tx.selectFrom("charge").selectAll().where("id", "=", chargeId).executeTakeFirst() : undefined;
+    let payments = tx.selectFrom("payment").selectAll().where("checkout_id", "=", checkout.id);
+    if (charge?.payment_id) payments = payments.where("id", "=", charge.payment_id);
+    const payment = await payments.orderBy("created_at", "desc").limit(1).executeTakeFirst();
+    return {
+      checkout,
+      tenant,
+      appointment: await readAppointment(tx, checkout.id),
+      payment: payment ?? null,
+      charge: charge ?? null,
+      refundCase: refundCase ?? null,
+    };
+  });
+}
+
+/** The same for a booking. Null if it is gone, or no booking. */
+export async function loadBookingForWork(input: Parameters<typeof loadCheckoutForWork>[0]): Promise<BookingForWork | null> {
+  const work = await loadCheckoutForWork(input);
+  return work ? bookingOf(work) : null;
+}
+
+export function bookingOf({ appointment, ...work }: CheckoutForWork): BookingForWork | null {
+  return appointment ? { ...work, ...appointment } : null;
+}
+
+async function readAppointment(tx: Tx, id: string): Promise<Appointment | null> {
+  const booking = await tx.selectFrom("booking").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!booking) return null;
+  const link = await tx.selectFrom("booking_link").select("public_id").where("id", "=", booking.link_id).executeTakeFirstOrThrow();
+  const service = await tx
+    .selectFrom("service")
+    .select(["id", "name", "duration_minutes as durationMinutes"])
+    .where("id", "=", booking.service_id)
+    .executeTakeFirstOrThrow();
+  const professional = await tx
+    .selectFrom("professional")
+    .select(["id", "name", "email"])
+    .where("id", "=", booking.professional_id)
+    .executeTakeFirstOrThrow();
+  return { booking, linkPublicId: link.public_id, service, professional };
+}

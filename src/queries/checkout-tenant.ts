@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import { Refusal } from "#contracts/problem.ts";
+import { appDb } from "#platform/db.ts";
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** An id that came from outside. Refuses: checkout_unknown. */
+export function requireCheckoutId(id: string): void {
+  if (!uuid.test(id)) throw new Refusal("checkout_unknown");
+}
+
+/** The tenant of a checkout whose id came from outside. Refuses: checkout_unknown. */
+export async function tenantOfCheckout(checkoutId: string): Promise<string> {
+  requireCheckoutId(checkoutId);
+  const { rows } = await sql<{ tenant: string | null }>`select tenant_of_checkout(${checkoutId}) as tenant`.execute(appDb());
+  const tenant = rows[0]?.tenant;
+  if (!tenant) throw new Refusal("checkout_unknown");
+  return tenant;
+}

@@ -1,0 +1,46 @@
+import { isListening, onChange } from "#platform/changes.ts";
+
+/**
+ * Stale-while-revalidate: fresh for so long, less a random part of `spreadMs`; then still served
+ * until `goneMs` while a new copy loads.
+ */
+export type Lifetime = { freshMs: number; spreadMs: number; goneMs: number };
+type Forget = (tenantId: string | null) => void;
+
+/**
+ * Every change is told, and a minute is the most that a change by other means (by hand, in SQL) may
+ * go unseen.
+ */
+const whileTold: Lifetime = { freshMs: 50_000, spreadMs: 10_000, goneMs: 60_000 };
+/**
+ * While a notification could be missed, an old price must not be served for longer than a moment.
+ */
+const whileUntold: Lifetime = { freshMs: 2000, spreadMs: 1000, goneMs: 4000 };
+
+const forgets = new Set<Forget>();
+let isTold = false;
+let changes = 0;
+
+/**
+ * `forget` is called for a tenant whose catalogue has changed; with null for all tenants, because a
+ * change may have been missed.
+ */
+export function forgetOnChange(forget: Forget): void {
+  forgets.add(forget);
+}
+
+export function copyLifetime(): Lifetime {
+  if (!isTold) {
+    isTold = true;
+    onChange("konfirmado_catalog", "*", (tenantId) => {
+      changes += 1;
+      for (const forget of forgets) forget(tenantId);
+    });
+  }
+  return isListening() ? whileTold : whileUntold;
+}
+
+/** What was read while this number changed may be old already. */
+export function changesSeen(): number {
+  return changes;
+}

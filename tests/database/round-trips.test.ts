@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
+import { appPool, closeDb, systemPool } from "#platform/db.ts";
+import { resetEnv } from "#platform/env.ts";
+import { openClinic } from "../support/clinic.ts";
+import { type CountingProxy, startCountingProxy } from "../support/counting-proxy.ts";
+import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
+import { startWorld, type World } from "../support/world.ts";
+
+/** What a settling job costs between its start and its end, the queue's own two statements apart. */
+const settlingMax = 4;
+/** The queue takes a job and marks it as done: together with them a webhook's settling stays within eight. */
+const queueTakes = 2;
+
+let world: World;
+let proxy: CountingProxy;
+beforeAll(async () => {
+  world = await startWorld({ worker: false });
+  proxy = await startCountingProxy(world.databaseUrl);
+});
+afterAll(async () => {
+  await world.stop();
+  await proxy.stop();
+});
+
+test("a webhook's settling job takes eight round trips or fewer", async () => {
+  const clinic = await openClinic(world);
+  const bookings = [];
+  for (const n of [0, 1, 2, 3]) bookings.push(await reachPaymentPage(world, clinic, { start: slotStart(n) }));
+  for (const booking of bookings) await pay(world, booking.checkoutUrl, "approve");
+  const { rows } = await world.owner.query<{ id: string }>("select id from inbox_event where tenant_id = $1 order by received_at", [
+    clinic.tenantId,
+  ]);
+  expect(rows).toHaveLength(bookings.length);
+  // From here on everything goes through the proxy. The first jobs open the connections and read the provider's keys.
+  await closeDb();
+  process.env["DATABASE_URL"] = proxy.at(world.databaseUrl);
+  process.env["DATABASE_DIRECT_URL"] = world.databaseUrl;
+  resetEnv();
+  await Promise.all([appPool().query("select"), systemPool().query("select")]);
+  const counts: number[] = [];
+  for (const { id } of rows) {
+    proxy.roundTrips();
+    await settleInboxEvent({ tenantId: clinic.tenantId, inboxEventId: id });
+    counts.push(proxy.roundTrips());
+  }
+  console.log(`settling jobs, one after the other: ${counts.join(", ")} round trips of their own`);
+  const usual = counts.at(-1) ?? 0;
+  expect(usual).toBeGreaterThan(0);
+  expect(usual).toBeLessThanOrEqual(settlingMax);
+  expect(usual + queueTakes).toBeLessThanOrEqual(8);
+  const { rows: ends } = await world.owner.query("select distinct status from checkout where tenant_id = $1", [clinic.tenantId]);
+  expect(ends).toEqual([{ status: "paid" }]);
+});
+
+test("the proxy counts what one would count: a transaction of three statements is five round trips, a statement alone is one", async () => {
+  const client = await systemPool().connect();
+  try {
+    proxy.roundTrips();
+    for (const text of ["begin", "select 1", "select 2", "select 3", "commit"]) await client.query(text);
+    expect(proxy.roundTrips()).toBe(5);
+  } finally {
+    client.release();
+  }
+  await systemPool().query("select 1");
+  expect(proxy.roundTrips()).toBe(1);
+});

@@ -1,0 +1,85 @@
+import { createHmac } from "node:crypto";
+import type { ChargeFact, KnownPayment, PaymentCapabilities, RefundRequest } from "#domain/payment-provider.ts";
+import type { ChargeState } from "#domain/payment-states.ts";
+import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
+import { wompi } from "#providers/payments/wompi/wompi.ts";
+
+/** What the pretended service knows, and what it was asked. */
+export type PretendedService = {
+  charges: Map<string, ChargeFact>;
+  asked: string[];
+  refunds: RefundRequest[];
+  /** What it answers when a page is to be closed. */
+  closing: "closed" | "already_paid";
+};
+export const pretendSecret = "pretend-secret";
+
+/**
+ * A provider with the capabilities that a test wants to see read: whatever the real ones can or cannot, the engine must ask
+ * the facts and not the name. Its service is a few maps in this process; its webhooks are signed as a whole.
+ */
+export function pretendProvider(service: PretendedService, facts: Partial<PaymentCapabilities>): PaymentProviderDefinition {
+  const capabilities: PaymentCapabilities = { ...wompi.capabilities, amountMinorMin: 1, amountMinorStep: 1, ...facts };
+  const ask = (what: string) => void service.asked.push(what);
+  return {
+    ...wompi,
+    id: "pretend",
+    name: "Pretend",
+    capabilities,
+    webhookHeaders: ["x-pretend-signature"],
+    guessReference: () => null,
+    create: () => ({
+      id: "pretend",
+      name: "Pretend",
+      capabilities,
+      start: async ({ reference }) => ({ checkoutUrl: `https://pretend.example/${reference}`, providerPaymentId: `session-${reference}` }),
+      async findCharges(payment: KnownPayment) {
+        ask(`charges of ${payment.providerPaymentId}`);
+        return [...service.charges.values()].filter(({ reference }) => reference === payment.reference);
+      },
+      async findCharge(id: string) {
+        ask(`charge ${id}`);
+        return service.charges.get(id) ?? null;
+      },
+      async refund(request: RefundRequest) {
+        service.refunds.push(request);
+        const charge = service.charges.get(request.providerChargeId);
+        if (charge) charge.state = request.amountMinor < charge.amountMinor ? "partly_refunded" : "refunded";
+        return { result: "accepted", providerRefundId: `refund-${service.refunds.length}`, providerStatus: "pending", detail: null };
+      },
+      async close(payment: KnownPayment) {
+        ask(`close ${payment.providerPaymentId}`);
+        return service.closing;
+      },
+      test: async () => ({ ok: true, detail: "ok", unproven: [] }),
+    }),
+    verifyWebhook({ rawBody, headers }) {
+      if (headers.get("x-pretend-signature") !== signed(Buffer.from(rawBody).toString())) return null;
+      const event = JSON.parse(Buffer.from(rawBody).toString()) as PretendedEvent;
+      return { eventKey: event.key, eventKind: "charge", isAboutCharge: true, reference: event.reference, providerChargeId: event.id };
+    },
+    signedCharge(storedBody) {
+      const event = JSON.parse(storedBody) as PretendedEvent;
+      const { id: providerChargeId, state, amountMinor, currency } = event;
+      return { providerChargeId, state, providerStatus: state, amountMinor, currency, unproven: [] };
+    },
+    scrub: (text) => text,
+  };
+}
+
+export type PretendedEvent = {
+  key: string;
+  id: string;
+  reference: string;
+  state: ChargeState;
+  amountMinor: number;
+  currency: string;
+};
+
+/** As the service would send it. */
+export function pretendWebhook(event: PretendedEvent): { body: string; headers: Record<string, string> } {
+  const body = JSON.stringify(event);
+  return { body, headers: { "content-type": "application/json", "x-pretend-signature": signed(body) } };
+}
+
+const signed = (body: string) => createHmac("sha256", pretendSecret).update(body).digest("hex");

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { namedProviders, providerNames, roomsWithoutNames } from "./provider-names.ts";
+import { codeUnder } from "./source.ts";
+
+test("no provider is named outside its own folder and the registries", () => {
+  expect(providerNames()).toEqual(expect.arrayContaining(["wompi", "daily", "mercado pago", "stripe", "bold", "addi"]));
+  expect(namedProviders(codeUnder(...roomsWithoutNames), providerNames())).toEqual([]);
+});
+
+test.each([
+  ["an id", 'if (connection.provider === "wompi") return;'],
+  ["an import", 'import { createRoom } from "#providers/rooms/daily/daily.ts";'],
+  ["a variable of the environment", "WOMPI_API_URL: address.optional(),"],
+  ["a function", "const room = await connectDaily(credentials);"],
+  ["a header", 'const storedHeaders = ["x-bold-signature"];'],
+  ["a comment", "/** Addi wants its own words back. */"],
+  ["a name of two words", 'return "Mercado Pago";'],
+  ["a name of two words as an identifier", "const mercadoPago = 1;"],
+  ["a name of two words as an id", 'case "mercadopago":'],
+])("%s that names a provider is found", (_name, text) => {
+  expect(namedProviders([{ path: "src/commands/inbox/receive-webhook.ts", text }], providerNames())).toHaveLength(1);
+});
+
+test.each(["adding and additional", "a striped row", "boldly", 'sameSite: "none"'])("%j names no provider", (text) => {
+  expect(namedProviders([{ path: "src/http/requests.ts", text }], providerNames())).toEqual([]);
+});
+
+test("the examples of the API may show one, and no other contract", () => {
+  const text = 'provider: "wompi"';
+  expect(namedProviders([{ path: "src/contracts/openapi-examples.ts", text }], providerNames())).toEqual([]);
+  expect(namedProviders([{ path: "src/contracts/operations/examples.ts", text }], providerNames())).toEqual([]);
+  expect(namedProviders([{ path: "src/contracts/openapi.ts", text }], providerNames())).toHaveLength(1);
+});

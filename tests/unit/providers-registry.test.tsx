@@ -1,0 +1,97 @@
+import { NextIntlClientProvider } from "next-intl";
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import messages from "#messages/es.json" with { type: "json" };
+import { addressFromEnvironment, EnvProblem } from "#platform/env.ts";
+import { addressOr } from "#providers/addresses.ts";
+import { checkAddresses } from "#providers/check-addresses.ts";
+import { credentialFields } from "#providers/credentials.ts";
+import { freeProvider, paymentProvider, paymentProviders } from "#providers/payments/registry.ts";
+import { roomProviders } from "#providers/rooms/registry.ts";
+import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+
+const { [freeProvider]: free, ...offered } = paymentProviders;
+
+test.each(Object.entries({ ...offered, ...roomProviders }))(
+  "%s is registered under its own id, and a form can be drawn from its credentials",
+  (id, definition) => {
+    expect(definition.id).toBe(id);
+    const fields = credentialFields(definition.credentialShape);
+    expect(fields.length).toBeGreaterThan(0);
+    for (const field of fields) expect(field).toMatchObject({ labelKey: expect.stringContaining(field.name), secret: expect.any(Boolean) });
+    expect(fields.some((field) => field.secret)).toBe(true);
+  },
+);
+
+test("a word that is no provider of ours, or belongs to every object, leads nowhere", () => {
+  for (const word of ["", "constructor", "__proto__", "toString", "paypal"]) expect(paymentProvider(word)).toBeNull();
+});
+
+test("customers read a provider by the name of the catalogues, and one that these do not name by its id", () => {
+  const names = new Map<string, string>(Object.entries(messages.providers));
+  for (const id of Object.keys(offered)) expect(names.has(id)).toBe(true);
+  const providers = [...Object.keys(offered), "unheard-of"].map((id) => ({ id }));
+  const page = renderToStaticMarkup(
+    <NextIntlClientProvider locale="es" timeZone="UTC" messages={messages}>
+      <ProviderChoice providers={providers} chosen="" onChoose={() => {}} legend="" />
+    </NextIntlClientProvider>,
+  );
+  const shown = [...page.matchAll(/>([^<>]+)<\/label>/g)].map(([, name]) => name);
+  expect(shown).toEqual(providers.map(({ id }) => names.get(id) ?? "unheard-of"));
+});
+
+test("what is free needs no credentials, and no merchant can be asked for any", () => {
+  expect(free?.id).toBe(freeProvider);
+  expect(free && credentialFields(free.credentialShape)).toEqual([]);
+});
+
+describe("addresses", () => {
+  const variables = [...Object.values(paymentProviders), ...Object.values(roomProviders)].flatMap(({ addressVariables }) =>
+    Object.values<string>(addressVariables),
+  );
+  beforeEach(() => {
+    for (const name of variables) vi.stubEnv(name, "");
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  function problem(): EnvProblem {
+    try {
+      checkAddresses();
+    } catch (error) {
+      if (error instanceof EnvProblem) return error;
+      throw error;
+    }
+    throw new Error("nothing was refused");
+  }
+
+  test("an address that the environment does not name is the provider's own; an empty one is not named", () => {
+    expect(addressFromEnvironment("SOME_API_URL", {})).toBeUndefined();
+    expect(addressFromEnvironment("SOME_API_URL", { SOME_API_URL: "" })).toBeUndefined();
+    expect(addressOr("https://api.example", undefined)).toBe("https://api.example");
+    expect(addressOr("https://api.example", "SOME_API_URL")).toBe("https://api.example");
+    vi.stubEnv("SOME_API_URL", "http://127.0.0.1:4400/v1");
+    expect(addressOr("https://api.example", "SOME_API_URL")).toBe("http://127.0.0.1:4400/v1");
+  });
+
+  test("each variable belongs to one address of one provider", () => {
+    expect(variables.length).toBeGreaterThan(0);
+    expect(new Set(variables).size).toBe(variables.length);
+    for (const name of variables) expect(name).toMatch(/^[A-Z0-9_]+_URL$/);
+  });
+
+  test.each(variables)("a %s that is no address is refused at the start; one sentence names it and never repeats the value", (name) => {
+    for (const value of ["not an address", "ftp://wrong-password@files.example", "localhost:4400"]) {
+      vi.stubEnv(name, value);
+      expect(problem().sentences).toHaveLength(1);
+      expect(problem().message).toContain(`${name} is not usable: `);
+      expect(problem().message).not.toContain(value);
+    }
+    vi.stubEnv(name, "https://proxy.example/v1");
+    expect(() => checkAddresses()).not.toThrow();
+  });
+
+  test("all addresses that are wrong are told at once", () => {
+    for (const name of variables) vi.stubEnv(name, "wrong");
+    expect(problem().sentences).toHaveLength(variables.length);
+  });
+});
