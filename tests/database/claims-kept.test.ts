@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { askForHold } from "#commands/claims/waiting-holds.ts";
+import { sweep } from "#commands/sweep.ts";
+import { closeDb } from "#platform/db.ts";
+import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
+import { connectAs } from "./roles.ts";
+import { type Slots, tenantWithSlots, useDatabase } from "./tenant-with-slots.ts";
+
+let database: TestDatabase;
+let owner: pg.Client;
+let slots: Slots;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await connectAs(database.url, "owner");
+  useDatabase(database.url);
+});
+afterAll(async () => {
+  await closeDb();
+  await owner.end();
+  await database.drop();
+});
+beforeEach(async () => {
+  slots = await tenantWithSlots(owner);
+});
+
+const halfHour = 1_800_000;
+
+function wishFor(start: number, changes: { id?: string; sessionHash?: string } = {}) {
+  const claim = { start, end: start + halfHour, from: start, until: start + halfHour };
+  const who = { sessionHash: `session-${randomUUID()}`, isNewSession: true, addressHash: null, holdMinutes: 10 };
+  return {
+    tenantId: slots.tenant,
+    id: randomUUID(),
+    professionalId: slots.professional,
+    serviceId: slots.services[30] ?? "",
+    ...claim,
+    ...who,
+    ...changes,
+  };
+}
+
+test("a hold whose first answer was lost is held when it is asked for again with the same claim id, also for a new session", async () => {
+  const wish = wishFor(Date.now() + 86_400_000);
+  const first = await askForHold(wish);
+  expect(first).toMatchObject({ outcome: "held", claim_id: wish.id });
+  expect(await askForHold(wish)).toEqual(first);
+  const { rows } = await owner.query("select id from slot_claim where tenant_id = $1", [slots.tenant]);
+  expect(rows).toEqual([{ id: wish.id }]);
+});
+
+test("another customer who names that claim id gets nothing of it", async () => {
+  const wish = wishFor(Date.now() + 86_400_000);
+  await askForHold(wish);
+  expect(await askForHold({ ...wish, sessionHash: "another" })).toMatchObject({ outcome: "slot_taken", claim_id: null });
+});
+
+test("a booked claim leaves the constraint an hour after its end, and no sooner", async () => {
+  // Whose claims they are does not matter here.
+  await owner.query("set session_replication_role = replica");
+  const minutesAgo = async (minutes: number) => {
+    const id = randomUUID();
+    await owner.query(
+      `insert into slot_claim (tenant_id, id, professional_id, service_id, starts_at, ends_at, during, state, checkout_id)
+       select $1, $2, $3, $4, starts_at, ends_at, tstzrange(starts_at, ends_at), 'booked', $2
+       from (select now() - make_interval(mins => $5::int + 20) as starts_at, now() - make_interval(mins => $5::int) as ends_at) span`,
+      [slots.tenant, id, slots.professional, slots.services[30], minutes],
+    );
+    return id;
+  };
+  const claims = { over: await minutesAgo(61), notYet: await minutesAgo(30), later: await minutesAgo(-600) };
+  expect((await sweep()).retiredClaims).toBe(1);
+  const { rows } = await owner.query<{ id: string; state: string }>("select id, state from slot_claim where tenant_id = $1", [
+    slots.tenant,
+  ]);
+  expect(Object.fromEntries(rows.map((row) => [row.id, row.state]))).toEqual({
+    [claims.over]: "past",
+    [claims.notYet]: "booked",
+    [claims.later]: "booked",
+  });
+});
