@@ -13,12 +13,15 @@ create table tenant (
   return_url text,
   hold_minutes int not null default 10 check (hold_minutes between 5 and 60),
   on_decline text not null default 'retry' check (on_decline in ('retry', 'release')),
+  latest_approval_minutes int not null default 0 check (latest_approval_minutes between 0 and 1440),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 call protect_tenant_table('tenant');
 
 comment on column tenant.slug is 'unique by the directory';
+comment on column tenant.latest_approval_minutes is
+  'an approval counts until so many minutes before the appointment begins';
 
 -- Public words that lead to a tenant before one is known, and the only keys that are unique over
 -- all tenants. No secret in it; changes rarely. No foreign key: one database server may hold it

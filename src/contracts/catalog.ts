@@ -42,6 +42,8 @@ const tenantFields = {
   returnUrl: webAddress.nullable().optional(),
   holdMinutes: minutes(5, 60).optional(),
   onDecline: z.enum(["retry", "release"]).optional(),
+  /** An approval counts until so many minutes before the appointment begins. */
+  latestApprovalMinutes: minutes(0, 1440).optional(),
 };
 export const newTenant = z.strictObject({ ...newRow, ...tenantFields });
 export const tenantChanges = z.strictObject(tenantFields).partial();

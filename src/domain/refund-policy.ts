@@ -2,7 +2,7 @@ import type { PaymentCapabilities } from "./payment-provider.ts";
 import type { ChargeState } from "./payment-states.ts";
 
 /** `requested`: a person wishes it, for a whole charge or a part. */
-export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched", "requested"] as const;
+export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "late", "unmatched", "requested"] as const;
 export type RefundReason = (typeof refundReasons)[number];
 export const refundStates = ["open", "armed", "observing", "manual", "done"] as const;
 export type RefundState = (typeof refundStates)[number];

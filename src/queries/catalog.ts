@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
+import { leadMinutesMin } from "#domain/hold-times.ts";
 import type { SlotRules, WorkingHours } from "#domain/slots.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
 import { createShelf } from "./shelf.ts";
@@ -36,6 +37,7 @@ export type CatalogTenant = {
   locale: string;
   country: string;
   holdMinutes: number;
+  latestApprovalMinutes: number;
   hasCallback: boolean;
 };
 /** What a tenant offers, whichever link a customer came by. */
@@ -125,14 +127,16 @@ async function readOffer(tx: Tx): Promise<TenantCatalog> {
       locale: tenant.locale,
       country: tenant.country,
       holdMinutes: tenant.hold_minutes,
+      latestApprovalMinutes: tenant.latest_approval_minutes,
       hasCallback: tenant.callback_url !== null,
     },
-    services: await readServices(tx),
+    services: await readServices(tx, leadMinutesMin(tenant.latest_approval_minutes)),
     professionals: await readProfessionals(tx, tenant.timezone),
   };
 }
 
-async function readServices(tx: Tx): Promise<CatalogService[]> {
+/** Nothing is offered that could not be paid in time. */
+async function readServices(tx: Tx, leadMinutes: number): Promise<CatalogService[]> {
   const rows = await tx
     .selectFrom("service")
     .selectAll()
@@ -158,7 +162,7 @@ async function readServices(tx: Tx): Promise<CatalogService[]> {
       bufferBeforeMinutes: row.buffer_before_minutes,
       bufferAfterMinutes: row.buffer_after_minutes,
       stepMinutes: row.slot_step_minutes,
-      leadMinutes: row.lead_minutes,
+      leadMinutes: Math.max(row.lead_minutes, leadMinutes),
       horizonDays: row.horizon_days,
     },
   }));

@@ -5,6 +5,7 @@ import type { World } from "./world.ts";
 /** These do not move: when an appointment is, which worker lives, and what belongs to the schema. */
 const fixed = new Set([
   "booking.starts_at",
+  "checkout.settle_until",
   "booking.ends_at",
   "slot_claim.starts_at",
   "slot_claim.ends_at",

@@ -9,6 +9,8 @@ export type CheckoutKind = {
   needsClaim: boolean;
   /** What follows `<kind>.<step>`. */
   followUps: Record<CheckoutStep, readonly FollowUpRule[]>;
+  /** Throws a Refusal if paying now could no longer bring it. */
+  requireAvailable(tx: Tx, checkout: CheckoutRow): Promise<void>;
   isClaimAlive(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
   /** The claim has lapsed, or there never was one. Returns false if somebody else has the capacity. */
   claimAgain(tx: Tx, checkout: CheckoutRow): Promise<boolean>;

@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "#platform/db.ts";
 
-/** Hours after its end in which a booked claim still stands in the constraint: longer than any clocks differ. */
-const overHours = 1;
+/**
+ * Hours after its end in which a booked claim still stands in the constraint: the longest buffer of what begins now
+ * (240 minutes before it), and an hour more than any clocks differ.
+ */
+const overHours = 5;
 
 /**
  * Claims of the past need no constraint: without them its index stays as small as the future. Reads that index alone,

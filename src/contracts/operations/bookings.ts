@@ -81,6 +81,7 @@ export const bookingOperations = [
     refusals: [
       "already_paid",
       "checkout_closed",
+      "slot_taken",
       "too_many_payments",
       "provider_not_offered",
       "amount_not_payable",

@@ -7,21 +7,23 @@ import { isSameText } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { sessionHash } from "#queries/session-hash.ts";
-import { askForPage } from "./ask-for-page.ts";
-import { checkoutAnswer } from "./checkout-answer.ts";
-import { openPayment } from "./open-payment.ts";
+import { askForPage } from "../payments/ask-for-page.ts";
+import { checkoutAnswer } from "../payments/checkout-answer.ts";
+import { openPayment } from "../payments/open-payment.ts";
+import { kindOf } from "./kinds.ts";
 
 type Retry = { caller: Caller; input: { checkoutId: string; token: string | null; provider: string | undefined } };
 
 /**
  * Another try for a pending checkout while its hold lives: a new payment with a new reference. The end does not move.
  * The token or the checkout's own session proves whose it is. Refuses: checkout_unknown, already_paid, checkout_closed,
- * too_many_payments, provider_not_offered, amount_not_payable, provider_unavailable.
+ * slot_taken, too_many_payments, provider_not_offered, amount_not_payable, provider_unavailable.
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
   const opened = await inTenant(tenantId, async (tx) => {
     const checkout = await openCheckout(tx, { caller, input });
+    await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
     const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date() });
     return { checkout, payment, description };
