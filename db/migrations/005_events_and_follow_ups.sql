@@ -54,8 +54,8 @@ create table callback_message (
   primary key (tenant_id, id),
   foreign key (tenant_id, id) references follow_up
 );
-comment on table callback_message is 'the exact bytes of a callback: every retry sends the same; id is its
-  follow-up''s and its webhook-id';
+comment on table callback_message is 'the text of a callback with `firma_hmac` empty: every retry sends the same,
+  signed with the secrets that live then; id is its follow-up''s and its webhook-id';
 call protect_tenant_table('callback_message');
 
 create table callback_attempt (

@@ -1,20 +1,20 @@
-import { z } from "zod";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { postCallback } from "#providers/callbacks/post-callback.ts";
-import { standardWebhookHeaders } from "#providers/callbacks/sign.ts";
+import { signBody, standardWebhookHeaders } from "#providers/callbacks/sign.ts";
 import { loadCheckoutForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
 import { confirmCheckout } from "../checkouts/confirm-checkout.ts";
 import type { FollowUp, FollowUpResult } from "../follow-ups/run-follow-up.ts";
 import { callbackBytes } from "./callback-bytes.ts";
+import { callbackSecrets, liveWebhookSecrets } from "./callback-secrets.ts";
 import { recordCallbackAttempt } from "./record-attempt.ts";
 
-/** `hmacSecret` signs the body; `webhookSecrets` sign the headers, newest first: two live while they rotate. */
-const callbackSecrets = z.object({ hmacSecret: z.string().min(16), webhookSecrets: z.array(z.string().min(16)).min(1).max(2) });
-
-/** One attempt to tell the merchant's server one fact. The bytes are made once: every retry sends the same. Throws ProviderFailure when it must be tried again. */
+/**
+ * One attempt to tell the merchant's server one fact. The text is made once: every retry sends the same, signed with the
+ * secrets that live then. Throws ProviderFailure when it must be tried again.
+ */
 export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResult> {
   const refundCaseId = typeof followUp.details["refundCaseId"] === "string" ? followUp.details["refundCaseId"] : undefined;
   const work = await loadCheckoutForWork({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId, refundCaseId });
@@ -24,12 +24,12 @@ export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResul
   const secrets = callbackSecrets.safeParse((await findConnection({ tenantId: followUp.tenantId, kind: "callback" }))?.credentials);
   if (!secrets.success) throw misconfigured("the merchant has no callback secret");
   if (await isDisabled(followUp.tenantId)) throw misconfigured("the callback address is switched off because it only failed");
-  const body = await callbackBytes(followUp, work, secrets.data.hmacSecret);
+  const body = signBody(await callbackBytes(followUp, work), secrets.data.hmacSecret);
   const headers = standardWebhookHeaders({
     id: followUp.id,
     timestamp: Math.floor(Date.now() / 1000),
     body,
-    secrets: secrets.data.webhookSecrets,
+    secrets: liveWebhookSecrets(secrets.data, new Date()),
   });
   crashPoint("callback written, not sent");
   const startedAt = performance.now();

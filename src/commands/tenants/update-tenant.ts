@@ -18,6 +18,8 @@ export async function updateTenant({
   const { tenantId, changes } = input;
   await changeCatalog({ caller, tenantId, kind: "tenant.updated" }, async (tx) => {
     if (changes.slug !== undefined) await moveSlug(tx, tenantId, changes.slug);
+    // An address that was switched off is tried anew once it is said again: its health is its own.
+    if (changes.callbackUrl !== undefined) await tx.deleteFrom("callback_endpoint").where("tenant_id", "=", tenantId).execute();
     await tx
       .updateTable("tenant")
       .set({ ...tenantColumns(changes), updated_at: sql`now()` })
