@@ -158,6 +158,10 @@ export interface Checkout {
 }
 
 export interface Connection {
+  /**
+   * whose account at the provider it is, in the provider's words; fixed once there are payments
+   */
+  account: string | null;
   created_at: Generated<Timestamp>;
   /**
    * AES-256-GCM, key id first: platform/secrets.ts

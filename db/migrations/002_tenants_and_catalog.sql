@@ -141,12 +141,15 @@ create table connection (
   provider text not null,
   mode text not null default 'test' check (mode in ('test', 'production')),
   credentials text not null,
+  account text,
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
+comment on column connection.account is
+  'whose account at the provider it is, in the provider''s words; fixed once there are payments';
 comment on column connection.credentials is 'AES-256-GCM, key id first: platform/secrets.ts';
 create index on connection (tenant_id, kind, provider);
-create index on connection (provider) where is_active;
+create index on connection (provider, is_active desc, created_at);
 call protect_tenant_table('connection');

@@ -35,6 +35,7 @@ export const eventKinds = [
   "connection.created",
   "connection.updated",
   "connection.deactivated",
+  "connection.activated",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -136,6 +137,7 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
   "connection.created": [],
   "connection.updated": [],
   "connection.deactivated": [],
+  "connection.activated": [],
 };
 
 export type SubjectFacts = { traits: readonly string[]; wasPaid: boolean; hasCallback: boolean };

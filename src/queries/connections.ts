@@ -28,14 +28,16 @@ export async function readCredentials(input: { tenantId: string; connectionId: s
   return keep(opened(row), seen);
 }
 
-/** The tenant's connection of a kind, if there is an active one. */
+/** The tenant's connection of a kind, if there is an active one; for `started` work a deactivated one will do. */
 export async function findConnection(input: {
   tenantId: string;
   kind: "payment" | "room" | "callback";
   provider?: string;
+  started?: true;
 }): Promise<Connection | null> {
   const row = await inTenant(input.tenantId, (tx) => {
-    let query = tx.selectFrom("connection").selectAll().where("kind", "=", input.kind).where("is_active", "=", true);
+    let query = tx.selectFrom("connection").selectAll().where("kind", "=", input.kind).orderBy("is_active", "desc");
+    if (!input.started) query = query.where("is_active", "=", true);
     if (input.provider) query = query.where("provider", "=", input.provider);
     return query.orderBy("created_at", "desc").limit(1).executeTakeFirst();
   });
@@ -47,7 +49,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Whose webhook may this be? With a connection in the address, that one; else (the documents' addresses) the payment's own,
- * by reference; else every active connection of the provider, at most 200: the signature decides.
+ * by reference; else every connection of the provider, active ones first, at most 200: the signature decides. A
+ * deactivated one still receives what was started with it.
  */
 export async function webhookCandidates(input: {
   provider: string;
@@ -69,11 +72,7 @@ export async function webhookCandidates(input: {
         .select("directory.tenant_id")
         .where("kind", "=", "connection")
         .where("key", "=", input.connectionId);
-      return connections
-        .where("connection.tenant_id", "=", owner)
-        .where("connection.id", "=", input.connectionId)
-        .where("is_active", "=", true)
-        .execute();
+      return connections.where("connection.tenant_id", "=", owner).where("connection.id", "=", input.connectionId).execute();
     }
     if (input.reference) {
       const own = await connections
@@ -84,7 +83,7 @@ export async function webhookCandidates(input: {
         .execute();
       if (own.length > 0) return own;
     }
-    return connections.where("is_active", "=", true).orderBy("created_at").limit(candidatesMax).execute();
+    return connections.orderBy("is_active", "desc").orderBy("created_at").limit(candidatesMax).execute();
   });
   const connections = rows.map(opened);
   if (input.connectionId) for (const connection of connections) keep(connection, seen);

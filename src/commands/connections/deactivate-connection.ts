@@ -6,7 +6,7 @@ import { changeCatalog } from "../change-catalog.ts";
 type Input = { tenantId: string; connectionId: string };
 
 /**
- * Nothing new is begun with it; what was paid by it can still be refunded. Refuses: tenant_unknown,
+ * Nothing new is begun with it. What was begun is still received, asked for and refunded. Refuses: tenant_unknown,
  * connection_unknown (also the second time).
  */
 export async function deactivateConnection({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {

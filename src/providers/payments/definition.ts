@@ -12,6 +12,11 @@ export type PaymentProviderDefinition = {
   capabilities: PaymentCapabilities;
   /** What the merchant types in; each field carries `CredentialMeta`, so that the form is drawn from here. */
   credentialShape: z.ZodObject;
+  /**
+   * Whose account the credentials open, by what stays when its secrets are rotated; null if they do not tell. A connection
+   * with payments keeps its account (commands/connections/update-connection.ts).
+   */
+  accountOf(credentials: unknown): string | null;
   addresses: Record<ConnectionMode, PaymentAddresses>;
   /** Environment variables that put a simulator (or a proxy) in the place of an address: `WOMPI_API_URL`. */
   addressVariables: { [address in keyof PaymentAddresses]?: string };
