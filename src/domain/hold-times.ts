@@ -22,14 +22,17 @@ export function latestApproval(start: Date, minutesBefore: number): Date {
   return new Date(start.getTime() - minutesBefore * 60_000);
 }
 
+/** From the last end of a countdown until money no longer counts: the grace, and a minute for whoever asks at its end. */
+const marginSeconds = payingGraceSeconds + 60;
+
 /** The last end of a countdown for it: what is paid in time and seen within the grace still counts. */
 export function latestPayingEnd(start: Date, minutesBefore: number): Date {
-  return new Date(latestApproval(start, minutesBefore).getTime() - payingGraceSeconds * 1000);
+  return new Date(latestApproval(start, minutesBefore).getTime() - marginSeconds * 1000);
 }
 
-/** What starts sooner cannot be paid in time: the grace, and a minute for paying. */
+/** What starts sooner cannot be paid in time: the margin, and a minute for paying. */
 export function leadMinutesMin(latestApprovalMinutes: number): number {
-  return latestApprovalMinutes + payingGraceSeconds / 60 + 1;
+  return latestApprovalMinutes + marginSeconds / 60 + 1;
 }
 
 /** The minutes of a hold: the tenant's, or the whole ones that are left until its last end. */

@@ -68,8 +68,27 @@ export const refundSteps: Record<ChargeState, RefundStep> = {
   cancelled: "withdraw",
 };
 
-/** Minutes until the next look at a charge that is to be waited for. */
-export const waitMinutes = 15;
+/** Days that a case may stay in one state by itself; then a person looks, a day before the promise to the customer ends. */
+export const refundByProviderDays = 2;
+const secondsByProvider = refundByProviderDays * 86_400;
+
+/** How often the provider is asked about a case that only it can end: the longer it takes, the more seldom. */
+const looks = [
+  { untilMinutes: 1, everySeconds: 5 },
+  { untilMinutes: 60, everySeconds: 300 },
+  { untilMinutes: 1440, everySeconds: 3600 },
+] as const;
+const dailySeconds = 86_400;
+/** Banks that have money in their hands are asked no sooner. */
+const waitSecondsMin = 900;
+
+/** Seconds until the next look; null when it is a person's turn. The last look falls on the end. */
+export function nextLookSeconds(input: { secondsInState: number; isBanks: boolean }): number | null {
+  const { secondsInState, isBanks } = input;
+  if (secondsInState >= secondsByProvider) return null;
+  const rung = looks.find(({ untilMinutes }) => secondsInState < untilMinutes * 60)?.everySeconds ?? dailySeconds;
+  return Math.min(isBanks ? Math.max(rung, waitSecondsMin) : rung, Math.ceil(secondsByProvider - secondsInState));
+}
 /** A charge that the provider's API does not know is asked for this often and this long; a person may end the case at any time. */
 export const unknownChargeAskHours = 6;
 export const unknownChargeAskDays = 30;

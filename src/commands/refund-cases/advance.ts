@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { ChargeFact, PaymentProvider } from "#domain/payment-provider.ts";
-import { nextRefundMethod, type RefundMethod, refundSteps, waitMinutes } from "#domain/refund-policy.ts";
+import { nextLookSeconds, nextRefundMethod, type RefundMethod, refundByProviderDays, refundSteps } from "#domain/refund-policy.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
@@ -10,13 +10,13 @@ import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
 import { refundSubject } from "./open.ts";
 import { isPartial, type RefundWork, readRefundWork } from "./refund-work.ts";
-import { type Again, observeSeconds, sendRefund } from "./send-refund.ts";
+import { type Again, sendRefund } from "./send-refund.ts";
 import { advanceUnknown } from "./unknown-charge.ts";
 
 /**
  * One step of a refund case: `open → armed` is written before the provider is called, so that a crash is seen; an armed case
  * asks the provider before it acts again; where no idempotency key protects a repeat, a person takes over. Answers when to
- * look again, or null.
+ * look again, or null. Whatever does not end by itself becomes a person's (domain/ways-out.ts).
  */
 export async function advanceRefundCase(input: { tenantId: string; refundCaseId: string }): Promise<Again | null> {
   const work = await readRefundWork(input);
@@ -30,13 +30,20 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
     await finish(work, now);
     return null;
   }
-  if (refundCase.state === "observing") return { againInSeconds: observeSeconds };
-  if (step === "wait") return { againInSeconds: waitMinutes * 60 };
+  if (refundCase.state === "observing" || step === "wait") return lookLater(work, { now, isBanks: step === "wait" });
   if (step !== "send") {
     await moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
     return null;
   }
   return armAndSend(work, provider);
+}
+
+/** Only the provider can end it: it is asked ever more seldom, and then it is a person's turn. */
+async function lookLater(work: RefundWork, { now, isBanks }: { now: ChargeFact | null; isBanks: boolean }): Promise<Again | null> {
+  const againInSeconds = nextLookSeconds({ secondsInState: work.secondsInState, isBanks });
+  if (againInSeconds !== null) return { againInSeconds };
+  await moveToManual(work.refundCase, `for ${refundByProviderDays} days the provider has said ${now?.providerStatus ?? "nothing"}`);
+  return null;
 }
 
 /** A part that was sent back shows as a part: the end of its own case, and no reason for a person to look. */
