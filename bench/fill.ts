@@ -21,15 +21,13 @@ export type BenchTenant = {
 
 const professionalsEach = 100;
 
-/**
- * Tenants whose professionals work around the clock: as many distinct slots as a bench can ask for.
- */
+/** Makes tenants whose professionals work around the clock, so that slots never run out. */
 export async function makeTenants(stage: Stage, count: number): Promise<BenchTenant[]> {
-  // As for the settling later (bench/settle.ts): this process reads its environment once.
+  // The same as in bench/settle.ts, because this process reads its environment once.
   Object.assign(process.env, stage.env, { DATABASE_POOL_MAX: "32", APP_URL: "http://127.0.0.1" });
   const tenants: BenchTenant[] = [];
   for (let index = 0; index < count; index += 1) tenants.push(await makeTenant(index));
-  // No connection of ours may be in the way of what is measured.
+  // No connection of ours may disturb what is measured.
   await closeDb();
   return tenants;
 }
@@ -66,8 +64,8 @@ async function makeProfessional({ tenantId, serviceId }: BenchTenant, id: string
 }
 
 /**
- * Past bookings with their claims (retired, as the sweeper leaves them), payments and charges: half of them of the first tenant (ten years of a large one), the rest
- * spread over the others and over thousands of small tenants that exist only for this.
+ * Inserts past bookings with retired claims, payments and charges. Half belong to the first tenant
+ * (ten years of a large one), half to the others and to thousands of small ones.
  */
 export async function fillBookings(owner: pg.Pool, tenants: BenchTenant[], rows: { from: number; to: number }): Promise<void> {
   const [large] = tenants;

@@ -7,7 +7,10 @@ import pg from "pg";
 import type { BenchTenant } from "./fill.ts";
 import type { Stage } from "./stage.ts";
 
-/** What PostgreSQL alone does for the minimal transaction of the same kind, on tables of the same shape without row-level security. */
+/**
+ * Tables of the same shape without row-level security, for the minimal transactions of the same
+ * kind.
+ */
 export async function prepareFloor({ owner }: Stage): Promise<void> {
   await owner.query(
     `
@@ -65,7 +68,7 @@ export const floors: Record<"hold" | "receive" | "settle", (tenants: BenchTenant
   }),
 };
 
-/** Transactions per second from node-postgres, the same client library, with prepared statements. */
+/** Measures node-postgres, the same client library, with prepared statements. */
 export async function floorFromNode(
   stage: Stage,
   transaction: Transaction,
@@ -96,7 +99,7 @@ export async function floorFromNode(
   return { perSecond: latencies.length / seconds, p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? 0 };
 }
 
-/** The same hold from pgbench, where it is installed. Null where it is not. */
+/** Measures the same hold with pgbench. Returns null where it is not installed. */
 export function floorFromPgbench(stage: Stage, tenants: BenchTenant[], input: { clients: number; seconds: number }): number | null {
   const folder = mkdtempSync(join(tmpdir(), "konfirmado-bench-"));
   const file = join(folder, "hold.sql");

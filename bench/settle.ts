@@ -7,7 +7,7 @@ export type PaidBooking = { tenantId: string; connectionId: string; paymentId: s
 
 let serial = 0;
 
-/** Bookings on the payment page, whose provider will say "approved": everything but the settling itself. */
+/** Makes bookings on the payment page, ready to be settled as approved. */
 export async function makePaidBookings(stage: Stage, tenants: BenchTenant[], count: number): Promise<PaidBooking[]> {
   const made: PaidBooking[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -64,7 +64,10 @@ async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: Pai
   );
 }
 
-/** The settling of each, `clients` at a time, in this process: the provider's answer is given, so that only our own work is measured. */
+/**
+ * Settles in this process, `clients` at a time. The provider's answer is given, so that only our
+ * own work is measured.
+ */
 export async function settleLoad(stage: Stage, bookings: PaidBooking[], clients: number): Promise<Load> {
   Object.assign(process.env, stage.env, { DATABASE_POOL_MAX: "32", APP_URL: "http://127.0.0.1" });
   const { settleCharge } = await import("#commands/settlement/settle-charge.ts");

@@ -5,7 +5,10 @@ import { withoutPassword } from "../plain/settings.mjs";
 const majorMin = 15;
 const roles = ["konfirmado_app", "konfirmado_system"];
 
-/** A database that the person brought: reachable, new enough, and ours to make tables and roles in. Answers its version. */
+/**
+ * Checks that the person's database is reachable, new enough, and lets us make tables and roles.
+ * Returns its version.
+ */
 export async function checkOutsideDatabase(databaseUrl: string): Promise<string> {
   const shown = withoutPassword(databaseUrl);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });

@@ -11,11 +11,14 @@ export interface Home {
   binaries: Binaries;
   /** PostgreSQL's data folder. */
   cluster: string;
-  /** Said once when the cluster does not lie in the data folder. */
+  /** Printed once when the cluster is not in the data folder. */
   note?: string;
 }
 
-/** Where the database of a data folder lies: inside it, or, if PostgreSQL's user cannot enter it, elsewhere with a pointer file in it. */
+/**
+ * Finds the database of a data folder: inside, or elsewhere with a pointer file if PostgreSQL's
+ * user cannot enter.
+ */
 export async function findHome(dataDir: string): Promise<Home> {
   const account = findAccount();
   const inside = join(dataDir, "postgres");
@@ -47,7 +50,10 @@ function readPointer(dataDir: string, account: Account): string | undefined {
   );
 }
 
-/** /var/tmp outlives a restart of the machine, /tmp may not. The name cannot be guessed, and only PostgreSQL's user may enter. */
+/**
+ * /var/tmp outlives a reboot, /tmp may not. The name is random, and only PostgreSQL's user may
+ * enter.
+ */
 function makeElsewhere(dataDir: string, account: Account): string {
   const folder = mkdtempSync(join(existsSync("/var/tmp") ? "/var/tmp" : tmpdir(), "konfirmado-"));
   giveTo(folder, account);

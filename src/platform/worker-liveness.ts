@@ -2,15 +2,15 @@ import pg from "pg";
 import { directDatabaseUrl } from "./env.ts";
 import { logger } from "./logger.ts";
 
-/** How often jobs that nobody works on are looked for. */
+/** How often abandoned jobs are looked for. */
 const lookEveryMs = 5000;
-/** A job that was handed out so long ago has long arrived, or never will. */
+/** After this long, a job that was handed out has arrived or never will. */
 const handedOutSeconds = 10;
 const aliveName = "konfirmado-worker-alive";
 
 /**
- * Holds a connection of its own for as long as this worker lives. A crash closes it, whatever happened to the process, and the other
- * workers (or the next start) give its jobs back at once; graphile-worker alone would wait four hours.
+ * Holds a connection for as long as this worker lives. Any crash closes it, and the other workers
+ * or the next start give its jobs back at once. graphile-worker alone would wait four hours.
  */
 export async function watchWorker(workerId: string, runningJobs: ReadonlySet<string>): Promise<{ stop(): Promise<void> }> {
   let client = await announce(workerId);
@@ -23,7 +23,8 @@ export async function watchWorker(workerId: string, runningJobs: ReadonlySet<str
     } catch {
       await client.end().catch(() => {});
       if (isStopped) return;
-      // The database was restarted, perhaps: announce again; the next round tries again if it is still down.
+      // The database has perhaps restarted: announces again. If it is still down, the next round
+      // does.
       client = await announce(workerId).catch(() => client);
     }
   };
@@ -64,7 +65,7 @@ async function announce(workerId: string): Promise<pg.Client> {
   return client;
 }
 
-/** A locked job whose worker has no living connection: registered and gone, or never registered and locked for half a minute. */
+/** Its worker is registered without a living connection, or not registered for half a minute. */
 async function giveBackJobsOfDeadWorkers(client: pg.Client): Promise<void> {
   await client.query(
     `with gone as (
@@ -83,8 +84,8 @@ async function giveBackJobsOfDeadWorkers(client: pg.Client): Promise<void> {
 }
 
 /**
- * The database has handed a job to this worker and marked it so, but the connection broke before the worker heard of it: nobody works on it,
- * and nobody would for four hours. graphile-worker has no public word for one job.
+ * If the connection breaks while a job is handed to this worker, nobody works on it, and the queue
+ * would wait four hours. graphile-worker has no public way to unlock one job.
  */
 export async function giveBackLostJobs(
   client: pg.ClientBase,

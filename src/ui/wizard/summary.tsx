@@ -14,12 +14,11 @@ export type SummaryProps = {
   priceMinor: number;
   dueMinor: number;
   currency: string;
-  /** What the amounts mean: still to pay, paid, or nothing any more. */
+  /** The meaning of the amounts: still to pay, paid, or over. */
   money: "due" | "paid" | "past";
   action?: ReactNode;
 };
 
-/** What is being booked: who, what, when, how much. */
 export function Summary(props: SummaryProps) {
   const t = useTranslations("summary");
   const price = useTranslations("price");
