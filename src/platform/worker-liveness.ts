@@ -57,8 +57,10 @@ async function announce(workerId: string): Promise<pg.Client> {
   client.on("error", (error) => logger().warn({ error: error.message }, "the worker's own connection was lost"));
   await client.connect();
   await client.query(
-    `insert into worker_process (worker_id, backend_pid, started_at) values ($1, pg_backend_pid(), clock_timestamp())
-     on conflict (worker_id) do update set backend_pid = excluded.backend_pid, started_at = excluded.started_at`,
+    `insert into worker_process (worker_id, backend_pid, started_at)
+     values ($1, pg_backend_pid(), clock_timestamp())
+     on conflict (worker_id) do update set
+       backend_pid = excluded.backend_pid, started_at = excluded.started_at`,
     [workerId],
   );
   await giveBackJobsOfDeadWorkers(client);
@@ -70,13 +72,15 @@ async function giveBackJobsOfDeadWorkers(client: pg.Client): Promise<void> {
   await client.query(
     `with gone as (
        delete from worker_process w where not exists (
-         select from pg_stat_activity a where a.pid = w.backend_pid and a.application_name = $1 and a.backend_start <= w.started_at)
+         select from pg_stat_activity a where a.pid = w.backend_pid and a.application_name = $1
+           and a.backend_start <= w.started_at)
        returning worker_id
      ), dead as (
        select worker_id from gone
        union
        select j.locked_by from graphile_worker.jobs j
-       where j.locked_at < now() - interval '30 seconds' and not exists (select from worker_process w where w.worker_id = j.locked_by)
+       where j.locked_at < now() - interval '30 seconds'
+         and not exists (select from worker_process w where w.worker_id = j.locked_by)
      )
      select graphile_worker.force_unlock_workers(array_agg(worker_id)) from dead having count(*) > 0`,
     [aliveName],
@@ -93,7 +97,8 @@ export async function giveBackLostJobs(
 ): Promise<void> {
   await client.query(
     `update graphile_worker._private_jobs set locked_by = null, locked_at = null
-     where locked_by = $1 and locked_at < now() - make_interval(secs => ${handedOutSeconds}) and id <> all ($2::bigint[])`,
+     where locked_by = $1 and locked_at < now() - make_interval(secs => ${handedOutSeconds})
+       and id <> all ($2::bigint[])`,
     [worker.workerId, [...worker.runningJobs]],
   );
 }
