@@ -7,10 +7,7 @@ import pg from "pg";
 import type { BenchTenant } from "./fill.ts";
 import type { Stage } from "./stage.ts";
 
-/**
- * Tables of the same shape without row-level security, for the minimal transactions of the same
- * kind.
- */
+/** Makes tables of the same shape, without row-level security, for the minimal transactions. */
 export async function prepareFloor({ owner }: Stage): Promise<void> {
   await owner.query(
     `

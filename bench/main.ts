@@ -84,10 +84,7 @@ async function measureStatus(server: BenchServer, tenants: BenchTenant[], bookin
   for (const clients of clientCounts) await plain("status page", bookings, clients, server, () => nextStatus(ids, "confirm"));
 }
 
-/**
- * Ends with what autovacuum does in a new database's first minute: without statistics the queue
- * reads every job.
- */
+/** Ends as autovacuum would: without statistics the queue's statements read every job. */
 async function warmUp(server: BenchServer, tenants: BenchTenant[]): Promise<void> {
   for (const next of [() => nextHold(tenants), () => nextEvent(tenants), () => nextAvailability(tenants, 31)]) {
     await loadHttp({ port: server.port, clients: 8, seconds: 2, next });

@@ -74,10 +74,7 @@ async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: Pai
   );
 }
 
-/**
- * Settles in this process, `clients` at a time. The provider's answer is given, so that only our
- * own work is measured.
- */
+/** Settles here, `clients` at a time. The provider's answer is given: only our work is measured. */
 export async function settleLoad(stage: Stage, bookings: PaidBooking[], clients: number): Promise<Load> {
   Object.assign(process.env, stage.env, { DATABASE_POOL_MAX: "32", APP_URL: "http://127.0.0.1" });
   const { settleCharge } = await import("#commands/settlement/settle-charge.ts");

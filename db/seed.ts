@@ -91,5 +91,5 @@ if (import.meta.main) {
   }
   env();
   await seedDemo({ simulatorsUrl: SIMULATORS_URL });
-  console.log("the demo tenant is there");
+  console.log("the demo tenant is ready");
 }

@@ -30,12 +30,12 @@ console.log(`licences: ${licensed.length} of ${ours.length} packages for product
 
 const weaknesses = askRegistry();
 if (weaknesses.notAsked !== undefined) {
-  console.log(`known weaknesses: not asked: ${weaknesses.notAsked}`);
+  console.log(`known weaknesses: the registry could not be asked: ${weaknesses.notAsked}`);
   console.log("  where the public registry can be reached: npm audit --omit=dev --registry=https://registry.npmjs.org");
 } else {
   problems.push(...weaknesses.grave);
   console.log(`known weaknesses: ${weaknesses.grave.length} grave, ${weaknesses.others.length} others`);
   for (const text of weaknesses.others) console.log(`  ${text}`);
 }
-for (const problem of problems) console.error(`NOT GOOD ${problem}`);
+for (const problem of problems) console.error(`PROBLEM ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : weaknesses.notAsked === undefined ? 0 : 2;

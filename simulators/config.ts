@@ -29,7 +29,5 @@ export const configSchema = z.object({
 
 export type WompiMerchantConfig = z.output<typeof wompiMerchantSchema>;
 export type MerchantServerConfig = z.output<typeof merchantServerSchema>;
-/**
- * Everything is optional. The default is the demo's accounts on port 4400, SMTP on the next one.
- */
+/** Everything is optional. The default: the demo's accounts, port 4400 and SMTP on the next one. */
 export type SimulatorsConfig = z.input<typeof configSchema>;

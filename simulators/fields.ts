@@ -17,8 +17,7 @@ export class BadFields extends Error {
 }
 
 /**
- * Reads a form or a JSON object as text. An empty field counts as not sent: browsers send every
- * input.
+ * Reads a form or a JSON object as text. An empty field, as browsers send it, counts as not sent.
  */
 export async function readFields(c: Context): Promise<Fields> {
   const isJson = c.req.header("content-type")?.includes("json") ?? false;

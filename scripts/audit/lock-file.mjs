@@ -4,10 +4,7 @@ const sha512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 const nameOf = (path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 const installable = ({ packages }) => Object.entries(packages).filter(([path, entry]) => path !== "" && !entry.link);
 
-/**
- * Finds packages of other systems whose hash the registry did not know. `npm run lock:complete`
- * adds it.
- */
+/** Finds other systems' packages without a known hash. `npm run lock:complete` adds it. */
 export function withoutHash(lock, isInstalled) {
   return installable(lock).filter(
     ([path, entry]) => !entry.integrity && entry.optional && Boolean(entry.os ?? entry.cpu ?? entry.libc) && !isInstalled(path),

@@ -10,9 +10,7 @@ export function stopRunning(): void {
   for (const child of running) child.kill("SIGTERM");
 }
 
-/**
- * Runs a program of node_modules in this Node without stdin. `isQuiet` only collects its output.
- */
+/** Runs a program of node_modules in this Node without stdin. `isQuiet` only collects output. */
 export function runTool(
   file: string,
   args: string[],

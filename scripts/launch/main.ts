@@ -101,9 +101,7 @@ function watchOver(started: Program | Cluster): void {
   });
 }
 
-/**
- * Stops server, simulators and database in this order, so that nobody loses what it still needs.
- */
+/** Stops server, simulators and database in this order: nobody loses what it still needs. */
 async function leave(code: number, word?: string): Promise<void> {
   if (isStopping) return;
   isStopping = true;

@@ -5,10 +5,7 @@ import { withoutPassword } from "../plain/settings.mjs";
 const majorMin = 15;
 const roles = ["konfirmado_app", "konfirmado_system"];
 
-/**
- * Checks that the person's database is reachable, new enough, and lets us make tables and roles.
- * Returns its version.
- */
+/** Checks version and rights of the person's database. Returns its version. */
 export async function checkOutsideDatabase(databaseUrl: string): Promise<string> {
   const shown = withoutPassword(databaseUrl);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });

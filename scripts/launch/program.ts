@@ -15,10 +15,7 @@ export interface Program {
 const secondsToStop = 15;
 const preloads = ["jsx-hook.mjs", "stop-with-parent.mjs"].flatMap((file) => ["--import", pathToFileURL(join(root, "scripts", file)).href]);
 
-/**
- * Starts a program in its own process group, because we pass Ctrl-C on in order. Its output goes to
- * a log file.
- */
+/** Starts a program in its own process group, because we pass Ctrl-C on in order. */
 export function startProgram(input: { name: string; file: string; env: Record<string, string>; logFile: string }): Program {
   mkdirSync(dirname(input.logFile), { recursive: true });
   const log = openSync(input.logFile, "a", 0o600);
@@ -68,9 +65,9 @@ export async function waitUntilReady(program: Program, url: string, logFile: str
 export function lastWords(logFile: string): string {
   try {
     const lines = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n");
-    return `Its last words (all of them are in ${logFile}):\n\n${lines}`;
+    return `Its last log lines (all of them are in ${logFile}):\n\n${lines}`;
   } catch {
-    return "It left no words.";
+    return "It wrote no log.";
   }
 }
 

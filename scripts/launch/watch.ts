@@ -7,9 +7,7 @@ const calmMs = 200;
 /** Next reloads the pages itself. These rooms run in the server process. */
 const serverRooms = ["commands", "contracts", "domain", "emails", "http", "jobs", "platform", "providers", "queries"];
 
-/**
- * `npm run dev`: restarts the server when its code changes. If it ends, waits for the next change.
- */
+/** `npm run dev`: restarts the server when its code changes, also after it has ended. */
 export function restartOnChange(start: () => Program): Program {
   let current = start();
   let isStopping = false;

@@ -64,7 +64,7 @@ async function npmCi() {
   if (code === 0) return;
   console.error(readFileSync(logFile, "utf8").trimEnd());
   throw new Sentence(
-    `Installing the packages failed (npm ended with ${code}; its words are above and in ${logFile}). Check the network and try again.`,
+    `Installing the packages failed (npm ended with ${code}; its output is above and in ${logFile}). Check the network and try again.`,
   );
 }
 
@@ -84,7 +84,7 @@ function npm(args, log) {
 }
 
 /**
- * `npm ci` deletes node_modules with the Node 26 that may run us, so npm runs in the Node outside.
+ * `npm ci` deletes the Node 26 in node_modules that may run us, so npm runs in the Node outside.
  */
 function outsideEnv() {
   const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));

@@ -3,10 +3,7 @@ import { Sentence } from "./sentence.mjs";
 
 const pauseMs = 200;
 
-/**
- * Each port must be free on every address. Waits `patienceMs` for a killed launcher's children to
- * leave.
- */
+/** Each port must be free on every address. A killed launcher's children get `patienceMs`. */
 export async function checkPorts(ports, { patienceMs }) {
   const until = Date.now() + patienceMs;
   for (const { name, port, advice } of ports) {

@@ -26,10 +26,7 @@ export async function installedBinaries(): Promise<Binaries & { native: string }
   return { postgres, initdb, native: dirname(dirname(postgres)) };
 }
 
-/**
- * npm packages cannot hold symbolic links. The package lists them, and its install script may have
- * been forbidden.
- */
+/** npm packages cannot hold symbolic links, and the install script may have been forbidden. */
 async function linkLibraries(packageFolder: string): Promise<void> {
   const list = join(packageFolder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;

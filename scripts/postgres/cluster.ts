@@ -59,7 +59,7 @@ export async function startCluster(wish: ClusterWish): Promise<Cluster> {
     const words = readFileSync(wish.logFile).subarray(logBefore).toString();
     const isWorthAnother = /Address already in use|shared memory block/.test(words);
     if (!isWorthAnother || attempt === startsMax) {
-      throw new Sentence(`PostgreSQL did not start in ${cluster}: ${problem}. Its last words:\n${lastLines(wish.logFile)}`);
+      throw new Sentence(`PostgreSQL did not start in ${cluster}: ${problem}. Its last log lines:\n${lastLines(wish.logFile)}`);
     }
     await new Promise((done) => setTimeout(done, 1000));
   }

@@ -15,10 +15,7 @@ export interface Home {
   note?: string;
 }
 
-/**
- * Finds the database of a data folder: inside, or elsewhere with a pointer file if PostgreSQL's
- * user cannot enter.
- */
+/** Finds the database: in the data folder, or elsewhere if PostgreSQL's user cannot enter it. */
 export async function findHome(dataDir: string): Promise<Home> {
   const account = findAccount();
   const inside = join(dataDir, "postgres");
@@ -50,10 +47,7 @@ function readPointer(dataDir: string, account: Account): string | undefined {
   );
 }
 
-/**
- * /var/tmp outlives a reboot, /tmp may not. The name is random, and only PostgreSQL's user may
- * enter.
- */
+/** /var/tmp outlives a reboot, /tmp may not. Only PostgreSQL's user may enter the random folder. */
 function makeElsewhere(dataDir: string, account: Account): string {
   const folder = mkdtempSync(join(existsSync("/var/tmp") ? "/var/tmp" : tmpdir(), "konfirmado-"));
   giveTo(folder, account);

@@ -6,10 +6,7 @@ import { giveTo, type Home } from "./home.ts";
 
 export const databaseUser = "konfirmado";
 
-/**
- * Returns whether the folder is empty or opens with this version. Throws a sentence for anything
- * else.
- */
+/** Returns whether the folder is empty or opens with this version. Throws a sentence otherwise. */
 export function checkCluster(folder: string, ourMajor: string): "missing" | "ready" {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return "missing";
   const advice = `Bring back a copy of it, or delete ${dirname(folder)} to begin with an empty database (everything in it is lost).`;

@@ -4,10 +4,7 @@ import { isSameText } from "../same-text.ts";
 
 export type Verdict = { verdict: "right" | "wrong" | "missing"; why: string };
 
-/**
- * Verifies `seguridad.firma_hmac`: HMAC-SHA256 (hex) over the exact body with its value emptied,
- * with any live secret.
- */
+/** Verifies `seguridad.firma_hmac` over the exact body with its value empty, by any live secret. */
 export function judgeFirma(body: Buffer, secrets: string): Verdict {
   const firma = firmaIn(body);
   if (!firma) return { verdict: "missing", why: "seguridad.firma_hmac is not in the body" };
@@ -20,10 +17,7 @@ export function judgeFirma(body: Buffer, secrets: string): Verdict {
   return isRight ? { verdict: "right", why: "" } : { verdict: "wrong", why: "the HMAC of the body does not match" };
 }
 
-/**
- * https://github.com/standard-webhooks/standard-webhooks : its reference library judges, by real
- * time.
- */
+/** https://github.com/standard-webhooks/standard-webhooks : judged by its reference library. */
 export function judgeStandardWebhook(body: Buffer, headers: Record<string, string>, secrets: string): Verdict {
   if (!headers["webhook-id"] || !headers["webhook-timestamp"] || !headers["webhook-signature"]) {
     return { verdict: "missing", why: "webhook-id, webhook-timestamp or webhook-signature is missing" };

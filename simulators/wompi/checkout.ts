@@ -25,10 +25,7 @@ export type CheckoutRefusal = { status: 404 | 422 | 410 | 409; title: string; me
 
 const required = ["public-key", "currency", "amount-in-cents", "reference", "signature:integrity"];
 
-/**
- * Checks the hosted page's query as the real one does. `refusePayment` judges expiry and earlier
- * payments.
- */
+/** Checks the hosted page's query. `refusePayment` judges expiry and earlier payments. */
 export function readCheckout(world: WompiWorld, query: string): Checkout | CheckoutRefusal {
   const params = new URLSearchParams(query);
   const missing = required.filter((name) => !params.get(name));

@@ -6,9 +6,7 @@ const answerBytesKept = 500;
 /** Counted from the first attempt: https://docs.wompi.co/docs/colombia/eventos/ */
 const retryAfterSeconds = [30 * 60, 3 * 3600, 24 * 3600];
 
-/**
- * Delivers once. Anything but 200 is retried up to three times with the same bytes. Never throws.
- */
+/** Delivers once. Retries anything but 200 up to three times with the same bytes. Never throws. */
 export async function deliver(world: WompiWorld, event: WompiEvent): Promise<void> {
   if (!world.events.has(event.id)) return;
   event.nextAttemptAt = null;

@@ -2,9 +2,7 @@ import { z } from "zod";
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
-/**
- * The bad habits of the simulated Wompi, per merchant or for one payment (simulators/README.md).
- */
+/** The bad habits of the simulated Wompi, per merchant or payment (simulators/README.md). */
 const knobsSchema = z.object({
   event: z.enum(["before", "after", "never"]),
   eventCopies: whole(1, 20),

@@ -10,9 +10,7 @@ export type IntegrityInput = {
   integritySecret: string;
 };
 
-/**
- * https://docs.wompi.co/docs/colombia/widget-checkout-web/ : a plain concatenation, secret last.
- */
+/** https://docs.wompi.co/docs/colombia/widget-checkout-web/ : concatenation, secret last. */
 export function integritySignature(input: IntegrityInput): string {
   const { reference, amountInCents, currency, expirationTime, integritySecret } = input;
   return sha256Hex(reference + amountInCents + currency + (expirationTime ?? "") + integritySecret);

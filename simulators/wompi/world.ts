@@ -4,9 +4,7 @@ import type { WompiMerchantConfig } from "../config.ts";
 import { defaultKnobs } from "./knobs.ts";
 import type { Method, Refund, WompiEvent, WompiMerchant, WompiTransaction } from "./shapes.ts";
 
-/**
- * Everything that the simulated Wompi knows, oldest first. The oldest are dropped beyond the limit.
- */
+/** Everything that the simulated Wompi knows, oldest first. The limit drops the oldest. */
 export type WompiWorld = {
   clock: Clock;
   merchants: Map<string, WompiMerchant>;

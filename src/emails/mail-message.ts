@@ -85,9 +85,7 @@ export type MerchantRefund = RefundMail & {
   providerChargeId: string;
   /** The provider's API can return money, which is tried first. */
   automatic: boolean;
-  /**
-   * Set when only a signed event told of the charge: the facts that its signature does not cover.
-   */
+  /** Set if only a signed event told of the charge: the facts outside its signature. */
   unproven: readonly UnprovenFact[] | null;
   caseUrl: string;
 };

@@ -6,9 +6,7 @@ import { isDatabaseDown } from "#platform/db-errors.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 
-/**
- * A refusal is a problem, a database that is down is a 503. Everything else is a bug and is logged.
- */
+/** A refusal is a problem, and a database that is down a 503. Anything else is a bug to log. */
 export const answerError: ErrorHandler = (error, c) => {
   if (error instanceof Refusal) metrics().refusals.inc({ code: error.code });
   if (error instanceof Refusal) return problemAnswer(c, error.code, error.message, error.errors);
@@ -55,9 +53,7 @@ export function problemAnswer(c: Context, code: RefusalCode, detail?: string, er
   return new Response(JSON.stringify(problem), { status, headers });
 }
 
-/**
- * Everything behind this may trust the shape. Refuses: invalid_request, with each problem's path.
- */
+/** Everything behind this may trust the shape. Refuses: invalid_request, naming each problem. */
 export function parse<T>(shape: z.ZodType<T>, given: unknown): T {
   const parsed = shape.safeParse(given);
   if (parsed.success) return parsed.data;

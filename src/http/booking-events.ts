@@ -59,7 +59,7 @@ export async function bookingEvents(c: Context<HttpEnv>, wanted: { bookingId: st
       }
     } catch (error) {
       // The stream ends. The browser reconnects alone and then gets a proper answer.
-      if (!(error instanceof Refusal)) logger().warn({ error }, "an event stream broke off");
+      if (!(error instanceof Refusal)) logger().warn({ error }, "an event stream failed");
     } finally {
       stop();
       giveBack();

@@ -9,7 +9,7 @@ import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { bookingEvents } from "./booking-events.ts";
 import type { HandlersOf } from "./route.ts";
 
-/** A customer's second half: booking, payment, status. */
+/** The second half of a customer's walk: booking, payment, status. */
 export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
   async createBooking({ caller, input: { body }, key }) {
     const start = () => startBooking({ caller, input: { request: body, locale: body.locale ?? null } });

@@ -38,7 +38,7 @@ export function callerFrom(c: Context<HttpEnv>, allowed: readonly CallerKind[]):
   throw new Refusal("unauthorized");
 }
 
-/** Requires CRON_SECRET as the bearer token. */
+/** Returns true for CRON_SECRET as the bearer token. */
 function isOperator(c: Context): boolean {
   const given = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
   return isSameText(given, env().CRON_SECRET);

@@ -10,10 +10,7 @@ import { openRedis, redisStore } from "#platform/redis.ts";
  */
 const perChange = {
   ...rates,
-  /**
-   * For an address that has delivered a genuine event: a merchant with a wrong secret must not lock
-   * out its provider.
-   */
+  /** A merchant with a wrong secret must not lock out its provider's known address. */
   forgeriesOfKnown: { times: 300, seconds: 60 },
   /** A mark rather than a limit: the address has delivered a genuine event. */
   known: { times: 1, seconds: 24 * 3600 },

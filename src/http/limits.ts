@@ -68,9 +68,7 @@ async function forgeryLimit(key: string): Promise<LimitName> {
 
 const streams = new Map<string, number>();
 
-/**
- * Takes one of the address's event streams. Call the result to give it back. Refuses: rate_limited.
- */
+/** Takes an event stream of the address; the result gives it back. Refuses: rate_limited. */
 export function takeStream(c: Context<HttpEnv>): () => void {
   const key = keyOf(c);
   const open = streams.get(key) ?? 0;

@@ -28,9 +28,7 @@ export function keepSession(c: Context, session: string): void {
   });
 }
 
-/**
- * Returns the address that limits count: the peer's, or the last one that a trusted proxy names.
- */
+/** Returns the address that limits count: the peer's, or the last that a trusted proxy names. */
 export function addressOf(c: Context<HttpEnv>): string | null {
   const forwarded = env().TRUST_PROXY === "on" ? c.req.header("x-forwarded-for")?.split(",").at(-1) : undefined;
   return countedAddress(forwarded) ?? countedAddress(c.env?.incoming?.socket?.remoteAddress);

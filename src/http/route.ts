@@ -21,9 +21,7 @@ export type Asked<O extends Operation> = {
   c: Context<HttpEnv>;
 };
 
-/**
- * A handler returns JSON by its shape's type, an address for 303, nothing for 204, or a Response.
- */
+/** A handler returns JSON of its shape, an address for 303, nothing for 204, or a Response. */
 export type Answered<O extends Operation> = O["answer"] extends { shape: infer Shape extends z.ZodType }
   ? z.output<Shape>
   : O["answer"] extends { contentType: string }

@@ -48,14 +48,14 @@ function textOf(literal: string): string {
   } catch {
     throw malformed();
   }
-  if (typeof text !== "string" || text.includes("\0")) throw malformed("A text holds a NUL.");
+  if (typeof text !== "string" || text.includes("\0")) throw malformed("A text contains a NUL.");
   return text;
 }
 
 function rememberKey(keys: Set<string> | null | undefined, key: string | null): void {
   if (!keys || key === null) return;
-  if (key === "__proto__") throw malformed("The key __proto__ is not taken.");
-  if (keys.has(key)) throw malformed(`The key ${JSON.stringify(key.slice(0, 40))} stands twice in one object.`);
+  if (key === "__proto__") throw malformed("The key __proto__ is not allowed.");
+  if (keys.has(key)) throw malformed(`The key ${JSON.stringify(key.slice(0, 40))} occurs twice in one object.`);
   keys.add(key);
 }
 

@@ -22,7 +22,7 @@ export const webhookHandlers: HandlersOf<typeof webhookOperations> = {
     const { booking, token } = input.params;
     // Only a hint to ask the provider now. Whatever happens, the customer goes on to their page.
     await returnFromProvider({ checkoutId: booking, token }).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) logger().warn({ error }, "the return from the provider gave no hint");
+      if (!(error instanceof Refusal)) logger().warn({ error }, "the provider could not be asked on the customer's return");
     });
     return `/book/${encodeURIComponent(booking)}/confirm?token=${encodeURIComponent(token)}`;
   },

@@ -4,22 +4,16 @@ import { env } from "./env.ts";
 type Waiting<Item, Answer> = { item: Item; since: number; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
 type Tell = () => void;
 
-/**
- * After this long, the statement under way is slow or waits for a lock, and another one is sent.
- */
+/** After this long, the running statement is slow or locked, and another one is sent. */
 const patienceMs = 50;
 const besideMax = 2;
 
 type Batches<Item, Answer> = {
   ask: (items: Item[]) => Promise<Answer[]>;
   itemsMax: number;
-  /**
-   * Statements usually under way: one, unless each item costs PostgreSQL more than the statement.
-   */
+  /** Statements usually under way: one, unless items cost PostgreSQL more than statements. */
   atOnce: number;
-  /**
-   * Every statement sorts its items by this, so that two of them lock the same rows in one order.
-   */
+  /** Every statement sorts its items by this, so that two of them lock rows in one order. */
   compare: (a: Item, b: Item) => number;
   /** With DATABASE_BATCHES=per-tenant, each statement serves one tenant only. */
   tenantOf: (item: Item) => string;
@@ -45,9 +39,7 @@ export function inBatches<Item, Answer>(options: Batches<Item, Answer>): (item: 
     }
   };
 
-  /**
-   * Never throws. Returns what gives the answers out; after a failed batch, each item has its own.
-   */
+  /** Never throws. Returns what gives the answers out, or nothing after a failed batch. */
   const ask = async (waiting: Waiting<Item, Answer>[]): Promise<Tell> => {
     waiting.sort((a, b) => options.compare(a.item, b.item));
     if (waiting.length > 1) {
@@ -113,6 +105,6 @@ function takeNext<Item, Answer>(
 }
 
 function checked<Answer>(answers: Answer[], wanted: number): Answer[] {
-  if (answers.length !== wanted) throw new Error("the database did not answer each of them");
+  if (answers.length !== wanted) throw new Error("the database did not answer every item of the batch");
   return answers;
 }

@@ -16,9 +16,7 @@ export type BookingCalendarFile = {
   attendee: { name: string; email: string };
 };
 
-/**
- * Makes one event for Google, Outlook and Apple (RFC 5545). The library escapes and folds lines.
- */
+/** Makes one event for Google, Outlook and Apple (RFC 5545). The library escapes and folds. */
 export function bookingCalendarFile(file: BookingCalendarFile): string {
   const isCancelled = file.method === "CANCEL";
   const calendar = ical({ prodId: "//Konfirmado//Booking//EN", method: ICalCalendarMethod[file.method] });

@@ -32,10 +32,7 @@ function shared(): Shared {
   return holder.konfirmadoChanges;
 }
 
-/**
- * Calls back when any process commits a change of this key (`*`: of any key), and whenever
- * listening starts.
- */
+/** Calls back after a commit that changes this key (`*`: any), and when listening starts. */
 export function onChange(channel: Channel, key: string, listener: Listener): () => void {
   const byKey = shared().listeners.get(channel) ?? new Map<string, Set<Listener>>();
   const own = byKey.get(key) ?? new Set();

@@ -9,9 +9,7 @@ export type Role = "konfirmado_app" | "konfirmado_system";
  */
 export const sessionLimitsMs = { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000, lock_timeout: 10_000 } as const;
 
-/**
- * A superuser, a table's owner and a role with bypassrls all see row-level security as inactive.
- */
+/** Row-level security is inactive for a superuser, a table's owner and a role with bypassrls. */
 const question = `
   select current_user::text as role,
     row_security_active('tenant'::regclass) as "isBound",

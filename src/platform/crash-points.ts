@@ -31,9 +31,7 @@ export type CrashPoint = (typeof crashPoints)[number];
 
 const visits = new Map<CrashPoint, number>();
 
-/**
- * Tests only: kills this process at the point that CRASH_AT names; `<name> #2` is its second visit.
- */
+/** Tests only: kills this process where CRASH_AT says; `<name> #2` is a second visit. */
 export function crashPoint(point: CrashPoint): void {
   const fatal = process.env["CRASH_AT"];
   if (!fatal) return;

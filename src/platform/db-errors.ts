@@ -5,10 +5,7 @@ export class UnsafeConnection extends Error {
   override name = "UnsafeConnection";
 }
 
-/**
- * Returns the code of https://www.postgresql.org/docs/current/errcodes-appendix.html, if it has
- * one.
- */
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
@@ -33,7 +30,7 @@ const outOfTime = new Set(["55P03", "57014"]);
 /** The server is read-only: it has become a standby, or never was the primary. */
 const readOnly = "25006";
 
-/** Unreachable, starting, stopping, not the primary, unsafe, too busy, or out of connections. */
+/** Returns true if the database is unreachable, stopping, read-only, unsafe or too busy. */
 export function isDatabaseDown(error: unknown): boolean {
   return isConnectionSpent(error) || outOfTime.has(sqlState(error) ?? "") || error instanceof UnsafeConnection;
 }

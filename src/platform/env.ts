@@ -76,16 +76,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new EnvProblem(sentences);
 }
 
-/**
- * Reads an address whose variable only its reader knows (a provider's). Returns undefined if it is
- * not set. checkAddresses reads them all at start. Throws EnvProblem.
- */
+/** Reads an address whose variable only its reader knows (a provider's). Throws EnvProblem. */
 export function addressFromEnvironment(name: string, source: Record<string, string | undefined> = process.env): string | undefined {
-  const given = source[name];
-  if (given === undefined || given === "") return undefined;
-  const parsed = address.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new EnvProblem(parsed.error.issues.map((issue) => `${name} is not usable: ${issue.message}.`));
+  const problems = addressProblems(name, source);
+  if (problems.length > 0) throw new EnvProblem(problems);
+  return source[name] || undefined;
+}
+
+export function addressProblems(name: string, source: Record<string, string | undefined> = process.env): string[] {
+  const issues = source[name] ? (address.safeParse(source[name]).error?.issues ?? []) : [];
+  return issues.map((issue) => `${name} is not usable: ${issue.message}.`);
 }
 
 function isRedisAddress(text: string): boolean {
@@ -109,10 +109,7 @@ export function env(): Env {
   return parsedOnce;
 }
 
-/**
- * For listeners, the worker's locks and the queue, none of which works through a transaction
- * pooler.
- */
+/** For listeners, the worker's locks and the queue: a transaction pooler passes none of them. */
 export function directDatabaseUrl(): string {
   return env().DATABASE_DIRECT_URL ?? env().DATABASE_URL;
 }

@@ -16,10 +16,7 @@ export function randomBytes(length: number): Buffer {
   return bytes;
 }
 
-/**
- * UUID version 7 (RFC 9562): milliseconds first, so neighbours in time lie together; 74 random
- * bits.
- */
+/** UUID version 7 (RFC 9562): milliseconds, so that neighbours lie together, and 74 random bits. */
 export function newId(nowMs: number = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(nowMs, 0, 6);

@@ -3,9 +3,7 @@ import { env } from "./env.ts";
 import { logger } from "./logger.ts";
 import { metrics } from "./metrics.ts";
 
-/**
- * Timeout of a call to Redis. After one, everybody is served without Redis until it answers again.
- */
+/** After a timeout, everybody is served without Redis until it answers again. */
 const answerMsMax = 250;
 const connectMsMax = 1000;
 const tryAgainMs = 1000;
@@ -122,9 +120,7 @@ function lose(error: unknown): void {
   if (firstTry) nextTry = setTimeout(() => void tryToOpen(), tryAgainMs).unref();
 }
 
-/**
- * Returns `ECONNREFUSED`, `WRONGPASS` or our own words. A whole message could repeat what was sent.
- */
+/** Returns `ECONNREFUSED`, `WRONGPASS` or our own words. A message may repeat what was sent. */
 function problemOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   if ("code" in error && typeof error.code === "string") return error.code;

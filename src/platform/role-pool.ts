@@ -15,8 +15,7 @@ export function createRolePool(role: Role): pg.Pool {
     max: role === "konfirmado_app" ? DATABASE_POOL_MAX : Math.max(6, Math.floor(DATABASE_POOL_MAX / 4)),
     connectionTimeoutMillis: 5000,
     application_name: role,
-    // A silent server (a cable, a firewall that forgot us) never closes: this outlasts its own
-    // timeout.
+    // A silent server (a cable, a firewall that forgot us) never closes. It times out later.
     query_timeout: 20_000,
     keepAlive: true,
     // Statements that do not wait for each other's answers share a round trip.

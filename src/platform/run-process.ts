@@ -37,9 +37,7 @@ export async function runProcess(start: () => Promise<() => Promise<unknown>>): 
   }
 }
 
-/**
- * Returns what to print when a process cannot start: a sentence if one suffices, else the error.
- */
+/** Returns what to print: a sentence if one suffices, else the error. */
 export function failedStart(error: unknown): unknown {
   if (error instanceof EnvProblem || error instanceof UnsafeConnection) return error.message;
   if (!(error instanceof Error)) return error;

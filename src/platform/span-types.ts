@@ -3,10 +3,7 @@ type Facts = Record<string, string | number>;
 export type SpanStart = {
   name: string;
   kind?: "server" | "client" | "consumer";
-  /**
-   * A traceparent (https://www.w3.org/TR/trace-context/), or null for a new trace. Default: the
-   * running span.
-   */
+  /** A traceparent (w3.org/TR/trace-context), or null for a new trace. Default: the span around. */
   parent?: unknown;
   facts?: Facts;
 };

@@ -6,9 +6,7 @@ export type { RunningSpan } from "./span-types.ts";
 /** Next bundles its own copy of this file. Both copies must see the same spans. */
 const shared = globalThis as typeof globalThis & { konfirmadoTracing?: Tracing | undefined };
 
-/**
- * Loads OpenTelemetry only with OTEL_EXPORTER_OTLP_ENDPOINT. Otherwise `inSpan` only calls `run`.
- */
+/** Loads OpenTelemetry only with OTEL_EXPORTER_OTLP_ENDPOINT. Without it, `inSpan` just runs. */
 export async function startTracing(): Promise<void> {
   if (env().OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return;
   const { createTracing } = await import("./tracing.ts");

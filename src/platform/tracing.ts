@@ -109,9 +109,7 @@ function fromOutside(text: string): Context {
   return isSpanContextValid(context) ? trace.setSpanContext(ROOT_CONTEXT, context) : ROOT_CONTEXT;
 }
 
-/**
- * The SDK reads neither variable: https://github.com/open-telemetry/opentelemetry-js/issues/6595
- */
+/** The SDK ignores both: https://github.com/open-telemetry/opentelemetry-js/issues/6595 */
 function sampler(): Sampler {
   const { OTEL_TRACES_SAMPLER: name, OTEL_TRACES_SAMPLER_ARG: ratio } = env();
   const alwaysOrNever = name.endsWith("always_on") ? new AlwaysOnSampler() : new AlwaysOffSampler();
@@ -128,7 +126,7 @@ function saidOnce(exporter: SpanExporter): SpanExporter {
         // ExportResultCode.SUCCESS
         const isSent = result.code === 0;
         if (!isSent && !isAway)
-          logger().warn({ error: result.error?.message }, "the collector takes no traces: they are dropped until it does");
+          logger().warn({ error: result.error?.message }, "the collector takes no traces; they are dropped until it does");
         if (isSent && isAway) logger().info("the collector takes traces again");
         isAway = !isSent;
         done(result);

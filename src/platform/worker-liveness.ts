@@ -23,8 +23,7 @@ export async function watchWorker(workerId: string, runningJobs: ReadonlySet<str
     } catch {
       await client.end().catch(() => {});
       if (isStopped) return;
-      // The database has perhaps restarted: announces again. If it is still down, the next round
-      // does.
+      // The database has perhaps restarted: announces again, now or in the next round.
       client = await announce(workerId).catch(() => client);
     }
   };
@@ -67,7 +66,7 @@ async function announce(workerId: string): Promise<pg.Client> {
   return client;
 }
 
-/** Its worker is registered without a living connection, or not registered for half a minute. */
+/** A worker without a living connection is dead; an unregistered one is, 30 s after its lock. */
 async function giveBackJobsOfDeadWorkers(client: pg.Client): Promise<void> {
   await client.query(
     `with gone as (

@@ -3,9 +3,7 @@ import { isDatabaseDown } from "./db-errors.ts";
 import { directDatabaseUrl, env } from "./env.ts";
 import { closeSpentConnections, onAnswer } from "./spent-connections.ts";
 
-/**
- * The only code of a down database that graphile-worker retries (lib.ts, RETRYABLE_ERROR_CODES).
- */
+/** The only code of a down database that graphile-worker retries (RETRYABLE_ERROR_CODES). */
 const notNow = "57P03";
 
 /**

@@ -1,4 +1,4 @@
-import { addressFromEnvironment, EnvProblem } from "#platform/env.ts";
+import { addressProblems, EnvProblem } from "#platform/env.ts";
 import { paymentProviders } from "./payments/registry.ts";
 import { roomProviders } from "./rooms/registry.ts";
 
@@ -6,16 +6,6 @@ import { roomProviders } from "./rooms/registry.ts";
 export function checkAddresses(): void {
   const definitions = [...Object.values(paymentProviders), ...Object.values(roomProviders)];
   const variables = definitions.flatMap(({ addressVariables }) => Object.values<string>(addressVariables));
-  const sentences = variables.flatMap(sentencesAbout);
+  const sentences = variables.flatMap((variable) => addressProblems(variable));
   if (sentences.length > 0) throw new EnvProblem(sentences);
-}
-
-function sentencesAbout(variable: string): string[] {
-  try {
-    addressFromEnvironment(variable);
-    return [];
-  } catch (error) {
-    if (error instanceof EnvProblem) return error.sentences;
-    throw error;
-  }
 }

@@ -50,9 +50,7 @@ export function calendarAddress(booking: { id: string; token: string }): string 
   return `${bookingAddress(booking)}/calendar.ics${tokenOf(booking)}`;
 }
 
-/**
- * Avoids `randomUUID`, which exists only on https and localhost: people test by network address.
- */
+/** `randomUUID` exists only on https and localhost, and people test by network address. */
 export function newIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,7 +1,4 @@
-/**
- * Makes a merchant's colours readable: WCAG 2 contrast of at least 4.5 : 1 wherever they carry
- * text.
- */
+/** Makes a merchant's colours readable: WCAG 2 contrast of at least 4.5 : 1 for text. */
 
 type Rgb = readonly [number, number, number];
 

@@ -3,9 +3,7 @@
 import { useEffect, useState } from "react";
 import { serverNow } from "./server-time.ts";
 
-/**
- * Ticks each second. Starts with the page's own time, so that the first paint matches the server's.
- */
+/** Ticks each second. Starts with the page's own time, so that the first paint matches. */
 export function useServerTime(renderedAt: number): number {
   const [now, setNow] = useState(renderedAt);
   useEffect(() => {

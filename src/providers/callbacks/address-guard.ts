@@ -41,12 +41,11 @@ export function isPublicAddress(text: string): boolean {
   return ip.range() === "unicast" && ip.match(ipaddr.IPv6.parse("2000::"), 3);
 }
 
-/** https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
+// Azure's wire server answers at a public address:
+// https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
 const metadataAddresses = new Set(["168.63.129.16"]);
 
-/**
- * Reads ::ffff:0:0/96 (RFC 4291) and 64:ff9b::/96 (RFC 6052). 6to4 and Teredo are refused whole.
- */
+/** Reads ::ffff:0:0/96 (RFC 4291) and 64:ff9b::/96 (RFC 6052), but not 6to4 and Teredo. */
 function embeddedIpv4(ip: ipaddr.IPv6): string | null {
   const isMapped = ip.isIPv4MappedAddress();
   const isNat64 = ip.match(ipaddr.IPv6.parse("64:ff9b::"), 96);

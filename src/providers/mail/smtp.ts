@@ -105,7 +105,7 @@ const failureShape = z.object({ code: z.string().optional(), responseCode: z.num
 function failureOf(error: unknown): ProviderFailure {
   const { code = "no code", responseCode } = failureShape.catch({}).parse(error);
   if (code === "EAUTH" || code === "ENOAUTH" || code === "ETLS")
-    return failure("misconfigured", `the mail server did not let us in (${code})`);
+    return failure("misconfigured", `the mail server refused the login (${code})`);
   if (responseCode === undefined)
     return failure(code === "EENVELOPE" || code === "EMESSAGE" ? "refused" : "unreachable", `the mail was not sent (${code})`);
   return failure(responseCode >= 500 ? "refused" : "unreachable", `the mail server answered ${responseCode}`);

@@ -10,9 +10,7 @@ export type PaymentProviderDefinition = {
   id: string;
   name: string;
   capabilities: PaymentCapabilities;
-  /**
-   * What the merchant types in. Each field carries `CredentialMeta`, from which the form is drawn.
-   */
+  /** The merchant types it in. Each field carries `CredentialMeta`, which draws the form. */
   credentialShape: z.ZodObject;
   addresses: Record<ConnectionMode, PaymentAddresses>;
   /** Environment variables that replace an address by a simulator or proxy: `WOMPI_API_URL`. */
@@ -24,9 +22,7 @@ export type PaymentProviderDefinition = {
    * holds letters, digits and `_.:-` only: PostgreSQL cannot compare a NUL.
    */
   guessReference(text: string): string | null;
-  /**
-   * Throws ProviderFailure `misconfigured` for credentials that are malformed or of the wrong mode.
-   */
+  /** Throws ProviderFailure `misconfigured` for malformed credentials or the wrong mode. */
   create(credentials: unknown, mode: ConnectionMode, addresses: PaymentAddresses): PaymentProvider;
   verifyWebhook: VerifyWebhook;
   /** Returns what the signature of a stored event proves; null if not even the id and status. */

@@ -1,13 +1,8 @@
 const mask = "[scrubbed]";
-/**
- * 13 to 19 digits, also in groups, that touch no other digit or dash. Transaction ids and hashes
- * are none.
- */
+/** 13 to 19 digits, also in groups, that touch no other digit or dash. Hashes hold none. */
 const cardLike = /\b[0-9a-f]{32,}\b|(?<![\d-])(?<card>[2-6](?:[ -]?\d){12,18})(?![\d-])/gi;
 
-/**
- * Masks the named fields of a JSON text at any depth, the patterns, and whatever looks like a card.
- */
+/** Masks the named fields of a JSON text at any depth, the patterns and all card numbers. */
 export function scrubText(text: string, secrets: { fields: ReadonlySet<string>; patterns: readonly RegExp[] }): string {
   const masked = secrets.patterns.reduce((rest, pattern) => rest.replaceAll(pattern, mask), maskFields(text, secrets.fields));
   return masked.replaceAll(cardLike, (found, card?: string) => (card && passesLuhn(card.replaceAll(/\D/g, "")) ? mask : found));

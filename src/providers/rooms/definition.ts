@@ -2,9 +2,7 @@ import type { z } from "zod";
 
 export type RoomWish = { name: string; notBefore: Date; expiresAt: Date; lang: string };
 
-/**
- * A host has owner rights: admits people, mutes them, removes them. A customer is always a guest.
- */
+/** A host admits, mutes and removes people. A customer is always a guest. */
 export type RoomRole = "host" | "guest";
 /** `roomUrl` comes from `createRoom`, or from `meetingUrl` for somebody else. */
 export type MeetingWish = { room: string; roomUrl: string; notBefore: Date; expiresAt: Date; userName: string; role: RoomRole };
@@ -24,9 +22,7 @@ export type RoomAddresses = { apiUrl: string };
 export type RoomProviderDefinition = {
   /** Used in tables: `daily`. */
   id: string;
-  /**
-   * What the merchant types in. Each field carries `CredentialMeta`, from which the form is drawn.
-   */
+  /** The merchant types it in. Each field carries `CredentialMeta`, which draws the form. */
   credentialShape: z.ZodObject;
   addresses: RoomAddresses;
   /** The variable that replaces the address by a simulator or proxy: `DAILY_API_URL`. */

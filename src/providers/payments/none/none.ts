@@ -15,9 +15,7 @@ const capabilities: PaymentCapabilities = {
   pendingHoursMax: 0,
 };
 
-/**
- * A free checkout has a payment, an approved charge and a settlement like any other. Calls nobody.
- */
+/** A free checkout has a payment, an approved charge and a settlement too. Calls nobody. */
 export const none: PaymentProviderDefinition = {
   id: "none",
   name: "None",

@@ -29,9 +29,9 @@ export async function findCharges(api: JsonApi, reference: string): Promise<Char
 export async function findCharge(api: JsonApi, id: string): Promise<ChargeFact | null> {
   const reply = await ask(api, "GET", `/transactions/${encodeURIComponent(id)}`);
   if (reply.status === 404) return null;
-  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the look at a charge" });
+  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "reading the charge" });
   const charge = factOf(read("wompi", z.object({ data: transactionShape }), reply).data);
-  if (charge.providerChargeId !== id) throw failure("unexpected_reply", "another charge was shown");
+  if (charge.providerChargeId !== id) throw failure("unexpected_reply", "the reply is about another charge");
   return charge;
 }
 

@@ -18,9 +18,7 @@ const eventShape = z.object({
   }),
   environment: z.enum(["test", "prod"]),
 });
-/**
- * Only what the engine uses. The reference is not signed: it finds the payment, never settles it.
- */
+/** Only what the engine uses. The unsigned reference finds the payment, but never settles it. */
 const transactionShape = z.object({
   id: z.string().min(1).max(255),
   status: z.string().min(1).max(64),
@@ -79,10 +77,7 @@ const pathOf: Record<UnprovenFact, string> = {
   reference: "transaction.reference",
 };
 
-/**
- * The checksum was verified over the received bytes. The stored text differs only in what is
- * masked.
- */
+/** The checksum was verified on receipt. The stored text differs only in what is masked. */
 export function wompiSignedCharge(storedBody: string): SignedCharge | null {
   const event = parseText(storedBody);
   const transaction = signedShape.safeParse(event?.data.transaction);
@@ -99,10 +94,7 @@ export function wompiSignedCharge(storedBody: string): SignedCharge | null {
   };
 }
 
-/**
- * SHA-256 over the values at `properties`, the timestamp and the secret. Returns null if a value is
- * missing or not plain.
- */
+/** Hashes the values at `properties`, timestamp and secret. Returns null without plain values. */
 export function eventChecksum(input: {
   data: unknown;
   properties: readonly string[];

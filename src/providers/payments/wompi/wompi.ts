@@ -115,10 +115,7 @@ const apiOf = ({ credentials, addresses }: Connection): JsonApi => ({
 
 // --- Start: a signed address, no call ---
 
-/**
- * Hashes a plain concatenation with the secret last; no HMAC. `expirationTime` is as sent, or
- * empty.
- */
+/** Hashes a plain concatenation, secret last. `expirationTime` is as sent, or empty. */
 export function signIntegrity(input: {
   reference: string;
   amountInCents: number;
@@ -171,7 +168,7 @@ async function test({ credentials, addresses }: Connection): ReturnType<PaymentP
   const headers = { "x-merchant-public-key": credentials.publicKey };
   const merchant = await callService({ provider: "wompi", method: "GET", url: `${addresses.apiUrl}/merchants/info`, headers });
   if ([401, 404, 422].includes(merchant.status)) return answer("public_key_refused");
-  if (merchant.status !== 200) throw failureOfReply({ provider: "wompi", reply: merchant, asked: "the look at the merchant" });
+  if (merchant.status !== 200) throw failureOfReply({ provider: "wompi", reply: merchant, asked: "reading the merchant" });
   const { active, accepted_currencies: currencies } = read("wompi", merchantShape, merchant).data;
   if (!active) return answer("account_inactive");
   if (currencies && !currencies.includes("COP")) return answer("currency_not_accepted");

@@ -51,14 +51,14 @@ async function createRoom(api: JsonApi, wish: RoomWish): Promise<{ url: string }
   const name = knownName(wish.name);
   const created = await ask(api, "POST", "/rooms", { name, ...propertiesOf(wish) });
   if (created.status === 200) return { url: readRoom(created, name).url };
-  if (!isTaken(created)) throw failureOfReply({ provider: "daily", reply: created, asked: "the new room" });
+  if (!isTaken(created)) throw failureOfReply({ provider: "daily", reply: created, asked: "creating the room" });
   const found = await ask(api, "GET", `/rooms/${name}`);
   if (found.status === 404) return replaceExpiredRoom(api, wish);
-  if (found.status !== 200) throw failureOfReply({ provider: "daily", reply: found, asked: "the look at the room" });
+  if (found.status !== 200) throw failureOfReply({ provider: "daily", reply: found, asked: "reading the room" });
   const room = readRoom(found, name);
   if (isAsWished(room, wish)) return { url: room.url };
   const updated = await ask(api, "POST", `/rooms/${name}`, propertiesOf(wish));
-  if (updated.status !== 200) throw failureOfReply({ provider: "daily", reply: updated, asked: "the change of the room" });
+  if (updated.status !== 200) throw failureOfReply({ provider: "daily", reply: updated, asked: "changing the room" });
   return { url: readRoom(updated, name).url };
 }
 
@@ -69,12 +69,12 @@ async function replaceExpiredRoom(api: JsonApi, wish: RoomWish): Promise<{ url: 
   if (created.status === 200) return { url: readRoom(created, wish.name).url };
   // Somebody else made it in between. The next try finds it.
   if (isTaken(created)) throw failure("unexpected_reply", "the room's name is taken, but the room is not shown");
-  throw failureOfReply({ provider: "daily", reply: created, asked: "the new room" });
+  throw failureOfReply({ provider: "daily", reply: created, asked: "creating the room" });
 }
 
 async function deleteRoom(api: JsonApi, name: string): Promise<void> {
   const reply = await ask(api, "DELETE", `/rooms/${knownName(name)}`);
-  if (reply.status !== 200 && reply.status !== 404) throw failureOfReply({ provider: "daily", reply, asked: "the end of the room" });
+  if (reply.status !== 200 && reply.status !== 404) throw failureOfReply({ provider: "daily", reply, asked: "deleting the room" });
 }
 
 /** A private room needs a token, and the address carries it. */
@@ -85,10 +85,7 @@ async function meetingUrl(api: JsonApi, wish: MeetingWish): Promise<string> {
   return url.href;
 }
 
-/**
- * Always names the room, or the token would open every room. It cannot be revoked, so it ends with
- * the room.
- */
+/** Names the room, or the token would open every room. It cannot be revoked, but it ends. */
 async function meetingToken(api: JsonApi, wish: MeetingWish): Promise<string> {
   const properties = {
     room_name: knownName(wish.room),
@@ -99,7 +96,7 @@ async function meetingToken(api: JsonApi, wish: MeetingWish): Promise<string> {
     eject_at_token_exp: true,
   };
   const reply = await ask(api, "POST", "/meeting-tokens", { properties });
-  if (reply.status !== 200) throw failureOfReply({ provider: "daily", reply, asked: "the token" });
+  if (reply.status !== 200) throw failureOfReply({ provider: "daily", reply, asked: "creating the token" });
   return read("daily", z.object({ token: z.string().min(1) }), reply).token;
 }
 
@@ -123,7 +120,7 @@ function isTaken(reply: ServiceReply): boolean {
 
 function readRoom(reply: ServiceReply, name: string): Room {
   const room = read("daily", roomShape, reply);
-  if (room.name !== name) throw failure("unexpected_reply", "another room was shown");
+  if (room.name !== name) throw failure("unexpected_reply", "the reply is about another room");
   return room;
 }
 

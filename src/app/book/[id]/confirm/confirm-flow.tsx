@@ -24,7 +24,7 @@ export type ConfirmFlowProps = {
   when: string;
   amount: string;
   renderedAt: number;
-  /** Sends a confirmed customer back to the merchant's own page. */
+  /** A confirmed customer is sent back to the merchant's own page. */
   isSentOn: boolean;
   /** The server renders all three; the state decides which one is shown. */
   summaries: Record<"due" | "paid" | "past", ReactNode>;

@@ -13,8 +13,7 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
     case "cancelled":
       return state.refund ? "refunded" : state.status;
     case "pending":
-      // The payment did not fit (another amount) and is refunded; the hold lives on for one that
-      // does.
+      // A payment that did not fit (another amount) is refunded. The hold lives on.
       if (state.refund) return "refunded";
       if (state.paymentStatus === "failed") return moment.hasTimeLeft ? "declined" : "failed";
       return moment.isLate ? "late" : "confirming";

@@ -35,20 +35,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const now = Date.now();
   const { timezone, currency } = state;
   const isFree = state.amountMinor === 0;
-  const summary = (money: SummaryProps["money"]) => (
-    <Summary
-      service={state.service.name}
-      durationMinutes={state.service.durationMinutes}
-      professional={state.professional}
-      start={state.start}
-      timezone={timezone}
-      locale={locale}
-      priceMinor={state.priceMinor}
-      dueMinor={state.amountMinor}
-      currency={currency}
-      money={money}
-    />
-  );
+  const summary = (money: SummaryProps["money"]) => <Summary {...state} locale={locale} money={money} />;
   const page = (
     <ClientWords namespaces={["confirm", "providers", "countdown", "nextSlots", "errors"]}>
       <Steps current="payment" isFree={isFree} />
@@ -71,9 +58,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   return tenant ? <TenantFrame tenant={tenant}>{page}</TenantFrame> : <Frame brand={<KonfirmadoBrand />}>{page}</Frame>;
 }
 
-/**
- * Returns null for a wrong token and for an unknown booking, so that nobody can tell them apart.
- */
+/** Returns null for a wrong token as for an unknown booking: nobody can tell them apart. */
 async function stateOf(bookingId: string, token: string): Promise<BookingState | null> {
   try {
     return await loadBookingState({ bookingId, token });

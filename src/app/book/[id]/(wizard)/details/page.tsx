@@ -56,14 +56,13 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
         summary={
           place.kind === "none" ? null : (
             <Summary
-              service={service.name}
-              durationMinutes={service.durationMinutes}
+              service={service}
               professional={professional}
               start={place.start}
               timezone={timezone}
               locale={locale}
               priceMinor={service.priceMinor}
-              dueMinor={service.amountDueMinor}
+              amountMinor={service.amountDueMinor}
               currency={service.currency}
               money="due"
               action={

@@ -6,9 +6,7 @@ import type { DetailsValues } from "./details-values.ts";
 
 const kept = ["name", "email", "phone"] as const;
 
-/**
- * Keeps entries across reload and Back, in this tab only. Never overwrites what is already typed.
- */
+/** Keeps entries across reload and Back, in this tab only. Never overwrites typed text. */
 export function useKeptEntries(form: UseFormReturn<DetailsValues>, link: string): void {
   useEffect(() => {
     const key = `konfirmado.details.${link}`;
