@@ -317,8 +317,8 @@ export interface RefundCase {
   state: Generated<RefundState>;
   tenant_id: string;
   /**
-   * null if the provider's API told of the charge; else only a signed webhook did, and these of its facts
-   *   (amount, currency, reference) are not covered by the signature
+   * null if the provider's API told of the charge; else only a signed webhook did, and
+   *   its signature does not cover these facts (amount, currency, reference)
    */
   unproven: string[] | null;
   updated_at: Generated<Timestamp>;
@@ -369,7 +369,7 @@ export interface SlotClaim {
   during: string;
   ends_at: Timestamp;
   /**
-   * when the capacity is free again, by time alone; a paying claim lapses a grace after checkout.ends_at
+   * when the capacity is free again, by time alone; while paying, a grace after checkout.ends_at
    */
   expires_at: Timestamp | null;
   id: Generated<string>;

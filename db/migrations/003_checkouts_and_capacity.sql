@@ -100,7 +100,7 @@ create table slot_claim (
         autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.02);
 comment on column slot_claim.during is 'the appointment with the service''s buffers';
 comment on column slot_claim.expires_at is
-  'when the capacity is free again, by time alone; a paying claim lapses a grace after checkout.ends_at';
+  'when the capacity is free again, by time alone; while paying, a grace after checkout.ends_at';
 create index slot_claim_session on slot_claim (session) where session is not null;
 create index slot_claim_address on slot_claim (address) where address is not null;
 create index slot_claim_lapsing on slot_claim (expires_at) where state in ('held', 'paying');

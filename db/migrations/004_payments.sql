@@ -102,8 +102,8 @@ create table refund_case (
 comment on table refund_case is
   'money that must go back; several may stand on one charge while their sum stays within it';
 comment on column refund_case.unproven is
-  'null if the provider''s API told of the charge; else only a signed webhook did, and these of its facts
-  (amount, currency, reference) are not covered by the signature';
+  'null if the provider''s API told of the charge; else only a signed webhook did, and
+  its signature does not cover these facts (amount, currency, reference)';
 comment on column refund_case.withdrawn_at is
   'the provider said that there was no money; if money comes after all, the case opens again';
 create index on refund_case (tenant_id, state, due_at);
