@@ -3,11 +3,11 @@ import type { Actor } from "#contracts/caller.ts";
 import {
   type EventKind,
   type EventSubject,
-  eventKinds,
   type FollowUpJob,
   type FollowUpRule,
   followUps,
   followUpsOf,
+  isEventKind,
   type StepEvent,
   type SubjectFacts,
 } from "#domain/follow-ups.ts";
@@ -42,9 +42,8 @@ export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
 }
 
 function rulesOf(kind: string): readonly FollowUpRule[] {
-  const known = eventKinds.find((candidate) => candidate === kind);
-  if (!known) throw new Error(`nobody says what follows ${kind}`);
-  return followUps[known];
+  if (!isEventKind(kind)) throw new Error(`domain/follow-ups.ts has no row for ${kind}`);
+  return followUps[kind];
 }
 
 /** With the request or job that caused the event: its follow-ups log it, so that one id leads from the webhook to the mail. */

@@ -1,42 +1,3 @@
-/** What happens after what. A product owner can read this; code that adds an effect adds a row. */
-export const eventKinds = [
-  "booking.created",
-  "booking.paid",
-  "booking.confirmed",
-  "booking.room_ready",
-  "booking.expired",
-  "booking.failed",
-  "booking.cancelled",
-  "payment.started",
-  "payment.failed",
-  "payment.approved",
-  "payment.reversed",
-  "refund_case.opened",
-  "refund_case.armed",
-  "refund_case.manual",
-  "refund_case.done",
-  "refund_case.withdrawn",
-  "inbox_event.unmatched",
-  "callback.disabled",
-  "follow_up.run_again",
-  "tenant.created",
-  "tenant.updated",
-  "service.created",
-  "service.updated",
-  "service.archived",
-  "professional.created",
-  "professional.updated",
-  "professional.archived",
-  "openings.set",
-  "link.created",
-  "link.updated",
-  "link.archived",
-  "connection.created",
-  "connection.updated",
-  "connection.deactivated",
-] as const;
-export type EventKind = (typeof eventKinds)[number];
-
 export const followUpJobs = [
   "create-room",
   "close-room",
@@ -75,7 +36,8 @@ export type FollowUpRule = {
   when?: readonly Condition[];
 };
 
-export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
+/** What happens after what. A product owner can read this. Code that adds an effect adds a row. */
+const rules = {
   "booking.created": [],
   "booking.paid": [
     { job: "create-room", when: ["online"] },
@@ -134,7 +96,14 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
   "connection.created": [],
   "connection.updated": [],
   "connection.deactivated": [],
-};
+} satisfies Record<string, readonly FollowUpRule[]>;
+export type EventKind = keyof typeof rules;
+export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;
+
+export function isEventKind(kind: string): kind is EventKind {
+  return Object.hasOwn(rules, kind);
+}
+export const eventKinds: readonly EventKind[] = Object.keys(rules).filter(isEventKind);
 
 export type SubjectFacts = { traits: readonly string[]; wasPaid: boolean; hasCallback: boolean };
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };

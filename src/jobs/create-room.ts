@@ -1,5 +1,6 @@
 import { saveMeetingUrl } from "#commands/bookings/save-meeting-url.ts";
 import { confirmCheckout } from "#commands/checkouts/confirm-checkout.ts";
+import type { FollowUpJobDefinition } from "#commands/follow-ups/run-follow-up.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { roomNameOf } from "#domain/room-name.ts";
@@ -8,7 +9,6 @@ import { crashPoint } from "#platform/crash-points.ts";
 import { connectRooms } from "#providers/rooms/registry.ts";
 import { loadBookingForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
-import type { FollowUpJobDefinition } from "./job-definition.ts";
 
 /** A private video room around the appointment. Its name is the booking's, so that a second try finds the first one's room. */
 export const createRoomJob: FollowUpJobDefinition = {

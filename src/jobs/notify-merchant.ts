@@ -1,6 +1,6 @@
 import { confirmCheckout } from "#commands/checkouts/confirm-checkout.ts";
 import { notifyMerchant } from "#commands/follow-ups/notify-merchant.ts";
-import type { FollowUpJobDefinition } from "./job-definition.ts";
+import type { FollowUpJobDefinition } from "#commands/follow-ups/run-follow-up.ts";
 
 export const notifyMerchantJob: FollowUpJobDefinition = {
   async work(followUp) {

@@ -1,9 +1,9 @@
+import type { FollowUpJobDefinition } from "#commands/follow-ups/run-follow-up.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
 import { advanceRefundJob } from "./advance-refund.ts";
 import { closeRoomJob } from "./close-room.ts";
 import { createRoomJob } from "./create-room.ts";
 import { deliverCallbackJob } from "./deliver-callback.ts";
-import type { FollowUpJobDefinition } from "./job-definition.ts";
 import { mailJobs } from "./mails.ts";
 import { notifyMerchantJob } from "./notify-merchant.ts";
 

@@ -18,6 +18,8 @@ export type FollowUp = {
   subjectKind: string;
   subjectId: string;
   details: Record<string, unknown>;
+  /** If the event is about a refund case. */
+  refundCaseId?: string | undefined;
   sequence: number | null;
   attempts: number;
   occurredAt: Date;
@@ -25,13 +27,18 @@ export type FollowUp = {
 
 /** `done`; `skipped` when the world has moved on and the effect is no longer wanted; or look again later without counting a failure. */
 export type FollowUpResult = { result: "done" } | { result: "skipped"; reason: string } | { result: "again"; inSeconds: number };
-export type FollowUpWork = (followUp: FollowUp) => Promise<FollowUpResult>;
+/** `afterwards` runs once the ledger says done. It must be safe to run twice, or never: a sweeper does the same. */
+export type FollowUpJobDefinition = {
+  work(followUp: FollowUp): Promise<FollowUpResult>;
+  afterwards?(followUp: FollowUp): Promise<void>;
+};
+type Named = { tenantId: string; followUpId: string };
 
 /**
  * Runs one follow-up and keeps its ledger row. A failure is tried again on the ladder of domain/follow-ups.ts; when the tries are used
  * up, or trying again cannot help, it becomes an attention item: nothing dies silently. Those that waited for it start either way.
  */
-export async function runFollowUp(input: { tenantId: string; followUpId: string }, job: Job): Promise<void> {
+export async function runFollowUp(input: Named, job: FollowUpJobDefinition): Promise<void> {
   const followUp = await readFollowUp(input);
   if (!followUp) return;
   const parent = followUp.details["traceparent"] ?? null;
@@ -40,8 +47,7 @@ export async function runFollowUp(input: { tenantId: string; followUpId: string 
   );
 }
 
-type Job = { work: FollowUpWork; afterwards?: (followUp: FollowUp) => Promise<void> };
-async function runOne(followUp: FollowUp, job: Job, span: RunningSpan): Promise<void> {
+async function runOne(followUp: FollowUp, job: FollowUpJobDefinition, span: RunningSpan): Promise<void> {
   try {
     crashPoint("follow-up taken up, nothing done");
     const outcome = await job.work(followUp);
@@ -62,7 +68,7 @@ async function runOne(followUp: FollowUp, job: Job, span: RunningSpan): Promise<
   await job.afterwards?.(followUp);
 }
 
-async function readFollowUp(input: { tenantId: string; followUpId: string }): Promise<FollowUp | null> {
+async function readFollowUp(input: Named): Promise<FollowUp | null> {
   const row = await inTenant(input.tenantId, (tx) =>
     tx
       .selectFrom("follow_up as f")
@@ -73,6 +79,7 @@ async function readFollowUp(input: { tenantId: string; followUpId: string }): Pr
       .executeTakeFirst(),
   );
   if (!row || row.state === "done" || row.state === "skipped") return null;
+  const details = (row.details ?? {}) as Record<string, unknown>;
   return {
     tenantId: input.tenantId,
     id: row.id,
@@ -81,7 +88,8 @@ async function readFollowUp(input: { tenantId: string; followUpId: string }): Pr
     eventKind: row.kind,
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
-    details: (row.details ?? {}) as Record<string, unknown>,
+    details,
+    refundCaseId: typeof details["refundCaseId"] === "string" ? details["refundCaseId"] : undefined,
     sequence: row.sequence,
     attempts: row.attempts,
     occurredAt: row.created_at,

@@ -80,6 +80,19 @@ export type Operation = {
   /** `Cache-Control: no-store`. */
   isPrivate?: true;
   answer: JsonAnswer | OtherAnswer | EmptyAnswer;
-  /** Its own; `refusalsOf` adds those that follow from the fields above. */
-  refusals: readonly RefusalCode[];
+  /** Its own. `refusalsOf` adds the ones that follow from the fields above. */
+  refusals?: readonly RefusalCode[];
 };
+
+/** What reads of a customer have in common, and what their changes have. */
+export const customerRead = { methods: ["get"], tag: "checkout", callers: ["customer"], limit: "reads" } as const;
+export const customerChange = { tag: "checkout", callers: ["customer"], isSameSite: true, takesSession: true } as const;
+
+export function json<const Status extends 200 | 201, Shape extends z.ZodType>(
+  status: Status,
+  shape: Shape,
+  description: string,
+  example: z.output<Shape> & object,
+) {
+  return { status, shape, description, example };
+}
