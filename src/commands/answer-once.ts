@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Customer } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { crashPoint } from "#platform/crash-points.ts";
@@ -37,36 +37,27 @@ export function ownerOf(caller: Customer, token: string | null = null): string {
 export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promise<T> {
   const { tenantId } = once;
   const input = { scope: `${once.makes}:${keyedHash(env().APP_SECRET, once.owner)}`, key: once.key };
+  const isKey = sql<boolean>`scope = ${input.scope} and key = ${input.key}`;
   const requestHash = sha256Hex(JSON.stringify(once.request));
   const deadline = Date.now() + waitMs;
   while (!(await claimKey(tenantId, input, requestHash))) {
-    const first = await readFirst(tenantId, input);
-    if (first && first.requestHash !== requestHash) throw new Refusal("idempotency_key_reused");
+    const first = await readFirst(tenantId, isKey);
+    if (first && first.request_hash !== requestHash) throw new Refusal("idempotency_key_reused");
     if (first?.answer !== undefined && first.answer !== null) return first.answer as T;
     if (Date.now() > deadline) throw new Refusal("idempotency_in_progress");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const given = await answer().catch(async (error: unknown) => {
-    await inTenant(tenantId, (tx) =>
-      tx.deleteFrom("idempotency_key").where("scope", "=", input.scope).where("key", "=", input.key).execute(),
-    );
+    await inTenant(tenantId, (tx) => tx.deleteFrom("idempotency_key").where(isKey).execute());
     throw error;
   });
   crashPoint("answer made, not kept for a repeat");
   // What was made stays made: if its answer cannot be kept, the customer has it all the same, and the key stays taken.
-  await keepAnswer(tenantId, input, given).catch((error: unknown) => logger().warn({ error }, "an answer could not be kept for a repeat"));
-  return given;
-}
-
-async function keepAnswer(tenantId: string, input: { scope: string; key: string }, given: unknown): Promise<void> {
-  await inTenant(tenantId, (tx) =>
-    tx
-      .updateTable("idempotency_key")
-      .set({ answer: JSON.stringify(given) })
-      .where("scope", "=", input.scope)
-      .where("key", "=", input.key)
-      .execute(),
+  const kept = { answer: JSON.stringify(given) };
+  await inTenant(tenantId, (tx) => tx.updateTable("idempotency_key").set(kept).where(isKey).execute()).catch((error: unknown) =>
+    logger().warn({ error }, "an answer could not be kept for a repeat"),
   );
+  return given;
 }
 
 /** True: this request is the first with its key, or the first one crashed. */
@@ -82,14 +73,6 @@ async function claimKey(tenantId: string, input: { scope: string; key: string },
   });
 }
 
-async function readFirst(tenantId: string, input: { scope: string; key: string }) {
-  const row = await inTenant(tenantId, (tx) =>
-    tx
-      .selectFrom("idempotency_key")
-      .select(["request_hash", "answer"])
-      .where("scope", "=", input.scope)
-      .where("key", "=", input.key)
-      .executeTakeFirst(),
-  );
-  return row ? { requestHash: row.request_hash, answer: row.answer as unknown } : null;
+function readFirst(tenantId: string, isKey: RawBuilder<boolean>) {
+  return inTenant(tenantId, (tx) => tx.selectFrom("idempotency_key").select(["request_hash", "answer"]).where(isKey).executeTakeFirst());
 }

@@ -14,14 +14,16 @@ export type CatalogChange = { caller: Caller; tenantId: string; kind: EventKind;
  * transaction. What was already booked keeps the price and the times that it was sold with.
  * Refuses: tenant_unknown.
  */
-export async function changeCatalog(change: CatalogChange, write: (tx: Tx) => Promise<void>): Promise<void> {
-  await inTenant(change.tenantId, async (tx) => {
+export async function changeCatalog<T>(change: CatalogChange, write: (tx: Tx) => Promise<T>): Promise<T> {
+  const written = await inTenant(change.tenantId, async (tx) => {
     const tenant = await tx.selectFrom("tenant").select("tenant_id").executeTakeFirst();
     if (!tenant) throw new Refusal("tenant_unknown");
-    await write(tx);
+    const result = await write(tx);
     await logCatalogChange(tx, change);
+    return result;
   });
   tellListeners("konfirmado_catalog", change.tenantId);
+  return written;
 }
 
 export async function logCatalogChange(tx: Tx, { caller, tenantId, kind, ids }: CatalogChange): Promise<void> {

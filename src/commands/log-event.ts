@@ -65,15 +65,12 @@ export async function releaseWaiting(tx: Tx, ended: { tenantId: string; eventId:
     select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), job_key := id::text) from released`.execute(tx);
 }
 
-/** The next try of a follow-up that did not succeed yet. */
-export async function tryFollowUpAgain(
-  tx: Tx,
-  next: { tenantId: string; followUpId: string; job: FollowUpJob; inSeconds: number },
-): Promise<void> {
+/** Plans the next try of a follow-up that has not succeeded yet. */
+export async function tryFollowUpAgain(tx: Tx, next: { tenantId: string; id: string }, inSeconds: number): Promise<void> {
   await sql`
     with due as (
-      update follow_up set run_at = now() + make_interval(secs => ${next.inSeconds}), state = 'pending', updated_at = now()
-      where tenant_id = ${next.tenantId} and id = ${next.followUpId} returning tenant_id, id, job, run_at
+      update follow_up set run_at = now() + make_interval(secs => ${inSeconds}), state = 'pending', updated_at = now()
+      where tenant_id = ${next.tenantId} and id = ${next.id} returning tenant_id, id, job, run_at
     )
     select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), run_at := run_at, job_key := id::text) from due`.execute(
     tx,

@@ -19,7 +19,7 @@ export async function runFollowUpAgain({ caller, input }: { caller: Caller; inpu
       .returning("job")
       .executeTakeFirst();
     if (!row) return false;
-    await tryFollowUpAgain(tx, { tenantId, followUpId, job: row.job, inSeconds: 0 });
+    await tryFollowUpAgain(tx, { tenantId, id: followUpId }, 0);
     await logEvent(tx, {
       tenantId,
       subject: { kind: "tenant", id: tenantId },

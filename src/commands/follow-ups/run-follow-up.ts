@@ -52,11 +52,7 @@ async function runOne(followUp: FollowUp, job: FollowUpJobDefinition, span: Runn
     crashPoint("follow-up taken up, nothing done");
     const outcome = await job.work(followUp);
     crashPoint("follow-up done outside, ledger not written");
-    if (outcome.result === "again") {
-      const { tenantId, id: followUpId } = followUp;
-      await inTenant(tenantId, (tx) => tryFollowUpAgain(tx, { tenantId, followUpId, job: followUp.job, inSeconds: outcome.inSeconds }));
-      return;
-    }
+    if (outcome.result === "again") return await inTenant(followUp.tenantId, (tx) => tryFollowUpAgain(tx, followUp, outcome.inSeconds));
     await end(followUp, outcome.result === "done" ? { state: "done", error: null } : { state: "skipped", error: outcome.reason });
   } catch (error) {
     crashPoint("follow-up failed, try not recorded");
@@ -112,7 +108,7 @@ async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attent
       })
       .where("id", "=", followUp.id)
       .execute();
-    await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
+    await releaseWaiting(tx, followUp);
   });
 }
 
@@ -122,22 +118,19 @@ async function recordFailedTry(followUp: FollowUp, error: unknown): Promise<void
   const mayHelp = !(error instanceof ProviderFailure) || error.retriable;
   const attempts = followUp.attempts + 1;
   const inSeconds = mayHelp ? nextTrySeconds({ job: followUp.job, attempts, retryAfterSeconds, spread: Math.random() }) : null;
-  logger().warn(
-    { tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, attempts, inSeconds, error: message },
-    "follow-up failed",
-  );
+  const { tenantId, id: followUpId, job } = followUp;
+  logger().warn({ tenantId, followUpId, job, attempts, inSeconds, error: message }, "follow-up failed");
   if (inSeconds === null) return end(followUp, { state: "attention", error: message });
   metrics().followUps.inc({ job: followUp.job, outcome: "failed" });
-  await inTenant(followUp.tenantId, async (tx) => {
+  await inTenant(tenantId, async (tx) => {
     await tx
       .updateTable("follow_up")
       .set({ attempts, last_error: message, updated_at: sql`now()` })
       .where("id", "=", followUp.id)
       .execute();
-    await tryFollowUpAgain(tx, { tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, inSeconds });
+    await tryFollowUpAgain(tx, followUp, inSeconds);
     // A customer must not wait for their mail because the room does not come: after a minute of failures the others go ahead.
-    if (attempts >= goAheadAfterTries)
-      await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
+    if (attempts >= goAheadAfterTries) await releaseWaiting(tx, followUp);
   });
 }
 

@@ -4,11 +4,10 @@ import { nextRefundMethod, type RefundMethod, refundSteps, waitMinutes } from "#
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
-import { logEvent } from "../log-event.ts";
 import { finishRefundCases, lockCheckoutOf } from "./finish.ts";
+import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
-import { refundSubject } from "./open.ts";
 import { isPartial, type RefundWork, readRefundWork } from "./refund-work.ts";
 import { type Again, observeSeconds, sendRefund } from "./send-refund.ts";
 import { advanceUnknown } from "./unknown-charge.ts";
@@ -26,16 +25,10 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   const now = await provider.findCharge(charge.provider_charge_id);
   if (refundCase.unproven) return advanceUnknown({ refundCase, chargeId: charge.id, now });
   const step = now ? stepFor(work, now) : "send";
-  if (now && step === "finish") {
-    await finish(work, now);
-    return null;
-  }
+  if (now && step === "finish") return finish(work, now);
   if (refundCase.state === "observing") return { againInSeconds: observeSeconds };
   if (step === "wait") return { againInSeconds: waitMinutes * 60 };
-  if (step !== "send") {
-    await moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
-    return null;
-  }
+  if (step !== "send") return moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
   return armAndSend(work, provider);
 }
 
@@ -49,16 +42,13 @@ function stepFor(work: RefundWork, now: ChargeFact) {
 async function armAndSend(work: RefundWork, provider: PaymentProvider): Promise<Again | null> {
   const { refundCase } = work;
   const method = nextMethod(work, provider);
-  if (method === "manual") {
-    await moveToManual(refundCase);
-    return null;
-  }
+  if (method === "manual") return moveToManual(refundCase);
   if (!(await arm(work, method))) return null;
   crashPoint("refund armed, provider not asked");
   return sendRefund({ work, method, provider });
 }
 
-async function finish(work: RefundWork, now: ChargeFact): Promise<void> {
+async function finish(work: RefundWork, now: ChargeFact): Promise<null> {
   crashPoint("refund seen at the provider, not recorded");
   const { refundCase } = work;
   await inTenant(refundCase.tenant_id, async (tx) => {
@@ -72,6 +62,7 @@ async function finish(work: RefundWork, now: ChargeFact): Promise<void> {
     const only = now.state === "partly_refunded" ? refundCase.id : undefined;
     await finishRefundCases(tx, { charge, only, proof: now.providerStatus, actor: "provider" });
   });
+  return null;
 }
 
 /** A void twice is one void; a refund sent before a crash may have gone through: without a key only a person may send it again. */
@@ -84,11 +75,9 @@ function nextMethod(work: RefundWork, { capabilities }: PaymentProvider): Refund
 
 /** Returns false if somebody else ended the case, or handed it to a person, since it was read. */
 async function arm({ refundCase }: RefundWork, method: "void" | "refund"): Promise<boolean> {
-  const { tenant_id: tenantId, id } = refundCase;
-  return inTenant(tenantId, async (tx) => {
+  return inTenant(refundCase.tenant_id, async (tx) => {
     if (!(await moveCase(tx, refundCase, "armed", { method, attempts: refundCase.attempts + 1 }))) return false;
-    const subject = refundSubject({ id, checkoutId: refundCase.checkout_id });
-    await logEvent(tx, { tenantId, subject, kind: "refund_case.armed", details: { refundCaseId: id, method }, actor: "system" });
+    await logCase(tx, refundCase, { kind: "refund_case.armed", details: { method }, actor: "system" });
     return true;
   });
 }

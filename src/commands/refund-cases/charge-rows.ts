@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ChargeState } from "#domain/payment-states.ts";
+import { type RefundState, refundStates } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ChargeRow } from "#platform/rows.ts";
 
@@ -15,6 +16,18 @@ export async function findChargeRow(tx: Tx, place: Place): Promise<ChargeRow | n
     .forUpdate()
     .executeTakeFirst();
   return found ?? null;
+}
+
+/** What the charge's cases send back or have sent back, or only what they have sent back. Minor units. */
+export async function sentBackMinor(tx: Tx, charge: ChargeRow, states: readonly RefundState[] = refundStates): Promise<number> {
+  const { sum } = await tx
+    .selectFrom("refund_case")
+    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sum"))
+    .where("charge_id", "=", charge.id)
+    .where("state", "in", states)
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return sum;
 }
 
 export type NewCharge = Place & {

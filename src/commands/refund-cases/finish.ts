@@ -4,9 +4,9 @@ import { isMoneyHere, mayPaymentMove } from "#domain/payment-states.ts";
 import { refundStatesBefore } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
-import { logEvent } from "../log-event.ts";
 import { hasCallback } from "../tenants/has-callback.ts";
-import { refundSubject } from "./open.ts";
+import { sentBackMinor } from "./charge-rows.ts";
+import { logCase } from "./log-case.ts";
 
 /** Locks are taken in one sequence, checkout first: a settle of the same charge may be running, and finishing counts the checkout's callbacks. */
 export async function lockCheckoutOf(tx: Tx, refundCase: { checkout_id: string | null }): Promise<void> {
@@ -37,7 +37,7 @@ export async function finishRefundCases(tx: Tx, { charge, only, proof, providerR
 }
 
 async function tellFinished(tx: Tx, { charge, refundCase, actor }: { charge: ChargeRow; refundCase: RefundCaseRow; actor: Actor }) {
-  const { tenant_id: tenantId, id, checkout_id: checkoutId, reason } = refundCase;
+  const { checkout_id: checkoutId, reason } = refundCase;
   if (checkoutId) {
     const back = (await isAllBack(tx, charge)) ? "refunded" : "partly_refunded";
     await tx
@@ -47,14 +47,8 @@ async function tellFinished(tx: Tx, { charge, refundCase, actor }: { charge: Cha
       .where("payment_status", "in", ["refunding", "partly_refunded"])
       .execute();
   }
-  await logEvent(tx, {
-    tenantId,
-    subject: refundSubject({ id, checkoutId }),
-    kind: "refund_case.done",
-    details: { refundCaseId: id, reason },
-    actor,
-    facts: { hasCallback: checkoutId !== null && (await hasCallback(tx)) },
-  });
+  const facts = { hasCallback: checkoutId !== null && (await hasCallback(tx)) };
+  await logCase(tx, refundCase, { kind: "refund_case.done", details: { reason }, actor, facts });
 }
 
 /** Whether money of this charge is on its way back by a case of ours. */
@@ -70,14 +64,7 @@ export async function hasOpenCase(tx: Tx, charge: ChargeRow): Promise<boolean> {
 
 /** Whether the done cases add up to the whole charge. */
 async function isAllBack(tx: Tx, charge: ChargeRow): Promise<boolean> {
-  const { sum } = await tx
-    .selectFrom("refund_case")
-    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sum"))
-    .where("charge_id", "=", charge.id)
-    .where("state", "=", "done")
-    .where("withdrawn_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return sum >= charge.amount_minor;
+  return (await sentBackMinor(tx, charge, ["done"])) >= charge.amount_minor;
 }
 
 /** The payment ends as its money did, unless another charge under its reference is what paid. */

@@ -4,10 +4,9 @@ import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "#domai
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
-import { logEvent } from "../log-event.ts";
+import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
-import { refundSubject } from "./open.ts";
 
 type Unknown = { refundCase: RefundCaseRow; chargeId: string; now: ChargeFact | null };
 
@@ -22,13 +21,9 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
   if (!now || step === "wait") {
     const daysAsked = (Date.now() - refundCase.created_at.getTime()) / 86_400_000;
     if (daysAsked < unknownChargeAskDays) return { againInSeconds: unknownChargeAskHours * 3600 };
-    await moveToManual(refundCase, refundCase.last_error);
-    return null;
+    return moveToManual(refundCase, refundCase.last_error);
   }
-  if (step === "withdraw") {
-    await withdraw(refundCase, chargeId, now);
-    return null;
-  }
+  if (step === "withdraw") return withdraw(refundCase, chargeId, now);
   return (await believe(refundCase, chargeId, now)) ? { againInSeconds: 0 } : null;
 }
 
@@ -55,9 +50,8 @@ async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeF
   });
 }
 
-async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<void> {
-  const { tenant_id: tenantId, id } = refundCase;
-  await inTenant(tenantId, async (tx) => {
+async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<null> {
+  await inTenant(refundCase.tenant_id, async (tx) => {
     await lockCharge(tx, chargeId);
     const proof = `no money: the provider says ${now.providerStatus}`;
     if (!(await moveCase(tx, refundCase, "done", { proof, withdrawn_at: new Date() }))) return;
@@ -67,10 +61,10 @@ async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: Charge
       .set({ ...factOf(now), outcome: null })
       .where("id", "=", chargeId)
       .execute();
-    const details = { refundCaseId: id, reason: refundCase.reason, providerStatus: now.providerStatus };
-    const subject = refundSubject({ id, checkoutId: refundCase.checkout_id });
-    await logEvent(tx, { tenantId, subject, kind: "refund_case.withdrawn", details, actor: "provider" });
+    const details = { reason: refundCase.reason, providerStatus: now.providerStatus };
+    await logCase(tx, refundCase, { kind: "refund_case.withdrawn", details, actor: "provider" });
   });
+  return null;
 }
 
 /** Before its case, as settling and finishing do. */
