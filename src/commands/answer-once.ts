@@ -7,23 +7,25 @@ import { env } from "#platform/env.ts";
 import { keyedHash, sha256Hex } from "#platform/ids.ts";
 import { logger } from "#platform/logger.ts";
 
-/** How long a repeat waits for the first request's answer, and after how long a request that never answered is taken for crashed. */
+/**
+ * A repeat waits `waitMs` for the first answer. An unanswered request counts as crashed after 30 s.
+ */
 const waitMs = 8000;
 const crashedSeconds = 30;
 
 export type Once = {
   tenantId: string;
-  /** What is made: the same key may be used for each. */
+  /** The same key may be used once for each of these. */
   makes: "hold" | "booking" | "payment";
-  /** What proves that a repeat comes from the same customer: see `ownerOf`. Only its hash is kept. */
+  /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;
   request: unknown;
 };
 
 /**
- * A key belongs to the holder of the token or the session. Without both it belongs to whoever
- * knows it at the same address, so it must be hard to guess: see `http/idempotency.ts`.
+ * A key belongs to the holder of the token or the session. Without both it belongs to whoever knows
+ * it at the same address, so it must be hard to guess (`http/idempotency.ts`).
  */
 export function ownerOf(caller: Customer, token: string | null = null): string {
   if (token) return `token:${token}`;
@@ -31,8 +33,9 @@ export function ownerOf(caller: Customer, token: string | null = null): string {
 }
 
 /**
- * `Idempotency-Key`: a repeat of the same request gets the first one's answer; refusals are not kept, so that the cause can be mended and
- * the same key used again. Kept for 24 hours, per tenant, owner and kind. Refuses: idempotency_key_reused, idempotency_in_progress.
+ * A repeat with the same `Idempotency-Key` gets the first answer, for 24 hours. Refusals are not
+ * kept, so that the same key works once the cause is fixed. Refuses: idempotency_key_reused,
+ * idempotency_in_progress.
  */
 export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promise<T> {
   const { tenantId } = once;
@@ -52,7 +55,7 @@ export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promi
     throw error;
   });
   crashPoint("answer made, not kept for a repeat");
-  // What was made stays made: if its answer cannot be kept, the customer has it all the same, and the key stays taken.
+  // The answer counts even if it cannot be kept: the customer gets it, and the key stays taken.
   const kept = { answer: JSON.stringify(given) };
   await inTenant(tenantId, (tx) => tx.updateTable("idempotency_key").set(kept).where(isKey).execute()).catch((error: unknown) =>
     logger().warn({ error }, "an answer could not be kept for a repeat"),
@@ -60,7 +63,7 @@ export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promi
   return given;
 }
 
-/** True: this request is the first with its key, or the first one crashed. */
+/** Returns true for the first request with this key, and if the first one crashed. */
 async function claimKey(tenantId: string, input: { scope: string; key: string }, requestHash: string): Promise<boolean> {
   return inTenant(tenantId, async (tx) => {
     const { rows } = await sql<{ key: string }>`

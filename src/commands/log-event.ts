@@ -22,11 +22,14 @@ export type LoggedEvent = {
   details?: Record<string, string | number | boolean | null>;
   actor: Actor;
   facts?: Partial<SubjectFacts>;
-  /** Only for a kind of checkout that brings its own; else those of domain/follow-ups.ts. */
+  /** Only for a kind of checkout with rules of its own. The default is domain/follow-ups.ts. */
   rules?: readonly FollowUpRule[];
 };
 
-/** The only place that inserts an event. In the caller's transaction: the row, its follow-ups, their jobs. Details hold no personal data. */
+/**
+ * The only place that inserts an event. Writes the row, its follow-ups and their jobs in the
+ * caller's transaction. `details` holds no personal data.
+ */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
   const { tenantId, subject, kind, actor, facts, rules = rulesOf(kind) } = event;
   const asJson = {
@@ -46,7 +49,10 @@ function rulesOf(kind: string): readonly FollowUpRule[] {
   return followUps[kind];
 }
 
-/** With the request or job that caused the event: its follow-ups log it, so that one id leads from the webhook to the mail. */
+/**
+ * Adds the id of the request or job that caused the event, so that one id leads from the webhook to
+ * the mail.
+ */
 export function withCause<Details extends object>(details: Details): Details & { requestId?: string; traceparent?: string } {
   const id = requestId();
   const trace = traceparent();
@@ -54,7 +60,7 @@ export function withCause<Details extends object>(details: Details): Details & {
   return id ? { ...details, requestId: id } : details;
 }
 
-/** A follow-up has ended, well or badly: those of its event that waited for it start. */
+/** Starts the follow-ups that waited for this one, whether it ended well or badly. */
 export async function releaseWaiting(tx: Tx, ended: { tenantId: string; eventId: string; job: FollowUpJob }): Promise<void> {
   await sql`
     with released as (

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /**
- * What may be said about a merchant's catalogue, with the limits of the tables. A field that is
- * left out keeps its value or, in something new, gets the table's default. `id` lets a program
- * choose the id of what it makes, so that it may repeat the request.
+ * The catalogue's fields, with the limits of the tables. A missing field keeps its value or, in a
+ * new row, gets the table's default. A program may choose the `id`, so that it can repeat a
+ * request.
  */
 const id = z.uuid();
 const newRow = { id: id.optional() };
@@ -74,7 +74,7 @@ export const professionalChanges = z
     description,
     photoUrl: picture.nullable(),
     email: email.nullable(),
-    /** If it is null, the tenant's counts. */
+    /** If it is null, the tenant's zone counts. */
     timezone: timezone.nullable(),
     /** All the services that this professional gives. */
     serviceIds: z.array(id).max(servicesMax),
@@ -105,7 +105,7 @@ export const linkChanges = z
     isActive: z.boolean(),
   })
   .partial();
-/** The public id never changes, because it may have been printed. Without one, it is random. */
+/** The public id never changes, because it may have been printed. The default is random. */
 export const newLink = linkChanges.required({ name: true }).extend({
   ...newRow,
   publicId: matching(/^[A-Za-z0-9_-]{3,64}$/).optional(),
@@ -115,10 +115,7 @@ export type LinkChanges = z.infer<typeof linkChanges>;
 
 const mode = z.enum(["test", "production"]);
 const credentialsMax = 20;
-/**
- * What a provider needs is the provider's own to say; here only that it is a form of a bearable
- * size.
- */
+/** Each provider defines its own form. Only its size is checked here. */
 const credentials = z
   .record(z.string().max(64), z.union([z.string().max(4000), z.array(z.string().max(4000)).max(credentialsMax)]))
   .refine((form) => Object.keys(form).length <= credentialsMax);

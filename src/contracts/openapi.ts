@@ -8,7 +8,7 @@ import { problem, refusals } from "./problem.ts";
 type Installation = { serverUrl: string; changesAllowed: number };
 export type OpenApiDocument = ReturnType<typeof openApiDocument>;
 
-/** OpenAPI 3.1, made from the same operations that the routes are made from. */
+/** OpenAPI 3.1, made from the same operations as the routes. */
 export function openApiDocument({ serverUrl, changesAllowed }: Installation) {
   const paths: Record<string, Partial<Record<Method, ReturnType<typeof toOpenApi>>>> = {};
   const listed: readonly Operation[] = operations;
@@ -36,7 +36,7 @@ export function openApiDocument({ serverUrl, changesAllowed }: Installation) {
 function toOpenApi(operation: Operation, method: Method, changesAllowed: number) {
   const { body, callers } = operation;
   return {
-    // Where an address takes both, POST has the plain name.
+    // If an address takes both methods, POST has the plain name.
     operationId: method === "get" && operation.methods.length > 1 ? `${operation.id}ByGet` : operation.id,
     tags: [operation.tag],
     summary: operation.summary,

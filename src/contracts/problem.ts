@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Every "no" that a caller may expect, with its HTTP status. Codes are stable: programs may rely on them.
- * Titles are for programmers; people read the catalogue (`messages/*.json`, errors.<code>).
+ * Every expected "no" with its HTTP status. Codes are stable: programs may rely on them. Titles are
+ * for programmers; people read `messages/*.json`, errors.<code>.
  */
 export const refusals = {
   invalid_request: { status: 422, title: "The request is not valid" },
@@ -61,7 +61,10 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-/** An expected "no". Thrown by commands and queries, translated once for HTTP and once for people. */
+/**
+ * An expected "no". Commands and queries throw it. It is translated once for HTTP and once for
+ * people.
+ */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: Problem["errors"];

@@ -19,20 +19,23 @@ export type FollowUpJob = (typeof followUpJobs)[number];
 export type FollowUpState = "waiting" | "pending" | "done" | "attention" | "skipped";
 export type EventSubject = "checkout" | "payment" | "refund_case" | "inbox_event" | "tenant";
 
-/** What happens to a checkout of any kind: the event is `<kind>.<step>`, such as `booking.paid`. */
+/** Steps of any kind of checkout. The event is `<kind>.<step>`, such as `booking.paid`. */
 export const checkoutSteps = ["created", "paid", "confirmed", "expired", "failed", "cancelled"] as const;
 export type CheckoutStep = (typeof checkoutSteps)[number];
 export type StepEvent = `${string}.${CheckoutStep}`;
 
-/** What a kind of checkout says of one when it starts. */
+/** A fact that a kind states about a checkout when it starts. */
 export type Trait = "online";
 type Condition = Trait | "was_paid" | "has_callback";
 
 export type FollowUpRule = {
   job: FollowUpJob;
-  /** Starts when that other follow-up of the same event has ended, well or badly; at once if that one is not wanted. */
+  /**
+   * Waits until that follow-up of the same event has ended, well or badly. Starts at once if it is
+   * not wanted.
+   */
   after?: FollowUpJob;
-  /** Only if all of these hold for the subject. */
+  /** Wanted only if all of these hold for the subject. */
   when?: readonly Condition[];
 };
 
@@ -48,7 +51,7 @@ const rules = {
     { job: "deliver-callback", after: "create-room", when: ["has_callback"] },
   ],
   "booking.confirmed": [],
-  // Only if the room came so late that the mails and the callback of booking.paid had gone ahead without its link.
+  // Logged only if the room came after the mails and the callback of booking.paid had gone out.
   "booking.room_ready": [
     { job: "mail-customer-room" },
     { job: "mail-professional-room" },
@@ -108,7 +111,7 @@ export const eventKinds: readonly EventKind[] = Object.keys(rules).filter(isEven
 export type SubjectFacts = { traits: readonly string[]; wasPaid: boolean; hasCallback: boolean };
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
-/** The follow-ups of one event, with the waits that make sense for it. */
+/** The follow-ups of one event. A wait for an unwanted follow-up is dropped. */
 export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts): WantedFollowUp[] {
   const holds = (condition: Condition): boolean => {
     if (condition === "was_paid") return facts.wasPaid;
@@ -122,11 +125,17 @@ export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts)
   }));
 }
 
-/** Seconds until the next try of a follow-up: quick at first, then minutes to hours. Callbacks keep on for 72 hours (design §8). */
+/**
+ * Seconds until the next try: first seconds, then minutes and hours. Callbacks go on for 72 hours
+ * (design §8).
+ */
 const usualWaits = [2, 4, 8, 16, 60, 300, 900, 3600, 7200, 21_600] as const;
 const callbackWaits = [2, 4, 8, 16, 60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 72_000] as const;
 
-/** Null: the tries are used up and a person must look. `spread` is a number in [0, 1) for jitter of ±10 %. */
+/**
+ * Returns null after the last try; a person must look then. `spread` is in [0, 1), for a jitter of
+ * ±10 %.
+ */
 export function nextTrySeconds(input: {
   job: FollowUpJob;
   attempts: number;

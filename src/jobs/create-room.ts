@@ -10,7 +10,10 @@ import { connectRooms } from "#providers/rooms/registry.ts";
 import { loadBookingForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
 
-/** A private video room around the appointment. Its name is the booking's, so that a second try finds the first one's room. */
+/**
+ * A private video room around the appointment. Its name is the booking's, so a retry finds the
+ * first room.
+ */
 export const createRoomJob: FollowUpJobDefinition = {
   async work(followUp) {
     const work = await loadBookingForWork({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId });
@@ -28,7 +31,7 @@ export const createRoomJob: FollowUpJobDefinition = {
     crashPoint("room created, address not recorded");
     const address = { tenantId: followUp.tenantId, bookingId: work.booking.id, meetingUrl };
     if (await saveMeetingUrl(address)) return { result: "done" };
-    // Cancelled while the room was being made: close-room may have looked before there was one.
+    // The booking was cancelled meanwhile, and close-room may have run before the room existed.
     await rooms.deleteRoom(name);
     return { result: "skipped", reason: "the booking is no longer paid" };
   },

@@ -11,7 +11,7 @@ function mailLocale(locale: string): MailLocale {
   return mailLocales.find((known) => known === locale) ?? "es";
 }
 
-/** What every message says of the merchant who writes. */
+/** What every message says about the merchant. */
 export function fromTenant(tenant: TenantRow, locale = tenant.locale): { locale: MailLocale; timezone: string; tenant: MailTenant } {
   const logoUrl = tenant.logo_url ? new URL(tenant.logo_url, env().APP_URL).href : null;
   return {
@@ -21,7 +21,7 @@ export function fromTenant(tenant: TenantRow, locale = tenant.locale): { locale:
   };
 }
 
-/** A mail to the customer, in their language. A reply goes to the merchant. */
+/** Addresses the customer, in their language. A reply goes to the merchant. */
 export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout" | "tenant">) {
   return {
     to: { name: checkout.customer_name, address: checkout.customer_email },

@@ -17,7 +17,6 @@ import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts"
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
 
-/** Who gets which mail. */
 export const mailJobs = {
   "mail-customer-paid": whilePaid(customerPaidMail),
   "mail-professional-paid": whilePaid(professionalPaidMail),
@@ -62,10 +61,12 @@ function whilePaid(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
   return aboutBooking(async (work) => (isPaid(work.checkout.status) ? prepare(work) : null));
 }
 
-/** The Message-ID is the follow-up's: should a crash make us send twice, mail programs show one. */
+/**
+ * The Message-ID is the follow-up's. If a crash makes us send twice, mail programs show one mail.
+ */
 async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
   if (!prepared) return { result: "skipped", reason: "nobody to write to, or no longer true" };
-  // Loaded with the first mail: the templates are heavy, and a process that only serves requests never needs them.
+  // Loaded with the first mail: the templates are heavy, and a web process never needs them.
   const { renderMail } = await import("#emails/render-mail.ts");
   const { to, replyTo, attachments, message } = prepared;
   await sendMail({ to, replyTo, attachments, ...(await renderMail(message)), messageId: messageIdOf(followUp.id) });

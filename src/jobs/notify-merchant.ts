@@ -7,7 +7,8 @@ export const notifyMerchantJob: FollowUpJobDefinition = {
     await notifyMerchant(followUp);
     return { result: "done" };
   },
-  // Without a room and a callback nothing else was promised: somebody must say so.
+  // If there is no room and no callback, this is the last promise, so the checkout is confirmed
+  // here.
   async afterwards(followUp) {
     if (followUp.eventKind.endsWith(".paid")) await confirmCheckout({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId });
   },

@@ -33,7 +33,7 @@ export async function merchantRefundMail(work: CheckoutForWork): Promise<Prepare
   };
 }
 
-/** Money that belongs to no checkout: only the merchant can be told. */
+/** Money that belongs to no checkout. Only the merchant can be told. */
 export async function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared | null> {
   const { tenant } = await loadTenantForMail(followUp.tenantId);
   const refund = await loadRefundForMail({ tenantId: followUp.tenantId, refundCaseId: followUp.subjectId });
@@ -75,7 +75,7 @@ function amountOf({ reason, amount_minor: amountMinor, currency, due_at }: Amoun
   return { reason, amountMinor, currency, dueAt: due_at.toISOString() };
 }
 
-/** Read from the event and not from the case as it stands now, so that a mail sent twice says the same. */
+/** Read from the event and not from the case, so that a mail sent twice says the same. */
 function unprovenIn(told: unknown) {
   return typeof told === "string" ? unprovenFacts.filter((fact) => told.split(",").includes(fact)) : null;
 }

@@ -8,17 +8,20 @@ import { sessionHash } from "./session-hash.ts";
 import { slotsBetween } from "./slot-grid.ts";
 
 type Asked = {
-  /** Without it, the tenant is the professional's. */
+  /** The default is the professional's tenant. */
   link?: string | undefined;
   serviceId: string;
   professionalId: string;
-  /** By default today, and the 13 dates after `from`. */
+  /** The default is today, and 13 days after `from`. */
   from?: string | undefined;
   to?: string | undefined;
   session: string | null;
 };
 
-/** Slots between two dates (inclusive, in the tenant's zone, at most 62 days). The asking session's own hold does not block it. */
+/**
+ * Slots between two dates (inclusive, in the tenant's zone, at most 62 days). The asking session's
+ * own hold does not block a slot.
+ */
 export async function loadAvailability(input: Asked): Promise<Availability> {
   const catalog = await catalogOf(input);
   const { service, professional } = findOffer(catalog, input.serviceId, input.professionalId);
@@ -61,7 +64,10 @@ function lastDateFrom(from: string): string {
     .toString();
 }
 
-/** Live claims that touch the slots with their buffers: in another zone than the tenant's, a slot may end long after the tenant's last date. One round trip. */
+/**
+ * Reads live claims that touch the slots with their buffers, in one round trip. Not by dates: in
+ * another zone a slot may end long after the tenant's last date.
+ */
 async function readClaims(at: {
   tenantId: string;
   professionalId: string;

@@ -5,7 +5,7 @@ import { loadCatalog } from "./catalog.ts";
 /** What a customer may choose behind a link. Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadBookingOptions(linkPublicId: string): Promise<BookingOptions> {
   const { tenant, services, professionals, link, connections } = await loadCatalog(linkPublicId);
-  // The contract's shape drops every field that is not the customer's business.
+  // The shape drops every field that is not for customers.
   return bookingOptions.parse({
     tenant,
     services: services.map((service) => ({

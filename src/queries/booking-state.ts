@@ -21,7 +21,7 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     refund_state: RefundCaseRow["state"] | null;
   };
 
-/** What a booking's page may show. A wrong token and an unknown id are the same answer: checkout_unknown. */
+/** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
 export async function loadBookingState(input: { bookingId: string; token: string }): Promise<BookingState> {
   requireCheckoutId(input.bookingId);
   const { rows } = await appPool().query<BookingPage>({
@@ -54,7 +54,10 @@ export async function loadBookingState(input: { bookingId: string; token: string
   };
 }
 
-/** The merchant's own address with `status=ok&ref=`, whatever query it already has. Only the web: the page makes a link of it. */
+/**
+ * Adds `status=ok&ref=` to the merchant's address. Returns null unless it is a web address, because
+ * the page makes a link of it.
+ */
 function withResult(returnUrl: string | null, bookingId: string): string | null {
   const url = URL.parse(returnUrl ?? "");
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return null;

@@ -6,18 +6,20 @@ import { createShelf } from "./shelf.ts";
 
 export type CatalogService = Awaited<ReturnType<typeof readServices>>[number];
 export type CatalogProfessional = Awaited<ReturnType<typeof readProfessionals>>[number];
-/** What a tenant offers, whichever link a customer came by. */
+/** What a tenant offers, by whichever link the customer came. */
 export type TenantCatalog = Awaited<ReturnType<typeof readOffer>>;
 export type Catalog = Awaited<ReturnType<typeof readCatalog>>;
 
-/** As in the table: anything else (a NUL, which PostgreSQL cannot even compare) is nobody's link. */
+/**
+ * As in the table. PostgreSQL cannot even compare some other text (a NUL), so it is refused here.
+ */
 const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
 const offeredMax = 200;
 /** Capacity is never read from these copies. */
 const byLink = createShelf<Catalog>(readCatalog);
 const byTenant = createShelf<TenantCatalog>((tenantId) => inTenant(tenantId, readOffer));
 
-/** Everything a link offers. Refuses: link_unknown, link_inactive, link_expired. */
+/** Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadCatalog(publicId: string): Promise<Catalog> {
   if (!publicIdShape.test(publicId)) throw new Refusal("link_unknown");
   const catalog = await byLink.load(publicId);
@@ -26,7 +28,7 @@ export async function loadCatalog(publicId: string): Promise<Catalog> {
   return catalog;
 }
 
-/** The same without a link: for whoever knows a professional's id. */
+/** The same without a link, for a caller who knows a professional's id. */
 export function loadTenantCatalog(tenantId: string): Promise<TenantCatalog> {
   return byTenant.load(tenantId);
 }
@@ -36,7 +38,7 @@ export function forgetCatalogs(): void {
   byTenant.forget();
 }
 
-/** The service and professional of a request, if this link's tenant offers them together. */
+/** Refuses slot_not_offered unless the tenant offers this service with this professional. */
 export function findOffer(catalog: TenantCatalog, serviceId: string, professionalId: string) {
   const service = catalog.services.find((candidate) => candidate.id === serviceId);
   const professional = catalog.professionals.find((candidate) => candidate.id === professionalId);

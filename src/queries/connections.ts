@@ -4,7 +4,7 @@ import { changesSeen, copyLifetime, forgetOnChange } from "./copies.ts";
 
 export type Connection = { tenantId: string; id: string; provider: string; mode: "test" | "production"; credentials: unknown };
 
-/** What a connection's secrets are bound to: moved to another row, they cannot be read. */
+/** Secrets are bound to this text: in another row they cannot be read. */
 export function secretContext(connection: { tenantId: string; connectionId: string }): string {
   return `connection:${connection.tenantId}:${connection.connectionId}`;
 }
@@ -15,9 +15,7 @@ forgetOnChange((tenantId) => {
   for (const [id, { connection }] of kept) if (!tenantId || connection.tenantId === tenantId) kept.delete(id);
 });
 
-/**
- * A connection with its secrets, decrypted; kept until a change of its tenant's catalogue is told.
- */
+/** A connection with its decrypted secrets, cached until its tenant's catalogue changes. */
 export async function readCredentials(input: { tenantId: string; connectionId: string }): Promise<Connection> {
   const found = findKept(input.connectionId);
   if (found?.tenantId === input.tenantId) return found;
@@ -28,7 +26,7 @@ export async function readCredentials(input: { tenantId: string; connectionId: s
   return keep(opened(row), seen);
 }
 
-/** The tenant's connection of a kind, if there is an active one. */
+/** The tenant's newest active connection of a kind. */
 export async function findConnection(input: {
   tenantId: string;
   kind: "payment" | "room" | "callback";
@@ -46,8 +44,8 @@ const candidatesMax = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Whose webhook may this be? With a connection in the address, that one; else (the documents' addresses) the payment's own,
- * by reference; else every active connection of the provider, at most 200: the signature decides.
+ * Whose webhook may this be? The connection in the address; else the payment's own, by reference;
+ * else every active connection of the provider, at most 200. The signature decides.
  */
 export async function webhookCandidates(input: {
   provider: string;
@@ -63,7 +61,8 @@ export async function webhookCandidates(input: {
   const rows = await inSystem(async (tx) => {
     const connections = tx.selectFrom("connection").selectAll("connection").where("connection.provider", "=", input.provider);
     if (input.connectionId) {
-      // By the directory's key and then by ours: forged deliveries must not cost a scan.
+      // Found by the directory's key and then by ours, because a forged delivery must not cost a
+      // scan.
       const owner = tx
         .selectFrom("directory")
         .select("directory.tenant_id")
@@ -97,7 +96,7 @@ function findKept(connectionId: string): Connection | null {
   return found && Date.now() - found.readAt < freshMs ? found.connection : null;
 }
 
-/** `seen`: `changesSeen()` before the read. If that has changed, this may be old already. */
+/** `seen` is `changesSeen()` before the read. If it has changed, the copy may be stale. */
 function keep(connection: Connection, seen: number): Connection {
   if (seen !== changesSeen()) return connection;
   if (kept.size >= connectionsMax) kept.clear();

@@ -5,7 +5,10 @@ import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import type { Starting } from "./insert-booking.ts";
 
-/** The customer is back with the same hold: their details may have changed; an open payment page is used again. */
+/**
+ * The customer is back with the same hold. Their details may have changed; an open payment page is
+ * reused.
+ */
 export async function continueBooking(
   { tx, customer, provider }: Starting,
   checkoutId: string,

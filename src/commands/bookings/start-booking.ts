@@ -22,10 +22,9 @@ type Start = { caller: Caller; input: { request: BookingRequest; locale: string 
 type Started = { checkout: CheckoutRow; payment: PaymentRow };
 
 /**
- * From hold to payment page: `held → paying`, the booking, its payment and reference in one transaction; then the provider's
- * page. The same session asking again for the same hold (Back, a second tab, a lost answer) gets the same booking. Refuses:
- * link_*, hold_unknown, hold_expired, too_many_payments, slot_not_offered, slot_taken, phone_invalid, provider_not_offered,
- * amount_not_payable, already_paid, provider_unavailable.
+ * Moves the claim `held → paying` and opens the booking and its payment in one transaction; then
+ * asks for the provider's page. If the same session repeats it (Back, a second tab), it gets the
+ * same booking. Refuses what operations/bookings.ts lists.
  */
 export async function startBooking({ caller, input }: Start): Promise<CheckoutAnswer> {
   const { request } = input;
@@ -61,13 +60,15 @@ async function startFromHold(starting: Starting, given: { holdId: string; sessio
     .executeTakeFirst();
   if (moved.numUpdatedRows > 0n) return openFirstPayment(starting, checkout, now);
   const other = await tx.selectFrom("slot_claim").select("checkout_id").where("id", "=", holdId).executeTakeFirst();
-  // Another tab of the same customer was faster: this booking goes, that one is continued.
+  // Another tab of the same customer was faster. Its booking is continued and this one is deleted.
   if (!other?.checkout_id) throw new Refusal("hold_expired");
   await tx.deleteFrom("checkout").where("id", "=", checkout.id).execute();
   return continueBooking(starting, other.checkout_id);
 }
 
-/** Holds are counted per address where they are taken; an unpaid payment page keeps a slot longer, so one customer opens few. */
+/**
+ * An unpaid payment page keeps a slot longer than a hold does, so a customer may open only a few.
+ */
 async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: string }): Promise<Date> {
   const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
     where session = ${by.session} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying`.execute(tx);
@@ -76,7 +77,7 @@ async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: strin
   return now;
 }
 
-/** Policy first_payer_wins: nothing is claimed until money is settled. */
+/** Policy first_payer_wins: nothing is claimed before the payment settles. */
 async function startUnclaimed(
   starting: Starting,
   request: { serviceId: string; professionalId: string; start: string },

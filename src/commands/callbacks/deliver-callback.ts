@@ -11,10 +11,13 @@ import type { FollowUp, FollowUpResult } from "../follow-ups/run-follow-up.ts";
 import { callbackBytes } from "./callback-bytes.ts";
 import { isTaken, recordCallbackAttempt } from "./record-attempt.ts";
 
-/** `hmacSecret` signs the body; `webhookSecrets` sign the headers, newest first: two live while they rotate. */
+/**
+ * `hmacSecret` signs the body. `webhookSecrets` sign the headers, newest first; two are valid
+ * during a rotation.
+ */
 const callbackSecrets = z.object({ hmacSecret: z.string().min(16), webhookSecrets: z.array(z.string().min(16)).min(1).max(2) });
 
-/** One attempt to tell the merchant's server one fact. Throws ProviderFailure when it must be retried. */
+/** Makes one attempt to deliver one fact. Throws ProviderFailure if it must be retried. */
 export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResult> {
   const { tenantId, refundCaseId } = followUp;
   const work = await loadCheckoutForWork({ tenantId, checkoutId: followUp.subjectId, refundCaseId });
@@ -41,7 +44,7 @@ export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResul
   return { result: "done" };
 }
 
-/** After the ledger says done: the merchant knows, so the checkout may be confirmed. */
+/** The merchant's server has acknowledged, so the checkout may be confirmed. */
 export async function afterCallback(followUp: FollowUp): Promise<void> {
   if (followUp.eventKind.endsWith(".paid")) await confirmCheckout({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId });
 }

@@ -4,16 +4,20 @@ import type { CallbackReply } from "#providers/callbacks/post-callback.ts";
 import type { FollowUp } from "../follow-ups/run-follow-up.ts";
 import { logEvent } from "../log-event.ts";
 
-/** An address that has only failed for this long, with at least this many tries, is switched off with a warning. */
+/**
+ * An address is switched off if it failed for this many days and at least this many times in a row.
+ */
 const onlyFailsDays = 5;
 const onlyFailsTries = 10;
 
-/** `error` if there was no reply. */
+/** `error` is set if there was no reply. */
 type Attempt = { followUp: FollowUp; url: string; durationMs: number } & (CallbackReply | { error: string });
 
 export const isTaken = ({ status }: CallbackReply): boolean => status >= 200 && status < 300;
 
-/** Every attempt is kept; the address's health is kept beside it. 410 Gone switches it off at once. */
+/**
+ * Records every attempt and the health of the address. 410 Gone switches the address off at once.
+ */
 export async function recordCallbackAttempt(attempt: Attempt): Promise<void> {
   const { tenantId, id } = attempt.followUp;
   await inTenant(tenantId, async (tx) => {

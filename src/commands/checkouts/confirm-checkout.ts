@@ -5,7 +5,10 @@ import { kindOf } from "./kinds.ts";
 import { logStep } from "./log-step.ts";
 import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
-/** `paid → confirmed` once what was promised is done: by its kind, and by the merchant's server, which has acknowledged if there is one. */
+/**
+ * Moves `paid → confirmed` once its kind is ready and the merchant's server, if any, has
+ * acknowledged.
+ */
 export async function confirmCheckout(input: { tenantId: string; checkoutId: string }): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const checkout = await lockCheckout(tx, input.checkoutId);

@@ -14,7 +14,7 @@ export type Credentials = {
 };
 
 /**
- * Bound to this connection: moved to another row, they cannot be read. Refuses:
+ * The sealed text is bound to this connection: in another row it cannot be read. Refuses:
  * credentials_invalid.
  */
 export function sealCredentials(given: Credentials): string {

@@ -5,7 +5,7 @@ import { logEvent, tryFollowUpAgain } from "../log-event.ts";
 type FollowUp = { tenantId: string; followUpId: string };
 
 /**
- * A person has mended the cause. Starts the follow-up at once and counts its tries anew.
+ * Starts a follow-up at once and resets its count of tries, because a person has fixed the cause.
  * Returns false if it is not an attention item.
  */
 export async function runFollowUpAgain({ caller, input }: { caller: Caller; input: FollowUp }): Promise<boolean> {

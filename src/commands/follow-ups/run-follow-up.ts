@@ -18,16 +18,21 @@ export type FollowUp = {
   subjectKind: string;
   subjectId: string;
   details: Record<string, unknown>;
-  /** If the event is about a refund case. */
+  /** Set if the event is about a refund case. */
   refundCaseId?: string | undefined;
   sequence: number | null;
   attempts: number;
   occurredAt: Date;
 };
 
-/** `done`; `skipped` when the world has moved on and the effect is no longer wanted; or look again later without counting a failure. */
+/**
+ * `skipped`: the effect is no longer wanted. `again`: look again later, without counting a failure.
+ */
 export type FollowUpResult = { result: "done" } | { result: "skipped"; reason: string } | { result: "again"; inSeconds: number };
-/** `afterwards` runs once the ledger says done. It must be safe to run twice, or never: a sweeper does the same. */
+/**
+ * `afterwards` runs once the ledger says done. It must be safe to run twice or never, because a
+ * sweeper does the same.
+ */
 export type FollowUpJobDefinition = {
   work(followUp: FollowUp): Promise<FollowUpResult>;
   afterwards?(followUp: FollowUp): Promise<void>;
@@ -35,8 +40,8 @@ export type FollowUpJobDefinition = {
 type Named = { tenantId: string; followUpId: string };
 
 /**
- * Runs one follow-up and keeps its ledger row. A failure is tried again on the ladder of domain/follow-ups.ts; when the tries are used
- * up, or trying again cannot help, it becomes an attention item: nothing dies silently. Those that waited for it start either way.
+ * Runs one follow-up and keeps its ledger row. A failure is retried as domain/follow-ups.ts says.
+ * After the last try, or if a retry cannot help, it becomes an attention item.
  */
 export async function runFollowUp(input: Named, job: FollowUpJobDefinition): Promise<void> {
   const followUp = await readFollowUp(input);
@@ -129,10 +134,11 @@ async function recordFailedTry(followUp: FollowUp, error: unknown): Promise<void
       .where("id", "=", followUp.id)
       .execute();
     await tryFollowUpAgain(tx, followUp, inSeconds);
-    // A customer must not wait for their mail because the room does not come: after a minute of failures the others go ahead.
+    // A customer must not wait for a mail because the room fails. After a minute the others go
+    // ahead.
     if (attempts >= goAheadAfterTries) await releaseWaiting(tx, followUp);
   });
 }
 
-/** 2 + 4 + 8 + 16 s and the following try at a minute. */
+/** The first five tries are 2, 4, 8 and 16 s apart. */
 const goAheadAfterTries = 5;

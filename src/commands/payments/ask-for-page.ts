@@ -9,7 +9,10 @@ import { connectedProvider } from "../connections/connected-provider.ts";
 
 type Asked = { checkout: CheckoutRow; payment: PaymentRow; description: string };
 
-/** The address of the provider's page for an opened payment, asked for outside any transaction unless it is known. Refuses: provider_unavailable. */
+/**
+ * Returns the address of the provider's page. Asks the provider, outside any transaction, if it is
+ * not known yet. Refuses: provider_unavailable.
+ */
 export async function askForPage({ checkout, payment, description }: Asked): Promise<string> {
   if (payment.checkout_url !== null) return payment.checkout_url;
   const { tenant_id: tenantId } = checkout;

@@ -1,7 +1,6 @@
 import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 
-/** What the customer's page or program gets for an opened payment. */
 export function checkoutAnswer(checkout: CheckoutRow, payment: PaymentRow, checkoutUrl: string): CheckoutAnswer {
   return {
     id: checkout.id,

@@ -7,7 +7,10 @@ import { secretContext } from "#queries/connections.ts";
 export type PaymentConnection = { id: string; provider: string };
 type Wanted = { tenantId: string; provider: string | undefined; amountMinor: number };
 
-/** By which connection this is paid: the tenant's own for the chosen provider, or none for nothing. Refuses: provider_not_offered. */
+/**
+ * The tenant's connection for the chosen provider, or the free one if nothing is due. Refuses:
+ * provider_not_offered.
+ */
 export async function findPaymentConnection(tx: Tx, { tenantId, provider, amountMinor }: Wanted): Promise<PaymentConnection> {
   if (amountMinor === 0) return freeConnection(tx, tenantId);
   const found = await tx
@@ -23,8 +26,8 @@ export async function findPaymentConnection(tx: Tx, { tenantId, provider, amount
 }
 
 /**
- * A free checkout needs no account anywhere. Its connection has the tenant's own id, is made when it is first needed, and
- * is never offered: not active.
+ * A free checkout needs no account. Its connection has the tenant's own id and is created on first
+ * use. It is not active, so it is never offered.
  */
 async function freeConnection(tx: Tx, tenantId: string): Promise<PaymentConnection> {
   const credentials = encryptSecret("null", secretContext({ tenantId, connectionId: tenantId }));

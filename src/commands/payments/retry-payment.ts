@@ -14,9 +14,9 @@ import { openPayment } from "./open-payment.ts";
 type Retry = { caller: Caller; input: { checkoutId: string; token: string | null; provider: string | undefined } };
 
 /**
- * Another try for a pending checkout while its hold lives: a new payment with a new reference. The end does not move.
- * The token or the checkout's own session proves whose it is. Refuses: checkout_unknown, already_paid, checkout_closed,
- * too_many_payments, provider_not_offered, amount_not_payable, provider_unavailable.
+ * Opens a new payment with a new reference while the hold lives. The end does not move. The token
+ * or the checkout's own session proves whose it is. Refuses what operations/bookings.ts lists for
+ * createPayment.
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
@@ -29,7 +29,7 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
   return checkoutAnswer(opened.checkout, opened.payment, await askForPage(opened));
 }
 
-/** Under its lock; another token and another session are the same answer as an unknown id. */
+/** Locks the row. A wrong token or session gets the same answer as an unknown id. */
 async function openCheckout(tx: Tx, { caller, input }: Retry): Promise<CheckoutRow> {
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).forUpdate().executeTakeFirst();
   if (!checkout || !isOwn(checkout, { caller, input })) throw new Refusal("checkout_unknown");

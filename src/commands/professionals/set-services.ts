@@ -2,8 +2,8 @@ import type { Tx } from "#platform/db.ts";
 import { requireServices } from "../services/require-services.ts";
 
 /**
- * The services that this professional gives, all of them. The caller holds the professional's row.
- * Refuses: service_unknown.
+ * Replaces all services of this professional. The caller has locked the row. Refuses:
+ * service_unknown.
  */
 export async function setServices(
   tx: Tx,

@@ -13,9 +13,9 @@ import { type Again, observeSeconds, sendRefund } from "./send-refund.ts";
 import { advanceUnknown } from "./unknown-charge.ts";
 
 /**
- * One step of a refund case: `open → armed` is written before the provider is called, so that a crash is seen; an armed case
- * asks the provider before it acts again; where no idempotency key protects a repeat, a person takes over. Answers when to
- * look again, or null.
+ * One step of a refund case. `armed` is written before the provider is called, so that a crash is
+ * seen. An armed case asks before it acts again; without an idempotency key a person takes over.
+ * Returns when to look again, or null.
  */
 export async function advanceRefundCase(input: { tenantId: string; refundCaseId: string }): Promise<Again | null> {
   const work = await readRefundWork(input);
@@ -32,7 +32,7 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   return armAndSend(work, provider);
 }
 
-/** A part that was sent back shows as a part: the end of its own case, and no reason for a person to look. */
+/** A partial refund ends its own case and needs no person. */
 function stepFor(work: RefundWork, now: ChargeFact) {
   const isOwnPart = now.state === "partly_refunded" && isPartial(work);
   if (!isOwnPart) return refundSteps[now.state];
@@ -65,7 +65,10 @@ async function finish(work: RefundWork, now: ChargeFact): Promise<null> {
   return null;
 }
 
-/** A void twice is one void; a refund sent before a crash may have gone through: without a key only a person may send it again. */
+/**
+ * A repeated void is harmless. A refund sent before a crash may have gone through: without an
+ * idempotency key only a person may repeat it.
+ */
 function nextMethod(work: RefundWork, { capabilities }: PaymentProvider): RefundMethod {
   const { state, method: tried } = work.refundCase;
   if (state === "open") return nextRefundMethod(capabilities, { refused: tried, isPartial: isPartial(work) });
@@ -73,7 +76,7 @@ function nextMethod(work: RefundWork, { capabilities }: PaymentProvider): Refund
   return "manual";
 }
 
-/** Returns false if somebody else ended the case, or handed it to a person, since it was read. */
+/** Returns false if the case ended or went to a person since it was read. */
 async function arm({ refundCase }: RefundWork, method: "void" | "refund"): Promise<boolean> {
   return inTenant(refundCase.tenant_id, async (tx) => {
     if (!(await moveCase(tx, refundCase, "armed", { method, attempts: refundCase.attempts + 1 }))) return false;

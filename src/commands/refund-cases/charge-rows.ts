@@ -6,7 +6,7 @@ import type { ChargeRow } from "#platform/rows.ts";
 
 type Place = { connectionId: string; providerChargeId: string };
 
-/** The row of a charge, under its lock. */
+/** Returns the locked row of a charge. */
 export async function findChargeRow(tx: Tx, place: Place): Promise<ChargeRow | null> {
   const found = await tx
     .selectFrom("charge")
@@ -18,7 +18,7 @@ export async function findChargeRow(tx: Tx, place: Place): Promise<ChargeRow | n
   return found ?? null;
 }
 
-/** What the charge's cases send back or have sent back, or only what they have sent back. Minor units. */
+/** The sum of the charge's cases in these states, in minor units. */
 export async function sentBackMinor(tx: Tx, charge: ChargeRow, states: readonly RefundState[] = refundStates): Promise<number> {
   const { sum } = await tx
     .selectFrom("refund_case")
@@ -43,7 +43,10 @@ export type NewCharge = Place & {
   outcome: null | "booked" | "refund_case";
 };
 
-/** Inserts a charge by the one function that does. A neighbour who was faster has recorded it: then that row is the answer. */
+/**
+ * Inserts a charge by the one SQL function that does. If another process was faster, returns its
+ * row.
+ */
 export async function recordChargeRow(tx: Tx, charge: NewCharge): Promise<ChargeRow> {
   const { rows } = await sql<ChargeRow>`select * from record_charges(${JSON.stringify([charge])}::jsonb)`.execute(tx);
   const row = rows[0] ?? (await findChargeRow(tx, charge));

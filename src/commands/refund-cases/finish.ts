@@ -8,21 +8,26 @@ import { hasCallback } from "../tenants/has-callback.ts";
 import { sentBackMinor } from "./charge-rows.ts";
 import { logCase } from "./log-case.ts";
 
-/** Locks are taken in one sequence, checkout first: a settle of the same charge may be running, and finishing counts the checkout's callbacks. */
+/**
+ * Locks the checkout before anything else, as settling does. Finishing also counts its callbacks.
+ */
 export async function lockCheckoutOf(tx: Tx, refundCase: { checkout_id: string | null }): Promise<void> {
   if (refundCase.checkout_id) await tx.selectFrom("checkout").select("id").where("id", "=", refundCase.checkout_id).forUpdate().execute();
 }
 
 type Finish = {
   charge: ChargeRow;
-  /** One case; without it, every case of the charge: all of its money is back. */
+  /** Finishes only this case. Without it, all cases of the charge are finished. */
   only?: string | undefined;
   proof: string;
   providerRefundId?: string | null;
   actor: Actor;
 };
 
-/** The money is back with the customer: said by the provider, or by a person with proof. The caller has locked the checkout. */
+/**
+ * The money is back with the customer, as the provider says or a person proves. The caller has
+ * locked the checkout.
+ */
 export async function finishRefundCases(tx: Tx, { charge, only, proof, providerRefundId, actor }: Finish): Promise<void> {
   const done = await tx
     .updateTable("refund_case")
@@ -51,7 +56,7 @@ async function tellFinished(tx: Tx, { charge, refundCase, actor }: { charge: Cha
   await logCase(tx, refundCase, { kind: "refund_case.done", details: { reason }, actor, facts });
 }
 
-/** Whether money of this charge is on its way back by a case of ours. */
+/** Whether a case of ours is sending money of this charge back. */
 export async function hasOpenCase(tx: Tx, charge: ChargeRow): Promise<boolean> {
   const open = await tx
     .selectFrom("refund_case")
@@ -62,12 +67,11 @@ export async function hasOpenCase(tx: Tx, charge: ChargeRow): Promise<boolean> {
   return open !== undefined;
 }
 
-/** Whether the done cases add up to the whole charge. */
 async function isAllBack(tx: Tx, charge: ChargeRow): Promise<boolean> {
   return (await sentBackMinor(tx, charge, ["done"])) >= charge.amount_minor;
 }
 
-/** The payment ends as its money did, unless another charge under its reference is what paid. */
+/** The payment takes its charge's final state, unless another of its charges still has money. */
 async function endPayment(tx: Tx, charge: ChargeRow): Promise<void> {
   if (charge.payment_id === null) return;
   const payment = await tx.selectFrom("payment").select("status").where("id", "=", charge.payment_id).forUpdate().executeTakeFirstOrThrow();

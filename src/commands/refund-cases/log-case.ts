@@ -4,7 +4,10 @@ import { type LoggedEvent, logEvent } from "../log-event.ts";
 
 type Told = Pick<LoggedEvent, "details" | "actor" | "facts"> & { kind: `refund_case.${string}` & LoggedEvent["kind"] };
 
-/** An event of a case: in its checkout's story, or in its own if the money belongs to no checkout. */
+/**
+ * Logs an event of a case: for its checkout, or for the case itself if the money belongs to no
+ * checkout.
+ */
 export async function logCase(tx: Tx, refundCase: Pick<RefundCaseRow, "tenant_id" | "id" | "checkout_id">, told: Told): Promise<void> {
   const { tenant_id: tenantId, id, checkout_id } = refundCase;
   const subject = checkout_id ? ({ kind: "checkout", id: checkout_id } as const) : ({ kind: "refund_case", id } as const);

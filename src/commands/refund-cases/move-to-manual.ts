@@ -4,8 +4,8 @@ import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 
 /**
- * From now on a person sends the money back in the provider's panel and writes down the proof.
- * Returns null, because the case needs no further look.
+ * A person must now send the money back in the provider's panel and write down the proof. Returns
+ * null: no further look is needed.
  */
 export async function moveToManual(refundCase: RefundCaseRow, error: string | null = null): Promise<null> {
   await inTenant(refundCase.tenant_id, async (tx) => {

@@ -14,15 +14,18 @@ type NewRefundCase = {
   checkout: CheckoutRow | null;
   reason: RefundReason;
   actor: Actor;
-  /** A part of the charge; the whole of what no other case sends back, if it is left out. Minor units. */
+  /** A part of the charge, in minor units. The default is all that no other case sends back. */
   amountMinor?: number;
-  /** The provider's API does not know the charge, and the signature of its event does not cover these. */
+  /**
+   * Facts that the event's signature does not cover, for a charge that the provider's API does not
+   * know.
+   */
   unproven?: readonly UnprovenFact[];
 };
 
 /**
- * Money that must go back, with an owner and a deadline from its first moment; the caller has locked the charge. A withdrawn
- * case opens again. Returns false, having changed nothing, if the charge's other cases leave less than that to send back.
+ * Opens a case with an owner and a deadline, or reopens a withdrawn one. The caller has locked the
+ * charge. Returns false, having changed nothing, if other cases leave less than this amount.
  */
 export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<boolean> {
   const { charge, checkout, reason, unproven } = input;
@@ -30,7 +33,7 @@ export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<bool
   const amountMinor = input.amountMinor ?? leftMinor;
   if (amountMinor <= 0 || amountMinor > leftMinor) return false;
   const id = await writeCase(tx, input, amountMinor);
-  // What a person wishes back leaves the charge what it was: what paid.
+  // A requested refund does not change what the charge paid for.
   if (reason !== "requested")
     await tx.updateTable("charge").set({ outcome: "refund_case", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
   const isTheirs = checkout !== null && (checkout.paid_charge_id === null || checkout.paid_charge_id === charge.id);

@@ -14,7 +14,7 @@ export const observeSeconds = 5;
 
 type Sending = { work: RefundWork; method: "void" | "refund"; provider: PaymentProvider };
 
-/** The call of an armed case, and what its answer makes of the case. */
+/** Sends the refund of an armed case and moves the case by the answer. */
 export async function sendRefund({ work, method, provider }: Sending): Promise<Again | null> {
   const { refundCase } = work;
   const answer = await askForRefund({ work, method, provider });
@@ -48,7 +48,7 @@ function askForRefund({ work, method, provider }: Sending): Promise<RefundAnswer
   });
 }
 
-/** A refund that is final in its answer leaves the charge as it was: nothing would ever be observed. */
+/** The answer itself is final. The charge keeps its state, so there is nothing to observe. */
 async function finishByAnswer(work: RefundWork, answer: RefundAnswer): Promise<null> {
   const { refundCase, charge } = work;
   const providerRefundId = answer.providerRefundId;

@@ -11,9 +11,8 @@ import { moveToManual } from "./move-to-manual.ts";
 type Unknown = { refundCase: RefundCaseRow; chargeId: string; now: ChargeFact | null };
 
 /**
- * A case of which only a signed event tells. Nothing is sent back while the provider's API does not know the charge: a person
- * may, after a look into the provider's panel. Once the API knows it, the case goes the way of any other, or ends if there
- * never was money.
+ * For a case that only a signed event supports. Nothing is sent back while the API does not know
+ * the charge, but a person may act. Once the API knows it, the case goes on, or is withdrawn.
  */
 export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Promise<{ againInSeconds: number } | null> {
   crashPoint("unproven charge looked up, not recorded");
@@ -27,7 +26,10 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
   return (await believe(refundCase, chargeId, now)) ? { againInSeconds: 0 } : null;
 }
 
-/** What the API says takes the place of what the event said; the way back is chosen anew. Returns false if the case has ended since it was read. */
+/**
+ * Replaces what the event said by what the API says. The refund method is chosen again. Returns
+ * false if the case has ended since it was read.
+ */
 async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<boolean> {
   return inTenant(refundCase.tenant_id, async (tx) => {
     await lockCharge(tx, chargeId);
@@ -55,7 +57,7 @@ async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: Charge
     await lockCharge(tx, chargeId);
     const proof = `no money: the provider says ${now.providerStatus}`;
     if (!(await moveCase(tx, refundCase, "done", { proof, withdrawn_at: new Date() }))) return;
-    // Without an outcome: should the provider approve it after all, that money needs one.
+    // The outcome is cleared: if the provider approves the charge after all, it needs a new one.
     await tx
       .updateTable("charge")
       .set({ ...factOf(now), outcome: null })
@@ -67,12 +69,12 @@ async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: Charge
   return null;
 }
 
-/** Before its case, as settling and finishing do. */
+/** The charge is locked before its case, as in settling and finishing. */
 async function lockCharge(tx: Tx, chargeId: string): Promise<void> {
   await tx.selectFrom("charge").select("id").where("id", "=", chargeId).forUpdate().execute();
 }
 
-/** The API's first word about this charge: no move of a state that it had told before. */
+/** The API's first word about this charge, so it replaces the state and is not a move. */
 const factOf = (now: ChargeFact) => ({
   status: now.state,
   provider_status: now.providerStatus,

@@ -6,8 +6,8 @@ import { changeCatalog } from "../change-catalog.ts";
 type Archive = { caller: Caller; input: { tenantId: string; serviceId: string } };
 
 /**
- * A service that is archived is never offered again. What was booked stays.
- * Refuses: tenant_unknown, service_unknown (also the second time).
+ * A service that is archived is never offered again. What was booked stays. Refuses:
+ * tenant_unknown, service_unknown (also the second time).
  */
 export async function archiveService({ caller, input: { tenantId, serviceId } }: Archive): Promise<{ id: string }> {
   return changeCatalog({ caller, tenantId, kind: "service.archived", ids: { serviceId } }, async (tx) => {

@@ -6,7 +6,7 @@ import { serviceColumns } from "./service-columns.ts";
 
 type Update = { caller: Caller; input: { tenantId: string; serviceId: string; changes: ServiceChanges } };
 
-/** Prices and times hold for what is booked from now on. Refuses: tenant_unknown, service_unknown. */
+/** Applies to future bookings only. Refuses: tenant_unknown, service_unknown. */
 export async function updateService({ caller, input: { tenantId, serviceId, changes } }: Update): Promise<{ id: string }> {
   return changeCatalog({ caller, tenantId, kind: "service.updated", ids: { serviceId } }, async (tx) => {
     await changeRow(tx, { table: "service", tenantId, id: serviceId, set: serviceColumns(changes) });

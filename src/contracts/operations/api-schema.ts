@@ -12,7 +12,7 @@ export type ApiSchema = {
 
 type Listed = (typeof operations)[number];
 
-/** `/api/holds/{id}` as Hono writes it: `/api/holds/:id`. */
+/** Hono writes `/api/holds/{id}` as `/api/holds/:id`. */
 type HonoPath<Path extends string> = Path extends `${infer Head}{${infer Name}}${infer Tail}` ? `${Head}:${Name}${HonoPath<Tail>}` : Path;
 
 type EndpointsAt<O extends Listed> = {
@@ -29,7 +29,7 @@ type Answered<Answer extends Listed["answer"]> = Answer extends { shape: infer S
     ? { output: z.output<Shape>; outputFormat: "json"; status: Answer["status"] }
     : { output: string; outputFormat: "text"; status: Answer["status"] };
 
-/** Any of them: a client switches on `code`. */
+/** Any refusal. A client switches on `code`. */
 type Refused = { output: Problem; outputFormat: "json"; status: (typeof refusals)[RefusalCode]["status"] };
 
 type InputOf<O> = (O extends { params: { shape: infer Shape } } ? { param: z.input<Shape> } : unknown) &

@@ -1,19 +1,18 @@
-/** Per address, for each change that RATE_LIMIT_CHANGES allows: one knob moves all of them. */
+/** Per address, for each change that RATE_LIMIT_CHANGES allows. One setting scales all of them. */
 export const rates = {
-  /** Changes. */
   changes: { times: 1, seconds: 10 },
-  /** Looks at options, slots, states and event streams: an open page asks every two seconds. */
+  /** Options, slots, states and event streams. An open page asks every two seconds. */
   reads: { times: 6, seconds: 10 },
-  /** Payment pages opened: each costs a provider's call, a timer and up to twenty questions later on. */
+  /** Payment pages. Each costs a call to the provider, a timer and up to twenty polls. */
   payments: { times: 6, seconds: 600 },
-  /** Deliveries that were not genuine. */
+  /** Deliveries with a wrong signature. */
   forgeries: { times: 3, seconds: 60 },
 } as const;
 
 /** What an operation counts as. `payments` count as changes too. */
 export type OperationLimit = keyof typeof rates | "none";
 
-/** One sentence for the documents. */
+/** One sentence for the OpenAPI document. */
 export function limitWords(limit: OperationLimit, changesAllowed: number): string {
   switch (limit) {
     case "none":

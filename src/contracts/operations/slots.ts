@@ -13,7 +13,7 @@ import { customerChange, customerRead, described, json, type Operation } from ".
 
 export const linkRefusals = ["link_unknown", "link_inactive", "link_expired"] as const;
 
-/** What a customer may choose, and the hold of what they chose. */
+/** What a customer may choose, and the hold on it. */
 export const slotOperations = [
   {
     ...customerRead,
