@@ -11,7 +11,7 @@ const migrationLock = 715_020_261;
 
 type Source = { name: string; text: string; sha256: string };
 
-/** What was applied earlier has another text now: this database belongs to a version that was never released. */
+/** An applied migration has another text now: the database is of a version never released. */
 export class OutdatedDatabase extends Error {
   constructor(name: string) {
     super(`The database was made by an earlier, unreleased version of Konfirmado (${name} has changed since).`);
@@ -66,7 +66,7 @@ async function applyFunctions(client: pg.Client): Promise<string[]> {
   return applied;
 }
 
-/** Whatever its arguments were: a changed list of arguments would make a second function beside the first. */
+/** Drops every overload, because a changed list of arguments would make a second function. */
 function dropFunction(file: string): string {
   const name = file.replace(/\.sql$/, "");
   return `do $drop$ declare old regprocedure; begin

@@ -74,7 +74,8 @@ create table professional (
   photo_url text,
   email text,
   timezone text,
-  calendar_status text not null default 'none' check (calendar_status in ('none', 'pending', 'connected', 'error')),
+  calendar_status text not null default 'none'
+    check (calendar_status in ('none', 'pending', 'connected', 'error')),
   active boolean not null default true,
   position int not null default 0,
   deleted_at timestamptz,
@@ -128,7 +129,8 @@ create table booking_link (
   foreign key (tenant_id, service_id) references service,
   foreign key (tenant_id, professional_id) references professional
 );
-comment on column booking_link.deleted_at is 'its public id stays taken: an address that was printed never leads to another merchant';
+comment on column booking_link.deleted_at is
+  'its public id stays taken: an address that was printed never leads to another merchant';
 call protect_tenant_table('booking_link');
 
 create table connection (
