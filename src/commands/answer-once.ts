@@ -7,9 +7,7 @@ import { env } from "#platform/env.ts";
 import { keyedHash, sha256Hex } from "#platform/ids.ts";
 import { logger } from "#platform/logger.ts";
 
-/**
- * A repeat waits `waitMs` for the first answer. An unanswered request counts as crashed after 30 s.
- */
+/** A repeat waits `waitMs` for the first answer. After 30 s a request counts as crashed. */
 const waitMs = 8000;
 const crashedSeconds = 30;
 

@@ -7,9 +7,7 @@ const refusals = { service: "service_unknown", professional: "professional_unkno
 type Table = keyof typeof refusals;
 type Change = { [Name in Table]: { table: Name; tenantId: string; id: string; set: UpdateObject<DB, Name> } }[Table];
 
-/**
- * Changes a row that is not archived. Refuses: service_unknown, professional_unknown, link_unknown.
- */
+/** Changes a row unless it is archived. Refuses: service_, professional_ or link_unknown. */
 export async function changeRow(tx: Tx, { table, tenantId, id, set }: Change): Promise<void> {
   const changed = await tx
     .updateTable(table)

@@ -3,9 +3,7 @@ import { moneyHereStates } from "#domain/payment-states.ts";
 import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
 import { expireCheckouts, relabelLapsedHolds } from "./sweep.ts";
 
-/**
- * Minutes after its end before an untried attempt is deleted, once the provider has confirmed it.
- */
+/** Minutes after its end until an untried attempt is deleted, if the provider confirms it. */
 const untriedMinutes = 30;
 const batchMax = 1000;
 
@@ -27,10 +25,7 @@ export async function cleanupUnpaid(): Promise<Cleaned> {
   return { lapsedHolds, expiredBookings, deletedBookings };
 }
 
-/**
- * Deletes what no provider can approve any more, and what nobody tried to pay according to the
- * provider's answer after the end.
- */
+/** Deletes what can no longer be approved, and what the provider says nobody tried to pay. */
 async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
   const { rows } = await sql<{ id: string }>`
       with gone as materialized (

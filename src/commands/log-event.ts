@@ -49,10 +49,7 @@ function rulesOf(kind: string): readonly FollowUpRule[] {
   return followUps[kind];
 }
 
-/**
- * Adds the id of the request or job that caused the event, so that one id leads from the webhook to
- * the mail.
- */
+/** Adds the id of the causing request or job, so that one id leads from webhook to mail. */
 export function withCause<Details extends object>(details: Details): Details & { requestId?: string; traceparent?: string } {
   const id = requestId();
   const trace = traceparent();

@@ -61,10 +61,7 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-/**
- * An expected "no". Commands and queries throw it. It is translated once for HTTP and once for
- * people.
- */
+/** An expected "no", translated once for HTTP and once for people. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: Problem["errors"];

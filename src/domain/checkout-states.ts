@@ -36,9 +36,7 @@ export function isPaid(status: CheckoutStatus): boolean {
 }
 export const paidStatuses: readonly CheckoutStatus[] = ["paid", "confirmed"];
 
-/**
- * When a hold ends unpaid, the checkout is `failed` if the customer tried to pay, else `expired`.
- */
+/** `failed` if the customer tried to pay, else `expired`. */
 export function statusAfterHold(input: { triedToPay: boolean }): "failed" | "expired" {
   return input.triedToPay ? "failed" : "expired";
 }

@@ -30,16 +30,13 @@ type Condition = Trait | "was_paid" | "has_callback";
 
 export type FollowUpRule = {
   job: FollowUpJob;
-  /**
-   * Waits until that follow-up of the same event has ended, well or badly. Starts at once if it is
-   * not wanted.
-   */
+  /** Waits until that follow-up has ended, well or badly. Starts at once if it is not wanted. */
   after?: FollowUpJob;
   /** Wanted only if all of these hold for the subject. */
   when?: readonly Condition[];
 };
 
-/** What happens after what. A product owner can read this. Code that adds an effect adds a row. */
+/** What happens after what. Product owners can read this. A new effect is a row here. */
 const rules = {
   "booking.created": [],
   "booking.paid": [
@@ -125,17 +122,11 @@ export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts)
   }));
 }
 
-/**
- * Seconds until the next try: first seconds, then minutes and hours. Callbacks go on for 72 hours
- * (design §8).
- */
+/** Seconds until the next try. Callbacks go on for 72 hours (design §8). */
 const usualWaits = [2, 4, 8, 16, 60, 300, 900, 3600, 7200, 21_600] as const;
 const callbackWaits = [2, 4, 8, 16, 60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 72_000] as const;
 
-/**
- * Returns null after the last try; a person must look then. `spread` is in [0, 1), for a jitter of
- * ±10 %.
- */
+/** Returns null after the last try. `spread` is in [0, 1), for a jitter of ±10 %. */
 export function nextTrySeconds(input: {
   job: FollowUpJob;
   attempts: number;

@@ -1,7 +1,4 @@
-/**
- * A paying claim outlives the end that the customer sees by this, so that the last poll falls
- * inside.
- */
+/** A paying claim outlives its visible end by this, so that the last poll falls inside. */
 export const payingGraceSeconds = 120;
 /** The last poll before the capacity is freed, counted from the end that the customer sees. */
 export const lastAskSeconds = 60;
@@ -11,9 +8,7 @@ export const payingPerSessionMax = 5;
 /** Tries per checkout. Each has a reference of its own, which is polled for hours. */
 export const paymentsPerCheckoutMax = 10;
 
-/**
- * Opening the payment page extends the end once by the tenant's hold, to at most twice the hold.
- */
+/** Opening the payment page extends the end once, to at most twice the tenant's hold. */
 export function payingEnd(input: { heldAt: Date; now: Date; holdMinutes: number }): Date {
   const holdMs = input.holdMinutes * 60_000;
   return new Date(Math.min(input.now.getTime() + holdMs, input.heldAt.getTime() + 2 * holdMs));
@@ -24,5 +19,5 @@ export function claimEnd(visibleEnd: Date): Date {
   return new Date(visibleEnd.getTime() + payingGraceSeconds * 1000);
 }
 
-/** Minutes until an unpaid checkout expires under `first_payer_wins`, where nothing is claimed. */
+/** Minutes until an unpaid checkout expires under `first_payer_wins`. */
 export const unclaimedMinutes = 30;

@@ -36,10 +36,7 @@ export type ReceivedEvent = {
   providerChargeId: string | null;
 };
 
-/**
- * What a verified webhook says of a charge that the provider's API does not know, and what its
- * signature does not cover.
- */
+/** What a webhook says of a charge unknown to the API, and what its signature does not cover. */
 export type SignedCharge = {
   providerChargeId: string;
   state: ChargeState;
@@ -52,31 +49,19 @@ export type SignedCharge = {
 export const unprovenFacts = ["amount", "currency", "reference"] as const;
 export type UnprovenFact = (typeof unprovenFacts)[number];
 
-/**
- * Facts about a provider that the engine reads. Each has code that reads it. Source: providers.md
- * §10.
- */
+/** Facts that the engine reads, each with code that reads it. Source: providers.md §10. */
 export type PaymentCapabilities = {
   currencies: readonly string[];
   amountMinorMin: number;
   /** Amounts must be a multiple of this. Some providers refuse unused decimals. */
   amountMinorStep: number;
-  /**
-   * Whether the provider can close an open page. It is closed when the claim ends
-   * (close-payment.ts).
-   */
+  /** Whether the provider can close an open page, at the end of the claim (close-payment.ts). */
   canCloseEarly: boolean;
-  /**
-   * What the webhook's signature covers. With `all`, settling trusts the event; else it asks the
-   * provider.
-   */
+  /** With `all`, settling trusts the event. Otherwise it asks the provider. */
   signatureCovers: "all" | "id_and_status" | "id_only" | "nothing";
   /** Whether money can be voided or refunded by API, also in part, and whether a repeat is safe. */
   refunds: { voidByApi: boolean; refundByApi: boolean; partial: boolean; idempotencyKey: boolean };
-  /**
-   * Hours after the end of its page in which a pending payment may still be approved. Polling and
-   * the clean-up use it.
-   */
+  /** Hours after the end of its page until polling and the clean-up give a payment up. */
   pendingHoursMax: number;
 };
 
@@ -107,24 +92,19 @@ export type RefundAnswer = {
   isFinal?: boolean;
 };
 
-/** Implemented by one file per provider and tested by one shared suite. Throws ProviderFailure. */
+/** One file per provider implements this; one suite tests it. Throws ProviderFailure. */
 export type PaymentProvider = {
   id: string;
   name: string;
   capabilities: PaymentCapabilities;
-  /**
-   * Returns the address of the provider's page, and the provider's id of the payment if it has one.
-   */
+  /** Returns the provider's page, and the provider's id of the payment if it has one. */
   start(payment: StartPayment): Promise<{ checkoutUrl: string; providerPaymentId: string | null }>;
   /** All charges under our reference. An empty list means "none yet", not "not paid". */
   findCharges(payment: KnownPayment): Promise<ChargeFact[]>;
   /** Returns null if the provider has no such charge. */
   findCharge(providerChargeId: string): Promise<ChargeFact | null>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
-  /**
-   * Closes the payment's page. Only with `canCloseEarly`. If it is `already_paid`, it must be
-   * settled.
-   */
+  /** Only with `canCloseEarly`. A payment that is `already_paid` must be settled. */
   close?(payment: KnownPayment): Promise<"closed" | "already_paid">;
   /** Tests the credentials. `unproven` lists what no call can check. */
   test(): Promise<{ ok: boolean; detail: string; unproven: readonly string[] }>;

@@ -1,6 +1,4 @@
-/**
- * States of a payment (one attempt under our reference) and of a charge (one try at the provider).
- */
+/** A payment is one attempt under our reference. A charge is one try of it at the provider. */
 export const paymentStates = [
   "created",
   "pending",
@@ -44,9 +42,7 @@ export function mayPaymentMove(from: PaymentState, to: PaymentState): boolean {
   return paymentMoves[from].includes(to);
 }
 
-/**
- * Whether the provider may still approve it. Polling, the return page and the clean-up ask this.
- */
+/** Whether the provider may still approve it. */
 export function mayStillBecomeMoney(state: PaymentState): boolean {
   return mayPaymentMove(state, "approved") && !hasBeenApproved(state);
 }

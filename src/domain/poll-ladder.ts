@@ -1,15 +1,10 @@
 import { lastAskSeconds } from "./hold-times.ts";
 
-/**
- * Seconds between polls while the claim lives. Some lost webhooks are repeated only after 30
- * minutes.
- */
+/** Seconds between polls while the claim lives, because webhooks can be lost. */
 const whileClaimLives = [3, 5, 10, 20, 30, 60] as const;
-/** Minutes between polls afterwards. The last one repeats while the provider may still approve. */
+/** Minutes between polls afterwards. The last one repeats. */
 const afterwards = [5, 15, 30, 60, 180, 360, 720, 1440] as const;
-/**
- * Minutes until the polls after payment, for a second approval or a void in the provider's panel.
- */
+/** Minutes until the polls after payment, for a second approval or a void. */
 const oncePaid = [60, 1440] as const;
 
 export type Asking = {

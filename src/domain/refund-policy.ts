@@ -27,10 +27,7 @@ export const refundDueDays = 3;
 
 export type RefundMethod = "void" | "refund" | "manual";
 
-/**
- * The methods to try, in sequence. A void is free and immediate, but only for same-day cards and a
- * whole charge.
- */
+/** In sequence. A void is free, but only for cards on the same day and a whole charge. */
 export function refundMethods({ refunds }: PaymentCapabilities, isPartial = false): RefundMethod[] {
   const ways: RefundMethod[] = [];
   if (isPartial && !refunds.partial) return ["manual"];
@@ -73,9 +70,6 @@ export const refundSteps: Record<ChargeState, RefundStep> = {
 
 /** Minutes until the next look at a charge in `wait`. */
 export const waitMinutes = 15;
-/**
- * How often and how long a charge unknown to the API is looked up. A person may end the case
- * earlier.
- */
+/** How often and how long a charge that the API does not know is looked up. */
 export const unknownChargeAskHours = 6;
 export const unknownChargeAskDays = 30;

@@ -14,7 +14,7 @@ export type Settlement =
   | { act: "take_capacity" }
   | { act: "refund"; reason: "duplicate" | "mismatch" | "cancelled" };
 
-/** The decision table of design §7, row by row. The database says whether the capacity is free. */
+/** The decision table of design §7. The database says whether the capacity is free. */
 export function decideSettlement({ charge, payment, checkout }: ApprovedCharge): Settlement {
   if (checkout.paidByThisCharge) return { act: "nothing" };
   if (!isSameMoney(charge, payment)) return { act: "refund", reason: "mismatch" };

@@ -62,10 +62,7 @@ export function spanWithBuffers(slot: Span, rules: SlotRules): Span {
   return { start: slot.start - rules.bufferBeforeMinutes * minute, end: slot.end + rules.bufferAfterMinutes * minute };
 }
 
-/**
- * Drops booked slots and marks held ones. `claims` are one professional's live claims, by start,
- * without overlaps.
- */
+/** Drops booked slots and marks held ones. `claims` are sorted and do not overlap. */
 export function freeAndHeldSlots<Slot extends Span>(
   slots: readonly Slot[],
   claims: readonly Claim[],

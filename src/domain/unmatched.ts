@@ -2,26 +2,18 @@ import { type ChargeState, isMoneyHere } from "./payment-states.ts";
 
 /** Minutes that a verified event waits for its payment. */
 export const unmatchedMinutes = 30;
-/**
- * Hours between polls for an event whose signature proves nothing and whose charge the API does not
- * know.
- */
+/** Hours between polls if the signature proves nothing and the API does not know the charge. */
 export const askAgainHours = 6;
 
 export type UnmatchedEnd =
   /** The API shows the money: refund it. */
   | "refund"
-  /**
-   * Signed as approved, but the API does not show it: a refund case from what the signature proves.
-   */
+  /** Signed as approved, but not shown by the API: refund what the signature proves. */
   | "refund_signed"
   | "ignore"
   | "ask_again";
 
-/**
- * What becomes of an event that waited in vain. `signed` is the signed state, `known` the API's;
- * each is null if there is none.
- */
+/** What becomes of an event that waited in vain, by its signed state and the API's, if any. */
 export function decideUnmatched(input: { signed: ChargeState | null; known: ChargeState | null }): UnmatchedEnd {
   const { signed, known } = input;
   if (known !== null && isMoneyHere(known)) return "refund";

@@ -10,10 +10,7 @@ import { connectRooms } from "#providers/rooms/registry.ts";
 import { loadBookingForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
 
-/**
- * A private video room around the appointment. Its name is the booking's, so a retry finds the
- * first room.
- */
+/** A private room around the appointment. Its name is fixed, so a retry finds the first room. */
 export const createRoomJob: FollowUpJobDefinition = {
   async work(followUp) {
     const work = await loadBookingForWork({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId });

@@ -61,9 +61,7 @@ function whilePaid(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
   return aboutBooking(async (work) => (isPaid(work.checkout.status) ? prepare(work) : null));
 }
 
-/**
- * The Message-ID is the follow-up's. If a crash makes us send twice, mail programs show one mail.
- */
+/** The Message-ID is the follow-up's, so that mail programs show a repeated mail once. */
 async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
   if (!prepared) return { result: "skipped", reason: "nobody to write to, or no longer true" };
   // Loaded with the first mail: the templates are heavy, and a web process never needs them.

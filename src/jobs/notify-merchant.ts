@@ -7,8 +7,7 @@ export const notifyMerchantJob: FollowUpJobDefinition = {
     await notifyMerchant(followUp);
     return { result: "done" };
   },
-  // If there is no room and no callback, this is the last promise, so the checkout is confirmed
-  // here.
+  // Without a room and a callback, this is the last promise.
   async afterwards(followUp) {
     if (followUp.eventKind.endsWith(".paid")) await confirmCheckout({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId });
   },

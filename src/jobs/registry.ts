@@ -7,10 +7,7 @@ import { deliverCallbackJob } from "./deliver-callback.ts";
 import { mailJobs } from "./mails.ts";
 import { notifyMerchantJob } from "./notify-merchant.ts";
 
-/**
- * Every side effect of an event. A new one is a file, a line here and a row in
- * domain/follow-ups.ts.
- */
+/** Every side effect. A new one is a file, a line here and a row in domain/follow-ups.ts. */
 export const followUpRegistry: Record<FollowUpJob, FollowUpJobDefinition> = {
   ...mailJobs,
   "create-room": createRoomJob,

@@ -61,7 +61,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   let isStopping = false;
   const ended = () => {
     if (isStopping) return;
-    // A process that serves pages but runs no jobs would look healthy, so it ends and is restarted.
+    // A process that serves pages but runs no jobs would look healthy: better a restart.
     logger().fatal("the worker ended by itself");
     process.kill(process.pid, "SIGTERM");
   };

@@ -32,7 +32,5 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   },
 };
 
-/**
- * https://worker.graphile.org/docs/cron Without `backfill`: one run tidies everything that waits.
- */
+/** https://worker.graphile.org/docs/cron One run tidies everything, so no `backfill`. */
 export const crontab = "* * * * * sweep\n*/15 * * * * cleanup-unpaid";

@@ -18,10 +18,7 @@ type Asked = {
   session: string | null;
 };
 
-/**
- * Slots between two dates (inclusive, in the tenant's zone, at most 62 days). The asking session's
- * own hold does not block a slot.
- */
+/** Dates are inclusive and in the tenant's zone. The session's own hold does not block a slot. */
 export async function loadAvailability(input: Asked): Promise<Availability> {
   const catalog = await catalogOf(input);
   const { service, professional } = findOffer(catalog, input.serviceId, input.professionalId);

@@ -2,7 +2,7 @@ import { type BookingOptions, bookingOptions } from "#contracts/checkout.ts";
 import { amountDue } from "#domain/money.ts";
 import { loadCatalog } from "./catalog.ts";
 
-/** What a customer may choose behind a link. Refuses: link_unknown, link_inactive, link_expired. */
+/** Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadBookingOptions(linkPublicId: string): Promise<BookingOptions> {
   const { tenant, services, professionals, link, connections } = await loadCatalog(linkPublicId);
   // The shape drops every field that is not for customers.

@@ -54,10 +54,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
   };
 }
 
-/**
- * Adds `status=ok&ref=` to the merchant's address. Returns null unless it is a web address, because
- * the page makes a link of it.
- */
+/** Returns null unless it is a web address, because the page makes a link of it. */
 function withResult(returnUrl: string | null, bookingId: string): string | null {
   const url = URL.parse(returnUrl ?? "");
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return null;

@@ -10,9 +10,7 @@ export type CatalogProfessional = Awaited<ReturnType<typeof readProfessionals>>[
 export type TenantCatalog = Awaited<ReturnType<typeof readOffer>>;
 export type Catalog = Awaited<ReturnType<typeof readCatalog>>;
 
-/**
- * As in the table. PostgreSQL cannot even compare some other text (a NUL), so it is refused here.
- */
+/** As in the table. Other text may hold a NUL, which PostgreSQL cannot compare. */
 const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
 const offeredMax = 200;
 /** Capacity is never read from these copies. */

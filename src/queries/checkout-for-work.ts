@@ -19,7 +19,7 @@ export type Appointment = {
 };
 export type BookingForWork = Omit<CheckoutForWork, "appointment"> & Appointment;
 
-/** Everything that mails, rooms and callbacks say about a checkout. Returns null if it is gone. */
+/** Everything that mails, rooms and callbacks say. Returns null if the checkout is gone. */
 export async function loadCheckoutForWork(input: {
   tenantId: string;
   checkoutId: string;

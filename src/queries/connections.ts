@@ -61,8 +61,7 @@ export async function webhookCandidates(input: {
   const rows = await inSystem(async (tx) => {
     const connections = tx.selectFrom("connection").selectAll("connection").where("connection.provider", "=", input.provider);
     if (input.connectionId) {
-      // Found by the directory's key and then by ours, because a forged delivery must not cost a
-      // scan.
+      // By the directory's key and then ours: a forged delivery must not cost a scan.
       const owner = tx
         .selectFrom("directory")
         .select("directory.tenant_id")

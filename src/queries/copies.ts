@@ -1,16 +1,10 @@
 import { isListening, onChange } from "#platform/changes.ts";
 
-/**
- * Stale-while-revalidate: fresh for `freshMs` less a random part of `spreadMs`, then served until
- * `goneMs` while a new copy loads.
- */
+/** Stale-while-revalidate: fresh for `freshMs` less up to `spreadMs`, served until `goneMs`. */
 export type Lifetime = { freshMs: number; spreadMs: number; goneMs: number };
 type Forget = (tenantId: string | null) => void;
 
-/**
- * Every change is announced. Changes by other means (by hand, in SQL) are seen after a minute at
- * most.
- */
+/** Changes are announced; one made by hand, in SQL, is seen after a minute at most. */
 const whileTold: Lifetime = { freshMs: 50_000, spreadMs: 10_000, goneMs: 60_000 };
 /** While a notification could be missed, an old price may be served only for a moment. */
 const whileUntold: Lifetime = { freshMs: 2000, spreadMs: 1000, goneMs: 4000 };
@@ -19,10 +13,7 @@ const forgets = new Set<Forget>();
 let isTold = false;
 let changes = 0;
 
-/**
- * Calls `forget` with the tenant whose catalogue has changed, or with null for all tenants if a
- * change may have been missed.
- */
+/** Calls `forget` with the changed tenant, or with null if a change may have been missed. */
 export function forgetOnChange(forget: Forget): void {
   forgets.add(forget);
 }

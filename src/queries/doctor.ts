@@ -114,10 +114,7 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   },
 ];
 
-/**
- * What breaks one of the five promises in the data, at most 100 findings per check. Changes
- * nothing.
- */
+/** What breaks a promise in the data, at most 100 findings per check. Changes nothing. */
 export async function examine(): Promise<Finding[]> {
   return inSystem(async (tx) => {
     const findings: Finding[] = [];

@@ -4,9 +4,7 @@ import { sessionHash } from "./session-hash.ts";
 
 export type OwnHold = NonNullable<Awaited<ReturnType<typeof loadOwnHold>>>;
 
-/**
- * The session's newest live hold or paying claim. `expiresAt` is the end that the customer sees.
- */
+/** The session's newest live hold or paying claim. `expiresAt` is the visible end. */
 export async function loadOwnHold(input: { link: string; session: string }) {
   const { tenant } = await loadCatalog(input.link);
   return inTenant(tenant.id, async (tx) => {

@@ -32,10 +32,7 @@ async function isMigrated(): Promise<boolean> {
   return files.length > 0 && files.every((name) => applied.has(name));
 }
 
-/**
- * Sets the gauges: what waits in the database, and this process's connections. If the database is
- * down, the former are empty.
- */
+/** Sets the gauges. If the database is down, only those of this process's connections. */
 export async function countWaiting(): Promise<void> {
   for (const { role, total, idle, waiting } of poolCounts()) {
     metrics().pool.set({ role, state: "busy" }, total - idle);

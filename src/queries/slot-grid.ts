@@ -5,14 +5,10 @@ const minute = 60_000;
 const day = 1440 * minute;
 const daysKeptMax = 1000;
 
-/**
- * A slot with its instants as ISO 8601 text: formatting dates costs most of an availability answer.
- */
+/** Instants are also ISO 8601 text, because formatting costs most of an answer. */
 export type GridSlot = Span & { startText: string; endText: string };
 
-/**
- * Slots by service and UTC day, in sequence. They change only with the professional or the service.
- */
+/** Slots by service and UTC day. They change only with the professional or the service. */
 const grids = new WeakMap<CatalogProfessional, Map<string, GridSlot[]>>();
 
 /** `offeredSlots` from a cache: slots that start in the span, with notice and horizon applied. */

@@ -5,10 +5,7 @@ import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import type { Starting } from "./insert-booking.ts";
 
-/**
- * The customer is back with the same hold. Their details may have changed; an open payment page is
- * reused.
- */
+/** The customer is back with the same hold. Details may have changed; an open page is reused. */
 export async function continueBooking(
   { tx, customer, provider }: Starting,
   checkoutId: string,

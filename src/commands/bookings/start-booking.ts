@@ -60,15 +60,13 @@ async function startFromHold(starting: Starting, given: { holdId: string; sessio
     .executeTakeFirst();
   if (moved.numUpdatedRows > 0n) return openFirstPayment(starting, checkout, now);
   const other = await tx.selectFrom("slot_claim").select("checkout_id").where("id", "=", holdId).executeTakeFirst();
-  // Another tab of the same customer was faster. Its booking is continued and this one is deleted.
+  // Another tab of the customer was faster: its booking is continued and this one is deleted.
   if (!other?.checkout_id) throw new Refusal("hold_expired");
   await tx.deleteFrom("checkout").where("id", "=", checkout.id).execute();
   return continueBooking(starting, other.checkout_id);
 }
 
-/**
- * An unpaid payment page keeps a slot longer than a hold does, so a customer may open only a few.
- */
+/** An unpaid payment page keeps a slot longer than a hold, so a customer may open only a few. */
 async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: string }): Promise<Date> {
   const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
     where session = ${by.session} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying`.execute(tx);

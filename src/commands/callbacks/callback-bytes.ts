@@ -11,7 +11,7 @@ export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork, h
   return inTenant(tenantId, async (tx) => {
     const kept = await tx.selectFrom("callback_message").select("body").where("id", "=", id).executeTakeFirst();
     if (kept) return kept.body;
-    // Under this lock, a room that arrives now either is in these bytes or sends its own callback.
+    // Under this lock, a room that arrives now is in these bytes or sends its own callback.
     await tx.selectFrom("checkout").select("id").where("id", "=", work.checkout.id).forShare().executeTakeFirst();
     const part = await kindOf(work.checkout).callbackPart(tx, work.checkout);
     const fresh = buildSignedBody(callbackBody(followUp, work, part), hmacSecret);

@@ -11,10 +11,7 @@ import type { FollowUp, FollowUpResult } from "../follow-ups/run-follow-up.ts";
 import { callbackBytes } from "./callback-bytes.ts";
 import { isTaken, recordCallbackAttempt } from "./record-attempt.ts";
 
-/**
- * `hmacSecret` signs the body. `webhookSecrets` sign the headers, newest first; two are valid
- * during a rotation.
- */
+/** `hmacSecret` signs the body. `webhookSecrets` sign the headers, two of them in a rotation. */
 const callbackSecrets = z.object({ hmacSecret: z.string().min(16), webhookSecrets: z.array(z.string().min(16)).min(1).max(2) });
 
 /** Makes one attempt to deliver one fact. Throws ProviderFailure if it must be retried. */

@@ -4,9 +4,7 @@ import type { CallbackReply } from "#providers/callbacks/post-callback.ts";
 import type { FollowUp } from "../follow-ups/run-follow-up.ts";
 import { logEvent } from "../log-event.ts";
 
-/**
- * An address is switched off if it failed for this many days and at least this many times in a row.
- */
+/** An address that failed for so many days and tries in a row is switched off. */
 const onlyFailsDays = 5;
 const onlyFailsTries = 10;
 
@@ -15,9 +13,7 @@ type Attempt = { followUp: FollowUp; url: string; durationMs: number } & (Callba
 
 export const isTaken = ({ status }: CallbackReply): boolean => status >= 200 && status < 300;
 
-/**
- * Records every attempt and the health of the address. 410 Gone switches the address off at once.
- */
+/** Records the attempt and the address's health. 410 Gone switches the address off at once. */
 export async function recordCallbackAttempt(attempt: Attempt): Promise<void> {
   const { tenantId, id } = attempt.followUp;
   await inTenant(tenantId, async (tx) => {

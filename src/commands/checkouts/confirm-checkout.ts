@@ -5,10 +5,7 @@ import { kindOf } from "./kinds.ts";
 import { logStep } from "./log-step.ts";
 import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
-/**
- * Moves `paid → confirmed` once its kind is ready and the merchant's server, if any, has
- * acknowledged.
- */
+/** Confirms a paid checkout once its kind is ready and the merchant's server, if any, knows. */
 export async function confirmCheckout(input: { tenantId: string; checkoutId: string }): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const checkout = await lockCheckout(tx, input.checkoutId);

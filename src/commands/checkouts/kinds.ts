@@ -10,9 +10,7 @@ export type CheckoutKind = {
   /** The follow-ups of `<kind>.<step>`. */
   followUps: Record<CheckoutStep, readonly FollowUpRule[]>;
   isClaimAlive(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
-  /**
-   * Claims the capacity again after the claim has lapsed. Returns false if somebody else has it.
-   */
+  /** Claims the lapsed capacity again. Returns false if somebody else has it. */
   claimAgain(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
   /** Frees what is claimed: `released` by a decision, `expired` by time. */
   letGo(tx: Tx, checkout: CheckoutRow, how: "released" | "expired"): Promise<void>;

@@ -8,10 +8,7 @@ export async function lockCheckout(tx: Tx, id: string): Promise<CheckoutRow | nu
   return (await tx.selectFrom("checkout").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()) ?? null;
 }
 
-/**
- * Moves a checkout that the caller has locked. Returns false, having changed nothing, if the table
- * of moves does not allow it.
- */
+/** Moves a locked checkout. Returns false if the table of moves does not allow it. */
 export async function moveCheckout(tx: Tx, checkout: CheckoutRow, to: CheckoutStatus): Promise<boolean> {
   if (!mayCheckoutMove(checkout.status, to)) return false;
   await tx.updateTable("checkout").set({ status: to, updated_at: sql`now()` }).where("id", "=", checkout.id).execute();

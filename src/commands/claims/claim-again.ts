@@ -19,9 +19,7 @@ export async function claimAgain(tx: Tx, booking: BookingRow): Promise<boolean> 
   return (inserted.numAffectedRows ?? 0n) > 0n;
 }
 
-/**
- * Past claims have left the constraint. For time that has begun, the bookings say who had the slot.
- */
+/** Past claims have left the constraint, so the bookings say who had the slot. */
 async function wasGivenToAnother(tx: Tx, booking: BookingRow): Promise<boolean> {
   if (booking.starts_at.getTime() > Date.now()) return false;
   const other = await tx

@@ -46,10 +46,7 @@ export async function holdSlot({ caller, input: request }: { caller: Customer; i
   };
 }
 
-/**
- * Returns the slot with this start if hours, grid, notice and horizon allow it. Refuses:
- * slot_not_offered.
- */
+/** The slot with this start, if hours, notice and horizon allow it. Refuses: slot_not_offered. */
 export function requireOffered(input: { service: CatalogService; professional: CatalogProfessional; start: string }): Span {
   const start = Date.parse(input.start);
   const [slot] = slotsBetween(input.service, input.professional, { start, end: start + 1 });

@@ -4,10 +4,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { appDb, inTenant } from "#platform/db.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 
-/**
- * Only the hold's own session may release it, and only while no payment page is open. Refuses:
- * hold_unknown, hold_paying.
- */
+/** Only for its session and while no payment page is open. Refuses: hold_unknown, hold_paying. */
 export async function releaseHold({ caller, input }: { caller: Customer; input: { holdId: string } }): Promise<void> {
   if (!caller.session) throw new Refusal("hold_unknown");
   const session = sessionHash(caller.session);

@@ -4,10 +4,7 @@ import type { Tx } from "#platform/db.ts";
 /** Hours after its end before a claim leaves the constraint. No two clocks differ that much. */
 const overHours = 1;
 
-/**
- * Takes past claims out of the exclusion constraint, so that its index stays small. Reads that
- * index alone.
- */
+/** Takes past claims out of the exclusion constraint, so that its index stays small. */
 export async function retireClaims(tx: Tx, { isOurs, max }: { isOurs: RawBuilder<unknown>; max: number }): Promise<number> {
   await sql`set local enable_seqscan = off`.execute(tx);
   const retired = await sql`

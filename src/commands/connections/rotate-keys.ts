@@ -5,10 +5,7 @@ import { secretContext } from "#queries/connections.ts";
 
 const batchMax = 100;
 
-/**
- * `unreadable` lists secrets that are altered or whose key is not in ENCRYPTION_KEYS. They stay as
- * they are.
- */
+/** `unreadable`: altered, or sealed with an unknown key. These stay as they are. */
 export type Rotation = { resealed: number; current: number; unreadable: string[] };
 type Sealed = { tenant_id: string; id: string; credentials: string };
 

@@ -13,10 +13,7 @@ export type Credentials = {
   credentials: unknown;
 };
 
-/**
- * The sealed text is bound to this connection: in another row it cannot be read. Refuses:
- * credentials_invalid.
- */
+/** Binds the sealed text to this connection. Refuses: credentials_invalid. */
 export function sealCredentials(given: Credentials): string {
   if (given.kind === "payment") requireUsable(given);
   return encryptSecret(JSON.stringify(given.credentials), secretContext(given));

@@ -25,14 +25,9 @@ export type FollowUp = {
   occurredAt: Date;
 };
 
-/**
- * `skipped`: the effect is no longer wanted. `again`: look again later, without counting a failure.
- */
+/** `skipped`: no longer wanted. `again`: look again later, without counting a failure. */
 export type FollowUpResult = { result: "done" } | { result: "skipped"; reason: string } | { result: "again"; inSeconds: number };
-/**
- * `afterwards` runs once the ledger says done. It must be safe to run twice or never, because a
- * sweeper does the same.
- */
+/** `afterwards` runs once the ledger says done. It must be safe to run twice, or never. */
 export type FollowUpJobDefinition = {
   work(followUp: FollowUp): Promise<FollowUpResult>;
   afterwards?(followUp: FollowUp): Promise<void>;
@@ -134,8 +129,7 @@ async function recordFailedTry(followUp: FollowUp, error: unknown): Promise<void
       .where("id", "=", followUp.id)
       .execute();
     await tryFollowUpAgain(tx, followUp, inSeconds);
-    // A customer must not wait for a mail because the room fails. After a minute the others go
-    // ahead.
+    // A mail must not wait for a room that fails. After a minute the others go ahead.
     if (attempts >= goAheadAfterTries) await releaseWaiting(tx, followUp);
   });
 }

@@ -8,7 +8,7 @@ import { logEvent } from "../log-event.ts";
 import { lockReference } from "../payments/match-waiting.ts";
 import { refundSignedIn, refundUnmatchedIn } from "../refund-cases/refund-unmatched.ts";
 
-/** What the provider's API says of the event's reference. `matched`: one of our payments has it. */
+/** What the provider's API says. `matched`: a payment of ours has the reference. */
 export type Asked = { reference: string; charges: ChargeFact[]; matched: boolean };
 
 export function signedChargeOf(row: InboxEventRow): SignedCharge | null {
@@ -45,7 +45,7 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
   });
 }
 
-/** Money that the API shows is refunded. An approval that only the event shows goes to a person. */
+/** Money that the API shows is refunded. One that only the event shows goes to a person. */
 async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, reference }: Asked): Promise<void> {
   const place = { tenantId: row.tenant_id, connectionId: row.connection_id };
   const signed = signedChargeOf(row);
@@ -57,8 +57,7 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
     await refundSignedIn(tx, { ...place, provider: row.provider, reference, signed });
     hasMoney = true;
   }
-  // The event is signed, but neither it nor the API shows a charge. It is kept, and the doctor
-  // lists it.
+  // Signed, but neither the event nor the API shows a charge: kept, and listed by the doctor.
   if (end === "ask_again" && !hasMoney) return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
   await tx
     .updateTable("inbox_event")

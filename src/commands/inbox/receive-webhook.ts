@@ -52,10 +52,7 @@ function headersToKeep(headers: Headers, ofProvider: readonly string[]): Record<
 
 type Stored = { connection: Connection; event: ReceivedEvent; body: string; headers: Record<string, string> };
 
-/**
- * Returns whether the event is new. Waiting deliveries are stored in one batch; each is answered
- * once it is durable.
- */
+/** Returns whether the event is new. Batches the deliveries; each is answered once durable. */
 const storeEvent = inBatches<Stored, boolean>({
   itemsMax: 64,
   atOnce: 1,

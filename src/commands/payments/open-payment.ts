@@ -82,10 +82,7 @@ function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax }: Insert
     .executeTakeFirstOrThrow();
 }
 
-/**
- * A timer for the moment when the claim lapses. Time alone frees the slot; the timer only tidies
- * up.
- */
+/** A timer for the end of the claim. Time alone frees the slot; the timer tidies up. */
 async function scheduleExpiry(tx: Tx, checkout: Payable): Promise<void> {
   const payload = JSON.stringify({ tenantId: checkout.tenant_id, checkoutId: checkout.id });
   const at = new Date(claimEnd(checkout.ends_at).getTime() + 1000);

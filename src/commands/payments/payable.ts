@@ -2,10 +2,7 @@ import { Refusal } from "#contracts/problem.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import { freeProvider, paymentProvider } from "#providers/payments/registry.ts";
 
-/**
- * Returns the provider's capabilities if it takes this amount and currency. Refuses:
- * provider_not_offered, amount_not_payable.
- */
+/** Refuses: provider_not_offered, amount_not_payable. */
 export function requirePayable(providerId: string, money: { amountMinor: number; currency: string }): PaymentCapabilities {
   const capabilities = paymentProvider(providerId)?.capabilities;
   if (!capabilities) throw new Refusal("provider_not_offered");

@@ -7,10 +7,7 @@ import { secretContext } from "#queries/connections.ts";
 export type PaymentConnection = { id: string; provider: string };
 type Wanted = { tenantId: string; provider: string | undefined; amountMinor: number };
 
-/**
- * The tenant's connection for the chosen provider, or the free one if nothing is due. Refuses:
- * provider_not_offered.
- */
+/** The tenant's connection, or the free one if nothing is due. Refuses: provider_not_offered. */
 export async function findPaymentConnection(tx: Tx, { tenantId, provider, amountMinor }: Wanted): Promise<PaymentConnection> {
   if (amountMinor === 0) return freeConnection(tx, tenantId);
   const found = await tx

@@ -14,9 +14,9 @@ import { openPayment } from "./open-payment.ts";
 type Retry = { caller: Caller; input: { checkoutId: string; token: string | null; provider: string | undefined } };
 
 /**
- * Opens a new payment with a new reference while the hold lives; the end does not move. Proof is the
- * token or the session. Refuses: checkout_unknown, already_paid, checkout_closed, and as openPayment
- * and askForPage do.
+ * Opens a new payment with a new reference while the hold lives; the end does not move. Proof is
+ * the token or the session. Refuses: checkout_unknown, already_paid, checkout_closed, and as
+ * openPayment and askForPage do.
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);

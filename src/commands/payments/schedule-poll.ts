@@ -8,10 +8,7 @@ export async function schedulePoll(tx: Tx, next: { tenantId: string; paymentId: 
   await sql`select enqueue_job('poll-payment', ${payload}::json, run_at := ${next.at}, job_key := ${`poll-${next.paymentId}`})`.execute(tx);
 }
 
-/**
- * Polls at once, outside the ladder: at most three payments that may still become money, newest
- * first.
- */
+/** Polls at once, outside the ladder: the newest three that may still become money. */
 export async function pollNow(tx: Tx, input: { tenantId: string; checkoutId: string }): Promise<void> {
   await sql`
     select enqueue_job('poll-payment', json_build_object('tenantId', tenant_id, 'paymentId', id, 'isExtra', true),

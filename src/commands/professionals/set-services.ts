@@ -1,10 +1,7 @@
 import type { Tx } from "#platform/db.ts";
 import { requireServices } from "../services/require-services.ts";
 
-/**
- * Replaces all services of this professional. The caller has locked the row. Refuses:
- * service_unknown.
- */
+/** Replaces all. The caller has locked the professional. Refuses: service_unknown. */
 export async function setServices(
   tx: Tx,
   { tenantId, professionalId, serviceIds }: { tenantId: string; professionalId: string; serviceIds: readonly string[] },

@@ -43,10 +43,7 @@ export type NewCharge = Place & {
   outcome: null | "booked" | "refund_case";
 };
 
-/**
- * Inserts a charge by the one SQL function that does. If another process was faster, returns its
- * row.
- */
+/** Inserts a charge by the one function that does, or returns the row of a faster process. */
 export async function recordChargeRow(tx: Tx, charge: NewCharge): Promise<ChargeRow> {
   const { rows } = await sql<ChargeRow>`select * from record_charges(${JSON.stringify([charge])}::jsonb)`.execute(tx);
   const row = rows[0] ?? (await findChargeRow(tx, charge));

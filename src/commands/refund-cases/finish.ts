@@ -8,9 +8,7 @@ import { hasCallback } from "../tenants/has-callback.ts";
 import { sentBackMinor } from "./charge-rows.ts";
 import { logCase } from "./log-case.ts";
 
-/**
- * Locks the checkout before anything else, as settling does. Finishing also counts its callbacks.
- */
+/** Locks the checkout first, as settling does. Finishing also counts its callbacks. */
 export async function lockCheckoutOf(tx: Tx, refundCase: { checkout_id: string | null }): Promise<void> {
   if (refundCase.checkout_id) await tx.selectFrom("checkout").select("id").where("id", "=", refundCase.checkout_id).forUpdate().execute();
 }
@@ -24,10 +22,7 @@ type Finish = {
   actor: Actor;
 };
 
-/**
- * The money is back with the customer, as the provider says or a person proves. The caller has
- * locked the checkout.
- */
+/** The money is back, as the provider says or a person proves. The checkout is locked. */
 export async function finishRefundCases(tx: Tx, { charge, only, proof, providerRefundId, actor }: Finish): Promise<void> {
   const done = await tx
     .updateTable("refund_case")

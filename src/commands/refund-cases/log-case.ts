@@ -4,10 +4,7 @@ import { type LoggedEvent, logEvent } from "../log-event.ts";
 
 type Told = Pick<LoggedEvent, "details" | "actor" | "facts"> & { kind: `refund_case.${string}` & LoggedEvent["kind"] };
 
-/**
- * Logs an event of a case: for its checkout, or for the case itself if the money belongs to no
- * checkout.
- */
+/** Logs an event of a case: for its checkout, or for itself if there is none. */
 export async function logCase(tx: Tx, refundCase: Pick<RefundCaseRow, "tenant_id" | "id" | "checkout_id">, told: Told): Promise<void> {
   const { tenant_id: tenantId, id, checkout_id } = refundCase;
   const subject = checkout_id ? ({ kind: "checkout", id: checkout_id } as const) : ({ kind: "refund_case", id } as const);

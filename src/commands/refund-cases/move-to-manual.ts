@@ -3,10 +3,7 @@ import type { RefundCaseRow } from "#platform/rows.ts";
 import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 
-/**
- * A person must now send the money back in the provider's panel and write down the proof. Returns
- * null: no further look is needed.
- */
+/** A person must now send the money back. Returns null: no further look is needed. */
 export async function moveToManual(refundCase: RefundCaseRow, error: string | null = null): Promise<null> {
   await inTenant(refundCase.tenant_id, async (tx) => {
     if (await moveCase(tx, refundCase, "manual", { method: "manual", last_error: error }))

@@ -16,10 +16,7 @@ type NewRefundCase = {
   actor: Actor;
   /** A part of the charge, in minor units. The default is all that no other case sends back. */
   amountMinor?: number;
-  /**
-   * Facts that the event's signature does not cover, for a charge that the provider's API does not
-   * know.
-   */
+  /** What the signature does not cover, of a charge that the provider's API does not know. */
   unproven?: readonly UnprovenFact[];
 };
 

@@ -5,10 +5,7 @@ import type { ChargeState, PaymentState } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 
-/**
- * What the provider says, and the connection by which it was asked. The reference leads to the
- * payment.
- */
+/** What the provider says, by the connection that was asked. Its reference leads to the payment. */
 export type Told = { tenantId: string; connectionId: string; fact: ChargeFact };
 
 /** As `lock_for_settlements` returns it. `place` counts from 1. */
@@ -43,9 +40,7 @@ export function lockingQuery(told: readonly Told[]) {
 
 export type LockedRows = { checkout: CheckoutRow; payment: PaymentRow; hasCallback: boolean };
 
-/**
- * Locks checkout and payment in the caller's transaction. Returns null if the reference is unknown.
- */
+/** Locks checkout and payment. Returns null if the reference is unknown. */
 export async function lockForSettlement(tx: Tx, told: Told): Promise<LockedRows | null> {
   const [charges] = lockingQuery([told]).values;
   const { rows } = await sql<Locked>`select * from lock_for_settlements(${charges}::jsonb)`.execute(tx);

@@ -7,10 +7,7 @@ import type { LockedRows } from "./lock-for-settlement.ts";
 /** The charge being settled. Its checkout and payment are locked. */
 export type Settling = LockedRows & { tx: Tx; charge: ChargeRow };
 
-/**
- * Moves the payment if the table of moves allows it. Charges report in any sequence; the table
- * prevents a step back.
- */
+/** Moves the payment if the table allows it: charges may report in any sequence. */
 export async function movePayment({ tx, payment }: Settling, to: PaymentState): Promise<boolean> {
   if (!mayPaymentMove(payment.status, to)) return false;
   await tx.updateTable("payment").set({ status: to, updated_at: sql`now()` }).where("id", "=", payment.id).execute();

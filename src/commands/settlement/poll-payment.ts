@@ -25,8 +25,7 @@ export async function pollPayment(input: { tenantId: string; paymentId: string; 
   let failure: unknown;
   try {
     const { charges, matched } = await settle({ ...place, payment: known });
-    // The clean-up has deleted the payment, and no webhook may ever come: this money must not be
-    // lost.
+    // The payment was deleted and no webhook may ever come: this money must not be lost.
     if (!matched) await refundUnmatched({ ...place, charges });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;

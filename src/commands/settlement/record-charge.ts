@@ -32,5 +32,5 @@ export async function recordCharge(tx: Tx, told: Told): Promise<ChargeRow> {
     .executeTakeFirstOrThrow();
 }
 
-/** When the provider says the money came. Nothing else tells a late notice from a late payment. */
+/** When the money came. Nothing else tells a late notice from a late payment. */
 const approvedAt = (fact: ChargeFact): Date | null => (fact.state === "approved" ? fact.finalizedAt : null);

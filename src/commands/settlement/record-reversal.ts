@@ -15,9 +15,7 @@ const paymentStatusAfter: Partial<Record<ChargeState, CheckoutPaymentStatus>> = 
   charged_back: "charged_back",
 };
 
-/**
- * Records what became of approved money: refunded by us or in the provider's panel, or disputed.
- */
+/** Records what became of approved money: refunded by us or by others, or disputed. */
 export async function recordReversal(settling: Settling): Promise<void> {
   const { tx, checkout, payment, charge } = settling;
   const state = charge.status;

@@ -1,4 +1,4 @@
-/** Per address, for each change that RATE_LIMIT_CHANGES allows. One setting scales all of them. */
+/** Per address, for each change that RATE_LIMIT_CHANGES allows: one setting scales all. */
 export const rates = {
   changes: { times: 1, seconds: 10 },
   /** Options, slots, states and event streams. An open page asks every two seconds. */
