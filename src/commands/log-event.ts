@@ -27,8 +27,8 @@ export type LoggedEvent = {
 };
 
 /**
- * The only place that inserts an event. Writes the row, its follow-ups and their jobs in the
- * caller's transaction. `details` holds no personal data.
+ * The only place that inserts an event, with its follow-ups and jobs. No personal data in
+ * `details`.
  */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
   const { tenantId, subject, kind, actor, facts, rules = rulesOf(kind) } = event;

@@ -92,7 +92,7 @@ const bookingRequestShared = {
   link: z.string().min(1).max(64),
   customer,
   acceptedTerms: z.literal(true),
-  provider: z.string().min(1).max(32).optional().describe("Where to pay. Needed unless what is due is 0."),
+  provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
 };
 /** With a hold, or (policy first_payer_wins) with the slot itself. */

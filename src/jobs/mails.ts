@@ -63,7 +63,7 @@ function whilePaid(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
 
 /** The Message-ID is the follow-up's, so that mail programs show a repeated mail once. */
 async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
-  if (!prepared) return { result: "skipped", reason: "nobody to write to, or no longer true" };
+  if (!prepared) return { result: "skipped", reason: "there is nobody to write to, or nothing to say any more" };
   // Loaded with the first mail: the templates are heavy, and a web process never needs them.
   const { renderMail } = await import("#emails/render-mail.ts");
   const { to, replyTo, attachments, message } = prepared;

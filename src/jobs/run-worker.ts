@@ -62,7 +62,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const ended = () => {
     if (isStopping) return;
     // A process that serves pages but runs no jobs would look healthy: better a restart.
-    logger().fatal("the worker ended by itself");
+    logger().fatal("the worker ended without being stopped");
     process.kill(process.pid, "SIGTERM");
   };
   runner.promise.then(ended, ended);

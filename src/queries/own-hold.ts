@@ -2,8 +2,6 @@ import { inTenant } from "#platform/db.ts";
 import { loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./session-hash.ts";
 
-export type OwnHold = NonNullable<Awaited<ReturnType<typeof loadOwnHold>>>;
-
 /** The session's newest live hold or paying claim. `expiresAt` is the visible end. */
 export async function loadOwnHold(input: { link: string; session: string }) {
   const { tenant } = await loadCatalog(input.link);

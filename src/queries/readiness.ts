@@ -8,10 +8,7 @@ import { metrics } from "#platform/metrics.ts";
 const answerMsMax = 2000;
 let needed: Promise<string[]> | undefined;
 
-/**
- * Returns false until the database has every migration of this code. A newer database is fine: the
- * next version has migrated it, and this process still serves.
- */
+/** Returns false until every migration of this code is applied. A newer database is ready, too. */
 export async function isReady(): Promise<boolean> {
   const late = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => late.resolve(false), answerMsMax);

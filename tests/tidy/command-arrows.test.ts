@@ -14,14 +14,14 @@ test.each([
   ["a refund case that imports settling", "refund-cases/open.ts", "../settlement/settle.ts"],
   ["a claim that imports a checkout", "claims/hold-slot.ts", "../checkouts/kinds.ts"],
   ["settling that imports a booking past the table of kinds", "settlement/settle.ts", "#commands/bookings/booking-kind.ts"],
-  ["a loose file that imports a folder", "log-event.ts", "./payments/payable.ts"],
+  ["a loose file that imports a folder", "log-event.ts", "./payments/open-payment.ts"],
   ["an import into a folder that the table does not name", "vouchers/start.ts", "../log-event.ts"],
 ])("%s is found", (_name, path, target) => {
   expect(wrongCommandArrows([{ path: `src/commands/${path}`, text: `import type { x } from "${target}";` }])).toHaveLength(1);
 });
 
 test("an import of its own folder, of another room and of an allowed folder is left alone", () => {
-  const text = 'import { a } from "./settle.ts"; import { b } from "#domain/money.ts"; import { c } from "../payments/payable.ts";';
+  const text = 'import { a } from "./settle.ts"; import { b } from "#domain/money.ts"; import { c } from "../payments/open-payment.ts";';
   expect(wrongCommandArrows([{ path: "src/commands/settlement/settle-charge.ts", text }])).toEqual([]);
 });
 

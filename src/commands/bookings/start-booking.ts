@@ -6,20 +6,18 @@ import { claimEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#dom
 import { spanWithBuffers } from "#domain/slots.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newToken } from "#platform/ids.ts";
-import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
 import { findOffer, loadCatalog } from "#queries/catalog.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { requireOffered } from "../claims/hold-slot.ts";
 import { logEvent } from "../log-event.ts";
-import { askForPage } from "../payments/ask-for-page.ts";
-import { checkoutAnswer } from "../payments/checkout-answer.ts";
+import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { continueBooking } from "./continue-booking.ts";
 import { insertBooking, type Starting } from "./insert-booking.ts";
 import { e164 } from "./phone.ts";
 
 type Start = { caller: Caller; input: { request: BookingRequest; locale: string | null } };
-type Started = { checkout: CheckoutRow; payment: PaymentRow };
 
 /**
  * Moves the claim `held → paying` and opens the booking and its payment in one transaction; then
@@ -36,10 +34,10 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
     return "holdId" in request ? startFromHold(starting, { holdId: request.holdId, session }) : startUnclaimed(starting, request, session);
   });
-  return checkoutAnswer(started.checkout, started.payment, await askForPage({ ...started, description: tenant.name }));
+  return checkoutAnswer({ ...started, description: tenant.name });
 }
 
-async function startFromHold(starting: Starting, given: { holdId: string; session: string | null }): Promise<Started> {
+async function startFromHold(starting: Starting, given: { holdId: string; session: string | null }): Promise<Opened> {
   const { tx, catalog } = starting;
   const { holdId } = given;
   if (!given.session) throw new Refusal("hold_unknown");
@@ -80,7 +78,7 @@ async function startUnclaimed(
   starting: Starting,
   request: { serviceId: string; professionalId: string; start: string },
   session: string | null,
-): Promise<Started> {
+): Promise<Opened> {
   const { tx, catalog } = starting;
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy !== "first_payer_wins") throw new Refusal("hold_unknown", "This service needs a hold first.");
@@ -104,7 +102,7 @@ async function startUnclaimed(
   return openFirstPayment(starting, checkout, now);
 }
 
-async function openFirstPayment({ tx, provider }: Starting, checkout: CheckoutRow, now: Date): Promise<Started> {
+async function openFirstPayment({ tx, provider }: Starting, checkout: CheckoutRow, now: Date): Promise<Opened> {
   const subject = { kind: "checkout", id: checkout.id } as const;
   await logEvent(tx, { tenantId: checkout.tenant_id, subject, kind: "booking.created", actor: "customer" });
   return { checkout, payment: await openPayment(tx, { checkout, provider, now }) };

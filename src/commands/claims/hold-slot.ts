@@ -36,7 +36,7 @@ export async function holdSlot({ caller, input: request }: { caller: Customer; i
     holdMinutes: catalog.tenant.holdMinutes,
   });
   if (answer.outcome === "slot_taken" || answer.outcome === "too_many_holds") throw new Refusal(answer.outcome);
-  if (!answer.claim_id || !answer.expires_at) throw new Error("hold_slot gave no answer");
+  if (!answer.claim_id || !answer.expires_at) throw new Error("hold_slots returned no claim");
   return {
     id: answer.claim_id,
     start: new Date(slot.start).toISOString(),

@@ -6,8 +6,7 @@ import { changeCatalog } from "../change-catalog.ts";
 type Deactivate = { caller: Caller; input: { tenantId: string; connectionId: string } };
 
 /**
- * Nothing new can be paid by it. What was paid by it can still be refunded. Refuses:
- * tenant_unknown, connection_unknown (also the second time).
+ * Nothing new can be paid by it; refunds still work. Refuses: tenant_unknown, connection_unknown.
  */
 export async function deactivateConnection({ caller, input }: Deactivate): Promise<{ id: string }> {
   const { tenantId, connectionId } = input;

@@ -9,10 +9,7 @@ import { sealCredentials } from "./seal-credentials.ts";
 
 type Update = { caller: Caller; input: { tenantId: string; connectionId: string; changes: ConnectionChanges } };
 
-/**
- * Refuses: tenant_unknown, connection_unknown, credentials_invalid (also if the mode changes and
- * the credentials do not).
- */
+/** Refuses: tenant_unknown, connection_unknown, credentials_invalid (also by a new mode alone). */
 export async function updateConnection({ caller, input }: Update): Promise<{ id: string }> {
   const { tenantId, connectionId, changes } = input;
   return changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx) => {

@@ -4,10 +4,7 @@ import { logEvent, tryFollowUpAgain } from "../log-event.ts";
 
 type FollowUp = { tenantId: string; followUpId: string };
 
-/**
- * Starts a follow-up at once and resets its count of tries, because a person has fixed the cause.
- * Returns false if it is not an attention item.
- */
+/** Starts it now and counts its tries anew. Returns false if it is not an attention item. */
 export async function runFollowUpAgain({ caller, input }: { caller: Caller; input: FollowUp }): Promise<boolean> {
   const { tenantId, followUpId } = input;
   return inTenant(tenantId, async (tx) => {

@@ -5,10 +5,7 @@ import { changeCatalog } from "../change-catalog.ts";
 
 type Archive = { caller: Caller; input: { tenantId: string; linkId: string } };
 
-/**
- * Closes the link for ever. Its public id stays taken. Refuses: tenant_unknown, link_unknown (also
- * the second time).
- */
+/** Its public id stays taken. Refuses: tenant_unknown, link_unknown (also the second time). */
 export async function archiveLink({ caller, input: { tenantId, linkId } }: Archive): Promise<{ id: string }> {
   return changeCatalog({ caller, tenantId, kind: "link.archived", ids: { linkId } }, async (tx) => {
     await changeRow(tx, { table: "booking_link", tenantId, id: linkId, set: { deleted_at: sql`now()` } });

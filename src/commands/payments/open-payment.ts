@@ -7,8 +7,7 @@ import { newId, newReference } from "#platform/ids.ts";
 import type { PaymentRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import { settleWaiting } from "./match-waiting.ts";
-import { requirePayable } from "./payable.ts";
-import { findPaymentConnection, type PaymentConnection } from "./payment-connection.ts";
+import { findPaymentConnection, type PaymentConnection, requirePayable } from "./payment-connection.ts";
 import { schedulePoll } from "./schedule-poll.ts";
 
 /** The row of what is paid. Amounts are in minor units. */

@@ -7,7 +7,6 @@ import { isSameText } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { sessionHash } from "#queries/session-hash.ts";
-import { askForPage } from "./ask-for-page.ts";
 import { checkoutAnswer } from "./checkout-answer.ts";
 import { openPayment } from "./open-payment.ts";
 
@@ -16,7 +15,7 @@ type Retry = { caller: Caller; input: { checkoutId: string; token: string | null
 /**
  * Opens a new payment with a new reference while the hold lives; the end does not move. Proof is
  * the token or the session. Refuses: checkout_unknown, already_paid, checkout_closed, and as
- * openPayment and askForPage do.
+ * openPayment and checkoutAnswer do.
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
@@ -26,7 +25,7 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
     const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date() });
     return { checkout, payment, description };
   });
-  return checkoutAnswer(opened.checkout, opened.payment, await askForPage(opened));
+  return checkoutAnswer(opened);
 }
 
 /** Locks the row. A wrong token or session gets the same answer as an unknown id. */

@@ -6,8 +6,7 @@ import { changeCatalog } from "../change-catalog.ts";
 type Archive = { caller: Caller; input: { tenantId: string; professionalId: string } };
 
 /**
- * A professional who is archived is never offered again. What was booked stays. Refuses:
- * tenant_unknown, professional_unknown (also the second time).
+ * Past and future bookings stay. Refuses: tenant_unknown, professional_unknown (also if archived).
  */
 export async function archiveProfessional({ caller, input: { tenantId, professionalId } }: Archive): Promise<{ id: string }> {
   return changeCatalog({ caller, tenantId, kind: "professional.archived", ids: { professionalId } }, async (tx) => {

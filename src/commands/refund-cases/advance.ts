@@ -65,10 +65,7 @@ async function finish(work: RefundWork, now: ChargeFact): Promise<null> {
   return null;
 }
 
-/**
- * A repeated void is harmless. A refund sent before a crash may have gone through: without an
- * idempotency key only a person may repeat it.
- */
+/** A void may be repeated. A refund may only with an idempotency key; else a person repeats it. */
 function nextMethod(work: RefundWork, { capabilities }: PaymentProvider): RefundMethod {
   const { state, method: tried } = work.refundCase;
   if (state === "open") return nextRefundMethod(capabilities, { refused: tried, isPartial: isPartial(work) });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { ChargeState } from "#domain/payment-states.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import type { ChargeOutcome } from "#domain/payment-states.ts";
 import { type RefundState, refundStates } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ChargeRow } from "#platform/rows.ts";
@@ -30,23 +31,18 @@ export async function sentBackMinor(tx: Tx, charge: ChargeRow, states: readonly 
   return sum;
 }
 
-export type NewCharge = Place & {
-  tenantId: string;
-  paymentId: string | null;
-  reference: string;
-  state: ChargeState;
-  providerStatus: string;
-  amountMinor: number;
-  currency: string;
-  method: string | null;
-  approvedAt: string | null;
-  outcome: null | "booked" | "refund_case";
-};
+export type NewCharge = Place &
+  Omit<ChargeFact, "finalizedAt"> & {
+    tenantId: string;
+    paymentId: string | null;
+    approvedAt: string | null;
+    outcome: ChargeOutcome | null;
+  };
 
 /** Inserts a charge by the one function that does, or returns the row of a faster process. */
 export async function recordChargeRow(tx: Tx, charge: NewCharge): Promise<ChargeRow> {
   const { rows } = await sql<ChargeRow>`select * from record_charges(${JSON.stringify([charge])}::jsonb)`.execute(tx);
   const row = rows[0] ?? (await findChargeRow(tx, charge));
-  if (!row) throw new Error("a charge that was recorded is not there");
+  if (!row) throw new Error("the recorded charge is missing");
   return row;
 }

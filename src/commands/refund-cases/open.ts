@@ -78,4 +78,4 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
   return id;
 }
 
-const unknownToProvider = "the provider's API does not know this charge: only a signed event tells of it";
+const unknownToProvider = "the provider's API does not know this charge; only a signed event shows it";

@@ -33,21 +33,16 @@ export async function refundUnmatchedIn(tx: Tx, unmatched: Unmatched): Promise<b
 export async function refundSignedIn(tx: Tx, { provider, reference, signed, ...place }: Signed): Promise<void> {
   const [ownCurrency] = paymentProvider(provider)?.capabilities.currencies ?? [];
   const currency = signed.currency ?? ownCurrency;
-  if (!currency) throw new Error(`${provider} names no currency`);
+  if (!currency) throw new Error(`${provider} declares no currency`);
   const charge = await recordUnmatched(tx, place, { ...signed, reference, currency, method: null });
   if (charge.outcome !== null) return;
   await openRefundCase(tx, { charge, checkout: null, reason: "unmatched", actor: "system", unproven: signed.unproven });
 }
 
-type Told = Omit<ChargeFact, "finalizedAt">;
-
-async function recordUnmatched(tx: Tx, place: Place, fact: Told): Promise<ChargeRow> {
-  const { providerChargeId, reference, state, providerStatus, amountMinor, currency, method } = fact;
-  const known = await findChargeRow(tx, { connectionId: place.connectionId, providerChargeId });
-  if (!known) {
-    const told = { providerChargeId, reference, state, providerStatus, amountMinor, currency, method };
-    return recordChargeRow(tx, { ...place, ...told, paymentId: null, approvedAt: null, outcome: null });
-  }
+async function recordUnmatched(tx: Tx, { tenantId, connectionId }: Place, fact: Omit<ChargeFact, "finalizedAt">): Promise<ChargeRow> {
+  const { providerChargeId, state, providerStatus } = fact;
+  const known = await findChargeRow(tx, { connectionId, providerChargeId });
+  if (!known) return recordChargeRow(tx, { ...fact, tenantId, connectionId, paymentId: null, approvedAt: null, outcome: null });
   if (known.payment_id !== null || !mayPaymentMove(known.status, state)) return known;
   return tx
     .updateTable("charge")

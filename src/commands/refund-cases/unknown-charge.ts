@@ -27,8 +27,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
 }
 
 /**
- * Replaces what the event said by what the API says. The refund method is chosen again. Returns
- * false if the case has ended since it was read.
+ * What the API says replaces what the event said. Returns false if the case has ended meanwhile.
  */
 async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<boolean> {
   return inTenant(refundCase.tenant_id, async (tx) => {

@@ -5,10 +5,7 @@ import { changeCatalog } from "../change-catalog.ts";
 
 type Archive = { caller: Caller; input: { tenantId: string; serviceId: string } };
 
-/**
- * A service that is archived is never offered again. What was booked stays. Refuses:
- * tenant_unknown, service_unknown (also the second time).
- */
+/** Past and future bookings stay. Refuses: tenant_unknown, service_unknown (also if archived). */
 export async function archiveService({ caller, input: { tenantId, serviceId } }: Archive): Promise<{ id: string }> {
   return changeCatalog({ caller, tenantId, kind: "service.archived", ids: { serviceId } }, async (tx) => {
     await changeRow(tx, { table: "service", tenantId, id: serviceId, set: { deleted_at: sql`now()` } });

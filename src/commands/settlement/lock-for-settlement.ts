@@ -5,7 +5,7 @@ import type { ChargeState, PaymentState } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 
-/** What the provider says, by the connection that was asked. Its reference leads to the payment. */
+/** What the provider says, by the connection that was asked. The reference names the payment. */
 export type Told = { tenantId: string; connectionId: string; fact: ChargeFact };
 
 /** As `lock_for_settlements` returns it. `place` counts from 1. */

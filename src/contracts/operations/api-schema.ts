@@ -2,10 +2,7 @@ import type { z } from "zod";
 import type { Problem, RefusalCode, refusals } from "../problem.ts";
 import type { operations } from "./index.ts";
 
-/**
- * The contract as `hono/client` reads it: `hc<Api>(url).api.holds.$post({ json })`. Types only.
- * https://hono.dev/docs/guides/rpc
- */
+/** The contract as `hono/client` reads it, types only: https://hono.dev/docs/guides/rpc */
 export type ApiSchema = {
   [Path in Listed["path"] as HonoPath<Path>]: EndpointsAt<Extract<Listed, { path: Path }>>;
 };

@@ -18,13 +18,13 @@ export function limitWords(limit: OperationLimit, changesAllowed: number): strin
     case "none":
       return "There is no limit.";
     case "reads":
-      return `One address may ask ${often("reads")}, all looks together.`;
+      return `One address may ask ${often("reads")}, all reads together.`;
     case "changes":
       return `One address may ask ${often("changes")}, all changes together.`;
     case "payments":
       return `One address may ask ${often("changes")}, all changes together, and ${often("payments")} for a payment page.`;
     case "forgeries":
-      return `An address that fails the check of the signature ${often("forgeries")} is refused for a while.`;
+      return `An address that sends a wrong signature ${often("forgeries")} is refused for a while.`;
     default:
       return limit satisfies never;
   }
