@@ -36,6 +36,6 @@ const statesByStep: Record<string, CallbackPaymentState> = {
 
 export function callbackPaymentState(event: string): CallbackPaymentState {
   const state = statesByStep[event.split(".").at(-1) ?? ""];
-  if (!state) throw new Error(`${event} has no payment state for the callback`);
+  if (!state) throw new Error(`a callback about ${event} says nothing about the payment`);
   return state;
 }

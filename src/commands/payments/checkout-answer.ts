@@ -11,7 +11,7 @@ import { connectedProvider } from "../connections/connected-provider.ts";
 export type Opened = { checkout: CheckoutRow; payment: PaymentRow };
 type Asked = Opened & { description: string };
 
-/** What the customer's page or program gets for an opened payment. Refuses: provider_unavailable. */
+/** What the customer gets for an opened payment. Refuses: provider_unavailable. */
 export async function checkoutAnswer(asked: Asked): Promise<CheckoutAnswer> {
   const { checkout, payment } = asked;
   return {
