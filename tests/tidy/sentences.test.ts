@@ -7,9 +7,9 @@ import { bareOpenings, longSubjects, subjectsSince, wideLines, wideProse } from 
 import { codeUnder, pathsUnder, readProjectFile, type SourceFile } from "./source.ts";
 
 /** Rooms whose comments and SQL keep to the columns and to whole sentences. A new room is a word here. */
-const rooms = ["src/commands", "src/queries", "src/domain", "src/jobs", "src/contracts", "db"];
+const rooms = ["src", "db", "simulators", "scripts", "bench"];
 /** Markdown files and folders of them whose prose keeps to the columns. */
-const documents: string[] = [];
+const documents = ["README.md", "ARCHITECTURE.md", "STYLE.md", "CHANGELOG.md", "SECURITY.md", "decisions", "docs"];
 
 const root = join(import.meta.dirname, "..", "..");
 const read = (path: string): SourceFile => ({ path, text: readProjectFile(path) });
