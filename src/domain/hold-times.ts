@@ -1,31 +1,39 @@
-/** After the end that the customer sees, a paying claim lives on this long, so that the last ask at the provider falls inside. */
+/** A paying claim outlives its visible end by this, so that the last poll falls inside. */
 export const payingGraceSeconds = 120;
-/** The last ask before capacity is let go, counted from the end that the customer sees. */
+/** The last poll before the capacity is freed, counted from the end that the customer sees. */
 export const lastAskSeconds = 60;
 
-/** Unpaid payment pages that one customer's session may have open at a merchant. */
+/** Unpaid payment pages that one session may have open at a merchant. */
 export const payingPerSessionMax = 5;
-/** Tries to pay one checkout: each has a reference of its own, and the provider is asked about each for hours. */
+/** Tries per checkout. Each has a reference of its own, which is polled for hours. */
 export const paymentsPerCheckoutMax = 10;
 
 /**
- * Opening the payment page extends the end once by the tenant's hold; never beyond twice the hold from its start, nor
- * beyond `latest`, the last end of a countdown for it.
+ * Opening the payment page extends the end once by the tenant's hold; never beyond twice the hold
+ * from its start, nor beyond `latest`, the last end of a countdown for it.
  */
 export function payingEnd(input: { heldAt: Date; now: Date; holdMinutes: number; latest: Date }): Date {
   const holdMs = input.holdMinutes * 60_000;
   return new Date(Math.min(input.now.getTime() + holdMs, input.heldAt.getTime() + 2 * holdMs, input.latest.getTime()));
 }
 
-/** The last moment at which money for an appointment counts (tenant setting `latest_approval_minutes`). */
+/**
+ * The last moment at which money for an appointment counts (tenant setting
+ * `latest_approval_minutes`).
+ */
 export function latestApproval(start: Date, minutesBefore: number): Date {
   return new Date(start.getTime() - minutesBefore * 60_000);
 }
 
-/** From the last end of a countdown until money no longer counts: the grace, and a minute for whoever asks at its end. */
+/**
+ * From the last end of a countdown until money no longer counts: the grace, and a minute for
+ * whoever asks at its end.
+ */
 const marginSeconds = payingGraceSeconds + 60;
 
-/** The last end of a countdown for it: what is paid in time and seen within the grace still counts. */
+/**
+ * The last end of a countdown for it: what is paid in time and seen within the grace still counts.
+ */
 export function latestPayingEnd(start: Date, minutesBefore: number): Date {
   return new Date(latestApproval(start, minutesBefore).getTime() - marginSeconds * 1000);
 }
@@ -45,5 +53,5 @@ export function claimEnd(visibleEnd: Date): Date {
   return new Date(visibleEnd.getTime() + payingGraceSeconds * 1000);
 }
 
-/** Under `first_payer_wins` nothing is claimed; what is unpaid is given up after this long. */
+/** Minutes until an unpaid checkout expires under `first_payer_wins`. */
 export const unclaimedMinutes = 30;

@@ -7,14 +7,14 @@ export type RefundReason = (typeof refundReasons)[number];
 export const refundStates = ["open", "armed", "observing", "manual", "done"] as const;
 export type RefundState = (typeof refundStates)[number];
 
-/** `armed` is written before the call to the provider; `manual` waits for a person with steps, proof and deadline. */
+/** `armed` is written before the provider is called. `manual` waits for a person. */
 export const refundMoves: Record<RefundState, readonly RefundState[]> = {
   open: ["armed", "manual", "done"],
-  // Back to `open`: this way was refused, the next one is tried.
+  // Back to `open`: this method was refused and the next one is tried.
   armed: ["armed", "open", "observing", "manual", "done"],
   observing: ["manual", "done"],
   manual: ["done"],
-  // Only a withdrawn case: the money came after all.
+  // Only for a withdrawn case, if the money came after all.
   done: ["open"],
 };
 
@@ -27,7 +27,7 @@ export const refundDueDays = 3;
 
 export type RefundMethod = "void" | "refund" | "manual";
 
-/** The ways to try, one after the other. A void is free and immediate, but only for cards of the same day and a whole charge. */
+/** In sequence. A void is free, but only for cards on the same day and a whole charge. */
 export function refundMethods({ refunds }: PaymentCapabilities, isPartial = false): RefundMethod[] {
   const ways: RefundMethod[] = [];
   if (isPartial && !refunds.partial) return ["manual"];
@@ -36,7 +36,7 @@ export function refundMethods({ refunds }: PaymentCapabilities, isPartial = fals
   return [...ways, "manual"];
 }
 
-/** The next way after one was refused. */
+/** The next method after one was refused. */
 export function nextRefundMethod(
   capabilities: PaymentCapabilities,
   after: { refused: RefundMethod | null; isPartial: boolean },
@@ -49,13 +49,13 @@ export function nextRefundMethod(
 
 export type RefundStep = "send" | "wait" | "by_hand" | "finish" | "withdraw";
 
-/** What a refund case does when the provider says this of its charge. */
+/** What a refund case does when its charge is in this state at the provider. */
 export const refundSteps: Record<ChargeState, RefundStep> = {
   approved: "send",
-  // On its way back already, or in the hands of the banks: sending it too would give it back twice.
+  // It is on its way back already, or with the banks. A refund now would pay twice.
   refunding: "wait",
   disputed: "wait",
-  // Only the provider's panel tells what is left.
+  // Only the provider's panel shows what is left.
   partly_refunded: "by_hand",
   voided: "finish",
   refunded: "finish",
@@ -68,17 +68,23 @@ export const refundSteps: Record<ChargeState, RefundStep> = {
   cancelled: "withdraw",
 };
 
-/** Days that a case may stay in one state by itself; then a person looks, a day before the promise to the customer ends. */
+/**
+ * Days that a case may stay in one state by itself; then a person looks, a day before the promise
+ * to the customer ends.
+ */
 export const refundByProviderDays = 2;
-const secondsByProvider = refundByProviderDays * 86_400;
+const secondsPerDay = 86_400;
+const secondsByProvider = refundByProviderDays * secondsPerDay;
 
-/** How often the provider is asked about a case that only it can end: the longer it takes, the more seldom. */
+/**
+ * How often the provider is asked about a case that only it can end: the longer it takes, the more
+ * seldom.
+ */
 const looks = [
   { untilMinutes: 1, everySeconds: 5 },
   { untilMinutes: 60, everySeconds: 300 },
   { untilMinutes: 1440, everySeconds: 3600 },
 ] as const;
-const dailySeconds = 86_400;
 /** Banks that have money in their hands are asked no sooner. */
 const waitSecondsMin = 900;
 
@@ -86,9 +92,12 @@ const waitSecondsMin = 900;
 export function nextLookSeconds(input: { secondsInState: number; isBanks: boolean }): number | null {
   const { secondsInState, isBanks } = input;
   if (secondsInState >= secondsByProvider) return null;
-  const rung = looks.find(({ untilMinutes }) => secondsInState < untilMinutes * 60)?.everySeconds ?? dailySeconds;
+  const rung = looks.find(({ untilMinutes }) => secondsInState < untilMinutes * 60)?.everySeconds ?? secondsPerDay;
   return Math.min(isBanks ? Math.max(rung, waitSecondsMin) : rung, Math.ceil(secondsByProvider - secondsInState));
 }
-/** A charge that the provider's API does not know is asked for this often and this long; a person may end the case at any time. */
+/**
+ * A charge that the provider's API does not know is asked for this often and this long; a person
+ * may end the case at any time.
+ */
 export const unknownChargeAskHours = 6;
 export const unknownChargeAskDays = 30;

@@ -9,7 +9,10 @@ export type WayOut<State> =
   | "over"
   /** A person ends it; `konfirmado_waiting` counts those that wait under this name. */
   | { person: string }
-  /** Time moves it on: these jobs do, at the latest so many minutes after the time in this column. The doctor names what is left. */
+  /**
+   * Time moves it on: these jobs do, at the latest so many minutes after the time in this column.
+   * The doctor names what is left.
+   */
   | { by: string; since: string; minutesMax: number; to: readonly State[] };
 
 const day = 1440;
@@ -19,7 +22,10 @@ const slack = 60;
 const waiting = { by: "the follow-up that it waits for", since: "created_at", minutesMax: day, to: ["pending"] } as const;
 const attention = { person: "follow-up attention" } as const;
 
-/** For each state of each table: how it ends by time, so that nothing waits for ever. `callback` are the follow-ups that deliver one. */
+/**
+ * For each state of each table: how it ends by time, so that nothing waits for ever. `callback` are
+ * the follow-ups that deliver one.
+ */
 export const waysOut: {
   checkout: Record<CheckoutStatus, WayOut<CheckoutStatus>>;
   payment: Record<PaymentState, WayOut<PaymentState>>;

@@ -6,7 +6,7 @@ import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { claimAgain } from "../claims/claim-again.ts";
 import { isSlotClaimAlive, letSlotGo, requireFree } from "../claims/slot-claims.ts";
 
-/** What a booking is to the engine: a slot that is claimed, a room if it is online, an appointment in the callback. */
+/** What the engine must know about a booking. */
 export const bookingKind = {
   needsClaim: true,
   followUps: {
@@ -28,7 +28,10 @@ export const bookingKind = {
   callbackPart,
 };
 
-/** A held slot waits for its customer; where nothing is held, somebody else may have paid. Refuses: slot_taken. */
+/**
+ * A held slot waits for its customer; where nothing is held, somebody else may have paid. Refuses:
+ * slot_taken.
+ */
 async function requireAvailable(tx: Tx, checkout: CheckoutRow): Promise<void> {
   const { tenant_id: tenantId, professional_id: professionalId, during, capacity_policy } = await bookingOf(tx, checkout);
   if (capacity_policy === "first_payer_wins") await requireFree(tx, { tenantId, professionalId, during });

@@ -3,11 +3,11 @@ import type { Tx } from "#platform/db.ts";
 import type { BookingRow } from "#platform/rows.ts";
 
 /**
- * The claim lapsed and was relabelled (or never was, under first_payer_wins): a new one is tried, of the span that was
- * sold. Returns false if somebody else has the slot.
+ * Tries a new claim of the span that was sold, after the old one has lapsed (or never was, under
+ * first_payer_wins). Returns false if somebody else has the slot.
  */
 export async function claimAgain(tx: Tx, booking: BookingRow): Promise<boolean> {
-  // Its own statement before the insert: one snapshot for both would give a false "taken".
+  // A statement of its own: in one snapshot with the insert, the slot would wrongly look taken.
   await sql`select expire_lapsed_claims(${booking.tenant_id}, ${booking.professional_id}, ${booking.during}::tstzrange)`.execute(tx);
   const inserted = await sql`
     insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, checkout_id)

@@ -2,15 +2,12 @@ import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "#platform/db.ts";
 
 /**
- * Hours after its end in which a booked claim still stands in the constraint: the longest buffer of what begins now
- * (240 minutes before it), and an hour more than any clocks differ.
+ * Hours after its end in which a booked claim still stands in the constraint: the longest buffer of
+ * what begins now (240 minutes before it), and an hour more than any clocks differ.
  */
 const overHours = 5;
 
-/**
- * Claims of the past need no constraint: without them its index stays as small as the future. Reads that index alone,
- * which holds little but the future.
- */
+/** Takes past claims out of the exclusion constraint, so that its index stays small. */
 export async function retireClaims(tx: Tx, { isOurs, max }: { isOurs: RawBuilder<unknown>; max: number }): Promise<number> {
   await sql`set local enable_seqscan = off`.execute(tx);
   const retired = await sql`

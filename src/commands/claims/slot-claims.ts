@@ -17,7 +17,6 @@ export async function isSlotClaimAlive(tx: Tx, checkout: Holder): Promise<boolea
   return alive !== undefined;
 }
 
-/** The slot is free again: by a decision, or because time has ended the claim. */
 export async function letSlotGo(tx: Tx, checkout: Holder, how: "released" | "expired"): Promise<void> {
   await tx
     .updateTable("slot_claim")
@@ -29,7 +28,10 @@ export async function letSlotGo(tx: Tx, checkout: Holder, how: "released" | "exp
 
 type Span = { tenantId: string; professionalId: string; during: string };
 
-/** Nobody has any of the span that a claim would take, buffers included, through the constraint's own index. Refuses: slot_taken. */
+/**
+ * Nobody has any of the span that a claim would take, buffers included, through the constraint's
+ * own index. Refuses: slot_taken.
+ */
 export async function requireFree(tx: Tx, { tenantId, professionalId, during }: Span): Promise<void> {
   const { rows } = await sql`
     select from live_claims(${tenantId}, ${professionalId}, lower(${during}::tstzrange), upper(${during}::tstzrange), '')
@@ -37,7 +39,10 @@ export async function requireFree(tx: Tx, { tenantId, professionalId, during }: 
   if (rows.length > 0) throw new Refusal("slot_taken");
 }
 
-/** Picking another slot replaces a hold, also where nothing is held: it would stand in its own customer's way. */
+/**
+ * Picking another slot replaces a hold, also where nothing is held: it would stand in its own
+ * customer's way.
+ */
 export async function letOwnHoldsGo(tx: Tx, session: string): Promise<void> {
   await tx.updateTable("slot_claim").set({ state: "released" }).where("session", "=", session).where("state", "=", "held").execute();
 }

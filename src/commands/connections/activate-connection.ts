@@ -4,15 +4,12 @@ import { Refusal } from "#contracts/problem.ts";
 import { freeProvider } from "#providers/payments/registry.ts";
 import { changeCatalog } from "../change-catalog.ts";
 
-type Input = { tenantId: string; connectionId: string };
+type Activate = { caller: Caller; input: { tenantId: string; connectionId: string } };
 
-/**
- * It is offered again, with the secrets that it has. Refuses: tenant_unknown, connection_unknown
- * (also the second time).
- */
-export async function activateConnection({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {
+/** Offers it again, with the secrets that it has. Refuses: tenant_unknown, connection_unknown. */
+export async function activateConnection({ caller, input }: Activate): Promise<{ id: string }> {
   const { tenantId, connectionId } = input;
-  await changeCatalog({ caller, tenantId, kind: "connection.activated", ids: { connectionId } }, async (tx) => {
+  return changeCatalog({ caller, tenantId, kind: "connection.activated", ids: { connectionId } }, async (tx) => {
     const changed = await tx
       .updateTable("connection")
       .set({ is_active: true, updated_at: sql`now()` })
@@ -22,6 +19,6 @@ export async function activateConnection({ caller, input }: { caller: Caller; in
       .where("provider", "<>", freeProvider)
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) throw new Refusal("connection_unknown");
+    return { id: connectionId };
   });
-  return { id: connectionId };
 }

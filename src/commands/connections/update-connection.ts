@@ -9,22 +9,20 @@ import { secretContext } from "#queries/connections.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { sealCredentials } from "./seal-credentials.ts";
 
-type Input = { tenantId: string; connectionId: string; changes: ConnectionChanges };
+type Update = { caller: Caller; input: { tenantId: string; connectionId: string; changes: ConnectionChanges } };
 
 /**
- * New secrets of the same account, or another account while nothing was paid by this connection: what was started with
- * one account can only be asked for with it. Refuses: tenant_unknown, connection_unknown, credentials_invalid (also if the
- * mode changes and the credentials do not), connection_has_payments.
+ * A connection with payments keeps its account: what one account began, no other can answer for.
+ * Refuses: tenant_unknown, connection_unknown, credentials_invalid (also by a new mode alone),
+ * connection_has_payments.
  */
-export async function updateConnection({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {
+export async function updateConnection({ caller, input }: Update): Promise<{ id: string }> {
   const { tenantId, connectionId, changes } = input;
-  await changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx) => {
-    const own = tx
-      .selectFrom("connection")
-      .select(["kind", "provider", "mode", "account", "credentials"])
-      .where("tenant_id", "=", tenantId);
-    // Not only for writing: a payment that is being opened keeps this row, and must be seen below.
-    const before = await own.where("id", "=", connectionId).where("provider", "<>", freeProvider).forUpdate().executeTakeFirst();
+  return changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx) => {
+    const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "account", "credentials"]);
+    const row = own.where("tenant_id", "=", tenantId).where("id", "=", connectionId).where("provider", "<>", freeProvider);
+    // Waits for a payment that is being opened, which is then seen below.
+    const before = await row.forUpdate().executeTakeFirst();
     if (!before) throw new Refusal("connection_unknown");
     const place = { tenantId, connectionId };
     const mode = changes.mode ?? (before.mode === "production" ? "production" : "test");
@@ -38,8 +36,8 @@ export async function updateConnection({ caller, input }: { caller: Caller; inpu
       .where("tenant_id", "=", tenantId)
       .where("id", "=", connectionId)
       .execute();
+    return { id: connectionId };
   });
-  return { id: connectionId };
 }
 
 /** Or charges that belong to none: they may have to go back. */

@@ -7,8 +7,8 @@ import { moveToManual } from "./move-to-manual.ts";
 const batchMax = 500;
 
 /**
- * Cases that nothing moves any more: their follow-up has given up, or is lost, and they have been where they are as long as
- * a case may be there by itself. A person takes over. Returns how many.
+ * Cases that nothing moves any more: their follow-up has given up, or is lost, and they have been
+ * where they are as long as a case may be there by itself. A person takes over. Returns how many.
  */
 export async function giveUpRefundCases(): Promise<number> {
   const found = await inSystemPerTenant(async (tx, tenantId) => {

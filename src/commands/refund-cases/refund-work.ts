@@ -4,8 +4,8 @@ import { inTenant } from "#platform/db.ts";
 import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
 
 /**
- * A case with its charge, and the payment as its provider knows it; null if the money belongs to no payment of ours.
- * `secondsInState`: since its last move, by the database's clock.
+ * A case with its charge, and the payment as its provider knows it; null if the money belongs to no
+ * payment of ours. `secondsInState`: since its last move, by the database's clock.
  */
 export type RefundWork = { refundCase: RefundCaseRow; charge: ChargeRow; payment: KnownPayment | null; secondsInState: number };
 
@@ -31,7 +31,7 @@ export async function readRefundWork(input: { tenantId: string; refundCaseId: st
   });
 }
 
-/** Whether only a part of the charge goes back by this case. */
+/** Whether the case sends back only a part of the charge. */
 export function isPartial({ refundCase, charge }: RefundWork): boolean {
   return refundCase.amount_minor < charge.amount_minor;
 }

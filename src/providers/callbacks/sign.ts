@@ -3,18 +3,18 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 
 const emptySignature = '"firma_hmac":""';
 
-/** The text that is kept and signed, with `firma_hmac` empty. Throws if the body has not exactly one empty `firma_hmac`. */
+/** The text that is kept and signed. Throws if the body has not exactly one empty `firma_hmac`. */
 export function unsignedBody(bodyWithEmptySignature: object): string {
   const unsigned = JSON.stringify(bodyWithEmptySignature);
-  // Inside a text of the customer's the quotes would be escaped, so that only a real key matches.
+  // Quotes inside a customer's text are escaped, so only a real key matches.
   const at = unsigned.indexOf(emptySignature);
   if (at === -1 || at !== unsigned.lastIndexOf(emptySignature)) throw failure("the body must have one empty firma_hmac");
   return unsigned;
 }
 
 /**
- * The exact text to send: `seguridad.firma_hmac` is HMAC-SHA256 (hex) over the unsigned text. The merchant checks it by
- * emptying the value in what was received.
+ * Returns the exact text to send. `firma_hmac` is HMAC-SHA256 (hex) over the unsigned text, which
+ * the merchant repeats.
  */
 export function signBody(unsigned: string, hmacSecret: string): string {
   if (hmacSecret === "") throw failure("there is no secret to sign with");
@@ -26,8 +26,9 @@ export function signBody(unsigned: string, hmacSecret: string): string {
 export type WebhookHeaders = { "webhook-id": string; "webhook-timestamp": string; "webhook-signature": string };
 
 /**
- * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md : `id` is the same for every try, `timestamp`
- * (Unix seconds) is this try's, `body` is exactly what is sent. One signature per secret, newest first, while they rotate.
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md :
+ * every retry has the same `id` and its own `timestamp` (Unix seconds). One signature per live
+ * secret, newest first.
  */
 export function standardWebhookHeaders(input: { id: string; timestamp: number; body: string; secrets: readonly string[] }): WebhookHeaders {
   const { id, timestamp, body, secrets } = input;
@@ -39,7 +40,7 @@ export function standardWebhookHeaders(input: { id: string; timestamp: number; b
   return { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": signatures.join(" ") };
 }
 
-/** The key is what stands in base64 after `whsec_`, decoded; not the text itself. */
+/** The key is the decoded base64 after `whsec_`, not the text. */
 function keyOf(secret: string): Buffer {
   const encoded = secret.replace(/^whsec_/, "");
   const key = Buffer.from(encoded, "base64");

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { rotateCallbackSecret } from "#commands/callbacks/rotate-callback-secret.ts";
+import { rotateCallbackSecret } from "#commands/connections/rotate-callback-secret.ts";
 import { createTenant } from "#commands/tenants/create-tenant.ts";
 import { updateTenant } from "#commands/tenants/update-tenant.ts";
 import { system as caller } from "#contracts/caller.ts";

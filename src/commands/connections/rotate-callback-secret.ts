@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
+import { callbackSecrets } from "#domain/callback-secrets.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { decryptSecret, encryptSecret } from "#platform/secrets.ts";
 import { secretContext } from "#queries/connections.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { claimWord } from "../claim-word.ts";
-import { callbackSecrets } from "./callback-secrets.ts";
 
 /** As long as callbacks are retried. */
 const overlapHoursDefault = 72;
@@ -18,18 +18,17 @@ export type NewSecrets = { connectionId: string; hmacSecret: string; webhookSecr
 type Kept = { id: string; credentials: string };
 
 /**
- * Gives the tenant's callbacks new secrets. The headers carry a signature of the old secret beside the new one's for
- * `overlapHours`; `firma_hmac` has room for one and is the new secret's at once, also in callbacks that wait for another
- * attempt. Makes the connection if there is none. Refuses: tenant_unknown.
+ * Gives the tenant's callbacks new secrets. The headers carry a signature of the old secret beside
+ * the new one's for `overlapHours`; `firma_hmac` has room for one and is the new secret's at once,
+ * also in callbacks that wait for another attempt. Makes the connection if there is none. Refuses:
+ * tenant_unknown.
  */
 export async function rotateCallbackSecret({ caller, input }: Rotate): Promise<NewSecrets> {
   const { tenantId, overlapHours = overlapHoursDefault } = input;
   const fresh = { hmacSecret: randomBytes(32).toString("base64url"), webhookSecret: `whsec_${randomBytes(32).toString("base64")}` };
   const olderUntil = new Date(Date.now() + overlapHours * 3_600_000).toISOString();
-  let connectionId = "";
-  await changeCatalog({ caller, tenantId, kind: "callback.secret_rotated" }, async (tx) => {
-    const { id, credentials } = await lockConnection(tx, tenantId);
-    connectionId = id;
+  return changeCatalog({ caller, tenantId, kind: "callback.secret_rotated" }, async (tx) => {
+    const { id: connectionId, credentials } = await lockConnection(tx, tenantId);
     const context = secretContext({ tenantId, connectionId });
     const older = credentials === "" ? undefined : newestOf(decryptSecret(credentials, context));
     const webhookSecrets = older === undefined ? [fresh.webhookSecret] : [fresh.webhookSecret, older];
@@ -40,8 +39,8 @@ export async function rotateCallbackSecret({ caller, input }: Rotate): Promise<N
       .where("tenant_id", "=", tenantId)
       .where("id", "=", connectionId)
       .execute();
+    return { connectionId, ...fresh };
   });
-  return { connectionId, ...fresh };
 }
 
 /** Undefined for what could not have signed anything. */
@@ -49,7 +48,10 @@ function newestOf(text: string): string | undefined {
   return callbackSecrets.safeParse(JSON.parse(text)).data?.webhookSecrets[0];
 }
 
-/** The connection that signs (queries/connections.ts), under its lock; new ones have no credentials yet. */
+/**
+ * The connection that signs (queries/connections.ts), under its lock; new ones have no credentials
+ * yet.
+ */
 async function lockConnection(tx: Tx, tenantId: string): Promise<Kept> {
   // One rotation at a time: two that found no connection would each make one.
   await tx.selectFrom("tenant").select("tenant_id").where("tenant_id", "=", tenantId).forNoKeyUpdate().execute();

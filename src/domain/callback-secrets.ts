@@ -3,8 +3,8 @@ import { z } from "zod";
 const secret = z.string().min(16);
 
 /**
- * `hmacSecret` signs the body; `webhookSecrets` sign the headers, newest first. Two live while they rotate, the older one
- * until `olderUntil`, if that is said.
+ * `hmacSecret` signs the body; `webhookSecrets` sign the headers, newest first. Two live while they
+ * rotate, the older one until `olderUntil`, if that is said.
  */
 export const callbackSecrets = z.object({
   hmacSecret: secret,
