@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Clinic, openClinic } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Program, startProgram, stopPrograms } from "./program.ts";
 
 /** Attackers, customers, server and database share two cores: 1.5 to 2 is usual here. */
@@ -10,17 +10,15 @@ const ratioMax = 5;
 const rounds = 4;
 const customersPerRound = 15;
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let web: Program;
 let clinic: Clinic;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  web = await startProgram(world, "src/server.ts", { RATE_LIMIT_CHANGES: "10", HOLDS_PER_ADDRESS: "20" });
-  clinic = await openClinic(world);
+  web = await startProgram(stage, "src/server.ts", { RATE_LIMIT_CHANGES: "10", HOLDS_PER_ADDRESS: "20" });
+  clinic = await stage.openClinic();
 });
 afterAll(async () => {
   await stopPrograms();
-  await world.stop();
 });
 
 const json = { "content-type": "application/json" };

@@ -6,10 +6,10 @@ import { type EndState, endState } from "../support/end-state.ts";
 import { type Engine, startEngine } from "../support/engine-process.ts";
 import { hasten } from "../support/hasten.ts";
 import { effectProblems, readEffects, uniqueEffects } from "../support/outside-effects.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { type OwnWorld, startWorld, type World } from "../support/world.ts";
 import { scenarioOf, scenarios } from "./scenarios.ts";
 
-let base: World;
+let base: OwnWorld;
 let world: World;
 let engine: Engine;
 const visited = new Set<CrashPoint>();

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { demoId } from "#db/demo.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import type { Outcome } from "../support/payers/payer.ts";
 import { timePasses } from "../support/time-passes.ts";
 import type { Place } from "../support/world.ts";
 import { expect } from "./journey.ts";
@@ -23,7 +24,7 @@ const demoOffer: Offer = { link: "demo", serviceId: demoId(13), professionalId: 
 const at = (address: string) => async () => address;
 const pageOf = ({ id, token }: { id: string; token: string }) => `/book/${id}/confirm?token=${token}`;
 
-async function pending(place: Place, options: { outcome?: string } = {}) {
+async function pending(place: Place, options: { outcome?: Outcome } = {}) {
   const clinic = await openClinic(place);
   const booking = await reachPaymentPage(place, clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   if (options.outcome) await pay(place, booking.checkoutUrl, options.outcome);
@@ -31,7 +32,7 @@ async function pending(place: Place, options: { outcome?: string } = {}) {
   return { clinic, booking };
 }
 
-async function lapsed(place: Place, outcome?: string): Promise<string> {
+async function lapsed(place: Place, outcome?: Outcome): Promise<string> {
   const { booking } = await pending(place, outcome ? { outcome } : {});
   await timePasses(place, booking.id, 13);
   return pageOf(booking);

@@ -4,9 +4,10 @@ import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { settle } from "#commands/settlement/settle.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { closeDb } from "#platform/db.ts";
-import { type Clinic, post } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, retry, slotStart } from "../support/customer.ts";
 import { type EndState, endState, timePasses } from "../support/end-state.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
 import type { World } from "../support/world.ts";
 
 export const rounds = 20;
@@ -43,13 +44,13 @@ export async function paymentOf(world: World, reference: string): Promise<string
 }
 
 export async function approve(world: World, checkoutUrl: string): Promise<string> {
-  const paid = await pay(world, checkoutUrl, "approve", { event: "never", expiredApprovals: "allowed" });
-  return paid.transactionIds[0] ?? "";
+  const paid = await pay(world, checkoutUrl, "approve", { tells: "never", afterEnd: true });
+  return paid.chargeIds[0] ?? "";
 }
 
 /** The provider's delivery of the event, answered: it is in the inbox. */
-export function deliver(world: World, transactionId: string, copies = 1): Promise<unknown> {
-  return post(`${world.simulatorsUrl}/wompi/transactions/${transactionId}/send-event`, { copies: String(copies) });
+export function deliver(world: World, chargeId: string, copies = 1): Promise<unknown> {
+  return payerAt(world).tellAgain(chargeId, { copies });
 }
 
 /** Everybody who may settle one payment, each as their job or request would: webhook job, poll, return page, operator. */

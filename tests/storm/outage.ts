@@ -1,5 +1,5 @@
 import type { Ending } from "#scripts/postgres/throwaway.ts";
-import { post } from "../support/clinic.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
 import { until } from "../support/until.ts";
 import type { Random } from "./random.ts";
 import { count, type Sea } from "./sea.ts";
@@ -56,23 +56,16 @@ async function refusesHonestly(sea: Sea): Promise<void> {
   if (status !== null) count(sea, `webhooks without a database: ${status}`);
 }
 
-type Delivered = { events: { attempts: { status: number | null }[] }[] };
-
 /** A genuine event: that of a payment that exists, once more, or of a stranger's. Null: nobody answered. */
-async function deliver({ world, clinic, random }: Sea): Promise<number | null> {
-  const { publicKey } = clinic.merchant;
-  const wompi = `${world.simulatorsUrl}/wompi`;
-  const { transactions } = (await (await fetch(`${wompi}/state?publicKey=${publicKey}`)).json()) as { transactions: { id: string }[] };
-  const knobs = { event: "before", eventDelaySeconds: "0", checksum: "right" };
-  const delivered = (await (transactions[0]
-    ? post(`${wompi}/transactions/${transactions[0].id}/send-event`, { copies: "1", ...knobs })
-    : post(`${wompi}/transactions/create`, {
-        publicKey,
-        reference: `stranger-${random.below(1e9)}`,
-        amountInCents: "5000000",
-        ...knobs,
-      }))) as unknown as Delivered;
-  return delivered.events[0]?.attempts[0]?.status ?? null;
+async function deliver({ world, clinic: { account }, random }: Sea): Promise<number | null> {
+  const payer = payerAt(world);
+  const [first] = await payer.charges(account);
+  const habits = { tells: "before_return", delaySeconds: 0, signature: "right" } as const;
+  const stranger = () => ({ reference: `stranger-${random.below(1e9)}`, amountMinor: 5_000_000 });
+  const deliveries = first
+    ? await payer.tellAgain(first.id, { ...habits, copies: 1 })
+    : (await payer.charge(account, stranger(), habits)).deliveries;
+  return deliveries[0]?.status ?? null;
 }
 
 async function comesBack(sea: Sea): Promise<void> {

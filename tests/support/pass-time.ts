@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { post } from "./clinic.ts";
+import { post } from "./post.ts";
 import type { World } from "./world.ts";
 
 /** These do not move: when an appointment is, which worker lives, and what belongs to the schema. */
