@@ -62,8 +62,9 @@ async function payInTurn(times: number[]): Promise<void> {
 }
 
 /**
- * Two spammers of holds and four of junk webhooks, each from one address: 200 requests a second, twenty at a time. Not as fast as they are
- * answered: that would measure how this machine shares its two cores between the attackers' own client and the server. Returns what ends it.
+ * Two spammers of holds and four of junk webhooks, each from one address: 200 requests a second,
+ * twenty at a time. Not as fast as they are answered: that would measure how this machine shares
+ * its two cores between the attackers' own client and the server. Returns what ends it.
  */
 function attack(answers: Map<string, number>): () => Promise<unknown> {
   const wish = { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.otherProfessionalId, start: slotStart(1) };
@@ -109,7 +110,8 @@ test("while holds are spammed and junk webhooks rain, a paying customer is serve
   const told = `${medianOf(calm).toFixed(1)} ms calm, ${medianOf(underAttack).toFixed(1)} ms under attack (${ratio.toFixed(1)}×)`;
   console.log(`hold and booking: ${told}; attackers got ${JSON.stringify(Object.fromEntries(answers))}`);
   expect(ratio).toBeLessThan(ratioMax);
-  // Two addresses with ten changes in ten seconds each, four with thirty forgeries in a minute each; the rest was turned away at the door.
+  // Two addresses with ten changes in ten seconds each, four with thirty forgeries in a minute
+  // each; the rest was turned away at the door.
   const seconds = (performance.now() - startedAt) / 1000;
   const through = (what: string) =>
     [...answers].filter(([key]) => key.startsWith(what) && !key.endsWith("429")).reduce((sum, [, n]) => sum + n, 0);

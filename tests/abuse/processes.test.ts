@@ -104,7 +104,8 @@ test("SIGTERM under load: what was answered is there, what runs is finished, and
         else refused += 1;
         if (booked.status === 201 && n === 0) await stage.pay(booked.body.checkoutUrl, "approve", { tells: "before_return" });
       } catch (error) {
-        // The door is closed: nothing was begun. A connection that broke in the middle of a request would be ours.
+        // The door is closed: nothing was begun. A connection that broke in the middle of a request
+        // would be ours.
         const cause = error instanceof Error && error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException).code : String(error);
         if (cause !== "ECONNREFUSED") broken += 1;
         return;

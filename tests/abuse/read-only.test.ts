@@ -26,7 +26,10 @@ const ways: [string, () => Promise<unknown>][] = [
   ["the system's transaction, failing at its second half", () => inSystemAtOnce({ text: "select" }, () => ({ text: write }))],
 ];
 
-/** All connections that are made from now on reach a server that only reads, as after a failover; there are no others. */
+/**
+ * All connections that are made from now on reach a server that only reads, as after a failover;
+ * there are no others.
+ */
 async function connectToStandby(): Promise<void> {
   await setReadOnly("= on");
   await stage.owner.query(

@@ -39,7 +39,10 @@ async function turns(programs: Program[], count: number, ask = change): Promise<
 }
 const together = [422, 422, 422, 429, 429, 429];
 const apart = [422, 422, 422, 422, 422, 422, 429, 429];
-/** A window may end, or a process of a busy machine pause, in the middle: another address is counted anew. */
+/**
+ * A window may end, or a process of a busy machine pause, in the middle: another address is counted
+ * anew.
+ */
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 100 });
 const away = async (program: Program) =>
   /^konfirmado_redis_away (\d)$/m.exec(await (await fetch(`${program.url}/metrics`)).text())?.[1] === "1";

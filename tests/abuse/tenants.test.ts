@@ -28,7 +28,10 @@ const day = () => slotStart(0).slice(0, 10);
 const customer = { customer: customerOfTests, acceptedTerms: true, provider: "wompi" };
 const nobody = "01900000-0000-7000-8000-00000000dead";
 
-/** For every route: what somebody gets who knows the ids of another tenant, or of another customer. A new route needs a line here. */
+/**
+ * For every route: what somebody gets who knows the ids of another tenant, or of another customer.
+ * A new route needs a line here.
+ */
 const foreign: Record<string, Foreign[]> = {
   "GET /api/booking/:link/options": [{ ask: () => ["GET", "/api/booking/not-a-link/options"], status: 404, code: "link_unknown" }],
   "GET /api/availability": [

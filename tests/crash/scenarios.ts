@@ -8,12 +8,15 @@ import type { World } from "../support/world.ts";
 
 export type Stage = { world: World; clinic: Clinic };
 type Booking = { id: string; token: string; checkoutUrl: string };
-/** What a customer does, until nothing is left to do. A lost answer is asked for again, as a browser's user does. */
+/**
+ * What a customer does, until nothing is left to do. A lost answer is asked for again, as a
+ * browser's user does.
+ */
 export type Scenario = (stage: Stage) => Promise<{ bookingId: string; isOver: () => Promise<boolean> }>;
 
 /**
- * A crash takes the answer away: the same question is asked again until the next process answers. The half minute after which a request
- * without an answer is taken for crashed passes at once.
+ * A crash takes the answer away: the same question is asked again until the next process answers.
+ * The half minute after which a request without an answer is taken for crashed passes at once.
  */
 function insist<T extends { status: number }>({ world }: Stage, ask: () => Promise<T>, good: number): Promise<T> {
   return vi.waitFor(
@@ -86,7 +89,10 @@ const twoCharges: Scenario = async (stage) => {
   return { bookingId: booking.id, isOver: async () => (await isConfirmed()) && (await refunded(stage, booking.id)) };
 };
 
-/** Signed by the provider, under a reference of nobody; only when its case is open does the provider's API know it too. */
+/**
+ * Signed by the provider, under a reference of nobody; only when its case is open does the
+ * provider's API know it too.
+ */
 const unknownCharge: Scenario = async ({ world, clinic }) => {
   const payer = payerAt(world);
   const approval = { id: testedProvider.newChargeId(), reference: `UNKNOWN-${clinic.link}`, amountMinor: 5_000_000 };

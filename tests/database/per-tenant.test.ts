@@ -22,7 +22,10 @@ function useBatches(batches: "together" | "per-tenant"): void {
   resetEnv();
 }
 
-/** How many tenants each statement names, in its text or its values. Those that name none are left out. */
+/**
+ * How many tenants each statement names, in its text or its values. Those that name none are left
+ * out.
+ */
 function seen(): { tenants: number; text: string }[] {
   return statements.mock.calls.flatMap((given) => {
     const text = JSON.stringify(given, (_, value: unknown) => (typeof value === "function" ? undefined : value));

@@ -6,9 +6,14 @@ import { type CountingProxy, startCountingProxy } from "../support/counting-prox
 import { slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
 
-/** What a settling job costs between its start and its end, the queue's own two statements apart. */
+/**
+ * What a settling job costs between its start and its end, the queue's own two statements apart.
+ */
 const settlingMax = 4;
-/** The queue takes a job and marks it as done: together with them a webhook's settling stays within eight. */
+/**
+ * The queue takes a job and marks it as done: together with them a webhook's settling stays within
+ * eight.
+ */
 const queueTakes = 2;
 
 const stage = prepareStage({ worker: false });
@@ -29,7 +34,8 @@ test("a webhook's settling job takes eight round trips or fewer", async () => {
     clinic.tenantId,
   ]);
   expect(rows).toHaveLength(bookings.length);
-  // From here on everything goes through the proxy. The first jobs open the connections and read the provider's keys.
+  // From here on everything goes through the proxy. The first jobs open the connections and read
+  // the provider's keys.
   await closeDb();
   process.env["DATABASE_URL"] = proxy.at(stage.databaseUrl);
   process.env["DATABASE_DIRECT_URL"] = stage.databaseUrl;

@@ -56,7 +56,8 @@ test("amounts are told in whole units, as the merchant's document has them, and 
   const clinic = await stage.openClinic();
   const wish = { start: slotStart(0), serviceId: clinic.depositServiceId };
   const booking = await stage.reachPaymentPage(clinic, wish);
-  // A payment of another amount first: it goes back, and the callback about it tells the charge's amount.
+  // A payment of another amount first: it goes back, and the callback about it tells the charge's
+  // amount.
   await stage.pay(booking.checkoutUrl, "approve", { amountMinor: 2_500_050 });
   await eventually(async () => expect((await stage.state(booking)).refund).toEqual({ reason: "mismatch", state: "done" }));
   await stage.pay((await stage.retry(booking)).body.checkoutUrl, "approve");

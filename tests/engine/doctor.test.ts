@@ -6,7 +6,10 @@ import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
 import { settledAtOnce } from "./stories.ts";
 
-/** A check that finds nothing proves something only if it can find. Each promise is broken in the data, by hand. */
+/**
+ * A check that finds nothing proves something only if it can find. Each promise is broken in the
+ * data, by hand.
+ */
 const stage = prepareStage();
 
 async function confirmedOnline(): Promise<{ clinic: Clinic; bookingId: string }> {

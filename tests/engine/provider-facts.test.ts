@@ -11,7 +11,10 @@ import { eventually } from "../support/end-state.ts";
 import { type PretendedService, pretendProvider, pretendWebhook } from "../support/pretend-provider.ts";
 import { prepareStage } from "../support/stage.ts";
 
-/** Each fact that a provider declares has a reader in the engine, which never asks for a provider's name. */
+/**
+ * Each fact that a provider declares has a reader in the engine, which never asks for a provider's
+ * name.
+ */
 const stage = prepareStage({ keepsPromises: true });
 let service: PretendedService;
 beforeEach(() => {

@@ -9,7 +9,10 @@ import { readEffects } from "../support/outside-effects.ts";
 import { prepareStage } from "../support/stage.ts";
 import { startVoucher, voucherKind } from "../support/voucher-kind.ts";
 
-/** Its file and its row in the table are all that a kind of checkout needs: start, settle, expire, refund and callback are the engine's. */
+/**
+ * Its file and its row in the table are all that a kind of checkout needs: start, settle, expire,
+ * refund and callback are the engine's.
+ */
 const stage = prepareStage({ keepsPromises: true });
 beforeAll(async () => {
   checkoutKinds["voucher"] = voucherKind;

@@ -107,7 +107,10 @@ export async function refundCases(world: World, clinic: Clinic): Promise<RefundC
   return rows;
 }
 
-/** The subject has follow-ups, and every one has ended, without waiting for the times between their tries. */
+/**
+ * The subject has follow-ups, and every one has ended, without waiting for the times between their
+ * tries.
+ */
 export function settledAtOnce(world: World, subjectId: string): Promise<void> {
   return eventually(async () => {
     await hurryFollowUps(world, subjectId);

@@ -72,7 +72,10 @@ test("an approval that comes after the clean-up has deleted its booking is not l
 
 const lockKey = 7_040_001;
 
-/** Booking stops inside its transaction, at the first row of this table, until `letGo`; tells the reference that nobody else can see yet. */
+/**
+ * Booking stops inside its transaction, at the first row of this table, until `letGo`; tells the
+ * reference that nobody else can see yet.
+ */
 async function bookingThatStopsAt(table: "payment" | "event", clinic: Clinic) {
   const gate = await stage.owner.connect();
   await gate.query("select pg_advisory_lock($1)", [lockKey]);

@@ -8,7 +8,9 @@ import type { Place } from "../support/world.ts";
 import { expect } from "./journey.ts";
 import { expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
 
-/** One state of one page: how to bring it about, where it is, and how one knows that it is there. */
+/**
+ * One state of one page: how to bring it about, where it is, and how one knows that it is there.
+ */
 export type State = {
   name: string;
   /** Answers the address. */

@@ -164,7 +164,10 @@ const bankDecides = (n: number, isYes: boolean) =>
     },
   );
 
-/** The provider's event, perhaps again, perhaps for another payment of the same booking, early or late: told and settled. */
+/**
+ * The provider's event, perhaps again, perhaps for another payment of the same booking, early or
+ * late: told and settled.
+ */
 const tell = (n: number, copies: number) =>
   command(
     `event of charge ${n}, ${copies} times`,
@@ -257,7 +260,10 @@ const cleanUp = () =>
     },
   );
 
-/** Half an hour after its end if nobody tried and the provider says so; after three days if somebody tried; never with money. */
+/**
+ * Half an hour after its end if nobody tried and the provider says so; after three days if somebody
+ * tried; never with money.
+ */
 function mayGo(model: Model, booking: ModelBooking): boolean {
   const charges = booking.payments.flatMap((payment) => payment.charges.filter((charge) => charge.seen !== null));
   if (!["expired", "failed", "cancelled"].includes(booking.status) || charges.some((charge) => charge.cover !== null)) return false;

@@ -18,7 +18,10 @@ export type PaymentStage = {
   stop(): Promise<void>;
 };
 
-/** Every payment provider must pass. Settling is the engine's: here it is about facts, proofs and failures. */
+/**
+ * Every payment provider must pass. Settling is the engine's: here it is about facts, proofs and
+ * failures.
+ */
 export function paymentSuite(definition: PaymentProviderDefinition, open: () => Promise<PaymentStage>): void {
   const { capabilities } = definition;
   describe(`${definition.name} passes what every payment provider must pass`, () => {

@@ -10,7 +10,10 @@ const customers = 200;
 /** That of the describe whose tests run. */
 let world: World;
 
-/** All at once over real HTTP, each with a session of its own. Answers how often each status and code came. */
+/**
+ * All at once over real HTTP, each with a session of its own. Answers how often each status and
+ * code came.
+ */
 async function race(clinic: Clinic, wishes: { start: string; serviceId?: string }[]): Promise<Record<string, number>> {
   const replies = await Promise.all(wishes.map((wish) => hold(world, clinic, wish)));
   const counts: Record<string, number> = {};

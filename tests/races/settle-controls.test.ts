@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { prepareStage } from "../support/stage.ts";
 import { newHoldAgainstLatePayment, type Place, rounds, twoPaymentsAtOnce } from "./contest.ts";
 
-/** A race that cannot be lost proves nothing: without what guards them, the same races must break the same promises. */
+/**
+ * A race that cannot be lost proves nothing: without what guards them, the same races must break
+ * the same promises.
+ */
 const stage = prepareStage({ worker: false });
 let place: Place;
 

@@ -7,7 +7,10 @@ import { slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
 import { countEvents, decided, onPaymentPage, type Place, sentBack, won } from "./contest.ts";
 
-/** Approvals that end at the same moment are settled in one transaction. Each must end as if it had been alone. */
+/**
+ * Approvals that end at the same moment are settled in one transaction. Each must end as if it had
+ * been alone.
+ */
 const stage = prepareStage({ worker: false });
 
 type Approval = { tenantId: string; connectionId: string; fact: ChargeFact };

@@ -9,8 +9,9 @@ import { prepareStage } from "../support/stage.ts";
 import { countEvents, deliver, paymentOf } from "./contest.ts";
 
 /**
- * The promise Silence with and without what guards it: doubled and lost webhooks, and effects before the money. Each story is played as it
- * is and must end well; then its guards are taken out of this database, and the same story must break the promise.
+ * The promise Silence with and without what guards it: doubled and lost webhooks, and effects
+ * before the money. Each story is played as it is and must end well; then its guards are taken out
+ * of this database, and the same story must break the promise.
  */
 const stage = prepareStage();
 
@@ -21,7 +22,10 @@ async function onPaymentPage(clinic: Clinic, n = 0): Promise<Booking> {
   return stage.reachPaymentPage(clinic, { start: slotStart(n), serviceId: clinic.onlineServiceId });
 }
 
-/** Paid once. The provider says so five times at once, twice again later, and twice more when it is asked. */
+/**
+ * Paid once. The provider says so five times at once, twice again later, and twice more when it is
+ * asked.
+ */
 async function doubled(): Promise<EndState> {
   const clinic = await stage.openClinic();
   const { tenantId } = clinic;
@@ -43,7 +47,10 @@ async function inboxStates(clinic: Clinic): Promise<string[]> {
   return rows.map((row) => row.state);
 }
 
-/** Whatever is recorded gets a name of its own: the unique key on it finds nothing any more that it could refuse. */
+/**
+ * Whatever is recorded gets a name of its own: the unique key on it finds nothing any more that it
+ * could refuse.
+ */
 async function neverRecognised(table: string, column: string): Promise<() => Promise<unknown>> {
   await stage.owner.query(`create function anew_${table}() returns trigger language plpgsql as
     $$ begin new.${column} := new.${column} || '#' || gen_random_uuid(); return new; end $$`);

@@ -10,7 +10,10 @@ import { calm, jump } from "./weather.ts";
 const quietMs = 60_000;
 const threeDaysMinutes = 80 * 60;
 
-/** After the storm: everything outside works again, and all ladders run out. Then what is found must keep the five promises. */
+/**
+ * After the storm: everything outside works again, and all ladders run out. Then what is found must
+ * keep the five promises.
+ */
 export async function reachHarbour(sea: Sea): Promise<void> {
   sea.engine.crashAt("");
   await sea.engine.ready();
@@ -26,7 +29,10 @@ export async function reachHarbour(sea: Sea): Promise<void> {
   sea.findings.push(...(await examineAll(sea)));
 }
 
-/** Nothing is under way: no follow-up, no event, no refund. A person does their part with what was handed to them. */
+/**
+ * Nothing is under way: no follow-up, no event, no refund. A person does their part with what was
+ * handed to them.
+ */
 async function becomeQuiet(sea: Sea): Promise<void> {
   const { tenantId } = sea.clinic;
   await until(async () => {
@@ -96,7 +102,10 @@ async function examineAll(sea: Sea): Promise<string[]> {
 
 type Cover = { chargeId: string; outcome: string | null; booked: boolean; refund: string | null };
 
-/** The provider's own books against ours: every approved charge is one booking's or one refund case's, and nothing else is. */
+/**
+ * The provider's own books against ours: every approved charge is one booking's or one refund
+ * case's, and nothing else is.
+ */
 async function moneyProblems(sea: Sea, effects: Effects): Promise<string[]> {
   const covers = new Map(
     (

@@ -11,8 +11,9 @@ const firstSlot = 21 * 48;
 type Page = { checkoutUrl: string; id: string; token: string; expiresAt: string; jumpedAtOpening: number };
 
 /**
- * One customer from the first click to whatever end. Each `yield` lets the others, and the weather, come in between. All choices come
- * from the customer's own chance, so that one customer's luck does not change another's mind.
+ * One customer from the first click to whatever end. Each `yield` lets the others, and the weather,
+ * come in between. All choices come from the customer's own chance, so that one customer's luck
+ * does not change another's mind.
  */
 export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
   const held = yield* chooseSlot(sea, random);
@@ -30,7 +31,10 @@ export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
   leave();
 }
 
-/** The open page listens for changes for as long as its process lives, through whatever happens to the database. */
+/**
+ * The open page listens for changes for as long as its process lives, through whatever happens to
+ * the database.
+ */
 function watch(sea: Sea, page: Page): () => void {
   const leaving = new AbortController();
   const address = `${sea.world.appUrl}/api/bookings/${page.id}/events?token=${page.token}`;
@@ -117,7 +121,10 @@ function someHabits(random: Random): PaymentHabits {
   };
 }
 
-/** The page ends when it says so; the clocks of our database and of the provider are jumped over alike, so that we know when that is. */
+/**
+ * The page ends when it says so; the clocks of our database and of the provider are jumped over
+ * alike, so that we know when that is.
+ */
 async function payAt(sea: Sea, page: Page, outcome: Outcome, habits: PaymentHabits): Promise<string[]> {
   const leftMs = Date.parse(page.expiresAt) - Date.now() - (sea.jumped - page.jumpedAtOpening) * 60_000;
   if (leftMs <= 0) {

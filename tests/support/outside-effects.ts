@@ -43,7 +43,10 @@ export async function readEffects(world: Pick<World, "simulatorsUrl">, clinic: C
   };
 }
 
-/** What is wrong with the outside effects: a key that stands for two different things, a room made twice, a signature that is not right. */
+/**
+ * What is wrong with the outside effects: a key that stands for two different things, a room made
+ * twice, a signature that is not right.
+ */
 export function effectProblems(effects: Effects): string[] {
   const problems: string[] = [];
   for (const [messageId, copies] of Map.groupBy(effects.mails, (mail) => mail.messageId))

@@ -18,8 +18,9 @@ export type StageWish = {
 };
 
 /**
- * The world of all tests of a file, or of a describe: begun before the first and ended after the last.
- * It stands for the world wherever one is asked for; what tests do oftenest needs no world named.
+ * The world of all tests of a file, or of a describe: begun before the first and ended after the
+ * last. It stands for the world wherever one is asked for; what tests do oftenest needs no world
+ * named.
  */
 export function prepareStage({ keepsPromises = false, ...wish }: StageWish = {}) {
   let world: OwnWorld | undefined;
@@ -69,8 +70,6 @@ export function prepareStage({ keepsPromises = false, ...wish }: StageWish = {})
     settled: inWorld(settled),
   };
 }
-
-export type Stage = ReturnType<typeof prepareStage>;
 
 export async function noPromiseIsBroken(): Promise<void> {
   expect(await examine()).toEqual([]);

@@ -14,7 +14,10 @@ import { startSimulators } from "#simulators/main.ts";
 import { testedProvider } from "./payers/tested-provider.ts";
 import { createTestDatabase } from "./test-database.ts";
 
-/** Where a test finds the product, its database and the outside world, whichever process they run in. */
+/**
+ * Where a test finds the product, its database and the outside world, whichever process they run
+ * in.
+ */
 export type Place = {
   appUrl: string;
   simulatorsUrl: string;
@@ -30,7 +33,10 @@ export type World = Place & {
 };
 export type OwnWorld = World & { stop(): Promise<void> };
 
-/** The whole product without its pages: a real database, real HTTP, the simulated outside world. One per test file. */
+/**
+ * The whole product without its pages: a real database, real HTTP, the simulated outside world. One
+ * per test file.
+ */
 export async function startWorld(
   options: { worker?: boolean; settings?: Record<string, string>; databaseServer?: Throwaway } = {},
 ): Promise<OwnWorld> {

@@ -1,6 +1,8 @@
 import type { ChargeState } from "#domain/payment-states.ts";
 
-/** What a buyer does on the provider's page. `decline_and_stay`: the same page may be paid again. */
+/**
+ * What a buyer does on the provider's page. `decline_and_stay`: the same page may be paid again.
+ */
 export const outcomes = ["approve", "approve_without_return", "decline", "decline_and_stay", "error", "pending", "leave_unpaid"] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -9,7 +11,10 @@ export type PayMethod = "card" | "wallet" | "bank_transfer";
 /** What a bank, or a person in the provider's panel, may still decide about a charge. */
 export type Decision = Extract<ChargeState, "approved" | "declined" | "voided">;
 
-/** How the provider tells of a charge. Without any: once, at once, rightly signed, before the buyer comes back. */
+/**
+ * How the provider tells of a charge. Without any: once, at once, rightly signed, before the buyer
+ * comes back.
+ */
 export type TellingHabits = {
   tells?: "before_return" | "after_return" | "never";
   copies?: number;
@@ -47,7 +52,7 @@ export type PaymentHabits = TellingHabits &
 
 /** A merchant's account at the provider, as a connection stores it, and where its webhooks go. */
 export type Account = { credentials: Record<string, string>; webhookUrl: string };
-/** How our webhook answered a delivery. Status null: nobody answered. */
+/** How our webhook answered a delivery. The status is null when nobody answered. */
 export type Delivered = { status: number | null; milliseconds: number };
 /** `returnUrl`: where the page sends the browser; null when the buyer stays or has gone. */
 export type Paid = { reference: string; chargeIds: string[]; returnUrl: string | null; deliveries: Delivered[] };
@@ -80,7 +85,10 @@ export type Payer = {
   tell(account: Account, charge: NewCharge, habits?: TellingHabits): Promise<Delivered[]>;
   /** A rightly signed approval from the account, delivered at any address; answers the status. */
   deliverTo(url: string, account: Account, reference: string): Promise<number>;
-  /** An approval under this reference from everybody who cannot prove it; answers the status by the way it was tried. */
+  /**
+   * An approval under this reference from everybody who cannot prove it; answers the status by the
+   * way it was tried.
+   */
   forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>>;
   /** A genuine event that says nothing about money; answers the status. */
   tellOfNoMoney(account: Account): Promise<number>;

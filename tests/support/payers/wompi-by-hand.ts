@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { Account } from "./payer.ts";
 import { wompiKeys } from "./wompi-keys.ts";
 
-/** Events that the simulated Wompi would never send: made by hand, with signatures of our choice. */
+/**
+ * Events that the simulated Wompi would never send: made by hand, with signatures of our choice.
+ */
 export const deliverTo = (url: string, account: Account, reference: string): Promise<number> =>
   deliver({ url, secret: wompiKeys(account).eventsSecret, reference });
 
