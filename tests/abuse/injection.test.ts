@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
 
 const stage = prepareStage();
@@ -96,7 +95,7 @@ test("what may be in a name arrives as text everywhere: mail, calendar, callback
   const booked = await tryToBook({ name, email });
   expect(booked.status).toBe(201);
   await stage.pay(booked.body.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booked.body)).status).toBe("confirmed"));
+  await stage.reaches(booked.body, { status: "confirmed" });
   await stage.settled(booked.body.id);
 
   const { mails } = (await (await fetch(`${stage.simulatorsUrl}/mail/state`)).json()) as { mails: Mail[] };

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
 
 const stage = prepareStage();
@@ -61,7 +60,7 @@ test("/metrics tells what an operator watches, without a name of anybody", async
   await fetch(`${stage.appUrl}/api/webhooks/wompi/${clinic.connectionId}`, { method: "POST", body: "{}" });
   await fetch(`${stage.appUrl}/api/webhooks/${encodeURIComponent('x"} 1\nforged_metric')}`, { method: "POST", body: "{}" });
   await stage.pay(booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await stage.settled(booking.id);
   await stage.owner.query("update follow_up set state = 'attention' where job = 'notify-merchant'");
 

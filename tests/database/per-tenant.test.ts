@@ -52,7 +52,7 @@ test("per tenant, no statement from the hold to the last mail serves two tenants
   statements.mockClear();
   const bookings = await ofBoth(6, (clinic, n) => stage.reachPaymentPage(clinic, { start: slotStart(20 + n) }));
   await Promise.all(bookings.map(({ checkoutUrl }) => stage.pay(checkoutUrl, "approve", { copies: 2 })));
-  await Promise.all(bookings.map((booking) => eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"))));
+  await Promise.all(bookings.map((booking) => stage.reaches(booking, { status: "confirmed" })));
   for (const { id } of bookings) await stage.settled(id);
   expect(seen().filter(({ tenants }) => tenants > 1)).toEqual([]);
   for (const name of ["hold-slots", "receive-events", "lock-for-settlements"])

@@ -61,6 +61,7 @@ test("amounts are told in whole units, as the merchant's document has them, and 
   await stage.pay(booking.checkoutUrl, "approve", { amountMinor: 2_500_050 });
   await eventually(async () => expect((await stage.state(booking)).refund).toEqual({ reason: "mismatch", state: "done" }));
   await stage.pay((await stage.retry(booking)).body.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   const told = (await seen(clinic)).map(({ body }) => JSON.parse(body)).toSorted((a, b) => a.secuencia - b.secuencia);
   const other = { monto: 25_000.5, monto_menor: 2_500_050 };
@@ -114,7 +115,7 @@ test("410 switches the address off with a mail and a notice; the booking stays p
   ]);
   const item = { tenantId: clinic.tenantId, followUpId: rows[0]?.id ?? "" };
   expect(await runFollowUpAgain({ caller: { kind: "operator" }, input: item })).toBe(true);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   expect(new Set((await seen(clinic)).map((one) => one.webhookId)).size).toBe(1);
 });
 

@@ -24,7 +24,7 @@ async function bookAndPay(clinic: Clinic, wish: { serviceId?: string; method?: P
   const { method = "card", ...choice } = wish;
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), ...choice });
   const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve", { method });
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   return { ...booking, chargeId: chargeIds[0] };
 }
@@ -197,7 +197,7 @@ test("a void made in the provider's own panel is seen and told; the booking is n
   const clinic = await stage.openClinic();
   const booking = await bookAndPay(clinic);
   await stage.payer.decide(booking.chargeId, "voided");
-  await eventually(async () => expect((await stage.state(booking)).paymentStatus).toBe("refunded"));
+  await stage.reaches(booking, { paymentStatus: "refunded" });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(
     confirmed({

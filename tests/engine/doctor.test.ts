@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { checks, examine } from "#queries/doctor.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
 import { settledAtOnce } from "./stories.ts";
 
@@ -16,7 +15,7 @@ async function confirmedOnline(): Promise<{ clinic: Clinic; bookingId: string }>
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   await stage.pay(booking.checkoutUrl, "approve");
-  await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "confirmed" }));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   return { clinic, bookingId: booking.id };
 }

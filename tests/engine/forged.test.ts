@@ -60,7 +60,7 @@ test("the reference in an event is not signed: an approval of another booking is
   const victim = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const payer = await stage.reachPaymentPage(clinic, { start: slotStart(1) });
   await stage.pay(payer.checkoutUrl, "approve", { says: { reference: victim.reference } });
-  await eventually(async () => expect((await stage.state(payer)).status).toBe("confirmed"));
+  await stage.reaches(payer, { status: "confirmed" });
   await settledAtOnce(stage, payer.id);
   await hurryPolls(stage, victim.id);
   expect(await stage.endState(clinic, payer.id)).toEqual(confirmed());
@@ -72,7 +72,7 @@ test("the currency in an event is not signed: what the provider's API says count
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.pay(booking.checkoutUrl, "approve", { says: { currency: "USD" } });
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
@@ -84,7 +84,7 @@ test("an amount changed in the event after signing: refused; the poll books what
   expect(deliveries).toMatchObject([{ status: 401 }]);
   expect(await inbox(stage, clinic)).toEqual([]);
   await hurryPolls(stage, booking.id);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });

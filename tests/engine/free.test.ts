@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
 import { readEffects } from "../support/outside-effects.ts";
 import { prepareStage } from "../support/stage.ts";
 import { confirmed } from "./stories.ts";
@@ -20,7 +19,7 @@ test("what costs nothing is booked at once, with the same room, mails and callba
   const { clinic, booking } = await bookFree();
   expect(booking).toMatchObject({ amountMinor: 0, currency: "COP" });
   expect(new URL(booking.checkoutUrl).pathname).toBe(`/pay/return/${booking.id}/${booking.token}`);
-  await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "paid" }));
+  await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
   await stage.settled(booking.id);
   const { followUps } = confirmed();
   expect(await stage.endState(clinic, booking.id)).toEqual(
@@ -40,7 +39,7 @@ test("what costs nothing is booked at once, with the same room, mails and callba
 
 test("a cancelled free booking frees its slot, and sends nothing back", async () => {
   const { clinic, booking } = await bookFree();
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   await stage.settled(booking.id);
   expect(await stage.endState(clinic, booking.id)).toMatchObject({

@@ -47,7 +47,7 @@ test("a refused re-pick keeps the slot that one had, and it can be paid", async 
   const customer = { ...customerOfTests, email: `customer@${clinic.link}.example` };
   const booking = (await stage.book(clinic, { holdId: mine.id, session: mine.session, customer })).body;
   await stage.pay(booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });

@@ -17,7 +17,7 @@ test.each([{ down: "on" }, { failNext: 1000 }])(
     const clinic = await stage.openClinic();
     const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
     await stage.pay(booking.checkoutUrl, "approve");
-    await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+    await stage.reaches(booking, { status: "confirmed" });
     await eventually(async () => {
       const { rows } = await stage.owner.query(
         "select job from follow_up where subject_id = $1 and job like 'mail-%' and attempts > 0 and state = 'pending'",

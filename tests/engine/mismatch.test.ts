@@ -12,7 +12,7 @@ type Booking = { id: string; token: string };
 async function payRightly(clinic: Clinic, booking: Booking) {
   const second = (await stage.retry(booking)).body;
   await stage.pay(second.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   return stage.endState(clinic, booking.id);
 }

@@ -39,7 +39,7 @@ test("two payments of one booking, both approved: the second is refunded, the bo
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const second = (await stage.retry(booking)).body;
   await stage.pay(booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await stage.pay(second.checkoutUrl, "approve");
   await refundReaches(booking, { reason: "duplicate", state: "done" });
   await settledAtOnce(stage, booking.id);
@@ -65,7 +65,7 @@ test("a decline of one payment never touches what another has paid", async () =>
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const second = (await stage.retry(booking)).body;
   await stage.pay(booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await stage.pay(second.checkoutUrl, "decline");
   await eventually(async () => expect((await stage.endState(clinic, booking.id)).payments).toEqual(["approved", "declined"]));
   await settledAtOnce(stage, booking.id);
@@ -77,7 +77,7 @@ test("a second payment that cannot be voided waits for a person; the booking sta
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const second = (await stage.retry(booking)).body;
   await stage.pay(booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await stage.pay(second.checkoutUrl, "approve", { method: "wallet" });
   await refundReaches(booking, { reason: "duplicate", state: "manual" });
   await settledAtOnce(stage, booking.id);
@@ -100,7 +100,7 @@ test("two tabs of one customer with the same hold, at the same moment: one booki
   if (!first) throw new Error("no booking");
   for (const { body } of tabs) expect(body).toEqual(first);
   await stage.pay(first.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(first)).status).toBe("confirmed"));
+  await stage.reaches(first, { status: "confirmed" });
   await settledAtOnce(stage, first.id);
   expect(await stage.endState(clinic, first.id)).toEqual(confirmed());
   const { rows } = await stage.owner.query("select count(*)::int as bookings from checkout where tenant_id = $1", [clinic.tenantId]);

@@ -26,7 +26,7 @@ test("the provider is down while we poll: nothing changes, the ladder goes on, a
   expect(await stage.endState(clinic, booking.id)).toEqual(untouched);
   await stage.payer.calm(clinic.account);
   await hurryPolls(stage, booking.id);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
@@ -59,7 +59,7 @@ test("the provider is down until after the hold: an approval found when it is ba
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.pay(booking.checkoutUrl, "approve_without_return", { tells: "never", fails: { status: 500, times: 1000 } });
   await stage.timePasses(booking.id, 13);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("expired"));
+  await stage.reaches(booking, { status: "expired" });
   expect(await stage.endState(clinic, booking.id)).toMatchObject({ payments: ["expired"], claims: ["expired"], ...silence });
   await stage.payer.calm(clinic.account);
   await eventually(async () => {
@@ -76,7 +76,7 @@ test("the provider answers slowly: the webhook is answered at once all the same,
   const { deliveries } = await stage.pay(booking.checkoutUrl, "approve", { slowMs: 1200 });
   expect(deliveries).toMatchObject([{ status: 200 }]);
   expect(deliveries[0]?.milliseconds).toBeLessThan(1200);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });

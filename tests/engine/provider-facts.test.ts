@@ -61,8 +61,7 @@ const chargeOf = (booking: Booking, changes: Partial<ChargeFact> = {}): ChargeFa
   ...changes,
 });
 
-const isConfirmed = (booking: Booking) =>
-  eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "paid" }));
+const isConfirmed = (booking: Booking) => stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
 
 async function one<T extends object>(text: string, values: unknown[]): Promise<T | undefined> {
   return (await stage.owner.query<T>(text, values)).rows[0];
@@ -113,7 +112,7 @@ test("canCloseEarly: the page is closed when the claim ends; without it nobody t
     const { booking } = await onItsPage({ canCloseEarly });
     await stage.timePasses(booking.id, 13);
     await stage.owner.query("select graphile_worker.add_job('sweep', job_key := 'sweep-now')");
-    await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "expired" }));
+    await stage.reaches(booking, { status: "expired" });
     await eventually(async () =>
       expect(await one("select 1 from graphile_worker._private_jobs where key like 'close-%'", [])).toBeUndefined(),
     );
@@ -155,10 +154,10 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
       input: { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor },
     });
   await ask(4_000_000);
-  await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "partly_refunded" }));
+  await stage.reaches(booking, { status: "confirmed", paymentStatus: "partly_refunded" });
   await ask(6_000_000);
   await expect(ask(1)).rejects.toMatchObject({ code: "nothing_to_refund" });
-  await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "refunded" }));
+  await stage.reaches(booking, { status: "confirmed", paymentStatus: "refunded" });
   expect(service.refunds).toMatchObject([
     { method: "refund", amountMinor: 4_000_000, payment: { providerPaymentId: `session-${booking.reference}` } },
     { method: "refund", amountMinor: 6_000_000 },

@@ -114,7 +114,7 @@ test("Daily never answers: mails and callback go ahead, the room becomes an atte
   expect(rows[0]?.lastError).toContain("503");
   const item = { caller: { kind: "operator" } as const, input: { tenantId: clinic.tenantId, followUpId: rows[0]?.id ?? "" } };
   expect(await runFollowUpAgain(item)).toBe(true);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await stage.settled(booking.id);
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(onlineLate);
@@ -167,7 +167,7 @@ test("a room that is saved twice is told once, and one that came in time is not 
 test("a room that comes while the callback is being written is in its bytes", async () => {
   await daily({ failNext: 1000, failStatus: "503" });
   const { clinic, booking } = await payForOnline();
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("paid"));
+  await stage.reaches(booking, { status: "paid" });
   await stage.stopWorker();
   const room = await stage.owner.connect();
   await room.query("begin");

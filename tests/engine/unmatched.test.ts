@@ -54,7 +54,7 @@ test("an approval that comes after the clean-up has deleted its booking is not l
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.timePasses(booking.id, 45);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("expired"));
+  await stage.reaches(booking, { status: "expired" });
   const headers = { authorization: "Bearer cron-secret-of-the-tests" };
   await eventually(async () => {
     await fetch(`${stage.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
@@ -116,7 +116,7 @@ test("an event that comes before its payment is committed waits, and is matched 
   await stopped.letGo();
   const booking = await stopped.booking;
   expect(booking.reference).toBe(reference);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   expect(await inbox(stage, clinic)).toEqual([{ state: "settled", reference }]);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
@@ -133,7 +133,7 @@ test("an event whose search for its payment meets that payment's commit is match
   });
   await stopped.letGo();
   const booking = await stopped.booking;
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   expect(await inbox(stage, clinic)).toEqual([{ state: "settled", reference }]);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());

@@ -35,7 +35,7 @@ test("abandoned until the hold ends: expired in silence, the slot can be held ag
   expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
 
   await stage.timePasses(booking.id, 13);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("expired"));
+  await stage.reaches(booking, { status: "expired" });
   expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "expired", paymentStatus: "pending" },
     payments: ["expired"],
@@ -65,7 +65,7 @@ test("the end of a hold frees the slot by time alone, without any worker", async
     ...silence,
   });
   await stage.startWorker();
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("expired"));
+  await stage.reaches(booking, { status: "expired" });
 });
 
 test.each([
@@ -77,9 +77,9 @@ test.each([
     const clinic = await stage.openClinic();
     const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
     await stage.pay(booking.checkoutUrl, outcome);
-    await eventually(async () => expect((await stage.state(booking)).paymentStatus).toBe("failed"));
+    await stage.reaches(booking, { paymentStatus: "failed" });
     await stage.timePasses(booking.id, 13);
-    await eventually(async () => expect((await stage.state(booking)).status).toBe("failed"));
+    await stage.reaches(booking, { status: "failed" });
     expect(await stage.endState(clinic, booking.id)).toEqual({
       booking: { status: "failed", paymentStatus: "failed" },
       payments: [status],
@@ -106,7 +106,7 @@ test("a payment that is still pending when the hold ends leaves the booking fail
     expect((await stage.endState(clinic, booking.id)).payments).toEqual(["pending"]);
   });
   await stage.timePasses(booking.id, 13);
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("failed"));
+  await stage.reaches(booking, { status: "failed" });
   expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "failed", paymentStatus: "pending" },
     payments: ["pending"],

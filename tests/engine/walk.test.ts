@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
 
 const stage = prepareStage();
@@ -23,7 +22,7 @@ test("before the money there is no room, no mail and no callback; after it there
   });
 
   await stage.pay(booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   await stage.settled(booking.id);
 
   const after = await stage.endState(clinic, booking.id);

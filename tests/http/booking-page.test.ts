@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { bookingState } from "#contracts/checkout.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
 import { ask, expectProblem, expectShape } from "./request.ts";
 
@@ -44,7 +43,7 @@ describe("GET /api/bookings/{id}/status", () => {
       link: clinic.link,
     });
     await stage.pay(booking.checkoutUrl, "approve");
-    await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+    await stage.reaches(booking, { status: "confirmed" });
     const paid = expectShape(bookingState, (await page(booking, booking.token, "status")).body);
     expect(paid.meetingUrl).toMatch(/^https?:/);
     expect(Object.fromEntries(new URL(paid.returnUrl ?? "").searchParams)).toEqual({ x: "1", status: "ok", ref: booking.id });
@@ -119,7 +118,7 @@ describe("GET /api/bookings/{id}/calendar.ics", () => {
     const booking = await booked();
     expectProblem(await page(booking, booking.token, "calendar.ics"), "checkout_unknown");
     await stage.pay(booking.checkoutUrl, "approve");
-    await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+    await stage.reaches(booking, { status: "confirmed" });
     const answer = await page(booking, booking.token, "calendar.ics");
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
