@@ -10,6 +10,7 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { type PretendedService, pretendProvider, pretendWebhook } from "../support/pretend-provider.ts";
 import { prepareStage } from "../support/stage.ts";
+import { hurryPolls } from "./stories.ts";
 
 /**
  * Each fact that a provider declares has a reader in the engine, which never asks for a provider's
@@ -63,6 +64,9 @@ const chargeOf = (booking: Booking, changes: Partial<ChargeFact> = {}): ChargeFa
 
 const isConfirmed = (booking: Booking) => stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
 
+/** The customer is back from the provider's page. */
+const returns = (booking: Booking) => fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+
 async function one<T extends object>(text: string, values: unknown[]): Promise<T | undefined> {
   return (await stage.owner.query<T>(text, values)).rows[0];
 }
@@ -81,9 +85,25 @@ test("what the provider calls the payment is kept, and every look-up gets it", a
     id: `session-${booking.reference}`,
   });
   service.charges.set("1", chargeOf(booking));
-  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   expect(service.asked).toContain(`charges of session-${booking.reference}`);
+});
+
+test("a payment that the provider says is cancelled is asked about again, and may still be approved", async () => {
+  const { booking } = await onItsPage({});
+  const asked = () => service.asked.filter((question) => question === `charges of session-${booking.reference}`).length;
+  service.charges.set("1", chargeOf(booking, { state: "cancelled", providerStatus: "cancelled" }));
+  await returns(booking);
+  await eventually(async () =>
+    expect(await one("select status from payment where reference = $1", [booking.reference])).toEqual({ status: "cancelled" }),
+  );
+  const before = asked();
+  await hurryPolls(stage, booking.id);
+  await eventually(async () => expect(asked()).toBeGreaterThan(before));
+  service.charges.set("1", chargeOf(booking));
+  await returns(booking);
+  await isConfirmed(booking);
 });
 
 test("signatureCovers all: the event alone settles, and the provider is not asked", async () => {
@@ -103,7 +123,7 @@ test("signatureCovers id_only: the same event settles nothing before the provide
   await eventually(async () => expect(service.asked).toContain(`charge charge-${booking.reference}`));
   expect(await stage.state(booking)).toMatchObject({ status: "pending" });
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
 });
 
@@ -146,7 +166,7 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
   const refunds = { voidByApi: true, refundByApi: true, partial: true, idempotencyKey: true };
   const { clinic, booking } = await onItsPage({ refunds });
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   const ask = (amountMinor: number) =>
     requestRefund({
@@ -180,7 +200,7 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
 test("without partial refunds a wished part goes to a person, and the booking stays", async () => {
   const { clinic, booking } = await onItsPage({});
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   await requestRefund({
     caller: { kind: "operator" },
