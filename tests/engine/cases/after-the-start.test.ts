@@ -1,24 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { updateTenant } from "#commands/tenants/update-tenant.ts";
 import { system as caller } from "#contracts/caller.ts";
-import { type Clinic, openClinic } from "#tests/support/clinic.ts";
-import { bookUnheld, hold, pay, reachPaymentPage, slotStart, state } from "#tests/support/customer.ts";
-import { endState, eventually } from "#tests/support/end-state.ts";
-import { startWorld, type World } from "#tests/support/world.ts";
-import { confirmed, noPromiseIsBroken, resolve, sentBack, settledAtOnce } from "../stories.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
+import { eventually } from "#tests/support/end-state.ts";
+import { prepareStage } from "#tests/support/stage.ts";
+import { confirmed, sentBack, settledAtOnce } from "../stories.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterEach(noPromiseIsBroken);
-afterAll(() => world.stop());
+const stage = prepareStage({ keepsPromises: true });
 
 const late = [{ reason: "late", state: "done", amountMinor: 10_000_000 }];
 
 /** The appointment, and with it the last moment for its money, comes so many minutes from now. */
 async function startsIn(bookingId: string, minutes: number): Promise<void> {
-  await world.owner.query(
+  await stage.owner.query(
     `with moved as (
        select b.id, now() + make_interval(mins => $2) - b.starts_at as by from booking b where b.id = $1
      ), bookings as (
@@ -34,68 +29,68 @@ async function startsIn(bookingId: string, minutes: number): Promise<void> {
 }
 
 async function onPage(clinic: Clinic) {
-  return reachPaymentPage(world, clinic, { start: slotStart(0) });
+  return stage.reachPaymentPage(clinic, { start: slotStart(0) });
 }
 
 const ended = (booking: { id: string; token: string }, wanted: object) =>
-  eventually(async () => expect(await state(world, booking)).toMatchObject(wanted));
+  eventually(async () => expect(await stage.state(booking)).toMatchObject(wanted));
 
 test("an approval when the appointment has begun goes back as late, also while its claim lives; nobody is told of a booking", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const booking = await onPage(clinic);
   await startsIn(booking.id, -1);
-  await pay(world, booking.checkoutUrl, "approve");
+  await stage.pay(booking.checkoutUrl, "approve");
   await ended(booking, { status: "cancelled", paymentStatus: "refunded", refund: { reason: "late", state: "done" } });
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(sentBack({ claims: ["released"], refundCases: late }));
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual(sentBack({ claims: ["released"], refundCases: late }));
 });
 
 test("a pending bank that says yes after the appointment: late, though the slot is free", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const booking = await onPage(clinic);
-  const { transactionIds } = await pay(world, booking.checkoutUrl, "pending");
+  const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending");
   await startsIn(booking.id, -90);
-  await resolve(world, transactionIds[0], "APPROVED");
+  await stage.payer.decide(chargeIds[0], "approved");
   await ended(booking, { status: "cancelled", refund: { reason: "late", state: "done" } });
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(sentBack({ claims: ["released"], refundCases: late }));
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual(sentBack({ claims: ["released"], refundCases: late }));
 });
 
 test("under first_payer_wins too", async () => {
-  const clinic = await openClinic(world, { policy: "first_payer_wins" });
-  const { body: booking } = await bookUnheld(world, clinic, { start: slotStart(0), email: `customer@${clinic.link}.example` });
+  const clinic = await stage.openClinic({ policy: "first_payer_wins" });
+  const { body: booking } = await stage.bookUnheld(clinic, { start: slotStart(0), email: `customer@${clinic.link}.example` });
   await startsIn(booking.id, 0);
-  await pay(world, booking.checkoutUrl, "approve");
+  await stage.pay(booking.checkoutUrl, "approve");
   await ended(booking, { status: "cancelled", refund: { reason: "late", state: "done" } });
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(sentBack({ claims: [], refundCases: late }));
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual(sentBack({ claims: [], refundCases: late }));
 });
 
 test("a minute before the appointment an approval still counts; with half an hour as the merchant's latest moment it does not", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const inTime = await onPage(clinic);
   await startsIn(inTime.id, 1);
-  await pay(world, inTime.checkoutUrl, "approve");
+  await stage.pay(inTime.checkoutUrl, "approve");
   await ended(inTime, { status: "confirmed" });
-  await settledAtOnce(world, inTime.id);
-  expect(await endState(world, clinic, inTime.id)).toEqual(confirmed());
-  const strict = await openClinic(world);
+  await settledAtOnce(stage, inTime.id);
+  expect(await stage.endState(clinic, inTime.id)).toEqual(confirmed());
+  const strict = await stage.openClinic();
   await updateTenant({ caller, input: { tenantId: strict.tenantId, changes: { latestApprovalMinutes: 30 } } });
   const tooLate = await onPage(strict);
   await startsIn(tooLate.id, 29);
-  await pay(world, tooLate.checkoutUrl, "approve");
+  await stage.pay(tooLate.checkoutUrl, "approve");
   await ended(tooLate, { status: "cancelled", refund: { reason: "late", state: "done" } });
-  await settledAtOnce(world, tooLate.id);
+  await settledAtOnce(stage, tooLate.id);
 });
 
 test("the customer is told in plain words that it was too late and that the money goes back", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const booking = await onPage(clinic);
   await startsIn(booking.id, -1);
-  await pay(world, booking.checkoutUrl, "approve");
+  await stage.pay(booking.checkoutUrl, "approve");
   await ended(booking, { refund: { reason: "late", state: "done" } });
-  await settledAtOnce(world, booking.id);
-  const { mails } = (await (await fetch(`${world.simulatorsUrl}/mail/state`)).json()) as { mails: { to: unknown; text: string }[] };
+  await settledAtOnce(stage, booking.id);
+  const { mails } = (await (await fetch(`${stage.simulatorsUrl}/mail/state`)).json()) as { mails: { to: unknown; text: string }[] };
   const theirs = mails.filter(({ to }) => JSON.stringify(to).includes(`customer@${clinic.link}`));
   expect(theirs.map(({ text }) => text.includes("la cita ya había empezado o estaba por empezar"))).toEqual([true]);
 });
@@ -104,15 +99,15 @@ test("the customer is told in plain words that it was too late and that the mone
 const soon = (minutes: number) => new Date(Math.ceil((Date.now() + minutes * 60_000) / 300_000) * 300_000).toISOString();
 
 test("the countdown of a slot that starts soon ends while an approval still counts", async () => {
-  const clinic = await openClinic(world, { stepMinutes: 5, holdMinutes: 30 });
+  const clinic = await stage.openClinic({ stepMinutes: 5, holdMinutes: 30 });
   const start = soon(8);
-  const held = await hold(world, clinic, { start });
+  const held = await stage.hold(clinic, { start });
   expect(held.status).toBe(201);
   const latest = Date.parse(start) - 120_000;
   expect(Date.parse(held.body.expiresAt)).toBeLessThanOrEqual(latest);
-  const booking = await reachPaymentPage(world, clinic, { start: soon(16), professionalId: clinic.otherProfessionalId });
+  const booking = await stage.reachPaymentPage(clinic, { start: soon(16), professionalId: clinic.otherProfessionalId });
   expect(Date.parse(booking.expiresAt)).toBeLessThanOrEqual(Date.parse(soon(16)) - 120_000 + 300_000);
-  const settings = await world.owner.query(
+  const settings = await stage.owner.query(
     "select k.ends_at + interval '2 minutes' <= k.settle_until as fits from checkout k where id = $1",
     [booking.id],
   );
@@ -120,8 +115,8 @@ test("the countdown of a slot that starts soon ends while an approval still coun
 });
 
 test("a slot that could not be paid before the merchant's latest moment is not offered", async () => {
-  const clinic = await openClinic(world, { stepMinutes: 5 });
+  const clinic = await stage.openClinic({ stepMinutes: 5 });
   await updateTenant({ caller, input: { tenantId: clinic.tenantId, changes: { latestApprovalMinutes: 60 } } });
-  expect((await hold(world, clinic, { start: soon(55) })).body.code).toBe("slot_not_offered");
-  expect((await hold(world, clinic, { start: soon(70) })).status).toBe(201);
+  expect((await stage.hold(clinic, { start: soon(55) })).body.code).toBe("slot_not_offered");
+  expect((await stage.hold(clinic, { start: soon(70) })).status).toBe(201);
 });

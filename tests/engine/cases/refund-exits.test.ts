@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
 import { recordChargeRow } from "#commands/refund-cases/charge-rows.ts";
@@ -13,13 +13,11 @@ import { metrics } from "#platform/metrics.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { examine } from "#queries/doctor.ts";
 import { countWaiting } from "#queries/readiness.ts";
-import { openClinic } from "#tests/support/clinic.ts";
-import { pay, reachPaymentPage, retry, slotStart } from "#tests/support/customer.ts";
+import { slotStart } from "#tests/support/customer.ts";
 import { pretendProvider } from "#tests/support/pretend-provider.ts";
-import { startWorld, type World } from "#tests/support/world.ts";
-import { noPromiseIsBroken } from "../stories.ts";
+import { prepareStage } from "#tests/support/stage.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false, keepsPromises: true });
 let fact: ChargeFact;
 let asked = 0;
 
@@ -37,30 +35,27 @@ function endlessProvider() {
   return { ...definition, create };
 }
 
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
+beforeAll(() => {
   paymentProviders["pretend"] = endlessProvider();
 });
 beforeEach(() => {
   asked = 0;
 });
-afterEach(noPromiseIsBroken);
-afterAll(async () => {
+afterAll(() => {
   delete paymentProviders["pretend"];
-  await world.stop();
 });
 
 type Case = { tenantId: string; refundCaseId: string };
 
 /** Money of nobody's checkout, which must go back. */
 async function opened(state: ChargeState): Promise<Case> {
-  const { tenantId } = await openClinic(world);
+  const { tenantId } = await stage.openClinic();
   const wish = newConnection.parse({ kind: "payment", provider: "pretend", credentials: {} });
   const { id: connectionId } = await createConnection({ caller, input: { ...wish, tenantId } });
   const money = { providerChargeId: "charge-1", reference: "nobody", state, providerStatus: state, amountMinor: 500, currency: "COP" };
-  fact = { ...money, method: "CARD", finalizedAt: null };
+  fact = { ...money, method: "card", finalizedAt: null };
   return inTenant(tenantId, async (tx) => {
-    const row = { ...money, tenantId, connectionId, paymentId: null, method: "CARD", approvedAt: null, outcome: null };
+    const row = { ...money, tenantId, connectionId, paymentId: null, method: "card", approvedAt: null, outcome: null };
     await openRefundCase(tx, { charge: await recordChargeRow(tx, row), checkout: null, reason: "unmatched", actor: "system" });
     const { id } = await tx.selectFrom("refund_case").select("id").executeTakeFirstOrThrow();
     return { tenantId, refundCaseId: id };
@@ -69,13 +64,13 @@ async function opened(state: ChargeState): Promise<Case> {
 
 const read = async ({ refundCaseId }: Case) =>
   (
-    await world.owner.query("select state, method, owner, last_error, due_at > now() as is_in_time from refund_case where id = $1", [
+    await stage.owner.query("select state, method, owner, last_error, due_at > now() as is_in_time from refund_case where id = $1", [
       refundCaseId,
     ])
   ).rows[0];
 
 const pass = ({ refundCaseId }: Case, seconds: number) =>
-  world.owner.query(
+  stage.owner.query(
     "update refund_case set updated_at = updated_at - make_interval(secs => $2), due_at = due_at - make_interval(secs => $2) where id = $1",
     [refundCaseId, seconds],
   );
@@ -101,7 +96,7 @@ test("a refund that the provider took and never shows is asked about ever more s
   expect(total(waits)).toBeGreaterThanOrEqual(2 * 86_400 - 1);
   expect(asked).toBeLessThan(60);
   expect(await read(refundCase)).toMatchObject({ state: "manual", method: "manual", owner: "merchant", is_in_time: true });
-  const { rows } = await world.owner.query("select kind from event where subject_id = $1 order by created_at", [refundCase.refundCaseId]);
+  const { rows } = await stage.owner.query("select kind from event where subject_id = $1 order by created_at", [refundCase.refundCaseId]);
   expect(rows.map(({ kind }) => kind)).toEqual(["refund_case.opened", "refund_case.armed", "refund_case.manual"]);
 });
 
@@ -115,7 +110,7 @@ test.each<[ChargeState, string]>([
   "a charge that stays %s while its case is %s becomes a person's after two days, and is not asked about more often than banks work",
   async (state, from) => {
     const refundCase = await opened(state);
-    await world.owner.query("update refund_case set state = $2, method = 'void' where id = $1", [refundCase.refundCaseId, from]);
+    await stage.owner.query("update refund_case set state = $2, method = 'void' where id = $1", [refundCase.refundCaseId, from]);
     const waits = await untilItEnds(refundCase);
     expect(Math.min(...waits.slice(0, -1))).toBe(900);
     expect(await read(refundCase)).toMatchObject({ state: "manual", last_error: expect.stringContaining(state), is_in_time: true });
@@ -126,12 +121,12 @@ test.each(["open", "armed", "observing"])(
   "a case that is %s, and whose follow-up has given up, is handed to a person by the sweep",
   async (from) => {
     const refundCase = await opened("approved");
-    await world.owner.query("update refund_case set state = $2 where id = $1", [refundCase.refundCaseId, from]);
+    await stage.owner.query("update refund_case set state = $2 where id = $1", [refundCase.refundCaseId, from]);
     await pass(refundCase, 2 * 86_400 + 60);
     await sweep();
     // Its follow-up still works: it asks the provider first.
     expect(await read(refundCase)).toMatchObject({ state: from });
-    await world.owner.query("update follow_up set state = 'attention' where tenant_id = $1 and job = 'advance-refund'", [
+    await stage.owner.query("update follow_up set state = 'attention' where tenant_id = $1 and job = 'advance-refund'", [
       refundCase.tenantId,
     ]);
     await sweep();
@@ -141,7 +136,7 @@ test.each(["open", "armed", "observing"])(
 
 test("one that has moved a day ago is left alone by the sweep", async () => {
   const refundCase = await opened("approved");
-  await world.owner.query("update follow_up set state = 'attention' where tenant_id = $1", [refundCase.tenantId]);
+  await stage.owner.query("update follow_up set state = 'attention' where tenant_id = $1", [refundCase.tenantId]);
   await pass(refundCase, 86_400);
   await sweep();
   expect(await read(refundCase)).toMatchObject({ state: "open" });
@@ -152,14 +147,14 @@ test.each(["open", "armed", "observing", "manual"])(
   async (state) => {
     const before = await overdue();
     const refundCase = await opened("approved");
-    await world.owner.query("update refund_case set state = $2, due_at = now() - interval '1 second' where id = $1", [
+    await stage.owner.query("update refund_case set state = $2, due_at = now() - interval '1 second' where id = $1", [
       refundCase.refundCaseId,
       state,
     ]);
     const found = (await examine()).filter(({ id }) => id === refundCase.refundCaseId);
     expect(found).toMatchObject([{ problem: "a refund case is past its deadline" }]);
     expect(await overdue()).toBe(before + 1);
-    await world.owner.query("update refund_case set state = 'done' where id = $1", [refundCase.refundCaseId]);
+    await stage.owner.query("update refund_case set state = 'done' where id = $1", [refundCase.refundCaseId]);
   },
 );
 
@@ -170,21 +165,21 @@ async function overdue(): Promise<number> {
 }
 
 test("a payment that nobody paid ends once the provider has said so after its last moment, and not before", async () => {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await retry(world, booking);
-  await pay(world, booking.checkoutUrl, "pending");
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.retry(booking);
+  await stage.pay(booking.checkoutUrl, "pending");
   const statuses = async () =>
-    (await world.owner.query("select status from payment where checkout_id = $1 order by created_at", [booking.id])).rows.map(
+    (await stage.owner.query("select status from payment where checkout_id = $1 order by created_at", [booking.id])).rows.map(
       ({ status }) => status,
     );
-  await world.owner.query(
+  await stage.owner.query(
     "update payment set payable_until = now() - interval '25 hours', asked_at = now() - interval '26 hours' where checkout_id = $1",
     [booking.id],
   );
   await sweep();
   expect(await statuses()).not.toContain("expired");
-  await world.owner.query("update payment set asked_at = now() - interval '24 hours' where checkout_id = $1", [booking.id]);
+  await stage.owner.query("update payment set asked_at = now() - interval '24 hours' where checkout_id = $1", [booking.id]);
   await sweep();
   expect(await statuses()).toEqual(["expired", "expired"]);
 });

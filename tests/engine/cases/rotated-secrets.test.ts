@@ -1,20 +1,16 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { rotateCallbackSecret } from "#commands/connections/rotate-callback-secret.ts";
 import { createTenant } from "#commands/tenants/create-tenant.ts";
 import { updateTenant } from "#commands/tenants/update-tenant.ts";
 import { system as caller } from "#contracts/caller.ts";
-import { type Clinic, openClinic, post } from "#tests/support/clinic.ts";
-import { pay, reachPaymentPage, slotStart } from "#tests/support/customer.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
-import { startWorld, type World } from "#tests/support/world.ts";
-import { hurryFollowUps, noPromiseIsBroken, settledAtOnce } from "../stories.ts";
+import { post } from "#tests/support/post.ts";
+import { prepareStage } from "#tests/support/stage.ts";
+import { hurryFollowUps, settledAtOnce } from "../stories.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterEach(noPromiseIsBroken);
-afterAll(() => world.stop());
+const stage = prepareStage({ keepsPromises: true });
 
 type Seen = {
   webhookId: string;
@@ -26,23 +22,23 @@ type Seen = {
 
 /** What the merchant's server has received, oldest first. */
 async function seen(clinic: Clinic): Promise<Seen[]> {
-  const answer = await fetch(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`);
+  const answer = await fetch(`${stage.simulatorsUrl}/merchant/state/${clinic.callback.id}`);
   return ((await answer.json()) as { callbacks: Seen[] }).callbacks.toReversed();
 }
 
 /** The merchant's server fails, so that its callback waits for the next attempt. */
 async function waitingCallback() {
-  const clinic = await openClinic(world);
-  await post(`${world.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, { status: 503, failures: 1, retryAfter: "3600" });
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await pay(world, booking.checkoutUrl, "approve");
+  const clinic = await stage.openClinic();
+  await post(`${stage.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, { status: 503, failures: 1, retryAfter: "3600" });
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.pay(booking.checkoutUrl, "approve");
   await eventually(async () => expect(await seen(clinic)).toHaveLength(1));
   return { clinic, booking };
 }
 
 /** The merchant's server checks with these from now on. */
 const serverTakes = (clinic: Clinic, secrets: { hmacSecret: string; webhookSecret: string }) =>
-  post(`${world.simulatorsUrl}/merchant/panel/servers`, { ...clinic.callback, ...secrets });
+  post(`${stage.simulatorsUrl}/merchant/panel/servers`, { ...clinic.callback, ...secrets });
 
 const rotate = (clinic: Clinic, overlapHours?: number) =>
   rotateCallbackSecret({ caller, input: { tenantId: clinic.tenantId, ...(overlapHours === undefined ? {} : { overlapHours }) } });
@@ -53,7 +49,7 @@ const signatures = (one: Seen | undefined) => one?.headers["webhook-signature"]?
 test("a callback that was written before the secret was rotated is signed with the new one, and is the same but for its signature", async () => {
   const { clinic, booking } = await waitingCallback();
   await serverTakes(clinic, await rotate(clinic));
-  await settledAtOnce(world, booking.id);
+  await settledAtOnce(stage, booking.id);
   const [first, second] = await seen(clinic);
   expect([second?.firma.verdict, second?.standardWebhook.verdict]).toEqual(["right", "right"]);
   expect(second?.body).not.toBe(first?.body);
@@ -64,29 +60,29 @@ test("a callback that was written before the secret was rotated is signed with t
 test("while two secrets live, a server that still has the old one finds the headers right; after the overlap it does not", async () => {
   const { clinic, booking } = await waitingCallback();
   await rotate(clinic);
-  await settledAtOnce(world, booking.id);
+  await settledAtOnce(stage, booking.id);
   const [first, second] = await seen(clinic);
   expect([signatures(first), signatures(second)]).toEqual([1, 2]);
   expect([second?.firma.verdict, second?.standardWebhook.verdict]).toEqual(["wrong", "right"]);
 
   const other = await waitingCallback();
   await rotate(other.clinic, 0);
-  await settledAtOnce(world, other.booking.id);
+  await settledAtOnce(stage, other.booking.id);
   const last = (await seen(other.clinic)).at(-1);
   expect([signatures(last), last?.standardWebhook.verdict]).toEqual([1, "wrong"]);
 });
 
 test("a second rotation leaves two live, the newest first; the event names who rotated and holds no secret", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const once = await rotate(clinic);
   const twice = await rotate(clinic);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await serverTakes(clinic, { ...twice, webhookSecret: once.webhookSecret });
-  await pay(world, booking.checkoutUrl, "approve");
-  await settledAtOnce(world, booking.id);
+  await stage.pay(booking.checkoutUrl, "approve");
+  await settledAtOnce(stage, booking.id);
   const [callback] = await seen(clinic);
   expect([signatures(callback), callback?.firma.verdict, callback?.standardWebhook.verdict]).toEqual([2, "right", "right"]);
-  const { rows } = await world.owner.query<{ kind: string; actor: string; text: string }>(
+  const { rows } = await stage.owner.query<{ kind: string; actor: string; text: string }>(
     "select kind, actor, details::text as text from event where tenant_id = $1 and kind = 'callback.secret_rotated'",
     [clinic.tenantId],
   );
@@ -99,20 +95,20 @@ test("a merchant without callbacks gets the first secret by the same command", a
   const { id: tenantId } = await createTenant({ caller, input: { slug: `fresh-${Date.now()}`, name: "Nueva" } });
   const secrets = await rotateCallbackSecret({ caller, input: { tenantId } });
   expect(secrets.webhookSecret).toMatch(/^whsec_/);
-  const { rows } = await world.owner.query("select is_active from connection where tenant_id = $1 and kind = 'callback'", [tenantId]);
+  const { rows } = await stage.owner.query("select is_active from connection where tenant_id = $1 and kind = 'callback'", [tenantId]);
   expect(rows).toEqual([{ is_active: true }]);
 });
 
 test("an address that was switched off is called again once the merchant has said it anew", async () => {
-  const clinic = await openClinic(world);
-  await post(`${world.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, { status: 410, failures: 1 });
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await pay(world, booking.checkoutUrl, "approve");
-  await settledAtOnce(world, booking.id);
-  const callbackUrl = `${world.simulatorsUrl}/merchant/${clinic.callback.id}/callback`;
+  const clinic = await stage.openClinic();
+  await post(`${stage.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, { status: 410, failures: 1 });
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.pay(booking.checkoutUrl, "approve");
+  await settledAtOnce(stage, booking.id);
+  const callbackUrl = `${stage.simulatorsUrl}/merchant/${clinic.callback.id}/callback`;
   await updateTenant({ caller, input: { tenantId: clinic.tenantId, changes: { callbackUrl } } });
-  const next = await reachPaymentPage(world, clinic, { start: slotStart(1) });
-  await pay(world, next.checkoutUrl, "approve");
-  await hurryFollowUps(world, next.id);
+  const next = await stage.reachPaymentPage(clinic, { start: slotStart(1) });
+  await stage.pay(next.checkoutUrl, "approve");
+  await hurryFollowUps(stage, next.id);
   await eventually(async () => expect(await seen(clinic)).toHaveLength(2));
 });
