@@ -36,7 +36,8 @@ export const waysOut: {
   callback: Record<FollowUpState, WayOut<FollowUpState>>;
 } = {
   checkout: {
-    pending: { by: "expire-checkout, sweep", since: "ends_at", minutesMax: 2 * day, to: ["failed", "expired"] },
+    // An approval that is stored keeps it until the provider's API answers.
+    pending: { by: "expire-checkout, sweep", since: "ends_at", minutesMax: 4 * day, to: ["failed", "expired"] },
     // As long as its callback is retried, and a day for a person.
     paid: { by: "its follow-ups, sweep", since: "updated_at", minutesMax: 4 * day, to: ["confirmed"] },
     confirmed: "over",
@@ -63,7 +64,7 @@ export const waysOut: {
   },
   slot_claim: {
     held: { by: "sweep", since: "expires_at", minutesMax: day, to: ["expired"] },
-    paying: { by: "expire-checkout, sweep", since: "expires_at", minutesMax: 2 * day, to: ["expired"] },
+    paying: { by: "expire-checkout, sweep", since: "expires_at", minutesMax: 4 * day, to: ["expired"] },
     booked: { by: "sweep", since: "ends_at", minutesMax: 2 * day, to: ["past"] },
     past: "over",
     released: "over",

@@ -81,6 +81,12 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
     query: `select r.tenant_id, r.id from refund_case r where r.state <> 'done' and r.due_at < now()`,
   },
   {
+    promise: "slot",
+    problem: "a checkout became paid after the last moment for its money",
+    query: `select k.tenant_id, k.id from checkout k join event e on e.tenant_id = k.tenant_id and e.subject_id = k.id
+      where e.kind = k.kind || '.paid' and e.created_at >= k.settle_until`,
+  },
+  {
     promise: "money",
     problem: "a row is in a state that time should have ended",
     query: stuck,
