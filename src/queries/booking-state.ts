@@ -32,6 +32,7 @@ type BookingPage = {
   return_url: string | null;
   refund_reason: RefundReason | null;
   refund_state: RefundState | null;
+  is_awaiting_answer: boolean;
 };
 
 /** What a booking's page may show. A wrong token and an unknown id are the same answer: checkout_unknown. */
@@ -64,6 +65,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     customerEmail: row.customer_email,
     link: row.public_id,
     refund: row.refund_reason && row.refund_state ? { reason: row.refund_reason, state: row.refund_state } : null,
+    isAwaitingAnswer: row.is_awaiting_answer,
   };
 }
 
