@@ -1,5 +1,5 @@
--- Relabels lapsed claims in the way. Returns false, having changed nothing, if a living claim is in the
--- span. A call of its own: in one statement with the insert, one snapshot would give a false "taken".
+-- Relabels lapsed claims in the way. Returns false, having relabelled nothing, if a living claim is in the
+-- span; a lapsed one whose approval waits for its settling lives on. A call of its own: in one statement with the insert, one snapshot would give a false "taken".
 -- With its owner's rights: under row-level security `&&`, which is not leakproof, may not be a condition
 -- of the index. It tells and changes nothing that time has not decided.
 create function expire_lapsed_claims(
@@ -15,6 +15,16 @@ begin
   ) then
     return false;
   end if;
+  with waiting as (
+    select tenant_id, id from slot_claim
+    where tenant_id = p_tenant and professional_id = p_professional and during && p_during
+      and state in ('held', 'paying', 'booked') and state = 'paying' and expires_at <= now()
+      and approval_waits(tenant_id, checkout_id)
+    order by id for update
+  )
+  update slot_claim c set expires_at = now() + interval '10 minutes' from waiting
+  where c.tenant_id = waiting.tenant_id and c.id = waiting.id;
+  if found then return false; end if;
   with lapsed as (
     select tenant_id, id from slot_claim
     where tenant_id = p_tenant and professional_id = p_professional and during && p_during

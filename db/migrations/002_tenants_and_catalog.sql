@@ -12,12 +12,15 @@ create table tenant (
   callback_url text,
   return_url text,
   hold_minutes int not null default 10 check (hold_minutes between 5 and 60),
+  answer_wait_minutes int not null default 30 check (answer_wait_minutes between 5 and 1440),
   on_decline text not null default 'retry' check (on_decline in ('retry', 'release')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 call protect_tenant_table('tenant');
 
+comment on column tenant.answer_wait_minutes is
+  'how long after the customer''s end a slot waits for a provider that does not answer';
 comment on column tenant.slug is 'unique by the directory';
 
 -- Public words that lead to a tenant before one is known, and the only keys that are unique over

@@ -41,6 +41,8 @@ const tenantFields = {
   callbackUrl: webAddress.nullable().optional(),
   returnUrl: webAddress.nullable().optional(),
   holdMinutes: minutes(5, 60).optional(),
+  /** How long after the customer's end a slot waits for a provider that does not answer. */
+  answerWaitMinutes: minutes(5, 1440).optional(),
   onDecline: z.enum(["retry", "release"]).optional(),
 };
 export const newTenant = z.strictObject({ ...newRow, ...tenantFields });

@@ -11,6 +11,9 @@ export const eventKinds = [
   "payment.failed",
   "payment.approved",
   "payment.reversed",
+  // The name is the specification's (002, 3.4).
+  "payment_provider_error",
+  "payment.seen",
   "refund_case.opened",
   "refund_case.armed",
   "refund_case.manual",
@@ -105,6 +108,8 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
   "payment.failed": [],
   "payment.approved": [],
   "payment.reversed": [{ job: "notify-merchant" }],
+  payment_provider_error: [],
+  "payment.seen": [],
   "refund_case.opened": [
     { job: "advance-refund" },
     { job: "mail-customer-refund" },

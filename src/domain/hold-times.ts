@@ -1,7 +1,9 @@
-/** After the end that the customer sees, a paying claim lives on this long, so that the last ask at the provider falls inside. */
+/**
+ * After the end that the customer sees, the provider is asked what became of the payment: its page has
+ * closed, and what was paid in its last second is known. Only an answer to a question from then on lets
+ * capacity go. In SQL: db/functions/is_unanswered.sql.
+ */
 export const payingGraceSeconds = 120;
-/** The last ask before capacity is let go, counted from the end that the customer sees. */
-export const lastAskSeconds = 60;
 
 /** Unpaid payment pages that one customer's session may have open at a merchant. */
 export const payingPerSessionMax = 5;
@@ -14,9 +16,14 @@ export function payingEnd(input: { heldAt: Date; now: Date; holdMinutes: number 
   return new Date(Math.min(input.now.getTime() + holdMs, input.heldAt.getTime() + 2 * holdMs));
 }
 
-/** When the capacity is free again, by time alone. */
-export function claimEnd(visibleEnd: Date): Date {
+/** When the provider's answer counts. */
+export function answerFrom(visibleEnd: Date): Date {
   return new Date(visibleEnd.getTime() + payingGraceSeconds * 1000);
+}
+
+/** When the capacity is free again by time alone, should the provider never answer. */
+export function claimEnd(visibleEnd: Date, answerWaitMinutes: number): Date {
+  return new Date(visibleEnd.getTime() + answerWaitMinutes * 60_000);
 }
 
 /** Under `first_payer_wins` nothing is claimed; what is unpaid is given up after this long. */

@@ -34,6 +34,8 @@ export type ReceivedEvent = {
   eventKind: string;
   /** False for kinds that say nothing about money: stored, then ignored. */
   isAboutCharge: boolean;
+  /** The signature itself proves that the charge is approved: its slot waits for the settling. */
+  isApproval: boolean;
   reference: string | null;
   providerChargeId: string | null;
 };

@@ -5,6 +5,17 @@ export const unmatchedMinutes = 30;
 /** Hours between asks about an event whose signature proves nothing of its charge and of which the provider's API knows nothing. */
 export const askAgainHours = 6;
 
+/** Days after which such an event is given up. */
+export const askAgainDaysMax = 30;
+/** Hours that an event waits for an API that does not answer; then what its signature proves is all there is. */
+export const silentHoursMax = 72;
+
+/** Seconds until an event is taken up again that the provider's API did not answer for, so many times in a row. */
+export function takeUpAgainSeconds(tries: number): number {
+  if (tries < 30) return [10, 20, 30][tries] ?? 60;
+  return tries < 60 ? 300 : 3600;
+}
+
 export type UnmatchedEnd =
   /** The money goes back on the provider's API's word. */
   | "refund"

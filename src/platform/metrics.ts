@@ -36,6 +36,12 @@ function createMetrics() {
       buckets: seconds,
       registers,
     }),
+    providerErrors: new Counter({
+      name: "konfirmado_provider_errors_total",
+      help: "Questions about payments that a provider did not answer, by provider and kind of failure",
+      labelNames: ["provider", "kind"],
+      registers,
+    }),
     followUps: new Counter({
       name: "konfirmado_follow_ups_total",
       help: "Follow-up tries, by job and outcome",

@@ -36,6 +36,7 @@ export type CatalogTenant = {
   locale: string;
   country: string;
   holdMinutes: number;
+  answerWaitMinutes: number;
   hasCallback: boolean;
 };
 /** What a tenant offers, whichever link a customer came by. */
@@ -125,6 +126,7 @@ async function readOffer(tx: Tx): Promise<TenantCatalog> {
       locale: tenant.locale,
       country: tenant.country,
       holdMinutes: tenant.hold_minutes,
+      answerWaitMinutes: tenant.answer_wait_minutes,
       hasCallback: tenant.callback_url !== null,
     },
     services: await readServices(tx),

@@ -67,17 +67,25 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   {
     promise: "hold",
     problem: "a pending checkout outlived its claim by more than ten minutes",
-    query: `select k.tenant_id, k.id from checkout k where k.paid_charge_id is null and k.status = 'pending' and k.ends_at < now() - interval '12 minutes'`,
+    // It waits for an answer as long as its merchant wants, and for the settling of an approval that is stored.
+    query: `select k.tenant_id, k.id from checkout k join tenant t on t.tenant_id = k.tenant_id
+      where k.paid_charge_id is null and k.status = 'pending' and not approval_waits(k.tenant_id, k.id)
+        and k.ends_at + interval '12 minutes' < now()
+        and (k.ends_at + make_interval(mins => t.answer_wait_minutes + 10) < now()
+          or not exists (select from payment p where p.tenant_id = k.tenant_id and p.checkout_id = k.id
+            and (is_unanswered(p) or p.asked_at > now() - interval '10 minutes')))`,
   },
   {
     promise: "hold",
     problem: "a charge that was approved in time lost its slot",
     // The provider's own time where it tells one: an approval may have been noticed late. Else the case's, which is opened by the settling that
-    // finds the approval. A merchant who lets slots go at a decline (on_decline = release) has ended the hold himself.
+    // finds the approval. A merchant who lets slots go at a decline (on_decline = release) has ended the hold himself,
+    // and a provider that did not answer as long as the merchant waits has ended it too.
     query: `select r.tenant_id, r.id from refund_case r join checkout k on k.tenant_id = r.tenant_id and k.id = r.checkout_id
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
       where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and least(r.created_at, c.approved_at) <= k.ends_at
-        and not exists (select from event e where e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = 'booking.failed' and e.created_at < r.created_at)`,
+        and not exists (select from event e where e.tenant_id = k.tenant_id and e.subject_id = k.id and e.created_at < r.created_at
+          and (e.kind = 'booking.failed' or e.kind = 'booking.expired' and e.details ->> 'isAnswered' = 'false'))`,
   },
   {
     promise: "silence",
@@ -123,16 +131,5 @@ export async function examine(): Promise<Finding[]> {
       findings.push(...rows.map((row) => ({ promise, problem, tenantId: row.tenant_id, id: row.id })));
     }
     return findings;
-  });
-}
-
-/** What a person should look at; no promise is broken by it. */
-export async function attention(): Promise<{ followUps: number; refundCases: number; callbacksDisabled: number }> {
-  return inSystem(async (tx) => {
-    const { rows } = await sql<{ followUps: number; refundCases: number; callbacksDisabled: number }>`select
-      (select count(*) from follow_up where state = 'attention') as "followUps",
-      (select count(*) from refund_case where method = 'manual' and state <> 'done') as "refundCases",
-      (select count(*) from callback_endpoint where disabled_at is not null) as "callbacksDisabled"`.execute(tx);
-    return rows[0] ?? { followUps: 0, refundCases: 0, callbacksDisabled: 0 };
   });
 }

@@ -4,7 +4,7 @@ import { followUps } from "#domain/follow-ups.ts";
 import type { Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { claimAgain } from "../claims/claim-again.ts";
-import { isSlotClaimAlive, letSlotGo } from "../claims/slot-claims.ts";
+import { isSlotClaimAlive, keepSlotClaim, letSlotGo } from "../claims/slot-claims.ts";
 
 /** What a booking is to the engine: a slot that is claimed, a room if it is online, an appointment in the callback. */
 export const bookingKind = {
@@ -19,6 +19,7 @@ export const bookingKind = {
   },
   isClaimAlive: isSlotClaimAlive,
   claimAgain: async (tx: Tx, checkout: CheckoutRow) => claimAgain(tx, await bookingOf(tx, checkout)),
+  keepClaim: keepSlotClaim,
   letGo: letSlotGo,
   async isReady(tx: Tx, checkout: CheckoutRow) {
     const { online, meeting_url } = await bookingOf(tx, checkout);

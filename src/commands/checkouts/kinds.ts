@@ -12,6 +12,8 @@ export type CheckoutKind = {
   isClaimAlive(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
   /** The claim has lapsed, or there never was one. Returns false if somebody else has the capacity. */
   claimAgain(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
+  /** What is claimed lapses no earlier than so many minutes from now. */
+  keepClaim(tx: Tx, checkout: { id: string }, minutes: number): Promise<void>;
   /** Lets go of whatever is claimed: `released` by a decision, `expired` by time. */
   letGo(tx: Tx, checkout: CheckoutRow, how: "released" | "expired"): Promise<void>;
   /** Whether what this kind promises is there, the callback apart. */

@@ -16,6 +16,16 @@ export async function isSlotClaimAlive(tx: Tx, checkout: Holder): Promise<boolea
   return alive !== undefined;
 }
 
+/** Its slot is kept for at least so many minutes more: an approval is stored, and the provider does not answer. */
+export async function keepSlotClaim(tx: Tx, checkout: Holder, minutes: number): Promise<void> {
+  await tx
+    .updateTable("slot_claim")
+    .set({ expires_at: sql`greatest(expires_at, now() + make_interval(mins => ${minutes}))` })
+    .where("checkout_id", "=", checkout.id)
+    .where("state", "=", "paying")
+    .execute();
+}
+
 /** The slot is free again: by a decision, or because time has ended the claim. */
 export async function letSlotGo(tx: Tx, checkout: Holder, how: "released" | "expired"): Promise<void> {
   await tx

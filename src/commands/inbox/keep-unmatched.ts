@@ -1,12 +1,23 @@
 import { sql } from "kysely";
 import type { ChargeFact, SignedCharge } from "#domain/payment-provider.ts";
-import { askAgainHours, decideUnmatched, unmatchedMinutes } from "#domain/unmatched.ts";
+import type { ProviderFailure } from "#domain/provider-failure.ts";
+import {
+  askAgainDaysMax,
+  askAgainHours,
+  decideUnmatched,
+  silentHoursMax,
+  takeUpAgainSeconds,
+  unmatchedMinutes,
+} from "#domain/unmatched.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
+import { logger } from "#platform/logger.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
+import { kindOf } from "../checkouts/kinds.ts";
 import { logEvent } from "../log-event.ts";
 import { lockReference } from "../payments/match-waiting.ts";
 import { refundSignedIn, refundUnmatchedIn } from "../refund-cases/refund-unmatched.ts";
+import { countSilence, recordSilence } from "../settlement/record-silence.ts";
 
 /** What the provider's API says under the event's reference, and whether a payment of ours has it. */
 export type Asked = { reference: string; charges: ChargeFact[]; matched: boolean };
@@ -25,12 +36,12 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
     await lockReference(tx, { tenantId, reference: asked.reference });
     const payment = await tx
       .selectFrom("payment")
-      .select("id")
+      .select(["id", "checkout_id"])
       .where("reference", "=", asked.reference)
       .where("connection_id", "=", row.connection_id)
       .executeTakeFirst();
     if (payment && !asked.matched) return settleAgain(tx, row, new Date());
-    if (Date.now() - row.received_at.getTime() >= unmatchedMinutes * 60_000) return endWaiting(tx, row, asked);
+    if (isOlderThan(row, unmatchedMinutes)) return endWaiting(tx, row, asked);
     const moved = await tx
       .updateTable("inbox_event")
       .set({ state: "unmatched", reference: asked.reference })
@@ -41,9 +52,42 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
       const details = { reference: asked.reference };
       await logEvent(tx, { tenantId, subject: { kind: "inbox_event", id }, kind: "inbox_event.unmatched", details, actor: "provider" });
     }
+    if (payment) await keepClaim(tx, { row, checkoutId: payment.checkout_id, minutes: unmatchedMinutes });
     return settleAgain(tx, row, new Date(row.received_at.getTime() + unmatchedMinutes * 60_000 + 1000));
   });
 }
+
+/**
+ * The provider's API does not answer: taken up again ever more rarely. A proven approval keeps its slot meanwhile. What is
+ * not answered for three days ends by what its signature proves.
+ */
+export async function waitForProvider(row: InboxEventRow, { failure, tries }: { failure: ProviderFailure; tries: number }): Promise<void> {
+  const { tenant_id: tenantId, reference } = row;
+  countSilence(failure);
+  await inTenant(tenantId, async (tx) => {
+    const payment =
+      reference === null
+        ? undefined
+        : await tx.selectFrom("payment").select(["id", "checkout_id"]).where("reference", "=", reference).executeTakeFirst();
+    if (payment) await recordSilence(tx, { tenantId, paymentId: payment.id, failure });
+    else if (tries === 0) logger().warn({ tenantId, inboxEventId: row.id, message: failure.message }, "no answer about a webhook's charge");
+    const known = reference ?? row.provider_charge_id;
+    if (known !== null && isOlderThan(row, silentHoursMax * 60))
+      return endWaiting(tx, row, { reference: known, charges: [], matched: payment !== undefined });
+    const seconds = takeUpAgainSeconds(tries);
+    if (payment) await keepClaim(tx, { row, checkoutId: payment.checkout_id, minutes: seconds / 60 });
+    await settleAgain(tx, row, new Date(Date.now() + seconds * 1000), tries + 1);
+  });
+}
+
+/** What a proven approval is for stays taken until the event is taken up again, and a while longer: a job may wait for its turn. */
+async function keepClaim(tx: Tx, { row, checkoutId, minutes }: { row: InboxEventRow; checkoutId: string; minutes: number }): Promise<void> {
+  if (!row.is_approval) return;
+  const checkout = await tx.selectFrom("checkout").select(["id", "kind"]).where("id", "=", checkoutId).executeTakeFirstOrThrow();
+  await kindOf(checkout).keepClaim(tx, checkout, Math.ceil(minutes) + 10);
+}
+
+const isOlderThan = (row: InboxEventRow, minutes: number): boolean => Date.now() - row.received_at.getTime() >= minutes * 60_000;
 
 /** Nothing came. Money that the provider's API tells of goes back; an approval that only the event tells of goes to a person. */
 async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, reference }: Asked): Promise<void> {
@@ -57,8 +101,9 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
     await refundSignedIn(tx, { ...place, provider: row.provider, reference, signed });
     hasMoney = true;
   }
-  // Signed by the provider, and yet neither it nor its API tells anything: never dropped, and the doctor names it until it is clear.
-  if (end === "ask_again" && !hasMoney) return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
+  // Signed by the provider, and yet neither it nor its API tells anything: the doctor names it until it is clear, or a month is over.
+  if (end === "ask_again" && !hasMoney && !isOlderThan(row, askAgainDaysMax * 1440))
+    return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
   await tx
     .updateTable("inbox_event")
     .set({ state: hasMoney ? "refund_case" : "ignored", settled_at: sql`now()` })
@@ -66,7 +111,7 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
     .execute();
 }
 
-async function settleAgain(tx: Tx, row: InboxEventRow, at: Date): Promise<void> {
-  const payload = JSON.stringify({ tenantId: row.tenant_id, inboxEventId: row.id });
+async function settleAgain(tx: Tx, row: InboxEventRow, at: Date, tries = 0): Promise<void> {
+  const payload = JSON.stringify({ tenantId: row.tenant_id, inboxEventId: row.id, tries });
   await sql`select enqueue_job('settle-inbox-event', ${payload}::json, run_at := ${at}, job_key := ${`inbox-${row.id}`})`.execute(tx);
 }

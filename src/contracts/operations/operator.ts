@@ -1,12 +1,29 @@
 import { z } from "zod";
-import type { Operation } from "./operation.ts";
+import { attentionKinds } from "../attention.ts";
+import { described, type Operation } from "./operation.ts";
 
 const count = z.int().min(0);
 const tidied = { success: z.literal(true), lapsedHolds: count };
 /** Cron services call with GET or POST, as they can. */
 const cron = { methods: ["get", "post"], tag: "operator", callers: ["operator"], limit: "none", refusals: [] } as const;
 
-/** For a cron outside: what the worker's own timers do as well. */
+const attentionItem = z.object({
+  kind: z.enum(attentionKinds),
+  tenantId: z.uuid(),
+  subject: z.object({ kind: z.string(), id: z.uuid() }),
+  since: z.iso.datetime(),
+  todo: z.string(),
+});
+const attentionExample = {
+  kind: "payment_not_answered" as const,
+  tenantId: "0199c0de-0000-7000-8000-00000000000a",
+  subject: { kind: "payment", id: "0199c0de-0000-7000-8000-000000000005" },
+  since: "2026-11-21T15:10:00.000Z",
+  todo: "Look for its reference in the provider's panel.",
+};
+const byOperator = { tag: "operator", callers: ["operator"], limit: "none" } as const;
+
+/** For a cron outside, what the worker's own timers do as well; and what a person looks after. */
 export const operatorOperations = [
   {
     ...cron,
@@ -43,5 +60,30 @@ export const operatorOperations = [
       description: "They have run.",
       example: { success: true },
     },
+  },
+  {
+    ...byOperator,
+    id: "listAttention",
+    methods: ["get"],
+    path: "/api/operator/attention",
+    summary: "What waits for a person",
+    isPrivate: true,
+    answer: {
+      status: 200,
+      shape: z.object({ items: z.array(attentionItem) }),
+      description: "At most 100 of each kind, the oldest first, with what the person does.",
+      example: { items: [attentionExample] },
+    },
+    refusals: [],
+  },
+  {
+    ...byOperator,
+    id: "markPaymentSeen",
+    methods: ["post"],
+    path: "/api/operator/payments/{id}/seen",
+    summary: "Somebody has looked into the provider's panel for a payment that the provider does not answer for",
+    params: described(z.object({ id: z.uuid() }), { id: "The payment's id." }, "not_found"),
+    answer: { status: 204, description: "No answer is waited for any more. An approval that comes after all is settled like any other." },
+    refusals: ["not_found"],
   },
 ] as const satisfies readonly Operation[];

@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import { answerFrom } from "#domain/hold-times.ts";
+import type { Tx } from "#platform/db.ts";
+import { logger } from "#platform/logger.ts";
+import type { PaymentRow } from "#platform/rows.ts";
+import { endIfOver } from "../checkouts/expire-checkout.ts";
+import { lockCheckout } from "../checkouts/move-checkout.ts";
+
+/**
+ * The provider has told all it knows about this payment, and it is settled. If the question was asked late enough, and
+ * nothing was approved, the checkout ends in the same transaction: its capacity is free at once.
+ */
+export async function recordAnswer(tx: Tx, { payment, askedAt }: { payment: PaymentRow; askedAt: Date }): Promise<void> {
+  const { tenant_id: tenantId, id: paymentId, checkout_id: checkoutId } = payment;
+  const isLate = askedAt >= answerFrom(payment.expires_at);
+  const checkout = isLate ? await lockCheckout(tx, checkoutId) : null;
+  await tx
+    .updateTable("payment")
+    .set({ asked_at: sql`greatest(asked_at, ${askedAt}::timestamptz)`, failures: 0, failing_since: null })
+    .where("id", "=", paymentId)
+    .execute();
+  if (payment.failing_since !== null)
+    logger().info({ tenantId, paymentId, checkoutId, failingSince: payment.failing_since }, "the provider answers again about a payment");
+  if (checkout) await endIfOver(tx, checkout);
+}
