@@ -57,11 +57,11 @@ test("abandoned until the hold ends: expired in silence, the slot can be held ag
   expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
 });
 
-test("the end of a hold frees the slot by time alone, without any worker", async () => {
+test("half an hour after its end a hold frees the slot by time alone, without any worker", async () => {
   const clinic = await openClinic(world);
   const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
   await world.stopWorker();
-  await timePasses(world, booking.id, 13);
+  await timePasses(world, booking.id, 41);
   expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
   expect(await endState(world, clinic, booking.id)).toEqual({
     booking: { status: "pending", paymentStatus: "pending" },
