@@ -63,16 +63,17 @@ async function askAndSettle(payment: PaymentRow): Promise<ProviderFailure | null
   }
 }
 
-async function planNext(tx: Tx, { payment: { tenant_id: tenantId, id: paymentId }, answerWaitMinutes }: Asked): Promise<void> {
+/** Counted from the question, not from its answer: one that took long must not skip the ask that follows it. */
+async function planNext(tx: Tx, { payment: { tenant_id: tenantId, id: paymentId }, askedAt, answerWaitMinutes }: Asked): Promise<void> {
   const payment = await tx
     .updateTable("payment")
     .set({ polls: sql`polls + 1` })
     .where("id", "=", paymentId)
-    .returning(["status", "polls", "failures", "expires_at", "payable_until", sql<Date>`now()`.as("now")])
+    .returning(["status", "polls", "failures", "expires_at", "payable_until"])
     .executeTakeFirst();
   if (!payment) return;
   const at = nextPollAt({
-    now: payment.now,
+    now: askedAt,
     polls: payment.polls,
     expiresAt: payment.expires_at,
     payableUntil: payment.payable_until,

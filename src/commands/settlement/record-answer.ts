@@ -12,14 +12,14 @@ import { lockCheckout } from "../checkouts/move-checkout.ts";
  */
 export async function recordAnswer(tx: Tx, { payment, askedAt }: { payment: PaymentRow; askedAt: Date }): Promise<void> {
   const { tenant_id: tenantId, id: paymentId, checkout_id: checkoutId } = payment;
-  const isLate = askedAt >= answerFrom(payment.expires_at);
-  const checkout = isLate ? await lockCheckout(tx, checkoutId) : null;
-  await tx
+  const checkout = await lockCheckout(tx, checkoutId);
+  const answered = await tx
     .updateTable("payment")
     .set({ asked_at: sql`greatest(asked_at, ${askedAt}::timestamptz)`, failures: 0, failing_since: null })
     .where("id", "=", paymentId)
-    .execute();
+    .returning("expires_at")
+    .executeTakeFirst();
   if (payment.failing_since !== null)
     logger().info({ tenantId, paymentId, checkoutId, failingSince: payment.failing_since }, "the provider answers again about a payment");
-  if (checkout) await endIfOver(tx, checkout);
+  if (checkout && answered && askedAt >= answerFrom(answered.expires_at)) await endIfOver(tx, checkout);
 }
