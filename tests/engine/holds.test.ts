@@ -84,7 +84,7 @@ test("a hold that meets a lapsed claim at the moment it is tidied up gets the sl
   const clinic = await openClinic(world);
   const first = await reachPaymentPage(world, clinic, { start: slotStart(0) });
   await world.stopWorker();
-  await timePasses(world, first.id, 13);
+  await timePasses(world, first.id, 41);
   const sweeper = await world.owner.connect();
   await sweeper.query("begin");
   await sweeper.query("select id from slot_claim where checkout_id = $1 for update", [first.id]);

@@ -125,12 +125,16 @@ test("canCloseEarly: the page is closed when the claim ends; without it nobody t
 });
 
 test("canCloseEarly, but somebody has paid at this moment: the payment wins", async () => {
-  const { booking } = await onItsPage({ canCloseEarly: true });
+  const { clinic, booking } = await onItsPage({ canCloseEarly: true });
+  await world.stopWorker();
+  await timePasses(world, booking.id, 13);
+  const payment = await one<{ id: string }>("select id from payment where reference = $1", [booking.reference]);
+  await pollPayment({ tenantId: clinic.tenantId, paymentId: payment?.id ?? "" });
+  expect(await state(world, booking)).toMatchObject({ status: "expired" });
   service.closing = "already_paid";
   service.charges.set("1", chargeOf(booking));
-  await timePasses(world, booking.id, 13);
   await world.owner.query("update graphile_worker._private_jobs set run_at = now() + interval '1 day' where key like 'poll-%'");
-  await world.owner.query("select graphile_worker.add_job('sweep', job_key := 'sweep-now')");
+  await world.startWorker();
   await isConfirmed(booking);
   expect(service.asked).toContain(`close session-${booking.reference}`);
 });
