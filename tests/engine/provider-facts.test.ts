@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { system } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import type { ChargeFact, PaymentCapabilities } from "#domain/payment-provider.ts";

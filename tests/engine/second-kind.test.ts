@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
-import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { checkoutKinds } from "#commands/checkouts/kinds.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
