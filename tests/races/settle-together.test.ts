@@ -48,7 +48,7 @@ async function everyFate(place: Place) {
     Paying,
     Paying,
   ];
-  for (const lapsed of [late, resold]) await timePasses(world, lapsed.id, 13);
+  for (const lapsed of [late, resold]) await timePasses(world, lapsed.id, 41);
   expect((await hold(world, clinic, { start: slotStart(3) })).status).toBe(201);
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: cancelled.id } });
   const other = { reference: (await retry(world, twice)).body.reference };

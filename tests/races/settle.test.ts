@@ -67,7 +67,7 @@ test("webhook, poll, return page and operator settle one payment at once, while 
 test("the end of the hold comes at the moment of the settling, and the slot is still free: it is paid", async () => {
   await eachRound(async (n) => {
     const booking = await onPaymentPage(place, n);
-    await timePasses(world, booking.id, 13);
+    await timePasses(world, booking.id, 41);
     await approve(world, booking.checkoutUrl);
     const end = () => expireCheckout({ tenantId: place.clinic.tenantId, checkoutId: booking.id });
     await atOnce([...(await settlers(place, booking)), end, end, sweep]);
@@ -223,6 +223,7 @@ test("a bank's yes after the end of the hold, for a slot that is resold, is sent
   const { transactionIds } = await pay(world, booking.checkoutUrl, "pending", { method: "PSE" });
   await pollPayment({ tenantId, paymentId: booking.paymentId });
   await timePasses(world, booking.id, 13);
+  await pollPayment({ tenantId, paymentId: booking.paymentId });
   expect((await hold(world, place.clinic, { start: slotStart(0) })).status).toBe(201);
   await post(`${world.simulatorsUrl}/wompi/transactions/${transactionIds[0]}/resolve`, { status: "APPROVED", event: "never" });
   await pollPayment({ tenantId, paymentId: booking.paymentId });

@@ -125,7 +125,7 @@ async function lost(): Promise<EndState> {
     return rows.length > 0;
   };
   // Nobody asks, and nobody ever will: only the end of the hold is left to happen.
-  if (!(await isAsked())) await timePasses(world, booking.id, 13);
+  if (!(await isAsked())) await timePasses(world, booking.id, 41);
   await eventually(async () => expect(["confirmed", "expired"]).toContain((await state(world, booking)).status));
   if ((await state(world, booking)).status === "confirmed") await settledAtOnce(world, booking.id);
   return endState(world, clinic, booking.id);
