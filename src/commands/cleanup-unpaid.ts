@@ -3,15 +3,15 @@ import { moneyHereStates, unsettledStates } from "#domain/payment-states.ts";
 import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
 import { expireCheckouts, relabelLapsedHolds } from "./sweep.ts";
 
-/** Minutes after its end that an attempt nobody tried to pay is deleted. */
+/** Minutes after its end until an untried attempt is deleted. */
 const untriedMinutes = 30;
 const batchMax = 1000;
 
 export type Cleaned = { lapsedHolds: number; expiredBookings: number; deletedBookings: number };
 
 /**
- * Unpaid attempts vanish and leave nothing behind: lapsed ones are closed, then deleted with their claims, payments and
- * events. Never touches one with money (paid, or with a refund case); an approval after the deletion becomes a refund case.
+ * Closes lapsed attempts, then deletes them with their claims, payments and events. Never touches a
+ * checkout with money (paid, or with a refund case). A later approval becomes a refund case.
  */
 export async function cleanupUnpaid(): Promise<Cleaned> {
   const lapsedHolds = await relabelLapsedHolds();
@@ -26,8 +26,9 @@ export async function cleanupUnpaid(): Promise<Cleaned> {
 }
 
 /**
- * Gone is an attempt of which the provider has answered, for each payment, from after its end, or of which a person said so
- * (commands/payments/mark-seen.ts). The end of one that somebody tried to pay is when no bank can approve it any more.
+ * Deletes attempts for which the provider has answered after the end of each payment, or a person
+ * has looked (`commands/payments/mark-seen.ts`). For a payment that was tried, the end is when no
+ * bank can approve it any more.
  */
 async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
   const { rows } = await sql<{ id: string }>`

@@ -10,8 +10,8 @@ const batchMax = 500;
 type Swept = { lapsedHolds: number; expired: number; revivedFollowUps: number; revivedQuestions: number; retiredClaims: number };
 
 /**
- * Tidies what time has already decided, and picks up what a crash may have left between two steps. Every part may run at any
- * moment, any number of times: nothing here is what makes a slot free or a payment count.
+ * Tidies what time has already decided and repairs what a crash may have left. Safe to run at any
+ * moment, any number of times. No slot and no payment depends on it.
  */
 export async function sweep(): Promise<Swept> {
   const lapsedHolds = await relabelLapsedHolds();
@@ -28,7 +28,7 @@ export async function sweep(): Promise<Swept> {
 }
 const retiredMax = 5000;
 
-/** Holds of customers who never went on. Their rows go after two hours: nothing is left behind. */
+/** Holds that lapsed become `expired`. Their rows are deleted after two hours. */
 export function relabelLapsedHolds(): Promise<number> {
   return inEachTenant(async (tx, isOurs) => {
     const relabelled = await sql`
@@ -47,7 +47,7 @@ export function relabelLapsedHolds(): Promise<number> {
   });
 }
 
-/** Pending checkouts that are over, should the poll that was answered, or their own timer, have been lost. */
+/** Expires pending checkouts that are over, if their poll or timer was lost. */
 export async function expireCheckouts(): Promise<number> {
   const due = await checkoutsOfEach(
     sql`paid_charge_id is null and status = 'pending' and ends_at < now() - make_interval(secs => ${payingGraceSeconds})
@@ -60,7 +60,7 @@ export async function expireCheckouts(): Promise<number> {
   return expired;
 }
 
-/** A follow-up that is due but has no job (a job row lost by hand, a queue restored from a backup) gets one. */
+/** Enqueues due follow-ups that have lost their job (deleted by hand, or a restored backup). */
 function reviveFollowUps(): Promise<number> {
   return inEachTenant(async (tx, isOurs) => {
     const revived = await sql`
@@ -70,7 +70,7 @@ function reviveFollowUps(): Promise<number> {
   });
 }
 
-/** A payment or an event that waits for the provider's answer without a job: it would wait for ever. */
+/** Gives payments and events a new job if they wait for a provider and have none. */
 async function reviveQuestions(): Promise<number> {
   const revived = await inSystemPerTenant(async (tx, tenantId) => {
     const { rows } = await sql<{ count: number }>`select enqueue_lost_questions(${tenantId}::uuid, ${batchMax}) as count`.execute(tx);
@@ -79,7 +79,7 @@ async function reviveQuestions(): Promise<number> {
   return revived.reduce((sum, count) => sum + count, 0);
 }
 
-/** `paid` checkouts whose promises are kept: a crash came between the ledger and this. */
+/** Confirms `paid` checkouts whose promises are kept, if a crash came before the confirmation. */
 async function confirmKeptPromises(): Promise<void> {
   for (const paid of await checkoutsOfEach(sql`status = 'paid' and updated_at < now() - interval '30 seconds'`))
     await confirmCheckout(paid);

@@ -1,16 +1,15 @@
 /**
- * After the end that the customer sees, the provider is asked what became of the payment: its page has
- * closed, and what was paid in its last second is known. Only an answer to a question from then on lets
- * capacity go. In SQL: db/functions/is_unanswered.sql.
+ * From so long after the end that the customer sees, a provider's answer frees capacity: its page has
+ * closed by then, and it knows what was paid in the last second. In SQL: `is_unanswered`.
  */
 export const payingGraceSeconds = 120;
 
-/** Unpaid payment pages that one customer's session may have open at a merchant. */
+/** Unpaid payment pages that one session may have open at a merchant. */
 export const payingPerSessionMax = 5;
-/** Tries to pay one checkout: each has a reference of its own, and the provider is asked about each for hours. */
+/** Tries per checkout. Each has a reference of its own, which is polled for hours. */
 export const paymentsPerCheckoutMax = 10;
 
-/** Opening the payment page extends the end once by the tenant's hold; never beyond twice the hold from its start. */
+/** Opening the payment page extends the end once, to at most twice the tenant's hold. */
 export function payingEnd(input: { heldAt: Date; now: Date; holdMinutes: number }): Date {
   const holdMs = input.holdMinutes * 60_000;
   return new Date(Math.min(input.now.getTime() + holdMs, input.heldAt.getTime() + 2 * holdMs));
@@ -26,5 +25,5 @@ export function claimEnd(visibleEnd: Date, answerWaitMinutes: number): Date {
   return new Date(visibleEnd.getTime() + answerWaitMinutes * 60_000);
 }
 
-/** Under `first_payer_wins` nothing is claimed; what is unpaid is given up after this long. */
+/** Minutes until an unpaid checkout expires under `first_payer_wins`. */
 export const unclaimedMinutes = 30;

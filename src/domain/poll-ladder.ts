@@ -1,33 +1,33 @@
 import { answerFrom, claimEnd } from "./hold-times.ts";
 
-/** Seconds between asks while the claim lives: webhooks can be lost, and some are repeated only after 30 minutes. */
+/** Seconds between polls while the claim lives, because webhooks can be lost. */
 const whileClaimLives = [3, 5, 10, 20, 30, 60] as const;
-/** Minutes between asks afterwards; the last one again and again, for as long as the provider may still say yes. */
+/** Minutes between polls afterwards. The last one repeats. */
 const afterwards = [5, 15, 30, 60, 180, 360, 720, 1440] as const;
-/** Seconds between asks that get no answer while a slot waits for it; the last one again and again. */
+/** Seconds between polls without an answer while a slot waits for one. The last one repeats. */
 const whileSilent = [10, 20, 30, 60] as const;
-/** Days after the last moment of a payment in which one that was not answered is asked about, once a day; then a person must look. */
+/** Days after `payableUntil` with a daily poll if none was answered. Then a person must look. */
 export const silentDaysMax = 30;
-/** Once paid, only a second approval or a void in the provider's panel is left to miss: an hour and a day later. */
+/** Minutes until the polls after payment, for a second approval or a void. */
 const oncePaid = [60, 1440] as const;
 
 export type Asking = {
   now: Date;
-  /** How many asks were made. */
+  /** Polls so far. */
   polls: number;
   /** The end of the page that the customer sees. */
   expiresAt: Date;
-  /** After this the provider can no longer approve it. */
+  /** After this the provider can no longer approve the payment. */
   payableUntil: Date;
   isPaid: boolean;
-  /** The last asks got no answer: so many in a row, and so long after the end capacity waits for one (tenant setting). */
+  /** The last polls got no answer. The tenant says how long capacity waits for one. */
   silence?: { failures: number; answerWaitMinutes: number } | undefined;
 };
 
 /**
- * When to ask the provider next, or null when it was asked for the last time. Never skips the ask whose answer lets capacity
- * go, nor the last one, after which the provider cannot say yes any more. An ask without an answer is repeated soon while
- * capacity waits for it, and is never the last one before `silentDaysMax`.
+ * Returns when to poll next, or null after the last poll. Never skips the poll whose answer frees
+ * the capacity, nor the last one at `payableUntil`. One without an answer is retried soon while
+ * capacity waits for it, and is the last one only after `silentDaysMax`.
  */
 export function nextPollAt({ now, polls, expiresAt, payableUntil, isPaid, silence }: Asking): Date | null {
   const lastAsk = answerFrom(expiresAt).getTime();
@@ -46,19 +46,19 @@ export function nextPollAt({ now, polls, expiresAt, payableUntil, isPaid, silenc
     if (total > minutesPast + 0.5) return new Date(lastAsk + total * 60_000);
   }
   if (isPaid) return null;
-  // Asked just before the end: what is said then may not be the last word.
+  // A poll just before the end may not have seen the last word.
   if (now < payableUntil) return payableUntil;
   const isAskedDaily = silence && now.getTime() < payableUntil.getTime() + silentDaysMax * dayMs;
   return isAskedDaily ? new Date(now.getTime() + dayMs) : null;
 }
 const dayMs = 86_400_000;
 
-/** Seconds until the next ask, after so many in a row without an answer. */
+/** Seconds until the next poll after so many in a row without an answer. */
 export function waitWhileSilent(failures: number): number {
   return whileSilent[Math.min(Math.max(failures, 1), whileSilent.length) - 1] ?? 60;
 }
 
-/** The widening ladder, cut off where it would reach past the end, with the end itself as its last rung. */
+/** The widening ladder, cut off at the end, with the end itself as its last rung. */
 function untilPayableEnds(minutes: number): number[] {
   const rungs: number[] = [];
   let total = 0;

@@ -16,7 +16,7 @@ export async function isSlotClaimAlive(tx: Tx, checkout: Holder): Promise<boolea
   return alive !== undefined;
 }
 
-/** Its slot is kept for at least so many minutes more: an approval is stored, and the provider does not answer. */
+/** Keeps the slot for at least so many minutes more, because an approval waits for its settling. */
 export async function keepSlotClaim(tx: Tx, checkout: Holder, minutes: number): Promise<void> {
   await tx
     .updateTable("slot_claim")
@@ -26,7 +26,6 @@ export async function keepSlotClaim(tx: Tx, checkout: Holder, minutes: number): 
     .execute();
 }
 
-/** The slot is free again: by a decision, or because time has ended the claim. */
 export async function letSlotGo(tx: Tx, checkout: Holder, how: "released" | "expired"): Promise<void> {
   await tx
     .updateTable("slot_claim")

@@ -15,9 +15,9 @@ type Poll = { tenantId: string; paymentId: string; isExtra?: boolean };
 type Asked = { payment: PaymentRow; askedAt: Date; answerWaitMinutes: number };
 
 /**
- * One question to the provider about one payment, and the next one planned: webhooks can be lost. What is not answered is
- * recorded and asked again. `isExtra` (the customer came back from the payment page, somebody wants the slot) asks without
- * moving the ladder.
+ * Asks the provider about one payment and plans the next poll, because webhooks can be lost. A poll
+ * without an answer is recorded and retried. `isExtra` (the customer came back, or somebody wants
+ * the slot) leaves the ladder alone.
  */
 export async function pollPayment({ tenantId, paymentId, isExtra = false }: Poll): Promise<void> {
   const asked = await readPayment({ tenantId, paymentId });
@@ -32,7 +32,7 @@ export async function pollPayment({ tenantId, paymentId, isExtra = false }: Poll
   });
 }
 
-/** `askedAt` by the database's clock, before the question: what happens at the provider afterwards is not in its answer. */
+/** `askedAt`: before the question, because the answer misses what happens after it. */
 async function readPayment({ tenantId, paymentId }: Poll): Promise<Asked | null> {
   const found = await inTenant(tenantId, (tx) =>
     tx
@@ -54,7 +54,7 @@ async function askAndSettle(payment: PaymentRow): Promise<ProviderFailure | null
   const known = { reference: payment.reference, providerPaymentId: payment.provider_payment_id, currency: payment.currency };
   try {
     const { charges, matched } = await settle({ ...place, payment: known });
-    // The clean-up was faster, and no event may ever come: what this question has found must not be forgotten.
+    // The payment was deleted and no webhook may ever come: this money must not be lost.
     if (!matched) await refundUnmatched({ ...place, charges });
     return null;
   } catch (error) {
@@ -63,7 +63,7 @@ async function askAndSettle(payment: PaymentRow): Promise<ProviderFailure | null
   }
 }
 
-/** Counted from the question, not from its answer: one that took long must not skip the ask that follows it. */
+/** Counts from the question, because a slow answer must not skip the poll that follows. */
 async function planNext(tx: Tx, { payment: { tenant_id: tenantId, id: paymentId }, askedAt, answerWaitMinutes }: Asked): Promise<void> {
   const payment = await tx
     .updateTable("payment")
