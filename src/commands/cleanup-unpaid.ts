@@ -27,7 +27,7 @@ export async function cleanupUnpaid(): Promise<Cleaned> {
 
 /**
  * Deletes attempts for which the provider has answered after the end of each payment, or a person
- * has looked (`commands/payments/mark-seen.ts`). For a payment that was tried, the end is when no
+ * has looked (`commands/settlement/mark-seen.ts`). For a payment that was tried, the end is when no
  * bank can approve it any more.
  */
 async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {

@@ -1,6 +1,6 @@
 /**
- * From so long after the end that the customer sees, a provider's answer frees capacity: its page has
- * closed by then, and it knows what was paid in the last second. In SQL: `is_unanswered`.
+ * From so long after the end that the customer sees, a provider's answer frees capacity: its page
+ * has closed by then, and it knows what was paid in the last second. In SQL: `is_unanswered`.
  */
 export const payingGraceSeconds = 120;
 

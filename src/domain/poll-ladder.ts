@@ -6,7 +6,7 @@ const whileClaimLives = [3, 5, 10, 20, 30, 60] as const;
 const afterwards = [5, 15, 30, 60, 180, 360, 720, 1440] as const;
 /** Seconds between polls without an answer while a slot waits for one. The last one repeats. */
 const whileSilent = [10, 20, 30, 60] as const;
-/** Days after `payableUntil` with a daily poll if none was answered. Then a person must look. */
+/** Days after `payableUntil` with a poll each day if none was answered. Then a person must look. */
 export const silentDaysMax = 30;
 /** Minutes until the polls after payment, for a second approval or a void. */
 const oncePaid = [60, 1440] as const;
@@ -48,8 +48,8 @@ export function nextPollAt({ now, polls, expiresAt, payableUntil, isPaid, silenc
   if (isPaid) return null;
   // A poll just before the end may not have seen the last word.
   if (now < payableUntil) return payableUntil;
-  const isAskedDaily = silence && now.getTime() < payableUntil.getTime() + silentDaysMax * dayMs;
-  return isAskedDaily ? new Date(now.getTime() + dayMs) : null;
+  const isAskedStill = silence && now.getTime() < payableUntil.getTime() + silentDaysMax * dayMs;
+  return isAskedStill ? new Date(now.getTime() + dayMs) : null;
 }
 const dayMs = 86_400_000;
 

@@ -7,10 +7,10 @@ export const askAgainHours = 6;
 
 /** Days after which such an event is given up. */
 export const askAgainDaysMax = 30;
-/** Hours that an event waits for an API that does not answer; then what its signature proves is all there is. */
+/** Hours until an event without an answer from the API ends by what its signature proves. */
 export const silentHoursMax = 72;
 
-/** Seconds until an event is taken up again that the provider's API did not answer for, so many times in a row. */
+/** Seconds until the next try of an event, after so many without an answer. */
 export function takeUpAgainSeconds(tries: number): number {
   if (tries < 30) return [10, 20, 30][tries] ?? 60;
   return tries < 60 ? 300 : 3600;

@@ -1,5 +1,5 @@
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
-import { markPaymentSeen } from "#commands/payments/mark-seen.ts";
+import { markPaymentSeen } from "#commands/settlement/mark-seen.ts";
 import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
 import type { operatorOperations } from "#contracts/operations/operator.ts";
 import { listAttention } from "#queries/attention.ts";

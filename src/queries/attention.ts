@@ -6,7 +6,7 @@ export type AttentionItem = { kind: AttentionKind; tenantId: string; subject: { 
 
 const itemsMax = 100;
 
-/** What waits for a person: where to find it, and what the person does. Each query gives tenant_id, id and since. */
+/** Each query gives tenant_id, id and since. */
 const waits: Record<AttentionKind, { subject: string; todo: string; query: string }> = {
   provider_does_not_answer: {
     subject: "payment",
@@ -44,7 +44,7 @@ const waits: Record<AttentionKind, { subject: string; todo: string; query: strin
   },
 };
 
-/** Everything that waits for a person, the oldest of each kind first, at most 100 of each. No promise is broken by it. */
+/** What waits for a person, at most 100 of each kind, oldest first. It breaks no promise. */
 export async function listAttention(): Promise<AttentionItem[]> {
   return inSystem(async (tx) => {
     const items: AttentionItem[] = [];
@@ -59,7 +59,7 @@ export async function listAttention(): Promise<AttentionItem[]> {
   });
 }
 
-/** Slots beyond their customer's end that wait for a provider's answer or for the settling of an approval. */
+/** Slots beyond their customer's end that wait for an answer or for an approval's settling. */
 export const waitingSlots = `select c.tenant_id, c.id from slot_claim c
   join checkout k on k.tenant_id = c.tenant_id and k.id = c.checkout_id
   where c.state in ('held', 'paying') and c.state = 'paying' and k.status = 'pending' and k.ends_at < now() - interval '3 minutes'

@@ -67,7 +67,7 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   {
     promise: "hold",
     problem: "a pending checkout outlived its claim by more than ten minutes",
-    // It waits for an answer as long as its merchant wants, and for the settling of an approval that is stored.
+    // It may wait for an answer as long as its merchant says, and for a stored approval.
     query: `select k.tenant_id, k.id from checkout k join tenant t on t.tenant_id = k.tenant_id
       where k.paid_charge_id is null and k.status = 'pending' and not approval_waits(k.tenant_id, k.id)
         and k.ends_at + interval '12 minutes' < now()

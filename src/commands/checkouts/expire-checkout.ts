@@ -29,8 +29,9 @@ export async function endIfOver(tx: Tx, checkout: CheckoutRow): Promise<boolean>
 }
 
 /**
- * The provider has answered for every payment since the end, and nothing was approved; or its silence has lasted as long as
- * the tenant waits. Never while a stored approval waits for its settling.
+ * Returns null while the provider may still tell of money: until it has answered for every payment
+ * since the end, or its silence has lasted as long as the tenant waits. A stored approval that is
+ * not settled is never given up.
  */
 async function howItEnds(tx: Tx, checkout: CheckoutRow): Promise<"answered" | "without an answer" | null> {
   const { rows } = await sql<{ isOver: boolean; approvalWaits: boolean; isSilent: boolean; isGivenUp: boolean }>`

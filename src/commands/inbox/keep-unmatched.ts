@@ -13,10 +13,10 @@ import { inTenant, type Tx } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import { kindOf } from "../checkouts/kinds.ts";
 import { logEvent } from "../log-event.ts";
 import { lockReference } from "../payments/match-waiting.ts";
 import { refundSignedIn, refundUnmatchedIn } from "../refund-cases/refund-unmatched.ts";
+import { keepClaim } from "../settlement/keep-claim.ts";
 import { countSilence, recordSilence } from "../settlement/record-silence.ts";
 
 /** What the provider's API says. `matched`: a payment of ours has the reference. */
@@ -52,7 +52,7 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
       const details = { reference: asked.reference };
       await logEvent(tx, { tenantId, subject: { kind: "inbox_event", id }, kind: "inbox_event.unmatched", details, actor: "provider" });
     }
-    if (payment) await keepClaim(tx, { row, checkoutId: payment.checkout_id, minutes: unmatchedMinutes });
+    if (payment && row.is_approval) await keepClaim(tx, { checkoutId: payment.checkout_id, minutes: unmatchedMinutes + lateMinutes });
     return settleAgain(tx, row, new Date(row.received_at.getTime() + unmatchedMinutes * 60_000 + 1000));
   });
 }
@@ -75,17 +75,14 @@ export async function waitForProvider(row: InboxEventRow, { failure, tries }: { 
     if (known !== null && isOlderThan(row, silentHoursMax * 60))
       return endWaiting(tx, row, { reference: known, charges: [], matched: payment !== undefined });
     const seconds = takeUpAgainSeconds(tries);
-    if (payment) await keepClaim(tx, { row, checkoutId: payment.checkout_id, minutes: seconds / 60 });
+    if (payment && row.is_approval)
+      await keepClaim(tx, { checkoutId: payment.checkout_id, minutes: Math.ceil(seconds / 60) + lateMinutes });
     await settleAgain(tx, row, new Date(Date.now() + seconds * 1000), tries + 1);
   });
 }
 
-/** Keeps the slot of a proven approval until the retry, and longer, because a job may be late. */
-async function keepClaim(tx: Tx, { row, checkoutId, minutes }: { row: InboxEventRow; checkoutId: string; minutes: number }): Promise<void> {
-  if (!row.is_approval) return;
-  const checkout = await tx.selectFrom("checkout").select(["id", "kind"]).where("id", "=", checkoutId).executeTakeFirstOrThrow();
-  await kindOf(checkout).keepClaim(tx, checkout, Math.ceil(minutes) + 10);
-}
+/** A job may wait so long for its turn. */
+const lateMinutes = 10;
 
 const isOlderThan = (row: InboxEventRow, minutes: number): boolean => Date.now() - row.received_at.getTime() >= minutes * 60_000;
 

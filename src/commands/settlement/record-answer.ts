@@ -7,8 +7,8 @@ import { endIfOver } from "../checkouts/expire-checkout.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
 
 /**
- * The provider has told all it knows about this payment, and it is settled. If the question was asked late enough, and
- * nothing was approved, the checkout ends in the same transaction: its capacity is free at once.
+ * Records that the provider has answered for this payment and that its answer is settled. If the
+ * question came late enough and nothing was approved, the checkout ends in the same transaction.
  */
 export async function recordAnswer(tx: Tx, { payment, askedAt }: { payment: PaymentRow; askedAt: Date }): Promise<void> {
   const { tenant_id: tenantId, id: paymentId, checkout_id: checkoutId } = payment;

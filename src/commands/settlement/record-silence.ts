@@ -7,7 +7,7 @@ import { logEvent } from "../log-event.ts";
 
 type Silence = { tenantId: string; paymentId: string; failure: ProviderFailure };
 
-/** A question about a payment got no answer: logged, and told by an event, once for each row of such questions. */
+/** Records a question without an answer. Log and event come once for each row of them. */
 export async function recordSilence(tx: Tx, { tenantId, paymentId, failure }: Silence): Promise<void> {
   const payment = await tx
     .updateTable("payment")

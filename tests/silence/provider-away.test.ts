@@ -5,12 +5,12 @@ import { sweep } from "#commands/sweep.ts";
 import type { Availability } from "#contracts/checkout.ts";
 import { logger } from "#platform/logger.ts";
 import { type AttentionItem, listAttention } from "#queries/attention.ts";
+import { confirmed, hurryInbox, hurryPolls, inbox, settledAtOnce, silence } from "../engine/stories.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
-import { confirmed, hurryInbox, hurryPolls, inbox, settledAtOnce, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 afterEach(() => stage.startWorker());

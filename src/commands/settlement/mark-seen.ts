@@ -7,8 +7,9 @@ import { lockCheckout } from "../checkouts/move-checkout.ts";
 import { logEvent } from "../log-event.ts";
 
 /**
- * A person has looked into the provider's panel for a payment whose end is over and that the provider does not answer for:
- * no answer is waited for any more. An approval that comes after all is settled like any other. Refuses: not_found.
+ * A person has looked into the provider's panel for a payment that the provider does not answer
+ * for: no answer is awaited any more. An approval that comes after all is settled like any other.
+ * Refuses: not_found.
  */
 export async function markPaymentSeen({ caller, input }: { caller: Caller; input: { paymentId: string } }): Promise<void> {
   const found = await systemDb()
