@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
@@ -66,6 +67,8 @@ test("a provider that is away keeps the slot beyond the customer's end, and whoe
   expect((await stage.state(booking)).isAwaitingAnswer).toBe(false);
   await stage.timePasses(booking.id, 15);
   await eventually(async () => expect((await paymentOf(booking)).failures).toBeGreaterThan(0));
+  await expireCheckout({ tenantId: clinic.tenantId, checkoutId: booking.id });
+  await sweep();
   expect((await wants(clinic)).body.code).toBe("slot_taken");
   expect(await shown(clinic)).toBe("held");
   expect(await stage.state(booking)).toMatchObject({ status: "pending", isAwaitingAnswer: true });
@@ -139,6 +142,21 @@ test("an approval that is stored keeps its slot until it is settled: beyond half
   });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
+});
+
+test("an API that lags behind a stored approval does not free the slot by its no", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.stopWorker();
+  await stage.pay(booking.checkoutUrl, "approve", { lagReads: 1 });
+  await stage.timePasses(booking.id, 15);
+  const { id: paymentId } = await paymentOf(booking);
+  await pollPayment({ tenantId: clinic.tenantId, paymentId });
+  expect((await paymentOf(booking)).asked_at).not.toBeNull();
+  expect(await stage.state(booking)).toMatchObject({ status: "pending", isAwaitingAnswer: true });
+  expect((await wants(clinic)).body.code).toBe("slot_taken");
+  await pollPayment({ tenantId: clinic.tenantId, paymentId });
+  expect((await stage.state(booking)).status).toBe("paid");
 });
 
 test("a stored approval that the API does not answer for in three days becomes a case for a person, and its slot is free", async () => {

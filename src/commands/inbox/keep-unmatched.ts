@@ -64,14 +64,15 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
 export async function waitForProvider(row: InboxEventRow, { failure, tries }: { failure: ProviderFailure; tries: number }): Promise<void> {
   const { tenant_id: tenantId, reference } = row;
   countSilence(failure);
+  const known = reference ?? row.provider_charge_id;
   await inTenant(tenantId, async (tx) => {
+    if (known !== null) await lockReference(tx, { tenantId, reference: known });
     const payment =
       reference === null
         ? undefined
         : await tx.selectFrom("payment").select(["id", "checkout_id"]).where("reference", "=", reference).executeTakeFirst();
     if (payment) await recordSilence(tx, { tenantId, paymentId: payment.id, failure });
     else if (tries === 0) logger().warn({ tenantId, inboxEventId: row.id, message: failure.message }, "no answer about a webhook's charge");
-    const known = reference ?? row.provider_charge_id;
     if (known !== null && isOlderThan(row, silentHoursMax * 60))
       return endWaiting(tx, row, { reference: known, charges: [], matched: payment !== undefined });
     const seconds = takeUpAgainSeconds(tries);
