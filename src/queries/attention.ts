@@ -30,7 +30,8 @@ const waits: Record<AttentionKind, { subject: string; todo: string; query: strin
   refund_case_manual: {
     subject: "refund_case",
     todo: "Send the money back in the provider's panel, then close the case with its proof.",
-    query: `select tenant_id, id, created_at as since from refund_case where state <> 'done' and (state = 'manual' or method = 'manual')`,
+    query: `select tenant_id, id, created_at as since from refund_case where state <> 'done'
+      and (state = 'manual' or method = 'manual' or due_at < now())`,
   },
   follow_up_failed: {
     subject: "follow_up",

@@ -17,5 +17,6 @@ export function tenantColumns(given: TenantChanges) {
     hold_minutes: given.holdMinutes,
     answer_wait_minutes: given.answerWaitMinutes,
     on_decline: given.onDecline,
+    latest_approval_minutes: given.latestApprovalMinutes,
   };
 }
