@@ -8,7 +8,16 @@ for (const promise of ["slot", "money", "hold", "silence", "callback"] as const)
   console.log(`${broken.length === 0 ? "kept  " : "BROKEN"} ${promise}`);
   for (const { problem, tenantId, id } of broken) console.log(`       ${problem}: ${id} (tenant ${tenantId})`);
 }
-const { followUps, refundCases, callbacksDisabled } = await attention();
-console.log(`waiting for a person: ${followUps} follow-ups, ${refundCases} refund cases, ${callbacksDisabled} callback addresses`);
+const { notOurs, ...waiting } = await attention();
+const words = {
+  followUps: "follow-ups",
+  refundCases: "refund cases",
+  callbacksDisabled: "callback addresses",
+  differingCharges: "charges with different amounts",
+  openReversals: "reversed payments without an answer",
+};
+const counts = Object.entries(words).map(([name, word]) => `${Reflect.get(waiting, name)} ${word}`);
+console.log(`waiting for a person: ${counts.join(", ")}`);
+console.log(`not ours: ${notOurs} events about other sales on the merchants' accounts`);
 await closeDb();
 process.exitCode = findings.length === 0 ? 0 : 1;

@@ -3,6 +3,7 @@ create domain checkout_status as text
   check (value in ('pending', 'paid', 'confirmed', 'failed', 'expired', 'cancelled'));
 create domain checkout_payment_status as text check (value in
   ('pending', 'failed', 'paid', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back'));
+create domain reversal_answer as text check (value in ('open', 'keep', 'cancel'));
 create domain attendance as text check (value in ('completed', 'no_show'));
 create domain claim_state as text
   check (value in ('held', 'paying', 'booked', 'past', 'released', 'expired'));
@@ -26,6 +27,7 @@ create table checkout (
   session text not null,
   traits text[] not null default '{}',
   paid_charge_id uuid,
+  reversal_answer reversal_answer,
   callback_sequence int not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -39,6 +41,9 @@ comment on column checkout.traits is
   'what follow-ups may depend on (domain/follow-ups.ts, `when`), said by the kind when it starts';
 comment on column checkout.paid_charge_id is
   'no foreign key: charge leads to payment, and payment back to here; the doctor looks after it';
+comment on column checkout.reversal_answer is
+  'the money went back outside while the purchase stands: what the merchant says shall become of it;
+  open: asked, not answered; null: never asked';
 create index checkout_id on checkout (id);
 create index checkout_unpaid on checkout (ends_at) where paid_charge_id is null;
 call protect_tenant_table('checkout');

@@ -13,6 +13,9 @@ export const checkoutPaymentStatuses = [
 ] as const;
 export type CheckoutPaymentStatus = (typeof checkoutPaymentStatuses)[number];
 
+/** The money went back outside while the purchase stands. `open`: the merchant is asked what shall become of it. */
+export type ReversalAnswer = "open" | "keep" | "cancel";
+
 /** Whether the customer of a booking came: said by a person afterwards. */
 export type Attendance = "completed" | "no_show";
 

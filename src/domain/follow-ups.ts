@@ -10,6 +10,7 @@ export const eventKinds = [
   "payment.started",
   "payment.failed",
   "payment.approved",
+  "payment.facts_differ",
   "payment.reversed",
   "refund_case.opened",
   "refund_case.armed",
@@ -104,6 +105,8 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
   "payment.started": [],
   "payment.failed": [],
   "payment.approved": [],
+  // The provider named two amounts for one charge: nothing is undone by itself.
+  "payment.facts_differ": [{ job: "notify-merchant" }],
   "payment.reversed": [{ job: "notify-merchant" }],
   "refund_case.opened": [
     { job: "advance-refund" },

@@ -9,9 +9,13 @@ export type ChargeFact = {
   providerStatus: string;
   amountMinor: number;
   currency: string;
-  /** The provider's account and environment that the fact belongs to are those of the connection it was asked with. */
   method: string | null;
   finalizedAt: Date | null;
+  /**
+   * Only if the provider says that it belongs to another account or environment than the connection's. Most do not say; then
+   * the key that it was asked with is the proof.
+   */
+  foreign?: "account" | "environment";
 };
 
 export type StartPayment = {

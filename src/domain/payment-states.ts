@@ -18,7 +18,7 @@ export type PaymentState = (typeof paymentStates)[number];
 export type ChargeState = Exclude<PaymentState, "created">;
 /** What a charge's money ended as. */
 export type ChargeOutcome = "booked" | "refund_case";
-export type InboxState = "received" | "settled" | "ignored" | "unmatched" | "refund_case";
+export type InboxState = "received" | "settled" | "ignored" | "unmatched" | "refund_case" | "not_ours";
 
 /** What may follow what. A late or repeated fact that is not in this table changes nothing. */
 export const paymentMoves: Record<PaymentState, readonly PaymentState[]> = {

@@ -127,12 +127,23 @@ export async function examine(): Promise<Finding[]> {
 }
 
 /** What a person should look at; no promise is broken by it. */
-export async function attention(): Promise<{ followUps: number; refundCases: number; callbacksDisabled: number }> {
+export async function attention() {
+  const counted = {
+    followUps: "from follow_up where state = 'attention'",
+    refundCases: "from refund_case where method = 'manual' and state <> 'done'",
+    callbacksDisabled: "from callback_endpoint where disabled_at is not null",
+    /** Their provider named different money at different times: `charge_fact`. */
+    differingCharges: "from charge c where exists (select from charge_fact f where f.tenant_id = c.tenant_id and f.charge_id = c.id)",
+    /** Purchases whose money went back outside; their merchant has not said what shall become of them. */
+    openReversals: "from checkout where reversal_answer = 'open'",
+    /** Sales on the merchant's account that did not come from here. Listed, and never touched. */
+    notOurs: "from inbox_event where state = 'not_ours'",
+  };
+  const columns = Object.entries(counted).map(([name, rest]) => `(select count(*)::int ${rest}) as "${name}"`);
   return inSystem(async (tx) => {
-    const { rows } = await sql<{ followUps: number; refundCases: number; callbacksDisabled: number }>`select
-      (select count(*) from follow_up where state = 'attention') as "followUps",
-      (select count(*) from refund_case where method = 'manual' and state <> 'done') as "refundCases",
-      (select count(*) from callback_endpoint where disabled_at is not null) as "callbacksDisabled"`.execute(tx);
-    return rows[0] ?? { followUps: 0, refundCases: 0, callbacksDisabled: 0 };
+    const { rows } = await sql<Record<keyof typeof counted, number>>`select ${sql.raw(columns.join(", "))}`.execute(tx);
+    const [counts] = rows;
+    if (!counts) throw new Error("a count without an answer");
+    return counts;
   });
 }

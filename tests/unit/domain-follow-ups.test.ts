@@ -39,6 +39,7 @@ test("only these events have effects", () => {
     "booking.paid",
     "booking.room_ready",
     "booking.cancelled",
+    "payment.facts_differ",
     "payment.reversed",
     "refund_case.opened",
     "refund_case.manual",

@@ -4,6 +4,7 @@ import { isMoneyHere, mayPaymentMove } from "#domain/payment-states.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { ChargeRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
+import { keepDifferingFact } from "./charge-facts.ts";
 import { findChargeRow, recordChargeRow } from "./charge-rows.ts";
 import { openRefundCase } from "./open.ts";
 
@@ -48,10 +49,12 @@ async function recordUnmatched(tx: Tx, place: Place, fact: Told): Promise<Charge
     const told = { providerChargeId, reference, state, providerStatus, amountMinor, currency, method };
     return recordChargeRow(tx, { ...place, ...told, paymentId: null, approvedAt: null, outcome: null });
   }
+  await keepDifferingFact(tx, known, fact);
   if (known.payment_id !== null || !mayPaymentMove(known.status, state)) return known;
+  const money = known.outcome === null ? { amount_minor: amountMinor, currency, method } : {};
   return tx
     .updateTable("charge")
-    .set({ status: state, provider_status: providerStatus, updated_at: sql`now()` })
+    .set({ status: state, provider_status: providerStatus, ...money, updated_at: sql`now()` })
     .where("id", "=", known.id)
     .returningAll()
     .executeTakeFirstOrThrow();

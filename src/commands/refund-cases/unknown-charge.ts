@@ -3,8 +3,9 @@ import type { ChargeFact } from "#domain/payment-provider.ts";
 import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "#domain/refund-policy.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
-import type { RefundCaseRow } from "#platform/rows.ts";
+import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
+import { keepDifferingFact } from "./charge-facts.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
 import { refundSubject } from "./open.ts";
@@ -35,7 +36,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
 /** What the API says takes the place of what the event said; the way back is chosen anew. Returns false if the case has ended since it was read. */
 async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<boolean> {
   return inTenant(refundCase.tenant_id, async (tx) => {
-    await lockCharge(tx, chargeId);
+    await keepDifferingFact(tx, await lockCharge(tx, chargeId), now);
     const moved = await tx
       .updateTable("refund_case")
       .set({
@@ -74,8 +75,8 @@ async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: Charge
 }
 
 /** Before its case, as settling and finishing do. */
-async function lockCharge(tx: Tx, chargeId: string): Promise<void> {
-  await tx.selectFrom("charge").select("id").where("id", "=", chargeId).forUpdate().execute();
+function lockCharge(tx: Tx, chargeId: string): Promise<ChargeRow> {
+  return tx.selectFrom("charge").selectAll().where("id", "=", chargeId).forUpdate().executeTakeFirstOrThrow();
 }
 
 /** The API's first word about this charge: no move of a state that it had told before. */
