@@ -81,6 +81,14 @@ export type KnownPayment = {
   currency: string;
 };
 
+/** A row of the provider's answer that makes no sense to us, or rows that it kept back. It may be an approval. */
+export type UnreadableRow = { providerChargeId: string | null; why: string };
+/**
+ * Rows are read one by one, and pages are followed. If `unreadable` is empty, `charges` is all that the provider knows. Else
+ * each of them is still a fact, but what is missing is unknown: the answer is no definite one (`settle` throws after them).
+ */
+export type FoundCharges = { charges: ChargeFact[]; unreadable: UnreadableRow[] };
+
 export type RefundRequest = {
   payment: KnownPayment | null;
   providerChargeId: string;
@@ -107,8 +115,8 @@ export type PaymentProvider = {
   capabilities: PaymentCapabilities;
   /** The address of the provider's page for this attempt, and what the provider calls the payment, if it calls it anything. */
   start(payment: StartPayment): Promise<{ checkoutUrl: string; providerPaymentId: string | null }>;
-  /** Every charge that the provider knows under our reference; an empty list means "none yet", not "not paid". */
-  findCharges(payment: KnownPayment): Promise<ChargeFact[]>;
+  /** Every charge that the provider knows under our reference; none means "none yet", not "not paid". */
+  findCharges(payment: KnownPayment): Promise<FoundCharges>;
   /** One charge by the provider's id; null if there is none. */
   findCharge(providerChargeId: string): Promise<ChargeFact | null>;
   refund(request: RefundRequest): Promise<RefundAnswer>;

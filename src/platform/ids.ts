@@ -48,7 +48,22 @@ export function isSameText(a: string, b: string): boolean {
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Our reference at providers: unique everywhere, readable on a bank statement, 20 characters of 100 random bits. */
+/** Our reference at providers: unique everywhere, readable on a bank statement: 100 random bits and two check characters. */
 export function newReference(): string {
-  return `KF-${Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("")}`;
+  const drawn = Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("");
+  return `KF-${drawn}${checkCharacters(drawn)}`;
+}
+
+const referenceForm = /^KF-([0-9A-HJKMNP-TV-Z]{20})([0-9A-HJKMNP-TV-Z]{2})$/;
+
+/** Whether Konfirmado made this reference. The merchant's own shop on the same account makes others. */
+export function isOurReference(reference: string): boolean {
+  const [, drawn, check] = referenceForm.exec(reference) ?? [];
+  return drawn !== undefined && check === checkCharacters(drawn);
+}
+
+/** No secret: it tells our references from others, and a mistyped one from a true one. One in 1024 others fits. */
+function checkCharacters(drawn: string): string {
+  const bits = Number.parseInt(sha256Hex(`konfirmado reference ${drawn}`).slice(0, 3), 16) >> 2;
+  return `${crockford[bits >> 5]}${crockford[bits & 31]}`;
 }

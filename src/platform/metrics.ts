@@ -24,6 +24,12 @@ function createMetrics() {
       labelNames: ["provider", "outcome"],
       registers,
     }),
+    unreadableRows: new Counter({
+      name: "konfirmado_provider_unreadable_rows_total",
+      help: "Rows of look-ups at providers that could not be read; what they say is unknown",
+      labelNames: ["provider"],
+      registers,
+    }),
     receiveSeconds: new Histogram({
       name: "konfirmado_webhook_receive_seconds",
       help: "From request to answer",

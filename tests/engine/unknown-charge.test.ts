@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
+import { newReference } from "#platform/ids.ts";
 import { attention } from "#queries/doctor.ts";
 import { type Clinic, openClinic, post } from "../support/clinic.ts";
 import { reachPaymentPage, slotStart, state } from "../support/customer.ts";
@@ -31,7 +32,7 @@ async function toldOnlyByEvent(habits: object = {}): Promise<Told & { refundCase
   const clinic = await openClinic(world);
   next += 1;
   const id = `12-1769351602-${next}`;
-  const event = { publicKey: clinic.merchant.publicKey, id, reference: `UNKNOWN-${next}`, amountInCents: 5_000_000 };
+  const event = { publicKey: clinic.merchant.publicKey, id, reference: newReference(), amountInCents: 5_000_000 };
   await post(`${world.simulatorsUrl}/wompi/events/send`, { ...event, ...habits });
   await eventually(async () => expect(await inbox(world, clinic)).toEqual([{ state: "unmatched", reference: event.reference }]));
   expect(await refundCases(world, clinic)).toEqual([]);
@@ -111,11 +112,12 @@ test("an amount that the signature does not cover is taken, and named as not pro
 test("when Wompi's API knows the charge later, its facts count and the money goes back by itself", async () => {
   const told = await toldOnlyByEvent();
   await hasAsked(told.refundCase);
-  await apiLearns(told, "APPROVED", { amountInCents: 6_000_000, reference: "UNKNOWN-real" });
+  const real = newReference();
+  await apiLearns(told, "APPROVED", { amountInCents: 6_000_000, reference: real });
   await caseReaches(told, { state: "done", method: "void", amount: 6_000_000, unproven: null, proof: "VOIDED" });
   await settledAtOnce(world, told.refundCase.id);
   const { rows } = await world.owner.query("select status, reference, outcome from charge where tenant_id = $1", [told.clinic.tenantId]);
-  expect(rows).toEqual([{ status: "voided", reference: "UNKNOWN-real", outcome: "refund_case" }]);
+  expect(rows).toEqual([{ status: "voided", reference: real, outcome: "refund_case" }]);
 });
 
 test("while the API calls it pending it is waited for", async () => {
@@ -170,7 +172,7 @@ test("after 30 days of asking in vain it is left to the person alone", async () 
 
 test("the same approval told twice is one case", async () => {
   const clinic = await openClinic(world);
-  const event = { publicKey: clinic.merchant.publicKey, id: "12-1769351602-99", reference: "UNKNOWN-twice", amountInCents: 5_000_000 };
+  const event = { publicKey: clinic.merchant.publicKey, id: "12-1769351602-99", reference: newReference(), amountInCents: 5_000_000 };
   await post(`${world.simulatorsUrl}/wompi/events/send`, event);
   await post(`${world.simulatorsUrl}/clock/advance`, { seconds: "2" });
   await post(`${world.simulatorsUrl}/wompi/events/send`, event);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { newReference } from "#platform/ids.ts";
 import { type Clinic, openClinic, post } from "../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import { endState, eventually, timePasses } from "../support/end-state.ts";
@@ -16,9 +17,9 @@ afterAll(() => world.stop());
 const inboxReaches = (clinic: Clinic, states: string[]) =>
   eventually(async () => expect((await inbox(world, clinic)).map((row) => row.state).slice(0, states.length)).toEqual(states));
 
-test("an approval for an unknown reference waits 30 minutes, then becomes a refund case that is voided", async () => {
+test("an approval for a reference of ours that nobody knows waits 30 minutes, then becomes a refund case that is voided", async () => {
   const clinic = await openClinic(world);
-  const reference = "FOREIGN-1";
+  const reference = newReference();
   await post(`${world.simulatorsUrl}/wompi/transactions/create`, {
     publicKey: clinic.merchant.publicKey,
     reference,

@@ -24,6 +24,10 @@ export type PaymentStage = {
   /** What the next API calls get: an HTTP status, or no answer in time. */
   disturb(next: { status: number } | "silence"): Promise<void>;
   calm(): Promise<void>;
+  /** So many rows that nobody can read come with every look-up, until `calm`. */
+  garble(rows: number): Promise<void>;
+  /** Under this reference there are so many declined charges, and the oldest one is approved; the service gives small pages. */
+  fillPages(payment: StartPayment, declined: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -49,7 +53,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     const paid = async (outcome: Outcome) => {
       const { payment, known, checkoutUrl } = await start();
       await stage.pay(checkoutUrl, outcome);
-      const charges = await stage.provider.findCharges(known);
+      const charges = (await stage.provider.findCharges(known)).charges;
       // An event of an earlier test's payment (its refund) may come in between.
       const words = [payment.reference, ...charges.map(({ providerChargeId }) => providerChargeId)];
       const isAboutIt = ({ rawBody }: Delivery) => words.some((word) => Buffer.from(rawBody).includes(word));
@@ -64,7 +68,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
 
     test("before anybody pays there is no charge", async () => {
       const { known } = await start();
-      expect(await stage.provider.findCharges(known)).toEqual([]);
+      expect((await stage.provider.findCharges(known)).charges).toEqual([]);
       expect(await stage.provider.findCharge("no-such-charge")).toBeNull();
     });
 
@@ -89,13 +93,13 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const { known, charges } = await paid("pending");
       expect(charges).toMatchObject([{ state: "pending", finalizedAt: null }]);
       await stage.approveLate(charges[0]?.providerChargeId ?? "");
-      expect(await stage.provider.findCharges(known)).toMatchObject([{ state: "approved" }]);
+      expect((await stage.provider.findCharges(known)).charges).toMatchObject([{ state: "approved" }]);
     });
 
     test("a payment after its end is still found", async () => {
       const { checkoutUrl, known } = await start({ expiresAt: new Date(Date.now() - 60_000) });
       await stage.pay(checkoutUrl, "late");
-      expect(await stage.provider.findCharges(known)).toMatchObject([{ state: "approved" }]);
+      expect((await stage.provider.findCharges(known)).charges).toMatchObject([{ state: "approved" }]);
     });
 
     test("an unknown word of the provider is still pending, never money", async () => {
@@ -172,7 +176,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const { known } = await start();
       expect(await stage.provider.close?.(known)).toBe("closed");
       expect(await stage.provider.close?.(known)).toBe("closed");
-      expect(await stage.provider.findCharges(known)).not.toContainEqual(expect.objectContaining({ state: "approved" }));
+      expect((await stage.provider.findCharges(known)).charges).not.toContainEqual(expect.objectContaining({ state: "approved" }));
       expect(await stage.provider.close?.((await paid("approve")).known)).toBe("already_paid");
     });
 
@@ -218,6 +222,45 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
       await stage.calm();
     }, 20_000);
+
+    test("rows that cannot be read are reported and counted one by one, and hide no other charge", async () => {
+      const { known, charges } = await paid("approve");
+      await stage.garble(2);
+      const found = await stage.provider.findCharges(known);
+      expect(found.charges).toEqual(charges);
+      expect(found.unreadable).toEqual([
+        { providerChargeId: expect.any(String), why: expect.any(String) },
+        { providerChargeId: expect.any(String), why: expect.any(String) },
+      ]);
+      await stage.calm();
+      expect(await stage.provider.findCharges(known)).toEqual({ charges, unreadable: [] });
+    });
+
+    test("a look-up of nothing but unreadable rows is not the same as a look-up without rows", async () => {
+      const { known } = await start();
+      expect(await stage.provider.findCharges(known)).toEqual({ charges: [], unreadable: [] });
+      await stage.garble(1);
+      expect(await stage.provider.findCharges(known)).toMatchObject({ charges: [], unreadable: [{}] });
+      await stage.calm();
+    });
+
+    test("a charge behind the first page is found, each charge once", async () => {
+      const { payment, known } = await start();
+      await stage.fillPages(payment, 25);
+      const { charges, unreadable } = await stage.provider.findCharges(known);
+      expect(unreadable).toEqual([]);
+      expect(charges.filter(({ state }) => state === "approved")).toHaveLength(1);
+      expect(new Set(charges.map(({ providerChargeId }) => providerChargeId)).size).toBe(26);
+      expect(charges).toHaveLength(26);
+      await stage.calm();
+    });
+
+    test("more pages than anybody follows are told, not hidden", async () => {
+      const { payment, known } = await start();
+      await stage.fillPages(payment, 150);
+      expect((await stage.provider.findCharges(known)).unreadable).not.toEqual([]);
+      await stage.calm();
+    });
 
     test("an amount that the provider does not take is refused before the customer leaves", async () => {
       const { amountMinorMin } = capabilities;

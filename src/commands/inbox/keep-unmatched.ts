@@ -7,6 +7,7 @@ import { paymentProvider } from "#providers/payments/registry.ts";
 import { logEvent } from "../log-event.ts";
 import { lockReference } from "../payments/match-waiting.ts";
 import { refundSignedIn, refundUnmatchedIn } from "../refund-cases/refund-unmatched.ts";
+import { isForeignReference } from "./not-ours.ts";
 
 /** What the provider's API says under the event's reference, and whether a payment of ours has it. */
 export type Asked = { reference: string; charges: ChargeFact[]; matched: boolean };
@@ -51,6 +52,7 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
   const signed = signedChargeOf(row);
   const isMeant = (charge: ChargeFact) => row.provider_charge_id === null || charge.providerChargeId === row.provider_charge_id;
   const end = decideUnmatched({ signed: signed?.state ?? null, known: charges.find(isMeant)?.state ?? null });
+  if (!matched && isForeignReference(row, reference)) return endAs(tx, row, end === "ignore" ? "ignored" : "not_ours");
   // What the API shows under a reference of ours has been settled.
   let hasMoney = matched ? false : await refundUnmatchedIn(tx, { ...place, charges });
   if (end === "refund_signed" && signed) {
@@ -59,11 +61,11 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
   }
   // Signed by the provider, and yet neither it nor its API tells anything: never dropped, and the doctor names it until it is clear.
   if (end === "ask_again" && !hasMoney) return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
-  await tx
-    .updateTable("inbox_event")
-    .set({ state: hasMoney ? "refund_case" : "ignored", settled_at: sql`now()` })
-    .where("id", "=", row.id)
-    .execute();
+  await endAs(tx, row, hasMoney ? "refund_case" : "ignored");
+}
+
+async function endAs(tx: Tx, row: InboxEventRow, state: "refund_case" | "ignored" | "not_ours"): Promise<void> {
+  await tx.updateTable("inbox_event").set({ state, settled_at: sql`now()` }).where("id", "=", row.id).execute();
 }
 
 async function settleAgain(tx: Tx, row: InboxEventRow, at: Date): Promise<void> {

@@ -11,7 +11,8 @@ import { moveToManual } from "./move-to-manual.ts";
 import { refundSubject } from "./open.ts";
 import { isPartial, type RefundWork, readRefundWork } from "./refund-work.ts";
 import { type Again, observeSeconds, sendRefund } from "./send-refund.ts";
-import { advanceUnknown } from "./unknown-charge.ts";
+import { advanceUnknown, withdrawCase } from "./unknown-charge.ts";
+import { reasonToKeep } from "./whose-money.ts";
 
 /**
  * One step of a refund case: `open → armed` is written before the provider is called, so that a crash is seen; an armed case
@@ -24,6 +25,7 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   const { refundCase, charge } = work;
   const provider = await connectedProvider({ tenantId: input.tenantId, connectionId: charge.connection_id });
   const now = await provider.findCharge(charge.provider_charge_id);
+  if (refundCase.reason === "unmatched" && (await isKept(work, now))) return null;
   if (refundCase.unproven) return advanceUnknown({ refundCase, chargeId: charge.id, now });
   const step = now ? stepFor(work, now) : "send";
   if (now && step === "finish") {
@@ -37,6 +39,14 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
     return null;
   }
   return armAndSend(work, provider);
+}
+
+/** Ends a case about money that turns out to be somebody else's sale, or a payment's after all. */
+async function isKept({ refundCase, charge }: RefundWork, now: ChargeFact | null): Promise<boolean> {
+  const { connection_id: connectionId, provider_charge_id: providerChargeId } = charge;
+  const proof = await inTenant(refundCase.tenant_id, (tx) => reasonToKeep(tx, { connectionId, providerChargeId }, now));
+  if (proof) await withdrawCase(refundCase, { chargeId: charge.id, proof, now });
+  return proof !== null;
 }
 
 /** A part that was sent back shows as a part: the end of its own case, and no reason for a person to look. */

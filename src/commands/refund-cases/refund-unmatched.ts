@@ -2,11 +2,13 @@ import { sql } from "kysely";
 import type { ChargeFact, SignedCharge } from "#domain/payment-provider.ts";
 import { isMoneyHere, mayPaymentMove } from "#domain/payment-states.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
+import { isOurReference } from "#platform/ids.ts";
 import type { ChargeRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { keepDifferingFact } from "./charge-facts.ts";
 import { findChargeRow, recordChargeRow } from "./charge-rows.ts";
 import { openRefundCase } from "./open.ts";
+import { isSettledElsewhere } from "./whose-money.ts";
 
 type Place = { tenantId: string; connectionId: string };
 type Unmatched = Place & { charges: readonly ChargeFact[] };
@@ -17,10 +19,11 @@ export async function refundUnmatched(unmatched: Unmatched): Promise<void> {
   await inTenant(unmatched.tenantId, (tx) => refundUnmatchedIn(tx, unmatched));
 }
 
-/** Returns false if there is no money among the charges. */
+/** Returns false if there is no money among the charges. Only what was asked for here goes back: other sales are not ours. */
 export async function refundUnmatchedIn(tx: Tx, unmatched: Unmatched): Promise<boolean> {
-  const money = unmatched.charges.filter((charge) => isMoneyHere(charge.state));
+  const money = unmatched.charges.filter((charge) => isMoneyHere(charge.state) && isOurReference(charge.reference));
   for (const fact of money) {
+    if (await isSettledElsewhere(tx, { ...unmatched, ...fact })) continue;
     const charge = await recordUnmatched(tx, unmatched, fact);
     if (charge.outcome === null) await openRefundCase(tx, { charge, checkout: null, reason: "unmatched", actor: "system" });
   }

@@ -27,7 +27,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
     return null;
   }
   if (step === "withdraw") {
-    await withdraw(refundCase, chargeId, now);
+    await withdrawCase(refundCase, { chargeId, proof: `no money: the provider says ${now.providerStatus}`, now });
     return null;
   }
   return (await believe(refundCase, chargeId, now)) ? { againInSeconds: 0 } : null;
@@ -56,19 +56,21 @@ async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeF
   });
 }
 
-async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<void> {
+type Withdrawal = { chargeId: string; proof: string; now: ChargeFact | null };
+
+/** Nothing goes back by this case. `proof` says why. */
+export async function withdrawCase(refundCase: RefundCaseRow, { chargeId, proof, now }: Withdrawal): Promise<void> {
   const { tenant_id: tenantId, id } = refundCase;
   await inTenant(tenantId, async (tx) => {
     await lockCharge(tx, chargeId);
-    const proof = `no money: the provider says ${now.providerStatus}`;
     if (!(await moveCase(tx, refundCase, "done", { proof, withdrawn_at: new Date() }))) return;
     // Without an outcome: should the provider approve it after all, that money needs one.
     await tx
       .updateTable("charge")
-      .set({ ...factOf(now), outcome: null })
+      .set({ ...(now ? factOf(now) : {}), outcome: null })
       .where("id", "=", chargeId)
       .execute();
-    const details = { refundCaseId: id, reason: refundCase.reason, providerStatus: now.providerStatus };
+    const details = { refundCaseId: id, reason: refundCase.reason, providerStatus: now?.providerStatus ?? null };
     const subject = refundSubject({ id, checkoutId: refundCase.checkout_id });
     await logEvent(tx, { tenantId, subject, kind: "refund_case.withdrawn", details, actor: "provider" });
   });

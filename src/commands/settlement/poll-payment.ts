@@ -6,7 +6,7 @@ import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { schedulePoll } from "../payments/schedule-poll.ts";
 import { refundUnmatched } from "../refund-cases/refund-unmatched.ts";
-import { settle } from "./settle.ts";
+import { settleReadable } from "./settle.ts";
 
 /**
  * One question to the provider about one payment, and the next one planned: webhooks can be lost. A question that fails is
@@ -23,9 +23,11 @@ export async function pollPayment(input: { tenantId: string; paymentId: string; 
   let askedAt: Date | null = new Date();
   let failure: unknown;
   try {
-    const { charges, matched } = await settle({ ...place, payment: known });
+    const { charges, matched, failure: unread } = await settleReadable({ ...place, payment: known });
     // The clean-up was faster, and no event may ever come: what this question has found must not be forgotten.
     if (!matched) await refundUnmatched({ ...place, charges });
+    // What could not be read may be an approval: no answer that anything may be given up after.
+    if (unread) throw unread;
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     failure = error;

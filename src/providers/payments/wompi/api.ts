@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChargeFact } from "#domain/payment-provider.ts";
+import type { ChargeFact, FoundCharges } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
@@ -19,14 +19,36 @@ const transactionShape = z.object({
   finalized_at: z.string().max(64).nullish(),
 });
 
-export async function findCharges(connection: WompiConnection, reference: string): Promise<ChargeFact[]> {
-  const query = new URLSearchParams({ reference, page_size: "200" });
-  const reply = await ask(connection, "GET", `/transactions?${query}`);
-  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the search by reference" });
-  const charges = read(z.object({ data: z.array(transactionShape) }), reply).data.map(factOf);
-  if (charges.some((charge) => charge.reference !== reference))
-    throw failure("unexpected_reply", "a charge of another reference was found");
-  return charges;
+const pageSize = 200;
+/** The answer does not say whether it is the last page, and the service may give fewer rows than asked: a page this short is. */
+const shortPage = 10;
+const pagesMax = 10;
+
+export async function findCharges(connection: WompiConnection, reference: string): Promise<FoundCharges> {
+  const found: FoundCharges = { charges: [], unreadable: [] };
+  for (let page = 1; page <= pagesMax; page += 1) {
+    const query = new URLSearchParams({ reference, page_size: String(pageSize), ...(page > 1 && { page: String(page) }) });
+    const reply = await ask(connection, "GET", `/transactions?${query}`);
+    if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the search by reference" });
+    const rows = read(z.object({ data: z.array(z.unknown()) }), reply).data;
+    for (const row of rows) keepRow(found, row, reference);
+    if (rows.length < shortPage) return found;
+  }
+  found.unreadable.push({ providerChargeId: null, why: `more than ${pagesMax} pages` });
+  return found;
+}
+
+/** Pages move while they are read: the same charge may come twice. */
+function keepRow({ charges, unreadable }: FoundCharges, row: unknown, reference: string): void {
+  const parsed = transactionShape.safeParse(row);
+  if (!parsed.success) {
+    const { data } = z.object({ id: z.string().min(1).max(255) }).safeParse(row);
+    unreadable.push({ providerChargeId: data?.id ?? null, why: `not as documented: ${placesOf(parsed.error)}` });
+  } else if (parsed.data.reference !== reference) {
+    unreadable.push({ providerChargeId: parsed.data.id, why: "of another reference" });
+  } else if (!charges.some(({ providerChargeId }) => providerChargeId === parsed.data.id)) {
+    charges.push(factOf(parsed.data));
+  }
 }
 
 export async function findCharge(connection: WompiConnection, id: string): Promise<ChargeFact | null> {
@@ -77,9 +99,10 @@ export function ask(
 export function read<S extends z.ZodType>(shape: S, reply: ServiceReply): z.output<S> {
   const parsed = shape.safeParse(reply.json());
   if (parsed.success) return parsed.data;
-  const where = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))].slice(0, 5).join(", ");
-  throw failure("unexpected_reply", `the reply is not as documented: ${where}`);
+  throw failure("unexpected_reply", `the reply is not as documented: ${placesOf(parsed.error)}`);
 }
+
+const placesOf = ({ issues }: z.ZodError) => [...new Set(issues.map((issue) => issue.path.join(".")))].slice(0, 5).join(", ");
 
 export function scrub(text: string): string {
   return scrubText(text, { fields: scrubbedFields, patterns: secretPatterns });
