@@ -12,6 +12,8 @@ export const eventKinds = [
   "payment.approved",
   "payment.facts_differ",
   "payment.reversed",
+  "payment.restored",
+  "payment.reversal_answered",
   "refund_case.opened",
   "refund_case.armed",
   "refund_case.manual",
@@ -50,6 +52,7 @@ export const followUpJobs = [
   "mail-professional-cancelled",
   "mail-customer-refund",
   "mail-merchant-refund",
+  "mail-merchant-reversed",
   "mail-merchant-callback-disabled",
   "notify-merchant",
   "deliver-callback",
@@ -107,7 +110,10 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
   "payment.approved": [],
   // The provider named two amounts for one charge: nothing is undone by itself.
   "payment.facts_differ": [{ job: "notify-merchant" }],
-  "payment.reversed": [{ job: "notify-merchant" }],
+  // Not by our doing. Nothing is cancelled by itself: the merchant is asked (commands/checkouts/answer-reversal.ts).
+  "payment.reversed": [{ job: "mail-merchant-reversed" }, { job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
+  "payment.restored": [{ job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
+  "payment.reversal_answered": [],
   "refund_case.opened": [
     { job: "advance-refund" },
     { job: "mail-customer-refund" },

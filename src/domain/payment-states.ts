@@ -62,6 +62,11 @@ export function isMoneyHere(state: PaymentState): boolean {
 }
 export const moneyHereStates: readonly ChargeState[] = ["approved", "refunding", "partly_refunded", "disputed"];
 
+/** Money came in and is with the customer again. */
+export function isMoneyGone(state: PaymentState): boolean {
+  return hasBeenApproved(state) && !isMoneyHere(state);
+}
+
 export function hasFailed(state: PaymentState): boolean {
   return ["declined", "error", "expired", "cancelled"].includes(state);
 }

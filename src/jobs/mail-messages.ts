@@ -75,7 +75,7 @@ export async function merchantPaidMail(work: BookingForWork): Promise<Prepared |
   };
 }
 
-export async function customerCancelledMail(work: BookingForWork): Promise<Prepared> {
+export async function customerCancelledMail(work: BookingForWork, { details }: FollowUp): Promise<Prepared> {
   const { checkout } = work;
   return {
     to: customerAddress(work),
@@ -84,7 +84,8 @@ export async function customerCancelledMail(work: BookingForWork): Promise<Prepa
       ...said(work, checkout.locale),
       customerName: checkout.customer_name,
       booking: mailBooking(work),
-      refundAmountMinor: amountSentBack(work),
+      // Money that had gone back before is not promised once more.
+      refundAmountMinor: details["isMoneyIn"] === false ? null : amountSentBack(work),
       currency: checkout.currency,
       bookAgainUrl: bookAgainPage(work),
     },

@@ -14,7 +14,7 @@ import {
   professionalPaidMail,
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
-import { customerRefundMail, merchantRefundMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
+import { customerRefundMail, merchantRefundMail, merchantReversedMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
 import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
@@ -32,6 +32,7 @@ const mails: Record<Exclude<MailJob, "mail-merchant-callback-disabled">, Prepare
   "mail-professional-cancelled": ofBooking(professionalCancelledMail),
   "mail-customer-refund": customerRefundMail,
   "mail-merchant-refund": merchantRefundMail,
+  "mail-merchant-reversed": ofBooking(merchantReversedMail),
 };
 
 export const mailJobs = {
@@ -44,6 +45,7 @@ export const mailJobs = {
   "mail-professional-cancelled": mail("mail-professional-cancelled"),
   "mail-customer-refund": mail("mail-customer-refund"),
   "mail-merchant-refund": mail("mail-merchant-refund"),
+  "mail-merchant-reversed": mail("mail-merchant-reversed"),
   "mail-merchant-callback-disabled": { work: async (followUp: FollowUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 

@@ -1,8 +1,9 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { unprovenFacts } from "#domain/payment-provider.ts";
+import { reversalWords } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import { bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
+import { type BookingForWork, bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
 
@@ -49,6 +50,31 @@ export async function merchantRefundMail(work: CheckoutForWork): Promise<Prepare
       automatic: goesBackByItself(work.payment?.provider ?? ""),
       unproven: null,
       caseUrl: bookingPage(work.checkout),
+    },
+  };
+}
+
+/** What the event tells, and not how the money stands now: a mail that is sent twice says the same. */
+export async function merchantReversedMail(work: BookingForWork, { details }: FollowUp): Promise<Prepared | null> {
+  const { tenant, checkout, payment, charge } = work;
+  const state = reversalWords.find((word) => word === details["state"]);
+  if (!tenant.notify_email || !state || !charge) return null;
+  return {
+    to: { name: tenant.name, address: tenant.notify_email },
+    message: {
+      kind: "merchant-reversed",
+      locale: mailLocale(tenant.locale),
+      timezone: tenant.timezone,
+      tenant: mailTenant(tenant),
+      state,
+      asks: details["asks"] === true,
+      booking: mailBooking(work),
+      customerName: checkout.customer_name,
+      amountMinor: charge.amount_minor,
+      currency: charge.currency,
+      providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
+      providerChargeId: charge.provider_charge_id,
+      answerUrl: env().APP_URL,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { amountAs, type CallbackBody, callbackPaymentState } from "#domain/callback-body.ts";
+import { checkoutPaymentStatuses } from "#domain/checkout-states.ts";
 import { inTenant } from "#platform/db.ts";
 import { buildSignedBody } from "#providers/callbacks/sign.ts";
 import type { CheckoutForWork } from "#queries/checkout-for-work.ts";
@@ -42,7 +43,7 @@ function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<st
     },
     pago: {
       proveedor: payment?.provider ?? "",
-      estado: callbackPaymentState(followUp.eventKind),
+      estado: callbackPaymentState(followUp.eventKind, moneyThen(followUp, work)),
       referencia: payment?.reference ?? "",
       ...amountAs("monto", paid.amount_minor, paid.currency),
       moneda: paid.currency,
@@ -58,4 +59,9 @@ function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<st
       : {}),
     seguridad: { timestamp: followUp.occurredAt.toISOString(), firma_hmac: "" },
   };
+}
+
+/** As the event tells it, if it does: a callback that is late must not tell the next fact in the place of its own. */
+function moneyThen({ details }: FollowUp, { checkout }: CheckoutForWork) {
+  return checkoutPaymentStatuses.find((status) => status === details["paymentStatus"]) ?? checkout.payment_status;
 }
