@@ -1,5 +1,5 @@
 import type { MerchantReversed } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function merchantReversed(message: MerchantReversed, words: Words): MailContent {
@@ -17,9 +17,7 @@ export function merchantReversed(message: MerchantReversed, words: Words): MailC
         <strong>{t(asks ? "merchantReversed.question" : "merchantReversed.stands")}</strong>
       </Paragraph>
       <Paragraph>{t("merchantReversed.look", { provider, charge })}</Paragraph>
-      {asks && (
-        <Action words={words} color={safeColor(message.tenant.primaryColor)} url={message.answerUrl} label={t("merchantReversed.button")} />
-      )}
+      {asks && <Action words={words} tenant={message.tenant} url={message.answerUrl} label={t("merchantReversed.button")} />}
     </>
   );
   return { subject: t("merchantReversed.subject", { amount, reference: booking.reference }), preview: intro, body };

@@ -1,10 +1,10 @@
 import { createHmac, hash, randomFillSync, timingSafeEqual } from "node:crypto";
 
-/** Asking the system costs more than the bytes: some kilobytes at a time, each handed out once and forgotten. */
+/** The system call costs more than the bytes, so it draws kilobytes. Each byte is used once. */
 const drawn = Buffer.alloc(4096);
 let used = drawn.length;
 
-/** At most 4096. */
+/** `length` is at most 4096. */
 export function randomBytes(length: number): Buffer {
   if (used + length > drawn.length) {
     randomFillSync(drawn);
@@ -16,7 +16,7 @@ export function randomBytes(length: number): Buffer {
   return bytes;
 }
 
-/** UUID version 7 (RFC 9562): milliseconds first, then 74 random bits; rows made together lie together, and nobody can guess one. */
+/** UUID version 7 (RFC 9562): milliseconds, so that neighbours lie together, and 74 random bits. */
 export function newId(nowMs: number = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(nowMs, 0, 6);
@@ -26,7 +26,7 @@ export function newId(nowMs: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** 192 random bits, URL-safe. For sessions and booking tokens. */
+/** Returns 192 random bits, URL-safe, for sessions and booking tokens. */
 export function newToken(): string {
   return randomBytes(24).toString("base64url");
 }
@@ -35,7 +35,7 @@ export function sha256Hex(text: string | Uint8Array): string {
   return hash("sha256", text, "hex");
 }
 
-/** Keyed: an address that is stored cannot be turned back without the secret. */
+/** A stored address cannot be recovered without the secret. */
 export function keyedHash(secret: string, text: string): string {
   return createHmac("sha256", secret).update(text).digest("base64url").slice(0, 22);
 }
@@ -48,22 +48,22 @@ export function isSameText(a: string, b: string): boolean {
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Our reference at providers: unique everywhere, readable on a bank statement: 100 random bits and two check characters. */
+/** Our reference at providers: readable on a bank statement, 100 random bits, two check characters. */
 export function newReference(): string {
-  const drawn = Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("");
-  return `KF-${drawn}${checkCharacters(drawn)}`;
+  const random = Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("");
+  return `KF-${random}${checkCharacters(random)}`;
 }
 
 const referenceForm = /^KF-([0-9A-HJKMNP-TV-Z]{20})([0-9A-HJKMNP-TV-Z]{2})$/;
 
-/** Whether Konfirmado made this reference. The merchant's own shop on the same account makes others. */
+/** Whether Konfirmado made this reference. The merchant's own shop makes others. */
 export function isOurReference(reference: string): boolean {
-  const [, drawn, check] = referenceForm.exec(reference) ?? [];
-  return drawn !== undefined && check === checkCharacters(drawn);
+  const [, random, check] = referenceForm.exec(reference) ?? [];
+  return random !== undefined && check === checkCharacters(random);
 }
 
-/** No secret: it tells our references from others, and a mistyped one from a true one. One in 1024 others fits. */
-function checkCharacters(drawn: string): string {
-  const bits = Number.parseInt(sha256Hex(`konfirmado reference ${drawn}`).slice(0, 3), 16) >> 2;
+/** Not a secret. It tells our references from foreign and mistyped ones; one in 1024 passes. */
+function checkCharacters(random: string): string {
+  const bits = Number.parseInt(sha256Hex(`konfirmado reference ${random}`).slice(0, 3), 16) >> 2;
   return `${crockford[bits >> 5]}${crockford[bits & 31]}`;
 }

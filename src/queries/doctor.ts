@@ -9,7 +9,7 @@ const findingsMax = 100;
 const money = "('approved', 'refunding', 'partly_refunded', 'disputed')";
 const paid = "('paid', 'confirmed')";
 
-/** Each check lists what breaks a promise; an empty list is a kept promise. */
+/** Each check lists what breaks a promise. */
 export const checks: readonly { promise: PromiseName; problem: string; query: string }[] = [
   {
     promise: "slot",
@@ -79,8 +79,8 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   {
     promise: "hold",
     problem: "a charge that was approved in time lost its slot",
-    // The provider's own time where it tells one: an approval may have been noticed late. Else the case's, which is opened by the settling that
-    // finds the approval. A merchant who lets slots go at a decline (on_decline = release) has ended the hold himself.
+    // An approval may have been noticed late, so the provider's own time counts if it tells one;
+    // else the case's. A merchant with `on_decline = release` has ended the hold by choice.
     query: `select r.tenant_id, r.id from refund_case r join checkout k on k.tenant_id = r.tenant_id and k.id = r.checkout_id
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
       where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and least(r.created_at, c.approved_at) <= k.ends_at
@@ -121,7 +121,7 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   },
 ];
 
-/** What breaks one of the five promises in the data, at most 100 per check. Reads everything; changes nothing. */
+/** What breaks a promise in the data, at most 100 findings per check. Changes nothing. */
 export async function examine(): Promise<Finding[]> {
   return inSystem(async (tx) => {
     const findings: Finding[] = [];
@@ -133,22 +133,23 @@ export async function examine(): Promise<Finding[]> {
   });
 }
 
-/** What a person should look at; no promise is broken by it. */
-export async function attention() {
-  const counted = {
-    followUps: "from follow_up where state = 'attention'",
-    refundCases: "from refund_case where method = 'manual' and state <> 'done'",
-    callbacksDisabled: "from callback_endpoint where disabled_at is not null",
-    /** Their provider named different money at different times: `charge_fact`. */
-    differingCharges: "from charge c where exists (select from charge_fact f where f.tenant_id = c.tenant_id and f.charge_id = c.id)",
-    /** Purchases whose money went back outside; their merchant has not said what shall become of them. */
-    openReversals: "from checkout where reversal_answer = 'open'",
-    /** Sales on the merchant's account that did not come from here. Listed, and never touched. */
-    notOurs: "from inbox_event where state = 'not_ours'",
-  };
-  const columns = Object.entries(counted).map(([name, rest]) => `(select count(*)::int ${rest}) as "${name}"`);
+/** What a person should look at. It breaks no promise. */
+const waitingFor = {
+  followUps: "from follow_up where state = 'attention'",
+  refundCases: "from refund_case where method = 'manual' and state <> 'done'",
+  callbacksDisabled: "from callback_endpoint where disabled_at is not null",
+  /** The provider named different money at different times. */
+  differingCharges: "from charge c where exists (select from charge_fact f where f.tenant_id = c.tenant_id and f.charge_id = c.id)",
+  /** The money went back outside, and the merchant has not answered what becomes of the purchase. */
+  openReversals: "from checkout where reversal_answer = 'open'",
+  /** Sales on the merchants' accounts that were not made here. They are never touched. */
+  notOurs: "from inbox_event where state = 'not_ours'",
+};
+
+export async function attention(): Promise<Record<keyof typeof waitingFor, number>> {
+  const columns = Object.entries(waitingFor).map(([name, rest]) => `(select count(*)::int ${rest}) as "${name}"`);
   return inSystem(async (tx) => {
-    const { rows } = await sql<Record<keyof typeof counted, number>>`select ${sql.raw(columns.join(", "))}`.execute(tx);
+    const { rows } = await sql<Record<keyof typeof waitingFor, number>>`select ${sql.raw(columns.join(", "))}`.execute(tx);
     const [counts] = rows;
     if (!counts) throw new Error("a count without an answer");
     return counts;

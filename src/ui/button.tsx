@@ -3,7 +3,7 @@ import { LoaderCircle } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
-/** Also for links that look like buttons. */
+/** Links that look like buttons use it too. */
 export const buttonStyles = cva(
   "inline-flex min-h-12 items-center justify-center gap-2 rounded-xl px-5 py-2.5 text-center font-semibold leading-tight transition-colors disabled:cursor-not-allowed",
   {
@@ -22,7 +22,7 @@ export const buttonStyles = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonStyles> & { busyText?: ReactNode };
 
-/** While `busyText` is given the button says so and cannot be pressed again. */
+/** While `busyText` is given, the button shows it and cannot be pressed again. */
 export function Button({ look, wide, busyText, className, children, disabled, type = "button", ...rest }: ButtonProps) {
   return (
     <button

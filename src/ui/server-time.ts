@@ -1,6 +1,6 @@
 /**
- * The server's time in the browser: a wrong clock on a phone must not shorten or stretch a countdown.
- * The document carries the server's time (`<html data-server-now>`), read once, because a page restored by Back is older than it says.
+ * The server's time in the browser, because a phone's clock may be wrong. The document carries it
+ * (`<html data-server-now>`). It is read once: a page restored by Back is older than it says.
  */
 let offsetMs: number | undefined;
 
@@ -10,7 +10,7 @@ export function serverNow(): number {
   return Date.now() + offsetMs;
 }
 
-/** Seconds until an instant, never negative. */
+/** Never negative. */
 export function secondsUntil(instant: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(instant) - now) / 1000));
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { serverNow } from "./server-time.ts";
 
-/** The server's time, each second. The first value is the page's own, so that the first paint is what the server sent. */
+/** Ticks each second. Starts with the page's own time, so that the first paint matches. */
 export function useServerTime(renderedAt: number): number {
   const [now, setNow] = useState(renderedAt);
   useEffect(() => {

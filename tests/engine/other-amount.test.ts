@@ -1,43 +1,39 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { attention } from "#queries/doctor.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { endState, eventually } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
-import { confirmed, hurryPolls, noPromiseIsBroken, paidFollowUps, refundCases, resolve, settledAtOnce } from "./stories.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
+import type { PaymentHabits } from "../support/payers/payer.ts";
+import { prepareStage } from "../support/stage.ts";
+import { confirmed, hurryPolls, paidFollowUps, refundCases, settledAtOnce } from "./stories.ts";
 
 /** The approving fact counts: an older word about the same charge never does, whatever it said. */
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterEach(noPromiseIsBroken);
-afterAll(() => world.stop());
+const stage = prepareStage({ keepsPromises: true });
 
 type Seen = { amount: number; currency: string; status: string };
 
 /** A charge that was first seen pending, with this money. */
-async function seenPending(knobs: object = {}) {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  const { transactionIds } = await pay(world, booking.checkoutUrl, "pending", knobs);
+async function seenPending(habits: PaymentHabits = {}) {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", habits);
   await eventually(async () => {
-    await hurryPolls(world, booking.id);
+    await hurryPolls(stage, booking.id);
     expect(await chargeOf(clinic)).toMatchObject([{ status: "pending" }]);
   });
-  return { clinic, booking, transactionId: transactionIds[0] };
+  return { clinic, booking, chargeId: chargeIds[0] };
 }
 
 async function chargeOf(clinic: Clinic): Promise<Seen[]> {
-  const { rows } = await world.owner.query<Seen>("select amount_minor::int as amount, currency, status from charge where tenant_id = $1", [
+  const { rows } = await stage.owner.query<Seen>("select amount_minor::int as amount, currency, status from charge where tenant_id = $1", [
     clinic.tenantId,
   ]);
   return rows;
 }
 
 async function factsOf(clinic: Clinic): Promise<Seen[]> {
-  const { rows } = await world.owner.query<Seen>(
+  const { rows } = await stage.owner.query<Seen>(
     "select amount_minor::int as amount, currency, status from charge_fact where tenant_id = $1 order by told_at, id",
     [clinic.tenantId],
   );
@@ -45,22 +41,22 @@ async function factsOf(clinic: Clinic): Promise<Seen[]> {
 }
 
 async function pollAgain(clinic: Clinic, bookingId: string): Promise<void> {
-  const { rows } = await world.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [bookingId]);
+  const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [bookingId]);
   await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "", isExtra: true });
 }
 
 test.each([
-  ["another amount", { amountInCents: 150_000 }, { amount: 150_000, currency: "COP" }],
+  ["another amount", { amountMinor: 150_000 }, { amount: 150_000, currency: "COP" }],
   ["another currency", { currency: "USD" }, { amount: 10_000_000, currency: "USD" }],
 ])(
   "seen pending with the right money, then approved with %s: it never confirms, and what was approved goes back",
-  async (_, knobs, approved) => {
-    const { clinic, booking, transactionId } = await seenPending();
-    await resolve(world, transactionId, "APPROVED", knobs);
-    await eventually(async () => expect((await state(world, booking)).refund?.reason).toBe("mismatch"));
-    await settledAtOnce(world, booking.id);
-    expect((await state(world, booking)).status).toBe("pending");
-    expect(await refundCases(world, clinic)).toMatchObject([{ reason: "mismatch", ...approved }]);
+  async (_, money, approved) => {
+    const { clinic, booking, chargeId } = await seenPending();
+    await stage.payer.decide(chargeId, "approved", money);
+    await eventually(async () => expect((await stage.state(booking)).refund?.reason).toBe("mismatch"));
+    await settledAtOnce(stage, booking.id);
+    expect((await stage.state(booking)).status).toBe("pending");
+    expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "mismatch", ...approved }]);
     expect(await chargeOf(clinic)).toMatchObject([approved]);
     expect(await factsOf(clinic)).toEqual([
       { amount: 10_000_000, currency: "COP", status: "pending" },
@@ -70,11 +66,11 @@ test.each([
 );
 
 test("seen pending with another amount, then approved with the right one: it confirms, and both facts are kept", async () => {
-  const { clinic, booking, transactionId } = await seenPending({ amountInCents: 150_000 });
-  await resolve(world, transactionId, "APPROVED", { amountInCents: 10_000_000 });
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(
+  const { clinic, booking, chargeId } = await seenPending({ amountMinor: 150_000 });
+  await stage.payer.decide(chargeId, "approved", { amountMinor: 10_000_000 });
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual(
     confirmed({ followUps: { ...paidFollowUps, "payment.facts_differ notify-merchant": "done" } }),
   );
   expect(await chargeOf(clinic)).toEqual([{ amount: 10_000_000, currency: "COP", status: "approved" }]);
@@ -82,16 +78,16 @@ test("seen pending with another amount, then approved with the right one: it con
 });
 
 test("an approval that later names another amount changes nothing of the booking, and is kept and shown once", async () => {
-  const { clinic, booking, transactionId } = await seenPending();
-  await resolve(world, transactionId, "APPROVED");
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+  const { clinic, booking, chargeId } = await seenPending();
+  await stage.payer.decide(chargeId, "approved");
+  await stage.reaches(booking, { status: "confirmed" });
   const before = (await attention()).differingCharges;
   for (let n = 0; n < 3; n += 1) {
-    await resolve(world, transactionId, "APPROVED", { amountInCents: 150_000, event: "never" });
+    await stage.payer.decide(chargeId, "approved", { amountMinor: 150_000, tells: "never" });
     await pollAgain(clinic, booking.id);
   }
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual(
     confirmed({ followUps: { ...paidFollowUps, "payment.facts_differ notify-merchant": "done" } }),
   );
   expect(await chargeOf(clinic)).toEqual([{ amount: 10_000_000, currency: "COP", status: "approved" }]);
@@ -103,9 +99,9 @@ test("an approval that later names another amount changes nothing of the booking
 });
 
 test("a charge that says the same every time leaves no second fact", async () => {
-  const { clinic, booking, transactionId } = await seenPending();
-  await resolve(world, transactionId, "APPROVED");
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+  const { clinic, booking, chargeId } = await seenPending();
+  await stage.payer.decide(chargeId, "approved");
+  await stage.reaches(booking, { status: "confirmed" });
   await pollAgain(clinic, booking.id);
   expect(await factsOf(clinic)).toEqual([]);
 });

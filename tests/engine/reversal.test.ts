@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { viewOf } from "#app/book/[id]/confirm/confirm-view.ts";
 import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
@@ -10,26 +10,21 @@ import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { attention } from "#queries/doctor.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { endState, eventually } from "../support/end-state.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
 import { type PretendedService, pretendProvider } from "../support/pretend-provider.ts";
-import { startWorld, type World } from "../support/world.ts";
-import { callback, confirmed, noPromiseIsBroken, paidCallback, paidFollowUps, resolve, settledAtOnce } from "./stories.ts";
+import { prepareStage } from "../support/stage.ts";
+import { callback, confirmed, paidCallback, paidFollowUps, settledAtOnce } from "./stories.ts";
 
 /** Money that went back in the provider's own panel, or at the bank: never decided by itself, never kept quiet. */
-let world: World;
+const stage = prepareStage({ keepsPromises: true });
 let service: PretendedService;
-beforeAll(async () => {
-  world = await startWorld();
-});
 beforeEach(() => {
   service = { charges: new Map(), asked: [], refunds: [], closing: "closed" };
   paymentProviders["pretend"] = pretendProvider(service, {});
 });
-afterEach(noPromiseIsBroken);
-afterAll(async () => {
-  await world.stop();
+afterAll(() => {
   delete paymentProviders["pretend"];
 });
 
@@ -50,14 +45,14 @@ const standing = {
 type Booking = { id: string; token: string };
 
 async function voidedInThePanel() {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  const { transactionIds } = await pay(world, booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
-  await settledAtOnce(world, booking.id);
-  await resolve(world, transactionIds[0], "VOIDED");
-  await eventually(async () => expect((await state(world, booking)).paymentStatus).toBe("refunded"));
-  await settledAtOnce(world, booking.id);
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
+  await stage.payer.decide(chargeIds[0], "voided");
+  await stage.reaches(booking, { paymentStatus: "refunded" });
+  await settledAtOnce(stage, booking.id);
   return { clinic, booking };
 }
 
@@ -65,12 +60,12 @@ const answer = (clinic: Clinic, booking: Booking, word: "keep" | "cancel") =>
   answerReversal({ caller: operator, input: { tenantId: clinic.tenantId, checkoutId: booking.id, answer: word } });
 
 async function questionOf({ id }: Booking): Promise<string | null> {
-  const { rows } = await world.owner.query<{ reversal_answer: string | null }>("select reversal_answer from checkout where id = $1", [id]);
+  const { rows } = await stage.owner.query<{ reversal_answer: string | null }>("select reversal_answer from checkout where id = $1", [id]);
   return rows[0]?.reversal_answer ?? null;
 }
 
 async function paymentsInCallbacks(clinic: Clinic): Promise<Record<string, string>> {
-  const reply = await fetch(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`);
+  const reply = await fetch(`${stage.simulatorsUrl}/merchant/state/${clinic.callback.id}`);
   type Body = { evento: string; secuencia: number; pago: { estado: string } };
   const { callbacks } = (await reply.json()) as { callbacks: { body: string | Body }[] };
   const bodies = callbacks.map(({ body }) => (typeof body === "string" ? (JSON.parse(body) as Body) : body));
@@ -79,14 +74,14 @@ async function paymentsInCallbacks(clinic: Clinic): Promise<Record<string, strin
 }
 
 async function lastMailTo(who: string, clinic: Clinic): Promise<string> {
-  const reply = await fetch(`${world.simulatorsUrl}/mail/state?to=${who}@${clinic.link}.example`);
+  const reply = await fetch(`${stage.simulatorsUrl}/mail/state?to=${who}@${clinic.link}.example`);
   const { mails } = (await reply.json()) as { mails: { subject: string; text: string; date?: string }[] };
   return mails.map(({ subject, text }) => `${subject}\n${text}`.replaceAll(/\s+/g, " ")).join("\n---\n");
 }
 
 test("a void in the panel is recorded, the merchant is asked by mail, their server is told, and the booking stands until they answer", async () => {
   const { clinic, booking } = await voidedInThePanel();
-  expect(await endState(world, clinic, booking.id)).toEqual(confirmed(standing));
+  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed(standing));
   expect(await questionOf(booking)).toBe("open");
   expect((await attention()).openReversals).toBeGreaterThan(0);
   expect(await paymentsInCallbacks(clinic)).toEqual({ "booking.paid": "aprobado", "payment.reversed": "reembolsado" });
@@ -97,7 +92,7 @@ test("a void in the panel is recorded, the merchant is asked by mail, their serv
 
 test("the page of such a booking does not say that it is paid, and still gives the appointment", async () => {
   const { booking } = await voidedInThePanel();
-  const shown = await state(world, booking);
+  const shown = await stage.state(booking);
   expect(shown).toMatchObject({ status: "confirmed", paymentStatus: "refunded" });
   const moment = { isLate: false, hasTimeLeft: false };
   expect(viewOf(shown, moment)).toBe("reversed");
@@ -109,10 +104,10 @@ test("keep: the booking stands, the question is closed, and it cannot be answere
   const { clinic, booking } = await voidedInThePanel();
   expect(await answer(clinic, booking, "keep")).toBe(true);
   expect(await answer(clinic, booking, "cancel")).toBe(false);
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(confirmed(standing));
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed(standing));
   expect(await questionOf(booking)).toBe("keep");
-  const { rows } = await world.owner.query(
+  const { rows } = await stage.owner.query(
     "select actor, details->>'answer' as answer from event where subject_id = $1 and kind = 'payment.reversal_answered'",
     [booking.id],
   );
@@ -122,14 +117,14 @@ test("keep: the booking stands, the question is closed, and it cannot be answere
 test("cancel: the slot is free, everybody is told, and no mail promises money that has gone back already", async () => {
   const { clinic, booking } = await voidedInThePanel();
   expect(await answer(clinic, booking, "cancel")).toBe(true);
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toMatchObject({
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toMatchObject({
     booking: { status: "cancelled", paymentStatus: "refunded" },
     claims: ["released"],
     refundCases: [],
     callbacks: [paidCallback, callback("payment.reversed", 2), callback("booking.cancelled", 3)],
   });
-  expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
+  expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
   expect(await questionOf(booking)).toBe("cancel");
   const mail = await lastMailTo("customer", clinic);
   expect(mail).toContain("Tu cita fue cancelada");
@@ -144,11 +139,11 @@ test("who cancels the booking in the ordinary way has answered", async () => {
 });
 
 async function paidAtThePretendedService() {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const wish = newConnection.parse({ kind: "payment", provider: "pretend", mode: "test", credentials: {} });
   await createConnection({ caller: system, input: { tenantId: clinic.tenantId, ...wish } });
-  const held = await hold(world, clinic, { start: slotStart(0) });
-  const reply = await fetch(`${world.appUrl}/api/bookings`, {
+  const held = await stage.hold(clinic, { start: slotStart(0) });
+  const reply = await fetch(`${stage.appUrl}/api/bookings`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-checkout-session": held.body.session },
     body: JSON.stringify({
@@ -160,31 +155,31 @@ async function paidAtThePretendedService() {
     }),
   });
   const booking = (await reply.json()) as CheckoutAnswer;
-  const { rows } = await world.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [booking.id]);
+  const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [booking.id]);
   const says = async (word: ChargeState) => {
     const { reference, amountMinor, currency } = booking;
     const charge = { providerChargeId: "c-1", reference, state: word, providerStatus: word, amountMinor, currency };
     service.charges.set("c-1", { ...charge, method: "CARD", finalizedAt: new Date() });
     await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "", isExtra: true });
-    await eventually(() => settledAtOnce(world, booking.id));
+    await eventually(() => settledAtOnce(stage, booking.id));
   };
   await says("approved");
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+  await stage.reaches(booking, { status: "confirmed" });
   return { clinic, booking, says };
 }
 
 test("a dispute is told and asks nothing; a dispute that is won is paid again; one that is lost asks", async () => {
   const { clinic, booking, says } = await paidAtThePretendedService();
   await says("disputed");
-  expect(await state(world, booking)).toMatchObject({ status: "confirmed", paymentStatus: "disputed" });
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "disputed" });
   expect(await questionOf(booking)).toBeNull();
   expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "en_disputa" });
   await says("approved");
-  expect(await state(world, booking)).toMatchObject({ status: "confirmed", paymentStatus: "paid" });
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "paid" });
   expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.restored": "aprobado" });
   await says("disputed");
   await says("charged_back");
-  expect(await state(world, booking)).toMatchObject({ status: "confirmed", paymentStatus: "charged_back" });
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "charged_back" });
   expect(await questionOf(booking)).toBe("open");
   expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "contracargo" });
 });
@@ -192,13 +187,13 @@ test("a dispute is told and asks nothing; a dispute that is won is paid again; o
 test("a part that goes back outside is told and asks nothing; the rest asks", async () => {
   const { clinic, booking, says } = await paidAtThePretendedService();
   await says("partly_refunded");
-  expect(await state(world, booking)).toMatchObject({ status: "confirmed", paymentStatus: "partly_refunded" });
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "partly_refunded" });
   expect(await questionOf(booking)).toBeNull();
   expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "reembolsado_en_parte" });
   await says("refunded");
   await says("refunded");
   expect(await questionOf(booking)).toBe("open");
-  expect((await endState(world, clinic, booking.id)).callbacks).toEqual([
+  expect((await stage.endState(clinic, booking.id)).callbacks).toEqual([
     paidCallback,
     callback("payment.reversed", 2),
     callback("payment.reversed", 3),

@@ -12,7 +12,7 @@ import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
 type Cancelling = { caller: Caller; input: { tenantId: string; checkoutId: string } };
 
-/** Cancels a checkout: its capacity is free at once; money that is in becomes a refund case. Refuses: checkout_unknown, checkout_closed. */
+/** Frees the capacity and refunds what was paid. Refuses: checkout_unknown, checkout_closed. */
 export async function cancelCheckout({ caller, input }: Cancelling): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const checkout = await lockCheckout(tx, input.checkoutId);

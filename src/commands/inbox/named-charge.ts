@@ -4,15 +4,15 @@ import { systemDb } from "#platform/db.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
 
-/** Where the payment under a reference is paid, and as what. All null if there is none. */
+/** Where the payment under a reference is paid. All fields are null if there is none. */
 export type PaymentPlace = { payment_connection_id: string | null; provider_payment_id: string | null; currency: string | null };
 
 type Looked = { fact: ChargeFact | null; connectionId: string; failure: ProviderFailure | null };
 
 /**
- * The charge that an event names, asked for by its id: first with the keys of the payment that the event's reference leads
- * to, then with those of the address at which it came. Who knows it has it on their account. An answer that cannot be read
- * is told, not thrown: the look-up by reference may still show the charge.
+ * Asks for the charge that an event names by its id: first as the connection of the payment under
+ * the event's reference, then as the one that received the event. Whoever knows it has it on their
+ * account. Returns an answer that cannot be read as `failure`: the search may show the charge.
  */
 export async function lookAtNamed(row: InboxEventRow & PaymentPlace): Promise<Looked> {
   const connectionIds = new Set([row.payment_connection_id ?? row.connection_id, row.connection_id]);
@@ -31,7 +31,7 @@ export async function lookAtNamed(row: InboxEventRow & PaymentPlace): Promise<Lo
   return looked;
 }
 
-/** By the reference that the provider tells; usually that of the event, whose payment is known. */
+/** By the reference that the provider names. It usually is that of the event. */
 export async function placeOfPayment(row: InboxEventRow & PaymentPlace, reference: string): Promise<PaymentPlace | undefined> {
   if (reference === row.reference) return row;
   return systemDb()

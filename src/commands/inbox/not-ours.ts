@@ -6,9 +6,9 @@ import type { InboxEventRow } from "#platform/rows.ts";
 import { pollNow } from "../payments/schedule-poll.ts";
 
 /**
- * Whether a sale on the merchant's account was made elsewhere: in their own shop, or at another
- * merchant of ours with the same account, whose payment is then asked for at once. Such a sale is
- * listed and never touched. `meant`: what the provider's API says of the charge.
+ * Returns true for a sale that the merchant made elsewhere: in their own shop, or at another
+ * merchant of ours with the same account, whose payment is then polled at once. Such a sale is
+ * listed and never touched. `meant` is the charge as the provider's API shows it.
  */
 export async function isNotOurs(row: InboxEventRow, { reference, meant }: { reference: string; meant: ChargeFact | undefined }) {
   if (!isOurReference(reference)) return meant !== undefined && hasBeenApproved(meant.state);
@@ -22,7 +22,7 @@ export async function isNotOurs(row: InboxEventRow, { reference, meant }: { refe
   return owner !== undefined;
 }
 
-/** A reference that is named, and not by us. An event without any waits under its charge's id. */
+/** Returns false for an event without a reference, which waits under its charge's id. */
 export function isForeignReference(row: InboxEventRow, reference: string): boolean {
   return reference !== row.provider_charge_id && !isOurReference(reference);
 }

@@ -8,7 +8,7 @@ import { withRequestId } from "#platform/request-id.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
 import { inSpan } from "#platform/spans.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import { settleFacts, settleReadable } from "../settlement/settle.ts";
+import { settle, settleFacts } from "../settlement/settle.ts";
 import { causeHeaders } from "./cause-headers.ts";
 import { type Asked, keepUnmatched, signedChargeOf } from "./keep-unmatched.ts";
 import { lookAtNamed, type PaymentPlace, placeOfPayment } from "./named-charge.ts";
@@ -16,20 +16,20 @@ import { isNotOurs } from "./not-ours.ts";
 
 type Named = { tenantId: string; inboxEventId: string };
 
-/** From a stored event to its effect. Safe to repeat: settling is, and the event is marked only afterwards. */
+/** Safe to repeat: settling is, and the event is marked afterwards. */
 export async function settleInboxEvent(input: Named): Promise<void> {
   const row = await readEvent(input);
   if (!row || row.state === "settled" || row.state === "ignored" || row.state === "not_ours" || row.state === "refund_case") return;
-  // Under the id of the request that brought the event, and in its trace.
+  // Continues under the id and in the trace of the request that brought the event.
   const headers = row.headers as Record<string, unknown>;
   const job = { name: "job settle-inbox-event", kind: "consumer", parent: headers[causeHeaders.trace] ?? null } as const;
   await withRequestId(headers[causeHeaders.requestId], () => inSpan(job, () => settleStored(row)));
 }
 
-/** With the payment under its reference, if there is one. Events and payments of one account may stand at two connections. */
+/** With the payment under this reference, if there is one. It may belong to another connection. */
 type EventRow = InboxEventRow & PaymentPlace;
 
-/** One round trip, by the intake's own role: a statement alone needs no transaction. */
+/** One round trip as the system role. A single statement needs no transaction. */
 async function readEvent({ tenantId, inboxEventId }: Named): Promise<EventRow | undefined> {
   return systemDb()
     .selectFrom("inbox_event as e")
@@ -48,10 +48,9 @@ async function settleStored(row: EventRow): Promise<void> {
   if (!asked) return mark(row, "ignored");
   crashPoint("charge settled, event not marked");
   const meant = asked.charges.find((charge) => charge.providerChargeId === row.provider_charge_id);
-  // What is signed as approved, and what the provider's API does not show under the reference (yet), is not settled by what it does show.
-  const isSettled =
-    meant !== undefined || (!asked.failure && (row.provider_charge_id === null || signedChargeOf(row)?.state !== "approved"));
-  if (asked.matched && isSettled) {
+  // A signed approval that the API does not show yet is not settled by what the API does show.
+  const mayBeMissing = row.provider_charge_id === null || signedChargeOf(row)?.state !== "approved";
+  if (asked.matched && (meant || (mayBeMissing && !asked.failure))) {
     metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
     return mark(row, "settled");
   }
@@ -60,8 +59,9 @@ async function settleStored(row: EventRow): Promise<void> {
   await keepUnmatched(row, asked);
 }
 
-/** A signature that covers everything needs no call: the event itself is the provider's word, about its own connection. */
+/** If the signature covers everything, the event is the provider's word and no call is needed. */
 function fullySigned(row: EventRow): ChargeFact | null {
+  // Whether another connection has the same account is the API's to say.
   if ((row.payment_connection_id ?? row.connection_id) !== row.connection_id) return null;
   if (paymentProvider(row.provider)?.capabilities.signatureCovers !== "all" || row.reference === null) return null;
   const signed = signedChargeOf(row);
@@ -75,23 +75,23 @@ async function settleSigned(row: EventRow, signed: ChargeFact): Promise<AskedNow
   return { reference: signed.reference, ...(await settleFacts(place, [signed])), failure: null };
 }
 
-/** `failure`: a part of the answer could not be read; what could be is settled. */
+/** `failure` is set if a part of the answer could not be read. The rest is settled. */
 type AskedNow = Asked & { failure: ProviderFailure | null };
 
-/** Null if there is nothing to ask for: neither the event nor the provider names a reference. */
+/** Returns null if neither the event nor the provider names a reference. */
 async function askAndSettle(row: EventRow): Promise<AskedNow | null> {
-  // The body names one reference, the provider another: what the signature does not cover is asked, not believed.
+  // The signature may not cover the reference in the body, so the provider is asked for it.
   const { fact, connectionId, failure } = await lookAtNamed(row);
-  // Without any reference it waits under the charge's id.
+  // Without any reference the event waits under the charge's id.
   const reference = fact?.reference ?? row.reference ?? row.provider_charge_id;
   if (!reference) return null;
   const payment = await placeOfPayment(row, reference);
   const at = payment?.payment_connection_id ?? connectionId;
   const known = { reference, providerPaymentId: payment?.provider_payment_id ?? null, currency: payment?.currency ?? fact?.currency ?? "" };
   const named = at === connectionId ? fact : null;
-  const settled = await settleReadable({ tenantId: row.tenant_id, connectionId: at, payment: known, named });
+  const settled = await settle({ tenantId: row.tenant_id, connectionId: at, payment: known, named });
   const asked = { reference, ...settled, failure: settled.failure ?? failure };
-  // Another account has a sale under our reference: it is not what the payment's own account shows.
+  // Another account has a sale under our reference, which the payment's own account does not show.
   const isElsewhere = fact && named === null && !settled.charges.some((charge) => charge.providerChargeId === fact.providerChargeId);
   return isElsewhere ? { ...asked, charges: [fact], matched: false } : asked;
 }

@@ -5,8 +5,8 @@ import type { ChargeRow } from "#platform/rows.ts";
 type Told = Pick<ChargeFact, "state" | "providerStatus" | "amountMinor" | "currency">;
 
 /**
- * Two facts about one charge that name different money are both kept, whichever of them counts. Returns whether this one is
- * new. The usual charge, which always says the same, costs nothing. The caller has locked the charge.
+ * Keeps two facts about one charge that name different money. Returns true if this fact is new. A
+ * charge that always names the same money costs nothing. The caller has locked the charge.
  */
 export async function keepDifferingFact(tx: Tx, known: ChargeRow, told: Told): Promise<boolean> {
   if (told.amountMinor === known.amount_minor && told.currency === known.currency) return false;

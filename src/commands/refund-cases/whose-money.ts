@@ -4,7 +4,7 @@ import { isOurReference } from "#platform/ids.ts";
 
 type Charge = { connectionId: string; providerChargeId: string };
 
-/** Two connections may have one account: there the same money already belongs to a payment. */
+/** Returns true if another connection of the same account has settled this charge. */
 export async function isSettledElsewhere(tx: Tx, { connectionId, providerChargeId }: Charge): Promise<boolean> {
   const found = await tx
     .selectFrom("connection as own")
@@ -20,7 +20,7 @@ export async function isSettledElsewhere(tx: Tx, { connectionId, providerChargeI
   return found !== undefined;
 }
 
-/** Why a case about money without a payment must not send anything back after all. Null if it must. */
+/** Returns why a case about money without a payment must send nothing back, or null. */
 export async function reasonToKeep(tx: Tx, charge: Charge, now: ChargeFact | null): Promise<string | null> {
   if (now && !isOurReference(now.reference)) return "not ours: the provider tells a reference that was not made here";
   return (await isSettledElsewhere(tx, charge)) ? "not ours to return: the same charge is settled by another connection" : null;

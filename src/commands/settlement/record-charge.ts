@@ -7,7 +7,7 @@ import { keepDifferingFact } from "../refund-cases/charge-facts.ts";
 import { findChargeRow, recordChargeRow } from "../refund-cases/charge-rows.ts";
 
 type Told = { tenantId: string; connectionId: string; paymentId: string; fact: ChargeFact };
-/** `isContradiction`: the provider has named other money for this charge before, and this is new. */
+/** `isContradiction`: this fact is new and names other money than an older fact. */
 export type Recorded = { charge: ChargeRow; isContradiction: boolean };
 
 /** As `record_charges` and `mark_paid` read it. */
@@ -17,8 +17,8 @@ export function chargeAsJson({ tenantId, connectionId, paymentId, fact, outcome 
 }
 
 /**
- * What the provider says of a charge, recorded under the locks of its payment: one row per charge, whose state only moves
- * as the table allows. Until its money has an outcome, the row says what the newest fact says; then it stays as it is.
+ * Records a charge under the locks of its payment. One row per charge, whose state moves only as
+ * the table allows. The row follows the newest fact until its money has an outcome.
  */
 export async function recordCharge(tx: Tx, told: Told): Promise<Recorded> {
   const { fact } = told;
@@ -40,5 +40,5 @@ export async function recordCharge(tx: Tx, told: Told): Promise<Recorded> {
   return { charge, isContradiction };
 }
 
-/** When the money came, as the provider says; nothing else tells a late notice from a late payment. */
+/** When the money came. Nothing else tells a late notice from a late payment. */
 const approvedAt = (fact: ChargeFact): Date | null => (fact.state === "approved" ? fact.finalizedAt : null);

@@ -8,25 +8,17 @@ import { inSpan } from "#platform/spans.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
 import { settleCharge } from "./settle-charge.ts";
 
-/** `named`: what the provider has just said of one charge, asked for by its id. */
+/** `named` is a charge that the provider has just shown, asked for by its id. */
 export type SettleInput = { tenantId: string; connectionId: string; payment: KnownPayment; named?: ChargeFact | null };
-/** `charges`: what the provider told. `matched`: whether a payment of ours has the reference. */
+/** `charges` is what the provider said. `matched`: one of our payments has the reference. */
 export type Settled = { charges: ChargeFact[]; matched: boolean };
 
 /**
- * The one way from "the provider may have something" to "it is settled": for webhook, return page, poll and operator alike.
- * Asks the provider for every charge under our reference, outside any transaction, and settles each in its own. The same
- * settle a hundred times changes nothing more. Throws ProviderFailure when the provider does not answer, and also, after all
- * that could be read is settled, when a part of its answer could not: silence of a part is no "there is nothing".
+ * The one way to settle, for webhook, return page, poll and operator. Asks the provider for every
+ * charge under our reference, outside any transaction. Safe to repeat. `failure` is set if a part
+ * of the answer could not be read; the rest is settled. Throws if the provider does not answer.
  */
-export async function settle(input: SettleInput): Promise<Settled> {
-  const { failure, ...settled } = await settleReadable(input);
-  if (failure) throw failure;
-  return settled;
-}
-
-/** The same for who knows already what it looks for: `failure` is told beside what was settled. */
-export function settleReadable(input: SettleInput): Promise<Settled & { failure: ProviderFailure | null }> {
+export function settle(input: SettleInput): Promise<Settled & { failure: ProviderFailure | null }> {
   return inSpan({ name: "settle" }, async () => {
     const provider = await connectedProvider(input);
     crashPoint("event taken up, provider not asked");
@@ -54,10 +46,10 @@ async function lookUp(provider: PaymentProvider, { payment, named, ...place }: S
 
 type Place = { tenantId: string; connectionId: string; reference: string };
 
-/** Settles what is known already, each charge in a transaction of its own. */
+/** Settles known charges, each in its own transaction. */
 export async function settleFacts(place: Place, charges: ChargeFact[]): Promise<Settled> {
   if (charges.length === 0) return { charges, matched: await isKnown(place) };
-  // Failures first: when one reference was declined and then approved, the approval has the last word.
+  // Failures first: if a reference was declined and then approved, the approval wins.
   const failuresFirst = charges.toSorted((a, b) => Number(a.state === "approved") - Number(b.state === "approved"));
   for (const [index, fact] of failuresFirst.entries()) {
     if (index > 0) crashPoint("one charge settled, the others not");

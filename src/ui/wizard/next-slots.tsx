@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
-import { Alert } from "../alert.tsx";
+import { Problem } from "../alert.tsx";
 import { ApiProblem, getAvailability, postHold } from "../api.ts";
 import { Button } from "../button.tsx";
 import { addDays, dateInZone, formatShort, sentenceCase } from "../format.ts";
@@ -20,7 +20,7 @@ type NextSlotsProps = {
 const places = ["first", "second", "third", "fourth"] as const;
 const daysAhead = 13;
 
-/** The next free times, each one press away from being held. */
+/** Shows the next free times. One press holds one. */
 export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
   const t = useTranslations("nextSlots");
   const errorText = useErrorText();
@@ -46,11 +46,7 @@ export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
   return (
     <div className="space-y-3">
       <p className="font-medium">{t("title")}</p>
-      {problem && (
-        <Alert tone="bad" role="alert">
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <Problem text={problem} />
       <ul className="grid gap-2 sm:grid-cols-2" aria-busy={starts === null}>
         {starts === null
           ? places.map((place) => (

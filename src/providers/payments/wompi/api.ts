@@ -2,12 +2,9 @@ import { z } from "zod";
 import type { ChargeFact, FoundCharges } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
-import type { PaymentAddresses } from "../definition.ts";
+import { failureOfReply } from "#platform/outbound.ts";
+import { ask, type JsonApi, placesOf, read } from "#providers/json-api.ts";
 import { scrubText } from "../scrub.ts";
-
-/** What it takes to ask Wompi. Always the private key: with the public one a charge is a 404 since October 2026. */
-export type WompiConnection = { credentials: { privateKey: string }; addresses: PaymentAddresses };
 
 const transactionShape = z.object({
   id: z.string().min(1).max(255),
@@ -20,43 +17,43 @@ const transactionShape = z.object({
 });
 
 const pageSize = 200;
-/** The answer does not say whether it is the last page, and the service may give fewer rows than asked: a page this short is. */
-const shortPage = 10;
+/** The reply does not say how many pages there are. The service may return fewer rows than asked. */
+const rowsOfAFullPageMin = 10;
 const pagesMax = 10;
 
-export async function findCharges(connection: WompiConnection, reference: string): Promise<FoundCharges> {
+export async function findCharges(api: JsonApi, reference: string): Promise<FoundCharges> {
   const found: FoundCharges = { charges: [], unreadable: [] };
   for (let page = 1; page <= pagesMax; page += 1) {
     const query = new URLSearchParams({ reference, page_size: String(pageSize), ...(page > 1 && { page: String(page) }) });
-    const reply = await ask(connection, "GET", `/transactions?${query}`);
+    const reply = await ask(api, "GET", `/transactions?${query}`);
     if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the search by reference" });
-    const rows = read(z.object({ data: z.array(z.unknown()) }), reply).data;
-    for (const row of rows) keepRow(found, row, reference);
-    if (rows.length < shortPage) return found;
+    const rows = read("wompi", z.object({ data: z.array(z.unknown()) }), reply).data;
+    for (const row of rows) readRow(found, row, reference);
+    if (rows.length < rowsOfAFullPageMin) return found;
   }
-  found.unreadable.push({ providerChargeId: null, why: `more than ${pagesMax} pages` });
+  found.unreadable.push({ providerChargeId: null, why: `there are more than ${pagesMax} pages` });
   return found;
 }
 
-/** Pages move while they are read: the same charge may come twice. */
-function keepRow({ charges, unreadable }: FoundCharges, row: unknown, reference: string): void {
+/** A charge may come twice, because rows move to other pages between two requests. */
+function readRow({ charges, unreadable }: FoundCharges, row: unknown, reference: string): void {
   const parsed = transactionShape.safeParse(row);
   if (!parsed.success) {
     const { data } = z.object({ id: z.string().min(1).max(255) }).safeParse(row);
     unreadable.push({ providerChargeId: data?.id ?? null, why: `not as documented: ${placesOf(parsed.error)}` });
   } else if (parsed.data.reference !== reference) {
-    unreadable.push({ providerChargeId: parsed.data.id, why: "of another reference" });
+    unreadable.push({ providerChargeId: parsed.data.id, why: "it has another reference" });
   } else if (!charges.some(({ providerChargeId }) => providerChargeId === parsed.data.id)) {
     charges.push(factOf(parsed.data));
   }
 }
 
-export async function findCharge(connection: WompiConnection, id: string): Promise<ChargeFact | null> {
-  const reply = await ask(connection, "GET", `/transactions/${encodeURIComponent(id)}`);
+export async function findCharge(api: JsonApi, id: string): Promise<ChargeFact | null> {
+  const reply = await ask(api, "GET", `/transactions/${encodeURIComponent(id)}`);
   if (reply.status === 404) return null;
-  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the look at a charge" });
-  const charge = factOf(read(z.object({ data: transactionShape }), reply).data);
-  if (charge.providerChargeId !== id) throw failure("unexpected_reply", "another charge was shown");
+  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "reading the charge" });
+  const charge = factOf(read("wompi", z.object({ data: transactionShape }), reply).data);
+  if (charge.providerChargeId !== id) throw failure("unexpected_reply", "the reply is about another charge");
   return charge;
 }
 
@@ -71,7 +68,7 @@ const states: Record<string, ChargeState> = {
   VOIDED: "voided",
 };
 
-/** A foreign currency is a fact, for settle to call a mismatch. */
+/** Passes a foreign currency on, for settle to call a mismatch. */
 function factOf(transaction: z.output<typeof transactionShape>): ChargeFact {
   const finalizedAt = new Date(transaction.finalized_at ?? Number.NaN);
   return {
@@ -85,24 +82,6 @@ function factOf(transaction: z.output<typeof transactionShape>): ChargeFact {
     finalizedAt: Number.isNaN(finalizedAt.getTime()) ? null : finalizedAt,
   };
 }
-
-export function ask(
-  { credentials, addresses }: WompiConnection,
-  method: ServiceCall["method"],
-  path: string,
-  body?: object,
-): Promise<ServiceReply> {
-  const headers = { authorization: `Bearer ${credentials.privateKey}`, ...(body && { "content-type": "application/json" }) };
-  return callService({ provider: "wompi", method, url: addresses.apiUrl + path, headers, ...(body && { body: JSON.stringify(body) }) });
-}
-
-export function read<S extends z.ZodType>(shape: S, reply: ServiceReply): z.output<S> {
-  const parsed = shape.safeParse(reply.json());
-  if (parsed.success) return parsed.data;
-  throw failure("unexpected_reply", `the reply is not as documented: ${placesOf(parsed.error)}`);
-}
-
-const placesOf = ({ issues }: z.ZodError) => [...new Set(issues.map((issue) => issue.path.join(".")))].slice(0, 5).join(", ");
 
 export function scrub(text: string): string {
   return scrubText(text, { fields: scrubbedFields, patterns: secretPatterns });

@@ -24,9 +24,9 @@ export type ConfirmFlowProps = {
   when: string;
   amount: string;
   renderedAt: number;
-  /** Whether a confirmed customer is taken back to the merchant's own page. */
+  /** A confirmed customer is sent back to the merchant's own page. */
   isSentOn: boolean;
-  /** Made by the server in each of its forms; the state decides which is shown. */
+  /** The server renders all three; the state decides which one is shown. */
   summaries: Record<"due" | "paid" | "past", ReactNode>;
 };
 
@@ -48,10 +48,9 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
     <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="space-y-6">
         <Headline view={view} state={state} amount={amount} when={when} />
-        {isWaiting && hasTimeLeft && state.paymentStatus === "failed" && (
-          <Countdown look="bar" expiresAt={state.expiresAt} renderedAt={renderedAt} />
+        {isWaiting && hasTimeLeft && (
+          <Countdown look={state.paymentStatus === "failed" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />
         )}
-        {isWaiting && hasTimeLeft && state.paymentStatus !== "failed" && <Countdown expiresAt={state.expiresAt} renderedAt={renderedAt} />}
         {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} isDeclined={view === "declined"} />}
         {stands && (
           <Confirmed booking={booking} state={state} tenantName={props.tenantName} isSentOn={props.isSentOn && view === "confirmed"} />
@@ -84,7 +83,7 @@ function BookAgain({ state, locale }: { state: BookingState; locale: string }) {
   );
 }
 
-/** True once the customer has looked at "we are confirming" for long enough to wonder. */
+/** Turns true when "we are confirming" has been shown for so long that the customer may wonder. */
 function useIsLate(isPending: boolean): boolean {
   const [isLate, setIsLate] = useState(false);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { BookingState } from "#contracts/checkout.ts";
 
 export type ConfirmView = "confirming" | "late" | "confirmed" | "reversed" | "declined" | "expired" | "failed" | "refunded" | "cancelled";
 
-/** What the customer is told, from the booking's state alone and the time that is left. */
+/** Decides what the customer is told, from the booking's state and the time left alone. */
 export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLeft: boolean }): ConfirmView {
   switch (state.status) {
     case "paid":
@@ -14,7 +14,7 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
     case "cancelled":
       return state.refund ? "refunded" : state.status;
     case "pending":
-      // What was paid does not fit (another amount): it goes back, and the hold still lives for a payment that does.
+      // A payment that did not fit (another amount) is refunded. The hold lives on.
       if (state.refund) return "refunded";
       if (state.paymentStatus === "failed") return moment.hasTimeLeft ? "declined" : "failed";
       return moment.isLate ? "late" : "confirming";
@@ -27,7 +27,7 @@ function isMoneyBack({ paymentStatus }: BookingState): boolean {
   return paymentStatus === "refunded" || paymentStatus === "charged_back";
 }
 
-/** Nothing that this page shows can change any more. */
+/** Returns true when nothing that this page shows can change any more. */
 export function isFinal(state: BookingState): boolean {
   switch (state.status) {
     case "pending":
@@ -44,7 +44,7 @@ export function isFinal(state: BookingState): boolean {
   }
 }
 
-/** Over, unless a payment made at the last moment still arrives. */
+/** The booking is over, unless a payment made at the last moment still arrives. */
 export function hasLapsed(state: BookingState): boolean {
   return state.status === "expired" || state.status === "failed";
 }

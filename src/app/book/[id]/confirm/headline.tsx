@@ -18,7 +18,7 @@ const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
   cancelled: { icon: CalendarX, color: "text-brand-ink" },
 };
 
-/** Where other words are true of a booking that costs nothing. What only a payment can bring about has none. */
+/** Other words for a booking that costs nothing, for each view that it can reach. */
 const wordsIfFree: Partial<Record<ConfirmView, "free.confirming" | "free.late" | "free.expired">> = {
   confirming: "free.confirming",
   late: "free.late",
@@ -27,7 +27,7 @@ const wordsIfFree: Partial<Record<ConfirmView, "free.confirming" | "free.late" |
 
 type HeadlineProps = { view: ConfirmView; state: BookingState; amount: string; when: string };
 
-/** The state in words, read aloud whenever it changes. */
+/** Screen readers announce every change of this state. */
 export function Headline({ view, state, amount, when }: HeadlineProps) {
   const t = useTranslations("confirm");
   const { icon: Icon, color } = signs[view];

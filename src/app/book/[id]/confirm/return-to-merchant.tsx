@@ -9,7 +9,7 @@ type ReturnToMerchantProps = { bookingId: string; returnUrl: string; tenantName:
 
 const secondsBefore = 5;
 
-/** Takes the customer back to the merchant's own page, once per tab, and only if they do not say no. */
+/** Sends the customer back to the merchant's page, once per tab, unless they choose to stay. */
 export function ReturnToMerchant({ bookingId, returnUrl, tenantName, isAutomatic }: ReturnToMerchantProps) {
   const t = useTranslations("confirm");
   const [left, setLeft] = useState<number | null>(null);
@@ -46,7 +46,7 @@ export function ReturnToMerchant({ bookingId, returnUrl, tenantName, isAutomatic
   );
 }
 
-/** True the first time in this tab. Where storage is forbidden nobody is sent on. */
+/** Returns true the first time in this tab, and never where storage is forbidden. */
 function claimReturn(bookingId: string): boolean {
   try {
     const key = `konfirmado.returned.${bookingId}`;

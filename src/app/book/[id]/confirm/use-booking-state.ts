@@ -6,12 +6,12 @@ import { eventsAddress, getBookingStatus } from "#ui/api.ts";
 import { hasLapsed, isFinal } from "./confirm-view.ts";
 
 const pollMs = 2_000;
-/** While events flow, ask now and then all the same: something between may swallow them. */
+/** Polls now and then even while events arrive, because a proxy may swallow them. */
 const pollsWhileLive = 5;
 /** How long a lapsed booking is still watched for a payment made at the last moment. */
 const lateWatchMs = 5 * 60_000;
 
-/** The booking as it is now: by server-sent events, by asking every two seconds where those do not come. Stops when nothing can change. */
+/** Follows the booking by server-sent events, with polling as the fallback, until it is final. */
 export function useBookingState(booking: { id: string; token: string }, initial: BookingState): BookingState {
   const { id, token } = booking;
   const [state, setState] = useState(initial);
@@ -27,7 +27,7 @@ export function useBookingState(booking: { id: string; token: string }, initial:
       polls += 1;
       const isLive = events.readyState === EventSource.OPEN;
       if (document.hidden || (isLive && polls % pollsWhileLive !== 0)) return;
-      // A missed answer is made up for by the next one.
+      // The next answer makes up for a lost one.
       const answer = await getBookingStatus({ id, token }).catch(() => null);
       if (answer) setState(answer);
     };

@@ -12,7 +12,7 @@ import { Countdown } from "#ui/wizard/countdown.tsx";
 
 type OwnHoldNoteProps = { id: string; when: string; expiresAt: string; renderedAt: number; isPaying: boolean; address: string };
 
-/** The customer already has a slot: go on with it, let it go, or choose another below. */
+/** Shows the slot that the customer already holds: keep it, release it, or choose another below. */
 export function OwnHoldNote({ id, when, expiresAt, renderedAt, isPaying, address }: OwnHoldNoteProps) {
   const t = useTranslations("availability");
   const router = useRouter();

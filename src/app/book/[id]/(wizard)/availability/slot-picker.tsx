@@ -3,7 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Alert } from "#ui/alert.tsx";
+import { Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { StickyBar } from "#ui/sticky-bar.tsx";
 import { useFreshPage } from "#ui/use-fresh-page.ts";
@@ -17,7 +17,7 @@ import { YourTime } from "./your-time.tsx";
 export type SlotPickerProps = {
   link: string;
   chosen: { service: string; professional: string };
-  /** False where the first payer wins: then there is nothing to hold. */
+  /** Is false where the first payer wins, because nobody can hold such a slot. */
   needsHold: boolean;
   days: DayShown[];
   previous: string | null;
@@ -33,7 +33,7 @@ export function SlotPicker(props: SlotPickerProps) {
   const { days, link, chosen } = props;
   const t = useTranslations("availability");
   useFreshPage(props.renderedAt);
-  // The address alone knows the day, so that reload and Back find it again.
+  // Only the address holds the day, so that reload and Back find it again.
   const date = firstDate(days, useSearchParams().get("day"));
   const [start, setStart] = useState<string | null>(null);
   const { hold, problem, clearProblem, isBusy } = useSlotHold({ link, chosen, needsHold: props.needsHold, onGone: () => setStart(null) });
@@ -66,15 +66,7 @@ export function SlotPicker(props: SlotPickerProps) {
           <SlotGroups slots={day.slots} start={slot?.start ?? null} onChoose={setStart} />
         </section>
       )}
-      <StickyBar
-        notice={
-          problem && (
-            <Alert tone="bad" role="alert">
-              <p>{problem}</p>
-            </Alert>
-          )
-        }
-      >
+      <StickyBar notice={<Problem text={problem} />}>
         <p aria-live="polite" className="min-w-0 text-sm sm:text-base">
           {slot && day ? (
             <>
@@ -99,7 +91,7 @@ export function SlotPicker(props: SlotPickerProps) {
   );
 }
 
-/** The wanted day, else that of one's own hold, else the first with a free time. */
+/** Prefers the wanted day, then the day of the own hold, then the first with a free time. */
 function firstDate(days: DayShown[], wanted: string | null): string | null {
   const day =
     days.find((one) => one.date === wanted) ??

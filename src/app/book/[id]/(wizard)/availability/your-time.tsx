@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { formatShort, zoneName } from "#ui/format.ts";
 
-/** The visitor's own time, where it is not the merchant's. Known to the browser only, so it appears after the first paint. */
+/** Shows the visitor's time zone if it differs. Only browsers know it: not in the first paint. */
 export function YourTime({ timezone, locale, start }: { timezone: string; locale: string; start: string | null }) {
   const t = useTranslations("availability");
   const [own, setOwn] = useState<string | null>(null);

@@ -56,14 +56,13 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
         summary={
           place.kind === "none" ? null : (
             <Summary
-              service={service.name}
-              durationMinutes={service.durationMinutes}
+              service={service}
               professional={professional}
               start={place.start}
               timezone={timezone}
               locale={locale}
               priceMinor={service.priceMinor}
-              dueMinor={service.amountDueMinor}
+              amountMinor={service.amountDueMinor}
               currency={service.currency}
               money="due"
               action={
@@ -80,7 +79,7 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
   );
 }
 
-/** The customer's hold decides what is being booked; the address only where there is none. */
+/** The customer's hold decides what is booked. Without a hold, the address decides. */
 async function placeOf(link: string, options: BookingOptions, query: { service?: string; professional?: string; start?: string }) {
   const hold = await ownHoldOf(link);
   if (hold && options.services.some((service) => service.id === hold.serviceId)) {
