@@ -48,7 +48,7 @@ export function isSameText(a: string, b: string): boolean {
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Our reference at providers: readable on a bank statement, 100 random bits, two check characters. */
+/** Our reference at providers: readable on a bank statement, 100 random bits and a check. */
 export function newReference(): string {
   const random = Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("");
   return `KF-${random}${checkCharacters(random)}`;

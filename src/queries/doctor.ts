@@ -140,7 +140,7 @@ const waitingFor = {
   callbacksDisabled: "from callback_endpoint where disabled_at is not null",
   /** The provider named different money at different times. */
   differingCharges: "from charge c where exists (select from charge_fact f where f.tenant_id = c.tenant_id and f.charge_id = c.id)",
-  /** The money went back outside, and the merchant has not answered what becomes of the purchase. */
+  /** The money went back outside, and the merchant has not said what becomes of the purchase. */
   openReversals: "from checkout where reversal_answer = 'open'",
   /** Sales on the merchants' accounts that were not made here. They are never touched. */
   notOurs: "from inbox_event where state = 'not_ours'",

@@ -61,7 +61,7 @@ function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<st
   };
 }
 
-/** As the event tells it, if it does: a callback that is late must not tell the next fact in the place of its own. */
+/** As the event tells it, because a late callback must not tell the next fact. */
 function moneyThen({ details }: FollowUp, { checkout }: CheckoutForWork) {
   return checkoutPaymentStatuses.find((status) => status === details["paymentStatus"]) ?? checkout.payment_status;
 }

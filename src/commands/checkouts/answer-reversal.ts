@@ -12,7 +12,7 @@ type Answering = {
 
 /**
  * The money went back outside: the merchant says whether the purchase stands without it. Returns
- * false, having changed nothing, if nobody has asked or somebody has answered. Refuses: checkout_unknown.
+ * false if nobody has asked, or somebody has answered. Refuses: checkout_unknown.
  */
 export async function answerReversal({ caller, input }: Answering): Promise<boolean> {
   const actor = actorOf(caller);

@@ -31,7 +31,7 @@ export async function cancelIn(tx: Tx, { checkout, actor, reason }: Cancelled): 
     await tx.updateTable("checkout").set({ reversal_answer: "cancel" }).where("id", "=", checkout.id).execute();
   await kindOf(checkout).letGo(tx, checkout, "released");
   const charge = await paidCharge(tx, checkout);
-  // Also what is disputed or on its way back in part: the case waits for the banks, or goes to a person (domain/refund-policy.ts).
+  // Also if it is disputed or partly refunded: the case waits for the banks or a person.
   const isMoneyIn = charge !== null && isMoneyHere(charge.status);
   const facts = { wasPaid: isPaid(checkout.status), hasCallback: await hasCallback(tx) };
   await logStep(tx, { checkout, step: "cancelled", actor, details: { reason, isMoneyIn }, facts });

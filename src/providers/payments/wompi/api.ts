@@ -17,7 +17,7 @@ const transactionShape = z.object({
 });
 
 const pageSize = 200;
-/** The reply does not say how many pages there are. The service may return fewer rows than asked. */
+/** The reply does not say how many pages there are, and may have fewer rows than were asked. */
 const rowsOfAFullPageMin = 10;
 const pagesMax = 10;
 

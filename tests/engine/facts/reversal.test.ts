@@ -10,12 +10,12 @@ import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { attention } from "#queries/doctor.ts";
-import type { Clinic } from "../support/clinic.ts";
-import { slotStart } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
-import { type PretendedService, pretendProvider } from "../support/pretend-provider.ts";
-import { prepareStage } from "../support/stage.ts";
-import { callback, confirmed, paidCallback, paidFollowUps, settledAtOnce } from "./stories.ts";
+import type { Clinic } from "../../support/clinic.ts";
+import { slotStart } from "../../support/customer.ts";
+import { eventually } from "../../support/end-state.ts";
+import { type PretendedService, pretendProvider } from "../../support/pretend-provider.ts";
+import { prepareStage } from "../../support/stage.ts";
+import { callback, confirmed, paidCallback, paidFollowUps, settledAtOnce } from "../stories.ts";
 
 /** Money that went back in the provider's own panel, or at the bank: never decided by itself, never kept quiet. */
 const stage = prepareStage({ keepsPromises: true });
@@ -159,7 +159,7 @@ async function paidAtThePretendedService() {
   const says = async (word: ChargeState) => {
     const { reference, amountMinor, currency } = booking;
     const charge = { providerChargeId: "c-1", reference, state: word, providerStatus: word, amountMinor, currency };
-    service.charges.set("c-1", { ...charge, method: "CARD", finalizedAt: new Date() });
+    service.charges.set("c-1", { ...charge, method: null, finalizedAt: new Date() });
     await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "", isExtra: true });
     await eventually(() => settledAtOnce(stage, booking.id));
   };
