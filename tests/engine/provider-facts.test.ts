@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import { system } from "#contracts/caller.ts";
@@ -10,6 +11,7 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { type PretendedService, pretendProvider, pretendWebhook } from "../support/pretend-provider.ts";
 import { prepareStage } from "../support/stage.ts";
+import { hurryPolls } from "./stories.ts";
 
 /**
  * Each fact that a provider declares has a reader in the engine, which never asks for a provider's
@@ -63,6 +65,19 @@ const chargeOf = (booking: Booking, changes: Partial<ChargeFact> = {}): ChargeFa
 
 const isConfirmed = (booking: Booking) => stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
 
+/** Another try, on a page of its own; the older page stays open. */
+async function payAgain(booking: Booking): Promise<Booking> {
+  const answer = await fetch(`${stage.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ provider: "pretend" }),
+  });
+  return { ...booking, ...((await answer.json()) as Booking) };
+}
+
+/** The customer is back from the provider's page. */
+const returns = (booking: Booking) => fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+
 async function one<T extends object>(text: string, values: unknown[]): Promise<T | undefined> {
   return (await stage.owner.query<T>(text, values)).rows[0];
 }
@@ -81,9 +96,25 @@ test("what the provider calls the payment is kept, and every look-up gets it", a
     id: `session-${booking.reference}`,
   });
   service.charges.set("1", chargeOf(booking));
-  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   expect(service.asked).toContain(`charges of session-${booking.reference}`);
+});
+
+test("a payment that the provider says is cancelled is asked about again, and may still be approved", async () => {
+  const { booking } = await onItsPage({});
+  const asked = () => service.asked.filter((question) => question === `charges of session-${booking.reference}`).length;
+  service.charges.set("1", chargeOf(booking, { state: "cancelled", providerStatus: "cancelled" }));
+  await returns(booking);
+  await eventually(async () =>
+    expect(await one("select status from payment where reference = $1", [booking.reference])).toEqual({ status: "cancelled" }),
+  );
+  const before = asked();
+  await hurryPolls(stage, booking.id);
+  await eventually(async () => expect(asked()).toBeGreaterThan(before));
+  service.charges.set("1", chargeOf(booking));
+  await returns(booking);
+  await isConfirmed(booking);
 });
 
 test("signatureCovers all: the event alone settles, and the provider is not asked", async () => {
@@ -103,7 +134,7 @@ test("signatureCovers id_only: the same event settles nothing before the provide
   await eventually(async () => expect(service.asked).toContain(`charge charge-${booking.reference}`));
   expect(await stage.state(booking)).toMatchObject({ status: "pending" });
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
 });
 
@@ -125,6 +156,22 @@ test("canCloseEarly: the page is closed when the claim ends; without it nobody t
     );
     expect(service.asked.includes(`close session-${booking.reference}`)).toBe(canCloseEarly);
   }
+});
+
+test("canCloseEarly: the page is closed as well when the checkout is cancelled, or released by a decline", async () => {
+  const closed = (booking: Booking) => eventually(async () => expect(service.asked).toContain(`close session-${booking.reference}`));
+  const cancelled = await onItsPage({ canCloseEarly: true });
+  const place = { tenantId: cancelled.clinic.tenantId, checkoutId: cancelled.booking.id };
+  await cancelCheckout({ caller: { kind: "operator" }, input: place });
+  await closed(cancelled.booking);
+  const declined = await onItsPage({ canCloseEarly: true });
+  await stage.owner.query("update tenant set on_decline = 'release' where tenant_id = $1", [declined.clinic.tenantId]);
+  const older = declined.booking.reference;
+  const retried = await payAgain(declined.booking);
+  service.charges.set("1", chargeOf(retried, { state: "declined", providerStatus: "declined" }));
+  await returns(declined.booking);
+  await stage.reaches(declined.booking, { status: "failed" });
+  await closed({ ...declined.booking, reference: older });
 });
 
 test("canCloseEarly, but somebody has paid at this moment: the payment wins", async () => {
@@ -153,7 +200,7 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
   const refunds = { voidByApi: true, refundByApi: true, partial: true, idempotencyKey: true };
   const { clinic, booking } = await onItsPage({ refunds });
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   const ask = (amountMinor: number) =>
     requestRefund({
@@ -187,7 +234,7 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
 test("without partial refunds a wished part goes to a person, and the booking stays", async () => {
   const { clinic, booking } = await onItsPage({});
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   await requestRefund({
     caller: { kind: "operator" },

@@ -4,6 +4,7 @@ import { isPaid } from "#domain/checkout-states.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
+import { endOpenPayments } from "../payments/end-payments.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 import { hasCallback } from "../tenants/has-callback.ts";
 import { kindOf } from "./kinds.ts";
@@ -30,6 +31,7 @@ export async function cancelIn(tx: Tx, { checkout, actor, reason }: Cancelled): 
   if (checkout.reversal_answer === "open")
     await tx.updateTable("checkout").set({ reversal_answer: "cancel" }).where("id", "=", checkout.id).execute();
   await kindOf(checkout).letGo(tx, checkout, "released");
+  await endOpenPayments(tx, checkout);
   const charge = await paidCharge(tx, checkout);
   // Also if it is disputed or partly refunded: the case waits for the banks or a person.
   const isMoneyIn = charge !== null && isMoneyHere(charge.status);

@@ -4,13 +4,13 @@ import { system as caller } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import { newReference } from "#platform/ids.ts";
 import { attention } from "#queries/doctor.ts";
-import type { Clinic } from "../../support/clinic.ts";
-import { slotStart } from "../../support/customer.ts";
-import { eventually } from "../../support/end-state.ts";
-import type { Account } from "../../support/payers/payer.ts";
-import { testedProvider } from "../../support/payers/tested-provider.ts";
-import { prepareStage } from "../../support/stage.ts";
-import { confirmed, halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, refundCases, settledAtOnce } from "../stories.ts";
+import { confirmed, halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
+import { eventually } from "#tests/support/end-state.ts";
+import type { Account } from "#tests/support/payers/payer.ts";
+import { testedProvider } from "#tests/support/payers/tested-provider.ts";
+import { prepareStage } from "#tests/support/stage.ts";
 
 /** A merchant's account at a provider may be older than their account here, and may serve more than us. */
 const stage = prepareStage({ keepsPromises: true });

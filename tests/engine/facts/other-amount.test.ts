@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { attention } from "#queries/doctor.ts";
-import type { Clinic } from "../../support/clinic.ts";
-import { slotStart } from "../../support/customer.ts";
-import { eventually } from "../../support/end-state.ts";
-import type { PaymentHabits } from "../../support/payers/payer.ts";
-import { prepareStage } from "../../support/stage.ts";
-import { confirmed, hurryPolls, paidFollowUps, refundCases, settledAtOnce } from "../stories.ts";
+import { confirmed, hurryPolls, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
+import { eventually } from "#tests/support/end-state.ts";
+import type { PaymentHabits } from "#tests/support/payers/payer.ts";
+import { prepareStage } from "#tests/support/stage.ts";
 
 /** The approving fact counts: an older word about the same charge never does, whatever it said. */
 const stage = prepareStage({ keepsPromises: true });

@@ -10,12 +10,12 @@ import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { attention } from "#queries/doctor.ts";
-import type { Clinic } from "../../support/clinic.ts";
-import { slotStart } from "../../support/customer.ts";
-import { eventually } from "../../support/end-state.ts";
-import { type PretendedService, pretendProvider } from "../../support/pretend-provider.ts";
-import { prepareStage } from "../../support/stage.ts";
-import { callback, confirmed, paidCallback, paidFollowUps, settledAtOnce } from "../stories.ts";
+import { callback, confirmed, paidCallback, paidFollowUps, settledAtOnce } from "#tests/engine/stories.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
+import { eventually } from "#tests/support/end-state.ts";
+import { type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
+import { prepareStage } from "#tests/support/stage.ts";
 
 /** Money that went back in the provider's own panel, or at the bank: never decided by itself, never kept quiet. */
 const stage = prepareStage({ keepsPromises: true });

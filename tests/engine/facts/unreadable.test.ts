@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { metrics } from "#platform/metrics.ts";
-import type { Clinic } from "../../support/clinic.ts";
-import { slotStart } from "../../support/customer.ts";
-import { eventually } from "../../support/end-state.ts";
-import { prepareStage } from "../../support/stage.ts";
-import { hurryPolls, inbox, settledAtOnce } from "../stories.ts";
+import { hurryPolls, inbox, settledAtOnce } from "#tests/engine/stories.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
+import { eventually } from "#tests/support/end-state.ts";
+import { prepareStage } from "#tests/support/stage.ts";
 
 /** One row that nobody can read hides nothing else, and is no "there is nothing". */
 const stage = prepareStage({ keepsPromises: true });
