@@ -24,7 +24,7 @@ function createMetrics() {
     settleSeconds: histogram("konfirmado_settle_seconds", "From a webhook's arrival to its settling"),
     followUps: counter("konfirmado_follow_ups_total", "Follow-up tries, by job and outcome", "job", "outcome"),
     followUpLagSeconds: histogram("konfirmado_follow_up_lag_seconds", "From the event to the follow-up's end", [...seconds, 60, 600, 3600]),
-    waiting: gauge("konfirmado_waiting", "Waiting refund cases, attention items, unmatched events and due follow-ups", "kind"),
+    waiting: gauge("konfirmado_waiting", "Waiting refund cases, reversals, attention items, events and follow-ups", "kind"),
     pool: gauge("konfirmado_pool_connections", "Database connections of this process", "role", "state"),
     memory: new Gauge({
       name: "process_resident_memory_bytes",

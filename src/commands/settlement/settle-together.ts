@@ -52,7 +52,7 @@ function isNormal(row: Locked, fact: ChargeFact): boolean {
     charge: { amountMinor: fact.amountMinor, currency: fact.currency },
     isForeign: fact.foreign !== undefined,
     payment: { amountMinor: row.payment_amount_minor, currency: row.payment_currency },
-    checkout: { status: row.checkout_status, paidByThisCharge: isKnown && row.paid_charge_id === row.charge_id },
+    checkout: { status: row.checkout_status, paidByThisCharge: isKnown && row.paid_charge_id === row.charge_id, isLate: row.is_late },
   });
   return decision.act === "take_capacity";
 }
