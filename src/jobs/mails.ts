@@ -12,8 +12,16 @@ import {
   professionalPaidMail,
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
-import { customerRefundMail, merchantRefundMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
+import {
+  customerRefundDoneMail,
+  customerRefundMail,
+  manualRefundMail,
+  merchantRefundMail,
+  unmatchedManualMail,
+  unmatchedRefundMail,
+} from "./refund-mail-messages.ts";
 import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
+import { unpaidMailJob } from "./unpaid-mail.ts";
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
 
@@ -25,18 +33,26 @@ export const mailJobs = {
   "mail-professional-room": whilePaid(professionalRoomMail),
   "mail-customer-cancelled": aboutBooking(customerCancelledMail),
   "mail-professional-cancelled": aboutBooking(professionalCancelledMail),
+  "mail-customer-unpaid": unpaidMailJob(send),
   "mail-customer-refund": aboutCheckout(customerRefundMail),
+  "mail-customer-refund-done": aboutCheckout(customerRefundDoneMail),
   "mail-merchant-refund": {
     work: async (followUp) =>
       followUp.subjectKind === "checkout"
         ? aboutCheckout(merchantRefundMail).work(followUp)
         : send(followUp, await unmatchedRefundMail(followUp)),
   },
+  "mail-merchant-refund-manual": {
+    work: async (followUp) =>
+      followUp.subjectKind === "checkout"
+        ? aboutCheckout(manualRefundMail).work(followUp)
+        : send(followUp, await unmatchedManualMail(followUp)),
+  },
   "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 
 /** `prepare` returns null if there is nobody to write to, or nothing to say any more. */
-type Prepare<Work> = (work: Work) => Promise<Prepared | null>;
+type Prepare<Work> = (work: Work, followUp: FollowUp) => Promise<Prepared | null>;
 
 function aboutCheckout(prepare: Prepare<CheckoutForWork>): FollowUpJobDefinition {
   return {
@@ -45,28 +61,36 @@ function aboutCheckout(prepare: Prepare<CheckoutForWork>): FollowUpJobDefinition
       if (subjectKind !== "checkout") return { result: "skipped", reason: "the money belongs to no checkout" };
       const work = await loadCheckoutForWork({ tenantId, checkoutId, refundCaseId });
       if (!work) return { result: "skipped", reason: "the checkout is gone" };
-      return send(followUp, await prepare(work));
+      return send(followUp, await prepare(work, followUp));
     },
   };
 }
 
 function aboutBooking(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
-  return aboutCheckout(async (work) => {
+  return aboutCheckout(async (work, followUp) => {
     const booking = bookingOf(work);
-    return booking && prepare(booking);
+    return booking && prepare(booking, followUp);
   });
 }
 
 function whilePaid(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
-  return aboutBooking(async (work) => (isPaid(work.checkout.status) ? prepare(work) : null));
+  return aboutBooking(async (work, followUp) => (isPaid(work.checkout.status) ? prepare(work, followUp) : null));
 }
 
 /** The Message-ID is the follow-up's, so that mail programs show a repeated mail once. */
 async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
   if (!prepared) return { result: "skipped", reason: "there is nobody to write to, or nothing to say any more" };
   // Loaded with the first mail: the templates are heavy, and a web process never needs them.
-  const { renderMail } = await import("#emails/render-mail.ts");
-  const { to, replyTo, attachments, message } = prepared;
-  await sendMail({ to, replyTo, attachments, ...(await renderMail(message)), messageId: messageIdOf(followUp.id) });
+  const { calendarFileName, renderMail } = await import("#emails/render-mail.ts");
+  const { to, replyTo, calendar, message } = prepared;
+  const attachments = calendar && [
+    {
+      filename: calendarFileName(message.locale, calendar.method),
+      contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
+      content: calendar.text,
+    },
+  ];
+  const rendered = await renderMail(message);
+  await sendMail({ fromName: message.tenant.name, to, replyTo, attachments, ...rendered, messageId: messageIdOf(followUp.id) });
   return { result: "done" };
 }

@@ -23,7 +23,9 @@ export const openedFollowUps = {
   "refund_case.opened notify-merchant": "done",
   "refund_case.opened deliver-callback": "done",
 };
-export const refundedFollowUps = { ...openedFollowUps, "refund_case.done deliver-callback": "done" };
+export const doneFollowUps = { "refund_case.done mail-customer-refund-done": "done", "refund_case.done deliver-callback": "done" };
+export const refundedFollowUps = { ...openedFollowUps, ...doneFollowUps };
+export const manualFollowUps = { "refund_case.manual mail-merchant-refund-manual": "done", "refund_case.manual notify-merchant": "done" };
 
 export function callback(event: string, sequence: number): EndState["callbacks"][number] {
   return { event, firma: "right", standardWebhook: "right", sequence };
@@ -52,7 +54,7 @@ export function sentBack(changes: Partial<EndState> = {}): EndState {
     claims: ["expired"],
     refundCases: [{ reason: "capacity_gone", state: "done", amountMinor: 10_000_000 }],
     followUps: refundedFollowUps,
-    mails: ["customer", "merchant"],
+    mails: ["customer", "customer", "merchant"],
     rooms: 0,
     callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2)],
     ...changes,

@@ -40,8 +40,10 @@ async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<bool
   return other !== undefined;
 }
 
-async function releaseAtOnce({ tx, checkout }: Settling): Promise<void> {
+async function releaseAtOnce({ tx, checkout, payment }: Settling): Promise<void> {
   await kindOf(checkout).letGo(tx, checkout, "released");
   await moveCheckout(tx, checkout, "failed");
-  await logStep(tx, { checkout, step: "failed", actor: "system" });
+  // A decline at once is on the page that the customer comes back to. A bank that took its time is not.
+  const isSeen = payment.status !== "pending";
+  await logStep(tx, { checkout, step: "failed", actor: "system", details: { isSeen } });
 }

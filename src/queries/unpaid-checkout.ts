@@ -1,0 +1,34 @@
+import { sql } from "kysely";
+import { inTenant } from "#platform/db.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
+
+export type Unpaid = {
+  /** The provider has not said since the end that nothing was paid. */
+  isUnanswered: boolean;
+  /** It may still say so. */
+  isAwaited: boolean;
+  /** The same customer has paid another checkout since, or is paying one now. */
+  isTakenAgain: boolean;
+};
+
+/** What is known of a checkout whose time ended without money. */
+export async function loadUnpaid(checkout: CheckoutRow): Promise<Unpaid> {
+  const { tenant_id: tenantId, id, session, created_at: createdAt } = checkout;
+  return inTenant(tenantId, async (tx) => {
+    const { rows } = await sql<Unpaid>`
+      select
+        coalesce(bool_or(is_open), false) as "isUnanswered",
+        coalesce(bool_or(is_open and payable_until > now()), false) as "isAwaited",
+        exists (
+          select from checkout k
+            left join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
+          where k.tenant_id = ${tenantId} and k.session = ${session} and k.id <> ${id}
+            and (c.created_at > ${createdAt} or (k.status = 'pending' and k.ends_at > now()))
+        ) as "isTakenAgain"
+      from (
+        select payable_until, status = 'pending' or asked_at is null or asked_at < expires_at as is_open
+        from payment where tenant_id = ${tenantId} and checkout_id = ${id}
+      ) payments`.execute(tx);
+    return rows[0] ?? { isUnanswered: false, isAwaited: false, isTakenAgain: false };
+  });
+}
