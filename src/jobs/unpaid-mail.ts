@@ -9,7 +9,7 @@ const againSeconds = 900;
 type Send = (followUp: FollowUp, prepared: Prepared) => Promise<FollowUpResult>;
 
 /**
- * To a customer who tried to pay and may have left before the answer. Once, and only when the answer
+ * Writes to a customer who tried to pay and may have left before the answer, once, when the answer
  * is known or can no longer come. Whoever never tried hears nothing.
  */
 export function unpaidMailJob(send: Send): FollowUpJobDefinition {

@@ -89,7 +89,7 @@ export function hourInZone(instant: string, timezone: string): number {
 
 type ZoneInput = { timezone: string; locale: string; at: string };
 
-/** Returns `hora de Colombia`. Regions may shorten their own zone to `COT`, the language does not. */
+/** Returns `hora de Colombia`. A region may say `COT` for its own zone, the language does not. */
 export function zoneName(zone: ZoneInput): string {
   const [language = zone.locale] = zone.locale.split("-");
   const places = [zone.locale, language].map((locale) => zoneNamed({ ...zone, locale }, "shortGeneric"));

@@ -43,7 +43,7 @@ async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<bool
 async function releaseAtOnce({ tx, checkout, payment }: Settling): Promise<void> {
   await kindOf(checkout).letGo(tx, checkout, "released");
   await moveCheckout(tx, checkout, "failed");
-  // A decline at once is on the page that the customer comes back to. A bank that took its time is not.
+  // The page shows a decline that came at once. Only a slow bank's answer needs a mail.
   const isSeen = payment.status !== "pending";
   await logStep(tx, { checkout, step: "failed", actor: "system", details: { isSeen } });
 }
