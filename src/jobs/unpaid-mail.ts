@@ -15,11 +15,11 @@ type Send = (followUp: FollowUp, prepared: Prepared) => Promise<FollowUpResult>;
 export function unpaidMailJob(send: Send): FollowUpJobDefinition {
   return {
     async work(followUp) {
-      const { tenantId, subjectId: checkoutId, details } = followUp;
-      if (details["isSeen"] === true) return { result: "skipped", reason: "the page told the customer at once" };
+      const { tenantId, subjectId: checkoutId } = followUp;
       const work = await loadBookingForWork({ tenantId, checkoutId });
-      if (work?.checkout.status !== "failed") return { result: "skipped", reason: "no longer true" };
-      const { isUnanswered, isAwaited, isTakenAgain } = await loadUnpaid(work.checkout);
+      if (!work) return { result: "skipped", reason: "the checkout is gone" };
+      const { isUnpaid, isUnanswered, isAwaited, isTakenAgain } = await loadUnpaid(work.checkout);
+      if (!isUnpaid) return { result: "skipped", reason: "money came, and another mail tells of it" };
       if (isTakenAgain) return { result: "skipped", reason: "the customer has paid another booking, or is about to" };
       if (isAwaited) return { result: "again", inSeconds: againSeconds };
       return send(followUp, prepare(work, isUnanswered));

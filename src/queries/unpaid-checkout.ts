@@ -3,6 +3,8 @@ import { inTenant } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 
 export type Unpaid = {
+  /** No money came, late or wrong, that another mail tells of. */
+  isUnpaid: boolean;
   /** The provider has not said since the end that nothing was paid. */
   isUnanswered: boolean;
   /** It may still say so. */
@@ -11,12 +13,14 @@ export type Unpaid = {
   isTakenAgain: boolean;
 };
 
-/** What is known of a checkout whose time ended without money. */
+/** What is known of a checkout whose time ended without money. One statement, so one moment. */
 export async function loadUnpaid(checkout: CheckoutRow): Promise<Unpaid> {
   const { tenant_id: tenantId, id, session, created_at: createdAt } = checkout;
   return inTenant(tenantId, async (tx) => {
     const { rows } = await sql<Unpaid>`
       select
+        exists (select from checkout where tenant_id = ${tenantId} and id = ${id} and status = 'failed')
+          and not exists (select from refund_case where tenant_id = ${tenantId} and checkout_id = ${id}) as "isUnpaid",
         coalesce(bool_or(is_open), false) as "isUnanswered",
         coalesce(bool_or(is_open and payable_until > now()), false) as "isAwaited",
         exists (
@@ -29,6 +33,6 @@ export async function loadUnpaid(checkout: CheckoutRow): Promise<Unpaid> {
         select payable_until, status = 'pending' or asked_at is null or asked_at < expires_at as is_open
         from payment where tenant_id = ${tenantId} and checkout_id = ${id}
       ) payments`.execute(tx);
-    return rows[0] ?? { isUnanswered: false, isAwaited: false, isTakenAgain: false };
+    return rows[0] ?? { isUnpaid: false, isUnanswered: false, isAwaited: false, isTakenAgain: false };
   });
 }

@@ -13,7 +13,7 @@ afterEach(noPromiseIsBroken);
 afterAll(() => world.stop());
 
 const open = () => openClinic(world, { policy: "first_payer_wins" });
-const bothMails = ["first", "merchant", "merchant", "professional", "second"];
+const bothMails = ["first", "first", "merchant", "merchant", "professional", "second"];
 
 async function reachPage(clinic: Clinic, who: "first" | "second", slot = 0) {
   const answer = await bookUnheld(world, clinic, { start: slotStart(slot), email: `${who}@${clinic.link}.example` });

@@ -80,7 +80,14 @@ test("a second payment goes back by itself, and so does the first when it is can
     "voucher.paid",
   ]);
   const { mails } = await readEffects(world, clinic);
-  expect(mails.map(({ to }) => to[0]?.split("@")[0]).toSorted()).toEqual(["customer", "customer", "merchant", "merchant"]);
+  expect(mails.map(({ to }) => to[0]?.split("@")[0]).toSorted()).toEqual([
+    "customer",
+    "customer",
+    "customer",
+    "customer",
+    "merchant",
+    "merchant",
+  ]);
 });
 
 test("unpaid it expires and vanishes; paid late, it is still there", async () => {

@@ -14,6 +14,8 @@ export const paidFollowUps = {
   "booking.paid notify-merchant": "done",
   "booking.paid deliver-callback": "done",
 };
+/** The customer tried to pay, and the time ended: a bank may still decide. */
+export const unpaidFollowUp = (state: string) => ({ "booking.failed mail-customer-unpaid": state });
 export const paidCallback = callback("booking.paid", 1);
 
 export const openedFollowUps = {

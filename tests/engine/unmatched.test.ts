@@ -41,6 +41,7 @@ test("an approval for an unknown reference waits 30 minutes, then becomes a refu
       "refund_case.opened mail-customer-refund": "skipped",
       "refund_case.opened mail-merchant-refund": "done",
       "refund_case.opened notify-merchant": "done",
+      "refund_case.done mail-customer-refund-done": "skipped",
     },
     mails: ["merchant"],
     callbacks: [],

@@ -3,7 +3,7 @@ import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, retry, slotStart, state } from "../support/customer.ts";
 import { endState, eventually, timePasses } from "../support/end-state.ts";
 import { startWorld, type World } from "../support/world.ts";
-import { hurryPolls, noPromiseIsBroken, silence } from "./stories.ts";
+import { hurryPolls, noPromiseIsBroken, settledAtOnce, silence, unpaidFollowUp } from "./stories.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -77,7 +77,7 @@ test.each([
   ["decline", "declined"],
   ["error", "error"],
 ])(
-  "tried, %s and left until the hold ends: failed in silence, kept while the bank may still say yes, then deleted",
+  "tried, %s and left until the hold ends: only the customer is told, and it is kept while the bank may still say yes",
   async (outcome, status) => {
     const clinic = await openClinic(world);
     const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
@@ -85,11 +85,14 @@ test.each([
     await eventually(async () => expect((await state(world, booking)).paymentStatus).toBe("failed"));
     await timePasses(world, booking.id, 13);
     await eventually(async () => expect((await state(world, booking)).status).toBe("failed"));
+    await settledAtOnce(world, booking.id);
     expect(await endState(world, clinic, booking.id)).toEqual({
       booking: { status: "failed", paymentStatus: "failed" },
       payments: [status],
       claims: ["expired"],
       ...silence,
+      followUps: unpaidFollowUp("done"),
+      mails: ["customer"],
     });
     expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
 
@@ -117,6 +120,7 @@ test("a payment that is still pending when the hold ends leaves the booking fail
     payments: ["pending"],
     claims: ["expired"],
     ...silence,
+    followUps: unpaidFollowUp("pending"),
   });
 });
 

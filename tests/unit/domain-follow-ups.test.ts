@@ -20,22 +20,28 @@ const wantedOf = (kind: EventKind, given = all) => followUpsOf(followUps[kind], 
 const jobsOf = (kind: EventKind, given = all) => wantedOf(kind, given).map((each) => each.job);
 
 /** Events that may happen before any money is in, besides a cancellation of what was never paid. */
-const beforeMoney: EventKind[] = ["booking.created", "booking.expired", "payment.started", "payment.failed", "inbox_event.unmatched"];
-
-test("a customer who tried to pay in vain hears of it, and nobody else does", () => {
-  expect(jobsOf("booking.failed")).toEqual(["mail-customer-unpaid"]);
-});
+const beforeMoney: EventKind[] = [
+  "booking.created",
+  "booking.expired",
+  "booking.failed",
+  "payment.started",
+  "payment.failed",
+  "inbox_event.unmatched",
+];
 
 test("before the money nothing reaches anybody: no mail, no room, no callback, no notification", () => {
   for (const kind of beforeMoney) expect(jobsOf(kind), kind).toEqual([]);
   expect(jobsOf("booking.cancelled", { ...all, wasPaid: false })).toEqual([]);
 });
 
+test("a customer who tried to pay in vain and may have left hears of it, and nobody else does", () => {
+  expect(jobsOf("booking.failed", { ...all, mayHaveLeft: true })).toEqual(["mail-customer-unpaid"]);
+});
+
 test("only these events have effects", () => {
   expect(eventKinds.filter((kind) => jobsOf(kind).length > 0)).toEqual([
     "booking.paid",
     "booking.room_ready",
-    "booking.failed",
     "booking.cancelled",
     "payment.reversed",
     "refund_case.opened",

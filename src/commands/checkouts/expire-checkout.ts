@@ -31,5 +31,5 @@ async function closeUnpaid(tx: Tx, checkout: CheckoutRow): Promise<void> {
   const step = statusAfterHold({ triedToPay: tried !== undefined });
   await moveCheckout(tx, checkout, step);
   await endOpenPayments(tx, checkout);
-  await logStep(tx, { checkout, step, actor: "system" });
+  await logStep(tx, { checkout, step, actor: "system", facts: { mayHaveLeft: true } });
 }

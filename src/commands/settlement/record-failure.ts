@@ -44,6 +44,6 @@ async function releaseAtOnce({ tx, checkout, payment }: Settling): Promise<void>
   await kindOf(checkout).letGo(tx, checkout, "released");
   await moveCheckout(tx, checkout, "failed");
   // The page shows a decline that came at once. Only a slow bank's answer needs a mail.
-  const isSeen = payment.status !== "pending";
-  await logStep(tx, { checkout, step: "failed", actor: "system", details: { isSeen } });
+  const facts = { mayHaveLeft: payment.status === "pending" };
+  await logStep(tx, { checkout, step: "failed", actor: "system", facts });
 }
