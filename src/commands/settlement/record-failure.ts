@@ -4,6 +4,7 @@ import { kindOf } from "../checkouts/kinds.ts";
 import { logStep } from "../checkouts/log-step.ts";
 import { moveCheckout } from "../checkouts/move-checkout.ts";
 import { logEvent } from "../log-event.ts";
+import { endOpenPayments } from "../payments/end-payments.ts";
 import { movePayment, type Settling } from "./move-payment.ts";
 
 /**
@@ -43,6 +44,7 @@ async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<bool
 async function releaseAtOnce({ tx, checkout, payment }: Settling): Promise<void> {
   await kindOf(checkout).letGo(tx, checkout, "released");
   await moveCheckout(tx, checkout, "failed");
+  await endOpenPayments(tx, checkout);
   // The page shows a decline that came at once. Only a slow bank's answer needs a mail.
   const facts = { mayHaveLeft: payment.status === "pending" };
   await logStep(tx, { checkout, step: "failed", actor: "system", facts });
