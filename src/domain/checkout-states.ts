@@ -36,9 +36,6 @@ export function isPaid(status: CheckoutStatus): boolean {
 }
 export const paidStatuses: readonly CheckoutStatus[] = ["paid", "confirmed"];
 
-/** What was bought is the customer's, or still held for them. */
-export const standingStatuses: readonly CheckoutStatus[] = ["pending", ...paidStatuses];
-
 /** `failed` if the customer tried to pay, else `expired`. */
 export function statusAfterHold(input: { triedToPay: boolean }): "failed" | "expired" {
   return input.triedToPay ? "failed" : "expired";

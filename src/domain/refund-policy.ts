@@ -73,3 +73,6 @@ export const waitMinutes = 15;
 /** How often and how long a charge that the API does not know is looked up. */
 export const unknownChargeAskHours = 6;
 export const unknownChargeAskDays = 30;
+
+/** After these the booking stands, or its page says how to go on. After the others it is over. */
+export const reasonsThatKeepBooking: readonly RefundReason[] = ["duplicate", "mismatch", "requested"];

@@ -1,6 +1,6 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
-import { standingStatuses } from "#domain/checkout-states.ts";
 import { unprovenFacts } from "#domain/payment-provider.ts";
+import { reasonsThatKeepBooking } from "#domain/refund-policy.ts";
 import type { MerchantRefund } from "#emails/mail-message.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
@@ -22,7 +22,7 @@ export async function customerRefundMail(work: CheckoutForWork): Promise<Prepare
   const { says, ...to } = toCustomer(work);
   if (!refundCase) return null;
   const dueAt = refundCase.due_at.toISOString();
-  return { ...to, message: { kind: "customer-refund", ...refundParts(work, refundCase), ...says, ...wayOn(work), dueAt } };
+  return { ...to, message: { kind: "customer-refund", ...refundParts(work, refundCase), ...says, ...wayOn(work, refundCase), dueAt } };
 }
 
 export async function customerRefundDoneMail(work: CheckoutForWork, followUp: FollowUp): Promise<Prepared | null> {
@@ -31,14 +31,14 @@ export async function customerRefundDoneMail(work: CheckoutForWork, followUp: Fo
   if (!refundCase) return null;
   const doneAt = followUp.occurredAt.toISOString();
   const providerReference = refundCase.provider_refund_id ?? charge?.provider_charge_id ?? "";
-  const parts = { ...refundParts(work, refundCase), ...says, ...wayOn(work) };
+  const parts = { ...refundParts(work, refundCase), ...says, ...wayOn(work, refundCase) };
   return { ...to, message: { kind: "customer-refund-done", ...parts, doneAt, providerReference } };
 }
 
-/** Nobody whose appointment stands, or whose time is still held, is sent to another time. */
-function wayOn(work: CheckoutForWork) {
+/** Decided by the reason, which does not change, so that a mail sent twice says the same. */
+function wayOn(work: CheckoutForWork, { reason }: RefundCaseRow) {
   const booking = bookingOf(work);
-  if (standingStatuses.includes(work.checkout.status)) return { bookingUrl: bookingPage(work.checkout), bookAgainUrl: null };
+  if (reasonsThatKeepBooking.includes(reason)) return { bookingUrl: bookingPage(work.checkout), bookAgainUrl: null };
   return { bookingUrl: null, bookAgainUrl: booking && bookAgainPage(booking) };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { inTenant } from "#platform/db.ts";
+import { newId } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 
 export type Unpaid = {
@@ -16,6 +17,8 @@ export type Unpaid = {
 /** What is known of a checkout whose time ended without money. One statement, so one moment. */
 export async function loadUnpaid(checkout: CheckoutRow): Promise<Unpaid> {
   const { tenant_id: tenantId, id, session, created_at: createdAt } = checkout;
+  // Ids lead with their time, so the primary key finds the checkouts of the same hours.
+  const nearBy = newId(createdAt.getTime() - holdsApartMs);
   return inTenant(tenantId, async (tx) => {
     const { rows } = await sql<Unpaid>`
       select
@@ -26,7 +29,7 @@ export async function loadUnpaid(checkout: CheckoutRow): Promise<Unpaid> {
         exists (
           select from checkout k
             left join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
-          where k.tenant_id = ${tenantId} and k.session = ${session} and k.id <> ${id}
+          where k.tenant_id = ${tenantId} and k.session = ${session} and k.id <> ${id} and k.id > ${nearBy}
             and (c.created_at > ${createdAt} or (k.status = 'pending' and k.ends_at > now()))
         ) as "isTakenAgain"
       from (
@@ -36,3 +39,6 @@ export async function loadUnpaid(checkout: CheckoutRow): Promise<Unpaid> {
     return rows[0] ?? { isUnpaid: false, isUnanswered: false, isAwaited: false, isTakenAgain: false };
   });
 }
+
+/** Longer than any hold: a checkout that began earlier cannot be open beside this one. */
+const holdsApartMs = 3 * 3_600_000;
