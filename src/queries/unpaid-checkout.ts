@@ -33,8 +33,8 @@ export async function loadUnpaid(checkout: CheckoutRow): Promise<Unpaid> {
             and (c.created_at > ${createdAt} or (k.status = 'pending' and k.ends_at > now()))
         ) as "isTakenAgain"
       from (
-        select payable_until, status = 'pending' or asked_at is null or asked_at < expires_at as is_open
-        from payment where tenant_id = ${tenantId} and checkout_id = ${id}
+        select payable_until, status = 'pending' or is_unanswered(p) as is_open
+        from payment p where tenant_id = ${tenantId} and checkout_id = ${id}
       ) payments`.execute(tx);
     return rows[0] ?? { isUnpaid: false, isUnanswered: false, isAwaited: false, isTakenAgain: false };
   });
