@@ -14,6 +14,7 @@ afterAll(async () => {
 beforeEach(() => world.press("/reset"));
 
 const mail = (changes: Partial<Parameters<typeof sendMail>[0]> = {}) => ({
+  fromName: "Clínica Aurora",
   to: "ana@example.com",
   subject: "Tu cita está reservada",
   html: "<p>¡Hola!</p>",
@@ -42,6 +43,8 @@ test("a mail arrives with its texts, its Message-ID and its attachment", async (
   const [received] = await inbox();
   expect(received).toMatchObject({
     to: ["ana@example.com"],
+    fromName: "Clínica Aurora",
+    from: "no-reply@konfirmado.test",
     subject: "Tu cita está reservada",
     messageId: "<event-1.mail-customer-paid@konfirmado.test>",
   });
@@ -53,9 +56,10 @@ test("a mail arrives with its texts, its Message-ID and its attachment", async (
 
 test("a line break in a subject or name starts no header, and one address stays one", async () => {
   const name = 'Eve" <eve@example.com>, x\r\nBcc: victim@example.com';
-  await sendMail(mail({ subject: "Hi\r\nBcc: victim@example.com\r\n\r\nbody", to: { name, address: "ana@example.com" } }));
+  await sendMail(mail({ subject: "Hi\r\nBcc: victim@example.com\r\n\r\nbody", fromName: name, to: { name, address: "ana@example.com" } }));
   const [received] = await inbox();
   expect(received.to).toEqual(["ana@example.com"]);
+  expect(received.from).toBe("no-reply@konfirmado.test");
   expect(received.headers.map((header: { key: string }) => header.key)).not.toContain("bcc");
   expect(received.subject).toBe("Hi Bcc: victim@example.com body");
   for (const to of ["ana@example.com, victim@example.com", "ana@example.com\r\nBcc: victim@example.com", "<ana@example.com>", ""]) {
