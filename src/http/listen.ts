@@ -6,6 +6,7 @@ import { newRequestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
 import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
+import { isFromProxy } from "./proxies.ts";
 import { inPageSpan } from "./request-span.ts";
 
 /** Limits for a request's arrival, a silent connection, and stopping. */
@@ -13,6 +14,8 @@ export type ListenLimits = {
   headersMsMax: number;
   requestMsMax: number;
   idleMsMax: number;
+  /** Longer than the 60 s of usual balancers, which would else write to a connection just closed. */
+  keepAliveMs: number;
   checkEveryMs: number;
   /** When stopping: how long open connections may still ask, and when all of them end. */
   drainMs: number;
@@ -22,6 +25,7 @@ const usualLimits: ListenLimits = {
   headersMsMax: 10_000,
   requestMsMax: 30_000,
   idleMsMax: 120_000,
+  keepAliveMs: 75_000,
   checkEveryMs: 1000,
   drainMs: 1000,
   finishMsMax: 15_000,
@@ -62,7 +66,7 @@ export function createWebServer(input: {
       if (door && "refused" in door) return refuse(response, ...problemText(door.refused));
       if (door) return void response.writeHead(308, { location: door.redirectTo, "content-length": 0 }).end();
       if (path.startsWith("/api/bookings/") && path.endsWith("/events")) follow(streams, response);
-      const fromProxy = env().TRUST_PROXY === "on" ? request.headers["x-request-id"] : undefined;
+      const fromProxy = isFromProxy(request.socket.remoteAddress) ? request.headers["x-request-id"] : undefined;
       withRequestId(fromProxy ?? newRequestId(), () =>
         isStableUrl(path) ? void stable(request, response) : void showPage(request, response),
       );
@@ -70,6 +74,7 @@ export function createWebServer(input: {
   );
   server.headersTimeout = limits.headersMsMax;
   server.requestTimeout = limits.requestMsMax;
+  server.keepAliveTimeout = limits.keepAliveMs;
   server.setTimeout(limits.idleMsMax);
 
   return {
