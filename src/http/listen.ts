@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { databaseNow } from "#platform/connection-check.ts";
 import { env } from "#platform/env.ts";
 import { newRequestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
@@ -60,6 +61,8 @@ export function createWebServer(input: {
     (request, response) => {
       const path = pathOf(request.url);
       if (env().APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", `max-age=${hstsSeconds}`);
+      // Pages count down by it, and holds end by the database's clock.
+      response.setHeader("date", new Date(databaseNow()).toUTCString());
       if (isStopping) response.setHeader("connection", "close");
       if (isStopping && path === "/readyz") return refuse(response, 503, '{"ready":false}');
       const door = atFrontDoor(request);

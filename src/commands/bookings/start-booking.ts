@@ -4,6 +4,7 @@ import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { claimEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#domain/hold-times.ts";
 import { spanWithBuffers } from "#domain/slots.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
@@ -68,7 +69,7 @@ async function startFromHold(starting: Starting, given: { holdId: string; sessio
 async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: string }): Promise<Date> {
   const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
     where session = ${by.session} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying`.execute(tx);
-  const { now = new Date(), paying = 0 } = rows[0] ?? {};
+  const { now = new Date(databaseNow()), paying = 0 } = rows[0] ?? {};
   if (paying >= payingPerSessionMax) throw new Refusal("too_many_payments");
   return now;
 }
@@ -88,7 +89,7 @@ async function startUnclaimed(
     tx,
   );
   if (taken.rows[0]?.taken) throw new Refusal("slot_taken");
-  const now = new Date();
+  const now = new Date(databaseNow());
   const span = spanWithBuffers(slot, service.rules);
   const checkout = await insertBooking(starting, {
     serviceId: service.id,

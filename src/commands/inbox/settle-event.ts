@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "#domain/payment-provider.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { systemDb } from "#platform/db.ts";
 import { metrics } from "#platform/metrics.ts";
@@ -48,7 +49,7 @@ async function settleStored(row: EventRow): Promise<void> {
   // A signed approval that the API does not show yet is not settled by what the API does show.
   const isShown = row.provider_charge_id === null || asked.charges.some((charge) => charge.providerChargeId === row.provider_charge_id);
   if (asked.matched && (isShown || signedChargeOf(row)?.state !== "approved")) {
-    metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
+    metrics().settleSeconds.observe((databaseNow() - row.received_at.getTime()) / 1000);
     return mark(row, "settled");
   }
   await keepUnmatched(row, asked);
