@@ -15,7 +15,7 @@ export type ListenLimits = {
   headersMsMax: number;
   requestMsMax: number;
   idleMsMax: number;
-  /** Longer than the 60 s of usual balancers, which would else write to a connection just closed. */
+  /** Longer than the 60 s of usual balancers, so that they close first. */
   keepAliveMs: number;
   checkEveryMs: number;
   /** When stopping: how long open connections may still ask, and when all of them end. */
