@@ -3,7 +3,7 @@ import { bookingCallback } from "./callback.ts";
 import { callbackExample } from "./operations/examples.ts";
 import type { Operation } from "./operations/operation.ts";
 
-/** Every way in which a caller proves who it is. Providers sign their bodies, each in its own way. */
+/** How callers prove who they are. Providers sign their bodies, each in its own way. */
 export const securitySchemes = {
   sessionCookie: { type: "apiKey", in: "cookie", name: "checkout_session", description: "A browser's session. HttpOnly." },
   sessionHeader: { type: "apiKey", in: "header", name: "X-Checkout-Session", description: "A program's session, from POST /api/holds." },

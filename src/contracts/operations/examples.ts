@@ -2,8 +2,8 @@ import type { BookingCallback } from "../callback.ts";
 import type { Availability, BookingOptions, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "../checkout.ts";
 
 /**
- * One customer's walk through the demo (db/demo.ts). The document moves its times by whole weeks, so
- * that they are still to come. `tests/http/openapi-examples.test.ts` sends every request.
+ * One customer's walk through the demo (db/demo.ts). The document moves its times by whole weeks,
+ * so that they are still to come. `tests/http/openapi-examples.test.ts` sends every request.
  */
 const link = "demo";
 const serviceId = "01900000-0000-7000-8000-000000000013";
