@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from "kysely";
-import type { Attendance, CheckoutPaymentStatus, CheckoutStatus } from "#domain/checkout-states.ts";
+import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
@@ -98,6 +98,9 @@ export interface CallbackMessage {
 }
 
 export interface Charge {
+  /**
+   * as the approving fact says, once there is one; what differs from it stands in charge_fact
+   */
   amount_minor: Int8;
   /**
    * when the provider approved it, by its own account; null if not approved or not said
@@ -118,6 +121,17 @@ export interface Charge {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ChargeFact {
+  amount_minor: Int8;
+  charge_id: string;
+  currency: string;
+  id: Generated<string>;
+  provider_status: string;
+  status: ChargeState;
+  tenant_id: string;
+  told_at: Generated<Timestamp>;
+}
+
 export interface Checkout {
   accepted_terms_at: Timestamp;
   /**
@@ -131,7 +145,7 @@ export interface Checkout {
   customer_name: string;
   customer_phone: string;
   /**
-   * the end of the countdown that the customer sees; a claim lapses a grace later
+   * the end of the countdown that the customer sees; tenant.answer_wait_minutes later a claim lapses
    */
   ends_at: Timestamp;
   id: Generated<string>;
@@ -142,6 +156,11 @@ export interface Checkout {
    */
   paid_charge_id: string | null;
   payment_status: Generated<CheckoutPaymentStatus>;
+  /**
+   * what the merchant says of a purchase whose money went back outside: open until it is answered;
+   *   null if nobody had to ask
+   */
+  reversal_answer: ReversalAnswer | null;
   session: string;
   /**
    * an approval that is seen from then on is too late and goes back; null: there is no such moment
@@ -233,6 +252,10 @@ export interface InboxEvent {
   headers: Json;
   id: Generated<string>;
   is_about_charge: boolean;
+  /**
+   * the signature itself proves that the charge is approved
+   */
+  is_approval: Generated<boolean>;
   provider: string;
   provider_charge_id: string | null;
   received_at: Generated<Timestamp>;
@@ -262,7 +285,7 @@ export interface Notification {
 export interface Payment {
   amount_minor: Int8;
   /**
-   * when the provider last answered; the clean-up waits for an answer given after the end
+   * when the last question was asked that the provider has answered (db/functions/is_unanswered.sql)
    */
   asked_at: Timestamp | null;
   checkout_id: string;
@@ -271,6 +294,11 @@ export interface Payment {
   created_at: Generated<Timestamp>;
   currency: string;
   expires_at: Timestamp;
+  failing_since: Timestamp | null;
+  /**
+   * questions without an answer since the last answer
+   */
+  failures: Generated<number>;
   id: Generated<string>;
   /**
    * after this the provider can no longer approve it (capability pendingHoursMax)
@@ -283,9 +311,17 @@ export interface Payment {
    */
   provider_payment_id: string | null;
   reference: string;
+  /**
+   * a person has looked into the provider's panel: no answer is waited for any more
+   */
+  seen_at: Timestamp | null;
   status: Generated<PaymentState>;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+  /**
+   * when somebody who wants its slot last had the provider asked
+   */
+  wanted_at: Timestamp | null;
 }
 
 export interface Professional {
@@ -377,7 +413,8 @@ export interface SlotClaim {
   during: string;
   ends_at: Timestamp;
   /**
-   * when the capacity is free again, by time alone; while paying, a grace after checkout.ends_at
+   * when the capacity is free again, by time alone; a paying claim is let go earlier, as soon as the
+   *   provider has answered for all its payments after checkout.ends_at
    */
   expires_at: Timestamp | null;
   id: Generated<string>;
@@ -395,6 +432,10 @@ export interface SqlFunction {
 }
 
 export interface Tenant {
+  /**
+   * how long after the customer's end a slot waits for a provider that does not answer
+   */
+  answer_wait_minutes: Generated<number>;
   callback_url: string | null;
   country: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -445,6 +486,7 @@ export interface DB {
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
   charge: Charge;
+  charge_fact: ChargeFact;
   checkout: Checkout;
   connection: Connection;
   directory: Directory;

@@ -3,6 +3,7 @@ create domain checkout_status as text
   check (value in ('pending', 'paid', 'confirmed', 'failed', 'expired', 'cancelled'));
 create domain checkout_payment_status as text check (value in
   ('pending', 'failed', 'paid', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back'));
+create domain reversal_answer as text check (value in ('open', 'keep', 'cancel'));
 create domain attendance as text check (value in ('completed', 'no_show'));
 create domain claim_state as text
   check (value in ('held', 'paying', 'booked', 'past', 'released', 'expired'));
@@ -27,6 +28,7 @@ create table checkout (
   session text not null,
   traits text[] not null default '{}',
   paid_charge_id uuid,
+  reversal_answer reversal_answer,
   callback_sequence int not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -34,7 +36,7 @@ create table checkout (
   check (status not in ('paid', 'confirmed') or paid_charge_id is not null)
 ) with (fillfactor = 90);
 comment on column checkout.ends_at is
-  'the end of the countdown that the customer sees; a claim lapses a grace later';
+  'the end of the countdown that the customer sees; tenant.answer_wait_minutes later a claim lapses';
 comment on column checkout.settle_until is
   'an approval that is seen from then on is too late and goes back; null: there is no such moment';
 comment on column checkout.amount_minor is 'what is charged now: the price, or its deposit';
@@ -42,8 +44,12 @@ comment on column checkout.traits is
   'what follow-ups may depend on (domain/follow-ups.ts, `when`); set by the kind at its start';
 comment on column checkout.paid_charge_id is
   'no foreign key, because charge leads to payment and payment back to here; the doctor checks it';
+comment on column checkout.reversal_answer is
+  'what the merchant says of a purchase whose money went back outside: open until it is answered;
+  null if nobody had to ask';
 create index checkout_id on checkout (id);
 create index checkout_unpaid on checkout (ends_at) where paid_charge_id is null;
+create index checkout_reversed on checkout (tenant_id) where reversal_answer = 'open';
 call protect_tenant_table('checkout');
 
 create table booking (
@@ -103,7 +109,8 @@ create table slot_claim (
         autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.02);
 comment on column slot_claim.during is 'the appointment with the service''s buffers';
 comment on column slot_claim.expires_at is
-  'when the capacity is free again, by time alone; while paying, a grace after checkout.ends_at';
+  'when the capacity is free again, by time alone; a paying claim is let go earlier, as soon as the
+  provider has answered for all its payments after checkout.ends_at';
 create index slot_claim_session on slot_claim (session) where session is not null;
 create index slot_claim_address on slot_claim (address) where address is not null;
 create index slot_claim_lapsing on slot_claim (expires_at) where state in ('held', 'paying');

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { ChargeFact, KnownPayment, PaymentCapabilities, RefundRequest } from "#domain/payment-provider.ts";
+import type { ChargeFact, KnownPayment, PaymentCapabilities, RefundRequest, UnreadableRow } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 import { wompi } from "#providers/payments/wompi/wompi.ts";
@@ -8,6 +8,8 @@ import { wompi } from "#providers/payments/wompi/wompi.ts";
 export type PretendedService = {
   charges: Map<string, ChargeFact>;
   asked: string[];
+  /** Rows of a look-up that cannot be read. */
+  unreadable?: UnreadableRow[];
   refunds: RefundRequest[];
   /** What it answers when a page is to be closed. */
   closing: "closed" | "already_paid";
@@ -35,7 +37,8 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
       start: async ({ reference }) => ({ checkoutUrl: `https://pretend.example/${reference}`, providerPaymentId: `session-${reference}` }),
       async findCharges(payment: KnownPayment) {
         ask(`charges of ${payment.providerPaymentId}`);
-        return [...service.charges.values()].filter(({ reference }) => reference === payment.reference);
+        const charges = [...service.charges.values()].filter(({ reference }) => reference === payment.reference);
+        return { charges, unreadable: service.unreadable ?? [] };
       },
       async findCharge(id: string) {
         ask(`charge ${id}`);
@@ -56,7 +59,8 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
     verifyWebhook({ rawBody, headers }) {
       if (headers.get("x-pretend-signature") !== signed(Buffer.from(rawBody).toString())) return null;
       const event = JSON.parse(Buffer.from(rawBody).toString()) as PretendedEvent;
-      return { eventKey: event.key, eventKind: "charge", isAboutCharge: true, reference: event.reference, providerChargeId: event.id };
+      const { key: eventKey, reference, id: providerChargeId } = event;
+      return { eventKey, eventKind: "charge", isAboutCharge: true, isApproval: event.state === "approved", reference, providerChargeId };
     },
     signedCharge(storedBody) {
       const event = JSON.parse(storedBody) as PretendedEvent;

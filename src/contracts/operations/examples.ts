@@ -68,8 +68,8 @@ export const bookingAnswerExample: CheckoutAnswer = {
   paymentStatus: "pending",
   amountMinor: 9_500_000,
   currency: "COP",
-  reference: "KF-7M2Q9X4C1V8B3N6Z5D0F",
-  checkoutUrl: "https://checkout.wompi.co/p/?reference=KF-7M2Q9X4C1V8B3N6Z5D0F",
+  reference: "KF-7M2Q9X4C1V8B3N6Z5D0FHE",
+  checkoutUrl: "https://checkout.wompi.co/p/?reference=KF-7M2Q9X4C1V8B3N6Z5D0FHE",
   expiresAt,
 };
 
@@ -93,6 +93,7 @@ export const bookingStateExample: BookingState = {
   customerEmail: customer.email,
   link,
   refund: null,
+  isAwaitingAnswer: false,
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;
