@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
+import { resetEnv } from "#platform/env.ts";
 import { closeMail, messageIdOf, sendMail } from "#providers/mail/smtp.ts";
 import { type ProviderWorld, startProviderWorld } from "./world.ts";
 
@@ -66,6 +67,22 @@ test("a line break in a subject or name starts no header, and one address stays 
     await expect(sendMail(mail({ to }))).rejects.toMatchObject({ kind: "refused", retriable: false });
   }
   await expect(sendMail(mail({ messageId: "<x@y>\r\nBcc: v@example.com" }))).rejects.toMatchObject({ kind: "refused" });
+});
+
+test("a mail server that cannot look up a login just now may be asked again; one that knows it is wrong may not", async () => {
+  const url = process.env["SMTP_URL"] ?? "";
+  process.env["SMTP_URL"] = url.replace("smtp://", "smtp://mailer:secret@");
+  resetEnv();
+  await world.press("/mail/panel/knobs", { failLogins: 1 });
+  await expect(sendMail(mail())).rejects.toMatchObject({ kind: "unreachable", retriable: true, message: expect.stringContaining("454") });
+  await sendMail(mail());
+  expect(await inbox()).toHaveLength(1);
+  closeMail();
+  await world.press("/mail/panel/knobs", { failLogins: 1, loginReply: 535 });
+  await expect(sendMail(mail())).rejects.toMatchObject({ kind: "misconfigured", retriable: false });
+  closeMail();
+  process.env["SMTP_URL"] = url;
+  resetEnv();
 });
 
 test("a mail server in trouble may be asked again", async () => {

@@ -112,7 +112,9 @@ const failureShape = z.object({ code: z.string().optional(), responseCode: z.num
 /** Keeps only the server's number, because its text may repeat addresses. */
 function failureOf(error: unknown): ProviderFailure {
   const { code = "no code", responseCode } = failureShape.catch({}).parse(error);
-  if (code === "EAUTH" || code === "ENOAUTH" || code === "ETLS")
+  // A server whose directory of users is away refuses every login with 4xx.
+  const isForNow = responseCode !== undefined && responseCode < 500;
+  if (!isForNow && (code === "EAUTH" || code === "ENOAUTH" || code === "ETLS"))
     return failure("misconfigured", `the mail server refused the login (${code})`);
   if (responseCode === undefined)
     return failure(code === "EENVELOPE" || code === "EMESSAGE" ? "refused" : "unreachable", `the mail was not sent (${code})`);
