@@ -12,12 +12,15 @@ create table tenant (
   callback_url text,
   return_url text,
   hold_minutes int not null default 10 check (hold_minutes between 5 and 60),
+  return_seconds int not null default 3 check (return_seconds between 0 and 30),
   on_decline text not null default 'retry' check (on_decline in ('retry', 'release')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 call protect_tenant_table('tenant');
 
+comment on column tenant.return_seconds is
+  'until a confirmed customer is taken to return_url; 0: only when they press the button';
 comment on column tenant.slug is 'unique by the directory';
 
 -- Public words that lead to a tenant before one is known, and the only keys that are unique over

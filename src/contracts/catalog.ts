@@ -41,6 +41,8 @@ const tenantFields = {
   callbackUrl: webAddress.nullable().optional(),
   returnUrl: webAddress.nullable().optional(),
   holdMinutes: minutes(5, 60).optional(),
+  /** Until a confirmed customer is taken to `returnUrl`; 0: only when they press the button. */
+  returnSeconds: z.int().min(0).max(30).optional(),
   onDecline: z.enum(["retry", "release"]).optional(),
 };
 export const newTenant = z.strictObject({ ...newRow, ...tenantFields });

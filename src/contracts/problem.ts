@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Offer, offer } from "./offer.ts";
 
 /**
  * Every "no" that a caller may expect, with its HTTP status. Codes are stable: programs may rely on them.
@@ -30,6 +31,7 @@ export const refusals = {
   hold_paying: { status: 409, title: "A payment page is open for this hold" },
   hold_expired: { status: 409, title: "The hold has ended" },
   slot_taken: { status: 409, title: "Somebody else has this slot" },
+  price_changed: { status: 409, title: "The price or the length is not the one that was shown" },
   slot_not_offered: { status: 422, title: "This slot is not offered" },
   too_many_holds: { status: 429, title: "Too many live holds from this address" },
   too_many_payments: { status: 429, title: "Too many payment pages were opened for this" },
@@ -58,6 +60,8 @@ export const problem = z.object({
   code: z.string(),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Of `price_changed`: what holds now. */
+  offer: offer.optional(),
 });
 export type Problem = z.infer<typeof problem>;
 
@@ -65,10 +69,12 @@ export type Problem = z.infer<typeof problem>;
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: Problem["errors"];
-  constructor(code: RefusalCode, detail?: string, errors?: Problem["errors"]) {
+  readonly offer: Offer | undefined;
+  constructor(code: RefusalCode, detail?: string, errors?: Problem["errors"], offer?: Offer) {
     super(detail ?? refusals[code].title);
     this.name = "Refusal";
     this.code = code;
     this.errors = errors;
+    this.offer = offer;
   }
 }

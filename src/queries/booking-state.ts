@@ -30,8 +30,11 @@ type BookingPage = {
   public_id: string;
   timezone: string;
   return_url: string | null;
+  return_seconds: number;
   refund_reason: RefundReason | null;
   refund_state: RefundState | null;
+  refund_amount_minor: number | null;
+  refund_currency: string | null;
 };
 
 /** What a booking's page may show. A wrong token and an unknown id are the same answer: checkout_unknown. */
@@ -55,6 +58,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     professional: { id: row.professional_id, name: row.professional_name, photoUrl: row.photo_url },
     meetingUrl: paid ? row.meeting_url : null,
     returnUrl: paid ? withResult(row.return_url, row.id) : null,
+    returnSeconds: row.return_seconds,
     expiresAt: row.hold_ends_at.toISOString(),
     amountMinor: row.amount_minor,
     priceMinor: row.price_minor,
@@ -63,8 +67,13 @@ export async function loadBookingState(input: { bookingId: string; token: string
     customerName: row.customer_name,
     customerEmail: row.customer_email,
     link: row.public_id,
-    refund: row.refund_reason && row.refund_state ? { reason: row.refund_reason, state: row.refund_state } : null,
+    refund: refundOf(row),
   };
+}
+
+function refundOf(row: BookingPage): BookingState["refund"] {
+  const { refund_reason: reason, refund_state: state, refund_amount_minor: amountMinor, refund_currency: currency } = row;
+  return reason && state && amountMinor !== null && currency ? { reason, state, amountMinor, currency } : null;
 }
 
 /** The merchant's own address with `status=ok&ref=`, whatever query it already has. Only the web: the page makes a link of it. */

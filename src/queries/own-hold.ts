@@ -1,3 +1,4 @@
+import { offer as frozenOffer, type Offer } from "#contracts/offer.ts";
 import { inTenant } from "#platform/db.ts";
 import { loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./session-hash.ts";
@@ -12,6 +13,7 @@ export type OwnHold = {
   expiresAt: string;
   bookingId: string | null;
   bookingToken: string | null;
+  offer: Offer;
 };
 
 /** The session's newest live hold, or the claim whose payment page it opened. */
@@ -29,6 +31,7 @@ export async function loadOwnHold(input: { link: string; session: string }): Pro
         "c.ends_at",
         "c.expires_at",
         "c.checkout_id",
+        "c.offer",
         "k.token",
         "k.ends_at as hold_ends_at",
       ])
@@ -47,6 +50,7 @@ export async function loadOwnHold(input: { link: string; session: string }): Pro
       expiresAt: visibleEnd.toISOString(),
       bookingId: row.checkout_id,
       bookingToken: row.token,
+      offer: frozenOffer.parse(row.offer),
     };
   });
 }

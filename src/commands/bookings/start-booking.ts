@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
+import { offer as frozenOffer, type OfferSeen } from "#contracts/offer.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { claimEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#domain/hold-times.ts";
 import { spanWithBuffers } from "#domain/slots.ts";
@@ -10,6 +11,7 @@ import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 import { findOffer, loadCatalog } from "#queries/catalog.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { requireOffered } from "../claims/hold-slot.ts";
+import { offerOf, requireSeen } from "../claims/offer-seen.ts";
 import { logEvent } from "../log-event.ts";
 import { askForPage } from "../payments/ask-for-page.ts";
 import { checkoutAnswer } from "../payments/checkout-answer.ts";
@@ -24,8 +26,8 @@ type Started = { checkout: CheckoutRow; payment: PaymentRow };
 /**
  * From hold to payment page: `held → paying`, the booking, its payment and reference in one transaction; then the provider's
  * page. The same session asking again for the same hold (Back, a second tab, a lost answer) gets the same booking. Refuses:
- * link_*, hold_unknown, hold_expired, too_many_payments, slot_not_offered, slot_taken, phone_invalid, provider_not_offered,
- * amount_not_payable, already_paid, provider_unavailable.
+ * link_*, hold_unknown, hold_expired, price_changed, too_many_payments, slot_not_offered, slot_taken, phone_invalid,
+ * provider_not_offered, amount_not_payable, already_paid, provider_unavailable.
  */
 export async function startBooking({ caller, input }: Start): Promise<CheckoutAnswer> {
   const { request } = input;
@@ -35,23 +37,29 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const customer = { ...request.customer, phone: e164(request.customer.phone, tenant.country) };
   const started = await inTenant(tenant.id, (tx) => {
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
-    return "holdId" in request ? startFromHold(starting, { holdId: request.holdId, session }) : startUnclaimed(starting, request, session);
+    return "holdId" in request ? startFromHold(starting, request, session) : startUnclaimed(starting, request, session);
   });
   return checkoutAnswer(started.checkout, started.payment, await askForPage({ ...started, description: tenant.name }));
 }
 
-async function startFromHold(starting: Starting, given: { holdId: string; session: string | null }): Promise<Started> {
+async function startFromHold(
+  starting: Starting,
+  { holdId, seen }: { holdId: string; seen?: OfferSeen | undefined },
+  ownSession: string | null,
+): Promise<Started> {
   const { tx, catalog } = starting;
-  const { holdId } = given;
-  if (!given.session) throw new Refusal("hold_unknown");
-  const session = sessionHash(given.session);
+  if (!ownSession) throw new Refusal("hold_unknown");
+  const session = sessionHash(ownSession);
   const claim = await tx.selectFrom("slot_claim").selectAll().where("id", "=", holdId).where("session", "=", session).executeTakeFirst();
   if (!claim) throw new Refusal("hold_unknown");
+  findOffer(catalog, claim.service_id, claim.professional_id);
+  const offer = frozenOffer.parse(claim.offer);
+  requireSeen(seen, offer);
   if (claim.checkout_id) return continueBooking(starting, claim.checkout_id);
   const now = await refuseTooManyPages(tx, { session, tenantId: catalog.tenant.id });
   const endsAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes: catalog.tenant.holdMinutes });
   const slot = { serviceId: claim.service_id, professionalId: claim.professional_id, start: claim.starts_at, end: claim.ends_at };
-  const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session });
+  const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session, offer });
   const moved = await tx
     .updateTable("slot_claim")
     .set({ state: "paying", checkout_id: checkout.id, expires_at: claimEnd(endsAt) })
@@ -79,12 +87,14 @@ async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: strin
 /** Policy first_payer_wins: nothing is claimed until money is settled. */
 async function startUnclaimed(
   starting: Starting,
-  request: { serviceId: string; professionalId: string; start: string },
+  request: { serviceId: string; professionalId: string; start: string; seen?: OfferSeen | undefined },
   session: string | null,
 ): Promise<Started> {
   const { tx, catalog } = starting;
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy !== "first_payer_wins") throw new Refusal("hold_unknown", "This service needs a hold first.");
+  const offer = offerOf(service);
+  requireSeen(request.seen, offer);
   const slot = requireOffered({ service, professional, start: request.start });
   const taken = await sql<{ taken: boolean }>`select exists (select from slot_claim where tenant_id = ${catalog.tenant.id}
     and professional_id = ${professional.id} and state = 'booked' and during && tstzrange(${new Date(slot.start)}, ${new Date(slot.end)})) as taken`.execute(
@@ -101,6 +111,7 @@ async function startUnclaimed(
     during: `[${new Date(span.start).toISOString()},${new Date(span.end).toISOString()})`,
     endsAt: new Date(now.getTime() + unclaimedMinutes * 60_000),
     session: sessionHash(session ?? newToken()),
+    offer,
   });
   return openFirstPayment(starting, checkout, now);
 }

@@ -40,7 +40,7 @@ export const bookingOperations = [
       status: 201,
       shape: checkoutAnswer,
       description:
-        "Send the customer to checkoutUrl. Nothing is real until the money is there. Where nothing is due, no provider is needed: the booking is paid at once, and checkoutUrl leads to its own page.",
+        "Send the customer to checkoutUrl. Nothing is real until the money is there. A living hold keeps the price, the deposit, the length and the policy of the moment when it was taken: they are what is asked for. With `seen`, a request that was shown anything else is refused as price_changed; the problem holds the offer to show. Where nothing is due, no provider is needed: the booking is paid at once, and checkoutUrl leads to its own page.",
       example: bookingAnswerExample,
     },
     refusals: [
@@ -50,6 +50,7 @@ export const bookingOperations = [
       "too_many_payments",
       "slot_not_offered",
       "slot_taken",
+      "price_changed",
       "phone_invalid",
       "provider_not_offered",
       "amount_not_payable",

@@ -48,10 +48,11 @@ export const availabilityExample: Availability = {
   ],
 };
 
-export const holdRequestExample: HoldRequest = { link, serviceId, professionalId, start };
+const seen = { amountMinor: 10_000_000, currency: "COP" };
+export const holdRequestExample: HoldRequest = { link, serviceId, professionalId, start, seen };
 export const holdAnswerExample: HoldAnswer = { id: holdId, start, end, expiresAt, session: "0a1B2c3D4e5F6g7H8i9J0k1L" };
 
-const asked = { link, customer, acceptedTerms: true, provider: "wompi", locale: "es" } as const;
+const asked = { link, customer, acceptedTerms: true, provider: "wompi", locale: "es", seen } as const;
 export const bookingRequestExample: BookingRequest = { ...asked, holdId };
 export const unheldBookingRequestExample: BookingRequest = { ...asked, serviceId, professionalId, start };
 
@@ -79,6 +80,7 @@ export const bookingStateExample: BookingState = {
   professional,
   meetingUrl: "https://clinica.daily.co/bk-1x2y3z?t=eyJhbGciOi",
   returnUrl: `https://clinica.example/gracias?status=ok&ref=${bookingId}`,
+  returnSeconds: 3,
   expiresAt,
   amountMinor: 10_000_000,
   ...price,
