@@ -28,7 +28,8 @@ create function booking_state(p_id uuid) returns table (
   refund_reason text,
   refund_state text,
   refund_amount_minor bigint,
-  refund_currency text
+  refund_currency text,
+  is_awaiting_answer boolean
 ) language plpgsql as $$
 declare
   tenant uuid := tenant_of_checkout(p_id);
@@ -64,7 +65,8 @@ begin
       r.reason::text,
       r.state::text,
       r.amount_minor::bigint,
-      r.currency
+      r.currency,
+      case when k.paid_charge_id is null and k.ends_at <= now() then awaits_answer(tenant, k.id) else false end
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       join service s on s.tenant_id = b.tenant_id and s.id = b.service_id

@@ -158,5 +158,11 @@ export const bookingState = z.object({
       currency: z.string(),
     })
     .nullable(),
+  /**
+   * The end is over, and the provider has not told whether money was paid: it was not asked since, did
+   * not answer, or a bank still decides. `pending`: the slot waits for the answer. Any other status: the
+   * slot is free again, and money that comes after all books it late or goes back.
+   */
+  isAwaitingAnswer: z.boolean(),
 });
 export type BookingState = z.infer<typeof bookingState>;

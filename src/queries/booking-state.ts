@@ -35,6 +35,7 @@ type BookingPage = {
   refund_state: RefundState | null;
   refund_amount_minor: number | null;
   refund_currency: string | null;
+  is_awaiting_answer: boolean;
 };
 
 /** What a booking's page may show. A wrong token and an unknown id are the same answer: checkout_unknown. */
@@ -68,6 +69,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     customerEmail: row.customer_email,
     link: row.public_id,
     refund: refundOf(row),
+    isAwaitingAnswer: row.is_awaiting_answer,
   };
 }
 

@@ -43,6 +43,7 @@ describe("GET /api/bookings/{id}/status", () => {
       meetingUrl: null,
       returnUrl: null,
       refund: null,
+      isAwaitingAnswer: false,
       link: clinic.link,
     });
     await pay(world, booking.checkoutUrl, "approve");
