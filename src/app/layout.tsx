@@ -16,7 +16,12 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, view
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("landing");
-  return { title: { default: "Konfirmado", template: "%s · Konfirmado" }, description: t("lead") };
+  return {
+    title: { default: "Konfirmado", template: "%s · Konfirmado" },
+    description: t("lead"),
+    // iOS makes links of what it takes for dates and phones, before React has looked at the page.
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

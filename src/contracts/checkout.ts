@@ -29,6 +29,8 @@ export const bookingOptions = z.object({
       description: z.string(),
       imageUrl: z.string().nullable(),
       durationMinutes: z.int(),
+      /** How many days ahead it may be booked. */
+      horizonDays: z.int(),
       priceMinor: amountMinor,
       currency: z.string(),
       chargeType: z.enum(["total", "partial"]),

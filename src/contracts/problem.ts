@@ -8,6 +8,7 @@ import { type Offer, offer } from "./offer.ts";
 export const refusals = {
   invalid_request: { status: 422, title: "The request is not valid" },
   malformed_json: { status: 400, title: "The body is not valid JSON" },
+  body_incomplete: { status: 400, title: "The body did not arrive whole" },
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body must be application/json" },
   cross_site: { status: 403, title: "Requests from other sites are refused" },
@@ -27,6 +28,7 @@ export const refusals = {
   connection_unknown: { status: 404, title: "No connection with this id" },
   credentials_invalid: { status: 422, title: "The provider cannot work with these credentials" },
   checkout_unknown: { status: 404, title: "No booking with this id and token" },
+  cookies_refused: { status: 409, title: "This browser keeps no cookies: a hold would be nobody's" },
   hold_unknown: { status: 404, title: "No hold with this id in this session" },
   hold_paying: { status: 409, title: "A payment page is open for this hold" },
   hold_expired: { status: 409, title: "The hold has ended" },

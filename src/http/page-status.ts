@@ -3,6 +3,16 @@ import { isDatabaseDown } from "#platform/db-errors.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
 
+/** What Next is asked for: an address that is no UTF-8 (`/book/%ff`) is one that does not exist, not a fault of ours. */
+export function readableAddress(address: string): string {
+  try {
+    decodeURIComponent(address.split("?", 1)[0] ?? "");
+    return address;
+  } catch {
+    return "/unreadable-address";
+  }
+}
+
 /**
  * 404 for a booking page whose link or booking cannot be shown, 503 while the database is away.
  * The page says so in words. Next's own `notFound` would show them only to browsers with scripts.

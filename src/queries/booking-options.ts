@@ -20,6 +20,7 @@ export async function loadBookingOptions(linkPublicId: string): Promise<BookingO
       name: service.name,
       description: service.description,
       imageUrl: service.imageUrl,
+      horizonDays: service.rules.horizonDays,
       durationMinutes: service.rules.durationMinutes,
       priceMinor: service.priceMinor,
       currency: service.currency,

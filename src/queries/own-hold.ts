@@ -9,7 +9,7 @@ export type OwnHold = {
   professionalId: string;
   start: string;
   end: string;
-  /** The end that the customer sees. */
+  /** The end that the customer sees. With a booking it may be over: then its payment is still asked about. */
   expiresAt: string;
   bookingId: string | null;
   bookingToken: string | null;
@@ -40,7 +40,7 @@ export async function loadOwnHold(input: { link: string; session: string }): Pro
       .orderBy("c.created_at", "desc")
       .executeTakeFirst();
     const visibleEnd = row?.hold_ends_at ?? row?.expires_at;
-    if (!row || !visibleEnd || visibleEnd.getTime() <= Date.now()) return null;
+    if (!row?.expires_at || !visibleEnd || row.expires_at.getTime() <= Date.now()) return null;
     return {
       id: row.id,
       serviceId: row.service_id,

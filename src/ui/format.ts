@@ -82,6 +82,16 @@ export function zoneName(input: { timezone: string; locale: string; at: string }
   return parts.find((part) => part.type === "timeZoneName")?.value ?? input.timezone;
 }
 
+/** The zone, if this machine knows it: browsers say `Etc/Unknown`, or are older than a zone. */
+export function knownZone(timezone: string | undefined): string | null {
+  if (!timezone || timezone === "Etc/Unknown") return null;
+  try {
+    return dateFormat("en", { timeZone: timezone }) && timezone;
+  } catch {
+    return null;
+  }
+}
+
 /** A calendar date moved by whole days; dates carry no zone. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

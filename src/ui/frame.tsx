@@ -33,11 +33,13 @@ export function KonfirmadoBrand() {
   );
 }
 
-export function TenantBrand({ name, logoUrl }: { name: string; logoUrl: string | null }) {
+export function TenantBrand({ name, logoUrl, locale }: { name: string; logoUrl: string | null; locale: string }) {
   return (
     <div className="flex min-w-0 items-center gap-3">
       {logoUrl && <Picture src={logoUrl} width={44} height={44} className="size-11 shrink-0 rounded-lg object-contain" />}
-      <span className="min-w-0 font-semibold text-lg leading-tight tracking-tight">{name}</span>
+      <span lang={locale} className="min-w-0 font-semibold text-lg leading-tight tracking-tight">
+        {name}
+      </span>
     </div>
   );
 }

@@ -30,6 +30,7 @@ export const bookingOptionsExample: BookingOptions = {
       ...price,
       description: "Una consulta por video.",
       imageUrl: null,
+      horizonDays: 60,
       chargeType: "total",
       amountDueMinor: 10_000_000,
       capacityPolicy: "hold",

@@ -74,10 +74,10 @@ export const slotOperations = [
       status: 201,
       shape: holdAnswer,
       description:
-        "The slot is the session's until expiresAt. Price, deposit, length and policy are frozen with it. Another hold of the session is let go. A repeat under the same Idempotency-Key has the same session.",
+        "The slot is the session's until expiresAt. Price, deposit, length and policy are frozen with it. Another hold of the session is let go. A repeat under the same Idempotency-Key has the same session. The booking pages set a cookie first and send `X-Cookie-Probe`: without the cookie, nothing is held.",
       example: holdAnswerExample,
     },
-    refusals: [...linkRefusals, "slot_taken", "slot_not_offered", "price_changed", "too_many_holds"],
+    refusals: [...linkRefusals, "slot_taken", "slot_not_offered", "price_changed", "too_many_holds", "cookies_refused"],
   },
   {
     id: "deleteHold",

@@ -15,6 +15,8 @@ export type SummaryProps = {
   dueMinor: number;
   currency: string;
   /** What the amounts mean: still to pay, paid, or nothing any more. */
+  /** The language of the merchant's own words. */
+  merchantLocale: string | undefined;
   money: "due" | "paid" | "past";
   action?: ReactNode;
 };
@@ -31,7 +33,7 @@ export function Summary(props: SummaryProps) {
       <div className="flex items-start gap-4">
         <Portrait name={props.professional.name} photoUrl={props.professional.photoUrl} />
         <div className="min-w-0">
-          <h2 id="summary" className="font-semibold text-lg">
+          <h2 id="summary" lang={props.merchantLocale} className="font-semibold text-lg">
             {props.service}
           </h2>
           <p className="text-muted">{t("with", { professional: props.professional.name, minutes: props.durationMinutes })}</p>

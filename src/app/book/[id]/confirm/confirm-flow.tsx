@@ -5,14 +5,18 @@ import { type ReactNode, useEffect, useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { BookingState } from "#contracts/checkout.ts";
 import { secondsUntil } from "#ui/server-time.ts";
+import { usePageTitle } from "#ui/use-page-title.ts";
 import { useServerTime } from "#ui/use-server-time.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 import { NextSlots } from "#ui/wizard/next-slots.tsx";
-import { viewOf } from "./confirm-view.ts";
+import { type ConfirmView, viewOf } from "./confirm-view.ts";
+import { wordsFor } from "./confirm-words.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Headline } from "./headline.tsx";
 import { RetryPayment } from "./retry-payment.tsx";
+import { Returning } from "./returning.tsx";
 import { useBookingState } from "./use-booking-state.ts";
+import { useReturn } from "./use-return.ts";
 
 export type ConfirmFlowProps = {
   booking: { id: string; token: string };
@@ -31,32 +35,41 @@ export type ConfirmFlowProps = {
 };
 
 const lateAfterMs = 20_000;
+/** While these are shown the slot is kept, and its time runs. */
+const counted: readonly ConfirmView[] = ["confirming", "late", "declined", "mismatch"];
 
 export function ConfirmFlow(props: ConfirmFlowProps) {
-  const { booking, renderedAt, amount, when } = props;
+  const { booking, renderedAt, amount, when, locale } = props;
+  const t = useTranslations("confirm");
   const state = useBookingState(booking, props.initial);
   const isLate = useIsLate(state.status === "pending");
   const hasTimeLeft = secondsUntil(state.expiresAt, useServerTime(renderedAt)) > 0;
   const view = viewOf(state, { isLate, hasTimeLeft });
-  const isPending = state.status === "pending";
-  const canPayAgain = isPending && state.amountMinor > 0 && view !== "confirming" && hasTimeLeft && props.providers.length > 0;
-  const isWaiting = isPending && view !== "failed";
-  const isOver = !isPending && view !== "confirmed";
+  const tenant = props.tenantName ?? t("merchant");
+  const isTrying = counted.includes(view) && hasTimeLeft;
+  const canPayAgain = isTrying && view !== "confirming" && state.amountMinor > 0 && props.providers.length > 0;
+  const isOver = ["expired", "failed", "refunded", "cancelled"].includes(view);
+  const { returnUrl, returnSeconds: seconds } = state;
+  const { left, stay } = useReturn({ bookingId: booking.id, returnUrl: props.isSentOn ? returnUrl : null, seconds });
+  usePageTitle(`${t(`${wordsFor(view, state)}.title`, { name: state.customerName })} · ${props.tenantName ?? "Konfirmado"}`);
 
   return (
-    <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="space-y-6">
-        <Headline view={view} state={state} amount={amount} when={when} />
-        {isWaiting && hasTimeLeft && state.paymentStatus === "failed" && (
-          <Countdown look="bar" expiresAt={state.expiresAt} renderedAt={renderedAt} />
-        )}
-        {isWaiting && hasTimeLeft && state.paymentStatus !== "failed" && <Countdown expiresAt={state.expiresAt} renderedAt={renderedAt} />}
-        {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} isDeclined={view === "declined"} />}
-        {view === "confirmed" && <Confirmed booking={booking} state={state} tenantName={props.tenantName} isSentOn={props.isSentOn} />}
-        {isOver && props.canBookAgain && <BookAgain state={state} locale={props.locale} />}
+    <>
+      <p role="status" className="sr-only">
+        {left !== null && `${t("returning", { tenant, seconds })} ${t("stayHint")}`}
+      </p>
+      {left !== null && returnUrl && <Returning returnUrl={returnUrl} tenant={tenant} left={left} onStay={stay} />}
+      <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="space-y-6">
+          <Headline view={view} state={state} amount={amount} when={when} locale={locale} change={`${view} ${left !== null}`} />
+          {isTrying && <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />}
+          {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} view={view} />}
+          {view === "confirmed" && <Confirmed booking={booking} state={state} tenant={tenant} amount={amount} locale={locale} />}
+          {isOver && props.canBookAgain && <BookAgain state={state} locale={locale} />}
+        </div>
+        <div>{props.summaries[view === "confirmed" ? "paid" : isOver || view === "askingLate" ? "past" : "due"]}</div>
       </div>
-      <div>{props.summaries[view === "confirmed" ? "paid" : isOver ? "past" : "due"]}</div>
-    </div>
+    </>
   );
 }
 

@@ -1,8 +1,23 @@
 import type { BookingState } from "#contracts/checkout.ts";
 
-export type ConfirmView = "confirming" | "late" | "confirmed" | "declined" | "expired" | "failed" | "refunded" | "cancelled";
+/**
+ * `asking`: the countdown is over, and whether money was paid is not known yet; the slot waits.
+ * `askingLate`: the same, but the slot is free again. `mismatch`: another amount came, and the hold lives.
+ */
+export type ConfirmView =
+  | "confirming"
+  | "late"
+  | "asking"
+  | "askingLate"
+  | "mismatch"
+  | "confirmed"
+  | "declined"
+  | "expired"
+  | "failed"
+  | "refunded"
+  | "cancelled";
 
-/** What the customer is told, from the booking's state alone and the time that is left. */
+/** What the customer is told, from the booking's state alone and the time that is left. Not knowing is never a "no". */
 export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLeft: boolean }): ConfirmView {
   switch (state.status) {
     case "paid":
@@ -11,35 +26,29 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
     case "expired":
     case "failed":
     case "cancelled":
-      return state.refund ? "refunded" : state.status;
-    case "pending":
-      // What was paid does not fit (another amount): it goes back, and the hold still lives for a payment that does.
       if (state.refund) return "refunded";
-      if (state.paymentStatus === "failed") return moment.hasTimeLeft ? "declined" : "failed";
+      return state.isAwaitingAnswer ? "askingLate" : state.status;
+    case "pending":
+      if (!moment.hasTimeLeft && state.amountMinor > 0) return "asking";
+      // What was paid does not fit: it goes back, and the hold still lives for a payment that does.
+      if (state.refund) return "mismatch";
+      if (state.paymentStatus === "failed") return "declined";
       return moment.isLate ? "late" : "confirming";
     default:
       return state.status satisfies never;
   }
 }
 
-/** Nothing that this page shows can change any more. */
-export function isFinal(state: BookingState): boolean {
-  switch (state.status) {
-    case "pending":
-    case "expired":
-    case "failed":
-      return false;
-    case "paid":
-      return !state.service.online || state.meetingUrl !== null;
-    case "confirmed":
-    case "cancelled":
-      return true;
-    default:
-      return state.status satisfies never;
-  }
-}
+/**
+ * How closely to watch. `closely`: somebody waits. `slowly`: money is on its way back, which takes days.
+ * `a_while`: over, unless a payment made at the last moment still arrives. `not`: nothing on this page can change.
+ */
+export type Watching = "closely" | "slowly" | "a_while" | "not";
 
-/** Over, unless a payment made at the last moment still arrives. */
-export function hasLapsed(state: BookingState): boolean {
-  return state.status === "expired" || state.status === "failed";
+export function watchingOf(state: BookingState): Watching {
+  if (state.status === "pending" || state.isAwaitingAnswer) return "closely";
+  if (state.status === "paid" && state.service.online && state.meetingUrl === null) return "closely";
+  if (state.refund && state.refund.state !== "done") return "slowly";
+  if (state.status === "expired" || state.status === "failed") return "a_while";
+  return "not";
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { type PageParams, queryOf, type SearchParams } from "#app/book/address.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
+import { merchantMetadata } from "#app/merchant-metadata.ts";
 import type { BookingState } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
@@ -15,10 +17,19 @@ import { Steps } from "#ui/wizard/steps.tsx";
 import { Summary, type SummaryProps } from "#ui/wizard/summary.tsx";
 import BookNotFound from "../not-found.tsx";
 import { ConfirmFlow } from "./confirm-flow.tsx";
+import { viewOf } from "./confirm-view.ts";
+import { wordsFor } from "./confirm-words.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: { params: PageParams; searchParams: SearchParams }): Promise<Metadata> {
+  const robots = { index: false, follow: false };
+  const { token } = await queryOf(searchParams, ["token"]);
+  const state = token ? await stateOf((await params).id, token) : null;
+  if (!state) return { title: (await getTranslations("problems"))("bookingUnknown.title"), robots };
   const t = await getTranslations("confirm");
-  return { title: t("pageTitle"), robots: { index: false, follow: false } };
+  const found = await bookingOptionsOf(state.link);
+  const view = viewOf(state, { isLate: false, hasTimeLeft: Date.parse(state.expiresAt) > Date.now() });
+  const words = t(`${wordsFor(view, state)}.title`, { name: state.customerName });
+  return { ...(found.ok ? merchantMetadata(found.options.tenant, { title: words, text: t("pageTitle") }) : { title: words }), robots };
 }
 
 /** A customer who comes back long after from a mail wants to read the page, not to be sent on. */
@@ -48,6 +59,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
       priceMinor={state.priceMinor}
       dueMinor={state.amountMinor}
       currency={currency}
+      merchantLocale={tenant?.locale}
       money={money}
     />
   );
@@ -56,7 +68,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
       {tenant && (
         <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(tenant.primaryColor, tenant.secondaryColor))}</style>
       )}
-      <Frame brand={tenant ? <TenantBrand name={tenant.name} logoUrl={tenant.logoUrl} /> : <KonfirmadoBrand />}>
+      <Frame brand={tenant ? <TenantBrand name={tenant.name} logoUrl={tenant.logoUrl} locale={tenant.locale} /> : <KonfirmadoBrand />}>
         <ClientWords namespaces={["confirm", "providers", "countdown", "nextSlots", "errors"]}>
           <Steps current="payment" isFree={isFree} />
           <ConfirmFlow
@@ -79,12 +91,12 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   );
 }
 
-/** Null for a wrong token as for an unknown booking: the page says the same. */
-async function stateOf(bookingId: string, token: string): Promise<BookingState | null> {
+/** Null for a wrong token as for an unknown booking: the page says the same. Read once per request. */
+const stateOf = cache(async (bookingId: string, token: string): Promise<BookingState | null> => {
   try {
     return await loadBookingState({ bookingId, token });
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
   }
-}
+});

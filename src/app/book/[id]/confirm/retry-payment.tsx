@@ -7,24 +7,26 @@ import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
+import type { ConfirmView } from "./confirm-view.ts";
 
 type RetryPaymentProps = {
   booking: { id: string; token: string };
   providers: { id: string }[];
   amount: string;
-  isDeclined: boolean;
+  view: ConfirmView;
 };
 
 /** Another try while the slot is still held. */
-export function RetryPayment({ booking, providers, amount, isDeclined }: RetryPaymentProps) {
+export function RetryPayment({ booking, providers, amount, view }: RetryPaymentProps) {
   const t = useTranslations("confirm");
+  const isDeclined = view === "declined";
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
   // Already paid: the page itself is about to say so.
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => code === "already_paid");
 
   return (
     <Card className="space-y-4">
-      <p>{isDeclined ? t("retryText") : t("notPaidYet")}</p>
+      <p>{t(isDeclined ? "retryText" : view === "mismatch" ? "mismatchRetry" : "notPaidYet")}</p>
       {problem && (
         <Alert tone="bad" role="alert">
           <p>{problem}</p>

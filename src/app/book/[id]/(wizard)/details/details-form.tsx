@@ -11,7 +11,9 @@ import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
 import { Field } from "#ui/field.tsx";
+import { seenOf } from "#ui/seen-of.ts";
 import { useRestored } from "#ui/use-restored.ts";
+import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
@@ -22,7 +24,18 @@ import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
 
-export function DetailsForm({ place, offer, amount, isFree, providers, phone, tenantName, onEnd }: DetailsFormProps) {
+export function DetailsForm({
+  place,
+  offer,
+  sold,
+  amount,
+  isFree,
+  providers,
+  phone,
+  tenantName,
+  locale: regional,
+  onEnd,
+}: DetailsFormProps) {
   const t = useTranslations("details");
   const locale = useLocale();
   const form = useForm<DetailsValues>({ resolver: detailsResolver, mode: "onTouched", shouldFocusError: true });
@@ -31,21 +44,26 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
   // Stays true once the payment page is on its way: a second press must not make a second booking.
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
-  const { problem, setProblem, show } = useBookingProblem(form, onEnd);
+  const { problem, changed, clearProblem, show } = useBookingProblem(form, onEnd);
   const keyFor = useIdempotencyKey();
   useKeptEntries(form, offer.link);
-  const wordsFor = (name: keyof DetailsValues) => (errors[name] ? t(`problems.${name}`) : undefined);
+  const wordsFor = (name: keyof DetailsValues) => {
+    if (!errors[name]) return undefined;
+    return t(name === "phone" && errors.phone?.type === "missing" ? "problems.phoneMissing" : `problems.${name}`);
+  };
 
-  async function book({ name, email, phone: phoneNumber }: DetailsValues) {
+  /** `accepted`: what the customer was told of after the page, and agreed to. */
+  async function book({ name, email, phone: phoneNumber }: DetailsValues, accepted = sold) {
     if (isSending) return;
     setIsSending(true);
-    setProblem(null);
+    clearProblem();
     const shared = {
       link: offer.link,
       customer: { name: name.trim(), email: email.trim(), phone: phoneNumber.trim() },
       acceptedTerms: true as const,
       ...(isFree ? {} : { provider }),
       locale,
+      seen: seenOf(accepted),
     };
     const request: BookingRequest =
       place.kind === "hold"
@@ -65,7 +83,7 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
   const trust = isFree ? "trustFree" : place.kind === "race" ? "trustRace" : "trust";
   return (
     <Card>
-      <form noValidate onSubmit={form.handleSubmit(book)} className="space-y-5" aria-labelledby="your-details">
+      <form noValidate onSubmit={form.handleSubmit((values) => book(values))} className="space-y-5" aria-labelledby="your-details">
         <h2 id="your-details" className="font-semibold text-xl">
           {t("formTitle")}
         </h2>
@@ -110,6 +128,14 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
           <Alert tone="warn">
             <p>{t("noProvider", { tenant: tenantName })}</p>
           </Alert>
+        ) : changed ? (
+          <PriceChanged
+            offer={changed}
+            locale={regional}
+            acceptText={changed.amountMinor === 0 ? t("bookFree") : t("acceptPrice", { provider: providerName })}
+            isBusy={isSending}
+            onAccept={form.handleSubmit((values) => book(values, changed))}
+          />
         ) : (
           <>
             <Button

@@ -1,0 +1,22 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+
+let hasActed = false;
+if (typeof document !== "undefined") {
+  for (const act of ["keydown", "pointerdown"]) document.addEventListener(act, () => (hasActed = true), { capture: true, once: true });
+}
+
+/**
+ * After a change that took away what had the focus, this gets it: else a keyboard starts again at the
+ * top, and a screen reader falls silent. `change` is whatever tells one state from the next. Nothing
+ * moves before the visitor has done anything, nor while the focus is somewhere.
+ */
+export function useFocusIfLost(target: RefObject<HTMLElement | null>, change: unknown): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `change` says when to look.
+  useEffect(() => {
+    const { activeElement } = document;
+    const isLost = activeElement === null || activeElement === document.body;
+    if (hasActed && isLost) target.current?.focus({ preventScroll: true });
+  }, [target, change]);
+}

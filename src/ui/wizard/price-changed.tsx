@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import type { Offer } from "#contracts/offer.ts";
+import { Alert } from "../alert.tsx";
+import { Button } from "../button.tsx";
+import { formatPrice } from "../format.ts";
+import { useFocusIfLost } from "../use-focus-if-lost.ts";
+
+type PriceChangedProps = { offer: Offer; locale: string; acceptText: string; isBusy: boolean; onAccept: () => void };
+
+/** The offer is another than the one that was shown. Nothing goes on before the customer has accepted it. */
+export function PriceChanged({ offer, locale, acceptText, isBusy, onAccept }: PriceChangedProps) {
+  const t = useTranslations("priceChanged");
+  const price = useTranslations("price");
+  const box = useRef<HTMLDivElement>(null);
+  useFocusIfLost(box, offer.amountMinor);
+  const { currency, durationMinutes: minutes } = offer;
+  const money = (amountMinor: number) => formatPrice({ amountMinor, currency, locale, free: price("free") });
+  const values = { price: money(offer.priceMinor), due: money(offer.amountMinor), minutes };
+  return (
+    <Alert ref={box} tone="warn" role="alert" tabIndex={-1} title={t("title")} data-testid="price-changed" className="outline-none">
+      <p>{t(offer.amountMinor < offer.priceMinor ? "textDeposit" : "text", values)}</p>
+      <Button data-testid="accept-price" busyText={isBusy ? t("accepting") : undefined} onClick={onAccept}>
+        {acceptText}
+      </Button>
+    </Alert>
+  );
+}
