@@ -35,17 +35,15 @@ export function useSlotHold({ link, chosen, needsHold, seen, onGone }: SlotHold)
   /** `accepted`: what the customer was told of after the page, and agreed to. */
   async function hold({ start, state }: SlotShown, accepted: OfferSeen = seen) {
     if (isBusy) return;
-    clearProblem();
+    setProblem(null);
     setIsHolding(true);
     try {
       const slot = { link, serviceId: chosen.service, professionalId: chosen.professional, start };
       if (needsHold && state !== "mine") await postHold({ ...slot, seen: accepted });
       startLeaving(() => router.push(withQuery(`/book/${link}/details`, needsHold ? chosen : { ...chosen, start })));
     } catch (error) {
-      if (error instanceof ApiProblem && error.offer) {
-        setChanged(error.offer);
-        return router.refresh();
-      }
+      setChanged(error instanceof ApiProblem ? error.offer : null);
+      if (error instanceof ApiProblem && error.offer) return router.refresh();
       setProblem(errorText(error));
       if (error instanceof ApiProblem && (error.code === "slot_taken" || error.code === "slot_not_offered")) {
         onGone();

@@ -44,7 +44,7 @@ export function DetailsForm({
   // Stays true once the payment page is on its way: a second press must not make a second booking.
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
-  const { problem, changed, clearProblem, show } = useBookingProblem(form, onEnd);
+  const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
   const keyFor = useIdempotencyKey();
   useKeptEntries(form, offer.link);
   const wordsFor = (name: keyof DetailsValues) => {
@@ -56,7 +56,7 @@ export function DetailsForm({
   async function book({ name, email, phone: phoneNumber }: DetailsValues, accepted = sold) {
     if (isSending) return;
     setIsSending(true);
-    clearProblem();
+    setProblem(null);
     const shared = {
       link: offer.link,
       customer: { name: name.trim(), email: email.trim(), phone: phoneNumber.trim() },

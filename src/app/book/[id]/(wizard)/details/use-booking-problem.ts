@@ -17,10 +17,8 @@ export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () 
   const show = useCallback(
     (error: unknown) => {
       const { code, errors, offer } = error instanceof ApiProblem ? error : new ApiProblem("internal");
-      if (offer) {
-        setChanged(offer);
-        return router.refresh();
-      }
+      setChanged(offer);
+      if (offer) return router.refresh();
       if (["hold_expired", "hold_unknown", "slot_taken"].includes(code)) return onEnd();
       const wrong = detailsNames.filter(
         (name) => (code === "phone_invalid" && name === "phone") || errors.some(({ path }) => path.endsWith(name)),
@@ -30,9 +28,5 @@ export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () 
     },
     [form, onEnd, errorText, router],
   );
-  const clearProblem = useCallback(() => {
-    setProblem(null);
-    setChanged(null);
-  }, []);
-  return { problem, changed, clearProblem, show };
+  return { problem, setProblem, changed, show };
 }
