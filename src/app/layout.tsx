@@ -19,6 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: "Konfirmado", template: "%s · Konfirmado" },
     description: t("lead"),
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/icon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-icon.png",
+    },
     // iOS makes links of what it takes for dates and phones, before React has looked at the page.
     formatDetection: { telephone: false, date: false, address: false, email: false },
   };

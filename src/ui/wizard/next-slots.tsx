@@ -40,7 +40,10 @@ export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
   }
 
   // A browser may be older than the merchant's zone: then its own zone is shown, and named.
-  const zone = knownZone(timezone) ?? knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? "UTC";
+  const [zone, setZone] = useState(timezone);
+  useEffect(() => {
+    setZone(knownZone(timezone) ?? knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? "UTC");
+  }, [timezone]);
 
   if (starts === "failed") return <p className="text-muted">{t("failed")}</p>;
   if (starts?.length === 0) return <p className="text-muted">{t("none")}</p>;

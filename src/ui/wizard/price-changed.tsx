@@ -1,12 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Offer } from "#contracts/offer.ts";
 import { Alert } from "../alert.tsx";
 import { Button } from "../button.tsx";
 import { formatPrice } from "../format.ts";
-import { useFocusIfLost } from "../use-focus-if-lost.ts";
 
 type PriceChangedProps = { offer: Offer; locale: string; acceptText: string; isBusy: boolean; onAccept: () => void };
 
@@ -15,7 +14,8 @@ export function PriceChanged({ offer, locale, acceptText, isBusy, onAccept }: Pr
   const t = useTranslations("priceChanged");
   const price = useTranslations("price");
   const box = useRef<HTMLDivElement>(null);
-  useFocusIfLost(box, offer.amountMinor);
+  // What was pressed waits for this answer.
+  useEffect(() => box.current?.focus(), []);
   const { currency, durationMinutes: minutes } = offer;
   const money = (amountMinor: number) => formatPrice({ amountMinor, currency, locale, free: price("free") });
   const values = { price: money(offer.priceMinor), due: money(offer.amountMinor), minutes };
