@@ -21,15 +21,13 @@ export type BenchTenant = {
 
 const professionalsEach = 100;
 
-/**
- * Tenants whose professionals work around the clock: as many distinct slots as a bench can ask for.
- */
+/** Makes tenants whose professionals work around the clock, so that slots never run out. */
 export async function makeTenants(stage: Stage, count: number): Promise<BenchTenant[]> {
-  // As for the settling later (bench/settle.ts): this process reads its environment once.
+  // The same as in bench/settle.ts, because this process reads its environment once.
   Object.assign(process.env, stage.env, { DATABASE_POOL_MAX: "32", APP_URL: "http://127.0.0.1" });
   const tenants: BenchTenant[] = [];
   for (let index = 0; index < count; index += 1) tenants.push(await makeTenant(index));
-  // No connection of ours may be in the way of what is measured.
+  // No connection of ours may disturb what is measured.
   await closeDb();
   return tenants;
 }
@@ -66,8 +64,8 @@ async function makeProfessional({ tenantId, serviceId }: BenchTenant, id: string
 }
 
 /**
- * Past bookings with their claims (retired, as the sweeper leaves them), payments and charges: half of them of the first tenant (ten years of a large one), the rest
- * spread over the others and over thousands of small tenants that exist only for this.
+ * Inserts past bookings with retired claims, payments and charges. Half belong to the first tenant
+ * (ten years of a large one), half to the others and to thousands of small ones.
  */
 export async function fillBookings(owner: pg.Pool, tenants: BenchTenant[], rows: { from: number; to: number }): Promise<void> {
   const [large] = tenants;
@@ -87,27 +85,38 @@ async function fillBatch(owner: pg.Pool, large: BenchTenant, range: { from: numb
     `with made as (
        select n, new_id() as booking, new_id() as payment, new_id() as charge,
          case when n % 2 = 0 then $3::uuid else md5('tenant' || (n % 4001))::uuid end as tenant,
-         case when n % 2 = 0 then ($4::uuid[])[1 + (n / 2) % array_length($4::uuid[], 1)] else md5('p' || (n % 4001))::uuid end as professional,
+         case when n % 2 = 0 then ($4::uuid[])[1 + (n / 2) % array_length($4::uuid[], 1)]
+           else md5('p' || (n % 4001))::uuid end as professional,
          now() - make_interval(mins => 30 * (10 + n / 100)) as starts
        from generate_series($1::int, $2::int) n
      ), bookings as (
-       insert into checkout (tenant_id, id, kind, status, payment_status, ends_at, amount_minor, currency, customer_name, customer_email, customer_phone,
+       insert into checkout (tenant_id, id, kind, status, payment_status, ends_at, amount_minor, currency,
+         customer_name, customer_email, customer_phone,
          accepted_terms_at, locale, token, session, paid_charge_id, created_at)
-       select tenant, booking, 'booking', 'confirmed', 'paid', starts, 10000000, 'COP', 'Ana', 'ana@example.com', '+573001234567', starts, 'es', 'token',
+       select tenant, booking, 'booking', 'confirmed', 'paid', starts, 10000000, 'COP', 'Ana',
+         'ana@example.com', '+573001234567', starts, 'es', 'token',
          'session', charge, starts from made
      ), appointments as (
-       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, during, price_minor, charge_type, capacity_policy, online)
-       select tenant, booking, $5, $5, professional, starts, starts + interval '30 min', tstzrange(starts, starts + interval '30 min'), 10000000, 'total',
+       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, during,
+         price_minor, charge_type, capacity_policy, online)
+       select tenant, booking, $5, $5, professional, starts, starts + interval '30 min',
+         tstzrange(starts, starts + interval '30 min'), 10000000, 'total',
          'hold', false from made
      ), claims as (
-       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, checkout_id, created_at)
-       select tenant, professional, $5, starts, starts + interval '30 min', tstzrange(starts, starts + interval '30 min'), 'past', booking, starts from made
+       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state,
+         checkout_id, created_at)
+       select tenant, professional, $5, starts, starts + interval '30 min',
+         tstzrange(starts, starts + interval '30 min'), 'past', booking, starts from made
      ), payments as (
-       insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor, currency, status, expires_at, payable_until)
-       select tenant, payment, booking, $5, 'wompi', 'KF-' || booking, 10000000, 'COP', 'approved', starts, starts from made
+       insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor,
+         currency, status, expires_at, payable_until)
+       select tenant, payment, booking, $5, 'wompi', 'KF-' || booking, 10000000, 'COP', 'approved', starts,
+         starts from made
      )
-     insert into charge (tenant_id, id, connection_id, payment_id, provider_charge_id, reference, status, provider_status, amount_minor, currency, outcome)
-     select tenant, charge, $5, payment, 'tx-' || n, 'KF-' || booking, 'approved', 'APPROVED', 10000000, 'COP', 'booked' from made`,
+     insert into charge (tenant_id, id, connection_id, payment_id, provider_charge_id, reference, status,
+       provider_status, amount_minor, currency, outcome)
+     select tenant, charge, $5, payment, 'tx-' || n, 'KF-' || booking, 'approved', 'APPROVED', 10000000,
+       'COP', 'booked' from made`,
     [range.from, range.to, large.tenantId, large.professionals, large.serviceId],
   );
 }

@@ -7,15 +7,19 @@ import pg from "pg";
 import type { BenchTenant } from "./fill.ts";
 import type { Stage } from "./stage.ts";
 
-/** What PostgreSQL alone does for the minimal transaction of the same kind, on tables of the same shape without row-level security. */
+/** Makes tables of the same shape, without row-level security, for the minimal transactions. */
 export async function prepareFloor({ owner }: Stage): Promise<void> {
   await owner.query(
     `
     drop table if exists floor_claim, floor_event, floor_job, floor_booking, floor_payment;
-    create table floor_claim (tenant_id uuid, professional_id uuid, during tstzrange, state text, expires_at timestamptz, session text,
-      exclude using gist (tenant_id with =, professional_id with =, during with &&) where (state in ('held', 'paying', 'booked')));
-    create table floor_event (tenant_id uuid, id uuid, key text, body text, at timestamptz default now(), primary key (tenant_id, id), unique (tenant_id, key));
-    create table floor_job (id bigint generated always as identity primary key, payload jsonb, run_at timestamptz default now());
+    create table floor_claim (tenant_id uuid, professional_id uuid, during tstzrange, state text,
+      expires_at timestamptz, session text,
+      exclude using gist (tenant_id with =, professional_id with =, during with &&)
+      where (state in ('held', 'paying', 'booked')));
+    create table floor_event (tenant_id uuid, id uuid, key text, body text, at timestamptz default now(),
+      primary key (tenant_id, id), unique (tenant_id, key));
+    create table floor_job (id bigint generated always as identity primary key, payload jsonb,
+      run_at timestamptz default now());
     create table floor_payment (id int primary key, status text);
     create table floor_booking (id int primary key, status text);
     insert into floor_payment select n, 'created' from generate_series(1, 200000) n;
@@ -38,7 +42,8 @@ const slotStart = () => {
 export const floors: Record<"hold" | "receive" | "settle", (tenants: BenchTenant[]) => Transaction> = {
   hold: (tenants) => ({
     name: "floor-hold",
-    text: `insert into floor_claim values ($1, $2, tstzrange($3, $4), 'held', now() + interval '10 min', $5) on conflict do nothing returning expires_at`,
+    text: `insert into floor_claim values ($1, $2, tstzrange($3, $4), 'held', now() + interval '10 min', $5)
+      on conflict do nothing returning expires_at`,
     values: () => {
       const start = slotStart();
       const tenant = tenants[serial % tenants.length];
@@ -48,7 +53,8 @@ export const floors: Record<"hold" | "receive" | "settle", (tenants: BenchTenant
   }),
   receive: (tenants) => ({
     name: "floor-receive",
-    text: `with stored as (insert into floor_event (tenant_id, id, key, body) values ($1, $2, $3, $4) on conflict do nothing returning id)
+    text: `with stored as (insert into floor_event (tenant_id, id, key, body) values ($1, $2, $3, $4)
+        on conflict do nothing returning id)
       insert into floor_job (payload) select jsonb_build_object('id', id) from stored`,
     values: () => [tenants[0]?.tenantId, randomUUID(), randomUUID(), "x".repeat(900)],
   }),
@@ -65,7 +71,7 @@ export const floors: Record<"hold" | "receive" | "settle", (tenants: BenchTenant
   }),
 };
 
-/** Transactions per second from node-postgres, the same client library, with prepared statements. */
+/** Measures node-postgres, the same client library, with prepared statements. */
 export async function floorFromNode(
   stage: Stage,
   transaction: Transaction,
@@ -96,7 +102,7 @@ export async function floorFromNode(
   return { perSecond: latencies.length / seconds, p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? 0 };
 }
 
-/** The same hold from pgbench, where it is installed. Null where it is not. */
+/** Measures the same hold with pgbench. Returns null where it is not installed. */
 export function floorFromPgbench(stage: Stage, tenants: BenchTenant[], input: { clients: number; seconds: number }): number | null {
   const folder = mkdtempSync(join(tmpdir(), "konfirmado-bench-"));
   const file = join(folder, "hold.sql");
@@ -104,7 +110,10 @@ export function floorFromPgbench(stage: Stage, tenants: BenchTenant[], input: { 
   writeFileSync(
     file,
     `\\set p random(1, 1000000)\n\\set s random(1, 1000000)
-insert into floor_claim values ('${tenant?.tenantId}', md5(:p::text)::uuid, tstzrange(timestamptz '2040-01-01' + :s * interval '30 min', timestamptz '2040-01-01' + (:s + 1) * interval '30 min'), 'held', now() + interval '10 min', 'session') on conflict do nothing;\n`,
+insert into floor_claim values ('${tenant?.tenantId}', md5(:p::text)::uuid,
+  tstzrange(timestamptz '2040-01-01' + :s * interval '30 min',
+    timestamptz '2040-01-01' + (:s + 1) * interval '30 min'),
+  'held', now() + interval '10 min', 'session') on conflict do nothing;\n`,
   );
   const threads = Math.min(2, input.clients);
   const run = spawnSync(

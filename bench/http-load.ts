@@ -4,8 +4,8 @@ export type Load = { perSecond: number; p50Ms: number; p95Ms: number; p99Ms: num
 export type Request = { method: string; path: string; headers?: Record<string, string>; body?: string };
 
 /**
- * Keeps `clients` connections busy for `seconds`, each sending its next request when the last answer is in. A bare HTTP/1.1 client, so that
- * the load costs as little as possible of the processors it shares with the server.
+ * Keeps `clients` connections busy for `seconds`. A bare HTTP/1.1 client, because it shares the
+ * processors with the server.
  */
 export async function loadHttp(input: { port: number; clients: number; seconds: number; next: () => Request }): Promise<Load> {
   const latencies: number[] = [];
@@ -20,7 +20,7 @@ export async function loadHttp(input: { port: number; clients: number; seconds: 
   return summary(latencies, statuses, (performance.now() - startedAt) / 1000);
 }
 
-/** A fixed number of requests, `clients` at a time. */
+/** Sends a fixed number of requests, `clients` at a time. */
 export async function loadHttpOnce(input: { port: number; clients: number; requests: Request[] }): Promise<Load> {
   const latencies: number[] = [];
   const statuses: Record<string, number> = {};

@@ -1,5 +1,6 @@
-// `npm run bench -- [--rows 10000,3000000] [--seconds 4] [--clients 1,8,32] [--only hold,receive,availability,status,sale,settle] [--json file]`: what the engine reaches beside what PostgreSQL alone does,
-// in one run on one machine. Client, server and database share its processors.
+// `npm run bench -- [--rows 10000,3000000] [--seconds 4] [--clients 1,8,32] [--json file] [--only
+// hold,receive,availability,status,sale,settle]`: what the engine reaches beside PostgreSQL alone,
+// in one run. Client, server and database share the machine's processors.
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
@@ -83,7 +84,7 @@ async function measureStatus(server: BenchServer, tenants: BenchTenant[], bookin
   for (const clients of clientCounts) await plain("status page", bookings, clients, server, () => nextStatus(ids, "confirm"));
 }
 
-/** And then what autovacuum does within the first minute of a new database: without statistics the queue's own statements read every job. */
+/** Ends as autovacuum would: without statistics the queue's statements read every job. */
 async function warmUp(server: BenchServer, tenants: BenchTenant[]): Promise<void> {
   for (const next of [() => nextHold(tenants), () => nextEvent(tenants), () => nextAvailability(tenants, 31)]) {
     await loadHttp({ port: server.port, clients: 8, seconds: 2, next });
@@ -96,7 +97,7 @@ async function warmUp(server: BenchServer, tenants: BenchTenant[]): Promise<void
 
 type Compared = { name: string; bookings: number; clients: number; floor: keyof typeof floors; next: () => Request };
 
-/** The floor just before and just after, so that both see the same machine. */
+/** Measures the floor just before and just after, so that both see the same machine. */
 async function compare(what: Compared, server: BenchServer, tenants: BenchTenant[]): Promise<void> {
   const { clients } = what;
   const before = await floorFromNode(stage, floors[what.floor](tenants), { clients, seconds: seconds / 2 });

@@ -10,7 +10,7 @@ export type Row = {
   note: string;
 };
 
-/** A Markdown table, as docs/performance.md has it. */
+/** Prints a Markdown table for docs/performance.md. */
 export function printRows(machine: string, rows: Row[]): void {
   console.log(`\n${machine}\n`);
   console.log("| work | bookings | clients | per second | floor | ratio | p50 ms | p95 ms | p99 ms | |");

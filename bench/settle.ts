@@ -7,7 +7,7 @@ export type PaidBooking = { tenantId: string; connectionId: string; paymentId: s
 
 let serial = 0;
 
-/** Bookings on the payment page, whose provider will say "approved": everything but the settling itself. */
+/** Makes bookings on the payment page, ready to be settled as approved. */
 export async function makePaidBookings(stage: Stage, tenants: BenchTenant[], count: number): Promise<PaidBooking[]> {
   const made: PaidBooking[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -35,23 +35,33 @@ async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: Pai
   const first = serial * 2;
   await owner.query(
     `with made as (
-       select n, new_id() as booking, payment, reference, ($5::uuid[])[1 + n % 100] as professional, timestamptz '2200-01-01' + make_interval(mins => 30 * ($6 + n / 100)::int) as starts
+       select n, new_id() as booking, payment, reference, ($5::uuid[])[1 + n % 100] as professional,
+         timestamptz '2200-01-01' + make_interval(mins => 30 * ($6 + n / 100)::int) as starts
        from unnest($1::uuid[], $2::text[]) with ordinality as given(payment, reference, n)
      ), bookings as (
-       insert into checkout (tenant_id, id, kind, ends_at, amount_minor, currency, customer_name, customer_email, customer_phone, accepted_terms_at, locale,
+       insert into checkout (tenant_id, id, kind, ends_at, amount_minor, currency, customer_name,
+         customer_email, customer_phone, accepted_terms_at, locale,
          token, session)
-       select $3, booking, 'booking', now() + interval '10 min', 10000000, 'COP', 'Ana', 'ana@example.com', '+573001234567', now(), 'es', 'token', 'session'
+       select $3, booking, 'booking', now() + interval '10 min', 10000000, 'COP', 'Ana', 'ana@example.com',
+         '+573001234567', now(), 'es', 'token', 'session'
        from made returning 1
      ), appointments as (
-       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, during, price_minor, charge_type, capacity_policy, online)
-       select $3, booking, (select id from booking_link where tenant_id = $3 limit 1), $4, professional, starts, starts + interval '30 min',
+       insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, during,
+         price_minor, charge_type, capacity_policy, online)
+       select $3, booking, (select id from booking_link where tenant_id = $3 limit 1), $4, professional,
+         starts, starts + interval '30 min',
          tstzrange(starts, starts + interval '30 min'), 10000000, 'total', 'hold', false from made returning 1
      ), claims as (
-       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session, checkout_id)
-       select $3, professional, $4, starts, starts + interval '30 min', tstzrange(starts, starts + interval '30 min'), 'paying', now() + interval '12 min', 'session', booking from made returning 1
+       insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state,
+         expires_at, session, checkout_id)
+       select $3, professional, $4, starts, starts + interval '30 min',
+         tstzrange(starts, starts + interval '30 min'), 'paying', now() + interval '12 min', 'session',
+         booking from made returning 1
      )
-     insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor, currency, expires_at, payable_until)
-     select $3, payment, booking, $7, 'wompi', reference, 10000000, 'COP', now() + interval '10 min', now() + interval '3 days' from made`,
+     insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor,
+       currency, expires_at, payable_until)
+     select $3, payment, booking, $7, 'wompi', reference, 10000000, 'COP', now() + interval '10 min',
+       now() + interval '3 days' from made`,
     [
       bookings.map((booking) => booking.paymentId),
       bookings.map((booking) => booking.reference),
@@ -64,7 +74,7 @@ async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: Pai
   );
 }
 
-/** The settling of each, `clients` at a time, in this process: the provider's answer is given, so that only our own work is measured. */
+/** Settles here, `clients` at a time. The provider's answer is given: only our work is measured. */
 export async function settleLoad(stage: Stage, bookings: PaidBooking[], clients: number): Promise<Load> {
   Object.assign(process.env, stage.env, { DATABASE_POOL_MAX: "32", APP_URL: "http://127.0.0.1" });
   const { settleCharge } = await import("#commands/settlement/settle-charge.ts");

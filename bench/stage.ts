@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, "..");
 
 export type Stage = { cluster: Cluster; databaseUrl: string; owner: pg.Pool; env: Record<string, string>; stop(): Promise<void> };
 
-/** A durable PostgreSQL of its own (fsync on), migrated, with the environment of a production server. */
+/** Starts a durable PostgreSQL (fsync on), migrated, with a production server's environment. */
 export async function setStage(): Promise<Stage> {
   process.env["TEST_DATABASE_FSYNC"] = "on";
   if (!process.env["BENCH_AS_BUILT"]) await ensureBuilt();
@@ -50,7 +50,7 @@ export async function setStage(): Promise<Stage> {
 
 export type BenchServer = { port: number; rssMiB(): Promise<number>; stop(): Promise<void> };
 
-/** The one web process, as `npm run serve` runs it. */
+/** Starts the one web process, as `npm run serve` does. */
 export async function startServer(stage: Stage, extra: Record<string, string> = {}): Promise<BenchServer> {
   const port = await freePort();
   const flags = ["--max-old-space-size=512", "--import", join(root, "scripts/jsx-hook.mjs")];

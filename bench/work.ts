@@ -4,7 +4,7 @@ import type { Request } from "./http-load.ts";
 
 let serial = 0;
 
-/** The n-th half hour from tomorrow on; 330 days of them. */
+/** Returns the n-th half hour from tomorrow on, of 330 days. */
 function slotOf(n: number): string {
   const tomorrow = Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 5 * 3_600_000;
   return new Date(tomorrow + (n % 15_000) * 1_800_000).toISOString();
@@ -74,7 +74,7 @@ export function nextAvailability(tenants: BenchTenant[], days: number): Request 
   return { method: "GET", path: `/api/availability?${query}` };
 }
 
-/** A customer's page asks how its booking stands; "status" is the answer of the API, "confirm" the page itself. */
+/** Asks for a booking's state: "status" by the API, "confirm" by the page. */
 export function nextStatus(bookings: string[], page: "status" | "confirm"): Request {
   serial += 1;
   const id = bookings[serial % bookings.length];

@@ -1,4 +1,4 @@
-/** The demo tenant: a clinic in Bogotá. Ids are fixed, so that links in documents and tests keep working. */
+/** The demo tenant, a clinic in Bogotá. Fixed ids keep the links of documents and tests working. */
 const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
 export const demo = {

@@ -6,12 +6,12 @@ import pg from "pg";
 
 const migrations = join(import.meta.dirname, "migrations");
 const functions = join(import.meta.dirname, "functions");
-/** Any number: two processes that migrate at once wait for each other. */
+/** Any number. Two processes that migrate at once wait for each other. */
 const migrationLock = 715_020_261;
 
 type Source = { name: string; text: string; sha256: string };
 
-/** What was applied earlier has another text now: this database belongs to a version that was never released. */
+/** An applied file has another text now: this database belongs to an unreleased version. */
 export class OutdatedDatabase extends Error {
   constructor(name: string) {
     super(`The database was made by an earlier, unreleased version of Konfirmado (${name} has changed since).`);
@@ -20,8 +20,8 @@ export class OutdatedDatabase extends Error {
 }
 
 /**
- * Applies what is missing, each migration in its own transaction, in the order of names; then every
- * function whose text has changed. Safe at every start, and by several processes at once.
+ * Applies missing migrations by name, each in its own transaction, then every changed function.
+ * Safe at every start, and by several processes at once.
  */
 export async function migrate(databaseUrl: string): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "konfirmado-migrate" });
@@ -66,7 +66,7 @@ async function applyFunctions(client: pg.Client): Promise<string[]> {
   return applied;
 }
 
-/** Whatever its arguments were: a changed list of arguments would make a second function beside the first. */
+/** Drops every overload: a changed argument list would make a second function beside the first. */
 function dropFunction(file: string): string {
   const name = file.replace(/\.sql$/, "");
   return `do $drop$ declare old regprocedure; begin
@@ -102,7 +102,7 @@ async function applyOne(client: pg.Client, source: Source, record: string): Prom
 }
 
 if (import.meta.main) {
-  // Past a pooler: the lock that makes migrations wait for each other belongs to a session.
+  // Past a pooler, because the lock of migrations belongs to a session.
   const url = process.env["DATABASE_DIRECT_URL"] || process.env["DATABASE_URL"];
   if (!url) {
     console.error("DATABASE_URL is missing.");

@@ -16,9 +16,8 @@ import { demo, demoId } from "./demo.ts";
 const { tenantId } = demo;
 
 /**
- * The demo tenant, in the database and with the keys of the environment. Made once; at every start
- * only its outside addresses are brought up to date and its credentials are sealed anew. What a
- * person changed stays. Closes the connections that it has used.
+ * Makes the demo tenant once. Later starts only update its outside addresses and seal its
+ * credentials anew. What a person changed stays. Closes the connections that it used.
  */
 export async function seedDemo({ simulatorsUrl }: { simulatorsUrl: string }): Promise<void> {
   try {
@@ -32,7 +31,7 @@ export async function seedDemo({ simulatorsUrl }: { simulatorsUrl: string }): Pr
   }
 }
 
-/** Returns false if the command was refused with this code: what it makes is there already. */
+/** Returns false if the command was refused with this code, because its result exists already. */
 async function done(command: Promise<unknown>, unless: RefusalCode): Promise<boolean> {
   try {
     await command;
@@ -67,8 +66,8 @@ async function seedProfessional({ week, ...professional }: (typeof demo.professi
 }
 
 /**
- * Sealed anew at every start: the demo's encryption key may have been thrown away with its folder,
- * while the database stayed.
+ * Seals the credentials at every start: the demo's encryption key may have been deleted with its
+ * folder, while the database stayed.
  */
 async function seedConnections(): Promise<void> {
   const connections = [
@@ -92,5 +91,5 @@ if (import.meta.main) {
   }
   env();
   await seedDemo({ simulatorsUrl: SIMULATORS_URL });
-  console.log("the demo tenant is there");
+  console.log("the demo tenant is ready");
 }

@@ -32,7 +32,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Booking {
   /**
-   * null: nobody has said yet
+   * null until somebody says
    */
   attendance: Attendance | null;
   capacity_policy: string;
@@ -56,7 +56,7 @@ export interface Booking {
 export interface BookingLink {
   created_at: Generated<Timestamp>;
   /**
-   * its public id stays taken: an address that was printed never leads to another merchant
+   * its public id stays taken, so that a printed address never leads to another merchant
    */
   deleted_at: Timestamp | null;
   expires_at: Timestamp | null;
@@ -100,7 +100,7 @@ export interface CallbackMessage {
 export interface Charge {
   amount_minor: Int8;
   /**
-   * when the provider approved it, in its own words; null: not approved, or it does not say
+   * when the provider approved it, by its own account; null if not approved or not said
    */
   approved_at: Timestamp | null;
   connection_id: string;
@@ -138,7 +138,7 @@ export interface Checkout {
   kind: string;
   locale: string;
   /**
-   * no foreign key: charge leads to payment, and payment back to here; the doctor looks after it
+   * no foreign key, because charge leads to payment and payment back to here; the doctor checks it
    */
   paid_charge_id: string | null;
   payment_status: Generated<CheckoutPaymentStatus>;
@@ -147,7 +147,7 @@ export interface Checkout {
   tenant_id: string;
   token: string;
   /**
-   * what follow-ups may depend on (domain/follow-ups.ts, `when`), said by the kind when it starts
+   * what follow-ups may depend on (domain/follow-ups.ts, `when`); set by the kind at its start
    */
   traits: Generated<string[]>;
   updated_at: Generated<Timestamp>;
@@ -254,7 +254,7 @@ export interface Notification {
 export interface Payment {
   amount_minor: Int8;
   /**
-   * when the provider last answered what it knows; the clean-up waits for an answer from after the end
+   * when the provider last answered; the clean-up waits for an answer given after the end
    */
   asked_at: Timestamp | null;
   checkout_id: string;
@@ -293,7 +293,7 @@ export interface Professional {
   position: Generated<number>;
   tenant_id: string;
   /**
-   * IANA zone; null: the tenant's
+   * IANA zone; null means the tenant's
    */
   timezone: string | null;
   updated_at: Generated<Timestamp>;
@@ -317,13 +317,13 @@ export interface RefundCase {
   state: Generated<RefundState>;
   tenant_id: string;
   /**
-   * null: the provider's API told of the charge. Else only a signed webhook did, and the signature does
-   *   not cover these of its facts (amount, currency, reference)
+   * null if the provider's API told of the charge; else only a signed webhook did, and
+   *   its signature does not cover these facts (amount, currency, reference)
    */
   unproven: string[] | null;
   updated_at: Generated<Timestamp>;
   /**
-   * the provider said that there was no money; should money come after all, the case opens again
+   * the provider said that there was no money; if money comes after all, the case opens again
    */
   withdrawn_at: Timestamp | null;
 }
@@ -369,7 +369,7 @@ export interface SlotClaim {
   during: string;
   ends_at: Timestamp;
   /**
-   * when the capacity is free again, by time alone; a paying claim lapses a grace after checkout.ends_at
+   * when the capacity is free again, by time alone; while paying, a grace after checkout.ends_at
    */
   expires_at: Timestamp | null;
   id: Generated<string>;

@@ -1,5 +1,6 @@
-// `npm run lock:complete`: npm leaves optional packages of other platforms out of the lock file (https://github.com/npm/cli/issues/4828), and
-// `npm ci` then refuses it. Adds them with the exact version their parent asks for. tests/tidy says when this is needed.
+// `npm run lock:complete`: npm omits optional packages of other platforms from the lock file
+// (https://github.com/npm/cli/issues/4828), and then `npm ci` refuses it. Adds the exact versions
+// that their parents ask for. tests/tidy says when it is needed.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +8,7 @@ import { pathToFileURL } from "node:url";
 const systems = /android|darwin|freebsd|openharmony|win32|linux/;
 const processors = /arm64|x64|ia32|ppc64|riscv64|s390x|wasm32|arm/;
 
-/** Optional packages that some package asks for and the lock file does not have. */
+/** Finds optional packages that are asked for but missing in the lock file. */
 export function missingOptional({ packages }) {
   return Object.entries(packages).flatMap(([path, entry]) =>
     Object.entries(entry.optionalDependencies ?? {})
@@ -16,7 +17,7 @@ export function missingOptional({ packages }) {
   );
 }
 
-/** npm would learn these from the registry; the packages' names say the same. */
+/** The packages' names say what npm would learn from the registry. */
 function entryFor({ name, version, isDev }) {
   const word = name.slice(name.lastIndexOf("/") + 1);
   const os = systems.exec(word)?.[0];

@@ -1,4 +1,4 @@
-// Node strips types by itself but does not compile JSX; e-mail templates are .tsx.
+// Node strips types but does not compile JSX, which the mail templates use.
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";

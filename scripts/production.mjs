@@ -1,4 +1,4 @@
-// Preloaded by `npm run serve`: production mode, and one sentence when there is nothing built to serve.
+// Preloaded by `npm run serve`: sets production mode, and explains a missing build in one sentence.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 

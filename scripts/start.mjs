@@ -1,4 +1,4 @@
-// `npm start` and `npm run dev`. Plain JavaScript that any Node from 18 on can run before anything is installed.
+// `npm start` and `npm run dev`, in plain JavaScript for any Node from 18 on.
 import { join } from "node:path";
 import { continueInNode26 } from "./plain/continue-in-node26.mjs";
 import { ensureInstalled } from "./plain/install.mjs";
@@ -11,7 +11,7 @@ const secondsForLeftBehind = 30;
 const isDevelopment = process.argv.includes("--dev");
 
 let release = () => {};
-// Until the launcher proper has taken over, a signal just ends this process.
+// Until the real launcher has taken over, a signal just ends this process.
 const leave = () => process.exit(0);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, leave);
 process.on("exit", () => release());

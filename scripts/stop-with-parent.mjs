@@ -1,4 +1,5 @@
-// Preloaded into every program that the launcher starts: when the launcher is gone (even by SIGKILL), the program stops by itself.
+// Preloaded into every program that the launcher starts. Stops the program when the launcher is
+// gone, even by SIGKILL.
 const secondsToStop = 20;
 
 if (process.channel) {

@@ -1,4 +1,4 @@
-// `npm run storm -- --seed 7 --customers 200 [--storms 10]`: seeded storms over the whole product; see tests/storm/storm.ts.
+// `npm run storm -- --seed 7 --customers 200 [--storms 10]`: seeded storms (tests/storm/storm.ts).
 import "./jsx-hook.mjs";
 import { parseArgs } from "node:util";
 

@@ -1,4 +1,5 @@
-// `npm test` (everything) and `npm run check` (the parts it names). Plain JavaScript that any Node from 18 on can run before anything is installed.
+// `npm test` (everything) and `npm run check` (the parts it names), in plain JavaScript for any
+// Node from 18 on.
 import { continueInNode26 } from "./plain/continue-in-node26.mjs";
 import { ensureInstalled } from "./plain/install.mjs";
 import { tell } from "./plain/sentence.mjs";

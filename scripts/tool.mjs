@@ -1,4 +1,5 @@
-// `node scripts/tool.mjs <file> [arguments]`: runs one of our TypeScript programs in Node 26. With no DATABASE_URL it works on the demo that is running.
+// `node scripts/tool.mjs <file> [arguments]`: runs a TypeScript program of ours in Node 26. Without
+// DATABASE_URL it uses the running demo.
 import { continueInNode26 } from "./plain/continue-in-node26.mjs";
 import { ensureInstalled } from "./plain/install.mjs";
 import { tell } from "./plain/sentence.mjs";

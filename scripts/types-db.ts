@@ -1,4 +1,4 @@
-// `npm run types:db`: db/types.ts from the migrations, by way of a throwaway database.
+// `npm run types:db`: makes db/types.ts from the migrations by a throwaway database.
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const outFile = join(root, "db", "types.ts");
 const generated = /export type Int8 = .*;/;
 /** platform/db.ts reads every bigint as a number and refuses one that is too large. */
 const asNumber = "export type Int8 = ColumnType<number, number, number>;";
-/** The domains of the migrations whose columns carry a closed list of the code, and where it stands. */
+/** Columns of these domains get the code's closed lists as types. */
 const unions: Record<string, { type: string; from: string }> = {
   checkout_status: { type: "CheckoutStatus", from: "#domain/checkout-states.ts" },
   checkout_payment_status: { type: "CheckoutPaymentStatus", from: "#domain/checkout-states.ts" },
@@ -73,7 +73,7 @@ async function domainColumns(url: string): Promise<DomainColumn[]> {
   return rows;
 }
 
-/** kysely-codegen writes a domain as its base type: its columns get the code's own type instead. */
+/** kysely-codegen writes a domain as its base type. This gives its columns the code's own type. */
 function withUnions(text: string, columns: DomainColumn[]): string {
   const used = columns.flatMap(({ table, column, domain }) => {
     const union = unions[domain];

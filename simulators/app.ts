@@ -25,7 +25,7 @@ const advanceSchema = z.object({
     .max(366 * 86_400),
 });
 
-/** One HTTP app for all simulated services: a path per service, and the page that shows them all. */
+/** Serves all simulated services: a path per service, and the page that shows them all. */
 export function createApp(world: World): Hono {
   const app = new Hono({ strict: false }); // a trailing slash makes no difference
   app.use(bodyLimit({ maxSize: bodyBytesMax }));

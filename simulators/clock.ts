@@ -1,12 +1,12 @@
 export type Clock = {
   /** Milliseconds since 1970: the real time plus everything it was advanced by. */
   now(): number;
-  /** Moves the clock and resolves when all that fell due has been done. */
+  /** Moves the clock. Resolves when everything that fell due is done. */
   advance(seconds: number): Promise<void>;
   at(dueMs: number, task: () => Promise<void>): void;
   /** How many things wait for their time. */
   waiting(): number;
-  /** Aborted when the simulators stop, so that nothing is waited for then. */
+  /** Aborts when the simulators stop, so that nothing is waited for. */
   stopped: AbortSignal;
   clear(): void;
   stop(): Promise<void>;
@@ -14,7 +14,7 @@ export type Clock = {
 
 const tickMs = 250;
 
-/** A clock that tests may push forward, so that a retry after 24 hours need not be waited for. */
+/** A clock that tests push forward, so that nobody waits for a retry after 24 hours. */
 export function createClock(): Clock {
   let offsetMs = 0;
   let queue: { dueMs: number; task: () => Promise<void> }[] = [];

@@ -10,7 +10,7 @@ export const wompiMerchantSchema = z.object({
   eventsUrl: z.url(),
 });
 
-/** Each secret may be a comma list while it is being rotated: any of them is then accepted. */
+/** Each secret may be a comma list while it is rotated. Any of them is accepted then. */
 export const merchantServerSchema = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
   hmacSecret: z.string().min(1),
@@ -29,5 +29,5 @@ export const configSchema = z.object({
 
 export type WompiMerchantConfig = z.output<typeof wompiMerchantSchema>;
 export type MerchantServerConfig = z.output<typeof merchantServerSchema>;
-/** Everything may be left out: the demo accounts on port 4400 (SMTP on the next one). */
+/** Everything is optional. The default: the demo's accounts, port 4400 and SMTP on the next one. */
 export type SimulatorsConfig = z.input<typeof configSchema>;

@@ -1,4 +1,4 @@
-/** The accounts that exist at the simulated services when nothing else is configured. The demo tenant is seeded with the same values. */
+/** The default accounts at the simulated services, with which the demo tenant is seeded. */
 export const demoWompiMerchant = {
   name: "Clínica Aurora",
   publicKey: "pub_test_demo",

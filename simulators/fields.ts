@@ -3,7 +3,7 @@ import type { z } from "zod";
 
 export type Fields = Record<string, string>;
 
-/** What a button or a program posted was not understood: answered with 422 and the reasons. */
+/** The posted fields are wrong. The answer is 422 with the reasons. */
 export class BadFields extends Error {
   readonly problems: Record<string, string[]>;
   constructor(problems: Record<string, string[]>) {
@@ -16,7 +16,9 @@ export class BadFields extends Error {
   }
 }
 
-/** The posted fields of a form or a JSON object, all as text. An empty field counts as not sent, as browsers send every input. */
+/**
+ * Reads a form or a JSON object as text. An empty field, as browsers send it, counts as not sent.
+ */
 export async function readFields(c: Context): Promise<Fields> {
   const isJson = c.req.header("content-type")?.includes("json") ?? false;
   const posted: unknown = isJson ? await c.req.json().catch(() => ({})) : await c.req.parseBody();
@@ -42,7 +44,7 @@ export function parseFields<S extends z.ZodType>(schema: S, fields: unknown): z.
 
 export const wantsJson = (c: Context): boolean => c.req.header("accept")?.includes("application/json") ?? false;
 
-/** The answer to a pressed button: JSON for a program, a redirect back to the page it stood on for a browser. */
+/** Answers a program with JSON, and sends a browser back to its page. */
 export function pressed(c: Context, result: object, page: string): Response {
   if (wantsJson(c)) return c.json(result);
   const referer = URL.parse(c.req.header("referer") ?? "");

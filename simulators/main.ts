@@ -12,8 +12,8 @@ export type Simulators = { url: string; smtpPort: number; stop(): Promise<void> 
 const host = "127.0.0.1";
 
 /**
- * Starts the whole simulated world on 127.0.0.1. What the config leaves out is the demo's; port 0 picks a free one.
- * Rejects with a sentence for people when a port is busy.
+ * Starts the simulated world on 127.0.0.1. The demo's config fills the gaps. Port 0 picks a free
+ * one. Rejects with a sentence for people when a port is busy.
  */
 export async function startSimulators(config: SimulatorsConfig = {}): Promise<Simulators> {
   const { port, smtpPort } = configSchema.parse(config);
@@ -76,7 +76,7 @@ async function run(): Promise<void> {
     const simulators = await startSimulators(configFromEnv(process.env));
     const stop = () => void simulators.stop().then(() => process.exit(0));
     for (const reason of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(reason, stop);
-    // last: whoever reads this line may stop us at once
+    // Printed last, because whoever reads it may stop us at once.
     console.log(`Simulators ready at ${simulators.url} (mail: smtp://${host}:${simulators.smtpPort})`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

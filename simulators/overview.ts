@@ -15,7 +15,7 @@ const jumps = [
   { label: "1 día", seconds: 86_400 },
 ];
 
-/** Everything outside the gateway on one page. */
+/** Shows everything outside the gateway on one page. */
 export function overviewPage(world: World, refresh: string | undefined): Html {
   const refreshSeconds = Math.min(Math.max(Math.floor(Number(refresh)) || 0, 0), 3600);
   const body = html`<p class="soft">Lo que está fuera de Konfirmado, en un solo lugar. Nada de esto es dinero, correo ni video de verdad.

@@ -11,7 +11,7 @@ const sections = [
   { path: "/merchant", name: "Callbacks" },
 ];
 
-/** A page of the simulated world with its navigation. `refreshSeconds` makes the browser load it again by itself. */
+/** A page with the navigation. `refreshSeconds` makes the browser reload it. */
 export function page(input: { title: string; at: string; body: unknown; refreshSeconds?: number }): Html {
   const { title, at, body, refreshSeconds } = input;
   return html`<!doctype html>
@@ -42,7 +42,7 @@ export function table(columns: string[], rows: unknown[][], empty: string): Html
 <tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table></div>`;
 }
 
-/** One button that posts fixed fields: what a person presses here, a program can post. */
+/** A button that posts fixed fields. A program can post the same. */
 export function button(input: { label: string; path: string; fields?: Record<string, string>; look?: "good" | "bad" | "quiet" }): Html {
   const { label, path, fields = {}, look = "quiet" } = input;
   return html`<form method="post" action="${path}">${hidden(fields)}<button class="${look}">${label}</button></form>`;
@@ -74,7 +74,7 @@ const statusWords: Record<string, string> = {
   VOIDED: "Anulado",
 };
 
-/** A state in Spanish; the service's own word is in `data-word`, and shown when there is no translation. */
+/** Shows a state in Spanish. `data-word` has the service's own word, the fallback. */
 export const badge = (word: string, label = statusWords[word] ?? word): Html =>
   html`<span class="badge ${looks[word] ?? "quiet"}" data-word="${word}">${label}</span>`;
 
@@ -83,7 +83,7 @@ export function when(iso: string): Html {
   return html`<time datetime="${iso}">${shown}</time>`;
 }
 
-/** Wompi counts cents; a wrong currency is shown as it is. */
+/** Wompi counts cents. A wrong currency is shown as it is. */
 export function money(amountInCents: number, currency: string): string {
   return `$ ${(amountInCents / 100).toLocaleString("es-CO", { maximumFractionDigits: 2 })} ${currency}`;
 }

@@ -1,7 +1,7 @@
 import { closeDb } from "#platform/db.ts";
 import { attention, examine } from "#queries/doctor.ts";
 
-/** Checks the five promises against the data. Exit code 1 if one is broken. */
+/** Checks the five promises against the data. Exits with 1 if one is broken. */
 const findings = await examine();
 for (const promise of ["slot", "money", "hold", "silence", "callback"] as const) {
   const broken = findings.filter((finding) => finding.promise === promise);

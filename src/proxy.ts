@@ -3,7 +3,7 @@ import { isLocale } from "#ui/i18n/locales.ts";
 
 const localeCookieSeconds = 365 * 24 * 60 * 60;
 
-/** A nonce and a content security policy for every page; `?lang=` becomes the visitor's language. */
+/** Gives every page a nonce and a content security policy. `?lang=` sets the visitor's language. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
@@ -14,7 +14,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   headers.set("x-path", request.nextUrl.pathname);
-  // Set or removed, so that nobody outside can send it.
+  // Always set or deleted, so that nobody outside can send it.
   if (locale) headers.set("x-locale", locale);
   else headers.delete("x-locale");
 
@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 function contentSecurityPolicy(nonce: string): string {
-  // React's development build evaluates code and injects styles; production does neither.
+  // React's development build evaluates code and injects styles. Production does neither.
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",

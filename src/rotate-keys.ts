@@ -1,7 +1,7 @@
 import { rotateKeys } from "#commands/connections/rotate-keys.ts";
 import { closeDb } from "#platform/db.ts";
 
-/** Exit code 1 if a secret cannot be read with the keys at hand: do not take a key away then. */
+/** Exits with 1 if a secret cannot be read with the given keys: then keep every old key. */
 const { resealed, current, unreadable } = await rotateKeys();
 console.log(`${resealed} secrets sealed anew with the first key, ${current} already were`);
 for (const id of unreadable) console.error(`connection ${id} cannot be read with any of ENCRYPTION_KEYS`);

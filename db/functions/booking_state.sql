@@ -1,5 +1,5 @@
--- What a booking's page shows, found and read in one round trip: open pages ask every two seconds.
--- Under row-level security like any other look; the caller compares the token.
+-- Returns what a booking's page shows, in one round trip, because open pages ask every two seconds.
+-- Row-level security applies. The caller compares the token.
 create function booking_state(p_id uuid) returns table (
   id uuid,
   status text,

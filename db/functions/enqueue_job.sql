@@ -1,5 +1,5 @@
--- One job of the queue, in the caller's transaction; the queue's own tables stay out of the app's
--- reach. A job of the same key takes the place of the waiting one.
+-- Enqueues one job in the caller's transaction. The queue's own tables stay out of the app's reach.
+-- A job replaces the waiting one of the same key.
 create function enqueue_job(
   task text,
   payload json,

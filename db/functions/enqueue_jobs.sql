@@ -1,6 +1,6 @@
--- Several new jobs, due now, with keys that nobody has used: one statement, where the queue's own
--- function needs five (it looks for jobs of the same key first). The row is the one that
--- graphile_worker.add_jobs makes (tests/database/jobs.test.ts compares them), and its listeners are told.
+-- Enqueues several jobs, due now, with keys that nobody has used. One statement, where the queue's
+-- own function needs five to look for jobs of the same key. The rows equal those of
+-- graphile_worker.add_jobs (tests/database/jobs.test.ts), and its listeners are notified.
 create function enqueue_jobs(
   tasks text[],
   payloads json[],
@@ -15,7 +15,7 @@ begin
     join graphile_worker._private_tasks known on known.identifier = given.task;
   get diagnostics enqueued = row_count;
   perform pg_notify('jobs:insert', json_build_object('r', random(), 'count', enqueued)::text);
-  -- The queue itself makes a task that no worker has announced yet.
+  -- The queue's own function makes a task that no worker has announced yet.
   if enqueued < cardinality(tasks) then
     perform graphile_worker.add_jobs(array_agg(
       (task, payload, null, null, 25, job_key, null, null)::graphile_worker.job_spec))

@@ -1,7 +1,7 @@
--- Relabels lapsed claims in the way. Returns false, having changed nothing, if a living claim is in the
--- span. A call of its own: in one statement with the insert, one snapshot would give a false "taken".
--- With its owner's rights: under row-level security `&&`, which is not leakproof, may not be a condition
--- of the index. It tells and changes nothing that time has not decided.
+-- Relabels the lapsed claims of a span. Returns false, having changed nothing, if a living claim is
+-- there. A call of its own, because one snapshot with the insert would give a false "taken". Has
+-- the owner's rights: `&&` is not leakproof, so row-level security would keep it from the index. It
+-- changes and reveals only what time has decided.
 create function expire_lapsed_claims(
   p_tenant uuid,
   p_professional uuid,

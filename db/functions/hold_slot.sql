@@ -1,6 +1,6 @@
--- One hold. Outcomes: held | kept (this session already holds exactly this slot) | slot_taken |
--- too_many_holds. Asked again with the same id (an answer was lost), a hold that was taken is `held`.
--- p_is_new_session: the session was made for this request, so that it can hold nothing else yet.
+-- Takes one hold. Outcomes: held | kept (this session already holds exactly this slot) | slot_taken
+-- | too_many_holds. A repeat with the same id (a lost answer) gets `held` again. p_is_new_session:
+-- the session was made for this request, so it can hold nothing else yet.
 create function hold_slot(
   p_tenant uuid,
   p_id uuid,
@@ -22,7 +22,7 @@ declare
   released uuid[];
 begin
   execute format('set local app.tenant_id = %L', p_tenant);
-  -- One wish of a session at a time: two that came together would both find no hold of their own.
+  -- Takes one wish of a session at a time. Two at once would both find no hold of their own.
   if not p_is_new_session then
     perform pg_advisory_xact_lock(hashtextextended(p_session, 3));
   end if;
@@ -37,8 +37,8 @@ begin
     return ('too_many_holds', null, null)::hold_answer;
   end if;
 
-  -- Most slots are free: the insert goes first. Only a refused one looks for lapsed claims in its way,
-  -- and tries once more.
+  -- Most slots are free, so the insert goes first. Only a refused one relabels lapsed claims and
+  -- retries once.
   for turn in 1 .. 2 loop
     insert into slot_claim (
       tenant_id, id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session,
@@ -57,7 +57,7 @@ begin
   where c.tenant_id = p_tenant and c.id = p_id and c.session = p_session and c.state = 'held'
     and c.expires_at > now();
   if found then return answer; end if;
-  -- Refused: the customer keeps the slot they had.
+  -- The slot is refused, so the customer keeps the one they had.
   if released is not null then
     update slot_claim set state = 'held' where tenant_id = p_tenant and id = any (released);
   end if;

@@ -1,7 +1,7 @@
--- Several waiting holds in one statement and one flush of the log; each is answered as if alone, in the
--- order given. The caller orders them by professional and time, so that two such statements meet in the
--- same order. Newcomers who want what the one before them was just refused (everybody, in a flash sale)
--- are refused without another look at the constraint.
+-- Takes a batch of holds in one statement and one flush of the log. Each gets the answer it would
+-- get alone, in the order given. The caller orders them by professional and time, so that two
+-- batches lock in the same order. In a flash sale, newcomers who want what was just refused are
+-- refused without another look.
 create function hold_slots(
   p_wishes jsonb,
   p_holds_per_address_max int

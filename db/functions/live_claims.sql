@@ -1,6 +1,6 @@
--- Live claims of one professional that touch a span, in order, in epoch milliseconds; a session's own
--- hold is not in its way. With its owner's rights, as expire_lapsed_claims says; the tenant is a
--- condition of its own.
+-- Returns one professional's live claims that touch a span, in order, in epoch milliseconds. Omits
+-- the session's own hold. Has the owner's rights, as expire_lapsed_claims says, so the tenant is a
+-- condition.
 create function live_claims(
   p_tenant uuid,
   p_professional uuid,

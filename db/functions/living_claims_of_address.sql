@@ -1,5 +1,5 @@
--- How many living claims come from an address, over all tenants. Looked up by the address alone, for
--- the reason that claims_of_session gives.
+-- Counts an address's living claims over all tenants. Finds them by the address alone, for the
+-- reason that claims_of_session gives.
 create function living_claims_of_address(p_address text) returns bigint
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin

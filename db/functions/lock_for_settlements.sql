@@ -1,7 +1,7 @@
--- The only place that takes the locks of settling: checkout, then payment, for several charges in one
--- round trip, checkout by checkout in the order of their ids, so that two such statements meet in the
--- same order. Finds each payment by its reference; no row for a reference that is not ours (any more),
--- or not of this connection. Answers what a decision needs to know; charge_id is null for a new charge.
+-- The only place that takes the locks of settling: checkout, then payment, for several charges in
+-- one round trip, ordered by checkout, so that two batches lock in the same order. Finds each
+-- payment by its reference. Omits a reference that is not ours, or not of this connection. Returns
+-- what a decision needs. charge_id is null for a new charge.
 create function lock_for_settlements(p_charges jsonb) returns table (
   place int,
   checkout_id uuid,
@@ -28,7 +28,7 @@ begin
     join checkout k on k.tenant_id = p.tenant_id and k.id = p.checkout_id
   order by k.id, p.id
   for update of k, p;
-  -- Its own statement: only a new snapshot sees what another transaction did while this one waited.
+  -- Its own statement, because only a new snapshot sees what others did while this one waited.
   return query
     select
       given.place::int,

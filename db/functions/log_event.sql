@@ -1,4 +1,4 @@
--- One event, as write_events takes them. A callback among its follow-ups takes the checkout's next
+-- Writes one event as write_events does. A callback among its follow-ups takes the checkout's next
 -- sequence number.
 create function log_event(p_event jsonb) returns void language plpgsql as $$
 declare

@@ -1,8 +1,7 @@
--- Several checkouts, each of another payment, become paid in one round trip, each as if alone: the
--- living claim is theirs, the charge is recorded as what paid, and everything that follows is written
--- and enqueued. Answers false, with no outcome for that one, if its claim has lapsed or its charge has
--- an outcome already. The caller holds the locks of lock_for_settlements; under row-level security all
--- are of its tenant.
+-- Marks several checkouts of different payments as paid in one round trip. Takes the living claim,
+-- records the charge, and writes and enqueues what follows. Returns false, having recorded no
+-- outcome, where the claim has lapsed or the charge has an outcome. The caller holds the locks of
+-- lock_for_settlements. Under row-level security all are of its tenant.
 create function mark_paid(p_paid jsonb) returns setof boolean language plpgsql as $$
 declare
   charges jsonb;
@@ -28,7 +27,7 @@ begin
     select "checkoutId" from given where not "needsClaim"
   ) as theirs (id);
 
-  -- No claim, no outcome: what was recorded above is taken back.
+  -- Without a claim there is no outcome: takes back what was recorded above.
   if coalesce(cardinality(paid), 0) < jsonb_array_length(p_paid) then
     update charge c set outcome = null
     from jsonb_to_recordset(p_paid) as given ("tenantId" uuid, "checkoutId" uuid, "paymentId" text)

@@ -1,6 +1,6 @@
--- The webhooks that wait, in one round trip and one flush: each stored durably with its settling
--- enqueued, or known already. Answers in the order given, which is that of the keys, so that two such
--- statements with the same deliveries meet in the same order. Runs as the system role.
+-- Stores a batch of webhooks in one round trip and one flush, each with its settling enqueued.
+-- Returns true for new ones, in the order given. The caller orders them by key, so that two batches
+-- of the same deliveries lock in the same order. Runs as the system role.
 create function receive_events(p_events jsonb) returns setof boolean language plpgsql as $$
 declare
   new_ids uuid[];

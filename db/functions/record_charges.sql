@@ -1,5 +1,5 @@
--- The only place that inserts a charge: new, or known and still without an outcome, then with what the
--- caller has decided about it under its locks. No row for one that has an outcome already.
+-- The only place that inserts a charge. Writes new ones, and known ones without an outcome, as the
+-- caller has decided under its locks. Omits a charge that has an outcome already.
 create function record_charges(p_charges jsonb) returns setof charge language sql as $$
   insert into charge (
     tenant_id, connection_id, payment_id, provider_charge_id, reference, status, provider_status,

@@ -1,5 +1,5 @@
--- Lets the session's other holds go, in one lock order for re-picks: two customers who swap slots would
--- wait for each other otherwise. Keeps, and answers, an own hold of exactly this slot.
+-- Releases the session's other holds, in one lock order for all: two customers who swap slots would
+-- otherwise deadlock. Keeps, and returns, an own hold of exactly this slot.
 create function release_own_holds(
   p_tenant uuid,
   p_professional uuid,

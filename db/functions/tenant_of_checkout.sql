@@ -1,5 +1,5 @@
--- The tenant of a checkout whose id came from outside, before row-level security can apply. Only the
--- tenant's id comes out.
+-- Finds the tenant of a checkout's id from outside, before row-level security can apply. Reveals
+-- only the tenant's id.
 create function tenant_of_checkout(p_id uuid) returns uuid
 language sql stable security definer set search_path = pg_catalog, public as $$
   select tenant_id from checkout where id = p_id limit 1

@@ -1,4 +1,4 @@
--- The tenant of a hold whose id came from outside; only for the session that holds it.
+-- Finds the tenant of a hold's id from outside, for the session that holds it only.
 create function tenant_of_claim(p_id uuid, p_session text) returns uuid
 language sql stable security definer set search_path = pg_catalog, public as $$
   select tenant_id from slot_claim

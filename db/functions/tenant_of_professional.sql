@@ -1,5 +1,5 @@
--- Finds the tenant before row-level security can apply: availability may be asked by ids alone.
--- An id belongs to one tenant; should two have the same, nobody is found.
+-- Finds the tenant before row-level security can apply, because availability may be asked by ids
+-- alone. Finds nobody if two tenants should have the same id.
 create function tenant_of_professional(p_id uuid) returns uuid
 language sql stable security definer set search_path = pg_catalog, public as $$
   select (array_agg(tenant_id))[1]

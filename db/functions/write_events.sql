@@ -1,6 +1,6 @@
--- Events with their follow-ups and the jobs of those that are due now, in the caller's transaction: a
--- few statements for any number of events. `followUps`: [{job, waitsFor, counted}]; `sequence`: the
--- number of a callback among its checkout's.
+-- Writes events with their follow-ups, and enqueues what is due now, in the caller's transaction: a
+-- few statements for any number of events. `followUps` is [{job, waitsFor, counted}]. `sequence` is
+-- a callback's number among its checkout's.
 create function write_events(p_events jsonb) returns void language plpgsql as $$
 declare
   tasks text[];

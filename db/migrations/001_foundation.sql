@@ -1,14 +1,14 @@
--- Roles, the tenant setting, ids, and what every tenant table gets. This folder is the only source of
--- the tables; db/functions/ is the only source of the functions.
+-- Roles, the tenant setting, ids, and what every tenant table gets. This folder is the only source
+-- of the tables, db/functions/ of the functions.
 create extension if not exists btree_gist;
 
 do $$
 begin
-  -- The app never owns a table, so row-level security always applies to it.
+  -- The app owns no table, so row-level security always applies to it.
   if not exists (select from pg_roles where rolname = 'konfirmado_app') then
     create role konfirmado_app nologin;
   end if;
-  -- Webhook intake, sweepers and look-ups that must find the tenant first.
+  -- For webhook intake, sweepers and look-ups that must find the tenant first.
   if not exists (select from pg_roles where rolname = 'konfirmado_system') then
     create role konfirmado_system nologin;
   end if;
@@ -16,17 +16,17 @@ begin
 end $$;
 
 grant usage on schema public to konfirmado_app, konfirmado_system;
--- /readyz compares what is applied with what the code came with.
+-- /readyz compares what is applied with what the code brings.
 grant select on migration to konfirmado_system;
 
 -- These three stand here because tables need them before any function can be made.
 
--- A transaction-local setting reads back as an empty string after its transaction, not as null.
+-- After its transaction, a transaction-local setting reads as an empty string, not as null.
 create function current_tenant() returns uuid language sql stable parallel safe as
 $$ select nullif(current_setting('app.tenant_id', true), '')::uuid $$;
 
--- UUID version 7 (RFC 9562): 48 bits of milliseconds first, so that rows made together lie together.
--- PostgreSQL has its own from 18 on.
+-- UUID version 7 (RFC 9562): 48 bits of milliseconds first, so that neighbours in time lie
+-- together. PostgreSQL has its own from 18 on.
 create function new_id() returns uuid language sql volatile parallel safe as $$
   select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
     placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
@@ -44,8 +44,8 @@ begin
     table_name);
 end $$;
 
--- The planner's settings of our functions, in this one place. A plan that was made while a table was
--- small must not scan it once it has grown: indexes only, and one plan for all arguments. Decision 007.
+-- The only place for the planner settings of our functions. A plan made while a table was small
+-- must not scan it once it has grown: indexes only, and one plan for all arguments (decision 007).
 create procedure plan_by_index(function_name regproc) language plpgsql as $$
 begin
   execute format('alter function %s set enable_seqscan = off', function_name);
@@ -54,13 +54,13 @@ begin
   execute format('alter function %s set plan_cache_mode = force_generic_plan', function_name);
 end $$;
 
--- Amounts and closed lists are domains, not checks of a table: PostgreSQL reads a table's checks anew
--- for every statement that writes to it. db/types.ts gives each domain the type of its contract.
+-- Amounts and closed lists are domains. PostgreSQL reads a table's checks anew for every statement
+-- that writes to it. db/types.ts gives each domain the type of its contract.
 create domain minor_units as bigint check (value >= 0);
 
--- The limits of a session (platform/connection-check.ts) belong to the roles' own logins too: a
--- transaction pooler opens connections that the product never greets. Roles are shared by all
--- databases of a server, and `alter role` fails beside another one: what is set is left alone.
+-- The roles themselves have a session's limits (platform/connection-check.ts) too, because a
+-- transaction pooler opens connections that the product never greets. All databases of a server
+-- share the roles, and two `alter role` at once fail, so this changes only what is missing.
 do $$
 declare
   wanted record;
@@ -80,6 +80,6 @@ begin
     execute format('alter role %I set %I = %s', wanted.role, wanted.name, wanted.ms);
   end loop;
 exception when insufficient_privilege then
-  -- Somebody else made the roles; each connection sets its limits itself.
+  -- Somebody else made the roles. Then each connection sets its limits itself.
   raise notice 'the limits of the roles are not set: %', sqlerrm;
 end $$;

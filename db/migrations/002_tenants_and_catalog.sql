@@ -24,16 +24,16 @@ comment on column tenant.return_seconds is
 comment on column tenant.slug is 'unique by the directory';
 
 -- Public words that lead to a tenant before one is known, and the only keys that are unique over
--- all tenants. No secret in it; changes rarely. No foreign key: one database server may hold it
--- while others hold the tenants.
+-- all tenants. Holds no secret and changes rarely. Has no foreign key, because one server may hold
+-- it while others hold the tenants.
 create table directory (
   kind text not null check (kind in ('link', 'connection', 'tenant_slug')),
   key text not null check (length(key) between 2 and 64),
   tenant_id uuid not null,
   primary key (kind, key)
 );
--- Everybody may look a word up. A tenant may add words of its own and give them back; nobody may
--- take over another's.
+-- Everybody may look a word up. A tenant may add and remove its own words, and never takes over
+-- another's.
 alter table directory enable row level security;
 create policy look_up on directory for select to konfirmado_app using (true);
 create policy claim_own on directory for insert to konfirmado_app with check (tenant_id = current_tenant());
@@ -77,7 +77,8 @@ create table professional (
   photo_url text,
   email text,
   timezone text,
-  calendar_status text not null default 'none' check (calendar_status in ('none', 'pending', 'connected', 'error')),
+  calendar_status text not null default 'none'
+    check (calendar_status in ('none', 'pending', 'connected', 'error')),
   active boolean not null default true,
   position int not null default 0,
   deleted_at timestamptz,
@@ -85,7 +86,7 @@ create table professional (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
-comment on column professional.timezone is 'IANA zone; null: the tenant''s';
+comment on column professional.timezone is 'IANA zone; null means the tenant''s';
 -- For tenant_of_professional, which knows no tenant yet.
 create index on professional (id);
 call protect_tenant_table('professional');
@@ -131,7 +132,8 @@ create table booking_link (
   foreign key (tenant_id, service_id) references service,
   foreign key (tenant_id, professional_id) references professional
 );
-comment on column booking_link.deleted_at is 'its public id stays taken: an address that was printed never leads to another merchant';
+comment on column booking_link.deleted_at is
+  'its public id stays taken, so that a printed address never leads to another merchant';
 call protect_tenant_table('booking_link');
 
 create table connection (

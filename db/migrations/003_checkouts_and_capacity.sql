@@ -36,9 +36,9 @@ comment on column checkout.ends_at is
   'the end of the countdown that the customer sees; a claim lapses a grace later';
 comment on column checkout.amount_minor is 'what is charged now: the price, or its deposit';
 comment on column checkout.traits is
-  'what follow-ups may depend on (domain/follow-ups.ts, `when`), said by the kind when it starts';
+  'what follow-ups may depend on (domain/follow-ups.ts, `when`); set by the kind at its start';
 comment on column checkout.paid_charge_id is
-  'no foreign key: charge leads to payment, and payment back to here; the doctor looks after it';
+  'no foreign key, because charge leads to payment and payment back to here; the doctor checks it';
 create index checkout_id on checkout (id);
 create index checkout_unpaid on checkout (ends_at) where paid_charge_id is null;
 call protect_tenant_table('checkout');
@@ -66,12 +66,12 @@ create table booking (
 );
 comment on column booking.during is
   'the span that was sold: the appointment with the buffers of that moment';
-comment on column booking.attendance is 'null: nobody has said yet';
+comment on column booking.attendance is 'null until somebody says';
 create index on booking (tenant_id, starts_at desc, id);
 create index on booking (tenant_id, professional_id, starts_at);
 call protect_tenant_table('booking');
 
--- The only truth about time. A booking and its hold are one row moving on.
+-- The only truth about time. A hold and its booking are the same row.
 create table slot_claim (
   tenant_id uuid not null,
   id uuid not null default new_id(),
@@ -88,13 +88,12 @@ create table slot_claim (
   offer jsonb,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  -- No foreign keys to professional and service: every hold would lock those rows, and many at once on
-  -- one row is what costs most. Both are only ever deleted softly, and a booking, which outlives its
-  -- hold, has the keys.
+  -- No foreign keys to professional and service, because every hold would lock those rows, and many
+  -- locks at once on one row cost most. Both are only deleted softly, and the booking has the keys.
   foreign key (tenant_id, checkout_id) references checkout,
   check (state not in ('held', 'paying') or expires_at is not null),
   check (state not in ('paying', 'booked', 'past') or checkout_id is not null),
-  -- Without `past`: the index stays as small as the future (commands/claims/retire-claims.ts).
+  -- Omits `past`, so the index stays as small as the future (commands/claims/retire-claims.ts).
   constraint slot_claim_no_overlap exclude using gist
     (tenant_id with =, professional_id with =, during with &&)
     where (state in ('held', 'paying', 'booked'))
@@ -102,7 +101,7 @@ create table slot_claim (
         autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.02);
 comment on column slot_claim.during is 'the appointment with the service''s buffers';
 comment on column slot_claim.expires_at is
-  'when the capacity is free again, by time alone; a paying claim lapses a grace after checkout.ends_at';
+  'when the capacity is free again, by time alone; while paying, a grace after checkout.ends_at';
 comment on column slot_claim.offer is
   'price, deposit, length and policy of the moment when it was held (contracts/offer.ts)';
 create index slot_claim_session on slot_claim (session) where session is not null;

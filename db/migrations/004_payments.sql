@@ -12,8 +12,8 @@ create domain refund_reason as text check (value in
 create domain refund_state as text check (value in ('open', 'armed', 'observing', 'manual', 'done'));
 create domain refund_method as text check (value in ('void', 'refund', 'manual'));
 
--- Where a composite key leads to a row of the same tenant, that is the only key: another one to the
--- tenant itself would be asked for every row, and would lock one and the same tenant for all of them.
+-- A composite key to a row of the same tenant is the only key there. Another one to the tenant
+-- would be checked for every row, and would lock the same tenant for all of them.
 create table payment (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
@@ -42,7 +42,7 @@ comment on column payment.provider_payment_id is 'what the provider calls it, if
 comment on column payment.payable_until is
   'after this the provider can no longer approve it (capability pendingHoursMax)';
 comment on column payment.asked_at is
-  'when the provider last answered what it knows; the clean-up waits for an answer from after the end';
+  'when the provider last answered; the clean-up waits for an answer given after the end';
 create index on payment (reference);
 create index on payment (tenant_id, checkout_id);
 call protect_tenant_table('payment');
@@ -71,7 +71,7 @@ create table charge (
 comment on table charge is 'what the provider says about one try under a reference; a payment may have
   several (a retry on the hosted page keeps the reference and changes the id)';
 comment on column charge.approved_at is
-  'when the provider approved it, in its own words; null: not approved, or it does not say';
+  'when the provider approved it, by its own account; null if not approved or not said';
 create index on charge (tenant_id, payment_id);
 call protect_tenant_table('charge');
 
@@ -102,10 +102,10 @@ create table refund_case (
 comment on table refund_case is
   'money that must go back; several may stand on one charge while their sum stays within it';
 comment on column refund_case.unproven is
-  'null: the provider''s API told of the charge. Else only a signed webhook did, and the signature does
-  not cover these of its facts (amount, currency, reference)';
+  'null if the provider''s API told of the charge; else only a signed webhook did, and
+  its signature does not cover these facts (amount, currency, reference)';
 comment on column refund_case.withdrawn_at is
-  'the provider said that there was no money; should money come after all, the case opens again';
+  'the provider said that there was no money; if money comes after all, the case opens again';
 create index on refund_case (tenant_id, state, due_at);
 create index on refund_case (tenant_id, charge_id);
 create index on refund_case (tenant_id, checkout_id);

@@ -2,7 +2,7 @@ create domain event_subject as text
   check (value in ('checkout', 'payment', 'refund_case', 'inbox_event', 'tenant'));
 create domain follow_up_state as text
   check (value in ('waiting', 'pending', 'done', 'attention', 'skipped'));
--- Their words are the registry's (jobs/registry.ts): a row of another version is skipped, not refused.
+-- The registry has the words (jobs/registry.ts): a row of another version is skipped, not refused.
 create domain follow_up_job as text;
 
 create table event (
@@ -54,8 +54,8 @@ create table callback_message (
   primary key (tenant_id, id),
   foreign key (tenant_id, id) references follow_up
 );
-comment on table callback_message is 'the exact bytes of a callback: every retry sends the same; id is its
-  follow-up''s and its webhook-id';
+comment on table callback_message is 'the exact bytes of a callback, the same for every retry; id is that of
+  the follow-up and the webhook-id';
 call protect_tenant_table('callback_message');
 
 create table callback_attempt (
@@ -111,7 +111,7 @@ create table idempotency_key (
 create index on idempotency_key (created_at);
 call protect_tenant_table('idempotency_key');
 
--- Which worker processes live: a row whose backend has gone belongs to a crashed one, and its jobs are
+-- The living worker processes. A row without its backend belongs to a crashed one, whose jobs are
 -- given back.
 create table worker_process (
   worker_id text primary key,

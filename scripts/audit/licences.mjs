@@ -1,4 +1,4 @@
-/** Licences under which others' work may be part of what we give away. SPDX names: https://spdx.org/licenses/ */
+/** Licences of others' work that we may distribute. SPDX names: https://spdx.org/licenses/ */
 const allowed = new Set([
   "MIT",
   "MIT-0",
@@ -14,7 +14,7 @@ const allowed = new Set([
   "OFL-1.1",
 ]);
 
-/** What is not on the list, and why it may stay. */
+/** Other licences, each with its reason. */
 export const exceptions = [
   {
     names: /^@img\/sharp-/,
@@ -33,7 +33,7 @@ export const exceptions = [
   },
 ];
 
-/** Packages whose licence is on no list, and exceptions that nobody needs any more. */
+/** Finds packages with another licence, and exceptions that nothing needs. */
 export function refusedLicences(packages, given = exceptions) {
   const used = new Set();
   const refused = packages.flatMap(({ name, version, licence }) => {
@@ -51,11 +51,14 @@ export function refusedLicences(packages, given = exceptions) {
   ];
 }
 
-/** One branch of an OR is enough, every part of an AND is needed: https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions/ */
+/**
+ * One branch of an OR suffices, an AND needs every part:
+ * https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions/
+ */
 function fits(expression, isGood) {
   const words = expression.match(/[()]|[^\s()]+/g) ?? [];
   let at = 0;
-  // Both sides are always read, or the place in the expression would be lost.
+  // Always reads both sides, or the place in the expression would be lost.
   const either = () => {
     let good = both();
     while (words[at] === "OR") {
@@ -83,7 +86,7 @@ function fits(expression, isGood) {
   return either() && at === words.length;
 }
 
-/** As package.json names it: a word or expression, or one of its two old forms. */
+/** Reads a word or expression, or one of the two old forms. */
 export function licenceOf({ license, licenses }) {
   if (typeof license === "string") return license;
   if (typeof license?.type === "string") return license.type;

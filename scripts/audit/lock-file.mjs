@@ -1,17 +1,17 @@
-/** Where packages come from and what they may run: the lock file and package.json, judged without any network. */
+/** Judges the lock file and package.json without the network. */
 
 const sha512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 const nameOf = (path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 const installable = ({ packages }) => Object.entries(packages).filter(([path, entry]) => path !== "" && !entry.link);
 
-/** Packages of other systems whose hash the registry that made the lock file did not know: `npm run lock:complete` adds it where it does. */
+/** Finds other systems' packages without a known hash. `npm run lock:complete` adds it. */
 export function withoutHash(lock, isInstalled) {
   return installable(lock).filter(
     ([path, entry]) => !entry.integrity && entry.optional && Boolean(entry.os ?? entry.cpu ?? entry.libc) && !isInstalled(path),
   );
 }
 
-/** Every package is proven by its hash, wherever it comes from, and no address ties everyone to one registry. */
+/** Every package needs a hash, and no address may tie everyone to one registry. */
 export function unprovenPackages(lock, isInstalled) {
   const excused = new Set(withoutHash(lock, isInstalled).map(([path]) => path));
   return installable(lock).flatMap(([path, { integrity, resolved }]) => [
@@ -20,7 +20,7 @@ export function unprovenPackages(lock, isInstalled) {
   ]);
 }
 
-/** Whoever wants to run a program at installation is decided about in package.json, and nobody else is. */
+/** package.json decides about each package with an install script, and about no other. */
 export function undecidedScripts(lock, allowScripts) {
   const wanting = new Set(
     installable(lock)
@@ -37,7 +37,7 @@ export function undecidedScripts(lock, allowScripts) {
   ];
 }
 
-/** What runs in production: everything that is not for development alone. */
+/** Returns everything that is not for development alone. */
 export function productionPackages(lock) {
   return installable(lock)
     .filter(([, entry]) => !entry.dev)

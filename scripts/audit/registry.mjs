@@ -3,14 +3,14 @@ import { spawnSync } from "node:child_process";
 const secondsMax = 20;
 const grave = new Set(["high", "critical"]);
 
-/** What the registry knows against what we ship. Many mirrors have no such address, and a machine may have no network: then nobody was asked. */
+/** Asks the registry about what we ship. A mirror that cannot answer is no failure. */
 export function askRegistry() {
   const flags = ["audit", "--omit=dev", "--json", "--fetch-retries=0", `--fetch-timeout=${secondsMax * 500}`];
   const asked = spawnSync("npm", flags, { encoding: "utf8", shell: process.platform === "win32", timeout: secondsMax * 1000 });
   return judge(asked);
 }
 
-/** Either what was found, the grave apart, or why nobody was asked: which is neither good nor bad news. */
+/** Returns the findings, the grave ones apart, or why the registry could not be asked. */
 export function judge({ stdout, stderr, error }) {
   const report = read(stdout);
   if (!report?.metadata?.vulnerabilities) {

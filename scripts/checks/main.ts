@@ -1,5 +1,5 @@
-// Runs the parts of `npm test`: the quick ones one after the other, then the long ones side by side (each waits a lot). Goes on after a failing
-// one, and ends with one line of numbers.
+// Runs the parts of `npm test`: first the quick ones in order, then the long ones side by side.
+// Goes on after a failure and ends with one line of numbers.
 
 import { onStopWish } from "../launch/stopping.ts";
 import { Sentence, tell } from "../plain/sentence.mjs";

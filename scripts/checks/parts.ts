@@ -13,7 +13,7 @@ export interface Count {
 
 export interface Part {
   title: string;
-  /** Part of another part in the whole run. */
+  /** The whole run covers it by another part. */
   isOnlyOnWish?: boolean;
   /** Runs beside the other long parts, after the quick ones. */
   isLong?: boolean;
@@ -40,7 +40,7 @@ async function check(file: string, args: string[]): Promise<Count> {
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
-/** Exit code 2: the registry could not be asked, which is neither passed nor failed; its line says so. */
+/** With exit code 2 the registry could not be asked, which neither passes nor fails. */
 async function audit(): Promise<Count> {
   const { code } = await runTool("../scripts/audit.mjs", [], { isQuiet: false });
   if (code === 0 || code === 2) return { passed: code === 0 ? 2 : 1, failed: 0, skipped: 0 };

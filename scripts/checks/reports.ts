@@ -13,7 +13,7 @@ interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
 }
 
-/** A file without a single test, one that could not be loaded, and an error outside any test all count as failures. */
+/** Counts as failures: a file without a test or that does not load, and an error outside tests. */
 export function countVitest(file: string, exitCode: number): Count {
   if (!existsSync(file)) return nothingRan;
   const report = JSON.parse(readFileSync(file, "utf8")) as VitestReport;

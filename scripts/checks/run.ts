@@ -10,14 +10,14 @@ export function stopRunning(): void {
   for (const child of running) child.kill("SIGTERM");
 }
 
-/** Runs a program of node_modules in this Node with no stdin. `isQuiet` keeps its words, to be shown only when it fails. */
+/** Runs a program of node_modules in this Node without stdin. `isQuiet` only collects output. */
 export function runTool(
   file: string,
   args: string[],
   options: { isQuiet: boolean; env?: Record<string, string> },
 ): Promise<{ code: number; words: string }> {
   const startedAt = Date.now();
-  // Many tests start processes of ours: compiled once, they start in half the time.
+  // Tests start many processes of ours. Once compiled, they start in half the time.
   const env: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: join(root, ".test", "compiled"), ...process.env, ...options.env };
   const child = spawn(process.execPath, [join(root, "node_modules", file), ...args], {
     cwd: root,

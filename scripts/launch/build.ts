@@ -8,12 +8,12 @@ import { root } from "../plain/settings.mjs";
 import { step } from "../plain/terminal.mjs";
 
 const mark = join(root, ".next", ".konfirmado-build");
-// Not tsconfig.json: next build itself writes into it.
+// tsconfig.json is missing here, because next build writes into it.
 const inputs = ["src", "messages", "public", "db/types.ts", "package-lock.json"];
 const looseInputs = /^(next|postcss|tailwind)\.config\.\w+$/;
 const variables = ["NEXT_PUBLIC_", "KONFIRMADO_BUILD_"];
 
-/** Builds the pages when anything that they are made of has changed since the last build. Says whether it did. */
+/** Builds the pages if anything they are made of has changed. Returns true if it built. */
 export async function ensureBuilt(isForced = false): Promise<boolean> {
   if (!isForced && isBuilt()) return false;
   const release = await waitForLock("installing or building");

@@ -7,14 +7,14 @@ import { checkOutsideDatabase } from "./outside-database.ts";
 
 export interface Database {
   url: string;
-  /** Undefined when the database is the person's own. */
+  /** Is undefined when DATABASE_URL names the person's own database. */
   cluster: Cluster | undefined;
   note: string;
 }
 
 const name = "konfirmado";
 
-/** The person's database when DATABASE_URL names one, else one of our own in the data folder. */
+/** Opens the database of DATABASE_URL, or our own in the data folder. */
 export async function openDatabase(settings: Settings, password: string, keep: (cluster: Cluster) => void): Promise<Database> {
   if (settings.databaseUrl)
     return { url: settings.databaseUrl, cluster: undefined, note: await checkOutsideDatabase(settings.databaseUrl) };

@@ -3,7 +3,7 @@ import { demoWompiMerchant } from "#simulators/demo-config.ts";
 import type { Settings } from "../plain/settings.mjs";
 import { type DemoSecrets, writePrivate } from "./secrets.ts";
 
-/** What the demo's server needs: its own secrets, and the simulators in place of the outside services. */
+/** Gives the demo's server its own secrets, and simulators instead of outside services. */
 export function serverEnvironment(
   settings: Settings,
   databaseUrl: string,
@@ -14,7 +14,7 @@ export function serverEnvironment(
   return {
     NODE_ENV: isDevelopment ? "development" : "production",
     DATABASE_URL: databaseUrl,
-    // Other ways into somebody's own database; none of them leads to the demo's.
+    // These would lead to another database than the demo's.
     ...(settings.databaseUrl ? {} : { DATABASE_APP_URL: "", DATABASE_SYSTEM_URL: "", DATABASE_DIRECT_URL: "" }),
     PORT: String(settings.port),
     APP_URL: settings.appUrl,
@@ -22,13 +22,13 @@ export function serverEnvironment(
     APP_SECRET: secrets.appSecret,
     CRON_SECRET: secrets.cronSecret,
     WOMPI_API_URL: `http://${simulators}/wompi/v1`,
-    // The customer's browser goes there, so the name that the person types.
+    // The customer's browser goes there, so it has the name that a person types.
     WOMPI_CHECKOUT_URL: `http://localhost:${settings.simulatorsPort}/wompi/p/`,
     DAILY_API_URL: `http://${simulators}/daily/v1`,
     SMTP_URL: `smtp://127.0.0.1:${settings.smtpPort}`,
-    // The demo's merchant server is on this machine; nothing else private may be called.
+    // The demo's merchant server is on this machine. Nothing else private may be called.
     ALLOW_PRIVATE_CALLBACKS: simulators,
-    // The demo's customers all come from this machine.
+    // All customers of the demo come from this machine.
     RATE_LIMIT_CHANGES: "2000",
     WORKER: "on",
     NEXT_TELEMETRY_DISABLED: "1",

@@ -1,4 +1,5 @@
-// `npm start` and `npm run dev`, from here on in Node 26: builds, starts the database, migrates, seeds, starts the simulators and the server.
+// `npm start` and `npm run dev` in Node 26: builds, starts the database, migrates, seeds, and
+// starts the simulators and the server.
 import { join } from "node:path";
 import { migrate, OutdatedDatabase } from "#db/migrate.ts";
 import { Sentence, tell } from "../plain/sentence.mjs";
@@ -65,13 +66,14 @@ async function start(): Promise<void> {
   console.log(addresses());
 }
 
-/** After a wish to stop nothing more is started: waits for the end, which is near. */
+/** Starts nothing more once stopping has begun: never resolves then. */
 function unlessStopping(): Promise<void> {
   return isStopping ? new Promise(() => {}) : Promise.resolve();
 }
 
 async function prepare(url: string, env: Record<string, string>): Promise<string> {
-  Object.assign(process.env, env); // the seed works as the server does: in its database, with its key
+  // The seed works as the server does, in its database and with its key.
+  Object.assign(process.env, env);
   const { applied } = await migrate(process.env["DATABASE_DIRECT_URL"] || url).catch((error: unknown) => {
     throw error instanceof OutdatedDatabase ? new Sentence(`${error.message} ${howToReplace()}`) : error;
   });
@@ -86,7 +88,7 @@ function howToReplace(): string {
     : `It holds only the demo: delete ${settings.dataDir} and start again.`;
 }
 
-/** Whatever ends by itself takes everything down with a sentence. */
+/** When one of them ends unexpectedly, everything stops with a sentence. */
 function watchOver(started: Program | Cluster): void {
   if (!("name" in started)) running.cluster = started;
   void started.ended.then((how) => {
@@ -99,7 +101,7 @@ function watchOver(started: Program | Cluster): void {
   });
 }
 
-/** Server, then simulators, then database: nobody loses what it still needs. */
+/** Stops server, simulators and database in this order: nobody loses what it still needs. */
 async function leave(code: number, word?: string): Promise<void> {
   if (isStopping) return;
   isStopping = true;

@@ -5,7 +5,7 @@ import { withoutPassword } from "../plain/settings.mjs";
 const majorMin = 15;
 const roles = ["konfirmado_app", "konfirmado_system"];
 
-/** A database that the person brought: reachable, new enough, and ours to make tables and roles in. Answers its version. */
+/** Checks version and rights of the person's database. Returns its version. */
 export async function checkOutsideDatabase(databaseUrl: string): Promise<string> {
   const shown = withoutPassword(databaseUrl);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });

@@ -7,7 +7,7 @@ import { root } from "../plain/settings.mjs";
 
 export interface Program {
   name: string;
-  /** Settles when it ends, with how it ended in words. */
+  /** Settles with how it ended, in words. */
   ended: Promise<string>;
   stop(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface Program {
 const secondsToStop = 15;
 const preloads = ["jsx-hook.mjs", "stop-with-parent.mjs"].flatMap((file) => ["--import", pathToFileURL(join(root, "scripts", file)).href]);
 
-/** Starts a program of ours in a process group of its own (Ctrl-C is for us to pass on, in order), its words going to a log file. */
+/** Starts a program in its own process group, because we pass Ctrl-C on in order. */
 export function startProgram(input: { name: string; file: string; env: Record<string, string>; logFile: string }): Program {
   mkdirSync(dirname(input.logFile), { recursive: true });
   const log = openSync(input.logFile, "a", 0o600);
@@ -40,7 +40,7 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
   clearTimeout(timer);
 }
 
-/** Waits until the address answers 200. Throws a sentence when the program ends before that, or after the time. */
+/** Waits for a 200. Throws a sentence when the program ends first, or after the time. */
 export async function waitUntilReady(program: Program, url: string, logFile: string, secondsMax: number): Promise<void> {
   let howItEnded: string | undefined;
   void program.ended.then((how) => {
@@ -65,13 +65,13 @@ export async function waitUntilReady(program: Program, url: string, logFile: str
 export function lastWords(logFile: string): string {
   try {
     const lines = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n");
-    return `Its last words (all of them are in ${logFile}):\n\n${lines}`;
+    return `Its last log lines (all of them are in ${logFile}):\n\n${lines}`;
   } catch {
-    return "It left no words.";
+    return "It wrote no log.";
   }
 }
 
-/** Each start begins its logs anew and keeps those of the one before. */
+/** Each start begins a new log and keeps the previous one. */
 export function setAside(logFile: string): void {
   if (existsSync(logFile)) renameSync(logFile, `${logFile}.before`);
 }

@@ -14,7 +14,7 @@ export function tellStopped(dataDir: string): void {
   rmSync(fileIn(dataDir), { force: true });
 }
 
-/** The environment of the demo that runs on this data folder; undefined when none does. */
+/** Returns the environment of the demo that runs on this data folder, if one does. */
 export function runningEnvironment(dataDir: string): Record<string, string> | undefined {
   try {
     const { pid, start, environment } = JSON.parse(readFileSync(fileIn(dataDir), "utf8"));

@@ -6,7 +6,7 @@ import { Sentence } from "../plain/sentence.mjs";
 const names = ["databasePassword", "encryptionKeys", "appSecret", "cronSecret"] as const;
 export type DemoSecrets = Record<(typeof names)[number], string>;
 
-/** The demo's secrets: made once, kept in the data folder, readable only by its owner. */
+/** Makes the demo's secrets once. The data folder keeps them, readable only by its owner. */
 export function demoSecrets(dataDir: string): DemoSecrets {
   const file = join(dataDir, "secrets.json");
   if (existsSync(file)) return readSecrets(file, dataDir);
@@ -37,7 +37,7 @@ function readSecrets(file: string, dataDir: string): DemoSecrets {
   return found as DemoSecrets;
 }
 
-/** Whole or not at all, and never readable by others. */
+/** Writes the whole file or nothing, never readable by others. */
 export function writePrivate(file: string, content: unknown): void {
   writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);

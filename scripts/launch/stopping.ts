@@ -1,8 +1,9 @@
 const secondsForOnePress = 1;
 
 /**
- * Calls `stop` once, at the first Ctrl-C, SIGTERM, SIGHUP or when the parent is gone; `force` at a second one. A terminal and npm may
- * each pass on the same Ctrl-C, so repeats within a second are the same press.
+ * Calls `stop` at the first Ctrl-C, SIGTERM or SIGHUP, or when the parent is gone, and `force` at a
+ * second one. A terminal and npm may both pass on one Ctrl-C: repeats within a second are one
+ * press.
  */
 export function onStopWish(stop: () => void, force: () => void): void {
   let firstAt = 0;

@@ -4,10 +4,10 @@ import { root } from "../plain/settings.mjs";
 import type { Program } from "./program.ts";
 
 const calmMs = 200;
-/** Pages reload by themselves (Next); these rooms run in the server process. */
+/** Next reloads the pages itself. These rooms run in the server process. */
 const serverRooms = ["commands", "contracts", "domain", "emails", "http", "jobs", "platform", "providers", "queries"];
 
-/** `npm run dev`: the server starts again whenever its code changes, and waits for the next change when it ends by itself. */
+/** `npm run dev`: restarts the server when its code changes, also after it has ended. */
 export function restartOnChange(start: () => Program): Program {
   let current = start();
   let isStopping = false;

@@ -1,4 +1,4 @@
-// Runs a program with the environment of the demo that is running on the data folder.
+// Runs a program with the environment of the demo that runs on the data folder.
 
 import { continueInNode26 } from "../plain/continue-in-node26.mjs";
 import { Sentence, tell } from "../plain/sentence.mjs";

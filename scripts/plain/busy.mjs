@@ -6,7 +6,7 @@ import { root } from "./settings.mjs";
 
 const minutesMax = 15;
 
-/** One at a time in this checkout: two copies that start together must not install or build at once. */
+/** Locks this checkout: two copies that start together must not install or build at once. */
 export async function waitForLock(what) {
   mkdirSync(join(root, ".build"), { recursive: true });
   const file = join(root, ".build", "busy.lock");

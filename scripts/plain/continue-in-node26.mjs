@@ -7,8 +7,8 @@ import { root } from "./settings.mjs";
 const hook = pathToFileURL(join(root, "scripts", "jsx-hook.mjs")).href;
 
 /**
- * Runs a TypeScript program in Node 26 and answers its exit code. It gets a process group of its own, so that Ctrl-C reaches it
- * once, through us, and not a second time from the terminal; when we are killed, it sees its channel close.
+ * Runs a TypeScript program in Node 26 and returns its exit code. Its own process group gets Ctrl-C
+ * once, through us. When we are killed, it sees its channel close.
  */
 export function continueInNode26(file, args, extra = {}) {
   const env = { ...process.env, ...extra, NEXT_TELEMETRY_DISABLED: "1" };
@@ -30,7 +30,7 @@ export function continueInNode26(file, args, extra = {}) {
   });
 }
 
-/** npm runs us in a shell, and a shell that gets SIGTERM goes without telling us: then our parent is another one. */
+/** npm runs us in a shell, which goes without a word at SIGTERM. Our parent is another one then. */
 function whenNpmHasGone(stop) {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

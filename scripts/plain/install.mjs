@@ -35,7 +35,7 @@ function wantedMark() {
     .digest("hex");
 }
 
-/** True when somebody has already installed exactly these versions by hand. */
+/** Returns true if somebody has installed exactly these versions by hand. */
 function matchesLockFile() {
   const hidden = join(modules, ".package-lock.json");
   if (!existsSync(hidden) || !existsSync(node26)) return false;
@@ -46,7 +46,7 @@ function matchesLockFile() {
 }
 
 async function npmCi() {
-  // Through a link it would empty a folder that belongs to somebody else.
+  // Through a link it would empty somebody else's folder.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
     throw new Sentence(
       `node_modules is a link to ${readlinkSync(modules)}, where other packages are installed. Remove the link, then try again.`,
@@ -54,16 +54,17 @@ async function npmCi() {
   mkdirSync(join(root, ".build"), { recursive: true });
   const logFile = join(root, ".build", "install.log");
   const log = openSync(logFile, "w");
-  // Our programs run on the Node 26 inside, so a person's engine-strict must not judge by the Node outside.
+  // Our programs run in the Node 26 inside, so engine-strict must not judge by the Node outside.
   const args = ["--include=dev", "--engine-strict=false"];
   let code = await npm(["ci", ...args], log);
-  // npm ci refuses a lock file that lacks another platform's optional packages; npm install accepts it and installs the same versions.
+  // npm ci refuses a lock file without other platforms' optional packages. npm install accepts it
+  // and installs the same versions.
   if (code !== 0 && /code EUSAGE/.test(readFileSync(logFile, "utf8"))) code = await npm(["install", "--no-save", ...args], log);
   closeSync(log);
   if (code === 0) return;
   console.error(readFileSync(logFile, "utf8").trimEnd());
   throw new Sentence(
-    `Installing the packages failed (npm ended with ${code}; its words are above and in ${logFile}). Check the network and try again.`,
+    `Installing the packages failed (npm ended with ${code}; its output is above and in ${logFile}). Check the network and try again.`,
   );
 }
 
@@ -82,13 +83,15 @@ function npm(args, log) {
   });
 }
 
-/** `npm ci` deletes node_modules, and with it the Node 26 that `npm start` may be running on: npm itself must run on the Node outside. */
+/**
+ * `npm ci` deletes the Node 26 in node_modules that may run us, so npm runs in the Node outside.
+ */
 function outsideEnv() {
   const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
   return { ...process.env, PATH: path.join(delimiter), NODE_ENV: "development" };
 }
 
-/** npm may be told not to run install scripts. That is the person's choice; then the programs in the packages are missing, and we say so. */
+/** A person may have told npm not to run install scripts. Then the packages lack their programs. */
 function checkPrograms() {
   if (existsSync(node26) && spawnSync(node26, ["--version"]).status === 0) return;
   throw new Sentence(

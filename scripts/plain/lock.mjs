@@ -2,8 +2,9 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isAlive, startOf } from "./processes.mjs";
 
 /**
- * Takes a lock that lives as long as this process. Answers `{ holder: pid }` while another living process has it,
- * else `{ release, wasLeftBehind }`; left behind: its last owner was killed and may still have children that are stopping.
+ * Takes a lock for the life of this process. Returns `{ holder: pid }` while another process has
+ * it, else `{ release, wasLeftBehind }`. Left behind: its killed owner may have children still
+ * stopping.
  */
 export function takeLock(file) {
   let wasLeftBehind = false;
@@ -24,7 +25,7 @@ export function takeLock(file) {
   return { holder: 0 };
 }
 
-/** The file appears with its content or not at all, so that nobody takes a half-written lock for garbage. */
+/** Creates the file with its content at once, so that nobody reads a half-written lock. */
 function createWhole(file, text) {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, text, { mode: 0o600 });

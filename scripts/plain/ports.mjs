@@ -3,7 +3,7 @@ import { Sentence } from "./sentence.mjs";
 
 const pauseMs = 200;
 
-/** Each port must be free on every address; after a killed launcher its children get some seconds to leave. */
+/** Each port must be free on every address. A killed launcher's children get `patienceMs`. */
 export async function checkPorts(ports, { patienceMs }) {
   const until = Date.now() + patienceMs;
   for (const { name, port, advice } of ports) {
@@ -39,8 +39,8 @@ const lowest = 10_000;
 const highest = 32_000;
 
 /**
- * The first of `neighbours` ports in a row that are free right now. Below the range from which the system takes the ends of outgoing connections,
- * and chosen at random: between this look and the use of the port hardly anybody else can come.
+ * Returns the first of `neighbours` free ports in a row. They lie below the system's range for
+ * outgoing connections and are random, so hardly anybody takes one in between.
  */
 export async function freePort(neighbours = 1) {
   for (;;) {

@@ -10,10 +10,14 @@ export function isAlive(pid) {
   }
 }
 
-/** When a process began, as the system tells it: with the pid it names a process for good, because pids come again. Empty where nobody tells. */
+/**
+ * Returns when a process began. With it a pid is unique, because pids are reused. Is empty where
+ * the system does not tell.
+ */
 export function startOf(pid) {
   try {
-    // After the last ")": the name in it may hold anything. Field 22 of proc(5) is the start in clock ticks since boot.
+    // After the last ")", because the name before may hold anything. Field 22 of proc(5) is the
+    // start.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
   } catch {
@@ -22,7 +26,7 @@ export function startOf(pid) {
   }
 }
 
-/** Every process with its arguments. Empty on a system that does not show them. */
+/** Returns every process with its arguments, or none where the system does not show them. */
 export function listProcesses() {
   if (process.platform === "linux") {
     return readdirSync("/proc")

@@ -1,11 +1,14 @@
-/** An expected problem, told to the person in plain words: what is wrong, with which value, and what to do. Everything else is a bug and shows its stack. */
+/**
+ * An expected problem in plain words: what is wrong, with which value, and what to do. Everything
+ * else is a bug and shows its stack.
+ */
 export class Sentence extends Error {
   name = "Sentence";
 }
 
-/** Prints a problem and gives the exit code for it. */
+/** Prints a problem and returns its exit code. */
 export function tell(error) {
-  // EnvProblem: src/platform/env.ts says in sentences which values are wrong.
+  // src/platform/env.ts writes EnvProblem in sentences.
   const isTold = error instanceof Sentence || error?.name === "EnvProblem";
   console.error(isTold ? `\n  ${error.message}\n` : error);
   return 1;

@@ -3,7 +3,7 @@ export interface Settings {
   simulatorsPort: number;
   smtpPort: number;
   appUrl: string;
-  /** Undefined: a database of our own in the data folder. */
+  /** Is undefined for our own database in the data folder. */
   databaseUrl: string | undefined;
   dataDir: string;
 }

@@ -5,7 +5,7 @@ import { Sentence } from "./sentence.mjs";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Reads and checks what a person may set. Throws one sentence for the first wrong value. */
+/** Reads what a person may set. Throws one sentence for the first wrong value. */
 export function readSettings(env) {
   const port = readPort(env, "PORT", 3000);
   const simulatorsPort = readPort(env, "SIMULATORS_PORT", 4400);
@@ -59,12 +59,12 @@ function parsed(text) {
   }
 }
 
-/** For messages: the password of an address is never shown. */
+/** Hides the password of an address, for messages. */
 export function withoutPassword(text) {
   return text.replace(/:[^:@/]*@/, ":***@");
 }
 
-/** Makes the data folder if it is missing and tries to write in it. */
+/** Makes the data folder if it is missing, and tries to write in it. */
 export function checkDataDir(dataDir) {
   try {
     makeFolder(dataDir);
@@ -80,7 +80,7 @@ export function checkDataDir(dataDir) {
   }
 }
 
-/** Folder by folder: under /proc, Node's own `recursive` tries for ever (seen with 20.20). */
+/** Makes folder by folder: under /proc, Node's own `recursive` never ends (seen with 20.20). */
 function makeFolder(folder) {
   if (existsSync(folder)) return;
   const above = dirname(folder);

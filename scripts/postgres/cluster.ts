@@ -13,9 +13,9 @@ import { lastLines, urlOf, whenReady } from "./ready.ts";
 export interface Cluster {
   url(database: string): string;
   stop(): Promise<void>;
-  /** Settles when PostgreSQL ends, wanted or not. */
+  /** Settles when PostgreSQL ends for any reason. */
   ended: Promise<void>;
-  /** One log line about an earlier PostgreSQL that had to be stopped first. */
+  /** Says that an earlier PostgreSQL was stopped first. */
   note: string | undefined;
 }
 
@@ -23,11 +23,11 @@ export interface ClusterWish {
   home: Home;
   password: string;
   logFile: string;
-  /** False only for throwaway clusters: a power cut may then lose everything. */
+  /** A throwaway cluster is not durable: a power cut may lose everything. */
   isDurable: boolean;
-  /** They have the last word. */
+  /** Override all other settings. */
   settings?: string[];
-  /** Any free one, unless whoever is connected must find it again where it was. */
+  /** Default: any free port. A restart needs the old one, because clients are connected to it. */
   port?: number;
 }
 
@@ -35,8 +35,8 @@ const secondsToStop = 20;
 const startsMax = 3;
 
 /**
- * The shell between us and PostgreSQL: when our end of descriptor 3 closes, even because we were killed, it stops PostgreSQL (fast shutdown).
- * PostgreSQL is in a session of its own, so that Ctrl-C in a terminal does not take the database away before the server has finished.
+ * The shell between us and PostgreSQL stops it (fast shutdown) when our end of descriptor 3 closes,
+ * even if we are killed. PostgreSQL has its own session, so that Ctrl-C does not end it first.
  */
 const guard =
   '"$@" 3<&- & pid=$!; ( read -r _ <&3; kill -INT $pid ) & watcher=$!; wait $pid; code=$?; kill $watcher 2>/dev/null; exit $code';
@@ -55,11 +55,11 @@ export async function startCluster(wish: ClusterWish): Promise<Cluster> {
       return { ...started, url: (database) => urlOf(port, wish.password, database), note };
     }
     await started.stop();
-    // Another program may have taken the port in between, or the last backends of a killed PostgreSQL are still leaving, each with a line.
+    // Another program took the port, or a killed PostgreSQL's last backends are still leaving.
     const words = readFileSync(wish.logFile).subarray(logBefore).toString();
     const isWorthAnother = /Address already in use|shared memory block/.test(words);
     if (!isWorthAnother || attempt === startsMax) {
-      throw new Sentence(`PostgreSQL did not start in ${cluster}: ${problem}. Its last words:\n${lastLines(wish.logFile)}`);
+      throw new Sentence(`PostgreSQL did not start in ${cluster}: ${problem}. Its last log lines:\n${lastLines(wish.logFile)}`);
     }
     await new Promise((done) => setTimeout(done, 1000));
   }
@@ -102,7 +102,7 @@ async function stop(child: ChildProcess, line: Writable, folder: string, ended: 
   if (postmastersOf(folder).length) await stopLeftBehind(folder);
 }
 
-/** Makes a database if it is not there. The name is ours, never a person's. */
+/** Makes a database if it is missing. We choose the name, never a person. */
 export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();

@@ -11,11 +11,11 @@ export interface Home {
   binaries: Binaries;
   /** PostgreSQL's data folder. */
   cluster: string;
-  /** Said once when the cluster does not lie in the data folder. */
+  /** Printed once when the cluster is not in the data folder. */
   note?: string;
 }
 
-/** Where the database of a data folder lies: inside it, or, if PostgreSQL's user cannot enter it, elsewhere with a pointer file in it. */
+/** Finds the database: in the data folder, or elsewhere if PostgreSQL's user cannot enter it. */
 export async function findHome(dataDir: string): Promise<Home> {
   const account = findAccount();
   const inside = join(dataDir, "postgres");
@@ -47,7 +47,7 @@ function readPointer(dataDir: string, account: Account): string | undefined {
   );
 }
 
-/** /var/tmp outlives a restart of the machine, /tmp may not. The name cannot be guessed, and only PostgreSQL's user may enter. */
+/** /var/tmp outlives a reboot, /tmp may not. Only PostgreSQL's user may enter the random folder. */
 function makeElsewhere(dataDir: string, account: Account): string {
   const folder = mkdtempSync(join(existsSync("/var/tmp") ? "/var/tmp" : tmpdir(), "konfirmado-"));
   giveTo(folder, account);

@@ -6,7 +6,7 @@ import { giveTo, type Home } from "./home.ts";
 
 export const databaseUser = "konfirmado";
 
-/** What a data folder of PostgreSQL is: nothing yet, or one that this version can open. Anything else is a sentence. */
+/** Returns whether the folder is empty or opens with this version. Throws a sentence otherwise. */
 export function checkCluster(folder: string, ourMajor: string): "missing" | "ready" {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return "missing";
   const advice = `Bring back a copy of it, or delete ${dirname(folder)} to begin with an empty database (everything in it is lost).`;
@@ -31,7 +31,10 @@ export function majorOf(postgres: string, account: Home["account"]): string {
   return /(\d+)/.exec(stdout)?.[1] ?? "";
 }
 
-/** Makes the cluster beside its place and moves it there when it is whole, so that an interrupted start leaves nothing half-made. */
+/**
+ * Makes the cluster beside its place and moves it there when complete, so that an interrupted start
+ * leaves nothing half-made.
+ */
 export function initializeCluster({ account, binaries, cluster }: Home, password: string, isDurable: boolean): void {
   const draft = `${cluster}.new`;
   const passwordFile = `${cluster}.password`;
@@ -45,7 +48,7 @@ export function initializeCluster({ account, binaries, cluster }: Home, password
     giveTo(passwordFile, account);
     writeFileSync(passwordFile, `${password}\n`);
     const flags = ["--pgdata", draft, "--username", databaseUser, "--pwfile", passwordFile, "--auth=scram-sha-256", "--encoding=UTF8"];
-    // Sorting that is the same on every machine, whatever its own locales.
+    // Sorts the same on every machine, whatever its own locales.
     flags.push("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
     if (!isDurable) flags.push("--no-sync");
     const made = spawnSync(binaries.initdb, flags, { ...account, cwd: "/", env: postgresEnv(), encoding: "utf8" });
@@ -57,7 +60,7 @@ export function initializeCluster({ account, binaries, cluster }: Home, password
   }
 }
 
-/** Without the person's PG… variables, which would steer the programs elsewhere, and with messages in English for the log. */
+/** Without the person's PG… variables, which would redirect the programs. Logs in English. */
 export function postgresEnv(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: "C" };
   for (const name of Object.keys(env)) {

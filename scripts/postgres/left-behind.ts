@@ -5,16 +5,20 @@ import { Sentence } from "../plain/sentence.mjs";
 
 const secondsToStop = 20;
 
-/** Stops a PostgreSQL that a killed launcher left on this data folder, and clears its stale postmaster.pid. Says whether one was running. */
+/**
+ * Stops a PostgreSQL that a killed launcher left on this folder, and deletes its stale
+ * postmaster.pid. Returns whether one was running.
+ */
 export async function stopLeftBehind(folder: string): Promise<boolean> {
   const pids = postmastersOf(folder);
   for (const pid of pids) await stopPostmaster(pid, folder);
-  // Nobody serves this folder now, so whatever the file says is old; PostgreSQL would refuse to start if its pid now names another process.
+  // Nobody serves this folder now, so the file is stale. PostgreSQL would not start if its pid now
+  // names another process.
   rmSync(join(folder, "postmaster.pid"), { force: true });
   return pids.length > 0;
 }
 
-/** Found by their arguments, not by the pid in the file: that pid may belong to somebody else by now. */
+/** Found by arguments, because the pid in the file may belong to another process by now. */
 export function postmastersOf(folder: string): number[] {
   const wanted = new Set([folder, existsSync(folder) ? realpathSync(folder) : folder]);
   return listProcesses()
@@ -23,7 +27,7 @@ export function postmastersOf(folder: string): number[] {
 }
 
 async function stopPostmaster(pid: number, folder: string): Promise<void> {
-  // https://www.postgresql.org/docs/18/server-shutdown.html: SIGINT is the fast shutdown, SIGQUIT the immediate one.
+  // https://www.postgresql.org/docs/18/server-shutdown.html: SIGINT is fast, SIGQUIT immediate.
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
     try {
       process.kill(pid, signal);

@@ -4,7 +4,7 @@ import { databaseUser } from "./initialize.ts";
 
 const secondsToStart = 60;
 
-/** Waits until it answers. Undefined then; else why not. */
+/** Waits until it answers. Returns the reason if it does not. */
 export async function whenReady(ended: Promise<void>, port: number, password: string): Promise<string | undefined> {
   let hasEnded = false;
   void ended.then(() => {

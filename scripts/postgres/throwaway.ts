@@ -11,29 +11,27 @@ import { isGone, stopLeftBehind } from "./left-behind.ts";
 
 const prefix = "konfirmado-test-";
 const hoursMax = 24;
-/** Linux keeps what is here in memory. */
+/** Linux keeps this folder in memory. */
 const memoryFolder = "/dev/shm";
 const memoryBytesMin = 4 * 1024 ** 3;
 const endingsMax = 3;
 const secondsToEnd = 20;
 
-/** How a PostgreSQL may end: https://www.postgresql.org/docs/18/server-shutdown.html. After all but the first it must recover from its log. */
+/** All but the first need recovery: https://www.postgresql.org/docs/18/server-shutdown.html */
 const endings = { fast: "SIGINT", immediate: "SIGQUIT", killed: "SIGKILL" } as const;
 export type Ending = keyof typeof endings;
 
 export interface Throwaway extends Cluster {
-  /** Ends PostgreSQL as `ending` says, and comes back when it has gone. */
+  /** Ends PostgreSQL as `ending` says. Resolves when it has gone. */
   end(ending: Ending): Promise<void>;
-  /** The same again, with its data, at the same address. */
+  /** Starts it again with its data, at the same address. */
   startAgain(): Promise<void>;
 }
 
 /**
- * A PostgreSQL in the temporary folder that goes away with this process, however this process ends. Fast rather than safe, unless
- * TEST_DATABASE_FSYNC=on. Used by the tests, the bench and `npm run types:db`.
- * `outlivesItself`: what was committed is there after each of its endings. Without fsync a power cut may still lose everything, but what
- * the killed process has written stays with the system; only its own memory is lost, so each commit must have reached its log.
- * `isInMemory`, where there is plenty: some file systems take long to reuse what was just deleted, and each database is some hundred files.
+ * A PostgreSQL that goes away with this process. Fast rather than safe, unless
+ * TEST_DATABASE_FSYNC=on. `outlivesItself` keeps commits across its endings: each must have reached
+ * its log. `isInMemory` helps where deleted files are slow to reuse.
  */
 export async function startThrowaway(options: { outlivesItself?: boolean; isInMemory?: boolean } = {}): Promise<Throwaway> {
   await removeLeftovers();
@@ -69,10 +67,11 @@ export async function startThrowaway(options: { outlivesItself?: boolean; isInMe
   };
 }
 
-/** By its own file: in the list of processes a backend that has just been born looks like its postmaster, and ends by the signal in its place. */
+/** Uses its own file: in the process list a newborn backend looks like its postmaster. */
 async function endPostmaster(cluster: string, signal: NodeJS.Signals): Promise<void> {
   const pid = Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0]);
-  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`${cluster} names no postmaster`); // never kill(0): that is everybody here
+  // Never kill(0), which signals everybody here.
+  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`${cluster} names no postmaster`);
   for (let attempt = 0; attempt < endingsMax; attempt += 1) {
     process.kill(pid, signal);
     if (await isGone(pid, secondsToEnd)) return;
@@ -80,7 +79,7 @@ async function endPostmaster(cluster: string, signal: NodeJS.Signals): Promise<v
   throw new Error(`PostgreSQL (process ${pid}) does not end by ${signal}`);
 }
 
-/** Programs may have to be copied there, and some containers let none run from it. */
+/** Programs may be copied there, but some containers forbid running them from it. */
 function hasPlentyOfMemory(): boolean {
   try {
     const mount = readFileSync("/proc/mounts", "utf8")
@@ -97,7 +96,7 @@ function hasPlentyOfMemory(): boolean {
   }
 }
 
-/** What killed runs left: their folder, and their PostgreSQL should it still run. */
+/** Removes the folders of killed runs, and stops their PostgreSQL. */
 async function removeLeftovers(): Promise<void> {
   const places = [tmpdir(), memoryFolder].filter((place) => existsSync(place));
   const folders = places.flatMap((place) => readdirSync(place).map((name) => ({ name, folder: join(place, name) })));
@@ -114,7 +113,7 @@ function isLeftover(folder: string): boolean {
     if (!isOurs) return false;
     const ageHours = (Date.now() - statSync(folder).mtimeMs) / 3_600_000;
     const file = join(folder, "owner.json");
-    // No owner yet: another run is just making it.
+    // Has no owner yet: another run is making it.
     if (!existsSync(file)) return ageHours > 1;
     const owner = JSON.parse(readFileSync(file, "utf8")) as { pid: number; start: string };
     return ageHours > hoursMax || !isAlive(owner.pid) || startOf(owner.pid) !== owner.start;

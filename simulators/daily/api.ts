@@ -92,7 +92,7 @@ export function dailyApi(world: DailyWorld): Hono {
   return api;
 }
 
-/** The key, the slowness, the rate limit and the failures, before anything takes effect. */
+/** Applies key, delay, rate limit and failures before anything takes effect. */
 async function guard(world: DailyWorld, c: Context, next: () => Promise<void>) {
   const { knobs } = world;
   const header = c.req.header("authorization");

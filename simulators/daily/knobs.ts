@@ -4,10 +4,10 @@ const count = z.coerce.number().int().min(0).max(1000);
 
 export const dailyKnobsSchema = z
   .object({
-    /** So many of the next calls fail without any effect. */
+    /** This many of the next calls fail without any effect. */
     failNext: count,
     failStatus: z.union([z.literal("429"), z.literal("500"), z.literal("503")]).transform(Number),
-    /** So many of the next rooms are created, and 500 is answered. */
+    /** This many of the next rooms are created, but answered with 500. */
     failAfterEffect: count,
     delayMs: z.coerce.number().int().min(0).max(60_000),
     rateLimit: z.enum(["on", "off"]),

@@ -32,7 +32,7 @@ const secondsTime = (seconds: unknown): Html | string =>
 
 type Visit = { name: string; room: Room | undefined; token: string | undefined };
 
-/** What somebody sees who opens a meeting link. */
+/** Shows what somebody sees who opens a meeting link. */
 export function roomPage(world: DailyWorld, { name, room, token }: Visit): Html {
   if (!room)
     return plainPage(

@@ -10,14 +10,14 @@ export type Room = {
   properties: Record<string, unknown>;
 };
 
-/** How often things were asked for and how often they took effect, per room name. */
+/** Counts requests and effects per room name. */
 export type RoomCounts = { asked: number; created: number; updated: number; deleted: number };
 
 export type DailyWorld = {
   clock: Clock;
   apiKey: string;
   domain: string;
-  /** Where a room's page is, without the name; known once the port is. */
+  /** The address of a room's page without the name. Known once the port is. */
   roomsUrl: string;
   rooms: Map<string, Room>;
   counts: Map<string, RoomCounts>;
@@ -57,7 +57,7 @@ export function countsOf(world: DailyWorld, name: string): RoomCounts {
 
 export type RoomWish = { name?: string; privacy?: "public" | "private"; properties?: Record<string, unknown> };
 
-/** Null when the name is taken; also by an expired room, which is collected only later at the real service. */
+/** Returns null when the name is taken. An expired room keeps its name, as at the real service. */
 export function createRoom(world: DailyWorld, wish: RoomWish): Room | null {
   const name = wish.name ?? randomUUID().replaceAll("-", "").slice(0, 20);
   countsOf(world, name).asked += 1;
@@ -80,7 +80,7 @@ export const isExpired = (world: DailyWorld, room: Room): boolean =>
 
 const defaults: Record<string, unknown> = { max_participants: 200, enable_chat: false, enable_prejoin_ui: true, lang: "en", geo: null };
 
-/** The room as the API shows it; `config` has only what differs from the defaults. */
+/** Shapes a room as the API does. `config` has only what differs from the defaults. */
 export function roomShape(world: DailyWorld, room: Room) {
   const config = Object.fromEntries(Object.entries(room.properties).filter(([name, value]) => value !== defaults[name]));
   const url = world.roomsUrl + room.name;

@@ -4,7 +4,7 @@ import type { DailyWorld } from "./rooms.ts";
 
 const tokensMax = 5000;
 
-/** A JWT-like text, signed with the API key, as the real service makes them. */
+/** Makes a JWT-like token signed with the API key, as the real service does. */
 export function createToken(world: DailyWorld, properties: Record<string, unknown>): string {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const issuedAt = Math.floor(world.clock.now() / 1000);
@@ -15,7 +15,7 @@ export function createToken(world: DailyWorld, properties: Record<string, unknow
   return token;
 }
 
-/** The properties inside, or null when the signature is not ours. */
+/** Returns the properties inside, or null when the signature is not ours. */
 export function readToken(world: DailyWorld, token: string): Record<string, unknown> | null {
   const [header, payload, signature] = token.split(".");
   if (!header || !payload || !signature) return null;

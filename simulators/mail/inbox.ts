@@ -24,11 +24,11 @@ const count = z.coerce.number().int().min(0).max(1000);
 
 export const mailKnobsSchema = z
   .object({
-    /** So many of the next messages are refused with 451. */
+    /** This many of the next messages are refused with 451. */
     failNext: count,
     /** Connections are refused with 421. */
     down: z.enum(["on", "off"]),
-    /** So many of the next messages are stored, and the connection is cut before the 250. */
+    /** This many of the next messages are stored, but the connection is cut before the 250. */
     acceptThenDrop: count,
   })
   .partial();

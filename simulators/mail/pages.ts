@@ -19,7 +19,7 @@ const mailRow = (mail: Mail): unknown[] => [
   mail.attachments.map((each) => each.filename).join(", ") || "ninguno",
 ];
 
-/** The message in a frame without scripts; its links open in a tab of their own. */
+/** Shows the message in a frame without scripts. Its links open in a new tab. */
 export function mailPage(mail: Mail): Html {
   const framed = `<base target="_blank">${mail.html ?? ""}`;
   return html`<section><dl><dt>De</dt><dd>${mail.fromName} &lt;${mail.from}&gt;</dd><dt>Para</dt><dd>${mail.to.join(", ")}</dd>

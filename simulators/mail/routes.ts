@@ -46,7 +46,7 @@ export function mailRoutes(inbox: Inbox): Hono {
   return routes;
 }
 
-/** The text of a calendar or another text attachment is shown; other content only by its size. */
+/** Shows the text of text attachments, and only the size of others. */
 function mailShape(mail: Mail) {
   const attachments = mail.attachments.map(({ filename, mimeType, content }) => {
     const text = mimeType.startsWith("text/") ? content.toString("utf8") : null;

@@ -4,7 +4,7 @@ import { type Inbox, storeMail } from "./inbox.ts";
 
 const messageBytesMax = 10 * 1024 * 1024;
 
-/** Takes every message for everybody, on 127.0.0.1, without TLS; any user and password are right. */
+/** Takes every message for everybody, on 127.0.0.1, without TLS, with any user and password. */
 export async function listenSmtp(inbox: Inbox, port: number): Promise<{ port: number; stop(): Promise<void> }> {
   const sockets = new Map<number, Socket>();
   const drop = (session: SMTPServerSession) => sockets.get(session.remotePort)?.destroy();
@@ -31,7 +31,8 @@ export async function listenSmtp(inbox: Inbox, port: number): Promise<{ port: nu
     socket.once("close", () => sockets.delete(remotePort));
   });
   await listen(server, port);
-  server.on("error", () => undefined); // a client that goes away in the middle is no failure of ours
+  // A client that goes away in the middle is no failure of ours.
+  server.on("error", () => undefined);
   const address = server.server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : port,

@@ -8,7 +8,7 @@ export type Callback = {
   id: string;
   receivedAt: string;
   webhookId: string | null;
-  /** 1 for the first time this webhook-id came. */
+  /** Is 1 for the first delivery of this webhook-id. */
   attempt: number;
   headers: Record<string, string>;
   body: string;
@@ -27,7 +27,7 @@ export const serverKnobsSchema = z
     delayMs: whole(60_000),
     /** Every answer is a 302 to this address. */
     redirectTo: z.url(),
-    /** 200 with a body that is no JSON. */
+    /** Answers 200 with a body that is not JSON. */
     garbage: z.enum(["on", "off"]),
     /** Seconds or a date, sent with failing answers. */
     retryAfter: z.string(),
@@ -47,7 +47,7 @@ export function createMerchantServers(clock: Clock, configs: MerchantServerConfi
   return servers;
 }
 
-/** Adds a server, or gives the one with this id new secrets; what it received stays. */
+/** Adds a server, or replaces the secrets of a known id. What it received stays. */
 export function putMerchantServer(servers: MerchantServers, config: MerchantServerConfig): MerchantServer {
   const known = servers.byId.get(config.id) ?? { knobs: {}, callbacks: [], attempts: new Map<string, number>() };
   const server = { ...known, ...config };
@@ -65,7 +65,7 @@ export function resetMerchantServers(servers: MerchantServers): void {
 
 type Received = { body: Buffer; headers: Record<string, string>; answered: number };
 
-/** Keeps what came, exactly, with the verdict on both signatures. */
+/** Keeps the exact callback with a verdict on both signatures. */
 export function receiveCallback(servers: MerchantServers, server: MerchantServer, { body, headers, answered }: Received): Callback {
   const webhookId = headers["webhook-id"] ?? null;
   const attempt = (server.attempts.get(webhookId ?? "") ?? 0) + 1;

@@ -31,7 +31,7 @@ function prettified(body: string): string {
   }
 }
 
-/** The merchant's own page, where the customer is sent in the end. */
+/** The merchant's own page, to which the customer returns in the end. */
 export function returnBody({ status, ref }: { status: string | undefined; ref: string | undefined }): Html {
   const isOk = status === "ok";
   return html`<div class="card"><h1>${isOk ? "¡Gracias por tu compra!" : "Volviste sin terminar"}</h1>

@@ -12,7 +12,7 @@ import {
 } from "./callbacks.ts";
 import { returnBody, serverSections } from "./pages.ts";
 
-/** The merchant's own server: takes callbacks, and thanks the customers who come back. */
+/** The merchant's own server takes callbacks and thanks returning customers. */
 export function merchantRoutes(servers: MerchantServers): Hono {
   const routes = new Hono();
 

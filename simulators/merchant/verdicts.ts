@@ -4,11 +4,11 @@ import { isSameText } from "../same-text.ts";
 
 export type Verdict = { verdict: "right" | "wrong" | "missing"; why: string };
 
-/** `seguridad.firma_hmac`: HMAC-SHA256, hex, over the exact body with the value of firma_hmac emptied; any of the live secrets. */
+/** Verifies `seguridad.firma_hmac` over the exact body with its value empty, by any live secret. */
 export function judgeFirma(body: Buffer, secrets: string): Verdict {
   const firma = firmaIn(body);
   if (!firma) return { verdict: "missing", why: "seguridad.firma_hmac is not in the body" };
-  // latin1 keeps every byte as one character, so that the rest of the body stays exactly as it was sent
+  // latin1 keeps every byte as one character, so the rest of the body stays as it was sent.
   const text = body.toString("latin1");
   const field = new RegExp(`("firma_hmac"\\s*:\\s*")${firma}"`);
   if (!field.test(text)) return { verdict: "wrong", why: "firma_hmac is not plain hex text" };
@@ -17,7 +17,7 @@ export function judgeFirma(body: Buffer, secrets: string): Verdict {
   return isRight ? { verdict: "right", why: "" } : { verdict: "wrong", why: "the HMAC of the body does not match" };
 }
 
-/** https://github.com/standard-webhooks/standard-webhooks : judged by its reference library, against the real time. */
+/** https://github.com/standard-webhooks/standard-webhooks : judged by its reference library. */
 export function judgeStandardWebhook(body: Buffer, headers: Record<string, string>, secrets: string): Verdict {
   if (!headers["webhook-id"] || !headers["webhook-timestamp"] || !headers["webhook-signature"]) {
     return { verdict: "missing", why: "webhook-id, webhook-timestamp or webhook-signature is missing" };

@@ -1,10 +1,10 @@
 import type { Reply } from "./resp.ts";
 
 type Entry = { value: string; endsAt: number | null };
-/** By `performance.now()`: a clock that nobody sets. */
+/** Times are of `performance.now()`, a clock that nobody sets. */
 export type Keyspace = Map<string, Entry>;
 
-/** Word for word what rate-limiter-flexible 11.4.0 sends (lib/RateLimiterRedis.js), and what it does. */
+/** The exact script of rate-limiter-flexible 11.4.0 (lib/RateLimiterRedis.js), and its effect. */
 const countUp =
   "redis.call('set', KEYS[1], 0, 'EX', ARGV[2], 'NX') local consumed = redis.call('incrby', KEYS[1], ARGV[1]) local ttl = redis.call('pttl', KEYS[1]) if ttl == -1 then   redis.call('expire', KEYS[1], ARGV[2])   ttl = 1000 * ARGV[2] end return {consumed, ttl} ";
 /** The product asks with it whether scripts may write. */
@@ -21,7 +21,7 @@ const scripts: Record<string, (keys: Keyspace, key: string, args: string[]) => R
   [probe]: (keys, key, [seconds = ""]) => set(keys, key, ["1", "EX", seconds]),
 };
 
-/** What this Redis knows; anything else is refused, so that a library that asks differently tomorrow is noticed today. */
+/** Refuses any other command, so that a library that asks differently tomorrow is noticed today. */
 export function answer(keys: Keyspace, [command = "", ...args]: string[]): Reply {
   const [key = "", ...rest] = args;
   switch (command.toUpperCase()) {

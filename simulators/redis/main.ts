@@ -6,13 +6,13 @@ import { takeCommands, written } from "./resp.ts";
 export type Redis = {
   port: number;
   keys(): Promise<string[]>;
-  /** Takes connections and commands, and answers none of them, until `thaw`. */
+  /** Takes connections and commands, but answers none until `thaw`. */
   freeze(): void;
   thaw(): void;
   stop(): Promise<void>;
 };
 
-/** A Redis for whom none is installed: memory only, and only what limits need. Nothing of it outlives `stop`. */
+/** A Redis for machines without one: in memory, and only what limits need. */
 export async function startRedis({ port = 0 }: { port?: number } = {}): Promise<Redis> {
   const keyspace: Keyspace = new Map();
   const sockets = new Set<Socket>();

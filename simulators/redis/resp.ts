@@ -1,7 +1,10 @@
-/** Redis' protocol, version 2, as far as a client's commands and the answers to them need it: https://redis.io/docs/latest/develop/reference/protocol-spec/ */
+/**
+ * As much of RESP 2 as these commands need:
+ * https://redis.io/docs/latest/develop/reference/protocol-spec/
+ */
 export type Reply = { ok: string } | { error: string } | number | string | null | Reply[];
 
-/** Takes whole commands (arrays of bulk strings) off the front of what has arrived. Throws on anything else. */
+/** Takes whole commands (arrays of bulk strings) off the front. Throws on anything else. */
 export function takeCommands(arrived: Buffer): { commands: string[][]; rest: Buffer } {
   const commands: string[][] = [];
   let at = 0;

@@ -11,7 +11,7 @@ const invalid = (messages: Record<string, string[]>) => ({ error: { type: "INPUT
 
 type Key = { merchant: WompiMerchant; isPrivate: boolean };
 
-/** The REST API under /v1. Which key may do what is as documented in October 2026. */
+/** The REST API under /v1. Each key may do what the documents of October 2026 say. */
 export function wompiApi(world: WompiWorld): Hono {
   const api = new Hono();
 
@@ -117,7 +117,7 @@ function listTransactions(world: WompiWorld, merchant: WompiMerchant, query: Rec
   return ordered.slice((page - 1) * pageSize, page * pageSize);
 }
 
-/** Only approved card payments of the same day in Colombia (UTC−5), and only whole. */
+/** Allows only whole voids of approved card payments of the same day in Colombia (UTC−5). */
 function refuseVoid(world: WompiWorld, transaction: WompiTransaction, body: unknown): string | null {
   const amount: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "amount_in_cents") : undefined;
   const bogotaDay = (ms: number) => new Date(ms - 5 * 3_600_000).toISOString().slice(0, 10);

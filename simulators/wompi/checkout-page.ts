@@ -17,7 +17,7 @@ const choices: { outcome: Outcome; label: string; look: "good" | "bad" | "quiet"
 
 const strip = html`<div class="strip"><span>Wompi <span class="soft">simulado</span></span><span class="badge wait">Pruebas</span></div>`;
 
-/** The hosted page: what is paid to whom, and what should become of it. */
+/** The hosted page shows what is paid to whom, and lets the person choose the outcome. */
 export function checkoutPage(checkout: Checkout): Html {
   const { merchant, reference, customer, attempts } = checkout;
   const last = attempts.at(-1);
@@ -71,7 +71,7 @@ export function refusalPage({ title, message }: CheckoutRefusal): Html {
   );
 }
 
-/** Where the buyer is left when the real page would not send the browser anywhere. */
+/** Shown when the real page would not send the browser anywhere. */
 export function endPage(outcome: string, transactionId: string | undefined): Html {
   const words: Record<string, { title: string; text: string }> = {
     close: { title: "Cerraste la pestaña", text: "El pago fue aprobado, pero el navegador nunca regresó al comercio." },

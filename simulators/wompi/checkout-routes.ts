@@ -6,7 +6,7 @@ import { someKnobsSchema, withKnobs } from "./knobs.ts";
 import { pay, paySchema } from "./pay.ts";
 import type { WompiWorld } from "./world.ts";
 
-/** The hosted payment page, `GET /p/` with the merchant's query, and its buttons, `POST /p/pay`. */
+/** Serves the hosted page, `GET /p/` with the merchant's query, and its buttons, `POST /p/pay`. */
 export function checkoutRoutes(world: WompiWorld): Hono {
   const routes = new Hono();
 

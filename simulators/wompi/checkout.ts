@@ -4,7 +4,7 @@ import { integritySignature } from "./signatures.ts";
 import { transactionsOf, type WompiWorld } from "./world.ts";
 
 const minAmountInCents = 150_000;
-/** After a failed attempt the buyer may try another method: https://docs.wompi.co/docs/colombia/reintento-de-pago/ */
+/** How long a buyer may retry: https://docs.wompi.co/docs/colombia/reintento-de-pago/ */
 export const retryMinutes = 3;
 
 export type Checkout = {
@@ -25,7 +25,7 @@ export type CheckoutRefusal = { status: 404 | 422 | 410 | 409; title: string; me
 
 const required = ["public-key", "currency", "amount-in-cents", "reference", "signature:integrity"];
 
-/** Checks the query of the hosted page the way the real one does. Expiry and earlier payments are judged by `refusePayment`. */
+/** Checks the hosted page's query. `refusePayment` judges expiry and earlier payments. */
 export function readCheckout(world: WompiWorld, query: string): Checkout | CheckoutRefusal {
   const params = new URLSearchParams(query);
   const missing = required.filter((name) => !params.get(name));
@@ -66,7 +66,7 @@ export function readCheckout(world: WompiWorld, query: string): Checkout | Check
   };
 }
 
-/** Null when the buyer may pay now. */
+/** Returns null when the buyer may pay now. */
 export function refusePayment(world: WompiWorld, checkout: Checkout, knobs = checkout.merchant.knobs): CheckoutRefusal | null {
   if (checkout.isExpired && knobs.expiredApprovals === "refused") {
     return refuse(410, "El tiempo para pagar terminó", `La transacción expiró el ${checkout.expirationTime ?? ""}`);

@@ -3,10 +3,10 @@ import type { WompiWorld } from "./world.ts";
 
 const deliveryTimeoutMs = 10_000;
 const answerBytesKept = 500;
-/** After the first attempt: https://docs.wompi.co/docs/colombia/eventos/ */
+/** Counted from the first attempt: https://docs.wompi.co/docs/colombia/eventos/ */
 const retryAfterSeconds = [30 * 60, 3 * 3600, 24 * 3600];
 
-/** One delivery; anything but exactly 200 is tried again up to three times, with the same bytes. Never throws. */
+/** Delivers once. Retries anything but 200 up to three times with the same bytes. Never throws. */
 export async function deliver(world: WompiWorld, event: WompiEvent): Promise<void> {
   if (!world.events.has(event.id)) return;
   event.nextAttemptAt = null;

@@ -6,15 +6,15 @@ import { eventChecksum } from "./signatures.ts";
 import { transactionShape } from "./transaction-shape.ts";
 import { rememberEvent, type WompiWorld } from "./world.ts";
 
-/** How long after the redirect the event leaves with the knob `event=after`. */
+/** The delay of the event after the redirect with the knob `event=after`. */
 const afterRedirectMs = 1500;
 
-/** Which transaction an event speaks of; a forged one may speak of one that does not exist. */
+/** The transaction that an event is about. A forged one may not exist. */
 export type Subject = { merchant: WompiMerchant; transaction: WompiTransaction; knobs: Knobs };
 
 /**
- * Tells the merchant what became of a transaction, as its knobs say: nothing, now, or later, in one or many copies at the same time.
- * Resolves after the first answer when the event goes out now.
+ * Sends the event as the knobs say: never, now or later, in one or many copies at once. Resolves
+ * after the first answer when it goes out now.
  */
 export async function announce(world: WompiWorld, subject: Subject): Promise<WompiEvent[]> {
   const { knobs } = subject;
@@ -33,7 +33,7 @@ export async function announce(world: WompiWorld, subject: Subject): Promise<Wom
   return events;
 }
 
-/** Many copies are one notification sent many times: the same bytes. */
+/** All copies have the same bytes, like one notification sent many times. */
 function composeCopies(world: WompiWorld, subject: Subject): WompiEvent[] {
   const first = composeEvent(world, subject);
   const copies = Array.from({ length: subject.knobs.eventCopies }, () => ({ ...first, id: randomUUID(), attempts: [] }));
@@ -77,7 +77,7 @@ function composeEvent(world: WompiWorld, { merchant, transaction, knobs }: Subje
   };
 }
 
-/** Changes made after signing: a forged or altered event. */
+/** Changes made after signing, for a forged or altered event. */
 function alterations(knobs: Knobs) {
   return {
     ...(knobs.eventCurrency === undefined ? {} : { currency: knobs.eventCurrency }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
-/** How the simulated Wompi misbehaves. Set per merchant, or for one payment only. Explained in simulators/README.md. */
+/** The bad habits of the simulated Wompi, per merchant or payment (simulators/README.md). */
 const knobsSchema = z.object({
   event: z.enum(["before", "after", "never"]),
   eventCopies: whole(1, 20),
@@ -50,14 +50,14 @@ export const defaultKnobs: Knobs = {
   refunds: "on",
 };
 
-/** The knobs with the changes laid over them. A failing API status without a count means: once. */
+/** Lays the changes over the knobs. A failing API status without a count fails once. */
 export function withKnobs(knobs: Knobs, changes: SomeKnobs): Knobs {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const once = changes.apiStatus && changes.apiFailures === undefined ? { apiFailures: 1 } : {};
   return { ...knobs, ...once, ...given };
 }
 
-/** The API belongs to the merchant, not to a payment: these knobs given with a payment stay set. */
+/** The API belongs to the merchant, so these knobs stay set when given with a payment. */
 export function apiKnobsOf(changes: SomeKnobs): SomeKnobs {
   const { apiStatus, apiFailures, apiDelayMs, publicKeyReads } = changes;
   return { apiStatus, apiFailures, apiDelayMs, publicKeyReads };

@@ -3,7 +3,7 @@ import { badge, button, type Html, money, table, when } from "../page.ts";
 import type { WompiEvent, WompiMerchant, WompiTransaction } from "./shapes.ts";
 import type { WompiWorld } from "./world.ts";
 
-/** The sections about payments; also shown on the page of everything. */
+/** The sections about payments, also shown on the overview. */
 export function wompiSections(world: WompiWorld, rowsMax: number): Html {
   const transactions = [...world.transactions.values()].toReversed();
   const events = [...world.events.values()].toReversed();
@@ -18,7 +18,7 @@ ${table(["Hora", "Referencia", "Dice", "Entrega", "Intentos y respuestas"], even
 
 const counted = (total: number, rowsMax: number) => (total > rowsMax ? `los ${rowsMax} últimos de ${total}` : `${total}`);
 
-/** Grouped by reference, the newest reference first. */
+/** Groups by reference, the newest first. */
 function transactionRows(transactions: WompiTransaction[]): unknown[][] {
   const groups = Map.groupBy(transactions, (transaction) => transaction.reference);
   return [...groups.values()].flatMap((group) => group.map((transaction, index) => transactionRow(transaction, index === 0)));

@@ -23,7 +23,7 @@ const createSchema = z.object({
 });
 const forgedSchema = createSchema.extend({ status: z.string().default("APPROVED") });
 
-/** What a person or a program can do behind the back of the gateway: knobs, late results, forged events. */
+/** Everything that happens behind the gateway's back: knobs, late results, forged events. */
 export function wompiPanel(world: WompiWorld): Hono {
   const panel = new Hono();
 
@@ -98,7 +98,7 @@ async function settle(world: WompiWorld, transaction: WompiTransaction, { status
   return announce(world, { merchant, transaction, knobs });
 }
 
-/** A transaction that the API does not know: only its event exists. */
+/** Makes a transaction that the API does not know: only its event exists. */
 function imagined(world: WompiWorld, merchant: WompiMerchant, forged: z.output<typeof forgedSchema>): WompiTransaction {
   const now = new Date(world.clock.now()).toISOString();
   return {

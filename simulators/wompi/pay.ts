@@ -29,12 +29,12 @@ export type Paid = {
   reference: string;
   transactionIds: string[];
   status: string | null;
-  /** Where the real page would send the browser; null when the buyer stays or is gone. */
+  /** The address that the real page would open. Null when the buyer stays or has gone. */
   redirectUrl: string | null;
   events: WompiEvent[];
 };
 
-/** What happens when the buyer presses a button of the hosted page. */
+/** Does what a press of the hosted page's button does. */
 export async function pay(
   world: WompiWorld,
   checkout: Checkout,
@@ -78,7 +78,7 @@ async function settleAll(world: WompiWorld, { checkout, transactions, status, kn
   return sent.flat();
 }
 
-/** `?id=` is documented; `env` was seen in a real return. Neither is signed. */
+/** `?id=` is documented. `env` was seen in a real return. Neither is signed. */
 function returnUrl(checkout: Checkout, id: string): string | null {
   if (checkout.redirectUrl === null) return null;
   const environment = checkout.merchant.publicKey.startsWith("pub_prod_") ? "prod" : "test";

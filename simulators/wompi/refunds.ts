@@ -15,7 +15,7 @@ const statuses = { approved: "APPROVED", declined: "DECLINED", error: "ERROR", c
 
 type Messages = Record<string, string[]>;
 
-/** Refunds V2: whole or partial, while something of an approved transaction is left. */
+/** Refunds V2 returns all or part of what is left of an approved transaction. */
 export function createRefund(world: WompiWorld, merchant: WompiMerchant, body: unknown): { data: object } | { messages: Messages } {
   const parsed = refundSchema.safeParse(body);
   if (!parsed.success) return { messages: messagesOf(parsed.error) };

@@ -21,7 +21,7 @@ export type WompiTransaction = {
   expirationTime: string | null;
   customer: { email: string | null; fullName: string | null; phoneNumber: string | null };
   refundedInCents: number;
-  /** How many more API reads still say PENDING (knob `apiLag`). */
+  /** The number of API reads that still say PENDING (knob `apiLag`). */
   lagReadsLeft: number;
 };
 

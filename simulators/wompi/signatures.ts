@@ -10,13 +10,13 @@ export type IntegrityInput = {
   integritySecret: string;
 };
 
-/** https://docs.wompi.co/docs/colombia/widget-checkout-web/ : plain concatenation, secret last, lower-case hex. */
+/** https://docs.wompi.co/docs/colombia/widget-checkout-web/ : concatenation, secret last. */
 export function integritySignature(input: IntegrityInput): string {
   const { reference, amountInCents, currency, expirationTime, integritySecret } = input;
   return sha256Hex(reference + amountInCents + currency + (expirationTime ?? "") + integritySecret);
 }
 
-/** https://docs.wompi.co/docs/colombia/eventos/ : the values of `properties`, read inside `data`, then timestamp and secret. */
+/** https://docs.wompi.co/docs/colombia/eventos/ : `properties` are read inside `data`. */
 export function eventChecksum(input: { data: unknown; properties: string[]; timestamp: number; eventsSecret: string }): string {
   const values = input.properties.map((path) => String(valueAt(input.data, path) ?? ""));
   return sha256Hex(values.join("") + input.timestamp + input.eventsSecret);

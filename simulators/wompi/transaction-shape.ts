@@ -3,7 +3,7 @@ import type { Method, WompiTransaction } from "./shapes.ts";
 
 const cardCodes: Record<string, string> = { APPROVED: "00", VOIDED: "00", DECLINED: "12" };
 
-/** The transaction as the API and the events show it: the union of the fields seen in real deliveries. */
+/** Shapes a transaction as API and events do: the union of the fields of real deliveries. */
 export function transactionShape(transaction: WompiTransaction) {
   const { customer } = transaction;
   return {
@@ -33,7 +33,7 @@ export function transactionShape(transaction: WompiTransaction) {
   };
 }
 
-/** What a read shows while the API lags behind (knob `apiLag`). */
+/** Shapes a read while the API lags behind (knob `apiLag`). */
 export function pendingShape(transaction: WompiTransaction) {
   return transactionShape({ ...transaction, status: "PENDING", statusMessage: null, finalizedAt: null });
 }

@@ -4,7 +4,7 @@ import type { WompiMerchantConfig } from "../config.ts";
 import { defaultKnobs } from "./knobs.ts";
 import type { Method, Refund, WompiEvent, WompiMerchant, WompiTransaction } from "./shapes.ts";
 
-/** All that the simulated Wompi knows. Oldest first; the oldest are forgotten beyond the limit. */
+/** Everything that the simulated Wompi knows, oldest first. The limit drops the oldest. */
 export type WompiWorld = {
   clock: Clock;
   merchants: Map<string, WompiMerchant>;
@@ -30,7 +30,7 @@ export function createWompiWorld(clock: Clock, merchants: WompiMerchantConfig[])
   return world;
 }
 
-/** Adds a merchant, or replaces the one with the same public key; its knobs are back at their defaults. */
+/** Adds a merchant, or replaces the one with this public key. Resets its knobs. */
 export function putMerchant(world: WompiWorld, config: WompiMerchantConfig): WompiMerchant {
   const number = world.merchants.get(config.publicKey)?.number ?? 12_000_001 + world.merchants.size;
   const merchant = { ...config, number, knobs: { ...defaultKnobs } };
@@ -38,7 +38,7 @@ export function putMerchant(world: WompiWorld, config: WompiMerchantConfig): Wom
   return merchant;
 }
 
-/** Forgets what happened and turns every knob back; the merchants stay. */
+/** Forgets what happened and resets every knob. The merchants stay. */
 export function resetWompi(world: WompiWorld): void {
   world.transactions.clear();
   world.references.clear();
@@ -49,7 +49,7 @@ export function resetWompi(world: WompiWorld): void {
 
 export type NewTransaction = {
   merchant: WompiMerchant;
-  /** Only to let the API learn late of what an event has told already. */
+  /** Only for an API that learns late of what an event has told already. */
   id?: string | undefined;
   reference: string;
   amountInCents: number;
@@ -119,7 +119,7 @@ function freeId(world: WompiWorld, merchant: WompiMerchant, now: number): string
   }
 }
 
-/** The entry that had to go, if one had to. */
+/** Returns the entry that was dropped, if any. */
 function remember<T extends { id: string }>(shelf: Map<string, T>, entry: T, max: number): T | undefined {
   shelf.set(entry.id, entry);
   if (shelf.size <= max) return undefined;

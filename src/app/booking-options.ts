@@ -5,7 +5,7 @@ import { loadBookingOptions } from "#queries/booking-options.ts";
 
 export type FoundOptions = { ok: true; options: BookingOptions } | { ok: false; code: RefusalCode };
 
-/** What a link offers, read once per request however many components ask. */
+/** Reads what a link offers once per request, however many components ask. */
 export const bookingOptionsOf = cache(async (link: string): Promise<FoundOptions> => {
   try {
     return { ok: true, options: await loadBookingOptions(link) };

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "#ui/button.tsx";
 import { ProblemPage } from "#ui/problem-page.tsx";
 
-/** Something broke while a page was made. The server has logged it; `digest` finds it there. */
+/** The server has logged the error; `digest` finds it there. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   const t = useTranslations("problems");
   return (

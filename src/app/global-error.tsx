@@ -2,7 +2,7 @@
 
 import "./globals.css";
 
-/** The last resort, when even the layout failed: no catalogue is loaded here, so the words are written out. */
+/** Used when even the layout failed. No catalogue is loaded then, so the words stand here. */
 export default function GlobalError() {
   return (
     <html lang="es">

@@ -9,7 +9,7 @@ export default getRequestConfig(async () => {
   return { locale, messages, timeZone: "UTC" };
 });
 
-/** `?lang=`, then the cookie, then what the browser asks for, then the merchant's language, then Spanish. */
+/** The order: `?lang=`, the cookie, the browser's languages, the merchant's language, Spanish. */
 async function visitorsLocale(): Promise<Locale> {
   const requestHeaders = await headers();
   const chosen = requestHeaders.get("x-locale") ?? (await cookies()).get("locale")?.value;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Customer } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { crashPoint } from "#platform/crash-points.ts";
@@ -7,23 +7,23 @@ import { env } from "#platform/env.ts";
 import { keyedHash, sha256Hex } from "#platform/ids.ts";
 import { logger } from "#platform/logger.ts";
 
-/** How long a repeat waits for the first request's answer, and after how long a request that never answered is taken for crashed. */
+/** A repeat waits `waitMs` for the first answer. After 30 s a request counts as crashed. */
 const waitMs = 8000;
 const crashedSeconds = 30;
 
 export type Once = {
   tenantId: string;
-  /** What is made: the same key may be used for each. */
+  /** The same key may be used once for each of these. */
   makes: "hold" | "booking" | "payment";
-  /** What proves that a repeat comes from the same customer: see `ownerOf`. Only its hash is kept. */
+  /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;
   request: unknown;
 };
 
 /**
- * A key belongs to the holder of the token or the session. Without both it belongs to whoever
- * knows it at the same address, so it must be hard to guess: see `http/idempotency.ts`.
+ * A key belongs to the holder of the token or the session. Without both it belongs to whoever knows
+ * it at the same address, so it must be hard to guess (`http/idempotency.ts`).
  */
 export function ownerOf(caller: Customer, token: string | null = null): string {
   if (token) return `token:${token}`;
@@ -31,45 +31,37 @@ export function ownerOf(caller: Customer, token: string | null = null): string {
 }
 
 /**
- * `Idempotency-Key`: a repeat of the same request gets the first one's answer; refusals are not kept, so that the cause can be mended and
- * the same key used again. Kept for 24 hours, per tenant, owner and kind. Refuses: idempotency_key_reused, idempotency_in_progress.
+ * A repeat with the same `Idempotency-Key` gets the first answer, for 24 hours. Refusals are not
+ * kept, so that the same key works once the cause is fixed. Refuses: idempotency_key_reused,
+ * idempotency_in_progress.
  */
 export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promise<T> {
   const { tenantId } = once;
   const input = { scope: `${once.makes}:${keyedHash(env().APP_SECRET, once.owner)}`, key: once.key };
+  const isKey = sql<boolean>`scope = ${input.scope} and key = ${input.key}`;
   const requestHash = sha256Hex(JSON.stringify(once.request));
   const deadline = Date.now() + waitMs;
   while (!(await claimKey(tenantId, input, requestHash))) {
-    const first = await readFirst(tenantId, input);
-    if (first && first.requestHash !== requestHash) throw new Refusal("idempotency_key_reused");
+    const first = await readFirst(tenantId, isKey);
+    if (first && first.request_hash !== requestHash) throw new Refusal("idempotency_key_reused");
     if (first?.answer !== undefined && first.answer !== null) return first.answer as T;
     if (Date.now() > deadline) throw new Refusal("idempotency_in_progress");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const given = await answer().catch(async (error: unknown) => {
-    await inTenant(tenantId, (tx) =>
-      tx.deleteFrom("idempotency_key").where("scope", "=", input.scope).where("key", "=", input.key).execute(),
-    );
+    await inTenant(tenantId, (tx) => tx.deleteFrom("idempotency_key").where(isKey).execute());
     throw error;
   });
   crashPoint("answer made, not kept for a repeat");
-  // What was made stays made: if its answer cannot be kept, the customer has it all the same, and the key stays taken.
-  await keepAnswer(tenantId, input, given).catch((error: unknown) => logger().warn({ error }, "an answer could not be kept for a repeat"));
+  // The answer counts even if it cannot be kept: the customer gets it, and the key stays taken.
+  const kept = { answer: JSON.stringify(given) };
+  await inTenant(tenantId, (tx) => tx.updateTable("idempotency_key").set(kept).where(isKey).execute()).catch((error: unknown) =>
+    logger().warn({ error }, "an answer could not be kept for a repeat"),
+  );
   return given;
 }
 
-async function keepAnswer(tenantId: string, input: { scope: string; key: string }, given: unknown): Promise<void> {
-  await inTenant(tenantId, (tx) =>
-    tx
-      .updateTable("idempotency_key")
-      .set({ answer: JSON.stringify(given) })
-      .where("scope", "=", input.scope)
-      .where("key", "=", input.key)
-      .execute(),
-  );
-}
-
-/** True: this request is the first with its key, or the first one crashed. */
+/** Returns true for the first request with this key, and if the first one crashed. */
 async function claimKey(tenantId: string, input: { scope: string; key: string }, requestHash: string): Promise<boolean> {
   return inTenant(tenantId, async (tx) => {
     const { rows } = await sql<{ key: string }>`
@@ -82,14 +74,6 @@ async function claimKey(tenantId: string, input: { scope: string; key: string },
   });
 }
 
-async function readFirst(tenantId: string, input: { scope: string; key: string }) {
-  const row = await inTenant(tenantId, (tx) =>
-    tx
-      .selectFrom("idempotency_key")
-      .select(["request_hash", "answer"])
-      .where("scope", "=", input.scope)
-      .where("key", "=", input.key)
-      .executeTakeFirst(),
-  );
-  return row ? { requestHash: row.request_hash, answer: row.answer as unknown } : null;
+function readFirst(tenantId: string, isKey: RawBuilder<boolean>) {
+  return inTenant(tenantId, (tx) => tx.selectFrom("idempotency_key").select(["request_hash", "answer"]).where(isKey).executeTakeFirst());
 }

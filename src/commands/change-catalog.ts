@@ -6,22 +6,23 @@ import { tellListeners } from "#platform/changes.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { logEvent } from "./log-event.ts";
 
-/** `ids`: what was changed, by id only: no secrets and no personal data. */
+/** `ids` names what was changed. It holds no secrets and no personal data. */
 export type CatalogChange = { caller: Caller; tenantId: string; kind: EventKind; ids?: Record<string, string> };
 
 /**
- * One change of a merchant's catalogue: its rows, its event and word of it to every process, in one
- * transaction. What was already booked keeps the price and the times that it was sold with.
- * Refuses: tenant_unknown.
+ * Writes a change of the catalogue, its event and the notification to every process in one
+ * transaction. Existing bookings keep their price and times. Refuses: tenant_unknown.
  */
-export async function changeCatalog(change: CatalogChange, write: (tx: Tx) => Promise<void>): Promise<void> {
-  await inTenant(change.tenantId, async (tx) => {
+export async function changeCatalog<T>(change: CatalogChange, write: (tx: Tx) => Promise<T>): Promise<T> {
+  const written = await inTenant(change.tenantId, async (tx) => {
     const tenant = await tx.selectFrom("tenant").select("tenant_id").executeTakeFirst();
     if (!tenant) throw new Refusal("tenant_unknown");
-    await write(tx);
+    const result = await write(tx);
     await logCatalogChange(tx, change);
+    return result;
   });
   tellListeners("konfirmado_catalog", change.tenantId);
+  return written;
 }
 
 export async function logCatalogChange(tx: Tx, { caller, tenantId, kind, ids }: CatalogChange): Promise<void> {

@@ -2,7 +2,7 @@ import type { Tx } from "#platform/db.ts";
 
 export type PublicWord = { kind: "link" | "connection" | "tenant_slug"; key: string; tenantId: string };
 
-/** Returns false if the word is taken, by whichever tenant: its first owner keeps it. */
+/** Returns false if any tenant has the word already. The first owner keeps it. */
 export async function claimWord(tx: Tx, { kind, key, tenantId }: PublicWord): Promise<boolean> {
   const claimed = await tx
     .insertInto("directory")

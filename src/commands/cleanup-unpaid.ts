@@ -3,15 +3,15 @@ import { moneyHereStates } from "#domain/payment-states.ts";
 import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
 import { expireCheckouts, relabelLapsedHolds } from "./sweep.ts";
 
-/** Minutes after its end that an attempt nobody tried to pay is deleted, if the provider has said since the end that nobody did. */
+/** Minutes after its end until an untried attempt is deleted, if the provider confirms it. */
 const untriedMinutes = 30;
 const batchMax = 1000;
 
 export type Cleaned = { lapsedHolds: number; expiredBookings: number; deletedBookings: number };
 
 /**
- * Unpaid attempts vanish and leave nothing behind: lapsed ones are closed, then deleted with their claims, payments and
- * events. Never touches one with money (paid, or with a refund case); an approval after the deletion becomes a refund case.
+ * Closes lapsed attempts, then deletes them with their claims, payments and events. Never touches a
+ * checkout with money (paid, or with a refund case). A later approval becomes a refund case.
  */
 export async function cleanupUnpaid(): Promise<Cleaned> {
   const lapsedHolds = await relabelLapsedHolds();
@@ -25,7 +25,7 @@ export async function cleanupUnpaid(): Promise<Cleaned> {
   return { lapsedHolds, expiredBookings, deletedBookings };
 }
 
-/** Gone is what no provider can still approve, or what nobody tried to pay and the provider has said so after its end. */
+/** Deletes what can no longer be approved, and what the provider says nobody tried to pay. */
 async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
   const { rows } = await sql<{ id: string }>`
       with gone as materialized (

@@ -3,11 +3,11 @@ import type { Actor } from "#contracts/caller.ts";
 import {
   type EventKind,
   type EventSubject,
-  eventKinds,
   type FollowUpJob,
   type FollowUpRule,
   followUps,
   followUpsOf,
+  isEventKind,
   type StepEvent,
   type SubjectFacts,
 } from "#domain/follow-ups.ts";
@@ -22,11 +22,14 @@ export type LoggedEvent = {
   details?: Record<string, string | number | boolean | null>;
   actor: Actor;
   facts?: Partial<SubjectFacts>;
-  /** Only for a kind of checkout that brings its own; else those of domain/follow-ups.ts. */
+  /** Only for a kind of checkout with rules of its own. The default is domain/follow-ups.ts. */
   rules?: readonly FollowUpRule[];
 };
 
-/** The only place that inserts an event. In the caller's transaction: the row, its follow-ups, their jobs. Details hold no personal data. */
+/**
+ * The only place that inserts an event, with its follow-ups and jobs. No personal data in
+ * `details`.
+ */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
   const { tenantId, subject, kind, actor, facts, rules = rulesOf(kind) } = event;
   const asJson = {
@@ -42,12 +45,11 @@ export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
 }
 
 function rulesOf(kind: string): readonly FollowUpRule[] {
-  const known = eventKinds.find((candidate) => candidate === kind);
-  if (!known) throw new Error(`nobody says what follows ${kind}`);
-  return followUps[known];
+  if (!isEventKind(kind)) throw new Error(`domain/follow-ups.ts has no row for ${kind}`);
+  return followUps[kind];
 }
 
-/** With the request or job that caused the event: its follow-ups log it, so that one id leads from the webhook to the mail. */
+/** Adds the id of the causing request or job, so that one id leads from webhook to mail. */
 export function withCause<Details extends object>(details: Details): Details & { requestId?: string; traceparent?: string } {
   const id = requestId();
   const trace = traceparent();
@@ -55,7 +57,7 @@ export function withCause<Details extends object>(details: Details): Details & {
   return id ? { ...details, requestId: id } : details;
 }
 
-/** A follow-up has ended, well or badly: those of its event that waited for it start. */
+/** Starts the follow-ups that waited for this one, whether it ended well or badly. */
 export async function releaseWaiting(tx: Tx, ended: { tenantId: string; eventId: string; job: FollowUpJob }): Promise<void> {
   await sql`
     with released as (
@@ -66,15 +68,12 @@ export async function releaseWaiting(tx: Tx, ended: { tenantId: string; eventId:
     select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), job_key := id::text) from released`.execute(tx);
 }
 
-/** The next try of a follow-up that did not succeed yet. */
-export async function tryFollowUpAgain(
-  tx: Tx,
-  next: { tenantId: string; followUpId: string; job: FollowUpJob; inSeconds: number },
-): Promise<void> {
+/** Plans the next try of a follow-up that has not succeeded yet. */
+export async function tryFollowUpAgain(tx: Tx, next: { tenantId: string; id: string }, inSeconds: number): Promise<void> {
   await sql`
     with due as (
-      update follow_up set run_at = now() + make_interval(secs => ${next.inSeconds}), state = 'pending', updated_at = now()
-      where tenant_id = ${next.tenantId} and id = ${next.followUpId} returning tenant_id, id, job, run_at
+      update follow_up set run_at = now() + make_interval(secs => ${inSeconds}), state = 'pending', updated_at = now()
+      where tenant_id = ${next.tenantId} and id = ${next.id} returning tenant_id, id, job, run_at
     )
     select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), run_at := run_at, job_key := id::text) from due`.execute(
     tx,

@@ -8,8 +8,8 @@ import { retireClaims } from "./claims/retire-claims.ts";
 const batchMax = 500;
 
 /**
- * Tidies what time has already decided, and picks up what a crash may have left between two steps. Every part may run at any
- * moment, any number of times: nothing here is what makes a slot free or a payment count.
+ * Tidies what time has already decided and repairs what a crash may have left. Safe to run at any
+ * moment, any number of times. No slot and no payment depends on it.
  */
 export async function sweep(): Promise<{ lapsedHolds: number; expired: number; revivedFollowUps: number; retiredClaims: number }> {
   const lapsedHolds = await relabelLapsedHolds();
@@ -25,7 +25,7 @@ export async function sweep(): Promise<{ lapsedHolds: number; expired: number; r
 }
 const retiredMax = 5000;
 
-/** Holds of customers who never went on. Their rows go after two hours: nothing is left behind. */
+/** Holds that lapsed become `expired`. Their rows are deleted after two hours. */
 export function relabelLapsedHolds(): Promise<number> {
   return inEachTenant(async (tx, isOurs) => {
     const relabelled = await sql`
@@ -44,7 +44,7 @@ export function relabelLapsedHolds(): Promise<number> {
   });
 }
 
-/** Pending checkouts whose claim has lapsed, should their own timer have been lost. */
+/** Expires pending checkouts whose own timer was lost. */
 export async function expireCheckouts(): Promise<number> {
   const due = await checkoutsOfEach(
     sql`paid_charge_id is null and status = 'pending' and ends_at < now() - make_interval(secs => ${payingGraceSeconds})`,
@@ -54,7 +54,7 @@ export async function expireCheckouts(): Promise<number> {
   return expired;
 }
 
-/** A follow-up that is due but has no job (a job row lost by hand, a queue restored from a backup) gets one. */
+/** Enqueues due follow-ups that have lost their job (deleted by hand, or a restored backup). */
 function reviveFollowUps(): Promise<number> {
   return inEachTenant(async (tx, isOurs) => {
     const revived = await sql`
@@ -64,7 +64,7 @@ function reviveFollowUps(): Promise<number> {
   });
 }
 
-/** `paid` checkouts whose promises are kept: a crash came between the ledger and this. */
+/** Confirms `paid` checkouts whose promises are kept, if a crash came before the confirmation. */
 async function confirmKeptPromises(): Promise<void> {
   for (const paid of await checkoutsOfEach(sql`status = 'paid' and updated_at < now() - interval '30 seconds'`))
     await confirmCheckout(paid);

@@ -1,6 +1,6 @@
 /**
- * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and the event that it writes says who did it.
- * A customer is known by the session of their browser or program; only its hash is ever stored.
+ * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and its
+ * event says who did it. A customer is known by a session, of which only the hash is stored.
  */
 export type Caller =
   | { kind: "customer"; session: string | null; address: string | null }
@@ -12,7 +12,7 @@ export type Caller =
 
 export type Customer = Extract<Caller, { kind: "customer" }>;
 
-/** As events keep it. A closed set, so that "who did this?" always has an answer. */
+/** As events store it. The set is closed, so that "who did this?" always has an answer. */
 export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}`;
 
 export const system: Caller = { kind: "system" };

@@ -43,7 +43,7 @@ export const bookingOptions = z.object({
     z.object({ id, name: z.string(), description: z.string(), photoUrl: z.string().nullable(), serviceIds: z.array(id) }),
   ),
   preselected: z.object({ serviceId: id.nullable(), professionalId: id.nullable() }),
-  /** Their names are words: `providers` in the message catalogues. */
+  /** Their names are in the message catalogues, under `providers`. */
   providers: z.array(z.object({ id: z.string() })),
 });
 export type BookingOptions = z.infer<typeof bookingOptions>;
@@ -51,9 +51,9 @@ export type BookingOptions = z.infer<typeof bookingOptions>;
 /** A date in the tenant's zone. */
 const localDate = z.iso.date();
 export const availabilityDaysMax = 62;
-/** Without dates: today, or `from`, and the days after it, as many as the booking page shows. */
+/** The number of dates if `to` is missing, as many as the booking page shows. */
 export const availabilityDaysDefault = 14;
-/** Without a link the professional's id says whose calendar it is. */
+/** Without a link, the professional's id tells the tenant. */
 export const availabilityQuery = z.object({
   link: z.string().max(64).optional(),
   service: id,
@@ -81,8 +81,9 @@ export const holdAnswer = z.object({ id, start: instant, end: instant, expiresAt
 export type HoldAnswer = z.infer<typeof holdAnswer>;
 
 /**
- * Letters, marks and the punctuation of names. No line breaks (Unicode has more than ASCII), no invisible letters that turn a text around,
- * no angle brackets, and nothing at its beginning that a spreadsheet would calculate.
+ * Letters, marks and the punctuation of names. No line breaks (Unicode has more than ASCII), no
+ * characters that change the direction of text, no angle brackets, no start of a spreadsheet
+ * formula.
  */
 const personName = z
   .string()
@@ -94,7 +95,7 @@ const personName = z
 export const customer = z.strictObject({
   name: personName,
   email: z.email().max(254),
-  /** Checked against the tenant's country; stored as E.164. */
+  /** Checked against the tenant's country and stored as E.164. */
   phone: z.string().trim().min(5).max(32),
 });
 
@@ -102,7 +103,7 @@ const bookingRequestShared = {
   link: z.string().min(1).max(64),
   customer,
   acceptedTerms: z.literal(true),
-  provider: z.string().min(1).max(32).optional().describe("Where to pay. Needed unless what is due is 0."),
+  provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
   seen,
 };
@@ -137,7 +138,7 @@ export const bookingState = z.object({
   service: z.object({ id, name: z.string(), durationMinutes: z.int(), online: z.boolean() }),
   professional: z.object({ id, name: z.string(), photoUrl: z.string().nullable() }),
   meetingUrl: z.string().nullable(),
-  /** Where the customer goes next, with `status=ok&ref=`; only once paid, and only if the merchant has one. */
+  /** The merchant's page, with `status=ok&ref=`. Null until paid, and if the merchant has none. */
   returnUrl: z.string().nullable(),
   /** Until the booking's page takes a confirmed customer there by itself; 0: only when they press the button. */
   returnSeconds: z.int().min(0).max(30),
@@ -150,7 +151,7 @@ export const bookingState = z.object({
   customerName: z.string(),
   customerEmail: z.string(),
   link: z.string(),
-  /** Present when money must go back, or went back. Of several, one that is still under way. */
+  /** Set if money must go back, or went back. Of several, one that is still under way. */
   refund: z
     .object({
       reason: z.enum(refundReasons),

@@ -8,7 +8,7 @@ import { problem, refusals } from "./problem.ts";
 type Installation = { serverUrl: string; changesAllowed: number };
 export type OpenApiDocument = ReturnType<typeof openApiDocument>;
 
-/** OpenAPI 3.1, made from the same operations that the routes are made from. */
+/** OpenAPI 3.1, made from the same operations as the routes. */
 export function openApiDocument({ serverUrl, changesAllowed }: Installation) {
   const paths: Record<string, Partial<Record<Method, ReturnType<typeof toOpenApi>>>> = {};
   const listed: readonly Operation[] = operations;
@@ -36,7 +36,7 @@ export function openApiDocument({ serverUrl, changesAllowed }: Installation) {
 function toOpenApi(operation: Operation, method: Method, changesAllowed: number) {
   const { body, callers } = operation;
   return {
-    // Where an address takes both, POST has the plain name.
+    // If an address takes both methods, POST has the plain name.
     operationId: method === "get" && operation.methods.length > 1 ? `${operation.id}ByGet` : operation.id,
     tags: [operation.tag],
     summary: operation.summary,
@@ -70,7 +70,7 @@ function parametersIn(place: "path" | "query", parameters: Parameters | undefine
 const text = { type: "string" };
 const session = "The customer's session for programs, from POST /api/holds; browsers use the HttpOnly cookie checkout_session.";
 const key =
-  "1 to 255 characters. A repeat with the same key and body gives the same answer for 24 hours, and two at once have one effect; refusals are not kept. A key belongs to the booking's token or the session that comes with it. Where neither does, it belongs to the caller's address and proves by itself who the customer is: 16 characters at least, and nobody may be able to guess it (a UUID).";
+  "1 to 255 characters. For 24 hours a repeat with the same key and body gets the same answer, and two requests at once have one effect. Refusals are not kept. A key belongs to the token or the session that comes with it. Without both, it belongs to the caller's address and alone proves who the customer is. It must then have at least 16 characters and be hard to guess, like a UUID.";
 
 function headersOf({ takesSession, takesKey }: Operation): Parameter[] {
   const header = (name: string, description: string): Parameter => ({ name, in: "header", required: false, description, schema: text });

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type Offer, offer } from "./offer.ts";
 
 /**
- * Every "no" that a caller may expect, with its HTTP status. Codes are stable: programs may rely on them.
- * Titles are for programmers; people read the catalogue (`messages/*.json`, errors.<code>).
+ * Every expected "no" with its HTTP status. Codes are stable: programs may rely on them. Titles are
+ * for programmers; people read `messages/*.json`, errors.<code>.
  */
 export const refusals = {
   invalid_request: { status: 422, title: "The request is not valid" },
@@ -12,15 +12,15 @@ export const refusals = {
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body must be application/json" },
   cross_site: { status: 403, title: "Requests from other sites are refused" },
-  https_required: { status: 403, title: "This address takes changes over https only" },
+  https_required: { status: 403, title: "Changes are accepted over https only" },
   unauthorized: { status: 401, title: "Credentials are missing or wrong" },
   not_found: { status: 404, title: "There is nothing here" },
-  method_not_allowed: { status: 405, title: "This address does not take that method" },
+  method_not_allowed: { status: 405, title: "This address does not accept that method" },
   link_unknown: { status: 404, title: "This booking link does not exist" },
   link_inactive: { status: 410, title: "This booking link is not active" },
   link_expired: { status: 410, title: "This booking link has expired" },
   link_taken: { status: 409, title: "Another booking link has this public id" },
-  slug_taken: { status: 409, title: "Another merchant has this name in addresses" },
+  slug_taken: { status: 409, title: "Another merchant has this slug" },
   id_taken: { status: 409, title: "Something with this id exists already" },
   tenant_unknown: { status: 404, title: "No merchant with this id" },
   service_unknown: { status: 404, title: "No service with this id" },
@@ -43,7 +43,7 @@ export const refusals = {
   provider_not_offered: { status: 422, title: "The merchant does not take this payment provider" },
   provider_unavailable: { status: 503, title: "The payment provider does not answer" },
   amount_not_payable: { status: 422, title: "The provider does not take this amount or currency" },
-  nothing_to_refund: { status: 409, title: "There is no such money to send back" },
+  nothing_to_refund: { status: 409, title: "This amount cannot be refunded" },
   already_paid: { status: 409, title: "This booking is already paid" },
   checkout_closed: { status: 409, title: "This booking can no longer be paid" },
   idempotency_key_reused: { status: 422, title: "This Idempotency-Key was used with another request" },
@@ -67,7 +67,7 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-/** An expected "no". Thrown by commands and queries, translated once for HTTP and once for people. */
+/** An expected "no", translated once for HTTP and once for people. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: Problem["errors"];

@@ -1,9 +1,9 @@
 import { toMajor } from "./money.ts";
 
 /**
- * The callback's JSON, spec/002 §2.4: Spanish keys are the contract. What every checkout says; its kind adds what was bought
- * (for a booking: `booking_id`, `servicio`, `profesional`, `cita`). Times are ISO 8601 UTC. Amounts come twice: in whole units
- * (120000 means $120.000 COP) and, as `…_menor`, in integer minor units.
+ * The part of the callback's JSON that every checkout has (spec/002 §2.4: Spanish keys are the
+ * contract). Its kind adds what was bought. Amounts come in whole units (120000 means $120.000 COP)
+ * and, as `…_menor`, in minor units.
  */
 export type CallbackBody = {
   evento: string;
@@ -17,7 +17,7 @@ export type CallbackBody = {
 
 type Amount<Key extends string> = Record<Key | `${Key}_menor`, number>;
 
-/** One amount of the callback under its two keys: `...amountAs("monto", 12000000, "COP")`. */
+/** One amount under its two keys: `...amountAs("monto", 12000000, "COP")`. */
 export function amountAs<Key extends string>(key: Key, amountMinor: number, currency: string): Amount<Key>;
 export function amountAs(key: string, amountMinor: number, currency: string): Record<string, number> {
   return { [key]: toMajor(amountMinor, currency), [`${key}_menor`]: amountMinor };
@@ -25,7 +25,7 @@ export function amountAs(key: string, amountMinor: number, currency: string): Re
 
 type CallbackPaymentState = "aprobado" | "reembolso_pendiente" | "reembolsado" | "cancelado";
 
-/** By the event's last word, whatever the kind of checkout: `booking.paid` and `order.paid` alike. */
+/** By the event's last word, so that `booking.paid` and `order.paid` are alike. */
 const statesByStep: Record<string, CallbackPaymentState> = {
   paid: "aprobado",
   room_ready: "aprobado",
@@ -34,9 +34,8 @@ const statesByStep: Record<string, CallbackPaymentState> = {
   done: "reembolsado",
 };
 
-/** What the payment is called in the callback of an event. */
 export function callbackPaymentState(event: string): CallbackPaymentState {
   const state = statesByStep[event.split(".").at(-1) ?? ""];
-  if (!state) throw new Error(`a callback about ${event} says nothing of the payment`);
+  if (!state) throw new Error(`a callback about ${event} says nothing about the payment`);
   return state;
 }

@@ -13,10 +13,10 @@ export const checkoutPaymentStatuses = [
 ] as const;
 export type CheckoutPaymentStatus = (typeof checkoutPaymentStatuses)[number];
 
-/** Whether the customer of a booking came: said by a person afterwards. */
+/** Whether the customer came. A person says so afterwards. */
 export type Attendance = "completed" | "no_show";
 
-/** What may follow what. `expired → paid` and `failed → paid`: money that came late for capacity that is still free. */
+/** What may follow what. `expired → paid` and `failed → paid`: late money, capacity still free. */
 export const checkoutMoves: Record<CheckoutStatus, readonly CheckoutStatus[]> = {
   pending: ["paid", "failed", "expired", "cancelled"],
   expired: ["paid", "cancelled"],
@@ -36,12 +36,12 @@ export function isPaid(status: CheckoutStatus): boolean {
 }
 export const paidStatuses: readonly CheckoutStatus[] = ["paid", "confirmed"];
 
-/** When the hold ends unpaid: `failed` if the customer tried to pay, `expired` if nobody tried. */
+/** `failed` if the customer tried to pay, else `expired`. */
 export function statusAfterHold(input: { triedToPay: boolean }): "failed" | "expired" {
   return input.triedToPay ? "failed" : "expired";
 }
 
-/** `confirmed` means that what was promised is done: by the kind itself, and by telling the merchant's server. */
+/** `confirmed` means that the kind is ready and the merchant's server has acknowledged. */
 export function isPromiseKept(input: { isReady: boolean; hasCallback: boolean; callbackAcknowledged: boolean }): boolean {
   return input.isReady && (!input.hasCallback || input.callbackAcknowledged);
 }

@@ -2,9 +2,9 @@ export const claimStates = ["held", "paying", "booked", "past", "released", "exp
 export type ClaimState = (typeof claimStates)[number];
 
 /**
- * What may follow what. A claim that is over leaves the constraint (`past`), so that its index stays as small as the
- * future. SQL functions write these moves too; tests/database/claim-moves.test.ts holds them to this table. A refused customer
- * gets back the hold that the same transaction had released: nobody has seen that move.
+ * What may follow what. A claim that is over leaves the constraint (`past`). SQL functions write
+ * these moves too; tests/database/claim-moves.test.ts checks them against this table. A refused
+ * customer's old hold is restored in the same transaction, which is no move.
  */
 export const claimMoves: Record<ClaimState, readonly ClaimState[]> = {
   held: ["paying", "released", "expired"],

@@ -1,42 +1,3 @@
-/** What happens after what. A product owner can read this; code that adds an effect adds a row. */
-export const eventKinds = [
-  "booking.created",
-  "booking.paid",
-  "booking.confirmed",
-  "booking.room_ready",
-  "booking.expired",
-  "booking.failed",
-  "booking.cancelled",
-  "payment.started",
-  "payment.failed",
-  "payment.approved",
-  "payment.reversed",
-  "refund_case.opened",
-  "refund_case.armed",
-  "refund_case.manual",
-  "refund_case.done",
-  "refund_case.withdrawn",
-  "inbox_event.unmatched",
-  "callback.disabled",
-  "follow_up.run_again",
-  "tenant.created",
-  "tenant.updated",
-  "service.created",
-  "service.updated",
-  "service.archived",
-  "professional.created",
-  "professional.updated",
-  "professional.archived",
-  "openings.set",
-  "link.created",
-  "link.updated",
-  "link.archived",
-  "connection.created",
-  "connection.updated",
-  "connection.deactivated",
-] as const;
-export type EventKind = (typeof eventKinds)[number];
-
 export const followUpJobs = [
   "create-room",
   "close-room",
@@ -58,24 +19,25 @@ export type FollowUpJob = (typeof followUpJobs)[number];
 export type FollowUpState = "waiting" | "pending" | "done" | "attention" | "skipped";
 export type EventSubject = "checkout" | "payment" | "refund_case" | "inbox_event" | "tenant";
 
-/** What happens to a checkout of any kind: the event is `<kind>.<step>`, such as `booking.paid`. */
+/** Steps of any kind of checkout. The event is `<kind>.<step>`, such as `booking.paid`. */
 export const checkoutSteps = ["created", "paid", "confirmed", "expired", "failed", "cancelled"] as const;
 export type CheckoutStep = (typeof checkoutSteps)[number];
 export type StepEvent = `${string}.${CheckoutStep}`;
 
-/** What a kind of checkout says of one when it starts. */
+/** A fact that a kind states about a checkout when it starts. */
 export type Trait = "online";
 type Condition = Trait | "was_paid" | "has_callback";
 
 export type FollowUpRule = {
   job: FollowUpJob;
-  /** Starts when that other follow-up of the same event has ended, well or badly; at once if that one is not wanted. */
+  /** Waits until that follow-up has ended, well or badly. Starts at once if it is not wanted. */
   after?: FollowUpJob;
-  /** Only if all of these hold for the subject. */
+  /** Wanted only if all of these hold for the subject. */
   when?: readonly Condition[];
 };
 
-export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
+/** What happens after what. Product owners can read this. A new effect is a row here. */
+const rules = {
   "booking.created": [],
   "booking.paid": [
     { job: "create-room", when: ["online"] },
@@ -86,7 +48,7 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
     { job: "deliver-callback", after: "create-room", when: ["has_callback"] },
   ],
   "booking.confirmed": [],
-  // Only if the room came so late that the mails and the callback of booking.paid had gone ahead without its link.
+  // Logged only if the room came after the mails and the callback of booking.paid had gone out.
   "booking.room_ready": [
     { job: "mail-customer-room" },
     { job: "mail-professional-room" },
@@ -134,12 +96,19 @@ export const followUps: Record<EventKind, readonly FollowUpRule[]> = {
   "connection.created": [],
   "connection.updated": [],
   "connection.deactivated": [],
-};
+} satisfies Record<string, readonly FollowUpRule[]>;
+export type EventKind = keyof typeof rules;
+export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;
+
+export function isEventKind(kind: string): kind is EventKind {
+  return Object.hasOwn(rules, kind);
+}
+export const eventKinds: readonly EventKind[] = Object.keys(rules).filter(isEventKind);
 
 export type SubjectFacts = { traits: readonly string[]; wasPaid: boolean; hasCallback: boolean };
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
-/** The follow-ups of one event, with the waits that make sense for it. */
+/** The follow-ups of one event. A wait for an unwanted follow-up is dropped. */
 export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts): WantedFollowUp[] {
   const holds = (condition: Condition): boolean => {
     if (condition === "was_paid") return facts.wasPaid;
@@ -153,11 +122,11 @@ export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts)
   }));
 }
 
-/** Seconds until the next try of a follow-up: quick at first, then minutes to hours. Callbacks keep on for 72 hours (design §8). */
+/** Seconds until the next try. Callbacks go on for 72 hours (design §8). */
 const usualWaits = [2, 4, 8, 16, 60, 300, 900, 3600, 7200, 21_600] as const;
 const callbackWaits = [2, 4, 8, 16, 60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 72_000] as const;
 
-/** Null: the tries are used up and a person must look. `spread` is a number in [0, 1) for jitter of ±10 %. */
+/** Returns null after the last try. `spread` is in [0, 1), for a jitter of ±10 %. */
 export function nextTrySeconds(input: {
   job: FollowUpJob;
   attempts: number;

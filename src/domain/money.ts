@@ -1,4 +1,4 @@
-/** Money is integer minor units with an ISO 4217 currency; never a float. */
+/** Integer minor units with an ISO 4217 currency, never a float. */
 export type Money = { amountMinor: number; currency: string };
 
 export function isSameMoney(a: Money, b: Money): boolean {
@@ -7,7 +7,7 @@ export function isSameMoney(a: Money, b: Money): boolean {
 
 const decimalsByDefault = 2;
 /**
- * ISO 4217, list one, the column "minor unit"; every currency that is not named here has two.
+ * ISO 4217, list one, column "minor unit". Currencies that are not listed have two decimals.
  * https://www.six-group.com/en/products-services/financial-information/data-standards.html
  */
 const currenciesByDecimals: Record<number, readonly string[]> = {
@@ -25,30 +25,30 @@ export function decimalsOf(currency: string): number {
   return decimals.get(currency) ?? decimalsByDefault;
 }
 
-/** 150050 COP are 1500.5. Exact up to 15 digits, which is what a JSON number carries safely. */
+/** 150050 COP are 1500.5. Exact up to 15 digits, as far as a JSON number is safe. */
 export function toMajor(amountMinor: number, currency: string): number {
   return amountMinor / 10 ** decimalsOf(currency);
 }
 
-/** Currencies with decimals on paper that nobody pays with: providers take multiples of this only. */
+/** Currencies whose decimals nobody uses. Providers take only multiples of this. */
 const stepsMinor = new Map([["COP", 100]]);
 
 /**
- * What is charged now. A deposit is rounded down to a multiple of the step, but is never less than
- * one step: a price must not become free because its deposit is small. Never more than the price.
+ * What is charged now. A deposit is rounded down to a multiple of the step, but is at least one
+ * step, so that a small deposit does not make a price free. Never more than the price.
  */
 export function amountDue(input: {
   priceMinor: number;
   currency: string;
   chargeType: "total" | "partial";
   depositPercent: number;
-  /** What a provider's `amountMinorStep` asks; by default the smallest amount that people pay in this currency. */
+  /** A provider's `amountMinorStep`. The default is the smallest amount in use in this currency. */
   stepMinor?: number;
 }): number {
   const { priceMinor, currency, depositPercent } = input;
   if (input.chargeType === "total") return priceMinor;
   const step = input.stepMinor ?? stepsMinor.get(currency) ?? 1;
-  // A price times a percentage may lie beyond 2^53.
+  // A price times a percentage may exceed 2^53.
   const share = Number((BigInt(priceMinor) * BigInt(depositPercent)) / 100n);
   const due = share - (share % step);
   return Math.min(Math.max(due, step), priceMinor);

@@ -1,6 +1,6 @@
 import type { ChargeState } from "./payment-states.ts";
 
-/** What one charge at a provider looks like, in our words: integer minor units, ISO currency, our state. */
+/** One charge at a provider in our words: minor units, ISO currency, our state. */
 export type ChargeFact = {
   providerChargeId: string;
   reference: string;
@@ -9,7 +9,6 @@ export type ChargeFact = {
   providerStatus: string;
   amountMinor: number;
   currency: string;
-  /** The provider's account and environment that the fact belongs to are those of the connection it was asked with. */
   method: string | null;
   finalizedAt: Date | null;
 };
@@ -18,9 +17,8 @@ export type StartPayment = {
   reference: string;
   amountMinor: number;
   currency: string;
-  /** The end that the customer sees; given to the provider where it can expire a payment. */
+  /** The end that the customer sees. Passed to the provider if it can expire a payment. */
   expiresAt: Date;
-  /** Where the customer comes back. */
   returnUrl: string;
   description: string;
   locale: string;
@@ -29,50 +27,48 @@ export type StartPayment = {
 
 /** A verified webhook, before anything is decided. */
 export type ReceivedEvent = {
-  /** Unique per connection: the same delivery again has the same key. */
+  /** Unique per connection. The same delivery sent again has the same key. */
   eventKey: string;
   eventKind: string;
-  /** False for kinds that say nothing about money: stored, then ignored. */
+  /** If this is false, the event says nothing about money: it is stored and then ignored. */
   isAboutCharge: boolean;
   reference: string | null;
   providerChargeId: string | null;
 };
 
-/** What a verified webhook says of a charge, and which of it its signature does not cover. Only for a charge that the provider's API does not know. */
+/** What a webhook says of a charge unknown to the API, and what its signature does not cover. */
 export type SignedCharge = {
   providerChargeId: string;
   state: ChargeState;
   providerStatus: string;
   amountMinor: number;
-  /** Null: not covered, so it must be the connection's. */
+  /** If it is null, the signature does not cover it and it must be the connection's. */
   currency: string | null;
   unproven: readonly UnprovenFact[];
 };
 export const unprovenFacts = ["amount", "currency", "reference"] as const;
 export type UnprovenFact = (typeof unprovenFacts)[number];
 
-/**
- * Facts about a provider that the engine asks. A capability stands here only together with the code that reads it. Source: providers.md §10.
- */
+/** Facts that the engine reads, each with code that reads it. Source: providers.md §10. */
 export type PaymentCapabilities = {
   currencies: readonly string[];
   amountMinorMin: number;
-  /** Amounts must be a multiple of this: some providers refuse cents that exist on paper only. */
+  /** Amounts must be a multiple of this. Some providers refuse unused decimals. */
   amountMinorStep: number;
-  /** Whether an open payment page can be closed at the provider: done when the claim ends (commands/payments/close-payment.ts). */
+  /** Whether the provider can close an open page, at the end of the claim (close-payment.ts). */
   canCloseEarly: boolean;
-  /** What the webhook's signature covers. With `all`, settling trusts the event; otherwise it asks the provider. */
+  /** With `all`, settling trusts the event. Otherwise it asks the provider. */
   signatureCovers: "all" | "id_and_status" | "id_only" | "nothing";
-  /** How money goes back: by API the same day, by API later, or by a person; whether a part of a charge may; whether a repeat is safe. */
+  /** Whether money can be voided or refunded by API, also in part, and whether a repeat is safe. */
   refunds: { voidByApi: boolean; refundByApi: boolean; partial: boolean; idempotencyKey: boolean };
-  /** Hours after the end of its page in which a pending payment may still be approved. Polling and the clean-up keep to it. */
+  /** Hours after the end of its page until polling and the clean-up give a payment up. */
   pendingHoursMax: number;
 };
 
 /** A payment of ours, as a provider is asked about it. */
 export type KnownPayment = {
   reference: string;
-  /** What the provider calls it (session, preference, link), if `start` said so. */
+  /** The provider's id for it (session, preference, link), if `start` returned one. */
   providerPaymentId: string | null;
   currency: string;
 };
@@ -85,34 +81,34 @@ export type RefundRequest = {
   idempotencyKey: string;
   method: "void" | "refund";
 };
-/** `accepted`: the money goes back; observe until the charge says so. `refused`: this way is closed, try the next or a person. */
+/** `accepted`: observe the charge until it shows the refund. `refused`: try the next method. */
 export type RefundAnswer = {
   result: "accepted" | "refused";
-  /** What the provider calls the refund; kept with the case. */
+  /** The provider's id of the refund. It is kept with the case. */
   providerRefundId: string | null;
   providerStatus: string;
   detail: string | null;
-  /** True: the answer itself proves the end, and the charge may never show it (some stay approved after a refund). Else observe. */
+  /** The answer itself is the end: some charges stay approved after a refund. Otherwise observe. */
   isFinal?: boolean;
 };
 
-/** One file per provider implements this; a shared suite holds all of them to it. Errors: ProviderFailure. */
+/** One file per provider implements this; one suite tests it. Throws ProviderFailure. */
 export type PaymentProvider = {
   id: string;
   name: string;
   capabilities: PaymentCapabilities;
-  /** The address of the provider's page for this attempt, and what the provider calls the payment, if it calls it anything. */
+  /** Returns the provider's page, and the provider's id of the payment if it has one. */
   start(payment: StartPayment): Promise<{ checkoutUrl: string; providerPaymentId: string | null }>;
-  /** Every charge that the provider knows under our reference; an empty list means "none yet", not "not paid". */
+  /** All charges under our reference. An empty list means "none yet", not "not paid". */
   findCharges(payment: KnownPayment): Promise<ChargeFact[]>;
-  /** One charge by the provider's id; null if there is none. */
+  /** Returns null if the provider has no such charge. */
   findCharge(providerChargeId: string): Promise<ChargeFact | null>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
-  /** Closes the payment's page. Only with `canCloseEarly`. `already_paid`: settle it, the payment wins. */
+  /** Only with `canCloseEarly`. A payment that is `already_paid` must be settled. */
   close?(payment: KnownPayment): Promise<"closed" | "already_paid">;
-  /** Proves what can be proven of the credentials; says in `unproven` what no call can check. */
+  /** Tests the credentials. `unproven` lists what no call can check. */
   test(): Promise<{ ok: boolean; detail: string; unproven: readonly string[] }>;
 };
 
-/** Verification needs no network and comes first. Null is a "no": nothing is stored. */
+/** Needs no network. Returns null if the delivery is not proven; then nothing is stored. */
 export type VerifyWebhook = (input: { rawBody: Uint8Array; headers: Headers; url: URL; credentials: unknown }) => ReceivedEvent | null;

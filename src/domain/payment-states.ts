@@ -1,4 +1,4 @@
-/** States of a payment (one attempt under our reference) and of a charge (what the provider says about one try). */
+/** A payment is one attempt under our reference. A charge is one try of it at the provider. */
 export const paymentStates = [
   "created",
   "pending",
@@ -16,7 +16,7 @@ export const paymentStates = [
 ] as const;
 export type PaymentState = (typeof paymentStates)[number];
 export type ChargeState = Exclude<PaymentState, "created">;
-/** What a charge's money ended as. */
+/** What became of a charge's money. */
 export type ChargeOutcome = "booked" | "refund_case";
 export type InboxState = "received" | "settled" | "ignored" | "unmatched" | "refund_case";
 
@@ -36,13 +36,13 @@ export const paymentMoves: Record<PaymentState, readonly PaymentState[]> = {
   refunded: [],
   charged_back: [],
 };
-/* declined, error, expired and cancelled → approved: the reference stays payable at the provider (a retry on its page, a late bank). */
+// A reference stays payable after a failure: a retry on the provider's page, or a late bank.
 
 export function mayPaymentMove(from: PaymentState, to: PaymentState): boolean {
   return paymentMoves[from].includes(to);
 }
 
-/** Whether the provider may still say yes: asked by polling, by the return page and by the clean-up. */
+/** Whether the provider may still approve it. */
 export function mayStillBecomeMoney(state: PaymentState): boolean {
   return mayPaymentMove(state, "approved") && !hasBeenApproved(state);
 }
@@ -56,7 +56,7 @@ export function hasBeenApproved(state: PaymentState): boolean {
   return ["approved", "voided", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"].includes(state);
 }
 
-/** The money is with the merchant now: it must be covered by a paid checkout or a refund case. */
+/** The merchant has the money, so a paid checkout or a refund case must cover it. */
 export function isMoneyHere(state: PaymentState): boolean {
   return moneyHereStates.some((known) => known === state);
 }

@@ -1,26 +1,26 @@
 import { lastAskSeconds } from "./hold-times.ts";
 
-/** Seconds between asks while the claim lives: webhooks can be lost, and some are repeated only after 30 minutes. */
+/** Seconds between polls while the claim lives, because webhooks can be lost. */
 const whileClaimLives = [3, 5, 10, 20, 30, 60] as const;
-/** Minutes between asks afterwards; the last one again and again, for as long as the provider may still say yes. */
+/** Minutes between polls afterwards. The last one repeats. */
 const afterwards = [5, 15, 30, 60, 180, 360, 720, 1440] as const;
-/** Once paid, only a second approval or a void in the provider's panel is left to miss: an hour and a day later. */
+/** Minutes until the polls after payment, for a second approval or a void. */
 const oncePaid = [60, 1440] as const;
 
 export type Asking = {
   now: Date;
-  /** How many asks were made. */
+  /** Polls so far. */
   polls: number;
   /** The end of the page that the customer sees. */
   expiresAt: Date;
-  /** After this the provider can no longer approve it. */
+  /** After this the provider can no longer approve the payment. */
   payableUntil: Date;
   isPaid: boolean;
 };
 
 /**
- * When to ask the provider next, or null when it was asked for the last time. Never skips the ask just before capacity is
- * let go, nor the last one, after which the provider cannot say yes any more.
+ * Returns when to poll next, or null after the last poll. Never skips the poll just before the
+ * capacity is freed, nor the last one at `payableUntil`.
  */
 export function nextPollAt({ now, polls, expiresAt, payableUntil, isPaid }: Asking): Date | null {
   const lastAsk = expiresAt.getTime() + lastAskSeconds * 1000;
@@ -36,11 +36,11 @@ export function nextPollAt({ now, polls, expiresAt, payableUntil, isPaid }: Aski
     total += wait;
     if (total > minutesPast + 0.5) return new Date(lastAsk + total * 60_000);
   }
-  // Asked just before the end: what is said then may not be the last word.
+  // A poll just before the end may not have seen the last word.
   return !isPaid && now < payableUntil ? payableUntil : null;
 }
 
-/** The widening ladder, cut off where it would reach past the end, with the end itself as its last rung. */
+/** The widening ladder, cut off at the end, with the end itself as its last rung. */
 function untilPayableEnds(minutes: number): number[] {
   const rungs: number[] = [];
   let total = 0;

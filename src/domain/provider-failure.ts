@@ -1,6 +1,6 @@
 export type ProviderFailureKind = "unreachable" | "refused" | "misconfigured" | "unexpected_reply";
 
-/** An outside service did not do what was asked. `retriable` says whether asking again may help. Carries no secret and no personal data. */
+/** `retriable` says whether a retry may help. Holds no secret and no personal data. */
 export class ProviderFailure extends Error {
   readonly kind: ProviderFailureKind;
   readonly provider: string;

@@ -1,20 +1,20 @@
 import type { PaymentCapabilities } from "./payment-provider.ts";
 import type { ChargeState } from "./payment-states.ts";
 
-/** `requested`: a person wishes it, for a whole charge or a part. */
+/** `requested`: a person wants it, for a whole charge or a part. */
 export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched", "requested"] as const;
 export type RefundReason = (typeof refundReasons)[number];
 export const refundStates = ["open", "armed", "observing", "manual", "done"] as const;
 export type RefundState = (typeof refundStates)[number];
 
-/** `armed` is written before the call to the provider; `manual` waits for a person with steps, proof and deadline. */
+/** `armed` is written before the provider is called. `manual` waits for a person. */
 export const refundMoves: Record<RefundState, readonly RefundState[]> = {
   open: ["armed", "manual", "done"],
-  // Back to `open`: this way was refused, the next one is tried.
+  // Back to `open`: this method was refused and the next one is tried.
   armed: ["armed", "open", "observing", "manual", "done"],
   observing: ["manual", "done"],
   manual: ["done"],
-  // Only a withdrawn case: the money came after all.
+  // Only for a withdrawn case, if the money came after all.
   done: ["open"],
 };
 
@@ -27,7 +27,7 @@ export const refundDueDays = 3;
 
 export type RefundMethod = "void" | "refund" | "manual";
 
-/** The ways to try, one after the other. A void is free and immediate, but only for cards of the same day and a whole charge. */
+/** In sequence. A void is free, but only for cards on the same day and a whole charge. */
 export function refundMethods({ refunds }: PaymentCapabilities, isPartial = false): RefundMethod[] {
   const ways: RefundMethod[] = [];
   if (isPartial && !refunds.partial) return ["manual"];
@@ -36,7 +36,7 @@ export function refundMethods({ refunds }: PaymentCapabilities, isPartial = fals
   return [...ways, "manual"];
 }
 
-/** The next way after one was refused. */
+/** The next method after one was refused. */
 export function nextRefundMethod(
   capabilities: PaymentCapabilities,
   after: { refused: RefundMethod | null; isPartial: boolean },
@@ -49,13 +49,13 @@ export function nextRefundMethod(
 
 export type RefundStep = "send" | "wait" | "by_hand" | "finish" | "withdraw";
 
-/** What a refund case does when the provider says this of its charge. */
+/** What a refund case does when its charge is in this state at the provider. */
 export const refundSteps: Record<ChargeState, RefundStep> = {
   approved: "send",
-  // On its way back already, or in the hands of the banks: sending it too would give it back twice.
+  // It is on its way back already, or with the banks. A refund now would pay twice.
   refunding: "wait",
   disputed: "wait",
-  // Only the provider's panel tells what is left.
+  // Only the provider's panel shows what is left.
   partly_refunded: "by_hand",
   voided: "finish",
   refunded: "finish",
@@ -68,8 +68,8 @@ export const refundSteps: Record<ChargeState, RefundStep> = {
   cancelled: "withdraw",
 };
 
-/** Minutes until the next look at a charge that is to be waited for. */
+/** Minutes until the next look at a charge in `wait`. */
 export const waitMinutes = 15;
-/** A charge that the provider's API does not know is asked for this often and this long; a person may end the case at any time. */
+/** How often and how long a charge that the API does not know is looked up. */
 export const unknownChargeAskHours = 6;
 export const unknownChargeAskDays = 30;

@@ -1,7 +1,7 @@
 const openBeforeMinutes = 15;
 const openAfterMinutes = 60;
 
-/** When a video room may be entered: a quarter of an hour before, until an hour after. */
+/** A room opens 15 minutes before the appointment and closes an hour after it. */
 export function roomTimes(appointment: { start: Date; end: Date }): { notBefore: Date; expiresAt: Date } {
   return {
     notBefore: new Date(appointment.start.getTime() - openBeforeMinutes * 60_000),

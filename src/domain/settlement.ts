@@ -1,7 +1,7 @@
 import { type CheckoutStatus, isPaid } from "./checkout-states.ts";
 import { isSameMoney, type Money } from "./money.ts";
 
-/** What is known, under the locks of checkout and payment, when a charge is found approved. */
+/** What is known under the locks of checkout and payment when a charge is approved. */
 export type ApprovedCharge = {
   charge: Money;
   payment: Money;
@@ -10,11 +10,11 @@ export type ApprovedCharge = {
 
 export type Settlement =
   | { act: "nothing" }
-  /** The living claim, or a new one if it lapsed; the database says whether the capacity is still there. */
+  /** By the living claim, or by a new one. The database says whether the capacity is free. */
   | { act: "take_capacity" }
   | { act: "refund"; reason: "duplicate" | "mismatch" | "cancelled" };
 
-/** The decision table of design §7, in its order. Whether the capacity is still there is the database's answer, not this function's. */
+/** The decision table of design §7. The database says whether the capacity is free. */
 export function decideSettlement({ charge, payment, checkout }: ApprovedCharge): Settlement {
   if (checkout.paidByThisCharge) return { act: "nothing" };
   if (!isSameMoney(charge, payment)) return { act: "refund", reason: "mismatch" };

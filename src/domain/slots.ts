@@ -6,7 +6,7 @@ export type SlotRules = {
   bufferBeforeMinutes: number;
   bufferAfterMinutes: number;
   stepMinutes: number;
-  /** The least notice, and how far ahead one may book. */
+  /** The least notice, and how far ahead a customer may book. */
   leadMinutes: number;
   horizonDays: number;
 };
@@ -16,9 +16,9 @@ export type Claim = Span & { state: "booked" | "held" };
 const minute = 60_000;
 
 /**
- * The slots that a professional's week offers between two dates (inclusive, read in `rangeTimezone`), whatever is taken.
- * The grid starts at each working interval's start and follows the wall clock; wall times that a daylight-saving change skips are not
- * offered, those that it repeats are offered once (the earlier), and every slot lasts its full duration of real time inside the interval.
+ * All slots of a professional's week between two dates (inclusive, in `rangeTimezone`). The grid
+ * follows the wall clock from each interval's start. A skipped wall time is not offered, a repeated
+ * one once (the earlier); every slot lasts its full real time inside the interval.
  */
 export function offeredSlots(input: {
   from: string;
@@ -46,7 +46,7 @@ export function offeredSlots(input: {
   return slots.sort((a, b) => a.start - b.start).filter((slot, index, all) => slot.start !== all[index - 1]?.start);
 }
 
-/** The start of the first date and the end of the last, as an instant each. */
+/** The start of the first date and the end of the last. */
 export function daysAsSpan(from: string, to: string, timezone: string): Span {
   const start = Temporal.PlainDate.from(from).toZonedDateTime(timezone).epochMilliseconds;
   const end = Temporal.PlainDate.from(to).add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds;
@@ -62,7 +62,7 @@ export function spanWithBuffers(slot: Span, rules: SlotRules): Span {
   return { start: slot.start - rules.bufferBeforeMinutes * minute, end: slot.end + rules.bufferAfterMinutes * minute };
 }
 
-/** Drops what is taken and marks what is held. `claims` are one professional's live claims: in order of start, never overlapping. */
+/** Drops booked slots and marks held ones. `claims` are sorted and do not overlap. */
 export function freeAndHeldSlots<Slot extends Span>(
   slots: readonly Slot[],
   claims: readonly Claim[],
@@ -103,7 +103,7 @@ function startsIn(day: Temporal.PlainDate, hours: WorkingHours, timezone: string
   }
 }
 
-/** PostgreSQL's `time` knows 24:00, the end of a day. */
+/** PostgreSQL's `time` has 24:00, the end of a day. */
 function wallTime(day: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
   return time.startsWith("24:") ? day.add({ days: 1 }).toPlainDateTime() : day.toPlainDateTime(Temporal.PlainTime.from(time));
 }

@@ -1,5 +1,5 @@
 import type { CustomerCancelled } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerCancelled(message: CustomerCancelled, words: Words): MailContent {
@@ -13,9 +13,7 @@ export function customerCancelled(message: CustomerCancelled, words: Words): Mai
       {refundAmountMinor !== null && (
         <Paragraph>{t("customerCancelled.refund", { amount: money(refundAmountMinor, message.currency) })}</Paragraph>
       )}
-      {bookAgainUrl !== null && (
-        <Action words={words} color={safeColor(tenant.primaryColor)} url={bookAgainUrl} label={t("customerCancelled.button")} />
-      )}
+      {bookAgainUrl !== null && <Action words={words} tenant={tenant} url={bookAgainUrl} label={t("customerCancelled.button")} />}
       <Paragraph>{t("customerCancelled.questions", { tenant: tenant.name })}</Paragraph>
     </>
   );

@@ -1,11 +1,10 @@
 import type { CustomerPaid } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, paidLine, safeColor } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, paidLine } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerPaid(message: CustomerPaid, words: Words): MailContent {
   const { t, money } = words;
   const { booking, tenant, currency, meetingUrl } = message;
-  const color = safeColor(tenant.primaryColor);
   const rest = message.restDueMinor > 0 ? money(message.restDueMinor, currency) : null;
   const intro = t(message.amountPaidMinor === 0 ? "customerPaid.introFree" : "customerPaid.intro");
   const lines = [...bookingLines(words, booking), paidLine(words, message.amountPaidMinor, currency), [t("common.restDue"), rest]] as const;
@@ -17,9 +16,9 @@ export function customerPaid(message: CustomerPaid, words: Words): MailContent {
       {rest !== null && <Paragraph>{t("customerPaid.restDue", { amount: rest, tenant: tenant.name })}</Paragraph>}
       {message.online && <Paragraph>{meetingUrl === null ? t("customerPaid.meetingLater") : t("customerPaid.meeting")}</Paragraph>}
       {message.online && meetingUrl !== null && (
-        <Action words={words} color={color} url={meetingUrl} label={t("customerPaid.meetingButton")} />
+        <Action words={words} tenant={tenant} url={meetingUrl} label={t("customerPaid.meetingButton")} />
       )}
-      <Action words={words} color={color} url={message.bookingUrl} label={t("customerPaid.button")} />
+      <Action words={words} tenant={tenant} url={message.bookingUrl} label={t("customerPaid.button")} />
       <Paragraph>{t("customerPaid.calendar")}</Paragraph>
       <Paragraph>{t("customerPaid.cancel", { tenant: tenant.name })}</Paragraph>
     </>

@@ -1,5 +1,5 @@
 import type { CustomerRefund } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerRefund(message: CustomerRefund, words: Words): MailContent {
@@ -15,9 +15,7 @@ export function customerRefund(message: CustomerRefund, words: Words): MailConte
       <Paragraph>{t(`customerRefund.reasons.${message.reason}`)}</Paragraph>
       <Facts words={words} lines={[...subjectLines, [t("common.amount"), amount]]} />
       <Paragraph>{t("customerRefund.next", { provider: message.providerName, date: day(message.dueAt) })}</Paragraph>
-      {bookAgainUrl !== null && (
-        <Action words={words} color={safeColor(message.tenant.primaryColor)} url={bookAgainUrl} label={t("customerRefund.button")} />
-      )}
+      {bookAgainUrl !== null && <Action words={words} tenant={message.tenant} url={bookAgainUrl} label={t("customerRefund.button")} />}
       <Paragraph>{t("customerRefund.questions", { reference })}</Paragraph>
     </>
   );

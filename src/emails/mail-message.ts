@@ -4,12 +4,15 @@ import type { RefundReason } from "#domain/refund-policy.ts";
 export const mailLocales = ["es", "en", "fr", "pt"] as const;
 export type MailLocale = (typeof mailLocales)[number];
 
-/** Instants are ISO 8601, amounts integer minor units, addresses absolute. Names and texts may be anything a person typed. */
+/**
+ * Instants are ISO 8601, amounts integer minor units, addresses absolute. People typed the names
+ * and texts, so they may hold anything.
+ */
 export type MailTenant = { name: string; logoUrl: string | null; primaryColor: string };
 export type MailBooking = { reference: string; serviceName: string; professionalName: string; start: string; end: string };
 export type MailCustomer = { name: string; email: string; phone: string };
 
-/** `timezone` is the tenant's: the times in the mail are told in it. */
+/** The mail tells its times in `timezone`, the tenant's. */
 type Addressed = { locale: MailLocale; timezone: string; tenant: MailTenant };
 
 export type CustomerPaid = Addressed & {
@@ -22,7 +25,7 @@ export type CustomerPaid = Addressed & {
   restDueMinor: number;
   currency: string;
   online: boolean;
-  /** The customer's own, with token; null while the room is not there. */
+  /** Carries the customer's token. Null until the room exists. */
   meetingUrl: string | null;
   bookingUrl: string;
 };
@@ -30,13 +33,13 @@ export type ProfessionalPaid = Addressed & {
   kind: "professional-paid";
   booking: MailBooking;
   customer: MailCustomer;
-  /** Nothing was to pay, so nothing is said of a payment. */
+  /** Nothing was due, so the mail does not mention a payment. */
   isFree: boolean;
   online: boolean;
-  /** The host's own, with token. */
+  /** Carries the host's token. */
   meetingUrl: string | null;
 };
-/** The room came after the mails about the payment had gone out without it. */
+/** For a room that was made after the mails about the payment. */
 export type CustomerRoom = Addressed & {
   kind: "customer-room";
   customerName: string;
@@ -58,7 +61,7 @@ export type CustomerCancelled = Addressed & {
   kind: "customer-cancelled";
   customerName: string;
   booking: MailBooking;
-  /** Null if nothing goes back. */
+  /** Is null when nothing is refunded. */
   refundAmountMinor: number | null;
   currency: string;
   bookAgainUrl: string | null;
@@ -70,19 +73,19 @@ type RefundMail = Addressed & {
   amountMinor: number;
   currency: string;
   providerName: string;
-  /** Until when the money is sent back. */
+  /** The deadline for sending the money back. */
   dueAt: string;
   customerName: string | null;
-  /** Null for money that belongs to no booking. */
+  /** Is null when the money belongs to no booking. */
   booking: MailBooking | null;
 };
 export type CustomerRefund = RefundMail & { kind: "customer-refund"; bookAgainUrl: string | null };
 export type MerchantRefund = RefundMail & {
   kind: "merchant-refund";
   providerChargeId: string;
-  /** True if the provider has a way to return money by API, which is tried first. */
+  /** The provider's API can return money, which is tried first. */
   automatic: boolean;
-  /** Not null: the provider's API does not know the charge, and the signature of the event that tells of it does not cover these. */
+  /** Set if only a signed event told of the charge: the facts outside its signature. */
   unproven: readonly UnprovenFact[] | null;
   caseUrl: string;
 };

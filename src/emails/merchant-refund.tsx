@@ -1,5 +1,5 @@
 import type { MerchantRefund } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function merchantRefund(message: MerchantRefund, words: Words): MailContent {
@@ -23,7 +23,7 @@ export function merchantRefund(message: MerchantRefund, words: Words): MailConte
       <Paragraph>
         <strong>{t("merchantRefund.deadline", { date: day(message.dueAt) })}</strong>
       </Paragraph>
-      <Action words={words} color={safeColor(message.tenant.primaryColor)} url={message.caseUrl} label={t("merchantRefund.button")} />
+      <Action words={words} tenant={message.tenant} url={message.caseUrl} label={t("merchantRefund.button")} />
     </>
   );
   return { subject: t("merchantRefund.subject", { amount, reference }), preview: t("merchantRefund.intro"), body };

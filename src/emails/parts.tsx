@@ -1,19 +1,19 @@
 import type { ReactNode } from "react";
 import { Button, Link, Section, Text } from "react-email";
-import type { MailBooking } from "./mail-message.ts";
+import type { MailBooking, MailTenant } from "./mail-message.ts";
 import type { Words } from "./words.ts";
 
-/** What a template makes: the layout puts the tenant's head and our foot around it. */
+/** The layout adds the tenant's header and our footer. */
 export type MailContent = { subject: string; preview: string; body: ReactNode };
 
 const text = { fontSize: "16px", lineHeight: "24px", color: "#1f2933", margin: "0 0 16px" };
 const quiet = { ...text, fontSize: "14px", lineHeight: "20px", color: "#52606d" };
 
-export function Paragraph({ children, isQuiet = false }: { children: ReactNode; isQuiet?: boolean }) {
-  return <Text style={isQuiet ? quiet : text}>{children}</Text>;
+export function Paragraph({ children }: { children: ReactNode }) {
+  return <Text style={text}>{children}</Text>;
 }
 
-/** Label and value per line; lines without a value are left out. */
+/** Shows one label and value per line. Leaves out lines without a value. */
 export function Facts({ words, lines }: { words: Words; lines: readonly (readonly [label: string, value: string | null])[] }) {
   const shown = lines.filter(([, value]) => value !== null && value !== "");
   return (
@@ -28,7 +28,8 @@ export function Facts({ words, lines }: { words: Words; lines: readonly (readonl
   );
 }
 
-export function Action({ words, color, url, label }: { words: Words; color: string; url: string; label: string }) {
+export function Action({ words, tenant, url, label }: { words: Words; tenant: MailTenant; url: string; label: string }) {
+  const color = safeColor(tenant.primaryColor);
   return (
     <Section style={{ margin: "0 0 16px" }}>
       <Button
@@ -63,14 +64,17 @@ export function bookingLines({ t, period }: Words, booking: MailBooking) {
   ] as const;
 }
 
-/** What was paid; of a free booking, that it is free. */
+/** Says "free" when nothing was paid. */
 export function paidLine({ t, money }: Words, amountMinor: number, currency: string) {
   return amountMinor === 0
     ? ([t("common.amount"), t("common.free")] as const)
     : ([t("common.paid"), money(amountMinor, currency)] as const);
 }
 
-/** Black or white, whichever has more contrast: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+/**
+ * Returns the better contrast of black and white:
+ * https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+ */
 export function readableOn(color: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const share = Number.parseInt(color.slice(at, at + 2), 16) / 255;
@@ -79,7 +83,7 @@ export function readableOn(color: string): string {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000000" : "#ffffff";
 }
 
-/** Six hex digits, or our own blue: whatever else stands there must not reach a style. */
+/** Returns our own blue for anything but six hex digits, which must not reach a style. */
 export function safeColor(color: string): string {
   return /^#[0-9a-f]{6}$/i.test(color) ? color : "#2f5bea";
 }

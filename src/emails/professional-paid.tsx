@@ -1,5 +1,5 @@
 import type { ProfessionalPaid } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, safeColor } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function professionalPaid(message: ProfessionalPaid, words: Words): MailContent {
@@ -11,7 +11,6 @@ export function professionalPaid(message: ProfessionalPaid, words: Words): MailC
     [t("common.email"), customer.email],
     [t("common.phone"), customer.phone],
   ] as const;
-  const color = safeColor(message.tenant.primaryColor);
   const body = (
     <>
       <Paragraph>{t("common.greeting", { name: booking.professionalName })}</Paragraph>
@@ -19,7 +18,7 @@ export function professionalPaid(message: ProfessionalPaid, words: Words): MailC
       <Facts words={words} lines={[...bookingLines(words, booking), ...people]} />
       {message.online && <Paragraph>{meetingUrl === null ? t("professionalPaid.meetingLater") : t("professionalPaid.meeting")}</Paragraph>}
       {message.online && meetingUrl !== null && (
-        <Action words={words} color={color} url={meetingUrl} label={t("professionalPaid.meetingButton")} />
+        <Action words={words} tenant={message.tenant} url={meetingUrl} label={t("professionalPaid.meetingButton")} />
       )}
     </>
   );

@@ -15,7 +15,7 @@ import { professionalPaid } from "./professional-paid.tsx";
 import { professionalRoom } from "./professional-room.tsx";
 import { type Words, wordsOf } from "./words.ts";
 
-/** Whatever a person typed comes out escaped; the subject is one line. */
+/** Escapes whatever a person typed. The subject is one line. */
 export async function renderMail(message: MailMessage): Promise<{ subject: string; html: string; text: string }> {
   const words = wordsOf(message.locale, message.timezone);
   const content = contentOf(message, words);

@@ -6,10 +6,10 @@ import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import type { MailLocale } from "./mail-message.ts";
 
-/** Spanish is the source of the keys; a catalogue that lacks one does not compile. */
+/** Spanish is the source of the keys. A catalogue that lacks one does not compile. */
 const catalogues: Record<MailLocale, typeof es> = { es, en, fr, pt };
 
-/** A missing text or value is a bug and throws. What a customer typed is a value and is never read as a pattern. */
+/** Throws for a missing text or value. A value typed by a customer is never read as a pattern. */
 export function wordsOf(locale: MailLocale, timezone: string) {
   const t = createTranslator({
     locale,
@@ -39,7 +39,7 @@ export function wordsOf(locale: MailLocale, timezone: string) {
 }
 export type Words = ReturnType<typeof wordsOf>;
 
-/** With the ISO code: a `$` means another currency in every country. */
+/** Shows the ISO code, because `$` means another currency in every country. */
 function moneyText(locale: MailLocale, amountMinor: number, currency: string): string {
   const decimals = decimalsOf(currency);
   const style = {

@@ -6,9 +6,7 @@ import { isDatabaseDown } from "#platform/db-errors.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 
-/**
- * A refusal is a problem, a database that is down is a 503. Everything else is a bug and is logged.
- */
+/** A refusal is a problem, and a database that is down a 503. Anything else is a bug to log. */
 export const answerError: ErrorHandler = (error, c) => {
   if (error instanceof Refusal) metrics().refusals.inc({ code: error.code });
   if (error instanceof Refusal) return problemAnswer(c, error.code, error.message, error);
@@ -18,13 +16,13 @@ export const answerError: ErrorHandler = (error, c) => {
     c.header("retry-after", "5");
     return problemAnswer(c, "database_unavailable");
   }
-  // The route, not the path: that may hold a booking's token.
+  // Logs the route and not the path, which may hold a booking's token.
   logger().error({ error, route: routePath(c, -1) }, "unexpected error");
   metrics().refusals.inc({ code: "internal" });
   return problemAnswer(c, "internal");
 };
 
-/** 405 with what the address does take, if it takes anything. */
+/** Answers 405 with the allowed methods if the address takes any, else 404. */
 export function answerNotFound(routes: readonly { path: string; method: string }[]): NotFoundHandler {
   const known = routes
     .filter(({ method }) => method !== "ALL")
@@ -54,7 +52,6 @@ function problemOf(code: RefusalCode, detail?: string, { errors, offer }: More =
 
 const nothingMore = { errors: undefined, offer: undefined };
 
-/** For those who answer without Hono. */
 export function problemText(code: RefusalCode): [status: number, body: string] {
   return [refusals[code].status, JSON.stringify(problemOf(code))];
 }
@@ -68,10 +65,7 @@ export function problemAnswer(c: Context, code: RefusalCode, detail?: string, mo
   return new Response(JSON.stringify(problem), { status, headers });
 }
 
-/**
- * Everything behind this may trust the shape. Refuses: invalid_request, with the path of each
- * problem.
- */
+/** Everything behind this may trust the shape. Refuses: invalid_request, naming each problem. */
 export function parse<T>(shape: z.ZodType<T>, given: unknown): T {
   const parsed = shape.safeParse(given);
   if (parsed.success) return parsed.data;
@@ -79,7 +73,7 @@ export function parse<T>(shape: z.ZodType<T>, given: unknown): T {
   throw new Refusal("invalid_request", "Some fields are missing or wrong.", errors);
 }
 
-/** Of a union, the branch that was meant: the one with the fewest complaints. */
+/** For a union, reports the branch with the fewest problems: the one that was meant. */
 function flattened(issue: z.core.$ZodIssue): { path: string; message: string }[] {
   if (issue.code === "invalid_union") {
     const [closest] = issue.errors.toSorted((a, b) => a.length - b.length);

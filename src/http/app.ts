@@ -20,11 +20,11 @@ import { webhookHandlers } from "./webhooks.ts";
 /** For `hc<Api>` of hono/client. */
 export type Api = Hono<HttpEnv, ApiSchema>;
 
-/** Everything with a stable URL. Paths that this app takes: see `isStableUrl` in front-door.ts. */
+/** Serves every stable URL. `isStableUrl` in front-door.ts decides which paths come here. */
 export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
   const app = new Hono<HttpEnv, ApiSchema>();
   app.onError(answerError);
-  // listen.ts has given the request its id; where Next runs alone, it gets one here.
+  // listen.ts gives each request its id. Where Next runs alone, it gets one here.
   app.use((c, next) =>
     withRequestId(requestId(), async () => {
       c.header("x-request-id", requestId() ?? "");
@@ -40,7 +40,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], frameAncestors: ["'none'"] },
       referrerPolicy: "same-origin",
-      // listen.ts sends it, for pages too; and only where APP_URL is https.
+      // listen.ts sends it, for pages too, but only where APP_URL is https.
       strictTransportSecurity: false,
     }),
   );

@@ -8,23 +8,21 @@ import { takeStream } from "./limits.ts";
 import type { HttpEnv } from "./requests.ts";
 
 const heartbeatMs = 15_000;
-/** For a notification that was lost. Browsers reconnect alone. */
+/** Makes up for a lost notification. Browsers reconnect alone. */
 const lookEveryMs = 5000;
 const openMsMax = 15 * 60_000;
 
-/**
- * Sends `state` with the booking's state, at once and at every change. Refuses: checkout_unknown.
- */
+/** Sends the booking's state at once and after every change. Refuses: checkout_unknown. */
 export async function bookingEvents(c: Context<HttpEnv>, wanted: { bookingId: string; token: string }): Promise<Response> {
   let last = JSON.stringify(await loadBookingState(wanted));
   c.header("x-accel-buffering", "no");
-  // Nobody reads the stream of a HEAD, so nobody would ever end it.
+  // Nobody reads the stream of a HEAD, so nobody would ever close it.
   if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
   const giveBack = takeStream(c);
   return streamSSE(c, async (stream) => {
     const openedAt = Date.now();
     let wake: () => void = () => {};
-    // True until looked: a change may have come since the first look, or comes while a look is under way.
+    // Starts as true: the state may have changed since it was loaded, and may change while loading.
     let isChanged = true;
     const stop = onChange("konfirmado_checkout", wanted.bookingId, () => {
       isChanged = true;
@@ -60,8 +58,8 @@ export async function bookingEvents(c: Context<HttpEnv>, wanted: { bookingId: st
         }
       }
     } catch (error) {
-      // The stream ends, and the browser asks again by itself: then it gets an honest answer.
-      if (!(error instanceof Refusal)) logger().warn({ error }, "an event stream broke off");
+      // The stream ends. The browser reconnects alone and then gets a proper answer.
+      if (!(error instanceof Refusal)) logger().warn({ error }, "an event stream failed");
     } finally {
       stop();
       giveBack();

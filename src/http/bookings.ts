@@ -9,7 +9,7 @@ import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { bookingEvents } from "./booking-events.ts";
 import type { HandlersOf } from "./route.ts";
 
-/** The walk of a customer goes on: booking → payment → state. */
+/** The second half of a customer's walk: booking, payment, status. */
 export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
   async createBooking({ caller, input: { body }, key }) {
     const start = () => startBooking({ caller, input: { request: body, locale: body.locale ?? null } });

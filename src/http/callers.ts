@@ -7,7 +7,7 @@ import { isSameText } from "#platform/ids.ts";
 import { addressOf, type HttpEnv, isFromOutside, sessionOf } from "./requests.ts";
 
 type Operator = Extract<Caller, { kind: "operator" }>;
-/** Who stands behind each word of the contract. Nothing is known about `anyone`. */
+/** The caller behind each word of the contract. Nothing is known about `anyone`. */
 export type CallerOf = {
   anyone: null;
   customer: Customer;
@@ -18,18 +18,18 @@ export type CallerOf = {
 
 const operator: Operator = { kind: "operator" };
 
-/** Undefined: the request does not prove it. */
+/** Each returns undefined if the request does not prove it. */
 const proofs: { [Kind in CallerKind]: (c: Context<HttpEnv>) => CallerOf[Kind] | undefined } = {
   anyone: () => null,
   customer: (c) => ({ kind: "customer", session: sessionOf(c), address: addressOf(c) }),
-  // What comes is proven by the command that reads the signature.
+  // The command verifies the signature.
   provider: (c) => ({ kind: "provider", provider: c.req.param("provider") ?? "" }),
   operator: (c) => (isOperator(c) ? operator : undefined),
-  // Counts are nobody's business outside.
+  // Metrics are not for outsiders.
   neighbour: (c) => (isFromOutside(c) ? undefined : operator),
 };
 
-/** The first of these that the request proves. Refuses: unauthorized. */
+/** Returns the first caller that the request proves. Refuses: unauthorized. */
 export function callerFrom(c: Context<HttpEnv>, allowed: readonly CallerKind[]): CallerOf[CallerKind] {
   for (const kind of allowed) {
     const caller = proofs[kind](c);
@@ -38,7 +38,7 @@ export function callerFrom(c: Context<HttpEnv>, allowed: readonly CallerKind[]):
   throw new Refusal("unauthorized");
 }
 
-/** The bearer of CRON_SECRET. */
+/** Returns true for CRON_SECRET as the bearer token. */
 function isOperator(c: Context): boolean {
   const given = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
   return isSameText(given, env().CRON_SECRET);

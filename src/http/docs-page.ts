@@ -10,7 +10,7 @@ code,pre{font:14px/1.5 ui-monospace,monospace}pre{background:#f5f7fa;padding:1re
 table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}td,th{text-align:left;padding:.35rem .75rem .35rem 0;vertical-align:top;border-bottom:1px solid #eef1f5}
 .method{display:inline-block;min-width:4rem;font-weight:700;text-transform:uppercase;color:#0b5cad}a{color:#0b5cad}summary{cursor:pointer;padding:.6rem 0}`;
 
-/** The contract as one page without scripts: readable, printable, searchable. */
+/** Renders the contract as one page without scripts, to read, print and search. */
 export function docsPage(document: OpenApiDocument) {
   return html`<!doctype html>
 <html lang="en">

@@ -9,18 +9,13 @@ type Asked = Pick<IncomingMessage, "method" | "url" | "headers">;
 const pageMethods = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 const apiMethods = new Set([...pageMethods, "PUT", "PATCH", "DELETE"]);
 
-/**
- * Addresses that two readers may understand differently: `//`, `/../`, encoded slashes,
- * backslashes and NULs. Browsers and providers send none.
- */
+/** Two readers may understand these addresses differently. Browsers and providers send none. */
 const ambiguousPath = /\/\/|\\|%2f|%5c|%00|\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
-/**
- * For balancers and Prometheus, which speak plain http, and providers, which follow no redirect.
- */
+/** Load balancers and Prometheus speak plain http, and providers follow no redirect. */
 const plainHttpPaths = /^\/(healthz|readyz|metrics)$|^\/api\/webhooks\/|^\/api\/payments\/[^/]+\/webhook$|^\/store\/webhook\//;
 
-/** Pages belong to Next; everything else goes straight to Hono. */
+/** Stable URLs go straight to Hono, everything else to Next. */
 export function isStableUrl(path: string): boolean {
   return /^\/(api|store|pay)(\/|$)|^\/(healthz|readyz|metrics)$/.test(path);
 }
@@ -28,9 +23,9 @@ export function isStableUrl(path: string): boolean {
 export const pathOf = (url: string | undefined): string => (url ?? "/").split("?", 1)[0] ?? "/";
 
 /**
- * Looks at every request first; returns null to let it in. A webhook is taken over plain http: its
- * signature proves it, and money must not be lost over a typing error. Other http goes to APP_URL,
- * never to the Host header. A change is refused: its content has already travelled in the clear.
+ * Checks every request first; null lets it in. Takes webhooks over plain http: the signature proves
+ * them, and a typing error must not lose money. Redirects other http to APP_URL, never to the Host
+ * header. Refuses a change, whose content has already travelled in the clear.
  */
 export function atFrontDoor({ method = "", url = "", headers }: Asked): FrontDoor {
   const path = pathOf(url);
@@ -41,7 +36,7 @@ export function atFrontDoor({ method = "", url = "", headers }: Asked): FrontDoo
   return { redirectTo: new URL(env().APP_URL).origin + url };
 }
 
-/** Only a proxy can say so, and only an https APP_URL gives an address to redirect to. */
+/** Only a proxy can tell, and only an https APP_URL is worth a redirect. */
 function isPlainHttp(headers: IncomingMessage["headers"]): boolean {
   const proto = headers["x-forwarded-proto"];
   const last = (Array.isArray(proto) ? proto.join(",") : (proto ?? "")).split(",").at(-1)?.trim().toLowerCase();

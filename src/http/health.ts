@@ -16,7 +16,7 @@ export const healthHandlers: HandlersOf<typeof healthOperations> = {
   },
 };
 
-/** All that a worker's own port answers. */
+/** Everything that a worker's own port answers. */
 export function createHealthApp(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const { methods, path, answer } of routes(healthOperations, healthHandlers)) app.on(methods, path, answer);

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { Refusal } from "#contracts/problem.ts";
 
 const lengthMax = 255;
-/** Without session and token the key itself is the secret: about as long as a UUID. */
+/** Without session and token the key itself is the secret, so it is about as long as a UUID. */
 const lengthMinAlone = 16;
 
 /** Returns null without the header; then no answer is kept. Refuses: invalid_request. */

@@ -5,17 +5,14 @@ import { keyedHash } from "#platform/ids.ts";
 import { openRedis, redisStore } from "#platform/redis.ts";
 
 /**
- * The contract's rates, and those that only this room needs. Counted in this process's memory, or
- * with REDIS_URL by all processes together; in memory again while Redis is away.
+ * The contract's rates and those of this room alone. Counted in memory, or with REDIS_URL by all
+ * processes together; while Redis is away, in memory again.
  */
 const perChange = {
   ...rates,
-  /**
-   * For an address that has delivered something genuine: a merchant with a wrong secret must not
-   * lock out its provider.
-   */
+  /** A merchant with a wrong secret must not lock out its provider's known address. */
   forgeriesOfKnown: { times: 300, seconds: 60 },
-  /** A mark rather than a limit: the address has delivered something genuine. */
+  /** A mark rather than a limit: the address has delivered a genuine event. */
   known: { times: 1, seconds: 24 * 3600 },
 } as const;
 
@@ -33,10 +30,9 @@ export function limiter(name: LimitName): RateLimiterAbstract {
   return found;
 }
 
-/** Whether all processes count together. */
 export const isShared = (): boolean => env().REDIS_URL !== undefined;
 
-/** Outside this process an address is never written in the clear. */
+/** An address never leaves this process in the clear. */
 export const keyFor = (address: string): string => (isShared() ? keyedHash(env().APP_SECRET, address) : address);
 
 function createLimiter(name: LimitName): RateLimiterAbstract {
@@ -52,7 +48,7 @@ function createLimiter(name: LimitName): RateLimiterAbstract {
     useRedisPackage: true,
     rejectIfRedisNotReady: true,
     insuranceLimiter: inMemory,
-    // Who is over the limit stays refused without asking Redis again: a flood ends here.
+    // Refuses a flood without asking Redis again.
     inMemoryBlockOnConsumed: points + 1,
   });
 }

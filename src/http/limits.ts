@@ -7,10 +7,10 @@ import { metrics } from "#platform/metrics.ts";
 import { isShared, keyFor, knownSeconds, type LimitName, limiter } from "./limiters.ts";
 import { addressOf, type HttpEnv } from "./requests.ts";
 
-/** Open event streams per address and per change allowed: 20 by default, in each process. */
+/** Open event streams per address and allowed change: 20 by default, in each process. */
 const streamsPerChange = 2;
 const knownMs = knownSeconds * 1000;
-/** A mark that is younger than this is not renewed. */
+/** A younger mark is not renewed. */
 const markedMs = 3_600_000;
 const knownMax = 10_000;
 
@@ -34,7 +34,7 @@ function counting(...names: LimitName[]): Check {
   };
 }
 
-/** An address that only sends forged webhooks is turned away before its body is read. */
+/** Turns away an address that only sends forged webhooks, before its body is read. */
 async function refuseForgers(c: Context<HttpEnv>): Promise<void> {
   const key = keyOf(c);
   const found = await limiter(await forgeryLimit(key)).get(key);
@@ -43,14 +43,14 @@ async function refuseForgers(c: Context<HttpEnv>): Promise<void> {
   refuse(c, found);
 }
 
-/** Only failures count; a genuine delivery makes its address known for a day. */
+/** Only failures count. A genuine delivery makes its address known for a day. */
 export async function countDelivery(c: Context<HttpEnv>, isGenuine: boolean): Promise<void> {
   const key = keyOf(c);
   if (isGenuine) await remember(key);
   else await limiter(await forgeryLimit(key)).penalty(key);
 }
 
-/** Until when an address counts as a provider's. The oldest goes first when there are too many. */
+/** When each known address is forgotten. The oldest goes first when there are too many. */
 const known = new Map<string, number>();
 
 async function remember(key: string): Promise<void> {
@@ -68,10 +68,7 @@ async function forgeryLimit(key: string): Promise<LimitName> {
 
 const streams = new Map<string, number>();
 
-/**
- * Takes one of the address's event streams; call what it returns to give it back. Refuses:
- * rate_limited.
- */
+/** Takes an event stream of the address; the result gives it back. Refuses: rate_limited. */
 export function takeStream(c: Context<HttpEnv>): () => void {
   const key = keyOf(c);
   const open = streams.get(key) ?? 0;

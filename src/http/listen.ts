@@ -8,16 +8,13 @@ import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
 import { inPageSpan } from "./request-span.ts";
 
-/** How long a request may take to arrive, a connection may be silent, and stopping may take. */
+/** Limits for a request's arrival, a silent connection, and stopping. */
 export type ListenLimits = {
   headersMsMax: number;
   requestMsMax: number;
   idleMsMax: number;
   checkEveryMs: number;
-  /**
-   * Stopping: how long open connections may still ask (they are told that it is the last time), and
-   * when all of them end.
-   */
+  /** When stopping: how long open connections may still ask, and when all of them end. */
   drainMs: number;
   finishMsMax: number;
 };
@@ -33,12 +30,12 @@ const headerBytesMax = 16 * 1024;
 const hstsSeconds = 365 * 24 * 3600;
 
 type ShowPage = (request: IncomingMessage, response: ServerResponse) => unknown;
-export type WebServer = { server: Server; stop(): Promise<void> };
+export type WebServer = { server: Server; listen(port: number, host: string): Promise<void>; stop(): Promise<void> };
 
 /**
- * Sends stable URLs to `answer` (Hono) and the rest to `showPage` (Next). Node drops slow senders,
- * for which it looks every `checkEveryMs`. `stop` takes no new connection, lets running requests
- * finish and ends event streams, which browsers open again elsewhere.
+ * Sends stable URLs to `answer` (Hono) and the rest to `showPage` (Next). Node drops slow senders
+ * every `checkEveryMs`. `stop` takes no new connection, lets running requests finish and ends event
+ * streams, which browsers open again elsewhere.
  */
 export function createWebServer(input: {
   answer: Parameters<typeof getRequestListener>[0];
@@ -46,8 +43,8 @@ export function createWebServer(input: {
   limits?: Partial<ListenLimits>;
 }): WebServer {
   const limits = { ...usualLimits, ...input.limits };
-  // Web streams around answers cost a tenth of a request. It replaces the global Response, which
-  // what `fetch` returns is then no instance of.
+  // Wrapping answers in web streams costs a tenth of a request. This replaces the global Response:
+  // what `fetch` returns is no instance of it.
   const stable = getRequestListener(input.answer, { overrideGlobalObjects: true });
   const streams = new Set<ServerResponse>();
   const showPage: ShowPage = (request, response) =>
@@ -77,9 +74,14 @@ export function createWebServer(input: {
 
   return {
     server,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, host, resolve);
+      }),
     async stop() {
       isStopping = true;
-      // Not http's own close: it would end idle connections at once, perhaps under a request that is on its way.
+      // http's own close would end idle connections at once, even with a request on its way.
       const closed = new Promise<void>((resolve) => void NetServer.prototype.close.call(server, () => resolve()));
       for (const stream of streams) stream.destroy();
       let sweep: NodeJS.Timeout | undefined;
@@ -99,7 +101,7 @@ function follow(streams: Set<ServerResponse>, response: ServerResponse): void {
   response.once("close", () => streams.delete(response));
 }
 
-/** The body, if there is one, was not read and never will be. */
+/** Closes the connection, because the body was not read and never will be. */
 function refuse(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status, {
     "content-type": "application/problem+json",

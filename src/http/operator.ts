@@ -3,7 +3,7 @@ import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
 import type { operatorOperations } from "#contracts/operations/operator.ts";
 import type { HandlersOf } from "./route.ts";
 
-/** `runDueJobs` is for hosts without a worker. */
+/** `runDueJobs` serves hosts without a worker. */
 export const operatorHandlers = (parts: { runDueJobs: () => Promise<void> }): HandlersOf<typeof operatorOperations> => ({
   cleanupHolds: async () => ({ success: true, lapsedHolds: await relabelLapsedHolds() }),
 

@@ -14,9 +14,9 @@ export function readableAddress(address: string): string {
 }
 
 /**
- * 404 for a booking page whose link or booking cannot be shown, 503 while the database is away.
- * The page says so in words. Next's own `notFound` would show them only to browsers with scripts.
- * The page makes both look-ups anyway.
+ * Returns 404 for a page whose link or booking cannot be shown, 503 while the database is down.
+ * Next's own `notFound` would show the page's words only to browsers with scripts. The page makes
+ * both look-ups anyway.
  */
 export async function pageStatus(address: string): Promise<404 | 503 | null> {
   const url = new URL(address, "http://page.invalid");

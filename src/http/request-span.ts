@@ -17,7 +17,7 @@ export function inRequestSpan(c: Context, next: Next): Promise<void> {
   });
 }
 
-/** Scripts, styles and pictures of pages have no span. */
+/** Opens no span for scripts, styles and pictures of pages. */
 export function inPageSpan(
   request: IncomingMessage,
   response: ServerResponse,
@@ -35,7 +35,7 @@ export function inPageSpan(
   });
 }
 
-/** Anybody may send a traceparent; only a proxy's is believed. */
+/** Anybody may send a traceparent. Only a proxy's is trusted. */
 const parentOf = (header: string | undefined): string | null => (env().TRUST_PROXY === "on" ? (header ?? null) : null);
 
 function end(span: RunningSpan, { method, route, status }: { method: string; route: string; status: number }): void {
@@ -44,7 +44,7 @@ function end(span: RunningSpan, { method, route, status }: { method: string; rou
   if (status >= 500) span.fail(String(status));
 }
 
-/** What is not one of the pages' own words is a link, a booking or an invention. */
+/** Anything but a page's own word is a link, a booking or an invention. */
 const pageRoute = (path: string): string =>
   path
     .split("/")

@@ -12,7 +12,7 @@ const jsonBytesMax = 32 * 1024;
 const sessionCookie = "checkout_session";
 const sessionShape = /^[A-Za-z0-9_-]{16,128}$/;
 
-/** The customer's session: a header for programs, an HttpOnly cookie for browsers. */
+/** Programs send the session as a header, browsers as an HttpOnly cookie. */
 export function sessionOf(c: Context): string | null {
   const given = c.req.header("x-checkout-session") ?? getCookie(c, sessionCookie);
   return given && sessionShape.test(given) ? given : null;
@@ -37,17 +37,13 @@ export function requireCookies(c: Context): void {
   if (isProbed && getCookie(c, "cookie_probe") === undefined) throw new Refusal("cookies_refused");
 }
 
-/**
- * The address that limits count: the peer's, or behind a proxy the last one that the proxy names.
- */
+/** Returns the address that limits count: the peer's, or the last that a trusted proxy names. */
 export function addressOf(c: Context<HttpEnv>): string | null {
   const forwarded = env().TRUST_PROXY === "on" ? c.req.header("x-forwarded-for")?.split(",").at(-1) : undefined;
   return countedAddress(forwarded) ?? countedAddress(c.env?.incoming?.socket?.remoteAddress);
 }
 
-/**
- * A /64 of IPv6 is one customer (RFC 6177) and counts once. Returns null for what is no address.
- */
+/** Counts a /64 of IPv6 as one customer (RFC 6177). Returns null for anything but an address. */
 export function countedAddress(text: string | undefined): string | null {
   if (!text) return null;
   const bare = text
@@ -72,14 +68,14 @@ export async function readJson(c: Context): Promise<unknown> {
 }
 
 /**
- * Keeps at most the limit in memory, and unpacks nothing. Refuses: body_too_large, body_incomplete,
+ * Keeps at most the limit in memory and decompresses nothing. Refuses: body_too_large, body_incomplete,
  * unsupported_media_type.
  */
 export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Array> {
   if ((c.req.header("content-encoding") ?? "identity") !== "identity")
     throw new Refusal("unsupported_media_type", "The body must not be compressed.");
   if (Number(c.req.header("content-length") ?? 0) > bytesMax) throw new Refusal("body_too_large");
-  // Behind our own server the bytes come straight from the socket: a web stream around them costs more than reading them.
+  // Behind our own server, reads the socket itself: a web stream costs more than the reading.
   const incoming = (c as Context<HttpEnv>).env?.incoming;
   const source: AsyncIterable<Uint8Array> | null = incoming ?? c.req.raw.body;
   const parts: Uint8Array[] = [];
@@ -97,7 +93,7 @@ export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Arra
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, length);
 }
 
-/** Browsers say where a request comes from; programs send neither header. Refuses: cross_site. */
+/** Browsers say where a request comes from. Programs send neither header. Refuses: cross_site. */
 export function requireSameSite(c: Context): void {
   const site = c.req.header("sec-fetch-site");
   const origin = c.req.header("origin");
@@ -118,7 +114,7 @@ function isOwnOrigin(origin: string, c: Context): boolean {
 
 const loopbackNames = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** Whether the request came through the proxy, and not from a neighbour such as Prometheus. */
+/** Returns true if the request came through the proxy, not from a neighbour such as Prometheus. */
 export function isFromOutside(c: Context): boolean {
   return env().TRUST_PROXY === "on" && c.req.header("x-forwarded-for") !== undefined;
 }

@@ -8,7 +8,7 @@ import { idempotencyKeyOf } from "./idempotency.ts";
 import { limits } from "./limits.ts";
 import { type HttpEnv, readJson, requireSameSite } from "./requests.ts";
 
-/** What a handler gets: who asks, and what they ask for, as the operation describes it. */
+/** A handler gets the caller and the parsed input, as the operation describes it. */
 export type Asked<O extends Operation> = {
   caller: CallerOf[O["callers"][number]];
   input: {
@@ -16,15 +16,12 @@ export type Asked<O extends Operation> = {
     query: O extends { query: { shape: infer Shape extends z.ZodType } } ? z.output<Shape> : undefined;
     body: O extends { body: infer Shape extends z.ZodType } ? z.output<Shape> : undefined;
   };
-  /** The `Idempotency-Key`; null without one, or if the operation takes none. */
+  /** The `Idempotency-Key`. Is null without one, or if the operation takes none. */
   key: O extends { takesKey: string } ? string | null : null;
   c: Context<HttpEnv>;
 };
 
-/**
- * What a handler gives: JSON by its shape's type, an address for 303, nothing for 204, or a
- * Response.
- */
+/** A handler returns JSON of its shape, an address for 303, nothing for 204, or a Response. */
 export type Answered<O extends Operation> = O["answer"] extends { shape: infer Shape extends z.ZodType }
   ? z.output<Shape>
   : O["answer"] extends { contentType: string }
@@ -33,17 +30,14 @@ export type Answered<O extends Operation> = O["answer"] extends { shape: infer S
       ? string
       : undefined;
 
-/** One for each operation of a list, neither fewer nor more. */
+/** One handler for each operation of a list, neither fewer nor more. */
 export type HandlersOf<List extends readonly Operation[]> = {
   [O in List[number] as O["id"]]: (asked: Asked<O>) => Promise<Answered<O>>;
 };
 
 export type Route = { methods: string[]; path: string; answer: (c: Context<HttpEnv>) => Promise<Response> };
 
-/**
- * The only way from an operation to a route. The overload checks that each handler fits its
- * operation.
- */
+/** The only way from an operation to a route. The overload checks each handler's type. */
 export function routes<const List extends readonly Operation[]>(operations: List, handlers: HandlersOf<List>): Route[];
 export function routes(operations: readonly Operation[], handlers: Readonly<Record<string, AnyHandler>>): Route[] {
   return operations.map((operation) => {

@@ -9,7 +9,7 @@ import { loadBookingOptions } from "#queries/booking-options.ts";
 import { keepSession, requireCookies } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
 
-/** The walk of a customer begins: options → slots → hold. */
+/** The first half of a customer's walk: options, slots, hold. */
 export const slotHandlers: HandlersOf<typeof slotOperations> = {
   getBookingOptions: ({ input }) => loadBookingOptions(input.params.link),
 

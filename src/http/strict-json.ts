@@ -1,14 +1,14 @@
 import { Refusal } from "#contracts/problem.ts";
 
-/** Deeper than anything this API takes, shallower than anything that costs. */
+/** More than this API needs, less than costs anything. */
 const depthMax = 32;
-/** One token at a time: a string, a number, a word, or punctuation; white space between them. */
+/** One token: a string, a number, a word or punctuation, after white space. */
 const token = /[\s]*(?:("(?:[^"\\]|\\.)*")|(-?\d[\d.eE+-]*)|([{}[\],:])|([a-z]+))/y;
 
 /**
- * JSON that means one thing only. Two parsers may read the same bytes differently when a key stands twice or a number does not fit a
- * double (RFC 8259 §4, §6): such a body is refused, and so are `__proto__`, NUL in a text, and nesting without end.
- * Refuses: malformed_json.
+ * Parses JSON that has one meaning only. Parsers differ on repeated keys and on numbers beyond a
+ * double (RFC 8259 §4, §6). Refuses such a body, `__proto__`, NULs and deep nesting as
+ * malformed_json.
  */
 export function parseStrictJson(bytes: Uint8Array): unknown {
   let text: string;
@@ -25,7 +25,7 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** Leaves the grammar to `JSON.parse`, which then reads a text of small depth. */
+/** Leaves the grammar to `JSON.parse`, which then reads a shallow text. */
 function refuseAmbiguous(text: string): void {
   const open: (Set<string> | null)[] = [];
   let key: string | null = null;
@@ -48,14 +48,14 @@ function textOf(literal: string): string {
   } catch {
     throw malformed();
   }
-  if (typeof text !== "string" || text.includes("\0")) throw malformed("A text holds a NUL.");
+  if (typeof text !== "string" || text.includes("\0")) throw malformed("A text contains a NUL.");
   return text;
 }
 
 function rememberKey(keys: Set<string> | null | undefined, key: string | null): void {
   if (!keys || key === null) return;
-  if (key === "__proto__") throw malformed("The key __proto__ is not taken.");
-  if (keys.has(key)) throw malformed(`The key ${JSON.stringify(key.slice(0, 40))} stands twice in one object.`);
+  if (key === "__proto__") throw malformed("The key __proto__ is not allowed.");
+  if (keys.has(key)) throw malformed(`The key ${JSON.stringify(key.slice(0, 40))} occurs twice in one object.`);
   keys.add(key);
 }
 

@@ -1,15 +1,13 @@
-/** Drawing a page takes memory and the one thread: more at once are not faster, only larger. */
+/** Drawing a page takes memory and the one thread, so more at once are not faster. */
 const atOnceMax = 8;
-/** Longer than any page takes to draw. Beyond it a slow browser must not hold up the others. */
+/** No page takes this long to draw. A slow browser must not hold up the others. */
 const turnMsMax = 1000;
-/** Some seconds of work. Who comes after them is better told to come again. */
+/** Some seconds of work. Whoever comes after them had better come again. */
 const waitingMax = 250;
 
 export type Turn = "drawn" | "gone" | "full";
 
-/**
- * Draws at most eight at once, in order. Skips those who have gone, and refuses beyond 250 waiting.
- */
+/** Draws at most eight at once, in order. Skips whoever has gone. Refuses beyond 250 waiting. */
 export function inTurns(): (draw: () => Promise<unknown>, isGone: () => boolean) => Promise<Turn> {
   const waiting: (() => void)[] = [];
   let drawing = 0;
@@ -18,7 +16,7 @@ export function inTurns(): (draw: () => Promise<unknown>, isGone: () => boolean)
     else if (waiting.length >= waitingMax) return "full";
     else await new Promise<void>((resolve) => waiting.push(resolve));
     let isOver = false;
-    // Whoever waits longest takes over the place.
+    // The one who has waited longest takes the place.
     const pass = () => {
       if (isOver) return;
       isOver = true;

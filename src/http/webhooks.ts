@@ -12,7 +12,7 @@ import type { HandlersOf } from "./route.ts";
 
 const webhookBytesMax = 256 * 1024;
 
-/** What providers send, and the customer whom they send back. */
+/** Webhooks from providers, and customers whom providers send back. */
 export const webhookHandlers: HandlersOf<typeof webhookOperations> = {
   receiveWebhook: receive,
   receiveSharedWebhook: receive,
@@ -20,9 +20,9 @@ export const webhookHandlers: HandlersOf<typeof webhookOperations> = {
 
   async returnFromProvider({ input }) {
     const { booking, token } = input.params;
-    // Only a hint to ask the provider now: whatever becomes of it, the customer goes on to their page.
+    // Only a hint to ask the provider now. Whatever happens, the customer goes on to their page.
     await returnFromProvider({ checkoutId: booking, token }).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) logger().warn({ error }, "the return from the provider gave no hint");
+      if (!(error instanceof Refusal)) logger().warn({ error }, "the provider could not be asked on the customer's return");
     });
     return `/book/${encodeURIComponent(booking)}/confirm?token=${encodeURIComponent(token)}`;
   },
@@ -42,7 +42,7 @@ async function receive({ input: { params }, c }: Delivery): Promise<Response> {
     metrics().webhooks.inc({ provider, outcome: isNew ? "stored" : "known" });
     return new Response(answer.body, { status: answer.status });
   } catch (error) {
-    // Only words of ours become labels: anybody may send anything here.
+    // Only our own words become labels, because anybody may send anything here.
     if (error instanceof Refusal) {
       metrics().webhooks.inc({ provider: "any", outcome: error.code });
       // A connection that broke proves nothing about who sent.

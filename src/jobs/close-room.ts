@@ -1,7 +1,7 @@
+import type { FollowUpJobDefinition } from "#commands/follow-ups/run-follow-up.ts";
 import { roomNameOf } from "#domain/room-name.ts";
 import { connectRooms } from "#providers/rooms/registry.ts";
 import { findConnection } from "#queries/connections.ts";
-import type { FollowUpJobDefinition } from "./job-definition.ts";
 
 export const closeRoomJob: FollowUpJobDefinition = {
   async work(followUp) {

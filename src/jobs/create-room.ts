@@ -1,5 +1,6 @@
 import { saveMeetingUrl } from "#commands/bookings/save-meeting-url.ts";
 import { confirmCheckout } from "#commands/checkouts/confirm-checkout.ts";
+import type { FollowUpJobDefinition } from "#commands/follow-ups/run-follow-up.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { roomNameOf } from "#domain/room-name.ts";
@@ -8,9 +9,8 @@ import { crashPoint } from "#platform/crash-points.ts";
 import { connectRooms } from "#providers/rooms/registry.ts";
 import { loadBookingForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
-import type { FollowUpJobDefinition } from "./job-definition.ts";
 
-/** A private video room around the appointment. Its name is the booking's, so that a second try finds the first one's room. */
+/** A private room around the appointment. Its name is fixed, so a retry finds the first room. */
 export const createRoomJob: FollowUpJobDefinition = {
   async work(followUp) {
     const work = await loadBookingForWork({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId });
@@ -28,7 +28,7 @@ export const createRoomJob: FollowUpJobDefinition = {
     crashPoint("room created, address not recorded");
     const address = { tenantId: followUp.tenantId, bookingId: work.booking.id, meetingUrl };
     if (await saveMeetingUrl(address)) return { result: "done" };
-    // Cancelled while the room was being made: close-room may have looked before there was one.
+    // The booking was cancelled meanwhile, and close-room may have run before the room existed.
     await rooms.deleteRoom(name);
     return { result: "skipped", reason: "the booking is no longer paid" };
   },

@@ -3,34 +3,28 @@ import type { MailAttachment } from "#providers/mail/smtp.ts";
 import { bookingCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
 import { loadTenantForMail } from "#queries/tenant-for-mail.ts";
-import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
+import {
+  bookAgainPage,
+  bookingPage,
+  fromTenant,
+  mailBooking,
+  type Prepared,
+  toCustomer,
+  toMerchant,
+  toProfessional,
+} from "./mail-parts.ts";
 import { hostUrl } from "./room-mail-messages.ts";
 
-const said = (work: BookingForWork, locale: string) => ({
-  locale: mailLocale(locale),
-  timezone: work.tenant.timezone,
-  tenant: mailTenant(work.tenant),
-});
-const customerOf = ({ checkout }: BookingForWork) => ({
-  name: checkout.customer_name,
-  email: checkout.customer_email,
-  phone: checkout.customer_phone,
-});
-const customerAddress = ({ checkout }: BookingForWork) => ({ name: checkout.customer_name, address: checkout.customer_email });
-
 export async function customerPaidMail(work: BookingForWork): Promise<Prepared> {
-  const { checkout, booking, tenant } = work;
+  const { checkout, booking } = work;
+  const { says, ...to } = toCustomer(work);
   return {
-    to: customerAddress(work),
-    replyTo: tenant.notify_email ?? undefined,
+    ...to,
     message: {
       kind: "customer-paid",
-      ...said(work, checkout.locale),
-      customerName: checkout.customer_name,
+      ...says,
       booking: mailBooking(work),
-      amountPaidMinor: checkout.amount_minor,
-      restDueMinor: booking.price_minor - checkout.amount_minor,
-      currency: checkout.currency,
+      ...amountsOf(work),
       online: booking.online,
       meetingUrl: booking.meeting_url,
       bookingUrl: bookingPage(checkout),
@@ -40,17 +34,17 @@ export async function customerPaidMail(work: BookingForWork): Promise<Prepared> 
 }
 
 export async function professionalPaidMail(work: BookingForWork): Promise<Prepared | null> {
-  const { professional, tenant, checkout, booking } = work;
-  if (!professional.email) return null;
+  const to = toProfessional(work);
+  if (!to) return null;
   return {
-    to: { name: professional.name, address: professional.email },
+    to,
     message: {
       kind: "professional-paid",
-      ...said(work, tenant.locale),
+      ...fromTenant(work.tenant),
       booking: mailBooking(work),
       customer: customerOf(work),
-      isFree: checkout.amount_minor === 0,
-      online: booking.online,
+      isFree: work.checkout.amount_minor === 0,
+      online: work.booking.online,
       meetingUrl: await hostUrl(work),
     },
     attachments: [calendarAttachment(work, "PUBLISH")],
@@ -58,77 +52,78 @@ export async function professionalPaidMail(work: BookingForWork): Promise<Prepar
 }
 
 export async function merchantPaidMail(work: BookingForWork): Promise<Prepared | null> {
-  const { tenant, checkout, booking } = work;
-  if (!tenant.notify_email) return null;
+  const to = toMerchant(work.tenant);
+  if (!to) return null;
   return {
-    to: { name: tenant.name, address: tenant.notify_email },
+    to,
     message: {
       kind: "merchant-paid",
-      ...said(work, tenant.locale),
+      ...fromTenant(work.tenant),
       booking: mailBooking(work),
       customer: customerOf(work),
-      amountPaidMinor: checkout.amount_minor,
-      restDueMinor: booking.price_minor - checkout.amount_minor,
-      currency: checkout.currency,
-      dashboardUrl: bookingPage(checkout),
+      ...amountsOf(work),
+      dashboardUrl: bookingPage(work.checkout),
     },
   };
 }
 
 export async function customerCancelledMail(work: BookingForWork): Promise<Prepared> {
-  const { checkout } = work;
+  const { to, says } = toCustomer(work);
   return {
-    to: customerAddress(work),
+    to,
     message: {
       kind: "customer-cancelled",
-      ...said(work, checkout.locale),
-      customerName: checkout.customer_name,
+      ...says,
       booking: mailBooking(work),
       refundAmountMinor: amountSentBack(work),
-      currency: checkout.currency,
+      currency: work.checkout.currency,
       bookAgainUrl: bookAgainPage(work),
     },
     attachments: [calendarAttachment(work, "CANCEL")],
   };
 }
 
-/** Null if nothing was paid, or nothing was to pay. */
-function amountSentBack({ checkout, charge }: BookingForWork): number | null {
-  const amountMinor = checkout.paid_charge_id ? (charge?.amount_minor ?? checkout.amount_minor) : 0;
-  return amountMinor > 0 ? amountMinor : null;
-}
-
 export async function professionalCancelledMail(work: BookingForWork): Promise<Prepared | null> {
-  const { professional, tenant, checkout } = work;
-  if (!professional.email) return null;
+  const to = toProfessional(work);
+  const customerName = work.checkout.customer_name;
+  if (!to) return null;
   return {
-    to: { name: professional.name, address: professional.email },
-    message: {
-      kind: "professional-cancelled",
-      ...said(work, tenant.locale),
-      booking: mailBooking(work),
-      customerName: checkout.customer_name,
-    },
+    to,
+    message: { kind: "professional-cancelled", ...fromTenant(work.tenant), booking: mailBooking(work), customerName },
     attachments: [calendarAttachment(work, "CANCEL")],
   };
 }
 
 export async function callbackDisabledMail(followUp: FollowUp): Promise<Prepared | null> {
   const { tenant, endpoint, lastError } = await loadTenantForMail(followUp.tenantId);
-  if (!tenant.notify_email || !tenant.callback_url) return null;
+  const to = toMerchant(tenant);
+  if (!to || !tenant.callback_url) return null;
   return {
-    to: { name: tenant.name, address: tenant.notify_email },
+    to,
     message: {
       kind: "merchant-callback-disabled",
-      locale: mailLocale(tenant.locale),
-      timezone: tenant.timezone,
-      tenant: mailTenant(tenant),
+      ...fromTenant(tenant),
       callbackUrl: tenant.callback_url,
       failures: endpoint?.failures ?? 0,
       lastError: lastError ?? "",
       settingsUrl: tenant.callback_url,
     },
   };
+}
+
+function customerOf({ checkout }: BookingForWork) {
+  return { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone };
+}
+
+function amountsOf({ checkout, booking }: BookingForWork) {
+  const { amount_minor: amountPaidMinor, currency } = checkout;
+  return { amountPaidMinor, restDueMinor: booking.price_minor - amountPaidMinor, currency };
+}
+
+/** Returns null if nothing was paid, or if nothing was due. */
+function amountSentBack({ checkout, charge }: BookingForWork): number | null {
+  const amountMinor = checkout.paid_charge_id ? (charge?.amount_minor ?? checkout.amount_minor) : 0;
+  return amountMinor > 0 ? amountMinor : null;
 }
 
 function calendarAttachment(work: BookingForWork, method: "PUBLISH" | "CANCEL"): MailAttachment {

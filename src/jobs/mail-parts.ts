@@ -3,20 +3,39 @@ import { mailLocales } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";
 import type { TenantRow } from "#platform/rows.ts";
 import type { MailAddress, MailAttachment } from "#providers/mail/smtp.ts";
-import type { BookingForWork } from "#queries/checkout-for-work.ts";
+import type { BookingForWork, CheckoutForWork } from "#queries/checkout-for-work.ts";
 
 export type Prepared = { to: MailAddress; replyTo?: MailAddress | undefined; message: MailMessage; attachments?: MailAttachment[] };
 
-export function mailLocale(locale: string): MailLocale {
+function mailLocale(locale: string): MailLocale {
   return mailLocales.find((known) => known === locale) ?? "es";
 }
 
-export function mailTenant(tenant: TenantRow): MailTenant {
+/** What every message says about the merchant. */
+export function fromTenant(tenant: TenantRow, locale = tenant.locale): { locale: MailLocale; timezone: string; tenant: MailTenant } {
+  const logoUrl = tenant.logo_url ? new URL(tenant.logo_url, env().APP_URL).href : null;
   return {
-    name: tenant.name,
-    logoUrl: tenant.logo_url ? new URL(tenant.logo_url, env().APP_URL).href : null,
-    primaryColor: tenant.primary_color,
+    locale: mailLocale(locale),
+    timezone: tenant.timezone,
+    tenant: { name: tenant.name, logoUrl, primaryColor: tenant.primary_color },
   };
+}
+
+/** Addresses the customer, in their language. A reply goes to the merchant. */
+export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout" | "tenant">) {
+  return {
+    to: { name: checkout.customer_name, address: checkout.customer_email },
+    replyTo: tenant.notify_email ?? undefined,
+    says: { ...fromTenant(tenant, checkout.locale), customerName: checkout.customer_name },
+  };
+}
+
+export function toMerchant({ name, notify_email: address }: TenantRow): MailAddress | null {
+  return address ? { name, address } : null;
+}
+
+export function toProfessional({ professional: { name, email: address } }: BookingForWork): MailAddress | null {
+  return address ? { name, address } : null;
 }
 
 export function mailBooking({ checkout, booking, service, professional, payment }: BookingForWork): MailBooking {

@@ -1,10 +1,8 @@
-import type { FollowUp, FollowUpResult } from "#commands/follow-ups/run-follow-up.ts";
+import type { FollowUp, FollowUpJobDefinition, FollowUpResult } from "#commands/follow-ups/run-follow-up.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
-
-import { type MailAddress, messageIdOf, sendMail } from "#providers/mail/smtp.ts";
+import { messageIdOf, sendMail } from "#providers/mail/smtp.ts";
 import { type BookingForWork, bookingOf, type CheckoutForWork, loadCheckoutForWork } from "#queries/checkout-for-work.ts";
-import type { FollowUpJobDefinition } from "./job-definition.ts";
 import {
   callbackDisabledMail,
   customerCancelledMail,
@@ -19,76 +17,56 @@ import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts"
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
 
-type Prepare<Work> = (work: Work, followUp: FollowUp) => Promise<Prepared | null>;
-
-/** Who gets which mail about a checkout. Null if there is nobody to write to, or nothing to say any more. */
-const mails: Record<Exclude<MailJob, "mail-merchant-callback-disabled">, Prepare<CheckoutForWork>> = {
-  "mail-customer-paid": ofBooking(whilePaid(customerPaidMail)),
-  "mail-professional-paid": ofBooking(whilePaid(professionalPaidMail)),
-  "mail-merchant-paid": ofBooking(whilePaid(merchantPaidMail)),
-  "mail-customer-room": ofBooking(whilePaid(customerRoomMail)),
-  "mail-professional-room": ofBooking(whilePaid(professionalRoomMail)),
-  "mail-customer-cancelled": ofBooking(customerCancelledMail),
-  "mail-professional-cancelled": ofBooking(professionalCancelledMail),
-  "mail-customer-refund": customerRefundMail,
-  "mail-merchant-refund": merchantRefundMail,
-};
-
 export const mailJobs = {
-  "mail-customer-paid": mail("mail-customer-paid"),
-  "mail-professional-paid": mail("mail-professional-paid"),
-  "mail-merchant-paid": mail("mail-merchant-paid"),
-  "mail-customer-room": mail("mail-customer-room"),
-  "mail-professional-room": mail("mail-professional-room"),
-  "mail-customer-cancelled": mail("mail-customer-cancelled"),
-  "mail-professional-cancelled": mail("mail-professional-cancelled"),
-  "mail-customer-refund": mail("mail-customer-refund"),
-  "mail-merchant-refund": mail("mail-merchant-refund"),
-  "mail-merchant-callback-disabled": { work: async (followUp: FollowUp) => send(followUp, await callbackDisabledMail(followUp)) },
+  "mail-customer-paid": whilePaid(customerPaidMail),
+  "mail-professional-paid": whilePaid(professionalPaidMail),
+  "mail-merchant-paid": whilePaid(merchantPaidMail),
+  "mail-customer-room": whilePaid(customerRoomMail),
+  "mail-professional-room": whilePaid(professionalRoomMail),
+  "mail-customer-cancelled": aboutBooking(customerCancelledMail),
+  "mail-professional-cancelled": aboutBooking(professionalCancelledMail),
+  "mail-customer-refund": aboutCheckout(customerRefundMail),
+  "mail-merchant-refund": {
+    work: async (followUp) =>
+      followUp.subjectKind === "checkout"
+        ? aboutCheckout(merchantRefundMail).work(followUp)
+        : send(followUp, await unmatchedRefundMail(followUp)),
+  },
+  "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 
-function mail(job: keyof typeof mails): FollowUpJobDefinition {
+/** `prepare` returns null if there is nobody to write to, or nothing to say any more. */
+type Prepare<Work> = (work: Work) => Promise<Prepared | null>;
+
+function aboutCheckout(prepare: Prepare<CheckoutForWork>): FollowUpJobDefinition {
   return {
     async work(followUp) {
-      if (followUp.subjectKind !== "checkout") {
-        return job === "mail-merchant-refund"
-          ? send(followUp, await unmatchedRefundMail(followUp))
-          : { result: "skipped", reason: "the money belongs to no checkout" };
-      }
-      const refundCaseId = typeof followUp.details["refundCaseId"] === "string" ? followUp.details["refundCaseId"] : undefined;
-      const work = await loadCheckoutForWork({ tenantId: followUp.tenantId, checkoutId: followUp.subjectId, refundCaseId });
+      const { tenantId, subjectKind, subjectId: checkoutId, refundCaseId } = followUp;
+      if (subjectKind !== "checkout") return { result: "skipped", reason: "the money belongs to no checkout" };
+      const work = await loadCheckoutForWork({ tenantId, checkoutId, refundCaseId });
       if (!work) return { result: "skipped", reason: "the checkout is gone" };
-      return send(followUp, await mails[job](work, followUp));
+      return send(followUp, await prepare(work));
     },
   };
 }
 
-function ofBooking(prepare: Prepare<BookingForWork>): Prepare<CheckoutForWork> {
-  return async (work, followUp) => {
+function aboutBooking(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
+  return aboutCheckout(async (work) => {
     const booking = bookingOf(work);
-    return booking && prepare(booking, followUp);
-  };
-}
-
-function whilePaid(prepare: Prepare<BookingForWork>): Prepare<BookingForWork> {
-  return async (work, followUp) => (isPaid(work.checkout.status) ? prepare(work, followUp) : null);
-}
-
-/** The Message-ID is the follow-up's: should a crash make us send twice, mail programs show one. */
-async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
-  if (!prepared) return { result: "skipped", reason: "nobody to write to, or no longer true" };
-  // Loaded with the first mail: the templates are heavy, and a process that only serves requests never needs them.
-  const { renderMail } = await import("#emails/render-mail.ts");
-  const { subject, html, text } = await renderMail(prepared.message);
-  const to: MailAddress = prepared.to;
-  await sendMail({
-    to,
-    replyTo: prepared.replyTo,
-    subject,
-    html,
-    text,
-    messageId: messageIdOf(followUp.id),
-    attachments: prepared.attachments,
+    return booking && prepare(booking);
   });
+}
+
+function whilePaid(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
+  return aboutBooking(async (work) => (isPaid(work.checkout.status) ? prepare(work) : null));
+}
+
+/** The Message-ID is the follow-up's, so that mail programs show a repeated mail once. */
+async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
+  if (!prepared) return { result: "skipped", reason: "there is nobody to write to, or nothing to say any more" };
+  // Loaded with the first mail: the templates are heavy, and a web process never needs them.
+  const { renderMail } = await import("#emails/render-mail.ts");
+  const { to, replyTo, attachments, message } = prepared;
+  await sendMail({ to, replyTo, attachments, ...(await renderMail(message)), messageId: messageIdOf(followUp.id) });
   return { result: "done" };
 }

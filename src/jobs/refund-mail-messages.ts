@@ -1,92 +1,86 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { unprovenFacts } from "#domain/payment-provider.ts";
 import { env } from "#platform/env.ts";
+import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
-import { bookAgainPage, bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
-
-function refundParts(work: CheckoutForWork, locale: string) {
-  const { refundCase, checkout, payment, tenant } = work;
-  const booking = bookingOf(work);
-  if (!refundCase) return null;
-  return {
-    locale: mailLocale(locale),
-    timezone: tenant.timezone,
-    tenant: mailTenant(tenant),
-    reason: refundCase.reason,
-    reference: payment?.reference ?? checkout.id,
-    amountMinor: refundCase.amount_minor,
-    currency: refundCase.currency,
-    providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
-    dueAt: refundCase.due_at.toISOString(),
-    customerName: checkout.customer_name,
-    booking: booking && mailBooking(booking),
-  };
-}
+import { bookAgainPage, bookingPage, fromTenant, mailBooking, type Prepared, toCustomer, toMerchant } from "./mail-parts.ts";
 
 export async function customerRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
-  const { checkout, tenant } = work;
-  const parts = refundParts(work, checkout.locale);
+  const parts = refundParts(work);
   const booking = bookingOf(work);
-  if (!parts) return null;
-  return {
-    to: { name: checkout.customer_name, address: checkout.customer_email },
-    replyTo: tenant.notify_email ?? undefined,
-    message: { kind: "customer-refund", ...parts, bookAgainUrl: booking && bookAgainPage(booking) },
-  };
+  const { says, ...to } = toCustomer(work);
+  return parts && { ...to, message: { kind: "customer-refund", ...parts, ...says, bookAgainUrl: booking && bookAgainPage(booking) } };
 }
 
 export async function merchantRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
-  const parts = refundParts(work, work.tenant.locale);
-  if (!parts || !work.tenant.notify_email) return null;
+  const parts = refundParts(work);
+  const to = toMerchant(work.tenant);
+  if (!parts || !to) return null;
   return {
-    to: { name: work.tenant.name, address: work.tenant.notify_email },
+    to,
     message: {
       kind: "merchant-refund",
+      ...fromTenant(work.tenant),
       ...parts,
+      customerName: work.checkout.customer_name,
       providerChargeId: work.charge?.provider_charge_id ?? "",
-      automatic: goesBackByItself(work.payment?.provider ?? ""),
+      automatic: isSentBackByApi(work.payment?.provider ?? ""),
       unproven: null,
       caseUrl: bookingPage(work.checkout),
     },
   };
 }
 
-/** Money that belongs to no checkout: only the merchant can be told. */
+/** Money that belongs to no checkout. Only the merchant can be told. */
 export async function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared | null> {
   const { tenant } = await loadTenantForMail(followUp.tenantId);
   const refund = await loadRefundForMail({ tenantId: followUp.tenantId, refundCaseId: followUp.subjectId });
-  if (!refund || !tenant.notify_email) return null;
+  const to = toMerchant(tenant);
+  if (!refund || !to) return null;
   return {
-    to: { name: tenant.name, address: tenant.notify_email },
+    to,
     message: {
       kind: "merchant-refund",
-      locale: mailLocale(tenant.locale),
-      timezone: tenant.timezone,
-      tenant: mailTenant(tenant),
-      reason: refund.reason,
+      ...fromTenant(tenant),
+      ...amountOf(refund),
       reference: refund.reference,
-      amountMinor: refund.amount_minor,
-      currency: refund.currency,
       providerName: paymentProvider(refund.provider)?.name ?? refund.provider,
-      dueAt: refund.due_at.toISOString(),
       customerName: null,
       booking: null,
       providerChargeId: refund.provider_charge_id,
-      automatic: goesBackByItself(refund.provider),
+      automatic: isSentBackByApi(refund.provider),
       unproven: unprovenIn(followUp.details["unproven"]),
       caseUrl: env().APP_URL,
     },
   };
 }
 
-/** As the event tells it, and not as the case stands now: a mail that is sent twice says the same. */
+function refundParts(work: CheckoutForWork) {
+  const { refundCase, checkout, payment } = work;
+  const booking = bookingOf(work);
+  return (
+    refundCase && {
+      ...amountOf(refundCase),
+      reference: payment?.reference ?? checkout.id,
+      providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
+      booking: booking && mailBooking(booking),
+    }
+  );
+}
+
+type Amount = Pick<RefundCaseRow, "reason" | "amount_minor" | "currency" | "due_at">;
+function amountOf({ reason, amount_minor: amountMinor, currency, due_at }: Amount) {
+  return { reason, amountMinor, currency, dueAt: due_at.toISOString() };
+}
+
+/** Read from the event and not from the case, so that a mail sent twice says the same. */
 function unprovenIn(told: unknown) {
   return typeof told === "string" ? unprovenFacts.filter((fact) => told.split(",").includes(fact)) : null;
 }
 
-function goesBackByItself(provider: string): boolean {
+function isSentBackByApi(provider: string): boolean {
   const refunds = paymentProvider(provider)?.capabilities.refunds;
   return refunds !== undefined && (refunds.voidByApi || refunds.refundByApi);
 }

@@ -3,46 +3,24 @@ import { roomTimes } from "#domain/room-times.ts";
 import { connectRooms } from "#providers/rooms/registry.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
-import { bookingPage, mailBooking, mailLocale, mailTenant, type Prepared } from "./mail-parts.ts";
+import { bookingPage, fromTenant, mailBooking, type Prepared, toCustomer, toProfessional } from "./mail-parts.ts";
 
-/** The room came after the mails about the payment: its link goes out by itself. Null: there is no room any more. */
+/** For a room that came after the mails about the payment. Returns null if the room is gone. */
 export async function customerRoomMail(work: BookingForWork): Promise<Prepared | null> {
-  const { checkout, booking, tenant } = work;
-  if (!booking.meeting_url) return null;
-  return {
-    to: { name: checkout.customer_name, address: checkout.customer_email },
-    replyTo: tenant.notify_email ?? undefined,
-    message: {
-      kind: "customer-room",
-      locale: mailLocale(checkout.locale),
-      timezone: tenant.timezone,
-      tenant: mailTenant(tenant),
-      customerName: checkout.customer_name,
-      booking: mailBooking(work),
-      meetingUrl: booking.meeting_url,
-      bookingUrl: bookingPage(checkout),
-    },
-  };
+  const { meeting_url: meetingUrl } = work.booking;
+  const { says, ...to } = toCustomer(work);
+  const bookingUrl = bookingPage(work.checkout);
+  return meetingUrl ? { ...to, message: { kind: "customer-room", ...says, booking: mailBooking(work), meetingUrl, bookingUrl } } : null;
 }
 
 export async function professionalRoomMail(work: BookingForWork): Promise<Prepared | null> {
-  const { professional, tenant } = work;
-  const url = await hostUrl(work);
-  if (!professional.email || !url) return null;
-  return {
-    to: { name: professional.name, address: professional.email },
-    message: {
-      kind: "professional-room",
-      locale: mailLocale(tenant.locale),
-      timezone: tenant.timezone,
-      tenant: mailTenant(tenant),
-      booking: mailBooking(work),
-      meetingUrl: url,
-    },
-  };
+  const to = toProfessional(work);
+  const meetingUrl = await hostUrl(work);
+  if (!to || !meetingUrl) return null;
+  return { to, message: { kind: "professional-room", ...fromTenant(work.tenant), booking: mailBooking(work), meetingUrl } };
 }
 
-/** The host's own link, made when the mail is: tokens cost nothing and are not stored. */
+/** The host's own link, made with the mail. Tokens cost nothing and are not stored. */
 export async function hostUrl(work: BookingForWork): Promise<string | null> {
   if (!work.booking.meeting_url) return null;
   const connection = await findConnection({ tenantId: work.tenant.tenant_id, kind: "room" });

@@ -13,10 +13,10 @@ import { crontab, timers } from "./timers.ts";
 
 const followUpPayload = z.object({ tenantId: z.uuid(), followUpId: z.uuid() });
 
-/** Every job by its name: timers, and follow-ups with their ledger around them. */
+/** Every job by its name: timers, and follow-ups with their ledger. */
 export function taskList(): TaskList {
   const list: TaskList = {};
-  // A job that nobody asked for begins a chain of its own; a follow-up goes on under its event's id.
+  // A timer starts a request id of its own. A follow-up continues under its event's.
   for (const [job, work] of Object.entries(timers))
     list[job] = (payload: unknown) => withRequestId(null, () => inJobSpan(job, () => work(payload)));
   for (const [job, definition] of Object.entries(followUpRegistry)) {
@@ -25,18 +25,18 @@ export function taskList(): TaskList {
   return list;
 }
 
-/** A trace of its own; the inbox's job goes on in the trace of the request that filled it, and says so itself. */
+/** Starts a trace. The inbox's job continues the trace of its webhook instead, by itself. */
 function inJobSpan(job: string, work: () => Promise<void>): Promise<void> {
   return job === "settle-inbox-event" ? work() : inSpan({ name: `job ${job}`, kind: "consumer", parent: null }, work);
 }
 
-/** graphile-worker speaks about each job; only what went wrong is worth a line. */
+/** graphile-worker logs every job. Only warnings and errors are kept. */
 const quietLogger = new Logger(() => (level, message) => {
   if (level === "error") logger().error(message);
   else if (level === "warning") logger().warn(message);
 });
 
-/** The worker, until `stop`: running jobs finish, none is lost. Several may run on one database. */
+/** Runs until `stop`, which lets running jobs finish. Several workers may run on one database. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const pool = createWorkerPool();
   const events: WorkerEvents = new EventEmitter();
@@ -61,8 +61,8 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   let isStopping = false;
   const ended = () => {
     if (isStopping) return;
-    // A process that serves pages but does no follow-ups would look healthy: better that whoever watches it starts it again.
-    logger().fatal("the worker ended by itself");
+    // A process that serves pages but runs no jobs would look healthy: better a restart.
+    logger().fatal("the worker ended without being stopped");
     process.kill(process.pid, "SIGTERM");
   };
   runner.promise.then(ended, ended);
@@ -76,7 +76,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   };
 }
 
-/** For hosts without long-running processes: runs what is due now, then returns. */
+/** Runs what is due now, for hosts without long-running processes. */
 export async function runDueJobs(): Promise<void> {
   await runOnce({
     connectionString: directDatabaseUrl(),

@@ -13,7 +13,7 @@ const inboxPayload = z.object({ tenantId: id, inboxEventId: id });
 const paymentPayload = z.object({ tenantId: id, paymentId: id });
 const checkoutPayload = z.object({ tenantId: id, checkoutId: id });
 
-/** Work that no event asks for: what time brings, and what the inbox holds. */
+/** Work that no event asks for: timers and the inbox. */
 export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   "poll-payment": async (payload) => {
     const { tenantId, paymentId, isExtra = false } = pollPayload.parse(payload);
@@ -32,5 +32,5 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   },
 };
 
-/** https://worker.graphile.org/docs/cron ; `backfill` is not needed: one run tidies everything that waits. */
+/** https://worker.graphile.org/docs/cron One run tidies everything, so no `backfill`. */
 export const crontab = "* * * * * sweep\n*/15 * * * * cleanup-unpaid";

@@ -4,26 +4,25 @@ import { env } from "./env.ts";
 type Waiting<Item, Answer> = { item: Item; since: number; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
 type Tell = () => void;
 
-/** Whoever has waited this long waits behind a statement that has much to do, or waits for somebody's lock: it is asked beside that one. */
+/** After this long, the running statement is slow or locked, and another one is sent. */
 const patienceMs = 50;
 const besideMax = 2;
 
 type Batches<Item, Answer> = {
   ask: (items: Item[]) => Promise<Answer[]>;
   itemsMax: number;
-  /** How many statements are usually under way; one, unless PostgreSQL has more to do for each item than for the statement. */
+  /** Statements usually under way: one, unless items cost PostgreSQL more than statements. */
   atOnce: number;
-  /** Two statements must meet the same rows one after the other in this sequence. */
+  /** Every statement sorts its items by this, so that two of them lock rows in one order. */
   compare: (a: Item, b: Item) => number;
-  /** With DATABASE_BATCHES=per-tenant a statement serves one tenant only. */
+  /** With DATABASE_BATCHES=per-tenant, each statement serves one tenant only. */
   tenantOf: (item: Item) => string;
 };
 
 /**
- * Asks the database for several items at once: when a statement has been answered, the next one takes
- * everything that waits at that moment. Nobody waits for company, and one flush of the log serves many.
- * Every item gets the answer it would get alone. If a batch fails, its items are retried one by one, so
- * a bad item cannot fail the others.
+ * Batches without a timer: when a statement is answered, the next one takes everything that waits,
+ * so that one flush of the log serves many. Every item gets the answer it would get alone. If a
+ * batch fails, its items are retried one by one, so a bad item cannot fail the others.
  */
 export function inBatches<Item, Answer>(options: Batches<Item, Answer>): (item: Item) => Promise<Answer> {
   const queue: Waiting<Item, Answer>[] = [];
@@ -32,7 +31,7 @@ export function inBatches<Item, Answer>(options: Batches<Item, Answer>): (item: 
 
   const askAlone = async (waiting: Waiting<Item, Answer>): Promise<void> => {
     try {
-      // A deadlock's loser is asked again: PostgreSQL has let the other one through.
+      // Retries a deadlock's loser, because PostgreSQL has let the other one through.
       const [answer] = checked(await again(() => options.ask([waiting.item])), 1);
       waiting.resolve(answer as Answer);
     } catch (error) {
@@ -40,7 +39,7 @@ export function inBatches<Item, Answer>(options: Batches<Item, Answer>): (item: 
     }
   };
 
-  /** Never fails. What comes back tells each of them their answer; those of a spoilt statement have been told. */
+  /** Never throws. Returns what gives the answers out, or nothing after a failed batch. */
   const ask = async (waiting: Waiting<Item, Answer>[]): Promise<Tell> => {
     waiting.sort((a, b) => options.compare(a.item, b.item));
     if (waiting.length > 1) {
@@ -50,7 +49,7 @@ export function inBatches<Item, Answer>(options: Batches<Item, Answer>): (item: 
           for (const [index, { resolve }] of waiting.entries()) resolve(answers[index] as Answer);
         };
       } catch {
-        // Each alone and beside each other, so that nobody waits for a neighbour's lock.
+        // Retries the items side by side, so that none waits for another one's lock.
       }
     }
     await Promise.all(waiting.map(askAlone));
@@ -62,7 +61,7 @@ export function inBatches<Item, Answer>(options: Batches<Item, Answer>): (item: 
     let tell: Tell = () => {};
     while (queue.length > 0) {
       const answered = ask(takeNext(queue, options));
-      // The database works on the next statement while the answers of the last one go out.
+      // The database works on the next statement while these answers go out.
       setImmediate(tell);
       tell = await answered;
     }
@@ -91,7 +90,7 @@ export function inBatches<Item, Answer>(options: Batches<Item, Answer>): (item: 
     });
 }
 
-/** Takes what the next statement serves. Per tenant, the tenant of the item that has waited longest comes first. */
+/** Takes the next batch. Per tenant, it starts with the tenant of the longest waiting item. */
 function takeNext<Item, Answer>(
   queue: Waiting<Item, Answer>[],
   { itemsMax, tenantOf }: Pick<Batches<Item, Answer>, "itemsMax" | "tenantOf">,
@@ -106,6 +105,6 @@ function takeNext<Item, Answer>(
 }
 
 function checked<Answer>(answers: Answer[], wanted: number): Answer[] {
-  if (answers.length !== wanted) throw new Error("the database did not answer each of them");
+  if (answers.length !== wanted) throw new Error("the database did not answer every item of the batch");
   return answers;
 }

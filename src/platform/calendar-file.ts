@@ -1,11 +1,11 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 
 export type BookingCalendarFile = {
-  /** The same for the same booking: a later file with a higher sequence replaces the earlier one (RFC 5546 §2.1.4). */
+  /** One per booking: a file with a higher sequence replaces an earlier one (RFC 5546 §2.1.4). */
   uid: string;
   sequence: number;
   method: "PUBLISH" | "REQUEST" | "CANCEL";
-  /** ISO 8601 instants. Written in UTC, which every calendar reads alike and shows in its owner's zone. */
+  /** ISO 8601 instants. The file has UTC; every calendar shows that in its owner's zone. */
   start: string;
   end: string;
   summary: string;
@@ -16,7 +16,7 @@ export type BookingCalendarFile = {
   attendee: { name: string; email: string };
 };
 
-/** One event as `text/calendar; charset=utf-8; method=<method>`, for Google, Outlook and Apple. RFC 5545; the library escapes and folds. */
+/** Makes one event for Google, Outlook and Apple (RFC 5545). The library escapes and folds. */
 export function bookingCalendarFile(file: BookingCalendarFile): string {
   const isCancelled = file.method === "CANCEL";
   const calendar = ical({ prodId: "//Konfirmado//Booking//EN", method: ICalCalendarMethod[file.method] });
@@ -36,7 +36,7 @@ export function bookingCalendarFile(file: BookingCalendarFile): string {
   return calendar.toString();
 }
 
-/** Control characters are not part of RFC 5545 text. */
+/** RFC 5545 text has no control characters. */
 function clean(text: string): string {
   return text
     .replaceAll(/\r\n?/g, "\n")
@@ -44,5 +44,5 @@ function clean(text: string): string {
     .trim();
 }
 
-/** A quote would end the parameter that a name stands in, a line break the line. */
+/** A quote would end the parameter around the name; a line break would end the line. */
 const personName = (name: string): string => clean(name).replaceAll("\n", " ").replaceAll('"', "'");

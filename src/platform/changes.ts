@@ -3,10 +3,10 @@ import pg from "pg";
 import { directDatabaseUrl } from "./env.ts";
 import { logger } from "./logger.ts";
 
-/** A checkout's id; the id of a tenant whose catalogue has changed. */
+/** The keys: a checkout's id; the id of a tenant whose catalogue has changed. */
 const channels = ["konfirmado_checkout", "konfirmado_catalog"] as const;
 type Channel = (typeof channels)[number];
-/** Gets null when listening begins (again): something may have been missed. */
+/** Gets null when listening starts or restarts, because a change may have been missed. */
 type Listener = (key: string | null) => void;
 type Shared = {
   listeners: Map<Channel, Map<string, Set<Listener>>>;
@@ -15,10 +15,10 @@ type Shared = {
   retry: NodeJS.Timeout | null;
 };
 
-/** Next bundles its own copy of this file; both copies must share one connection. */
+/** Next bundles its own copy of this file. Both copies must share one connection. */
 const holder = globalThis as typeof globalThis & { konfirmadoChanges?: Shared };
 const retryMs = 1000;
-/** A connection that has silently died never says so; a question that gets no answer does. */
+/** A dead connection never says so, but a query on it times out. */
 const heartbeatMs = 5000;
 const anyKey = "*";
 
@@ -32,10 +32,7 @@ function shared(): Shared {
   return holder.konfirmadoChanges;
 }
 
-/**
- * Calls back when a change of this key (`*`: of any) is committed, by whatever process, and
- * whenever listening begins.
- */
+/** Calls back after a commit that changes this key (`*`: any), and when listening starts. */
 export function onChange(channel: Channel, key: string, listener: Listener): () => void {
   const byKey = shared().listeners.get(channel) ?? new Map<string, Set<Listener>>();
   const own = byKey.get(key) ?? new Set();
@@ -47,16 +44,13 @@ export function onChange(channel: Channel, key: string, listener: Listener): () 
   };
 }
 
-/** For the process that made a change itself: its listeners need not wait for the notification. */
+/** For the process that made the change, so that its listeners need not wait for PostgreSQL. */
 export function tellListeners(channel: Channel, key: string): void {
   const byKey = shared().listeners.get(channel);
   for (const name of [key, anyKey]) for (const listener of byKey?.get(name) ?? []) listener(key);
 }
 
-/**
- * Returns false while a notification could be missed; listening then begins again within a second
- * or so.
- */
+/** Returns false while a notification could be missed. Listening restarts within about a second. */
 export function isListening(): boolean {
   ensureListening();
   return shared().isListening;
@@ -100,7 +94,7 @@ async function listen(onLost: () => void): Promise<pg.Client> {
     connectionTimeoutMillis: heartbeatMs,
     query_timeout: heartbeatMs,
     keepAlive: true,
-    // Listening alone is no reason for a process to stay.
+    // Listening alone must not keep a process alive.
     stream: () => new Socket().unref(),
   });
   const heartbeat = setInterval(() => client.query("select 1").catch(end), heartbeatMs).unref();

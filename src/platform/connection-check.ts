@@ -4,12 +4,12 @@ import { UnsafeConnection } from "./db-errors.ts";
 export type Role = "konfirmado_app" | "konfirmado_system";
 
 /**
- * Limits of every session of the two roles. Migration 001 gives the same to the roles themselves: a
- * transaction pooler opens server connections that this process never greets.
+ * Limits of every session of the two roles. Migration 001 sets them on the roles too, because a
+ * transaction pooler opens connections that this process never greets.
  */
 export const sessionLimitsMs = { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000, lock_timeout: 10_000 } as const;
 
-/** A superuser, a table's owner and whoever may bypass row-level security all see it as not active. */
+/** Row-level security is inactive for a superuser, a table's owner and a role with bypassrls. */
 const question = `
   select current_user::text as role,
     row_security_active('tenant'::regclass) as "isBound",
@@ -18,9 +18,8 @@ const question = `
       .join(", ")}`;
 
 /**
- * Sets the limits and verifies, in one round trip per new connection, that it works as its role.
- * Also enough behind a transaction pooler: a login role (DATABASE_APP_URL) is the login of each of
- * its server connections, whichever one a transaction gets.
+ * Sets the limits and verifies the role, in one round trip per new connection. Suffices behind a
+ * transaction pooler: a login role (DATABASE_APP_URL) logs in on every server connection.
  */
 export async function checkConnection(client: pg.ClientBase, role: Role): Promise<void> {
   const { rows } = await client.query<{ role: string; isBound: boolean }>(question);

@@ -1,6 +1,6 @@
 /**
- * Every place between a commit and an outside call, and between an outside call and its record. A process may die at any of them, and the
- * end state must be the same as without the crash: `tests/crash` kills the process at each.
+ * Every place between a commit and an outside call, or between an outside call and its record. A
+ * process may die at any of them without changing the end state: `tests/crash` kills it at each.
  */
 export const crashPoints = [
   "payment opened, provider not asked",
@@ -31,7 +31,7 @@ export type CrashPoint = (typeof crashPoints)[number];
 
 const visits = new Map<CrashPoint, number>();
 
-/** Tests only: `CRASH_AT` names the point at which this process dies once reached; `<name> #2` means the second time. */
+/** Tests only: kills this process where CRASH_AT says; `<name> #2` is a second visit. */
 export function crashPoint(point: CrashPoint): void {
   const fatal = process.env["CRASH_AT"];
   if (!fatal) return;

@@ -10,14 +10,14 @@ import { createRolePool } from "./role-pool.ts";
 export type Tx = Transaction<DB>;
 export type Db = Kysely<DB>;
 
-// Every bigint we store (money, counters) is far below 2^53; anything beyond is a bug worth crashing for.
+// Every bigint we store (money, counters) is far below 2^53. Anything beyond is a bug.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new Error(`integer out of range: ${text}`);
   return value;
 });
 
-/** Next bundles its own copy of this file; both copies must share one pool. */
+/** Next bundles its own copy of this file. Both copies must share one pool. */
 const shared = globalThis as typeof globalThis & { konfirmadoPools?: Map<Role, { pool: pg.Pool; db: Db }> };
 
 function connect(role: Role) {
@@ -33,12 +33,12 @@ function connect(role: Role) {
 
 /** For single statements that carry their tenant themselves (SQL functions) or need none. */
 export const appDb = (): Db => connect("konfirmado_app").db;
-/** Sees every tenant. Webhook intake, sweepers, doctor. */
+/** Sees every tenant: for webhook intake, sweepers and the doctor. */
 export const systemDb = (): Db => connect("konfirmado_system").db;
 export const appPool = (): pg.Pool => connect("konfirmado_app").pool;
 export const systemPool = (): pg.Pool => connect("konfirmado_system").pool;
 
-/** One transaction in which row-level security shows exactly this tenant. A deadlock or serialization failure is tried again, twice. */
+/** Runs a transaction in which row-level security shows this tenant only. Retries deadlocks. */
 export function inTenant<T>(tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   return again(() =>
     appDb()
@@ -50,26 +50,28 @@ export function inTenant<T>(tenantId: string, run: (tx: Tx) => Promise<T>): Prom
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Begin and tenant in one round trip: two statements can only be sent together as text, so the id is
- * checked to be nothing but an id. `set local`, because set_config() does not reach Citus's workers.
+ * Begins and sets the tenant in one round trip. Two statements share one only as text, so the id is
+ * checked first. `set local`, because set_config() does not reach Citus's workers.
  */
 async function transaction<T>(connection: Db, tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   if (!uuid.test(tenantId)) throw new Error("not a tenant's id");
   try {
-    // Inside: if only its second half fails, the connection is in a transaction all the same.
+    // Inside `try`: if only its second half fails, the connection is in a transaction all the same.
     await sql.raw(`begin; set local app.tenant_id = '${tenantId}'`).execute(connection);
-    const result = await run(connection as unknown as Tx); // a connection inside a transaction is what a Tx is
+    // A Tx is a connection inside a transaction.
+    const result = await run(connection as unknown as Tx);
     await sql`commit`.execute(connection);
     return result;
   } catch (error) {
-    await sql`rollback`.execute(connection).catch(() => {}); // a lost connection has rolled back already
+    // A lost connection has rolled back already.
+    await sql`rollback`.execute(connection).catch(() => {});
     throw error;
   }
 }
 
 /**
- * One transaction over all tenants in two round trips, by the named system role: `first` goes out with the begin, and what `last` makes of its
- * rows with the commit. Null: `last` wanted nothing, and nothing was changed.
+ * One transaction over all tenants in two round trips: `first` goes out with the begin, and what
+ * `last` makes of its rows with the commit. Returns null, having changed nothing, if `last` does.
  */
 export async function inSystemAtOnce<First, Last>(
   first: pg.QueryConfig,
@@ -85,26 +87,26 @@ export async function inSystemAtOnce<First, Last>(
     failed = false;
     return done ? (done.rows as Last[]) : null;
   } finally {
-    // A connection that failed inside a transaction goes; the server rolls back.
+    // A connection that failed inside a transaction is closed, so the server rolls back.
     client.release(failed);
   }
 }
 
-/** Both have ended before the first failure is told. */
+/** Waits for both before it throws the first failure. */
 async function both<T extends readonly unknown[]>(promises: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
 }
 
-/** One transaction over all tenants, by the named system role. */
+/** One transaction over all tenants, as the system role. */
 export function inSystem<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   return again(() => systemDb().transaction().execute(run));
 }
 
 /**
- * For sweepers. One transaction over all tenants (`run` gets null), or one for each tenant where the
- * database is distributed by tenant (DATABASE_BATCHES=per-tenant). Every tenant has its turn before
- * the first failure is thrown. Returns what each run returned.
+ * For sweepers: one transaction over all tenants (`run` gets null), or with
+ * DATABASE_BATCHES=per-tenant one for each. Every tenant gets its turn before the first failure is
+ * thrown.
  */
 export async function inSystemPerTenant<T>(run: (tx: Tx, tenantId: string | null) => Promise<T>): Promise<T[]> {
   if (env().DATABASE_BATCHES === "together") return [await inSystem((tx) => run(tx, null))];
@@ -117,12 +119,12 @@ export async function inSystemPerTenant<T>(run: (tx: Tx, tenantId: string | null
   });
 }
 
-/** The condition that keeps a statement of `inSystemPerTenant` to its tenant; true where there is none. */
+/** Keeps a statement of `inSystemPerTenant` to its tenant. Is true where there is none. */
 export function ofTenant(tenantId: string | null): RawBuilder<unknown> {
   return tenantId === null ? sql`true` : sql`tenant_id = ${tenantId}`;
 }
 
-/** For the start of a process. A database that is away is no reason to end: the first use tells. */
+/** For the start of a process. A database that is down does not end it: the first use tells. */
 export async function refuseUnsafeConnections(): Promise<void> {
   for (const pool of [appPool(), systemPool()]) {
     await pool.query("select").catch((error: unknown) => {
@@ -133,7 +135,7 @@ export async function refuseUnsafeConnections(): Promise<void> {
 
 const retriable = new Set(["40P01", "40001"]);
 
-/** Runs again when PostgreSQL asked for it (deadlock, serialization); at most three times in all. */
+/** Retries deadlocks and serialization failures; three attempts at most. */
 export async function again<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -153,11 +155,11 @@ export function poolCounts(): { role: string; total: number; idle: number; waiti
   }));
 }
 
-/** Every connection of this process, the listening one as well. */
+/** Closes every connection of this process, the listening one as well. */
 export async function closeDb(): Promise<void> {
   await stopListening();
   const open = [...(shared.konfirmadoPools?.values() ?? [])];
   shared.konfirmadoPools = undefined;
-  // Kysely ends only a pool that it has used itself; some statements go to the pool directly.
+  // Kysely ends only a pool that it has used itself, and some statements go to the pool directly.
   await Promise.all(open.map(({ db, pool }) => db.destroy().then(() => (pool.ending ? undefined : pool.end()))));
 }

@@ -7,7 +7,7 @@ const onOff = z.enum(["on", "off"]);
 const redisAddress = z
   .string()
   .refine(isRedisAddress, "must look like redis://[user:password@]host[:port][/number], with rediss:// for TLS");
-/** https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration */
+/** https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const sampler = z.enum([
   "always_on",
   "always_off",
@@ -16,12 +16,12 @@ const sampler = z.enum([
   "parentbased_always_off",
   "parentbased_traceidratio",
 ]);
-/** `k2:<64 hex>,k1:<64 hex>`: the first key encrypts, all of them decrypt. */
+/** `k2:<64 hex>,k1:<64 hex>`: the first key encrypts, every key decrypts. */
 const encryptionKeys = z
   .string()
   .regex(/^[a-z0-9]+:[0-9a-f]{64}(,[a-z0-9]+:[0-9a-f]{64})*$/, "must look like k1:<64 hex digits>[,k0:<64 hex digits>]");
 
-/** The example's key, and others that are no secret. */
+/** The example's key and others that are no secret. */
 const exampleKey = /:(.)\1{63}(,|$)/;
 
 const envShape = z.object({
@@ -64,7 +64,7 @@ const productionShape = envShape.refine((given) => !exampleKey.test(given.ENCRYP
 
 export type Env = z.infer<typeof envShape>;
 
-/** One sentence per wrong value; never the value of a secret. */
+/** Throws EnvProblem with one sentence per wrong value, and never the value of a secret. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = (given["NODE_ENV"] === "production" ? productionShape : envShape).safeParse(given);
@@ -76,16 +76,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new EnvProblem(sentences);
 }
 
-/**
- * An address under a name that only its reader knows (a provider's), or undefined if it is not set. The process checks them all
- * when it starts (providers/check-addresses.ts). Throws EnvProblem.
- */
+/** Reads an address whose variable only its reader knows (a provider's). Throws EnvProblem. */
 export function addressFromEnvironment(name: string, source: Record<string, string | undefined> = process.env): string | undefined {
-  const given = source[name];
-  if (given === undefined || given === "") return undefined;
-  const parsed = address.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new EnvProblem(parsed.error.issues.map((issue) => `${name} is not usable: ${issue.message}.`));
+  const problems = addressProblems(name, source);
+  if (problems.length > 0) throw new EnvProblem(problems);
+  return source[name] || undefined;
+}
+
+export function addressProblems(name: string, source: Record<string, string | undefined> = process.env): string[] {
+  const issues = source[name] ? (address.safeParse(source[name]).error?.issues ?? []) : [];
+  return issues.map((issue) => `${name} is not usable: ${issue.message}.`);
 }
 
 function isRedisAddress(text: string): boolean {
@@ -109,12 +109,12 @@ export function env(): Env {
   return parsedOnce;
 }
 
-/** For listeners, the worker's locks and the queue: none of them passes a transaction pooler. */
+/** For listeners, the worker's locks and the queue: a transaction pooler passes none of them. */
 export function directDatabaseUrl(): string {
   return env().DATABASE_DIRECT_URL ?? env().DATABASE_URL;
 }
 
-/** Tests only: read the environment again. */
+/** Tests only: the environment is read again. */
 export function resetEnv(): void {
   parsedOnce = undefined;
 }

@@ -1,10 +1,10 @@
 import { createHmac, hash, randomFillSync, timingSafeEqual } from "node:crypto";
 
-/** Asking the system costs more than the bytes: some kilobytes at a time, each handed out once and forgotten. */
+/** The system call costs more than the bytes, so it draws kilobytes. Each byte is used once. */
 const drawn = Buffer.alloc(4096);
 let used = drawn.length;
 
-/** At most 4096. */
+/** `length` is at most 4096. */
 export function randomBytes(length: number): Buffer {
   if (used + length > drawn.length) {
     randomFillSync(drawn);
@@ -16,7 +16,7 @@ export function randomBytes(length: number): Buffer {
   return bytes;
 }
 
-/** UUID version 7 (RFC 9562): milliseconds first, then 74 random bits; rows made together lie together, and nobody can guess one. */
+/** UUID version 7 (RFC 9562): milliseconds, so that neighbours lie together, and 74 random bits. */
 export function newId(nowMs: number = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(nowMs, 0, 6);
@@ -26,7 +26,7 @@ export function newId(nowMs: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** 192 random bits, URL-safe. For sessions and booking tokens. */
+/** Returns 192 random bits, URL-safe, for sessions and booking tokens. */
 export function newToken(): string {
   return randomBytes(24).toString("base64url");
 }
@@ -35,7 +35,7 @@ export function sha256Hex(text: string | Uint8Array): string {
   return hash("sha256", text, "hex");
 }
 
-/** Keyed: an address that is stored cannot be turned back without the secret. */
+/** A stored address cannot be recovered without the secret. */
 export function keyedHash(secret: string, text: string): string {
   return createHmac("sha256", secret).update(text).digest("base64url").slice(0, 22);
 }
@@ -48,7 +48,7 @@ export function isSameText(a: string, b: string): boolean {
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Our reference at providers: unique everywhere, readable on a bank statement, 20 characters of 100 random bits. */
+/** Our reference at providers: unique, readable on a bank statement, with 100 random bits. */
 export function newReference(): string {
   return `KF-${Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("")}`;
 }

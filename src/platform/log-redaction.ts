@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Names of fields that never reach a log, at whatever depth: secrets, and personal data of customers. */
+/** Fields that never reach a log, at any depth: secrets, and personal data of customers. */
 const secretNames =
   /pass(word|wd)?$|secret|token$|^authorization$|cookie|credential|api_?key$|private_?key$|integrity|e_?mail|phone|tel[eé]fono|customer|usuario|^session|^body$|^name$|nombre|address$|^detail$|^where$|^parameters$|^values$|^query$|^raw$/i;
 const censor = "[redacted]";
@@ -8,14 +8,14 @@ const depthMax = 6;
 const entriesMax = 50;
 const textCharsMax = 4000;
 
-/** The fields of a log line without what is secret or personal, and never larger than a line should be. */
+/** Removes secret and personal fields from a log line, and limits its size. */
 export function cleanFields(fields: Record<string, unknown>): Record<string, unknown> {
   return cleanObject(fields, 0);
 }
 
 /**
- * Text that others wrote (an error's message, a provider's answer): without mail addresses, phone numbers, bearer and booking tokens,
- * passwords in addresses, and the values that PostgreSQL repeats in its messages. Line breaks are the JSON encoder's work.
+ * Removes mail addresses, phone numbers, tokens, passwords in addresses, and the values that
+ * PostgreSQL repeats from text that others wrote. The JSON encoder handles line breaks.
  */
 export function cleanText(text: string): string {
   return (
@@ -28,7 +28,7 @@ export function cleanText(text: string): string {
       .replaceAll(/(\/pay\/return\/[^/\s]+\/)[\w-]+/g, `$1${censor}`)
       .replaceAll(/\b(whsec_|prv_|pub_|v1\.)[\w.+/=-]{6,}/g, `$1${censor}`)
       .replaceAll(/\+\d[\d\s().-]{6,}\d/g, censor)
-      // invalid input syntax for type uuid: "…" · Key (customer_email)=(…) already exists · Failing row contains (…)
+      // PostgreSQL: `invalid … for type uuid: "…"`, `Key (customer_email)=(…)`, `row contains (…)`.
       .replaceAll(/: ".*?"(?=$|\s*(?:at\b|\n))/gs, `: "${censor}"`)
       .replaceAll(/\)=\([^)]*\)/g, `)=(${censor})`)
       .replaceAll(/(Failing row contains )\(.*\)/gs, `$1(${censor})`)
@@ -52,11 +52,11 @@ function cleanObject(object: object, depth: number): Record<string, unknown> {
   return Object.fromEntries(entries.map(([name, value]) => [name, isSecret(name) && value !== null ? censor : cleanValue(value, depth)]));
 }
 
-/** `x_token`, `X-Api-Key` and `apiKey` are the same name. Ours that only look like one stay readable. */
+/** Reads `x_token`, `X-Api-Key` and `apiKey` alike. Keeps our own names that only look secret. */
 const isSecret = (name: string): boolean => secretNames.test(name.replaceAll("-", "_")) && !harmless.has(name);
 const harmless = new Set(["customerCount", "sessions"]);
 
-/** PostgreSQL's errors carry whole rows in `detail` and values in `where`: only what names the place is kept. */
+/** PostgreSQL's errors carry rows in `detail` and values in `where`, so only the place is kept. */
 function cleanError(error: Error, depth: number): Record<string, unknown> {
   const place = error instanceof pg.DatabaseError ? { code: error.code, table: error.table, constraint: error.constraint } : {};
   const cause = error.cause === undefined ? {} : { cause: cleanValue(error.cause, depth + 1) };

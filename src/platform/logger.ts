@@ -5,13 +5,13 @@ import { requestId } from "./request-id.ts";
 
 let made: pino.Logger | undefined;
 
-/** One JSON object per line, with the request's id while there is one. Secrets and personal data do not pass: see log-redaction.ts. */
+/** Writes one JSON object per line, with the request's id. log-redaction.ts cleans every line. */
 export function logger(): pino.Logger {
   made ??= createLogger({ level: env().NODE_ENV === "test" ? "silent" : env().LOG_LEVEL });
   return made;
 }
 
-/** `destination`: standard output unless a test wants to read. */
+/** Writes to standard output unless a test passes a `destination`. */
 export function createLogger(options: { level: string }, destination?: pino.DestinationStream): pino.Logger {
   const settings: pino.LoggerOptions = {
     level: options.level,

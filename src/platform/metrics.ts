@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
 type Metrics = ReturnType<typeof createMetrics>;
-/** Next bundles its own copy of this file; both copies must count in one place. */
+/** Next bundles its own copy of this file. Both copies must count in one place. */
 const shared = globalThis as typeof globalThis & { konfirmadoMetrics?: Metrics };
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -9,62 +9,22 @@ const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Gauge({ name, help, labelNames, registers });
+  const histogram = (name: string, help: string, buckets = seconds) => new Histogram({ name, help, buckets, registers });
   return {
     registry,
-    holds: new Counter({ name: "konfirmado_holds_total", help: "Holds asked for, by outcome", labelNames: ["outcome"], registers }),
-    refusals: new Counter({
-      name: "konfirmado_refusals_total",
-      help: "What was refused, by code; internal is a bug of ours",
-      labelNames: ["code"],
-      registers,
-    }),
-    webhooks: new Counter({
-      name: "konfirmado_webhooks_total",
-      help: "Webhooks, by provider and outcome",
-      labelNames: ["provider", "outcome"],
-      registers,
-    }),
-    receiveSeconds: new Histogram({
-      name: "konfirmado_webhook_receive_seconds",
-      help: "From request to answer",
-      buckets: seconds,
-      registers,
-    }),
-    settleSeconds: new Histogram({
-      name: "konfirmado_settle_seconds",
-      help: "From a webhook's arrival to its settling",
-      buckets: seconds,
-      registers,
-    }),
-    followUps: new Counter({
-      name: "konfirmado_follow_ups_total",
-      help: "Follow-up tries, by job and outcome",
-      labelNames: ["job", "outcome"],
-      registers,
-    }),
-    followUpLagSeconds: new Histogram({
-      name: "konfirmado_follow_up_lag_seconds",
-      help: "From the event to the follow-up's end",
-      buckets: [...seconds, 60, 600, 3600],
-      registers,
-    }),
-    waiting: new Gauge({
-      name: "konfirmado_waiting",
-      help: "What waits: refund cases, attention items, unmatched events, due follow-ups",
-      labelNames: ["kind"],
-      registers,
-    }),
-    pool: new Gauge({
-      name: "konfirmado_pool_connections",
-      help: "Database connections of this process",
-      labelNames: ["role", "state"],
-      registers,
-    }),
-    redisAway: new Gauge({
-      name: "konfirmado_redis_away",
-      help: "1 while Redis does not answer and this process counts its limits alone; 0 otherwise, also without REDIS_URL",
-      registers,
-    }),
+    holds: counter("konfirmado_holds_total", "Holds asked for, by outcome", "outcome"),
+    refusals: counter("konfirmado_refusals_total", "Refusals, by code; internal is a bug of ours", "code"),
+    webhooks: counter("konfirmado_webhooks_total", "Webhooks, by provider and outcome", "provider", "outcome"),
+    receiveSeconds: histogram("konfirmado_webhook_receive_seconds", "From request to answer"),
+    settleSeconds: histogram("konfirmado_settle_seconds", "From a webhook's arrival to its settling"),
+    followUps: counter("konfirmado_follow_ups_total", "Follow-up tries, by job and outcome", "job", "outcome"),
+    followUpLagSeconds: histogram("konfirmado_follow_up_lag_seconds", "From the event to the follow-up's end", [...seconds, 60, 600, 3600]),
+    waiting: gauge("konfirmado_waiting", "Waiting refund cases, attention items, unmatched events and due follow-ups", "kind"),
+    pool: gauge("konfirmado_pool_connections", "Database connections of this process", "role", "state"),
     memory: new Gauge({
       name: "process_resident_memory_bytes",
       help: "Resident memory of this process",
@@ -73,6 +33,10 @@ function createMetrics() {
         this.set(process.memoryUsage.rss());
       },
     }),
+    redisAway: gauge(
+      "konfirmado_redis_away",
+      "1 while Redis is down and this process counts its limits alone; else 0, also without REDIS_URL",
+    ),
   };
 }
 

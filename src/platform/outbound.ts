@@ -2,7 +2,7 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import { inOutboundSpan } from "./spans.ts";
 
 export type ServiceCall = {
-  /** Named in failures; never a person's or tenant's name. */
+  /** Named in failures, so never a person's or tenant's name. */
   provider: string;
   url: string | URL;
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -12,15 +12,16 @@ export type ServiceCall = {
   maxReplyBytes?: number;
 };
 
-/** `json` throws ProviderFailure when the text is not JSON; what is inside still has to be parsed. */
+/** `json` throws ProviderFailure when the text is not JSON. Its result must still be parsed. */
 export type ServiceReply = { status: number; headers: Headers; text: string; json(): unknown };
 
 const replyBytesMax = 1024 * 1024;
 const retryAfterSecondsMax = 86_400;
 
 /**
- * The one way to call an outside service. Any HTTP status is a reply, a redirect too: it is never followed, so a key never travels
- * to another host. Throws ProviderFailure `unreachable` for network errors and time-outs. Logs nothing.
+ * The only way to call an outside service. Every status is a reply. Never follows a redirect, so no
+ * key travels to another host. Throws ProviderFailure `unreachable` for network errors and
+ * timeouts.
  */
 export function callService(call: ServiceCall): Promise<ServiceReply> {
   return inOutboundSpan(call, async (span) => {
@@ -50,14 +51,14 @@ async function send(call: ServiceCall): Promise<ServiceReply> {
   }
 }
 
-/** What a reply that is not the expected one means. `asked` says in a few words what was wanted; the reply's text stays out of it. */
+/** Explains an unexpected reply. `asked` says what was wanted. The reply's text stays out of it. */
 export function failureOfReply(input: { provider: string; reply: { status: number; headers: Headers }; asked: string }): ProviderFailure {
   const { provider, asked, reply } = input;
   const message = `${asked} was answered with status ${reply.status}`;
   return new ProviderFailure({ provider, kind: kindOfStatus(reply.status), message, retryAfterSeconds: readRetryAfter(reply.headers) });
 }
 
-/** RFC 9110 §10.2.3: seconds or a date. Null if absent or senseless; at most a day. */
+/** Reads seconds or a date (RFC 9110 §10.2.3), at most a day. Returns null for anything else. */
 export function readRetryAfter(headers: Headers, nowMs: number = Date.now()): number | null {
   const value = headers.get("retry-after")?.trim() ?? "";
   const seconds = /^\d{1,9}$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - nowMs) / 1000);
@@ -92,7 +93,7 @@ function parseJson(text: string, provider: string): unknown {
   }
 }
 
-/** `ECONNREFUSED` and the like; a message could repeat the address with what is in its query. */
+/** Returns `ECONNREFUSED` or the like. A message could repeat the address with its query. */
 function networkCode(error: unknown): string {
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
   const code: unknown = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;

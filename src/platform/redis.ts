@@ -3,7 +3,7 @@ import { env } from "./env.ts";
 import { logger } from "./logger.ts";
 import { metrics } from "./metrics.ts";
 
-/** Nobody waits longer than this for Redis; who asked is served without it, and so is everybody until it answers again. */
+/** After a timeout, everybody is served without Redis until it answers again. */
 const answerMsMax = 250;
 const connectMsMax = 1000;
 const tryAgainMs = 1000;
@@ -16,7 +16,7 @@ let firstTry: Promise<void> | undefined;
 let nextTry: NodeJS.Timeout | undefined;
 let isAway = false;
 
-/** Settles after the first try, at most `connectMsMax` and `answerMsMax` later, whatever becomes of it. Without REDIS_URL nothing is loaded. */
+/** Settles after the first try, whether it succeeds or not. Loads nothing without REDIS_URL. */
 export function openRedis(): Promise<void> {
   if (env().REDIS_URL === undefined) return Promise.resolve();
   firstTry ??= tryToOpen();
@@ -30,7 +30,7 @@ export function closeRedis(): void {
   client = undefined;
 }
 
-/** What rate-limiter-flexible asks of a client, while there is one. Each answer comes in time or fails. */
+/** The part of a client that rate-limiter-flexible uses. Every call answers in time or fails. */
 export const redisStore = {
   get isReady(): boolean {
     return client !== undefined;
@@ -52,7 +52,7 @@ async function inTime<T>(ask: (redis: Client) => Promise<T>): Promise<T> {
   try {
     return await answerOf(ask(asked));
   } catch (error) {
-    // Not a client that another request has already given up.
+    // Another request may have given this client up already.
     if (client === asked) lose(error);
     throw error;
   }
@@ -60,7 +60,7 @@ async function inTime<T>(ask: (redis: Client) => Promise<T>): Promise<T> {
 
 async function answerOf<T>(asked: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
-  // After a pause of this process the answer may be there already: it is read before the verdict.
+  // After a pause of this process the answer may have arrived: it is read before the verdict.
   const timer = setTimeout(() => setImmediate(() => late.reject(new Error(`no answer within ${answerMsMax} ms`))), answerMsMax);
   try {
     return await Promise.race([asked, late.promise]);
@@ -72,7 +72,6 @@ async function answerOf<T>(asked: Promise<T>): Promise<T> {
 async function tryToOpen(): Promise<void> {
   try {
     const opened = await connected(env().REDIS_URL ?? "");
-    // Closed meanwhile.
     if (!firstTry) return opened.destroy();
     client = opened;
     if (isAway) logger().info("Redis answers again: limits are shared");
@@ -83,12 +82,12 @@ async function tryToOpen(): Promise<void> {
   }
 }
 
-/** As often as needed, and only here: a connection that failed once is never used again. */
+/** The only place that connects: a connection that failed once is never used again. */
 async function connected(url: string): Promise<Client> {
   const { createClient: create } = await import("@redis/client");
   const redis = create({
     url,
-    // The oldest protocol and no extras: what speaks Redis at all speaks this.
+    // The oldest protocol and no extras, which every Redis speaks.
     RESP: 2,
     disableClientInfo: true,
     maintNotifications: "disabled",
@@ -108,7 +107,7 @@ async function connected(url: string): Promise<Client> {
   }
 }
 
-/** Answering is not enough: limits are scripts that write, and a replica or a full Redis would refuse each of them. */
+/** Limits are scripts that write, and a replica or a full Redis would refuse each of them. */
 const probe = "return redis.call('set', KEYS[1], 1, 'EX', ARGV[1])";
 
 function lose(error: unknown): void {
@@ -121,7 +120,7 @@ function lose(error: unknown): void {
   if (firstTry) nextTry = setTimeout(() => void tryToOpen(), tryAgainMs).unref();
 }
 
-/** `ECONNREFUSED`, `WRONGPASS`, or our own words. Redis' whole sentence could repeat what was sent. */
+/** Returns `ECONNREFUSED`, `WRONGPASS` or our own words. A message may repeat what was sent. */
 function problemOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   if ("code" in error && typeof error.code === "string") return error.code;

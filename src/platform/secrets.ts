@@ -1,7 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { env } from "./env.ts";
 
-/** `v1.<key id>.<iv>.<tag>.<ciphertext>`, base64url; AES-256-GCM with the context (what the secret belongs to) authenticated. */
+/**
+ * `v1.<key id>.<iv>.<tag>.<ciphertext>` in base64url: AES-256-GCM, which also authenticates the
+ * context that the secret belongs to.
+ */
 export function encryptSecret(text: string, context: string, keyList: string = env().ENCRYPTION_KEYS): string {
   const [current] = keysOf(keyList);
   if (!current) throw new Error("no encryption key");
@@ -12,7 +15,7 @@ export function encryptSecret(text: string, context: string, keyList: string = e
   return ["v1", current.id, iv.toString("base64url"), cipher.getAuthTag().toString("base64url"), sealed.toString("base64url")].join(".");
 }
 
-/** Throws when the key is unknown, the text was altered, or it belongs to another context. */
+/** Throws if the key is unknown, the text was altered, or it belongs to another context. */
 export function decryptSecret(stored: string, context: string): string {
   const [version, id, iv, tag, sealed] = stored.split(".");
   const found = keysOf(env().ENCRYPTION_KEYS).find((candidate) => candidate.id === id);
@@ -24,7 +27,6 @@ export function decryptSecret(stored: string, context: string): string {
   return Buffer.concat([decipher.update(Buffer.from(sealed, "base64url")), decipher.final()]).toString("utf8");
 }
 
-/** The id of the key that a stored secret was sealed with, and the id that new ones get. */
 export function keyIds(stored: string): { sealedWith: string; current: string } {
   return { sealedWith: stored.split(".")[1] ?? "", current: keysOf(env().ENCRYPTION_KEYS)[0]?.id ?? "" };
 }

@@ -1,9 +1,9 @@
-/** Attributes hold no path, no query and nothing of a customer: routes, hosts, names of jobs and statuses. */
+/** Hold routes, hosts, names of jobs and statuses; never a path, a query or personal data. */
 type Facts = Record<string, string | number>;
 export type SpanStart = {
   name: string;
   kind?: "server" | "client" | "consumer";
-  /** A traceparent (https://www.w3.org/TR/trace-context/) from somewhere else; null begins a trace. Without it: the span around. */
+  /** A traceparent (w3.org/TR/trace-context), or null for a new trace. Default: the span around. */
   parent?: unknown;
   facts?: Facts;
 };

@@ -2,9 +2,8 @@ import type pg from "pg";
 import { isConnectionSpent } from "./db-errors.ts";
 
 /**
- * Closes a connection that is of no use any more (platform/db-errors.ts says when) as soon as it
- * comes back. The pool alone does so only for its own single statements, and would lend a connection
- * to a former primary again and again.
+ * Closes a spent connection (platform/db-errors.ts) when it comes back. The pool does so only for
+ * its own single statements, and would lend a connection to a former primary again and again.
  */
 export function closeSpentConnections(pool: pg.Pool): void {
   const spent = new WeakSet<pg.PoolClient>();
@@ -22,7 +21,7 @@ export function closeSpentConnections(pool: pg.Pool): void {
   });
 }
 
-/** Lets `heard` stand between a method's promise and its caller. Calls with a callback go by unheard. */
+/** Puts `heard` between a method's promise and its caller. Ignores calls with a callback. */
 export function onAnswer<K extends string>(
   owner: Record<K, (...given: never[]) => unknown>,
   method: K,

@@ -23,13 +23,13 @@ import { logger } from "./logger.ts";
 import { requestId } from "./request-id.ts";
 import type { RunningSpan, SpanStart, Tracing } from "./span-types.ts";
 
-/** A stopping process waits no longer than this for the collector. */
+/** A stopping process waits no longer for the collector. */
 const flushMsMax = 3000;
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, consumer: SpanKind.CONSUMER } as const;
 
 /**
- * Nothing is registered with OpenTelemetry's globals: Next would find them there and write spans of its own, with whole addresses. Spans are
- * sent in batches beside the work; what the collector does not take is dropped, and nobody waits for it.
+ * Registers nothing with OpenTelemetry's globals, because Next would use them for spans with whole
+ * addresses. Sends spans in batches. Drops what the collector does not take; nobody waits for it.
  */
 export function createTracing(): Tracing {
   const provider = new TracerProvider({
@@ -72,14 +72,14 @@ export function createTracing(): Tracing {
     async stop() {
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, flushMsMax);
-      // What fails here has been told already.
+      // A failure here has been logged already.
       await Promise.race([provider.shutdown().catch(() => {}), late]);
       clearTimeout(timer);
     },
   };
 }
 
-/** With the id that logs carry. */
+/** Adds the request's id, as in the logs. */
 function factsOf({ facts }: SpanStart): Record<string, string | number> {
   const id = requestId();
   return id ? { ...facts, "konfirmado.request_id": id } : { ...facts };
@@ -96,40 +96,28 @@ function handleOf(span: Span): RunningSpan {
   };
 }
 
-/** A class of error, or a code of ours. Its message may repeat what a customer typed. */
+/** Returns a class of error or our own code. A message may repeat what a customer typed. */
 function typeOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   return "kind" in error && typeof error.kind === "string" ? `${error.name} ${error.kind}` : error.name;
 }
 
-/** https://www.w3.org/TR/trace-context/#traceparent-header . What is malformed begins a new trace. */
+/** https://www.w3.org/TR/trace-context/#traceparent-header . A malformed one starts a new trace. */
 function fromOutside(text: string): Context {
   const [, traceId = "", spanId = "", flags = ""] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(text) ?? [];
   const context = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true };
   return isSpanContextValid(context) ? trace.setSpanContext(ROOT_CONTEXT, context) : ROOT_CONTEXT;
 }
 
-/** The SDK no longer reads these two from the environment: https://github.com/open-telemetry/opentelemetry-js/issues/6595 */
+/** The SDK ignores both: https://github.com/open-telemetry/opentelemetry-js/issues/6595 */
 function sampler(): Sampler {
   const { OTEL_TRACES_SAMPLER: name, OTEL_TRACES_SAMPLER_ARG: ratio } = env();
-  const roots = {
-    always_on: () => new AlwaysOnSampler(),
-    always_off: () => new AlwaysOffSampler(),
-    traceidratio: () => new TraceIdRatioBasedSampler(ratio),
-  };
-  switch (name) {
-    case "parentbased_always_on":
-      return new ParentBasedSampler({ root: roots.always_on() });
-    case "parentbased_always_off":
-      return new ParentBasedSampler({ root: roots.always_off() });
-    case "parentbased_traceidratio":
-      return new ParentBasedSampler({ root: roots.traceidratio() });
-    default:
-      return roots[name]();
-  }
+  const alwaysOrNever = name.endsWith("always_on") ? new AlwaysOnSampler() : new AlwaysOffSampler();
+  const root = name.endsWith("traceidratio") ? new TraceIdRatioBasedSampler(ratio) : alwaysOrNever;
+  return name.startsWith("parentbased_") ? new ParentBasedSampler({ root }) : root;
 }
 
-/** One line when the collector goes away, one when it is back. */
+/** Logs once when the collector goes away and once when it is back. */
 function saidOnce(exporter: SpanExporter): SpanExporter {
   let isAway = false;
   return {
@@ -138,7 +126,7 @@ function saidOnce(exporter: SpanExporter): SpanExporter {
         // ExportResultCode.SUCCESS
         const isSent = result.code === 0;
         if (!isSent && !isAway)
-          logger().warn({ error: result.error?.message }, "the collector takes no traces: they are dropped until it does");
+          logger().warn({ error: result.error?.message }, "the collector takes no traces; they are dropped until it does");
         if (isSent && isAway) logger().info("the collector takes traces again");
         isAway = !isSent;
         done(result);

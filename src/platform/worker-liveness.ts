@@ -2,15 +2,15 @@ import pg from "pg";
 import { directDatabaseUrl } from "./env.ts";
 import { logger } from "./logger.ts";
 
-/** How often jobs that nobody works on are looked for. */
+/** How often abandoned jobs are looked for. */
 const lookEveryMs = 5000;
-/** A job that was handed out so long ago has long arrived, or never will. */
+/** After this long, a job that was handed out has arrived or never will. */
 const handedOutSeconds = 10;
 const aliveName = "konfirmado-worker-alive";
 
 /**
- * Holds a connection of its own for as long as this worker lives. A crash closes it, whatever happened to the process, and the other
- * workers (or the next start) give its jobs back at once; graphile-worker alone would wait four hours.
+ * Holds a connection for as long as this worker lives. Any crash closes it, and the other workers
+ * or the next start give its jobs back at once. graphile-worker alone would wait four hours.
  */
 export async function watchWorker(workerId: string, runningJobs: ReadonlySet<string>): Promise<{ stop(): Promise<void> }> {
   let client = await announce(workerId);
@@ -23,7 +23,7 @@ export async function watchWorker(workerId: string, runningJobs: ReadonlySet<str
     } catch {
       await client.end().catch(() => {});
       if (isStopped) return;
-      // The database was restarted, perhaps: announce again; the next round tries again if it is still down.
+      // The database has perhaps restarted: announces again, now or in the next round.
       client = await announce(workerId).catch(() => client);
     }
   };
@@ -56,26 +56,30 @@ async function announce(workerId: string): Promise<pg.Client> {
   client.on("error", (error) => logger().warn({ error: error.message }, "the worker's own connection was lost"));
   await client.connect();
   await client.query(
-    `insert into worker_process (worker_id, backend_pid, started_at) values ($1, pg_backend_pid(), clock_timestamp())
-     on conflict (worker_id) do update set backend_pid = excluded.backend_pid, started_at = excluded.started_at`,
+    `insert into worker_process (worker_id, backend_pid, started_at)
+     values ($1, pg_backend_pid(), clock_timestamp())
+     on conflict (worker_id) do update set
+       backend_pid = excluded.backend_pid, started_at = excluded.started_at`,
     [workerId],
   );
   await giveBackJobsOfDeadWorkers(client);
   return client;
 }
 
-/** A locked job whose worker has no living connection: registered and gone, or never registered and locked for half a minute. */
+/** A worker without a living connection is dead; an unregistered one is, 30 s after its lock. */
 async function giveBackJobsOfDeadWorkers(client: pg.Client): Promise<void> {
   await client.query(
     `with gone as (
        delete from worker_process w where not exists (
-         select from pg_stat_activity a where a.pid = w.backend_pid and a.application_name = $1 and a.backend_start <= w.started_at)
+         select from pg_stat_activity a where a.pid = w.backend_pid and a.application_name = $1
+           and a.backend_start <= w.started_at)
        returning worker_id
      ), dead as (
        select worker_id from gone
        union
        select j.locked_by from graphile_worker.jobs j
-       where j.locked_at < now() - interval '30 seconds' and not exists (select from worker_process w where w.worker_id = j.locked_by)
+       where j.locked_at < now() - interval '30 seconds'
+         and not exists (select from worker_process w where w.worker_id = j.locked_by)
      )
      select graphile_worker.force_unlock_workers(array_agg(worker_id)) from dead having count(*) > 0`,
     [aliveName],
@@ -83,8 +87,8 @@ async function giveBackJobsOfDeadWorkers(client: pg.Client): Promise<void> {
 }
 
 /**
- * The database has handed a job to this worker and marked it so, but the connection broke before the worker heard of it: nobody works on it,
- * and nobody would for four hours. graphile-worker has no public word for one job.
+ * If the connection breaks while a job is handed to this worker, nobody works on it, and the queue
+ * would wait four hours. graphile-worker has no public way to unlock one job.
  */
 export async function giveBackLostJobs(
   client: pg.ClientBase,
@@ -92,7 +96,8 @@ export async function giveBackLostJobs(
 ): Promise<void> {
   await client.query(
     `update graphile_worker._private_jobs set locked_by = null, locked_at = null
-     where locked_by = $1 and locked_at < now() - make_interval(secs => ${handedOutSeconds}) and id <> all ($2::bigint[])`,
+     where locked_by = $1 and locked_at < now() - make_interval(secs => ${handedOutSeconds})
+       and id <> all ($2::bigint[])`,
     [worker.workerId, [...worker.runningJobs]],
   );
 }

@@ -3,13 +3,13 @@ import { isDatabaseDown } from "./db-errors.ts";
 import { directDatabaseUrl, env } from "./env.ts";
 import { closeSpentConnections, onAnswer } from "./spent-connections.ts";
 
-/** "Cannot connect now": the one code of a database that is away after which graphile-worker tries again (its lib.ts, RETRYABLE_ERROR_CODES). */
+/** The only code of a down database that graphile-worker retries (RETRYABLE_ERROR_CODES). */
 const notNow = "57P03";
 
 /**
- * The queue's own connections. graphile-worker marks a job as done without waiting for it; a database that goes away at that moment would be
- * an unhandled rejection and end the whole process. So whatever says "the database is away" says it in the word that makes it try again;
- * marking a job twice is harmless.
+ * The queue's own connections. graphile-worker does not await marking a job as done, so a database
+ * that goes down then would end the process by an unhandled rejection. Translates such errors into
+ * the code that it retries: marking a job twice is harmless.
  */
 export function createWorkerPool(): pg.Pool {
   const pool = new pg.Pool({

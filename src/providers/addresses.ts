@@ -1,6 +1,6 @@
 import { addressFromEnvironment } from "#platform/env.ts";
 
-/** A provider's usual address, unless the environment names another one. */
+/** Returns a provider's usual address unless the environment names another one. */
 export function addressOr(usual: string, variable: string | undefined): string {
   return (variable && addressFromEnvironment(variable)) ?? usual;
 }

@@ -5,7 +5,7 @@ export type CredentialField = CredentialMeta & { name: string };
 
 const credentialMeta = z.object({ labelKey: z.string(), secret: z.boolean(), example: z.string() });
 
-/** One field of a credential form. `labelKey` is a key of the message catalogue. */
+/** Describes one field of a credential form. `labelKey` is a key of the message catalogue. */
 export function credential(pattern: RegExp, meta: CredentialMeta) {
   return z.string().trim().max(200).regex(pattern).meta(meta);
 }

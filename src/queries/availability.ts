@@ -8,17 +8,17 @@ import { sessionHash } from "./session-hash.ts";
 import { slotsBetween } from "./slot-grid.ts";
 
 type Asked = {
-  /** Without it, the tenant is the professional's. */
+  /** The default is the professional's tenant. */
   link?: string | undefined;
   serviceId: string;
   professionalId: string;
-  /** By default today, and the 13 dates after `from`. */
+  /** The default is today, and 13 days after `from`. */
   from?: string | undefined;
   to?: string | undefined;
   session: string | null;
 };
 
-/** Slots between two dates (inclusive, in the tenant's zone, at most 62 days). The asking session's own hold does not block it. */
+/** Dates are inclusive and in the tenant's zone. The session's own hold does not block a slot. */
 export async function loadAvailability(input: Asked): Promise<Availability> {
   const catalog = await catalogOf(input);
   const { service, professional } = findOffer(catalog, input.serviceId, input.professionalId);
@@ -26,25 +26,13 @@ export async function loadAvailability(input: Asked): Promise<Availability> {
   const from = input.from ?? plainDateAt(Date.now(), timezone).toString();
   const to = input.to ?? lastDateFrom(from);
   const span = daysAsSpan(from, to, timezone);
-  if (span.end <= span.start)
-    throw new Refusal("invalid_request", "`to` lies before `from`.", [{ path: "to", message: "lies before from" }]);
+  if (span.end <= span.start) throw new Refusal("invalid_request", "`to` is before `from`.", [{ path: "to", message: "is before from" }]);
   if (span.end - span.start > (availabilityDaysMax + 0.1) * 86_400_000) throw new Refusal("range_too_long");
   const slots = slotsBetween(service, professional, span);
-  const claims = await readClaims({
-    tenantId: catalog.tenant.id,
-    professionalId: professional.id,
-    slots,
-    rules: service.rules,
-    session: input.session,
-  });
-  return {
-    timezone,
-    slots: freeAndHeldSlots(slots, claims, service.rules).map((slot) => ({
-      start: slot.startText,
-      end: slot.endText,
-      state: slot.state,
-    })),
-  };
+  const { rules } = service;
+  const claims = await readClaims({ tenantId: catalog.tenant.id, professionalId: professional.id, slots, rules, session: input.session });
+  const offered = freeAndHeldSlots(slots, claims, rules);
+  return { timezone, slots: offered.map(({ startText: start, endText: end, state }) => ({ start, end, state })) };
 }
 
 async function catalogOf({ link, professionalId }: Asked): Promise<TenantCatalog> {
@@ -61,22 +49,20 @@ function lastDateFrom(from: string): string {
     .toString();
 }
 
-/** Live claims that touch the slots with their buffers: in another zone than the tenant's, a slot may end long after the tenant's last date. One round trip. */
-async function readClaims(at: {
-  tenantId: string;
-  professionalId: string;
-  slots: readonly Span[];
-  rules: SlotRules;
-  session: string | null;
-}): Promise<Claim[]> {
-  const [first, last] = [at.slots[0], at.slots.at(-1)];
+/**
+ * Reads live claims that touch the slots with their buffers, in one round trip. Not by dates: in
+ * another zone a slot may end long after the tenant's last date.
+ */
+async function readClaims({ tenantId, professionalId, slots, rules, session }: Wanted): Promise<Claim[]> {
+  const [first, last] = [slots[0], slots.at(-1)];
   if (!first || !last) return [];
-  const from = new Date(spanWithBuffers(first, at.rules).start);
-  const to = new Date(spanWithBuffers(last, at.rules).end);
+  const from = new Date(spanWithBuffers(first, rules).start);
+  const to = new Date(spanWithBuffers(last, rules).end);
   const { rows } = await appPool().query<Claim>({
     name: "live-claims",
     text: `select start_ms as start, end_ms as "end", state from live_claims($1, $2, $3, $4, $5)`,
-    values: [at.tenantId, at.professionalId, from, to, at.session ? sessionHash(at.session) : ""],
+    values: [tenantId, professionalId, from, to, session ? sessionHash(session) : ""],
   });
   return rows;
 }
+type Wanted = { tenantId: string; professionalId: string; slots: readonly Span[]; rules: SlotRules; session: string | null };

@@ -6,7 +6,7 @@ import { loadBookingState } from "./booking-state.ts";
 import { type BookingForWork, loadBookingForWork } from "./checkout-for-work.ts";
 import { tenantOfCheckout } from "./checkout-tenant.ts";
 
-/** The .ics of a paid booking, for its page. Refuses: checkout_unknown (also for one that is not paid). */
+/** The .ics of a paid booking. Refuses: checkout_unknown (also if it is not paid). */
 export async function loadBookingCalendar(input: { bookingId: string; token: string }): Promise<string> {
   const state = await loadBookingState(input);
   const work = isPaid(state.status)

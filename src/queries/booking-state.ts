@@ -1,44 +1,30 @@
 import type { BookingState } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
-import type { RefundReason, RefundState } from "#domain/refund-policy.ts";
 import { appPool } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
+import type { BookingRow, CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
 import { requireCheckoutId } from "./checkout-tenant.ts";
 
-type BookingPage = {
-  id: string;
-  status: BookingState["status"];
-  payment_status: BookingState["paymentStatus"];
-  starts_at: Date;
-  ends_at: Date;
-  hold_ends_at: Date;
-  token: string;
-  meeting_url: string | null;
-  amount_minor: number;
-  price_minor: number;
-  currency: string;
-  online: boolean;
-  customer_name: string;
-  customer_email: string;
-  service_id: string;
-  service_name: string;
-  duration_minutes: number;
-  professional_id: string;
-  professional_name: string;
-  photo_url: string | null;
-  public_id: string;
-  timezone: string;
-  return_url: string | null;
-  return_seconds: number;
-  refund_reason: RefundReason | null;
-  refund_state: RefundState | null;
-  refund_amount_minor: number | null;
-  refund_currency: string | null;
-  is_awaiting_answer: boolean;
-};
+/** As the SQL function `booking_state` returns it. */
+type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token" | "currency" | "customer_name" | "customer_email"> &
+  Pick<CheckoutRow, "amount_minor"> &
+  Pick<BookingRow, "starts_at" | "ends_at" | "meeting_url" | "price_minor" | "online" | "service_id" | "professional_id"> &
+  Pick<TenantRow, "timezone" | "return_url" | "return_seconds"> & {
+    hold_ends_at: Date;
+    service_name: string;
+    duration_minutes: number;
+    professional_name: string;
+    photo_url: string | null;
+    public_id: string;
+    refund_reason: RefundCaseRow["reason"] | null;
+    refund_state: RefundCaseRow["state"] | null;
+    refund_amount_minor: number | null;
+    refund_currency: string | null;
+    is_awaiting_answer: boolean;
+  };
 
-/** What a booking's page may show. A wrong token and an unknown id are the same answer: checkout_unknown. */
+/** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
 export async function loadBookingState(input: { bookingId: string; token: string }): Promise<BookingState> {
   requireCheckoutId(input.bookingId);
   const { rows } = await appPool().query<BookingPage>({
@@ -78,7 +64,7 @@ function refundOf(row: BookingPage): BookingState["refund"] {
   return reason && state && amountMinor !== null && currency ? { reason, state, amountMinor, currency } : null;
 }
 
-/** The merchant's own address with `status=ok&ref=`, whatever query it already has. Only the web: the page makes a link of it. */
+/** Returns null unless it is a web address, because the page makes a link of it. */
 function withResult(returnUrl: string | null, bookingId: string): string | null {
   const url = URL.parse(returnUrl ?? "");
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return null;

@@ -6,12 +6,11 @@ export type CheckoutForWork = {
   tenant: TenantRow;
   /** Null for another kind of checkout. */
   appointment: Appointment | null;
-  /** The payment and charge that this is about: the refunded one, else the paid one, else the newest. */
+  /** The refunded payment and charge, else the paid ones, else the newest payment. */
   payment: PaymentRow | null;
   charge: ChargeRow | null;
   refundCase: RefundCaseRow | null;
 };
-/** What a booking is about, with the names of people and places. */
 export type Appointment = {
   booking: BookingRow;
   linkPublicId: string;
@@ -20,7 +19,7 @@ export type Appointment = {
 };
 export type BookingForWork = Omit<CheckoutForWork, "appointment"> & Appointment;
 
-/** Everything that mails, rooms and callbacks say about a checkout, in one transaction. Null if it is gone. */
+/** Everything that mails, rooms and callbacks say. Returns null if the checkout is gone. */
 export async function loadCheckoutForWork(input: {
   tenantId: string;
   checkoutId: string;
@@ -49,7 +48,7 @@ export async function loadCheckoutForWork(input: {
   });
 }
 
-/** The same for a booking. Null if it is gone, or no booking. */
+/** Returns null if the checkout is gone or is no booking. */
 export async function loadBookingForWork(input: Parameters<typeof loadCheckoutForWork>[0]): Promise<BookingForWork | null> {
   const work = await loadCheckoutForWork(input);
   return work ? bookingOf(work) : null;

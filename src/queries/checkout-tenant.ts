@@ -4,12 +4,12 @@ import { appDb } from "#platform/db.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** An id that came from outside. Refuses: checkout_unknown. */
+/** Refuses a malformed id: checkout_unknown. */
 export function requireCheckoutId(id: string): void {
   if (!uuid.test(id)) throw new Refusal("checkout_unknown");
 }
 
-/** The tenant of a checkout whose id came from outside. Refuses: checkout_unknown. */
+/** Refuses: checkout_unknown. */
 export async function tenantOfCheckout(checkoutId: string): Promise<string> {
   requireCheckoutId(checkoutId);
   const { rows } = await sql<{ tenant: string | null }>`select tenant_of_checkout(${checkoutId}) as tenant`.execute(appDb());

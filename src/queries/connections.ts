@@ -4,7 +4,7 @@ import { changesSeen, copyLifetime, forgetOnChange } from "./copies.ts";
 
 export type Connection = { tenantId: string; id: string; provider: string; mode: "test" | "production"; credentials: unknown };
 
-/** What a connection's secrets are bound to: moved to another row, they cannot be read. */
+/** Secrets are bound to this text: in another row they cannot be read. */
 export function secretContext(connection: { tenantId: string; connectionId: string }): string {
   return `connection:${connection.tenantId}:${connection.connectionId}`;
 }
@@ -15,9 +15,7 @@ forgetOnChange((tenantId) => {
   for (const [id, { connection }] of kept) if (!tenantId || connection.tenantId === tenantId) kept.delete(id);
 });
 
-/**
- * A connection with its secrets, decrypted; kept until a change of its tenant's catalogue is told.
- */
+/** A connection with its decrypted secrets, cached until its tenant's catalogue changes. */
 export async function readCredentials(input: { tenantId: string; connectionId: string }): Promise<Connection> {
   const found = findKept(input.connectionId);
   if (found?.tenantId === input.tenantId) return found;
@@ -28,7 +26,7 @@ export async function readCredentials(input: { tenantId: string; connectionId: s
   return keep(opened(row), seen);
 }
 
-/** The tenant's connection of a kind, if there is an active one. */
+/** The tenant's newest active connection of a kind. */
 export async function findConnection(input: {
   tenantId: string;
   kind: "payment" | "room" | "callback";
@@ -46,49 +44,47 @@ const candidatesMax = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Whose webhook may this be? With a connection in the address, that one; else (the documents' addresses) the payment's own,
- * by reference; else every active connection of the provider, at most 200: the signature decides.
+ * Whose webhook may this be? The connection in the address; else the payment's own, by reference;
+ * else every active connection of the provider, at most 200. The signature decides.
  */
-export async function webhookCandidates(input: {
-  provider: string;
-  connectionId: string | null;
-  reference: string | null;
-}): Promise<Connection[]> {
-  if (input.connectionId) {
-    const found = findKept(input.connectionId);
-    if (found?.provider === input.provider) return [found];
-  }
-  if (input.connectionId && !uuid.test(input.connectionId)) return [];
-  const seen = changesSeen();
+export async function webhookCandidates({ provider, connectionId, reference }: Addressed): Promise<Connection[]> {
+  if (connectionId !== null) return ofAddress(provider, connectionId);
   const rows = await inSystem(async (tx) => {
-    const connections = tx.selectFrom("connection").selectAll("connection").where("connection.provider", "=", input.provider);
-    if (input.connectionId) {
-      // By the directory's key and then by ours: forged deliveries must not cost a scan.
-      const owner = tx
-        .selectFrom("directory")
-        .select("directory.tenant_id")
-        .where("kind", "=", "connection")
-        .where("key", "=", input.connectionId);
-      return connections
-        .where("connection.tenant_id", "=", owner)
-        .where("connection.id", "=", input.connectionId)
-        .where("is_active", "=", true)
-        .execute();
-    }
-    if (input.reference) {
-      const own = await connections
-        .innerJoin("payment", (join) =>
-          join.onRef("payment.tenant_id", "=", "connection.tenant_id").onRef("payment.connection_id", "=", "connection.id"),
-        )
-        .where("payment.reference", "=", input.reference)
-        .execute();
-      if (own.length > 0) return own;
-    }
+    const connections = tx.selectFrom("connection").selectAll("connection").where("connection.provider", "=", provider);
+    const ofPayment = connections
+      .innerJoin("payment as p", (join) =>
+        join.onRef("p.tenant_id", "=", "connection.tenant_id").onRef("p.connection_id", "=", "connection.id"),
+      )
+      .where("p.reference", "=", reference);
+    const own = reference === null ? [] : await ofPayment.execute();
+    if (own.length > 0) return own;
     return connections.where("is_active", "=", true).orderBy("created_at").limit(candidatesMax).execute();
   });
-  const connections = rows.map(opened);
-  if (input.connectionId) for (const connection of connections) keep(connection, seen);
-  return connections;
+  return rows.map(opened);
+}
+type Addressed = { provider: string; connectionId: string | null; reference: string | null };
+
+async function ofAddress(provider: string, connectionId: string): Promise<Connection[]> {
+  const found = findKept(connectionId);
+  if (found?.provider === provider) return [found];
+  if (!uuid.test(connectionId)) return [];
+  const seen = changesSeen();
+  // By the directory's key and then ours: a forged delivery must not cost a scan.
+  const row = await inSystem((tx) =>
+    tx
+      .selectFrom("connection as c")
+      .selectAll("c")
+      .where(
+        "c.tenant_id",
+        "=",
+        tx.selectFrom("directory as d").select("d.tenant_id").where("kind", "=", "connection").where("key", "=", connectionId),
+      )
+      .where("c.id", "=", connectionId)
+      .where("c.provider", "=", provider)
+      .where("c.is_active", "=", true)
+      .executeTakeFirst(),
+  );
+  return row ? [keep(opened(row), seen)] : [];
 }
 
 function findKept(connectionId: string): Connection | null {
@@ -97,7 +93,7 @@ function findKept(connectionId: string): Connection | null {
   return found && Date.now() - found.readAt < freshMs ? found.connection : null;
 }
 
-/** `seen`: `changesSeen()` before the read. If that has changed, this may be old already. */
+/** `seen` is `changesSeen()` before the read. If it has changed, the copy may be stale. */
 function keep(connection: Connection, seen: number): Connection {
   if (seen !== changesSeen()) return connection;
   if (kept.size >= connectionsMax) kept.clear();

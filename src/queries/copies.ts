@@ -1,30 +1,19 @@
 import { isListening, onChange } from "#platform/changes.ts";
 
-/**
- * Stale-while-revalidate: fresh for so long, less a random part of `spreadMs`; then still served
- * until `goneMs` while a new copy loads.
- */
+/** Stale-while-revalidate: fresh for `freshMs` less up to `spreadMs`, served until `goneMs`. */
 export type Lifetime = { freshMs: number; spreadMs: number; goneMs: number };
 type Forget = (tenantId: string | null) => void;
 
-/**
- * Every change is told, and a minute is the most that a change by other means (by hand, in SQL) may
- * go unseen.
- */
+/** Changes are announced; one made by hand, in SQL, is seen after a minute at most. */
 const whileTold: Lifetime = { freshMs: 50_000, spreadMs: 10_000, goneMs: 60_000 };
-/**
- * While a notification could be missed, an old price must not be served for longer than a moment.
- */
+/** While a notification could be missed, an old price may be served only for a moment. */
 const whileUntold: Lifetime = { freshMs: 2000, spreadMs: 1000, goneMs: 4000 };
 
 const forgets = new Set<Forget>();
 let isTold = false;
 let changes = 0;
 
-/**
- * `forget` is called for a tenant whose catalogue has changed; with null for all tenants, because a
- * change may have been missed.
- */
+/** Calls `forget` with the changed tenant, or with null if a change may have been missed. */
 export function forgetOnChange(forget: Forget): void {
   forgets.add(forget);
 }
@@ -40,7 +29,7 @@ export function copyLifetime(): Lifetime {
   return isListening() ? whileTold : whileUntold;
 }
 
-/** What was read while this number changed may be old already. */
+/** What was read while this number changed may be stale. */
 export function changesSeen(): number {
   return changes;
 }

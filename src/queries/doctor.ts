@@ -9,7 +9,7 @@ const findingsMax = 100;
 const money = "('approved', 'refunding', 'partly_refunded', 'disputed')";
 const paid = "('paid', 'confirmed')";
 
-/** Each check lists what breaks a promise; an empty list is a kept promise. */
+/** Each check lists what breaks a promise. */
 export const checks: readonly { promise: PromiseName; problem: string; query: string }[] = [
   {
     promise: "slot",
@@ -72,8 +72,8 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   {
     promise: "hold",
     problem: "a charge that was approved in time lost its slot",
-    // The provider's own time where it tells one: an approval may have been noticed late. Else the case's, which is opened by the settling that
-    // finds the approval. A merchant who lets slots go at a decline (on_decline = release) has ended the hold himself.
+    // An approval may have been noticed late, so the provider's own time counts if it tells one;
+    // else the case's. A merchant with `on_decline = release` has ended the hold by choice.
     query: `select r.tenant_id, r.id from refund_case r join checkout k on k.tenant_id = r.tenant_id and k.id = r.checkout_id
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
       where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and least(r.created_at, c.approved_at) <= k.ends_at
@@ -114,7 +114,7 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   },
 ];
 
-/** What breaks one of the five promises in the data, at most 100 per check. Reads everything; changes nothing. */
+/** What breaks a promise in the data, at most 100 findings per check. Changes nothing. */
 export async function examine(): Promise<Finding[]> {
   return inSystem(async (tx) => {
     const findings: Finding[] = [];
@@ -126,7 +126,7 @@ export async function examine(): Promise<Finding[]> {
   });
 }
 
-/** What a person should look at; no promise is broken by it. */
+/** What a person should look at. It breaks no promise. */
 export async function attention(): Promise<{ followUps: number; refundCases: number; callbacksDisabled: number }> {
   return inSystem(async (tx) => {
     const { rows } = await sql<{ followUps: number; refundCases: number; callbacksDisabled: number }>`select

@@ -1,23 +1,13 @@
-import { offer as frozenOffer, type Offer } from "#contracts/offer.ts";
+import { offer as frozenOffer } from "#contracts/offer.ts";
 import { inTenant } from "#platform/db.ts";
 import { loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./session-hash.ts";
 
-export type OwnHold = {
-  id: string;
-  serviceId: string;
-  professionalId: string;
-  start: string;
-  end: string;
-  /** The end that the customer sees. With a booking it may be over: then its payment is still asked about. */
-  expiresAt: string;
-  bookingId: string | null;
-  bookingToken: string | null;
-  offer: Offer;
-};
-
-/** The session's newest live hold, or the claim whose payment page it opened. */
-export async function loadOwnHold(input: { link: string; session: string }): Promise<OwnHold | null> {
+/**
+ * The session's newest live hold or paying claim. `expiresAt` is the visible end. Of a paying claim it
+ * may be over: then its payment is still asked about.
+ */
+export async function loadOwnHold(input: { link: string; session: string }) {
   const { tenant } = await loadCatalog(input.link);
   return inTenant(tenant.id, async (tx) => {
     const row = await tx
@@ -25,32 +15,26 @@ export async function loadOwnHold(input: { link: string; session: string }): Pro
       .leftJoin("checkout as k", (join) => join.onRef("k.tenant_id", "=", "c.tenant_id").onRef("k.id", "=", "c.checkout_id"))
       .select([
         "c.id",
-        "c.service_id",
-        "c.professional_id",
+        "c.service_id as serviceId",
+        "c.professional_id as professionalId",
         "c.starts_at",
         "c.ends_at",
         "c.expires_at",
-        "c.checkout_id",
         "c.offer",
-        "k.token",
-        "k.ends_at as hold_ends_at",
       ])
+      .select(["k.id as bookingId", "k.token as bookingToken", "k.ends_at as holdEndsAt"])
       .where("c.session", "=", sessionHash(input.session))
       .where("c.state", "in", ["held", "paying"])
       .orderBy("c.created_at", "desc")
       .executeTakeFirst();
-    const visibleEnd = row?.hold_ends_at ?? row?.expires_at;
-    if (!row?.expires_at || !visibleEnd || row.expires_at.getTime() <= Date.now()) return null;
+    if (!row?.expires_at || row.expires_at.getTime() <= Date.now()) return null;
+    const { starts_at, ends_at, expires_at, holdEndsAt, offer, ...hold } = row;
     return {
-      id: row.id,
-      serviceId: row.service_id,
-      professionalId: row.professional_id,
-      start: row.starts_at.toISOString(),
-      end: row.ends_at.toISOString(),
-      expiresAt: visibleEnd.toISOString(),
-      bookingId: row.checkout_id,
-      bookingToken: row.token,
-      offer: frozenOffer.parse(row.offer),
+      ...hold,
+      start: starts_at.toISOString(),
+      end: ends_at.toISOString(),
+      expiresAt: (holdEndsAt ?? expires_at).toISOString(),
+      offer: frozenOffer.parse(offer),
     };
   });
 }

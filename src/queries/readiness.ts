@@ -4,14 +4,11 @@ import { sql } from "kysely";
 import { inSystem, poolCounts, systemDb } from "#platform/db.ts";
 import { metrics } from "#platform/metrics.ts";
 
-/** A balancer that asks wants an answer soon, whatever the database does. */
+/** A load balancer wants an answer soon, whatever the database does. */
 const answerMsMax = 2000;
 let needed: Promise<string[]> | undefined;
 
-/**
- * Whether the database answers and has every migration that this code came with. False while they are being applied, and before. A
- * database that is already ahead is fine: the processes of the next version have migrated it, and this one still serves.
- */
+/** Returns false until every migration of this code is applied. A newer database is ready, too. */
 export async function isReady(): Promise<boolean> {
   const late = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => late.resolve(false), answerMsMax);
@@ -32,7 +29,7 @@ async function isMigrated(): Promise<boolean> {
   return files.length > 0 && files.every((name) => applied.has(name));
 }
 
-/** Brings the gauges up to date: what waits in the database, and this process's connections. A database that is down leaves them as they were. */
+/** Sets the gauges. If the database is down, only those of this process's connections. */
 export async function countWaiting(): Promise<void> {
   for (const { role, total, idle, waiting } of poolCounts()) {
     metrics().pool.set({ role, state: "busy" }, total - idle);

@@ -1,6 +1,6 @@
 import { copyLifetime, forgetOnChange } from "./copies.ts";
 
-/** `tenantId` is null until it is known. `isOld`: told of a change after the read had begun. */
+/** `tenantId` is null until it is known. `isOld`: a change was announced after the read began. */
 type Kept<Of> = {
   readAt: number;
   spread: number;
@@ -14,9 +14,9 @@ export type Shelf<Of> = { load(key: string): Promise<Of>; forget(): void };
 const copiesMax = 2000;
 
 /**
- * Keeps what was read of a tenant's catalogue until a change of it is told (copies.ts). While nothing changes the object
- * stays the same one, so that what is worked out from it (grids of slots) can be kept beside it. What was read together is
- * not read anew together: that would be felt.
+ * Caches reads of a tenant's catalogue until a change is announced (copies.ts). An unchanged copy
+ * stays the same object, so that slot grids can be cached by it. Copies expire at random moments,
+ * so that they do not all reload at once.
  */
 export function createShelf<Of extends { tenant: { id: string } }>(readCopy: (key: string) => Promise<Of>): Shelf<Of> {
   const kept = new Map<string, Kept<Of>>();
@@ -41,7 +41,7 @@ export function createShelf<Of extends { tenant: { id: string } }>(readCopy: (ke
   };
   const replaceOnceRead = (key: string, old: Kept<Of>): void => {
     const next = read(key, old.copy);
-    // A change that was told meanwhile makes both of them old.
+    // A change that was announced meanwhile makes both copies stale.
     const isStillKept = () => kept.get(key) === old && !old.isOld;
     next.copy.then(
       () => isStillKept() && keep(key, next),
@@ -67,7 +67,7 @@ export function createShelf<Of extends { tenant: { id: string } }>(readCopy: (ke
   };
 }
 
-/** Each copy as text, for as long as it lives: to see whether anything has changed. */
+/** Each copy as text, to see whether a reload has changed anything. */
 const texts = new WeakMap<object, string>();
 
 async function sameIfEqual<Of extends object>(reading: Promise<Of>, before: Promise<Of> | undefined): Promise<Of> {

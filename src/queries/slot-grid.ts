@@ -5,13 +5,13 @@ const minute = 60_000;
 const day = 1440 * minute;
 const daysKeptMax = 1000;
 
-/** A slot with its instants as ISO 8601 text: writing dates is what costs most of an availability answer. */
+/** Instants are also ISO 8601 text, because formatting costs most of an answer. */
 export type GridSlot = Span & { startText: string; endText: string };
 
-/** Slots by service and UTC day, in order: a day's grid does not change while the professional's hours and the service do not. */
+/** Slots by service and UTC day. They change only with the professional or the service. */
 const grids = new WeakMap<CatalogProfessional, Map<string, GridSlot[]>>();
 
-/** Offered slots that start in the span, with the service's notice and horizon applied. The same as `offeredSlots`, kept from one asking to the next. */
+/** `offeredSlots` from a cache: slots that start in the span, with notice and horizon applied. */
 export function slotsBetween(service: CatalogService, professional: CatalogProfessional, span: Span): GridSlot[] {
   const { rules } = service;
   const now = Date.now();

@@ -1,6 +1,6 @@
 import { inTenant } from "#platform/db.ts";
 
-/** The tenant with the health of its callback address, for mails about the tenant itself. */
+/** The tenant with the health of its callback address. */
 export async function loadTenantForMail(tenantId: string) {
   return inTenant(tenantId, async (tx) => {
     const tenant = await tx.selectFrom("tenant").selectAll().executeTakeFirstOrThrow();

@@ -32,3 +32,14 @@ export function Alert({ tone, title, className, children, ...rest }: AlertProps)
     </div>
   );
 }
+
+/** Appears after a failed action, and is read aloud. */
+export function Problem({ text }: { text: string | null }) {
+  return (
+    text && (
+      <Alert tone="bad" role="alert">
+        <p>{text}</p>
+      </Alert>
+    )
+  );
+}

@@ -4,9 +4,9 @@ import type { Problem } from "#contracts/problem.ts";
 import { doCookiesWork } from "./cookies-work.ts";
 import { noteChange } from "./last-change.ts";
 
-/** The booking pages' only way to the API. Same origin; shapes are those of `contracts`, and the server checks them. */
+/** The booking pages' only way to the API, on the same origin. The server checks the shapes. */
 
-/** An answer that is not the wished one; the catalogue has words for each code under `errors`. */
+/** Any answer but the expected one. The catalogue has words for each code under `errors`. */
 export class ApiProblem extends Error {
   readonly code: string;
   readonly errors: NonNullable<Problem["errors"]>;
@@ -23,7 +23,7 @@ export class ApiProblem extends Error {
 
 const timeoutMs = 20_000;
 
-export function getAvailability(query: { link: string; service: string; professional: string }): Promise<Availability> {
+export function getAvailability(query: Record<"link" | "service" | "professional", string>): Promise<Availability> {
   return call("GET", `/api/availability?${new URLSearchParams(query)}`);
 }
 
@@ -56,7 +56,7 @@ export function calendarAddress(booking: { id: string; token: string }): string 
   return `${bookingAddress(booking)}/calendar.ics${tokenOf(booking)}`;
 }
 
-/** Not `randomUUID`: that exists only on https and localhost, and people test on their network's address. */
+/** `randomUUID` exists only on https and localhost, and people test by network address. */
 export function newIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

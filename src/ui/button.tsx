@@ -3,7 +3,7 @@ import { LoaderCircle } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
-/** Also for links that look like buttons. */
+/** Links that look like buttons use it too. */
 export const buttonStyles = cva(
   "button-shape inline-flex min-h-12 items-center justify-center gap-2 rounded-xl px-5 py-2.5 text-center font-semibold leading-tight transition-colors aria-disabled:cursor-not-allowed",
   {
@@ -23,8 +23,8 @@ export const buttonStyles = cva(
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonStyles> & { busyText?: ReactNode };
 
 /**
- * While `busyText` is given the button says so and cannot be pressed again. A disabled one says so too,
- * and keeps the focus: a browser takes it away from a button with `disabled`.
+ * While `busyText` is given, the button shows it and cannot be pressed again. A disabled one
+ * keeps the focus: a browser takes it away from a button with `disabled`.
  */
 export function Button({ look, wide, busyText, className, children, disabled, onClick, type = "button", ...rest }: ButtonProps) {
   const isDisabled = disabled || busyText !== undefined;

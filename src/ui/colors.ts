@@ -1,4 +1,4 @@
-/** A merchant's colours, made safe to read: WCAG 2 contrast of at least 4.5 : 1 wherever they carry text. */
+/** Makes a merchant's colours readable: WCAG 2 contrast of at least 4.5 : 1 for text. */
 
 type Rgb = readonly [number, number, number];
 
@@ -6,19 +6,19 @@ const contrastMin = 4.5;
 const fallback = { primary: "#0f766e", secondary: "#475569" };
 const ink: Rgb = [17, 24, 39];
 const white: Rgb = [255, 255, 255];
-/** Wherever white falls short of 4.5 : 1, black exceeds it. */
+/** Black exceeds 4.5 : 1 wherever white falls short of it. */
 const black: Rgb = [0, 0, 0];
-/** The page's ground, `--color-paper`. */
+/** `--color-paper`. */
 const paper: Rgb = [247, 247, 245];
 
 export type Theme = {
   /** The merchant's colour as given, for surfaces. */
   brand: string;
-  /** White where it reads well on it, else black. */
+  /** White where it is readable on `brand`, else black. */
   onBrand: string;
-  /** The same hue, dark enough for text and links on white, on the page's ground and on the soft tint. */
+  /** The same hue, dark enough for text and links on white, paper and the soft tint. */
   brandInk: string;
-  /** A tint for the background of what is chosen. */
+  /** The background of what is chosen. */
   brandSoft: string;
   accent: string;
 };
@@ -35,7 +35,7 @@ export function themeOf(primary: string, secondary: string): Theme {
   };
 }
 
-/** CSS custom properties; every value is one we wrote, so a stored colour cannot smuggle CSS in. */
+/** Every value is one we wrote, so a stored colour cannot smuggle CSS in. */
 export function themeCss(theme: Theme): string {
   return `:root{--brand:${theme.brand};--on-brand:${theme.onBrand};--brand-ink:${theme.brandInk};--brand-soft:${theme.brandSoft};--accent:${theme.accent}}`;
 }

@@ -4,7 +4,7 @@ import { classNames } from "./class-names.ts";
 
 type FieldProps = ComponentProps<"input"> & { name: string; label: ReactNode; hint?: ReactNode; problem?: string | undefined };
 
-/** A labelled input with its hint and its problem, both tied to it for screen readers. */
+/** Ties the hint and the problem to the input, for screen readers. */
 export function Field({ name, label, hint, problem, className, ...rest }: FieldProps) {
   const described = [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(" ");
   return (

@@ -1,15 +1,15 @@
 import { decimalsOf, toMajor } from "#domain/money.ts";
 
-/** Money and times as people read them. `locale` is a full tag such as `es-CO`; times always name their zone. */
+/** Money and times as people read them. `locale` is a full tag such as `es-CO`. */
 
-/** The page's language in the merchant's country: `es` + `CO` → `es-CO`, so that pesos look like pesos. */
+/** Makes `es-CO` of `es` and `CO`, so that pesos look like pesos. */
 export function regionalLocale(language: string, country: string): string {
   return /^[A-Z]{2}$/.test(country) ? `${language}-${country}` : language;
 }
 
 type MoneyInput = { amountMinor: number; currency: string; locale: string };
 
-/** With all of the currency's decimals or, where the amount is whole, none. */
+/** Shows all of the currency's decimals, or none if the amount is whole. */
 export function formatMoney({ amountMinor, currency, locale }: MoneyInput): string {
   const decimals = decimalsOf(currency);
   const style = {
@@ -22,7 +22,7 @@ export function formatMoney({ amountMinor, currency, locale }: MoneyInput): stri
   return new Intl.NumberFormat(locale, style).format(toMajor(amountMinor, currency));
 }
 
-/** A price for people: nothing to pay is a word, not a number. `free` is the page's own word for it. */
+/** Replaces a price of 0 by `free`, the page's own word for it. */
 export function formatPrice({ free, ...money }: MoneyInput & { free: string }): string {
   return money.amountMinor === 0 ? free : formatMoney(money);
 }
@@ -66,17 +66,17 @@ export function formatShort({ instant, locale, timezone }: TimeInput): string {
   }).format(new Date(instant));
 }
 
-/** `2026-11-23`: the day of an instant in a zone. */
+/** `2026-11-23`, the day of an instant in a zone. */
 export function dateInZone(instant: string, timezone: string): string {
   return dateFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone }).format(new Date(instant));
 }
 
-/** The hour of day, 0 to 23, of an instant in a zone. */
+/** The hour of an instant in a zone, 0 to 23. */
 export function hourInZone(instant: string, timezone: string): number {
   return Number(dateFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: timezone }).format(new Date(instant)));
 }
 
-/** `hora de Colombia`, or the zone's own name where the language has none for it. */
+/** Returns `hora de Colombia`, or the zone's own name where the language has none. */
 export function zoneName(input: { timezone: string; locale: string; at: string }): string {
   const parts = dateFormat(input.locale, { timeZone: input.timezone, timeZoneName: "longGeneric" }).formatToParts(new Date(input.at));
   return parts.find((part) => part.type === "timeZoneName")?.value ?? input.timezone;
@@ -92,7 +92,7 @@ export function knownZone(timezone: string | undefined): string | null {
   }
 }
 
-/** A calendar date moved by whole days; dates carry no zone. */
+/** Dates carry no zone. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,11 +1,13 @@
+import { headers } from "next/headers";
 import { useTranslations } from "next-intl";
 import { type ReactNode, Suspense } from "react";
+import { themeCss, themeOf } from "./colors.ts";
 import { LanguageLinks } from "./language-links.tsx";
 import { Picture } from "./picture.tsx";
 
 type FrameProps = { brand: ReactNode; children: ReactNode };
 
-/** The page around every page: who you are dealing with, the content, the languages. */
+/** Surrounds every page with the brand and the languages. */
 export function Frame({ brand, children }: FrameProps) {
   return (
     <>
@@ -22,7 +24,7 @@ export function Frame({ brand, children }: FrameProps) {
 
 export function KonfirmadoBrand() {
   return (
-    // A full page load: a soft one would keep the last merchant's colours.
+    // A full page load, because a soft one would keep the last merchant's colours.
     <a href="/" className="inline-flex min-h-11 items-center gap-2.5 font-semibold text-lg tracking-tight">
       <svg aria-hidden viewBox="0 0 32 32" width={32} height={32}>
         <rect width="32" height="32" rx="8" fill="#0f6b5f" />
@@ -33,14 +35,27 @@ export function KonfirmadoBrand() {
   );
 }
 
-export function TenantBrand({ name, logoUrl, locale }: { name: string; logoUrl: string | null; locale: string }) {
-  return (
+type TenantFrameProps = {
+  tenant: { name: string; logoUrl: string | null; primaryColor: string; secondaryColor: string; locale: string };
+  children: ReactNode;
+};
+
+/** In the merchant's colours. Links into it load the whole page, for the document's nonce. */
+export async function TenantFrame({ tenant, children }: TenantFrameProps) {
+  const { name, logoUrl, locale, primaryColor, secondaryColor } = tenant;
+  const brand = (
     <div className="flex min-w-0 items-center gap-3">
       {logoUrl && <Picture src={logoUrl} width={44} height={44} className="size-11 shrink-0 rounded-lg object-contain" />}
       <span lang={locale} className="min-w-0 font-semibold text-lg leading-tight tracking-tight">
         {name}
       </span>
     </div>
+  );
+  return (
+    <>
+      <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(primaryColor, secondaryColor))}</style>
+      <Frame brand={brand}>{children}</Frame>
+    </>
   );
 }
 

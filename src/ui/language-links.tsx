@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { classNames } from "./class-names.ts";
 import { localeNames, locales } from "./i18n/locales.ts";
 
-/** Plain links to the same page in another language: they work without scripts and lose nothing of the address. */
+/** Plain links work without scripts and keep the rest of the address. */
 export function LanguageLinks() {
   const current = useLocale();
   const t = useTranslations("frame");

@@ -2,12 +2,12 @@ import { serverNow } from "./server-time.ts";
 
 let changedAt = 0;
 
-/** This tab has just changed something at the server: pages made before are out of date. */
+/** This tab has changed something at the server, so pages made before are out of date. */
 export function noteChange(): void {
   changedAt = serverNow();
 }
 
-/** True for a page that the server made before this tab's last change. Milliseconds. */
+/** Compares milliseconds. */
 export function isOlderThanLastChange(renderedAt: number): boolean {
   return renderedAt < changedAt;
 }

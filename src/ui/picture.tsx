@@ -2,8 +2,8 @@ import type { ComponentProps } from "react";
 
 type PictureProps = Omit<ComponentProps<"img">, "alt"> & { src: string; width: number; height: number };
 
-/** A picture that adds nothing to the words beside it. Always with its size, so that nothing moves when it arrives. */
+/** Decorative only. Always has its size, so that nothing moves when it arrives. */
 export function Picture({ src, width, height, className, loading }: PictureProps) {
-  // biome-ignore lint/performance/noImgElement: next/image writes inline styles, which the content security policy forbids.
+  // biome-ignore lint/performance/noImgElement: its inline styles break our policy.
   return <img src={src} alt="" width={width} height={height} className={className} loading={loading} />;
 }

@@ -1,7 +1,7 @@
 import { classNames } from "./class-names.ts";
 import { Picture } from "./picture.tsx";
 
-/** A photo, or the first letters of the name in its place. The name stands beside it, so neither is read aloud. */
+/** Shows a photo or the initials. The name stands beside it, so screen readers skip both. */
 export function Portrait({ name, photoUrl, className }: { name: string; photoUrl: string | null; className?: string }) {
   const shape = classNames("size-14 shrink-0 rounded-full", className);
   if (photoUrl) return <Picture src={photoUrl} width={56} height={56} className={classNames(shape, "object-cover")} />;

@@ -1,7 +1,7 @@
 import { CircleHelp } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** One calm screen for "this cannot be shown", with what to do next. */
+/** Says that a page cannot be shown, and what to do next. */
 export function ProblemPage({ title, text, children }: { title: ReactNode; text: ReactNode; children?: ReactNode }) {
   return (
     <div className="mx-auto flex max-w-lg grow flex-col items-center justify-center py-12 text-center">

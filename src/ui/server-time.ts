@@ -1,7 +1,7 @@
 /**
- * The server's time in the browser: a wrong clock on a phone must not shorten or stretch a countdown.
- * The document carries the server's time (`<html data-server-now>`), read once, because a page restored
- * by Back is older than it says. After a sleep, or when the clock was set, the server is asked again.
+ * The server's time in the browser, because a phone's clock may be wrong. The document carries it
+ * (`<html data-server-now>`). It is read once: a page restored by Back is older than it says.
+ * After a sleep, or when the clock was set, the server is asked again.
  */
 let offsetMs: number | undefined;
 let lastLook: { wall: number; steady: number } | undefined;
@@ -35,7 +35,7 @@ export async function readServerTime(): Promise<void> {
   offsetMs = told + 500 + travelMs - Date.now();
 }
 
-/** Seconds until an instant, never negative. */
+/** Never negative. */
 export function secondsUntil(instant: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(instant) - now) / 1000));
 }

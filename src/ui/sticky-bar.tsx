@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The next step, always within reach of a thumb; `notice` stands above it, where the eye is after pressing. */
+/** Keeps the next step within a thumb's reach. `notice` is above it, where the eye is. */
 export function StickyBar({ notice, children }: { notice?: ReactNode; children: ReactNode }) {
   return (
     <div className="sticky bottom-0 z-10 -mx-4 mt-auto sm:-mx-6">

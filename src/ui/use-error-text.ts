@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { ApiProblem } from "./api.ts";
 
-/** Words for whatever went wrong; a code that the catalogue does not know reads as our own fault. */
+/** Finds words for any error. A code that the catalogue does not know reads as our own fault. */
 export function useErrorText(): (error: unknown) => string {
   const t = useTranslations("errors");
   return useCallback(

@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { hasClockJumped, readServerTime, serverNow } from "./server-time.ts";
 
 /**
- * The server's time, each second. The first value is the page's own, so that the first paint is what the
- * server sent. Read again when the page is seen again, and after a jump of the clock.
+ * Ticks each second. Starts with the page's own time, so that the first paint matches. Read again when
+ * the page is seen again, and after a jump of the clock.
  */
 export function useServerTime(renderedAt: number): number {
   const [now, setNow] = useState(renderedAt);

@@ -5,7 +5,7 @@ import { flushCompileCache } from "node:module";
 import { getRequestListener } from "@hono/node-server";
 import { createHttpApp } from "#http/app.ts";
 import { runDueJobs, startWorker } from "#jobs/run-worker.ts";
-import { failedStart } from "#platform/failed-start.ts";
+import { failedStart } from "#platform/run-process.ts";
 
 export type Said = { go: true } | { crashAt: string };
 

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { CheckoutKind } from "#commands/checkouts/kinds.ts";
-import { askForPage } from "#commands/payments/ask-for-page.ts";
 import { checkoutAnswer } from "#commands/payments/checkout-answer.ts";
 import { openPayment } from "#commands/payments/open-payment.ts";
 import type { CheckoutAnswer } from "#contracts/checkout.ts";
@@ -49,5 +48,5 @@ export async function startVoucher(input: { tenantId: string; email: string; amo
       .executeTakeFirstOrThrow();
     return { checkout: made, payment: await openPayment(tx, { checkout: made, provider: "wompi", now: new Date() }) };
   });
-  return checkoutAnswer(checkout, payment, await askForPage({ checkout, payment, description: "Bono" }));
+  return checkoutAnswer({ checkout, payment, description: "Bono" });
 }

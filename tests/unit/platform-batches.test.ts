@@ -108,7 +108,7 @@ test("one that spoils a statement spoils only itself", async () => {
 
 test("a statement that does not answer each of them is an error for all that it left out", async () => {
   const wish = inBatches<number, number>({ ask: async () => [], itemsMax: 64, atOnce: 1, compare: () => 0, tenantOf });
-  await expect(wish(1)).rejects.toThrow("did not answer each");
+  await expect(wish(1)).rejects.toThrow("did not answer every item");
 });
 
 test("together: one statement serves several tenants", async () => {

@@ -1,10 +1,10 @@
-/** The addresses of the wizard: everything that was chosen is in them, so that Back and reload lose nothing. */
+/** The wizard's addresses hold every choice, so that Back and reload lose nothing. */
 
 export type PageParams = Promise<{ id: string }>;
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 export type Query = Record<string, string | null | undefined>;
 
-/** The named query values; a repeated one counts once. */
+/** Returns the named query values. A repeated one counts once. */
 export async function queryOf<Name extends string>(
   searchParams: SearchParams,
   names: readonly Name[],

@@ -5,8 +5,8 @@ export type Professional = BookingOptions["professionals"][number];
 export type Choice = { service: Service | null; professional: Professional | null; professionals: Professional[] };
 
 /**
- * What is chosen: by the address, else by the link, else because there is only one.
- * A professional who does not give the chosen service is not chosen.
+ * Chooses by the address, else by the link, else because there is only one. A professional who does
+ * not give the chosen service is not chosen.
  */
 export function choose(options: BookingOptions, query: { service?: string; professional?: string }): Choice {
   const service = chosen(options.services, query.service, options.preselected.serviceId);

@@ -6,7 +6,7 @@ import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { claimAgain } from "../claims/claim-again.ts";
 import { isSlotClaimAlive, letSlotGo } from "../claims/slot-claims.ts";
 
-/** What a booking is to the engine: a slot that is claimed, a room if it is online, an appointment in the callback. */
+/** What the engine must know about a booking. */
 export const bookingKind = {
   needsClaim: true,
   followUps: {

@@ -1,15 +1,12 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { openStates } from "#domain/payment-states.ts";
-import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+import type { Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import type { Starting } from "./insert-booking.ts";
 
-/** The customer is back with the same hold: their details may have changed; an open payment page is used again. */
-export async function continueBooking(
-  { tx, customer, provider }: Starting,
-  checkoutId: string,
-): Promise<{ checkout: CheckoutRow; payment: PaymentRow }> {
+/** The customer is back with the same hold. Details may have changed; an open page is reused. */
+export async function continueBooking({ tx, customer, provider }: Starting, checkoutId: string): Promise<Opened> {
   const before = await tx.selectFrom("checkout").selectAll().where("id", "=", checkoutId).forUpdate().executeTakeFirstOrThrow();
   if (before.paid_charge_id) throw new Refusal("already_paid");
   const now = new Date();

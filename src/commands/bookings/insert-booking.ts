@@ -6,7 +6,7 @@ import type { CheckoutRow } from "#platform/rows.ts";
 import type { Catalog } from "#queries/catalog.ts";
 
 export type Customer = { name: string; email: string; phone: string };
-/** `provider` is missing where nothing is due. */
+/** `provider` is missing if nothing is due. */
 export type Starting = { tx: Tx; catalog: Catalog; customer: Customer; locale: string; provider: string | undefined };
 
 export type SoldSlot = {
@@ -14,7 +14,7 @@ export type SoldSlot = {
   professionalId: string;
   start: Date;
   end: Date;
-  /** With the buffers, as PostgreSQL writes a tstzrange. */
+  /** The span with its buffers, as PostgreSQL writes a tstzrange. */
   during: string;
   /** The end of the countdown. */
   endsAt: Date;
@@ -23,7 +23,7 @@ export type SoldSlot = {
   offer: Offer;
 };
 
-/** A checkout of kind `booking` and what is its own. */
+/** Inserts the checkout and the booking, at the price of the offer. */
 export async function insertBooking({ tx, catalog, customer, locale }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
   const { offer } = slot;
   const tenantId = catalog.tenant.id;

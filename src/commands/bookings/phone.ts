@@ -1,7 +1,7 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { Refusal } from "#contracts/problem.ts";
 
-/** A phone number as E.164, read in the tenant's country; a number with a `+` may be of any country. Refuses: phone_invalid. */
+/** Reads a number without `+` in the tenant's country. Returns E.164. Refuses: phone_invalid. */
 export function e164(phone: string, country: string): string {
   const home: CountryCode | undefined = isSupportedCountry(country) ? country : undefined;
   const parsed = parsePhoneNumberFromString(phone, home);

@@ -6,8 +6,8 @@ import { logEvent } from "../log-event.ts";
 type MeetingAddress = { tenantId: string; bookingId: string; meetingUrl: string };
 
 /**
- * The customer's own link into the room. Whoever was told of the payment without it hears of it now, once. Returns false
- * if the booking is no longer paid: then the room must go.
+ * Saves the customer's own link into the room. Whoever was told of the payment without the link is
+ * now told once. Returns false if the booking is no longer paid; the caller then deletes the room.
  */
 export async function saveMeetingUrl(input: MeetingAddress): Promise<boolean> {
   return inTenant(input.tenantId, async (tx) => {
@@ -21,7 +21,10 @@ export async function saveMeetingUrl(input: MeetingAddress): Promise<boolean> {
   });
 }
 
-/** What waited for the room may have gone ahead without it (run-follow-up.ts). A callback whose bytes are not made yet will hold the link itself. */
+/**
+ * Follow-ups that waited for the room may have run without it (run-follow-up.ts). A callback whose
+ * bytes are not written yet will contain the link itself.
+ */
 async function tellThoseWhoWentAhead(tx: Tx, { tenantId, bookingId }: MeetingAddress): Promise<void> {
   const { rows } = await sql<{ wentAhead: boolean; callbackLacksLink: boolean }>`
     select coalesce(bool_or(f.state <> 'waiting'), false) as "wentAhead",

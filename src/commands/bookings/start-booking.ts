@@ -7,27 +7,24 @@ import { claimEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#dom
 import { spanWithBuffers } from "#domain/slots.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newToken } from "#platform/ids.ts";
-import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
 import { findOffer, loadCatalog } from "#queries/catalog.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { requireOffered } from "../claims/hold-slot.ts";
 import { offerOf, requireSeen } from "../claims/offer-seen.ts";
 import { logEvent } from "../log-event.ts";
-import { askForPage } from "../payments/ask-for-page.ts";
-import { checkoutAnswer } from "../payments/checkout-answer.ts";
+import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { continueBooking } from "./continue-booking.ts";
 import { insertBooking, type Starting } from "./insert-booking.ts";
 import { e164 } from "./phone.ts";
 
 type Start = { caller: Caller; input: { request: BookingRequest; locale: string | null } };
-type Started = { checkout: CheckoutRow; payment: PaymentRow };
 
 /**
- * From hold to payment page: `held → paying`, the booking, its payment and reference in one transaction; then the provider's
- * page. The same session asking again for the same hold (Back, a second tab, a lost answer) gets the same booking. Refuses:
- * link_*, hold_unknown, hold_expired, price_changed, too_many_payments, slot_not_offered, slot_taken, phone_invalid,
- * provider_not_offered, amount_not_payable, already_paid, provider_unavailable.
+ * Moves the claim `held → paying` and opens the booking and its payment in one transaction; then
+ * asks for the provider's page. If the same session repeats it (Back, a second tab), it gets the
+ * same booking. Refuses what operations/bookings.ts lists.
  */
 export async function startBooking({ caller, input }: Start): Promise<CheckoutAnswer> {
   const { request } = input;
@@ -39,14 +36,14 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
     return "holdId" in request ? startFromHold(starting, request, session) : startUnclaimed(starting, request, session);
   });
-  return checkoutAnswer(started.checkout, started.payment, await askForPage({ ...started, description: tenant.name }));
+  return checkoutAnswer({ ...started, description: tenant.name });
 }
 
 async function startFromHold(
   starting: Starting,
   { holdId, seen }: { holdId: string; seen?: OfferSeen | undefined },
   ownSession: string | null,
-): Promise<Started> {
+): Promise<Opened> {
   const { tx, catalog } = starting;
   if (!ownSession) throw new Refusal("hold_unknown");
   const session = sessionHash(ownSession);
@@ -69,13 +66,13 @@ async function startFromHold(
     .executeTakeFirst();
   if (moved.numUpdatedRows > 0n) return openFirstPayment(starting, checkout, now);
   const other = await tx.selectFrom("slot_claim").select("checkout_id").where("id", "=", holdId).executeTakeFirst();
-  // Another tab of the same customer was faster: this booking goes, that one is continued.
+  // Another tab of the customer was faster: its booking is continued and this one is deleted.
   if (!other?.checkout_id) throw new Refusal("hold_expired");
   await tx.deleteFrom("checkout").where("id", "=", checkout.id).execute();
   return continueBooking(starting, other.checkout_id);
 }
 
-/** Holds are counted per address where they are taken; an unpaid payment page keeps a slot longer, so one customer opens few. */
+/** An unpaid payment page keeps a slot longer than a hold, so a customer may open only a few. */
 async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: string }): Promise<Date> {
   const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
     where session = ${by.session} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying`.execute(tx);
@@ -84,12 +81,12 @@ async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: strin
   return now;
 }
 
-/** Policy first_payer_wins: nothing is claimed until money is settled. */
+/** Policy first_payer_wins: nothing is claimed before the payment settles. */
 async function startUnclaimed(
   starting: Starting,
   request: { serviceId: string; professionalId: string; start: string; seen?: OfferSeen | undefined },
   session: string | null,
-): Promise<Started> {
+): Promise<Opened> {
   const { tx, catalog } = starting;
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy !== "first_payer_wins") throw new Refusal("hold_unknown", "This service needs a hold first.");
@@ -116,7 +113,7 @@ async function startUnclaimed(
   return openFirstPayment(starting, checkout, now);
 }
 
-async function openFirstPayment({ tx, provider }: Starting, checkout: CheckoutRow, now: Date): Promise<Started> {
+async function openFirstPayment({ tx, provider }: Starting, checkout: CheckoutRow, now: Date): Promise<Opened> {
   const subject = { kind: "checkout", id: checkout.id } as const;
   await logEvent(tx, { tenantId: checkout.tenant_id, subject, kind: "booking.created", actor: "customer" });
   return { checkout, payment: await openPayment(tx, { checkout, provider, now }) };

@@ -5,13 +5,13 @@ import type { CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { kindOf } from "../checkouts/kinds.ts";
 import type { FollowUp } from "../follow-ups/run-follow-up.ts";
 
-/** The bytes of this callback: as they were made once, or made now under the checkout's lock. */
+/** Returns the stored bytes of this callback, or writes them under the checkout's lock. */
 export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork, hmacSecret: string): Promise<string> {
   const { tenantId, id } = followUp;
   return inTenant(tenantId, async (tx) => {
     const kept = await tx.selectFrom("callback_message").select("body").where("id", "=", id).executeTakeFirst();
     if (kept) return kept.body;
-    // Under its lock: a room that comes at this moment is in these bytes, or finds them and sends a callback of its own.
+    // Under this lock, a room that arrives now is in these bytes or sends its own callback.
     await tx.selectFrom("checkout").select("id").where("id", "=", work.checkout.id).forShare().executeTakeFirst();
     const part = await kindOf(work.checkout).callbackPart(tx, work.checkout);
     const fresh = buildSignedBody(callbackBody(followUp, work, part), hmacSecret);
@@ -25,7 +25,7 @@ export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork, h
   });
 }
 
-/** What is said of any checkout; `part` says what was bought. */
+/** `part` says what was bought. The rest is the same for every kind of checkout. */
 function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<string, unknown>): CallbackBody {
   const { checkout, payment, charge, refundCase } = work;
   const paid = charge ?? checkout;

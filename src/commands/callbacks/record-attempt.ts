@@ -1,23 +1,19 @@
 import { sql } from "kysely";
 import { inTenant, type Tx } from "#platform/db.ts";
+import type { CallbackReply } from "#providers/callbacks/post-callback.ts";
 import type { FollowUp } from "../follow-ups/run-follow-up.ts";
 import { logEvent } from "../log-event.ts";
 
-/** An address that has only failed for this long, with at least this many tries, is switched off with a warning. */
+/** An address that failed for so many days and tries in a row is switched off. */
 const onlyFailsDays = 5;
 const onlyFailsTries = 10;
 
-type Attempt = {
-  followUp: FollowUp;
-  url: string;
-  status: number | null;
-  error: string | null;
-  excerpt: string | null;
-  durationMs: number;
-  isTaken: boolean;
-};
+/** `error` is set if there was no reply. */
+type Attempt = { followUp: FollowUp; url: string; durationMs: number } & (CallbackReply | { error: string });
 
-/** Every attempt is kept; the address's health is kept beside it. 410 Gone switches it off at once. */
+export const isTaken = ({ status }: CallbackReply): boolean => status >= 200 && status < 300;
+
+/** Records the attempt and the address's health. 410 Gone switches the address off at once. */
 export async function recordCallbackAttempt(attempt: Attempt): Promise<void> {
   const { tenantId, id } = attempt.followUp;
   await inTenant(tenantId, async (tx) => {
@@ -27,13 +23,11 @@ export async function recordCallbackAttempt(attempt: Attempt): Promise<void> {
         tenant_id: tenantId,
         follow_up_id: id,
         url: attempt.url,
-        status_code: attempt.status,
-        error: attempt.error,
         duration_ms: attempt.durationMs,
-        response_excerpt: attempt.excerpt,
+        ...("error" in attempt ? { error: attempt.error } : { status_code: attempt.status, response_excerpt: attempt.bodyExcerpt }),
       })
       .execute();
-    if (attempt.isTaken) {
+    if ("status" in attempt && isTaken(attempt)) {
       await tx.updateTable("callback_endpoint").set({ failing_since: null, failures: 0 }).where("failures", ">", 0).execute();
       return;
     }
@@ -47,7 +41,7 @@ export async function recordCallbackAttempt(attempt: Attempt): Promise<void> {
 }
 
 async function disableIfHopeless(tx: Tx, attempt: Attempt): Promise<void> {
-  const isGone = attempt.status === 410;
+  const isGone = "status" in attempt && attempt.status === 410;
   const disabled = await tx
     .updateTable("callback_endpoint")
     .set({ disabled_at: sql`now()`, disabled_reason: isGone ? "gone" : "only_fails" })

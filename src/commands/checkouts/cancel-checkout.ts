@@ -12,7 +12,7 @@ import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
 type Cancelling = { caller: Caller; input: { tenantId: string; checkoutId: string } };
 
-/** Cancels a checkout: its capacity is free at once; money that is in becomes a refund case. Refuses: checkout_unknown, checkout_closed. */
+/** Frees the capacity and refunds what was paid. Refuses: checkout_unknown, checkout_closed. */
 export async function cancelCheckout({ caller, input }: Cancelling): Promise<void> {
   const actor = actorOf(caller);
   await inTenant(input.tenantId, async (tx) => {
@@ -23,7 +23,7 @@ export async function cancelCheckout({ caller, input }: Cancelling): Promise<voi
     const facts = { wasPaid: isPaid(checkout.status), hasCallback: await hasCallback(tx) };
     await logStep(tx, { checkout, step: "cancelled", actor, details: { reason: "cancelled" }, facts });
     const charge = await paidCharge(tx, checkout);
-    // Also what is disputed or on its way back in part: the case waits for the banks, or goes to a person (domain/refund-policy.ts).
+    // Also if it is disputed or partly refunded: the case waits for the banks or a person.
     if (charge && isMoneyHere(charge.status)) await openRefundCase(tx, { charge, checkout, reason: "cancelled", actor });
   });
 }

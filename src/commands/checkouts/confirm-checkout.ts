@@ -5,7 +5,7 @@ import { kindOf } from "./kinds.ts";
 import { logStep } from "./log-step.ts";
 import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
-/** `paid → confirmed` once what was promised is done: by its kind, and by the merchant's server, which has acknowledged if there is one. */
+/** Confirms a paid checkout once its kind is ready and the merchant's server, if any, knows. */
 export async function confirmCheckout(input: { tenantId: string; checkoutId: string }): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const checkout = await lockCheckout(tx, input.checkoutId);

@@ -8,7 +8,7 @@ import { kindOf } from "./kinds.ts";
 import { logStep } from "./log-step.ts";
 import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
-/** A pending checkout whose claim has lapsed becomes `expired`, or `failed` if the customer tried to pay. Anything else is left alone. */
+/** Ends a lapsed pending checkout as `failed` or `expired`. Returns false if it is none. */
 export async function expireCheckout(input: { tenantId: string; checkoutId: string }): Promise<boolean> {
   return inTenant(input.tenantId, async (tx) => {
     const checkout = await lockCheckout(tx, input.checkoutId);

@@ -3,24 +3,24 @@ import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { bookingKind } from "../bookings/booking-kind.ts";
 
-/** What settling, expiring, cancelling and telling must know of a kind of checkout, and nothing more. */
+/** What settling, expiring, cancelling and callbacks must know about a kind of checkout. */
 export type CheckoutKind = {
-  /** Whether being paid takes a living claim. Without one, money alone makes it paid. */
+  /** Whether it can be paid only with a living claim. Without this, money alone makes it paid. */
   needsClaim: boolean;
-  /** What follows `<kind>.<step>`. */
+  /** The follow-ups of `<kind>.<step>`. */
   followUps: Record<CheckoutStep, readonly FollowUpRule[]>;
   isClaimAlive(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
-  /** The claim has lapsed, or there never was one. Returns false if somebody else has the capacity. */
+  /** Claims the lapsed capacity again. Returns false if somebody else has it. */
   claimAgain(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
-  /** Lets go of whatever is claimed: `released` by a decision, `expired` by time. */
+  /** Frees what is claimed: `released` by a decision, `expired` by time. */
   letGo(tx: Tx, checkout: CheckoutRow, how: "released" | "expired"): Promise<void>;
-  /** Whether what this kind promises is there, the callback apart. */
+  /** Whether this kind has kept its promises. The callback is checked elsewhere. */
   isReady(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
-  /** Its part of the callback's body: what was bought. */
+  /** The part of the callback's body that says what was bought. */
   callbackPart(tx: Tx, checkout: CheckoutRow): Promise<Record<string, unknown>>;
 };
 
-/** The one table of kinds. A new kind is a file and a row here. */
+/** The one table of kinds. A new kind is one file and one row here. */
 export const checkoutKinds: Record<string, CheckoutKind> = {
   booking: bookingKind,
 };

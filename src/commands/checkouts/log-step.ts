@@ -13,7 +13,7 @@ type Step = {
   facts?: Partial<SubjectFacts>;
 };
 
-/** The event `<kind>.<step>` of a checkout, with what its kind says must follow. */
+/** Logs `<kind>.<step>` with the follow-ups of its kind. */
 export async function logStep(tx: Tx, { checkout, step, actor, details, facts }: Step): Promise<void> {
   await logEvent(tx, {
     tenantId: checkout.tenant_id,

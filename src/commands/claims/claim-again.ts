@@ -4,12 +4,12 @@ import type { Tx } from "#platform/db.ts";
 import type { BookingRow } from "#platform/rows.ts";
 
 /**
- * The claim lapsed and was relabelled (or never was, under first_payer_wins): a new one is tried, of the span that was
- * sold. Returns false if somebody else has the slot.
+ * Tries a new claim of the span that was sold, after the old one has lapsed (or never was, under
+ * first_payer_wins). Returns false if somebody else has the slot.
  */
 export async function claimAgain(tx: Tx, booking: BookingRow): Promise<boolean> {
   if (await wasGivenToAnother(tx, booking)) return false;
-  // Its own statement before the insert: one snapshot for both would give a false "taken".
+  // A statement of its own: in one snapshot with the insert, the slot would wrongly look taken.
   await sql`select expire_lapsed_claims(${booking.tenant_id}, ${booking.professional_id}, ${booking.during}::tstzrange)`.execute(tx);
   const inserted = await sql`
     insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, checkout_id)
@@ -19,7 +19,7 @@ export async function claimAgain(tx: Tx, booking: BookingRow): Promise<boolean> 
   return (inserted.numAffectedRows ?? 0n) > 0n;
 }
 
-/** A claim that is over has left the constraint; for time that has begun to pass, the bookings themselves say who had it. */
+/** Past claims have left the constraint, so the bookings say who had the slot. */
 async function wasGivenToAnother(tx: Tx, booking: BookingRow): Promise<boolean> {
   if (booking.starts_at.getTime() > Date.now()) return false;
   const other = await tx
@@ -36,5 +36,5 @@ async function wasGivenToAnother(tx: Tx, booking: BookingRow): Promise<boolean> 
   return other !== undefined;
 }
 
-/** No appointment with its buffers is longer than a day. */
+/** No appointment is longer than a day with its buffers. */
 const daysFrom = (time: Date, days: number): Date => new Date(time.getTime() + days * 86_400_000);

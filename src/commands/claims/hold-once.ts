@@ -9,9 +9,9 @@ type HoldSlot = (asked: { caller: Customer; input: HoldRequest }) => Promise<Hol
 type Asked = { caller: Customer; input: { request: HoldRequest; key: string } };
 
 /**
- * A hold asked for with an `Idempotency-Key`. Without a session, key and address make one, so that
- * the repeat gets the same session even after a crash, and no answer is kept with a session.
- * Refuses as holdSlot and answerOnce do.
+ * A hold with an `Idempotency-Key`. If there is no session, key and address make one, so that a
+ * repeat gets the same session even after a crash. No session is stored in an answer. Refuses as
+ * holdSlot and answerOnce do.
  */
 export async function holdOnce({ caller, input: { request, key } }: Asked, hold: HoldSlot): Promise<HoldAnswer> {
   const tenantId = (await loadCatalog(request.link)).tenant.id;

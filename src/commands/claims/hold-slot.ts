@@ -11,9 +11,9 @@ import { offerOf, requireSeen } from "./offer-seen.ts";
 import { askForHold } from "./waiting-holds.ts";
 
 /**
- * Takes a slot for this customer's session, in one round trip; the exclusion constraint decides.
- * Another hold of the session is let go in the same transaction, and kept if the new one is refused.
- * Refuses: link_*, slot_not_offered, price_changed, slot_taken, too_many_holds.
+ * Takes a slot for this session in one round trip; the exclusion constraint decides. The session's
+ * other hold is released in the same transaction, and kept if this one is refused. Refuses: link_*,
+ * slot_not_offered, price_changed, slot_taken, too_many_holds.
  */
 export async function holdSlot({ caller, input: request }: { caller: Customer; input: HoldRequest }): Promise<HoldAnswer> {
   const catalog = await loadCatalog(request.link);
@@ -40,7 +40,7 @@ export async function holdSlot({ caller, input: request }: { caller: Customer; i
     offer,
   });
   if (answer.outcome === "slot_taken" || answer.outcome === "too_many_holds") throw new Refusal(answer.outcome);
-  if (!answer.claim_id || !answer.expires_at) throw new Error("hold_slot gave no answer");
+  if (!answer.claim_id || !answer.expires_at) throw new Error("hold_slots returned no claim");
   return {
     id: answer.claim_id,
     start: new Date(slot.start).toISOString(),
@@ -50,7 +50,7 @@ export async function holdSlot({ caller, input: request }: { caller: Customer; i
   };
 }
 
-/** The slot that starts exactly then, if working hours, grid, notice and horizon offer it. Refuses: slot_not_offered. */
+/** The slot with this start, if hours, notice and horizon allow it. Refuses: slot_not_offered. */
 export function requireOffered(input: { service: CatalogService; professional: CatalogProfessional; start: string }): Span {
   const start = Date.parse(input.start);
   const [slot] = slotsBetween(input.service, input.professional, { start, end: start + 1 });

@@ -4,10 +4,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { appDb, inTenant } from "#platform/db.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 
-/**
- * Only the hold's own session may, and only while nobody is on the payment page.
- * Refuses: hold_unknown, hold_paying.
- */
+/** Only for its session and while no payment page is open. Refuses: hold_unknown, hold_paying. */
 export async function releaseHold({ caller, input }: { caller: Customer; input: { holdId: string } }): Promise<void> {
   if (!caller.session) throw new Refusal("hold_unknown");
   const session = sessionHash(caller.session);
@@ -30,7 +27,7 @@ export async function releaseHold({ caller, input }: { caller: Customer; input: 
       .where("session", "=", session)
       .executeTakeFirst();
     if (!claim) throw new Refusal("hold_unknown");
-    // Somebody may be paying for it this moment: only time, or the payment, ends such a claim.
+    // The customer may be paying at this moment. Only time or the payment ends such a claim.
     if (claim.state === "paying" || claim.state === "booked") throw new Refusal("hold_paying");
   });
 }

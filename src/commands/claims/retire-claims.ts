@@ -1,13 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "#platform/db.ts";
 
-/** Hours after its end in which a booked claim still stands in the constraint: longer than any clocks differ. */
+/** Hours after its end before a claim leaves the constraint. No two clocks differ that much. */
 const overHours = 1;
 
-/**
- * Claims of the past need no constraint: without them its index stays as small as the future. Reads that index alone,
- * which holds little but the future.
- */
+/** Takes past claims out of the exclusion constraint, so that its index stays small. */
 export async function retireClaims(tx: Tx, { isOurs, max }: { isOurs: RawBuilder<unknown>; max: number }): Promise<number> {
   await sql`set local enable_seqscan = off`.execute(tx);
   const retired = await sql`

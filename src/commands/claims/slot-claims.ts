@@ -16,7 +16,6 @@ export async function isSlotClaimAlive(tx: Tx, checkout: Holder): Promise<boolea
   return alive !== undefined;
 }
 
-/** The slot is free again: by a decision, or because time has ended the claim. */
 export async function letSlotGo(tx: Tx, checkout: Holder, how: "released" | "expired"): Promise<void> {
   await tx
     .updateTable("slot_claim")

@@ -22,7 +22,7 @@ export type Wish = {
 };
 export type Answer = { outcome: "held" | "kept" | "slot_taken" | "too_many_holds"; claim_id: string | null; expires_at: Date | null };
 
-/** Asks the database for a hold, together with those that wait at this moment. Each answer is that of `hold_slot` alone. */
+/** Batches the holds that wait at this moment. Each gets the answer it would get alone. */
 export const askForHold = inBatches<Wish, Answer>({
   ask,
   itemsMax: 64,

@@ -6,14 +6,13 @@ import { changeCatalog } from "../change-catalog.ts";
 import { claimWord } from "../claim-word.ts";
 import { sealCredentials } from "./seal-credentials.ts";
 
-type Input = NewConnection & { tenantId: string };
+type Create = { caller: Caller; input: NewConnection & { tenantId: string } };
 
 /** Refuses: tenant_unknown, credentials_invalid, id_taken. */
-export async function createConnection({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {
-  const { tenantId, kind, provider, credentials, mode = "test" } = input;
-  const id = input.id ?? newId();
+export async function createConnection({ caller, input }: Create): Promise<{ id: string }> {
+  const { tenantId, id = newId(), kind, provider, credentials, mode = "test" } = input;
   const sealed = sealCredentials({ tenantId, connectionId: id, kind, provider, mode, credentials });
-  await changeCatalog({ caller, tenantId, kind: "connection.created", ids: { connectionId: id } }, async (tx) => {
+  return changeCatalog({ caller, tenantId, kind: "connection.created", ids: { connectionId: id } }, async (tx) => {
     const made = await tx
       .insertInto("connection")
       .values({ tenant_id: tenantId, id, kind, provider, mode, credentials: sealed })
@@ -21,6 +20,6 @@ export async function createConnection({ caller, input }: { caller: Caller; inpu
       .executeTakeFirst();
     const isMade = Boolean(made.numInsertedOrUpdatedRows) && (await claimWord(tx, { kind: "connection", key: id, tenantId }));
     if (!isMade) throw new Refusal("id_taken");
+    return { id };
   });
-  return { id };
 }

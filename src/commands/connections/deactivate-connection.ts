@@ -3,15 +3,14 @@ import type { Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { changeCatalog } from "../change-catalog.ts";
 
-type Input = { tenantId: string; connectionId: string };
+type Deactivate = { caller: Caller; input: { tenantId: string; connectionId: string } };
 
 /**
- * Nothing new is begun with it; what was paid by it can still be refunded. Refuses: tenant_unknown,
- * connection_unknown (also the second time).
+ * Nothing new can be paid by it; refunds still work. Refuses: tenant_unknown, connection_unknown.
  */
-export async function deactivateConnection({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {
+export async function deactivateConnection({ caller, input }: Deactivate): Promise<{ id: string }> {
   const { tenantId, connectionId } = input;
-  await changeCatalog({ caller, tenantId, kind: "connection.deactivated", ids: { connectionId } }, async (tx) => {
+  return changeCatalog({ caller, tenantId, kind: "connection.deactivated", ids: { connectionId } }, async (tx) => {
     const changed = await tx
       .updateTable("connection")
       .set({ is_active: false, updated_at: sql`now()` })
@@ -20,6 +19,6 @@ export async function deactivateConnection({ caller, input }: { caller: Caller; 
       .where("is_active", "=", true)
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) throw new Refusal("connection_unknown");
+    return { id: connectionId };
   });
-  return { id: connectionId };
 }

@@ -5,13 +5,14 @@ import { secretContext } from "#queries/connections.ts";
 
 const batchMax = 100;
 
-/** `unreadable`: sealed with a key that is not in ENCRYPTION_KEYS, or altered; they stay as they are. */
+/** `unreadable`: altered, or sealed with an unknown key. These stay as they are. */
 export type Rotation = { resealed: number; current: number; unreadable: string[] };
 type Sealed = { tenant_id: string; id: string; credentials: string };
 
 /**
- * Seals every connection's secrets with the first of ENCRYPTION_KEYS. Safe while the product serves, as long as every process knows both
- * keys: a row that somebody else changed meanwhile is left to them. Any number of runs, at once or after a crash, end in the same state.
+ * Seals every connection's secrets with the first of ENCRYPTION_KEYS. Safe while the product serves
+ * if every process knows both keys: a row that changed meanwhile is skipped. May run any number of
+ * times.
  */
 export async function rotateKeys(): Promise<Rotation> {
   const done: Rotation = { resealed: 0, current: 0, unreadable: [] };

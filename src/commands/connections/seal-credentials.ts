@@ -13,10 +13,7 @@ export type Credentials = {
   credentials: unknown;
 };
 
-/**
- * Bound to this connection: moved to another row, they cannot be read. Refuses:
- * credentials_invalid.
- */
+/** Binds the sealed text to this connection. Refuses: credentials_invalid. */
 export function sealCredentials(given: Credentials): string {
   if (given.kind === "payment") requireUsable(given);
   return encryptSecret(JSON.stringify(given.credentials), secretContext(given));

@@ -7,15 +7,12 @@ import { secretContext } from "#queries/connections.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { sealCredentials } from "./seal-credentials.ts";
 
-type Input = { tenantId: string; connectionId: string; changes: ConnectionChanges };
+type Update = { caller: Caller; input: { tenantId: string; connectionId: string; changes: ConnectionChanges } };
 
-/**
- * Refuses: tenant_unknown, connection_unknown, credentials_invalid (also if the mode changes and
- * the credentials do not).
- */
-export async function updateConnection({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {
+/** Refuses: tenant_unknown, connection_unknown, credentials_invalid (also by a new mode alone). */
+export async function updateConnection({ caller, input }: Update): Promise<{ id: string }> {
   const { tenantId, connectionId, changes } = input;
-  await changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx) => {
+  return changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx) => {
     const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "credentials"]).where("tenant_id", "=", tenantId);
     const before = await own.where("id", "=", connectionId).where("is_active", "=", true).forNoKeyUpdate().executeTakeFirst();
     if (!before) throw new Refusal("connection_unknown");
@@ -29,6 +26,6 @@ export async function updateConnection({ caller, input }: { caller: Caller; inpu
       .where("tenant_id", "=", tenantId)
       .where("id", "=", connectionId)
       .execute();
+    return { id: connectionId };
   });
-  return { id: connectionId };
 }

@@ -1,7 +1,7 @@
 import { inTenant } from "#platform/db.ts";
 import type { FollowUp } from "./run-follow-up.ts";
 
-/** The dashboard's own notice: one per follow-up, whatever happens twice. */
+/** Writes the dashboard's notice, once per follow-up. */
 export async function notifyMerchant(followUp: FollowUp): Promise<void> {
   await inTenant(followUp.tenantId, (tx) =>
     tx

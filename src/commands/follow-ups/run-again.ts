@@ -4,10 +4,7 @@ import { logEvent, tryFollowUpAgain } from "../log-event.ts";
 
 type FollowUp = { tenantId: string; followUpId: string };
 
-/**
- * A person has mended the cause. Starts the follow-up at once and counts its tries anew.
- * Returns false if it is not an attention item.
- */
+/** Starts it now and counts its tries anew. Returns false if it is not an attention item. */
 export async function runFollowUpAgain({ caller, input }: { caller: Caller; input: FollowUp }): Promise<boolean> {
   const { tenantId, followUpId } = input;
   return inTenant(tenantId, async (tx) => {
@@ -19,7 +16,7 @@ export async function runFollowUpAgain({ caller, input }: { caller: Caller; inpu
       .returning("job")
       .executeTakeFirst();
     if (!row) return false;
-    await tryFollowUpAgain(tx, { tenantId, followUpId, job: row.job, inSeconds: 0 });
+    await tryFollowUpAgain(tx, { tenantId, id: followUpId }, 0);
     await logEvent(tx, {
       tenantId,
       subject: { kind: "tenant", id: tenantId },

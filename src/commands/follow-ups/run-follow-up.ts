@@ -18,20 +18,27 @@ export type FollowUp = {
   subjectKind: string;
   subjectId: string;
   details: Record<string, unknown>;
+  /** Set if the event is about a refund case. */
+  refundCaseId?: string | undefined;
   sequence: number | null;
   attempts: number;
   occurredAt: Date;
 };
 
-/** `done`; `skipped` when the world has moved on and the effect is no longer wanted; or look again later without counting a failure. */
+/** `skipped`: no longer wanted. `again`: look again later, without counting a failure. */
 export type FollowUpResult = { result: "done" } | { result: "skipped"; reason: string } | { result: "again"; inSeconds: number };
-export type FollowUpWork = (followUp: FollowUp) => Promise<FollowUpResult>;
+/** `afterwards` runs once the ledger says done. It must be safe to run twice, or never. */
+export type FollowUpJobDefinition = {
+  work(followUp: FollowUp): Promise<FollowUpResult>;
+  afterwards?(followUp: FollowUp): Promise<void>;
+};
+type Named = { tenantId: string; followUpId: string };
 
 /**
- * Runs one follow-up and keeps its ledger row. A failure is tried again on the ladder of domain/follow-ups.ts; when the tries are used
- * up, or trying again cannot help, it becomes an attention item: nothing dies silently. Those that waited for it start either way.
+ * Runs one follow-up and keeps its ledger row. A failure is retried as domain/follow-ups.ts says.
+ * After the last try, or if a retry cannot help, it becomes an attention item.
  */
-export async function runFollowUp(input: { tenantId: string; followUpId: string }, job: Job): Promise<void> {
+export async function runFollowUp(input: Named, job: FollowUpJobDefinition): Promise<void> {
   const followUp = await readFollowUp(input);
   if (!followUp) return;
   const parent = followUp.details["traceparent"] ?? null;
@@ -40,17 +47,12 @@ export async function runFollowUp(input: { tenantId: string; followUpId: string 
   );
 }
 
-type Job = { work: FollowUpWork; afterwards?: (followUp: FollowUp) => Promise<void> };
-async function runOne(followUp: FollowUp, job: Job, span: RunningSpan): Promise<void> {
+async function runOne(followUp: FollowUp, job: FollowUpJobDefinition, span: RunningSpan): Promise<void> {
   try {
     crashPoint("follow-up taken up, nothing done");
     const outcome = await job.work(followUp);
     crashPoint("follow-up done outside, ledger not written");
-    if (outcome.result === "again") {
-      const { tenantId, id: followUpId } = followUp;
-      await inTenant(tenantId, (tx) => tryFollowUpAgain(tx, { tenantId, followUpId, job: followUp.job, inSeconds: outcome.inSeconds }));
-      return;
-    }
+    if (outcome.result === "again") return await inTenant(followUp.tenantId, (tx) => tryFollowUpAgain(tx, followUp, outcome.inSeconds));
     await end(followUp, outcome.result === "done" ? { state: "done", error: null } : { state: "skipped", error: outcome.reason });
   } catch (error) {
     crashPoint("follow-up failed, try not recorded");
@@ -62,7 +64,7 @@ async function runOne(followUp: FollowUp, job: Job, span: RunningSpan): Promise<
   await job.afterwards?.(followUp);
 }
 
-async function readFollowUp(input: { tenantId: string; followUpId: string }): Promise<FollowUp | null> {
+async function readFollowUp(input: Named): Promise<FollowUp | null> {
   const row = await inTenant(input.tenantId, (tx) =>
     tx
       .selectFrom("follow_up as f")
@@ -73,6 +75,7 @@ async function readFollowUp(input: { tenantId: string; followUpId: string }): Pr
       .executeTakeFirst(),
   );
   if (!row || row.state === "done" || row.state === "skipped") return null;
+  const details = (row.details ?? {}) as Record<string, unknown>;
   return {
     tenantId: input.tenantId,
     id: row.id,
@@ -81,7 +84,8 @@ async function readFollowUp(input: { tenantId: string; followUpId: string }): Pr
     eventKind: row.kind,
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
-    details: (row.details ?? {}) as Record<string, unknown>,
+    details,
+    refundCaseId: typeof details["refundCaseId"] === "string" ? details["refundCaseId"] : undefined,
     sequence: row.sequence,
     attempts: row.attempts,
     occurredAt: row.created_at,
@@ -104,7 +108,7 @@ async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attent
       })
       .where("id", "=", followUp.id)
       .execute();
-    await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
+    await releaseWaiting(tx, followUp);
   });
 }
 
@@ -114,24 +118,21 @@ async function recordFailedTry(followUp: FollowUp, error: unknown): Promise<void
   const mayHelp = !(error instanceof ProviderFailure) || error.retriable;
   const attempts = followUp.attempts + 1;
   const inSeconds = mayHelp ? nextTrySeconds({ job: followUp.job, attempts, retryAfterSeconds, spread: Math.random() }) : null;
-  logger().warn(
-    { tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, attempts, inSeconds, error: message },
-    "follow-up failed",
-  );
+  const { tenantId, id: followUpId, job } = followUp;
+  logger().warn({ tenantId, followUpId, job, attempts, inSeconds, error: message }, "follow-up failed");
   if (inSeconds === null) return end(followUp, { state: "attention", error: message });
   metrics().followUps.inc({ job: followUp.job, outcome: "failed" });
-  await inTenant(followUp.tenantId, async (tx) => {
+  await inTenant(tenantId, async (tx) => {
     await tx
       .updateTable("follow_up")
       .set({ attempts, last_error: message, updated_at: sql`now()` })
       .where("id", "=", followUp.id)
       .execute();
-    await tryFollowUpAgain(tx, { tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, inSeconds });
-    // A customer must not wait for their mail because the room does not come: after a minute of failures the others go ahead.
-    if (attempts >= goAheadAfterTries)
-      await releaseWaiting(tx, { tenantId: followUp.tenantId, eventId: followUp.eventId, job: followUp.job });
+    await tryFollowUpAgain(tx, followUp, inSeconds);
+    // A mail must not wait for a room that fails. After a minute the others go ahead.
+    if (attempts >= goAheadAfterTries) await releaseWaiting(tx, followUp);
   });
 }
 
-/** 2 + 4 + 8 + 16 s and the following try at a minute. */
+/** The first five tries are 2, 4, 8 and 16 s apart. */
 const goAheadAfterTries = 5;

@@ -1,2 +1,2 @@
-/** Beside the provider's own headers in the inbox; never taken from outside. */
+/** Stored beside the provider's own headers. A request cannot set them. */
 export const causeHeaders = { requestId: "konfirmado-request-id", trace: "konfirmado-traceparent" } as const;

@@ -8,7 +8,7 @@ import { logEvent } from "../log-event.ts";
 import { lockReference } from "../payments/match-waiting.ts";
 import { refundSignedIn, refundUnmatchedIn } from "../refund-cases/refund-unmatched.ts";
 
-/** What the provider's API says under the event's reference, and whether a payment of ours has it. */
+/** What the provider's API says. `matched`: a payment of ours has the reference. */
 export type Asked = { reference: string; charges: ChargeFact[]; matched: boolean };
 
 export function signedChargeOf(row: InboxEventRow): SignedCharge | null {
@@ -16,8 +16,8 @@ export function signedChargeOf(row: InboxEventRow): SignedCharge | null {
 }
 
 /**
- * Nobody here knows the reference, or the provider's API does not show the approval. Wait for the checkout, or for the API
- * (the polls ask it, too); an approval that still has neither after 30 minutes must go back.
+ * For an event whose reference is unknown, or whose approval the API does not show. It waits for
+ * the checkout or for the API. After 30 minutes an approval goes back.
  */
 export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<void> {
   const { tenant_id: tenantId, id } = row;
@@ -45,19 +45,19 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
   });
 }
 
-/** Nothing came. Money that the provider's API tells of goes back; an approval that only the event tells of goes to a person. */
+/** Money that the API shows is refunded. One that only the event shows goes to a person. */
 async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, reference }: Asked): Promise<void> {
   const place = { tenantId: row.tenant_id, connectionId: row.connection_id };
   const signed = signedChargeOf(row);
   const isMeant = (charge: ChargeFact) => row.provider_charge_id === null || charge.providerChargeId === row.provider_charge_id;
   const end = decideUnmatched({ signed: signed?.state ?? null, known: charges.find(isMeant)?.state ?? null });
-  // What the API shows under a reference of ours has been settled.
+  // What the API shows under a reference of ours is already settled.
   let hasMoney = matched ? false : await refundUnmatchedIn(tx, { ...place, charges });
   if (end === "refund_signed" && signed) {
     await refundSignedIn(tx, { ...place, provider: row.provider, reference, signed });
     hasMoney = true;
   }
-  // Signed by the provider, and yet neither it nor its API tells anything: never dropped, and the doctor names it until it is clear.
+  // Signed, but neither the event nor the API shows a charge: kept, and listed by the doctor.
   if (end === "ask_again" && !hasMoney) return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
   await tx
     .updateTable("inbox_event")

@@ -12,12 +12,12 @@ import { causeHeaders } from "./cause-headers.ts";
 export type Received = { answer: { status: number; body: string }; isNew: boolean };
 type Delivery = { providerId: string; connectionId: string | null; rawBody: Uint8Array; headers: Headers; url: URL };
 
-/** Of whatever provider; each one's definition names its own besides. */
+/** Kept for every provider. Each definition adds its own headers. */
 const keptHeaders = ["content-type", "user-agent"];
 
 /**
- * Verify → store → answer. 200 means "stored durably", nothing else; a delivery that is not proven genuine is `unauthorized`
- * and leaves nothing behind. Refuses: not_found (no such provider), unauthorized. A database that is down is the caller's 503.
+ * Verify → store → answer. 200 means stored durably. A delivery without proof is `unauthorized` and
+ * leaves nothing behind. Refuses: not_found (no such provider), unauthorized.
  */
 export async function receiveWebhook({ providerId, connectionId, rawBody, headers, url }: Delivery): Promise<Received> {
   const definition = paymentProvider(providerId);
@@ -36,7 +36,7 @@ export async function receiveWebhook({ providerId, connectionId, rawBody, header
   throw new Refusal("unauthorized");
 }
 
-/** With the request's id and trace: the settling job goes on under them. */
+/** Adds the request's id and trace, under which the settling job continues. */
 function headersToKeep(headers: Headers, ofProvider: readonly string[]): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of [...keptHeaders, ...ofProvider]) {
@@ -52,7 +52,7 @@ function headersToKeep(headers: Headers, ofProvider: readonly string[]): Record<
 
 type Stored = { connection: Connection; event: ReceivedEvent; body: string; headers: Record<string, string> };
 
-/** Answers whether it is new. Deliveries that wait at the same moment are stored together; each is answered only once it is durable. */
+/** Returns whether the event is new. Batches the deliveries; each is answered once durable. */
 const storeEvent = inBatches<Stored, boolean>({
   itemsMax: 64,
   atOnce: 1,

@@ -14,20 +14,20 @@ import { type Asked, keepUnmatched, signedChargeOf } from "./keep-unmatched.ts";
 
 type Named = { tenantId: string; inboxEventId: string };
 
-/** From a stored event to its effect. Safe to repeat: settling is, and the event is marked only afterwards. */
+/** Safe to repeat: settling is, and the event is marked afterwards. */
 export async function settleInboxEvent(input: Named): Promise<void> {
   const row = await readEvent(input);
   if (!row || row.state === "settled" || row.state === "ignored" || row.state === "refund_case") return;
-  // Under the id of the request that brought the event, and in its trace.
+  // Continues under the id and in the trace of the request that brought the event.
   const headers = row.headers as Record<string, unknown>;
   const job = { name: "job settle-inbox-event", kind: "consumer", parent: headers[causeHeaders.trace] ?? null } as const;
   await withRequestId(headers[causeHeaders.requestId], () => inSpan(job, () => settleStored(row)));
 }
 
-/** With what the payment under its reference is called at the provider, if there is one. */
+/** With what the provider calls the payment under this reference, if there is one. */
 type EventRow = InboxEventRow & { provider_payment_id: string | null; currency: string | null };
 
-/** One round trip, by the intake's own role: a statement alone needs no transaction. */
+/** One round trip as the system role. A single statement needs no transaction. */
 async function readEvent({ tenantId, inboxEventId }: Named): Promise<EventRow | undefined> {
   return systemDb()
     .selectFrom("inbox_event as e")
@@ -45,7 +45,7 @@ async function settleStored(row: EventRow): Promise<void> {
   const asked = signed ? await settleSigned(row, signed) : await askAndSettle(row);
   if (!asked) return mark(row, "ignored");
   crashPoint("charge settled, event not marked");
-  // What is signed as approved, and what the provider's API does not show under the reference (yet), is not settled by what it does show.
+  // A signed approval that the API does not show yet is not settled by what the API does show.
   const isShown = row.provider_charge_id === null || asked.charges.some((charge) => charge.providerChargeId === row.provider_charge_id);
   if (asked.matched && (isShown || signedChargeOf(row)?.state !== "approved")) {
     metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
@@ -56,7 +56,7 @@ async function settleStored(row: EventRow): Promise<void> {
 
 const placeOf = (row: EventRow) => ({ tenantId: row.tenant_id, connectionId: row.connection_id });
 
-/** A signature that covers everything needs no call: the event itself is the provider's word. */
+/** If the signature covers everything, the event is the provider's word and no call is needed. */
 function fullySigned(row: EventRow): ChargeFact | null {
   if (paymentProvider(row.provider)?.capabilities.signatureCovers !== "all" || row.reference === null) return null;
   const signed = signedChargeOf(row);
@@ -69,12 +69,12 @@ async function settleSigned(row: EventRow, signed: ChargeFact): Promise<Asked> {
   return { reference: signed.reference, ...(await settleFacts({ ...placeOf(row), reference: signed.reference }, [signed])) };
 }
 
-/** Null if there is nothing to ask for: neither the event nor the provider names a reference. */
+/** Returns null if neither the event nor the provider names a reference. */
 async function askAndSettle(row: EventRow): Promise<Asked | null> {
   const place = placeOf(row);
-  // The body names one reference, the provider another: what the signature does not cover is asked, not believed.
+  // The signature may not cover the reference in the body, so the provider is asked for it.
   const known = row.provider_charge_id ? await (await connectedProvider(place)).findCharge(row.provider_charge_id) : null;
-  // Without any reference it waits under the charge's id.
+  // Without any reference the event waits under the charge's id.
   const reference = known?.reference ?? row.reference ?? row.provider_charge_id;
   if (!reference) return null;
   const payment = { reference, providerPaymentId: row.provider_payment_id, currency: row.currency ?? known?.currency ?? "" };

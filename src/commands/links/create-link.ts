@@ -6,15 +6,13 @@ import { changeCatalog } from "../change-catalog.ts";
 import { claimWord } from "../claim-word.ts";
 import { linkColumns } from "./link-columns.ts";
 
-type Input = NewLink & { tenantId: string };
+type Create = { caller: Caller; input: NewLink & { tenantId: string } };
 
 /** Refuses: tenant_unknown, link_taken, id_taken, service_unknown, professional_unknown. */
-export async function createLink({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string; publicId: string }> {
-  const { tenantId, name } = input;
-  const id = input.id ?? newId();
-  // 72 random bits: an address that nobody guesses, and short enough for a message.
-  const publicId = input.publicId ?? randomBytes(9).toString("base64url");
-  await changeCatalog({ caller, tenantId, kind: "link.created", ids: { linkId: id } }, async (tx) => {
+export async function createLink({ caller, input }: Create): Promise<{ id: string; publicId: string }> {
+  // 72 random bits make an address that nobody guesses and that is short enough for a message.
+  const { tenantId, id = newId(), publicId = randomBytes(9).toString("base64url"), name } = input;
+  return changeCatalog({ caller, tenantId, kind: "link.created", ids: { linkId: id } }, async (tx) => {
     const columns = await linkColumns(tx, tenantId, input);
     if (!(await claimWord(tx, { kind: "link", key: publicId, tenantId }))) throw new Refusal("link_taken");
     const made = await tx
@@ -23,6 +21,6 @@ export async function createLink({ caller, input }: { caller: Caller; input: Inp
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (!made.numInsertedOrUpdatedRows) throw new Refusal("id_taken");
+    return { id, publicId };
   });
-  return { id, publicId };
 }

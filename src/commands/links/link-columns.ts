@@ -3,7 +3,7 @@ import type { Tx } from "#platform/db.ts";
 import { requireProfessional } from "../professionals/require-professional.ts";
 import { requireServices } from "../services/require-services.ts";
 
-/** What is undefined stays as it is. Refuses: service_unknown, professional_unknown. */
+/** Undefined fields stay as they are. Refuses: service_unknown, professional_unknown. */
 export async function linkColumns(tx: Tx, tenantId: string, given: LinkChanges) {
   if (given.serviceId) await requireServices(tx, tenantId, [given.serviceId]);
   if (given.professionalId) await requireProfessional(tx, tenantId, given.professionalId);

@@ -1,8 +1,19 @@
+import { sql } from "kysely";
 import type { CheckoutAnswer } from "#contracts/checkout.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { crashPoint } from "#platform/crash-points.ts";
+import { inTenant } from "#platform/db.ts";
+import { env } from "#platform/env.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+import { connectedProvider } from "../connections/connected-provider.ts";
 
-/** What the customer's page or program gets for an opened payment. */
-export function checkoutAnswer(checkout: CheckoutRow, payment: PaymentRow, checkoutUrl: string): CheckoutAnswer {
+export type Opened = { checkout: CheckoutRow; payment: PaymentRow };
+type Asked = Opened & { description: string };
+
+/** What the customer gets for an opened payment. Refuses: provider_unavailable. */
+export async function checkoutAnswer(asked: Asked): Promise<CheckoutAnswer> {
+  const { checkout, payment } = asked;
   return {
     id: checkout.id,
     token: checkout.token,
@@ -11,7 +22,51 @@ export function checkoutAnswer(checkout: CheckoutRow, payment: PaymentRow, check
     amountMinor: payment.amount_minor,
     currency: payment.currency,
     reference: payment.reference,
-    checkoutUrl,
+    checkoutUrl: await askForPage(asked),
     expiresAt: payment.expires_at.toISOString(),
   };
+}
+
+/** Asks the provider for its page, outside any transaction. */
+async function askForPage({ checkout, payment, description }: Asked): Promise<string> {
+  if (payment.checkout_url !== null) return payment.checkout_url;
+  const { tenant_id: tenantId } = checkout;
+  try {
+    crashPoint("payment opened, provider not asked");
+    const provider = await connectedProvider({ tenantId, connectionId: payment.connection_id });
+    const { checkoutUrl, providerPaymentId } = await provider.start({
+      reference: payment.reference,
+      amountMinor: payment.amount_minor,
+      currency: payment.currency,
+      expiresAt: payment.expires_at,
+      returnUrl: `${env().APP_URL}/pay/return/${checkout.id}/${checkout.token}`,
+      description,
+      locale: checkout.locale,
+      customer: { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone },
+    });
+    crashPoint("provider's page known, not recorded");
+    await inTenant(tenantId, (tx) =>
+      tx
+        .updateTable("payment")
+        .set({ checkout_url: checkoutUrl, provider_payment_id: providerPaymentId, updated_at: sql`now()` })
+        .where("id", "=", payment.id)
+        .execute(),
+    );
+    return checkoutUrl;
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    await recordNoPage(payment);
+    throw new Refusal("provider_unavailable");
+  }
+}
+
+async function recordNoPage(payment: PaymentRow): Promise<void> {
+  await inTenant(payment.tenant_id, (tx) =>
+    tx
+      .updateTable("payment")
+      .set({ status: "error", updated_at: sql`now()` })
+      .where("id", "=", payment.id)
+      .where("status", "=", "created")
+      .execute(),
+  );
 }

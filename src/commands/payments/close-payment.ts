@@ -4,8 +4,8 @@ import { connectedProvider } from "../connections/connected-provider.ts";
 import { schedulePoll } from "./schedule-poll.ts";
 
 /**
- * The claim has ended: the provider's page is closed, where the provider can. A payment that was faster wins, and is
- * settled like any other. Throws ProviderFailure: the queue tries again.
+ * Closes the provider's page after the claim has ended, if the provider can. If the customer has
+ * paid meanwhile, the payment is settled. Throws ProviderFailure; the queue retries.
  */
 export async function closePayment(input: { tenantId: string; paymentId: string }): Promise<void> {
   const { tenantId, paymentId } = input;

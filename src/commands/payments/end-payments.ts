@@ -3,8 +3,7 @@ import { openStates } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
 
 /**
- * The checkout has ended unpaid. Payments that nobody began are over; a pending one may still be approved by a slow bank.
- * A page that can be closed at the provider is closed by a job of its own.
+ * Expires payments that nobody began; a pending one may still be approved. Jobs close the pages.
  */
 export async function endOpenPayments(tx: Tx, checkout: { id: string }): Promise<void> {
   const open = await tx

@@ -4,14 +4,14 @@ import type { Tx } from "#platform/db.ts";
 type Reference = { tenantId: string; reference: string };
 
 /**
- * Events and payments of one reference meet here one at a time. Without it, an event that looks for its payment while
- * that payment is being committed, and a payment that looks for waiting events, could miss each other.
+ * Serializes events and payments of one reference. Without this lock, an event looking for its
+ * payment and a payment looking for its events could miss each other.
  */
 export async function lockReference(tx: Tx, { tenantId, reference }: Reference): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId}:${reference}`}, 2))`.execute(tx);
 }
 
-/** A payment has appeared: what waited under its reference is settled now. */
+/** Settles the events that waited for this payment. */
 export async function settleWaiting(tx: Tx, { tenantId, reference }: Reference): Promise<void> {
   await lockReference(tx, { tenantId, reference });
   await sql`

@@ -7,18 +7,17 @@ import { newId, newReference } from "#platform/ids.ts";
 import type { PaymentRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import { settleWaiting } from "./match-waiting.ts";
-import { requirePayable } from "./payable.ts";
-import { findPaymentConnection, type PaymentConnection } from "./payment-connection.ts";
+import { findPaymentConnection, type PaymentConnection, requirePayable } from "./payment-connection.ts";
 import { schedulePoll } from "./schedule-poll.ts";
 
-/** What is paid, as its row says; amounts in minor units. */
+/** The row of what is paid. Amounts are in minor units. */
 export type Payable = { tenant_id: string; id: string; amount_minor: number; currency: string; ends_at: Date };
 type Opening = { checkout: Payable; provider: string | undefined; now: Date };
 
 /**
- * The one way to a payment, for the first try and every further one: its row and reference, in the caller's transaction,
- * committed before the customer is sent away. Its polling and the checkout's end are timed with it, so that a lost
- * webhook, or a crash right after, loses nothing. Refuses: provider_not_offered, amount_not_payable, too_many_payments.
+ * The one way to a payment, for the first try and for every other. The row is committed before the
+ * customer leaves; its polling and expiry are scheduled with it, so a lost webhook or a crash loses
+ * nothing. Refuses: provider_not_offered, amount_not_payable, too_many_payments.
  */
 export async function openPayment(tx: Tx, { checkout, provider, now }: Opening): Promise<PaymentRow> {
   const { tenant_id: tenantId, amount_minor: amountMinor, currency } = checkout;
@@ -26,7 +25,7 @@ export async function openPayment(tx: Tx, { checkout, provider, now }: Opening):
   const { pendingHoursMax } = requirePayable(connection.provider, { amountMinor, currency });
   await refuseTooMany(tx, checkout);
   const payment = await insertPayment(tx, { checkout, connection, pendingHoursMax });
-  // The customer is paying again: until this try is declined too, nothing has failed.
+  // The customer is paying again, so nothing has failed until this try is declined too.
   await tx
     .updateTable("checkout")
     .set({ payment_status: "pending", updated_at: sql`now()` })
@@ -46,7 +45,7 @@ export async function openPayment(tx: Tx, { checkout, provider, now }: Opening):
   return payment;
 }
 
-/** What is free is known to be paid at once; else the customer needs a moment. */
+/** A free checkout is paid at once. Otherwise the customer needs a moment. */
 function firstPoll(payment: PaymentRow, now: Date): Date {
   if (payment.amount_minor === 0) return now;
   return nextPollAt({ now, polls: 0, expiresAt: payment.expires_at, payableUntil: payment.payable_until, isPaid: false }) ?? now;
@@ -82,7 +81,7 @@ function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax }: Insert
     .executeTakeFirstOrThrow();
 }
 
-/** A timer for the moment the claim lapses. Time alone decides; it only tidies up. */
+/** A timer for the end of the claim. Time alone frees the slot; the timer tidies up. */
 async function scheduleExpiry(tx: Tx, checkout: Payable): Promise<void> {
   const payload = JSON.stringify({ tenantId: checkout.tenant_id, checkoutId: checkout.id });
   const at = new Date(claimEnd(checkout.ends_at).getTime() + 1000);

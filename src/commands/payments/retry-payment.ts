@@ -7,16 +7,15 @@ import { isSameText } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { sessionHash } from "#queries/session-hash.ts";
-import { askForPage } from "./ask-for-page.ts";
 import { checkoutAnswer } from "./checkout-answer.ts";
 import { openPayment } from "./open-payment.ts";
 
 type Retry = { caller: Caller; input: { checkoutId: string; token: string | null; provider: string | undefined } };
 
 /**
- * Another try for a pending checkout while its hold lives: a new payment with a new reference. The end does not move.
- * The token or the checkout's own session proves whose it is. Refuses: checkout_unknown, already_paid, checkout_closed,
- * too_many_payments, provider_not_offered, amount_not_payable, provider_unavailable.
+ * Opens a new payment with a new reference while the hold lives; the end does not move. Proof is
+ * the token or the session. Refuses: checkout_unknown, already_paid, checkout_closed, and as
+ * openPayment and checkoutAnswer do.
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
@@ -26,10 +25,10 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
     const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date() });
     return { checkout, payment, description };
   });
-  return checkoutAnswer(opened.checkout, opened.payment, await askForPage(opened));
+  return checkoutAnswer(opened);
 }
 
-/** Under its lock; another token and another session are the same answer as an unknown id. */
+/** Locks the row. A wrong token or session gets the same answer as an unknown id. */
 async function openCheckout(tx: Tx, { caller, input }: Retry): Promise<CheckoutRow> {
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).forUpdate().executeTakeFirst();
   if (!checkout || !isOwn(checkout, { caller, input })) throw new Refusal("checkout_unknown");

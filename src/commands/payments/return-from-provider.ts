@@ -4,10 +4,7 @@ import { isSameText } from "#platform/ids.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { pollNow } from "./schedule-poll.ts";
 
-/**
- * The customer is back from the payment page. The address proves nothing about money: it is only a hint to ask the
- * provider now. Refuses: checkout_unknown.
- */
+/** The address proves no money: it is a hint to ask the provider now. Refuses: checkout_unknown. */
 export async function returnFromProvider(input: { checkoutId: string; token: string }): Promise<void> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
   await inTenant(tenantId, async (tx) => {

@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import { unsettledStates } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
 
-/** A timer: the next question to the provider about this payment. */
+/** Schedules the next poll of this payment. */
 export async function schedulePoll(tx: Tx, next: { tenantId: string; paymentId: string; at: Date }): Promise<void> {
   const payload = JSON.stringify({ tenantId: next.tenantId, paymentId: next.paymentId });
   await sql`select enqueue_job('poll-payment', ${payload}::json, run_at := ${next.at}, job_key := ${`poll-${next.paymentId}`})`.execute(tx);
 }
 
-/** A question at once, without moving the ladder: about what may still become money, newest first, three at most. */
+/** Polls at once, outside the ladder: the newest three that may still become money. */
 export async function pollNow(tx: Tx, input: { tenantId: string; checkoutId: string }): Promise<void> {
   await sql`
     select enqueue_job('poll-payment', json_build_object('tenantId', tenant_id, 'paymentId', id, 'isExtra', true),

@@ -1,25 +1,16 @@
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
-import { Refusal } from "#contracts/problem.ts";
+import { changeRow } from "../catalog-rows.ts";
 import { changeCatalog } from "../change-catalog.ts";
 
-type Input = { tenantId: string; professionalId: string };
+type Archive = { caller: Caller; input: { tenantId: string; professionalId: string } };
 
 /**
- * Never offered again; what was booked stays. Refuses: tenant_unknown, professional_unknown (also
- * the second time).
+ * Past and future bookings stay. Refuses: tenant_unknown, professional_unknown (also if archived).
  */
-export async function archiveProfessional({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {
-  const { tenantId, professionalId } = input;
-  await changeCatalog({ caller, tenantId, kind: "professional.archived", ids: { professionalId } }, async (tx) => {
-    const archived = await tx
-      .updateTable("professional")
-      .set({ deleted_at: sql`now()`, updated_at: sql`now()` })
-      .where("tenant_id", "=", tenantId)
-      .where("id", "=", professionalId)
-      .where("deleted_at", "is", null)
-      .executeTakeFirst();
-    if (archived.numUpdatedRows === 0n) throw new Refusal("professional_unknown");
+export async function archiveProfessional({ caller, input: { tenantId, professionalId } }: Archive): Promise<{ id: string }> {
+  return changeCatalog({ caller, tenantId, kind: "professional.archived", ids: { professionalId } }, async (tx) => {
+    await changeRow(tx, { table: "professional", tenantId, id: professionalId, set: { deleted_at: sql`now()` } });
+    return { id: professionalId };
   });
-  return { id: professionalId };
 }

@@ -6,13 +6,12 @@ import { changeCatalog } from "../change-catalog.ts";
 import { professionalColumns } from "./professional-columns.ts";
 import { setServices } from "./set-services.ts";
 
-type Input = NewProfessional & { tenantId: string };
+type Create = { caller: Caller; input: NewProfessional & { tenantId: string } };
 
 /** Refuses: tenant_unknown, id_taken, service_unknown. */
-export async function createProfessional({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {
-  const { tenantId, name, serviceIds } = input;
-  const id = input.id ?? newId();
-  await changeCatalog({ caller, tenantId, kind: "professional.created", ids: { professionalId: id } }, async (tx) => {
+export async function createProfessional({ caller, input }: Create): Promise<{ id: string }> {
+  const { tenantId, id = newId(), name, serviceIds } = input;
+  return changeCatalog({ caller, tenantId, kind: "professional.created", ids: { professionalId: id } }, async (tx) => {
     const made = await tx
       .insertInto("professional")
       .values({ ...professionalColumns(input), tenant_id: tenantId, id, name })
@@ -20,6 +19,6 @@ export async function createProfessional({ caller, input }: { caller: Caller; in
       .executeTakeFirst();
     if (!made.numInsertedOrUpdatedRows) throw new Refusal("id_taken");
     if (serviceIds) await setServices(tx, { tenantId, professionalId: id, serviceIds });
+    return { id };
   });
-  return { id };
 }

@@ -1,6 +1,6 @@
 import type { ProfessionalChanges } from "#contracts/catalog.ts";
 
-/** What is undefined stays as it is. */
+/** Undefined fields stay as they are. */
 export function professionalColumns(given: ProfessionalChanges) {
   return {
     name: given.name,

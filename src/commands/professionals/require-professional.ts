@@ -1,10 +1,7 @@
 import { Refusal } from "#contracts/problem.ts";
 import type { Tx } from "#platform/db.ts";
 
-/**
- * Locks the row: until the end of this transaction it is not archived, and nobody else changes what
- * belongs to it. Refuses: professional_unknown.
- */
+/** Locks the row, also against archiving. Refuses: professional_unknown. */
 export async function requireProfessional(tx: Tx, tenantId: string, professionalId: string): Promise<void> {
   const found = await tx
     .selectFrom("professional")

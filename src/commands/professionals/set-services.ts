@@ -1,14 +1,10 @@
 import type { Tx } from "#platform/db.ts";
 import { requireServices } from "../services/require-services.ts";
 
-/**
- * The services that this professional gives, all of them. The caller holds the professional's row.
- * Refuses: service_unknown.
- */
-export async function setServices(
-  tx: Tx,
-  { tenantId, professionalId, serviceIds }: { tenantId: string; professionalId: string; serviceIds: readonly string[] },
-): Promise<void> {
+type Given = { tenantId: string; professionalId: string; serviceIds: readonly string[] };
+
+/** Replaces all. The caller has locked the professional. Refuses: service_unknown. */
+export async function setServices(tx: Tx, { tenantId, professionalId, serviceIds }: Given): Promise<void> {
   const wanted = [...new Set(serviceIds)];
   await requireServices(tx, tenantId, wanted);
   await tx.deleteFrom("service_professional").where("tenant_id", "=", tenantId).where("professional_id", "=", professionalId).execute();

@@ -4,19 +4,18 @@ import { nextRefundMethod, type RefundMethod, refundSteps, waitMinutes } from "#
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
-import { logEvent } from "../log-event.ts";
 import { finishRefundCases, lockCheckoutOf } from "./finish.ts";
+import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
-import { refundSubject } from "./open.ts";
 import { isPartial, type RefundWork, readRefundWork } from "./refund-work.ts";
 import { type Again, observeSeconds, sendRefund } from "./send-refund.ts";
 import { advanceUnknown } from "./unknown-charge.ts";
 
 /**
- * One step of a refund case: `open → armed` is written before the provider is called, so that a crash is seen; an armed case
- * asks the provider before it acts again; where no idempotency key protects a repeat, a person takes over. Answers when to
- * look again, or null.
+ * One step of a refund case. `armed` is written before the provider is called, so that a crash is
+ * seen. An armed case asks before it acts again; without an idempotency key a person takes over.
+ * Returns when to look again, or null.
  */
 export async function advanceRefundCase(input: { tenantId: string; refundCaseId: string }): Promise<Again | null> {
   const work = await readRefundWork(input);
@@ -26,20 +25,14 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   const now = await provider.findCharge(charge.provider_charge_id);
   if (refundCase.unproven) return advanceUnknown({ refundCase, chargeId: charge.id, now });
   const step = now ? stepFor(work, now) : "send";
-  if (now && step === "finish") {
-    await finish(work, now);
-    return null;
-  }
+  if (now && step === "finish") return finish(work, now);
   if (refundCase.state === "observing") return { againInSeconds: observeSeconds };
   if (step === "wait") return { againInSeconds: waitMinutes * 60 };
-  if (step !== "send") {
-    await moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
-    return null;
-  }
+  if (step !== "send") return moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
   return armAndSend(work, provider);
 }
 
-/** A part that was sent back shows as a part: the end of its own case, and no reason for a person to look. */
+/** A partial refund ends its own case and needs no person. */
 function stepFor(work: RefundWork, now: ChargeFact) {
   const isOwnPart = now.state === "partly_refunded" && isPartial(work);
   if (!isOwnPart) return refundSteps[now.state];
@@ -49,16 +42,13 @@ function stepFor(work: RefundWork, now: ChargeFact) {
 async function armAndSend(work: RefundWork, provider: PaymentProvider): Promise<Again | null> {
   const { refundCase } = work;
   const method = nextMethod(work, provider);
-  if (method === "manual") {
-    await moveToManual(refundCase);
-    return null;
-  }
+  if (method === "manual") return moveToManual(refundCase);
   if (!(await arm(work, method))) return null;
   crashPoint("refund armed, provider not asked");
   return sendRefund({ work, method, provider });
 }
 
-async function finish(work: RefundWork, now: ChargeFact): Promise<void> {
+async function finish(work: RefundWork, now: ChargeFact): Promise<null> {
   crashPoint("refund seen at the provider, not recorded");
   const { refundCase } = work;
   await inTenant(refundCase.tenant_id, async (tx) => {
@@ -72,9 +62,10 @@ async function finish(work: RefundWork, now: ChargeFact): Promise<void> {
     const only = now.state === "partly_refunded" ? refundCase.id : undefined;
     await finishRefundCases(tx, { charge, only, proof: now.providerStatus, actor: "provider" });
   });
+  return null;
 }
 
-/** A void twice is one void; a refund sent before a crash may have gone through: without a key only a person may send it again. */
+/** A void may be repeated. A refund may only with an idempotency key; else a person repeats it. */
 function nextMethod(work: RefundWork, { capabilities }: PaymentProvider): RefundMethod {
   const { state, method: tried } = work.refundCase;
   if (state === "open") return nextRefundMethod(capabilities, { refused: tried, isPartial: isPartial(work) });
@@ -82,13 +73,11 @@ function nextMethod(work: RefundWork, { capabilities }: PaymentProvider): Refund
   return "manual";
 }
 
-/** Returns false if somebody else ended the case, or handed it to a person, since it was read. */
+/** Returns false if the case ended or went to a person since it was read. */
 async function arm({ refundCase }: RefundWork, method: "void" | "refund"): Promise<boolean> {
-  const { tenant_id: tenantId, id } = refundCase;
-  return inTenant(tenantId, async (tx) => {
+  return inTenant(refundCase.tenant_id, async (tx) => {
     if (!(await moveCase(tx, refundCase, "armed", { method, attempts: refundCase.attempts + 1 }))) return false;
-    const subject = refundSubject({ id, checkoutId: refundCase.checkout_id });
-    await logEvent(tx, { tenantId, subject, kind: "refund_case.armed", details: { refundCaseId: id, method }, actor: "system" });
+    await logCase(tx, refundCase, { kind: "refund_case.armed", details: { method }, actor: "system" });
     return true;
   });
 }

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
-import type { ChargeState } from "#domain/payment-states.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
+import type { ChargeOutcome } from "#domain/payment-states.ts";
+import { type RefundState, refundStates } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ChargeRow } from "#platform/rows.ts";
 
 type Place = { connectionId: string; providerChargeId: string };
 
-/** The row of a charge, under its lock. */
+/** Returns the locked row of a charge. */
 export async function findChargeRow(tx: Tx, place: Place): Promise<ChargeRow | null> {
   const found = await tx
     .selectFrom("charge")
@@ -17,23 +19,30 @@ export async function findChargeRow(tx: Tx, place: Place): Promise<ChargeRow | n
   return found ?? null;
 }
 
-export type NewCharge = Place & {
-  tenantId: string;
-  paymentId: string | null;
-  reference: string;
-  state: ChargeState;
-  providerStatus: string;
-  amountMinor: number;
-  currency: string;
-  method: string | null;
-  approvedAt: string | null;
-  outcome: null | "booked" | "refund_case";
-};
+/** The sum of the charge's cases in these states, in minor units. */
+export async function sentBackMinor(tx: Tx, charge: ChargeRow, states: readonly RefundState[] = refundStates): Promise<number> {
+  const { sum } = await tx
+    .selectFrom("refund_case")
+    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sum"))
+    .where("charge_id", "=", charge.id)
+    .where("state", "in", states)
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return sum;
+}
 
-/** Inserts a charge by the one function that does. A neighbour who was faster has recorded it: then that row is the answer. */
+export type NewCharge = Place &
+  Omit<ChargeFact, "finalizedAt"> & {
+    tenantId: string;
+    paymentId: string | null;
+    approvedAt: string | null;
+    outcome: ChargeOutcome | null;
+  };
+
+/** Inserts a charge by the one function that does, or returns the row of a faster process. */
 export async function recordChargeRow(tx: Tx, charge: NewCharge): Promise<ChargeRow> {
   const { rows } = await sql<ChargeRow>`select * from record_charges(${JSON.stringify([charge])}::jsonb)`.execute(tx);
   const row = rows[0] ?? (await findChargeRow(tx, charge));
-  if (!row) throw new Error("a charge that was recorded is not there");
+  if (!row) throw new Error("the recorded charge is missing");
   return row;
 }

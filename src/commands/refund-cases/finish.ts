@@ -4,25 +4,25 @@ import { isMoneyHere, mayPaymentMove } from "#domain/payment-states.ts";
 import { refundStatesBefore } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
-import { logEvent } from "../log-event.ts";
 import { hasCallback } from "../tenants/has-callback.ts";
-import { refundSubject } from "./open.ts";
+import { sentBackMinor } from "./charge-rows.ts";
+import { logCase } from "./log-case.ts";
 
-/** Locks are taken in one sequence, checkout first: a settle of the same charge may be running, and finishing counts the checkout's callbacks. */
+/** Locks the checkout first, as settling does. Finishing also counts its callbacks. */
 export async function lockCheckoutOf(tx: Tx, refundCase: { checkout_id: string | null }): Promise<void> {
   if (refundCase.checkout_id) await tx.selectFrom("checkout").select("id").where("id", "=", refundCase.checkout_id).forUpdate().execute();
 }
 
 type Finish = {
   charge: ChargeRow;
-  /** One case; without it, every case of the charge: all of its money is back. */
+  /** Finishes only this case. Without it, all cases of the charge are finished. */
   only?: string | undefined;
   proof: string;
   providerRefundId?: string | null;
   actor: Actor;
 };
 
-/** The money is back with the customer: said by the provider, or by a person with proof. The caller has locked the checkout. */
+/** The money is back, as the provider says or a person proves. The checkout is locked. */
 export async function finishRefundCases(tx: Tx, { charge, only, proof, providerRefundId, actor }: Finish): Promise<void> {
   const done = await tx
     .updateTable("refund_case")
@@ -37,7 +37,7 @@ export async function finishRefundCases(tx: Tx, { charge, only, proof, providerR
 }
 
 async function tellFinished(tx: Tx, { charge, refundCase, actor }: { charge: ChargeRow; refundCase: RefundCaseRow; actor: Actor }) {
-  const { tenant_id: tenantId, id, checkout_id: checkoutId, reason } = refundCase;
+  const { checkout_id: checkoutId, reason } = refundCase;
   if (checkoutId) {
     const back = (await isAllBack(tx, charge)) ? "refunded" : "partly_refunded";
     await tx
@@ -47,17 +47,11 @@ async function tellFinished(tx: Tx, { charge, refundCase, actor }: { charge: Cha
       .where("payment_status", "in", ["refunding", "partly_refunded"])
       .execute();
   }
-  await logEvent(tx, {
-    tenantId,
-    subject: refundSubject({ id, checkoutId }),
-    kind: "refund_case.done",
-    details: { refundCaseId: id, reason },
-    actor,
-    facts: { hasCallback: checkoutId !== null && (await hasCallback(tx)) },
-  });
+  const facts = { hasCallback: checkoutId !== null && (await hasCallback(tx)) };
+  await logCase(tx, refundCase, { kind: "refund_case.done", details: { reason }, actor, facts });
 }
 
-/** Whether money of this charge is on its way back by a case of ours. */
+/** Whether a case of ours is sending money of this charge back. */
 export async function hasOpenCase(tx: Tx, charge: ChargeRow): Promise<boolean> {
   const open = await tx
     .selectFrom("refund_case")
@@ -68,19 +62,11 @@ export async function hasOpenCase(tx: Tx, charge: ChargeRow): Promise<boolean> {
   return open !== undefined;
 }
 
-/** Whether the done cases add up to the whole charge. */
 async function isAllBack(tx: Tx, charge: ChargeRow): Promise<boolean> {
-  const { sum } = await tx
-    .selectFrom("refund_case")
-    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sum"))
-    .where("charge_id", "=", charge.id)
-    .where("state", "=", "done")
-    .where("withdrawn_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return sum >= charge.amount_minor;
+  return (await sentBackMinor(tx, charge, ["done"])) >= charge.amount_minor;
 }
 
-/** The payment ends as its money did, unless another charge under its reference is what paid. */
+/** The payment takes its charge's final state, unless another of its charges still has money. */
 async function endPayment(tx: Tx, charge: ChargeRow): Promise<void> {
   if (charge.payment_id === null) return;
   const payment = await tx.selectFrom("payment").select("status").where("id", "=", charge.payment_id).forUpdate().executeTakeFirstOrThrow();

@@ -5,7 +5,7 @@ import type { RefundCaseRow } from "#platform/rows.ts";
 
 type Changes = Partial<Pick<RefundCaseRow, "last_error" | "provider_refund_id" | "proof" | "method" | "attempts" | "withdrawn_at">>;
 
-/** Moves a case if the table of moves leads there from where it is now. Returns false, having changed nothing, if not. */
+/** Returns false, having changed nothing, if the table of moves does not allow it. */
 export async function moveCase(tx: Kysely<DB>, refundCase: { id: string }, to: RefundState, changes: Changes = {}): Promise<boolean> {
   const moved = await tx
     .updateTable("refund_case")

@@ -5,52 +5,48 @@ import { type RefundReason, refundDueDays, refundStatesBefore } from "#domain/re
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
-import { logEvent } from "../log-event.ts";
 import { hasCallback } from "../tenants/has-callback.ts";
+import { sentBackMinor } from "./charge-rows.ts";
+import { logCase } from "./log-case.ts";
 
 type NewRefundCase = {
   charge: ChargeRow;
   checkout: CheckoutRow | null;
   reason: RefundReason;
   actor: Actor;
-  /** A part of the charge; the whole of what no other case sends back, if it is left out. Minor units. */
+  /** A part of the charge, in minor units. The default is all that no other case sends back. */
   amountMinor?: number;
-  /** The provider's API does not know the charge, and the signature of its event does not cover these. */
+  /** What the signature does not cover, of a charge that the provider's API does not know. */
   unproven?: readonly UnprovenFact[];
 };
 
 /**
- * Money that must go back, with an owner and a deadline from its first moment; the caller has locked the charge. A withdrawn
- * case opens again. Returns false, having changed nothing, if the charge's other cases leave less than that to send back.
+ * Opens a case with an owner and a deadline, or reopens a withdrawn one. The caller has locked the
+ * charge. Returns false, having changed nothing, if other cases leave less than this amount.
  */
 export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<boolean> {
   const { charge, checkout, reason, unproven } = input;
-  const leftMinor = charge.amount_minor - (await alreadyGoingBack(tx, charge));
+  const leftMinor = charge.amount_minor - (await sentBackMinor(tx, charge));
   const amountMinor = input.amountMinor ?? leftMinor;
   if (amountMinor <= 0 || amountMinor > leftMinor) return false;
   const id = await writeCase(tx, input, amountMinor);
-  // What a person wishes back leaves the charge what it was: what paid.
+  // A requested refund does not change what the charge paid for.
   if (reason !== "requested")
     await tx.updateTable("charge").set({ outcome: "refund_case", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
   const isTheirs = checkout !== null && (checkout.paid_charge_id === null || checkout.paid_charge_id === charge.id);
   if (isTheirs)
     await tx.updateTable("checkout").set({ payment_status: "refunding", updated_at: sql`now()` }).where("id", "=", checkout.id).execute();
-  const { currency } = charge;
-  await logEvent(tx, {
-    tenantId: charge.tenant_id,
-    subject: refundSubject({ id, checkoutId: checkout?.id ?? null }),
-    kind: "refund_case.opened",
-    details: {
-      refundCaseId: id,
-      reason,
-      chargeId: charge.id,
-      amountMinor,
-      currency,
-      ...(unproven ? { unproven: unproven.join(",") } : {}),
+  const told = { reason, chargeId: charge.id, amountMinor, currency: charge.currency };
+  await logCase(
+    tx,
+    { tenant_id: charge.tenant_id, id, checkout_id: checkout?.id ?? null },
+    {
+      kind: "refund_case.opened",
+      details: unproven ? { ...told, unproven: unproven.join(",") } : told,
+      actor: input.actor,
+      facts: { hasCallback: checkout !== null && (await hasCallback(tx)) },
     },
-    actor: input.actor,
-    facts: { hasCallback: checkout !== null && (await hasCallback(tx)) },
-  });
+  );
   return true;
 }
 
@@ -82,22 +78,4 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
   return id;
 }
 
-/** What other cases of the charge send back or have sent back, in minor units. */
-async function alreadyGoingBack(tx: Tx, charge: ChargeRow): Promise<number> {
-  const { sum } = await tx
-    .selectFrom("refund_case")
-    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sum"))
-    .where("charge_id", "=", charge.id)
-    .where("withdrawn_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return sum;
-}
-
-const unknownToProvider = "the provider's API does not know this charge: only a signed event tells of it";
-
-/** A case about a checkout belongs to that checkout's story; one about money without a checkout stands alone. */
-export function refundSubject(refundCase: { id: string; checkoutId: string | null }) {
-  return refundCase.checkoutId
-    ? ({ kind: "checkout", id: refundCase.checkoutId } as const)
-    : ({ kind: "refund_case", id: refundCase.id } as const);
-}
+const unknownToProvider = "the provider's API does not know this charge; only a signed event shows it";

@@ -11,12 +11,12 @@ type Place = { tenantId: string; connectionId: string };
 type Unmatched = Place & { charges: readonly ChargeFact[] };
 type Signed = Place & { provider: string; reference: string; signed: SignedCharge };
 
-/** Money under a reference that nobody here knows (any more) goes back: one refund case per charge. */
+/** Opens a refund case for each charge with money under an unknown reference. */
 export async function refundUnmatched(unmatched: Unmatched): Promise<void> {
   await inTenant(unmatched.tenantId, (tx) => refundUnmatchedIn(tx, unmatched));
 }
 
-/** Returns false if there is no money among the charges. */
+/** Returns false if no charge has money. */
 export async function refundUnmatchedIn(tx: Tx, unmatched: Unmatched): Promise<boolean> {
   const money = unmatched.charges.filter((charge) => isMoneyHere(charge.state));
   for (const fact of money) {
@@ -27,27 +27,22 @@ export async function refundUnmatchedIn(tx: Tx, unmatched: Unmatched): Promise<b
 }
 
 /**
- * An approval that only a signed event tells of: a refund case for a person, who must look for it in the provider's panel.
- * The case says what is not proven; a currency that the signature does not cover is the connection's.
+ * For an approval that only a signed event shows: opens a case for a person, who must look in the
+ * provider's panel. The case lists what is not proven. The default currency is the provider's.
  */
 export async function refundSignedIn(tx: Tx, { provider, reference, signed, ...place }: Signed): Promise<void> {
   const [ownCurrency] = paymentProvider(provider)?.capabilities.currencies ?? [];
   const currency = signed.currency ?? ownCurrency;
-  if (!currency) throw new Error(`${provider} names no currency`);
+  if (!currency) throw new Error(`${provider} declares no currency`);
   const charge = await recordUnmatched(tx, place, { ...signed, reference, currency, method: null });
   if (charge.outcome !== null) return;
   await openRefundCase(tx, { charge, checkout: null, reason: "unmatched", actor: "system", unproven: signed.unproven });
 }
 
-type Told = Omit<ChargeFact, "finalizedAt">;
-
-async function recordUnmatched(tx: Tx, place: Place, fact: Told): Promise<ChargeRow> {
-  const { providerChargeId, reference, state, providerStatus, amountMinor, currency, method } = fact;
-  const known = await findChargeRow(tx, { connectionId: place.connectionId, providerChargeId });
-  if (!known) {
-    const told = { providerChargeId, reference, state, providerStatus, amountMinor, currency, method };
-    return recordChargeRow(tx, { ...place, ...told, paymentId: null, approvedAt: null, outcome: null });
-  }
+async function recordUnmatched(tx: Tx, { tenantId, connectionId }: Place, fact: Omit<ChargeFact, "finalizedAt">): Promise<ChargeRow> {
+  const { providerChargeId, state, providerStatus } = fact;
+  const known = await findChargeRow(tx, { connectionId, providerChargeId });
+  if (!known) return recordChargeRow(tx, { ...fact, tenantId, connectionId, paymentId: null, approvedAt: null, outcome: null });
   if (known.payment_id !== null || !mayPaymentMove(known.status, state)) return known;
   return tx
     .updateTable("charge")

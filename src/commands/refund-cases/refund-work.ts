@@ -2,7 +2,7 @@ import type { KnownPayment } from "#domain/payment-provider.ts";
 import { inTenant } from "#platform/db.ts";
 import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
 
-/** A case with its charge, and the payment as its provider knows it; null if the money belongs to no payment of ours. */
+/** `payment` is null if the money belongs to no payment of ours. */
 export type RefundWork = { refundCase: RefundCaseRow; charge: ChargeRow; payment: KnownPayment | null };
 
 export async function readRefundWork(input: { tenantId: string; refundCaseId: string }): Promise<RefundWork | null> {
@@ -21,7 +21,7 @@ export async function readRefundWork(input: { tenantId: string; refundCaseId: st
   });
 }
 
-/** Whether only a part of the charge goes back by this case. */
+/** Whether the case sends back only a part of the charge. */
 export function isPartial({ refundCase, charge }: RefundWork): boolean {
   return refundCase.amount_minor < charge.amount_minor;
 }

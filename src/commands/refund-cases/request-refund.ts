@@ -7,8 +7,8 @@ import { openRefundCase } from "./open.ts";
 type Request = { caller: Caller; input: { tenantId: string; checkoutId: string; amountMinor: number } };
 
 /**
- * A person wishes money to go back, all of it or a part: a refund case of its own. What was bought stays as it
- * is. Refuses: checkout_unknown, nothing_to_refund (not paid, or other cases leave less than that).
+ * Opens a case for the whole paid charge or a part of it. The purchase stays as it is. Refuses:
+ * checkout_unknown, nothing_to_refund (not paid, or other cases leave less than this).
  */
 export async function requestRefund({ caller, input }: Request): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {

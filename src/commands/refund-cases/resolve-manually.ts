@@ -4,7 +4,10 @@ import { finishRefundCases, lockCheckoutOf } from "./finish.ts";
 
 type Resolve = { caller: Caller; input: { tenantId: string; refundCaseId: string; proof: string } };
 
-/** A person has sent the money back and says how it can be proven (the provider's receipt, a bank reference). Also while an unknown charge is still asked for. */
+/**
+ * A person has sent the money back and names the proof (a receipt, a bank reference). Also works
+ * while an unknown charge is still being looked up.
+ */
 export async function resolveRefundManually({ caller, input }: Resolve): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const found = await tx

@@ -14,25 +14,20 @@ export const observeSeconds = 5;
 
 type Sending = { work: RefundWork; method: "void" | "refund"; provider: PaymentProvider };
 
-/** The call of an armed case, and what its answer makes of the case. */
+/** Sends the refund of an armed case and moves the case by the answer. */
 export async function sendRefund({ work, method, provider }: Sending): Promise<Again | null> {
   const { refundCase } = work;
   const answer = await askForRefund({ work, method, provider });
   crashPoint("refund sent, answer not recorded");
-  if (answer.result === "accepted" && answer.isFinal && method === "refund") {
-    await finishByAnswer(work, answer);
-    return null;
-  }
+  if (answer.result === "accepted" && answer.isFinal && method === "refund") return finishByAnswer(work, answer);
   if (answer.result === "accepted") {
     const changes = { last_error: null, provider_refund_id: answer.providerRefundId };
     await inTenant(refundCase.tenant_id, (tx) => moveCase(tx, refundCase, "observing", changes));
     return { againInSeconds: observeSeconds };
   }
   const error = answer.detail ?? answer.providerStatus;
-  if (nextRefundMethod(provider.capabilities, { refused: method, isPartial: isPartial(work) }) === "manual") {
-    await moveToManual(refundCase, error);
-    return null;
-  }
+  if (nextRefundMethod(provider.capabilities, { refused: method, isPartial: isPartial(work) }) === "manual")
+    return moveToManual(refundCase, error);
   await inTenant(refundCase.tenant_id, (tx) => moveCase(tx, refundCase, "open", { last_error: error }));
   return { againInSeconds: 1 };
 }
@@ -53,12 +48,13 @@ function askForRefund({ work, method, provider }: Sending): Promise<RefundAnswer
   });
 }
 
-/** A refund that is final in its answer leaves the charge as it was: nothing would ever be observed. */
-async function finishByAnswer(work: RefundWork, answer: RefundAnswer): Promise<void> {
+/** The answer itself is final. The charge keeps its state, so there is nothing to observe. */
+async function finishByAnswer(work: RefundWork, answer: RefundAnswer): Promise<null> {
   const { refundCase, charge } = work;
   const providerRefundId = answer.providerRefundId;
   await inTenant(refundCase.tenant_id, async (tx) => {
     await lockCheckoutOf(tx, refundCase);
     await finishRefundCases(tx, { charge, only: refundCase.id, proof: answer.providerStatus, providerRefundId, actor: "provider" });
   });
+  return null;
 }

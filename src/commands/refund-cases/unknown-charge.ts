@@ -4,17 +4,15 @@ import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "#domai
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
-import { logEvent } from "../log-event.ts";
+import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
-import { refundSubject } from "./open.ts";
 
 type Unknown = { refundCase: RefundCaseRow; chargeId: string; now: ChargeFact | null };
 
 /**
- * A case of which only a signed event tells. Nothing is sent back while the provider's API does not know the charge: a person
- * may, after a look into the provider's panel. Once the API knows it, the case goes the way of any other, or ends if there
- * never was money.
+ * For a case that only a signed event supports. Nothing is sent back while the API does not know
+ * the charge, but a person may act. Once the API knows it, the case goes on, or is withdrawn.
  */
 export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Promise<{ againInSeconds: number } | null> {
   crashPoint("unproven charge looked up, not recorded");
@@ -22,17 +20,15 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
   if (!now || step === "wait") {
     const daysAsked = (Date.now() - refundCase.created_at.getTime()) / 86_400_000;
     if (daysAsked < unknownChargeAskDays) return { againInSeconds: unknownChargeAskHours * 3600 };
-    await moveToManual(refundCase, refundCase.last_error);
-    return null;
+    return moveToManual(refundCase, refundCase.last_error);
   }
-  if (step === "withdraw") {
-    await withdraw(refundCase, chargeId, now);
-    return null;
-  }
+  if (step === "withdraw") return withdraw(refundCase, chargeId, now);
   return (await believe(refundCase, chargeId, now)) ? { againInSeconds: 0 } : null;
 }
 
-/** What the API says takes the place of what the event said; the way back is chosen anew. Returns false if the case has ended since it was read. */
+/**
+ * What the API says replaces what the event said. Returns false if the case has ended meanwhile.
+ */
 async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<boolean> {
   return inTenant(refundCase.tenant_id, async (tx) => {
     await lockCharge(tx, chargeId);
@@ -55,30 +51,29 @@ async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeF
   });
 }
 
-async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<void> {
-  const { tenant_id: tenantId, id } = refundCase;
-  await inTenant(tenantId, async (tx) => {
+async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<null> {
+  await inTenant(refundCase.tenant_id, async (tx) => {
     await lockCharge(tx, chargeId);
     const proof = `no money: the provider says ${now.providerStatus}`;
     if (!(await moveCase(tx, refundCase, "done", { proof, withdrawn_at: new Date() }))) return;
-    // Without an outcome: should the provider approve it after all, that money needs one.
+    // The outcome is cleared: if the provider approves the charge after all, it needs a new one.
     await tx
       .updateTable("charge")
       .set({ ...factOf(now), outcome: null })
       .where("id", "=", chargeId)
       .execute();
-    const details = { refundCaseId: id, reason: refundCase.reason, providerStatus: now.providerStatus };
-    const subject = refundSubject({ id, checkoutId: refundCase.checkout_id });
-    await logEvent(tx, { tenantId, subject, kind: "refund_case.withdrawn", details, actor: "provider" });
+    const details = { reason: refundCase.reason, providerStatus: now.providerStatus };
+    await logCase(tx, refundCase, { kind: "refund_case.withdrawn", details, actor: "provider" });
   });
+  return null;
 }
 
-/** Before its case, as settling and finishing do. */
+/** The charge is locked before its case, as in settling and finishing. */
 async function lockCharge(tx: Tx, chargeId: string): Promise<void> {
   await tx.selectFrom("charge").select("id").where("id", "=", chargeId).forUpdate().execute();
 }
 
-/** The API's first word about this charge: no move of a state that it had told before. */
+/** The API's first word about this charge, so it replaces the state and is not a move. */
 const factOf = (now: ChargeFact) => ({
   status: now.state,
   provider_status: now.providerStatus,

@@ -5,19 +5,18 @@ import { newId } from "#platform/ids.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { serviceColumns } from "./service-columns.ts";
 
-type Input = NewService & { tenantId: string };
+type Create = { caller: Caller; input: NewService & { tenantId: string } };
 
 /** Refuses: tenant_unknown, id_taken. */
-export async function createService({ caller, input }: { caller: Caller; input: Input }): Promise<{ id: string }> {
-  const { tenantId, name, durationMinutes, priceMinor } = input;
-  const id = input.id ?? newId();
-  await changeCatalog({ caller, tenantId, kind: "service.created", ids: { serviceId: id } }, async (tx) => {
+export async function createService({ caller, input }: Create): Promise<{ id: string }> {
+  const { tenantId, id = newId(), name, durationMinutes, priceMinor } = input;
+  return changeCatalog({ caller, tenantId, kind: "service.created", ids: { serviceId: id } }, async (tx) => {
     const made = await tx
       .insertInto("service")
       .values({ ...serviceColumns(input), tenant_id: tenantId, id, name, duration_minutes: durationMinutes, price_minor: priceMinor })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (!made.numInsertedOrUpdatedRows) throw new Refusal("id_taken");
+    return { id };
   });
-  return { id };
 }

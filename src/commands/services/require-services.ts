@@ -1,9 +1,7 @@
 import { Refusal } from "#contracts/problem.ts";
 import type { Tx } from "#platform/db.ts";
 
-/**
- * Locks them, so that none is archived until the end of this transaction. Refuses: service_unknown.
- */
+/** Locks the services against archiving until the transaction ends. Refuses: service_unknown. */
 export async function requireServices(tx: Tx, tenantId: string, serviceIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(serviceIds)];
   if (wanted.length === 0) return;

@@ -1,6 +1,6 @@
 import type { ServiceChanges } from "#contracts/catalog.ts";
 
-/** What is undefined stays as it is. */
+/** Undefined fields stay as they are. */
 export function serviceColumns(given: ServiceChanges) {
   return {
     name: given.name,

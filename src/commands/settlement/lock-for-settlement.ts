@@ -5,10 +5,10 @@ import type { ChargeState, PaymentState } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 
-/** What the provider says, and by which connection it was asked: the reference leads to the payment. */
+/** What the provider says, by the connection that was asked. The reference names the payment. */
 export type Told = { tenantId: string; connectionId: string; fact: ChargeFact };
 
-/** As `lock_for_settlements` gives it; `place` counts from 1. */
+/** As `lock_for_settlements` returns it. `place` counts from 1. */
 export type Locked = {
   place: number;
   checkout_id: string;
@@ -40,7 +40,7 @@ export function lockingQuery(told: readonly Told[]) {
 
 export type LockedRows = { checkout: CheckoutRow; payment: PaymentRow; hasCallback: boolean };
 
-/** Checkout and payment under the same locks, in the caller's transaction. Null if nobody here knows the reference (any more). */
+/** Locks checkout and payment. Returns null if the reference is unknown. */
 export async function lockForSettlement(tx: Tx, told: Told): Promise<LockedRows | null> {
   const [charges] = lockingQuery([told]).values;
   const { rows } = await sql<Locked>`select * from lock_for_settlements(${charges}::jsonb)`.execute(tx);

@@ -13,14 +13,14 @@ export type Paid = {
   payment: { id: string; status: PaymentState };
   fact: ChargeFact;
   hasCallback: boolean;
-  /** The request that brought it: see `withCause`. */
+  /** The request that caused it (`withCause`). */
   cause: object;
 };
 
 /**
- * The living claim of each becomes its checkout's, the charge is recorded as what paid, and everything that follows is
- * written and enqueued: one round trip, in the caller's transaction and under its locks. Answers false, with nothing done
- * for that one, where there is no living claim.
+ * Makes each living claim its checkout's, records the charge, writes and enqueues the follow-ups:
+ * one round trip under the caller's locks. Answers false, having changed nothing, if no claim is
+ * alive.
  */
 export function markPaid(paid: readonly Paid[]): QueryConfig {
   return { name: "mark-paid", text: "select done from mark_paid($1) done", values: [JSON.stringify(paid.map(asJson))] };

@@ -9,8 +9,9 @@ import { refundUnmatched } from "../refund-cases/refund-unmatched.ts";
 import { settle } from "./settle.ts";
 
 /**
- * One question to the provider about one payment, and the next one planned: webhooks can be lost. A question that fails is
- * asked again on the same ladder. `isExtra` (the customer came back from the payment page) asks without moving the ladder.
+ * Asks the provider about one payment and plans the next poll, because webhooks can be lost. A
+ * failed poll is retried on the same ladder. `isExtra` (the customer came back) leaves the ladder
+ * alone.
  */
 export async function pollPayment(input: { tenantId: string; paymentId: string; isExtra?: boolean }): Promise<void> {
   const { tenantId } = input;
@@ -24,7 +25,7 @@ export async function pollPayment(input: { tenantId: string; paymentId: string; 
   let failure: unknown;
   try {
     const { charges, matched } = await settle({ ...place, payment: known });
-    // The clean-up was faster, and no event may ever come: what this question has found must not be forgotten.
+    // The payment was deleted and no webhook may ever come: this money must not be lost.
     if (!matched) await refundUnmatched({ ...place, charges });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
@@ -33,7 +34,7 @@ export async function pollPayment(input: { tenantId: string; paymentId: string; 
   }
   crashPoint("payment polled, next poll not planned");
   if (!input.isExtra) await planNext({ ...input, askedAt });
-  // A provider that is down is normal life: the ladder goes on. A wrong key is not, and someone must hear of it.
+  // A provider that is down is normal: the ladder goes on. A wrong key is not, and is reported.
   if (failure instanceof ProviderFailure && failure.kind === "misconfigured") throw failure;
 }
 

@@ -14,8 +14,8 @@ export function chargeAsJson({ tenantId, connectionId, paymentId, fact, outcome 
 }
 
 /**
- * What the provider says of a charge, recorded under the locks of its payment: one row per charge, whose state only moves
- * as the table allows. Amount and currency stay what the provider first said.
+ * Records a charge under the locks of its payment. One row per charge, whose state moves only as
+ * the table allows. Amount and currency stay as the provider first reported them.
  */
 export async function recordCharge(tx: Tx, told: Told): Promise<ChargeRow> {
   const known = await findChargeRow(tx, { connectionId: told.connectionId, providerChargeId: told.fact.providerChargeId });
@@ -32,5 +32,5 @@ export async function recordCharge(tx: Tx, told: Told): Promise<ChargeRow> {
     .executeTakeFirstOrThrow();
 }
 
-/** When the money came, as the provider says; nothing else tells a late notice from a late payment. */
+/** When the money came. Nothing else tells a late notice from a late payment. */
 const approvedAt = (fact: ChargeFact): Date | null => (fact.state === "approved" ? fact.finalizedAt : null);

@@ -7,8 +7,9 @@ import { logEvent } from "../log-event.ts";
 import { movePayment, type Settling } from "./move-payment.ts";
 
 /**
- * A try was declined. The checkout stays pending while its hold lives, so that the customer can try again (tenant setting
- * `on_decline: release` lets the capacity go at once). A decline never touches what another try has paid.
+ * A try was declined. The checkout stays pending while its hold lives, so that the customer can
+ * retry, unless the tenant has `on_decline: release`. A decline never touches what another try has
+ * paid.
  */
 export async function recordFailure(settling: Settling): Promise<void> {
   const { tx, checkout, payment, charge } = settling;
@@ -26,7 +27,7 @@ export async function recordFailure(settling: Settling): Promise<void> {
   if (tenant.on_decline === "release") await releaseAtOnce(settling);
 }
 
-/** Another page may still be open, on which the customer is paying. */
+/** The customer may be paying on another open page. */
 async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<boolean> {
   const other = await tx
     .selectFrom("payment")

@@ -15,7 +15,7 @@ const paymentStatusAfter: Partial<Record<ChargeState, CheckoutPaymentStatus>> = 
   charged_back: "charged_back",
 };
 
-/** What became of money after its approval: sent back by us, or by somebody in the provider's panel, or disputed. */
+/** Records what became of approved money: refunded by us or by others, or disputed. */
 export async function recordReversal(settling: Settling): Promise<void> {
   const { tx, checkout, payment, charge } = settling;
   const state = charge.status;
@@ -23,7 +23,7 @@ export async function recordReversal(settling: Settling): Promise<void> {
   const isBack = state === "voided" || state === "refunded";
   if (isBack && (charge.outcome === "refund_case" || (await hasOpenCase(tx, charge))))
     return finishRefundCases(tx, { charge, proof: charge.provider_status, actor: "provider" });
-  // On its way back by our own doing: the case watches it, and tells when it is done.
+  // A case of ours is sending it back and will report the end.
   if ((state === "refunding" || state === "partly_refunded") && (await hasOpenCase(tx, charge))) return;
   if (checkout.paid_charge_id !== charge.id || !(await movePayment(settling, state))) return;
   await tx

@@ -17,9 +17,8 @@ import { recordReversal } from "./record-reversal.ts";
 import { settleTogether } from "./settle-together.ts";
 
 /**
- * The normal approval is settled together with others of this moment. Everything else in a transaction of its own: lock
- * checkout, then payment (always in this sequence) → record the fact → decide → write → event with its follow-ups. Returns
- * false if nobody here knows the reference (any more).
+ * Settles a normal approval in a batch, and anything else in its own transaction: lock checkout and
+ * payment → record → decide → write → log the event. Returns false if the reference is unknown.
  */
 export async function settleCharge(told: Told): Promise<boolean> {
   if (told.fact.state === "approved" && (await settleTogether({ ...told, cause: withCause({}) }))) return true;
@@ -52,7 +51,7 @@ async function settleApproved(settling: Settling): Promise<void> {
       await openRefundCase(tx, { charge, checkout, reason: decision.reason, actor: "system" });
       return;
     case "take_capacity":
-      // The living claim in one round trip; a lapsed one is claimed again first, if the capacity is still free.
+      // Uses the living claim. If it has lapsed, claims again first, if the capacity is still free.
       if (await markPaidHere(settling)) return;
       if (await kindOf(checkout).claimAgain(tx, checkout)) await markPaidHere(settling);
       else await loseCapacity(settling);
@@ -62,7 +61,7 @@ async function settleApproved(settling: Settling): Promise<void> {
   }
 }
 
-/** Returns false if there is no living claim to make the checkout's. */
+/** Returns false if no claim is alive. */
 async function markPaidHere({ tx, checkout, payment, charge, hasCallback }: Settling): Promise<boolean> {
   const fact: ChargeFact = {
     providerChargeId: charge.provider_charge_id,
@@ -80,7 +79,7 @@ async function markPaidHere({ tx, checkout, payment, charge, hasCallback }: Sett
   return rows[0]?.done ?? false;
 }
 
-/** Paid, but the capacity was sold meanwhile (or somebody paid first): the money goes back, by the system. */
+/** Paid, but the capacity was sold meanwhile or somebody paid first. The money is refunded. */
 async function loseCapacity(settling: Settling): Promise<void> {
   const { tx, checkout, charge } = settling;
   await movePayment(settling, "approved");

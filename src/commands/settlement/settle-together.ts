@@ -9,9 +9,9 @@ import { markPaid, type Paid } from "./mark-paid.ts";
 export type Approval = Told & { cause: object };
 
 /**
- * The normal end of a payment, for several that end at this moment, in one transaction: approved, the right money, the
- * claim alive. Returns false, having changed nothing, for anything else; `settleCharge` then handles that charge alone. One
- * flush of the log and one turn at the lock that announcing takes serve them all.
+ * Settles a batch of normal payments in one transaction: approved, the right money, the claim
+ * alive. Returns false, having changed nothing, for anything but the normal case; `settleCharge`
+ * then handles that charge alone.
  */
 export const settleTogether = inBatches<Approval, boolean>({
   ask: settleNormal,
@@ -38,7 +38,7 @@ async function settleNormal(approvals: Approval[]): Promise<boolean[]> {
   return approvals.map((_, index) => done.has(index + 1));
 }
 
-/** Two payments of one checkout: the second must see what the first has done. */
+/** Of two payments of one checkout, the second must see what the first has done. */
 function oneOfEachCheckout(rows: Locked[]): Locked[] {
   return [...new Map(rows.toReversed().map((row) => [row.checkout_id, row])).values()];
 }

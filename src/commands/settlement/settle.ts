@@ -6,13 +6,13 @@ import { connectedProvider } from "../connections/connected-provider.ts";
 import { settleCharge } from "./settle-charge.ts";
 
 export type SettleInput = { tenantId: string; connectionId: string; payment: KnownPayment };
-/** `charges`: what the provider told. `matched`: whether a payment of ours has the reference. */
+/** `charges` is what the provider said. `matched`: one of our payments has the reference. */
 export type Settled = { charges: ChargeFact[]; matched: boolean };
 
 /**
- * The one way from "the provider may have something" to "it is settled": for webhook, return page, poll and operator alike.
- * Asks the provider for every charge under our reference, outside any transaction, and settles each in its own. The same
- * settle a hundred times changes nothing more. Throws ProviderFailure when the provider does not answer.
+ * The one way to settle, for webhook, return page, poll and operator. Asks the provider for every
+ * charge under our reference, outside any transaction. Safe to repeat. Throws ProviderFailure if
+ * the provider does not answer.
  */
 export function settle(input: SettleInput): Promise<Settled> {
   return inSpan({ name: "settle" }, async () => {
@@ -26,10 +26,10 @@ export function settle(input: SettleInput): Promise<Settled> {
 
 type Place = { tenantId: string; connectionId: string; reference: string };
 
-/** Settles what is known already, each charge in a transaction of its own. */
+/** Settles known charges, each in its own transaction. */
 export async function settleFacts(place: Place, charges: ChargeFact[]): Promise<Settled> {
   if (charges.length === 0) return { charges, matched: await isKnown(place) };
-  // Failures first: when one reference was declined and then approved, the approval has the last word.
+  // Failures first: if a reference was declined and then approved, the approval wins.
   const failuresFirst = charges.toSorted((a, b) => Number(a.state === "approved") - Number(b.state === "approved"));
   for (const [index, fact] of failuresFirst.entries()) {
     if (index > 0) crashPoint("one charge settled, the others not");

@@ -7,13 +7,9 @@ import { logCatalogChange } from "../change-catalog.ts";
 import { claimWord } from "../claim-word.ts";
 import { tenantColumns } from "./tenant-columns.ts";
 
-/**
- * By the system role: there is no tenant yet in whose name it could be done. Refuses: slug_taken,
- * id_taken.
- */
+/** By the system role, because there is no tenant yet. Refuses: slug_taken, id_taken. */
 export async function createTenant({ caller, input }: { caller: Caller; input: NewTenant }): Promise<{ id: string }> {
-  const { slug, name } = input;
-  const tenantId = input.id ?? newId();
+  const { id: tenantId = newId(), slug, name } = input;
   await inSystem(async (tx) => {
     const made = await tx
       .insertInto("tenant")

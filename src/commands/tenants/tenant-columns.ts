@@ -1,6 +1,6 @@
 import type { TenantChanges } from "#contracts/catalog.ts";
 
-/** What is undefined stays as it is. */
+/** Undefined fields stay as they are. */
 export function tenantColumns(given: TenantChanges) {
   return {
     slug: given.slug,

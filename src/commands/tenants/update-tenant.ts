@@ -7,27 +7,22 @@ import { changeCatalog } from "../change-catalog.ts";
 import { claimWord, giveBackWord } from "../claim-word.ts";
 import { tenantColumns } from "./tenant-columns.ts";
 
+type Update = { caller: Caller; input: { tenantId: string; changes: TenantChanges } };
+
 /** Refuses: tenant_unknown, slug_taken. */
-export async function updateTenant({
-  caller,
-  input,
-}: {
-  caller: Caller;
-  input: { tenantId: string; changes: TenantChanges };
-}): Promise<{ id: string }> {
-  const { tenantId, changes } = input;
-  await changeCatalog({ caller, tenantId, kind: "tenant.updated" }, async (tx) => {
+export async function updateTenant({ caller, input: { tenantId, changes } }: Update): Promise<{ id: string }> {
+  return changeCatalog({ caller, tenantId, kind: "tenant.updated" }, async (tx) => {
     if (changes.slug !== undefined) await moveSlug(tx, tenantId, changes.slug);
     await tx
       .updateTable("tenant")
       .set({ ...tenantColumns(changes), updated_at: sql`now()` })
       .where("tenant_id", "=", tenantId)
       .execute();
+    return { id: tenantId };
   });
-  return { id: tenantId };
 }
 
-/** The old word is given back: whoever wants it may have it. */
+/** Releases the old slug, so that another tenant may take it. */
 async function moveSlug(tx: Tx, tenantId: string, slug: string): Promise<void> {
   const before = await tx.selectFrom("tenant").select("slug").where("tenant_id", "=", tenantId).forUpdate().executeTakeFirstOrThrow();
   if (before.slug === slug) return;

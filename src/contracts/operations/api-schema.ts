@@ -2,17 +2,14 @@ import type { z } from "zod";
 import type { Problem, RefusalCode, refusals } from "../problem.ts";
 import type { operations } from "./index.ts";
 
-/**
- * The contract as `hono/client` reads it: `hc<Api>(url).api.holds.$post({ json })`. Types only.
- * https://hono.dev/docs/guides/rpc
- */
+/** The contract as `hono/client` reads it, types only: https://hono.dev/docs/guides/rpc */
 export type ApiSchema = {
   [Path in Listed["path"] as HonoPath<Path>]: EndpointsAt<Extract<Listed, { path: Path }>>;
 };
 
 type Listed = (typeof operations)[number];
 
-/** `/api/holds/{id}` as Hono writes it: `/api/holds/:id`. */
+/** Hono writes `/api/holds/{id}` as `/api/holds/:id`. */
 type HonoPath<Path extends string> = Path extends `${infer Head}{${infer Name}}${infer Tail}` ? `${Head}:${Name}${HonoPath<Tail>}` : Path;
 
 type EndpointsAt<O extends Listed> = {
@@ -29,7 +26,7 @@ type Answered<Answer extends Listed["answer"]> = Answer extends { shape: infer S
     ? { output: z.output<Shape>; outputFormat: "json"; status: Answer["status"] }
     : { output: string; outputFormat: "text"; status: Answer["status"] };
 
-/** Any of them: a client switches on `code`. */
+/** Any refusal. A client switches on `code`. */
 type Refused = { output: Problem; outputFormat: "json"; status: (typeof refusals)[RefusalCode]["status"] };
 
 type InputOf<O> = (O extends { params: { shape: infer Shape } } ? { param: z.input<Shape> } : unknown) &

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Operation } from "./operation.ts";
 
-const forAnyone = { methods: ["get"], tag: "documents", callers: ["anyone"], limit: "none", refusals: [] } as const;
+const forAnyone = { methods: ["get"], tag: "documents", callers: ["anyone"], limit: "none" } as const;
 
 /** The contract itself. */
 export const documentOperations = [

@@ -1,45 +1,33 @@
 import { z } from "zod";
-import type { Operation } from "./operation.ts";
+import { json, type Operation } from "./operation.ts";
 
-/** What balancers and monitors ask, of a web process and of a worker. */
+const probe = { methods: ["get"], tag: "health", callers: ["anyone"], limit: "none" } as const;
+
+/** What load balancers and monitors ask a web process or a worker. */
 export const healthOperations = [
   {
+    ...probe,
     id: "getHealth",
-    methods: ["get"],
     path: "/healthz",
-    tag: "health",
     summary: "Whether the process answers",
-    callers: ["anyone"],
-    limit: "none",
-    answer: { status: 200, shape: z.object({ ok: z.literal(true) }), description: "It does.", example: { ok: true } },
-    refusals: [],
+    answer: json(200, z.object({ ok: z.literal(true) }), "It does.", { ok: true }),
   },
   {
+    ...probe,
     id: "getReadiness",
-    methods: ["get"],
     path: "/readyz",
-    tag: "health",
     summary: "Whether the process can do its work",
-    callers: ["anyone"],
-    limit: "none",
     answer: {
-      status: 200,
-      shape: z.object({ ready: z.boolean() }),
-      description: "The database is there and migrated.",
-      example: { ready: true },
+      ...json(200, z.object({ ready: z.boolean() }), "The database is there and migrated.", { ready: true }),
       unless: { field: "ready", status: 503, description: "It is not." },
     },
-    refusals: [],
   },
   {
+    ...probe,
     id: "getMetrics",
-    methods: ["get"],
     path: "/metrics",
-    tag: "health",
     summary: "Counts for Prometheus",
     callers: ["neighbour", "operator"],
-    limit: "none",
     answer: { status: 200, contentType: "text/plain", description: "The Prometheus text format." },
-    refusals: [],
   },
 ] as const satisfies readonly Operation[];

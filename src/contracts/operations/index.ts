@@ -5,7 +5,7 @@ import { operatorOperations } from "./operator.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
-/** Every stable URL. What is not in this list has no route: see `http/app.ts`. */
+/** Every stable URL. `http/app.ts` has no other routes. */
 export const operations = [
   ...slotOperations,
   ...bookingOperations,

@@ -25,11 +25,11 @@ export type Method = "get" | "post" | "delete";
 export type Parameters = {
   shape: z.ZodObject;
   words: Readonly<Record<string, string>>;
-  /** The refusal of a wrong value: a malformed id is as unknown as one that nobody has. */
+  /** The refusal of a malformed value. A malformed id is refused like an unknown one. */
   refusedAs: RefusalCode;
 };
 
-/** Parameters with a sentence for each. */
+/** Parameters with a description for each. */
 export function described<Shape extends z.ZodObject>(
   shape: Shape,
   words: { readonly [Name in keyof Shape["shape"] & string]: string },
@@ -43,43 +43,55 @@ type JsonAnswer = {
   shape: z.ZodType;
   description: string;
   example?: object;
-  /** The same shape under another status while this field of it is not true. */
+  /** The same shape with another status if this field of it is not true. */
   unless?: { field: string; status: 503; description: string };
 };
 /** The handler writes these itself. */
 type OtherAnswer = { status: 200; contentType: string; description: string; example?: string };
-/** 303: the handler answers the address that the customer is sent to. */
+/** 303: the handler returns the address to which the customer is redirected. */
 type EmptyAnswer = { status: 204 | 303; description: string };
 
 /** One address. Routes, limits, checks, OpenAPI and the client's types are made from it. */
 export type Operation = {
-  /** `operationId`: what generated clients call it. Stable, like the path. */
+  /** The `operationId`, by which generated clients call it. It is stable, like the path. */
   id: string;
   methods: readonly [Method, ...Method[]];
   path: `/${string}`;
   tag: keyof typeof tags;
   summary: string;
-  /** Any of these. */
+  /** Any of these may call. */
   callers: readonly [CallerKind, ...CallerKind[]];
   limit: OperationLimit;
-  /** Refuses browsers that come from another site's page. Every change of a customer is marked so. */
+  /** Refuses browsers on another site's page. Every change by a customer sets it. */
   isSameSite?: true;
   /** Reads X-Checkout-Session or the session's cookie. */
   takesSession?: true;
   /**
-   * Takes `Idempotency-Key`. `maybe_alone`: without a session the key itself proves who asks, so
-   * it must be hard to guess. `beside_proof`: who brings neither token nor session is refused.
+   * Takes `Idempotency-Key`. `maybe_alone`: without a session the key itself proves who asks, so it
+   * must be hard to guess. `beside_proof`: a token or a session is needed too.
    */
   takesKey?: "maybe_alone" | "beside_proof";
   params?: Parameters;
   query?: Parameters;
-  /** JSON. */
   body?: z.ZodType;
   /** By name, so that a request with several shapes shows each. */
   bodyExamples?: Readonly<Record<string, object>>;
-  /** `Cache-Control: no-store`. */
+  /** Sets `Cache-Control: no-store`. */
   isPrivate?: true;
   answer: JsonAnswer | OtherAnswer | EmptyAnswer;
-  /** Its own; `refusalsOf` adds those that follow from the fields above. */
-  refusals: readonly RefusalCode[];
+  /** Its own. `refusalsOf` adds the ones that follow from the fields above. */
+  refusals?: readonly RefusalCode[];
 };
+
+/** What all reads by customers have in common, and all changes. */
+export const customerRead = { methods: ["get"], tag: "checkout", callers: ["customer"], limit: "reads" } as const;
+export const customerChange = { tag: "checkout", callers: ["customer"], isSameSite: true, takesSession: true } as const;
+
+export function json<const Status extends 200 | 201, Shape extends z.ZodType>(
+  status: Status,
+  shape: Shape,
+  description: string,
+  example: z.output<Shape> & object,
+) {
+  return { status, shape, description, example };
+}

@@ -1,12 +1,12 @@
 import type { RefusalCode } from "../problem.ts";
 import type { Operation } from "./operation.ts";
 
-/** An operation's own refusals, then those that follow from its other fields. */
+/** An operation's own refusals, then the ones that follow from its other fields. */
 export function refusalsOf(operation: Operation): RefusalCode[] {
   const { callers, limit, params, query } = operation;
   const isBrowserChange = operation.isSameSite === true;
   const codes: (RefusalCode | false | undefined)[] = [
-    ...operation.refusals,
+    ...(operation.refusals ?? []),
     params?.refusedAs !== "invalid_request" && params?.refusedAs,
     query?.refusedAs,
     ...(operation.takesKey ? onceRefusals : []),

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { described, type Operation } from "./operation.ts";
+import { customerRead, described, type Operation } from "./operation.ts";
 
-const providerWords = "The id of the provider, as in the options of a link.";
+const providerWords = "The provider's id, as in the options of a link.";
 const provider = described(z.object({ provider: z.string() }), { provider: providerWords });
 const received = { status: 200, contentType: "text/plain", description: "Stored durably. Nothing else is a 200." } as const;
 const refusals = ["unauthorized", "not_found", "body_too_large", "unsupported_media_type", "database_unavailable"] as const;
-/** The documents' addresses: one for the whole installation. */
+/** The addresses of spec/: one for the whole installation. */
 const shared = {
   methods: ["post"],
   tag: "providers",
-  summary: "A webhook at one address for all merchants; its signature tells whose it is",
+  summary: "A webhook at one address for all merchants; the signature tells whose it is",
   callers: ["provider"],
   limit: "forgeries",
   params: provider,
@@ -32,18 +32,15 @@ export const webhookOperations = [
   { ...shared, id: "receiveSharedWebhook", path: "/api/webhooks/{provider}" },
   { ...shared, id: "receiveSharedPaymentWebhook", path: "/api/payments/{provider}/webhook" },
   {
+    ...customerRead,
     id: "returnFromProvider",
-    methods: ["get"],
-    path: "/pay/return/{booking}/{token}",
     tag: "providers",
-    summary: "Where a provider sends the customer back: an address of ours, without a query that it could disturb",
-    callers: ["customer"],
-    limit: "reads",
+    path: "/pay/return/{booking}/{token}",
+    summary: "Where a provider sends the customer back. The address has no query, because a provider could change it",
     params: described(z.object({ booking: z.string(), token: z.string() }), {
       booking: "The booking's id.",
       token: "The booking's token.",
     }),
     answer: { status: 303, description: "On to the booking's page." },
-    refusals: [],
   },
 ] as const satisfies readonly Operation[];

@@ -4,15 +4,15 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import { env } from "#platform/env.ts";
 
 export type ResolvedAddress = { address: string; family: 4 | 6 };
-/** Connect to these and to nothing else: the name may mean something else a moment later. */
+/** Connect to these only: the name may mean something else a moment later. */
 export type CheckedAddress = { url: URL; addresses: readonly ResolvedAddress[] };
 export type Resolve = (host: string) => Promise<readonly { address: string }[]>;
 
 const resolveMs = 5000;
 
 /**
- * Where a merchant's server may be: https, a public address, whatever the name resolves to, on every attempt anew. `allowed` is a comma
- * list of host:port that may be private and plain http. Throws ProviderFailure: `refused`, or `unreachable` if the name does not resolve.
+ * Allows https at a public address and resolves the name on every attempt. `allowed` lists
+ * host:port that may be private and plain http. Throws ProviderFailure `refused` or `unreachable`.
  */
 export async function checkCallbackAddress(
   address: string,
@@ -30,21 +30,22 @@ export async function checkCallbackAddress(
   return { url, addresses };
 }
 
-/** True only for what the public internet routes to a host of its own. */
+/** Returns true only for what the public internet routes to a host of its own. */
 export function isPublicAddress(text: string): boolean {
   if (!ipaddr.isValid(text)) return false;
   const ip = ipaddr.parse(text);
   if (ip instanceof ipaddr.IPv4) return ip.range() === "unicast" && !metadataAddresses.has(ip.toString());
   const embedded = embeddedIpv4(ip);
   if (embedded) return isPublicAddress(embedded);
-  // RFC 4291 §2.4 and the IANA registry: everything in use for hosts lies in 2000::/3.
+  // RFC 4291 §2.4 and the IANA registry: all hosts lie in 2000::/3.
   return ip.range() === "unicast" && ip.match(ipaddr.IPv6.parse("2000::"), 3);
 }
 
-/** Azure's wire server answers at a public address: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
+// Azure's wire server answers at a public address:
+// https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
 const metadataAddresses = new Set(["168.63.129.16"]);
 
-/** The IPv4 host behind ::ffff:0:0/96 (RFC 4291) and 64:ff9b::/96 (RFC 6052). 6to4 and Teredo are dead and refused whole. */
+/** Reads ::ffff:0:0/96 (RFC 4291) and 64:ff9b::/96 (RFC 6052), but not 6to4 and Teredo. */
 function embeddedIpv4(ip: ipaddr.IPv6): string | null {
   const isMapped = ip.isIPv4MappedAddress();
   const isNat64 = ip.match(ipaddr.IPv6.parse("64:ff9b::"), 96);
@@ -55,7 +56,7 @@ function refuseForm(url: URL, isAllowed: boolean): void {
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isAllowed)) throw refused("is not https");
   if (url.username !== "" || url.password !== "") throw refused("has a user name in it");
   const port = portOf(url);
-  // Below 1024 live mail, remote shells and the like; 443 is where https lives.
+  // Below 1024 are mail, remote shells and the like; https is at 443.
   if (!isAllowed && port !== 443 && port < 1024) throw refused("has a port that is not for the web");
 }
 
@@ -66,7 +67,7 @@ function isListed(url: URL, allowed: string): boolean {
 
 const portOf = (url: URL): number => Number(url.port || (url.protocol === "http:" ? 80 : 443));
 
-/** WHATWG URL has already turned 2130706433, 0x7f.1 and 0177.0.0.1 into 127.0.0.1. */
+/** WHATWG URL has turned 2130706433, 0x7f.1 and 0177.0.0.1 into 127.0.0.1 already. */
 function parseLiteral(hostname: string): string | null {
   const bare = hostname.replace(/^\[(.*)\]$/, "$1");
   return ipaddr.isValid(bare) ? bare : null;

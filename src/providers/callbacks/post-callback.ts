@@ -13,15 +13,15 @@ export type CallbackPost = {
   /** Tests only: another resolver and another list of private servers. */
   guard?: { resolve?: Resolve; allowed?: string };
 };
-/** `bodyExcerpt`: at most 1000 characters, without control characters. */
+/** `bodyExcerpt` has at most 1000 characters and no control characters. */
 export type CallbackReply = { status: number; retryAfterSeconds: number | null; bodyExcerpt: string; durationMs: number };
 
 const excerptCharsMax = 1000;
 const readBytesMax = 16 * 1024;
 
 /**
- * One attempt. Whatever status comes back is a reply, a redirect too: it is never followed. Throws ProviderFailure `refused` for an
- * address that may not be called, `unreachable` for network errors and time-outs.
+ * Makes one attempt. Every status is a reply, and no redirect is followed. Throws ProviderFailure
+ * `refused` for a forbidden address, `unreachable` for network errors and timeouts.
  */
 export function postCallback(post: CallbackPost): Promise<CallbackReply> {
   return inOutboundSpan({ method: "POST", url: post.url }, async (span) => {
@@ -54,7 +54,7 @@ async function send(post: CallbackPost): Promise<CallbackReply> {
   }
 }
 
-/** The connection goes to the addresses that were checked. A name is never looked up a second time, whatever it means by then. */
+/** Connects to the checked addresses only. The name is never looked up a second time. */
 function pinnedAgent({ addresses }: CheckedAddress, timeoutMs: number): Agent {
   return new Agent({ connect: { lookup: pinnedLookup(addresses), timeout: timeoutMs }, connections: 1, pipelining: 0 });
 }

@@ -4,13 +4,14 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 const emptySignature = '"firma_hmac":""';
 
 /**
- * The exact text to send: `seguridad.firma_hmac` is HMAC-SHA256 (hex) over this text with `firma_hmac` empty. The merchant checks it by
- * emptying the value in what was received. Throws if the body has not exactly one empty `firma_hmac`.
+ * Returns the exact text to send. `firma_hmac` is HMAC-SHA256 (hex) over this text with
+ * `firma_hmac` empty, which the merchant repeats. Throws if the body has not exactly one empty
+ * `firma_hmac`.
  */
 export function buildSignedBody(bodyWithEmptySignature: object, hmacSecret: string): string {
   if (hmacSecret === "") throw failure("there is no secret to sign with");
   const unsigned = JSON.stringify(bodyWithEmptySignature);
-  // Inside a text of the customer's the quotes would be escaped, so that only a real key matches.
+  // Quotes inside a customer's text are escaped, so only a real key matches.
   const at = unsigned.indexOf(emptySignature);
   if (at === -1 || at !== unsigned.lastIndexOf(emptySignature)) throw failure("the body must have one empty firma_hmac");
   const signature = createHmac("sha256", hmacSecret).update(unsigned).digest("hex");
@@ -21,8 +22,9 @@ export function buildSignedBody(bodyWithEmptySignature: object, hmacSecret: stri
 export type WebhookHeaders = { "webhook-id": string; "webhook-timestamp": string; "webhook-signature": string };
 
 /**
- * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md : `id` is the same for every try, `timestamp`
- * (Unix seconds) is this try's, `body` is exactly what is sent. One signature per secret, newest first, while they rotate.
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md :
+ * every retry has the same `id` and its own `timestamp` (Unix seconds). One signature per live
+ * secret, newest first.
  */
 export function standardWebhookHeaders(input: { id: string; timestamp: number; body: string; secrets: readonly string[] }): WebhookHeaders {
   const { id, timestamp, body, secrets } = input;
@@ -34,7 +36,7 @@ export function standardWebhookHeaders(input: { id: string; timestamp: number; b
   return { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": signatures.join(" ") };
 }
 
-/** The key is what stands in base64 after `whsec_`, decoded; not the text itself. */
+/** The key is the decoded base64 after `whsec_`, not the text. */
 function keyOf(secret: string): Buffer {
   const encoded = secret.replace(/^whsec_/, "");
   const key = Buffer.from(encoded, "base64");

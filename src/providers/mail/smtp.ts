@@ -7,18 +7,18 @@ import { inOutboundSpan } from "#platform/spans.ts";
 export type MailAddress = string | { name: string; address: string };
 export type MailAttachment = { filename: string; contentType: string; content: string };
 export type OutgoingMail = {
-  /** One person: a mail to several is several mails. */
+  /** One person. A mail to several people is several mails. */
   to: MailAddress;
   replyTo?: MailAddress | undefined;
   subject: string;
   html: string;
   text: string;
-  /** The same for every try, so that a mail sent twice is shown once: `messageIdOf`. */
+  /** Every retry has the same one, so that a mail sent twice is shown once: `messageIdOf`. */
   messageId: string;
   attachments?: MailAttachment[] | undefined;
 };
 
-/** Throws ProviderFailure; retriable for what SMTP calls transient (4xx) and for a lost connection. */
+/** Throws ProviderFailure. It is retriable for transient replies (4xx) and lost connections. */
 export function sendMail(mail: OutgoingMail): Promise<{ response: string }> {
   return inOutboundSpan({ method: "SMTP", url: env().SMTP_URL }, () => send(mail));
 }
@@ -39,7 +39,7 @@ async function send(mail: OutgoingMail): Promise<{ response: string }> {
         filename: oneLine(file.filename),
         contentType: oneLine(file.contentType),
       })),
-      // RFC 3834: out-of-office answers stay away.
+      // RFC 3834: keeps out-of-office answers away.
       headers: { "Auto-Submitted": "auto-generated" },
     });
     return { response: String(sent.response).slice(0, 500) };
@@ -48,13 +48,13 @@ async function send(mail: OutgoingMail): Promise<{ response: string }> {
   }
 }
 
-/** `<key@domain of MAIL_FROM>`. The key is that of the follow-up. */
+/** Makes `<key@domain of MAIL_FROM>` from the follow-up's key. */
 export function messageIdOf(key: string): string {
   const domain = /@([\w.-]+)>?\s*$/.exec(env().MAIL_FROM)?.[1] ?? "konfirmado.localhost";
   return `<${key.replaceAll(/[^\w.-]/g, "-").slice(0, 200)}@${domain}>`;
 }
 
-/** Lets go of the pooled connections; the next mail opens them again. */
+/** Closes the pooled connections. The next mail opens new ones. */
 export function closeMail(): void {
   pooled?.transporter.close();
   pooled = undefined;
@@ -77,7 +77,7 @@ function transport(): Transporter {
     greetingTimeout: 10_000,
     dnsTimeout: 10_000,
     socketTimeout: 30_000,
-    // Nothing in a mail may make the server read a file or an address.
+    // No mail may make the server read a file or an address.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -85,14 +85,14 @@ function transport(): Transporter {
   return transporter;
 }
 
-/** An object, never text that is parsed for commas and brackets: one address in, one address out. */
+/** Returns an object, so that nothing is parsed for commas: one address in, one address out. */
 function person(given: MailAddress): { name: string; address: string } {
   const { name, address } = typeof given === "string" ? { name: "", address: given } : given;
   if (!emailShape.safeParse(address).success) throw failure("refused", "the address is malformed");
   return { name: oneLine(name), address };
 }
 
-/** A line break in a header would start another header. */
+/** A line break would start another header. */
 const oneLine = (text: string): string =>
   text
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ")
@@ -101,11 +101,11 @@ const oneLine = (text: string): string =>
 
 const failureShape = z.object({ code: z.string().optional(), responseCode: z.number().optional() });
 
-/** The server's own text may repeat addresses: only its number is kept. */
+/** Keeps only the server's number, because its text may repeat addresses. */
 function failureOf(error: unknown): ProviderFailure {
   const { code = "no code", responseCode } = failureShape.catch({}).parse(error);
   if (code === "EAUTH" || code === "ENOAUTH" || code === "ETLS")
-    return failure("misconfigured", `the mail server did not let us in (${code})`);
+    return failure("misconfigured", `the mail server refused the login (${code})`);
   if (responseCode === undefined)
     return failure(code === "EENVELOPE" || code === "EMESSAGE" ? "refused" : "unreachable", `the mail was not sent (${code})`);
   return failure(responseCode >= 500 ? "refused" : "unreachable", `the mail server answered ${responseCode}`);

@@ -14,12 +14,12 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */
 export const freeProvider = none.id;
 
-/** Null for a word that is no provider of ours. */
+/** Returns null for an unknown id. */
 export function paymentProvider(id: string): PaymentProviderDefinition | null {
   return Object.hasOwn(paymentProviders, id) ? (paymentProviders[id] ?? null) : null;
 }
 
-/** Speaks to the provider in the name of one connection. Throws ProviderFailure `misconfigured`. */
+/** Acts for one connection. Throws ProviderFailure `misconfigured`. */
 export function connectPayment(connection: { provider: string; mode: ConnectionMode; credentials: unknown }): PaymentProvider {
   const { provider, mode, credentials } = connection;
   const definition = paymentProvider(provider);

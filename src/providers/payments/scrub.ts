@@ -1,8 +1,8 @@
 const mask = "[scrubbed]";
-/** 13 to 19 digits, possibly in groups, that no other digit or dash touches: a Wompi transaction id is no card. Nor is anything in a hash. */
+/** 13 to 19 digits, also in groups, that touch no other digit or dash. Hashes hold none. */
 const cardLike = /\b[0-9a-f]{32,}\b|(?<![\d-])(?<card>[2-6](?:[ -]?\d){12,18})(?![\d-])/gi;
 
-/** Masks the named fields of a JSON text wherever they sit, then everything that matches a pattern or looks like a card number. */
+/** Masks the named fields of a JSON text at any depth, the patterns and all card numbers. */
 export function scrubText(text: string, secrets: { fields: ReadonlySet<string>; patterns: readonly RegExp[] }): string {
   const masked = secrets.patterns.reduce((rest, pattern) => rest.replaceAll(pattern, mask), maskFields(text, secrets.fields));
   return masked.replaceAll(cardLike, (found, card?: string) => (card && passesLuhn(card.replaceAll(/\D/g, "")) ? mask : found));
@@ -16,7 +16,7 @@ function maskFields(text: string, fields: ReadonlySet<string>): string {
   }
 }
 
-/** ISO/IEC 7812-1: the check digit that every card number carries. */
+/** ISO/IEC 7812-1: every card number carries this check digit. */
 function passesLuhn(digits: string): boolean {
   const sum = [...digits].reverse().reduce((total, digit, index) => {
     const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1);

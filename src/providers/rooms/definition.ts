@@ -2,31 +2,31 @@ import type { z } from "zod";
 
 export type RoomWish = { name: string; notBefore: Date; expiresAt: Date; lang: string };
 
-/** A host has owner rights: lets people in, mutes them, sends them out. A customer is a guest, always. */
+/** A host admits, mutes and removes people. A customer is always a guest. */
 export type RoomRole = "host" | "guest";
-/** `roomUrl` is what `createRoom` answered, or an address that `meetingUrl` has made of it for somebody else. */
+/** `roomUrl` comes from `createRoom`, or from `meetingUrl` for somebody else. */
 export type MeetingWish = { room: string; roomUrl: string; notBefore: Date; expiresAt: Date; userName: string; role: RoomRole };
 
-/** Errors: ProviderFailure. Each call may be repeated without harm. */
+/** Throws ProviderFailure. Every call may be repeated without harm. */
 export type RoomProvider = {
-  /** A private room, open from `notBefore`; everybody is sent out at `expiresAt`. */
+  /** Makes a private room, open from `notBefore`. Everybody is removed at `expiresAt`. */
   createRoom(wish: RoomWish): Promise<{ url: string }>;
   deleteRoom(name: string): Promise<void>;
-  /** What one person opens to come in: this room only, in this time, under this name and role. */
+  /** Returns one person's address: for this room, this time, this name and this role only. */
   meetingUrl(wish: MeetingWish): Promise<string>;
 };
 
-/** Without a slash at the end. */
+/** `apiUrl` has no slash at the end. */
 export type RoomAddresses = { apiUrl: string };
 
 export type RoomProviderDefinition = {
-  /** In tables: `daily`. */
+  /** Used in tables: `daily`. */
   id: string;
-  /** What the merchant types in; each field carries `CredentialMeta`, so that the form is drawn from here. */
+  /** The merchant types it in. Each field carries `CredentialMeta`, which draws the form. */
   credentialShape: z.ZodObject;
   addresses: RoomAddresses;
-  /** The environment variable that puts a simulator (or a proxy) in the place of an address: `DAILY_API_URL`. */
+  /** The variable that replaces the address by a simulator or proxy: `DAILY_API_URL`. */
   addressVariables: { [address in keyof RoomAddresses]?: string };
-  /** Throws ProviderFailure `misconfigured` if the credentials do not parse. */
+  /** Throws ProviderFailure `misconfigured` for malformed credentials. */
   create(credentials: unknown, addresses: RoomAddresses): RoomProvider;
 };

@@ -8,7 +8,7 @@ export const roomProviders: Record<string, RoomProviderDefinition> = {
   daily,
 };
 
-/** Speaks to the provider in the name of one connection. Throws ProviderFailure `misconfigured`. */
+/** Acts for one connection. Throws ProviderFailure `misconfigured`. */
 export function connectRooms({ provider, credentials }: { provider: string; credentials: unknown }): RoomProvider {
   const definition = Object.hasOwn(roomProviders, provider) ? roomProviders[provider] : undefined;
   if (!definition) throw new ProviderFailure({ provider: "room", kind: "misconfigured", message: "there is no such provider" });

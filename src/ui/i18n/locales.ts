@@ -8,7 +8,7 @@ export function isLocale(value: unknown): value is Locale {
   return locales.some((locale) => locale === value);
 }
 
-/** The best of our languages for an Accept-Language header, or null when it names none of them. */
+/** Returns the best of our languages for an Accept-Language header, or null if it names none. */
 export function acceptedLocale(header: string | null): Locale | null {
   const wanted = (header ?? "")
     .split(",")
@@ -24,7 +24,7 @@ export function acceptedLocale(header: string | null): Locale | null {
   return null;
 }
 
-/** `es-CO` → `es`; null when we do not speak it. */
+/** Makes `es` of `es-CO`. Returns null for a language that we do not speak. */
 export function localeOfTag(tag: string): Locale | null {
   const language = tag.toLowerCase().split("-")[0];
   return isLocale(language) ? language : null;

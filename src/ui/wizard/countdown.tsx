@@ -8,9 +8,9 @@ import { secondsUntil } from "../server-time.ts";
 import { useServerTime } from "../use-server-time.ts";
 
 type CountdownProps = {
-  /** ISO instant. */
+  /** An ISO instant. */
   expiresAt: string;
-  /** Milliseconds, when the server made the page. */
+  /** When the server made the page, in milliseconds. */
   renderedAt: number;
   onEnd?: () => void;
   look?: "bar" | "small";
@@ -18,7 +18,7 @@ type CountdownProps = {
 
 const urgentSeconds = 60;
 
-/** The time left of a hold, by the server's clock. Screen readers hear it at five minutes, one minute and the end only. */
+/** Counts by the server's clock. Screen readers hear five minutes, one minute and the end only. */
 export function Countdown({ expiresAt, renderedAt, onEnd, look = "small" }: CountdownProps) {
   const t = useTranslations("countdown");
   const left = secondsUntil(expiresAt, useServerTime(renderedAt));

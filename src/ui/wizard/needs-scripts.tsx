@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** What to do on a page that cannot work without scripts; the page of a booking must not send somebody who has paid away to book again. */
+/** Without scripts. A customer who has booked must not be sent to book again. */
 export function NeedsScripts({ isBooked = false }: { isBooked?: boolean }) {
   const t = useTranslations("noscript");
   return (

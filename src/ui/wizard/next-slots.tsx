@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
-import { Alert } from "../alert.tsx";
+import { Problem } from "../alert.tsx";
 import { ApiProblem, getAvailability, postHold } from "../api.ts";
 import { Button } from "../button.tsx";
 import { formatShort, knownZone, sentenceCase, zoneName } from "../format.ts";
@@ -18,7 +18,7 @@ type NextSlotsProps = {
 
 const places = ["first", "second", "third", "fourth"] as const;
 
-/** The next free times, each one press away from being held. */
+/** Shows the next free times. One press holds one. */
 export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
   const t = useTranslations("nextSlots");
   const errorText = useErrorText();
@@ -53,11 +53,7 @@ export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
       {zone !== timezone && (
         <p className="text-muted text-sm">{t("zone", { zone: zoneName({ timezone: zone, locale, at: new Date().toISOString() }) })}</p>
       )}
-      {problem && (
-        <Alert tone="bad" role="alert">
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <Problem text={problem} />
       <ul className="grid gap-2 sm:grid-cols-2" aria-busy={starts === null}>
         {starts === null
           ? places.map((place) => (

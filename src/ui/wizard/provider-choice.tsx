@@ -5,7 +5,7 @@ import { useProviderName } from "./use-provider-name.ts";
 
 type ProviderChoiceProps = { providers: { id: string }[]; chosen: string; onChoose: (id: string) => void; legend: string };
 
-/** Where to pay; nothing is asked when there is one place only. */
+/** Asks nothing when there is only one provider. */
 export function ProviderChoice({ providers, chosen, onChoose, legend }: ProviderChoiceProps) {
   const nameOf = useProviderName();
   if (providers.length < 2) return null;

@@ -5,7 +5,7 @@ import { classNames } from "../class-names.ts";
 const steps = ["service", "time", "details", "payment"] as const;
 export type Step = (typeof steps)[number];
 
-/** Where the customer is: words on a phone, names on a wide screen, a bar on both. Nobody who pays nothing is told of a payment. */
+/** Shows words on a phone, names on a wide screen. A free booking never mentions payment. */
 export function Steps({ current, isFree = false }: { current: Step; isFree?: boolean }) {
   const t = useTranslations("steps");
   const position = steps.indexOf(current);

@@ -5,27 +5,26 @@ import { formatDay, formatMoney, formatTime, sentenceCase, zoneName } from "../f
 import { Portrait } from "../portrait.tsx";
 
 export type SummaryProps = {
-  service: string;
-  durationMinutes: number;
+  service: { name: string; durationMinutes: number };
   professional: { name: string; photoUrl: string | null };
   start: string;
   timezone: string;
   locale: string;
   priceMinor: number;
-  dueMinor: number;
+  /** What is due now: the price, or its deposit. */
+  amountMinor: number;
   currency: string;
-  /** What the amounts mean: still to pay, paid, or nothing any more. */
   /** The language of the merchant's own words. */
   merchantLocale: string | undefined;
+  /** The meaning of the amounts: still to pay, paid, or over. */
   money: "due" | "paid" | "past";
   action?: ReactNode;
 };
 
-/** What is being booked: who, what, when, how much. */
 export function Summary(props: SummaryProps) {
   const t = useTranslations("summary");
   const price = useTranslations("price");
-  const { start: instant, timezone, locale, currency, priceMinor, dueMinor } = props;
+  const { start: instant, timezone, locale, currency, priceMinor, amountMinor: dueMinor } = props;
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency, locale });
   const isDeposit = dueMinor < priceMinor;
   return (
@@ -34,9 +33,9 @@ export function Summary(props: SummaryProps) {
         <Portrait name={props.professional.name} photoUrl={props.professional.photoUrl} />
         <div className="min-w-0">
           <h2 id="summary" lang={props.merchantLocale} className="font-semibold text-lg">
-            {props.service}
+            {props.service.name}
           </h2>
-          <p className="text-muted">{t("with", { professional: props.professional.name, minutes: props.durationMinutes })}</p>
+          <p className="text-muted">{t("with", { professional: props.professional.name, minutes: props.service.durationMinutes })}</p>
         </div>
       </div>
       <div className="rounded-xl bg-paper p-4">

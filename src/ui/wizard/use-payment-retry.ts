@@ -5,7 +5,7 @@ import { ApiProblem, newIdempotencyKey, postPayment } from "../api.ts";
 import { useErrorText } from "../use-error-text.ts";
 import { useRestored } from "../use-restored.ts";
 
-/** Opens a payment page for a booking that exists. `onRefused` may take a code for itself by answering true. */
+/** Opens a payment page for a booking. `onRefused` returns true for a code that it handles. */
 export function usePaymentRetry(booking: { id: string; token: string }, onRefused: (code: string) => boolean) {
   const errorText = useErrorText();
   const [isBusy, setIsBusy] = useState(false);

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 
-/** A provider as customers know it; one that the catalogue does not name reads as its id. */
+/** Returns the name that customers know, or the id where the catalogue has none. */
 export function useProviderName(): (id: string) => string {
   const t = useTranslations("providers");
   return (id) => (isNamed(id, t.has) ? t(id) : id);

@@ -4,7 +4,7 @@ import { bookingOptionsOf } from "#app/booking-options.ts";
 import { Frame, KonfirmadoBrand } from "#ui/frame.tsx";
 import { ProblemPage } from "#ui/problem-page.tsx";
 
-/** Each reason has its own words; none says anything about the merchant. */
+/** Each reason has its own words. None reveals anything about the merchant. */
 export default async function BookNotFound() {
   const t = await getTranslations("problems");
   const reason = await reasonOf((await headers()).get("x-path") ?? "");

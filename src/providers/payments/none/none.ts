@@ -4,10 +4,10 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "../definition.ts";
 
 const capabilities: PaymentCapabilities = {
-  // Nothing is paid, so nothing is paid in any currency.
+  // Nothing is paid, so every currency will do.
   currencies: Intl.supportedValuesOf("currency"),
   amountMinorMin: 0,
-  // Zero is its only multiple that anybody can ask for: a price never passes as free.
+  // Only zero is a multiple of it, so a price never passes as free.
   amountMinorStep: Number.MAX_SAFE_INTEGER,
   canCloseEarly: false,
   signatureCovers: "nothing",
@@ -15,7 +15,7 @@ const capabilities: PaymentCapabilities = {
   pendingHoursMax: 0,
 };
 
-/** What costs nothing takes the same way as everything else: a payment, one approved charge, one settlement. No call leaves. */
+/** A free checkout has a payment, an approved charge and a settlement too. Calls nobody. */
 export const none: PaymentProviderDefinition = {
   id: "none",
   name: "None",
@@ -64,7 +64,7 @@ function chargeOf({ reference, currency }: Pick<KnownPayment, "reference" | "cur
   };
 }
 
-/** The id says all that there is to know. */
+/** The id holds everything. */
 function findCharge(providerChargeId: string): ChargeFact | null {
   const [, currency, reference] = /^free:([A-Z]{3}):(.+)$/.exec(providerChargeId) ?? [];
   return currency && reference ? chargeOf({ reference, currency }) : null;

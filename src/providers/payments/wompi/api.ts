@@ -2,12 +2,9 @@ import { z } from "zod";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
-import type { PaymentAddresses } from "../definition.ts";
+import { failureOfReply } from "#platform/outbound.ts";
+import { ask, type JsonApi, read } from "#providers/json-api.ts";
 import { scrubText } from "../scrub.ts";
-
-/** What it takes to ask Wompi. Always the private key: with the public one a charge is a 404 since October 2026. */
-export type WompiConnection = { credentials: { privateKey: string }; addresses: PaymentAddresses };
 
 const transactionShape = z.object({
   id: z.string().min(1).max(255),
@@ -19,22 +16,22 @@ const transactionShape = z.object({
   finalized_at: z.string().max(64).nullish(),
 });
 
-export async function findCharges(connection: WompiConnection, reference: string): Promise<ChargeFact[]> {
+export async function findCharges(api: JsonApi, reference: string): Promise<ChargeFact[]> {
   const query = new URLSearchParams({ reference, page_size: "200" });
-  const reply = await ask(connection, "GET", `/transactions?${query}`);
+  const reply = await ask(api, "GET", `/transactions?${query}`);
   if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the search by reference" });
-  const charges = read(z.object({ data: z.array(transactionShape) }), reply).data.map(factOf);
+  const charges = read("wompi", z.object({ data: z.array(transactionShape) }), reply).data.map(factOf);
   if (charges.some((charge) => charge.reference !== reference))
     throw failure("unexpected_reply", "a charge of another reference was found");
   return charges;
 }
 
-export async function findCharge(connection: WompiConnection, id: string): Promise<ChargeFact | null> {
-  const reply = await ask(connection, "GET", `/transactions/${encodeURIComponent(id)}`);
+export async function findCharge(api: JsonApi, id: string): Promise<ChargeFact | null> {
+  const reply = await ask(api, "GET", `/transactions/${encodeURIComponent(id)}`);
   if (reply.status === 404) return null;
-  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the look at a charge" });
-  const charge = factOf(read(z.object({ data: transactionShape }), reply).data);
-  if (charge.providerChargeId !== id) throw failure("unexpected_reply", "another charge was shown");
+  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "reading the charge" });
+  const charge = factOf(read("wompi", z.object({ data: transactionShape }), reply).data);
+  if (charge.providerChargeId !== id) throw failure("unexpected_reply", "the reply is about another charge");
   return charge;
 }
 
@@ -49,7 +46,7 @@ const states: Record<string, ChargeState> = {
   VOIDED: "voided",
 };
 
-/** A foreign currency is a fact, for settle to call a mismatch. */
+/** Passes a foreign currency on, for settle to call a mismatch. */
 function factOf(transaction: z.output<typeof transactionShape>): ChargeFact {
   const finalizedAt = new Date(transaction.finalized_at ?? Number.NaN);
   return {
@@ -62,23 +59,6 @@ function factOf(transaction: z.output<typeof transactionShape>): ChargeFact {
     method: transaction.payment_method_type ?? null,
     finalizedAt: Number.isNaN(finalizedAt.getTime()) ? null : finalizedAt,
   };
-}
-
-export function ask(
-  { credentials, addresses }: WompiConnection,
-  method: ServiceCall["method"],
-  path: string,
-  body?: object,
-): Promise<ServiceReply> {
-  const headers = { authorization: `Bearer ${credentials.privateKey}`, ...(body && { "content-type": "application/json" }) };
-  return callService({ provider: "wompi", method, url: addresses.apiUrl + path, headers, ...(body && { body: JSON.stringify(body) }) });
-}
-
-export function read<S extends z.ZodType>(shape: S, reply: ServiceReply): z.output<S> {
-  const parsed = shape.safeParse(reply.json());
-  if (parsed.success) return parsed.data;
-  const where = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))].slice(0, 5).join(", ");
-  throw failure("unexpected_reply", `the reply is not as documented: ${where}`);
 }
 
 export function scrub(text: string): string {

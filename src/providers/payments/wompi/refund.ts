@@ -1,20 +1,27 @@
 import { z } from "zod";
 import type { RefundAnswer, RefundRequest } from "#domain/payment-provider.ts";
 import { failureOfReply, type ServiceReply } from "#platform/outbound.ts";
-import { ask, findCharge, read, scrub, type WompiConnection } from "./api.ts";
+import { ask, type JsonApi, read } from "#providers/json-api.ts";
+import { findCharge, scrub } from "./api.ts";
 
-/** A void, for cards of the same day, or Refunds V2, which not every merchant has. Looks at the charge first: a repeated void is one void. */
-export async function refund(connection: WompiConnection, request: RefundRequest): Promise<RefundAnswer> {
-  const charge = await findCharge(connection, request.providerChargeId);
+/**
+ * Voids a card charge of the same day, or uses Refunds V2, which not every merchant has. Reads the
+ * charge first, so that a repeated void is one void.
+ */
+export async function refund(api: JsonApi, request: RefundRequest): Promise<RefundAnswer> {
+  const charge = await findCharge(api, request.providerChargeId);
   if (!charge) return refusedAs("NOT_FOUND", "charge_unknown");
   const refused = (detail: string) => refusedAs(charge.providerStatus, detail);
-  // A call whose answer was lost: the money is on its way already.
+  // An earlier call's answer was lost. The money is on its way.
   if (charge.state === "voided")
     return { result: "accepted", providerRefundId: null, providerStatus: charge.providerStatus, detail: null, isFinal: true };
   if (charge.state !== "approved") return refused("charge_not_approved");
   if (charge.amountMinor !== request.amountMinor || charge.currency !== request.currency) return refused("only_whole_refunds");
   if (request.method === "void" && charge.method !== "CARD") return refused("only_cards_can_be_voided");
-  return request.method === "void" ? voidCharge(connection, request) : refundCharge(connection, request);
+  if (request.method === "void")
+    return readRefund(await ask(api, "POST", `/transactions/${encodeURIComponent(charge.providerChargeId)}/void`, {}), "the void");
+  const body = { transaction_id: request.providerChargeId, amount_in_cents: request.amountMinor, reference: request.idempotencyKey };
+  return readRefund(await ask(api, "POST", "/refunds", body), "the refund");
 }
 
 const refusedAs = (providerStatus: string, detail: string): RefundAnswer => ({
@@ -24,7 +31,7 @@ const refusedAs = (providerStatus: string, detail: string): RefundAnswer => ({
   detail,
 });
 
-/** A void is no refund of its own and has no id of one. */
+/** A void is no refund and has no refund id. */
 const refundReply = z.object({
   data: z.object({
     v2_refund_id: z.string().min(1).max(255).nullish().catch(null),
@@ -34,21 +41,11 @@ const refundReply = z.object({
   }),
 });
 
-async function voidCharge(connection: WompiConnection, request: RefundRequest): Promise<RefundAnswer> {
-  const reply = await ask(connection, "POST", `/transactions/${encodeURIComponent(request.providerChargeId)}/void`, {});
-  return readRefund(reply, "the void");
-}
-
-async function refundCharge(connection: WompiConnection, request: RefundRequest): Promise<RefundAnswer> {
-  const body = { transaction_id: request.providerChargeId, amount_in_cents: request.amountMinor, reference: request.idempotencyKey };
-  return readRefund(await ask(connection, "POST", "/refunds", body), "the refund");
-}
-
 function readRefund(reply: ServiceReply, asked: string): RefundAnswer {
   // 404: not switched on for this merchant. 422: too late, or already done.
   if (reply.status === 404 || reply.status === 422) return refusedAs(String(reply.status), excerpt(reply.text));
   if (reply.status !== 200 && reply.status !== 201) throw failureOfReply({ provider: "wompi", reply, asked });
-  const { v2_refund_id: providerRefundId = null, status, status_message: message, transaction } = read(refundReply, reply).data;
+  const { v2_refund_id: providerRefundId = null, status, status_message: message, transaction } = read("wompi", refundReply, reply).data;
   const result = ["DECLINED", "ERROR", "CANCELLED"].includes(status) ? "refused" : "accepted";
   return {
     result,

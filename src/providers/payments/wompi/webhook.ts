@@ -3,7 +3,10 @@ import { type ReceivedEvent, type SignedCharge, type UnprovenFact, unprovenFacts
 import { isSameText, sha256Hex } from "#platform/ids.ts";
 import { stateOf } from "./api.ts";
 
-/** `timestamp` stands at the top in real deliveries and inside `signature` in the English docs: https://docs.wompi.co/docs/colombia/eventos/ */
+/**
+ * `timestamp` is at the top in real deliveries, but inside `signature` in the English docs:
+ * https://docs.wompi.co/docs/colombia/eventos/
+ */
 const eventShape = z.object({
   event: z.string().min(1).max(100),
   data: z.record(z.string(), z.unknown()),
@@ -15,7 +18,7 @@ const eventShape = z.object({
   }),
   environment: z.enum(["test", "prod"]),
 });
-/** Only what the engine uses; the reference is not signed and serves to find the payment, never to settle it. */
+/** Only what the engine uses. The unsigned reference finds the payment, but never settles it. */
 const transactionShape = z.object({
   id: z.string().min(1).max(255),
   status: z.string().min(1).max(64),
@@ -26,7 +29,7 @@ const mustBeSigned = ["transaction.id", "transaction.status"];
 
 type WebhookInput = { rawBody: Uint8Array; headers: Headers; eventsSecret: string; environment: "test" | "prod" };
 
-/** Null for everything that is not proven to come from Wompi for this connection. Never throws. */
+/** Returns null unless the event is proven to come from Wompi for this connection. Never throws. */
 export function wompiWebhook({ rawBody, headers, eventsSecret, environment }: WebhookInput): ReceivedEvent | null {
   const event = readEvent(rawBody);
   if (!event || eventsSecret === "" || event.environment !== environment) return null;
@@ -42,7 +45,7 @@ export function wompiWebhook({ rawBody, headers, eventsSecret, environment }: We
   if (!transaction.success || !mustBeSigned.every((path) => properties.includes(path))) return null;
   const { id, status, reference } = transaction.data;
   return {
-    // Wompi gives no id of a delivery. The same change of the same charge is the same event, however often it is sent.
+    // Wompi gives no delivery id. The same change of the same charge is the same event.
     eventKey: sha256Hex(`${id}|${status}|${timestamp}`),
     eventKind: event.event,
     isAboutCharge: true,
@@ -53,7 +56,7 @@ export function wompiWebhook({ rawBody, headers, eventsSecret, environment }: We
 
 const guessShape = z.object({ reference: z.string().regex(/^[\w.:-]{1,255}$/) });
 
-/** Only to choose which secret to try first; nothing is trusted. */
+/** Only chooses which secret to try first. Nothing else trusts it. */
 export function guessReference(text: string): string | null {
   return guessShape.safeParse(parseText(text)?.data.transaction).data?.reference ?? null;
 }
@@ -74,7 +77,7 @@ const pathOf: Record<UnprovenFact, string> = {
   reference: "transaction.reference",
 };
 
-/** The checksum was held against the bytes that came; what is stored differs only in what was masked. */
+/** The checksum was verified on receipt. The stored text differs only in what is masked. */
 export function wompiSignedCharge(storedBody: string): SignedCharge | null {
   const event = parseText(storedBody);
   const transaction = signedShape.safeParse(event?.data.transaction);
@@ -91,7 +94,7 @@ export function wompiSignedCharge(storedBody: string): SignedCharge | null {
   };
 }
 
-/** SHA-256 of the values at `properties` inside `data`, the timestamp and the secret, joined. Null if a value is missing or no plain value. */
+/** Hashes the values at `properties`, timestamp and secret. Returns null without plain values. */
 export function eventChecksum(input: {
   data: unknown;
   properties: readonly string[];
@@ -112,7 +115,7 @@ const otherEvent = (eventKind: string, checksum: string): ReceivedEvent => ({
 });
 
 type WompiEvent = z.output<typeof eventShape>;
-/** A delivery without a connection in its address is held against many secrets, but read once. */
+/** A delivery without a connection is tried with many secrets, but parsed once. */
 const readBefore = new WeakMap<Uint8Array, WompiEvent | null>();
 
 function readEvent(rawBody: Uint8Array): WompiEvent | null {

@@ -4,8 +4,9 @@ import type { PaymentCapabilities, PaymentProvider, StartPayment } from "#domain
 import { sha256Hex } from "#platform/ids.ts";
 import { callService, failureOfReply } from "#platform/outbound.ts";
 import { credential } from "#providers/credentials.ts";
+import { ask, type JsonApi, read } from "#providers/json-api.ts";
 import type { ConnectionMode, PaymentAddresses, PaymentProviderDefinition } from "../definition.ts";
-import { ask, failure, findCharge, findCharges, read, scrub } from "./api.ts";
+import { failure, findCharge, findCharges, scrub } from "./api.ts";
 import { refund } from "./refund.ts";
 import { checksumHeader, guessReference, wompiSignedCharge, wompiWebhook } from "./webhook.ts";
 
@@ -17,14 +18,17 @@ const capabilities: PaymentCapabilities = {
   amountMinorStep: 100,
   canCloseEarly: false,
   signatureCovers: "id_and_status",
-  // Not partial: without an idempotency key a repeated call could pay a part twice; a whole refund is refused the second time.
-  // Refunds V2 is documented for the sandbox only, and not for every merchant: what cannot be voided goes to a person.
+  // No partial refunds: without an idempotency key a retry could pay a part twice. Refunds V2 is
+  // documented for the sandbox only: a person refunds what cannot be voided.
   refunds: { voidByApi: true, refundByApi: false, partial: false, idempotencyKey: false },
-  // Not documented (a PSE payment may take hours, cash longer): three days are our own margin.
+  // Not documented (PSE may take hours, cash longer). Three days are our own margin.
   pendingHoursMax: 72,
 };
 
-/** Four per environment, told apart by their prefixes: https://docs.wompi.co/docs/colombia/ambientes-y-llaves/ */
+/**
+ * Four per environment, told apart by prefix:
+ * https://docs.wompi.co/docs/colombia/ambientes-y-llaves/
+ */
 const credentialShape = z.object({
   publicKey: credential(/^pub_(test|prod)_\w+$/, { labelKey: "connections.wompi.publicKey", secret: false, example: "pub_test_…" }),
   privateKey: credential(/^prv_(test|prod)_\w+$/, { labelKey: "connections.wompi.privateKey", secret: true, example: "prv_test_…" }),
@@ -72,7 +76,7 @@ type Connection = { credentials: Credentials; addresses: PaymentAddresses };
 
 const environmentOf = (key: string): Environment => (/^(pub_|prv_)?prod_/.test(key) ? "prod" : "test");
 
-/** Null if a field is missing, empty or malformed, or if test and production are mixed: that only ever shows as "signature invalid". */
+/** Returns null if a field is missing or malformed, or if test and production keys are mixed. */
 function parseCredentials(given: unknown): Credentials | null {
   const { data } = credentialShape.safeParse(given);
   const environments = new Set(Object.values(data ?? {}).map(environmentOf));
@@ -89,21 +93,29 @@ function readCredentials(given: unknown, mode: ConnectionMode): Credentials {
 
 function connect(credentials: Credentials, addresses: PaymentAddresses): PaymentProvider {
   const connection = { credentials, addresses };
+  const api = apiOf(connection);
   return {
     id: wompi.id,
     name: wompi.name,
     capabilities,
     start: async (payment) => ({ checkoutUrl: checkoutUrl(connection, payment), providerPaymentId: null }),
-    findCharges: ({ reference }) => findCharges(connection, reference),
-    findCharge: (id) => findCharge(connection, id),
-    refund: (request) => refund(connection, request),
+    findCharges: ({ reference }) => findCharges(api, reference),
+    findCharge: (id) => findCharge(api, id),
+    refund: (request) => refund(api, request),
     test: () => test(connection),
   };
 }
 
+/** Always the private key: with the public one a charge is a 404 since October 2026. */
+const apiOf = ({ credentials, addresses }: Connection): JsonApi => ({
+  provider: "wompi",
+  apiUrl: addresses.apiUrl,
+  key: credentials.privateKey,
+});
+
 // --- Start: a signed address, no call ---
 
-/** Plain concatenation, secret last; not an HMAC. `expirationTime` exactly as it is sent, empty if it is not. */
+/** Hashes a plain concatenation, secret last. `expirationTime` is as sent, or empty. */
 export function signIntegrity(input: {
   reference: string;
   amountInCents: number;
@@ -147,7 +159,7 @@ function checkoutUrl({ credentials, addresses }: Connection, payment: StartPayme
   return url.href;
 }
 
-// --- Test of a connection: what https://docs.wompi.co/docs/colombia/tokens-de-aceptacion/ and an empty search can prove ---
+// --- Test of a connection. https://docs.wompi.co/docs/colombia/tokens-de-aceptacion/ ---
 
 const merchantShape = z.object({ data: z.object({ active: z.boolean(), accepted_currencies: z.array(z.string()).nullish() }) });
 
@@ -156,11 +168,11 @@ async function test({ credentials, addresses }: Connection): ReturnType<PaymentP
   const headers = { "x-merchant-public-key": credentials.publicKey };
   const merchant = await callService({ provider: "wompi", method: "GET", url: `${addresses.apiUrl}/merchants/info`, headers });
   if ([401, 404, 422].includes(merchant.status)) return answer("public_key_refused");
-  if (merchant.status !== 200) throw failureOfReply({ provider: "wompi", reply: merchant, asked: "the look at the merchant" });
-  const { active, accepted_currencies: currencies } = read(merchantShape, merchant).data;
+  if (merchant.status !== 200) throw failureOfReply({ provider: "wompi", reply: merchant, asked: "reading the merchant" });
+  const { active, accepted_currencies: currencies } = read("wompi", merchantShape, merchant).data;
   if (!active) return answer("account_inactive");
   if (currencies && !currencies.includes("COP")) return answer("currency_not_accepted");
-  const search = await ask({ credentials, addresses }, "GET", "/transactions?reference=__probe__");
+  const search = await ask(apiOf({ credentials, addresses }), "GET", "/transactions?reference=__probe__");
   if (search.status === 401 || search.status === 403) return answer("private_key_refused");
   if (search.status !== 200) throw failureOfReply({ provider: "wompi", reply: search, asked: "the probe search" });
   return answer("ok");

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { callService, failureOfReply, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
+import { failureOfReply, type ServiceReply } from "#platform/outbound.ts";
 import { credential } from "#providers/credentials.ts";
-import type { MeetingWish, RoomAddresses, RoomProvider, RoomProviderDefinition, RoomWish } from "../definition.ts";
+import { ask, type JsonApi, read } from "#providers/json-api.ts";
+import type { MeetingWish, RoomProvider, RoomProviderDefinition, RoomWish } from "../definition.ts";
 
 /** One key per domain: https://docs.daily.co/reference/rest-api#authentication */
 const credentialShape = z.object({
@@ -14,10 +15,8 @@ export const daily: RoomProviderDefinition = {
   credentialShape,
   addresses: { apiUrl: "https://api.daily.co/v1" },
   addressVariables: { apiUrl: "DAILY_API_URL" },
-  create: (credentials, addresses) => connect({ apiKey: readApiKey(credentials), ...addresses }),
+  create: (credentials, { apiUrl }) => connect({ provider: "daily", apiUrl, key: readApiKey(credentials) }),
 };
-
-type Account = { apiKey: string } & RoomAddresses;
 
 function readApiKey(given: unknown): string {
   const parsed = credentialShape.safeParse(given);
@@ -25,11 +24,11 @@ function readApiKey(given: unknown): string {
   return parsed.data.apiKey;
 }
 
-function connect(account: Account): RoomProvider {
+function connect(api: JsonApi): RoomProvider {
   return {
-    createRoom: (wish) => createRoom(account, wish),
-    deleteRoom: (name) => deleteRoom(account, name),
-    meetingUrl: (wish) => meetingUrl(account, wish),
+    createRoom: (wish) => createRoom(api, wish),
+    deleteRoom: (name) => deleteRoom(api, name),
+    meetingUrl: (wish) => meetingUrl(api, wish),
   };
 }
 
@@ -47,47 +46,47 @@ const roomShape = z.object({
 });
 type Room = z.output<typeof roomShape>;
 
-/** https://docs.daily.co/reference/rest-api/rooms/create-room : there is no idempotency key, the name is one. */
-async function createRoom(account: Account, wish: RoomWish): Promise<{ url: string }> {
+/** https://docs.daily.co/reference/rest-api/rooms/create-room : the name is the idempotency key. */
+async function createRoom(api: JsonApi, wish: RoomWish): Promise<{ url: string }> {
   const name = knownName(wish.name);
-  const created = await post(account, "/rooms", { name, ...propertiesOf(wish) });
+  const created = await ask(api, "POST", "/rooms", { name, ...propertiesOf(wish) });
   if (created.status === 200) return { url: readRoom(created, name).url };
-  if (!isTaken(created)) throw failureOfReply({ provider: "daily", reply: created, asked: "the new room" });
-  const found = await ask(account, "GET", `/rooms/${name}`);
-  if (found.status === 404) return replaceExpiredRoom(account, wish);
-  if (found.status !== 200) throw failureOfReply({ provider: "daily", reply: found, asked: "the look at the room" });
+  if (!isTaken(created)) throw failureOfReply({ provider: "daily", reply: created, asked: "creating the room" });
+  const found = await ask(api, "GET", `/rooms/${name}`);
+  if (found.status === 404) return replaceExpiredRoom(api, wish);
+  if (found.status !== 200) throw failureOfReply({ provider: "daily", reply: found, asked: "reading the room" });
   const room = readRoom(found, name);
   if (isAsWished(room, wish)) return { url: room.url };
-  const updated = await post(account, `/rooms/${name}`, propertiesOf(wish));
-  if (updated.status !== 200) throw failureOfReply({ provider: "daily", reply: updated, asked: "the change of the room" });
+  const updated = await ask(api, "POST", `/rooms/${name}`, propertiesOf(wish));
+  if (updated.status !== 200) throw failureOfReply({ provider: "daily", reply: updated, asked: "changing the room" });
   return { url: readRoom(updated, name).url };
 }
 
-/** A room past its end is not shown any more, but keeps its name until it is collected or deleted. */
-async function replaceExpiredRoom(account: Account, wish: RoomWish): Promise<{ url: string }> {
-  await deleteRoom(account, wish.name);
-  const created = await post(account, "/rooms", { name: wish.name, ...propertiesOf(wish) });
+/** An expired room is not shown, but keeps its name until it is collected or deleted. */
+async function replaceExpiredRoom(api: JsonApi, wish: RoomWish): Promise<{ url: string }> {
+  await deleteRoom(api, wish.name);
+  const created = await ask(api, "POST", "/rooms", { name: wish.name, ...propertiesOf(wish) });
   if (created.status === 200) return { url: readRoom(created, wish.name).url };
-  // Somebody else made it in between: the next try finds it.
+  // Somebody else made it in between. The next try finds it.
   if (isTaken(created)) throw failure("unexpected_reply", "the room's name is taken, but the room is not shown");
-  throw failureOfReply({ provider: "daily", reply: created, asked: "the new room" });
+  throw failureOfReply({ provider: "daily", reply: created, asked: "creating the room" });
 }
 
-async function deleteRoom(account: Account, name: string): Promise<void> {
-  const reply = await ask(account, "DELETE", `/rooms/${knownName(name)}`);
-  if (reply.status !== 200 && reply.status !== 404) throw failureOfReply({ provider: "daily", reply, asked: "the end of the room" });
+async function deleteRoom(api: JsonApi, name: string): Promise<void> {
+  const reply = await ask(api, "DELETE", `/rooms/${knownName(name)}`);
+  if (reply.status !== 200 && reply.status !== 404) throw failureOfReply({ provider: "daily", reply, asked: "deleting the room" });
 }
 
-/** A private room lets nobody in without a token, and the address carries it. */
-async function meetingUrl(account: Account, wish: MeetingWish): Promise<string> {
+/** A private room needs a token, and the address carries it. */
+async function meetingUrl(api: JsonApi, wish: MeetingWish): Promise<string> {
   const url = new URL(wish.roomUrl);
   url.search = "";
-  url.searchParams.set("t", await meetingToken(account, wish));
+  url.searchParams.set("t", await meetingToken(api, wish));
   return url.href;
 }
 
-/** Always with the room's name: without it the token opens every room of the account. A token cannot be taken back, so it ends with the room. */
-async function meetingToken(account: Account, wish: MeetingWish): Promise<string> {
+/** Names the room, or the token would open every room. It cannot be revoked, but it ends. */
+async function meetingToken(api: JsonApi, wish: MeetingWish): Promise<string> {
   const properties = {
     room_name: knownName(wish.room),
     nbf: unixSeconds(wish.notBefore),
@@ -96,9 +95,9 @@ async function meetingToken(account: Account, wish: MeetingWish): Promise<string
     is_owner: wish.role === "host",
     eject_at_token_exp: true,
   };
-  const reply = await post(account, "/meeting-tokens", { properties });
-  if (reply.status !== 200) throw failureOfReply({ provider: "daily", reply, asked: "the token" });
-  return read(z.object({ token: z.string().min(1) }), reply).token;
+  const reply = await ask(api, "POST", "/meeting-tokens", { properties });
+  if (reply.status !== 200) throw failureOfReply({ provider: "daily", reply, asked: "creating the token" });
+  return read("daily", z.object({ token: z.string().min(1) }), reply).token;
 }
 
 /** Daily counts in seconds, not milliseconds. */
@@ -114,35 +113,20 @@ function isAsWished(room: Room, wish: RoomWish): boolean {
   return room.privacy === "private" && ejects === true && nbf === unixSeconds(wish.notBefore) && exp === unixSeconds(wish.expiresAt);
 }
 
-/** Illegal characters have the same status and code: only the text tells. */
+/** Illegal characters give the same status and code, so only the text tells. */
 function isTaken(reply: ServiceReply): boolean {
   return reply.status === 400 && reply.text.includes("already exists");
 }
 
 function readRoom(reply: ServiceReply, name: string): Room {
-  const room = read(roomShape, reply);
-  if (room.name !== name) throw failure("unexpected_reply", "another room was shown");
+  const room = read("daily", roomShape, reply);
+  if (room.name !== name) throw failure("unexpected_reply", "the reply is about another room");
   return room;
 }
 
 function knownName(name: string): string {
   if (!nameShape.safeParse(name).success) throw failure("refused", "the room's name has illegal characters");
   return name;
-}
-
-function post(account: Account, path: string, body: object): Promise<ServiceReply> {
-  return ask(account, "POST", path, JSON.stringify(body));
-}
-
-function ask({ apiKey, apiUrl }: Account, method: ServiceCall["method"], path: string, body?: string): Promise<ServiceReply> {
-  const headers = { authorization: `Bearer ${apiKey}`, ...(body !== undefined && { "content-type": "application/json" }) };
-  return callService({ provider: "daily", method, url: apiUrl + path, headers, ...(body !== undefined && { body }) });
-}
-
-function read<S extends z.ZodType>(shape: S, reply: ServiceReply): z.output<S> {
-  const parsed = shape.safeParse(reply.json());
-  if (parsed.success) return parsed.data;
-  throw failure("unexpected_reply", "the reply is not as documented");
 }
 
 const failure = (kind: ProviderFailure["kind"], message: string) => new ProviderFailure({ provider: "daily", kind, message });

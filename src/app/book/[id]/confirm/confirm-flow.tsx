@@ -28,9 +28,9 @@ export type ConfirmFlowProps = {
   when: string;
   amount: string;
   renderedAt: number;
-  /** Whether a confirmed customer is taken back to the merchant's own page. */
+  /** A confirmed customer is sent back to the merchant's own page. */
   isSentOn: boolean;
-  /** Made by the server in each of its forms; the state decides which is shown. */
+  /** The server renders all three; the state decides which one is shown. */
   summaries: Record<"due" | "paid" | "past", ReactNode>;
 };
 
@@ -94,7 +94,7 @@ function BookAgain({ state, locale }: { state: BookingState; locale: string }) {
   );
 }
 
-/** True once the customer has looked at "we are confirming" for long enough to wonder. */
+/** Turns true when "we are confirming" has been shown for so long that the customer may wonder. */
 function useIsLate(isPending: boolean): boolean {
   const [isLate, setIsLate] = useState(false);
   useEffect(() => {

@@ -17,7 +17,7 @@ export type ConfirmView =
   | "refunded"
   | "cancelled";
 
-/** What the customer is told, from the booking's state alone and the time that is left. Not knowing is never a "no". */
+/** Decides what the customer is told, from the booking's state and the time left. Not knowing is never a "no". */
 export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLeft: boolean }): ConfirmView {
   switch (state.status) {
     case "paid":

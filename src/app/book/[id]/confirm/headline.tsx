@@ -25,7 +25,7 @@ const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
 
 type HeadlineProps = { view: ConfirmView; state: BookingState; amount: string; when: string; locale: string; change: string };
 
-/** The state in words, read aloud whenever it changes. */
+/** Screen readers announce every change of this state. */
 export function Headline({ view, state, amount, when, locale, change }: HeadlineProps) {
   const t = useTranslations("confirm");
   const { icon: Icon, color } = signs[view];

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { type PageParams, queryOf, type SearchParams } from "#app/book/address.ts";
@@ -8,9 +7,8 @@ import { merchantMetadata } from "#app/merchant-metadata.ts";
 import type { BookingState } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
-import { themeCss, themeOf } from "#ui/colors.ts";
 import { formatMoney, formatShort, regionalLocale } from "#ui/format.ts";
-import { Frame, KonfirmadoBrand, TenantBrand } from "#ui/frame.tsx";
+import { Frame, KonfirmadoBrand, TenantFrame } from "#ui/frame.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
 import { Steps } from "#ui/wizard/steps.tsx";
@@ -32,7 +30,7 @@ export async function generateMetadata({ params, searchParams }: { params: PageP
   return { ...(found.ok ? merchantMetadata(found.options.tenant, { title: words, text: t("pageTitle") }) : { title: words }), robots };
 }
 
-/** A customer who comes back long after from a mail wants to read the page, not to be sent on. */
+/** A customer who opens the mail's link much later wants to read the page, not to be sent on. */
 const sentOnWithinMs = 60 * 60_000;
 
 export default async function ConfirmPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
@@ -41,57 +39,37 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const state = token ? await stateOf(id, token) : null;
   if (!state || !token) return <BookNotFound />;
 
-  // The link may have ended since: then the page still works, without the merchant's colours and without another try.
+  // Without its link, the page still works, but has no merchant's colours and offers no other try.
   const found = await bookingOptionsOf(state.link);
   const tenant = found.ok ? found.options.tenant : null;
   const locale = regionalLocale(await getLocale(), tenant?.country ?? "");
   const now = Date.now();
   const { timezone, currency } = state;
   const isFree = state.amountMinor === 0;
-  const summary = (money: SummaryProps["money"]) => (
-    <Summary
-      service={state.service.name}
-      durationMinutes={state.service.durationMinutes}
-      professional={state.professional}
-      start={state.start}
-      timezone={timezone}
-      locale={locale}
-      priceMinor={state.priceMinor}
-      dueMinor={state.amountMinor}
-      currency={currency}
-      merchantLocale={tenant?.locale}
-      money={money}
-    />
+  const summary = (money: SummaryProps["money"]) => <Summary {...state} locale={locale} merchantLocale={tenant?.locale} money={money} />;
+  const page = (
+    <ClientWords namespaces={["confirm", "providers", "countdown", "nextSlots", "errors"]}>
+      <Steps current="payment" isFree={isFree} />
+      <ConfirmFlow
+        booking={{ id, token }}
+        initial={state}
+        tenantName={tenant?.name ?? null}
+        providers={found.ok ? found.options.providers : []}
+        canBookAgain={found.ok}
+        locale={locale}
+        when={formatShort({ instant: state.start, locale, timezone })}
+        amount={formatMoney({ amountMinor: state.amountMinor, currency, locale })}
+        renderedAt={now}
+        isSentOn={now < Date.parse(state.expiresAt) + sentOnWithinMs}
+        summaries={{ due: summary("due"), paid: summary("paid"), past: summary("past") }}
+      />
+      {state.status === "pending" && !isFree && <NeedsScripts isBooked />}
+    </ClientWords>
   );
-  return (
-    <>
-      {tenant && (
-        <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(tenant.primaryColor, tenant.secondaryColor))}</style>
-      )}
-      <Frame brand={tenant ? <TenantBrand name={tenant.name} logoUrl={tenant.logoUrl} locale={tenant.locale} /> : <KonfirmadoBrand />}>
-        <ClientWords namespaces={["confirm", "providers", "countdown", "nextSlots", "errors"]}>
-          <Steps current="payment" isFree={isFree} />
-          <ConfirmFlow
-            booking={{ id, token }}
-            initial={state}
-            tenantName={tenant?.name ?? null}
-            providers={found.ok ? found.options.providers : []}
-            canBookAgain={found.ok}
-            locale={locale}
-            when={formatShort({ instant: state.start, locale, timezone })}
-            amount={formatMoney({ amountMinor: state.amountMinor, currency, locale })}
-            renderedAt={now}
-            isSentOn={now < Date.parse(state.expiresAt) + sentOnWithinMs}
-            summaries={{ due: summary("due"), paid: summary("paid"), past: summary("past") }}
-          />
-          {state.status === "pending" && !isFree && <NeedsScripts isBooked />}
-        </ClientWords>
-      </Frame>
-    </>
-  );
+  return tenant ? <TenantFrame tenant={tenant}>{page}</TenantFrame> : <Frame brand={<KonfirmadoBrand />}>{page}</Frame>;
 }
 
-/** Null for a wrong token as for an unknown booking: the page says the same. Read once per request. */
+/** Returns null for a wrong token as for an unknown booking: nobody can tell them apart. Read once per request. */
 const stateOf = cache(async (bookingId: string, token: string): Promise<BookingState | null> => {
   try {
     return await loadBookingState({ bookingId, token });

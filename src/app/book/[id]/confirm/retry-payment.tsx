@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Alert } from "#ui/alert.tsx";
+import { Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
@@ -16,22 +16,18 @@ type RetryPaymentProps = {
   view: ConfirmView;
 };
 
-/** Another try while the slot is still held. */
+/** Offers another try while the slot is held. */
 export function RetryPayment({ booking, providers, amount, view }: RetryPaymentProps) {
   const t = useTranslations("confirm");
   const isDeclined = view === "declined";
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
-  // Already paid: the page itself is about to say so.
+  // Already paid: this page is about to say so.
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => code === "already_paid");
 
   return (
     <Card className="space-y-4">
       <p>{t(isDeclined ? "retryText" : view === "mismatch" ? "mismatchRetry" : "notPaidYet")}</p>
-      {problem && (
-        <Alert tone="bad" role="alert">
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <Problem text={problem} />
       <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
       <Button
         wide

@@ -7,14 +7,14 @@ import { watchingOf } from "./confirm-view.ts";
 
 const pollMs = 2_000;
 const slowPollMs = 30_000;
-/** While events flow, ask now and then all the same: something between may swallow them. */
+/** Polls now and then even while events arrive, because a proxy may swallow them. */
 const pollsWhileLive = 5;
 /** How long a lapsed booking is still watched for a payment made at the last moment. */
 const lateWatchMs = 5 * 60_000;
 
 /**
- * The booking as it is now: by server-sent events, by asking every two seconds where those do not
- * come, and slowly while only a refund is awaited. Stops when nothing can change.
+ * Follows the booking by server-sent events, with polling as the fallback, and slowly while only a
+ * refund is awaited. Stops when nothing can change.
  */
 export function useBookingState(booking: { id: string; token: string }, initial: BookingState): BookingState {
   const { id, token } = booking;
@@ -27,7 +27,7 @@ export function useBookingState(booking: { id: string; token: string }, initial:
     events?.addEventListener("state", (event) => setState(JSON.parse(event.data)));
     let polls = 0;
     const look = async () => {
-      // A missed answer is made up for by the next one.
+      // The next answer makes up for a lost one.
       const answer = await getBookingStatus({ id, token }).catch(() => null);
       if (answer) setState(answer);
     };

@@ -21,7 +21,7 @@ type DayStripProps = {
   onChoose: (date: string) => void;
 };
 
-/** Fourteen days: a strip to swipe on a phone, two weeks on a wide screen. A dot says that a day has free times. */
+/** A strip to swipe on a phone, two weeks on a wide screen. A dot marks a day with free times. */
 export function DayStrip({ days, date, previous, next, lastDay, change, onChoose }: DayStripProps) {
   const t = useTranslations("availability");
   const chosen = useRef<HTMLButtonElement>(null);

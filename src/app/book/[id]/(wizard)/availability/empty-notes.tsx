@@ -6,7 +6,7 @@ import { Button, buttonStyles } from "#ui/button.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import type { DayShown } from "./load-days.ts";
 
-/** No free time in the whole fortnight: where they go on, or that there are none. */
+/** Says where free times go on, or that there are none. */
 export function NothingFree({ nextFree }: { nextFree: string | null }) {
   const t = useTranslations("availability");
   return (
@@ -22,7 +22,7 @@ export function NothingFree({ nextFree }: { nextFree: string | null }) {
   );
 }
 
-/** No free time on this day: the next day that has one. */
+/** Offers the next day that has a free time. */
 export function NoneThisDay({ days, after, onChoose }: { days: DayShown[]; after: string; onChoose: (date: string) => void }) {
   const t = useTranslations("availability");
   const next = days.find((one) => one.free > 0 && one.date > after) ?? days.find((one) => one.free > 0);

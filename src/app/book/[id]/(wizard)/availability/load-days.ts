@@ -1,5 +1,4 @@
-import type { Availability } from "#contracts/checkout.ts";
-import { availabilityDaysMax } from "#contracts/checkout.ts";
+import { type Availability, availabilityDaysMax } from "#contracts/checkout.ts";
 import { loadAvailability } from "#queries/availability.ts";
 import { addDays, dateInZone, formatDay, formatTime, hourInZone, sentenceCase } from "#ui/format.ts";
 
@@ -20,27 +19,21 @@ type Wanted = {
   session: string | null;
   timezone: string;
   locale: string;
-  /** The first day asked for, or one that must be among them: a date or anything else. */
+  /** Both come from the address, so they may hold anything. `day` must be among the days shown. */
   from: string | undefined;
   day: string | undefined;
   ownStart: string | null;
   now: number;
 };
 
-/** Fourteen days as the page shows them, words included; and where free times go on, if these days have none. */
+/** Loads fourteen days as the page shows them, and finds the next free day if they have none. */
 export async function loadDays(wanted: Wanted): Promise<Days> {
+  const { link, serviceId, professionalId, session } = wanted;
   const today = dateInZone(new Date(wanted.now).toISOString(), wanted.timezone);
   const lastDay = addDays(today, wanted.horizonDays);
   const from = within(wanted.from, today, lastDay) ?? fortnightOf(within(wanted.day, today, lastDay) ?? today, today);
-  const to = earliest(addDays(from, daysShown - 1), lastDay);
-  const load = (range: { from: string; to: string }) =>
-    loadAvailability({
-      link: wanted.link,
-      serviceId: wanted.serviceId,
-      professionalId: wanted.professionalId,
-      session: wanted.session,
-      ...range,
-    });
+  const to = within(addDays(from, daysShown - 1), today, lastDay) ?? lastDay;
+  const load = (range: { from: string; to: string }) => loadAvailability({ link, serviceId, professionalId, session, ...range });
   const { slots } = await load({ from, to });
   const byDate = Map.groupBy(slots, (slot) => dateInZone(slot.start, wanted.timezone));
   const days = eachDay(from, to).map((date) => dayShown(date, byDate.get(date) ?? [], wanted));
@@ -49,7 +42,7 @@ export async function loadDays(wanted: Wanted): Promise<Days> {
   const freeLater = isEmpty && next ? await firstFree(load, next, lastDay) : undefined;
   return {
     days,
-    previous: from > today ? latest(today, addDays(from, -daysShown)) : null,
+    previous: from > today ? (within(addDays(from, -daysShown), today, lastDay) ?? today) : null,
     next,
     nextFree: freeLater ? dateInZone(freeLater, wanted.timezone) : null,
     lastDay,
@@ -61,7 +54,7 @@ type Load = (range: { from: string; to: string }) => Promise<Availability>;
 /** Looks on as far as the service is offered, as many days at a time as may be asked for. */
 async function firstFree(load: Load, from: string, lastDay: string): Promise<string | undefined> {
   for (let first = from; first <= lastDay; first = addDays(first, availabilityDaysMax)) {
-    const { slots } = await load({ from: first, to: earliest(addDays(first, availabilityDaysMax - 1), lastDay) });
+    const { slots } = await load({ from: first, to: within(addDays(first, availabilityDaysMax - 1), first, lastDay) ?? lastDay });
     const free = slots.find((slot) => slot.state === "free");
     if (free) return free.start;
   }
@@ -102,7 +95,7 @@ function eachDay(from: string, to: string): string[] {
   return days;
 }
 
-/** The first day of the fortnight that a day falls into, counted from today: choosing a day moves nothing. */
+/** Counts fortnights from today, so that choosing a day does not move the strip. */
 function fortnightOf(day: string, today: string): string {
   const daysAhead = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
   return addDays(today, daysAhead - (daysAhead % daysShown));
@@ -111,12 +104,4 @@ function fortnightOf(day: string, today: string): string {
 function within(date: string | undefined, first: string, last: string): string | null {
   if (!date || !/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) return null;
   return date >= first && date <= last ? date : null;
-}
-
-function earliest(a: string, b: string): string {
-  return a < b ? a : b;
-}
-
-function latest(a: string, b: string): string {
-  return a > b ? a : b;
 }

@@ -20,7 +20,7 @@ type OwnHoldNoteProps = {
   isOver: boolean;
 };
 
-/** The customer already has a slot: go on with it, let it go, or choose another below. */
+/** Shows the slot that the customer already holds: keep it, release it, or choose another below. */
 export function OwnHoldNote({ id, when, expiresAt, renderedAt, isPaying, address, isOver }: OwnHoldNoteProps) {
   const t = useTranslations("availability");
   const router = useRouter();

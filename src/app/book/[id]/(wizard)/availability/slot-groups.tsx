@@ -9,7 +9,7 @@ const parts: readonly PartOfDay[] = ["morning", "afternoon", "evening"];
 
 type SlotGroupsProps = { slots: SlotShown[]; start: string | null; onChoose: (start: string) => void };
 
-/** The day's times as radio buttons. What somebody else holds for the moment is shown, and cannot be chosen. */
+/** Shows the day's times as radio buttons. A slot that somebody else holds cannot be chosen. */
 export function SlotGroups({ slots, start, onChoose }: SlotGroupsProps) {
   const t = useTranslations("availability");
   return (

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { OfferSeen } from "#contracts/offer.ts";
-import { Alert } from "#ui/alert.tsx";
+import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { useCookiesRefused } from "#ui/cookies-work.ts";
 import { FocusHeading } from "#ui/focus-heading.tsx";
@@ -22,7 +22,7 @@ import { YourTime } from "./your-time.tsx";
 export type SlotPickerProps = {
   link: string;
   chosen: { service: string; professional: string };
-  /** False where the first payer wins: then there is nothing to hold. */
+  /** Is false where the first payer wins, because nobody can hold such a slot. */
   needsHold: boolean;
   /** The offer as the page shows it. */
   seen: OfferSeen;
@@ -43,7 +43,7 @@ export function SlotPicker(props: SlotPickerProps) {
   const { days, link, chosen } = props;
   const t = useTranslations("availability");
   useFreshPage(props.renderedAt);
-  // The address alone knows the day, so that reload and Back find it again.
+  // Only the address holds the day, so that reload and Back find it again.
   const date = firstDate(days, useSearchParams().get("day"));
   const [start, setStart] = useState<string | null>(null);
   const { hold, problem, changed, clearProblem, isBusy } = useSlotHold({
@@ -107,11 +107,7 @@ export function SlotPicker(props: SlotPickerProps) {
               onAccept={() => (slot ? hold(slot, seenOf(changed)) : clearProblem())}
             />
           ) : (
-            problem && (
-              <Alert tone="bad" role="alert">
-                <p>{problem}</p>
-              </Alert>
-            )
+            <Problem text={problem} />
           )
         }
       >
@@ -139,7 +135,7 @@ export function SlotPicker(props: SlotPickerProps) {
   );
 }
 
-/** The wanted day, else that of one's own hold, else the first with a free time. */
+/** Prefers the wanted day, then the day of the own hold, then the first with a free time. */
 function firstDate(days: DayShown[], wanted: string | null): string | null {
   const day =
     days.find((one) => one.date === wanted) ??

@@ -17,7 +17,7 @@ type SlotHold = {
   onGone: () => void;
 };
 
-/** Takes a slot and goes on to the details. One's own hold, and one that nobody can hold, only goes on. */
+/** Holds the slot, unless it is held already or cannot be held, and goes on to the details. */
 export function useSlotHold({ link, chosen, needsHold, seen, onGone }: SlotHold) {
   const router = useRouter();
   const errorText = useErrorText();

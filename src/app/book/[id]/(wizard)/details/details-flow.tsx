@@ -14,7 +14,7 @@ import { HoldEnded } from "./hold-ended.tsx";
 import { OpenPayment } from "./open-payment.tsx";
 
 export function DetailsFlow(props: DetailsFlowProps) {
-  const { place, offer, timezone, locale } = props;
+  const { place, offer } = props;
   const t = useTranslations("details");
   const router = useRouter();
   useFreshPage(props.renderedAt);
@@ -31,17 +31,7 @@ export function DetailsFlow(props: DetailsFlowProps) {
   }
 
   if (hasEnded || place.kind === "none") {
-    return (
-      <HoldEnded
-        offer={offer}
-        timezone={timezone}
-        locale={locale}
-        timesAddress={props.timesAddress}
-        isFree={props.isFree}
-        wasHeld={kind !== "none"}
-        onHeld={showNewHold}
-      />
-    );
+    return <HoldEnded {...props} wasHeld={kind !== "none"} onHeld={showNewHold} />;
   }
   return (
     <>
@@ -54,13 +44,7 @@ export function DetailsFlow(props: DetailsFlowProps) {
       <div className="mt-5 grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="md:order-last">{props.summary}</div>
         {place.kind === "paying" ? (
-          <OpenPayment
-            booking={place.booking}
-            providers={props.providers}
-            amount={props.amount}
-            timesAddress={props.timesAddress}
-            onEnd={end}
-          />
+          <OpenPayment {...props} booking={place.booking} onEnd={end} />
         ) : (
           <DetailsForm {...props} place={place} onEnd={end} />
         )}

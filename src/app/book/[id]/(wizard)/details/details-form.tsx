@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { BookingRequest } from "#contracts/checkout.ts";
-import { Alert } from "#ui/alert.tsx";
+import { Alert, Problem } from "#ui/alert.tsx";
 import { postBooking } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -41,7 +41,7 @@ export function DetailsForm({
   const form = useForm<DetailsValues>({ resolver: detailsResolver, mode: "onTouched", shouldFocusError: true });
   const { errors } = form.formState;
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
-  // Stays true once the payment page is on its way: a second press must not make a second booking.
+  // Stays true while the payment page loads, so that a second press makes no second booking.
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
   const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
@@ -119,11 +119,7 @@ export function DetailsForm({
             ),
           })}
         </Checkbox>
-        {problem && (
-          <Alert tone="bad" role="alert">
-            <p>{problem}</p>
-          </Alert>
-        )}
+        <Problem text={problem} />
         {providers.length === 0 && !isFree ? (
           <Alert tone="warn">
             <p>{t("noProvider", { tenant: tenantName })}</p>

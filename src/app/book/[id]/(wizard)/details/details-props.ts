@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Offer } from "#contracts/offer.ts";
 
-/** What the customer has of the slot: a hold, a payment page already open, a free-for-all slot (the first payer wins), or nothing. */
+/** A hold, an open payment page, a slot that nobody can hold (the first payer wins), or nothing. */
 export type Place =
   | { kind: "hold"; id: string; start: string; expiresAt: string }
   | { kind: "paying"; id: string; start: string; expiresAt: string; booking: { id: string; token: string } }
@@ -16,9 +16,9 @@ export type DetailsFlowProps = {
   timezone: string;
   locale: string;
   renderedAt: number;
-  /** What is paid now, as text. */
+  /** The amount due now, as text. */
   amount: string;
-  /** Nothing is due: nobody is asked where to pay, and nothing speaks of paying. */
+  /** Nothing is due: the page asks for no provider and never mentions a payment. */
   isFree: boolean;
   providers: { id: string }[];
   phone: { example: string; callingCode: string } | null;

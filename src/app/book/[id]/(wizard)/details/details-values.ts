@@ -2,8 +2,8 @@ import type { Resolver } from "react-hook-form";
 import * as z from "zod/mini";
 
 /**
- * The contract's `customer` again in zod's small edition: the whole of zod would be the largest thing on this page.
- * The server checks the contract itself, and every country's phone numbers; its "no" is shown beside the same fields.
+ * Repeats the contract's `customer` in zod's small edition: all of zod would be the largest thing
+ * on this page. The server checks the contract itself and every country's phone numbers.
  */
 const details = z.object({
   name: z.string().check(z.trim(), z.minLength(2), z.maxLength(100), z.regex(/^[^\p{Cc}<>]+$/u)),
@@ -20,7 +20,7 @@ export type DetailsValues = { name: string; email: string; phone: string; accept
 
 export const detailsNames = ["name", "email", "phone", "acceptedTerms"] as const satisfies readonly (keyof DetailsValues)[];
 
-/** Which fields are wrong; the words for each come from the catalogue. */
+/** Reports only which fields are wrong. The catalogue has the words. */
 export const detailsResolver: Resolver<DetailsValues> = (values) => {
   const parsed = details.safeParse(values);
   if (parsed.success) return { values: parsed.data, errors: {} };

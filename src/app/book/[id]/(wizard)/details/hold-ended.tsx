@@ -7,14 +7,10 @@ import { buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { NextSlots } from "#ui/wizard/next-slots.tsx";
+import type { DetailsFlowProps } from "./details-props.ts";
 
-type HoldEndedProps = {
-  offer: { link: string; service: string; professional: string };
-  timezone: string;
-  locale: string;
-  timesAddress: string;
-  isFree: boolean;
-  /** True when the time ran out on this page, so that the reader is told where they are now. */
+type HoldEndedProps = Pick<DetailsFlowProps, "offer" | "timezone" | "locale" | "timesAddress" | "isFree"> & {
+  /** The time ran out on this page, so focus moves to the heading that says so. */
   wasHeld: boolean;
   onHeld: () => void;
 };

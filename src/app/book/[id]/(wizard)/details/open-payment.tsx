@@ -3,22 +3,20 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { confirmAddress } from "#app/book/address.ts";
-import { Alert } from "#ui/alert.tsx";
+import { Problem } from "#ui/alert.tsx";
 import { Button, buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
+import type { DetailsFlowProps } from "./details-props.ts";
 
-type OpenPaymentProps = {
+type OpenPaymentProps = Pick<DetailsFlowProps, "providers" | "amount" | "timesAddress"> & {
   booking: { id: string; token: string };
-  providers: { id: string }[];
-  amount: string;
-  timesAddress: string;
   onEnd: () => void;
 };
 
-/** The customer came back from the payment page with Back: go on paying, look how it stands, or choose another time. */
+/** For a customer who pressed Back on the payment page: pay, see the status, or change the time. */
 export function OpenPayment({ booking, providers, amount, timesAddress, onEnd }: OpenPaymentProps) {
   const t = useTranslations("details");
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
@@ -34,11 +32,7 @@ export function OpenPayment({ booking, providers, amount, timesAddress, onEnd }:
   return (
     <Card data-testid="open-payment" className="space-y-5">
       <p>{t("openPayment.text")}</p>
-      {problem && (
-        <Alert tone="bad" role="alert">
-          <p>{problem}</p>
-        </Alert>
-      )}
+      <Problem text={problem} />
       <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
       <Button wide data-testid="continue-payment" busyText={isBusy ? t("processing") : undefined} onClick={() => pay(provider)}>
         {t("openPayment.goOn", { amount })}

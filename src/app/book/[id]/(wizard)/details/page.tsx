@@ -68,14 +68,13 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         summary={
           place.kind === "none" ? null : (
             <Summary
-              service={service.name}
-              durationMinutes={offer.durationMinutes}
+              service={{ name: service.name, durationMinutes: offer.durationMinutes }}
               professional={professional}
               start={place.start}
               timezone={timezone}
               locale={locale}
               priceMinor={offer.priceMinor}
-              dueMinor={offer.amountMinor}
+              amountMinor={offer.amountMinor}
               currency={offer.currency}
               merchantLocale={options.tenant.locale}
               money="due"
@@ -93,7 +92,7 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
   );
 }
 
-/** The customer's hold decides what is being booked; the address only where there is none. */
+/** The customer's hold decides what is booked. Without a hold, the address decides. */
 async function placeOf(link: string, options: BookingOptions, query: { service?: string; professional?: string; start?: string }) {
   const hold = await ownHoldOf(link);
   if (hold && options.services.some((service) => service.id === hold.serviceId)) {

@@ -1,7 +1,7 @@
 import { type CountryCode, getCountryCallingCode, getExampleNumber, isSupportedCountry } from "libphonenumber-js/min";
 import examples from "libphonenumber-js/mobile/examples";
 
-/** How a phone number of a country looks: `+57 321 1234567`. Made on the server: the metadata is large. */
+/** Returns for example `+57 321 1234567`. Runs on the server, because the metadata is large. */
 export function phoneExample(country: string): { example: string; callingCode: string } | null {
   if (!isSupportedCountry(country)) return null;
   const code: CountryCode = country;

@@ -8,7 +8,7 @@ import { ApiProblem } from "#ui/api.ts";
 import { useErrorText } from "#ui/use-error-text.ts";
 import { type DetailsValues, detailsNames } from "./details-values.ts";
 
-/** Puts the server's "no" where it belongs: beside its field, on the page that says the hold has ended, or above the button. */
+/** Shows a refusal beside its field, on the page of an ended hold, or above the button. */
 export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () => void) {
   const [problem, setProblem] = useState<string | null>(null);
   const [changed, setChanged] = useState<Offer | null>(null);

@@ -3,7 +3,7 @@
 import { useCallback, useRef } from "react";
 import { newIdempotencyKey } from "#ui/api.ts";
 
-/** The same request gets the same key, so that pressing again after a lost answer books once; a changed request gets a new one. */
+/** Gives the same request the same key: pressing again after a lost answer books only once. */
 export function useIdempotencyKey(): (request: unknown) => string {
   const last = useRef<{ body: string; key: string } | null>(null);
   return useCallback((request) => {

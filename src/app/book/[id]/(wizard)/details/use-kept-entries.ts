@@ -6,7 +6,7 @@ import type { DetailsValues } from "./details-values.ts";
 
 const kept = ["name", "email", "phone"] as const;
 
-/** Entries survive reload and Back, in this tab only; what was typed before the page came alive is not overwritten. */
+/** Keeps entries across reload and Back, in this tab only. Never overwrites typed text. */
 export function useKeptEntries(form: UseFormReturn<DetailsValues>, link: string): void {
   useEffect(() => {
     const key = `konfirmado.details.${link}`;
@@ -20,7 +20,7 @@ export function useKeptEntries(form: UseFormReturn<DetailsValues>, link: string)
   }, [form, link]);
 }
 
-/** A browser may forbid storage; then nothing is kept, and nothing breaks. */
+/** A browser may forbid storage. Then nothing is kept, and nothing breaks. */
 function read(key: string): Partial<Record<(typeof kept)[number], string>> {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? "{}");

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { classNames } from "#ui/class-names.ts";
 
-/** The ring of a choice; a tick when chosen, so that colour is not the only sign. */
+/** A chosen ring also gets a tick, so that colour is not the only sign. */
 export function ChoiceMark({ isChosen }: { isChosen: boolean }) {
   return (
     <span

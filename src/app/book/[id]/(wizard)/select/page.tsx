@@ -23,7 +23,7 @@ export default async function SelectPage({ params, searchParams }: { params: Pag
   return <Selection link={id} options={found.options} choice={choice} />;
 }
 
-/** Every choice is a link that writes itself into the address, so the page works without scripts. */
+/** Every choice is a link that carries it in the address, so the page works without scripts. */
 function Selection({ link, options, choice }: { link: string; options: BookingOptions; choice: Choice }) {
   const t = useTranslations("select");
   const locale = regionalLocale(useLocale(), options.tenant.country);
@@ -89,7 +89,6 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
 
 type SelectBarProps = { link: string; choice: Choice; locale: string; merchantLocale: string };
 
-/** What is chosen so far, and the way on. */
 function SelectBar({ link, choice, locale, merchantLocale }: SelectBarProps) {
   const t = useTranslations("select");
   const price = useTranslations("price");

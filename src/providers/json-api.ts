@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import { ProviderFailure } from "#domain/provider-failure.ts";
+import { callService, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
+
+/** A provider's JSON API that takes a bearer key. */
+export type JsonApi = { provider: string; apiUrl: string; key: string };
+
+export function ask({ provider, apiUrl, key }: JsonApi, method: ServiceCall["method"], path: string, body?: object): Promise<ServiceReply> {
+  const headers = { authorization: `Bearer ${key}`, ...(body && { "content-type": "application/json" }) };
+  return callService({ provider, method, url: apiUrl + path, headers, ...(body && { body: JSON.stringify(body) }) });
+}
+
+/** Throws ProviderFailure with the names of the fields that are not as documented. */
+export function read<S extends z.ZodType>(provider: string, shape: S, reply: ServiceReply): z.output<S> {
+  const parsed = shape.safeParse(reply.json());
+  if (parsed.success) return parsed.data;
+  const where = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))].slice(0, 5).join(", ");
+  throw new ProviderFailure({ provider, kind: "unexpected_reply", message: `the reply is not as documented: ${where}` });
+}

@@ -1,0 +1,59 @@
+import { importsOf, type SourceFile } from "./source.ts";
+
+const change = ["catalog-rows", "change-catalog", "claim-word"];
+
+/** Folder or loose file of src/commands → what else of src/commands it may import. */
+export const commandArrows: Record<string, readonly string[]> = {
+  // Loose files. They know no folder but the two that put folders together.
+  "answer-once": [],
+  "catalog-rows": [],
+  "claim-word": [],
+  "log-event": [],
+  "change-catalog": ["log-event"],
+  sweep: ["checkouts", "claims"],
+  "cleanup-unpaid": ["sweep"],
+  // What a merchant sets up.
+  tenants: change,
+  connections: change,
+  services: change,
+  professionals: [...change, "services"],
+  openings: [...change, "professionals"],
+  links: [...change, "services", "professionals"],
+  // From the hold to the money and back. Only `checkouts` knows a kind of checkout.
+  claims: ["answer-once"],
+  payments: ["connections", "log-event"],
+  "refund-cases": ["connections", "log-event", "tenants"],
+  bookings: ["claims", "log-event", "payments"],
+  checkouts: ["bookings", "log-event", "payments", "refund-cases", "tenants"],
+  settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
+  inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],
+  "follow-ups": ["log-event"],
+  callbacks: ["checkouts", "follow-ups", "log-event"],
+};
+
+const room = "src/commands/";
+const partOf = (path: string) => path.slice(room.length).split("/")[0]?.replace(/\.ts$/, "") ?? "";
+
+export function wrongCommandArrows(files: SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith(room))
+    .flatMap((file) => {
+      const allowed = commandArrows[partOf(file.path)];
+      if (!allowed) return [`${file.path} lies in a part of src/commands that the table does not name`];
+      return importsOf(file)
+        .filter((target) => target.startsWith(room) && partOf(target) !== partOf(file.path) && !allowed.includes(partOf(target)))
+        .map((target) => `${file.path} imports ${target}`);
+    });
+}
+
+/** Arrows that no import uses any more. The table must not allow more than there is. */
+export function unusedCommandArrows(files: SourceFile[]): string[] {
+  const used = new Set(
+    files
+      .filter(({ path }) => path.startsWith(room))
+      .flatMap((file) => importsOf(file).map((target) => `${partOf(file.path)} → ${target.startsWith(room) ? partOf(target) : ""}`)),
+  );
+  return Object.entries(commandArrows)
+    .flatMap(([from, targets]) => targets.filter((to) => !change.includes(to)).map((to) => `${from} → ${to}`))
+    .filter((arrow) => !used.has(arrow));
+}
