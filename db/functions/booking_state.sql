@@ -66,7 +66,10 @@ begin
       r.state::text,
       r.amount_minor::bigint,
       r.currency,
-      case when k.paid_charge_id is null and k.ends_at <= now() then awaits_answer(tenant, k.id) else false end
+      case
+        when k.paid_charge_id is null and k.ends_at <= now() then awaits_answer(tenant, k.id)
+        else false
+      end
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       join service s on s.tenant_id = b.tenant_id and s.id = b.service_id

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import type { BookingOptions } from "#contracts/checkout.ts";
-import { env } from "#platform/env.ts";
+import { siteAddress } from "#queries/site-address.ts";
 
-/** The head of a merchant's page, and the card that a shared link shows: the merchant, never the software. */
+/** The head of a merchant's page. A shared link shows the merchant, never the software. */
 export function merchantMetadata(
   { name, logoUrl, locale, country }: BookingOptions["tenant"],
   { title, text }: { title: string; text: string },
 ): Metadata {
   const images = logoUrl ? [{ url: logoUrl, alt: name }] : [];
   return {
-    metadataBase: new URL(env().APP_URL),
+    metadataBase: siteAddress(),
     title: { absolute: `${title} · ${name}`, template: `%s · ${name}` },
     description: text,
     applicationName: name,

@@ -35,7 +35,7 @@ export const tenantChanges = z
     callbackUrl: webAddress.nullable(),
     returnUrl: webAddress.nullable(),
     holdMinutes: between(5, 60),
-    /** Until a confirmed customer is taken to `returnUrl`; 0: only when they press the button. */
+    /** Until a confirmed customer is taken to `returnUrl`. With 0, only the button does. */
     returnSeconds: between(0, 30),
     onDecline: z.enum(["retry", "release"]),
   })

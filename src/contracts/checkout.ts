@@ -140,7 +140,7 @@ export const bookingState = z.object({
   meetingUrl: z.string().nullable(),
   /** The merchant's page, with `status=ok&ref=`. Null until paid, and if the merchant has none. */
   returnUrl: z.string().nullable(),
-  /** Until the booking's page takes a confirmed customer there by itself; 0: only when they press the button. */
+  /** Until the page takes a confirmed customer there. With 0, only the button does. */
   returnSeconds: z.int().min(0).max(30),
   /** The end of the countdown. */
   expiresAt: instant,
@@ -162,9 +162,9 @@ export const bookingState = z.object({
     })
     .nullable(),
   /**
-   * The end is over, and the provider has not told whether money was paid: it was not asked since, did
-   * not answer, or a bank still decides. `pending`: the slot waits for the answer. Any other status: the
-   * slot is free again, and money that comes after all books it late or goes back.
+   * The end is over, and the provider has not told whether money was paid: it was not asked since,
+   * did not answer, or a bank still decides. `pending`: the slot waits for the answer. Any other
+   * status: the slot is free, and money that comes after all books it late or goes back.
    */
   isAwaitingAnswer: z.boolean(),
 });

@@ -8,11 +8,11 @@ const shown = {
   durationMinutes: z.int().min(1).optional(),
 };
 
-/** What the customer was shown. A request that carries it is refused with `price_changed` if it is not what holds now. */
+/** What the customer was shown. If anything else holds now, the request is refused: `price_changed`. */
 export const offerSeen = z.strictObject(shown);
 export type OfferSeen = z.infer<typeof offerSeen>;
 
-/** What a service is sold for. Frozen with the hold, so that what a customer accepted cannot change under them. */
+/** What a service is sold for. Frozen with the hold: what a customer accepted cannot change. */
 export const offer = z
   .object(shown)
   .required()

@@ -3,7 +3,7 @@ import { isDatabaseDown } from "#platform/db-errors.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
 
-/** What Next is asked for: an address that is no UTF-8 (`/book/%ff`) is one that does not exist, not a fault of ours. */
+/** What Next is asked for. An address that is no UTF-8 (`/book/%ff`) is one that does not exist. */
 export function readableAddress(address: string): string {
   try {
     decodeURIComponent(address.split("?", 1)[0] ?? "");

@@ -68,8 +68,8 @@ export async function readJson(c: Context): Promise<unknown> {
 }
 
 /**
- * Keeps at most the limit in memory and decompresses nothing. Refuses: body_too_large, body_incomplete,
- * unsupported_media_type.
+ * Keeps at most the limit in memory and decompresses nothing. Refuses: body_too_large,
+ * body_incomplete, unsupported_media_type.
  */
 export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Array> {
   if ((c.req.header("content-encoding") ?? "identity") !== "identity")

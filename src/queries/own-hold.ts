@@ -4,8 +4,8 @@ import { loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./session-hash.ts";
 
 /**
- * The session's newest live hold or paying claim. `expiresAt` is the visible end. Of a paying claim it
- * may be over: then its payment is still asked about.
+ * The session's newest live hold or paying claim. `expiresAt` is the visible end. That of a paying
+ * claim may be over: its payment is still asked about.
  */
 export async function loadOwnHold(input: { link: string; session: string }) {
   const { tenant } = await loadCatalog(input.link);

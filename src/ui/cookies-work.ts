@@ -4,10 +4,10 @@ import { useEffect, useState } from "react";
 
 const probe = "cookie_probe";
 
-/** Sets a cookie and looks whether it is there; the server looks for it too when a slot is held (http/requests.ts). */
+/** Sets a cookie and reads it back. The server looks for it too (http/requests.ts). */
 export function doCookiesWork(): boolean {
   try {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox, and exists on https only.
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API exists on https only.
     document.cookie = `${probe}=yes; path=/; max-age=3600; samesite=lax`;
     return navigator.cookieEnabled && document.cookie.includes(`${probe}=yes`);
   } catch {

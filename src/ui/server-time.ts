@@ -30,7 +30,7 @@ export async function readServerTime(): Promise<void> {
   const answer = await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(timeoutMs) }).catch(() => null);
   const told = Date.parse(answer?.headers.get("date") ?? "");
   if (Number.isNaN(told)) return;
-  // The header has no milliseconds: half a second is the best guess. The answer travelled half the time.
+  // The header has no milliseconds: half a second is the best guess.
   const travelMs = (performance.now() - askedAt) / 2;
   offsetMs = told + 500 + travelMs - Date.now();
 }
@@ -40,7 +40,7 @@ export function secondsUntil(instant: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(instant) - now) / 1000));
 }
 
-/** Not by `performance.timeOrigin`: in a browser that slept it lags behind the clock by as long as it slept. */
+/** Not by `performance.timeOrigin`: it lags behind the clock by as long as the machine slept. */
 function offsetOfDocument(): number {
   const sentAt = Number(document.documentElement.dataset.serverNow);
   const [navigation] = performance.getEntriesByType("navigation");

@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { hasClockJumped, readServerTime, serverNow } from "./server-time.ts";
 
 /**
- * Ticks each second. Starts with the page's own time, so that the first paint matches. Read again when
- * the page is seen again, and after a jump of the clock.
+ * Ticks each second. Starts with the page's own time, so that the first paint matches. Asks the
+ * server when the page is seen again, and after a jump of the clock.
  */
 export function useServerTime(renderedAt: number): number {
   const [now, setNow] = useState(renderedAt);

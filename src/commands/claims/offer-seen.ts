@@ -10,7 +10,7 @@ export function offerOf(service: CatalogService): Offer {
   return { priceMinor, amountMinor: amountDue(service), currency, durationMinutes, chargeType, capacityPolicy, online };
 }
 
-/** Nobody pays another amount than the one they were shown. Refuses: price_changed, with the offer that holds now. */
+/** Nobody pays another amount than they were shown. Refuses: price_changed, with what holds now. */
 export function requireSeen(seen: OfferSeen | undefined, offer: Offer): void {
   if (!seen) return;
   const { amountMinor, currency, priceMinor = offer.priceMinor, durationMinutes = offer.durationMinutes } = seen;

@@ -9,7 +9,7 @@ import { formatPrice } from "../format.ts";
 
 type PriceChangedProps = { offer: Offer; locale: string; acceptText: string; isBusy: boolean; onAccept: () => void };
 
-/** The offer is another than the one that was shown. Nothing goes on before the customer has accepted it. */
+/** Another offer than the one that was shown. Nothing goes on before the customer accepts it. */
 export function PriceChanged({ offer, locale, acceptText, isBusy, onAccept }: PriceChangedProps) {
   const t = useTranslations("priceChanged");
   const price = useTranslations("price");

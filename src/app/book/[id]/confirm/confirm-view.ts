@@ -1,8 +1,8 @@
 import type { BookingState } from "#contracts/checkout.ts";
 
 /**
- * `asking`: the countdown is over, and whether money was paid is not known yet; the slot waits.
- * `askingLate`: the same, but the slot is free again. `mismatch`: another amount came, and the hold lives.
+ * `asking`: the countdown is over, and nobody knows yet whether money was paid; the slot waits.
+ * `askingLate`: the same, but the slot is free. `mismatch`: another amount came; the hold lives.
  */
 export type ConfirmView =
   | "confirming"
@@ -17,7 +17,7 @@ export type ConfirmView =
   | "refunded"
   | "cancelled";
 
-/** Decides what the customer is told, from the booking's state and the time left. Not knowing is never a "no". */
+/** Decides what the customer is told. Not knowing is never a "no". */
 export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLeft: boolean }): ConfirmView {
   switch (state.status) {
     case "paid":
@@ -40,8 +40,8 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
 }
 
 /**
- * How closely to watch. `closely`: somebody waits. `slowly`: money is on its way back, which takes days.
- * `a_while`: over, unless a payment made at the last moment still arrives. `not`: nothing on this page can change.
+ * `closely`: somebody waits. `slowly`: money is on its way back, which takes days. `a_while`: over,
+ * unless a payment made at the last moment still arrives. `not`: nothing here can change.
  */
 export type Watching = "closely" | "slowly" | "a_while" | "not";
 

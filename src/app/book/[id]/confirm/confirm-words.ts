@@ -1,7 +1,7 @@
 import type { BookingState } from "#contracts/checkout.ts";
 import type { ConfirmView } from "./confirm-view.ts";
 
-/** Where other words are true of a booking that costs nothing. What only a payment can bring about has none. */
+/** Other words for a booking that costs nothing, for each view that it can reach. */
 const wordsIfFree: Partial<Record<ConfirmView, "free.confirming" | "free.late" | "free.expired">> = {
   confirming: "free.confirming",
   late: "free.late",

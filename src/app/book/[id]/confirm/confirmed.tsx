@@ -28,7 +28,7 @@ export function Confirmed({ booking, state, tenant, amount, locale }: ConfirmedP
       </Card>
       {state.refund && (
         <Alert>
-          <RefundWords state={state} amount={amount} locale={locale} className="space-y-2" />
+          <RefundWords isBooked state={state} amount={amount} locale={locale} className="space-y-2" />
         </Alert>
       )}
       {state.returnUrl && (

@@ -4,7 +4,7 @@ import { CalendarX, CircleCheckBig, CircleX, Clock, Landmark, LoaderCircle, type
 import { useTranslations } from "next-intl";
 import type { BookingState } from "#contracts/checkout.ts";
 import { classNames } from "#ui/class-names.ts";
-import { FocusHeading } from "#ui/focus-heading.tsx";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import type { ConfirmView } from "./confirm-view.ts";
 import { wordsFor } from "./confirm-words.ts";
 import { RefundWords } from "./refund-words.tsx";

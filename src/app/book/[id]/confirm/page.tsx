@@ -69,7 +69,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   return tenant ? <TenantFrame tenant={tenant}>{page}</TenantFrame> : <Frame brand={<KonfirmadoBrand />}>{page}</Frame>;
 }
 
-/** Returns null for a wrong token as for an unknown booking: nobody can tell them apart. Read once per request. */
+/** Returns null for a wrong token as for an unknown booking: nobody can tell them apart. */
 const stateOf = cache(async (bookingId: string, token: string): Promise<BookingState | null> => {
   try {
     return await loadBookingState({ bookingId, token });

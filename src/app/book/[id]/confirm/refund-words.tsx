@@ -2,13 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import type { BookingState } from "#contracts/checkout.ts";
-import { isPaid } from "#domain/checkout-states.ts";
 import { formatMoney } from "#ui/format.ts";
 
-type RefundWordsProps = { state: BookingState; amount: string; locale: string; className?: string };
+type RefundWordsProps = { state: BookingState; amount: string; locale: string; isBooked?: boolean; className?: string };
 
 /** Why money goes back, how much of it, and how far it is. `amount`: what the booking costs. */
-export function RefundWords({ state, amount, locale, className }: RefundWordsProps) {
+export function RefundWords({ state, amount, locale, isBooked = false, className }: RefundWordsProps) {
   const t = useTranslations("confirm.refund");
   const { refund } = state;
   if (!refund) return null;
@@ -16,7 +15,7 @@ export function RefundWords({ state, amount, locale, className }: RefundWordsPro
   return (
     <div className={className} data-testid="refund">
       <p>
-        {t(refund.reason, values)} {isPaid(state.status) && t("staysBooked")}
+        {t(refund.reason, values)} {isBooked && t("staysBooked")}
       </p>
       <p>{t(refund.state === "done" ? "done" : "underWay", values)}</p>
     </div>

@@ -6,8 +6,8 @@ import { Button, buttonStyles } from "#ui/button.tsx";
 type ReturningProps = { returnUrl: string; tenant: string; left: number; onStay: () => void };
 
 /**
- * Says at the top of the page that it is about to leave. Screen readers hear it once, elsewhere: a number
- * that is read every second helps nobody.
+ * Says at the top of the page that it is about to leave. Screen readers hear it once, from another
+ * place: a number that is read every second helps nobody.
  */
 export function Returning({ returnUrl, tenant, left, onStay }: ReturningProps) {
   const t = useTranslations("confirm");

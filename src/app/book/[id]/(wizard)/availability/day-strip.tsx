@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { buttonStyles } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";
-import { FocusHeading } from "#ui/focus-heading.tsx";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { AnyDay } from "./any-day.tsx";
 import type { DayShown } from "./load-days.ts";

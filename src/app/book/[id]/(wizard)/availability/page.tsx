@@ -5,13 +5,13 @@ import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/boo
 import { choose } from "#app/book/choice.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { checkoutSession, ownHoldOf } from "#app/own-hold.ts";
-import { FocusHeading } from "#ui/focus-heading.tsx";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { formatPrice, formatShort, regionalLocale, zoneName } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { Portrait } from "#ui/portrait.tsx";
-import { offerShown, seenOf } from "#ui/seen-of.ts";
 import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
+import { offerShown, seenOf } from "#ui/wizard/seen-of.ts";
 import { Steps } from "#ui/wizard/steps.tsx";
 import { loadDays } from "./load-days.ts";
 import { OwnHoldNote } from "./own-hold-note.tsx";

@@ -5,8 +5,8 @@ import { useEffect, useState } from "react";
 import { formatShort, knownZone, zoneName } from "#ui/format.ts";
 
 /**
- * The visitor's own time, where it is not the merchant's. Known to the browser only, so it appears after
- * the first paint. A browser that does not know its zone says so, and the visitor may choose one.
+ * Shows the visitor's own time if it differs. Only browsers know it: not in the first paint. If the
+ * browser does not know its zone, the visitor may choose one.
  */
 export function YourTime({ timezone, locale, start }: { timezone: string; locale: string; start: string | null }) {
   const t = useTranslations("availability");

@@ -10,14 +10,14 @@ import { postBooking } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
-import { Field } from "#ui/field.tsx";
-import { seenOf } from "#ui/seen-of.ts";
 import { useRestored } from "#ui/use-restored.ts";
 import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { seenOf } from "#ui/wizard/seen-of.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
+import { PersonFields } from "./person-fields.tsx";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useIdempotencyKey } from "./use-idempotency-key.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
@@ -87,27 +87,7 @@ export function DetailsForm({
         <h2 id="your-details" className="font-semibold text-xl">
           {t("formTitle")}
         </h2>
-        <Field label={t("name")} autoComplete="name" maxLength={100} problem={wordsFor("name")} {...form.register("name")} />
-        <Field
-          label={t("email")}
-          hint={t("emailHint")}
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          maxLength={254}
-          problem={wordsFor("email")}
-          {...form.register("email")}
-        />
-        <Field
-          label={t("phone")}
-          hint={phone ? t("phoneHint", { example: phone.example, code: phone.callingCode }) : undefined}
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          maxLength={32}
-          problem={wordsFor("phone")}
-          {...form.register("phone")}
-        />
+        <PersonFields form={form} phone={phone} wordsFor={wordsFor} />
         {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
         <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
           {t.rich("terms", {

@@ -7,7 +7,7 @@ import { bookingOptionsOf } from "#app/booking-options.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
 import { Alert } from "#ui/alert.tsx";
 import { buttonStyles } from "#ui/button.tsx";
-import { FocusHeading } from "#ui/focus-heading.tsx";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { formatPrice, regionalLocale } from "#ui/format.ts";
 import { NextLink } from "#ui/next-link.tsx";
 import { StickyBar } from "#ui/sticky-bar.tsx";

@@ -8,9 +8,9 @@ if (typeof document !== "undefined") {
 }
 
 /**
- * After a change that took away what had the focus, this gets it: else a keyboard starts again at the
- * top, and a screen reader falls silent. `change` is whatever tells one state from the next. Nothing
- * moves before the visitor has done anything, nor while the focus is somewhere.
+ * Gets the focus after a change that took away what had it. Else a keyboard starts again at the top,
+ * and a screen reader falls silent. `change` tells one state from the next. Nothing moves before the
+ * visitor has done anything.
  */
 export function useFocusIfLost(target: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `change` says when to look.

@@ -1,12 +1,12 @@
 "use client";
 
 import { type ComponentProps, useRef } from "react";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 import { useFocusIfLost } from "./use-focus-if-lost.ts";
 
 type FocusHeadingProps = ComponentProps<"h1"> & { as?: "h1" | "h2"; change?: string | number | null };
 
-/** The heading of a step or state; the focus comes here when a new one appears or `change` tells of one. */
+/** The heading of a step or state. Takes a lost focus when it appears, and when `change` changes. */
 export function FocusHeading({ as: Tag = "h1", change = null, className, ...rest }: FocusHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useFocusIfLost(heading, change);
