@@ -8,7 +8,7 @@ const shown = {
   durationMinutes: z.int().min(1).optional(),
 };
 
-/** What the customer was shown. If anything else holds now, the request is refused: `price_changed`. */
+/** What the customer was shown. If anything else holds now, the answer is `price_changed`. */
 export const offerSeen = z.strictObject(shown);
 export type OfferSeen = z.infer<typeof offerSeen>;
 

@@ -6,7 +6,7 @@ import { useFocusIfLost } from "./use-focus-if-lost.ts";
 
 type FocusHeadingProps = ComponentProps<"h1"> & { as?: "h1" | "h2"; change?: string | number | null };
 
-/** The heading of a step or state. Takes a lost focus when it appears, and when `change` changes. */
+/** The heading of a step or state. Takes a lost focus when it appears or `change` changes. */
 export function FocusHeading({ as: Tag = "h1", change = null, className, ...rest }: FocusHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useFocusIfLost(heading, change);

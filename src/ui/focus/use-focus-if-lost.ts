@@ -8,9 +8,9 @@ if (typeof document !== "undefined") {
 }
 
 /**
- * Gets the focus after a change that took away what had it. Else a keyboard starts again at the top,
- * and a screen reader falls silent. `change` tells one state from the next. Nothing moves before the
- * visitor has done anything.
+ * Gets the focus after a change that took away what had it. Else a keyboard starts at the top again,
+ * and a screen reader falls silent. `change` tells one state from the next. Nothing moves before
+ * the visitor has done anything.
  */
 export function useFocusIfLost(target: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `change` says when to look.

@@ -5,8 +5,8 @@ import { useCallback, useEffect, useState } from "react";
 type Return = { bookingId: string; returnUrl: string | null; seconds: number };
 
 /**
- * Counts down to the merchant's own page, once per tab, while the page is visible. `left` is null while
- * nobody is sent on. `stay` ends it for good.
+ * Counts down to the merchant's own page, once per tab, while the page is visible. `left` is null
+ * while nobody is sent on. `stay` ends it for good.
  */
 export function useReturn({ bookingId, returnUrl, seconds }: Return): { left: number | null; stay(): void } {
   const [left, setLeft] = useState<number | null>(null);
