@@ -8,7 +8,7 @@ if (typeof document !== "undefined") {
 }
 
 /**
- * Gets the focus after a change that took away what had it. Else a keyboard starts at the top again,
+ * Gets the focus after a change that took away what had it. Else a keyboard starts at the top,
  * and a screen reader falls silent. `change` tells one state from the next. Nothing moves before
  * the visitor has done anything.
  */
