@@ -64,10 +64,10 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
           <Headline view={view} state={state} amount={amount} when={when} locale={locale} change={`${view} ${left !== null}`} />
           {isTrying && <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />}
           {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} view={view} />}
-          {view === "confirmed" && <Confirmed booking={booking} state={state} tenant={tenant} amount={amount} locale={locale} />}
+          {view === "confirmed" && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
           {isOver && props.canBookAgain && <BookAgain state={state} locale={locale} />}
         </div>
-        <div>{props.summaries[view === "confirmed" ? "paid" : isOver || view === "askingLate" ? "past" : "due"]}</div>
+        <div>{props.summaries[view === "confirmed" ? "paid" : isTrying ? "due" : "past"]}</div>
       </div>
     </>
   );

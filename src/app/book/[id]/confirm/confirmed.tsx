@@ -9,9 +9,16 @@ import { buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { RefundWords } from "./refund-words.tsx";
 
-type ConfirmedProps = { booking: { id: string; token: string }; state: BookingState; tenant: string; amount: string; locale: string };
+type ConfirmedProps = {
+  booking: { id: string; token: string };
+  state: BookingState;
+  tenant: string;
+  amount: string;
+  locale: string;
+  isLeaving: boolean;
+};
 
-export function Confirmed({ booking, state, tenant, amount, locale }: ConfirmedProps) {
+export function Confirmed({ booking, state, tenant, amount, locale, isLeaving }: ConfirmedProps) {
   const t = useTranslations("confirm");
   return (
     <>
@@ -31,7 +38,7 @@ export function Confirmed({ booking, state, tenant, amount, locale }: ConfirmedP
           <RefundWords isBooked state={state} amount={amount} locale={locale} className="space-y-2" />
         </Alert>
       )}
-      {state.returnUrl && (
+      {state.returnUrl && !isLeaving && (
         <a href={state.returnUrl} data-testid="return" className={buttonStyles({ look: "outline", wide: true })}>
           {t("returnNow", { tenant })}
         </a>

@@ -39,6 +39,16 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
         {t(`${words}.title`, values)}
       </FocusHeading>
       <p className="mt-2 text-lg text-muted">{t(`${words}.text`, values)}</p>
+      {(view === "asking" || view === "askingLate") && (
+        <>
+          <h2 className="mt-5 font-semibold text-lg">{t("askingNext.title")}</h2>
+          <ul className="mt-1 list-disc space-y-1 pl-5">
+            <li>{t("askingNext.approved", values)}</li>
+            <li>{t("askingNext.tooLate")}</li>
+            <li>{t("askingNext.unpaid")}</li>
+          </ul>
+        </>
+      )}
       {hasRefundWords && <RefundWords state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />}
     </div>
   );

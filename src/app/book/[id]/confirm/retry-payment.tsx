@@ -20,6 +20,7 @@ type RetryPaymentProps = {
 export function RetryPayment({ booking, providers, amount, view }: RetryPaymentProps) {
   const t = useTranslations("confirm");
   const isDeclined = view === "declined";
+  const isSure = isDeclined || view === "mismatch";
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
   // Already paid: this page is about to say so.
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => code === "already_paid");
@@ -31,12 +32,12 @@ export function RetryPayment({ booking, providers, amount, view }: RetryPaymentP
       <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
       <Button
         wide
-        look={isDeclined ? "primary" : "outline"}
+        look={isSure ? "primary" : "outline"}
         data-testid="retry-button"
         busyText={isBusy ? t("processing") : undefined}
         onClick={() => pay(provider)}
       >
-        {isDeclined ? t("retry", { amount }) : t("goOnPaying", { amount })}
+        {t(isDeclined ? "retry" : view === "mismatch" ? "payRight" : "goOnPaying", { amount })}
       </Button>
     </Card>
   );

@@ -20,7 +20,7 @@ export function Returning({ returnUrl, tenant, left, onStay }: ReturningProps) {
       <p aria-hidden>{t("returning", { tenant, seconds: left })}</p>
       <div className="flex flex-wrap gap-2">
         <Button onClick={onStay}>{t("stay")}</Button>
-        <a href={returnUrl} className={buttonStyles({ look: "outline" })}>
+        <a href={returnUrl} className={buttonStyles({ look: "quiet" })}>
           {t("returnNow", { tenant })}
         </a>
       </div>

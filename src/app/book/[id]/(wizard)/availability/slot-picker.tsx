@@ -101,6 +101,7 @@ export function SlotPicker(props: SlotPickerProps) {
           changed ? (
             <PriceChanged
               offer={changed}
+              before={props.seen}
               locale={props.locale}
               acceptText={t("acceptPrice")}
               isBusy={isBusy}

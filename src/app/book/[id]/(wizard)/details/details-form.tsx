@@ -10,6 +10,7 @@ import { postBooking } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
+import { formatMoney } from "#ui/format.ts";
 import { useRestored } from "#ui/use-restored.ts";
 import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
@@ -107,8 +108,13 @@ export function DetailsForm({
         ) : changed ? (
           <PriceChanged
             offer={changed}
+            before={sold}
             locale={regional}
-            acceptText={changed.amountMinor === 0 ? t("bookFree") : t("acceptPrice", { provider: providerName })}
+            acceptText={
+              changed.amountMinor === 0
+                ? t("bookFree")
+                : t("acceptPrice", { amount: formatMoney({ ...changed, locale: regional }), provider: providerName })
+            }
             isBusy={isSending}
             onAccept={form.handleSubmit((values) => book(values, changed))}
           />
