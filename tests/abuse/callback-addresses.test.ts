@@ -4,10 +4,9 @@ import type { AddressInfo, Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkCallbackAddress } from "#providers/callbacks/address-guard.ts";
 import { postCallback } from "#providers/callbacks/post-callback.ts";
-import { openClinic } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
+import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 
 /** Every connection that this process opens, as undici asked for it. */
 let opened: Socket[] = [];
@@ -84,11 +83,7 @@ test("an answer that changes between check and use is used as it was checked: th
 });
 
 describe("in the whole product", () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await startWorld();
-  });
-  afterAll(() => world.stop());
+  const stage = prepareStage();
 
   test.each([
     // Were the guard gone, these would still reach nobody but this machine.
@@ -99,12 +94,12 @@ describe("in the whole product", () => {
     "gopher://127.0.0.1/",
     "not an address",
   ])("a merchant who set %s hears of it; their customer's booking is paid all the same", async (callbackUrl) => {
-    const clinic = await openClinic(world);
-    await world.owner.query("update tenant set callback_url = $2 where tenant_id = $1", [clinic.tenantId, callbackUrl]);
-    const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-    await pay(world, booking.checkoutUrl, "approve");
+    const clinic = await stage.openClinic();
+    await stage.owner.query("update tenant set callback_url = $2 where tenant_id = $1", [clinic.tenantId, callbackUrl]);
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await stage.pay(booking.checkoutUrl, "approve");
     await eventually(async () => {
-      const { rows } = await world.owner.query(
+      const { rows } = await stage.owner.query(
         "select state, last_error from follow_up where subject_id = $1 and job = 'deliver-callback'",
         [booking.id],
       );
@@ -112,7 +107,7 @@ describe("in the whole product", () => {
         { state: "attention", last_error: expect.stringMatching(/the callback address (does not lead|is not|has a)/) },
       ]);
     });
-    const { rows } = await world.owner.query("select status from checkout where id = $1", [booking.id]);
+    const { rows } = await stage.owner.query("select status from checkout where id = $1", [booking.id]);
     expect(rows).toEqual([{ status: "paid" }]);
     expect(opened.filter((socket) => socket.remoteAddress && !/^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress))).toEqual([]);
   });

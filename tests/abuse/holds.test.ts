@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { payingPerSessionMax, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
 import { newToken } from "#platform/ids.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 
 const holdsPerAddress = 4;
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false, settings: { RATE_LIMIT_CHANGES: "10", HOLDS_PER_ADDRESS: String(holdsPerAddress) } });
-});
-afterAll(() => world.stop());
+const stage = prepareStage({ worker: false, settings: { RATE_LIMIT_CHANGES: "10", HOLDS_PER_ADDRESS: String(holdsPerAddress) } });
 
 let addresses = 0;
 /** Documentation addresses: every test is somebody else. */
@@ -20,7 +16,7 @@ type Asked = { address: string; session?: string };
 async function ask(method: string, path: string, { address, session }: Asked, body?: object) {
   const headers: Record<string, string> = { "x-forwarded-for": address, "content-type": "application/json" };
   if (session) headers["x-checkout-session"] = session;
-  const answer = await fetch(world.appUrl + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const answer = await fetch(stage.appUrl + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
   const text = await answer.text();
   return {
     status: answer.status,
@@ -39,12 +35,12 @@ const book = (clinic: Clinic, holdId: string | undefined, asked: Asked) =>
   ask("POST", "/api/bookings", asked, { link: clinic.link, holdId, customer: customerOfTests, acceptedTerms: true, provider: "wompi" });
 const liveClaims = async (clinic: Clinic) =>
   Number(
-    (await world.owner.query("select count(*) from slot_claim where tenant_id = $1 and state in ('held', 'paying')", [clinic.tenantId]))
+    (await stage.owner.query("select count(*) from slot_claim where tenant_id = $1 and state in ('held', 'paying')", [clinic.tenantId]))
       .rows[0].count,
   );
 
 test("one address gets ten changes in ten seconds, then 429 with when to come back", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const address = newAddress();
   const answers = [];
   for (let n = 0; n < 13; n += 1) answers.push(await hold(clinic, n, { address }));
@@ -54,7 +50,7 @@ test("one address gets ten changes in ten seconds, then 429 with when to come ba
 });
 
 test("a new session for every hold does not get an address more than its slots", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const address = newAddress();
   const answers = [];
   for (let n = 0; n < 9; n += 1) answers.push(await hold(clinic, n, { address, session: newToken() }));
@@ -64,7 +60,7 @@ test("a new session for every hold does not get an address more than its slots",
 });
 
 test("payment pages that nobody pays count as well: opening them does not free the address's places", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const address = newAddress();
   const answers = [];
   for (let n = 0; n < holdsPerAddress; n += 1) {
@@ -78,7 +74,7 @@ test("payment pages that nobody pays count as well: opening them does not free t
 });
 
 test("one session opens at most five unpaid payment pages, whatever addresses it uses", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const session = newToken();
   const answers = [];
   for (let n = 0; n <= payingPerSessionMax; n += 1) {
@@ -92,7 +88,7 @@ test("one session opens at most five unpaid payment pages, whatever addresses it
 });
 
 test("a booking is tried to be paid ten times, not for ever", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const session = newToken();
   const held = await hold(clinic, 0, { address: newAddress(), session });
   const booked = await book(clinic, held.body["id"], { address: newAddress(), session });
@@ -106,7 +102,7 @@ test("a booking is tried to be paid ten times, not for ever", async () => {
 });
 
 test("a whole /64 of IPv6 is one customer; its neighbour is another", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const answers = [];
   for (let n = 0; n < 11; n += 1)
     answers.push(await hold(clinic, n, { address: `2001:db8:1:2:${(n + 1).toString(16)}::${n}`, session: newToken() }));
@@ -115,14 +111,14 @@ test("a whole /64 of IPv6 is one customer; its neighbour is another", async () =
 });
 
 test("what is no address cannot be used to become somebody new with every request", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const answers = [];
   for (let n = 0; n < 12; n += 1) answers.push((await hold(clinic, n, { address: `nobody-${n}`, session: newToken() })).status);
   expect(answers.filter((status) => status === 201).length).toBeLessThanOrEqual(holdsPerAddress);
 });
 
 test("looking is limited too: sixty states in ten seconds, twenty open event streams", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const session = newToken();
   const held = await hold(clinic, 0, { address: newAddress(), session });
   const booked = await book(clinic, held.body["id"], { address: newAddress(), session });
@@ -135,19 +131,19 @@ test("looking is limited too: sixty states in ten seconds, twenty open event str
 
   const watcher = newAddress();
   const ends = new AbortController();
-  const open = () => fetch(`${world.appUrl}${path}/events${query}`, { signal: ends.signal, headers: { "x-forwarded-for": watcher } });
+  const open = () => fetch(`${stage.appUrl}${path}/events${query}`, { signal: ends.signal, headers: { "x-forwarded-for": watcher } });
   const streams = await Promise.all(Array.from({ length: 22 }, open));
   expect(streams.map((stream) => stream.status).toSorted()).toEqual([...Array(20).fill(200), 429, 429]);
   // A HEAD opens nothing that would have to be closed.
   expect(
-    (await fetch(`${world.appUrl}${path}/events${query}`, { method: "HEAD", headers: { "x-forwarded-for": newAddress() } })).status,
+    (await fetch(`${stage.appUrl}${path}/events${query}`, { method: "HEAD", headers: { "x-forwarded-for": newAddress() } })).status,
   ).toBe(200);
   ends.abort();
   await expect
     .poll(
       async () =>
         (
-          await fetch(`${world.appUrl}${path}/events${query}`, {
+          await fetch(`${stage.appUrl}${path}/events${query}`, {
             headers: { "x-forwarded-for": watcher },
             signal: AbortSignal.timeout(300),
           }).catch(() => null)

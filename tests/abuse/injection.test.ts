@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { book, customerOfTests, hold, pay, slotStart, state } from "../support/customer.ts";
-import { eventually, settled } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { customerOfTests, slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
+const stage = prepareStage();
 let clinic: Clinic;
 beforeAll(async () => {
-  world = await startWorld();
-  clinic = await openClinic(world);
+  clinic = await stage.openClinic();
 });
-afterAll(() => world.stop());
 
 let slot = 0;
 async function tryToBook(customer: Partial<typeof customerOfTests>) {
-  const held = await hold(world, clinic, { start: slotStart(slot++) });
-  return book(world, clinic, { holdId: held.body.id, session: held.body.session, customer: { ...customerOfTests, ...customer } });
+  const held = await stage.hold(clinic, { start: slotStart(slot++) });
+  return stage.book(clinic, { holdId: held.body.id, session: held.body.session, customer: { ...customerOfTests, ...customer } });
 }
 
 describe("refused where it comes in", () => {
@@ -42,7 +39,7 @@ describe("refused where it comes in", () => {
 
   test("a header behind a phone number is refused, or only the number is kept", async () => {
     const { status, body } = await tryToBook({ phone: "300 123 4567\r\nX: y" });
-    const { rows } = await world.owner.query("select customer_phone from checkout where id = $1", [body.id ?? null]);
+    const { rows } = await stage.owner.query("select customer_phone from checkout where id = $1", [body.id ?? null]);
     expect(status === 422 || rows[0].customer_phone === "+573001234567").toBe(true);
   });
 
@@ -56,13 +53,13 @@ describe("refused where it comes in", () => {
     ["a NUL in the link", '{"link":"\\u0000"}', 400, "malformed_json"],
   ])("%s in the body", async (_what, body, status, code) => {
     for (const path of ["/api/holds", "/api/bookings", "/api/bookings/01900000-0000-7000-8000-000000000001/payments"]) {
-      const answer = await fetch(world.appUrl + path, { method: "POST", body, headers: { "content-type": "application/json" } });
+      const answer = await fetch(stage.appUrl + path, { method: "POST", body, headers: { "content-type": "application/json" } });
       expect(await answer.json()).toMatchObject({ status, code });
     }
   });
 
   test("gzip is not unpacked", async () => {
-    const answer = await fetch(`${world.appUrl}/api/holds`, {
+    const answer = await fetch(`${stage.appUrl}/api/holds`, {
       method: "POST",
       body: "{}",
       headers: { "content-type": "application/json", "content-encoding": "gzip" },
@@ -77,9 +74,9 @@ describe("refused where it comes in", () => {
     ["that is not UTF-8", "%F0%28%8C%28"],
     ["that climbs", "..%252f.."],
   ])("a link %s is nobody's, and no error of ours", async (_what, link) => {
-    const answer = await fetch(`${world.appUrl}/api/booking/${encodeURIComponent(decodeURIComponentSafely(link))}/options`);
+    const answer = await fetch(`${stage.appUrl}/api/booking/${encodeURIComponent(decodeURIComponentSafely(link))}/options`);
     expect([404, 400]).toContain(answer.status);
-    const query = await fetch(`${world.appUrl}/api/availability?link=${link}&service=x`);
+    const query = await fetch(`${stage.appUrl}/api/availability?link=${link}&service=x`);
     expect(query.status).toBe(422);
   });
 });
@@ -97,11 +94,11 @@ test("what may be in a name arrives as text everywhere: mail, calendar, callback
   const email = `o'neil+tag@${clinic.link}.example`;
   const booked = await tryToBook({ name, email });
   expect(booked.status).toBe(201);
-  await pay(world, booked.body.checkoutUrl, "approve");
-  await eventually(async () => expect((await state(world, booked.body)).status).toBe("confirmed"));
-  await settled(world, booked.body.id);
+  await stage.pay(booked.body.checkoutUrl, "approve");
+  await stage.reaches(booked.body, { status: "confirmed" });
+  await stage.settled(booked.body.id);
 
-  const { mails } = (await (await fetch(`${world.simulatorsUrl}/mail/state`)).json()) as { mails: Mail[] };
+  const { mails } = (await (await fetch(`${stage.simulatorsUrl}/mail/state`)).json()) as { mails: Mail[] };
   const own = mails.filter((mail) => JSON.stringify(mail.to).includes(clinic.link));
   expect(own.map((mail) => mail.to.length)).toEqual([1, 1, 1]);
   for (const mail of own) {
@@ -113,17 +110,17 @@ test("what may be in a name arrives as text everywhere: mail, calendar, callback
   expect(atMerchant?.html).toContain("&amp;amp;");
   expect(atMerchant?.text).toContain(name);
 
-  const file = await fetch(`${world.appUrl}/api/bookings/${booked.body.id}/calendar.ics?token=${booked.body.token}`);
+  const file = await fetch(`${stage.appUrl}/api/bookings/${booked.body.id}/calendar.ics?token=${booked.body.token}`);
   expect(file.headers.get("content-type")).toContain("text/calendar");
   expectOneEvent(await file.text());
 
-  const { callbacks } = (await (await fetch(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`)).json()) as {
+  const { callbacks } = (await (await fetch(`${stage.simulatorsUrl}/merchant/state/${clinic.callback.id}`)).json()) as {
     callbacks: { body: string | object }[];
   };
   const bodies = callbacks.map(({ body }) => (typeof body === "string" ? (JSON.parse(body) as object) : body));
   expect(bodies).toMatchObject([{ usuario: { nombre: name, email } }]);
 
-  const page = await fetch(`${world.appUrl}/api/bookings/${booked.body.id}/status?token=${booked.body.token}`);
+  const page = await fetch(`${stage.appUrl}/api/bookings/${booked.body.id}/status?token=${booked.body.token}`);
   expect(page.headers.get("content-type")).toContain("application/json");
   expect(page.headers.get("x-content-type-options")).toBe("nosniff");
   expect(((await page.json()) as { customerName: string }).customerName).toBe(name);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Clinic, openClinic } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Program, startProgram, stopPrograms } from "./program.ts";
 
 /** Attackers, customers, server and database share two cores: 1.5 to 2 is usual here. */
@@ -10,17 +10,15 @@ const ratioMax = 5;
 const rounds = 4;
 const customersPerRound = 15;
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let web: Program;
 let clinic: Clinic;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  web = await startProgram(world, "src/server.ts", { RATE_LIMIT_CHANGES: "10", HOLDS_PER_ADDRESS: "20" });
-  clinic = await openClinic(world);
+  web = await startProgram(stage, "src/server.ts", { RATE_LIMIT_CHANGES: "10", HOLDS_PER_ADDRESS: "20" });
+  clinic = await stage.openClinic();
 });
 afterAll(async () => {
   await stopPrograms();
-  await world.stop();
 });
 
 const json = { "content-type": "application/json" };
@@ -64,8 +62,9 @@ async function payInTurn(times: number[]): Promise<void> {
 }
 
 /**
- * Two spammers of holds and four of junk webhooks, each from one address: 200 requests a second, twenty at a time. Not as fast as they are
- * answered: that would measure how this machine shares its two cores between the attackers' own client and the server. Returns what ends it.
+ * Two spammers of holds and four of junk webhooks, each from one address: 200 requests a second,
+ * twenty at a time. Not as fast as they are answered: that would measure how this machine shares
+ * its two cores between the attackers' own client and the server. Returns what ends it.
  */
 function attack(answers: Map<string, number>): () => Promise<unknown> {
   const wish = { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.otherProfessionalId, start: slotStart(1) };
@@ -111,7 +110,8 @@ test("while holds are spammed and junk webhooks rain, a paying customer is serve
   const told = `${medianOf(calm).toFixed(1)} ms calm, ${medianOf(underAttack).toFixed(1)} ms under attack (${ratio.toFixed(1)}×)`;
   console.log(`hold and booking: ${told}; attackers got ${JSON.stringify(Object.fromEntries(answers))}`);
   expect(ratio).toBeLessThan(ratioMax);
-  // Two addresses with ten changes in ten seconds each, four with thirty forgeries in a minute each; the rest was turned away at the door.
+  // Two addresses with ten changes in ten seconds each, four with thirty forgeries in a minute
+  // each; the rest was turned away at the door.
   const seconds = (performance.now() - startedAt) / 1000;
   const through = (what: string) =>
     [...answers].filter(([key]) => key.startsWith(what) && !key.endsWith("429")).reduce((sum, [, n]) => sum + n, 0);

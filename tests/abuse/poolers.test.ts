@@ -12,12 +12,12 @@ import { hold, pay, reachPaymentPage, slotStart, state } from "../support/custom
 import { eventually, settled } from "../support/end-state.ts";
 import { type Pooler, poolers } from "../support/poolers.ts";
 import { startTestServer } from "../support/test-database.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { type OwnWorld, startWorld } from "../support/world.ts";
 import { startProgram, stopPrograms } from "./program.ts";
 
 const roles = ["konfirmado_app", "konfirmado_system"] as const;
 let server: Throwaway;
-let world: World;
+let world: OwnWorld;
 let ours: Clinic;
 let theirs: Clinic;
 let nextSlot = 1;

@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { openClinic } from "../support/clinic.ts";
-import { book, hold, pay, slotStart, state } from "../support/customer.ts";
-import { endState, settled } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { book, hold, slotStart, state } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
+import type { World } from "../support/world.ts";
 import { type Program, startProgram, stopPrograms } from "./program.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
+const stage = prepareStage({ worker: false });
 afterEach(() => stopPrograms());
-afterAll(() => world.stop());
 
 /** Four processes start on two cores: longer than usual. */
 const eventually = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 45_000, interval: 50 });
-const at = (program: Program): World => ({ ...world, appUrl: program.url });
+const at = (program: Program): World => ({ ...stage, appUrl: program.url });
 const onlineJobs = [
   "create-room",
   "mail-customer-paid",
@@ -26,19 +21,19 @@ const onlineJobs = [
 
 test.each(["src/server.ts", "src/worker.ts"] as const)("%s does not start with an address of a provider that is none", async (file) => {
   const settings = { WOMPI_API_URL: "wrong-address", DAILY_API_URL: "ftp://wrong-address" };
-  const problem = await startProgram(world, file, settings).catch(String);
+  const problem = await startProgram(stage, file, settings).catch(String);
   expect(problem).toMatch(/ended: The environment is not complete\. WOMPI_API_URL is not usable: .*\. DAILY_API_URL is not usable: /);
   expect(problem).not.toContain("wrong-address");
 });
 
 test("two web processes and two workers on one database share the work, and every effect happens once", async () => {
   const bookings = 12;
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const [web, otherWeb, worker, otherWorker] = await Promise.all([
-    startProgram(world, "src/server.ts"),
-    startProgram(world, "src/server.ts"),
-    startProgram(world, "src/worker.ts", { WORKER_CONCURRENCY: "2" }),
-    startProgram(world, "src/worker.ts", { WORKER_CONCURRENCY: "2" }),
+    startProgram(stage, "src/server.ts"),
+    startProgram(stage, "src/server.ts"),
+    startProgram(stage, "src/worker.ts", { WORKER_CONCURRENCY: "2" }),
+    startProgram(stage, "src/worker.ts", { WORKER_CONCURRENCY: "2" }),
   ]);
   const webs = [web, otherWeb];
   const paid = await Promise.all(
@@ -51,19 +46,19 @@ test("two web processes and two workers on one database share the work, and ever
       const booked = await book(there, clinic, { holdId: held.body.id, session: held.body.session, customer });
       expect([held.status, booked.status]).toEqual([201, 201]);
       // Each fact comes twice: by two events at once.
-      await pay(world, booked.body.checkoutUrl, "approve", { eventCopies: 2 });
+      await stage.pay(booked.body.checkoutUrl, "approve", { copies: 2 });
       return { here, booking: booked.body };
     }),
   );
   for (const { here, booking } of paid) {
     await eventually(async () => expect((await state(here, booking)).status).toBe("confirmed"));
-    await settled(world, booking.id);
-    const end = await endState(world, clinic, booking.id);
+    await stage.settled(booking.id);
+    const end = await stage.endState(clinic, booking.id);
     expect(end).toMatchObject({ claims: ["booked"], payments: ["approved"], rooms: 1, refundCases: [] });
     expect(end.callbacks).toHaveLength(1);
     expect(Object.values(end.followUps)).toEqual(Array(onlineJobs.length).fill("done"));
   }
-  const anyEnd = await endState(world, clinic, paid[0]?.booking.id ?? "");
+  const anyEnd = await stage.endState(clinic, paid[0]?.booking.id ?? "");
   expect(anyEnd.mails).toHaveLength(3 * bookings);
   const done = [worker, otherWorker].map((each) => each.lines().filter((line) => line["msg"] === "follow-up ended").length);
   expect(done.reduce((sum, count) => sum + count)).toBe(bookings * onlineJobs.length);
@@ -74,7 +69,7 @@ test("two web processes and two workers on one database share the work, and ever
     expect(await (await fetch(`${each.url}/metrics`)).text()).toMatch(/^konfirmado_follow_up_lag_seconds_count [1-9]/m);
 
   // One request id leads from the webhook, through the worker, to the last mail.
-  const { rows } = await world.owner.query<{ id: string; headers: Record<string, string> }>(
+  const { rows } = await stage.owner.query<{ id: string; headers: Record<string, string> }>(
     "select e.details ->> 'requestId' as id, i.headers from event e join payment p on p.checkout_id = e.subject_id join inbox_event i on i.reference = p.reference and i.headers ->> 'konfirmado-request-id' = e.details ->> 'requestId' where e.kind = 'booking.paid' and e.tenant_id = $1",
     [clinic.tenantId],
   );
@@ -88,10 +83,10 @@ test("two web processes and two workers on one database share the work, and ever
 });
 
 test("SIGTERM under load: what was answered is there, what runs is finished, and nothing is left locked", async () => {
-  const clinic = await openClinic(world);
-  const [web, worker] = await Promise.all([startProgram(world, "src/server.ts"), startProgram(world, "src/worker.ts")]);
+  const clinic = await stage.openClinic();
+  const [web, worker] = await Promise.all([startProgram(stage, "src/server.ts"), startProgram(stage, "src/worker.ts")]);
   // The provider of rooms takes its time, so that jobs are running when the signal comes.
-  await fetch(`${world.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, {
+  await fetch(`${stage.simulatorsUrl}/merchant/${clinic.callback.id}/panel/knobs`, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify({ delayMs: 600 }),
@@ -107,9 +102,10 @@ test("SIGTERM under load: what was answered is there, what runs is finished, and
         const booked = await book(at(web), clinic, { holdId: held.body.id, session: held.body.session });
         if (booked.status === 201) paying.push(booked.body);
         else refused += 1;
-        if (booked.status === 201 && n === 0) await pay(world, booked.body.checkoutUrl, "approve", { event: "before" });
+        if (booked.status === 201 && n === 0) await stage.pay(booked.body.checkoutUrl, "approve", { tells: "before_return" });
       } catch (error) {
-        // The door is closed: nothing was begun. A connection that broke in the middle of a request would be ours.
+        // The door is closed: nothing was begun. A connection that broke in the middle of a request
+        // would be ours.
         const cause = error instanceof Error && error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException).code : String(error);
         if (cause !== "ECONNREFUSED") broken += 1;
         return;
@@ -117,7 +113,7 @@ test("SIGTERM under load: what was answered is there, what runs is finished, and
     }
   });
   await eventually(async () => {
-    const { rows } = await world.owner.query("select count(*) from graphile_worker.jobs j where locked_at is not null");
+    const { rows } = await stage.owner.query("select count(*) from graphile_worker.jobs j where locked_at is not null");
     expect(rows[0].count).toBeGreaterThan(0);
     expect(paying.length).toBeGreaterThan(10);
   });
@@ -129,22 +125,22 @@ test("SIGTERM under load: what was answered is there, what runs is finished, and
   expect([refused, broken]).toEqual([0, 0]);
   for (const program of [web, worker]) expect(program.lines().at(-1)).toMatchObject({ msg: "stopped" });
 
-  const { rows } = await world.owner.query<{ id: string }>(
+  const { rows } = await stage.owner.query<{ id: string }>(
     "select b.id from checkout b join slot_claim c on c.checkout_id = b.id and c.tenant_id = b.tenant_id where b.id = any ($1)",
     [paying.map(({ id }) => id)],
   );
   expect(rows).toHaveLength(paying.length);
-  expect((await world.owner.query("select id from graphile_worker.jobs where locked_at is not null")).rows).toEqual([]);
-  expect((await world.owner.query("select worker_id from worker_process")).rows).toEqual([]);
+  expect((await stage.owner.query("select id from graphile_worker.jobs where locked_at is not null")).rows).toEqual([]);
+  expect((await stage.owner.query("select worker_id from worker_process")).rows).toEqual([]);
   // Whoever starts next finishes what is left: no follow-up was lost.
-  await world.startWorker();
+  await stage.startWorker();
   await eventually(async () => {
-    const left = await world.owner.query("select job from follow_up where tenant_id = $1 and state in ('pending', 'waiting')", [
+    const left = await stage.owner.query("select job from follow_up where tenant_id = $1 and state in ('pending', 'waiting')", [
       clinic.tenantId,
     ]);
     expect(left.rows).toEqual([]);
-    const paid = await world.owner.query("select count(*) from checkout where tenant_id = $1 and status = 'confirmed'", [clinic.tenantId]);
+    const paid = await stage.owner.query("select count(*) from checkout where tenant_id = $1 and status = 'confirmed'", [clinic.tenantId]);
     expect(paid.rows[0].count).toBe(8);
   });
-  await world.stopWorker();
+  await stage.stopWorker();
 });

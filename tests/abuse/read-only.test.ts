@@ -1,19 +1,17 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { appDb, appPool, inSystem, inSystemAtOnce, inTenant, poolCounts, systemDb, systemPool, type Tx } from "#platform/db.ts";
 import { isDatabaseDown, sqlState } from "#platform/db-errors.ts";
 import { createWorkerPool } from "#platform/worker-pool.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let clinic: Clinic;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  clinic = await openClinic(world);
+  clinic = await stage.openClinic();
 });
-afterAll(() => world.stop());
 
 const write = "delete from slot_claim where false";
 const inKysely = (tx: Tx | ReturnType<typeof appDb>) => sql.raw(write).execute(tx);
@@ -28,10 +26,13 @@ const ways: [string, () => Promise<unknown>][] = [
   ["the system's transaction, failing at its second half", () => inSystemAtOnce({ text: "select" }, () => ({ text: write }))],
 ];
 
-/** All connections that are made from now on reach a server that only reads, as after a failover; there are no others. */
+/**
+ * All connections that are made from now on reach a server that only reads, as after a failover;
+ * there are no others.
+ */
 async function connectToStandby(): Promise<void> {
   await setReadOnly("= on");
-  await world.owner.query(
+  await stage.owner.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'konfirmado_%'",
   );
   await vi.waitFor(() => expect(poolCounts().every(({ total }) => total === 0)).toBe(true));
@@ -41,8 +42,8 @@ async function connectToStandby(): Promise<void> {
 const primaryIsBack = () => setReadOnly("to default");
 
 async function setReadOnly(value: string): Promise<void> {
-  const name = new URL(world.databaseUrl).pathname.slice(1);
-  const client = await world.owner.connect();
+  const name = new URL(stage.databaseUrl).pathname.slice(1);
+  const client = await stage.owner.connect();
   await client.query("set transaction_read_only = off");
   await client.query("set default_transaction_read_only = off");
   await client.query(`alter database ${name} set default_transaction_read_only ${value}`);
@@ -66,9 +67,9 @@ test.each(ways)("%s that reaches a standby counts as a database that is away, an
 
 test("a customer is told to come again, and does", async () => {
   await connectToStandby();
-  expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(503);
+  expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(503);
   await primaryIsBack();
-  expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
+  expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
 });
 
 test("the worker is told to try again (57P03), on another connection", async () => {

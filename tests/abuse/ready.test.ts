@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openClinic } from "../support/clinic.ts";
-import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { eventually, settled } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { expect, test } from "vitest";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterAll(() => world.stop());
+const stage = prepareStage();
 
 const ready = async () => {
-  const answer = await fetch(`${world.appUrl}/readyz`);
+  const answer = await fetch(`${stage.appUrl}/readyz`);
   return [answer.status, await answer.json()];
 };
 const yes = [200, { ready: true }];
@@ -19,16 +13,16 @@ const no = [503, { ready: false }];
 
 test("ready only with every migration of the code; a database that is ahead is fine", async () => {
   expect(await ready()).toEqual(yes);
-  const { rows } = await world.owner.query<{ name: string }>(
+  const { rows } = await stage.owner.query<{ name: string }>(
     "delete from migration where name = (select max(name) from migration) returning name",
   );
   expect(await ready()).toEqual(no);
-  await world.owner.query("insert into migration (name) values ($1), ('999_of_the_next_version.sql')", [rows[0]?.name]);
+  await stage.owner.query("insert into migration (name) values ($1), ('999_of_the_next_version.sql')", [rows[0]?.name]);
   expect(await ready()).toEqual(yes);
 });
 
 test("not ready while a migration is under way, and answered at once although it holds its locks", async () => {
-  const client = await world.owner.connect();
+  const client = await stage.owner.connect();
   try {
     await client.query("begin");
     await client.query("delete from migration where name like '00%'");
@@ -44,8 +38,8 @@ test("not ready while a migration is under way, and answered at once although it
 });
 
 test("the process answers that it lives whatever the database does", async () => {
-  const name = new URL(world.databaseUrl).pathname.slice(1);
-  const admin = new URL(world.databaseUrl);
+  const name = new URL(stage.databaseUrl).pathname.slice(1);
+  const admin = new URL(stage.databaseUrl);
   admin.pathname = "/postgres";
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: admin.href });
@@ -53,24 +47,24 @@ test("the process answers that it lives whatever the database does", async () =>
   await client.query(`alter database ${name} with allow_connections false`);
   await client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
   expect(await ready()).toEqual(no);
-  expect((await fetch(`${world.appUrl}/healthz`)).status).toBe(200);
+  expect((await fetch(`${stage.appUrl}/healthz`)).status).toBe(200);
   await client.query(`alter database ${name} with allow_connections true`);
   await client.end();
   await expect.poll(ready, { timeout: 10_000 }).toEqual(yes);
 });
 
 test("/metrics tells what an operator watches, without a name of anybody", async () => {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await hold(world, clinic, { start: slotStart(0) });
-  await fetch(`${world.appUrl}/api/webhooks/wompi/${clinic.connectionId}`, { method: "POST", body: "{}" });
-  await fetch(`${world.appUrl}/api/webhooks/${encodeURIComponent('x"} 1\nforged_metric')}`, { method: "POST", body: "{}" });
-  await pay(world, booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
-  await settled(world, booking.id);
-  await world.owner.query("update follow_up set state = 'attention' where job = 'notify-merchant'");
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.hold(clinic, { start: slotStart(0) });
+  await fetch(`${stage.appUrl}/api/webhooks/wompi/${clinic.connectionId}`, { method: "POST", body: "{}" });
+  await fetch(`${stage.appUrl}/api/webhooks/${encodeURIComponent('x"} 1\nforged_metric')}`, { method: "POST", body: "{}" });
+  await stage.pay(booking.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
+  await stage.settled(booking.id);
+  await stage.owner.query("update follow_up set state = 'attention' where job = 'notify-merchant'");
 
-  const answer = await fetch(`${world.appUrl}/metrics`);
+  const answer = await fetch(`${stage.appUrl}/metrics`);
   const text = await answer.text();
   expect(answer.headers.get("content-type")).toContain("text/plain");
   for (const line of [

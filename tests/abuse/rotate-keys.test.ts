@@ -1,32 +1,30 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { rotateKeys } from "#commands/connections/rotate-keys.ts";
 import { resetEnv } from "#platform/env.ts";
 import { keyIds } from "#platform/secrets.ts";
 import { findConnection } from "#queries/connections.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let clinics: Clinic[];
 const key = () => randomBytes(32).toString("hex");
 let oldKey: string;
 const newKey = `n2:${key()}`;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
   oldKey = process.env["ENCRYPTION_KEYS"] ?? "";
   // More than one batch: three connections each.
   clinics = [];
-  for (let n = 0; n < 45; n += 1) clinics.push(await openClinic(world));
+  for (let n = 0; n < 45; n += 1) clinics.push(await stage.openClinic());
 });
-afterAll(() => world.stop());
 
 function keysAre(...keys: string[]): void {
   process.env["ENCRYPTION_KEYS"] = keys.join(",");
   resetEnv();
 }
 const sealedWith = async () => {
-  const { rows } = await world.owner.query<{ credentials: string }>("select credentials from connection");
+  const { rows } = await stage.owner.query<{ credentials: string }>("select credentials from connection");
   return Map.groupBy(rows, (row) => keyIds(row.credentials).sealedWith);
 };
 const read = (clinic: Clinic | undefined) => findConnection({ tenantId: clinic?.tenantId ?? "", kind: "payment" });
@@ -38,7 +36,7 @@ test("every secret is sealed anew while a reader goes on reading, and a second r
   const reader = (async () => {
     while (isRotating) {
       const clinic = clinics[reads++ % clinics.length];
-      expect((await read(clinic))?.credentials).toMatchObject({ privateKey: clinic?.merchant.privateKey });
+      expect((await read(clinic))?.credentials).toEqual(clinic?.account.credentials);
     }
   })();
   expect(await rotateKeys()).toEqual({ resealed: 135, current: 0, unreadable: [] });
@@ -49,7 +47,7 @@ test("every secret is sealed anew while a reader goes on reading, and a second r
   expect(await rotateKeys()).toEqual({ resealed: 0, current: 135, unreadable: [] });
 
   keysAre(newKey);
-  expect((await read(clinics[0]))?.credentials).toMatchObject({ privateKey: clinics[0]?.merchant.privateKey });
+  expect((await read(clinics[0]))?.credentials).toEqual(clinics[0]?.account.credentials);
 });
 
 test("two runs at once do each secret once between them", async () => {
@@ -62,19 +60,19 @@ test("two runs at once do each secret once between them", async () => {
 test("what a person changes while it runs is theirs: it is not overwritten with the older secret", async () => {
   keysAre(newKey, oldKey);
   // The last of the first batch: it was read with the others, and is written after them.
-  const { rows } = await world.owner.query<{ id: string }>("select id from connection order by tenant_id, id offset 99 limit 1");
+  const { rows } = await stage.owner.query<{ id: string }>("select id from connection order by tenant_id, id offset 99 limit 1");
   const lastId = rows[0]?.id ?? "";
   const running = rotateKeys();
   await vi.waitUntil(async () => ((await sealedWith()).get("n2")?.length ?? 0) > 0, { interval: 1 });
-  await world.owner.query("update connection set credentials = 'v1.n2.changed.by.hand' where id = $1", [lastId]);
+  await stage.owner.query("update connection set credentials = 'v1.n2.changed.by.hand' where id = $1", [lastId]);
   expect((await sealedWith()).get("n2")?.length).toBeLessThan(99);
   await running;
-  const after = await world.owner.query("select credentials from connection where id = $1", [lastId]);
+  const after = await stage.owner.query("select credentials from connection where id = $1", [lastId]);
   expect(after.rows[0].credentials).toBe("v1.n2.changed.by.hand");
 });
 
 test("a secret whose key is gone is named and left alone", async () => {
-  await world.owner.query("update connection set credentials = replace(credentials, 'v1.n2.', 'v1.gone.') where tenant_id = $1", [
+  await stage.owner.query("update connection set credentials = replace(credentials, 'v1.n2.', 'v1.gone.') where tenant_id = $1", [
     clinics[0]?.tenantId,
   ]);
   const { unreadable } = await rotateKeys();

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { sha256Hex } from "#platform/ids.ts";
 import type { Redis } from "#simulators/redis/main.ts";
-import { openClinic } from "../support/clinic.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { wompiKeys } from "../support/payers/wompi-keys.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Program, startProgram, stopPrograms } from "./program.ts";
 import { anyPort, redisServers } from "./redis-servers.ts";
 
 const changesAllowed = 3;
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
-afterAll(() => world.stop());
+const stage = prepareStage({ worker: false });
 
 let addresses = 0;
 const newAddress = () => `198.19.${Math.floor(addresses / 250)}.${addresses++ % 250}`;
@@ -43,14 +39,17 @@ async function turns(programs: Program[], count: number, ask = change): Promise<
 }
 const together = [422, 422, 422, 429, 429, 429];
 const apart = [422, 422, 422, 422, 422, 422, 429, 429];
-/** A window may end, or a process of a busy machine pause, in the middle: another address is counted anew. */
+/**
+ * A window may end, or a process of a busy machine pause, in the middle: another address is counted
+ * anew.
+ */
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 100 });
 const away = async (program: Program) =>
   /^konfirmado_redis_away (\d)$/m.exec(await (await fetch(`${program.url}/metrics`)).text())?.[1] === "1";
 const said = (program: Program, words: RegExp) => program.lines().filter((line) => words.test(String(line["msg"]))).length;
 
 const start = (port: number) =>
-  startProgram(world, "src/server.ts", { RATE_LIMIT_CHANGES: String(changesAllowed), REDIS_URL: `redis://127.0.0.1:${port}/0` });
+  startProgram(stage, "src/server.ts", { RATE_LIMIT_CHANGES: String(changesAllowed), REDIS_URL: `redis://127.0.0.1:${port}/0` });
 
 describe.each(redisServers)("with %s", (_name, startServer) => {
   let redis: Redis;
@@ -115,11 +114,13 @@ describe.each(redisServers)("with %s", (_name, startServer) => {
   });
 
   test("an address that delivered something genuine to one process is known to the other", async () => {
-    const clinic = await openClinic(world, { callback: false });
+    const clinic = await stage.openClinic({ callback: false });
     const [here, there] = programs as [Program, Program];
     await eventually(async () => {
       const address = newAddress();
-      expect(await status(here, `/api/webhooks/wompi/${clinic.connectionId}`, address, genuine(clinic.merchant.eventsSecret))).toBe(200);
+      expect(
+        await status(here, `/api/webhooks/wompi/${clinic.connectionId}`, address, genuine(wompiKeys(clinic.account).eventsSecret)),
+      ).toBe(200);
       const answers: number[] = [];
       for (let turn = 0; turn < 3 * changesAllowed + 3; turn += 1) answers.push(await forge(there, address));
       expect(answers).toEqual(answers.map(() => 401));

@@ -1,25 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createHttpApp } from "#http/app.ts";
 import { newToken } from "#platform/ids.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { customerOfTests, hold, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { customerOfTests, type reachPaymentPage, slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let mine: Clinic;
 let theirs: Clinic;
 let booking: Awaited<ReturnType<typeof reachPaymentPage>>;
 let other: Awaited<ReturnType<typeof reachPaymentPage>>;
 let theirHold: { id: string; session: string };
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  mine = await openClinic(world);
-  theirs = await openClinic(world);
-  booking = await reachPaymentPage(world, mine, { start: slotStart(0) });
-  other = await reachPaymentPage(world, theirs, { start: slotStart(0) });
-  theirHold = (await hold(world, theirs, { start: slotStart(9), session: newToken() })).body;
+  mine = await stage.openClinic();
+  theirs = await stage.openClinic();
+  booking = await stage.reachPaymentPage(mine, { start: slotStart(0) });
+  other = await stage.reachPaymentPage(theirs, { start: slotStart(0) });
+  theirHold = (await stage.hold(theirs, { start: slotStart(9), session: newToken() })).body;
 });
-afterAll(() => world.stop());
 
 type Foreign = {
   ask: () => [method: string, path: string, body?: object, headers?: Record<string, string>];
@@ -30,7 +28,10 @@ const day = () => slotStart(0).slice(0, 10);
 const customer = { customer: customerOfTests, acceptedTerms: true, provider: "wompi" };
 const nobody = "01900000-0000-7000-8000-00000000dead";
 
-/** For every route: what somebody gets who knows the ids of another tenant, or of another customer. A new route needs a line here. */
+/**
+ * For every route: what somebody gets who knows the ids of another tenant, or of another customer.
+ * A new route needs a line here.
+ */
 const foreign: Record<string, Foreign[]> = {
   "GET /api/booking/:link/options": [{ ask: () => ["GET", "/api/booking/not-a-link/options"], status: 404, code: "link_unknown" }],
   "GET /api/availability": [
@@ -162,7 +163,7 @@ describe.each(Object.keys(foreign))("%s", (route) => {
   test("with the ids of others: refused, and nothing of theirs is in the answer or changed", async () => {
     for (const { ask, status, code } of foreign[route] ?? []) {
       const [method, path, body, headers = {}] = ask();
-      const answer = await fetch(world.appUrl + path, {
+      const answer = await fetch(stage.appUrl + path, {
         method,
         redirect: "manual",
         headers: { ...(body ? { "content-type": "application/json" } : {}), ...headers },
@@ -173,19 +174,19 @@ describe.each(Object.keys(foreign))("%s", (route) => {
       if (code) expect(JSON.parse(text).code).toBe(code);
       expect(text).not.toMatch(/customer@|Clínica de prueba|wompi\/p/);
     }
-    const { rows } = await world.owner.query("select count(*) from payment where checkout_id = $1", [other.id]);
+    const { rows } = await stage.owner.query("select count(*) from payment where checkout_id = $1", [other.id]);
     expect(rows[0].count).toBe(1);
-    const claim = await world.owner.query("select state from slot_claim where id = $1", [theirHold.id]);
+    const claim = await stage.owner.query("select state from slot_claim where id = $1", [theirHold.id]);
     expect(claim.rows[0].state).toBe("held");
   });
 });
 
 test("an idempotency key of one merchant or session tells another nothing", async () => {
   const session = newToken();
-  const held = await hold(world, mine, { start: slotStart(20), session });
+  const held = await stage.hold(mine, { start: slotStart(20), session });
   const body = JSON.stringify({ ...customer, link: mine.link, holdId: held.body.id });
   const post = (as: string) =>
-    fetch(`${world.appUrl}/api/bookings`, {
+    fetch(`${stage.appUrl}/api/bookings`, {
       method: "POST",
       body,
       headers: { "content-type": "application/json", "idempotency-key": "the-same", "x-checkout-session": as },
@@ -198,16 +199,16 @@ test("an idempotency key of one merchant or session tells another nothing", asyn
 
 describe("where a customer may be sent", () => {
   const answersWith = async (returnUrl: string | null) => {
-    await world.owner.query("update tenant set return_url = $2 where tenant_id = $1", [mine.tenantId, returnUrl]);
-    return (await state(world, booking)).returnUrl;
+    await stage.owner.query("update tenant set return_url = $2 where tenant_id = $1", [mine.tenantId, returnUrl]);
+    return (await stage.state(booking)).returnUrl;
   };
   beforeAll(async () => {
-    const charge = await world.owner.query(
+    const charge = await stage.owner.query(
       `insert into charge (tenant_id, connection_id, provider_charge_id, reference, status, provider_status, amount_minor, currency)
        values ($1, $2, 'tx', 'KF-X', 'approved', 'APPROVED', 1, 'COP') returning id`,
       [mine.tenantId, mine.connectionId],
     );
-    await world.owner.query("update checkout set status = 'paid', payment_status = 'paid', paid_charge_id = $2 where id = $1", [
+    await stage.owner.query("update checkout set status = 'paid', payment_status = 'paid', paid_charge_id = $2 where id = $1", [
       booking.id,
       charge.rows[0].id,
     ]);
@@ -243,9 +244,9 @@ describe("where a customer may be sent", () => {
     "/pay/return/x%0d%0aLocation:%20https:%2f%2fevil.example/y",
     "/pay/return/x/%0d%0aSet-Cookie:a=b",
   ])("%s leads to a page of ours and sets no header", async (path) => {
-    const answer = await fetch(world.appUrl + path, { redirect: "manual" });
+    const answer = await fetch(stage.appUrl + path, { redirect: "manual" });
     const location = answer.headers.get("location") ?? "";
-    expect(new URL(location, world.appUrl).origin).toBe(world.appUrl);
+    expect(new URL(location, stage.appUrl).origin).toBe(stage.appUrl);
     expect(location).toMatch(/^\/book\/[^/?]+\/confirm\?token=/);
     expect(answer.headers.get("set-cookie")).toBeNull();
   });
@@ -253,9 +254,11 @@ describe("where a customer may be sent", () => {
 
 describe("requests from other sites", () => {
   const change = (headers: Record<string, string>) =>
-    fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": "application/json", ...headers } }).then(
-      (answer) => answer.status,
-    );
+    fetch(`${stage.appUrl}/api/holds`, {
+      method: "POST",
+      body: "{}",
+      headers: { "content-type": "application/json", ...headers },
+    }).then((answer) => answer.status);
 
   test.each([
     ["another origin", { origin: "https://evil.example" }],
@@ -269,7 +272,7 @@ describe("requests from other sites", () => {
   });
 
   test("our own pages and programs may", async () => {
-    expect(await change({ origin: new URL(world.appUrl).origin, "sec-fetch-site": "same-origin" })).toBe(422);
+    expect(await change({ origin: new URL(stage.appUrl).origin, "sec-fetch-site": "same-origin" })).toBe(422);
     expect(await change({})).toBe(422);
   });
 
@@ -280,7 +283,7 @@ describe("requests from other sites", () => {
       "multipart/form-data; boundary=x",
       "text/plain; application/json",
     ]) {
-      const answer = await fetch(`${world.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": type } });
+      const answer = await fetch(`${stage.appUrl}/api/holds`, { method: "POST", body: "{}", headers: { "content-type": type } });
       expect([type, answer.status]).toEqual([type, 415]);
     }
   });

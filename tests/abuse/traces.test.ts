@@ -1,21 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { resetEnv } from "#platform/env.ts";
 import { startTracing, stopTracing } from "#platform/spans.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
-import { book, customerOfTests, hold, pay, slotStart, state } from "../support/customer.ts";
-import { settled } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { book, customerOfTests, hold, slotStart, state } from "../support/customer.ts";
+import { wompiKeys } from "../support/payers/wompi-keys.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Collector, type SeenSpan, startCollector } from "./collector.ts";
 import { startFront } from "./front.ts";
 import { type Program, startProgram, stopPrograms } from "./program.ts";
 import { anyPort } from "./redis-servers.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
+const stage = prepareStage({ worker: false });
 afterEach(() => stopPrograms());
-afterAll(() => world.stop());
 
 const eventually = <T>(check: () => Promise<T> | T) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
 const tracedTo = (url: string, settings: Record<string, string> = {}) => ({
@@ -27,24 +23,24 @@ const tracedTo = (url: string, settings: Record<string, string> = {}) => ({
 });
 const startBoth = (url: string, settings: Record<string, string> = {}): Promise<[Program, Program]> =>
   Promise.all([
-    startProgram(world, "src/server.ts", tracedTo(url, { OTEL_SERVICE_NAME: "web", ...settings })),
-    startProgram(world, "src/worker.ts", tracedTo(url, { OTEL_SERVICE_NAME: "worker", ...settings })),
+    startProgram(stage, "src/server.ts", tracedTo(url, { OTEL_SERVICE_NAME: "web", ...settings })),
+    startProgram(stage, "src/worker.ts", tracedTo(url, { OTEL_SERVICE_NAME: "worker", ...settings })),
   ]);
 
 /** Online, paid and confirmed: every follow-up that there is after a payment. */
 async function story(web: Program, clinic: Clinic, n: number) {
-  const here = { ...world, appUrl: web.url };
+  const here = { ...stage, appUrl: web.url };
   const held = await hold(here, clinic, { start: slotStart(n), serviceId: clinic.onlineServiceId });
   const customer = { ...customerOfTests, email: `customer@${clinic.link}.example` };
   const { body: booking } = await book(here, clinic, { holdId: held.body.id, session: held.body.session, customer });
-  await pay(world, booking.checkoutUrl, "approve");
+  await stage.pay(booking.checkoutUrl, "approve");
   await eventually(async () => expect((await state(here, booking)).status).toBe("confirmed"));
-  await settled(world, booking.id);
+  await stage.settled(booking.id);
   return booking;
 }
 /** The address that the simulated provider delivers to is the traced process. */
 async function openClinicAt(web: Program): Promise<Clinic> {
-  return openClinic({ ...world, appUrl: web.url });
+  return openClinic({ ...stage, appUrl: web.url });
 }
 
 const followUps = [
@@ -99,7 +95,7 @@ test("one trace leads from the webhook through the settling to every follow-up, 
     expect(new Set([request, ...named(name)].map((span) => span.traceId)).size).toBe(named(name).length + 1);
 
   expect(collector.words()).not.toMatch(/Ana|Mar.a|P.rez|customer@|300 ?123|@/);
-  for (const secret of [booking.token, booking.id, clinic.link, clinic.merchant.eventsSecret, clinic.connectionId])
+  for (const secret of [booking.token, booking.id, clinic.link, wompiKeys(clinic.account).eventsSecret, clinic.connectionId])
     expect(collector.words()).not.toContain(secret);
   const keys = new Set(spans.flatMap((span) => span.attributes.map(({ key }) => key)));
   const known = ["http.request.method", "http.response.status_code", "http.route", "konfirmado.request_id", "server.address"];
@@ -140,9 +136,9 @@ test("a traceparent from outside is believed behind a proxy alone, and the sampl
     fetch(`${program.url}/healthz`, { headers: { traceparent: `00-${traceId}-b7ad6b7169203331-${flags}` } });
   const settings = { OTEL_TRACES_SAMPLER: "parentbased_always_off" };
   const [proxied, open, silent] = await Promise.all([
-    startProgram(world, "src/server.ts", tracedTo(collector.url, { OTEL_SERVICE_NAME: "proxied" })),
-    startProgram(world, "src/server.ts", tracedTo(collector.url, { OTEL_SERVICE_NAME: "open", TRUST_PROXY: "off" })),
-    startProgram(world, "src/server.ts", tracedTo(collector.url, { OTEL_SERVICE_NAME: "silent", ...settings })),
+    startProgram(stage, "src/server.ts", tracedTo(collector.url, { OTEL_SERVICE_NAME: "proxied" })),
+    startProgram(stage, "src/server.ts", tracedTo(collector.url, { OTEL_SERVICE_NAME: "open", TRUST_PROXY: "off" })),
+    startProgram(stage, "src/server.ts", tracedTo(collector.url, { OTEL_SERVICE_NAME: "silent", ...settings })),
   ]);
   for (const program of [proxied, open, silent]) {
     await ask(program, "00");

@@ -1,29 +1,28 @@
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { sha256Hex } from "#platform/ids.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { wompiKeys } from "../support/payers/wompi-keys.ts";
+import { prepareStage } from "../support/stage.ts";
 
 /** JUNK_WEBHOOKS=50000 for the full flood. */
 const junkCount = Number(process.env["JUNK_WEBHOOKS"] ?? 2000);
 
-let world: World;
+const stage = prepareStage({ settings: { RATE_LIMIT_CHANGES: "10" } });
 let clinic: Clinic;
 beforeAll(async () => {
   // 30 forged deliveries a minute and address, as in production.
-  world = await startWorld({ settings: { RATE_LIMIT_CHANGES: "10" } });
-  clinic = await openClinic(world, { callback: false });
+  clinic = await stage.openClinic({ callback: false });
 });
-afterAll(() => world.stop());
 
 let addresses = 0;
 const newAddress = () => `198.18.${addresses++ % 250}.${Math.floor(addresses / 250)}`;
 
 type Delivery = { address?: string; path?: string; body: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> };
 async function deliver({ address = newAddress(), path = clinic.connectionId, body, headers = {} }: Delivery) {
-  const answer = await fetch(`${world.appUrl}/api/webhooks/wompi${path && `/${path}`}`, {
+  const answer = await fetch(`${stage.appUrl}/api/webhooks/wompi${path && `/${path}`}`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-forwarded-for": address, ...headers },
     body,
@@ -49,7 +48,7 @@ function signed(secret: string, changes: Record<string, unknown> = {}): string {
     timestamp,
   });
 }
-const stored = async () => Number((await world.owner.query("select count(*) from inbox_event")).rows[0].count);
+const stored = async () => Number((await stage.owner.query("select count(*) from inbox_event")).rows[0].count);
 
 test.each([
   ["forged", { body: signed("a guess") }, 401, "unauthorized"],
@@ -93,7 +92,7 @@ test("a body larger than it says is cut off while it comes", async () => {
     },
   });
   const init = { method: "POST", body: endless, duplex: "half", headers: { "x-forwarded-for": newAddress() } };
-  const status = await fetch(`${world.appUrl}/api/webhooks/wompi/${clinic.connectionId}`, init).then(
+  const status = await fetch(`${stage.appUrl}/api/webhooks/wompi/${clinic.connectionId}`, init).then(
     (answer) => answer.status,
     () => "cut",
   );
@@ -112,7 +111,7 @@ test("an address that only forges is turned away after 30 in a minute; others ar
 
 test("an address that delivers genuine events is never locked out by them, nor by a merchant with a wrong secret", async () => {
   const provider = newAddress();
-  const genuine = () => deliver({ address: provider, body: signed(clinic.merchant.eventsSecret, { status: "PENDING" }) });
+  const genuine = () => deliver({ address: provider, body: signed(wompiKeys(clinic.account).eventsSecret, { status: "PENDING" }) });
   for (let n = 0; n < 100; n += 1) expect((await genuine()).status).toBe(200);
   for (let n = 0; n < 100; n += 1)
     expect((await deliver({ address: provider, body: signed("the merchant's typing error") })).status).toBe(401);
@@ -136,10 +135,10 @@ test(
         counts.set(status, (counts.get(status) ?? 0) + 1);
       }
     });
-    const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-    await pay(world, booking.checkoutUrl, "approve");
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await stage.pay(booking.checkoutUrl, "approve");
     await eventually(async () => {
-      const { rows } = await world.owner.query("select status from checkout where id = $1", [booking.id]);
+      const { rows } = await stage.owner.query("select status from checkout where id = $1", [booking.id]);
       expect(rows[0].status).toMatch(/paid|confirmed/);
     });
     await Promise.all(flood);

@@ -6,10 +6,10 @@ import { type EndState, endState } from "../support/end-state.ts";
 import { type Engine, startEngine } from "../support/engine-process.ts";
 import { hasten } from "../support/hasten.ts";
 import { effectProblems, readEffects, uniqueEffects } from "../support/outside-effects.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { type OwnWorld, startWorld, type World } from "../support/world.ts";
 import { scenarioOf, scenarios } from "./scenarios.ts";
 
-let base: World;
+let base: OwnWorld;
 let world: World;
 let engine: Engine;
 const visited = new Set<CrashPoint>();
@@ -25,7 +25,10 @@ afterAll(async () => {
   await base?.stop();
 });
 
-/** The end of a scenario: everything it set in motion is over. Waits that would take minutes are made short. */
+/**
+ * The end of a scenario: everything it set in motion is over. Waits that would take minutes are
+ * made short.
+ */
 async function play(name: keyof typeof scenarios, crashAt?: string): Promise<EndState> {
   const clinic = await openClinic(world);
   const deaths = engine.deaths.length;
@@ -52,7 +55,8 @@ async function play(name: keyof typeof scenarios, crashAt?: string): Promise<End
   const seen = await endState(world, clinic, bookingId);
   return {
     ...seen,
-    // Which of two payments of the same moment comes first is chance, with a crash and without: the other one goes back.
+    // Which of two payments of the same moment comes first is chance, with a crash and without: the
+    // other one goes back.
     payments: seen.payments.toSorted(),
     mails: mails.map((mail) => mail.to.join().replace(/@.*/, "")).sort(),
     callbacks: callbacks

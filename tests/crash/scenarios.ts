@@ -1,17 +1,22 @@
 import { expect, vi } from "vitest";
 import type { CrashPoint } from "#platform/crash-points.ts";
-import { type Clinic, post } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
+import { payerAt, testedProvider } from "../support/payers/tested-provider.ts";
+import { post } from "../support/post.ts";
 import type { World } from "../support/world.ts";
 
 export type Stage = { world: World; clinic: Clinic };
 type Booking = { id: string; token: string; checkoutUrl: string };
-/** What a customer does, until nothing is left to do. A lost answer is asked for again, as a browser's user does. */
+/**
+ * What a customer does, until nothing is left to do. A lost answer is asked for again, as a
+ * browser's user does.
+ */
 export type Scenario = (stage: Stage) => Promise<{ bookingId: string; isOver: () => Promise<boolean> }>;
 
 /**
- * A crash takes the answer away: the same question is asked again until the next process answers. The half minute after which a request
- * without an answer is taken for crashed passes at once.
+ * A crash takes the answer away: the same question is asked again until the next process answers.
+ * The half minute after which a request without an answer is taken for crashed passes at once.
  */
 function insist<T extends { status: number }>({ world }: Stage, ask: () => Promise<T>, good: number): Promise<T> {
   return vi.waitFor(
@@ -53,7 +58,7 @@ async function refunded({ world }: Stage, bookingId: string): Promise<boolean> {
 /** An online appointment, paid; the provider tells us. */
 const paid: Scenario = async (stage) => {
   const booking = await reachPage(stage, slotStart(0));
-  await pay(stage.world, booking.checkoutUrl, "approve", { expiredApprovals: "allowed" });
+  await pay(stage.world, booking.checkoutUrl, "approve", { afterEnd: true });
   await comeBack(stage, booking);
   return { bookingId: booking.id, isOver: confirmed(stage, booking) };
 };
@@ -67,11 +72,11 @@ const roomFailsOnce: Scenario = async (stage) => {
 /** Two tabs, two payments, no webhook at all: one is the booking's, the other goes back. */
 const paidTwiceInSilence: Scenario = async (stage) => {
   const { world, clinic } = stage;
-  await post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, event: "never" });
+  await payerAt(world).behave(clinic.account, { tells: "never" });
   const booking = await reachPage(stage, slotStart(0));
   const second = await insist(stage, () => retry(world, booking), 201);
-  await pay(world, booking.checkoutUrl, "approve", { expiredApprovals: "allowed" });
-  await pay(world, second.body.checkoutUrl, "approve", { expiredApprovals: "allowed" });
+  await pay(world, booking.checkoutUrl, "approve", { afterEnd: true });
+  await pay(world, second.body.checkoutUrl, "approve", { afterEnd: true });
   const isConfirmed = confirmed(stage, booking);
   return { bookingId: booking.id, isOver: async () => (await isConfirmed()) && (await refunded(stage, booking.id)) };
 };
@@ -79,16 +84,19 @@ const paidTwiceInSilence: Scenario = async (stage) => {
 /** One page, two approvals under one reference. */
 const twoCharges: Scenario = async (stage) => {
   const booking = await reachPage(stage, slotStart(0));
-  await pay(stage.world, booking.checkoutUrl, "approve", { expiredApprovals: "allowed", approvals: 2 });
+  await pay(stage.world, booking.checkoutUrl, "approve", { afterEnd: true, approvals: 2 });
   const isConfirmed = confirmed(stage, booking);
   return { bookingId: booking.id, isOver: async () => (await isConfirmed()) && (await refunded(stage, booking.id)) };
 };
 
-/** Signed by the provider, under a reference of nobody; only when its case is open does the provider's API know it too. */
+/**
+ * Signed by the provider, under a reference of nobody; only when its case is open does the
+ * provider's API know it too.
+ */
 const unknownCharge: Scenario = async ({ world, clinic }) => {
-  const { publicKey } = clinic.merchant;
-  const approval = { publicKey, id: `12-${Date.now()}-1`, reference: `UNKNOWN-${clinic.link}`, amountInCents: 5_000_000 };
-  await post(`${world.simulatorsUrl}/wompi/events/send`, approval);
+  const payer = payerAt(world);
+  const approval = { id: testedProvider.newChargeId(), reference: `UNKNOWN-${clinic.link}`, amountMinor: 5_000_000 };
+  await payer.tell(clinic.account, approval);
   const refundCase = await vi.waitFor(
     async () => {
       await world.owner.query(
@@ -105,8 +113,8 @@ const unknownCharge: Scenario = async ({ world, clinic }) => {
     },
     { timeout: 20_000, interval: 50 },
   );
-  await post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey, event: "never" });
-  await post(`${world.simulatorsUrl}/wompi/transactions/create`, { ...approval, status: "APPROVED", event: "never" });
+  await payer.behave(clinic.account, { tells: "never" });
+  await payer.charge(clinic.account, approval);
   const isOver = async () => {
     const { rows } = await world.owner.query("select state, method, unproven from refund_case where id = $1", [refundCase]);
     return JSON.stringify(rows) === JSON.stringify([{ state: "done", method: "void", unproven: null }]);

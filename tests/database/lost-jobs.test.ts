@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { giveBackLostJobs } from "#platform/worker-liveness.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  await world.startWorker();
-  await world.stopWorker();
+  await stage.startWorker();
+  await stage.stopWorker();
 });
-afterAll(() => world.stop());
 
 test("a job that was handed to a worker but never arrived there is given back; what it works on, and what is on its way, is not", async () => {
-  const { owner } = world;
+  const { owner } = stage;
   const add = async (key: string, worker: string, secondsAgo: number): Promise<string> => {
     await owner.query("select graphile_worker.add_job('sweep', job_key := $1)", [key]);
     const locked = await owner.query<{ id: string }>(

@@ -1,22 +1,20 @@
 import { sql } from "kysely";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { inSystemPerTenant } from "#platform/db.ts";
 import { resetEnv } from "#platform/env.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { eventually, settled } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
+import { prepareStage } from "../support/stage.ts";
 
 /** Sees every statement of this process; each is sent all the same. */
 const statements = vi.spyOn(pg.Client.prototype, "query");
-let world: World;
+const stage = prepareStage();
 let clinics: Clinic[];
 beforeAll(async () => {
-  world = await startWorld();
-  clinics = [await openClinic(world), await openClinic(world)];
+  clinics = [await stage.openClinic(), await stage.openClinic()];
 });
-afterAll(() => world.stop());
 afterEach(() => useBatches("together"));
 
 function useBatches(batches: "together" | "per-tenant"): void {
@@ -24,7 +22,10 @@ function useBatches(batches: "together" | "per-tenant"): void {
   resetEnv();
 }
 
-/** How many tenants each statement names, in its text or its values. Those that name none are left out. */
+/**
+ * How many tenants each statement names, in its text or its values. Those that name none are left
+ * out.
+ */
 function seen(): { tenants: number; text: string }[] {
   return statements.mock.calls.flatMap((given) => {
     const text = JSON.stringify(given, (_, value: unknown) => (typeof value === "function" ? undefined : value));
@@ -41,7 +42,7 @@ test("control: together, one statement serves several tenants", async () => {
   // Whether customers meet is a matter of the moment: some burst will do.
   await eventually(async () => {
     statements.mockClear();
-    await ofBoth(10, (clinic, n) => hold(world, clinic, { start: slotStart(n) }));
+    await ofBoth(10, (clinic, n) => stage.hold(clinic, { start: slotStart(n) }));
     expect(seen().some(({ tenants }) => tenants === 2)).toBe(true);
   });
 });
@@ -49,10 +50,10 @@ test("control: together, one statement serves several tenants", async () => {
 test("per tenant, no statement from the hold to the last mail serves two tenants", async () => {
   useBatches("per-tenant");
   statements.mockClear();
-  const bookings = await ofBoth(6, (clinic, n) => reachPaymentPage(world, clinic, { start: slotStart(20 + n) }));
-  await Promise.all(bookings.map(({ checkoutUrl }) => pay(world, checkoutUrl, "approve", { eventCopies: 2 })));
-  await Promise.all(bookings.map((booking) => eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"))));
-  for (const { id } of bookings) await settled(world, id);
+  const bookings = await ofBoth(6, (clinic, n) => stage.reachPaymentPage(clinic, { start: slotStart(20 + n) }));
+  await Promise.all(bookings.map(({ checkoutUrl }) => stage.pay(checkoutUrl, "approve", { copies: 2 })));
+  await Promise.all(bookings.map((booking) => stage.reaches(booking, { status: "confirmed" })));
+  for (const { id } of bookings) await stage.settled(id);
   expect(seen().filter(({ tenants }) => tenants > 1)).toEqual([]);
   for (const name of ["hold-slots", "receive-events", "lock-for-settlements"])
     expect(
@@ -85,6 +86,6 @@ test("a tenant whose sweep fails takes nothing from the others, and is told", as
     if (tenantId === first) throw new Error("no");
   });
   await expect(sweep).rejects.toThrow("no");
-  const { rows } = await world.owner.query("select tenant_id from tenant where name = 'swept'");
+  const { rows } = await stage.owner.query("select tenant_id from tenant where name = 'swept'");
   expect(rows).toEqual([{ tenant_id: second }]);
 });

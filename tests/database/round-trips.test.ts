@@ -2,40 +2,43 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { appPool, closeDb, systemPool } from "#platform/db.ts";
 import { resetEnv } from "#platform/env.ts";
-import { openClinic } from "../support/clinic.ts";
 import { type CountingProxy, startCountingProxy } from "../support/counting-proxy.ts";
-import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 
-/** What a settling job costs between its start and its end, the queue's own two statements apart. */
+/**
+ * What a settling job costs between its start and its end, the queue's own two statements apart.
+ */
 const settlingMax = 4;
-/** The queue takes a job and marks it as done: together with them a webhook's settling stays within eight. */
+/**
+ * The queue takes a job and marks it as done: together with them a webhook's settling stays within
+ * eight.
+ */
 const queueTakes = 2;
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let proxy: CountingProxy;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  proxy = await startCountingProxy(world.databaseUrl);
+  proxy = await startCountingProxy(stage.databaseUrl);
 });
 afterAll(async () => {
-  await world.stop();
   await proxy.stop();
 });
 
 test("a webhook's settling job takes eight round trips or fewer", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const bookings = [];
-  for (const n of [0, 1, 2, 3]) bookings.push(await reachPaymentPage(world, clinic, { start: slotStart(n) }));
-  for (const booking of bookings) await pay(world, booking.checkoutUrl, "approve");
-  const { rows } = await world.owner.query<{ id: string }>("select id from inbox_event where tenant_id = $1 order by received_at", [
+  for (const n of [0, 1, 2, 3]) bookings.push(await stage.reachPaymentPage(clinic, { start: slotStart(n) }));
+  for (const booking of bookings) await stage.pay(booking.checkoutUrl, "approve");
+  const { rows } = await stage.owner.query<{ id: string }>("select id from inbox_event where tenant_id = $1 order by received_at", [
     clinic.tenantId,
   ]);
   expect(rows).toHaveLength(bookings.length);
-  // From here on everything goes through the proxy. The first jobs open the connections and read the provider's keys.
+  // From here on everything goes through the proxy. The first jobs open the connections and read
+  // the provider's keys.
   await closeDb();
-  process.env["DATABASE_URL"] = proxy.at(world.databaseUrl);
-  process.env["DATABASE_DIRECT_URL"] = world.databaseUrl;
+  process.env["DATABASE_URL"] = proxy.at(stage.databaseUrl);
+  process.env["DATABASE_DIRECT_URL"] = stage.databaseUrl;
   resetEnv();
   await Promise.all([appPool().query("select"), systemPool().query("select")]);
   const counts: number[] = [];
@@ -49,7 +52,7 @@ test("a webhook's settling job takes eight round trips or fewer", async () => {
   expect(usual).toBeGreaterThan(0);
   expect(usual).toBeLessThanOrEqual(settlingMax);
   expect(usual + queueTakes).toBeLessThanOrEqual(8);
-  const { rows: ends } = await world.owner.query("select distinct status from checkout where tenant_id = $1", [clinic.tenantId]);
+  const { rows: ends } = await stage.owner.query("select distinct status from checkout where tenant_id = $1", [clinic.tenantId]);
   expect(ends).toEqual([{ status: "paid" }]);
 });
 

@@ -1,39 +1,32 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { endState, eventually } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
+import type { PayMethod } from "../support/payers/payer.ts";
+import { noPromiseIsBroken, prepareStage } from "../support/stage.ts";
 import {
   callback,
   confirmed,
   hurryFollowUps,
-  noPromiseIsBroken,
   openedFollowUps,
   paidCallback,
   paidFollowUps,
   refundedFollowUps,
-  resolve,
   settledAtOnce,
   silence,
-  wompi,
 } from "./stories.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterEach(noPromiseIsBroken);
-afterAll(() => world.stop());
+const stage = prepareStage({ keepsPromises: true });
 
-async function bookAndPay(clinic: Clinic, wish: { serviceId?: string; method?: string } = {}) {
-  const { method = "CARD", ...choice } = wish;
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0), ...choice });
-  const { transactionIds } = await pay(world, booking.checkoutUrl, "approve", { method });
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
-  await settledAtOnce(world, booking.id);
-  return { ...booking, chargeId: transactionIds[0] };
+async function bookAndPay(clinic: Clinic, wish: { serviceId?: string; method?: PayMethod } = {}) {
+  const { method = "card", ...choice } = wish;
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), ...choice });
+  const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve", { method });
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
+  return { ...booking, chargeId: chargeIds[0] };
 }
 
 const cancelledFollowUps = {
@@ -44,20 +37,20 @@ const cancelledFollowUps = {
 };
 const cancelledMails = ["customer", "customer", "customer", "merchant", "merchant", "professional", "professional"];
 
-test.each(["before", "never"])(
-  "a paid booking is cancelled (Wompi's event about the void: %s): slot free, money back, everybody told in order",
-  async (event) => {
-    const clinic = await openClinic(world);
+test.each(["before_return", "never"] as const)(
+  "a paid booking is cancelled (the provider's event about the void: %s): slot free, money back, everybody told in order",
+  async (tells) => {
+    const clinic = await stage.openClinic();
     const booking = await bookAndPay(clinic);
-    await wompi(world, clinic, { event });
+    await stage.payer.behave(clinic.account, { tells });
     await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
-    expect((await hold(world, clinic, { start: slotStart(0) })).status).toBe(201);
+    expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
     await eventually(async () => {
-      await settledAtOnce(world, booking.id);
-      expect((await state(world, booking)).refund).toMatchObject({ reason: "cancelled", state: "done" });
+      await settledAtOnce(stage, booking.id);
+      expect((await stage.state(booking)).refund).toMatchObject({ reason: "cancelled", state: "done" });
     });
-    await settledAtOnce(world, booking.id);
-    expect(await endState(world, clinic, booking.id)).toEqual({
+    await settledAtOnce(stage, booking.id);
+    expect(await stage.endState(clinic, booking.id)).toEqual({
       booking: { status: "cancelled", paymentStatus: "refunded" },
       payments: ["voided"],
       claims: ["released"],
@@ -84,29 +77,29 @@ test.each<[state: string, opens: boolean]>([
   ["refunded", false],
   ["charged_back", false],
 ])("a booking is cancelled whose charge is %s: a refund case watches over its money: %s", async (status, opens) => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const booking = await bookAndPay(clinic);
-  await world.stopWorker();
-  await world.owner.query("update charge set status = $2 where provider_charge_id = $1", [booking.chargeId, status]);
+  await stage.stopWorker();
+  await stage.owner.query("update charge set status = $2 where provider_charge_id = $1", [booking.chargeId, status]);
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   const refund = { reason: "cancelled", state: "open", amountMinor: 10_000_000 };
-  expect((await endState(world, clinic, booking.id)).refundCases).toEqual(opens ? [refund] : []);
-  expect((await state(world, booking)).paymentStatus).toBe(opens ? "refunding" : "paid");
+  expect((await stage.endState(clinic, booking.id)).refundCases).toEqual(opens ? [refund] : []);
+  expect((await stage.state(booking)).paymentStatus).toBe(opens ? "refunding" : "paid");
   await noPromiseIsBroken();
-  await world.startWorker();
+  await stage.startWorker();
 });
 
-test("while Wompi calls the charge pending again nothing is sent back, and it is looked at later; what it calls declined goes to a person", async () => {
-  for (const { word, changes, state: reached } of [
-    { word: "APPROVED", changes: { unknownStatus: "IN_REVIEW" }, state: "open" },
-    { word: "DECLINED", changes: {}, state: "manual" },
-  ]) {
-    const clinic = await openClinic(world);
+test("while the provider calls the charge pending again nothing is sent back, and it is looked at later; what it calls declined goes to a person", async () => {
+  for (const { decision, inUnknownWord, state: reached } of [
+    { decision: "approved", inUnknownWord: true, state: "open" },
+    { decision: "declined", inUnknownWord: false, state: "manual" },
+  ] as const) {
+    const clinic = await stage.openClinic();
     const booking = await bookAndPay(clinic);
-    await resolve(world, booking.chargeId, word, { event: "never", ...changes });
+    await stage.payer.decide(booking.chargeId, decision, { tells: "never", inUnknownWord });
     await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
     await eventually(async () => {
-      const { rows } = await world.owner.query(
+      const { rows } = await stage.owner.query(
         "select f.state, f.run_at > now() + interval '10 minutes' as later, r.state as reached, r.attempts from follow_up f join refund_case r on r.checkout_id = f.subject_id where f.subject_id = $1 and f.job = 'advance-refund'",
         [booking.id],
       );
@@ -114,56 +107,56 @@ test("while Wompi calls the charge pending again nothing is sent back, and it is
       expect(rows).toEqual([{ state: waits ? "pending" : "done", later: waits, reached, attempts: 0 }]);
     });
     if (reached === "manual") continue;
-    await resolve(world, booking.chargeId, "APPROVED", { event: "never" });
+    await stage.payer.decide(booking.chargeId, "approved", { tells: "never" });
     await eventually(async () => {
-      await hurryFollowUps(world, booking.id);
-      expect((await state(world, booking)).refund).toMatchObject({ reason: "cancelled", state: "done" });
+      await hurryFollowUps(stage, booking.id);
+      expect((await stage.state(booking)).refund).toMatchObject({ reason: "cancelled", state: "done" });
     });
   }
 });
 
 test("an online booking that is cancelled loses its room, and its link is no longer shown", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const booking = await bookAndPay(clinic, { serviceId: clinic.onlineServiceId });
-  expect((await endState(world, clinic, booking.id)).rooms).toBe(1);
+  expect((await stage.endState(clinic, booking.id)).rooms).toBe(1);
   await cancelCheckout({
     caller: { kind: "customer", session: null, address: null },
     input: { tenantId: clinic.tenantId, checkoutId: booking.id },
   });
-  await settledAtOnce(world, booking.id);
-  await eventually(async () => expect((await state(world, booking)).refund?.state).toBe("done"));
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toMatchObject({
+  await settledAtOnce(stage, booking.id);
+  await eventually(async () => expect((await stage.state(booking)).refund?.state).toBe("done"));
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toMatchObject({
     booking: { status: "cancelled", paymentStatus: "refunded" },
     claims: ["released"],
     followUps: { "booking.cancelled close-room": "done" },
     mails: cancelledMails,
     rooms: 0,
   });
-  expect((await state(world, booking)).meetingUrl).toBeNull();
+  expect((await stage.state(booking)).meetingUrl).toBeNull();
 });
 
 test("money that no API sends back waits for a person; their proof ends the case and the merchant's server hears of it", async () => {
-  const clinic = await openClinic(world);
-  const booking = await bookAndPay(clinic, { method: "PSE" });
+  const clinic = await stage.openClinic();
+  const booking = await bookAndPay(clinic, { method: "bank_transfer" });
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
-  await settledAtOnce(world, booking.id);
+  await settledAtOnce(stage, booking.id);
   const manual = { ...paidFollowUps, ...cancelledFollowUps, ...openedFollowUps, "refund_case.manual notify-merchant": "done" };
-  expect(await endState(world, clinic, booking.id)).toMatchObject({
+  expect(await stage.endState(clinic, booking.id)).toMatchObject({
     booking: { status: "cancelled", paymentStatus: "refunding" },
     payments: ["approved"],
     refundCases: [{ reason: "cancelled", state: "manual", amountMinor: 10_000_000 }],
     followUps: manual,
   });
-  const { rows } = await world.owner.query<{ id: string }>("select id from refund_case where checkout_id = $1", [booking.id]);
+  const { rows } = await stage.owner.query<{ id: string }>("select id from refund_case where checkout_id = $1", [booking.id]);
   const proof = {
     caller: { kind: "operator" as const },
     input: { tenantId: clinic.tenantId, refundCaseId: rows[0]?.id ?? "", proof: "Bancolombia 8841" },
   };
   await resolveRefundManually(proof);
   await resolveRefundManually(proof);
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual({
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "cancelled", paymentStatus: "refunded" },
     payments: ["refunded"],
     claims: ["released"],
@@ -176,19 +169,19 @@ test("money that no API sends back waits for a person; their proof ends the case
 });
 
 test("a booking that nobody has paid is cancelled in silence; money that comes after it goes back", async () => {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
-  expect(await endState(world, clinic, booking.id)).toEqual({
+  expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "cancelled", paymentStatus: "pending" },
-    payments: ["created"],
+    payments: ["expired"],
     claims: ["released"],
     ...silence,
   });
-  await pay(world, booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await state(world, booking)).refund?.reason).toBe("cancelled"));
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual({
+  await stage.pay(booking.checkoutUrl, "approve");
+  await eventually(async () => expect((await stage.state(booking)).refund?.reason).toBe("cancelled"));
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "cancelled", paymentStatus: "refunded" },
     payments: ["voided"],
     claims: ["released"],
@@ -200,24 +193,24 @@ test("a booking that nobody has paid is cancelled in silence; money that comes a
   });
 });
 
-test("a void made in Wompi's own panel is seen and told; the booking is not silently changed", async () => {
-  const clinic = await openClinic(world);
+test("a void made in the provider's own panel is seen and told; the booking is not silently changed", async () => {
+  const clinic = await stage.openClinic();
   const booking = await bookAndPay(clinic);
-  await resolve(world, booking.chargeId, "VOIDED");
-  await eventually(async () => expect((await state(world, booking)).paymentStatus).toBe("refunded"));
-  await settledAtOnce(world, booking.id);
-  expect(await endState(world, clinic, booking.id)).toEqual(
+  await stage.payer.decide(booking.chargeId, "voided");
+  await stage.reaches(booking, { paymentStatus: "refunded" });
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual(
     confirmed({
       booking: { status: "confirmed", paymentStatus: "refunded" },
       payments: ["voided"],
       followUps: { ...paidFollowUps, "payment.reversed notify-merchant": "done" },
     }),
   );
-  const { rows } = await world.owner.query("select kind from notification where checkout_id = $1 order by created_at", [booking.id]);
+  const { rows } = await stage.owner.query("select kind from notification where checkout_id = $1 order by created_at", [booking.id]);
   expect(rows).toEqual([{ kind: "booking.paid" }, { kind: "payment.reversed" }]);
 
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
-  await settledAtOnce(world, booking.id);
-  const end = await endState(world, clinic, booking.id);
+  await settledAtOnce(stage, booking.id);
+  const end = await stage.endState(clinic, booking.id);
   expect(end).toMatchObject({ booking: { status: "cancelled", paymentStatus: "refunded" }, claims: ["released"], refundCases: [] });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { connectionChanges, newConnection, newLink, newService, newTenant, serviceChanges, weeklyHours } from "#contracts/catalog.ts";
+import { testedProvider } from "../support/payers/tested-provider.ts";
 
 const opening = (weekday: number, startsAt: string, endsAt: string) => ({ weekday, startsAt, endsAt });
 
@@ -18,7 +19,7 @@ test.each([
 
 const tenant = { slug: "aurora", name: "Aurora" };
 const service = { name: "Consulta", durationMinutes: 30, priceMinor: 0 };
-const connection = { kind: "payment", provider: "wompi", credentials: {} };
+const connection = { kind: "payment", provider: testedProvider.id, credentials: {} };
 
 test.each([
   ["a time zone that is none", newTenant, { ...tenant, timezone: "Bogota" }],

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { deactivateConnection } from "#commands/connections/deactivate-connection.ts";
 import { updateConnection } from "#commands/connections/update-connection.ts";
@@ -19,31 +19,25 @@ import type { Caller } from "#contracts/caller.ts";
 import type { RefusalCode } from "#contracts/problem.ts";
 import { loadCatalog } from "#queries/catalog.ts";
 import { findConnection } from "#queries/connections.ts";
-import { aroundTheClock, type Clinic, openClinic } from "../support/clinic.ts";
-import { reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { aroundTheClock, type Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { testedProvider } from "../support/payers/tested-provider.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 /** Ours, and another merchant's. */
 let our: Clinic;
 let their: Clinic;
 const caller: Caller = { kind: "member", memberId: randomUUID() };
-const credentials = {
-  publicKey: "pub_test_1",
-  privateKey: "prv_test_1",
-  eventsSecret: "test_events_1",
-  integritySecret: "test_integrity_1",
-};
+const credentials = testedProvider.newCredentials();
 const service = { name: "Consulta", durationMinutes: 30, priceMinor: 10_000_000 };
 
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  [our, their] = await Promise.all([openClinic(world), openClinic(world)]);
+  [our, their] = await Promise.all([stage.openClinic(), stage.openClinic()]);
 });
-afterAll(() => world.stop());
 
-const rowOf = async (table: string, id: string) => (await world.owner.query(`select * from ${table} where id = $1`, [id])).rows[0];
-const ownersOf = async (key: string) => (await world.owner.query("select kind, tenant_id from directory where key = $1", [key])).rows;
+const rowOf = async (table: string, id: string) => (await stage.owner.query(`select * from ${table} where id = $1`, [id])).rows[0];
+const ownersOf = async (key: string) => (await stage.owner.query("select kind, tenant_id from directory where key = $1", [key])).rows;
 const refused = (code: RefusalCode) => expect.objectContaining({ name: "Refusal", code });
 
 /**
@@ -51,7 +45,7 @@ const refused = (code: RefusalCode) => expect.objectContaining({ name: "Refusal"
  * own.
  */
 async function loggedEvents(tenantId = our.tenantId) {
-  const { rows } = await world.owner.query<{ kind: string; details: object; subject_kind: string; subject_id: string }>(
+  const { rows } = await stage.owner.query<{ kind: string; details: object; subject_kind: string; subject_id: string }>(
     "with own as (delete from event where tenant_id = $1 and actor = $2 returning *) select * from own order by created_at",
     [tenantId, `member:${"memberId" in caller ? caller.memberId : ""}`],
   );
@@ -64,12 +58,12 @@ describe("tenants", () => {
     const slug = `nueva-${randomUUID().slice(0, 8)}`;
     const { id } = await createTenant({ caller, input: { slug, name: "Nueva", holdMinutes: 15 } });
     expect(await ownersOf(slug)).toEqual([{ kind: "tenant_slug", tenant_id: id }]);
-    expect((await world.owner.query("select hold_minutes from tenant where tenant_id = $1", [id])).rows).toEqual([{ hold_minutes: 15 }]);
+    expect((await stage.owner.query("select hold_minutes from tenant where tenant_id = $1", [id])).rows).toEqual([{ hold_minutes: 15 }]);
     expect(await loggedEvents(id)).toEqual([["tenant.created", {}]]);
   });
 
   test("a public name or an id that is taken is refused, and nothing is made", async () => {
-    const count = async () => (await world.owner.query("select count(*) from tenant")).rows;
+    const count = async () => (await stage.owner.query("select count(*) from tenant")).rows;
     const before = await count();
     await expect(createTenant({ caller, input: { slug: their.link, name: "x" } })).rejects.toEqual(refused("slug_taken"));
     await expect(createTenant({ caller, input: { id: their.tenantId, slug: "libre", name: "x" } })).rejects.toEqual(refused("id_taken"));
@@ -78,10 +72,10 @@ describe("tenants", () => {
   });
 
   test("changes what is given and leaves the rest; a new public name frees the old one", async () => {
-    const own = await openClinic(world);
+    const own = await stage.openClinic();
     const slug = `${own.link}-2`;
     await updateTenant({ caller, input: { tenantId: own.tenantId, changes: { slug, timezone: "Europe/Paris" } } });
-    const { rows } = await world.owner.query("select slug, timezone, name from tenant where tenant_id = $1", [own.tenantId]);
+    const { rows } = await stage.owner.query("select slug, timezone, name from tenant where tenant_id = $1", [own.tenantId]);
     expect(rows).toEqual([{ slug, timezone: "Europe/Paris", name: "Clínica de prueba" }]);
     expect(await ownersOf(slug)).toEqual([{ kind: "tenant_slug", tenant_id: own.tenantId }]);
     expect(await ownersOf(own.link)).toEqual([{ kind: "link", tenant_id: own.tenantId }]);
@@ -114,13 +108,13 @@ describe("services", () => {
   });
 
   test("a new price and a new length hold for what is booked from then on", async () => {
-    const own = await openClinic(world);
-    const booked = await reachPaymentPage(world, own, { start: slotStart(0) });
+    const own = await stage.openClinic();
+    const booked = await stage.reachPaymentPage(own, { start: slotStart(0) });
     const changes = { priceMinor: 20_000_000, durationMinutes: 60 };
     await updateService({ caller, input: { tenantId: own.tenantId, serviceId: own.serviceId, changes } });
-    const later = await reachPaymentPage(world, own, { start: slotStart(2) });
-    expect(await state(world, booked)).toMatchObject({ priceMinor: 10_000_000, start: slotStart(0), end: slotStart(1) });
-    expect(await state(world, later)).toMatchObject({ priceMinor: 20_000_000, start: slotStart(2), end: slotStart(4) });
+    const later = await stage.reachPaymentPage(own, { start: slotStart(2) });
+    expect(await stage.state(booked)).toMatchObject({ priceMinor: 10_000_000, start: slotStart(0), end: slotStart(1) });
+    expect(await stage.state(later)).toMatchObject({ priceMinor: 20_000_000, start: slotStart(2), end: slotStart(4) });
   });
 });
 
@@ -156,7 +150,7 @@ describe("professionals and their openings", () => {
     ];
     for (let round = 0; round < 10; round += 1) {
       await Promise.all([1, 2, 3].map((weekday) => setWeeklyHours({ caller, input: { ...place, hours: week(weekday) } })));
-      const { rows } = await world.owner.query(
+      const { rows } = await stage.owner.query(
         "select count(*)::int as rows, count(distinct weekday)::int as days from working_hours where professional_id = $1",
         [place.professionalId],
       );
@@ -224,15 +218,16 @@ describe("links", () => {
 });
 
 describe("connections", () => {
-  const wish = { kind: "payment", provider: "wompi", credentials } as const;
+  const wish = { kind: "payment", provider: testedProvider.id, credentials } as const;
 
   test("keep their secrets sealed, are changed and deactivated, and events name no secret", async () => {
-    const own = await openClinic(world);
+    const own = await stage.openClinic();
     const { tenantId } = own;
     const { id } = await createConnection({ caller, input: { ...wish, tenantId } });
     expect(await ownersOf(id)).toEqual([{ kind: "connection", tenant_id: tenantId }]);
-    expect((await rowOf("connection", id)).credentials).not.toMatch(/prv_|test_/);
-    const keys = { ...credentials, privateKey: "prv_test_2" };
+    const sealed = (await rowOf("connection", id)).credentials;
+    for (const key of Object.values(credentials)) expect(sealed).not.toContain(key);
+    const keys = testedProvider.newCredentials();
     await updateConnection({ caller, input: { tenantId, connectionId: id, changes: { credentials: keys } } });
     expect(await findConnection({ tenantId, kind: "payment" })).toMatchObject({ id, credentials: keys });
     await deactivateConnection({ caller, input: { tenantId, connectionId: id } });
@@ -246,7 +241,8 @@ describe("connections", () => {
 
   test("with keys that the provider cannot use are refused: incomplete, of another mode, of no provider", async () => {
     const input = { ...wish, tenantId: our.tenantId };
-    for (const wrong of [{ credentials: { publicKey: "pub_test_1" } }, { mode: "production" as const }, { provider: "nobody" }])
+    const incomplete = Object.fromEntries(Object.entries(credentials).slice(1));
+    for (const wrong of [{ credentials: incomplete }, { mode: "production" as const }, { provider: "nobody" }])
       await expect(createConnection({ caller, input: { ...input, ...wrong } })).rejects.toEqual(refused("credentials_invalid"));
     const place = { tenantId: our.tenantId, connectionId: our.connectionId };
     const mode = updateConnection({ caller, input: { ...place, changes: { mode: "production" } } });
@@ -264,14 +260,14 @@ describe("connections", () => {
 describe("another merchant's rows", () => {
   const tables = ["tenant", "service", "professional", "working_hours", "booking_link", "connection", "event"];
   const everythingOf = async ({ tenantId }: Clinic) => {
-    const rows = tables.map((table) => world.owner.query(`select * from ${table} where tenant_id = $1 order by 1, 2`, [tenantId]));
+    const rows = tables.map((table) => stage.owner.query(`select * from ${table} where tenant_id = $1 order by 1, 2`, [tenantId]));
     return (await Promise.all(rows)).map((result) => result.rows);
   };
 
   test("are unknown to every command, and stay as they are", async () => {
     const before = await everythingOf(their);
     const { tenantId } = our;
-    const { rows } = await world.owner.query("select id from booking_link where public_id = $1", [their.link]);
+    const { rows } = await stage.owner.query("select id from booking_link where public_id = $1", [their.link]);
     const linkId: string = rows[0].id;
     const { serviceId, professionalId, connectionId } = their;
     const changes = { name: "ours now" };

@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { checks, examine } from "#queries/doctor.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 import { settledAtOnce } from "./stories.ts";
 
-/** A check that finds nothing proves something only if it can find. Each promise is broken in the data, by hand. */
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterAll(() => world.stop());
+/**
+ * A check that finds nothing proves something only if it can find. Each promise is broken in the
+ * data, by hand.
+ */
+const stage = prepareStage();
 
 async function confirmedOnline(): Promise<{ clinic: Clinic; bookingId: string }> {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
-  await pay(world, booking.checkoutUrl, "approve");
-  await eventually(async () => expect(await state(world, booking)).toMatchObject({ status: "confirmed" }));
-  await settledAtOnce(world, booking.id);
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
+  await stage.pay(booking.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
   return { clinic, bookingId: booking.id };
 }
 
@@ -28,7 +26,7 @@ async function foundIn(clinic: Clinic): Promise<string[]> {
 
 /** Nothing stands in the way: neither keys nor the constraint that keeps the Slot promise. */
 async function breakIt(statement: string, bookingId: string): Promise<void> {
-  const client = await world.owner.connect();
+  const client = await stage.owner.connect();
   try {
     await client.query("set session_replication_role = replica");
     await client.query("alter table slot_claim drop constraint if exists slot_claim_no_overlap");

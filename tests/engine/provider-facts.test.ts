@@ -1,29 +1,28 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import { system } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import type { ChargeFact, PaymentCapabilities } from "#domain/payment-provider.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, slotStart, state } from "../support/customer.ts";
-import { eventually, settled, timePasses } from "../support/end-state.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
 import { type PretendedService, pretendProvider, pretendWebhook } from "../support/pretend-provider.ts";
-import { startWorld, type World } from "../support/world.ts";
-import { noPromiseIsBroken } from "./stories.ts";
+import { prepareStage } from "../support/stage.ts";
+import { hurryPolls } from "./stories.ts";
 
-/** Each fact that a provider declares has a reader in the engine, which never asks for a provider's name. */
-let world: World;
+/**
+ * Each fact that a provider declares has a reader in the engine, which never asks for a provider's
+ * name.
+ */
+const stage = prepareStage({ keepsPromises: true });
 let service: PretendedService;
-beforeAll(async () => {
-  world = await startWorld();
-});
 beforeEach(() => {
   service = { charges: new Map(), asked: [], refunds: [], closing: "closed" };
 });
-afterEach(noPromiseIsBroken);
 afterAll(async () => {
-  await world.stop();
   delete paymentProviders["pretend"];
 });
 
@@ -31,14 +30,14 @@ type Booking = { id: string; token: string; reference: string; amountMinor: numb
 
 async function onItsPage(facts: Partial<PaymentCapabilities>): Promise<{ clinic: Clinic; connectionId: string; booking: Booking }> {
   paymentProviders["pretend"] = pretendProvider(service, facts);
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const wish = { kind: "payment", provider: "pretend", mode: "test", credentials: {} };
   const { id: connectionId } = await createConnection({
     caller: system,
     input: { tenantId: clinic.tenantId, ...newConnection.parse(wish) },
   });
-  const held = await hold(world, clinic, { start: slotStart(0) });
-  const answer = await fetch(`${world.appUrl}/api/bookings`, {
+  const held = await stage.hold(clinic, { start: slotStart(0) });
+  const answer = await fetch(`${stage.appUrl}/api/bookings`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-checkout-session": held.body.session },
     body: JSON.stringify({
@@ -59,22 +58,34 @@ const chargeOf = (booking: Booking, changes: Partial<ChargeFact> = {}): ChargeFa
   providerStatus: "approved",
   amountMinor: booking.amountMinor,
   currency: "COP",
-  method: "CARD",
+  method: "card",
   finalizedAt: new Date(),
   ...changes,
 });
 
-const isConfirmed = (booking: Booking) =>
-  eventually(async () => expect(await state(world, booking)).toMatchObject({ status: "confirmed", paymentStatus: "paid" }));
+const isConfirmed = (booking: Booking) => stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
+
+/** Another try, on a page of its own; the older page stays open. */
+async function payAgain(booking: Booking): Promise<Booking> {
+  const answer = await fetch(`${stage.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ provider: "pretend" }),
+  });
+  return { ...booking, ...((await answer.json()) as Booking) };
+}
+
+/** The customer is back from the provider's page. */
+const returns = (booking: Booking) => fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
 
 async function one<T extends object>(text: string, values: unknown[]): Promise<T | undefined> {
-  return (await world.owner.query<T>(text, values)).rows[0];
+  return (await stage.owner.query<T>(text, values)).rows[0];
 }
 
 async function deliver(connectionId: string, booking: Booking): Promise<void> {
   const event = { key: "event-1", id: `charge-${booking.reference}`, reference: booking.reference, state: "approved" } as const;
   const { body, headers } = pretendWebhook({ ...event, amountMinor: booking.amountMinor, currency: "COP" });
-  const answer = await fetch(`${world.appUrl}/api/webhooks/pretend/${connectionId}`, { method: "POST", headers, body });
+  const answer = await fetch(`${stage.appUrl}/api/webhooks/pretend/${connectionId}`, { method: "POST", headers, body });
   expect(answer.status).toBe(200);
 }
 
@@ -85,9 +96,25 @@ test("what the provider calls the payment is kept, and every look-up gets it", a
     id: `session-${booking.reference}`,
   });
   service.charges.set("1", chargeOf(booking));
-  await fetch(`${world.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   expect(service.asked).toContain(`charges of session-${booking.reference}`);
+});
+
+test("a payment that the provider says is cancelled is asked about again, and may still be approved", async () => {
+  const { booking } = await onItsPage({});
+  const asked = () => service.asked.filter((question) => question === `charges of session-${booking.reference}`).length;
+  service.charges.set("1", chargeOf(booking, { state: "cancelled", providerStatus: "cancelled" }));
+  await returns(booking);
+  await eventually(async () =>
+    expect(await one("select status from payment where reference = $1", [booking.reference])).toEqual({ status: "cancelled" }),
+  );
+  const before = asked();
+  await hurryPolls(stage, booking.id);
+  await eventually(async () => expect(asked()).toBeGreaterThan(before));
+  service.charges.set("1", chargeOf(booking));
+  await returns(booking);
+  await isConfirmed(booking);
 });
 
 test("signatureCovers all: the event alone settles, and the provider is not asked", async () => {
@@ -105,18 +132,18 @@ test("signatureCovers id_only: the same event settles nothing before the provide
   const { connectionId, booking } = await onItsPage({ signatureCovers: "id_only" });
   await deliver(connectionId, booking);
   await eventually(async () => expect(service.asked).toContain(`charge charge-${booking.reference}`));
-  expect(await state(world, booking)).toMatchObject({ status: "pending" });
+  expect(await stage.state(booking)).toMatchObject({ status: "pending" });
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${world.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
 });
 
 test("canCloseEarly: the page is closed when the claim ends; without it nobody tries", async () => {
   for (const canCloseEarly of [true, false]) {
     const { booking } = await onItsPage({ canCloseEarly });
-    await timePasses(world, booking.id, 13);
-    await world.owner.query("select graphile_worker.add_job('sweep', job_key := 'sweep-now')");
-    await eventually(async () => expect(await state(world, booking)).toMatchObject({ status: "expired" }));
+    await stage.timePasses(booking.id, 13);
+    await stage.owner.query("select graphile_worker.add_job('sweep', job_key := 'sweep-now')");
+    await stage.reaches(booking, { status: "expired" });
     await eventually(async () =>
       expect(await one("select 1 from graphile_worker._private_jobs where key like 'close-%'", [])).toBeUndefined(),
     );
@@ -124,13 +151,29 @@ test("canCloseEarly: the page is closed when the claim ends; without it nobody t
   }
 });
 
+test("canCloseEarly: the page is closed as well when the checkout is cancelled, or released by a decline", async () => {
+  const closed = (booking: Booking) => eventually(async () => expect(service.asked).toContain(`close session-${booking.reference}`));
+  const cancelled = await onItsPage({ canCloseEarly: true });
+  const place = { tenantId: cancelled.clinic.tenantId, checkoutId: cancelled.booking.id };
+  await cancelCheckout({ caller: { kind: "operator" }, input: place });
+  await closed(cancelled.booking);
+  const declined = await onItsPage({ canCloseEarly: true });
+  await stage.owner.query("update tenant set on_decline = 'release' where tenant_id = $1", [declined.clinic.tenantId]);
+  const older = declined.booking.reference;
+  const retried = await payAgain(declined.booking);
+  service.charges.set("1", chargeOf(retried, { state: "declined", providerStatus: "declined" }));
+  await returns(declined.booking);
+  await stage.reaches(declined.booking, { status: "failed" });
+  await closed({ ...declined.booking, reference: older });
+});
+
 test("canCloseEarly, but somebody has paid at this moment: the payment wins", async () => {
   const { booking } = await onItsPage({ canCloseEarly: true });
   service.closing = "already_paid";
   service.charges.set("1", chargeOf(booking));
-  await timePasses(world, booking.id, 13);
-  await world.owner.query("update graphile_worker._private_jobs set run_at = now() + interval '1 day' where key like 'poll-%'");
-  await world.owner.query("select graphile_worker.add_job('sweep', job_key := 'sweep-now')");
+  await stage.timePasses(booking.id, 13);
+  await stage.owner.query("update graphile_worker._private_jobs set run_at = now() + interval '1 day' where key like 'poll-%'");
+  await stage.owner.query("select graphile_worker.add_job('sweep', job_key := 'sweep-now')");
   await isConfirmed(booking);
   expect(service.asked).toContain(`close session-${booking.reference}`);
 });
@@ -150,7 +193,7 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
   const refunds = { voidByApi: true, refundByApi: true, partial: true, idempotencyKey: true };
   const { clinic, booking } = await onItsPage({ refunds });
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${world.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   const ask = (amountMinor: number) =>
     requestRefund({
@@ -158,12 +201,10 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
       input: { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor },
     });
   await ask(4_000_000);
-  await eventually(async () =>
-    expect(await state(world, booking)).toMatchObject({ status: "confirmed", paymentStatus: "partly_refunded" }),
-  );
+  await stage.reaches(booking, { status: "confirmed", paymentStatus: "partly_refunded" });
   await ask(6_000_000);
   await expect(ask(1)).rejects.toMatchObject({ code: "nothing_to_refund" });
-  await eventually(async () => expect(await state(world, booking)).toMatchObject({ status: "confirmed", paymentStatus: "refunded" }));
+  await stage.reaches(booking, { status: "confirmed", paymentStatus: "refunded" });
   expect(service.refunds).toMatchObject([
     { method: "refund", amountMinor: 4_000_000, payment: { providerPaymentId: `session-${booking.reference}` } },
     { method: "refund", amountMinor: 6_000_000 },
@@ -171,7 +212,7 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
   // Seen by the polls meanwhile, and nobody else's doing: no reversal in the provider's panel.
   expect(await one("select 1 from event where subject_id = $1 and kind = 'payment.reversed'", [booking.id])).toBeUndefined();
   expect(new Set(service.refunds.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
-  const { rows } = await world.owner.query(
+  const { rows } = await stage.owner.query(
     `select r.reason, r.state, r.provider_refund_id as "providerRefundId", e.actor from refund_case r
        join event e on e.kind = 'refund_case.opened' and e.details ->> 'refundCaseId' = r.id::text where r.checkout_id = $1 order by r.created_at`,
     [booking.id],
@@ -180,13 +221,13 @@ test("refunds partial: a part goes back by API with its own key, twice, while th
     { reason: "requested", state: "done", providerRefundId: "refund-1", actor: "member:m-1" },
     { reason: "requested", state: "done", providerRefundId: "refund-2", actor: "member:m-1" },
   ]);
-  await settled(world, booking.id);
+  await stage.settled(booking.id);
 });
 
 test("without partial refunds a wished part goes to a person, and the booking stays", async () => {
   const { clinic, booking } = await onItsPage({});
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking));
-  await fetch(`${world.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await returns(booking);
   await isConfirmed(booking);
   await requestRefund({
     caller: { kind: "operator" },
@@ -199,5 +240,5 @@ test("without partial refunds a wished part goes to a person, and the booking st
     }),
   );
   expect(service.refunds).toEqual([]);
-  expect(await state(world, booking)).toMatchObject({ status: "confirmed" });
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed" });
 });

@@ -1,25 +1,23 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { checkoutKinds } from "#commands/checkouts/kinds.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { pay, retry } from "../support/customer.ts";
-import { eventually, settled, timePasses } from "../support/end-state.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { eventually } from "../support/end-state.ts";
 import { readEffects } from "../support/outside-effects.ts";
+import { prepareStage } from "../support/stage.ts";
 import { startVoucher, voucherKind } from "../support/voucher-kind.ts";
-import { startWorld, type World } from "../support/world.ts";
-import { noPromiseIsBroken } from "./stories.ts";
 
-/** Its file and its row in the table are all that a kind of checkout needs: start, settle, expire, refund and callback are the engine's. */
-let world: World;
+/**
+ * Its file and its row in the table are all that a kind of checkout needs: start, settle, expire,
+ * refund and callback are the engine's.
+ */
+const stage = prepareStage({ keepsPromises: true });
 beforeAll(async () => {
   checkoutKinds["voucher"] = voucherKind;
-  world = await startWorld();
 });
-afterEach(noPromiseIsBroken);
 afterAll(async () => {
-  await world.stop();
   delete checkoutKinds["voucher"];
 });
 
@@ -27,7 +25,7 @@ const amountMinor = 5_000_000;
 const start = (clinic: Clinic) => startVoucher({ tenantId: clinic.tenantId, email: `customer@${clinic.link}.example`, amountMinor });
 
 async function endOf(id: string) {
-  const { rows } = await world.owner.query<{ status: string; paymentStatus: string; refunds: string | null }>(
+  const { rows } = await stage.owner.query<{ status: string; paymentStatus: string; refunds: string | null }>(
     `select status, payment_status as "paymentStatus",
        (select string_agg(reason || ' ' || state, ', ' order by r.created_at) from refund_case r where r.checkout_id = k.id) as refunds
      from checkout k where id = $1`,
@@ -38,16 +36,16 @@ async function endOf(id: string) {
 const reaches = (id: string, wanted: object) => eventually(async () => expect(await endOf(id)).toMatchObject(wanted));
 
 async function callbacksOf(clinic: Clinic) {
-  const { callbacks } = await readEffects(world, clinic);
+  const { callbacks } = await readEffects(stage, clinic);
   return callbacks.map(({ body, firma }) => ({ firma: firma.verdict, ...(JSON.parse(body) as { evento: string }) }));
 }
 
 test("it is paid, told and confirmed, without a claim", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const voucher = await start(clinic);
-  await pay(world, voucher.checkoutUrl, "approve");
+  await stage.pay(voucher.checkoutUrl, "approve");
   await reaches(voucher.id, { status: "confirmed", paymentStatus: "paid", refunds: null });
-  await settled(world, voucher.id);
+  await stage.settled(voucher.id);
   expect(await callbacksOf(clinic)).toMatchObject([
     {
       evento: "voucher.paid",
@@ -61,15 +59,15 @@ test("it is paid, told and confirmed, without a claim", async () => {
 });
 
 test("a second payment goes back by itself, and so does the first when it is cancelled", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const voucher = await start(clinic);
-  const second = (await retry(world, voucher)).body;
-  await pay(world, voucher.checkoutUrl, "approve");
-  await pay(world, second.checkoutUrl, "approve");
+  const second = (await stage.retry(voucher)).body;
+  await stage.pay(voucher.checkoutUrl, "approve");
+  await stage.pay(second.checkoutUrl, "approve");
   await reaches(voucher.id, { status: "confirmed", paymentStatus: "paid", refunds: "duplicate done" });
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: voucher.id } });
   await reaches(voucher.id, { status: "cancelled", paymentStatus: "refunded", refunds: "duplicate done, cancelled done" });
-  await settled(world, voucher.id);
+  await stage.settled(voucher.id);
   const told = (await callbacksOf(clinic)).map((callback) => callback.evento);
   expect(told.toSorted()).toEqual([
     "refund_case.done",
@@ -79,22 +77,22 @@ test("a second payment goes back by itself, and so does the first when it is can
     "voucher.cancelled",
     "voucher.paid",
   ]);
-  const { mails } = await readEffects(world, clinic);
+  const { mails } = await readEffects(stage, clinic);
   expect(mails.map(({ to }) => to[0]?.split("@")[0]).toSorted()).toEqual(["customer", "customer", "merchant", "merchant"]);
 });
 
 test("unpaid it expires and vanishes; paid late, it is still there", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const [unpaid, late] = [await start(clinic), await start(clinic)];
   for (const { id } of [unpaid, late]) {
-    await timePasses(world, id, 13);
+    await stage.timePasses(id, 13);
     await expireCheckout({ tenantId: clinic.tenantId, checkoutId: id });
     expect(await endOf(id)).toMatchObject({ status: "expired" });
   }
-  await pay(world, late.checkoutUrl, "approve", { expiredApprovals: "allowed" });
+  await stage.pay(late.checkoutUrl, "approve", { afterEnd: true });
   await reaches(late.id, { status: "confirmed", paymentStatus: "paid" });
-  await timePasses(world, unpaid.id, 5000);
+  await stage.timePasses(unpaid.id, 5000);
   await cleanupUnpaid();
   expect(await endOf(unpaid.id)).toBeNull();
-  await settled(world, late.id);
+  await stage.settled(late.id);
 });

@@ -1,6 +1,5 @@
 import { expect } from "vitest";
-import { examine } from "#queries/doctor.ts";
-import { type Clinic, post } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { type EndState, eventually } from "../support/end-state.ts";
 import type { World } from "../support/world.ts";
 
@@ -59,21 +58,6 @@ export function sentBack(changes: Partial<EndState> = {}): EndState {
   };
 }
 
-/** After each test: nothing in the data breaks one of the five promises. */
-export async function noPromiseIsBroken(): Promise<void> {
-  expect(await examine()).toEqual([]);
-}
-
-/** Sets knobs of the simulated Wompi for this clinic's account; they stay. */
-export function wompi(world: World, clinic: Clinic, knobs: object): Promise<unknown> {
-  return post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, ...knobs });
-}
-
-/** The bank's late answer about a charge. */
-export function resolve(world: World, transactionId: string | undefined, status: string, knobs: object = {}): Promise<unknown> {
-  return post(`${world.simulatorsUrl}/wompi/transactions/${transactionId}/resolve`, { status, ...knobs });
-}
-
 /** Follow-ups that wait for their next try are due now. */
 export async function hurryFollowUps(world: World, subjectId: string): Promise<void> {
   await world.owner.query("update follow_up set run_at = now() where subject_id = $1 and state = 'pending'", [subjectId]);
@@ -123,7 +107,10 @@ export async function refundCases(world: World, clinic: Clinic): Promise<RefundC
   return rows;
 }
 
-/** The subject has follow-ups, and every one has ended, without waiting for the times between their tries. */
+/**
+ * The subject has follow-ups, and every one has ended, without waiting for the times between their
+ * tries.
+ */
 export function settledAtOnce(world: World, subjectId: string): Promise<void> {
   return eventually(async () => {
     await hurryFollowUps(world, subjectId);

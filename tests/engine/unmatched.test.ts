@@ -1,40 +1,31 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Clinic, openClinic, post } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { endState, eventually, timePasses } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
-import { confirmed, halfAnHourPasses, hurryInbox, inbox, noPromiseIsBroken, refundCases, settledAtOnce } from "./stories.ts";
+import { expect, test } from "vitest";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
+import { prepareStage } from "../support/stage.ts";
+import { confirmed, halfAnHourPasses, hurryInbox, inbox, refundCases, settledAtOnce } from "./stories.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterEach(noPromiseIsBroken);
-afterAll(() => world.stop());
+const stage = prepareStage({ keepsPromises: true });
 
 /** The oldest events; the event of a void may already have followed. */
 const inboxReaches = (clinic: Clinic, states: string[]) =>
-  eventually(async () => expect((await inbox(world, clinic)).map((row) => row.state).slice(0, states.length)).toEqual(states));
+  eventually(async () => expect((await inbox(stage, clinic)).map((row) => row.state).slice(0, states.length)).toEqual(states));
 
 test("an approval for an unknown reference waits 30 minutes, then becomes a refund case that is voided", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const reference = "FOREIGN-1";
-  await post(`${world.simulatorsUrl}/wompi/transactions/create`, {
-    publicKey: clinic.merchant.publicKey,
-    reference,
-    amountInCents: 5_000_000,
-  });
+  await stage.payer.charge(clinic.account, { reference, amountMinor: 5_000_000 });
   await inboxReaches(clinic, ["unmatched"]);
-  await hurryInbox(world, reference);
-  expect(await refundCases(world, clinic)).toEqual([]);
+  await hurryInbox(stage, reference);
+  expect(await refundCases(stage, clinic)).toEqual([]);
 
-  await halfAnHourPasses(world, reference);
+  await halfAnHourPasses(stage, reference);
   await inboxReaches(clinic, ["refund_case"]);
-  const [refundCase] = await refundCases(world, clinic);
+  const [refundCase] = await refundCases(stage, clinic);
   expect(refundCase).toMatchObject({ reason: "unmatched", bookingId: null, amount: 5_000_000 });
-  await settledAtOnce(world, refundCase?.id ?? "");
-  expect(await refundCases(world, clinic)).toMatchObject([{ reason: "unmatched", state: "done" }]);
-  const { followUps, mails, callbacks } = await endState(world, clinic, refundCase?.id ?? "");
+  await settledAtOnce(stage, refundCase?.id ?? "");
+  expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched", state: "done" }]);
+  const { followUps, mails, callbacks } = await stage.endState(clinic, refundCase?.id ?? "");
   expect({ followUps, mails, callbacks }).toEqual({
     followUps: {
       "refund_case.opened advance-refund": "done",
@@ -47,43 +38,46 @@ test("an approval for an unknown reference waits 30 minutes, then becomes a refu
   });
 });
 
-test("after 30 minutes an unknown reference is ignored if Wompi knows it as declined, or if the event is a decline that Wompi's API does not know", async () => {
-  const clinic = await openClinic(world);
-  const event = { publicKey: clinic.merchant.publicKey, amountInCents: 5_000_000, status: "DECLINED" };
-  await post(`${world.simulatorsUrl}/wompi/transactions/create`, { ...event, reference: "FOREIGN-2" });
-  await post(`${world.simulatorsUrl}/wompi/events/send`, { ...event, reference: "FOREIGN-3" });
+test("after 30 minutes an unknown reference is ignored if the provider knows it as declined, or if the event is a decline that its API does not know", async () => {
+  const clinic = await stage.openClinic();
+  const decline = { amountMinor: 5_000_000, state: "declined" } as const;
+  await stage.payer.charge(clinic.account, { ...decline, reference: "FOREIGN-2" });
+  await stage.payer.tell(clinic.account, { ...decline, reference: "FOREIGN-3" });
   await inboxReaches(clinic, ["unmatched", "unmatched"]);
-  await halfAnHourPasses(world, "FOREIGN-2");
-  await halfAnHourPasses(world, "FOREIGN-3");
+  await halfAnHourPasses(stage, "FOREIGN-2");
+  await halfAnHourPasses(stage, "FOREIGN-3");
   await inboxReaches(clinic, ["ignored", "ignored"]);
-  expect(await refundCases(world, clinic)).toEqual([]);
+  expect(await refundCases(stage, clinic)).toEqual([]);
 });
 
 test("an approval that comes after the clean-up has deleted its booking is not lost: it becomes a refund case", async () => {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0) });
-  await timePasses(world, booking.id, 45);
-  await eventually(async () => expect((await state(world, booking)).status).toBe("expired"));
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.timePasses(booking.id, 45);
+  await stage.reaches(booking, { status: "expired" });
   const headers = { authorization: "Bearer cron-secret-of-the-tests" };
   await eventually(async () => {
-    await fetch(`${world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
-    expect((await endState(world, clinic, booking.id)).booking.status).toBe("gone");
+    await fetch(`${stage.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
+    expect((await stage.endState(clinic, booking.id)).booking.status).toBe("gone");
   });
 
-  await pay(world, booking.checkoutUrl, "approve");
+  await stage.pay(booking.checkoutUrl, "approve");
   await inboxReaches(clinic, ["unmatched"]);
-  await halfAnHourPasses(world, booking.reference);
+  await halfAnHourPasses(stage, booking.reference);
   await inboxReaches(clinic, ["refund_case"]);
-  const [refundCase] = await refundCases(world, clinic);
-  await settledAtOnce(world, refundCase?.id ?? "");
-  expect(await refundCases(world, clinic)).toMatchObject([{ reason: "unmatched", state: "done", amount: 10_000_000 }]);
+  const [refundCase] = await refundCases(stage, clinic);
+  await settledAtOnce(stage, refundCase?.id ?? "");
+  expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched", state: "done", amount: 10_000_000 }]);
 });
 
 const lockKey = 7_040_001;
 
-/** Booking stops inside its transaction, at the first row of this table, until `letGo`; tells the reference that nobody else can see yet. */
+/**
+ * Booking stops inside its transaction, at the first row of this table, until `letGo`; tells the
+ * reference that nobody else can see yet.
+ */
 async function bookingThatStopsAt(table: "payment" | "event", clinic: Clinic) {
-  const gate = await world.owner.connect();
+  const gate = await stage.owner.connect();
   await gate.query("select pg_advisory_lock($1)", [lockKey]);
   await gate.query(`create or replace function stop_here() returns trigger language plpgsql as $$ begin
       if tg_table_name = 'payment' then perform set_config('application_name', to_jsonb(new) ->> 'reference', true); end if;
@@ -93,7 +87,7 @@ async function bookingThatStopsAt(table: "payment" | "event", clinic: Clinic) {
       return new; end $$`);
   await gate.query("create trigger stop_here after insert on payment for each row execute function stop_here()");
   await gate.query("create trigger stop_here after insert on event for each row execute function stop_here()");
-  const booking = reachPaymentPage(world, clinic, { start: slotStart(0) });
+  const booking = stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const reference = await eventually(async () => {
     const { rows } = await gate.query<{ reference: string }>(
       "select application_name as reference from pg_stat_activity where application_name like 'KF-%' and wait_event = 'advisory' and datname = current_database()",
@@ -114,35 +108,33 @@ async function bookingThatStopsAt(table: "payment" | "event", clinic: Clinic) {
 }
 
 test("an event that comes before its payment is committed waits, and is matched when the payment appears", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const stopped = await bookingThatStopsAt("payment", clinic);
   const { reference } = stopped;
-  const charge = { publicKey: clinic.merchant.publicKey, reference, amountInCents: 10_000_000 };
-  await post(`${world.simulatorsUrl}/wompi/transactions/create`, charge);
+  await stage.payer.charge(clinic.account, { reference, amountMinor: 10_000_000 });
   await inboxReaches(clinic, ["unmatched"]);
   await stopped.letGo();
   const booking = await stopped.booking;
   expect(booking.reference).toBe(reference);
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
-  await settledAtOnce(world, booking.id);
-  expect(await inbox(world, clinic)).toEqual([{ state: "settled", reference }]);
-  expect(await endState(world, clinic, booking.id)).toEqual(confirmed());
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
+  expect(await inbox(stage, clinic)).toEqual([{ state: "settled", reference }]);
+  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
 test("an event whose search for its payment meets that payment's commit is matched too", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const stopped = await bookingThatStopsAt("event", clinic);
   const { reference } = stopped;
-  const charge = { publicKey: clinic.merchant.publicKey, reference, amountInCents: 10_000_000 };
-  await post(`${world.simulatorsUrl}/wompi/transactions/create`, charge);
+  await stage.payer.charge(clinic.account, { reference, amountMinor: 10_000_000 });
   await eventually(async () => {
     const waiting = "select count(*)::int as count from pg_locks where locktype = 'advisory' and not granted and mode = 'ExclusiveLock'";
-    expect((await world.owner.query(waiting)).rows).toEqual([{ count: 1 }]);
+    expect((await stage.owner.query(waiting)).rows).toEqual([{ count: 1 }]);
   });
   await stopped.letGo();
   const booking = await stopped.booking;
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
-  await settledAtOnce(world, booking.id);
-  expect(await inbox(world, clinic)).toEqual([{ state: "settled", reference }]);
-  expect(await endState(world, clinic, booking.id)).toEqual(confirmed());
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
+  expect(await inbox(stage, clinic)).toEqual([{ state: "settled", reference }]);
+  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openClinic } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { endState, eventually, settled } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { expect, test } from "vitest";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterAll(() => world.stop());
+const stage = prepareStage();
 
 test("before the money there is no room, no mail and no callback; after it there is one of each", async () => {
-  const clinic = await openClinic(world);
-  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   expect(booking).toMatchObject({ status: "pending", paymentStatus: "pending", amountMinor: 10_000_000, currency: "COP" });
 
-  const before = await endState(world, clinic, booking.id);
+  const before = await stage.endState(clinic, booking.id);
   expect(before).toEqual({
     booking: { status: "pending", paymentStatus: "pending" },
     payments: ["created"],
@@ -27,11 +21,11 @@ test("before the money there is no room, no mail and no callback; after it there
     callbacks: [],
   });
 
-  await pay(world, booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
-  await settled(world, booking.id);
+  await stage.pay(booking.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
+  await stage.settled(booking.id);
 
-  const after = await endState(world, clinic, booking.id);
+  const after = await stage.endState(clinic, booking.id);
   expect(after).toEqual({
     booking: { status: "confirmed", paymentStatus: "paid" },
     payments: ["approved"],
@@ -49,5 +43,5 @@ test("before the money there is no room, no mail and no callback; after it there
     rooms: 1,
     callbacks: [{ event: "booking.paid", firma: "right", standardWebhook: "right", sequence: 1 }],
   });
-  expect((await state(world, booking)).meetingUrl).toContain("?t=");
+  expect((await stage.state(booking)).meetingUrl).toContain("?t=");
 });

@@ -1,23 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { bookingState } from "#contracts/checkout.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 import { ask, expectProblem, expectShape } from "./request.ts";
 
-let world: World;
+const stage = prepareStage();
 let clinic: Clinic;
 let nextSlot = 0;
 beforeAll(async () => {
-  world = await startWorld();
-  clinic = await openClinic(world);
+  clinic = await stage.openClinic();
 });
-afterAll(() => world.stop());
 
-const booked = () => reachPaymentPage(world, clinic, { start: slotStart(nextSlot++), serviceId: clinic.onlineServiceId });
-const page = (booking: { id: string }, token: string, part: string) => ask(world, `/api/bookings/${booking.id}/${part}?token=${token}`);
+const booked = () => stage.reachPaymentPage(clinic, { start: slotStart(nextSlot++), serviceId: clinic.onlineServiceId });
+const page = (booking: { id: string }, token: string, part: string) => ask(stage, `/api/bookings/${booking.id}/${part}?token=${token}`);
 
 describe.each(["status", "events", "calendar.ics"])("GET /api/bookings/{id}/%s", (part) => {
   test("a wrong token, none, and an unknown id get the very same answer", async () => {
@@ -46,8 +43,8 @@ describe("GET /api/bookings/{id}/status", () => {
       isAwaitingAnswer: false,
       link: clinic.link,
     });
-    await pay(world, booking.checkoutUrl, "approve");
-    await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+    await stage.pay(booking.checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed" });
     const paid = expectShape(bookingState, (await page(booking, booking.token, "status")).body);
     expect(paid.meetingUrl).toMatch(/^https?:/);
     expect(Object.fromEntries(new URL(paid.returnUrl ?? "").searchParams)).toEqual({ x: "1", status: "ok", ref: booking.id });
@@ -77,14 +74,14 @@ async function untilEvent(
 describe("GET /api/bookings/{id}/events", () => {
   async function listenTo(booking: { id: string; token: string }) {
     const abort = new AbortController();
-    const answer = await fetch(`${world.appUrl}/api/bookings/${booking.id}/events?token=${booking.token}`, { signal: abort.signal });
+    const answer = await fetch(`${stage.appUrl}/api/bookings/${booking.id}/events?token=${booking.token}`, { signal: abort.signal });
     expect(answer.headers.get("content-type")).toContain("text/event-stream");
     if (!answer.body) throw new Error("no stream");
     return { reader: answer.body.pipeThrough(new TextDecoderStream()).getReader(), close: () => abort.abort() };
   }
   /** As a member of the merchant's would cancel it, in another process: one committed event. */
   const change = (booking: { id: string }, to: string) =>
-    world.owner.query(
+    stage.owner.query(
       `with changed as (update checkout set payment_status = $2 where id = $1 returning tenant_id, id)
        select log_event(jsonb_build_object('tenantId', tenant_id, 'subjectKind', 'checkout', 'subjectId', id, 'kind', 'payment.failed',
          'details', '{}'::jsonb, 'actor', 'system', 'followUps', '[]'::jsonb)) from changed`,
@@ -111,7 +108,7 @@ describe("GET /api/bookings/{id}/events", () => {
     const booking = await booked();
     const { reader, close } = await listenTo(booking);
     await untilEvent(reader, ({ status }) => status === "pending");
-    await pay(world, booking.checkoutUrl, "approve");
+    await stage.pay(booking.checkoutUrl, "approve");
     await untilEvent(reader, ({ status }) => status === "confirmed");
     close();
   });
@@ -121,8 +118,8 @@ describe("GET /api/bookings/{id}/calendar.ics", () => {
   test("is there once the booking is paid, not before", async () => {
     const booking = await booked();
     expectProblem(await page(booking, booking.token, "calendar.ics"), "checkout_unknown");
-    await pay(world, booking.checkoutUrl, "approve");
-    await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
+    await stage.pay(booking.checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed" });
     const answer = await page(booking, booking.token, "calendar.ics");
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
@@ -136,10 +133,10 @@ describe("GET /pay/return/{id}/{token}", () => {
   test("sends the customer to the booking's page, whatever it was called with, and tells nothing", async () => {
     const booking = await booked();
     for (const token of [booking.token, "wrong", "%22%3E%3Cscript%3E"]) {
-      const answer = await ask(world, `/pay/return/${booking.id}/${token}`);
+      const answer = await ask(stage, `/pay/return/${booking.id}/${token}`);
       expect([answer.status, answer.headers.get("location")]).toEqual([303, `/book/${booking.id}/confirm?token=${token}`]);
     }
-    const elsewhere = await ask(world, "/pay/return/..%2F..%2Fevil.example/x");
+    const elsewhere = await ask(stage, "/pay/return/..%2F..%2Fevil.example/x");
     expect(elsewhere.headers.get("location")).toMatch(/^\/book\/\.\.%2F\.\.%2Fevil\.example\/confirm/);
   });
 });

@@ -1,26 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { checkoutAnswer } from "#contracts/checkout.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Asked, ask, expectProblem, expectShape } from "./request.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let clinic: Clinic;
 let nextSlot = 0;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  clinic = await openClinic(world);
+  clinic = await stage.openClinic();
 });
-afterAll(() => world.stop());
 
 const ana = { name: "Ana María Pérez", email: "ana@example.com", phone: "300 123 4567" };
 /** A free half hour that no other test wants; every day has 47. */
 const freeSlot = () => slotStart(Math.floor(nextSlot / 40) * 48 + (nextSlot++ % 40));
 
 async function heldBy(start = freeSlot()) {
-  const { status, body } = await hold(world, clinic, { start });
+  const { status, body } = await stage.hold(clinic, { start });
   expect(status, body.code).toBe(201);
   return { holdId: body.id, session: body.session };
 }
@@ -28,7 +26,7 @@ async function heldBy(start = freeSlot()) {
 type Fields = Record<string, unknown>;
 async function book(fields: Fields = {}, asked: Asked = {}) {
   const own = await heldBy();
-  return ask(world, "/api/bookings", {
+  return ask(stage, "/api/bookings", {
     session: own.session,
     json: { link: clinic.link, holdId: own.holdId, customer: ana, acceptedTerms: true, provider: "wompi", ...fields },
     ...asked,
@@ -38,7 +36,7 @@ const bookAs = (customer: Fields) => book({ customer: { ...ana, ...customer } })
 async function stored(answer: { body: unknown }) {
   const { id } = expectShape(checkoutAnswer, answer.body);
   return (
-    await world.owner.query(
+    await stage.owner.query(
       "select customer_name as name, customer_email as email, customer_phone as phone, locale from checkout where id = $1",
       [id],
     )
@@ -62,9 +60,9 @@ describe("POST /api/bookings", () => {
       session: own.session,
       json: { link: clinic.link, holdId: own.holdId, customer: ana, acceptedTerms: true, provider: "wompi" },
     };
-    const [first, second] = [await ask(world, "/api/bookings", asked), await ask(world, "/api/bookings", asked)];
+    const [first, second] = [await ask(stage, "/api/bookings", asked), await ask(stage, "/api/bookings", asked)];
     expect(second.body).toEqual(first.body);
-    const atOnce = await Promise.all(Array.from({ length: 5 }, () => ask(world, "/api/bookings", asked)));
+    const atOnce = await Promise.all(Array.from({ length: 5 }, () => ask(stage, "/api/bookings", asked)));
     for (const answer of atOnce) expect(answer.body).toEqual(first.body);
   });
 
@@ -72,14 +70,14 @@ describe("POST /api/bookings", () => {
     const own = await heldBy();
     const json = { link: clinic.link, holdId: own.holdId, customer: ana, acceptedTerms: true, provider: "wompi" };
     const asked = { session: own.session, json, headers: { "idempotency-key": randomUUID() } };
-    const answers = await Promise.all([ask(world, "/api/bookings", asked), ask(world, "/api/bookings", asked)]);
+    const answers = await Promise.all([ask(stage, "/api/bookings", asked), ask(stage, "/api/bookings", asked)]);
     expect(answers[0]?.status).toBe(201);
     expect(answers[1]?.body).toEqual(answers[0]?.body);
     expectProblem(
-      await ask(world, "/api/bookings", { ...asked, json: { ...json, customer: { ...ana, name: "Otra" } } }),
+      await ask(stage, "/api/bookings", { ...asked, json: { ...json, customer: { ...ana, name: "Otra" } } }),
       "idempotency_key_reused",
     );
-    expectProblem(await ask(world, "/api/bookings", { ...asked, headers: { "idempotency-key": "x".repeat(256) } }), "invalid_request");
+    expectProblem(await ask(stage, "/api/bookings", { ...asked, headers: { "idempotency-key": "x".repeat(256) } }), "invalid_request");
   });
 
   test.each([
@@ -182,48 +180,48 @@ describe("POST /api/bookings", () => {
     expectProblem(await book({}, { session: other.session }), "hold_unknown");
     expectProblem(await book({}, { session: undefined }), "hold_unknown");
     expectProblem(await book({ holdId: randomUUID() }), "hold_unknown");
-    expectProblem(await book({ link: (await openClinic(world)).link }), "hold_unknown");
+    expectProblem(await book({ link: (await stage.openClinic()).link }), "hold_unknown");
   });
 
   test("a hold that has ended cannot be paid, whether it was tidied up or not, and leaves no booking", async () => {
     for (const state of ["held", "expired"]) {
       const own = await heldBy();
-      await world.owner.query("update slot_claim set expires_at = now() - interval '1 second', state = $2 where id = $1", [
+      await stage.owner.query("update slot_claim set expires_at = now() - interval '1 second', state = $2 where id = $1", [
         own.holdId,
         state,
       ]);
       const json = { link: clinic.link, holdId: own.holdId, customer: ana, acceptedTerms: true, provider: "wompi" };
-      expectProblem(await ask(world, "/api/bookings", { session: own.session, json }), "hold_expired");
-      expect((await world.owner.query("select 1 from slot_claim where id = $1 and checkout_id is not null", [own.holdId])).rowCount).toBe(
+      expectProblem(await ask(stage, "/api/bookings", { session: own.session, json }), "hold_expired");
+      expect((await stage.owner.query("select 1 from slot_claim where id = $1 and checkout_id is not null", [own.holdId])).rowCount).toBe(
         0,
       );
     }
   });
 
   test("an amount that the provider cannot take is told before anything is opened", async () => {
-    const own = await openClinic(world);
-    await world.owner.query("update service set price_minor = 10000050 where id = $1", [own.serviceId]);
-    const { body } = await hold(world, own, { start: freeSlot() });
+    const own = await stage.openClinic();
+    await stage.owner.query("update service set price_minor = 10000050 where id = $1", [own.serviceId]);
+    const { body } = await stage.hold(own, { start: freeSlot() });
     const json = { link: own.link, holdId: body.id, customer: ana, acceptedTerms: true, provider: "wompi" };
-    expectProblem(await ask(world, "/api/bookings", { session: body.session, json }), "amount_not_payable");
-    expect((await world.owner.query("select 1 from checkout where tenant_id = $1", [own.tenantId])).rowCount).toBe(0);
+    expectProblem(await ask(stage, "/api/bookings", { session: body.session, json }), "amount_not_payable");
+    expect((await stage.owner.query("select 1 from checkout where tenant_id = $1", [own.tenantId])).rowCount).toBe(0);
   });
 
   test("under first_payer_wins the slot itself is booked, by as many as like; a service with holds needs one", async () => {
-    const own = await openClinic(world, { policy: "first_payer_wins" });
+    const own = await stage.openClinic({ policy: "first_payer_wins" });
     const place = { serviceId: own.serviceId, professionalId: own.professionalId, start: freeSlot() };
     const json = { link: own.link, ...place, customer: ana, acceptedTerms: true, provider: "wompi" };
-    for (const answer of [await ask(world, "/api/bookings", { json }), await ask(world, "/api/bookings", { json })])
+    for (const answer of [await ask(stage, "/api/bookings", { json }), await ask(stage, "/api/bookings", { json })])
       expect(expectShape(checkoutAnswer, answer.body).status).toBe("pending");
-    expectProblem(await ask(world, "/api/bookings", { json: { ...json, start: slotStart(-100) } }), "slot_not_offered");
+    expectProblem(await ask(stage, "/api/bookings", { json: { ...json, start: slotStart(-100) } }), "slot_not_offered");
     const wrong = { ...json, link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId };
-    expectProblem(await ask(world, "/api/bookings", { json: wrong }), "hold_unknown");
+    expectProblem(await ask(stage, "/api/bookings", { json: wrong }), "hold_unknown");
   });
 });
 
 describe("POST /api/bookings/{id}/payments", () => {
   const another = (booking: { id: string }, token: string, asked: Asked = {}) =>
-    ask(world, `/api/bookings/${booking.id}/payments?token=${token}`, { json: { provider: "wompi" }, ...asked });
+    ask(stage, `/api/bookings/${booking.id}/payments?token=${token}`, { json: { provider: "wompi" }, ...asked });
   const booked = async () => expectShape(checkoutAnswer, (await book()).body);
 
   test("opens a new payment with a new reference; the end does not move", async () => {
@@ -251,7 +249,7 @@ describe("POST /api/bookings/{id}/payments", () => {
     const booking = await booked();
     expectProblem(await another(booking, booking.token, { json: { provider: "stripe" } }), "provider_not_offered");
     expect(expectProblem(await another(booking, booking.token, { json: {} }), "invalid_request")).toEqual(["provider"]);
-    await world.owner.query("update checkout set ends_at = now() where id = $1", [booking.id]);
+    await stage.owner.query("update checkout set ends_at = now() where id = $1", [booking.id]);
     expectProblem(await another(booking, booking.token), "checkout_closed");
   });
 });

@@ -13,21 +13,19 @@ import { resetEnv } from "#platform/env.ts";
 import { loadCatalog } from "#queries/catalog.ts";
 import { readCredentials } from "#queries/connections.ts";
 import { freePort } from "#scripts/plain/ports.mjs";
-import { type Clinic, openClinic } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { type Engine, startEngine } from "../support/engine-process.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let clinic: Clinic;
 let engine: Engine;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
   engine = await startEngine();
-  clinic = await openClinic(world);
+  clinic = await stage.openClinic();
 });
 afterAll(async () => {
   await engine.stop();
-  await world.stop();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -42,10 +40,10 @@ const setPrice = (priceMinor: number) =>
   updateService({ caller, input: { tenantId: clinic.tenantId, serviceId: clinic.serviceId, changes: { priceMinor } } });
 /** By hand: nobody is told. */
 const setPriceInSql = (priceMinor: number) =>
-  world.owner.query("update service set price_minor = $2 where id = $1", [clinic.serviceId, priceMinor]);
+  stage.owner.query("update service set price_minor = $2 where id = $1", [clinic.serviceId, priceMinor]);
 
 async function listeners(): Promise<number> {
-  const { rows } = await world.owner.query<{ count: number }>(
+  const { rows } = await stage.owner.query<{ count: number }>(
     "select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = 'konfirmado-listen'",
   );
   return rows[0]?.count ?? -1;
@@ -74,8 +72,8 @@ test("a price that a command changes is seen by every process at once", async ()
 
 test("while a process cannot listen it misses no price for longer than seconds, and is told again afterwards", async () => {
   await bothKeepCopies();
-  const name = new URL(world.databaseUrl).pathname.slice(1);
-  const admin = new URL(world.databaseUrl);
+  const name = new URL(stage.databaseUrl).pathname.slice(1);
+  const admin = new URL(stage.databaseUrl);
   admin.pathname = "/postgres";
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: admin.href });
@@ -96,14 +94,14 @@ test("while a process cannot listen it misses no price for longer than seconds, 
 test("a copy that was being read when the change was told is not kept", async () => {
   await bothKeepCopies();
   const before = await ownPrice();
-  const locker = await world.owner.connect();
+  const locker = await stage.owner.connect();
   await locker.query("begin; lock table professional in access exclusive mode");
   // Makes what is kept old, so that the next question reads: its services, and then it waits for
   // the professionals.
   await updateTenant({ caller, input: { tenantId: clinic.tenantId, changes: {} } });
   const underWay = ownPrice();
   await expect
-    .poll(async () => (await world.owner.query("select from pg_locks where not granted and relation = 'professional'::regclass")).rowCount)
+    .poll(async () => (await stage.owner.query("select from pg_locks where not granted and relation = 'professional'::regclass")).rowCount)
     .toBe(1);
   await setPrice(7_000_000);
   await locker.query("rollback");
@@ -133,15 +131,14 @@ test("what nobody told (a change in SQL) is seen after a minute at the latest", 
 test("new credentials are used at once", async () => {
   await bothKeepCopies();
   const place = { tenantId: clinic.tenantId, connectionId: clinic.connectionId };
-  expect((await readCredentials(place)).credentials).toMatchObject({ privateKey: clinic.merchant.privateKey });
-  const { eventsUrl: _, ...keys } = clinic.merchant;
-  const credentials = { ...keys, privateKey: "prv_test_another" };
+  expect((await readCredentials(place)).credentials).toEqual(clinic.account.credentials);
+  const credentials = { ...clinic.account.credentials, privateKey: "prv_test_another" };
   await updateConnection({ caller, input: { ...place, changes: { credentials } } });
   expect((await readCredentials(place)).credentials).toMatchObject({ privateKey: "prv_test_another" });
 });
 
 test("a listening connection that died in silence is noticed", async () => {
-  const database = new URL(world.databaseUrl);
+  const database = new URL(stage.databaseUrl);
   const databasePort = Number(database.port);
   const sockets: Socket[] = [];
   const relay = createServer((socket) => {
@@ -166,7 +163,7 @@ test("a listening connection that died in silence is noticed", async () => {
     await expect.poll(ownPrice, { interval: 100, timeout: 20_000 }).toBe(9_000_000);
   } finally {
     for (const socket of sockets) socket.destroy();
-    process.env["DATABASE_URL"] = world.databaseUrl;
+    process.env["DATABASE_URL"] = stage.databaseUrl;
     resetEnv();
   }
 });

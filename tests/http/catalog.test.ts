@@ -1,19 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { availability, bookingOptions } from "#contracts/checkout.ts";
 import { forgetCatalogs } from "#queries/catalog.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Answered, ask, expectProblem, expectShape } from "./request.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let clinic: Clinic;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  clinic = await openClinic(world);
+  clinic = await stage.openClinic();
 });
-afterAll(() => world.stop());
 
 /** A date so many days from today, in Bogotá. */
 const date = (days: number) => new Date(Date.now() + days * 86_400_000 - 5 * 3_600_000).toISOString().slice(0, 10);
@@ -27,7 +25,7 @@ function slots(wish: { from: string; to: string; session?: string; link?: string
     from,
     to,
   });
-  return ask(world, `/api/availability?${query}`, { session });
+  return ask(stage, `/api/availability?${query}`, { session });
 }
 
 async function stateOf(start: string, session?: string) {
@@ -38,7 +36,7 @@ async function stateOf(start: string, session?: string) {
 
 describe("GET /api/booking/{link}/options", () => {
   test("tells what a customer may choose, what it costs now, and how it can be paid", async () => {
-    const answer = await ask(world, `/api/booking/${clinic.link}/options`);
+    const answer = await ask(stage, `/api/booking/${clinic.link}/options`);
     expect(answer.status).toBe(200);
     const options = expectShape(bookingOptions, answer.body);
     expect(options.services.map((service) => [service.name, service.amountDueMinor, service.online])).toEqual([
@@ -52,7 +50,7 @@ describe("GET /api/booking/{link}/options", () => {
   });
 
   test("tells nothing that is not the customer's: no secret, no address of the merchant's server, no professional's mail", async () => {
-    const { text } = await ask(world, `/api/booking/${clinic.link}/options`);
+    const { text } = await ask(stage, `/api/booking/${clinic.link}/options`);
     expect(text).not.toMatch(/prv_test|credentials|callback|notify|@|secret/i);
   });
 
@@ -60,7 +58,7 @@ describe("GET /api/booking/{link}/options", () => {
     "the link %j is unknown",
     async (link) => {
       expectProblem(
-        await ask(world, `/api/booking/${link.startsWith("%") || link.includes("%2F") ? link : encodeURIComponent(link)}/options`),
+        await ask(stage, `/api/booking/${link.startsWith("%") || link.includes("%2F") ? link : encodeURIComponent(link)}/options`),
         "link_unknown",
       );
     },
@@ -71,25 +69,25 @@ describe("GET /api/booking/{link}/options", () => {
       ["link_inactive", "is_active = false"],
       ["link_expired", "expires_at = now() - interval '1 second'"],
     ] as const) {
-      const closed = await openClinic(world);
-      await world.owner.query(`update booking_link set ${change} where public_id = $1`, [closed.link]);
+      const closed = await stage.openClinic();
+      await stage.owner.query(`update booking_link set ${change} where public_id = $1`, [closed.link]);
       forgetCatalogs();
       const wish = { link: closed.link, serviceId: closed.serviceId, professionalId: closed.professionalId, start: slotStart(0) };
-      expectProblem(await ask(world, `/api/booking/${closed.link}/options`), code);
+      expectProblem(await ask(stage, `/api/booking/${closed.link}/options`), code);
       expectProblem(
         await slots({ link: closed.link, service: closed.serviceId, professional: closed.professionalId, from: date(1), to: date(2) }),
         code,
       );
-      expectProblem(await ask(world, "/api/holds", { json: wish }), code);
+      expectProblem(await ask(stage, "/api/holds", { json: wish }), code);
     }
   });
 
   test("what is inactive or deleted is not offered", async () => {
-    const own = await openClinic(world);
-    await world.owner.query("update service set active = false where id = $1", [own.depositServiceId]);
-    await world.owner.query("update service set deleted_at = now() where id = $1", [own.onlineServiceId]);
-    await world.owner.query("update professional set active = false where id = $1", [own.otherProfessionalId]);
-    const options = expectShape(bookingOptions, (await ask(world, `/api/booking/${own.link}/options`)).body);
+    const own = await stage.openClinic();
+    await stage.owner.query("update service set active = false where id = $1", [own.depositServiceId]);
+    await stage.owner.query("update service set deleted_at = now() where id = $1", [own.onlineServiceId]);
+    await stage.owner.query("update professional set active = false where id = $1", [own.otherProfessionalId]);
+    const options = expectShape(bookingOptions, (await ask(stage, `/api/booking/${own.link}/options`)).body);
     expect(options.services.map((service) => service.id)).toEqual([own.serviceId]);
     expect(options.professionals.map((professional) => professional.id)).toEqual([own.professionalId]);
   });
@@ -114,8 +112,8 @@ describe("GET /api/availability", () => {
   });
 
   test("62 days are 62 days, also where the clock changes between them", async () => {
-    const own = await openClinic(world);
-    await world.owner.query("update tenant set timezone = 'Europe/Paris' where tenant_id = $1", [own.tenantId]);
+    const own = await stage.openClinic();
+    await stage.owner.query("update tenant set timezone = 'Europe/Paris' where tenant_id = $1", [own.tenantId]);
     const wish = { link: own.link, service: own.serviceId, professional: own.professionalId };
     expect((await slots({ ...wish, from: "2027-10-01", to: "2027-12-01" })).status).toBe(200);
     expectProblem(await slots({ ...wish, from: "2027-03-01", to: "2027-05-02" }), "range_too_long");
@@ -138,13 +136,13 @@ describe("GET /api/availability", () => {
   );
 
   test("every field that is missing is named", async () => {
-    const paths = expectProblem(await ask(world, "/api/availability"), "invalid_request");
+    const paths = expectProblem(await ask(stage, "/api/availability"), "invalid_request");
     expect(paths.sort()).toEqual(["professional", "service"]);
   });
 
   const alone = (more: Record<string, string> = {}) => {
     const query = new URLSearchParams({ service: clinic.serviceId, professional: clinic.professionalId, ...more });
-    return ask(world, `/api/availability?${query}`);
+    return ask(stage, `/api/availability?${query}`);
   };
   const datesOf = (answer: Answered) =>
     expectShape(availability, answer.body)
@@ -169,12 +167,12 @@ describe("GET /api/availability", () => {
   test("what is given and wrong is refused, though it may be left out", async () => {
     for (const link of ["nobody-knows-it", ""]) expectProblem(await alone({ link }), "link_unknown");
     for (const field of ["from", "to"]) expect(expectProblem(await alone({ [field]: "" }), "invalid_request")).toEqual([field]);
-    const other = await openClinic(world);
+    const other = await stage.openClinic();
     expectProblem(await alone({ link: other.link }), "slot_not_offered");
   });
 
   test("without a link, what is unknown, inactive, deleted or another merchant's is not offered", async () => {
-    const own = await openClinic(world);
+    const own = await stage.openClinic();
     const of = (service: string, professional: string) => alone({ service, professional });
     expectProblem(await of(own.serviceId, randomUUID()), "slot_not_offered");
     expectProblem(await of(randomUUID(), own.professionalId), "slot_not_offered");
@@ -186,30 +184,30 @@ describe("GET /api/availability", () => {
       ["service", "active = false", own.serviceId],
       ["service", "deleted_at = now()", own.onlineServiceId],
     ] as const;
-    for (const [table, change, id] of changes) await world.owner.query(`update ${table} set ${change} where id = $1`, [id]);
+    for (const [table, change, id] of changes) await stage.owner.query(`update ${table} set ${change} where id = $1`, [id]);
     forgetCatalogs();
     for (const professional of [own.professionalId, own.otherProfessionalId])
       expectProblem(await of(own.depositServiceId, professional), "slot_not_offered");
-    await world.owner.query("update professional set active = true where id = $1", [own.professionalId]);
+    await stage.owner.query("update professional set active = true where id = $1", [own.professionalId]);
     forgetCatalogs();
     expect((await of(own.depositServiceId, own.professionalId)).status).toBe(200);
     for (const service of [own.serviceId, own.onlineServiceId]) expectProblem(await of(service, own.professionalId), "slot_not_offered");
   });
 
   test("without a link, an id that two merchants have leads to neither of them", async () => {
-    const own = await openClinic(world);
+    const own = await stage.openClinic();
     const ask = () => alone({ service: own.serviceId, professional: own.professionalId });
     expect((await ask()).status).toBe(200);
-    await world.owner.query("insert into professional (tenant_id, id, name) values ($1, $2, 'Laura')", [
+    await stage.owner.query("insert into professional (tenant_id, id, name) values ($1, $2, 'Laura')", [
       clinic.tenantId,
       own.professionalId,
     ]);
     expectProblem(await ask(), "slot_not_offered");
-    await world.owner.query("delete from professional where tenant_id = $1 and id = $2", [clinic.tenantId, own.professionalId]);
+    await stage.owner.query("delete from professional where tenant_id = $1 and id = $2", [clinic.tenantId, own.professionalId]);
   });
 
   test("a service and a professional that do not belong together, or are unknown, are not offered", async () => {
-    const other = await openClinic(world);
+    const other = await stage.openClinic();
     const days = { from: date(1), to: date(2) };
     expectProblem(await slots({ ...days, professional: randomUUID() }), "slot_not_offered");
     expectProblem(await slots({ ...days, service: randomUUID() }), "slot_not_offered");
@@ -220,19 +218,19 @@ describe("GET /api/availability", () => {
   test("a held slot is shown as held to others and as free to its own customer; a booked one is not shown", async () => {
     const start = slotStart(20);
     expect(await stateOf(start)).toBe("free");
-    const held = await hold(world, clinic, { start });
+    const held = await stage.hold(clinic, { start });
     expect(await stateOf(start)).toBe("held");
     expect(await stateOf(start, "another-session-of-tests")).toBe("held");
     expect(await stateOf(start, held.body.session)).toBe("free");
-    await world.owner.query("update slot_claim set expires_at = now() where id = $1", [held.body.id]);
+    await stage.owner.query("update slot_claim set expires_at = now() where id = $1", [held.body.id]);
     expect(await stateOf(start)).toBe("free");
-    await ask(world, `/api/holds/${held.body.id}`, { method: "DELETE", session: held.body.session });
+    await ask(stage, `/api/holds/${held.body.id}`, { method: "DELETE", session: held.body.session });
   });
 
   test("a claim takes every slot that its buffers touch", async () => {
-    const own = await openClinic(world);
-    await world.owner.query("update service set buffer_before_minutes = 20, buffer_after_minutes = 40 where id = $1", [own.serviceId]);
-    await hold(world, own, { start: slotStart(20) });
+    const own = await stage.openClinic();
+    await stage.owner.query("update service set buffer_before_minutes = 20, buffer_after_minutes = 40 where id = $1", [own.serviceId]);
+    await stage.hold(own, { start: slotStart(20) });
     const wish = { link: own.link, service: own.serviceId, professional: own.professionalId, from: date(1), to: date(2) };
     const given = expectShape(availability, (await slots(wish)).body).slots;
     // Both have buffers: an hour and a half apart is the least.
@@ -240,16 +238,16 @@ describe("GET /api/availability", () => {
   });
 
   test("a professional far east of the merchant: a slot that runs beyond the merchant's day is not shown as free when it is held", async () => {
-    const own = await openClinic(world);
-    await world.owner.query("update professional set timezone = 'Asia/Tokyo' where id = $1", [own.professionalId]);
-    await world.owner.query("update service set duration_minutes = 480, slot_step_minutes = 60 where id = $1", [own.depositServiceId]);
+    const own = await stage.openClinic();
+    await stage.owner.query("update professional set timezone = 'Asia/Tokyo' where id = $1", [own.professionalId]);
+    await stage.owner.query("update service set duration_minutes = 480, slot_step_minutes = 60 where id = $1", [own.depositServiceId]);
     const wish = { link: own.link, service: own.depositServiceId, professional: own.professionalId, from: date(3), to: date(3) };
     const last = expectShape(availability, (await slots(wish)).body).slots.at(-1);
     if (!last) throw new Error("no slot to look at");
     // Half an hour at its end, more than four hours after the merchant's midnight.
     const late = new Date(Date.parse(last.end) - 30 * 60_000).toISOString();
     expect(Date.parse(late) - Date.parse(`${date(4)}T05:00:00Z`)).toBeGreaterThan(4 * 3_600_000);
-    expect((await hold(world, own, { start: late })).status).toBe(201);
+    expect((await stage.hold(own, { start: late })).status).toBe(201);
     expect(expectShape(availability, (await slots(wish)).body).slots.at(-1)).toEqual({ ...last, state: "held" });
   });
 });

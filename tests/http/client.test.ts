@@ -1,21 +1,19 @@
 import { hc } from "hono/client";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { BookingState, CheckoutAnswer, HoldAnswer } from "#contracts/checkout.ts";
 import type { Problem } from "#contracts/problem.ts";
 import type { Api } from "#http/app.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let clinic: Clinic;
 let client: ReturnType<typeof hc<Api>>;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  clinic = await openClinic(world);
-  client = hc<Api>(world.appUrl);
+  clinic = await stage.openClinic();
+  client = hc<Api>(stage.appUrl);
 });
-afterAll(() => world.stop());
 
 const wish = (slot: number) => ({
   link: clinic.link,

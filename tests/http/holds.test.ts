@@ -1,28 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { holdAnswer } from "#contracts/checkout.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { reachPaymentPage, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Asked, ask, expectProblem, expectShape } from "./request.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let clinic: Clinic;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  clinic = await openClinic(world);
+  clinic = await stage.openClinic();
 });
-afterAll(() => world.stop());
 
 type Wish = { start: string; serviceId?: string; professionalId?: string; link?: string };
 const wished = (wish: Wish) => ({ link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId, ...wish });
-const hold = (wish: Wish, asked: Asked = {}) => ask(world, "/api/holds", { ...asked, json: wished(wish) });
+const hold = (wish: Wish, asked: Asked = {}) => ask(stage, "/api/holds", { ...asked, json: wished(wish) });
 const held = async (wish: Wish, asked: Asked = {}) => {
   const answer = await hold(wish, asked);
   expect(answer.status, answer.text).toBe(201);
   return expectShape(holdAnswer, answer.body);
 };
-const release = (id: string, asked: Asked = {}) => ask(world, `/api/holds/${id}`, { method: "DELETE", ...asked });
+const release = (id: string, asked: Asked = {}) => ask(stage, `/api/holds/${id}`, { method: "DELETE", ...asked });
 
 describe("POST /api/holds", () => {
   test("holds the slot for the tenant's minutes and gives the session as body and HttpOnly cookie", async () => {
@@ -46,10 +44,10 @@ describe("POST /api/holds", () => {
 
   test("the same hold asked for again is the same one: its end does not move, and there is one claim", async () => {
     const first = await held({ start: slotStart(9) });
-    await world.owner.query("update slot_claim set expires_at = expires_at - interval '1 minute' where id = $1", [first.id]);
+    await stage.owner.query("update slot_claim set expires_at = expires_at - interval '1 minute' where id = $1", [first.id]);
     const again = await held({ start: slotStart(9) }, { session: first.session });
     expect(again).toEqual({ ...first, expiresAt: new Date(Date.parse(first.expiresAt) - 60_000).toISOString() });
-    const { rows } = await world.owner.query("select id from slot_claim where tenant_id = $1 and starts_at = $2", [
+    const { rows } = await stage.owner.query("select id from slot_claim where tenant_id = $1 and starts_at = $2", [
       clinic.tenantId,
       slotStart(9),
     ]);
@@ -95,16 +93,19 @@ describe("POST /api/holds", () => {
     ["in the year 1", () => ({ start: "0001-01-01T00:00:00.000Z" })],
     ["of an unknown professional", () => ({ start: slotStart(8), professionalId: randomUUID() })],
     ["of an unknown service", () => ({ start: slotStart(8), serviceId: randomUUID() })],
-    ["of another merchant's professional", async () => ({ start: slotStart(8), professionalId: (await openClinic(world)).professionalId })],
+    [
+      "of another merchant's professional",
+      async () => ({ start: slotStart(8), professionalId: (await stage.openClinic()).professionalId }),
+    ],
   ])("a slot %s is not offered", async (_name, wish) => {
     expectProblem(await hold(await wish()), "slot_not_offered");
   });
 
   test("a slot outside the working hours, or sooner than the least notice, is not offered", async () => {
-    const own = await openClinic(world);
+    const own = await stage.openClinic();
     const wish = { link: own.link, serviceId: own.serviceId, professionalId: own.professionalId };
-    await world.owner.query("update working_hours set starts_at = '09:00', ends_at = '17:00' where tenant_id = $1", [own.tenantId]);
-    await world.owner.query("update service set lead_minutes = 43200 where id = $1", [own.depositServiceId]);
+    await stage.owner.query("update working_hours set starts_at = '09:00', ends_at = '17:00' where tenant_id = $1", [own.tenantId]);
+    await stage.owner.query("update service set lead_minutes = 43200 where id = $1", [own.depositServiceId]);
     // slotStart(0) is midnight in Bogotá.
     expectProblem(await hold({ ...wish, start: slotStart(17) }), "slot_not_offered");
     expectProblem(await hold({ ...wish, start: slotStart(34) }), "slot_not_offered");
@@ -114,8 +115,8 @@ describe("POST /api/holds", () => {
   });
 
   test("a professional who does not give the service is not offered for it", async () => {
-    const own = await openClinic(world);
-    await world.owner.query("delete from service_professional where professional_id = $1 and service_id = $2", [
+    const own = await stage.openClinic();
+    await stage.owner.query("delete from service_professional where professional_id = $1 and service_id = $2", [
       own.professionalId,
       own.serviceId,
     ]);
@@ -126,7 +127,7 @@ describe("POST /api/holds", () => {
   });
 
   test("a service that goes to whoever pays first is not held", async () => {
-    const own = await openClinic(world, { policy: "first_payer_wins" });
+    const own = await stage.openClinic({ policy: "first_payer_wins" });
     expectProblem(
       await hold({ link: own.link, serviceId: own.serviceId, professionalId: own.professionalId, start: slotStart(0) }),
       "slot_not_offered",
@@ -134,7 +135,7 @@ describe("POST /api/holds", () => {
   });
 
   test("every field that is missing or wrong is named, and unknown ones are refused", async () => {
-    expect(expectProblem(await ask(world, "/api/holds", { json: {} }), "invalid_request").sort()).toEqual([
+    expect(expectProblem(await ask(stage, "/api/holds", { json: {} }), "invalid_request").sort()).toEqual([
       "link",
       "professionalId",
       "serviceId",
@@ -143,8 +144,8 @@ describe("POST /api/holds", () => {
     expect(expectProblem(await hold({ start: "soon" }), "invalid_request")).toEqual(["start"]);
     expect(expectProblem(await hold({ start: "2026-11-23" }), "invalid_request")).toEqual(["start"]);
     expect(expectProblem(await hold({ start: slotStart(8), serviceId: "1" }), "invalid_request")).toEqual(["serviceId"]);
-    expectProblem(await ask(world, "/api/holds", { json: { ...wished({ start: slotStart(8) }), price: 1 } }), "invalid_request");
-    for (const json of [null, [], "text", 5]) expectProblem(await ask(world, "/api/holds", { json }), "invalid_request");
+    expectProblem(await ask(stage, "/api/holds", { json: { ...wished({ start: slotStart(8) }), price: 1 } }), "invalid_request");
+    for (const json of [null, [], "text", 5]) expectProblem(await ask(stage, "/api/holds", { json }), "invalid_request");
   });
 
   test("a character that no text may hold is refused, not a fault", async () => {
@@ -187,7 +188,7 @@ describe("DELETE /api/holds/{id}", () => {
   });
 
   test("while the payment page is open, nobody can let the slot go", async () => {
-    const { holdId, session } = await reachPaymentPage(world, clinic, { start: slotStart(43) });
+    const { holdId, session } = await stage.reachPaymentPage(clinic, { start: slotStart(43) });
     expectProblem(await release(holdId, { session }), "hold_paying");
     expectProblem(await release(holdId), "hold_unknown");
     expectProblem(await hold({ start: slotStart(43) }), "slot_taken");

@@ -1,20 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { checkoutAnswer, holdAnswer } from "#contracts/checkout.ts";
 import { appPool } from "#platform/db.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import { customerOfTests, reachPaymentPage, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { customerOfTests, slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Answered, ask, expectProblem, expectShape } from "./request.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let clinic: Clinic;
 let nextSlot = 0;
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  clinic = await openClinic(world);
+  clinic = await stage.openClinic();
 });
-afterAll(() => world.stop());
 
 const freeSlot = () => slotStart(nextSlot++);
 type Asking = { key?: string; session?: string; from?: string; cookie?: string };
@@ -26,12 +24,12 @@ const headersOf = ({ key, from, cookie }: Asking) => ({
 
 function hold(start: string, asking: Asking): Promise<Answered> {
   const json = { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId, start };
-  return ask(world, "/api/holds", { json, session: asking.session, headers: headersOf(asking) });
+  return ask(stage, "/api/holds", { json, session: asking.session, headers: headersOf(asking) });
 }
 
-const claims = async (start: string) => (await world.owner.query("select state from slot_claim where starts_at = $1", [start])).rows;
+const claims = async (start: string) => (await stage.owner.query("select state from slot_claim where starts_at = $1", [start])).rows;
 const keysKept = async () =>
-  (await world.owner.query<{ count: number }>("select count(*)::int as count from idempotency_key")).rows[0]?.count;
+  (await stage.owner.query<{ count: number }>("select count(*)::int as count from idempotency_key")).rows[0]?.count;
 
 /** How many connections the app takes from its pool meanwhile: each is at least one round trip. */
 async function tripsOf(work: () => Promise<unknown>): Promise<number> {
@@ -75,7 +73,7 @@ describe("POST /api/holds with an Idempotency-Key", () => {
     const [start, key, session] = [freeSlot(), randomUUID(), `session-${randomUUID()}`];
     await hold(start, {});
     expectProblem(await hold(start, { key, session }), "slot_taken");
-    await world.owner.query("update slot_claim set state = 'released' where starts_at = $1", [start]);
+    await stage.owner.query("update slot_claim set state = 'released' where starts_at = $1", [start]);
     expect((await hold(start, { key, session })).status).toBe(201);
     expectProblem(await hold(freeSlot(), { key, session }), "idempotency_key_reused");
   });
@@ -107,7 +105,7 @@ describe("POST /api/holds with an Idempotency-Key", () => {
     const [start, key] = [freeSlot(), randomUUID()];
     const { session } = expectShape(holdAnswer, (await hold(start, { key })).body);
     await hold(start, { key: "with-a-session", session });
-    const { rows } = await world.owner.query("select scope, answer::text from idempotency_key");
+    const { rows } = await stage.owner.query("select scope, answer::text from idempotency_key");
     expect(JSON.stringify(rows)).not.toContain(session);
     expect(JSON.stringify(rows)).not.toContain("127.0.0.1");
   });
@@ -115,7 +113,7 @@ describe("POST /api/holds with an Idempotency-Key", () => {
   test("a hold that was made just before a crash is found again", async () => {
     const [start, key] = [freeSlot(), randomUUID()];
     const first = await hold(start, { key });
-    await world.owner.query("update idempotency_key set answer = null, created_at = now() - interval '31 seconds' where key = $1", [key]);
+    await stage.owner.query("update idempotency_key set answer = null, created_at = now() - interval '31 seconds' where key = $1", [key]);
     expect((await hold(start, { key })).body).toEqual(first.body);
   });
 });
@@ -135,12 +133,12 @@ describe("POST /api/bookings/{id}/payments with an Idempotency-Key", () => {
   const another = (booking: { id: string }, asking: Asking & { token?: string; provider?: string }) => {
     const query = asking.token === undefined ? "" : `?token=${asking.token}`;
     const json = { provider: asking.provider ?? "wompi" };
-    return ask(world, `/api/bookings/${booking.id}/payments${query}`, { json, session: asking.session, headers: headersOf(asking) });
+    return ask(stage, `/api/bookings/${booking.id}/payments${query}`, { json, session: asking.session, headers: headersOf(asking) });
   };
   const payments = async (booking: Booking) =>
-    (await world.owner.query<{ count: number }>("select count(*)::int as count from payment where checkout_id = $1", [booking.id])).rows[0]
+    (await stage.owner.query<{ count: number }>("select count(*)::int as count from payment where checkout_id = $1", [booking.id])).rows[0]
       ?.count;
-  const booked = (): Promise<Booking> => reachPaymentPage(world, clinic, { start: freeSlot() });
+  const booked = (): Promise<Booking> => stage.reachPaymentPage(clinic, { start: freeSlot() });
 
   test("opens one payment, however often and at whatever moment it is asked for", async () => {
     const booking = await booked();
@@ -163,7 +161,7 @@ describe("POST /api/bookings/{id}/payments with an Idempotency-Key", () => {
     expectProblem(await another(booking, { ...asking, provider: "stripe" }), "idempotency_key_reused");
     const held = expectShape(holdAnswer, (await hold(freeSlot(), { session: booking.session })).body);
     const json = { link: clinic.link, holdId: held.id, customer: customerOfTests, acceptedTerms: true, provider: "wompi" };
-    const other = expectShape(checkoutAnswer, (await ask(world, "/api/bookings", { session: booking.session, json })).body);
+    const other = expectShape(checkoutAnswer, (await ask(stage, "/api/bookings", { session: booking.session, json })).body);
     expectProblem(await another(other, asking), "idempotency_key_reused");
   });
 
@@ -179,10 +177,10 @@ describe("POST /api/bookings/{id}/payments with an Idempotency-Key", () => {
 });
 
 test("under first_payer_wins a key alone makes one booking, for its own address only", async () => {
-  const own = await openClinic(world, { policy: "first_payer_wins" });
+  const own = await stage.openClinic({ policy: "first_payer_wins" });
   const place = { serviceId: own.serviceId, professionalId: own.professionalId, start: slotStart(0) };
   const json = { link: own.link, ...place, customer: customerOfTests, acceptedTerms: true, provider: "wompi" };
-  const book = (asking: Asking) => ask(world, "/api/bookings", { json, headers: headersOf(asking) });
+  const book = (asking: Asking) => ask(stage, "/api/bookings", { json, headers: headersOf(asking) });
   const key = randomUUID();
   const first = await book({ key, from: "198.51.100.1" });
   expect((await book({ key, from: "198.51.100.1" })).body).toEqual(first.body);

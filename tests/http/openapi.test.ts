@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { operations as listed } from "#contracts/operations/index.ts";
 import { type Operation as Listed, tags } from "#contracts/operations/operation.ts";
 import { refusals } from "#contracts/problem.ts";
 import { type Api, createHttpApp } from "#http/app.ts";
 import { env } from "#platform/env.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 import { ask, expectShape } from "./request.ts";
 
 type Parameter = { name: string; in: string; required: boolean; description: string; schema: object };
@@ -28,17 +28,15 @@ type Document = {
   components: { schemas: Record<string, object> };
 };
 
-let world: World;
+const stage = prepareStage({ worker: false });
 let document: Document;
 let operations: { path: string; method: string; operation: Operation }[];
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  document = (await ask(world, "/api/openapi.json")).body as Document;
+  document = (await ask(stage, "/api/openapi.json")).body as Document;
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
 });
-afterAll(() => world.stop());
 
 /** The one answer beyond 400 that is no refusal: `{"ready": false}`, as balancers expect it. */
 const notReady = "/readyz 503";
@@ -54,7 +52,7 @@ describe("/api/openapi.json", () => {
     expect(document).toMatchObject({
       openapi: expect.stringMatching(/^3\.1\.\d$/),
       info: { title: "Konfirmado", version: "1" },
-      servers: [{ url: world.appUrl }],
+      servers: [{ url: stage.appUrl }],
     });
   });
 
@@ -184,7 +182,7 @@ describe("/api/openapi.json", () => {
 
 describe("/api/docs", () => {
   test("is a page without any script that names every path and every code", async () => {
-    const answer = await ask(world, "/api/docs");
+    const answer = await ask(stage, "/api/docs");
     expect(answer.headers.get("content-type")).toContain("text/html");
     expect(answer.text).not.toMatch(/<script|javascript:|\son\w+=/i);
     for (const path of Object.keys(document.paths)) expect(answer.text).toContain(`<code>${path}</code>`);

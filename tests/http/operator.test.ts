@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openClinic } from "../support/clinic.ts";
-import { hold, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { describe, expect, test } from "vitest";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 import { ask, expectProblem } from "./request.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
-afterAll(() => world.stop());
+const stage = prepareStage({ worker: false });
 
 const authorized = { authorization: "Bearer cron-secret-of-the-tests" };
 
@@ -20,45 +15,45 @@ describe.each(["/api/cron/cleanup-holds", "/api/cron/cleanup-unpaid", "/api/cron
     ["another scheme", { authorization: "Basic cron-secret-of-the-tests" }],
     ["the bare secret", { authorization: "cron-secret-of-the-tests" }],
   ] as [string, Record<string, string>][])("%s: refused, for GET and POST", async (_name, headers) => {
-    for (const method of ["GET", "POST"]) expectProblem(await ask(world, path, { method, headers }), "unauthorized");
+    for (const method of ["GET", "POST"]) expectProblem(await ask(stage, path, { method, headers }), "unauthorized");
   });
 
   test("the secret in the address is not enough", async () => {
     expectProblem(
-      await ask(world, `${path}?authorization=Bearer%20cron-secret-of-the-tests&secret=cron-secret-of-the-tests`),
+      await ask(stage, `${path}?authorization=Bearer%20cron-secret-of-the-tests&secret=cron-secret-of-the-tests`),
       "unauthorized",
     );
   });
 
   test("with the secret, GET and POST work", async () => {
     for (const method of ["GET", "POST"]) {
-      const answer = await ask(world, path, { method, headers: authorized });
+      const answer = await ask(stage, path, { method, headers: authorized });
       expect([answer.status, answer.body]).toEqual([200, expect.objectContaining({ success: true })]);
     }
   });
 });
 
 test("cleanup-holds relabels what has lapsed, and says how many", async () => {
-  const clinic = await openClinic(world);
-  const { body } = await hold(world, clinic, { start: slotStart(0) });
-  await hold(world, clinic, { start: slotStart(1) });
-  await world.owner.query("update slot_claim set expires_at = now() where id = $1", [body.id]);
-  expect((await ask(world, "/api/cron/cleanup-holds", { headers: authorized })).body).toEqual({ success: true, lapsedHolds: 1 });
-  const { rows } = await world.owner.query("select state from slot_claim where tenant_id = $1 order by starts_at", [clinic.tenantId]);
+  const clinic = await stage.openClinic();
+  const { body } = await stage.hold(clinic, { start: slotStart(0) });
+  await stage.hold(clinic, { start: slotStart(1) });
+  await stage.owner.query("update slot_claim set expires_at = now() where id = $1", [body.id]);
+  expect((await ask(stage, "/api/cron/cleanup-holds", { headers: authorized })).body).toEqual({ success: true, lapsedHolds: 1 });
+  const { rows } = await stage.owner.query("select state from slot_claim where tenant_id = $1 order by starts_at", [clinic.tenantId]);
   expect(rows).toEqual([{ state: "expired" }, { state: "held" }]);
 });
 
 test("healthz says that the process answers, readyz that it can do its work", async () => {
-  expect((await ask(world, "/healthz")).body).toEqual({ ok: true });
-  const ready = await ask(world, "/readyz");
+  expect((await ask(stage, "/healthz")).body).toEqual({ ok: true });
+  const ready = await ask(stage, "/readyz");
   expect([ready.status, ready.body]).toEqual([200, { ready: true }]);
 });
 
 test("without its migrations the process is alive but not ready", async () => {
-  await world.owner.query("alter table migration rename to migration_elsewhere");
-  const ready = await ask(world, "/readyz");
+  await stage.owner.query("alter table migration rename to migration_elsewhere");
+  const ready = await ask(stage, "/readyz");
   expect([ready.status, ready.body]).toEqual([503, { ready: false }]);
-  expect((await ask(world, "/healthz")).status).toBe(200);
-  await world.owner.query("alter table migration_elsewhere rename to migration");
-  expect((await ask(world, "/readyz")).status).toBe(200);
+  expect((await ask(stage, "/healthz")).status).toBe(200);
+  await stage.owner.query("alter table migration_elsewhere rename to migration");
+  expect((await ask(stage, "/readyz")).status).toBe(200);
 });

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type RefusalCode, refusals } from "#contracts/problem.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 import { type Asked, ask, expectProblem } from "./request.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
-afterAll(() => world.stop());
+const stage = prepareStage({ worker: false });
 
 const json = { "content-type": "application/json" };
 const id = "0199c0de-0000-7000-8000-000000000000";
@@ -30,7 +26,7 @@ describe("what cannot be understood is answered with a stable code", () => {
     "/store",
     "/api/constructor",
   ])("there is nothing at %s", async (path) => {
-    expectProblem(await ask(world, path), "not_found");
+    expectProblem(await ask(stage, path), "not_found");
   });
 
   test.each([
@@ -43,13 +39,13 @@ describe("what cannot be understood is answered with a stable code", () => {
     ["GET", "/api/webhooks/wompi", "POST"],
     ["POST", "/healthz", "GET"],
   ])("%s %s is not taken, and the answer says what is", async (method, path, taken) => {
-    const answer = await ask(world, path, { method });
+    const answer = await ask(stage, path, { method });
     expectProblem(answer, "method_not_allowed");
     expect(answer.headers.get("allow")).toBe(taken);
   });
 
   describe.each(changes)("%s %s", (method, path) => {
-    const send = (asked: Asked) => ask(world, path, { method, ...asked });
+    const send = (asked: Asked) => ask(stage, path, { method, ...asked });
 
     test.each(["", "{", "{'a':1}", "[1,]", '{"a":1}}', "undefined", "\ufeff{}x"])("the body %j is no JSON", async (body) => {
       expectProblem(await send({ body, headers: json }), "malformed_json");
@@ -86,7 +82,7 @@ describe("what cannot be understood is answered with a stable code", () => {
           controller.close();
         },
       });
-      const answer = await fetch(world.appUrl + path, { method, headers: json, body: pieces, duplex: "half" } as RequestInit);
+      const answer = await fetch(stage.appUrl + path, { method, headers: json, body: pieces, duplex: "half" } as RequestInit);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, "body_too_large"]);
     });
   });
@@ -95,20 +91,20 @@ describe("what cannot be understood is answered with a stable code", () => {
 describe("a change that another site asks for is refused; programs and our own pages are not", () => {
   const all = [...changes, ["DELETE", `/api/holds/${id}`] as [string, string]];
   const answerTo = (method: string, path: string, headers: Record<string, string>) =>
-    ask(world, path, { method, ...(method === "DELETE" ? {} : { body: "{}" }), headers: { ...json, ...headers } });
+    ask(stage, path, { method, ...(method === "DELETE" ? {} : { body: "{}" }), headers: { ...json, ...headers } });
 
   test.each(all)("%s %s", async (method, path) => {
-    const foreign = ["https://evil.example", "null", "http://localhost.evil.example", "file://", "garbage", `${world.appUrl}.evil.example`];
+    const foreign = ["https://evil.example", "null", "http://localhost.evil.example", "file://", "garbage", `${stage.appUrl}.evil.example`];
     for (const origin of foreign) expectProblem(await answerTo(method, path, { origin }), "cross_site");
     expectProblem(await answerTo(method, path, { "sec-fetch-site": "cross-site" }), "cross_site");
-    expectProblem(await answerTo(method, path, { "sec-fetch-site": "cross-site", origin: world.appUrl }), "cross_site");
+    expectProblem(await answerTo(method, path, { "sec-fetch-site": "cross-site", origin: stage.appUrl }), "cross_site");
     const expected = method === "DELETE" ? "hold_unknown" : "invalid_request";
-    const own: Record<string, string>[] = [{}, { origin: world.appUrl }, { origin: world.appUrl, "sec-fetch-site": "same-origin" }];
+    const own: Record<string, string>[] = [{}, { origin: stage.appUrl }, { origin: stage.appUrl, "sec-fetch-site": "same-origin" }];
     for (const headers of own) expectProblem(await answerTo(method, path, headers), expected);
   });
 
   test("a look from elsewhere is answered, but no other site's script may read it", async () => {
-    const answer = await ask(world, "/healthz", { headers: { origin: "https://evil.example" } });
+    const answer = await ask(stage, "/healthz", { headers: { origin: "https://evil.example" } });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("access-control-allow-origin")).toBe(null);
   });
@@ -118,7 +114,7 @@ describe("every answer", () => {
   test.each(["/healthz", "/api/docs", "/api/openapi.json", "/api/nothing", "/api/booking/nobody-knows-it/options"])(
     "%s carries the headers that protect whoever shows it, and a request id",
     async (path) => {
-      const { headers } = await ask(world, path);
+      const { headers } = await ask(stage, path);
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("x-frame-options")).toMatch(/SAMEORIGIN|DENY/);
       expect(headers.get("content-security-policy")).toContain("default-src 'none'");
@@ -133,7 +129,7 @@ describe("every answer", () => {
   );
 
   test("two requests have two ids", async () => {
-    const ids = [await ask(world, "/healthz"), await ask(world, "/healthz")].map(({ headers }) => headers.get("x-request-id"));
+    const ids = [await ask(stage, "/healthz"), await ask(stage, "/healthz")].map(({ headers }) => headers.get("x-request-id"));
     expect(new Set(ids).size).toBe(2);
   });
 });

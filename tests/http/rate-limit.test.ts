@@ -1,19 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openClinic } from "../support/clinic.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { expect, test } from "vitest";
+import { prepareStage } from "../support/stage.ts";
 import { ask, expectProblem } from "./request.ts";
 
 const changesAllowed = 3;
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false, settings: { RATE_LIMIT_CHANGES: String(changesAllowed), HOLDS_PER_ADDRESS: "1" } });
-});
-afterAll(() => world.stop());
+const stage = prepareStage({ worker: false, settings: { RATE_LIMIT_CHANGES: String(changesAllowed), HOLDS_PER_ADDRESS: "1" } });
 
 /** An address that nobody used before, as the proxy in front tells it. */
 const somewhere = () => ({ "x-forwarded-for": `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::1` });
-const change = (headers: Record<string, string>) => ask(world, "/api/holds", { json: {}, headers });
+const change = (headers: Record<string, string>) => ask(stage, "/api/holds", { json: {}, headers });
 
 test("an address that changes too much hears when it may come back; others do not notice", async () => {
   const headers = somewhere();
@@ -28,9 +23,9 @@ test("an address that changes too much hears when it may come back; others do no
 test("all changes of an address count together", async () => {
   const headers = somewhere();
   await change(headers);
-  await ask(world, "/api/bookings", { json: {}, headers });
-  await ask(world, `/api/holds/${randomUUID()}`, { method: "DELETE", headers });
-  expectProblem(await ask(world, `/api/bookings/${randomUUID()}/payments`, { json: {}, headers }), "rate_limited");
+  await ask(stage, "/api/bookings", { json: {}, headers });
+  await ask(stage, `/api/holds/${randomUUID()}`, { method: "DELETE", headers });
+  expectProblem(await ask(stage, `/api/bookings/${randomUUID()}/payments`, { json: {}, headers }), "rate_limited");
 });
 
 test("only what the nearest proxy says counts: an address that a customer invents does not help", async () => {
@@ -42,16 +37,16 @@ test("only what the nearest proxy says counts: an address that a customer invent
 
 test("looking does not use up what changing is allowed", async () => {
   const headers = somewhere();
-  for (let turn = 0; turn < changesAllowed * 3; turn += 1) await ask(world, "/api/booking/nobody-knows-it/options", { headers });
+  for (let turn = 0; turn < changesAllowed * 3; turn += 1) await ask(stage, "/api/booking/nobody-knows-it/options", { headers });
   expectProblem(await change(headers), "invalid_request");
 });
 
 test("one address may hold only so many slots", async () => {
-  const clinic = await openClinic(world);
+  const clinic = await stage.openClinic();
   const headers = somewhere();
   const hold = (n: number) => {
     const start = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 86_400_000 + n * 1_800_000).toISOString();
-    return ask(world, "/api/holds", {
+    return ask(stage, "/api/holds", {
       json: { link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId, start },
       headers,
     });

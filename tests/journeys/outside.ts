@@ -1,5 +1,5 @@
-import { post } from "../support/clinic.ts";
 import type { SeenCallback, SeenMail } from "../support/outside-effects.ts";
+import { post } from "../support/post.ts";
 import type { Place } from "../support/world.ts";
 
 type SeenEvent = { state: string; status: string; attempts: { at: string; status: number | null }[] };

@@ -45,7 +45,7 @@ test("a bank that takes its time: the page says that it is late, and shows the s
 }) => {
   const clinic = await openClinic(stage);
   const booking = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
-  const { transactionIds } = await pay(stage, booking.checkoutUrl, "pending");
+  const { chargeIds } = await pay(stage, booking.checkoutUrl, "pending");
   const statesSeen = await noteStates(page);
   await page.clock.install({ time: Date.now() });
   await page.goto(`/book/${booking.id}/confirm?token=${booking.token}`);
@@ -53,7 +53,7 @@ test("a bank that takes its time: the page says that it is late, and shows the s
   await page.clock.fastForward(21_000);
   await expectState(page, "late");
   await expect(page.getByText(saying(words.late.text))).toContainText(`customer@${clinic.link}.example`);
-  await resolve(stage, transactionIds[0], "APPROVED");
+  await resolve(stage, chargeIds[0], "APPROVED");
   await expectState(page, "confirmed");
   expect((await statesSeen()).map(({ state }) => state)).toEqual(["confirming", "late", "confirmed"]);
 });
@@ -78,8 +78,9 @@ test("the open page says when the time is over; a late payment for the resold sl
   await expectState(page, "refunded");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.refunded.title);
   await expect(page.getByText(words.refund.capacity_gone)).toBeVisible();
+  const seen = (await statesSeen()).map(({ state }) => state);
   expect(
-    (await statesSeen()).map(({ state }) => state),
+    seen.filter((state) => !state.startsWith("asking")),
     "without reload",
   ).toEqual(["confirming", "expired", "refunded"]);
 });

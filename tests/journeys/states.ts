@@ -2,12 +2,15 @@ import type { Page } from "@playwright/test";
 import { demoId } from "#db/demo.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import type { Outcome } from "../support/payers/payer.ts";
 import { timePasses } from "../support/time-passes.ts";
 import type { Place } from "../support/world.ts";
 import { expect } from "./journey.ts";
 import { expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
 
-/** One state of one page: how to bring it about, where it is, and how one knows that it is there. */
+/**
+ * One state of one page: how to bring it about, where it is, and how one knows that it is there.
+ */
 export type State = {
   name: string;
   /** Answers the address. */
@@ -23,7 +26,7 @@ const demoOffer: Offer = { link: "demo", serviceId: demoId(13), professionalId: 
 const at = (address: string) => async () => address;
 const pageOf = ({ id, token }: { id: string; token: string }) => `/book/${id}/confirm?token=${token}`;
 
-async function pending(place: Place, options: { outcome?: string } = {}) {
+async function pending(place: Place, options: { outcome?: Outcome } = {}) {
   const clinic = await openClinic(place);
   const booking = await reachPaymentPage(place, clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   if (options.outcome) await pay(place, booking.checkoutUrl, options.outcome);
@@ -31,7 +34,7 @@ async function pending(place: Place, options: { outcome?: string } = {}) {
   return { clinic, booking };
 }
 
-async function lapsed(place: Place, outcome?: string): Promise<string> {
+async function lapsed(place: Place, outcome?: Outcome): Promise<string> {
   const { booking } = await pending(place, outcome ? { outcome } : {});
   await timePasses(place, booking.id, 13);
   return pageOf(booking);
@@ -155,7 +158,7 @@ export const states: State[] = [
     name: "mismatch",
     prepare: async (_page, place) => {
       const { booking } = await pending(place);
-      await pay(place, booking.checkoutUrl, "approve", { amountInCents: 1_200_000, method: "PSE" });
+      await pay(place, booking.checkoutUrl, "approve", { amountMinor: 1_200_000, method: "bank_transfer" });
       return pageOf(booking);
     },
     arrive: shows("mismatch"),

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { openClinic, post } from "../support/clinic.ts";
+import { openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, retry, slotStart, state } from "../support/customer.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
 import { timePasses } from "../support/time-passes.ts";
 import { expect, phone, test } from "./journey.ts";
 import { keepPicture, seriousFindings } from "./looks.ts";
@@ -19,7 +20,7 @@ test("a bank that still decides when the time is over: the page asks on, says no
 }) => {
   const clinic = await openClinic(stage);
   const booking = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
-  const { transactionIds } = await pay(stage, booking.checkoutUrl, "pending");
+  const { chargeIds } = await pay(stage, booking.checkoutUrl, "pending");
   await expect.poll(async () => (await pollsOf(booking.id)) > 0, { timeout: 20_000 }).toBe(true);
   await timePasses(stage, booking.id, 11);
   await open(page, booking);
@@ -30,7 +31,7 @@ test("a bank that still decides when the time is over: the page asks on, says no
   await expect(page.getByTestId("retry-button")).toHaveCount(0);
   expect.soft(await seriousFindings(page)).toEqual([]);
   await keepPicture(page, "asking-es-375");
-  await resolve(stage, transactionIds[0], "APPROVED");
+  await resolve(stage, chargeIds[0], "APPROVED");
   await expectState(page, "confirmed");
 
   async function pollsOf(id: string): Promise<number> {
@@ -45,12 +46,12 @@ test("a stored approval whose provider is away is not 'we received no payment'",
   watch.expectLogged(/answered with status 503/);
   const clinic = await openClinic(stage);
   const booking = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
-  await pay(stage, booking.checkoutUrl, "approve", { apiStatus: 503, apiFailures: 1000 });
+  await pay(stage, booking.checkoutUrl, "approve", { fails: { status: 503, times: 1000 } });
   await timePasses(stage, booking.id, 13);
   await open(page, booking);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.asking.title);
   await expect(page.locator("main")).not.toContainText(/no se te cobró|no recibimos/i);
-  await post(`${stage.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, apiStatus: 0, apiFailures: 0 });
+  await payerAt(stage).calm(clinic.account);
 });
 
 test("another amount: the page names what goes back, the hold lives on, and the right payment is not 'paid twice'", async ({
@@ -60,7 +61,7 @@ test("another amount: the page names what goes back, the hold lives on, and the 
   const clinic = await openClinic(stage);
   const booking = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
   // By bank transfer: it cannot be voided, so that the refund waits for a person.
-  await pay(stage, booking.checkoutUrl, "approve", { amountInCents: 1_200_000, method: "PSE" });
+  await pay(stage, booking.checkoutUrl, "approve", { amountMinor: 1_200_000, method: "bank_transfer" });
   await open(page, booking);
   await expectState(page, "mismatch");
   const refund = page.getByTestId("refund");

@@ -78,13 +78,13 @@ test("the event alone brings the success to an open page within two seconds, wit
   const clinic = await openClinic(stage);
   const statesSeen = await noteStates(page);
   const booking = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
-  const { transactionIds } = await pay(stage, booking.checkoutUrl, "pending");
+  const { chargeIds } = await pay(stage, booking.checkoutUrl, "pending");
   await page.goto(`/book/${booking.id}/confirm?token=${booking.token}`);
   await expectState(page, "confirming");
   const who = { id: booking.id, email: `customer@${clinic.link}.example`, server: clinic.callback.id };
   expect(await outsideOf(stage, who)).toEqual(nothing);
 
-  await resolve(stage, transactionIds[0], "APPROVED");
+  await resolve(stage, chargeIds[0], "APPROVED");
   await expectState(page, "confirmed");
   const [event] = await eventsAbout(stage, booking.reference);
   const deliveredAt = Date.parse(event?.attempts[0]?.at ?? "");

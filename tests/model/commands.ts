@@ -3,8 +3,9 @@ import { expect } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
-import { post } from "../support/clinic.ts";
 import { book, hold, pay, retry, slotStart } from "../support/customer.ts";
+import type { PaymentHabits } from "../support/payers/payer.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
 import { jump, poll, type Real, rows, runInbox, runRefunds, snapshot } from "./engine.ts";
 import { checkAll } from "./invariants.ts";
 import {
@@ -115,17 +116,17 @@ const tryAgain = (n: number) =>
     },
   );
 
-type Outcome = "approve" | "decline" | "pending" | "wrong amount" | "wrong currency";
-const habits: Record<Outcome, { outcome: string; knobs: object }> = {
-  approve: { outcome: "approve", knobs: {} },
-  decline: { outcome: "decline", knobs: {} },
-  pending: { outcome: "pending", knobs: {} },
-  "wrong amount": { outcome: "approve", knobs: { amountInCents: "9000000" } },
-  "wrong currency": { outcome: "approve", knobs: { currency: "USD" } },
+type How = "approve" | "decline" | "pending" | "wrong amount" | "wrong currency";
+const played: Record<How, { outcome: "approve" | "decline" | "pending"; habits: PaymentHabits }> = {
+  approve: { outcome: "approve", habits: {} },
+  decline: { outcome: "decline", habits: {} },
+  pending: { outcome: "pending", habits: {} },
+  "wrong amount": { outcome: "approve", habits: { amountMinor: 9_000_000 } },
+  "wrong currency": { outcome: "approve", habits: { currency: "USD" } },
 };
 
 /** The customer pays, and nobody tells us yet. */
-const payAt = (n: number, how: Outcome) =>
+const payAt = (n: number, how: How) =>
   command(
     `page ${n}: ${how}`,
     (model) => openPages(model).some(({ payment }) => payment.charges.every((charge) => charge.state !== "approved")),
@@ -135,14 +136,14 @@ const payAt = (n: number, how: Outcome) =>
         n,
       );
       if (!page) return;
-      const { outcome, knobs } = habits[how];
+      const { outcome, habits } = played[how];
       const given = await pay(real.world, page.payment.checkoutUrl, outcome, {
-        ...knobs,
-        event: "never",
-        expiredApprovals: "allowed",
+        ...habits,
+        tells: "never",
+        afterEnd: true,
       }).catch(() => null);
       const state = outcome === "approve" ? "approved" : outcome === "decline" ? "declined" : "pending";
-      for (const id of given?.transactionIds ?? [])
+      for (const id of given?.chargeIds ?? [])
         page.payment.charges.push({ id, state, wrong: how.startsWith("wrong"), seen: null, cover: null });
     },
   );
@@ -159,14 +160,14 @@ const bankDecides = (n: number, isYes: boolean) =>
         ) ?? {};
       if (!charge) return;
       charge.state = isYes ? "approved" : "declined";
-      await post(`${real.world.simulatorsUrl}/wompi/transactions/${charge.id}/resolve`, {
-        status: isYes ? "APPROVED" : "DECLINED",
-        event: "never",
-      });
+      await payerAt(real.world).decide(charge.id, isYes ? "approved" : "declined", { tells: "never" });
     },
   );
 
-/** The provider's event, perhaps again, perhaps for another payment of the same booking, early or late: told and settled. */
+/**
+ * The provider's event, perhaps again, perhaps for another payment of the same booking, early or
+ * late: told and settled.
+ */
 const tell = (n: number, copies: number) =>
   command(
     `event of charge ${n}, ${copies} times`,
@@ -177,7 +178,7 @@ const tell = (n: number, copies: number) =>
         n,
       );
       if (!at) return;
-      await post(`${real.world.simulatorsUrl}/wompi/transactions/${at.charge.id}/send-event`, { copies: String(copies) });
+      await payerAt(real.world).tellAgain(at.charge.id, { copies });
       await runInbox(real);
       settleInModel(model, at.booking, at.payment);
     },
@@ -259,7 +260,10 @@ const cleanUp = () =>
     },
   );
 
-/** Half an hour after its end if nobody tried and the provider says so; after three days if somebody tried; never with money. */
+/**
+ * Half an hour after its end if nobody tried and the provider says so; after three days if somebody
+ * tried; never with money.
+ */
 function mayGo(model: Model, booking: ModelBooking): boolean {
   const charges = booking.payments.flatMap((payment) => payment.charges.filter((charge) => charge.seen !== null));
   if (!["expired", "failed", "cancelled"].includes(booking.status) || charges.some((charge) => charge.cover !== null)) return false;
@@ -269,7 +273,7 @@ function mayGo(model: Model, booking: ModelBooking): boolean {
 }
 
 const n = fc.nat({ max: 7 });
-const outcome = fc.constantFrom<Outcome>("approve", "approve", "approve", "decline", "pending", "wrong amount", "wrong currency");
+const outcome = fc.constantFrom<How>("approve", "approve", "approve", "decline", "pending", "wrong amount", "wrong currency");
 
 /** Two customers are on the payment page, for neighbouring slots: where stories begin. */
 export const opening = [pick(0, 0), start(0), pick(1, 1), start(1)];

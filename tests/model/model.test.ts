@@ -1,8 +1,7 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { examine } from "#queries/doctor.ts";
-import { openClinic } from "../support/clinic.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 import { allCommands, opening } from "./commands.ts";
 import { type Real, snapshot } from "./engine.ts";
 import { newModel } from "./model.ts";
@@ -11,11 +10,7 @@ import { newModel } from "./model.ts";
 const numRuns = Number(process.env["MODEL_RUNS"] ?? 30);
 const seed = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000);
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
-afterAll(() => world.stop());
+const stage = prepareStage({ worker: false });
 
 test("whatever customers, provider, time and people do, in whatever order, the engine decides as the model does and keeps its invariants", {
   timeout: 60_000 + numRuns * 10_000,
@@ -24,9 +19,9 @@ test("whatever customers, provider, time and people do, in whatever order, the e
   console.log(`model: ${numRuns} runs, seed ${seed}`);
   await fc.assert(
     fc.asyncProperty(fc.commands(allCommands, { maxCommands: 40, size: "max" }), async (commands) => {
-      const clinic = await openClinic(world);
+      const clinic = await stage.openClinic();
       const real: Real = {
-        world,
+        world: stage,
         clinic,
         before: { checkout: [], payment: [], charge: [], refund_case: [], slot_claim: [], events: 0, followUps: 0 },
       };

@@ -2,32 +2,26 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KnownPayment, type PaymentProvider, type ReceivedEvent, type StartPayment, unprovenFacts } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
+import type { Account, Outcome, Payer, PaymentHabits } from "../support/payers/payer.ts";
 
 export type Delivery = { rawBody: Uint8Array; headers: Headers };
-export type Outcome = "approve" | "decline" | "pending" | "late" | "unknown_word" | "wrong_amount" | "wrong_currency";
 
-/** What a provider's test file brings: its simulator, told in our words. */
+/** What a provider's test file brings: itself, and its simulator told in our words. */
 export type PaymentStage = {
-  credentials: unknown;
   secrets: readonly string[];
   provider: PaymentProvider;
   payment(changes?: Partial<StartPayment>): StartPayment;
-  /** Opens the provider's page and lets the buyer do it. Resolves when the outcome is there and its webhooks have come. */
-  pay(checkoutUrl: string, outcome: Outcome): Promise<void>;
-  /** A pending charge becomes approved. */
-  approveLate(providerChargeId: string): Promise<void>;
+  payer: Payer;
+  account: Account;
   /** The webhooks since the last call, as they came over the wire, with all their headers. */
   deliveries(): Delivery[];
-  sendAgain(providerChargeId: string): Promise<void>;
-  /** A webhook of somebody who does not know the secret. */
-  forge(reference: string): Promise<void>;
-  /** What the next API calls get: an HTTP status, or no answer in time. */
-  disturb(next: { status: number } | "silence"): Promise<void>;
-  calm(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Every payment provider must pass. Settling is the engine's: here it is about facts, proofs and failures. */
+/**
+ * Every payment provider must pass. Settling is the engine's: here it is about facts, proofs and
+ * failures.
+ */
 export function paymentSuite(definition: PaymentProviderDefinition, open: () => Promise<PaymentStage>): void {
   const { capabilities } = definition;
   describe(`${definition.name} passes what every payment provider must pass`, () => {
@@ -37,7 +31,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     });
     afterAll(() => stage.stop());
 
-    const verify = ({ rawBody, headers }: Delivery, credentials: unknown = stage.credentials): ReceivedEvent | null =>
+    const verify = ({ rawBody, headers }: Delivery, credentials: unknown = stage.account.credentials): ReceivedEvent | null =>
       definition.verifyWebhook({ rawBody, headers, url: new URL("http://localhost/api/webhooks"), credentials });
     const start = async (changes: Partial<StartPayment> = {}) => {
       const payment = stage.payment(changes);
@@ -46,9 +40,9 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const known: KnownPayment = { reference: payment.reference, providerPaymentId, currency: payment.currency };
       return { payment, known, checkoutUrl };
     };
-    const paid = async (outcome: Outcome) => {
+    const paid = async (outcome: Outcome, habits: PaymentHabits = {}) => {
       const { payment, known, checkoutUrl } = await start();
-      await stage.pay(checkoutUrl, outcome);
+      await stage.payer.pay(checkoutUrl, outcome, habits);
       const charges = await stage.provider.findCharges(known);
       // An event of an earlier test's payment (its refund) may come in between.
       const words = [payment.reference, ...charges.map(({ providerChargeId }) => providerChargeId)];
@@ -88,25 +82,25 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     test("a pending payment is pending, and a late approval turns it into money", async () => {
       const { known, charges } = await paid("pending");
       expect(charges).toMatchObject([{ state: "pending", finalizedAt: null }]);
-      await stage.approveLate(charges[0]?.providerChargeId ?? "");
+      await stage.payer.decide(charges[0]?.providerChargeId, "approved");
       expect(await stage.provider.findCharges(known)).toMatchObject([{ state: "approved" }]);
     });
 
     test("a payment after its end is still found", async () => {
       const { checkoutUrl, known } = await start({ expiresAt: new Date(Date.now() - 60_000) });
-      await stage.pay(checkoutUrl, "late");
+      await stage.payer.pay(checkoutUrl, "approve", { afterEnd: true });
       expect(await stage.provider.findCharges(known)).toMatchObject([{ state: "approved" }]);
     });
 
     test("an unknown word of the provider is still pending, never money", async () => {
-      const { charges } = await paid("unknown_word");
+      const { charges } = await paid("approve", { inUnknownWord: true });
       expect(charges).toMatchObject([{ state: "pending" }]);
       expect(charges[0]?.providerStatus).not.toBe("");
     });
 
     test("the same event twice has one key; another event has another", async () => {
       const { charges, deliveries } = await paid("approve");
-      await stage.sendAgain(charges[0]?.providerChargeId ?? "");
+      await stage.payer.tellAgain(charges[0]?.providerChargeId);
       const other = await paid("approve");
       const first = verify(only(deliveries))?.eventKey;
       expect(first).toMatch(/^.{16,}$/);
@@ -177,10 +171,10 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     });
 
     test("another amount and another currency than asked are seen in the facts", async () => {
-      const amount = await paid("wrong_amount");
+      const amount = await paid("approve", { amountMinor: 100_000 });
       expect(amount.charges[0]?.amountMinor).not.toBe(amount.payment.amountMinor);
       expect(amount.charges[0]?.state).toBe("approved");
-      const currency = await paid("wrong_currency");
+      const currency = await paid("approve", { currency: "USD" });
       expect(currency.charges[0]?.currency).not.toBe(currency.payment.currency);
     });
 
@@ -189,7 +183,8 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       expect(verify(only(deliveries))).not.toBeNull();
       expect(verify(only(deliveries), {})).toBeNull();
       expect(verify(only(deliveries), null)).toBeNull();
-      await stage.forge(payment.reference);
+      const { reference, amountMinor } = payment;
+      await stage.payer.tell(stage.account, { reference, amountMinor }, { signature: "wrong" });
       expect(verify(only(stage.deliveries()))).toBeNull();
     });
 
@@ -205,18 +200,18 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
 
     test("a service in trouble is a failure that may be tried again; wrong keys are one that may not", async () => {
       const { known } = await start();
-      await stage.disturb({ status: 503 });
+      await stage.payer.behave(stage.account, { fails: { status: 503, times: 1 } });
       await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
-      await stage.disturb({ status: 401 });
+      await stage.payer.behave(stage.account, { fails: { status: 401, times: 1 } });
       await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "misconfigured", retriable: false });
-      await stage.calm();
+      await stage.payer.calm(stage.account);
     });
 
     test("a service that does not answer is given up on", async () => {
       const { known } = await start();
-      await stage.disturb("silence");
+      await stage.payer.behave(stage.account, { slowMs: 15_000 });
       await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
-      await stage.calm();
+      await stage.payer.calm(stage.account);
     }, 20_000);
 
     test("an amount that the provider does not take is refused before the customer leaves", async () => {

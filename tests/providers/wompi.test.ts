@@ -4,19 +4,10 @@ import type { StartPayment } from "#domain/payment-provider.ts";
 import { newReference } from "#platform/ids.ts";
 import { connectPayment, paymentProvider } from "#providers/payments/registry.ts";
 import { wompi } from "#providers/payments/wompi/wompi.ts";
-import { type Outcome, only, type PaymentStage, paymentSuite } from "./payment-suite.ts";
+import type { PayMethod } from "../support/payers/payer.ts";
+import { testedWompi } from "../support/payers/wompi.ts";
+import { only, type PaymentStage, paymentSuite } from "./payment-suite.ts";
 import { type ProviderWorld, startProviderWorld, wompiCredentials } from "./world.ts";
-
-const publicKey = wompiCredentials.publicKey;
-const payFields: Record<Outcome, Record<string, string | number>> = {
-  approve: { outcome: "approve" },
-  decline: { outcome: "decline" },
-  pending: { outcome: "pending" },
-  late: { outcome: "approve", expiredApprovals: "allowed" },
-  unknown_word: { outcome: "approve", unknownStatus: "IN_REVIEW" },
-  wrong_amount: { outcome: "approve", amountInCents: 100_000 },
-  wrong_currency: { outcome: "approve", currency: "USD" },
-};
 
 const payment = (changes: Partial<StartPayment> = {}): StartPayment => ({
   reference: newReference(),
@@ -35,29 +26,19 @@ const known = (reference: string) => ({ reference, providerPaymentId: null, curr
 
 async function openStage(): Promise<PaymentStage> {
   const world = await startProviderWorld();
-  const knobs = (fields: Record<string, string | number>) => world.press("/wompi/panel/knobs", { publicKey, ...fields });
   return {
-    credentials: wompiCredentials,
     secrets: [wompiCredentials.privateKey, wompiCredentials.eventsSecret, wompiCredentials.integritySecret],
     provider: connectPayment({ provider: "wompi", mode: "test", credentials: wompiCredentials }),
     payment,
-    pay: (checkoutUrl, outcome) => pay(world, checkoutUrl, payFields[outcome]),
-    approveLate: (id) => world.press(`/wompi/transactions/${id}/resolve`, { status: "APPROVED" }),
+    payer: testedWompi.payer(world.url),
+    account: { credentials: wompiCredentials, webhookUrl: world.receiver.url },
     deliveries: () =>
       world.receiver.received.splice(0).map(({ body, headers }) => ({
         rawBody: Buffer.from(body),
         headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       })),
-    sendAgain: (id) => world.press(`/wompi/transactions/${id}/send-event`),
-    forge: (reference) => world.press("/wompi/events/send", { publicKey, reference, amountInCents: 8_500_000, checksum: "wrong" }),
-    disturb: (next) => knobs(next === "silence" ? { apiDelayMs: 15_000 } : { apiStatus: next.status, apiFailures: 1 }),
-    calm: () => knobs({ reset: "on" }),
     stop: world.stop,
   };
-}
-
-async function pay(world: ProviderWorld, checkoutUrl: string, fields: Record<string, string | number>): Promise<void> {
-  await world.press("/wompi/p/pay", { query: new URL(checkoutUrl).search.slice(1), ...fields });
 }
 
 paymentSuite(wompi, openStage);
@@ -95,16 +76,19 @@ describe("Wompi", () => {
   test("after a decline and another try, both charges are found under one reference", async () => {
     const asked = payment();
     const { checkoutUrl } = await connect().start(asked);
-    await pay(world, checkoutUrl, { outcome: "decline_then_retry" });
-    await pay(world, checkoutUrl, { outcome: "approve" });
+    const { pay } = testedWompi.payer(world.url);
+    await pay(checkoutUrl, "decline_and_stay");
+    await pay(checkoutUrl, "approve");
     const states = (await connect().findCharges(known(asked.reference))).map((charge) => charge.state);
     expect(states.toSorted()).toEqual(["approved", "declined"]);
   });
 
   test("a void needs a card; a refund needs to be switched on; only the whole amount goes back; a void twice is one void", async () => {
-    const charge = async (method: string) => {
+    const payer = testedWompi.payer(world.url);
+    const account = { credentials: wompiCredentials, webhookUrl: world.receiver.url };
+    const charge = async (method: PayMethod) => {
       const asked = payment();
-      await pay(world, (await connect().start(asked)).checkoutUrl, { outcome: "approve", method });
+      await payer.pay((await connect().start(asked)).checkoutUrl, "approve", { method });
       const { providerChargeId } = only(await connect().findCharges(known(asked.reference)));
       return {
         payment: known(asked.reference),
@@ -114,16 +98,16 @@ describe("Wompi", () => {
         idempotencyKey: asked.reference,
       };
     };
-    const nequi = await charge("NEQUI");
+    const nequi = await charge("wallet");
     expect(await connect().refund({ ...nequi, method: "void" })).toMatchObject({ result: "refused", detail: "only_cards_can_be_voided" });
     expect(await connect().refund({ ...nequi, amountMinor: 100_000, method: "refund" })).toMatchObject({
       result: "refused",
       detail: "only_whole_refunds",
     });
-    await world.press("/wompi/panel/knobs", { publicKey, refunds: "off" });
+    await world.press("/wompi/panel/knobs", { publicKey: wompiCredentials.publicKey, refunds: "off" });
     expect(await connect().refund({ ...nequi, method: "refund" })).toMatchObject({ result: "refused", providerStatus: "404" });
-    await world.press("/wompi/panel/knobs", { publicKey, reset: "on" });
-    const card = await charge("CARD");
+    await payer.calm(account);
+    const card = await charge("card");
     expect(await connect().refund({ ...card, method: "void" })).toMatchObject({
       result: "accepted",
       providerRefundId: null,
@@ -131,7 +115,7 @@ describe("Wompi", () => {
       isFinal: true,
     });
     expect(await connect().refund({ ...card, method: "void" })).toMatchObject({ result: "accepted", isFinal: true });
-    const old = await charge("CARD");
+    const old = await charge("card");
     await world.press("/clock/advance", { seconds: 86_400 * 2 });
     expect(await connect().refund({ ...old, method: "void" })).toMatchObject({ result: "refused", providerStatus: "422" });
     expect(await connect().refund({ ...old, method: "refund" })).toMatchObject({

@@ -1,17 +1,12 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { inTenant } from "#platform/db.ts";
-import { openClinic } from "../support/clinic.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
-afterAll(() => world.stop());
+const stage = prepareStage({ worker: false });
 
 test("statements that are cancelled at any moment leave no connection in a failed transaction", async () => {
-  const { tenantId } = await openClinic(world);
+  const { tenantId } = await stage.openClinic();
   const tenantSeen = () =>
     inTenant(tenantId, async (tx) => {
       const { rows } = await sql<{ id: string }>`select current_setting('app.tenant_id', true) as id`.execute(tx);
@@ -24,7 +19,7 @@ test("statements that are cancelled at any moment leave no connection in a faile
     while (!isOver) await tenantSeen().catch((error: Error) => failures.push(error.message));
   });
   while (cancelled < 100) {
-    const { rowCount } = await world.owner.query(
+    const { rowCount } = await stage.owner.query(
       `with active as materialized (
          select pid from pg_stat_activity where application_name = 'konfirmado_app' and datname = current_database() and state = 'active')
        select pg_cancel_backend(pid) from active`,

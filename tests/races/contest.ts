@@ -4,9 +4,10 @@ import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { settle } from "#commands/settlement/settle.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { closeDb } from "#platform/db.ts";
-import { type Clinic, post } from "../support/clinic.ts";
+import type { Clinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, retry, slotStart } from "../support/customer.ts";
 import { type EndState, endState, timePasses } from "../support/end-state.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
 import type { World } from "../support/world.ts";
 
 export const rounds = 20;
@@ -14,7 +15,10 @@ export const rounds = 20;
 export type Place = { world: World; clinic: Clinic };
 export type Paying = Awaited<ReturnType<typeof reachPaymentPage>> & { paymentId: string };
 
-/** All at once; who comes first is the machine's choice. Answers and honest refusals are fine, anything else is a failure of the race. */
+/**
+ * All at once; who comes first is the machine's choice. Answers and honest refusals are fine,
+ * anything else is a failure of the race.
+ */
 export async function atOnce(runners: readonly (() => Promise<unknown>)[]): Promise<("done" | string)[]> {
   const ended = await Promise.allSettled(shuffled(runners).map((run) => run()));
   return ended.map((end) => {
@@ -31,7 +35,9 @@ function shuffled<T>(given: readonly T[]): T[] {
     .map(({ value }) => value);
 }
 
-/** A booking whose customer is on the payment page, in the n-th slot. No webhook comes by itself. */
+/**
+ * A booking whose customer is on the payment page, in the n-th slot. No webhook comes by itself.
+ */
 export async function onPaymentPage({ world, clinic }: Place, n: number): Promise<Paying> {
   const booking = await reachPaymentPage(world, clinic, { start: slotStart(n) });
   return { ...booking, paymentId: await paymentOf(world, booking.reference) };
@@ -43,16 +49,19 @@ export async function paymentOf(world: World, reference: string): Promise<string
 }
 
 export async function approve(world: World, checkoutUrl: string): Promise<string> {
-  const paid = await pay(world, checkoutUrl, "approve", { event: "never", expiredApprovals: "allowed" });
-  return paid.transactionIds[0] ?? "";
+  const paid = await pay(world, checkoutUrl, "approve", { tells: "never", afterEnd: true });
+  return paid.chargeIds[0] ?? "";
 }
 
 /** The provider's delivery of the event, answered: it is in the inbox. */
-export function deliver(world: World, transactionId: string, copies = 1): Promise<unknown> {
-  return post(`${world.simulatorsUrl}/wompi/transactions/${transactionId}/send-event`, { copies: String(copies) });
+export function deliver(world: World, chargeId: string, copies = 1): Promise<unknown> {
+  return payerAt(world).tellAgain(chargeId, { copies });
 }
 
-/** Everybody who may settle one payment, each as their job or request would: webhook job, poll, return page, operator. */
+/**
+ * Everybody who may settle one payment, each as their job or request would: webhook job, poll,
+ * return page, operator.
+ */
 export async function settlers(
   { world, clinic }: Place,
   payment: { paymentId: string; reference: string },
@@ -89,7 +98,10 @@ export async function countEvents(world: World, bookingId: string): Promise<Reco
   return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
 }
 
-/** PostgreSQL's own count since the database was made. A session reports when it ends, so ours end first. */
+/**
+ * PostgreSQL's own count since the database was made. A session reports when it ends, so ours end
+ * first.
+ */
 export async function countDeadlocks(world: World): Promise<number> {
   await closeDb();
   return vi.waitFor(async () => {
@@ -129,7 +141,10 @@ export async function twoPaymentsAtOnce(place: Place, n: number): Promise<void> 
   expect(await countEvents(world, booking.id)).toMatchObject({ "booking.paid": 1, "refund_case.opened": 1 });
 }
 
-/** The slot of a lapsed hold: for its late payment or for a new customer, never for both. Needs the exclusion constraint. */
+/**
+ * The slot of a lapsed hold: for its late payment or for a new customer, never for both. Needs the
+ * exclusion constraint.
+ */
 export async function newHoldAgainstLatePayment(place: Place, n: number): Promise<"new" | "late"> {
   const { world, clinic } = place;
   const booking = await onPaymentPage(place, n);

@@ -1,14 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { forgetCatalogs } from "#queries/catalog.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { hold, slotStart } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
+import type { World } from "../support/world.ts";
 
 const customers = 200;
+/** That of the describe whose tests run. */
 let world: World;
 
-/** All at once over real HTTP, each with a session of its own. Answers how often each status and code came. */
+/**
+ * All at once over real HTTP, each with a session of its own. Answers how often each status and
+ * code came.
+ */
 async function race(clinic: Clinic, wishes: { start: string; serviceId?: string }[]): Promise<Record<string, number>> {
   const replies = await Promise.all(wishes.map((wish) => hold(world, clinic, wish)));
   const counts: Record<string, number> = {};
@@ -38,10 +43,10 @@ async function livingClaims(clinic: Clinic): Promise<number> {
 }
 
 describe("with the exclusion constraint", () => {
-  beforeAll(async () => {
-    world = await startWorld({ worker: false });
+  const stage = prepareStage({ worker: false });
+  beforeAll(() => {
+    world = stage;
   });
-  afterAll(() => world.stop());
 
   test(`${customers} customers want one slot at once: one gets it, all others hear that it is taken`, async () => {
     const clinic = await openClinic(world);
@@ -162,11 +167,11 @@ describe("with the exclusion constraint", () => {
 });
 
 describe("negative control: in a database whose exclusion constraint was dropped", () => {
+  const stage = prepareStage({ worker: false });
   beforeAll(async () => {
-    world = await startWorld({ worker: false });
+    world = stage;
     await world.owner.query("alter table slot_claim drop constraint slot_claim_no_overlap");
   });
-  afterAll(() => world.stop());
 
   test(`the same race of ${customers} customers sells the slot more than once: it is the constraint that keeps the promise, not luck`, async () => {
     const clinic = await openClinic(world);

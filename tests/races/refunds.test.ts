@@ -1,36 +1,30 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
 import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
-import { examine } from "#queries/doctor.ts";
-import { openClinic } from "../support/clinic.ts";
-import { retry } from "../support/customer.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { prepareStage } from "../support/stage.ts";
 import { approve, atOnce, countDeadlocks, countEvents, onPaymentPage, type Place, paymentOf, rounds, settlers } from "./contest.ts";
 
-let world: World;
+const stage = prepareStage({ worker: false, keepsPromises: true });
 let place: Place;
 
 beforeAll(async () => {
-  world = await startWorld({ worker: false });
-  place = { world, clinic: await openClinic(world) };
+  place = { world: stage, clinic: await stage.openClinic() };
 });
-afterEach(async () => expect(await examine()).toEqual([]));
-afterAll(() => world.stop());
 
 type Case = { id: string; state: string; charge: string };
 
 /** A booking paid twice, and the refund case of the second payment. */
 async function paidTwice(n: number) {
   const booking = await onPaymentPage(place, n);
-  const second = (await retry(world, booking)).body;
-  const payments = [booking, { reference: second.reference, paymentId: await paymentOf(world, second.reference) }];
-  for (const url of [booking.checkoutUrl, second.checkoutUrl]) await approve(world, url);
+  const second = (await stage.retry(booking)).body;
+  const payments = [booking, { reference: second.reference, paymentId: await paymentOf(stage, second.reference) }];
+  for (const url of [booking.checkoutUrl, second.checkoutUrl]) await approve(stage, url);
   for (const payment of payments) for (const run of await settlers(place, payment)) await run();
   return { booking, payments, refundCase: await readCase(booking.id) };
 }
 
 async function readCase(bookingId: string): Promise<Case> {
-  const { rows } = await world.owner.query<Case>(
+  const { rows } = await stage.owner.query<Case>(
     "select r.id, r.state, c.status as charge from refund_case r join charge c on c.id = r.charge_id where r.checkout_id = $1",
     [bookingId],
   );
@@ -47,7 +41,11 @@ test("the provider's word that money is back comes by webhook, by poll and by ou
     const looks = await Promise.all(payments.map((payment) => settlers(place, payment)));
     await atOnce([...looks.flat(), () => advanceRefundCase(step), () => advanceRefundCase(step)]);
     expect(await readCase(booking.id)).toMatchObject({ state: "done", charge: "voided" });
-    expect(await countEvents(world, booking.id)).toMatchObject({ "refund_case.opened": 1, "refund_case.armed": 1, "refund_case.done": 1 });
+    expect(await countEvents(stage, booking.id)).toMatchObject({
+      "refund_case.opened": 1,
+      "refund_case.armed": 1,
+      "refund_case.done": 1,
+    });
   }
 });
 
@@ -56,15 +54,15 @@ test("a person closes a case while the provider says that its money is back: it 
     const { booking, payments, refundCase } = await paidTwice(n);
     const step = { tenantId: place.clinic.tenantId, refundCaseId: refundCase.id };
     await advanceRefundCase(step);
-    await world.owner.query("update refund_case set state = 'manual', method = 'manual' where id = $1", [refundCase.id]);
+    await stage.owner.query("update refund_case set state = 'manual', method = 'manual' where id = $1", [refundCase.id]);
     const close = () => resolveRefundManually({ caller: { kind: "operator" }, input: { ...step, proof: "receipt 1" } });
     const looks = await Promise.all(payments.map((payment) => settlers(place, payment)));
     await atOnce([...looks.flat(), close, close]);
     expect((await readCase(booking.id)).state).toBe("done");
-    expect((await countEvents(world, booking.id))["refund_case.done"]).toBe(1);
+    expect((await countEvents(stage, booking.id))["refund_case.done"]).toBe(1);
   }
 });
 
 test("in these races PostgreSQL had to break no deadlock", async () => {
-  expect(await countDeadlocks(world)).toBe(0);
+  expect(await countDeadlocks(stage)).toBe(0);
 });

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openClinic } from "../support/clinic.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { expect, test } from "vitest";
+import { prepareStage } from "../support/stage.ts";
 import { newHoldAgainstLatePayment, type Place, rounds, twoPaymentsAtOnce } from "./contest.ts";
 
-/** A race that cannot be lost proves nothing: without what guards them, the same races must break the same promises. */
-let world: World;
+/**
+ * A race that cannot be lost proves nothing: without what guards them, the same races must break
+ * the same promises.
+ */
+const stage = prepareStage({ worker: false });
 let place: Place;
 
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
-afterAll(() => world.stop());
-
 async function brokenRounds(run: (place: Place, n: number) => Promise<unknown>): Promise<number> {
-  place = { world, clinic: await openClinic(world) };
+  place = { world: stage, clinic: await stage.openClinic() };
   let broken = 0;
   for (let n = 0; n < rounds; n += 1)
     await run(place, n).catch(() => {
@@ -31,23 +28,23 @@ test("with row locks and constraint no round is broken", async () => {
 const locking = ["lock_for_settlements"];
 
 test("negative control: without its row locks, two payments approved at once break their promise", async () => {
-  const { rows } = await world.owner.query<{ guarded: string }>(
+  const { rows } = await stage.owner.query<{ guarded: string }>(
     "select pg_get_functiondef(name::regproc) as guarded from unnest($1::text[]) name",
     [locking],
   );
   for (const { guarded } of rows) {
     const unguarded = guarded.replaceAll(/\s+for update( of k, p)?/g, "");
     expect(unguarded).not.toBe(guarded);
-    await world.owner.query(unguarded);
+    await stage.owner.query(unguarded);
   }
   const broken = await brokenRounds(twoPaymentsAtOnce);
-  for (const { guarded } of rows) await world.owner.query(guarded);
+  for (const { guarded } of rows) await stage.owner.query(guarded);
   console.log(`without row locks ${broken} of ${rounds} rounds broke`);
   expect(broken).toBeGreaterThan(0);
 });
 
 test("negative control: without the exclusion constraint, a late payment and a new customer get the same slot", async () => {
-  await world.owner.query("alter table slot_claim drop constraint slot_claim_no_overlap");
+  await stage.owner.query("alter table slot_claim drop constraint slot_claim_no_overlap");
   const broken = await brokenRounds(newHoldAgainstLatePayment);
   console.log(`without the constraint ${broken} of ${rounds} rounds broke`);
   expect(broken).toBeGreaterThan(0);

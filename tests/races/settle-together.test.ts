@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { settleCharge } from "#commands/settlement/settle-charge.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { examine } from "#queries/doctor.ts";
-import { openClinic } from "../support/clinic.ts";
-import { hold, retry, slotStart } from "../support/customer.ts";
-import { timePasses } from "../support/end-state.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { slotStart } from "../support/customer.ts";
+import { prepareStage } from "../support/stage.ts";
 import { countEvents, decided, onPaymentPage, type Place, sentBack, won } from "./contest.ts";
 
-/** Approvals that end at the same moment are settled in one transaction. Each must end as if it had been alone. */
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({ worker: false });
-});
-afterAll(() => world.stop());
+/**
+ * Approvals that end at the same moment are settled in one transaction. Each must end as if it had
+ * been alone.
+ */
+const stage = prepareStage({ worker: false });
 
 type Approval = { tenantId: string; connectionId: string; fact: ChargeFact };
 let serial = 0;
@@ -25,10 +22,10 @@ function approvalOf(place: Place, paid: { reference: string }): Approval {
     providerChargeId: `together-${serial}`,
     reference: paid.reference,
     state: "approved",
-    providerStatus: "APPROVED",
+    providerStatus: "approved",
     amountMinor: 10_000_000,
     currency: "COP",
-    method: "CARD",
+    method: "card",
     finalizedAt: new Date(),
   };
   return { tenantId: place.clinic.tenantId, connectionId: place.clinic.connectionId, fact };
@@ -48,10 +45,10 @@ async function everyFate(place: Place) {
     Paying,
     Paying,
   ];
-  for (const lapsed of [late, resold]) await timePasses(world, lapsed.id, 13);
-  expect((await hold(world, clinic, { start: slotStart(3) })).status).toBe(201);
+  for (const lapsed of [late, resold]) await stage.timePasses(lapsed.id, 13);
+  expect((await stage.hold(clinic, { start: slotStart(3) })).status).toBe(201);
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: cancelled.id } });
-  const other = { reference: (await retry(world, twice)).body.reference };
+  const other = { reference: (await stage.retry(twice)).body.reference };
   const approvals = [alive, also, late, resold, cancelled, twice, other].map((paid) => approvalOf(place, paid));
   const less = approvalOf(place, wrong);
   approvals.push({ ...less, fact: { ...less.fact, amountMinor: 9_999_999 } });
@@ -76,12 +73,12 @@ async function expectFates(place: Place, bookings: Record<string, Paying>) {
     twice: { ...won, refundCases: refunded("duplicate") },
   });
   for (const fate of ["alive", "also", "late", "twice"]) {
-    expect(await countEvents(world, bookings[fate]?.id ?? "")).toMatchObject({ "booking.paid": 1 });
+    expect(await countEvents(stage, bookings[fate]?.id ?? "")).toMatchObject({ "booking.paid": 1 });
   }
 }
 
 test("alone, one after the other, each approval has its fate", async () => {
-  const place = { world, clinic: await openClinic(world) };
+  const place = { world: stage, clinic: await stage.openClinic() };
   const { approvals, bookings } = await everyFate(place);
   const known = [];
   for (const approval of approvals) known.push(await settleCharge(approval));
@@ -90,7 +87,7 @@ test("alone, one after the other, each approval has its fate", async () => {
 });
 
 test("together, of two merchants, each has the same fate; and again, nothing changes", async () => {
-  const places = await Promise.all([0, 1].map(async () => ({ world, clinic: await openClinic(world) })));
+  const places = await Promise.all([0, 1].map(async () => ({ world: stage, clinic: await stage.openClinic() })));
   const fates = await Promise.all(places.map(everyFate));
   const approvals = fates.flatMap((fate) => fate.approvals);
   const settleAll = (all: Approval[]) => Promise.all(all.map(settleCharge));
@@ -104,7 +101,7 @@ test("together, of two merchants, each has the same fate; and again, nothing cha
 });
 
 test("one that the database cannot write spoils only itself", async () => {
-  const place = { world, clinic: await openClinic(world) };
+  const place = { world: stage, clinic: await stage.openClinic() };
   const pages = await Promise.all([0, 1, 2].map((n) => onPaymentPage(place, n)));
   const approvals = pages.map((page) => approvalOf(place, page));
   const [first, spoilt, third] = approvals as [Approval, Approval, Approval];
@@ -117,11 +114,11 @@ test("one that the database cannot write spoils only itself", async () => {
 });
 
 test("the provider's own time of approval is kept", async () => {
-  const place = { world, clinic: await openClinic(world) };
+  const place = { world: stage, clinic: await stage.openClinic() };
   const approval = approvalOf(place, await onPaymentPage(place, 0));
   const finalizedAt = new Date("2026-01-02T03:04:05Z");
   await settleCharge({ ...approval, fact: { ...approval.fact, finalizedAt } });
-  const { rows } = await world.owner.query("select approved_at, outcome from charge where provider_charge_id = $1", [
+  const { rows } = await stage.owner.query("select approved_at, outcome from charge where provider_charge_id = $1", [
     approval.fact.providerChargeId,
   ]);
   expect(rows).toEqual([{ approved_at: finalizedAt, outcome: "booked" }]);

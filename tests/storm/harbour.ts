@@ -2,6 +2,7 @@ import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.t
 import { examine } from "#queries/doctor.ts";
 import { hasten } from "../support/hasten.ts";
 import { type Effects, effectProblems, readEffects } from "../support/outside-effects.ts";
+import { payerAt, testedProvider } from "../support/payers/tested-provider.ts";
 import { until } from "../support/until.ts";
 import { count, type Sea } from "./sea.ts";
 import { calm, jump } from "./weather.ts";
@@ -9,7 +10,10 @@ import { calm, jump } from "./weather.ts";
 const quietMs = 60_000;
 const threeDaysMinutes = 80 * 60;
 
-/** After the storm: everything outside works again, and all ladders run out. Then what is found must keep the five promises. */
+/**
+ * After the storm: everything outside works again, and all ladders run out. Then what is found must
+ * keep the five promises.
+ */
 export async function reachHarbour(sea: Sea): Promise<void> {
   sea.engine.crashAt("");
   await sea.engine.ready();
@@ -25,7 +29,10 @@ export async function reachHarbour(sea: Sea): Promise<void> {
   sea.findings.push(...(await examineAll(sea)));
 }
 
-/** Nothing is under way: no follow-up, no event, no refund. A person does their part with what was handed to them. */
+/**
+ * Nothing is under way: no follow-up, no event, no refund. A person does their part with what was
+ * handed to them.
+ */
 async function becomeQuiet(sea: Sea): Promise<void> {
   const { tenantId } = sea.clinic;
   await until(async () => {
@@ -95,7 +102,10 @@ async function examineAll(sea: Sea): Promise<string[]> {
 
 type Cover = { chargeId: string; outcome: string | null; booked: boolean; refund: string | null };
 
-/** The provider's own books against ours: every approved transaction is one booking's or one refund case's, and nothing else is. */
+/**
+ * The provider's own books against ours: every approved charge is one booking's or one refund
+ * case's, and nothing else is.
+ */
 async function moneyProblems(sea: Sea, effects: Effects): Promise<string[]> {
   const covers = new Map(
     (
@@ -111,15 +121,15 @@ async function moneyProblems(sea: Sea, effects: Effects): Promise<string[]> {
     sea,
     "select provider_charge_id as charge, state, received_at, settled_at from inbox_event where tenant_id = $1",
   );
-  return effects.transactions.flatMap(({ id, status, reference }) => {
+  return effects.charges.flatMap(({ id, state, reference }) => {
     const cover = covers.get(id);
-    const isMoney = status === "APPROVED" || status === "VOIDED";
-    if (!isMoney) return cover?.outcome ? [`${status} ${reference} counts as money`] : [];
-    if (!cover) return [`${status} ${reference} is nowhere: ${JSON.stringify(inbox.filter((event) => event.charge === id))}`];
+    const isMoney = state === "approved" || state === "voided";
+    if (!isMoney) return cover?.outcome ? [`${state} ${reference} counts as money`] : [];
+    if (!cover) return [`${state} ${reference} is nowhere: ${JSON.stringify(inbox.filter((event) => event.charge === id))}`];
     const times = Number(cover.booked) + Number(cover.refund !== null);
-    if (times !== 1) return [`${status} ${reference} is covered ${times} times`];
+    if (times !== 1) return [`${state} ${reference} is covered ${times} times`];
     if (cover.refund !== null && cover.refund !== "done") return [`${reference}: the refund case is ${cover.refund}`];
-    return status === "VOIDED" && cover.booked ? [`${reference} was sent back and is a booking all the same`] : [];
+    return state === "voided" && cover.booked ? [`${reference} was sent back and is a booking all the same`] : [];
   });
 }
 
@@ -145,26 +155,20 @@ async function missingEffects(sea: Sea, effects: Effects): Promise<string[]> {
   return [...missing, ...rooms];
 }
 
-type SentEvent = { transactionId: string; status: string; body: string; attempts: { status: number | null }[] };
-
-/** 200 means that it is stored durably: whatever Wompi was answered 200 is in the inbox. And no answer is anything but stored, not genuine, or not now. */
+/**
+ * 200 means that it is stored durably: whatever the provider was answered 200 is in the inbox.
+ * And no answer is anything but stored, not genuine, or not now.
+ */
 async function forgottenWebhooks({ world, clinic }: Sea): Promise<string[]> {
-  const known = await fetch(`${world.simulatorsUrl}/wompi/state?publicKey=${clinic.merchant.publicKey}`);
-  const { events } = (await known.json()) as { events: SentEvent[] };
+  const events = await payerAt(world).events(clinic.account);
   const { rows } = await world.owner.query<{ body: string }>("select body from inbox_event where tenant_id = $1", [clinic.tenantId]);
-  const stored = new Set(rows.map(({ body }) => factOf(body)));
-  return events.flatMap(({ transactionId, status, body, attempts }) => {
-    const strange = attempts.filter((attempt) => ![200, 401, 503, null].includes(attempt.status));
-    const isForgotten = attempts.some((attempt) => attempt.status === 200) && !stored.has(factOf(body));
+  const stored = new Set(rows.map(({ body }) => testedProvider.factOf(body)));
+  return events.flatMap(({ chargeId, state, fact, deliveries }) => {
+    const strange = deliveries.filter(({ status }) => ![200, 401, 503, null].includes(status));
+    const isForgotten = deliveries.some(({ status }) => status === 200) && !stored.has(fact);
     return [
-      ...strange.map((attempt) => `the event ${status} of ${transactionId} was answered ${attempt.status}`),
-      ...(isForgotten ? [`the event ${status} of ${transactionId} was answered 200, but it is not in the inbox`] : []),
+      ...strange.map(({ status }) => `the event ${state} of ${chargeId} was answered ${status}`),
+      ...(isForgotten ? [`the event ${state} of ${chargeId} was answered 200, but it is not in the inbox`] : []),
     ];
   });
-}
-
-/** What an event is about; not its checksum, of which scrubbing may take what looks like a card's number. */
-function factOf(body: string): string {
-  const { data, timestamp } = JSON.parse(body) as { data: { transaction: { id: string; status: string } }; timestamp: number };
-  return [data.transaction.id, data.transaction.status, timestamp].join(" ");
 }

@@ -1,5 +1,5 @@
 import type { Ending } from "#scripts/postgres/throwaway.ts";
-import { post } from "../support/clinic.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
 import { until } from "../support/until.ts";
 import type { Random } from "./random.ts";
 import { count, type Sea } from "./sea.ts";
@@ -8,7 +8,10 @@ const backMsMax = 30_000;
 
 export type Outage = { atRound: number; ending: Ending; killsProcess: boolean };
 
-/** Each wave loses its database twice: once in order, once so that it must recover from its log. The seed says which first, when, and how. */
+/**
+ * Each wave loses its database twice: once in order, once so that it must recover from its log. The
+ * seed says which first, when, and how.
+ */
 export function planOutages(random: Random, isLong: boolean): Outage[] {
   const harsh = random.pick<Ending>(["immediate", "killed"]);
   const endings: Ending[] = random.chance(0.5) ? ["fast", harsh] : [harsh, "fast"];
@@ -20,7 +23,10 @@ export function planOutages(random: Random, isLong: boolean): Outage[] {
   }));
 }
 
-/** PostgreSQL ends while customers and jobs are busy, stays away for a while, and comes back where it was. */
+/**
+ * PostgreSQL ends while customers and jobs are busy, stays away for a while, and comes back where
+ * it was.
+ */
 export async function restartDatabase(sea: Sea, { ending, killsProcess }: Outage): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   sea.databaseBack = promise;
@@ -40,7 +46,10 @@ export async function restartDatabase(sea: Sea, { ending, killsProcess }: Outage
   count(sea, `database restarted: ${ending}${killsProcess ? ", process killed meanwhile" : ""}`);
 }
 
-/** While the database is away: alive, not ready, and an honest 503 for everything that would need it. A process that just died answers nothing. */
+/**
+ * While the database is away: alive, not ready, and an honest 503 for everything that would need
+ * it. A process that just died answers nothing.
+ */
 async function refusesHonestly(sea: Sea): Promise<void> {
   const { appUrl } = sea.world;
   const look = async (path: string, wanted: number) => {
@@ -56,23 +65,19 @@ async function refusesHonestly(sea: Sea): Promise<void> {
   if (status !== null) count(sea, `webhooks without a database: ${status}`);
 }
 
-type Delivered = { events: { attempts: { status: number | null }[] }[] };
-
-/** A genuine event: that of a payment that exists, once more, or of a stranger's. Null: nobody answered. */
-async function deliver({ world, clinic, random }: Sea): Promise<number | null> {
-  const { publicKey } = clinic.merchant;
-  const wompi = `${world.simulatorsUrl}/wompi`;
-  const { transactions } = (await (await fetch(`${wompi}/state?publicKey=${publicKey}`)).json()) as { transactions: { id: string }[] };
-  const knobs = { event: "before", eventDelaySeconds: "0", checksum: "right" };
-  const delivered = (await (transactions[0]
-    ? post(`${wompi}/transactions/${transactions[0].id}/send-event`, { copies: "1", ...knobs })
-    : post(`${wompi}/transactions/create`, {
-        publicKey,
-        reference: `stranger-${random.below(1e9)}`,
-        amountInCents: "5000000",
-        ...knobs,
-      }))) as unknown as Delivered;
-  return delivered.events[0]?.attempts[0]?.status ?? null;
+/**
+ * A genuine event: that of a payment that exists, once more, or of a stranger's. Returns null when
+ * nobody answered.
+ */
+async function deliver({ world, clinic: { account }, random }: Sea): Promise<number | null> {
+  const payer = payerAt(world);
+  const [first] = await payer.charges(account);
+  const habits = { tells: "before_return", delaySeconds: 0, signature: "right" } as const;
+  const stranger = () => ({ reference: `stranger-${random.below(1e9)}`, amountMinor: 5_000_000 });
+  const deliveries = first
+    ? await payer.tellAgain(first.id, { ...habits, copies: 1 })
+    : (await payer.charge(account, stranger(), habits)).deliveries;
+  return deliveries[0]?.status ?? null;
 }
 
 async function comesBack(sea: Sea): Promise<void> {

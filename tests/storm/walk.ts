@@ -1,7 +1,8 @@
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { post } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
+import type { Outcome, PaymentHabits } from "../support/payers/payer.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
 import type { Random } from "./random.ts";
 import { ask, count, type Sea } from "./sea.ts";
 
@@ -10,8 +11,9 @@ const firstSlot = 21 * 48;
 type Page = { checkoutUrl: string; id: string; token: string; expiresAt: string; jumpedAtOpening: number };
 
 /**
- * One customer from the first click to whatever end. Each `yield` lets the others, and the weather, come in between. All choices come
- * from the customer's own chance, so that one customer's luck does not change another's mind.
+ * One customer from the first click to whatever end. Each `yield` lets the others, and the weather,
+ * come in between. All choices come from the customer's own chance, so that one customer's luck
+ * does not change another's mind.
  */
 export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
   const held = yield* chooseSlot(sea, random);
@@ -24,12 +26,15 @@ export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
   yield;
   const pending = yield* payForIt(sea, random, page);
   if (random.chance(0.07)) await cancel(sea, page);
-  for (const transactionId of pending) yield* bankAnswers(sea, random, transactionId);
+  for (const chargeId of pending) yield* bankAnswers(sea, random, chargeId);
   await ask(sea, async () => ({ status: 200, body: await state(sea.world, page) }));
   leave();
 }
 
-/** The open page listens for changes for as long as its process lives, through whatever happens to the database. */
+/**
+ * The open page listens for changes for as long as its process lives, through whatever happens to
+ * the database.
+ */
 function watch(sea: Sea, page: Page): () => void {
   const leaving = new AbortController();
   const address = `${sea.world.appUrl}/api/bookings/${page.id}/events?token=${page.token}`;
@@ -75,7 +80,7 @@ async function startBooking(sea: Sea, random: Random, held: { id: string; sessio
   return first ? { ...first, jumpedAtOpening: sea.jumped } : null;
 }
 
-const outcomes = { approve: 52, decline: 9, error: 4, pending: 12, decline_then_retry: 6, close: 7, abandon: 10 };
+const outcomes = { approve: 52, decline: 9, error: 4, pending: 12, decline_and_stay: 6, approve_without_return: 7, leave_unpaid: 10 };
 
 /** Answers the charges that a bank has still to decide about. */
 async function* payForIt(sea: Sea, random: Random, first: Page): AsyncGenerator<void, string[]> {
@@ -83,13 +88,13 @@ async function* payForIt(sea: Sea, random: Random, first: Page): AsyncGenerator<
   let page = first;
   for (let tries = 0; tries < 3; tries += 1) {
     const outcome = random.weighed(outcomes);
-    const method = random.pick(["CARD", "CARD", "PSE"]);
+    const method = random.pick(["card", "card", "bank_transfer"] as const);
     const ids = await payAt(sea, page, outcome, { ...someHabits(random), method });
     if (outcome === "pending") pending.push(...ids);
-    if (outcome === "decline_then_retry" && random.chance(0.7)) await payAt(sea, page, "approve", someHabits(random));
+    if (outcome === "decline_and_stay" && random.chance(0.7)) await payAt(sea, page, "approve", someHabits(random));
     yield;
     if (random.chance(0.5)) await comeBack(sea, page);
-    const isDone = !["decline", "error", "abandon"].includes(outcome) && !random.chance(0.12);
+    const isDone = !["decline", "error", "leave_unpaid"].includes(outcome) && !random.chance(0.12);
     if (isDone || random.chance(0.3)) break;
     const again = await ask(sea, () => retry(sea.world, page));
     yield;
@@ -100,35 +105,38 @@ async function* payForIt(sea: Sea, random: Random, first: Page): AsyncGenerator<
   return pending;
 }
 
-/** How Wompi behaves about one payment. */
-function someHabits(random: Random): Record<string, string> {
+/** How the provider behaves about one payment. */
+function someHabits(random: Random): PaymentHabits {
   return {
-    event: random.pick(["before", "before", "after", "never"]),
-    ...(random.chance(0.25) ? { eventCopies: String(2 + random.below(4)) } : {}),
-    ...(random.chance(0.2) ? { eventDelaySeconds: String(random.pick([60, 900, 4000])) } : {}),
-    ...(random.chance(0.2) ? { apiLag: String(1 + random.below(3)) } : {}),
-    ...(random.chance(0.05) ? { approvals: "2" } : {}),
-    ...(random.chance(0.04) ? { amountInCents: "9900000" } : {}),
+    tells: random.pick(["before_return", "before_return", "after_return", "never"]),
+    ...(random.chance(0.25) ? { copies: 2 + random.below(4) } : {}),
+    ...(random.chance(0.2) ? { delaySeconds: random.pick([60, 900, 4000]) } : {}),
+    ...(random.chance(0.2) ? { lagReads: 1 + random.below(3) } : {}),
+    ...(random.chance(0.05) ? { approvals: 2 } : {}),
+    ...(random.chance(0.04) ? { amountMinor: 9_900_000 } : {}),
     ...(random.chance(0.03) ? { currency: "USD" } : {}),
-    ...(random.chance(0.03) ? { unknownStatus: "IN_REVIEW" } : {}),
-    ...(random.chance(0.05) ? { eventReference: "somebody-elses" } : {}),
-    ...(random.chance(0.03) ? { checksum: "wrong" } : {}),
+    ...(random.chance(0.03) ? { inUnknownWord: true } : {}),
+    ...(random.chance(0.05) ? { says: { reference: "somebody-elses" } } : {}),
+    ...(random.chance(0.03) ? { signature: "wrong" } : {}),
   };
 }
 
-/** The page ends when it says so; the clocks of our database and of Wompi are jumped over alike, so that we know when that is. */
-async function payAt(sea: Sea, page: Page, outcome: string, habits: object): Promise<string[]> {
+/**
+ * The page ends when it says so; the clocks of our database and of the provider are jumped over
+ * alike, so that we know when that is.
+ */
+async function payAt(sea: Sea, page: Page, outcome: Outcome, habits: PaymentHabits): Promise<string[]> {
   const leftMs = Date.parse(page.expiresAt) - Date.now() - (sea.jumped - page.jumpedAtOpening) * 60_000;
   if (leftMs <= 0) {
     count(sea, "page expired");
     return [];
   }
   try {
-    const paid = await pay(sea.world, page.checkoutUrl, outcome, { ...habits, expiredApprovals: "allowed" });
+    const paid = await pay(sea.world, page.checkoutUrl, outcome, { ...habits, afterEnd: true });
     count(sea, `paid: ${outcome}`);
-    return paid.transactionIds;
+    return paid.chargeIds;
   } catch {
-    count(sea, "refused by Wompi");
+    count(sea, "refused by the provider");
     return [];
   }
 }
@@ -138,16 +146,12 @@ async function comeBack(sea: Sea, page: Page): Promise<void> {
 }
 
 /** A slow bank: after a while, or never. */
-async function* bankAnswers(sea: Sea, random: Random, transactionId: string): AsyncGenerator<void> {
+async function* bankAnswers(sea: Sea, random: Random, chargeId: string): AsyncGenerator<void> {
   for (let wait = random.below(6); wait > 0; wait -= 1) yield;
   if (random.chance(0.15)) return;
-  const status = random.chance(0.7) ? "APPROVED" : "DECLINED";
-  await post(`${sea.world.simulatorsUrl}/wompi/transactions/${transactionId}/resolve`, {
-    status,
-    ...someHabits(random),
-    unknownStatus: "",
-  });
-  count(sea, `bank: ${status}`);
+  const decision = random.chance(0.7) ? "approved" : "declined";
+  await payerAt(sea.world).decide(chargeId, decision, { ...someHabits(random), inUnknownWord: false });
+  count(sea, `bank: ${decision}`);
 }
 
 async function cancel(sea: Sea, page: Page): Promise<void> {

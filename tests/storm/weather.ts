@@ -1,16 +1,18 @@
 import { crashPoints } from "#platform/crash-points.ts";
-import { post } from "../support/clinic.ts";
 import { passTime } from "../support/pass-time.ts";
+import type { ApiHabits } from "../support/payers/payer.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
+import { post } from "../support/post.ts";
 import { count, type Sea } from "./sea.ts";
 
 /** What the outside world and the machine do to us, and how often. */
 const weather: Record<string, { weight: number; blow: (sea: Sea) => Promise<unknown> }> = {
   "calm everywhere": { weight: 20, blow: (sea) => calm(sea) },
-  "wompi fails": {
+  "the provider fails": {
     weight: 8,
-    blow: (sea) => wompi(sea, { apiStatus: String(sea.random.pick([500, 502, 503, 429])), apiFailures: String(1 + sea.random.below(8)) }),
+    blow: (sea) => provider(sea, { fails: { status: sea.random.pick([500, 502, 503, 429]), times: 1 + sea.random.below(8) } }),
   },
-  "wompi is slow": { weight: 4, blow: (sea) => wompi(sea, { apiDelayMs: String(50 + sea.random.below(300)) }) },
+  "the provider is slow": { weight: 4, blow: (sea) => provider(sea, { slowMs: 50 + sea.random.below(300) }) },
   "daily fails": {
     weight: 7,
     blow: (sea) => daily(sea, { failNext: String(1 + sea.random.below(5)), failStatus: String(sea.random.pick([429, 500, 503])) }),
@@ -29,7 +31,7 @@ const weather: Record<string, { weight: number; blow: (sea: Sea) => Promise<unkn
   "merchant answers garbage": { weight: 3, blow: (sea) => merchant(sea, { garbage: "on", delayMs: "80" }) },
   "merchant has gone": { weight: 1, blow: (sea) => merchant(sea, { status: "410", failures: "1" }) },
   "merchant does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? merchant(sea, { delayMs: "10500" }) : null) },
-  "wompi does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? wompi(sea, { apiDelayMs: "10500" }) : null) },
+  "the provider does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? provider(sea, { slowMs: 10_500 }) : null) },
   "a stranger's approval": { weight: 3, blow: (sea) => stranger(sea) },
   "a forged event": { weight: 3, blow: (sea) => forged(sea) },
   "clean-up": { weight: 5, blow: (sea) => cleanUp(sea) },
@@ -46,8 +48,7 @@ export async function blow(sea: Sea): Promise<void> {
   count(sea, `weather: ${name}`);
 }
 
-const wompi = ({ world, clinic }: Sea, knobs: object) =>
-  post(`${world.simulatorsUrl}/wompi/panel/knobs`, { publicKey: clinic.merchant.publicKey, ...knobs });
+const provider = ({ world, clinic }: Sea, habits: ApiHabits) => payerAt(world).behave(clinic.account, habits);
 const daily = ({ world }: Sea, knobs: object) => post(`${world.simulatorsUrl}/daily/panel/knobs`, knobs);
 const mail = ({ world }: Sea, knobs: object) => post(`${world.simulatorsUrl}/mail/panel/knobs`, knobs);
 const merchant = ({ world, clinic }: Sea, knobs: object) =>
@@ -55,7 +56,7 @@ const merchant = ({ world, clinic }: Sea, knobs: object) =>
 
 export async function calm(sea: Sea): Promise<void> {
   const reset = { reset: "on" };
-  await Promise.all([wompi(sea, reset), daily(sea, reset), mail(sea, reset), merchant(sea, reset)]);
+  await Promise.all([payerAt(sea.world).calm(sea.clinic.account), daily(sea, reset), mail(sea, reset), merchant(sea, reset)]);
 }
 
 export async function jump(sea: Sea, minutes: number): Promise<void> {
@@ -65,8 +66,7 @@ export async function jump(sea: Sea, minutes: number): Promise<void> {
 
 /** Money under a reference that nobody here knows. */
 async function stranger({ world, clinic, random }: Sea): Promise<void> {
-  const fields = { publicKey: clinic.merchant.publicKey, reference: `stranger-${random.below(1e9)}`, amountInCents: "5000000" };
-  await post(`${world.simulatorsUrl}/wompi/transactions/create`, fields);
+  await payerAt(world).charge(clinic.account, { reference: `stranger-${random.below(1e9)}`, amountMinor: 5_000_000 });
 }
 
 async function forged({ world, clinic, random }: Sea): Promise<void> {
@@ -74,9 +74,8 @@ async function forged({ world, clinic, random }: Sea): Promise<void> {
     clinic.tenantId,
   ]);
   if (rows.length === 0) return;
-  const fields = { publicKey: clinic.merchant.publicKey, reference: random.pick(rows).reference, amountInCents: "10000000" };
-  const habit: object = random.chance(0.5) ? { checksum: "wrong" } : {};
-  await post(`${world.simulatorsUrl}/wompi/events/send`, { ...fields, ...habit });
+  const approval = { reference: random.pick(rows).reference, amountMinor: 10_000_000 };
+  await payerAt(world).tell(clinic.account, approval, { signature: random.chance(0.5) ? "wrong" : "right" });
 }
 
 async function cleanUp({ world }: Sea): Promise<void> {

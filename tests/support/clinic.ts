@@ -7,6 +7,9 @@ import { createService } from "#commands/services/create-service.ts";
 import { createTenant } from "#commands/tenants/create-tenant.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { newConnection, newLink, newProfessional, newService, newTenant, type WeeklyHours, weeklyHours } from "#contracts/catalog.ts";
+import type { Account } from "./payers/payer.ts";
+import { payerAt, testedProvider } from "./payers/tested-provider.ts";
+import { post } from "./post.ts";
 import type { Place } from "./world.ts";
 
 export type Clinic = {
@@ -18,7 +21,8 @@ export type Clinic = {
   professionalId: string;
   otherProfessionalId: string;
   connectionId: string;
-  merchant: { publicKey: string; privateKey: string; eventsSecret: string; integritySecret: string; eventsUrl: string };
+  /** At the payment provider with which the engine is tested. */
+  account: Account;
   callback: { id: string; hmacSecret: string; webhookSecret: string };
 };
 
@@ -51,13 +55,7 @@ export async function openClinic(world: Place, settings: ClinicSettings = {}): P
     professionalId: randomUUID(),
     otherProfessionalId: randomUUID(),
     connectionId,
-    merchant: {
-      publicKey: `pub_test_${short}`,
-      privateKey: `prv_test_${short}`,
-      eventsSecret: `test_events_${short}`,
-      integritySecret: `test_integrity_${short}`,
-      eventsUrl: `${world.appUrl}/api/webhooks/wompi/${connectionId}`,
-    },
+    account: await payerAt(world).openAccount(`${world.appUrl}/api/webhooks/${testedProvider.id}/${connectionId}`),
     callback: { id: `m${short}`, hmacSecret: `hmac-secret-${short}`, webhookSecret: `whsec_${randomBytes(32).toString("base64")}` },
   };
   await makeTenant(world, clinic, settings);
@@ -65,7 +63,6 @@ export async function openClinic(world: Place, settings: ClinicSettings = {}): P
   await makeConnections(clinic);
   // Tests count the events of what they do themselves.
   await world.owner.query("delete from event where tenant_id = $1", [clinic.tenantId]);
-  await post(`${world.simulatorsUrl}/wompi/panel/merchants`, { name: "Clínica", ...clinic.merchant });
   await post(`${world.simulatorsUrl}/merchant/panel/servers`, clinic.callback);
   return clinic;
 }
@@ -113,9 +110,8 @@ export const aroundTheClock: WeeklyHours = weeklyHours.parse(
 
 async function makeConnections(clinic: Clinic): Promise<void> {
   const { tenantId, callback } = clinic;
-  const { eventsUrl: _, ...wompi } = clinic.merchant;
   const connections = [
-    { id: clinic.connectionId, kind: "payment", provider: "wompi", credentials: wompi },
+    { id: clinic.connectionId, kind: "payment", provider: testedProvider.id, credentials: clinic.account.credentials },
     { kind: "room", provider: "daily", credentials: { apiKey: "daily_demo_key" } },
     {
       kind: "callback",
@@ -124,15 +120,4 @@ async function makeConnections(clinic: Clinic): Promise<void> {
     },
   ].map((connection) => newConnection.parse(connection));
   await Promise.all(connections.map((connection) => createConnection({ caller, input: { ...connection, tenantId } })));
-}
-
-/** Presses a button of the simulated outside world. */
-export async function post(url: string, fields: object): Promise<Record<string, unknown>> {
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify(fields),
-  });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as Record<string, unknown>;
 }

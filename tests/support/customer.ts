@@ -1,12 +1,12 @@
 import type { BookingState, CheckoutAnswer, HoldAnswer } from "#contracts/checkout.ts";
 import type { Problem } from "#contracts/problem.ts";
-import { type Clinic, post } from "./clinic.ts";
+import type { Clinic } from "./clinic.ts";
+import type { Outcome, Paid, PaymentHabits } from "./payers/payer.ts";
+import { payerAt, testedProvider } from "./payers/tested-provider.ts";
 import type { Place } from "./world.ts";
 
 type Refused = Omit<Problem, "status">;
 export type Reply<T> = { status: number; body: T };
-/** What the hosted page answers a program: see simulators/README.md. */
-export type PaidAtWompi = { outcome: string; reference: string; transactionIds: string[]; status: string; redirectUrl: string | null };
 
 /** The n-th half hour from tomorrow on, so that tests of one clinic do not meet by accident. */
 export function slotStart(n: number): string {
@@ -45,7 +45,7 @@ export function book(
     holdId: wish.holdId,
     customer: wish.customer ?? customerOfTests,
     acceptedTerms: true,
-    provider: "wompi",
+    provider: testedProvider.id,
   });
   const headers: Record<string, string> = wish.key ? { "idempotency-key": wish.key } : {};
   return call<CheckoutAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body, session: wish.session, headers });
@@ -55,7 +55,7 @@ export function book(
 export function bookUnheld(world: Place, clinic: Clinic, wish: { start: string; email?: string }) {
   const slot = { serviceId: clinic.serviceId, professionalId: clinic.professionalId, start: wish.start };
   const customer = { ...customerOfTests, email: wish.email ?? customerOfTests.email };
-  const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, provider: "wompi" });
+  const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, provider: testedProvider.id });
   return call<CheckoutAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body });
 }
 
@@ -75,15 +75,14 @@ export async function reachPaymentPage(
 
 export async function retry(world: Place, booking: { id: string; token: string }) {
   const url = `${world.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`;
-  return call<CheckoutAnswer & Refused>(url, { method: "POST", body: JSON.stringify({ provider: "wompi" }) });
+  return call<CheckoutAnswer & Refused>(url, { method: "POST", body: JSON.stringify({ provider: testedProvider.id }) });
 }
 
 export async function state(world: Place, booking: { id: string; token: string }): Promise<BookingState> {
   return (await call<BookingState>(`${world.appUrl}/api/bookings/${booking.id}/status?token=${booking.token}`, {})).body;
 }
 
-/** What the customer does on the provider's page; `knobs` as in simulators/README.md. */
-export async function pay(world: Place, checkoutUrl: string, outcome: string, knobs: object = {}): Promise<PaidAtWompi> {
-  const query = new URL(checkoutUrl).search.slice(1);
-  return (await post(`${world.simulatorsUrl}/wompi/p/pay`, { query, outcome, ...knobs })) as PaidAtWompi;
+/** What the customer does on the provider's page. */
+export function pay(world: Pick<Place, "simulatorsUrl">, checkoutUrl: string, outcome: Outcome, habits: PaymentHabits = {}): Promise<Paid> {
+  return payerAt(world).pay(checkoutUrl, outcome, habits);
 }

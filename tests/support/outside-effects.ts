@@ -1,4 +1,6 @@
 import type { Clinic } from "./clinic.ts";
+import type { SeenCharge } from "./payers/payer.ts";
+import { payerAt } from "./payers/tested-provider.ts";
 import type { World } from "./world.ts";
 
 export type SeenMail = { to: string[]; subject: string; text: string | null; messageId: string };
@@ -10,7 +12,6 @@ export type SeenCallback = {
   standardWebhook: { verdict: string };
 };
 export type RoomCounts = { asked: number; created: number; updated: number; deleted: number };
-export type SeenTransaction = { id: string; reference: string; status: string; amountInCents: number; currency: string };
 
 /** What the outside world has seen of one clinic: every mail and callback as often as it came. */
 export type Effects = {
@@ -19,7 +20,8 @@ export type Effects = {
   /** By name; those of other clinics too. */
   rooms: Record<string, RoomCounts>;
   roomsNow: string[];
-  transactions: SeenTransaction[];
+  /** The payment provider's own books. */
+  charges: SeenCharge[];
 };
 
 /** The three people of a clinic's bookings: see clinic.ts and reachPaymentPage. */
@@ -32,17 +34,19 @@ export async function readEffects(world: Pick<World, "simulatorsUrl">, clinic: C
   );
   const daily = await readJson<{ rooms: { name: string }[]; counts: Record<string, RoomCounts> }>(`${at}/daily/state`);
   const merchant = await readJson<{ callbacks: SeenCallback[] }>(`${at}/merchant/state/${clinic.callback.id}`);
-  const wompi = await readJson<{ transactions: SeenTransaction[] }>(`${at}/wompi/state?publicKey=${clinic.merchant.publicKey}`);
   return {
     mails: inboxes.flatMap((inbox) => inbox.mails),
     callbacks: merchant.callbacks,
     rooms: daily.counts,
     roomsNow: daily.rooms.map((room) => room.name),
-    transactions: wompi.transactions,
+    charges: await payerAt(world).charges(clinic.account),
   };
 }
 
-/** What is wrong with the outside effects: a key that stands for two different things, a room made twice, a signature that is not right. */
+/**
+ * What is wrong with the outside effects: a key that stands for two different things, a room made
+ * twice, a signature that is not right.
+ */
 export function effectProblems(effects: Effects): string[] {
   const problems: string[] = [];
   for (const [messageId, copies] of Map.groupBy(effects.mails, (mail) => mail.messageId))

@@ -1,8 +1,10 @@
 import type pg from "pg";
-import { post } from "./clinic.ts";
+import { post } from "./post.ts";
 import type { World } from "./world.ts";
 
-/** These do not move: when an appointment is, which worker lives, and what belongs to the schema. */
+/**
+ * These do not move: when an appointment is, which worker lives, and what belongs to the schema.
+ */
 const fixed = new Set([
   "booking.starts_at",
   "booking.ends_at",
@@ -14,7 +16,10 @@ const fixed = new Set([
 /** As the engine locks them (ARCHITECTURE.md); all others afterwards. */
 const lockOrder = ["checkout", "payment", "charge", "slot_claim"];
 
-/** So much time passes for everything that is stored, for the jobs that wait, and for the outside world. */
+/**
+ * So much time passes for everything that is stored, for the jobs that wait, and for the outside
+ * world.
+ */
 export async function passTime(world: Pick<World, "owner" | "simulatorsUrl">, minutes: number): Promise<void> {
   const { rows } = await world.owner.query<{ table: string; column: string }>(
     `select c.table_name as table, c.column_name as column from information_schema.columns c join information_schema.tables t using (table_schema, table_name)

@@ -11,9 +11,13 @@ import { closeMail } from "#providers/mail/smtp.ts";
 import { forgetCatalogs } from "#queries/catalog.ts";
 import type { Throwaway } from "#scripts/postgres/throwaway.ts";
 import { startSimulators } from "#simulators/main.ts";
+import { testedProvider } from "./payers/tested-provider.ts";
 import { createTestDatabase } from "./test-database.ts";
 
-/** Where a test finds the product, its database and the outside world, whichever process they run in. */
+/**
+ * Where a test finds the product, its database and the outside world, whichever process they run
+ * in.
+ */
 export type Place = {
   appUrl: string;
   simulatorsUrl: string;
@@ -26,13 +30,16 @@ export type World = Place & {
   /** Stops the worker, so that a test decides what runs when. */
   stopWorker(): Promise<void>;
   startWorker(): Promise<void>;
-  stop(): Promise<void>;
 };
+export type OwnWorld = World & { stop(): Promise<void> };
 
-/** The whole product without its pages: a real database, real HTTP, the simulated outside world. One per test file. */
+/**
+ * The whole product without its pages: a real database, real HTTP, the simulated outside world. One
+ * per test file.
+ */
 export async function startWorld(
   options: { worker?: boolean; settings?: Record<string, string>; databaseServer?: Throwaway } = {},
-): Promise<World> {
+): Promise<OwnWorld> {
   const database = await createTestDatabase(options.databaseServer);
   const simulators = await startSimulators({ port: 0, smtpPort: 0 });
   const server = createServer();
@@ -84,8 +91,7 @@ function setEnvironment({ databaseUrl, appUrl, simulatorsUrl, smtpPort, settings
     ENCRYPTION_KEYS: `t1:${randomBytes(32).toString("hex")}`,
     APP_SECRET: randomBytes(32).toString("hex"),
     CRON_SECRET: "cron-secret-of-the-tests",
-    WOMPI_API_URL: `${simulatorsUrl}/wompi/v1`,
-    WOMPI_CHECKOUT_URL: `${simulatorsUrl}/wompi/p/`,
+    ...testedProvider.environment(simulatorsUrl),
     DAILY_API_URL: `${simulatorsUrl}/daily/v1`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     ALLOW_PRIVATE_CALLBACKS: new URL(simulatorsUrl).host,

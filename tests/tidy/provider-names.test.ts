@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { namedProviders, providerNames, roomsWithoutNames } from "./provider-names.ts";
+import {
+  foreignLines,
+  namedProviders,
+  paymentProviderNames,
+  providerNames,
+  roomsWithoutNames,
+  testsOfAnyProvider,
+} from "./provider-names.ts";
 import { codeUnder } from "./source.ts";
 
 test("no provider is named outside its own folder and the registries", () => {
@@ -30,4 +37,29 @@ test("the examples of the API may show one, and no other contract", () => {
   expect(namedProviders([{ path: "src/contracts/openapi-examples.ts", text }], providerNames())).toEqual([]);
   expect(namedProviders([{ path: "src/contracts/operations/examples.ts", text }], providerNames())).toEqual([]);
   expect(namedProviders([{ path: "src/contracts/openapi.ts", text }], providerNames())).toHaveLength(1);
+});
+
+test("the engine's tests, races, model, storm and crash points pay in our words, with any provider", () => {
+  const files = codeUnder(...testsOfAnyProvider);
+  for (const folder of testsOfAnyProvider) expect(files.some(({ path }) => path.startsWith(`${folder}/`))).toBe(true);
+  expect(paymentProviderNames()).toEqual(expect.arrayContaining(["wompi", "mercado pago", "stripe", "bold", "addi"]));
+  expect([...namedProviders(files, paymentProviderNames()), ...foreignLines(files)]).toEqual([]);
+});
+
+test.each([
+  ["its panel", 'await post("/wompi/transactions/create", charge);'],
+  ["its id", 'const wish = { kind: "payment", provider: "wompi" };'],
+  ["an outcome", 'await press(chargeId, { status: "APPROVED" });'],
+  ["a field", "const charge = { reference, amountInCents: 100 };"],
+  ["a key of its accounts", "const { publicKey } = credentials;"],
+  ["a knob of its simulator", 'await pay(world, url, "approve", { eventCopies: 2 });'],
+])("a test of the engine that uses %s is found", (_name, text) => {
+  const files = [{ path: "tests/engine/paying.test.ts", text }];
+  expect([...namedProviders(files, paymentProviderNames()), ...foreignLines(files)]).not.toEqual([]);
+});
+
+test("our own words, and the provider of rooms, are no breach", () => {
+  const text = 'await payer.decide(chargeId, "approved"); await daily({ failNext: 1 }); // an error';
+  const files = [{ path: "tests/engine/rooms.test.ts", text }];
+  expect([...namedProviders(files, paymentProviderNames()), ...foreignLines(files)]).toEqual([]);
 });

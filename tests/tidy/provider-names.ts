@@ -4,6 +4,9 @@ import { pathsUnder, type SourceFile } from "./source.ts";
 export const roomsWithoutNames = ["commands", "queries", "platform", "domain", "jobs", "http", "contracts"].map((room) => `src/${room}`);
 const examples = /^src\/contracts\/[\w/-]*examples\.ts$/;
 
+/** These tests run with whichever payment provider is under test; rooms have one provider only. */
+export const testsOfAnyProvider = ["engine", "races", "model", "storm", "crash"].map((room) => `tests/${room}`);
+
 /** `none` is a word of its own; who means the provider writes `freeProvider`. */
 const plainWords = ["none"];
 /** Providers of the documents that have no folder yet. */
@@ -13,6 +16,11 @@ const expected = ["mercado pago", "stripe", "bold", "addi"];
 export function providerNames(): string[] {
   const folders = pathsUnder("src/providers").flatMap((path) => /^src\/providers\/\w+\/([\w-]+)\//.exec(path)?.[1] ?? []);
   return [...new Set([...folders, ...expected])].filter((name) => !plainWords.includes(name));
+}
+
+export function paymentProviderNames(): string[] {
+  const rooms = new Set(pathsUnder("src/providers/rooms").flatMap((path) => path.split("/").at(-2) ?? []));
+  return providerNames().filter((name) => !rooms.has(name));
 }
 
 /** Lines that name a provider, in code, texts or comments: `wompi`, `connectWompi`, `WOMPI_API_URL`, `x-bold-signature`. */
@@ -35,4 +43,26 @@ function wordsOf(line: string): string {
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, " ");
+}
+
+/** Values and fields of a provider's own contract and of its simulator; ours are told in payers/payer.ts. */
+const foreignWords = [
+  "APPROVED|DECLINED|VOIDED|PENDING|ERROR|IN_REVIEW",
+  "CARD|NEQUI|PSE",
+  "amountInCents|amount_in_cents|transactionIds?|transaction\\.updated",
+  "publicKey|privateKey|eventsSecret|integritySecret|eventsUrl",
+  "decline_then_retry|unknownStatus|expiredApprovals|event(?:Copies|DelaySeconds|Properties|Currency|Reference)",
+  "api(?:Status|Failures|DelayMs|Lag)",
+  "only_cards_can_be_voided",
+];
+const foreign = new RegExp(`\\b(?:${foreignWords.join("|")})\\b`);
+
+/** Lines that speak a provider's language instead of ours. */
+export function foreignLines(files: SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) =>
+    text.split("\n").flatMap((line, index) => {
+      const word = foreign.exec(line)?.[0];
+      return word ? [`${path}:${index + 1} says ${word}`] : [];
+    }),
+  );
 }
