@@ -2,20 +2,29 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
 import { dateInZone } from "#ui/format.ts";
 
-/** A day far ahead, without paging there by fortnights. The browser's own calendar. */
+/** Whoever types a date passes through others on the way. */
+const typingMs = 800;
+
+/** Leads to a day far ahead without paging there by fortnights. It is the browser's own calendar. */
 export function AnyDay({ lastDay, shown }: { lastDay: string; shown: string | null }) {
   const t = useTranslations("availability");
   const router = useRouter();
+  const [wished, setWished] = useState<string | null>(null);
+  useEffect(() => setWished(null), [shown]);
 
-  function goTo(day: string) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || day > lastDay) return;
-    const address = new URL(window.location.href);
-    address.searchParams.delete("from");
-    address.searchParams.set("day", day);
-    router.push(`${address.pathname}${address.search}`, { scroll: false });
-  }
+  useEffect(() => {
+    if (wished === null || !/^\d{4}-\d{2}-\d{2}$/.test(wished) || wished > lastDay) return;
+    const timer = setTimeout(() => {
+      const address = new URL(window.location.href);
+      address.searchParams.delete("from");
+      address.searchParams.set("day", wished);
+      router.push(`${address.pathname}${address.search}`, { scroll: false });
+    }, typingMs);
+    return () => clearTimeout(timer);
+  }, [wished, lastDay, router]);
 
   return (
     <input
@@ -24,9 +33,9 @@ export function AnyDay({ lastDay, shown }: { lastDay: string; shown: string | nu
       aria-label={t("anyDay")}
       min={dateInZone(new Date().toISOString(), "UTC")}
       max={lastDay}
-      defaultValue={shown ?? undefined}
-      onChange={(event) => goTo(event.target.value)}
-      className="min-h-11 w-36 rounded-xl border border-edge bg-card px-2 text-base sm:w-40"
+      value={wished ?? shown ?? ""}
+      onChange={(event) => setWished(event.target.value)}
+      className="min-h-11 w-36 rounded-xl border border-edge bg-card px-2 text-base focus:outline-3 focus:outline-brand-ink focus:outline-offset-2 sm:w-40"
     />
   );
 }
