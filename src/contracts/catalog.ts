@@ -38,6 +38,8 @@ export const tenantChanges = z
     /** Until a confirmed customer is taken to `returnUrl`. With 0, only the button does. */
     returnSeconds: between(0, 30),
     onDecline: z.enum(["retry", "release"]),
+    /** An approval counts until so many minutes before the appointment begins. */
+    latestApprovalMinutes: between(0, 1440),
   })
   .partial();
 export const newTenant = tenantChanges.required({ name: true, slug: true }).extend(newRow);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Offer } from "#contracts/offer.ts";
+import { latestApproval } from "#domain/hold-times.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
@@ -26,7 +27,7 @@ export type SoldSlot = {
 /** Inserts the checkout and the booking, at the price of the offer. */
 export async function insertBooking({ tx, catalog, customer, locale }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
   const { offer } = slot;
-  const tenantId = catalog.tenant.id;
+  const { id: tenantId, latestApprovalMinutes } = catalog.tenant;
   const checkout = await tx
     .insertInto("checkout")
     .values({
@@ -34,6 +35,7 @@ export async function insertBooking({ tx, catalog, customer, locale }: Starting,
       id: newId(),
       kind: "booking",
       ends_at: slot.endsAt,
+      settle_until: latestApproval(slot.start, latestApprovalMinutes),
       amount_minor: offer.amountMinor,
       currency: offer.currency,
       customer_name: customer.name,

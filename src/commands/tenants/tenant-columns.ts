@@ -17,5 +17,6 @@ export function tenantColumns(given: TenantChanges) {
     hold_minutes: given.holdMinutes,
     return_seconds: given.returnSeconds,
     on_decline: given.onDecline,
+    latest_approval_minutes: given.latestApprovalMinutes,
   };
 }

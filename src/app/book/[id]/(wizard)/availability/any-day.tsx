@@ -13,7 +13,6 @@ export function AnyDay({ lastDay, shown }: { lastDay: string; shown: string | nu
   const t = useTranslations("availability");
   const router = useRouter();
   const [wished, setWished] = useState<string | null>(null);
-  useEffect(() => setWished(null), [shown]);
 
   useEffect(() => {
     if (wished === null || !/^\d{4}-\d{2}-\d{2}$/.test(wished) || wished > lastDay) return;

@@ -36,7 +36,7 @@ export function DayStrip({ days, date, previous, next, lastDay, change, onChoose
           {t("days")}
         </FocusHeading>
         <div className="flex gap-2">
-          {(previous || next) && <AnyDay lastDay={lastDay} shown={date} />}
+          {(previous || next) && <AnyDay key={date} lastDay={lastDay} shown={date} />}
           {previous && (
             <NextLink href={previous} className={buttonStyles({ look: "outline", className: "min-h-11 px-3" })} data-testid="days-previous">
               <ChevronLeft aria-hidden className="size-5" />
