@@ -8,7 +8,7 @@ import { dateInZone } from "#ui/format.ts";
 /** Whoever types a date passes through others on the way. */
 const typingMs = 800;
 
-/** Leads to a day far ahead without paging there by fortnights. It is the browser's own calendar. */
+/** Leads to a day far ahead without paging by fortnights. It is the browser's own calendar. */
 export function AnyDay({ lastDay, shown }: { lastDay: string; shown: string | null }) {
   const t = useTranslations("availability");
   const router = useRouter();
