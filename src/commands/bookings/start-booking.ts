@@ -63,7 +63,7 @@ async function startFromHold(
   const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session, offer });
   const moved = await tx
     .updateTable("slot_claim")
-    .set({ state: "paying", checkout_id: checkout.id, expires_at: claimEnd(endsAt) })
+    .set({ state: "paying", checkout_id: checkout.id, expires_at: claimEnd(endsAt, catalog.tenant.answerWaitMinutes) })
     .where("id", "=", holdId)
     .where("state", "=", "held")
     .where("expires_at", ">", sql<Date>`now()`)
