@@ -48,9 +48,14 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   const tenant = props.tenantName ?? t("merchant");
   const isTrying = counted.includes(view) && hasTimeLeft;
   const canPayAgain = isTrying && view !== "confirming" && state.amountMinor > 0 && props.providers.length > 0;
+  const stands = view === "confirmed" || view === "reversed";
   const isOver = ["expired", "failed", "refunded", "cancelled"].includes(view);
   const { returnUrl, returnSeconds: seconds } = state;
-  const { left, stay } = useReturn({ bookingId: booking.id, returnUrl: props.isSentOn ? returnUrl : null, seconds });
+  const { left, stay } = useReturn({
+    bookingId: booking.id,
+    returnUrl: props.isSentOn && view === "confirmed" ? returnUrl : null,
+    seconds,
+  });
   usePageTitle(`${t(`${wordsFor(view, state)}.title`, { name: state.customerName })} · ${props.tenantName ?? "Konfirmado"}`);
 
   return (
@@ -64,7 +69,7 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
           <Headline view={view} state={state} amount={amount} when={when} locale={locale} change={`${view} ${left !== null}`} />
           {isTrying && <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />}
           {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} view={view} />}
-          {view === "confirmed" && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
+          {stands && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
           {isOver && props.canBookAgain && <BookAgain state={state} locale={locale} />}
         </div>
         <div>{props.summaries[view === "confirmed" ? "paid" : isTrying ? "due" : "past"]}</div>

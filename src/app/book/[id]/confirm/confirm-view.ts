@@ -11,6 +11,7 @@ export type ConfirmView =
   | "askingLate"
   | "mismatch"
   | "confirmed"
+  | "reversed"
   | "declined"
   | "expired"
   | "failed"
@@ -22,7 +23,8 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
   switch (state.status) {
     case "paid":
     case "confirmed":
-      return "confirmed";
+      // The appointment stands, and its money does not: the merchant decides what becomes of it.
+      return isMoneyBack(state) ? "reversed" : "confirmed";
     case "expired":
     case "failed":
     case "cancelled":
@@ -37,6 +39,10 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
     default:
       return state.status satisfies never;
   }
+}
+
+function isMoneyBack({ paymentStatus }: BookingState): boolean {
+  return paymentStatus === "refunded" || paymentStatus === "charged_back";
 }
 
 /**

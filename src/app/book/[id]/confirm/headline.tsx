@@ -16,6 +16,7 @@ const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
   askingLate: { icon: Landmark, color: "text-brand-ink" },
   mismatch: { icon: Undo2, color: "text-brand-ink" },
   confirmed: { icon: CircleCheckBig, color: "text-good" },
+  reversed: { icon: Undo2, color: "text-brand-ink" },
   declined: { icon: CircleX, color: "text-bad" },
   expired: { icon: TimerOff, color: "text-brand-ink" },
   failed: { icon: CircleX, color: "text-bad" },

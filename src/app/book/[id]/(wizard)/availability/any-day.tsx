@@ -26,15 +26,17 @@ export function AnyDay({ lastDay, shown }: { lastDay: string; shown: string | nu
   }, [wished, lastDay, router]);
 
   return (
-    <input
-      type="date"
-      data-testid="any-day"
-      aria-label={t("anyDay")}
-      min={dateInZone(new Date().toISOString(), "UTC")}
-      max={lastDay}
-      value={wished ?? shown ?? ""}
-      onChange={(event) => setWished(event.target.value)}
-      className="min-h-11 w-36 rounded-xl border border-edge bg-card px-2 text-base focus:outline-3 focus:outline-brand-ink focus:outline-offset-2 sm:w-40"
-    />
+    <label className="rounded-xl focus-within:outline-3 focus-within:outline-brand-ink focus-within:outline-offset-2">
+      <input
+        type="date"
+        data-testid="any-day"
+        aria-label={t("anyDay")}
+        min={dateInZone(new Date().toISOString(), "UTC")}
+        max={lastDay}
+        value={wished ?? shown ?? ""}
+        onChange={(event) => setWished(event.target.value)}
+        className="min-h-11 w-36 rounded-xl border border-edge bg-card px-2 text-base sm:w-40"
+      />
+    </label>
   );
 }
