@@ -418,6 +418,10 @@ export interface SlotClaim {
    */
   expires_at: Timestamp | null;
   id: Generated<string>;
+  /**
+   * price, deposit, length and policy of the moment when it was held (contracts/offer.ts)
+   */
+  offer: Json | null;
   professional_id: string;
   service_id: string;
   session: string | null;
@@ -450,6 +454,10 @@ export interface Tenant {
   notify_email: string | null;
   on_decline: Generated<string>;
   primary_color: Generated<string>;
+  /**
+   * until a confirmed customer is taken to return_url; 0: only when they press the button
+   */
+  return_seconds: Generated<number>;
   return_url: string | null;
   secondary_color: Generated<string>;
   /**

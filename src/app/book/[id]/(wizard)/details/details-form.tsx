@@ -10,19 +10,33 @@ import { postBooking } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
-import { Field } from "#ui/field.tsx";
+import { formatMoney } from "#ui/format.ts";
 import { useRestored } from "#ui/use-restored.ts";
+import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { seenOf } from "#ui/wizard/seen-of.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
+import { PersonFields } from "./person-fields.tsx";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useIdempotencyKey } from "./use-idempotency-key.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
 
-export function DetailsForm({ place, offer, amount, isFree, providers, phone, tenantName, onEnd }: DetailsFormProps) {
+export function DetailsForm({
+  place,
+  offer,
+  sold,
+  amount,
+  isFree,
+  providers,
+  phone,
+  tenantName,
+  locale: regional,
+  onEnd,
+}: DetailsFormProps) {
   const t = useTranslations("details");
   const locale = useLocale();
   const form = useForm<DetailsValues>({ resolver: detailsResolver, mode: "onTouched", shouldFocusError: true });
@@ -31,12 +45,16 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
   // Stays true while the payment page loads, so that a second press makes no second booking.
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
-  const { problem, setProblem, show } = useBookingProblem(form, onEnd);
+  const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
   const keyFor = useIdempotencyKey();
   useKeptEntries(form, offer.link);
-  const wordsFor = (name: keyof DetailsValues) => (errors[name] ? t(`problems.${name}`) : undefined);
+  const wordsFor = (name: keyof DetailsValues) => {
+    if (!errors[name]) return undefined;
+    return t(name === "phone" && errors.phone?.type === "missing" ? "problems.phoneMissing" : `problems.${name}`);
+  };
 
-  async function book({ name, email, phone: phoneNumber }: DetailsValues) {
+  /** `accepted`: what the customer was told of after the page, and agreed to. */
+  async function book({ name, email, phone: phoneNumber }: DetailsValues, accepted = sold) {
     if (isSending) return;
     setIsSending(true);
     setProblem(null);
@@ -46,6 +64,7 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
       acceptedTerms: true as const,
       ...(isFree ? {} : { provider }),
       locale,
+      seen: seenOf(accepted),
     };
     const request: BookingRequest =
       place.kind === "hold"
@@ -65,31 +84,11 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
   const trust = isFree ? "trustFree" : place.kind === "race" ? "trustRace" : "trust";
   return (
     <Card>
-      <form noValidate onSubmit={form.handleSubmit(book)} className="space-y-5" aria-labelledby="your-details">
+      <form noValidate onSubmit={form.handleSubmit((values) => book(values))} className="space-y-5" aria-labelledby="your-details">
         <h2 id="your-details" className="font-semibold text-xl">
           {t("formTitle")}
         </h2>
-        <Field label={t("name")} autoComplete="name" maxLength={100} problem={wordsFor("name")} {...form.register("name")} />
-        <Field
-          label={t("email")}
-          hint={t("emailHint")}
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          maxLength={254}
-          problem={wordsFor("email")}
-          {...form.register("email")}
-        />
-        <Field
-          label={t("phone")}
-          hint={phone ? t("phoneHint", { example: phone.example, code: phone.callingCode }) : undefined}
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          maxLength={32}
-          problem={wordsFor("phone")}
-          {...form.register("phone")}
-        />
+        <PersonFields form={form} phone={phone} wordsFor={wordsFor} />
         {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
         <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
           {t.rich("terms", {
@@ -106,6 +105,19 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
           <Alert tone="warn">
             <p>{t("noProvider", { tenant: tenantName })}</p>
           </Alert>
+        ) : changed ? (
+          <PriceChanged
+            offer={changed}
+            before={sold}
+            locale={regional}
+            acceptText={
+              changed.amountMinor === 0
+                ? t("bookFree")
+                : t("acceptPrice", { amount: formatMoney({ ...changed, locale: regional }), provider: providerName })
+            }
+            isBusy={isSending}
+            onAccept={form.handleSubmit((values) => book(values, changed))}
+          />
         ) : (
           <>
             <Button

@@ -27,6 +27,10 @@ export const detailsResolver: Resolver<DetailsValues> = (values) => {
   const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
   return {
     values: {},
-    errors: Object.fromEntries(detailsNames.filter((name) => wrong.has(name)).map((name) => [name, { type: "invalid" }])),
+    errors: Object.fromEntries(
+      detailsNames.filter((name) => wrong.has(name)).map((name) => [name, { type: isEmpty(values[name]) ? "missing" : "invalid" }]),
+    ),
   };
 };
+
+const isEmpty = (value: unknown): boolean => typeof value !== "string" || value.trim() === "";

@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { UseFormReturn } from "react-hook-form";
+import { Field } from "#ui/field.tsx";
+import type { DetailsFlowProps } from "./details-props.ts";
+import type { DetailsValues } from "./details-values.ts";
+
+type PersonFieldsProps = {
+  form: UseFormReturn<DetailsValues>;
+  phone: DetailsFlowProps["phone"];
+  wordsFor: (name: keyof DetailsValues) => string | undefined;
+};
+
+export function PersonFields({ form, phone, wordsFor }: PersonFieldsProps) {
+  const t = useTranslations("details");
+  return (
+    <>
+      <Field label={t("name")} autoComplete="name" maxLength={100} problem={wordsFor("name")} {...form.register("name")} />
+      <Field
+        label={t("email")}
+        hint={t("emailHint")}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        maxLength={254}
+        problem={wordsFor("email")}
+        {...form.register("email")}
+      />
+      <Field
+        label={t("phone")}
+        hint={phone ? t("phoneHint", { example: phone.example, code: phone.callingCode }) : undefined}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        maxLength={32}
+        problem={wordsFor("phone")}
+        {...form.register("phone")}
+      />
+    </>
+  );
+}
