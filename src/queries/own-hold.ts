@@ -1,4 +1,5 @@
 import { offer as frozenOffer } from "#contracts/offer.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant } from "#platform/db.ts";
 import { loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./session-hash.ts";
@@ -27,7 +28,7 @@ export async function loadOwnHold(input: { link: string; session: string }) {
       .where("c.state", "in", ["held", "paying"])
       .orderBy("c.created_at", "desc")
       .executeTakeFirst();
-    if (!row?.expires_at || row.expires_at.getTime() <= Date.now()) return null;
+    if (!row?.expires_at || row.expires_at.getTime() <= databaseNow()) return null;
     const { starts_at, ends_at, expires_at, holdEndsAt, offer, ...hold } = row;
     return {
       ...hold,

@@ -7,6 +7,7 @@ import { merchantMetadata } from "#app/merchant-metadata.ts";
 import type { BookingState } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
+import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, formatShort, regionalLocale } from "#ui/format.ts";
 import { Frame, KonfirmadoBrand, TenantFrame } from "#ui/frame.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
@@ -25,7 +26,7 @@ export async function generateMetadata({ params, searchParams }: { params: PageP
   if (!state) return { title: (await getTranslations("problems"))("bookingUnknown.title"), robots };
   const t = await getTranslations("confirm");
   const found = await bookingOptionsOf(state.link);
-  const view = viewOf(state, { isLate: false, hasTimeLeft: Date.parse(state.expiresAt) > Date.now() });
+  const view = viewOf(state, { isLate: false, hasTimeLeft: Date.parse(state.expiresAt) > timeNow() });
   const words = t(`${wordsFor(view, state)}.title`, { name: state.customerName });
   return { ...(found.ok ? merchantMetadata(found.options.tenant, { title: words, text: t("pageTitle") }) : { title: words }), robots };
 }
@@ -43,7 +44,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const found = await bookingOptionsOf(state.link);
   const tenant = found.ok ? found.options.tenant : null;
   const locale = regionalLocale(await getLocale(), tenant?.country ?? "");
-  const now = Date.now();
+  const now = timeNow();
   const { timezone, currency } = state;
   const isFree = state.amountMinor === 0;
   const summary = (money: SummaryProps["money"]) => <Summary {...state} locale={locale} merchantLocale={tenant?.locale} money={money} />;

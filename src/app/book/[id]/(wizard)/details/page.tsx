@@ -6,6 +6,7 @@ import { type Choice, choose } from "#app/book/choice.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { ownHoldOf } from "#app/own-hold.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
+import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
@@ -39,7 +40,7 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
   const { service, professional } = choose(options, choice);
   if (!service || !professional) redirect(withQuery(`/book/${link}/select`, query));
   // Nothing is known of a payment whose time is over but what its own page asks for.
-  if (place.kind === "paying" && Date.parse(place.expiresAt) <= Date.now()) redirect(confirmAddress(place.booking));
+  if (place.kind === "paying" && Date.parse(place.expiresAt) <= timeNow()) redirect(confirmAddress(place.booking));
   const offer = frozen ?? offerShown(service);
 
   const t = await getTranslations("details");
@@ -58,7 +59,7 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         sold={offer}
         timezone={timezone}
         locale={locale}
-        renderedAt={Date.now()}
+        renderedAt={timeNow()}
         amount={formatMoney({ ...offer, locale })}
         isFree={isFree}
         providers={options.providers}
