@@ -24,15 +24,14 @@ export function hasClockJumped(): boolean {
   return Math.abs(look.wall - before.wall - (look.steady - before.steady)) > jumpMs;
 }
 
-/** Reads the server's time again, to the second. Without an answer the last known offset stays. */
+/** Reads the server's time again. Without an answer the last known offset stays. */
 export async function readServerTime(): Promise<void> {
   const askedAt = performance.now();
   const answer = await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(timeoutMs) }).catch(() => null);
-  const told = Date.parse(answer?.headers.get("date") ?? "");
+  const told = Number(answer?.headers.get("x-server-time") ?? Number.NaN);
   if (Number.isNaN(told)) return;
-  // The header has no milliseconds: half a second is the best guess.
   const travelMs = (performance.now() - askedAt) / 2;
-  offsetMs = told + 500 + travelMs - Date.now();
+  offsetMs = told + travelMs - Date.now();
 }
 
 /** Never negative. */

@@ -48,6 +48,8 @@ export function DetailsForm({
   const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
   const keyFor = useIdempotencyKey();
   useKeptEntries(form, offer.link);
+  // In the order of the page: the first wrong one gets the focus.
+  const inputs = { name: form.register("name"), email: form.register("email"), phone: form.register("phone") };
   const wordsFor = (name: keyof DetailsValues) => {
     if (!errors[name]) return undefined;
     return t(name === "phone" && errors.phone?.type === "missing" ? "problems.phoneMissing" : `problems.${name}`);
@@ -88,7 +90,7 @@ export function DetailsForm({
         <h2 id="your-details" className="font-semibold text-xl">
           {t("formTitle")}
         </h2>
-        <PersonFields form={form} phone={phone} wordsFor={wordsFor} />
+        <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
         {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
         <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
           {t.rich("terms", {

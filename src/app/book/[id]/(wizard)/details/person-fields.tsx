@@ -1,22 +1,22 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { UseFormReturn } from "react-hook-form";
+import type { UseFormRegisterReturn } from "react-hook-form";
 import { Field } from "#ui/field.tsx";
 import type { DetailsFlowProps } from "./details-props.ts";
 import type { DetailsValues } from "./details-values.ts";
 
 type PersonFieldsProps = {
-  form: UseFormReturn<DetailsValues>;
+  inputs: Record<"name" | "email" | "phone", UseFormRegisterReturn>;
   phone: DetailsFlowProps["phone"];
   wordsFor: (name: keyof DetailsValues) => string | undefined;
 };
 
-export function PersonFields({ form, phone, wordsFor }: PersonFieldsProps) {
+export function PersonFields({ inputs, phone, wordsFor }: PersonFieldsProps) {
   const t = useTranslations("details");
   return (
     <>
-      <Field label={t("name")} autoComplete="name" maxLength={100} problem={wordsFor("name")} {...form.register("name")} />
+      <Field label={t("name")} autoComplete="name" maxLength={100} problem={wordsFor("name")} {...inputs.name} />
       <Field
         label={t("email")}
         hint={t("emailHint")}
@@ -25,7 +25,7 @@ export function PersonFields({ form, phone, wordsFor }: PersonFieldsProps) {
         autoComplete="email"
         maxLength={254}
         problem={wordsFor("email")}
-        {...form.register("email")}
+        {...inputs.email}
       />
       <Field
         label={t("phone")}
@@ -35,7 +35,7 @@ export function PersonFields({ form, phone, wordsFor }: PersonFieldsProps) {
         autoComplete="tel"
         maxLength={32}
         problem={wordsFor("phone")}
-        {...form.register("phone")}
+        {...inputs.phone}
       />
     </>
   );
