@@ -68,6 +68,7 @@ async function send(followUp: FollowUp, prepared: Prepared | null): Promise<Foll
   // Loaded with the first mail: the templates are heavy, and a web process never needs them.
   const { renderMail } = await import("#emails/render-mail.ts");
   const { to, replyTo, attachments, message } = prepared;
-  await sendMail({ to, replyTo, attachments, ...(await renderMail(message)), messageId: messageIdOf(followUp.id) });
-  return { result: "done" };
+  const messageId = messageIdOf(followUp.id);
+  await sendMail({ to, replyTo, attachments, ...(await renderMail(message)), messageId });
+  return { result: "done", effect: messageId };
 }
