@@ -8,9 +8,12 @@ export const followUpJobs = [
   "mail-professional-room",
   "mail-customer-cancelled",
   "mail-professional-cancelled",
+  "mail-customer-unpaid",
   "mail-customer-refund",
+  "mail-customer-refund-done",
   "mail-merchant-refund",
   "mail-merchant-reversed",
+  "mail-merchant-refund-manual",
   "mail-merchant-callback-disabled",
   "notify-merchant",
   "deliver-callback",
@@ -27,7 +30,7 @@ export type StepEvent = `${string}.${CheckoutStep}`;
 
 /** A fact that a kind states about a checkout when it starts. */
 export type Trait = "online";
-type Condition = Trait | "was_paid" | "has_callback";
+type Condition = Trait | "was_paid" | "has_callback" | "may_have_left";
 
 export type FollowUpRule = {
   job: FollowUpJob;
@@ -56,7 +59,8 @@ const rules = {
     { job: "deliver-callback", when: ["has_callback"] },
   ],
   "booking.expired": [],
-  "booking.failed": [],
+  // The customer tried to pay. Whoever never tried ends as `expired`, in silence.
+  "booking.failed": [{ job: "mail-customer-unpaid", when: ["may_have_left"] }],
   "booking.cancelled": [
     { job: "close-room", when: ["online", "was_paid"] },
     { job: "mail-customer-cancelled", when: ["was_paid"] },
@@ -83,8 +87,8 @@ const rules = {
     { job: "deliver-callback", when: ["has_callback"] },
   ],
   "refund_case.armed": [],
-  "refund_case.manual": [{ job: "notify-merchant" }],
-  "refund_case.done": [{ job: "deliver-callback", when: ["has_callback"] }],
+  "refund_case.manual": [{ job: "mail-merchant-refund-manual" }, { job: "notify-merchant" }],
+  "refund_case.done": [{ job: "mail-customer-refund-done" }, { job: "deliver-callback", when: ["has_callback"] }],
   "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
   // The provider's API denies what the event's signature proves: the API has the last word.
@@ -117,12 +121,19 @@ export function isEventKind(kind: string): kind is EventKind {
 }
 export const eventKinds: readonly EventKind[] = Object.keys(rules).filter(isEventKind);
 
-export type SubjectFacts = { traits: readonly string[]; wasPaid: boolean; hasCallback: boolean };
+export type SubjectFacts = {
+  traits: readonly string[];
+  wasPaid: boolean;
+  hasCallback: boolean;
+  /** The customer may be away from the page that tells them. */
+  mayHaveLeft?: boolean;
+};
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
 /** What holds for the subject. Events keep it, so that the doctor knows what they wanted. */
-export function conditionsOf({ traits, wasPaid, hasCallback }: SubjectFacts): string[] {
-  return [...traits, ...(wasPaid ? ["was_paid"] : []), ...(hasCallback ? ["has_callback"] : [])];
+export function conditionsOf({ traits, wasPaid, hasCallback, mayHaveLeft = false }: SubjectFacts): string[] {
+  const facts: Record<Exclude<Condition, Trait>, boolean> = { was_paid: wasPaid, has_callback: hasCallback, may_have_left: mayHaveLeft };
+  return [...traits, ...Object.entries(facts).flatMap(([condition, holds]) => (holds ? [condition] : []))];
 }
 
 /** The follow-ups of one event. A wait for an unwanted follow-up is dropped. */
