@@ -5,7 +5,7 @@ const units = z.number().min(0);
 const minor = z.int().min(0);
 const state = z.enum(["aprobado", "reembolso_pendiente", "reembolsado", "reembolsado_en_parte", "en_disputa", "contracargo", "cancelado"]);
 
-/** What a merchant's server receives about a booking (docs/callbacks.md), by spec/002's keys. */
+/** What a merchant's server receives about a booking (docs/callbacks.md). */
 export const bookingCallback = z.strictObject({
   evento: text.describe("The fact, such as booking.paid, booking.cancelled or refund_case.done. New ones may come."),
   secuencia: z.int().min(1).describe("Counts the facts of one booking. A lower one that comes later is old."),

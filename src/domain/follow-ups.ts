@@ -147,7 +147,7 @@ export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts)
   }));
 }
 
-/** Seconds until the next try. Callbacks go on for 72 hours (design §8). */
+/** Seconds until the next try. Callbacks go on for 72 hours. */
 const usualWaits = [2, 4, 8, 16, 60, 300, 900, 3600, 7200, 21_600] as const;
 const callbackWaits = [2, 4, 8, 16, 60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 72_000] as const;
 

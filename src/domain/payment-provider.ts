@@ -56,7 +56,7 @@ export type SignedCharge = {
 export const unprovenFacts = ["amount", "currency", "reference"] as const;
 export type UnprovenFact = (typeof unprovenFacts)[number];
 
-/** Facts that the engine reads, each with code that reads it. Source: providers.md §10. */
+/** Facts that the engine reads, each with code that reads it. */
 export type PaymentCapabilities = {
   currencies: readonly string[];
   amountMinorMin: number;

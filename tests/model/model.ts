@@ -47,7 +47,7 @@ export function relabelLapsed(model: Model, slot: number): void {
     if (booking.slot === slot && booking.claim === "paying" && !isClaimAlive(model, booking)) booking.claim = "none";
 }
 
-/** Every charge under one reference is told: failures first, as the engine does; then the decision table of design §7. */
+/** Every charge under one reference is told: failures first, as the engine does; then the table of domain/settlement.ts. */
 export function settleInModel(model: Model, booking: ModelBooking, payment: ModelPayment): void {
   const inOrder = payment.charges.toSorted((a, b) => Number(a.state === "approved") - Number(b.state === "approved"));
   for (const charge of inOrder) {

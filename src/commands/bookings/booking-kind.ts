@@ -45,7 +45,7 @@ function bookingOf(tx: Tx, checkout: { id: string }): Promise<BookingRow> {
 
 const minutesBetween = (start: Date, end: Date): number => Math.round((end.getTime() - start.getTime()) / 60_000);
 
-/** spec/002 §2.4. */
+/** As docs/callbacks.md shows it. */
 async function callbackPart(tx: Tx, checkout: CheckoutRow) {
   const booking = await bookingOf(tx, checkout);
   const { rows } = await sql<{ service: string; professional: string; timezone: string }>`
