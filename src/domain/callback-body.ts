@@ -2,9 +2,9 @@ import type { CheckoutPaymentStatus } from "./checkout-states.ts";
 import { toMajor } from "./money.ts";
 
 /**
- * The part of the callback's JSON that every checkout has (docs/callbacks.md: the Spanish
- * keys are the contract). Its kind adds what was bought. Amounts come in whole units (120000 means $120.000 COP)
- * and, as `…_menor`, in minor units.
+ * The part of the callback's JSON that every checkout has (docs/callbacks.md: the Spanish keys are
+ * the contract). Its kind adds what was bought. Amounts come in whole units (120000 means $120.000
+ * COP) and, as `…_menor`, in minor units.
  */
 export type CallbackBody = {
   evento: string;

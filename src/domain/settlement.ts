@@ -20,7 +20,7 @@ export type Settlement =
   /** The checkout ends with it. */
   | { act: "give_up"; reason: "late" };
 
-/** What an approval becomes, the first reason first. The database says whether the capacity is free. */
+/** The first reason wins. The database says whether the capacity is free. */
 export function decideSettlement({ charge, isForeign = false, payment, checkout }: ApprovedCharge): Settlement {
   if (checkout.paidByThisCharge) return { act: "nothing" };
   if (isForeign || !isSameMoney(charge, payment)) return { act: "refund", reason: "mismatch" };
