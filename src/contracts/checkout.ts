@@ -66,7 +66,14 @@ export type Availability = z.infer<typeof availability>;
 
 export const holdRequest = z.strictObject({ link: z.string().min(1).max(64), serviceId: id, professionalId: id, start: instant });
 export type HoldRequest = z.infer<typeof holdRequest>;
-export const holdAnswer = z.object({ id, start: instant, end: instant, expiresAt: instant, session: z.string() });
+export const holdAnswer = z.object({
+  id,
+  start: instant,
+  end: instant,
+  expiresAt: instant,
+  /** Only for a program: a browser has a cookie that no script can read. */
+  session: z.string().optional(),
+});
 export type HoldAnswer = z.infer<typeof holdAnswer>;
 
 /**

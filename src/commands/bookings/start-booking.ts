@@ -17,7 +17,9 @@ import { continueBooking } from "./continue-booking.ts";
 import { insertBooking, type Starting } from "./insert-booking.ts";
 import { e164 } from "./phone.ts";
 
-type Start = { caller: Caller; input: { request: BookingRequest; locale: string | null } };
+/** A browser gets this session with its booking. `onRenewed` is told even if a refusal follows. */
+type Renewal = { session: string; onRenewed: () => void };
+type Start = { caller: Caller; input: { request: BookingRequest; locale: string | null; renewal?: Renewal | null } };
 
 /**
  * Moves the claim `held → paying` and opens the booking and its payment in one transaction; then
@@ -29,29 +31,42 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const catalog = await loadCatalog(request.link);
   const { tenant } = catalog;
   const session = caller.kind === "customer" ? caller.session : null;
+  const { renewal } = input;
+  const renewed = renewal ? sessionHash(renewal.session) : null;
   const customer = { ...request.customer, phone: e164(request.customer.phone, tenant.country) };
   const started = await inTenant(tenant.id, (tx) => {
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
-    return "holdId" in request ? startFromHold(starting, { holdId: request.holdId, session }) : startUnclaimed(starting, request, session);
+    if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, session, renewed });
+    // The page knows this booking by its token: no browser's session is tied to it.
+    return startUnclaimed(starting, request, caller.kind === "customer" && caller.isBrowser ? null : session);
   });
+  if (started.checkout.session === renewed) renewal?.onRenewed();
   return checkoutAnswer({ ...started, description: tenant.name });
 }
 
-async function startFromHold(starting: Starting, given: { holdId: string; session: string | null }): Promise<Opened> {
+type From = { holdId: string; session: string | null; renewed: string | null };
+
+async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   const { tx, catalog } = starting;
-  const { holdId } = given;
+  const { holdId, renewed } = given;
   if (!given.session) throw new Refusal("hold_unknown");
-  const session = sessionHash(given.session);
-  const claim = await tx.selectFrom("slot_claim").selectAll().where("id", "=", holdId).where("session", "=", session).executeTakeFirst();
+  const old = sessionHash(given.session);
+  const session = renewed ?? old;
+  const claim = await tx
+    .selectFrom("slot_claim")
+    .selectAll()
+    .where("id", "=", holdId)
+    .where("session", "in", [old, session])
+    .executeTakeFirst();
   if (!claim) throw new Refusal("hold_unknown");
   if (claim.checkout_id) return continueBooking(starting, claim.checkout_id);
-  const now = await refuseTooManyPages(tx, { session, tenantId: catalog.tenant.id });
+  const now = await refuseTooManyPages(tx, { holdId, old, session, tenantId: catalog.tenant.id });
   const endsAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes: catalog.tenant.holdMinutes });
   const slot = { serviceId: claim.service_id, professionalId: claim.professional_id, start: claim.starts_at, end: claim.ends_at };
   const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session });
   const moved = await tx
     .updateTable("slot_claim")
-    .set({ state: "paying", checkout_id: checkout.id, expires_at: claimEnd(endsAt) })
+    .set({ state: "paying", checkout_id: checkout.id, expires_at: claimEnd(endsAt), session })
     .where("id", "=", holdId)
     .where("state", "=", "held")
     .where("expires_at", ">", sql<Date>`now()`)
@@ -64,10 +79,17 @@ async function startFromHold(starting: Starting, given: { holdId: string; sessio
   return continueBooking(starting, other.checkout_id);
 }
 
-/** An unpaid payment page keeps a slot longer than a hold, so a customer may open only a few. */
-async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: string }): Promise<Date> {
+type By = { holdId: string; old: string; session: string; tenantId: string };
+
+/**
+ * An unpaid payment page keeps a slot longer than a hold, so a customer may open only a few. In the
+ * same round trip the rest of a browser's session goes to the new one.
+ */
+async function refuseTooManyPages(tx: Tx, by: By): Promise<Date> {
+  const renewal = by.session === by.old ? sql`null` : sql`renew_session(${by.old}, ${by.session}, ${by.holdId})`;
   const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
-    where session = ${by.session} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying`.execute(tx);
+    where session = ${by.old} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying,
+    ${renewal} as renewal`.execute(tx);
   const { now = new Date(), paying = 0 } = rows[0] ?? {};
   if (paying >= payingPerSessionMax) throw new Refusal("too_many_payments");
   return now;

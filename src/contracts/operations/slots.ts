@@ -54,7 +54,7 @@ export const slotOperations = [
     answer: json(
       201,
       holdAnswer,
-      "The slot is the session's until expiresAt. Another hold of the session is released. A repeat with the same Idempotency-Key gets the same session.",
+      "The slot is the session's until expiresAt. Another hold of the session is released. A repeat with the same Idempotency-Key gets the same session. Sessions are made here only: one that the caller chose is not adopted.",
       holdAnswerExample,
     ),
     refusals: [...linkRefusals, "slot_taken", "slot_not_offered", "too_many_holds"],
