@@ -174,7 +174,7 @@ test("a booking that nobody has paid is cancelled in silence; money that comes a
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "cancelled", paymentStatus: "pending" },
-    payments: ["created"],
+    payments: ["expired"],
     claims: ["released"],
     ...silence,
   });

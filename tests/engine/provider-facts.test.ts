@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import { system } from "#contracts/caller.ts";
@@ -63,6 +64,16 @@ const chargeOf = (booking: Booking, changes: Partial<ChargeFact> = {}): ChargeFa
 });
 
 const isConfirmed = (booking: Booking) => stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
+
+/** Another try, on a page of its own; the older page stays open. */
+async function payAgain(booking: Booking): Promise<Booking> {
+  const answer = await fetch(`${stage.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ provider: "pretend" }),
+  });
+  return { ...booking, ...((await answer.json()) as Booking) };
+}
 
 /** The customer is back from the provider's page. */
 const returns = (booking: Booking) => fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
@@ -138,6 +149,22 @@ test("canCloseEarly: the page is closed when the claim ends; without it nobody t
     );
     expect(service.asked.includes(`close session-${booking.reference}`)).toBe(canCloseEarly);
   }
+});
+
+test("canCloseEarly: the page is closed as well when the checkout is cancelled, or released by a decline", async () => {
+  const closed = (booking: Booking) => eventually(async () => expect(service.asked).toContain(`close session-${booking.reference}`));
+  const cancelled = await onItsPage({ canCloseEarly: true });
+  const place = { tenantId: cancelled.clinic.tenantId, checkoutId: cancelled.booking.id };
+  await cancelCheckout({ caller: { kind: "operator" }, input: place });
+  await closed(cancelled.booking);
+  const declined = await onItsPage({ canCloseEarly: true });
+  await stage.owner.query("update tenant set on_decline = 'release' where tenant_id = $1", [declined.clinic.tenantId]);
+  const older = declined.booking.reference;
+  const retried = await payAgain(declined.booking);
+  service.charges.set("1", chargeOf(retried, { state: "declined", providerStatus: "declined" }));
+  await returns(declined.booking);
+  await stage.reaches(declined.booking, { status: "failed" });
+  await closed({ ...declined.booking, reference: older });
 });
 
 test("canCloseEarly, but somebody has paid at this moment: the payment wins", async () => {

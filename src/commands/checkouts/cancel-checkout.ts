@@ -4,6 +4,7 @@ import { isPaid } from "#domain/checkout-states.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
+import { endOpenPayments } from "../payments/end-payments.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 import { hasCallback } from "../tenants/has-callback.ts";
 import { kindOf } from "./kinds.ts";
@@ -20,6 +21,7 @@ export async function cancelCheckout({ caller, input }: Cancelling): Promise<voi
     if (!checkout) throw new Refusal("checkout_unknown");
     if (!(await moveCheckout(tx, checkout, "cancelled"))) throw new Refusal("checkout_closed");
     await kindOf(checkout).letGo(tx, checkout, "released");
+    await endOpenPayments(tx, checkout);
     const facts = { wasPaid: isPaid(checkout.status), hasCallback: await hasCallback(tx) };
     await logStep(tx, { checkout, step: "cancelled", actor, details: { reason: "cancelled" }, facts });
     const charge = await paidCharge(tx, checkout);

@@ -4,6 +4,7 @@ import { kindOf } from "../checkouts/kinds.ts";
 import { logStep } from "../checkouts/log-step.ts";
 import { moveCheckout } from "../checkouts/move-checkout.ts";
 import { logEvent } from "../log-event.ts";
+import { endOpenPayments } from "../payments/end-payments.ts";
 import { movePayment, type Settling } from "./move-payment.ts";
 
 /**
@@ -43,5 +44,6 @@ async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<bool
 async function releaseAtOnce({ tx, checkout }: Settling): Promise<void> {
   await kindOf(checkout).letGo(tx, checkout, "released");
   await moveCheckout(tx, checkout, "failed");
+  await endOpenPayments(tx, checkout);
   await logStep(tx, { checkout, step: "failed", actor: "system" });
 }
