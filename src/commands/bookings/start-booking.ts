@@ -15,7 +15,7 @@ import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { continueBooking } from "./continue-booking.ts";
 import { insertBooking, type Starting } from "./insert-booking.ts";
-import { e164 } from "./phone.ts";
+import { storedContact } from "./stored-contact.ts";
 
 /** A browser gets this session with its booking. `onRenewed` is told even if a refusal follows. */
 type Renewal = { session: string; onRenewed: () => void };
@@ -33,7 +33,7 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const session = caller.kind === "customer" ? caller.session : null;
   const { renewal } = input;
   const renewed = renewal ? sessionHash(renewal.session) : null;
-  const customer = { ...request.customer, phone: e164(request.customer.phone, tenant.country) };
+  const customer = storedContact(request.customer, tenant.country);
   const started = await inTenant(tenant.id, (tx) => {
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, session, renewed });

@@ -44,7 +44,16 @@ export const bookingOperations = [
       "Send the customer to checkoutUrl. The booking is not real until it is paid. If the amount due is 0, no provider is needed: the booking is paid at once, and checkoutUrl leads to the booking's own page.",
       bookingAnswerExample,
     ),
-    refusals: [...linkRefusals, "hold_unknown", "hold_expired", "slot_not_offered", "slot_taken", "phone_invalid", ...payingRefusals],
+    refusals: [
+      ...linkRefusals,
+      "hold_unknown",
+      "hold_expired",
+      "slot_not_offered",
+      "slot_taken",
+      "phone_invalid",
+      "email_unsendable",
+      ...payingRefusals,
+    ],
   },
   {
     ...customerChange,

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { BookingRequest } from "#contracts/checkout.ts";
+import { givenLengthMax } from "#contracts/contact.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { postBooking } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
@@ -34,7 +35,10 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
   const { problem, setProblem, show } = useBookingProblem(form, onEnd);
   const keyFor = useIdempotencyKey();
   useKeptEntries(form, offer.link);
-  const wordsFor = (name: keyof DetailsValues) => (errors[name] ? t(`problems.${name}`) : undefined);
+  const wordsFor = (name: keyof DetailsValues) => {
+    if (errors[name]?.type === "unsendable") return t("problems.emailUnsendable");
+    return errors[name] ? t(`problems.${name}`) : undefined;
+  };
 
   async function book({ name, email, phone: phoneNumber }: DetailsValues) {
     if (isSending) return;
@@ -42,7 +46,7 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
     setProblem(null);
     const shared = {
       link: offer.link,
-      customer: { name: name.trim(), email: email.trim(), phone: phoneNumber.trim() },
+      customer: { name, email, phone: phoneNumber },
       acceptedTerms: true as const,
       ...(isFree ? {} : { provider }),
       locale,
@@ -69,14 +73,14 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
         <h2 id="your-details" className="font-semibold text-xl">
           {t("formTitle")}
         </h2>
-        <Field label={t("name")} autoComplete="name" maxLength={100} problem={wordsFor("name")} {...form.register("name")} />
+        <Field label={t("name")} autoComplete="name" maxLength={givenLengthMax} problem={wordsFor("name")} {...form.register("name")} />
         <Field
           label={t("email")}
           hint={t("emailHint")}
           type="email"
           inputMode="email"
           autoComplete="email"
-          maxLength={254}
+          maxLength={givenLengthMax}
           problem={wordsFor("email")}
           {...form.register("email")}
         />
@@ -86,7 +90,7 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
           type="tel"
           inputMode="tel"
           autoComplete="tel"
-          maxLength={32}
+          maxLength={givenLengthMax}
           problem={wordsFor("phone")}
           {...form.register("phone")}
         />
