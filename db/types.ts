@@ -143,6 +143,10 @@ export interface Checkout {
   paid_charge_id: string | null;
   payment_status: Generated<CheckoutPaymentStatus>;
   session: string;
+  /**
+   * an approval that is seen from then on is too late and goes back; null: there is no such moment
+   */
+  settle_until: Timestamp | null;
   status: Generated<CheckoutStatus>;
   tenant_id: string;
   token: string;
@@ -154,6 +158,10 @@ export interface Checkout {
 }
 
 export interface Connection {
+  /**
+   * whose account at the provider it is, in the provider's words; fixed once there are payments
+   */
+  account: string | null;
   created_at: Generated<Timestamp>;
   /**
    * AES-256-GCM, key id first: platform/secrets.ts
@@ -391,6 +399,10 @@ export interface Tenant {
   country: Generated<string>;
   created_at: Generated<Timestamp>;
   hold_minutes: Generated<number>;
+  /**
+   * an approval counts until so many minutes before the appointment begins
+   */
+  latest_approval_minutes: Generated<number>;
   locale: Generated<string>;
   logo_url: string | null;
   name: string;

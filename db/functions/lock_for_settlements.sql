@@ -18,7 +18,8 @@ create function lock_for_settlements(p_charges jsonb) returns table (
   has_outcome boolean,
   charge_amount_minor bigint,
   charge_currency text,
-  has_callback boolean
+  has_callback boolean,
+  is_late boolean
 ) language plpgsql as $$
 begin
   perform
@@ -46,7 +47,8 @@ begin
       c.outcome is not null or c.payment_id is distinct from p.id,
       c.amount_minor::bigint,
       c.currency,
-      t.callback_url is not null
+      t.callback_url is not null,
+      coalesce(k.settle_until <= now(), false)
     from rows from (jsonb_to_recordset(p_charges) as (
         "tenantId" uuid, "connectionId" uuid, reference text, "providerChargeId" text
       )) with ordinality as given ("tenantId", "connectionId", reference, "providerChargeId", place)

@@ -13,12 +13,15 @@ create table tenant (
   return_url text,
   hold_minutes int not null default 10 check (hold_minutes between 5 and 60),
   on_decline text not null default 'retry' check (on_decline in ('retry', 'release')),
+  latest_approval_minutes int not null default 0 check (latest_approval_minutes between 0 and 1440),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 call protect_tenant_table('tenant');
 
 comment on column tenant.slug is 'unique by the directory';
+comment on column tenant.latest_approval_minutes is
+  'an approval counts until so many minutes before the appointment begins';
 
 -- Public words that lead to a tenant before one is known, and the only keys that are unique over
 -- all tenants. Holds no secret and changes rarely. Has no foreign key, because one server may hold
@@ -140,12 +143,15 @@ create table connection (
   provider text not null,
   mode text not null default 'test' check (mode in ('test', 'production')),
   credentials text not null,
+  account text,
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
+comment on column connection.account is
+  'whose account at the provider it is, in the provider''s words; fixed once there are payments';
 comment on column connection.credentials is 'AES-256-GCM, key id first: platform/secrets.ts';
 create index on connection (tenant_id, kind, provider);
-create index on connection (provider) where is_active;
+create index on connection (provider, is_active desc, created_at);
 call protect_tenant_table('connection');

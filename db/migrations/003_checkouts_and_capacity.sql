@@ -15,6 +15,7 @@ create table checkout (
   status checkout_status not null default 'pending',
   payment_status checkout_payment_status not null default 'pending',
   ends_at timestamptz not null,
+  settle_until timestamptz,
   amount_minor minor_units not null,
   currency text not null,
   customer_name text not null,
@@ -34,6 +35,8 @@ create table checkout (
 ) with (fillfactor = 90);
 comment on column checkout.ends_at is
   'the end of the countdown that the customer sees; a claim lapses a grace later';
+comment on column checkout.settle_until is
+  'an approval that is seen from then on is too late and goes back; null: there is no such moment';
 comment on column checkout.amount_minor is 'what is charged now: the price, or its deposit';
 comment on column checkout.traits is
   'what follow-ups may depend on (domain/follow-ups.ts, `when`); set by the kind at its start';

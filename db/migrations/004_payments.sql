@@ -8,7 +8,7 @@ create domain charge_outcome as text check (value in ('booked', 'refund_case'));
 create domain inbox_state as text
   check (value in ('received', 'settled', 'ignored', 'unmatched', 'refund_case'));
 create domain refund_reason as text check (value in
-  ('capacity_gone', 'duplicate', 'mismatch', 'cancelled', 'unmatched', 'requested'));
+  ('capacity_gone', 'duplicate', 'mismatch', 'cancelled', 'late', 'unmatched', 'requested'));
 create domain refund_state as text check (value in ('open', 'armed', 'observing', 'manual', 'done'));
 create domain refund_method as text check (value in ('void', 'refund', 'manual'));
 

@@ -54,8 +54,8 @@ create table callback_message (
   primary key (tenant_id, id),
   foreign key (tenant_id, id) references follow_up
 );
-comment on table callback_message is 'the exact bytes of a callback, the same for every retry; id is that of
-  the follow-up and the webhook-id';
+comment on table callback_message is 'the text of a callback with `firma_hmac` empty, the same for every
+  retry and signed anew for each; id is that of the follow-up and the webhook-id';
 call protect_tenant_table('callback_message');
 
 create table callback_attempt (

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import { payingGraceSeconds } from "#domain/hold-times.ts";
+import { openStates } from "#domain/payment-states.ts";
 import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
 import { confirmCheckout } from "./checkouts/confirm-checkout.ts";
 import { expireCheckout } from "./checkouts/expire-checkout.ts";
 import { retireClaims } from "./claims/retire-claims.ts";
+import { giveUpRefundCases } from "./refund-cases/give-up.ts";
 
 const batchMax = 500;
 
@@ -16,6 +18,8 @@ export async function sweep(): Promise<{ lapsedHolds: number; expired: number; r
   const expired = await expireCheckouts();
   const revivedFollowUps = await reviveFollowUps();
   await confirmKeptPromises();
+  await giveUpRefundCases();
+  await inEachTenant(endOldPayments);
   const retiredClaims = await inEachTenant((tx, isOurs) => retireClaims(tx, { isOurs, max: retiredMax }));
   await inEachTenant(async (tx, isOurs) => {
     const old = await sql`delete from idempotency_key where created_at < now() - interval '24 hours' and ${isOurs}`.execute(tx);
@@ -68,6 +72,20 @@ function reviveFollowUps(): Promise<number> {
 async function confirmKeptPromises(): Promise<void> {
   for (const paid of await checkoutsOfEach(sql`status = 'paid' and updated_at < now() - interval '30 seconds'`))
     await confirmCheckout(paid);
+}
+
+/**
+ * The provider has said after the last moment of these that nothing was approved: nothing can come
+ * any more.
+ */
+async function endOldPayments(tx: Tx, isOurs: RawBuilder<unknown>): Promise<number> {
+  const ended = await sql`
+    update payment p set status = 'expired', updated_at = now() from (
+      select tenant_id, id from payment
+      where status = any (${[...openStates]}) and payable_until < now() - interval '1 day' and asked_at >= payable_until and ${isOurs}
+      order by id limit ${batchMax} for update skip locked
+    ) old where p.tenant_id = old.tenant_id and p.id = old.id`.execute(tx);
+  return Number(ended.numAffectedRows ?? 0n);
 }
 
 async function checkoutsOfEach(wanted: RawBuilder<unknown>): Promise<{ tenantId: string; checkoutId: string }[]> {

@@ -38,6 +38,8 @@ export const tenantChanges = z
     returnUrl: webAddress.nullable(),
     holdMinutes: between(5, 60),
     onDecline: z.enum(["retry", "release"]),
+    /** An approval counts until so many minutes before the appointment begins. */
+    latestApprovalMinutes: between(0, 1440),
   })
   .partial();
 export const newTenant = tenantChanges.required({ name: true, slug: true }).extend(newRow);

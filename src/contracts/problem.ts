@@ -24,6 +24,7 @@ export const refusals = {
   service_unknown: { status: 404, title: "No service with this id" },
   professional_unknown: { status: 404, title: "No professional with this id" },
   connection_unknown: { status: 404, title: "No connection with this id" },
+  connection_has_payments: { status: 409, title: "Payments were made with this account; add a new connection for another account" },
   credentials_invalid: { status: 422, title: "The provider cannot work with these credentials" },
   checkout_unknown: { status: 404, title: "No booking with this id and token" },
   hold_unknown: { status: 404, title: "No hold with this id in this session" },

@@ -81,6 +81,7 @@ const rules = {
   "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
   "callback.disabled": [{ job: "mail-merchant-callback-disabled" }, { job: "notify-merchant" }],
+  "callback.secret_rotated": [],
   "follow_up.run_again": [],
   "tenant.created": [],
   "tenant.updated": [],
@@ -97,6 +98,7 @@ const rules = {
   "connection.created": [],
   "connection.updated": [],
   "connection.deactivated": [],
+  "connection.activated": [],
 } satisfies Record<string, readonly FollowUpRule[]>;
 export type EventKind = keyof typeof rules;
 export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;

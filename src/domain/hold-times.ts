@@ -8,10 +8,44 @@ export const payingPerSessionMax = 5;
 /** Tries per checkout. Each has a reference of its own, which is polled for hours. */
 export const paymentsPerCheckoutMax = 10;
 
-/** Opening the payment page extends the end once, to at most twice the tenant's hold. */
-export function payingEnd(input: { heldAt: Date; now: Date; holdMinutes: number }): Date {
+/**
+ * Opening the payment page extends the end once by the tenant's hold; never beyond twice the hold
+ * from its start, nor beyond `latest`, the last end of a countdown for it.
+ */
+export function payingEnd(input: { heldAt: Date; now: Date; holdMinutes: number; latest: Date }): Date {
   const holdMs = input.holdMinutes * 60_000;
-  return new Date(Math.min(input.now.getTime() + holdMs, input.heldAt.getTime() + 2 * holdMs));
+  return new Date(Math.min(input.now.getTime() + holdMs, input.heldAt.getTime() + 2 * holdMs, input.latest.getTime()));
+}
+
+/**
+ * The last moment at which money for an appointment counts (tenant setting
+ * `latest_approval_minutes`).
+ */
+export function latestApproval(start: Date, minutesBefore: number): Date {
+  return new Date(start.getTime() - minutesBefore * 60_000);
+}
+
+/**
+ * From the last end of a countdown until money no longer counts: the grace, and a minute for
+ * whoever asks at its end.
+ */
+const marginSeconds = payingGraceSeconds + 60;
+
+/**
+ * The last end of a countdown for it: what is paid in time and seen within the grace still counts.
+ */
+export function latestPayingEnd(start: Date, minutesBefore: number): Date {
+  return new Date(latestApproval(start, minutesBefore).getTime() - marginSeconds * 1000);
+}
+
+/** What starts sooner cannot be paid in time: the margin, and a minute for paying. */
+export function leadMinutesMin(latestApprovalMinutes: number): number {
+  return latestApprovalMinutes + marginSeconds / 60 + 1;
+}
+
+/** The minutes of a hold: the tenant's, or the whole ones that are left until its last end. */
+export function holdMinutesUntil(input: { holdMinutes: number; now: Date; latest: Date }): number {
+  return Math.min(input.holdMinutes, Math.floor((input.latest.getTime() - input.now.getTime()) / 60_000));
 }
 
 /** When the capacity is free again, by time alone. */

@@ -1,8 +1,8 @@
 import type { PaymentCapabilities } from "./payment-provider.ts";
 import type { ChargeState } from "./payment-states.ts";
 
-/** `requested`: a person wants it, for a whole charge or a part. */
-export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched", "requested"] as const;
+/** `requested`: a person wishes it, for a whole charge or a part. */
+export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "late", "unmatched", "requested"] as const;
 export type RefundReason = (typeof refundReasons)[number];
 export const refundStates = ["open", "armed", "observing", "manual", "done"] as const;
 export type RefundState = (typeof refundStates)[number];
@@ -68,8 +68,36 @@ export const refundSteps: Record<ChargeState, RefundStep> = {
   cancelled: "withdraw",
 };
 
-/** Minutes until the next look at a charge in `wait`. */
-export const waitMinutes = 15;
-/** How often and how long a charge that the API does not know is looked up. */
+/**
+ * Days that a case may stay in one state by itself; then a person looks, a day before the promise
+ * to the customer ends.
+ */
+export const refundByProviderDays = 2;
+const secondsPerDay = 86_400;
+const secondsByProvider = refundByProviderDays * secondsPerDay;
+
+/**
+ * How often the provider is asked about a case that only it can end: the longer it takes, the more
+ * seldom.
+ */
+const looks = [
+  { untilMinutes: 1, everySeconds: 5 },
+  { untilMinutes: 60, everySeconds: 300 },
+  { untilMinutes: 1440, everySeconds: 3600 },
+] as const;
+/** Banks that have money in their hands are asked no sooner. */
+const waitSecondsMin = 900;
+
+/** Seconds until the next look; null when it is a person's turn. The last look falls on the end. */
+export function nextLookSeconds(input: { secondsInState: number; isBanks: boolean }): number | null {
+  const { secondsInState, isBanks } = input;
+  if (secondsInState >= secondsByProvider) return null;
+  const rung = looks.find(({ untilMinutes }) => secondsInState < untilMinutes * 60)?.everySeconds ?? secondsPerDay;
+  return Math.min(isBanks ? Math.max(rung, waitSecondsMin) : rung, Math.ceil(secondsByProvider - secondsInState));
+}
+/**
+ * A charge that the provider's API does not know is asked for this often and this long; a person
+ * may end the case at any time.
+ */
 export const unknownChargeAskHours = 6;
 export const unknownChargeAskDays = 30;

@@ -5,14 +5,17 @@ import { isSameMoney, type Money } from "./money.ts";
 export type ApprovedCharge = {
   charge: Money;
   payment: Money;
-  checkout: { status: CheckoutStatus; paidByThisCharge: boolean };
+  /** `isLate`: its latest moment has passed, by the database's clock. */
+  checkout: { status: CheckoutStatus; paidByThisCharge: boolean; isLate: boolean };
 };
 
 export type Settlement =
   | { act: "nothing" }
   /** By the living claim, or by a new one. The database says whether the capacity is free. */
   | { act: "take_capacity" }
-  | { act: "refund"; reason: "duplicate" | "mismatch" | "cancelled" };
+  | { act: "refund"; reason: "duplicate" | "mismatch" | "cancelled" }
+  /** The checkout ends with it. */
+  | { act: "give_up"; reason: "late" };
 
 /** The decision table of design §7. The database says whether the capacity is free. */
 export function decideSettlement({ charge, payment, checkout }: ApprovedCharge): Settlement {
@@ -20,5 +23,6 @@ export function decideSettlement({ charge, payment, checkout }: ApprovedCharge):
   if (!isSameMoney(charge, payment)) return { act: "refund", reason: "mismatch" };
   if (isPaid(checkout.status)) return { act: "refund", reason: "duplicate" };
   if (checkout.status === "cancelled") return { act: "refund", reason: "cancelled" };
+  if (checkout.isLate) return { act: "give_up", reason: "late" };
   return { act: "take_capacity" };
 }

@@ -1,6 +1,6 @@
 import { answerOnce, ownerOf } from "#commands/answer-once.ts";
 import { startBooking } from "#commands/bookings/start-booking.ts";
-import { retryPayment } from "#commands/payments/retry-payment.ts";
+import { retryPayment } from "#commands/checkouts/retry-payment.ts";
 import type { Customer } from "#contracts/caller.ts";
 import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
 import type { bookingOperations } from "#contracts/operations/bookings.ts";

@@ -5,7 +5,7 @@ import { findConnection } from "#queries/connections.ts";
 
 export const closeRoomJob: FollowUpJobDefinition = {
   async work(followUp) {
-    const connection = await findConnection({ tenantId: followUp.tenantId, kind: "room" });
+    const connection = await findConnection({ tenantId: followUp.tenantId, kind: "room", started: true });
     if (!connection) return { result: "skipped", reason: "the merchant has no video service connected" };
     await connectRooms(connection).deleteRoom(roomNameOf(followUp.subjectId));
     return { result: "done" };

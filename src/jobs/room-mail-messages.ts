@@ -23,7 +23,7 @@ export async function professionalRoomMail(work: BookingForWork): Promise<Prepar
 /** The host's own link, made with the mail. Tokens cost nothing and are not stored. */
 export async function hostUrl(work: BookingForWork): Promise<string | null> {
   if (!work.booking.meeting_url) return null;
-  const connection = await findConnection({ tenantId: work.tenant.tenant_id, kind: "room" });
+  const connection = await findConnection({ tenantId: work.tenant.tenant_id, kind: "room", started: true });
   if (!connection) return null;
   const room = roomNameOf(work.booking.id);
   const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });

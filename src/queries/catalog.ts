@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
+import { leadMinutesMin } from "#domain/hold-times.ts";
 import type { SlotRules, WorkingHours } from "#domain/slots.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
 import { createShelf } from "./shelf.ts";
@@ -69,19 +70,21 @@ async function readOffer(tx: Tx) {
   const tenant = await tx
     .selectFrom("tenant")
     .select(["tenant_id as id", "name", "logo_url as logoUrl", "primary_color as primaryColor", "secondary_color as secondaryColor"])
-    .select(["timezone", "locale", "country", "hold_minutes as holdMinutes"])
+    .select(["timezone", "locale", "country", "hold_minutes as holdMinutes", "latest_approval_minutes as latestApprovalMinutes"])
     .executeTakeFirstOrThrow();
-  return { tenant, services: await readServices(tx), professionals: await readProfessionals(tx, tenant.timezone) };
+  const services = await readServices(tx, leadMinutesMin(tenant.latestApprovalMinutes));
+  return { tenant, services, professionals: await readProfessionals(tx, tenant.timezone) };
 }
 
-async function readServices(tx: Tx) {
+/** Nothing is offered that could not be paid in time. */
+async function readServices(tx: Tx, leadMinutes: number) {
   const rows = await tx
     .selectFrom("service")
     .select(["id", "name", "description", "image_url as imageUrl", "price_minor as priceMinor", "currency", "online"])
     .select(["charge_type", "deposit_percent as depositPercent", "capacity_policy"])
     .select(
       sql<SlotRules>`json_build_object('durationMinutes', duration_minutes, 'bufferBeforeMinutes', buffer_before_minutes,
-        'bufferAfterMinutes', buffer_after_minutes, 'stepMinutes', slot_step_minutes, 'leadMinutes', lead_minutes,
+        'bufferAfterMinutes', buffer_after_minutes, 'stepMinutes', slot_step_minutes, 'leadMinutes', greatest(lead_minutes, ${leadMinutes}::int),
         'horizonDays', horizon_days)`.as("rules"),
     )
     .where("active", "=", true)

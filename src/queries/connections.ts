@@ -26,14 +26,18 @@ export async function readCredentials(input: { tenantId: string; connectionId: s
   return keep(opened(row), seen);
 }
 
-/** The tenant's newest active connection of a kind. */
+/**
+ * The tenant's newest active connection of a kind. For `started` work a deactivated one will do.
+ */
 export async function findConnection(input: {
   tenantId: string;
   kind: "payment" | "room" | "callback";
   provider?: string;
+  started?: true;
 }): Promise<Connection | null> {
   const row = await inTenant(input.tenantId, (tx) => {
-    let query = tx.selectFrom("connection").selectAll().where("kind", "=", input.kind).where("is_active", "=", true);
+    let query = tx.selectFrom("connection").selectAll().where("kind", "=", input.kind).orderBy("is_active", "desc");
+    if (!input.started) query = query.where("is_active", "=", true);
     if (input.provider) query = query.where("provider", "=", input.provider);
     return query.orderBy("created_at", "desc").limit(1).executeTakeFirst();
   });
@@ -45,7 +49,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Whose webhook may this be? The connection in the address; else the payment's own, by reference;
- * else every active connection of the provider, at most 200. The signature decides.
+ * else every connection of the provider, active ones first, at most 200. The signature decides. A
+ * deactivated one still receives what was started with it.
  */
 export async function webhookCandidates({ provider, connectionId, reference }: Addressed): Promise<Connection[]> {
   if (connectionId !== null) return ofAddress(provider, connectionId);
@@ -58,7 +63,7 @@ export async function webhookCandidates({ provider, connectionId, reference }: A
       .where("p.reference", "=", reference);
     const own = reference === null ? [] : await ofPayment.execute();
     if (own.length > 0) return own;
-    return connections.where("is_active", "=", true).orderBy("created_at").limit(candidatesMax).execute();
+    return connections.orderBy("is_active", "desc").orderBy("created_at").limit(candidatesMax).execute();
   });
   return rows.map(opened);
 }
@@ -81,7 +86,6 @@ async function ofAddress(provider: string, connectionId: string): Promise<Connec
       )
       .where("c.id", "=", connectionId)
       .where("c.provider", "=", provider)
-      .where("c.is_active", "=", true)
       .executeTakeFirst(),
   );
   return row ? [keep(opened(row), seen)] : [];

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { type WayOut, waysOut } from "#domain/ways-out.ts";
 import { inSystem } from "#platform/db.ts";
 
 export type PromiseName = "slot" | "money" | "hold" | "silence" | "callback";
@@ -9,7 +10,27 @@ const findingsMax = 100;
 const money = "('approved', 'refunding', 'partly_refunded', 'disputed')";
 const paid = "('paid', 'confirmed')";
 
-/** Each check lists what breaks a promise. */
+/** Rows that time should have moved on. */
+function leftIn(place: string, ways: Record<string, WayOut<string>>): string[] {
+  return Object.entries(ways).flatMap(([state, way]) =>
+    way === "over" || "person" in way
+      ? []
+      : [`select tenant_id, id from ${place} = '${state}' and ${way.since} < now() - interval '${way.minutesMax} minutes'`],
+  );
+}
+
+const stuck = [
+  ...leftIn("checkout where status", waysOut.checkout),
+  ...leftIn("payment where status", waysOut.payment),
+  ...leftIn("slot_claim where state", waysOut.slot_claim),
+  // A signed event's unknown charge is asked for longer than a case may be open.
+  ...leftIn("refund_case where unproven is null and state", waysOut.refund_case),
+  ...leftIn("inbox_event where state", waysOut.inbox_event),
+  ...leftIn("follow_up where job <> 'deliver-callback' and state", waysOut.follow_up),
+  ...leftIn("follow_up where job = 'deliver-callback' and state", waysOut.callback),
+].join(" union all ");
+
+/** Each check lists what breaks a promise; an empty list is a kept promise. */
 export const checks: readonly { promise: PromiseName; problem: string; query: string }[] = [
   {
     promise: "slot",
@@ -58,6 +79,17 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
     promise: "money",
     problem: "a refund case is past its deadline",
     query: `select r.tenant_id, r.id from refund_case r where r.state <> 'done' and r.due_at < now()`,
+  },
+  {
+    promise: "slot",
+    problem: "a checkout became paid after the last moment for its money",
+    query: `select k.tenant_id, k.id from checkout k join event e on e.tenant_id = k.tenant_id and e.subject_id = k.id
+      where e.kind = k.kind || '.paid' and e.created_at >= k.settle_until`,
+  },
+  {
+    promise: "money",
+    problem: "a row is in a state that time should have ended",
+    query: stuck,
   },
   {
     promise: "money",
@@ -131,7 +163,7 @@ export async function attention(): Promise<{ followUps: number; refundCases: num
   return inSystem(async (tx) => {
     const { rows } = await sql<{ followUps: number; refundCases: number; callbacksDisabled: number }>`select
       (select count(*) from follow_up where state = 'attention') as "followUps",
-      (select count(*) from refund_case where method = 'manual' and state <> 'done') as "refundCases",
+      (select count(*) from refund_case where (method = 'manual' or due_at < now()) and state <> 'done') as "refundCases",
       (select count(*) from callback_endpoint where disabled_at is not null) as "callbacksDisabled"`.execute(tx);
     return rows[0] ?? { followUps: 0, refundCases: 0, callbacksDisabled: 0 };
   });

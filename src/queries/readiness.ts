@@ -39,6 +39,8 @@ export async function countWaiting(): Promise<void> {
   const { rows } = await inSystem((tx) =>
     sql<{ kind: string; count: number }>`
       select 'refund case ' || case method when 'manual' then 'manual' else state end as kind, count(*) as count from refund_case where state <> 'done' group by 1
+      union all select 'refund case overdue', count(*) from refund_case where state <> 'done' and due_at < now()
+      union all select 'callback address disabled', count(*) from callback_endpoint where disabled_at is not null
       union all select 'follow-up attention', count(*) from follow_up where state = 'attention'
       union all select 'follow-up due', count(*) from follow_up where state = 'pending' and run_at < now()
       union all select 'event unmatched', count(*) from inbox_event where state = 'unmatched'

@@ -57,6 +57,10 @@ const damages: Record<string, string> = {
   "a refund case is past its deadline": refundCase("reason, due_at", "'duplicate', now() - interval '1 minute'"),
   "a verified event waits for its settling for more than an hour": `update inbox_event set state = 'received', received_at = now() - interval '61 minutes'
     where reference in (select reference from payment where checkout_id = :booking)`,
+  "a checkout became paid after the last moment for its money":
+    "update checkout set settle_until = now() - interval '1 hour' where id = :booking",
+  "a row is in a state that time should have ended":
+    "update checkout set status = 'paid', updated_at = now() - interval '5 days' where id = :booking",
   "a pending checkout outlived its claim by more than ten minutes":
     "update checkout set status = 'pending', paid_charge_id = null, ends_at = now() - interval '13 minutes' where id = :booking",
   "a charge that was approved in time lost its slot": `${refundCase("reason, due_at", "'capacity_gone', now() + interval '1 day'")};

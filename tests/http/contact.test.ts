@@ -122,6 +122,7 @@ test("a mail reaches an address with every character that may stand before the @
   await eventually(async () => expect((await state(world, booking)).status).toBe("confirmed"));
   await settled(world, booking.id);
   const { mails } = (await (await fetch(`${world.simulatorsUrl}/mail/state`)).json()) as { mails: { to: string[]; text: string }[] };
+  console.log(JSON.stringify(mails.map(({ to }) => to)), (await world.owner.query("select job, state, last_error from follow_up")).rows);
   const address = email.replace("münchen", "xn--mnchen-3ya");
   expect(mails.filter(({ to }) => JSON.stringify(to) === JSON.stringify([address]))).toHaveLength(1);
   expect(mails.filter(({ text }) => text.includes("+576017654321 ext. 12")).length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { postCallback } from "#providers/callbacks/post-callback.ts";
-import { buildSignedBody, standardWebhookHeaders } from "#providers/callbacks/sign.ts";
+import { signBody, standardWebhookHeaders, unsignedBody } from "#providers/callbacks/sign.ts";
 import { merchantSecrets, type ProviderWorld, startProviderWorld } from "./world.ts";
 
 let world: ProviderWorld;
@@ -14,12 +14,12 @@ beforeEach(() => world.press("/reset"));
 const url = () => `${world.url}/merchant/shop/callback`;
 const timestamp = () => Math.floor(Date.now() / 1000);
 const body = (hmacSecret = merchantSecrets.hmacSecret) =>
-  buildSignedBody(
-    {
+  signBody(
+    unsignedBody({
       usuario: { nombre: 'Ñandú "firma_hmac":"" 🎉' },
       pago: { monto: 8_500_000 },
       seguridad: { timestamp: "2026-11-23T13:00:00.000Z", firma_hmac: "" },
-    },
+    }),
     hmacSecret,
   );
 const headersFor = (text: string, secrets: string[] = [merchantSecrets.webhookSecret]) =>

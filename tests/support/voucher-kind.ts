@@ -17,6 +17,7 @@ export const voucherKind: CheckoutKind = {
     failed: [],
     cancelled: [{ job: "deliver-callback", when: ["was_paid", "has_callback"] }],
   },
+  requireAvailable: async () => {},
   isClaimAlive: async () => false,
   claimAgain: async () => true,
   letGo: async () => {},

@@ -10,7 +10,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "claim-word": [],
   "log-event": [],
   "change-catalog": ["log-event"],
-  sweep: ["checkouts", "claims"],
+  sweep: ["checkouts", "claims", "refund-cases"],
   "cleanup-unpaid": ["sweep"],
   // What a merchant sets up.
   tenants: change,

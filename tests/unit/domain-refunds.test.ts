@@ -138,7 +138,7 @@ describe("an event that nobody's checkout came for", () => {
 });
 
 test("money goes back for exactly these reasons", () => {
-  expect(refundReasons).toEqual(["capacity_gone", "duplicate", "mismatch", "cancelled", "unmatched", "requested"]);
+  expect(refundReasons).toEqual(["capacity_gone", "duplicate", "mismatch", "cancelled", "late", "unmatched", "requested"]);
 });
 
 describe("a provider failure", () => {

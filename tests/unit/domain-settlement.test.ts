@@ -15,8 +15,8 @@ const rows: Record<CheckoutStatus, Settlement> = {
   cancelled: { act: "refund", reason: "cancelled" },
 };
 
-const decide = (status: CheckoutStatus, more: Partial<ApprovedCharge> = {}, paidByThisCharge = false) =>
-  decideSettlement({ charge: pesos, payment: pesos, checkout: { status, paidByThisCharge }, ...more });
+const decide = (status: CheckoutStatus, more: Partial<ApprovedCharge> = {}, paidByThisCharge = false, isLate = false) =>
+  decideSettlement({ charge: pesos, payment: pesos, checkout: { status, paidByThisCharge, isLate }, ...more });
 
 test.each(checkoutStatuses.map((status) => [status, rows[status]] as const))(
   "approved money for a checkout that is %s: %o",
@@ -40,14 +40,22 @@ test.each([
   for (const status of checkoutStatuses) expect(decide(status, { charge })).toEqual({ act: "refund", reason: "mismatch" });
 });
 
+test("after the latest moment nothing is booked any more: what would have taken capacity goes back as late, and nothing else changes", () => {
+  for (const status of checkoutStatuses) {
+    const inTime = rows[status];
+    expect(decide(status, {}, false, true)).toEqual(inTime.act === "take_capacity" ? { act: "give_up", reason: "late" } : inTime);
+    expect(decide(status, {}, true, true)).toEqual({ act: "nothing" });
+  }
+});
+
 test("approved money is always covered: the capacity, a refund, or a checkout that it has already paid", () => {
   const money = fc.record({ amountMinor: fc.integer({ min: 0, max: 3 }), currency: fc.constantFrom("COP", "USD") });
-  const checkout = fc.record({ status: fc.constantFrom(...checkoutStatuses), paidByThisCharge: fc.boolean() });
+  const checkout = fc.record({ status: fc.constantFrom(...checkoutStatuses), paidByThisCharge: fc.boolean(), isLate: fc.boolean() });
   fc.assert(
     fc.property(fc.record({ charge: money, payment: money, checkout }), (input) => {
       const settled = decideSettlement(input);
       expect(settled.act === "nothing").toBe(input.checkout.paidByThisCharge);
-      if (settled.act === "take_capacity") expect(input.charge).toEqual(input.payment);
+      if (settled.act === "take_capacity") expect(input).toMatchObject({ payment: input.charge, checkout: { isLate: false } });
     }),
   );
 });

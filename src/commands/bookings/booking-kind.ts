@@ -4,7 +4,7 @@ import { followUps } from "#domain/follow-ups.ts";
 import type { Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { claimAgain } from "../claims/claim-again.ts";
-import { isSlotClaimAlive, letSlotGo } from "../claims/slot-claims.ts";
+import { isSlotClaimAlive, letSlotGo, requireFree } from "../claims/slot-claims.ts";
 
 /** What the engine must know about a booking. */
 export const bookingKind = {
@@ -17,6 +17,7 @@ export const bookingKind = {
     failed: followUps["booking.failed"],
     cancelled: followUps["booking.cancelled"],
   },
+  requireAvailable,
   isClaimAlive: isSlotClaimAlive,
   claimAgain: async (tx: Tx, checkout: CheckoutRow) => claimAgain(tx, await bookingOf(tx, checkout)),
   letGo: letSlotGo,
@@ -26,6 +27,15 @@ export const bookingKind = {
   },
   callbackPart,
 };
+
+/**
+ * A held slot waits for its customer; where nothing is held, somebody else may have paid. Refuses:
+ * slot_taken.
+ */
+async function requireAvailable(tx: Tx, checkout: CheckoutRow): Promise<void> {
+  const { tenant_id: tenantId, professional_id: professionalId, during, capacity_policy } = await bookingOf(tx, checkout);
+  if (capacity_policy === "first_payer_wins") await requireFree(tx, { tenantId, professionalId, during });
+}
 
 function bookingOf(tx: Tx, checkout: { id: string }): Promise<BookingRow> {
   return tx.selectFrom("booking").selectAll().where("id", "=", checkout.id).executeTakeFirstOrThrow();

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { latestApproval } from "#domain/hold-times.ts";
 import { amountDue } from "#domain/money.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newToken } from "#platform/ids.ts";
@@ -24,7 +25,7 @@ export type SoldSlot = {
 /** Inserts the checkout and the booking at the current price. */
 export async function insertBooking({ tx, catalog, customer, locale }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
   const { service } = findOffer(catalog, slot.serviceId, slot.professionalId);
-  const tenantId = catalog.tenant.id;
+  const { id: tenantId, latestApprovalMinutes } = catalog.tenant;
   const checkout = await tx
     .insertInto("checkout")
     .values({
@@ -32,6 +33,7 @@ export async function insertBooking({ tx, catalog, customer, locale }: Starting,
       id: newId(),
       kind: "booking",
       ends_at: slot.endsAt,
+      settle_until: latestApproval(slot.start, latestApprovalMinutes),
       amount_minor: amountDue(service),
       currency: service.currency,
       customer_name: customer.name,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { claimEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#domain/hold-times.ts";
+import { claimEnd, latestPayingEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#domain/hold-times.ts";
 import { spanWithBuffers } from "#domain/slots.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newToken } from "#platform/ids.ts";
@@ -10,6 +10,7 @@ import type { CheckoutRow } from "#platform/rows.ts";
 import { findOffer, loadCatalog } from "#queries/catalog.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { requireOffered } from "../claims/hold-slot.ts";
+import { letOwnHoldsGo, requireFree } from "../claims/slot-claims.ts";
 import { logEvent } from "../log-event.ts";
 import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
@@ -61,7 +62,10 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   if (!claim) throw new Refusal("hold_unknown");
   if (claim.checkout_id) return continueBooking(starting, claim.checkout_id);
   const now = await refuseTooManyPages(tx, { holdId, old, session, tenantId: catalog.tenant.id });
-  const endsAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes: catalog.tenant.holdMinutes });
+  const { holdMinutes, latestApprovalMinutes } = catalog.tenant;
+  const latest = latestPayingEnd(claim.starts_at, latestApprovalMinutes);
+  const endsAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes, latest });
+  if (endsAt <= now) throw new Refusal("hold_expired");
   const slot = { serviceId: claim.service_id, professionalId: claim.professional_id, start: claim.starts_at, end: claim.ends_at };
   const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session });
   const moved = await tx
@@ -105,21 +109,21 @@ async function startUnclaimed(
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy !== "first_payer_wins") throw new Refusal("hold_unknown", "This service needs a hold first.");
   const slot = requireOffered({ service, professional, start: request.start });
-  const taken = await sql<{ taken: boolean }>`select exists (select from slot_claim where tenant_id = ${catalog.tenant.id}
-    and professional_id = ${professional.id} and state = 'booked' and during && tstzrange(${new Date(slot.start)}, ${new Date(slot.end)})) as taken`.execute(
-    tx,
-  );
-  if (taken.rows[0]?.taken) throw new Refusal("slot_taken");
-  const now = new Date();
   const span = spanWithBuffers(slot, service.rules);
+  const during = `[${new Date(span.start).toISOString()},${new Date(span.end).toISOString()})`;
+  const own = sessionHash(session ?? newToken());
+  await letOwnHoldsGo(tx, own);
+  await requireFree(tx, { tenantId: catalog.tenant.id, professionalId: professional.id, during });
+  const now = new Date();
+  const latest = latestPayingEnd(new Date(slot.start), catalog.tenant.latestApprovalMinutes);
   const checkout = await insertBooking(starting, {
     serviceId: service.id,
     professionalId: professional.id,
     start: new Date(slot.start),
     end: new Date(slot.end),
-    during: `[${new Date(span.start).toISOString()},${new Date(span.end).toISOString()})`,
-    endsAt: new Date(now.getTime() + unclaimedMinutes * 60_000),
-    session: sessionHash(session ?? newToken()),
+    during,
+    endsAt: new Date(Math.min(now.getTime() + unclaimedMinutes * 60_000, latest.getTime())),
+    session: own,
   });
   return openFirstPayment(starting, checkout, now);
 }

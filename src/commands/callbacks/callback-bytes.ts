@@ -1,12 +1,15 @@
 import { amountAs, type CallbackBody, callbackPaymentState } from "#domain/callback-body.ts";
 import { inTenant } from "#platform/db.ts";
-import { buildSignedBody } from "#providers/callbacks/sign.ts";
+import { unsignedBody } from "#providers/callbacks/sign.ts";
 import type { CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { kindOf } from "../checkouts/kinds.ts";
 import type { FollowUp } from "../follow-ups/run-follow-up.ts";
 
-/** Returns the stored bytes of this callback, or writes them under the checkout's lock. */
-export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork, hmacSecret: string): Promise<string> {
+/**
+ * The text of this callback without its signature: as it was made once, or made now under the
+ * checkout's lock.
+ */
+export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork): Promise<string> {
   const { tenantId, id } = followUp;
   return inTenant(tenantId, async (tx) => {
     const kept = await tx.selectFrom("callback_message").select("body").where("id", "=", id).executeTakeFirst();
@@ -14,7 +17,7 @@ export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork, h
     // Under this lock, a room that arrives now is in these bytes or sends its own callback.
     await tx.selectFrom("checkout").select("id").where("id", "=", work.checkout.id).forShare().executeTakeFirst();
     const part = await kindOf(work.checkout).callbackPart(tx, work.checkout);
-    const fresh = buildSignedBody(callbackBody(followUp, work, part), hmacSecret);
+    const fresh = unsignedBody(callbackBody(followUp, work, part));
     await tx
       .insertInto("callback_message")
       .values({ tenant_id: tenantId, id, body: fresh })

@@ -1,9 +1,9 @@
-import { z } from "zod";
+import { callbackSecrets, liveWebhookSecrets } from "#domain/callback-secrets.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { type CallbackReply, postCallback } from "#providers/callbacks/post-callback.ts";
-import { standardWebhookHeaders } from "#providers/callbacks/sign.ts";
+import { signBody, standardWebhookHeaders } from "#providers/callbacks/sign.ts";
 import { loadCheckoutForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
 import { confirmCheckout } from "../checkouts/confirm-checkout.ts";
@@ -11,10 +11,10 @@ import type { FollowUp, FollowUpResult } from "../follow-ups/run-follow-up.ts";
 import { callbackBytes } from "./callback-bytes.ts";
 import { isTaken, recordCallbackAttempt } from "./record-attempt.ts";
 
-/** `hmacSecret` signs the body. `webhookSecrets` sign the headers, two of them in a rotation. */
-const callbackSecrets = z.object({ hmacSecret: z.string().min(16), webhookSecrets: z.array(z.string().min(16)).min(1).max(2) });
-
-/** Makes one attempt to deliver one fact. Throws ProviderFailure if it must be retried. */
+/**
+ * Makes one attempt to deliver one fact, signed with the secrets that live now. Throws
+ * ProviderFailure if it must be retried.
+ */
 export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResult> {
   const { tenantId, refundCaseId } = followUp;
   const work = await loadCheckoutForWork({ tenantId, checkoutId: followUp.subjectId, refundCaseId });
@@ -24,9 +24,10 @@ export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResul
   const secrets = callbackSecrets.safeParse((await findConnection({ tenantId, kind: "callback" }))?.credentials);
   if (!secrets.success) throw misconfigured("the merchant has no callback secret");
   if (await isDisabled(tenantId)) throw misconfigured("the callback address is switched off because it only failed");
-  const body = await callbackBytes(followUp, work, secrets.data.hmacSecret);
+  const body = signBody(await callbackBytes(followUp, work), secrets.data.hmacSecret);
+  const live = liveWebhookSecrets(secrets.data, new Date());
   const timestamp = Math.floor(Date.now() / 1000);
-  const headers = standardWebhookHeaders({ id: followUp.id, timestamp, body, secrets: secrets.data.webhookSecrets });
+  const headers = standardWebhookHeaders({ id: followUp.id, timestamp, body, secrets: live });
   crashPoint("callback written, not sent");
   const startedAt = performance.now();
   const reply = await postCallback({ url, headers, body }).catch(async (error: unknown) => {

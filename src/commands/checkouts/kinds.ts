@@ -9,6 +9,8 @@ export type CheckoutKind = {
   needsClaim: boolean;
   /** The follow-ups of `<kind>.<step>`. */
   followUps: Record<CheckoutStep, readonly FollowUpRule[]>;
+  /** Throws a Refusal if paying now could no longer bring it. */
+  requireAvailable(tx: Tx, checkout: CheckoutRow): Promise<void>;
   isClaimAlive(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
   /** Claims the lapsed capacity again. Returns false if somebody else has it. */
   claimAgain(tx: Tx, checkout: CheckoutRow): Promise<boolean>;

@@ -1,6 +1,7 @@
 import type { Customer } from "#contracts/caller.ts";
 import type { HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { holdMinutesUntil, latestPayingEnd } from "#domain/hold-times.ts";
 import { type Span, spanWithBuffers } from "#domain/slots.ts";
 import { env } from "#platform/env.ts";
 import { keyedHash, newId } from "#platform/ids.ts";
@@ -23,6 +24,10 @@ export async function holdSlot({ caller, input: request }: Asked): Promise<HoldA
   if (service.capacityPolicy === "first_payer_wins")
     throw new Refusal("slot_not_offered", "This service is not held: whoever pays first gets the slot.");
   const slot = requireOffered({ service, professional, start: request.start });
+  const { latestApprovalMinutes } = catalog.tenant;
+  const latest = latestPayingEnd(new Date(slot.start), latestApprovalMinutes);
+  const holdMinutes = holdMinutesUntil({ holdMinutes: catalog.tenant.holdMinutes, now: new Date(), latest });
+  if (holdMinutes < 1) throw new Refusal("slot_not_offered", "There is no time left to pay for it.");
   const session = caller.session ?? newSession(caller.isBrowser ? "browser" : "program");
   const span = spanWithBuffers(slot, service.rules);
   const answer = await askForHold({
@@ -36,7 +41,7 @@ export async function holdSlot({ caller, input: request }: Asked): Promise<HoldA
     sessionHash: sessionHash(session),
     isNewSession: caller.session === null,
     addressHash: caller.address ? keyedHash(env().APP_SECRET, caller.address) : null,
-    holdMinutes: catalog.tenant.holdMinutes,
+    holdMinutes,
   });
   if (answer.outcome === "slot_taken" || answer.outcome === "too_many_holds") throw new Refusal(answer.outcome);
   if (!answer.claim_id || !answer.expires_at) throw new Error("hold_slots returned no claim");

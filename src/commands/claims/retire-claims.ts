@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "#platform/db.ts";
 
-/** Hours after its end before a claim leaves the constraint. No two clocks differ that much. */
-const overHours = 1;
+/**
+ * Hours after its end in which a booked claim still stands in the constraint: the longest buffer of
+ * what begins now (240 minutes before it), and an hour more than any clocks differ.
+ */
+const overHours = 5;
 
 /** Takes past claims out of the exclusion constraint, so that its index stays small. */
 export async function retireClaims(tx: Tx, { isOurs, max }: { isOurs: RawBuilder<unknown>; max: number }): Promise<number> {

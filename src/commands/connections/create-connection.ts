@@ -15,7 +15,7 @@ export async function createConnection({ caller, input }: Create): Promise<{ id:
   return changeCatalog({ caller, tenantId, kind: "connection.created", ids: { connectionId: id } }, async (tx) => {
     const made = await tx
       .insertInto("connection")
-      .values({ tenant_id: tenantId, id, kind, provider, mode, credentials: sealed })
+      .values({ tenant_id: tenantId, id, kind, provider, mode, ...sealed })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     const isMade = Boolean(made.numInsertedOrUpdatedRows) && (await claimWord(tx, { kind: "connection", key: id, tenantId }));

@@ -6,7 +6,8 @@ import { changeCatalog } from "../change-catalog.ts";
 type Deactivate = { caller: Caller; input: { tenantId: string; connectionId: string } };
 
 /**
- * Nothing new can be paid by it; refunds still work. Refuses: tenant_unknown, connection_unknown.
+ * Nothing new is begun with it. What was begun is still received, asked for and refunded. Refuses:
+ * tenant_unknown, connection_unknown.
  */
 export async function deactivateConnection({ caller, input }: Deactivate): Promise<{ id: string }> {
   const { tenantId, connectionId } = input;

@@ -1,7 +1,7 @@
 import { Refusal } from "#contracts/problem.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { encryptSecret } from "#platform/secrets.ts";
-import { connectPayment } from "#providers/payments/registry.ts";
+import { connectPayment, paymentProvider } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
 
 export type Credentials = {
@@ -13,10 +13,18 @@ export type Credentials = {
   credentials: unknown;
 };
 
-/** Binds the sealed text to this connection. Refuses: credentials_invalid. */
-export function sealCredentials(given: Credentials): string {
-  if (given.kind === "payment") requireUsable(given);
-  return encryptSecret(JSON.stringify(given.credentials), secretContext(given));
+/** As the row keeps them; `account` is null for what is no payment provider, or tells none. */
+export type SealedCredentials = { credentials: string; account: string | null };
+
+/**
+ * Bound to this connection: moved to another row, they cannot be read. Refuses:
+ * credentials_invalid.
+ */
+export function sealCredentials(given: Credentials): SealedCredentials {
+  const credentials = encryptSecret(JSON.stringify(given.credentials), secretContext(given));
+  if (given.kind !== "payment") return { credentials, account: null };
+  requireUsable(given);
+  return { credentials, account: paymentProvider(given.provider)?.accountOf(given.credentials) ?? null };
 }
 
 function requireUsable(given: Credentials): void {

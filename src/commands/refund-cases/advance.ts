@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { ChargeFact, PaymentProvider } from "#domain/payment-provider.ts";
-import { nextRefundMethod, type RefundMethod, refundSteps, waitMinutes } from "#domain/refund-policy.ts";
+import { nextLookSeconds, nextRefundMethod, type RefundMethod, refundByProviderDays, refundSteps } from "#domain/refund-policy.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
@@ -9,13 +9,13 @@ import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
 import { isPartial, type RefundWork, readRefundWork } from "./refund-work.ts";
-import { type Again, observeSeconds, sendRefund } from "./send-refund.ts";
+import { type Again, sendRefund } from "./send-refund.ts";
 import { advanceUnknown } from "./unknown-charge.ts";
 
 /**
  * One step of a refund case. `armed` is written before the provider is called, so that a crash is
  * seen. An armed case asks before it acts again; without an idempotency key a person takes over.
- * Returns when to look again, or null.
+ * Returns when to look again, or null. What does not end by itself goes to a person.
  */
 export async function advanceRefundCase(input: { tenantId: string; refundCaseId: string }): Promise<Again | null> {
   const work = await readRefundWork(input);
@@ -26,10 +26,16 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   if (refundCase.unproven) return advanceUnknown({ refundCase, chargeId: charge.id, now });
   const step = now ? stepFor(work, now) : "send";
   if (now && step === "finish") return finish(work, now);
-  if (refundCase.state === "observing") return { againInSeconds: observeSeconds };
-  if (step === "wait") return { againInSeconds: waitMinutes * 60 };
+  if (refundCase.state === "observing" || step === "wait") return lookLater(work, { now, isBanks: step === "wait" });
   if (step !== "send") return moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
   return armAndSend(work, provider);
+}
+
+/** Only the provider can end it. It is asked ever more seldom, and then a person looks. */
+async function lookLater(work: RefundWork, { now, isBanks }: { now: ChargeFact | null; isBanks: boolean }): Promise<Again | null> {
+  const againInSeconds = nextLookSeconds({ secondsInState: work.secondsInState, isBanks });
+  if (againInSeconds !== null) return { againInSeconds };
+  return moveToManual(work.refundCase, `for ${refundByProviderDays} days the provider has said ${now?.providerStatus ?? "nothing"}`);
 }
 
 /** A partial refund ends its own case and needs no person. */

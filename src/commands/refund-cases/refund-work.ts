@@ -1,14 +1,24 @@
+import { sql } from "kysely";
 import type { KnownPayment } from "#domain/payment-provider.ts";
 import { inTenant } from "#platform/db.ts";
 import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
 
-/** `payment` is null if the money belongs to no payment of ours. */
-export type RefundWork = { refundCase: RefundCaseRow; charge: ChargeRow; payment: KnownPayment | null };
+/**
+ * A case with its charge, and the payment as its provider knows it; null if the money belongs to no
+ * payment of ours. `secondsInState`: since its last move, by the database's clock.
+ */
+export type RefundWork = { refundCase: RefundCaseRow; charge: ChargeRow; payment: KnownPayment | null; secondsInState: number };
 
 export async function readRefundWork(input: { tenantId: string; refundCaseId: string }): Promise<RefundWork | null> {
   return inTenant(input.tenantId, async (tx) => {
-    const refundCase = await tx.selectFrom("refund_case").selectAll().where("id", "=", input.refundCaseId).executeTakeFirst();
-    if (!refundCase) return null;
+    const found = await tx
+      .selectFrom("refund_case")
+      .selectAll()
+      .select(sql<number>`extract(epoch from now() - updated_at)::float8`.as("secondsInState"))
+      .where("id", "=", input.refundCaseId)
+      .executeTakeFirst();
+    if (!found) return null;
+    const { secondsInState, ...refundCase } = found;
     const charge = await tx.selectFrom("charge").selectAll().where("id", "=", refundCase.charge_id).executeTakeFirstOrThrow();
     const payment = charge.payment_id
       ? await tx
@@ -17,7 +27,7 @@ export async function readRefundWork(input: { tenantId: string; refundCaseId: st
           .where("id", "=", charge.payment_id)
           .executeTakeFirst()
       : undefined;
-    return { refundCase, charge, payment: payment ?? null };
+    return { refundCase, charge, payment: payment ?? null, secondsInState };
   });
 }
 

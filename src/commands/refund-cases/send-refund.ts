@@ -1,6 +1,6 @@
 import type { PaymentProvider, RefundAnswer } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { nextRefundMethod } from "#domain/refund-policy.ts";
+import { nextLookSeconds, nextRefundMethod } from "#domain/refund-policy.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { finishRefundCases, lockCheckoutOf } from "./finish.ts";
@@ -9,8 +9,6 @@ import { moveToManual } from "./move-to-manual.ts";
 import { isPartial, type RefundWork } from "./refund-work.ts";
 
 export type Again = { againInSeconds: number };
-/** Seconds between looks at a refund that the provider has accepted. */
-export const observeSeconds = 5;
 
 type Sending = { work: RefundWork; method: "void" | "refund"; provider: PaymentProvider };
 
@@ -23,7 +21,7 @@ export async function sendRefund({ work, method, provider }: Sending): Promise<A
   if (answer.result === "accepted") {
     const changes = { last_error: null, provider_refund_id: answer.providerRefundId };
     await inTenant(refundCase.tenant_id, (tx) => moveCase(tx, refundCase, "observing", changes));
-    return { againInSeconds: observeSeconds };
+    return { againInSeconds: nextLookSeconds({ secondsInState: 0, isBanks: false }) ?? 0 };
   }
   const error = answer.detail ?? answer.providerStatus;
   if (nextRefundMethod(provider.capabilities, { refused: method, isPartial: isPartial(work) }) === "manual")

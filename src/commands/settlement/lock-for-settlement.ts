@@ -26,6 +26,7 @@ export type Locked = {
   charge_amount_minor: number | null;
   charge_currency: string | null;
   has_callback: boolean;
+  is_late: boolean;
 };
 
 export function lockingQuery(told: readonly Told[]) {
@@ -38,7 +39,7 @@ export function lockingQuery(told: readonly Told[]) {
   return { name: "lock-for-settlements", text: "select * from lock_for_settlements($1)", values: [JSON.stringify(charges)] };
 }
 
-export type LockedRows = { checkout: CheckoutRow; payment: PaymentRow; hasCallback: boolean };
+export type LockedRows = { checkout: CheckoutRow; payment: PaymentRow; hasCallback: boolean; isLate: boolean };
 
 /** Locks checkout and payment. Returns null if the reference is unknown. */
 export async function lockForSettlement(tx: Tx, told: Told): Promise<LockedRows | null> {
@@ -48,5 +49,5 @@ export async function lockForSettlement(tx: Tx, told: Told): Promise<LockedRows 
   if (!locked) return null;
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", locked.checkout_id).executeTakeFirstOrThrow();
   const payment = await tx.selectFrom("payment").selectAll().where("id", "=", locked.payment_id).executeTakeFirstOrThrow();
-  return { checkout, payment, hasCallback: locked.has_callback };
+  return { checkout, payment, hasCallback: locked.has_callback, isLate: locked.is_late };
 }

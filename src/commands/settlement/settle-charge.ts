@@ -37,11 +37,11 @@ export async function settleCharge(told: Told): Promise<boolean> {
 }
 
 async function settleApproved(settling: Settling): Promise<void> {
-  const { tx, checkout, payment, charge } = settling;
+  const { tx, checkout, payment, charge, isLate } = settling;
   const decision = decideSettlement({
     charge: { amountMinor: charge.amount_minor, currency: charge.currency },
     payment: { amountMinor: payment.amount_minor, currency: payment.currency },
-    checkout: { status: checkout.status, paidByThisCharge: checkout.paid_charge_id === charge.id },
+    checkout: { status: checkout.status, paidByThisCharge: checkout.paid_charge_id === charge.id, isLate },
   });
   switch (decision.act) {
     case "nothing":
@@ -50,11 +50,14 @@ async function settleApproved(settling: Settling): Promise<void> {
       await movePayment(settling, "approved");
       await openRefundCase(tx, { charge, checkout, reason: decision.reason, actor: "system" });
       return;
+    case "give_up":
+      await giveUp(settling, decision.reason);
+      return;
     case "take_capacity":
       // Uses the living claim. If it has lapsed, claims again first, if the capacity is still free.
       if (await markPaidHere(settling)) return;
       if (await kindOf(checkout).claimAgain(tx, checkout)) await markPaidHere(settling);
-      else await loseCapacity(settling);
+      else await giveUp(settling, "capacity_gone");
       return;
     default:
       decision satisfies never;
@@ -79,11 +82,15 @@ async function markPaidHere({ tx, checkout, payment, charge, hasCallback }: Sett
   return rows[0]?.done ?? false;
 }
 
-/** Paid, but the capacity was sold meanwhile or somebody paid first. The money is refunded. */
-async function loseCapacity(settling: Settling): Promise<void> {
+/**
+ * Paid, but what was bought can no longer be had: the checkout ends, and the money goes back, by
+ * the system.
+ */
+async function giveUp(settling: Settling, reason: "capacity_gone" | "late"): Promise<void> {
   const { tx, checkout, charge } = settling;
   await movePayment(settling, "approved");
   await moveCheckout(tx, checkout, "cancelled");
-  await logStep(tx, { checkout, step: "cancelled", actor: "system", details: { reason: "capacity_gone" } });
-  await openRefundCase(tx, { charge, checkout, reason: "capacity_gone", actor: "system" });
+  await kindOf(checkout).letGo(tx, checkout, reason === "late" ? "released" : "expired");
+  await logStep(tx, { checkout, step: "cancelled", actor: "system", details: { reason } });
+  await openRefundCase(tx, { charge, checkout, reason, actor: "system" });
 }

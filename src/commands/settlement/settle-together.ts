@@ -49,7 +49,7 @@ function isNormal(row: Locked, fact: ChargeFact): boolean {
   const decision = decideSettlement({
     charge: { amountMinor: row.charge_amount_minor ?? fact.amountMinor, currency: row.charge_currency ?? fact.currency },
     payment: { amountMinor: row.payment_amount_minor, currency: row.payment_currency },
-    checkout: { status: row.checkout_status, paidByThisCharge: isKnown && row.paid_charge_id === row.charge_id },
+    checkout: { status: row.checkout_status, paidByThisCharge: isKnown && row.paid_charge_id === row.charge_id, isLate: row.is_late },
   });
   return decision.act === "take_capacity";
 }

@@ -16,5 +16,6 @@ export function tenantColumns(given: TenantChanges) {
     return_url: given.returnUrl,
     hold_minutes: given.holdMinutes,
     on_decline: given.onDecline,
+    latest_approval_minutes: given.latestApprovalMinutes,
   };
 }

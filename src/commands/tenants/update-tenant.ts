@@ -13,6 +13,8 @@ type Update = { caller: Caller; input: { tenantId: string; changes: TenantChange
 export async function updateTenant({ caller, input: { tenantId, changes } }: Update): Promise<{ id: string }> {
   return changeCatalog({ caller, tenantId, kind: "tenant.updated" }, async (tx) => {
     if (changes.slug !== undefined) await moveSlug(tx, tenantId, changes.slug);
+    // An address that was switched off is tried anew once it is said again: its health is its own.
+    if (changes.callbackUrl !== undefined) await tx.deleteFrom("callback_endpoint").where("tenant_id", "=", tenantId).execute();
     await tx
       .updateTable("tenant")
       .set({ ...tenantColumns(changes), updated_at: sql`now()` })

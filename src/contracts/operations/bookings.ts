@@ -68,7 +68,7 @@ export const bookingOperations = [
     body: paymentRequest,
     bodyExamples: { payment: paymentRequestExample },
     answer: json(201, checkoutAnswer, "A new payment with a new reference. The end does not move.", bookingAnswerExample),
-    refusals: ["checkout_closed", ...payingRefusals],
+    refusals: ["checkout_closed", "slot_taken", ...payingRefusals],
   },
   {
     ...ofBooking,

@@ -3,19 +3,23 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 
 const emptySignature = '"firma_hmac":""';
 
-/**
- * Returns the exact text to send. `firma_hmac` is HMAC-SHA256 (hex) over this text with
- * `firma_hmac` empty, which the merchant repeats. Throws if the body has not exactly one empty
- * `firma_hmac`.
- */
-export function buildSignedBody(bodyWithEmptySignature: object, hmacSecret: string): string {
-  if (hmacSecret === "") throw failure("there is no secret to sign with");
+/** The text that is kept and signed. Throws if the body has not exactly one empty `firma_hmac`. */
+export function unsignedBody(bodyWithEmptySignature: object): string {
   const unsigned = JSON.stringify(bodyWithEmptySignature);
   // Quotes inside a customer's text are escaped, so only a real key matches.
   const at = unsigned.indexOf(emptySignature);
   if (at === -1 || at !== unsigned.lastIndexOf(emptySignature)) throw failure("the body must have one empty firma_hmac");
+  return unsigned;
+}
+
+/**
+ * Returns the exact text to send. `firma_hmac` is HMAC-SHA256 (hex) over the unsigned text, which
+ * the merchant repeats.
+ */
+export function signBody(unsigned: string, hmacSecret: string): string {
+  if (hmacSecret === "") throw failure("there is no secret to sign with");
   const signature = createHmac("sha256", hmacSecret).update(unsigned).digest("hex");
-  const valueAt = at + emptySignature.length - 1;
+  const valueAt = unsigned.indexOf(emptySignature) + emptySignature.length - 1;
   return unsigned.slice(0, valueAt) + signature + unsigned.slice(valueAt);
 }
 

@@ -12,6 +12,12 @@ export type PaymentProviderDefinition = {
   capabilities: PaymentCapabilities;
   /** The merchant types it in. Each field carries `CredentialMeta`, which draws the form. */
   credentialShape: z.ZodObject;
+  /**
+   * Whose account the credentials open, by what stays when its secrets are rotated; null if they do
+   * not tell. A connection with payments keeps its account
+   * (commands/connections/update-connection.ts).
+   */
+  accountOf(credentials: unknown): string | null;
   addresses: Record<ConnectionMode, PaymentAddresses>;
   /** Environment variables that replace an address by a simulator or proxy: `WOMPI_API_URL`. */
   addressVariables: { [address in keyof PaymentAddresses]?: string };

@@ -21,6 +21,7 @@ export const none: PaymentProviderDefinition = {
   name: "None",
   capabilities,
   credentialShape: z.object({}),
+  accountOf: () => null,
   addresses: { test: { apiUrl: "", checkoutUrl: "" }, production: { apiUrl: "", checkoutUrl: "" } },
   addressVariables: {},
   webhookHeaders: [],

@@ -49,6 +49,7 @@ export const wompi: PaymentProviderDefinition = {
   name: "Wompi",
   capabilities,
   credentialShape,
+  accountOf: (given) => parseCredentials(given)?.publicKey ?? null,
   addresses: {
     test: { apiUrl: "https://sandbox.wompi.co/v1", checkoutUrl: "https://checkout.wompi.co/p/" },
     production: { apiUrl: "https://production.wompi.co/v1", checkoutUrl: "https://checkout.wompi.co/p/" },

@@ -1,4 +1,4 @@
-import type { Resolver } from "react-hook-form";
+import type { FieldErrors, Resolver } from "react-hook-form";
 import { readEmail, readName, readPhone } from "#contracts/contact.ts";
 
 export type DetailsValues = { name: string; email: string; phone: string; acceptedTerms: boolean };
@@ -14,13 +14,10 @@ export const detailsResolver: Resolver<DetailsValues> = (given) => {
   const { acceptedTerms } = given;
   if (name !== null && email?.unsendable === false && phone !== null && acceptedTerms)
     return { values: { name, email: email.address, phone, acceptedTerms }, errors: {} };
-  return {
-    values: {},
-    errors: {
-      ...(name === null && { name: { type: "invalid" } }),
-      ...(email?.unsendable !== false && { email: { type: email ? "unsendable" : "invalid" } }),
-      ...(phone === null && { phone: { type: "invalid" } }),
-      ...(!acceptedTerms && { acceptedTerms: { type: "invalid" } }),
-    },
-  };
+  const errors: FieldErrors<DetailsValues> = {};
+  if (name === null) errors.name = { type: "invalid" };
+  if (email?.unsendable !== false) errors.email = { type: email ? "unsendable" : "invalid" };
+  if (phone === null) errors.phone = { type: "invalid" };
+  if (!acceptedTerms) errors.acceptedTerms = { type: "invalid" };
+  return { values: {}, errors };
 };

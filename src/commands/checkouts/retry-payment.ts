@@ -7,20 +7,22 @@ import { isSameText } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { sessionHash } from "#queries/session-hash.ts";
-import { checkoutAnswer } from "./checkout-answer.ts";
-import { openPayment } from "./open-payment.ts";
+import { checkoutAnswer } from "../payments/checkout-answer.ts";
+import { openPayment } from "../payments/open-payment.ts";
+import { kindOf } from "./kinds.ts";
 
 type Retry = { caller: Caller; input: { checkoutId: string; token: string | null; provider: string | undefined } };
 
 /**
  * Opens a new payment with a new reference while the hold lives; the end does not move. Proof is
- * the token or the session. Refuses: checkout_unknown, already_paid, checkout_closed, and as
- * openPayment and checkoutAnswer do.
+ * the token or the session. Refuses: checkout_unknown, already_paid, checkout_closed, slot_taken,
+ * and as openPayment and checkoutAnswer do.
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
   const opened = await inTenant(tenantId, async (tx) => {
     const checkout = await openCheckout(tx, { caller, input });
+    await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
     const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date() });
     return { checkout, payment, description };
