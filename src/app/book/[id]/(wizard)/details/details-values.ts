@@ -1,4 +1,4 @@
-import type { FieldErrors, Resolver } from "react-hook-form";
+import type { FieldErrors, Resolver, ResolverResult } from "react-hook-form";
 import { readEmail, readName, readPhone } from "#contracts/contact.ts";
 
 export type DetailsValues = { name: string; email: string; phone: string; acceptedTerms: boolean };
@@ -9,7 +9,7 @@ export const detailsNames = ["name", "email", "phone", "acceptedTerms"] as const
  * Reports only which fields are wrong; the catalogue has the words. The rule is the server's own,
  * which then also knows every country's phone numbers.
  */
-export const detailsResolver: Resolver<DetailsValues> = (given) => {
+export const detailsResolver: Resolver<DetailsValues> = (given): ResolverResult<DetailsValues> => {
   const [name, email, phone] = [readName(given.name), readEmail(given.email), readPhone(given.phone)];
   const { acceptedTerms } = given;
   if (name !== null && email?.unsendable === false && phone !== null && acceptedTerms)
