@@ -6,7 +6,8 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended(p_old, 3));
   perform from checkout k
-  where (k.tenant_id, k.id) in (select tenant_id, checkout_id from claims_of_session(p_old)) and k.session = p_old
+  where k.session = p_old
+    and (k.tenant_id, k.id) in (select tenant_id, checkout_id from claims_of_session(p_old))
   order by k.id for update;
   update checkout k set session = p_new
   from claims_of_session(p_old) c

@@ -77,7 +77,7 @@ export const holdAnswer = z.object({
 });
 export type HoldAnswer = z.infer<typeof holdAnswer>;
 
-/** As the one rule of contact.ts reads it. What it tidies is taken, what it does not read is refused. */
+/** Takes what contact.ts makes of it, and refuses what contact.ts cannot read. */
 function tidied(read: (given: string) => string | null, message: string) {
   return z
     .string()

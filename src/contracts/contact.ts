@@ -1,6 +1,6 @@
 /**
- * The one rule for names, mail addresses and phone numbers: of the API, and of the page, so it needs
- * no package. Each function first tidies what people paste, then returns null for what is none.
+ * The one rule for names, mail addresses and phone numbers. The page runs it too, so it needs no
+ * package. Each function first tidies what people paste, then returns null if that is none.
  */
 
 /** As typed or pasted, so with marks that are removed. */
@@ -9,7 +9,7 @@ const nameLengths = { min: 2, max: 100 };
 const emailLengthMax = 254;
 const phoneLengths = { min: 5, max: 64 };
 
-/** Not the joiners and variation selectors: Persian and emoji need them between visible characters. */
+/** Not the joiners and variation selectors: Persian and emoji need them. */
 const invisible = /(?!\u200C|\u200D|[\uFE00-\uFE0F])[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const strayJoiner = /(?<=^|\s)(\u200C|\u200D|[\uFE00-\uFE0F])+|(\u200C|\u200D)+(?=\s|$)/gu;
 /** Arabic and Persian digits. */

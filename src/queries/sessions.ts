@@ -24,7 +24,7 @@ export function renewedSession(from: { session: string; holdId: string; key: str
   return from.key === null ? newSession("browser") : newSession("browser", `${from.session} ${from.holdId} ${from.key}`);
 }
 
-/** Returns null for a session that was not issued here, or not for this world. No look-up is needed. */
+/** Returns null for a session that was not issued here, or not for this world. Looks nothing up. */
 export function issuedSession(world: SessionWorld, given: string | undefined): string | null {
   if (!given || !shape.test(given)) return null;
   const text = given.slice(0, -sealLength);

@@ -38,7 +38,7 @@ describe("refused where it comes in", () => {
 
   test("letters that turn the text around are taken out", async () => {
     const { status, body } = await tryToBook({ name: "Ana \u202Egnp.exe" });
-    const { rows } = await world.owner.query("select customer_name from checkout where id = $1", [body.id]);
+    const { rows } = await stage.owner.query("select customer_name from checkout where id = $1", [body.id]);
     expect([status, rows]).toEqual([201, [{ customer_name: "Ana gnp.exe" }]]);
   });
 

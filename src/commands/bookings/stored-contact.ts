@@ -18,7 +18,7 @@ export function storedContact(given: Customer, country: string): Customer {
   throw new Refusal("phone_invalid", undefined, [{ path: "customer.phone", message }]);
 }
 
-/** `00` first as an international prefix: in Colombia `005` is one too, and would lead to Russia. */
+/** `00` is first read as `+`: in Colombia `005` is a prefix too, and would lead to Russia. */
 function e164(phone: string, country: string): string | null {
   const home: CountryCode | undefined = isSupportedCountry(country) ? country : undefined;
   const readings = phone.startsWith("00") ? [`+${phone.slice(2)}`, phone] : [phone];

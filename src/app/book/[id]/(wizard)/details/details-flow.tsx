@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import { useFreshPage } from "#ui/use-fresh-page.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
@@ -10,6 +10,7 @@ import { DetailsForm } from "./details-form.tsx";
 import type { DetailsFlowProps } from "./details-props.ts";
 import { HoldEnded } from "./hold-ended.tsx";
 import { OpenPayment } from "./open-payment.tsx";
+import { repeatUnanswered } from "./send-booking.ts";
 
 export function DetailsFlow(props: DetailsFlowProps) {
   const { place, offer } = props;
@@ -18,6 +19,10 @@ export function DetailsFlow(props: DetailsFlowProps) {
   useFreshPage(props.renderedAt);
   const [hasEnded, setHasEnded] = useState(place.kind === "none");
   const end = useCallback(() => setHasEnded(true), []);
+  // Reloaded after a lost answer: the booking may stand, and only its answer brings the session.
+  useEffect(() => {
+    if (place.kind === "none") void repeatUnanswered(offer.link).then((answer) => answer && window.location.assign(answer.checkoutUrl));
+  }, [place.kind, offer.link]);
 
   function showNewHold() {
     router.replace(withQuery(`/book/${offer.link}/details`, { service: offer.service, professional: offer.professional }));

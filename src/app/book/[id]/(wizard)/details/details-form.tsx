@@ -7,7 +7,6 @@ import { useForm } from "react-hook-form";
 import type { BookingRequest } from "#contracts/checkout.ts";
 import { givenLengthMax } from "#contracts/contact.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
-import { postBooking } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
@@ -17,8 +16,8 @@ import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
+import { sendBooking } from "./send-booking.ts";
 import { useBookingProblem } from "./use-booking-problem.ts";
-import { useIdempotencyKey } from "./use-idempotency-key.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
@@ -33,7 +32,6 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
   const { problem, setProblem, show } = useBookingProblem(form, onEnd);
-  const keyFor = useIdempotencyKey();
   useKeptEntries(form, offer.link);
   const wordsFor = (name: keyof DetailsValues) => {
     if (errors[name]?.type === "unsendable") return t("problems.emailUnsendable");
@@ -56,7 +54,7 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
         ? { ...shared, holdId: place.id }
         : { ...shared, serviceId: offer.service, professionalId: offer.professional, start: place.start };
     try {
-      const { checkoutUrl } = await postBooking(request, keyFor(request));
+      const { checkoutUrl } = await sendBooking(request);
       window.location.assign(checkoutUrl);
     } catch (error) {
       setIsSending(false);
