@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const inRooms = (...rooms: string[]) => rooms.map((room) => `tests/${room}/**/*.test.{ts,tsx}`);
 
 /** Loading the product costs a file of tests more than most tests do: here the files share what one of them has loaded. */
-const sharing = inRooms("engine", "http", "races");
+const sharing = inRooms("engine", "silence", "http", "races");
 /** Set what is read once per process, so they need one of their own. */
 const alone = ["tests/http/rate-limit.test.ts"];
 const onDatabase = { globalSetup: "tests/support/global-setup.ts", testTimeout: 60_000, hookTimeout: 60_000 };

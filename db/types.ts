@@ -131,7 +131,7 @@ export interface Checkout {
   customer_name: string;
   customer_phone: string;
   /**
-   * the end of the countdown that the customer sees; a claim lapses a grace later
+   * the end of the countdown that the customer sees; tenant.answer_wait_minutes later a claim lapses
    */
   ends_at: Timestamp;
   id: Generated<string>;
@@ -233,6 +233,10 @@ export interface InboxEvent {
   headers: Json;
   id: Generated<string>;
   is_about_charge: boolean;
+  /**
+   * the signature itself proves that the charge is approved
+   */
+  is_approval: Generated<boolean>;
   provider: string;
   provider_charge_id: string | null;
   received_at: Generated<Timestamp>;
@@ -262,7 +266,7 @@ export interface Notification {
 export interface Payment {
   amount_minor: Int8;
   /**
-   * when the provider last answered; the clean-up waits for an answer given after the end
+   * when the last question was asked that the provider has answered (db/functions/is_unanswered.sql)
    */
   asked_at: Timestamp | null;
   checkout_id: string;
@@ -271,6 +275,11 @@ export interface Payment {
   created_at: Generated<Timestamp>;
   currency: string;
   expires_at: Timestamp;
+  failing_since: Timestamp | null;
+  /**
+   * questions without an answer since the last answer
+   */
+  failures: Generated<number>;
   id: Generated<string>;
   /**
    * after this the provider can no longer approve it (capability pendingHoursMax)
@@ -283,9 +292,17 @@ export interface Payment {
    */
   provider_payment_id: string | null;
   reference: string;
+  /**
+   * a person has looked into the provider's panel: no answer is waited for any more
+   */
+  seen_at: Timestamp | null;
   status: Generated<PaymentState>;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+  /**
+   * when somebody who wants its slot last had the provider asked
+   */
+  wanted_at: Timestamp | null;
 }
 
 export interface Professional {
@@ -377,7 +394,8 @@ export interface SlotClaim {
   during: string;
   ends_at: Timestamp;
   /**
-   * when the capacity is free again, by time alone; while paying, a grace after checkout.ends_at
+   * when the capacity is free again, by time alone; a paying claim is let go earlier, as soon as the
+   *   provider has answered for all its payments after checkout.ends_at
    */
   expires_at: Timestamp | null;
   id: Generated<string>;
@@ -395,6 +413,10 @@ export interface SqlFunction {
 }
 
 export interface Tenant {
+  /**
+   * how long after the customer's end a slot waits for a provider that does not answer
+   */
+  answer_wait_minutes: Generated<number>;
   callback_url: string | null;
   country: Generated<string>;
   created_at: Generated<Timestamp>;

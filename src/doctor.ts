@@ -1,5 +1,7 @@
+import { attentionKinds } from "#contracts/attention.ts";
 import { closeDb } from "#platform/db.ts";
-import { attention, examine } from "#queries/doctor.ts";
+import { listAttention } from "#queries/attention.ts";
+import { examine } from "#queries/doctor.ts";
 
 /** Checks the five promises against the data. Exits with 1 if one is broken. */
 const findings = await examine();
@@ -8,7 +10,13 @@ for (const promise of ["slot", "money", "hold", "silence", "callback"] as const)
   console.log(`${broken.length === 0 ? "kept  " : "BROKEN"} ${promise}`);
   for (const { problem, tenantId, id } of broken) console.log(`       ${problem}: ${id} (tenant ${tenantId})`);
 }
-const { followUps, refundCases, callbacksDisabled } = await attention();
-console.log(`waiting for a person: ${followUps} follow-ups, ${refundCases} refund cases, ${callbacksDisabled} callback addresses`);
+const items = await listAttention();
+console.log(`waiting for a person: ${items.length === 0 ? "nothing" : items.length}`);
+for (const kind of attentionKinds) {
+  const ofKind = items.filter((item) => item.kind === kind);
+  if (ofKind[0]) console.log(`  ${kind}: ${ofKind[0].todo}`);
+  for (const { subject, since, tenantId } of ofKind)
+    console.log(`       ${subject.kind} ${subject.id} since ${since} (tenant ${tenantId})`);
+}
 await closeDb();
 process.exitCode = findings.length === 0 ? 0 : 1;

@@ -25,7 +25,8 @@ create function booking_state(p_id uuid) returns table (
   timezone text,
   return_url text,
   refund_reason text,
-  refund_state text
+  refund_state text,
+  is_awaiting_answer boolean
 ) language plpgsql as $$
 declare
   tenant uuid := tenant_of_checkout(p_id);
@@ -58,7 +59,11 @@ begin
       t.timezone,
       t.return_url,
       r.reason::text,
-      r.state::text
+      r.state::text,
+      case
+        when k.paid_charge_id is null and k.ends_at <= now() then awaits_answer(tenant, k.id)
+        else false
+      end
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       join service s on s.tenant_id = b.tenant_id and s.id = b.service_id

@@ -1,7 +1,8 @@
--- Relabels the lapsed claims of a span. Returns false, having changed nothing, if a living claim is
--- there. A call of its own, because one snapshot with the insert would give a false "taken". Has
--- the owner's rights: `&&` is not leakproof, so row-level security would keep it from the index. It
--- changes and reveals only what time has decided.
+-- Relabels the lapsed claims of a span. Returns false, having relabelled nothing, if a living claim is
+-- there, or one whose approval waits for its settling: that one lives on. A call of its own, because
+-- one snapshot with the insert would give a false "taken". Has the owner's rights: `&&` is not
+-- leakproof, so row-level security would keep it from the index. It changes and reveals only what
+-- time has decided.
 create function expire_lapsed_claims(
   p_tenant uuid,
   p_professional uuid,
@@ -15,6 +16,16 @@ begin
   ) then
     return false;
   end if;
+  with waiting as (
+    select tenant_id, id from slot_claim
+    where tenant_id = p_tenant and professional_id = p_professional and during && p_during
+      and state in ('held', 'paying', 'booked') and state = 'paying' and expires_at <= now()
+      and approval_waits(tenant_id, checkout_id)
+    order by id for update
+  )
+  update slot_claim c set expires_at = now() + interval '10 minutes' from waiting
+  where c.tenant_id = waiting.tenant_id and c.id = waiting.id;
+  if found then return false; end if;
   with lapsed as (
     select tenant_id, id from slot_claim
     where tenant_id = p_tenant and professional_id = p_professional and during && p_during

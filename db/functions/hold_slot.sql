@@ -60,6 +60,7 @@ begin
   if released is not null then
     update slot_claim set state = 'held' where tenant_id = p_tenant and id = any (released);
   end if;
+  perform ask_about_claims(p_tenant, p_professional, p_during);
   return ('slot_taken', null, null)::hold_answer;
 end $$;
 call plan_by_index('hold_slot');

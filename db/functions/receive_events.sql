@@ -13,7 +13,7 @@ begin
   with stored as (
     insert into inbox_event (
       tenant_id, id, connection_id, provider, event_key, event_kind, reference, provider_charge_id,
-      is_about_charge, body, headers, state
+      is_about_charge, is_approval, body, headers, state
     )
     select
       "tenantId",
@@ -25,6 +25,7 @@ begin
       reference,
       "providerChargeId",
       "isAboutCharge",
+      coalesce("isApproval", false),
       body,
       headers,
       case when "isAboutCharge" then 'received' else 'ignored' end
@@ -37,11 +38,12 @@ begin
       reference text,
       "providerChargeId" text,
       "isAboutCharge" boolean,
+      "isApproval" boolean,
       body text,
       headers jsonb
     )) with ordinality as given (
       "tenantId", "connectionId", provider, "eventKey", "eventKind", reference, "providerChargeId",
-      "isAboutCharge", body, headers, place
+      "isAboutCharge", "isApproval", body, headers, place
     )
     order by place
     on conflict (tenant_id, connection_id, event_key) do nothing

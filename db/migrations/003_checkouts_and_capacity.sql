@@ -34,7 +34,7 @@ create table checkout (
   check (status not in ('paid', 'confirmed') or paid_charge_id is not null)
 ) with (fillfactor = 90);
 comment on column checkout.ends_at is
-  'the end of the countdown that the customer sees; a claim lapses a grace later';
+  'the end of the countdown that the customer sees; tenant.answer_wait_minutes later a claim lapses';
 comment on column checkout.settle_until is
   'an approval that is seen from then on is too late and goes back; null: there is no such moment';
 comment on column checkout.amount_minor is 'what is charged now: the price, or its deposit';
@@ -103,7 +103,8 @@ create table slot_claim (
         autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.02);
 comment on column slot_claim.during is 'the appointment with the service''s buffers';
 comment on column slot_claim.expires_at is
-  'when the capacity is free again, by time alone; while paying, a grace after checkout.ends_at';
+  'when the capacity is free again, by time alone; a paying claim is let go earlier, as soon as the
+  provider has answered for all its payments after checkout.ends_at';
 create index slot_claim_session on slot_claim (session) where session is not null;
 create index slot_claim_address on slot_claim (address) where address is not null;
 create index slot_claim_lapsing on slot_claim (expires_at) where state in ('held', 'paying');

@@ -30,6 +30,10 @@ create table payment (
   payable_until timestamptz not null,
   polls int not null default 0,
   asked_at timestamptz,
+  failures int not null default 0,
+  failing_since timestamptz,
+  wanted_at timestamptz,
+  seen_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -42,9 +46,14 @@ comment on column payment.provider_payment_id is 'what the provider calls it, if
 comment on column payment.payable_until is
   'after this the provider can no longer approve it (capability pendingHoursMax)';
 comment on column payment.asked_at is
-  'when the provider last answered; the clean-up waits for an answer given after the end';
+  'when the last question was asked that the provider has answered (db/functions/is_unanswered.sql)';
+comment on column payment.failures is 'questions without an answer since the last answer';
+comment on column payment.wanted_at is 'when somebody who wants its slot last had the provider asked';
+comment on column payment.seen_at is
+  'a person has looked into the provider''s panel: no answer is waited for any more';
 create index on payment (reference);
 create index on payment (tenant_id, checkout_id);
+create index on payment (failing_since) where failing_since is not null;
 call protect_tenant_table('payment');
 
 create table charge (
@@ -121,6 +130,7 @@ create table inbox_event (
   reference text,
   provider_charge_id text,
   is_about_charge boolean not null,
+  is_approval boolean not null default false,
   body text not null,
   headers jsonb not null,
   state inbox_state not null default 'received',
@@ -130,6 +140,7 @@ create table inbox_event (
   unique (tenant_id, connection_id, event_key),
   foreign key (tenant_id, connection_id) references connection on delete cascade
 );
+comment on column inbox_event.is_approval is 'the signature itself proves that the charge is approved';
 comment on column inbox_event.body is 'as received, without secrets and personal data';
 create index on inbox_event (tenant_id, reference) where state in ('received', 'unmatched');
 create index on inbox_event (received_at) where state in ('received', 'unmatched');

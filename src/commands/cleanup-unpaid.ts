@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { moneyHereStates } from "#domain/payment-states.ts";
+import { moneyHereStates, unsettledStates } from "#domain/payment-states.ts";
 import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
 import { expireCheckouts, relabelLapsedHolds } from "./sweep.ts";
 
-/** Minutes after its end until an untried attempt is deleted, if the provider confirms it. */
+/** Minutes after its end until an untried attempt is deleted. */
 const untriedMinutes = 30;
 const batchMax = 1000;
 
@@ -25,7 +25,11 @@ export async function cleanupUnpaid(): Promise<Cleaned> {
   return { lapsedHolds, expiredBookings, deletedBookings };
 }
 
-/** Deletes what can no longer be approved, and what the provider says nobody tried to pay. */
+/**
+ * Deletes attempts for which the provider has answered after the end of each payment, or a person
+ * has looked (`commands/settlement/mark-seen.ts`). For a payment that was tried, the end is when no
+ * bank can approve it any more.
+ */
 async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
   const { rows } = await sql<{ id: string }>`
       with gone as materialized (
@@ -36,10 +40,11 @@ async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
           and not exists (
             select from payment p join charge c on c.tenant_id = p.tenant_id and c.payment_id = p.id
             where p.tenant_id = k.tenant_id and p.checkout_id = k.id
-              and (c.status = any (${[...moneyHereStates]}) or p.payable_until > now()))
+              and (c.status = any (${[...moneyHereStates]}) or p.payable_until > now()
+                or p.seen_at is null and p.asked_at < p.payable_until and p.status = any (${[...unsettledStates]})))
           and not exists (
-            select from payment p where p.tenant_id = k.tenant_id and p.checkout_id = k.id
-              and p.payable_until > now() and (p.asked_at is null or p.asked_at < p.expires_at))
+            select from payment p where p.tenant_id = k.tenant_id and p.checkout_id = k.id and is_unanswered(p))
+          and not approval_waits(k.tenant_id, k.id)
         limit ${batchMax} for update skip locked
       ), no_follow_ups as (
         delete from follow_up f using gone where f.tenant_id = gone.tenant_id and f.subject_id = gone.id returning 1

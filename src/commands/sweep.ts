@@ -9,14 +9,17 @@ import { giveUpRefundCases } from "./refund-cases/give-up.ts";
 
 const batchMax = 500;
 
+type Swept = { lapsedHolds: number; expired: number; revivedFollowUps: number; revivedQuestions: number; retiredClaims: number };
+
 /**
  * Tidies what time has already decided and repairs what a crash may have left. Safe to run at any
  * moment, any number of times. No slot and no payment depends on it.
  */
-export async function sweep(): Promise<{ lapsedHolds: number; expired: number; revivedFollowUps: number; retiredClaims: number }> {
+export async function sweep(): Promise<Swept> {
   const lapsedHolds = await relabelLapsedHolds();
   const expired = await expireCheckouts();
   const revivedFollowUps = await reviveFollowUps();
+  const revivedQuestions = await reviveQuestions();
   await confirmKeptPromises();
   await giveUpRefundCases();
   await inEachTenant(endOldPayments);
@@ -25,7 +28,7 @@ export async function sweep(): Promise<{ lapsedHolds: number; expired: number; r
     const old = await sql`delete from idempotency_key where created_at < now() - interval '24 hours' and ${isOurs}`.execute(tx);
     return Number(old.numAffectedRows ?? 0n);
   });
-  return { lapsedHolds, expired, revivedFollowUps, retiredClaims };
+  return { lapsedHolds, expired, revivedFollowUps, revivedQuestions, retiredClaims };
 }
 const retiredMax = 5000;
 
@@ -48,10 +51,13 @@ export function relabelLapsedHolds(): Promise<number> {
   });
 }
 
-/** Expires pending checkouts whose own timer was lost. */
+/** Expires pending checkouts that are over, if their poll or timer was lost. */
 export async function expireCheckouts(): Promise<number> {
   const due = await checkoutsOfEach(
-    sql`paid_charge_id is null and status = 'pending' and ends_at < now() - make_interval(secs => ${payingGraceSeconds})`,
+    sql`paid_charge_id is null and status = 'pending' and ends_at < now() - make_interval(secs => ${payingGraceSeconds})
+      and not approval_waits(checkout.tenant_id, checkout.id)
+      and (ends_at < now() - (select make_interval(mins => answer_wait_minutes) from tenant t where t.tenant_id = checkout.tenant_id)
+        or not exists (select from payment p where p.tenant_id = checkout.tenant_id and p.checkout_id = checkout.id and is_unanswered(p)))`,
   );
   let expired = 0;
   for (const checkout of due) if (await expireCheckout(checkout)) expired += 1;
@@ -66,6 +72,15 @@ function reviveFollowUps(): Promise<number> {
       from follow_up where state = 'pending' and run_at < now() - interval '10 minutes' and ${isOurs} limit ${batchMax}`.execute(tx);
     return revived.rows.length;
   });
+}
+
+/** Gives payments and events a new job if they wait for a provider and have none. */
+async function reviveQuestions(): Promise<number> {
+  const revived = await inSystemPerTenant(async (tx, tenantId) => {
+    const { rows } = await sql<{ count: number }>`select enqueue_lost_questions(${tenantId}::uuid, ${batchMax}) as count`.execute(tx);
+    return rows[0]?.count ?? 0;
+  });
+  return revived.reduce((sum, count) => sum + count, 0);
 }
 
 /** Confirms `paid` checkouts whose promises are kept, if a crash came before the confirmation. */

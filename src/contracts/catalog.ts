@@ -37,6 +37,8 @@ export const tenantChanges = z
     callbackUrl: webAddress.nullable(),
     returnUrl: webAddress.nullable(),
     holdMinutes: between(5, 60),
+    /** How long after the customer's end a slot waits for a provider that does not answer. */
+    answerWaitMinutes: between(5, 1440),
     onDecline: z.enum(["retry", "release"]),
     /** An approval counts until so many minutes before the appointment begins. */
     latestApprovalMinutes: between(0, 1440),

@@ -153,5 +153,11 @@ export const bookingState = z.object({
       state: z.enum(refundStates),
     })
     .nullable(),
+  /**
+   * The end is over, and the provider has not told whether money was paid: it was not asked since,
+   * did not answer, or a bank still decides. With `pending` the slot waits for the answer. With any
+   * other status the slot is free, and money that comes after all books it late or goes back.
+   */
+  isAwaitingAnswer: z.boolean(),
 });
 export type BookingState = z.infer<typeof bookingState>;

@@ -68,6 +68,8 @@ const rules = {
   "payment.failed": [],
   "payment.approved": [],
   "payment.reversed": [{ job: "notify-merchant" }],
+  payment_provider_error: [],
+  "payment.seen": [],
   "refund_case.opened": [
     { job: "advance-refund" },
     { job: "mail-customer-refund" },

@@ -1,7 +1,8 @@
-/** A paying claim outlives its visible end by this, so that the last poll falls inside. */
+/**
+ * From so long after the end that the customer sees, a provider's answer frees capacity: its page
+ * has closed by then, and it knows what was paid in the last second. In SQL: `is_unanswered`.
+ */
 export const payingGraceSeconds = 120;
-/** The last poll before the capacity is freed, counted from the end that the customer sees. */
-export const lastAskSeconds = 60;
 
 /** Unpaid payment pages that one session may have open at a merchant. */
 export const payingPerSessionMax = 5;
@@ -48,9 +49,14 @@ export function holdMinutesUntil(input: { holdMinutes: number; now: Date; latest
   return Math.min(input.holdMinutes, Math.floor((input.latest.getTime() - input.now.getTime()) / 60_000));
 }
 
-/** When the capacity is free again, by time alone. */
-export function claimEnd(visibleEnd: Date): Date {
+/** When the provider's answer counts. */
+export function answerFrom(visibleEnd: Date): Date {
   return new Date(visibleEnd.getTime() + payingGraceSeconds * 1000);
+}
+
+/** When the capacity is free again by time alone, should the provider never answer. */
+export function claimEnd(visibleEnd: Date, answerWaitMinutes: number): Date {
+  return new Date(visibleEnd.getTime() + answerWaitMinutes * 60_000);
 }
 
 /** Minutes until an unpaid checkout expires under `first_payer_wins`. */

@@ -32,6 +32,8 @@ export type ReceivedEvent = {
   eventKind: string;
   /** If this is false, the event says nothing about money: it is stored and then ignored. */
   isAboutCharge: boolean;
+  /** The signature itself proves that the charge is approved: its slot waits for the settling. */
+  isApproval: boolean;
   reference: string | null;
   providerChargeId: string | null;
 };

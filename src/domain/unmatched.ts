@@ -5,6 +5,17 @@ export const unmatchedMinutes = 30;
 /** Hours between polls if the signature proves nothing and the API does not know the charge. */
 export const askAgainHours = 6;
 
+/** Days after which such an event is given up. */
+export const askAgainDaysMax = 30;
+/** Hours until an event without an answer from the API ends by what its signature proves. */
+export const silentHoursMax = 72;
+
+/** Seconds until the next try of an event, after so many without an answer. */
+export function takeUpAgainSeconds(tries: number): number {
+  if (tries < 30) return [10, 20, 30][tries] ?? 60;
+  return tries < 60 ? 300 : 3600;
+}
+
 export type UnmatchedEnd =
   /** The API shows the money: refund it. */
   | "refund"

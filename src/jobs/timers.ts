@@ -9,7 +9,7 @@ import { env } from "#platform/env.ts";
 
 const id = z.uuid();
 const pollPayload = z.object({ tenantId: id, paymentId: id, isExtra: z.boolean().optional() });
-const inboxPayload = z.object({ tenantId: id, inboxEventId: id });
+const inboxPayload = z.object({ tenantId: id, inboxEventId: id, tries: z.int().min(0).optional() });
 const paymentPayload = z.object({ tenantId: id, paymentId: id });
 const checkoutPayload = z.object({ tenantId: id, checkoutId: id });
 

@@ -19,6 +19,7 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     public_id: string;
     refund_reason: RefundCaseRow["reason"] | null;
     refund_state: RefundCaseRow["state"] | null;
+    is_awaiting_answer: boolean;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -51,6 +52,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     customerEmail: row.customer_email,
     link: row.public_id,
     refund: row.refund_reason && row.refund_state ? { reason: row.refund_reason, state: row.refund_state } : null,
+    isAwaitingAnswer: row.is_awaiting_answer,
   };
 }
 

@@ -70,7 +70,8 @@ async function readOffer(tx: Tx) {
   const tenant = await tx
     .selectFrom("tenant")
     .select(["tenant_id as id", "name", "logo_url as logoUrl", "primary_color as primaryColor", "secondary_color as secondaryColor"])
-    .select(["timezone", "locale", "country", "hold_minutes as holdMinutes", "latest_approval_minutes as latestApprovalMinutes"])
+    .select(["timezone", "locale", "country", "hold_minutes as holdMinutes"])
+    .select(["answer_wait_minutes as answerWaitMinutes", "latest_approval_minutes as latestApprovalMinutes"])
     .executeTakeFirstOrThrow();
   const services = await readServices(tx, leadMinutesMin(tenant.latestApprovalMinutes));
   return { tenant, services, professionals: await readProfessionals(tx, tenant.timezone) };

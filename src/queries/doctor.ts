@@ -99,17 +99,25 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   {
     promise: "hold",
     problem: "a pending checkout outlived its claim by more than ten minutes",
-    query: `select k.tenant_id, k.id from checkout k where k.paid_charge_id is null and k.status = 'pending' and k.ends_at < now() - interval '12 minutes'`,
+    // It may wait for an answer as long as its merchant says, and for a stored approval.
+    query: `select k.tenant_id, k.id from checkout k join tenant t on t.tenant_id = k.tenant_id
+      where k.paid_charge_id is null and k.status = 'pending' and not approval_waits(k.tenant_id, k.id)
+        and k.ends_at + interval '12 minutes' < now()
+        and (k.ends_at + make_interval(mins => t.answer_wait_minutes + 10) < now()
+          or not exists (select from payment p where p.tenant_id = k.tenant_id and p.checkout_id = k.id
+            and (is_unanswered(p) or p.asked_at > now() - interval '10 minutes')))`,
   },
   {
     promise: "hold",
     problem: "a charge that was approved in time lost its slot",
     // An approval may have been noticed late, so the provider's own time counts if it tells one;
-    // else the case's. A merchant with `on_decline = release` has ended the hold by choice.
+    // else the case's. A merchant with `on_decline = release` has ended the hold by choice,
+    // and a provider's silence has ended it when the merchant's wait was over.
     query: `select r.tenant_id, r.id from refund_case r join checkout k on k.tenant_id = r.tenant_id and k.id = r.checkout_id
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
       where r.reason = 'capacity_gone' and b.capacity_policy = 'hold' and least(r.created_at, c.approved_at) <= k.ends_at
-        and not exists (select from event e where e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = 'booking.failed' and e.created_at < r.created_at)`,
+        and not exists (select from event e where e.tenant_id = k.tenant_id and e.subject_id = k.id and e.created_at < r.created_at
+          and (e.kind = 'booking.failed' or e.kind = 'booking.expired' and e.details ->> 'isAnswered' = 'false'))`,
   },
   {
     promise: "silence",
@@ -155,16 +163,5 @@ export async function examine(): Promise<Finding[]> {
       findings.push(...rows.map((row) => ({ promise, problem, tenantId: row.tenant_id, id: row.id })));
     }
     return findings;
-  });
-}
-
-/** What a person should look at. It breaks no promise. */
-export async function attention(): Promise<{ followUps: number; refundCases: number; callbacksDisabled: number }> {
-  return inSystem(async (tx) => {
-    const { rows } = await sql<{ followUps: number; refundCases: number; callbacksDisabled: number }>`select
-      (select count(*) from follow_up where state = 'attention') as "followUps",
-      (select count(*) from refund_case where (method = 'manual' or due_at < now()) and state <> 'done') as "refundCases",
-      (select count(*) from callback_endpoint where disabled_at is not null) as "callbacksDisabled"`.execute(tx);
-    return rows[0] ?? { followUps: 0, refundCases: 0, callbacksDisabled: 0 };
   });
 }

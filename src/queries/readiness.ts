@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { inSystem, poolCounts, systemDb } from "#platform/db.ts";
 import { metrics } from "#platform/metrics.ts";
+import { waitingSlots } from "./attention.ts";
 
 /** A load balancer wants an answer soon, whatever the database does. */
 const answerMsMax = 2000;
@@ -44,6 +45,8 @@ export async function countWaiting(): Promise<void> {
       union all select 'follow-up attention', count(*) from follow_up where state = 'attention'
       union all select 'follow-up due', count(*) from follow_up where state = 'pending' and run_at < now()
       union all select 'event unmatched', count(*) from inbox_event where state = 'unmatched'
+      union all select 'slot awaiting an answer', count(*) from (${sql.raw(waitingSlots)}) w
+      union all select 'payment without an answer', count(*) from payment where failing_since is not null and seen_at is null
       union all select 'event received', count(*) from inbox_event where state = 'received'`.execute(tx),
   ).catch(() => ({ rows: [] }));
   metrics().waiting.reset();

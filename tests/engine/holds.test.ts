@@ -78,7 +78,7 @@ test("a hold that meets a lapsed claim at the moment it is tidied up gets the sl
   const clinic = await stage.openClinic();
   const first = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.stopWorker();
-  await stage.timePasses(first.id, 13);
+  await stage.timePasses(first.id, 41);
   const sweeper = await stage.owner.connect();
   await sweeper.query("begin");
   await sweeper.query("select id from slot_claim where checkout_id = $1 for update", [first.id]);

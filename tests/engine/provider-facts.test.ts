@@ -2,6 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { system } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import type { ChargeFact, PaymentCapabilities } from "#domain/payment-provider.ts";
@@ -168,12 +169,16 @@ test("canCloseEarly: the page is closed as well when the checkout is cancelled, 
 });
 
 test("canCloseEarly, but somebody has paid at this moment: the payment wins", async () => {
-  const { booking } = await onItsPage({ canCloseEarly: true });
+  const { clinic, booking } = await onItsPage({ canCloseEarly: true });
+  await stage.stopWorker();
+  await stage.timePasses(booking.id, 13);
+  const payment = await one<{ id: string }>("select id from payment where reference = $1", [booking.reference]);
+  await pollPayment({ tenantId: clinic.tenantId, paymentId: payment?.id ?? "" });
+  expect(await stage.state(booking)).toMatchObject({ status: "expired" });
   service.closing = "already_paid";
   service.charges.set("1", chargeOf(booking));
-  await stage.timePasses(booking.id, 13);
   await stage.owner.query("update graphile_worker._private_jobs set run_at = now() + interval '1 day' where key like 'poll-%'");
-  await stage.owner.query("select graphile_worker.add_job('sweep', job_key := 'sweep-now')");
+  await stage.startWorker();
   await isConfirmed(booking);
   expect(service.asked).toContain(`close session-${booking.reference}`);
 });

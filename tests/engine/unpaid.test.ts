@@ -52,11 +52,11 @@ test("abandoned until the hold ends: expired in silence, the slot can be held ag
   expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
 });
 
-test("the end of a hold frees the slot by time alone, without any worker", async () => {
+test("half an hour after its end a hold frees the slot by time alone, without any worker", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.stopWorker();
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, 41);
   expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
   expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "pending", paymentStatus: "pending" },

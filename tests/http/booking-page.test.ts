@@ -40,6 +40,7 @@ describe("GET /api/bookings/{id}/status", () => {
       meetingUrl: null,
       returnUrl: null,
       refund: null,
+      isAwaitingAnswer: false,
       link: clinic.link,
     });
     await stage.pay(booking.checkoutUrl, "approve");

@@ -9,9 +9,11 @@ import { payerAt } from "../support/payers/tested-provider.ts";
 import { jump, poll, type Real, rows, runInbox, runRefunds, snapshot } from "./engine.ts";
 import { checkAll } from "./invariants.ts";
 import {
+  answerInModel,
   customers,
   expireInModel,
   holdMinutes,
+  isAnswered,
   type Model,
   type ModelBooking,
   type ModelPayment,
@@ -171,18 +173,25 @@ const bankDecides = (n: number, isYes: boolean) =>
 const tell = (n: number, copies: number) =>
   command(
     `event of charge ${n}, ${copies} times`,
-    (model) => allCharges(model).some(({ charge }) => charge.state !== "pending"),
+    (model) => !model.isAway && allCharges(model).some(({ charge }) => charge.state !== "pending"),
     async (model, real) => {
       const at = pickIn(
         allCharges(model).filter(({ charge }) => charge.state !== "pending"),
         n,
       );
       if (!at) return;
+      const before = await countInbox(real);
       await payerAt(real.world).tellAgain(at.charge.id, { copies });
+      // Told within the second of an earlier telling it is that event, and settles nothing.
+      if ((await countInbox(real)) === before) return;
       await runInbox(real);
       settleInModel(model, at.booking, at.payment);
     },
   );
+
+async function countInbox(real: Real): Promise<number> {
+  return (await rows(real, "select id, state from inbox_event where tenant_id = $1")).length;
+}
 
 /** The same fact twice changes nothing: not a state, not an event, not a follow-up. */
 const askTwice = (n: number) =>
@@ -196,8 +205,7 @@ const askTwice = (n: number) =>
       const once = await snapshot(real);
       await poll(real, at.payment.id);
       expect(await snapshot(real)).toEqual(once);
-      settleInModel(model, at.booking, at.payment);
-      model.asked.add(`${at.payment.id} ${model.now > at.payment.pageEnds}`);
+      if (!model.isAway) answerInModel(model, at.booking, at.payment);
     },
   );
 
@@ -208,6 +216,19 @@ const pass = (minutes: number) =>
     async (model, real) => {
       await jump(real, minutes);
       model.now += minutes;
+    },
+  );
+
+/** Payment pages work all the while: what is paid is not known here. */
+const goAway = (isAway: boolean) =>
+  command(
+    isAway ? "the provider's API goes away" : "the provider's API is back",
+    (model) => model.isAway !== isAway,
+    async (model, real) => {
+      const payer = payerAt(real.world);
+      if (isAway) await payer.behave(real.clinic.account, { fails: { status: 503, times: 1000 } });
+      else await payer.calm(real.clinic.account);
+      model.isAway = isAway;
     },
   );
 
@@ -243,7 +264,7 @@ const cancel = (n: number) =>
 const refund = () =>
   command(
     "refund cases take a step",
-    () => true,
+    (model) => !model.isAway,
     async (_model, real) => runRefunds(real),
   );
 
@@ -261,15 +282,17 @@ const cleanUp = () =>
   );
 
 /**
- * Half an hour after its end if nobody tried and the provider says so; after three days if somebody
- * tried; never with money.
+ * Once the provider has answered for each payment after its end; for one that was tried, after the
+ * last moment at which a bank may approve it. Never with money.
  */
 function mayGo(model: Model, booking: ModelBooking): boolean {
   const charges = booking.payments.flatMap((payment) => payment.charges.filter((charge) => charge.seen !== null));
   if (!["expired", "failed", "cancelled"].includes(booking.status) || charges.some((charge) => charge.cover !== null)) return false;
-  const minutesPast = model.now - booking.visibleEnd;
-  const isAsked = booking.payments.every((payment) => model.asked.has(`${payment.id} true`));
-  return minutesPast >= 72 * 60 || (minutesPast >= 30 && charges.length === 0 && isAsked);
+  const areOver = booking.payments.every((payment) => {
+    const wasTried = payment.charges.some((charge) => charge.seen !== null);
+    return isAnswered(model, payment) && (!wasTried || (model.asked.get(payment.id) ?? 0) >= payment.pageEnds + 72 * 60);
+  });
+  return areOver && model.now - booking.visibleEnd >= 30;
 }
 
 const n = fc.nat({ max: 7 });
@@ -295,6 +318,7 @@ export const allCommands = [
   n.map(askTwice),
   fc.tuple(n, fc.integer({ min: 1, max: 3 })).map(([at, copies]) => tell(at, copies)),
   fc.constantFrom(1, 3, 3, 7, 7, 11, 13, 35, 35, 4400).map(pass),
+  fc.constantFrom(true, false, false).map(goAway),
   fc.constant(expire()),
   n.map(cancel),
   fc.constant(refund()),

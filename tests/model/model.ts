@@ -19,14 +19,16 @@ export type ModelBooking = {
   payments: ModelPayment[];
 };
 export type ModelHold = { id: string; session: string; slot: number; from: number; until: number };
-export type Model = { now: number; holds: Map<number, ModelHold>; bookings: ModelBooking[]; asked: Set<string> };
+/** `asked`: when the provider was last asked about a payment and answered. `isAway`: its API answers nothing. */
+export type Model = { now: number; holds: Map<number, ModelHold>; bookings: ModelBooking[]; asked: Map<string, number>; isAway: boolean };
 
 export const holdMinutes = 10;
 export const graceMinutes = 2;
+export const answerWaitMinutes = 30;
 export const slots = [0, 1, 2];
 export const customers = [0, 1, 2];
 
-export const newModel = (): Model => ({ now: 0, holds: new Map(), bookings: [], asked: new Set() });
+export const newModel = (): Model => ({ now: 0, holds: new Map(), bookings: [], asked: new Map(), isAway: false });
 
 /** Who has the slot now, by time alone. */
 export function ownerOf(model: Model, slot: number): ModelHold | ModelBooking | null {
@@ -36,7 +38,7 @@ export function ownerOf(model: Model, slot: number): ModelHold | ModelBooking | 
 }
 
 export function isClaimAlive(model: Model, booking: ModelBooking): boolean {
-  return booking.claim === "booked" || (booking.claim === "paying" && booking.visibleEnd + graceMinutes > model.now);
+  return booking.claim === "booked" || (booking.claim === "paying" && booking.visibleEnd + answerWaitMinutes > model.now);
 }
 
 /** A new hold relabels what has lapsed in its slot. */
@@ -68,9 +70,24 @@ function coverOf(model: Model, booking: ModelBooking, charge: ModelCharge): "boo
   return "booked";
 }
 
-/** What time has decided about a pending booking, once somebody looks. */
+/** The provider was asked about this payment now, and has answered. */
+export function answerInModel(model: Model, booking: ModelBooking, payment: ModelPayment): void {
+  settleInModel(model, booking, payment);
+  model.asked.set(payment.id, model.now);
+  if (isAnswered(model, payment)) expireInModel(model, booking);
+}
+
+/** From two minutes after its end on, or by an approval. */
+export function isAnswered(model: Model, payment: ModelPayment): boolean {
+  const isApproved = payment.charges.some((charge) => charge.seen === "approved");
+  return isApproved || (model.asked.get(payment.id) ?? Number.NEGATIVE_INFINITY) >= payment.pageEnds + graceMinutes;
+}
+
+/** What the provider's answers, or time without them, have decided about a pending booking, once somebody looks. */
 export function expireInModel(model: Model, booking: ModelBooking): void {
-  if (booking.status !== "pending" || isClaimAlive(model, booking) || booking.visibleEnd + graceMinutes > model.now) return;
+  if (booking.status !== "pending" || booking.visibleEnd + graceMinutes > model.now) return;
+  const areAnswered = booking.payments.every((payment) => isAnswered(model, payment));
+  if (!areAnswered && booking.visibleEnd + answerWaitMinutes > model.now) return;
   booking.status = booking.payments.some((payment) => payment.charges.some((charge) => charge.seen !== null)) ? "failed" : "expired";
   booking.claim = "none";
 }

@@ -148,7 +148,7 @@ export async function twoPaymentsAtOnce(place: Place, n: number): Promise<void> 
 export async function newHoldAgainstLatePayment(place: Place, n: number): Promise<"new" | "late"> {
   const { world, clinic } = place;
   const booking = await onPaymentPage(place, n);
-  await timePasses(world, booking.id, 13);
+  await timePasses(world, booking.id, 41);
   await approve(world, booking.checkoutUrl);
   let answer = 0;
   const pick = async () => {

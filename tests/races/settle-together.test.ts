@@ -45,7 +45,7 @@ async function everyFate(place: Place) {
     Paying,
     Paying,
   ];
-  for (const lapsed of [late, resold]) await stage.timePasses(lapsed.id, 13);
+  for (const lapsed of [late, resold]) await stage.timePasses(lapsed.id, 41);
   expect((await stage.hold(clinic, { start: slotStart(3) })).status).toBe(201);
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: cancelled.id } });
   const other = { reference: (await stage.retry(twice)).body.reference };

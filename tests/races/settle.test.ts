@@ -59,7 +59,7 @@ test("webhook, poll, return page and operator settle one payment at once, while 
 test("the end of the hold comes at the moment of the settling, and the slot is still free: it is paid", async () => {
   await eachRound(async (n) => {
     const booking = await onPaymentPage(place, n);
-    await stage.timePasses(booking.id, 13);
+    await stage.timePasses(booking.id, 41);
     await approve(stage, booking.checkoutUrl);
     const end = () => expireCheckout({ tenantId: place.clinic.tenantId, checkoutId: booking.id });
     await atOnce([...(await settlers(place, booking)), end, end, sweep]);
@@ -214,6 +214,7 @@ test("a bank's yes after the end of the hold, for a slot that is resold, is sent
   const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
   await pollPayment({ tenantId, paymentId: booking.paymentId });
   await stage.timePasses(booking.id, 13);
+  await pollPayment({ tenantId, paymentId: booking.paymentId });
   expect((await stage.hold(place.clinic, { start: slotStart(0) })).status).toBe(201);
   await stage.payer.decide(chargeIds[0], "approved", { tells: "never" });
   await pollPayment({ tenantId, paymentId: booking.paymentId });

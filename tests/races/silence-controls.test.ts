@@ -128,7 +128,7 @@ async function lost(): Promise<EndState> {
     return rows.length > 0;
   };
   // Nobody asks, and nobody ever will: only the end of the hold is left to happen.
-  if (!(await isAsked())) await stage.timePasses(booking.id, 13);
+  if (!(await isAsked())) await stage.timePasses(booking.id, 41);
   await eventually(async () => expect(["confirmed", "expired"]).toContain((await stage.state(booking)).status));
   if ((await stage.state(booking)).status === "confirmed") await settledAtOnce(stage, booking.id);
   return stage.endState(clinic, booking.id);

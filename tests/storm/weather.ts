@@ -32,6 +32,7 @@ const weather: Record<string, { weight: number; blow: (sea: Sea) => Promise<unkn
   "merchant has gone": { weight: 1, blow: (sea) => merchant(sea, { status: "410", failures: "1" }) },
   "merchant does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? merchant(sea, { delayMs: "10500" }) : null) },
   "the provider does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? provider(sea, { slowMs: 10_500 }) : null) },
+  "the provider is away as holds end": { weight: 4, blow: awayAsHoldsEnd },
   "a stranger's approval": { weight: 3, blow: (sea) => stranger(sea) },
   "a forged event": { weight: 3, blow: (sea) => forged(sea) },
   "clean-up": { weight: 5, blow: (sea) => cleanUp(sea) },
@@ -62,6 +63,12 @@ export async function calm(sea: Sea): Promise<void> {
 export async function jump(sea: Sea, minutes: number): Promise<void> {
   sea.jumped += minutes;
   await passTime(sea.world, minutes);
+}
+
+/** Until the calm: some slots wait for an answer, and some are given up without one. */
+async function awayAsHoldsEnd(sea: Sea): Promise<void> {
+  await provider(sea, { fails: { status: 503, times: 1000 } });
+  await jump(sea, sea.random.pick([12, 25, 45]));
 }
 
 /** Money under a reference that nobody here knows. */

@@ -56,7 +56,8 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
     verifyWebhook({ rawBody, headers }) {
       if (headers.get("x-pretend-signature") !== signed(Buffer.from(rawBody).toString())) return null;
       const event = JSON.parse(Buffer.from(rawBody).toString()) as PretendedEvent;
-      return { eventKey: event.key, eventKind: "charge", isAboutCharge: true, reference: event.reference, providerChargeId: event.id };
+      const { key: eventKey, reference, id: providerChargeId } = event;
+      return { eventKey, eventKind: "charge", isAboutCharge: true, isApproval: event.state === "approved", reference, providerChargeId };
     },
     signedCharge(storedBody) {
       const event = JSON.parse(storedBody) as PretendedEvent;

@@ -8,7 +8,8 @@ export async function timePasses(world: Pick<Place, "owner">, bookingId: string,
   ]);
   await world.owner.query(`update checkout set ends_at = ends_at - ${by}, created_at = created_at - ${by} where id = $1`, [bookingId]);
   await world.owner.query(
-    `update payment set expires_at = expires_at - ${by}, payable_until = payable_until - ${by}, created_at = created_at - ${by} where checkout_id = $1`,
+    `update payment set expires_at = expires_at - ${by}, payable_until = payable_until - ${by}, created_at = created_at - ${by},
+       asked_at = asked_at - ${by}, failing_since = failing_since - ${by}, wanted_at = wanted_at - ${by} where checkout_id = $1`,
     [bookingId],
   );
   await world.owner.query(

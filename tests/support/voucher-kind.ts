@@ -20,6 +20,7 @@ export const voucherKind: CheckoutKind = {
   requireAvailable: async () => {},
   isClaimAlive: async () => false,
   claimAgain: async () => true,
+  keepClaim: async () => {},
   letGo: async () => {},
   isReady: async () => true,
   callbackPart: async (_tx, checkout) => ({ voucher_id: checkout.id, bono: { valor_menor: checkout.amount_minor } }),

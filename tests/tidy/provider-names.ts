@@ -5,7 +5,7 @@ export const roomsWithoutNames = ["commands", "queries", "platform", "domain", "
 const examples = /^src\/contracts\/[\w/-]*examples\.ts$/;
 
 /** These tests run with whichever payment provider is under test; rooms have one provider only. */
-export const testsOfAnyProvider = ["engine", "races", "model", "storm", "crash"].map((room) => `tests/${room}`);
+export const testsOfAnyProvider = ["engine", "silence", "races", "model", "storm", "crash"].map((room) => `tests/${room}`);
 
 /** `none` is a word of its own; who means the provider writes `freeProvider`. */
 const plainWords = ["none"];

@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { claimEnd, lastAskSeconds, payingEnd, payingGraceSeconds } from "#domain/hold-times.ts";
-import { nextPollAt } from "#domain/poll-ladder.ts";
+import { answerFrom, claimEnd, payingEnd, payingGraceSeconds } from "#domain/hold-times.ts";
+import { nextPollAt, silentDaysMax } from "#domain/poll-ladder.ts";
 import { roomTimes } from "#domain/room-times.ts";
 
 const start = new Date("2026-11-23T13:00:00Z");
@@ -14,7 +15,7 @@ const endingIn = (seconds: number, pendingHoursMax: number): Payment => ({
   expiresAt: later(start, seconds),
   payableUntil: later(start, seconds + pendingHoursMax * 3600),
 });
-const lastAskOf = ({ expiresAt }: Payment) => later(expiresAt, lastAskSeconds);
+const lastAskOf = ({ expiresAt }: Payment) => answerFrom(expiresAt);
 /** The last ask never comes before the one that precedes letting the capacity go. */
 const endOf = (payment: Payment) => new Date(Math.max(payment.payableUntil.getTime(), lastAskOf(payment).getTime()));
 
@@ -51,12 +52,13 @@ test("the first asks come after 3, 5, 10, 20, 30, 60, 60 … seconds", () => {
   expect(times.slice(0, 8)).toEqual([3, 8, 18, 38, 68, 128, 188, 248]);
 });
 
-test("asks only go forward, one of them falls after the customer's end and before the capacity is let go, and they end", () => {
+test("asks only go forward, one of them comes as soon as its answer lets the capacity go, and they end", () => {
   fc.assert(
     fc.property(secondsUntilEnd, pendingHours, delays, (seconds, hours, late) => {
       const payment = endingIn(seconds, hours);
       const times = asks(payment, late);
-      expect(times.some(({ made }) => made > payment.expiresAt && made < claimEnd(payment.expiresAt))).toBe(true);
+      const deciding = times.find(({ made }) => made >= lastAskOf(payment));
+      expect(deciding?.planned.getTime()).toBeLessThanOrEqual(lastAskOf(payment).getTime());
       expect(times.length).toBeLessThan(220);
     }),
   );
@@ -102,8 +104,8 @@ describe("a payment that stays pending", () => {
     const payment = endingIn(600, 72);
     const minutes = asks(payment)
       .map(({ planned }) => hoursAfterEnd(payment, planned) * 60)
-      .filter((minute) => minute >= 1);
-    expect(minutes.map(Math.round)).toEqual([1, 6, 21, 51, 111, 291, 651, 1371, 2811, 4251, 4320]);
+      .filter((minute) => minute > 1.5);
+    expect(minutes.map(Math.round)).toEqual([2, 7, 22, 52, 112, 292, 652, 1372, 2812, 4252, 4320]);
   });
 
   test("is asked about nothing more after the customer's end where the provider approves nothing late", () => {
@@ -128,15 +130,48 @@ test("once paid it is asked at its end, an hour and a day later: for a second ap
     const askAgain = (now: Date) => nextPollAt({ now, polls: 1, ...payment, isPaid: true });
     const found: number[] = [];
     for (let next = askAgain(start); next; next = askAgain(next)) found.push(hoursAfterEnd(payment, next) * 60);
-    expect(found.map(Math.round), `${hours} hours`).toEqual([1, 61, 1501]);
+    expect(found.map(Math.round), `${hours} hours`).toEqual([2, 62, 1502]);
   }
 });
 
+describe("a payment that the provider does not answer for", () => {
+  const payment = endingIn(600, 72);
+  /** Seconds after the customer's end of each question, the provider being away from that end on. */
+  function silentAsks(): number[] {
+    const found: number[] = [];
+    let now = payment.expiresAt;
+    for (let failures = 1; ; failures += 1) {
+      const next = nextPollAt({ now, polls: 20 + failures, ...payment, isPaid: false, silence: { failures, answerWaitMinutes: 30 } });
+      if (!next) return found;
+      now = next;
+      found.push((now.getTime() - payment.expiresAt.getTime()) / 1000);
+    }
+  }
+
+  test("is asked about after 10, 20, 30, 60, 60 … seconds while its slot waits, then ever more rarely", () => {
+    const seconds = silentAsks();
+    expect(seconds.slice(0, 7)).toEqual([10, 30, 60, 120, 180, 240, 300]);
+    const inTheWait = seconds.filter((second) => second <= 1800);
+    expect(inTheWait.at(-1)).toBe(1800);
+    expect(seconds.slice(inTheWait.length, inTheWait.length + 3).map((second) => second / 60)).toEqual([52, 112, 292]);
+  });
+
+  test("is asked about daily when no bank can approve it any more, for a month: then a person must look", () => {
+    const days = silentAsks().map((second) => second / 86_400);
+    expect(days.filter((day) => day > 3)).toEqual(Array.from({ length: silentDaysMax }, (_, index) => 4 + index));
+  });
+});
+
 describe("hold times", () => {
-  test("the last ask falls well inside the grace", () => {
-    expect(lastAskSeconds).toBeGreaterThan(0);
-    expect(payingGraceSeconds - lastAskSeconds).toBeGreaterThanOrEqual(30);
-    expect(claimEnd(start)).toEqual(later(start, 120));
+  test("an answer counts from the grace on, and silence keeps capacity as long as the tenant says", () => {
+    expect(answerFrom(start)).toEqual(later(start, payingGraceSeconds));
+    expect(claimEnd(start, 30)).toEqual(later(start, 1800));
+  });
+
+  test("the database counts with the same grace", async () => {
+    const grace = `interval '${payingGraceSeconds / 60} minutes'`;
+    for (const name of ["is_unanswered", "ask_about_claims"])
+      expect(await readFile(`db/functions/${name}.sql`, "utf8"), name).toContain(`expires_at + ${grace}`);
   });
 
   test("opening the payment page gives the tenant's full time again, but never beyond twice the hold from its start", () => {

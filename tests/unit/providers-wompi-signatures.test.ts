@@ -121,6 +121,7 @@ describe("verification of webhooks", () => {
     const { body, checksum } = signed({});
     expect(verify(body)).toMatchObject({
       isAboutCharge: true,
+      isApproval: true,
       reference: "R-1",
       providerChargeId: "1-2-3",
       eventKind: "transaction.updated",

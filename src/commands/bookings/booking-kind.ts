@@ -4,7 +4,7 @@ import { followUps } from "#domain/follow-ups.ts";
 import type { Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { claimAgain } from "../claims/claim-again.ts";
-import { isSlotClaimAlive, letSlotGo, requireFree } from "../claims/slot-claims.ts";
+import { isSlotClaimAlive, keepSlotClaim, letSlotGo, requireFree } from "../claims/slot-claims.ts";
 
 /** What the engine must know about a booking. */
 export const bookingKind = {
@@ -20,6 +20,7 @@ export const bookingKind = {
   requireAvailable,
   isClaimAlive: isSlotClaimAlive,
   claimAgain: async (tx: Tx, checkout: CheckoutRow) => claimAgain(tx, await bookingOf(tx, checkout)),
+  keepClaim: keepSlotClaim,
   letGo: letSlotGo,
   async isReady(tx: Tx, checkout: CheckoutRow) {
     const { online, meeting_url } = await bookingOf(tx, checkout);

@@ -70,7 +70,12 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session });
   const moved = await tx
     .updateTable("slot_claim")
-    .set({ state: "paying", checkout_id: checkout.id, expires_at: claimEnd(endsAt), session })
+    .set({
+      state: "paying",
+      checkout_id: checkout.id,
+      expires_at: claimEnd(endsAt, catalog.tenant.answerWaitMinutes),
+      session,
+    })
     .where("id", "=", holdId)
     .where("state", "=", "held")
     .where("expires_at", ">", sql<Date>`now()`)

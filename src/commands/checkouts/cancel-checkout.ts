@@ -20,8 +20,8 @@ export async function cancelCheckout({ caller, input }: Cancelling): Promise<voi
     const checkout = await lockCheckout(tx, input.checkoutId);
     if (!checkout) throw new Refusal("checkout_unknown");
     if (!(await moveCheckout(tx, checkout, "cancelled"))) throw new Refusal("checkout_closed");
-    await kindOf(checkout).letGo(tx, checkout, "released");
     await endOpenPayments(tx, checkout);
+    await kindOf(checkout).letGo(tx, checkout, "released");
     const facts = { wasPaid: isPaid(checkout.status), hasCallback: await hasCallback(tx) };
     await logStep(tx, { checkout, step: "cancelled", actor, details: { reason: "cancelled" }, facts });
     const charge = await paidCharge(tx, checkout);

@@ -14,6 +14,8 @@ export type CheckoutKind = {
   isClaimAlive(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
   /** Claims the lapsed capacity again. Returns false if somebody else has it. */
   claimAgain(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
+  /** What is claimed lapses no earlier than so many minutes from now. */
+  keepClaim(tx: Tx, checkout: { id: string }, minutes: number): Promise<void>;
   /** Frees what is claimed: `released` by a decision, `expired` by time. */
   letGo(tx: Tx, checkout: CheckoutRow, how: "released" | "expired"): Promise<void>;
   /** Whether this kind has kept its promises. The callback is checked elsewhere. */

@@ -17,6 +17,16 @@ export async function isSlotClaimAlive(tx: Tx, checkout: Holder): Promise<boolea
   return alive !== undefined;
 }
 
+/** Keeps the slot for at least so many minutes more, because an approval waits for its settling. */
+export async function keepSlotClaim(tx: Tx, checkout: Holder, minutes: number): Promise<void> {
+  await tx
+    .updateTable("slot_claim")
+    .set({ expires_at: sql`greatest(expires_at, now() + make_interval(mins => ${minutes}))` })
+    .where("checkout_id", "=", checkout.id)
+    .where("state", "=", "paying")
+    .execute();
+}
+
 export async function letSlotGo(tx: Tx, checkout: Holder, how: "released" | "expired"): Promise<void> {
   await tx
     .updateTable("slot_claim")

@@ -1,12 +1,23 @@
 import { sql } from "kysely";
 import type { ChargeFact, SignedCharge } from "#domain/payment-provider.ts";
-import { askAgainHours, decideUnmatched, unmatchedMinutes } from "#domain/unmatched.ts";
+import type { ProviderFailure } from "#domain/provider-failure.ts";
+import {
+  askAgainDaysMax,
+  askAgainHours,
+  decideUnmatched,
+  silentHoursMax,
+  takeUpAgainSeconds,
+  unmatchedMinutes,
+} from "#domain/unmatched.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
+import { logger } from "#platform/logger.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { logEvent } from "../log-event.ts";
 import { lockReference } from "../payments/match-waiting.ts";
 import { refundSignedIn, refundUnmatchedIn } from "../refund-cases/refund-unmatched.ts";
+import { keepClaim } from "../settlement/keep-claim.ts";
+import { countSilence, recordSilence } from "../settlement/record-silence.ts";
 
 /** What the provider's API says. `matched`: a payment of ours has the reference. */
 export type Asked = { reference: string; charges: ChargeFact[]; matched: boolean };
@@ -25,12 +36,12 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
     await lockReference(tx, { tenantId, reference: asked.reference });
     const payment = await tx
       .selectFrom("payment")
-      .select("id")
+      .select(["id", "checkout_id"])
       .where("reference", "=", asked.reference)
       .where("connection_id", "=", row.connection_id)
       .executeTakeFirst();
     if (payment && !asked.matched) return settleAgain(tx, row, new Date());
-    if (Date.now() - row.received_at.getTime() >= unmatchedMinutes * 60_000) return endWaiting(tx, row, asked);
+    if (isOlderThan(row, unmatchedMinutes)) return endWaiting(tx, row, asked);
     const moved = await tx
       .updateTable("inbox_event")
       .set({ state: "unmatched", reference: asked.reference })
@@ -41,9 +52,40 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
       const details = { reference: asked.reference };
       await logEvent(tx, { tenantId, subject: { kind: "inbox_event", id }, kind: "inbox_event.unmatched", details, actor: "provider" });
     }
+    if (payment && row.is_approval) await keepClaim(tx, { checkoutId: payment.checkout_id, minutes: unmatchedMinutes + lateMinutes });
     return settleAgain(tx, row, new Date(row.received_at.getTime() + unmatchedMinutes * 60_000 + 1000));
   });
 }
+
+/**
+ * The provider's API did not answer: the event is retried ever more rarely. A proven approval keeps
+ * its slot meanwhile. After three days the event ends by what its signature proves.
+ */
+export async function waitForProvider(row: InboxEventRow, { failure, tries }: { failure: ProviderFailure; tries: number }): Promise<void> {
+  const { tenant_id: tenantId, reference } = row;
+  countSilence(failure);
+  const known = reference ?? row.provider_charge_id;
+  await inTenant(tenantId, async (tx) => {
+    if (known !== null) await lockReference(tx, { tenantId, reference: known });
+    const payment =
+      reference === null
+        ? undefined
+        : await tx.selectFrom("payment").select(["id", "checkout_id"]).where("reference", "=", reference).executeTakeFirst();
+    if (payment) await recordSilence(tx, { tenantId, paymentId: payment.id, failure });
+    else if (tries === 0) logger().warn({ tenantId, inboxEventId: row.id, message: failure.message }, "no answer about a webhook's charge");
+    if (known !== null && isOlderThan(row, silentHoursMax * 60))
+      return endWaiting(tx, row, { reference: known, charges: [], matched: payment !== undefined });
+    const seconds = takeUpAgainSeconds(tries);
+    if (payment && row.is_approval)
+      await keepClaim(tx, { checkoutId: payment.checkout_id, minutes: Math.ceil(seconds / 60) + lateMinutes });
+    await settleAgain(tx, row, new Date(Date.now() + seconds * 1000), tries + 1);
+  });
+}
+
+/** A job may wait so long for its turn. */
+const lateMinutes = 10;
+
+const isOlderThan = (row: InboxEventRow, minutes: number): boolean => Date.now() - row.received_at.getTime() >= minutes * 60_000;
 
 /** Money that the API shows is refunded. One that only the event shows goes to a person. */
 async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, reference }: Asked): Promise<void> {
@@ -57,8 +99,10 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
     await refundSignedIn(tx, { ...place, provider: row.provider, reference, signed });
     hasMoney = true;
   }
-  // Signed, but neither the event nor the API shows a charge: kept, and listed by the doctor.
-  if (end === "ask_again" && !hasMoney) return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
+  // Signed, but neither the event nor the API shows a charge: kept for a month, and listed by the
+  // doctor.
+  if (end === "ask_again" && !hasMoney && !isOlderThan(row, askAgainDaysMax * 1440))
+    return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
   await tx
     .updateTable("inbox_event")
     .set({ state: hasMoney ? "refund_case" : "ignored", settled_at: sql`now()` })
@@ -66,7 +110,7 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
     .execute();
 }
 
-async function settleAgain(tx: Tx, row: InboxEventRow, at: Date): Promise<void> {
-  const payload = JSON.stringify({ tenantId: row.tenant_id, inboxEventId: row.id });
+async function settleAgain(tx: Tx, row: InboxEventRow, at: Date, tries = 0): Promise<void> {
+  const payload = JSON.stringify({ tenantId: row.tenant_id, inboxEventId: row.id, tries });
   await sql`select enqueue_job('settle-inbox-event', ${payload}::json, run_at := ${at}, job_key := ${`inbox-${row.id}`})`.execute(tx);
 }

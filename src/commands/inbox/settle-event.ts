@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "#domain/payment-provider.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { systemDb } from "#platform/db.ts";
 import { metrics } from "#platform/metrics.ts";
@@ -10,9 +11,10 @@ import { paymentProvider } from "#providers/payments/registry.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
 import { settle, settleFacts } from "../settlement/settle.ts";
 import { causeHeaders } from "./cause-headers.ts";
-import { type Asked, keepUnmatched, signedChargeOf } from "./keep-unmatched.ts";
+import { type Asked, keepUnmatched, signedChargeOf, waitForProvider } from "./keep-unmatched.ts";
 
-type Named = { tenantId: string; inboxEventId: string };
+/** `tries`: how often in a row the provider's API did not answer. */
+type Named = { tenantId: string; inboxEventId: string; tries?: number | undefined };
 
 /** Safe to repeat: settling is, and the event is marked afterwards. */
 export async function settleInboxEvent(input: Named): Promise<void> {
@@ -21,7 +23,16 @@ export async function settleInboxEvent(input: Named): Promise<void> {
   // Continues under the id and in the trace of the request that brought the event.
   const headers = row.headers as Record<string, unknown>;
   const job = { name: "job settle-inbox-event", kind: "consumer", parent: headers[causeHeaders.trace] ?? null } as const;
-  await withRequestId(headers[causeHeaders.requestId], () => inSpan(job, () => settleStored(row)));
+  await withRequestId(headers[causeHeaders.requestId], () => inSpan(job, () => settleOrWait(row, input.tries ?? 0)));
+}
+
+async function settleOrWait(row: EventRow, tries: number): Promise<void> {
+  try {
+    await settleStored(row);
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    await waitForProvider(row, { failure: error, tries });
+  }
 }
 
 /** With what the provider calls the payment under this reference, if there is one. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
-import { claimEnd, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
+import { paymentsPerCheckoutMax } from "#domain/hold-times.ts";
 import { nextPollAt } from "#domain/poll-ladder.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newReference } from "#platform/ids.ts";
@@ -81,9 +81,10 @@ function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax }: Insert
     .executeTakeFirstOrThrow();
 }
 
-/** A timer for the end of the claim. Time alone frees the slot; the timer tidies up. */
+/** A timer for the end of the claim without an answer. Time alone frees the slot then. */
 async function scheduleExpiry(tx: Tx, checkout: Payable): Promise<void> {
   const payload = JSON.stringify({ tenantId: checkout.tenant_id, checkoutId: checkout.id });
-  const at = new Date(claimEnd(checkout.ends_at).getTime() + 1000);
-  await sql`select enqueue_job('expire-checkout', ${payload}::json, run_at := ${at}, job_key := ${`expire-${checkout.id}`})`.execute(tx);
+  await sql`select enqueue_job('expire-checkout', ${payload}::json, job_key := ${`expire-${checkout.id}`},
+    run_at := ${checkout.ends_at}::timestamptz + make_interval(mins => answer_wait_minutes, secs => 1))
+    from tenant where tenant_id = ${checkout.tenant_id}`.execute(tx);
 }

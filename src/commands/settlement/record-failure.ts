@@ -41,9 +41,12 @@ async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<bool
   return other !== undefined;
 }
 
+/** Unless another try was approved, and that approval waits for its settling. */
 async function releaseAtOnce({ tx, checkout }: Settling): Promise<void> {
+  const { rows } = await sql<{ waits: boolean }>`select approval_waits(${checkout.tenant_id}, ${checkout.id}) as waits`.execute(tx);
+  if (rows[0]?.waits) return;
+  await endOpenPayments(tx, checkout);
   await kindOf(checkout).letGo(tx, checkout, "released");
   await moveCheckout(tx, checkout, "failed");
-  await endOpenPayments(tx, checkout);
   await logStep(tx, { checkout, step: "failed", actor: "system" });
 }

@@ -87,6 +87,7 @@ export const bookingStateExample: BookingState = {
   customerEmail: customer.email,
   link,
   refund: null,
+  isAwaitingAnswer: false,
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;

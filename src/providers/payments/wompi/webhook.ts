@@ -49,6 +49,7 @@ export function wompiWebhook({ rawBody, headers, eventsSecret, environment }: We
     eventKey: sha256Hex(`${id}|${status}|${timestamp}`),
     eventKind: event.event,
     isAboutCharge: true,
+    isApproval: stateOf(status) === "approved",
     reference: reference ?? null,
     providerChargeId: id,
   };
@@ -110,6 +111,7 @@ const otherEvent = (eventKind: string, checksum: string): ReceivedEvent => ({
   eventKey: sha256Hex(`${eventKind}|${checksum}`),
   eventKind,
   isAboutCharge: false,
+  isApproval: false,
   reference: null,
   providerChargeId: null,
 });

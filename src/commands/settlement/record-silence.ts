@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import type { ProviderFailure } from "#domain/provider-failure.ts";
+import type { Tx } from "#platform/db.ts";
+import { logger } from "#platform/logger.ts";
+import { metrics } from "#platform/metrics.ts";
+import { logEvent } from "../log-event.ts";
+
+type Silence = { tenantId: string; paymentId: string; failure: ProviderFailure };
+
+/** Records a question without an answer. Log and event come once for each row of them. */
+export async function recordSilence(tx: Tx, { tenantId, paymentId, failure }: Silence): Promise<void> {
+  const payment = await tx
+    .updateTable("payment")
+    .set({ failures: sql`failures + 1`, failing_since: sql`coalesce(failing_since, now())` })
+    .where("id", "=", paymentId)
+    .returning(["checkout_id", "failures"])
+    .executeTakeFirst();
+  if (payment?.failures !== 1) return;
+  const { provider, kind, message } = failure;
+  logger().warn({ tenantId, paymentId, checkoutId: payment.checkout_id, provider, kind, message }, "no answer about a payment");
+  await logEvent(tx, {
+    tenantId,
+    subject: { kind: "checkout", id: payment.checkout_id },
+    kind: "payment_provider_error",
+    details: { paymentId, provider, kind, message },
+    actor: "system",
+  });
+}
+
+/** Every question without an answer counts. */
+export function countSilence({ provider, kind }: ProviderFailure): void {
+  metrics().providerErrors.inc({ provider, kind });
+}

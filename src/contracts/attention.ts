@@ -1,0 +1,10 @@
+/** What waits for a person. What each means, and what the person does: queries/attention.ts. */
+export const attentionKinds = [
+  "provider_does_not_answer",
+  "payment_not_answered",
+  "approval_not_settled",
+  "refund_case_manual",
+  "follow_up_failed",
+  "callback_disabled",
+] as const;
+export type AttentionKind = (typeof attentionKinds)[number];

@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import { type AttentionKind, attentionKinds } from "#contracts/attention.ts";
+import { inSystem } from "#platform/db.ts";
+
+export type AttentionItem = { kind: AttentionKind; tenantId: string; subject: { kind: string; id: string }; since: string; todo: string };
+
+const itemsMax = 100;
+
+/** Each query gives tenant_id, id and since. */
+const waits: Record<AttentionKind, { subject: string; todo: string; query: string }> = {
+  provider_does_not_answer: {
+    subject: "payment",
+    todo: "See whether the provider is away and whether the connection's keys are right. It is asked again by itself.",
+    query: `select tenant_id, id, failing_since as since from payment
+      where failing_since < now() - interval '5 minutes' and seen_at is null`,
+  },
+  payment_not_answered: {
+    subject: "payment",
+    todo: "Look for its reference in the provider's panel. Approved there: nothing to do, it is settled or sent back once the provider answers. Else mark it as seen.",
+    query: `select p.tenant_id, p.id, p.expires_at as since from checkout k
+      join payment p on p.tenant_id = k.tenant_id and p.checkout_id = k.id
+      where k.paid_charge_id is null and k.status <> 'pending' and k.ends_at < now() - interval '30 minutes' and is_unanswered(p)`,
+  },
+  approval_not_settled: {
+    subject: "inbox_event",
+    todo: "The provider has signed an approval that its API does not show. Its slot waits. Look for the charge in the provider's panel.",
+    query: `select tenant_id, id, received_at as since from inbox_event
+      where state in ('received', 'unmatched') and is_approval and received_at < now() - interval '5 minutes'`,
+  },
+  refund_case_manual: {
+    subject: "refund_case",
+    todo: "Send the money back in the provider's panel, then close the case with its proof.",
+    query: `select tenant_id, id, created_at as since from refund_case where state <> 'done'
+      and (state = 'manual' or method = 'manual' or due_at < now())`,
+  },
+  follow_up_failed: {
+    subject: "follow_up",
+    todo: "Read its last error, mend what it names, then run it again.",
+    query: `select tenant_id, id, updated_at as since from follow_up where state = 'attention'`,
+  },
+  callback_disabled: {
+    subject: "tenant",
+    todo: "The merchant's server has refused callbacks for days. Ask them for an address that works.",
+    query: `select tenant_id, tenant_id as id, disabled_at as since from callback_endpoint where disabled_at is not null`,
+  },
+};
+
+/** What waits for a person, at most 100 of each kind, oldest first. It breaks no promise. */
+export async function listAttention(): Promise<AttentionItem[]> {
+  return inSystem(async (tx) => {
+    const items: AttentionItem[] = [];
+    for (const kind of attentionKinds) {
+      const { subject, todo, query } = waits[kind];
+      const { rows } = await sql<{ tenant_id: string; id: string; since: Date }>`
+        ${sql.raw(query)} order by since limit ${itemsMax}`.execute(tx);
+      for (const { tenant_id, id, since } of rows)
+        items.push({ kind, tenantId: tenant_id, subject: { kind: subject, id }, since: since.toISOString(), todo });
+    }
+    return items;
+  });
+}
+
+/** Slots beyond their customer's end that wait for an answer or for an approval's settling. */
+export const waitingSlots = `select c.tenant_id, c.id from slot_claim c
+  join checkout k on k.tenant_id = c.tenant_id and k.id = c.checkout_id
+  where c.state in ('held', 'paying') and c.state = 'paying' and k.status = 'pending' and k.ends_at < now() - interval '3 minutes'
+    and (c.expires_at > now() or approval_waits(c.tenant_id, c.checkout_id))`;
