@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from "kysely";
-import type { Attendance, CheckoutPaymentStatus, CheckoutStatus } from "#domain/checkout-states.ts";
+import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
@@ -98,6 +98,9 @@ export interface CallbackMessage {
 }
 
 export interface Charge {
+  /**
+   * as the approving fact says, once there is one; what differs from it stands in charge_fact
+   */
   amount_minor: Int8;
   /**
    * when the provider approved it, by its own account; null if not approved or not said
@@ -116,6 +119,17 @@ export interface Charge {
   status: ChargeState;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface ChargeFact {
+  amount_minor: Int8;
+  charge_id: string;
+  currency: string;
+  id: Generated<string>;
+  provider_status: string;
+  status: ChargeState;
+  tenant_id: string;
+  told_at: Generated<Timestamp>;
 }
 
 export interface Checkout {
@@ -142,6 +156,11 @@ export interface Checkout {
    */
   paid_charge_id: string | null;
   payment_status: Generated<CheckoutPaymentStatus>;
+  /**
+   * what the merchant says of a purchase whose money went back outside: open until it is answered;
+   *   null if nobody had to ask
+   */
+  reversal_answer: ReversalAnswer | null;
   session: string;
   /**
    * an approval that is seen from then on is too late and goes back; null: there is no such moment
@@ -467,6 +486,7 @@ export interface DB {
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
   charge: Charge;
+  charge_fact: ChargeFact;
   checkout: Checkout;
   connection: Connection;
   directory: Directory;

@@ -16,6 +16,7 @@ const asNumber = "export type Int8 = ColumnType<number, number, number>;";
 const unions: Record<string, { type: string; from: string }> = {
   checkout_status: { type: "CheckoutStatus", from: "#domain/checkout-states.ts" },
   checkout_payment_status: { type: "CheckoutPaymentStatus", from: "#domain/checkout-states.ts" },
+  reversal_answer: { type: "ReversalAnswer", from: "#domain/checkout-states.ts" },
   attendance: { type: "Attendance", from: "#domain/checkout-states.ts" },
   claim_state: { type: "ClaimState", from: "#domain/claim-states.ts" },
   charge_status: { type: "ChargeState", from: "#domain/payment-states.ts" },

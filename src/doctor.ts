@@ -1,6 +1,6 @@
 import { attentionKinds } from "#contracts/attention.ts";
 import { closeDb } from "#platform/db.ts";
-import { listAttention } from "#queries/attention.ts";
+import { countNotOurs, listAttention } from "#queries/attention.ts";
 import { examine } from "#queries/doctor.ts";
 
 /** Checks the five promises against the data. Exits with 1 if one is broken. */
@@ -18,5 +18,6 @@ for (const kind of attentionKinds) {
   for (const { subject, since, tenantId } of ofKind)
     console.log(`       ${subject.kind} ${subject.id} since ${since} (tenant ${tenantId})`);
 }
+console.log(`not ours: ${await countNotOurs()} events about other sales on the merchants' accounts`);
 await closeDb();
 process.exitCode = findings.length === 0 ? 0 : 1;

@@ -3,6 +3,7 @@ create domain checkout_status as text
   check (value in ('pending', 'paid', 'confirmed', 'failed', 'expired', 'cancelled'));
 create domain checkout_payment_status as text check (value in
   ('pending', 'failed', 'paid', 'refunding', 'refunded', 'partly_refunded', 'disputed', 'charged_back'));
+create domain reversal_answer as text check (value in ('open', 'keep', 'cancel'));
 create domain attendance as text check (value in ('completed', 'no_show'));
 create domain claim_state as text
   check (value in ('held', 'paying', 'booked', 'past', 'released', 'expired'));
@@ -27,6 +28,7 @@ create table checkout (
   session text not null,
   traits text[] not null default '{}',
   paid_charge_id uuid,
+  reversal_answer reversal_answer,
   callback_sequence int not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -42,8 +44,12 @@ comment on column checkout.traits is
   'what follow-ups may depend on (domain/follow-ups.ts, `when`); set by the kind at its start';
 comment on column checkout.paid_charge_id is
   'no foreign key, because charge leads to payment and payment back to here; the doctor checks it';
+comment on column checkout.reversal_answer is
+  'what the merchant says of a purchase whose money went back outside: open until it is answered;
+  null if nobody had to ask';
 create index checkout_id on checkout (id);
 create index checkout_unpaid on checkout (ends_at) where paid_charge_id is null;
+create index checkout_reversed on checkout (tenant_id) where reversal_answer = 'open';
 call protect_tenant_table('checkout');
 
 create table booking (

@@ -6,7 +6,7 @@ create domain payment_status as text check (value in
    'refunded', 'partly_refunded', 'disputed', 'charged_back'));
 create domain charge_outcome as text check (value in ('booked', 'refund_case'));
 create domain inbox_state as text
-  check (value in ('received', 'settled', 'ignored', 'unmatched', 'refund_case'));
+  check (value in ('received', 'settled', 'ignored', 'unmatched', 'refund_case', 'not_ours'));
 create domain refund_reason as text check (value in
   ('capacity_gone', 'duplicate', 'mismatch', 'cancelled', 'late', 'unmatched', 'requested'));
 create domain refund_state as text check (value in ('open', 'armed', 'observing', 'manual', 'done'));
@@ -79,10 +79,29 @@ create table charge (
 );
 comment on table charge is 'what the provider says about one try under a reference; a payment may have
   several (a retry on the hosted page keeps the reference and changes the id)';
+comment on column charge.amount_minor is
+  'as the approving fact says, once there is one; what differs from it stands in charge_fact';
 comment on column charge.approved_at is
   'when the provider approved it, by its own account; null if not approved or not said';
 create index on charge (tenant_id, payment_id);
 call protect_tenant_table('charge');
+
+create table charge_fact (
+  tenant_id uuid not null,
+  id uuid not null default new_id(),
+  charge_id uuid not null,
+  status charge_status not null,
+  provider_status text not null,
+  amount_minor minor_units not null,
+  currency text not null,
+  told_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  unique (tenant_id, charge_id, status, amount_minor, currency),
+  foreign key (tenant_id, charge_id) references charge on delete cascade
+);
+comment on table charge_fact is
+  'what the provider said of one charge at different times, if the money was not the same; else no row';
+call protect_tenant_table('charge_fact');
 
 create table refund_case (
   tenant_id uuid not null references tenant on delete cascade,

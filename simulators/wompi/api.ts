@@ -32,7 +32,8 @@ export function wompiApi(world: WompiWorld): Hono {
   api.get("/transactions", (c) => {
     const key = keyOf(world, c);
     if (!key?.isPrivate) return c.json(badToken, 401);
-    return c.json({ data: listTransactions(world, key.merchant, c.req.query()).map(readShape), meta: {} });
+    const rows = listTransactions(world, key.merchant, c.req.query()).map(readShape);
+    return c.json({ data: [...badRows(key.merchant.knobs.apiBadRows), ...rows], meta: {} });
   });
 
   api.get("/transactions/:id", (c) => {
@@ -103,6 +104,11 @@ function readShape(transaction: WompiTransaction) {
   return pendingShape(transaction);
 }
 
+/** Rows as no documentation has them: the amount is a word, or there is nothing but an id. */
+function badRows(count: number) {
+  return Array.from({ length: count }, (_, n) => (n % 2 === 0 ? { id: `bad-${n}`, amount_in_cents: "mil pesos" } : { id: `bad-${n}` }));
+}
+
 function listTransactions(world: WompiWorld, merchant: WompiMerchant, query: Record<string, string>): WompiTransaction[] {
   const { id, status, payment_method_type: method, from_date: from, until_date: until } = query;
   const found = transactionsOf(world, merchant.publicKey, query.reference).filter((transaction) => {
@@ -112,7 +118,7 @@ function listTransactions(world: WompiWorld, merchant: WompiMerchant, query: Rec
     return isInRange && isWanted && (!method || transaction.method === method);
   });
   const ordered = query.order?.toUpperCase() === "ASC" ? found : found.toReversed();
-  const pageSize = Math.min(Math.max(Number(query.page_size) || 30, 1), 200);
+  const pageSize = Math.min(Math.max(Number(query.page_size) || 30, 1), merchant.knobs.apiPageRows);
   const page = Math.max(Number(query.page) || 1, 1);
   return ordered.slice((page - 1) * pageSize, page * pageSize);
 }

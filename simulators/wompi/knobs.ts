@@ -21,6 +21,8 @@ const knobsSchema = z.object({
   apiDelayMs: whole(0, 60_000),
   publicKeyReads: z.union([z.literal("404"), z.literal("200")]),
   apiLag: whole(0, 1000),
+  apiBadRows: whole(0, 100),
+  apiPageRows: whole(1, 200),
   expiredApprovals: z.enum(["refused", "allowed"]),
   unknownStatus: z.string(),
   refunds: z.enum(["on", "off"]),
@@ -46,6 +48,8 @@ export const defaultKnobs: Knobs = {
   apiDelayMs: 0,
   publicKeyReads: "404",
   apiLag: 0,
+  apiBadRows: 0,
+  apiPageRows: 200,
   expiredApprovals: "refused",
   refunds: "on",
 };
@@ -59,6 +63,6 @@ export function withKnobs(knobs: Knobs, changes: SomeKnobs): Knobs {
 
 /** The API belongs to the merchant, so these knobs stay set when given with a payment. */
 export function apiKnobsOf(changes: SomeKnobs): SomeKnobs {
-  const { apiStatus, apiFailures, apiDelayMs, publicKeyReads } = changes;
-  return { apiStatus, apiFailures, apiDelayMs, publicKeyReads };
+  const { apiStatus, apiFailures, apiDelayMs, apiBadRows, apiPageRows, publicKeyReads } = changes;
+  return { apiStatus, apiFailures, apiDelayMs, apiBadRows, apiPageRows, publicKeyReads };
 }

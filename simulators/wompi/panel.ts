@@ -94,6 +94,9 @@ function merchantNamed(world: WompiWorld, publicKey: string | undefined): WompiM
 async function settle(world: WompiWorld, transaction: WompiTransaction, { status, changes }: { status: string; changes: SomeKnobs }) {
   const merchant = merchantNamed(world, transaction.publicKey);
   const knobs = withKnobs(merchant.knobs, changes);
+  // A bank that pays another amount than it had announced.
+  transaction.amountInCents = changes.amountInCents ?? transaction.amountInCents;
+  transaction.currency = changes.currency ?? transaction.currency;
   finalize(world, transaction, knobs.unknownStatus ?? status, knobs.apiLag);
   return announce(world, { merchant, transaction, knobs });
 }

@@ -4,6 +4,8 @@ export const attentionKinds = [
   "payment_not_answered",
   "approval_not_settled",
   "refund_case_manual",
+  "charge_facts_differ",
+  "reversal_open",
   "follow_up_failed",
   "callback_disabled",
 ] as const;

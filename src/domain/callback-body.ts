@@ -1,3 +1,4 @@
+import type { CheckoutPaymentStatus } from "./checkout-states.ts";
 import { toMajor } from "./money.ts";
 
 /**
@@ -23,19 +24,38 @@ export function amountAs(key: string, amountMinor: number, currency: string): Re
   return { [key]: toMajor(amountMinor, currency), [`${key}_menor`]: amountMinor };
 }
 
-type CallbackPaymentState = "aprobado" | "reembolso_pendiente" | "reembolsado" | "cancelado";
+type CallbackPaymentState =
+  | "aprobado"
+  | "reembolso_pendiente"
+  | "reembolsado"
+  | "reembolsado_en_parte"
+  | "en_disputa"
+  | "contracargo"
+  | "cancelado";
 
 /** By the event's last word, so that `booking.paid` and `order.paid` are alike. */
 const statesByStep: Record<string, CallbackPaymentState> = {
   paid: "aprobado",
-  room_ready: "aprobado",
   cancelled: "cancelado",
   opened: "reembolso_pendiente",
   done: "reembolsado",
 };
 
-export function callbackPaymentState(event: string): CallbackPaymentState {
-  const state = statesByStep[event.split(".").at(-1) ?? ""];
+/** These events tell how the money stands. */
+const stepsOfTheMoney = ["room_ready", "reversed", "restored"];
+const statesOfTheMoney: Partial<Record<CheckoutPaymentStatus, CallbackPaymentState>> = {
+  paid: "aprobado",
+  refunding: "reembolso_pendiente",
+  refunded: "reembolsado",
+  partly_refunded: "reembolsado_en_parte",
+  disputed: "en_disputa",
+  charged_back: "contracargo",
+};
+
+/** `money` is how the checkout's money stood at the event. */
+export function callbackPaymentState(event: string, money: CheckoutPaymentStatus): CallbackPaymentState {
+  const step = event.split(".").at(-1) ?? "";
+  const state = stepsOfTheMoney.includes(step) ? statesOfTheMoney[money] : statesByStep[step];
   if (!state) throw new Error(`a callback about ${event} says nothing about the payment`);
   return state;
 }

@@ -13,6 +13,9 @@ export const checkoutPaymentStatuses = [
 ] as const;
 export type CheckoutPaymentStatus = (typeof checkoutPaymentStatuses)[number];
 
+/** The merchant's answer after the money went back outside. `open` means not answered yet. */
+export type ReversalAnswer = "open" | "keep" | "cancel";
+
 /** Whether the customer came. A person says so afterwards. */
 export type Attendance = "completed" | "no_show";
 

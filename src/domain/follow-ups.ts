@@ -10,6 +10,7 @@ export const followUpJobs = [
   "mail-professional-cancelled",
   "mail-customer-refund",
   "mail-merchant-refund",
+  "mail-merchant-reversed",
   "mail-merchant-callback-disabled",
   "notify-merchant",
   "deliver-callback",
@@ -67,9 +68,14 @@ const rules = {
   "payment.started": [],
   "payment.failed": [],
   "payment.approved": [],
-  "payment.reversed": [{ job: "notify-merchant" }],
   payment_provider_error: [],
   "payment.seen": [],
+  // The provider named two amounts for one charge. A person must look.
+  "payment.facts_differ": [{ job: "notify-merchant" }],
+  // The money went back outside. The merchant is asked, and nothing is cancelled automatically.
+  "payment.reversed": [{ job: "mail-merchant-reversed" }, { job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
+  "payment.restored": [{ job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
+  "payment.reversal_answered": [],
   "refund_case.opened": [
     { job: "advance-refund" },
     { job: "mail-customer-refund" },

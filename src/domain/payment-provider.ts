@@ -11,6 +11,11 @@ export type ChargeFact = {
   currency: string;
   method: string | null;
   finalizedAt: Date | null;
+  /**
+   * Set if the provider says that the charge belongs to another account or environment than the
+   * connection's. Most providers do not say it; then the key that was used is the proof.
+   */
+  foreign?: "account" | "environment";
 };
 
 export type StartPayment = {
@@ -75,6 +80,14 @@ export type KnownPayment = {
   currency: string;
 };
 
+/** A row of a reply that cannot be read, or pages that were not read. It may be an approval. */
+export type UnreadableRow = { providerChargeId: string | null; why: string };
+/**
+ * Rows are read one by one and pages are followed. `charges` are facts in any case. If `unreadable`
+ * is not empty, the answer is not definite: a missing charge proves nothing, and `settle` throws.
+ */
+export type FoundCharges = { charges: ChargeFact[]; unreadable: UnreadableRow[] };
+
 export type RefundRequest = {
   payment: KnownPayment | null;
   providerChargeId: string;
@@ -102,7 +115,7 @@ export type PaymentProvider = {
   /** Returns the provider's page, and the provider's id of the payment if it has one. */
   start(payment: StartPayment): Promise<{ checkoutUrl: string; providerPaymentId: string | null }>;
   /** All charges under our reference. An empty list means "none yet", not "not paid". */
-  findCharges(payment: KnownPayment): Promise<ChargeFact[]>;
+  findCharges(payment: KnownPayment): Promise<FoundCharges>;
   /** Returns null if the provider has no such charge. */
   findCharge(providerChargeId: string): Promise<ChargeFact | null>;
   refund(request: RefundRequest): Promise<RefundAnswer>;

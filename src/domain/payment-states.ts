@@ -18,7 +18,7 @@ export type PaymentState = (typeof paymentStates)[number];
 export type ChargeState = Exclude<PaymentState, "created">;
 /** What became of a charge's money. */
 export type ChargeOutcome = "booked" | "refund_case";
-export type InboxState = "received" | "settled" | "ignored" | "unmatched" | "refund_case";
+export type InboxState = "received" | "settled" | "ignored" | "unmatched" | "refund_case" | "not_ours";
 
 /** What may follow what. A late or repeated fact that is not in this table changes nothing. */
 export const paymentMoves: Record<PaymentState, readonly PaymentState[]> = {
@@ -61,6 +61,11 @@ export function isMoneyHere(state: PaymentState): boolean {
   return moneyHereStates.some((known) => known === state);
 }
 export const moneyHereStates: readonly ChargeState[] = ["approved", "refunding", "partly_refunded", "disputed"];
+
+/** Money came in and is with the customer again. */
+export function isMoneyGone(state: PaymentState): boolean {
+  return hasBeenApproved(state) && !isMoneyHere(state);
+}
 
 export function hasFailed(state: PaymentState): boolean {
   return ["declined", "error", "expired", "cancelled"].includes(state);

@@ -89,6 +89,21 @@ export type MerchantRefund = RefundMail & {
   unproven: readonly UnprovenFact[] | null;
   caseUrl: string;
 };
+/** Money that went back without us. */
+export const reversalWords = ["voided", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"] as const;
+export type MerchantReversed = Addressed & {
+  kind: "merchant-reversed";
+  state: (typeof reversalWords)[number];
+  /** Whether the merchant must say what shall become of the booking. */
+  asks: boolean;
+  booking: MailBooking;
+  customerName: string;
+  amountMinor: number;
+  currency: string;
+  providerName: string;
+  providerChargeId: string;
+  answerUrl: string;
+};
 export type MerchantCallbackDisabled = Addressed & {
   kind: "merchant-callback-disabled";
   callbackUrl: string;
@@ -107,4 +122,5 @@ export type MailMessage =
   | ProfessionalCancelled
   | CustomerRefund
   | MerchantRefund
+  | MerchantReversed
   | MerchantCallbackDisabled;

@@ -9,6 +9,7 @@ import type { MailMessage } from "./mail-message.ts";
 import { merchantCallbackDisabled } from "./merchant-callback-disabled.tsx";
 import { merchantPaid } from "./merchant-paid.tsx";
 import { merchantRefund } from "./merchant-refund.tsx";
+import { merchantReversed } from "./merchant-reversed.tsx";
 import type { MailContent } from "./parts.tsx";
 import { professionalCancelled } from "./professional-cancelled.tsx";
 import { professionalPaid } from "./professional-paid.tsx";
@@ -44,6 +45,8 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return customerRefund(message, words);
     case "merchant-refund":
       return merchantRefund(message, words);
+    case "merchant-reversed":
+      return merchantReversed(message, words);
     case "merchant-callback-disabled":
       return merchantCallbackDisabled(message, words);
     default:

@@ -67,7 +67,7 @@ export async function merchantPaidMail(work: BookingForWork): Promise<Prepared |
   };
 }
 
-export async function customerCancelledMail(work: BookingForWork): Promise<Prepared> {
+export async function customerCancelledMail(work: BookingForWork, { details }: FollowUp): Promise<Prepared> {
   const { to, says } = toCustomer(work);
   return {
     to,
@@ -75,7 +75,8 @@ export async function customerCancelledMail(work: BookingForWork): Promise<Prepa
       kind: "customer-cancelled",
       ...says,
       booking: mailBooking(work),
-      refundAmountMinor: amountSentBack(work),
+      // Money that went back before the cancellation is not promised again.
+      refundAmountMinor: details["isMoneyIn"] === false ? null : amountSentBack(work),
       currency: work.checkout.currency,
       bookAgainUrl: bookAgainPage(work),
     },

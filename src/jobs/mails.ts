@@ -12,7 +12,7 @@ import {
   professionalPaidMail,
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
-import { customerRefundMail, merchantRefundMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
+import { customerRefundMail, merchantRefundMail, merchantReversedMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
 import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
@@ -32,11 +32,12 @@ export const mailJobs = {
         ? aboutCheckout(merchantRefundMail).work(followUp)
         : send(followUp, await unmatchedRefundMail(followUp)),
   },
+  "mail-merchant-reversed": aboutBooking(merchantReversedMail),
   "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 
 /** `prepare` returns null if there is nobody to write to, or nothing to say any more. */
-type Prepare<Work> = (work: Work) => Promise<Prepared | null>;
+type Prepare<Work> = (work: Work, followUp: FollowUp) => Promise<Prepared | null>;
 
 function aboutCheckout(prepare: Prepare<CheckoutForWork>): FollowUpJobDefinition {
   return {
@@ -45,20 +46,20 @@ function aboutCheckout(prepare: Prepare<CheckoutForWork>): FollowUpJobDefinition
       if (subjectKind !== "checkout") return { result: "skipped", reason: "the money belongs to no checkout" };
       const work = await loadCheckoutForWork({ tenantId, checkoutId, refundCaseId });
       if (!work) return { result: "skipped", reason: "the checkout is gone" };
-      return send(followUp, await prepare(work));
+      return send(followUp, await prepare(work, followUp));
     },
   };
 }
 
 function aboutBooking(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
-  return aboutCheckout(async (work) => {
+  return aboutCheckout(async (work, followUp) => {
     const booking = bookingOf(work);
-    return booking && prepare(booking);
+    return booking && prepare(booking, followUp);
   });
 }
 
 function whilePaid(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
-  return aboutBooking(async (work) => (isPaid(work.checkout.status) ? prepare(work) : null));
+  return aboutBooking(async (work, followUp) => (isPaid(work.checkout.status) ? prepare(work, followUp) : null));
 }
 
 /** The Message-ID is the follow-up's, so that mail programs show a repeated mail once. */

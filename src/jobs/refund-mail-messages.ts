@@ -1,9 +1,10 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { unprovenFacts } from "#domain/payment-provider.ts";
+import { reversalWords } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import { bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
+import { type BookingForWork, bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import { bookAgainPage, bookingPage, fromTenant, mailBooking, type Prepared, toCustomer, toMerchant } from "./mail-parts.ts";
 
@@ -29,6 +30,30 @@ export async function merchantRefundMail(work: CheckoutForWork): Promise<Prepare
       automatic: isSentBackByApi(work.payment?.provider ?? ""),
       unproven: null,
       caseUrl: bookingPage(work.checkout),
+    },
+  };
+}
+
+/** Read from the event, so that a mail sent twice says the same. */
+export async function merchantReversedMail(work: BookingForWork, { details }: FollowUp): Promise<Prepared | null> {
+  const { tenant, checkout, payment, charge } = work;
+  const state = reversalWords.find((word) => word === details["state"]);
+  const to = toMerchant(tenant);
+  if (!to || !state || !charge) return null;
+  return {
+    to,
+    message: {
+      kind: "merchant-reversed",
+      ...fromTenant(tenant),
+      state,
+      asks: details["asks"] === true,
+      booking: mailBooking(work),
+      customerName: checkout.customer_name,
+      amountMinor: charge.amount_minor,
+      currency: charge.currency,
+      providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
+      providerChargeId: charge.provider_charge_id,
+      answerUrl: env().APP_URL,
     },
   };
 }

@@ -48,7 +48,22 @@ export function isSameText(a: string, b: string): boolean {
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Our reference at providers: unique, readable on a bank statement, with 100 random bits. */
+/** Our reference at providers: readable on a bank statement, 100 random bits and a check. */
 export function newReference(): string {
-  return `KF-${Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("")}`;
+  const random = Array.from(randomBytes(20), (byte) => crockford[byte % 32]).join("");
+  return `KF-${random}${checkCharacters(random)}`;
+}
+
+const referenceForm = /^KF-([0-9A-HJKMNP-TV-Z]{20})([0-9A-HJKMNP-TV-Z]{2})$/;
+
+/** Whether Konfirmado made this reference. The merchant's own shop makes others. */
+export function isOurReference(reference: string): boolean {
+  const [, random, check] = referenceForm.exec(reference) ?? [];
+  return random !== undefined && check === checkCharacters(random);
+}
+
+/** Not a secret. It tells our references from foreign and mistyped ones; one in 1024 passes. */
+function checkCharacters(random: string): string {
+  const bits = Number.parseInt(sha256Hex(`konfirmado reference ${random}`).slice(0, 3), 16) >> 2;
+  return `${crockford[bits >> 5]}${crockford[bits & 31]}`;
 }

@@ -14,6 +14,9 @@ export function ask({ provider, apiUrl, key }: JsonApi, method: ServiceCall["met
 export function read<S extends z.ZodType>(provider: string, shape: S, reply: ServiceReply): z.output<S> {
   const parsed = shape.safeParse(reply.json());
   if (parsed.success) return parsed.data;
-  const where = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))].slice(0, 5).join(", ");
-  throw new ProviderFailure({ provider, kind: "unexpected_reply", message: `the reply is not as documented: ${where}` });
+  throw new ProviderFailure({ provider, kind: "unexpected_reply", message: `the reply is not as documented: ${placesOf(parsed.error)}` });
 }
+
+/** The names of the fields that are wrong, never their values. */
+export const placesOf = ({ issues }: z.ZodError): string =>
+  [...new Set(issues.map((issue) => issue.path.join(".")))].slice(0, 5).join(", ");

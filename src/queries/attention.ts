@@ -33,6 +33,19 @@ const waits: Record<AttentionKind, { subject: string; todo: string; query: strin
     query: `select tenant_id, id, created_at as since from refund_case where state <> 'done'
       and (state = 'manual' or method = 'manual' or due_at < now())`,
   },
+  charge_facts_differ: {
+    subject: "charge",
+    todo: "The provider named different money at different times. See in its panel which is right.",
+    query: `select tenant_id, charge_id as id, max(told_at) as since from charge_fact f
+      where told_at > now() - interval '30 days'
+        and not exists (select from refund_case r where r.tenant_id = f.tenant_id and r.charge_id = f.charge_id)
+      group by 1, 2`,
+  },
+  reversal_open: {
+    subject: "checkout",
+    todo: "The money went back in the provider's panel. Ask the merchant whether the purchase stands.",
+    query: `select tenant_id, id, updated_at as since from checkout where reversal_answer = 'open'`,
+  },
   follow_up_failed: {
     subject: "follow_up",
     todo: "Read its last error, mend what it names, then run it again.",
@@ -58,6 +71,14 @@ export async function listAttention(): Promise<AttentionItem[]> {
     }
     return items;
   });
+}
+
+/** Events about other sales on the merchants' accounts. They are never touched. */
+export async function countNotOurs(): Promise<number> {
+  const { rows } = await inSystem((tx) =>
+    sql<{ count: number }>`select count(*)::int as count from inbox_event where state = 'not_ours'`.execute(tx),
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** Slots beyond their customer's end that wait for an answer or for an approval's settling. */

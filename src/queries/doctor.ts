@@ -77,6 +77,13 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   },
   {
     promise: "money",
+    problem: "the money of a paid checkout went back, and nobody was asked what becomes of it",
+    query: `select k.tenant_id, k.id from checkout k join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
+      where k.status in ${paid} and c.status in ('voided', 'refunded', 'charged_back') and k.reversal_answer is null
+        and not exists (select from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id)`,
+  },
+  {
+    promise: "money",
     problem: "a refund case is past its deadline",
     query: `select r.tenant_id, r.id from refund_case r where r.state <> 'done' and r.due_at < now()`,
   },

@@ -44,6 +44,7 @@ export async function countWaiting(): Promise<void> {
       union all select 'callback address disabled', count(*) from callback_endpoint where disabled_at is not null
       union all select 'follow-up attention', count(*) from follow_up where state = 'attention'
       union all select 'follow-up due', count(*) from follow_up where state = 'pending' and run_at < now()
+      union all select 'reversal open', count(*) from checkout where reversal_answer = 'open'
       union all select 'event unmatched', count(*) from inbox_event where state = 'unmatched'
       union all select 'slot awaiting an answer', count(*) from (${sql.raw(waitingSlots)}) w
       union all select 'payment without an answer', count(*) from payment where failing_since is not null and seen_at is null

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Attendance, checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
+import { type Attendance, checkoutPaymentStatuses, checkoutStatuses, type ReversalAnswer } from "#domain/checkout-states.ts";
 import { claimStates } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpState } from "#domain/follow-ups.ts";
 import { type ChargeOutcome, type ChargeState, type InboxState, type PaymentState, paymentStates } from "#domain/payment-states.ts";
@@ -22,11 +22,12 @@ const unions: Record<string, readonly string[]> = {
   claim_state: claimStates,
   event_subject: wordsOf<EventSubject>({ checkout: true, payment: true, refund_case: true, inbox_event: true, tenant: true }),
   follow_up_state: wordsOf<FollowUpState>({ waiting: true, pending: true, done: true, attention: true, skipped: true }),
-  inbox_state: wordsOf<InboxState>({ received: true, settled: true, ignored: true, unmatched: true, refund_case: true }),
+  inbox_state: wordsOf<InboxState>({ received: true, settled: true, ignored: true, unmatched: true, refund_case: true, not_ours: true }),
   payment_status: paymentStates,
   refund_method: wordsOf<RefundMethod>({ void: true, refund: true, manual: true }),
   refund_reason: refundReasons,
   refund_state: refundStates,
+  reversal_answer: wordsOf<ReversalAnswer>({ open: true, keep: true, cancel: true }),
 };
 /** Not a list: an amount, and words that a registry or a kind brings. */
 const open = ["checkout_kind", "follow_up_job", "minor_units"];
@@ -73,8 +74,10 @@ const columns: Record<string, string> = {
   "booking.attendance": "attendance",
   "charge.outcome": "charge_outcome",
   "charge.status": "charge_status",
+  "charge_fact.status": "charge_status",
   "checkout.kind": "checkout_kind",
   "checkout.payment_status": "checkout_payment_status",
+  "checkout.reversal_answer": "reversal_answer",
   "checkout.status": "checkout_status",
   "event.subject_kind": "event_subject",
   "follow_up.job": "follow_up_job",

@@ -203,7 +203,14 @@ test("a void made in the provider's own panel is seen and told; the booking is n
     confirmed({
       booking: { status: "confirmed", paymentStatus: "refunded" },
       payments: ["voided"],
-      followUps: { ...paidFollowUps, "payment.reversed notify-merchant": "done" },
+      followUps: {
+        ...paidFollowUps,
+        "payment.reversed mail-merchant-reversed": "done",
+        "payment.reversed notify-merchant": "done",
+        "payment.reversed deliver-callback": "done",
+      },
+      mails: ["customer", "merchant", "merchant", "professional"],
+      callbacks: [paidCallback, callback("payment.reversed", 2)],
     }),
   );
   const { rows } = await stage.owner.query("select kind from notification where checkout_id = $1 order by created_at", [booking.id]);

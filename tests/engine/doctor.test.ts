@@ -54,6 +54,8 @@ const damages: Record<string, string> = {
   "refund cases send back more than their charge": `${refundCase("reason, due_at", "'requested', now() + interval '1 day'")};
     ${refundCase("reason, due_at", "'requested', now() + interval '1 day'")}`,
   "a paid checkout names a charge that does not exist": "update checkout set paid_charge_id = gen_random_uuid() where id = :booking",
+  "the money of a paid checkout went back, and nobody was asked what becomes of it":
+    "update charge set status = 'voided' where id = (select paid_charge_id from checkout where id = :booking)",
   "a refund case is past its deadline": refundCase("reason, due_at", "'duplicate', now() - interval '1 minute'"),
   "a verified event waits for its settling for more than an hour": `update inbox_event set state = 'received', received_at = now() - interval '61 minutes'
     where reference in (select reference from payment where checkout_id = :booking)`,

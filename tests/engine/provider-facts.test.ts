@@ -139,6 +139,13 @@ test("signatureCovers id_only: the same event settles nothing before the provide
   await isConfirmed(booking);
 });
 
+test.each(["account", "environment"] as const)("an approval that the provider calls one of another %s never confirms", async (foreign) => {
+  const { booking } = await onItsPage({});
+  service.charges.set(`charge-${booking.reference}`, chargeOf(booking, { foreign }));
+  await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
+  await stage.reaches(booking, { status: "pending", refund: { reason: "mismatch" } });
+});
+
 test("canCloseEarly: the page is closed when the claim ends; without it nobody tries", async () => {
   for (const canCloseEarly of [true, false]) {
     const { booking } = await onItsPage({ canCloseEarly });

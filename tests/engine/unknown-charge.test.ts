@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
+import { newReference } from "#platform/ids.ts";
 import { listAttention } from "#queries/attention.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
@@ -12,16 +13,14 @@ import { halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, type RefundCase, r
 
 const stage = prepareStage({ keepsPromises: true });
 const { words } = testedProvider;
-let next = 0;
 
 type Told = { clinic: Clinic; event: NewCharge & { id: string } };
 
 /** A rightly signed approval of which the provider's API knows nothing, half an hour later. */
 async function toldOnlyByEvent(wish: { currency?: string; habits?: TellingHabits } = {}): Promise<Told & { refundCase: RefundCase }> {
   const clinic = await stage.openClinic();
-  next += 1;
   const { habits, ...currency } = wish;
-  const event = { id: testedProvider.newChargeId(), reference: `UNKNOWN-${next}`, amountMinor: 5_000_000 };
+  const event = { id: testedProvider.newChargeId(), reference: newReference(), amountMinor: 5_000_000 };
   await stage.payer.tell(clinic.account, { ...event, ...currency }, habits);
   await eventually(async () => expect(await inbox(stage, clinic)).toEqual([{ state: "unmatched", reference: event.reference }]));
   expect(await refundCases(stage, clinic)).toEqual([]);
@@ -101,11 +100,12 @@ test("an amount that the signature does not cover is taken, and named as not pro
 test("when the provider's API knows the charge later, its facts count and the money goes back by itself", async () => {
   const told = await toldOnlyByEvent();
   await hasAsked(told.refundCase);
-  await apiLearns(told, "approved", { amountMinor: 6_000_000, reference: "UNKNOWN-real" });
+  const real = newReference();
+  await apiLearns(told, "approved", { amountMinor: 6_000_000, reference: real });
   await caseReaches(told, { state: "done", method: "void", amount: 6_000_000, unproven: null, proof: words.voided });
   await settledAtOnce(stage, told.refundCase.id);
   const { rows } = await stage.owner.query("select status, reference, outcome from charge where tenant_id = $1", [told.clinic.tenantId]);
-  expect(rows).toEqual([{ status: "voided", reference: "UNKNOWN-real", outcome: "refund_case" }]);
+  expect(rows).toEqual([{ status: "voided", reference: real, outcome: "refund_case" }]);
 });
 
 test("while the API calls it pending it is waited for", async () => {
@@ -160,7 +160,7 @@ test("after 30 days of asking in vain it is left to the person alone", async () 
 
 test("the same approval told twice is one case", async () => {
   const clinic = await stage.openClinic();
-  const event = { id: testedProvider.newChargeId(), reference: "UNKNOWN-twice", amountMinor: 5_000_000 };
+  const event = { id: testedProvider.newChargeId(), reference: newReference(), amountMinor: 5_000_000 };
   await stage.payer.tell(clinic.account, event);
   await post(`${stage.simulatorsUrl}/clock/advance`, { seconds: "2" });
   await stage.payer.tell(clinic.account, event);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newReference } from "#platform/ids.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
@@ -11,9 +12,9 @@ const stage = prepareStage({ keepsPromises: true });
 const inboxReaches = (clinic: Clinic, states: string[]) =>
   eventually(async () => expect((await inbox(stage, clinic)).map((row) => row.state).slice(0, states.length)).toEqual(states));
 
-test("an approval for an unknown reference waits 30 minutes, then becomes a refund case that is voided", async () => {
+test("an approval for a reference of ours that nobody knows waits 30 minutes, then becomes a refund case that is voided", async () => {
   const clinic = await stage.openClinic();
-  const reference = "FOREIGN-1";
+  const reference = newReference();
   await stage.payer.charge(clinic.account, { reference, amountMinor: 5_000_000 });
   await inboxReaches(clinic, ["unmatched"]);
   await hurryInbox(stage, reference);

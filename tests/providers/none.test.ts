@@ -36,16 +36,16 @@ describe("a checkout of amount 0 needs no provider's page", () => {
 
   test("it is approved at once: one charge of 0 in the payment's currency, always under the same id", async () => {
     for (const currency of ["COP", "EUR"]) {
-      const charges = await provider.findCharges(known({ currency }));
+      const charges = (await provider.findCharges(known({ currency }))).charges;
       expect(charges).toMatchObject([{ state: "approved", reference: "KF-FREE", amountMinor: 0, currency }]);
-      expect(await provider.findCharges(known({ currency }))).toEqual(charges);
+      expect((await provider.findCharges(known({ currency }))).charges).toEqual(charges);
       expect(await provider.findCharge(charges[0]?.providerChargeId ?? "")).toEqual(charges[0]);
     }
   });
 
   test("two payments have two charges, and an id of anything else has none", async () => {
-    const [one] = await provider.findCharges(known());
-    const [other] = await provider.findCharges(known({ reference: "KF-OTHER" }));
+    const [one] = (await provider.findCharges(known())).charges;
+    const [other] = (await provider.findCharges(known({ reference: "KF-OTHER" }))).charges;
     expect(one?.providerChargeId).not.toBe(other?.providerChargeId);
     for (const id of ["", "no-such-charge", "free:", "free:COP:", "free:pesos:KF-FREE"]) expect(await provider.findCharge(id)).toBeNull();
   });
@@ -60,7 +60,7 @@ describe("a checkout of amount 0 needs no provider's page", () => {
   });
 
   test("nothing was paid, so nothing goes back", async () => {
-    const [charge] = await provider.findCharges(known());
+    const [charge] = (await provider.findCharges(known())).charges;
     const request = { payment: known(), providerChargeId: charge?.providerChargeId ?? "", idempotencyKey: "case-1" };
     for (const method of ["void", "refund"] as const)
       for (const amountMinor of [0, 100])

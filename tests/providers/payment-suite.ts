@@ -43,7 +43,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     const paid = async (outcome: Outcome, habits: PaymentHabits = {}) => {
       const { payment, known, checkoutUrl } = await start();
       await stage.payer.pay(checkoutUrl, outcome, habits);
-      const charges = await stage.provider.findCharges(known);
+      const charges = (await stage.provider.findCharges(known)).charges;
       // An event of an earlier test's payment (its refund) may come in between.
       const words = [payment.reference, ...charges.map(({ providerChargeId }) => providerChargeId)];
       const isAboutIt = ({ rawBody }: Delivery) => words.some((word) => Buffer.from(rawBody).includes(word));
@@ -58,7 +58,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
 
     test("before anybody pays there is no charge", async () => {
       const { known } = await start();
-      expect(await stage.provider.findCharges(known)).toEqual([]);
+      expect((await stage.provider.findCharges(known)).charges).toEqual([]);
       expect(await stage.provider.findCharge("no-such-charge")).toBeNull();
     });
 
@@ -83,13 +83,13 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const { known, charges } = await paid("pending");
       expect(charges).toMatchObject([{ state: "pending", finalizedAt: null }]);
       await stage.payer.decide(charges[0]?.providerChargeId, "approved");
-      expect(await stage.provider.findCharges(known)).toMatchObject([{ state: "approved" }]);
+      expect((await stage.provider.findCharges(known)).charges).toMatchObject([{ state: "approved" }]);
     });
 
     test("a payment after its end is still found", async () => {
       const { checkoutUrl, known } = await start({ expiresAt: new Date(Date.now() - 60_000) });
       await stage.payer.pay(checkoutUrl, "approve", { afterEnd: true });
-      expect(await stage.provider.findCharges(known)).toMatchObject([{ state: "approved" }]);
+      expect((await stage.provider.findCharges(known)).charges).toMatchObject([{ state: "approved" }]);
     });
 
     test("an unknown word of the provider is still pending, never money", async () => {
@@ -166,7 +166,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const { known } = await start();
       expect(await stage.provider.close?.(known)).toBe("closed");
       expect(await stage.provider.close?.(known)).toBe("closed");
-      expect(await stage.provider.findCharges(known)).not.toContainEqual(expect.objectContaining({ state: "approved" }));
+      expect((await stage.provider.findCharges(known)).charges).not.toContainEqual(expect.objectContaining({ state: "approved" }));
       expect(await stage.provider.close?.((await paid("approve")).known)).toBe("already_paid");
     });
 
@@ -213,6 +213,52 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
       await stage.payer.calm(stage.account);
     }, 20_000);
+
+    test("rows that cannot be read are reported one by one, and hide no other charge", async () => {
+      const { known, charges } = await paid("approve");
+      await stage.payer.behave(stage.account, { garbledRows: 2 });
+      const found = await stage.provider.findCharges(known);
+      expect(found.charges).toEqual(charges);
+      const row = { providerChargeId: expect.any(String), why: expect.any(String) };
+      expect(found.unreadable).toEqual([row, row]);
+      await stage.payer.calm(stage.account);
+      expect(await stage.provider.findCharges(known)).toEqual({ charges, unreadable: [] });
+    });
+
+    test("a search that shows only unreadable rows is not the same as one that shows none", async () => {
+      const { known } = await start();
+      expect(await stage.provider.findCharges(known)).toEqual({ charges: [], unreadable: [] });
+      await stage.payer.behave(stage.account, { garbledRows: 1 });
+      expect(await stage.provider.findCharges(known)).toMatchObject({ charges: [], unreadable: [{}] });
+      await stage.payer.calm(stage.account);
+    });
+
+    /** The oldest charge is approved, and so many younger ones under its reference are declined. */
+    const fillPages = async ({ reference, amountMinor }: StartPayment, declined: number) => {
+      await stage.payer.behave(stage.account, { rowsPerPage: 10 });
+      const charge = (state: "approved" | "declined") =>
+        stage.payer.charge(stage.account, { reference, amountMinor, state }, { tells: "never" });
+      await charge("approved");
+      for (let n = 0; n < declined; n += 1) await charge("declined");
+    };
+
+    test("a charge behind the first page is found, and each charge once", async () => {
+      const { payment, known } = await start();
+      await fillPages(payment, 25);
+      const { charges, unreadable } = await stage.provider.findCharges(known);
+      expect(unreadable).toEqual([]);
+      expect(charges.filter(({ state }) => state === "approved")).toHaveLength(1);
+      expect(new Set(charges.map(({ providerChargeId }) => providerChargeId)).size).toBe(26);
+      expect(charges).toHaveLength(26);
+      await stage.payer.calm(stage.account);
+    });
+
+    test("pages beyond the last that is read are reported", async () => {
+      const { payment, known } = await start();
+      await fillPages(payment, 150);
+      expect((await stage.provider.findCharges(known)).unreadable).not.toEqual([]);
+      await stage.payer.calm(stage.account);
+    });
 
     test("an amount that the provider does not take is refused before the customer leaves", async () => {
       const { amountMinorMin } = capabilities;

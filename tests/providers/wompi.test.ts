@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StartPayment } from "#domain/payment-provider.ts";
+import type { PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
 import { newReference } from "#platform/ids.ts";
 import { connectPayment, paymentProvider } from "#providers/payments/registry.ts";
 import { wompi } from "#providers/payments/wompi/wompi.ts";
@@ -79,7 +79,7 @@ describe("Wompi", () => {
     const { pay } = testedWompi.payer(world.url);
     await pay(checkoutUrl, "decline_and_stay");
     await pay(checkoutUrl, "approve");
-    const states = (await connect().findCharges(known(asked.reference))).map((charge) => charge.state);
+    const states = (await connect().findCharges(known(asked.reference))).charges.map((charge) => charge.state);
     expect(states.toSorted()).toEqual(["approved", "declined"]);
   });
 
@@ -89,7 +89,7 @@ describe("Wompi", () => {
     const charge = async (method: PayMethod) => {
       const asked = payment();
       await payer.pay((await connect().start(asked)).checkoutUrl, "approve", { method });
-      const { providerChargeId } = only(await connect().findCharges(known(asked.reference)));
+      const { providerChargeId } = only((await connect().findCharges(known(asked.reference))).charges);
       return {
         payment: known(asked.reference),
         providerChargeId,
@@ -152,23 +152,40 @@ describe("replies that are not as documented", () => {
   const replies: Record<string, [status: number, body: unknown]> = {
     "not JSON": [200, "<html>"],
     "another shape": [200, { data: {} }],
-    "an amount with a fraction": [200, { data: [{ ...transaction, amount_in_cents: 100.5 }] }],
-    "an amount as text": [200, { data: [{ ...transaction, amount_in_cents: "100" }] }],
-    "a currency that is none": [200, { data: [{ ...transaction, currency: "pesos" }] }],
-    "another reference": [200, { data: [{ ...transaction, reference: "R-2" }] }],
     "a redirect": [302, ""],
     "a megabyte too much": [200, `"${"x".repeat(1024 * 1024)}"`],
   };
   test.each(Object.entries(replies))("%s is an unexpected reply, never a fact", async (_name, [status, body]) => {
-    const server = createServer((_request, response) =>
-      response.writeHead(status, { location: "/" }).end(typeof body === "string" ? body : JSON.stringify(body)),
-    );
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    const apiUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
-    const provider = wompi.create(wompiCredentials, "test", { apiUrl, checkoutUrl: apiUrl });
-    await expect(provider.findCharges(known("R-1"))).rejects.toMatchObject({ kind: "unexpected_reply" });
-    server.closeAllConnections();
-    server.close();
+    await answering(status, body, async (provider) => {
+      await expect(provider.findCharges(known("R-1"))).rejects.toMatchObject({ kind: "unexpected_reply" });
+    });
+  });
+
+  const rows: Record<string, unknown> = {
+    "an amount with a fraction": { ...transaction, amount_in_cents: 100.5 },
+    "an amount as text": { ...transaction, amount_in_cents: "100" },
+    "a currency that is none": { ...transaction, currency: "pesos" },
+    "another reference": { ...transaction, reference: "R-2" },
+    "no row at all": null,
+  };
+  test.each(Object.entries(rows))("%s is an unreadable row, and the row beside it is a fact", async (_name, row) => {
+    await answering(200, { data: [row, { ...transaction, id: "1-1-2" }] }, async (provider) => {
+      const { charges, unreadable } = await provider.findCharges(known("R-1"));
+      expect(charges.map(({ providerChargeId }) => providerChargeId)).toEqual(["1-1-2"]);
+      expect(unreadable).toMatchObject([{ providerChargeId: row === null ? null : "1-1-1" }]);
+    });
   });
 });
+
+/** A service that always answers this. */
+async function answering(status: number, body: unknown, look: (provider: PaymentProvider) => Promise<void>): Promise<void> {
+  const server = createServer((_request, response) =>
+    response.writeHead(status, { location: "/" }).end(typeof body === "string" ? body : JSON.stringify(body)),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const apiUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  await look(wompi.create(wompiCredentials, "test", { apiUrl, checkoutUrl: apiUrl }));
+  server.closeAllConnections();
+  server.close();
+}

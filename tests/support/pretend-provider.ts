@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { ChargeFact, KnownPayment, PaymentCapabilities, RefundRequest } from "#domain/payment-provider.ts";
+import type { ChargeFact, KnownPayment, PaymentCapabilities, RefundRequest, UnreadableRow } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 import { wompi } from "#providers/payments/wompi/wompi.ts";
@@ -8,6 +8,8 @@ import { wompi } from "#providers/payments/wompi/wompi.ts";
 export type PretendedService = {
   charges: Map<string, ChargeFact>;
   asked: string[];
+  /** Rows of a look-up that cannot be read. */
+  unreadable?: UnreadableRow[];
   refunds: RefundRequest[];
   /** What it answers when a page is to be closed. */
   closing: "closed" | "already_paid";
@@ -35,7 +37,8 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
       start: async ({ reference }) => ({ checkoutUrl: `https://pretend.example/${reference}`, providerPaymentId: `session-${reference}` }),
       async findCharges(payment: KnownPayment) {
         ask(`charges of ${payment.providerPaymentId}`);
-        return [...service.charges.values()].filter(({ reference }) => reference === payment.reference);
+        const charges = [...service.charges.values()].filter(({ reference }) => reference === payment.reference);
+        return { charges, unreadable: service.unreadable ?? [] };
       },
       async findCharge(id: string) {
         ask(`charge ${id}`);

@@ -40,7 +40,9 @@ test("only these events have effects", () => {
     "booking.paid",
     "booking.room_ready",
     "booking.cancelled",
+    "payment.facts_differ",
     "payment.reversed",
+    "payment.restored",
     "refund_case.opened",
     "refund_case.manual",
     "refund_case.done",
@@ -149,10 +151,12 @@ test("a kind's own rules are followed like those of the table: conditions, and w
 
 test("a callback calls the payment by the same word in every event that sends one", () => {
   const sending = eventKinds.filter((kind) => jobsOf(kind).includes("deliver-callback"));
-  expect(Object.fromEntries(sending.map((kind) => [kind, callbackPaymentState(kind)]))).toEqual({
+  expect(Object.fromEntries(sending.map((kind) => [kind, callbackPaymentState(kind, "paid")]))).toEqual({
     "booking.paid": "aprobado",
     "booking.room_ready": "aprobado",
     "booking.cancelled": "cancelado",
+    "payment.reversed": "aprobado",
+    "payment.restored": "aprobado",
     "refund_case.opened": "reembolso_pendiente",
     "refund_case.done": "reembolsado",
   });
@@ -160,10 +164,21 @@ test("a callback calls the payment by the same word in every event that sends on
 
 test("a callback's word for the payment does not depend on what was bought", () => {
   for (const step of ["paid", "cancelled"])
-    expect(callbackPaymentState(`order.${step}`), step).toBe(callbackPaymentState(`booking.${step}`));
-  for (const silent of ["booking.expired", "payment.started", ""]) expect(() => callbackPaymentState(silent)).toThrow("says nothing");
-  expect(callbackPaymentState("order.paid")).toBe("aprobado");
-  expect(callbackPaymentState("order.cancelled")).toBe("cancelado");
+    expect(callbackPaymentState(`order.${step}`, "paid"), step).toBe(callbackPaymentState(`booking.${step}`, "paid"));
+  for (const silent of ["booking.expired", "payment.started", ""])
+    expect(() => callbackPaymentState(silent, "paid")).toThrow("says nothing");
+  expect(callbackPaymentState("order.paid", "refunded")).toBe("aprobado");
+  expect(callbackPaymentState("order.cancelled", "paid")).toBe("cancelado");
+});
+
+test("a callback about what became of the money says how it stood, and a room's does not call money paid that is gone", () => {
+  const wordsOf = (event: string) =>
+    (["paid", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"] as const).map((money) =>
+      callbackPaymentState(event, money),
+    );
+  const words = ["aprobado", "reembolso_pendiente", "reembolsado", "reembolsado_en_parte", "en_disputa", "contracargo"];
+  for (const event of ["payment.reversed", "payment.restored", "booking.room_ready"]) expect(wordsOf(event)).toEqual(words);
+  expect(() => callbackPaymentState("payment.reversed", "pending")).toThrow("says nothing");
 });
 
 describe("the next try", () => {

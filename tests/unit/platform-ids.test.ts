@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isSameText, keyedHash, newId, newReference, newToken } from "#platform/ids.ts";
+import { isOurReference, isSameText, keyedHash, newId, newReference, newToken } from "#platform/ids.ts";
 
 const many = (make: () => string, count = 5000) => Array.from({ length: count }, make);
 
@@ -23,9 +23,9 @@ test("ids sort by the time they were made at, and none comes twice", () => {
   expect(new Set(many(() => newId(0))).size).toBe(5000);
 });
 
-test("a reference can be read aloud: KF-, then 20 characters without I, L, O and U; none comes twice", () => {
+test("a reference can be read aloud: KF-, then 22 characters without I, L, O and U; none comes twice", () => {
   const references = many(newReference);
-  for (const reference of references) expect(reference).toMatch(/^KF-[0-9A-HJKMNP-TV-Z]{20}$/);
+  for (const reference of references) expect(reference).toMatch(/^KF-[0-9A-HJKMNP-TV-Z]{22}$/);
   expect(new Set(references).size).toBe(references.length);
   const seen = new Set(references.join("").replaceAll("KF-", ""));
   expect(seen.size).toBe(32);
@@ -49,4 +49,19 @@ test("a stored address depends on the secret and does not contain the address", 
   expect(keyedHash("secret one", "192.0.2.1")).toBe(keyedHash("secret one", "192.0.2.1"));
   expect(keyedHash("secret one", "192.0.2.1")).not.toBe(keyedHash("secret two", "192.0.2.1"));
   expect(keyedHash("secret one", "192.0.2.1")).not.toContain("192.0.2.1");
+});
+
+test("what we made is told from what others made, and from ours with a mistake in it", () => {
+  for (const reference of many(newReference, 500)) {
+    expect(isOurReference(reference)).toBe(true);
+    for (const other of [reference.toLowerCase(), reference.slice(0, -1), `${reference}0`, ` ${reference}`, reference.slice(3)])
+      expect(isOurReference(other)).toBe(false);
+  }
+  for (const other of ["", "ORDER-1", "KF-", "KF-7M2Q9X4C1V8B3N6Z5D0F"]) expect(isOurReference(other)).toBe(false);
+  const mistakes = many(newReference, 5000).filter((reference) => {
+    const at = 3 + Math.floor(Math.random() * 22);
+    const wrong = reference[at] === "A" ? "B" : "A";
+    return isOurReference(reference.slice(0, at) + wrong + reference.slice(at + 1));
+  });
+  expect(mistakes.length).toBeLessThan(30);
 });

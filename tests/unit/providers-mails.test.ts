@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { refundReasons } from "#domain/refund-policy.ts";
-import { type MailLocale, type MailMessage, mailLocales } from "#emails/mail-message.ts";
+import { type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
 import { readableOn } from "#emails/parts.tsx";
 import { renderMail } from "#emails/render-mail.ts";
 import en from "#messages/mail/en.json" with { type: "json" };
@@ -110,6 +110,21 @@ function messages(locale: MailLocale): MailMessage[] {
         caseUrl: "https://k.example/case",
       },
     ]),
+    ...reversalWords.map(
+      (state): MailMessage => ({
+        kind: "merchant-reversed",
+        ...to,
+        state,
+        asks: state !== "disputed",
+        booking,
+        customerName: customer.name,
+        amountMinor: 16_000_000,
+        currency: "COP",
+        providerName: "Wompi",
+        providerChargeId: "1-2-3",
+        answerUrl: "https://k.example",
+      }),
+    ),
     {
       kind: "merchant-callback-disabled",
       ...to,

@@ -1,4 +1,5 @@
 import { amountAs, type CallbackBody, callbackPaymentState } from "#domain/callback-body.ts";
+import { checkoutPaymentStatuses } from "#domain/checkout-states.ts";
 import { inTenant } from "#platform/db.ts";
 import { unsignedBody } from "#providers/callbacks/sign.ts";
 import type { CheckoutForWork } from "#queries/checkout-for-work.ts";
@@ -45,7 +46,7 @@ function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<st
     },
     pago: {
       proveedor: payment?.provider ?? "",
-      estado: callbackPaymentState(followUp.eventKind),
+      estado: callbackPaymentState(followUp.eventKind, moneyThen(followUp, work)),
       referencia: payment?.reference ?? "",
       ...amountAs("monto", paid.amount_minor, paid.currency),
       moneda: paid.currency,
@@ -61,4 +62,9 @@ function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<st
       : {}),
     seguridad: { timestamp: followUp.occurredAt.toISOString(), firma_hmac: "" },
   };
+}
+
+/** As the event tells it, because a late callback must not tell the next fact. */
+function moneyThen({ details }: FollowUp, { checkout }: CheckoutForWork) {
+  return checkoutPaymentStatuses.find((status) => status === details["paymentStatus"]) ?? checkout.payment_status;
 }

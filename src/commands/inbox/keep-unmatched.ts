@@ -18,6 +18,7 @@ import { lockReference } from "../payments/match-waiting.ts";
 import { refundSignedIn, refundUnmatchedIn } from "../refund-cases/refund-unmatched.ts";
 import { keepClaim } from "../settlement/keep-claim.ts";
 import { countSilence, recordSilence } from "../settlement/record-silence.ts";
+import { isForeignReference } from "./not-ours.ts";
 
 /** What the provider's API says. `matched`: a payment of ours has the reference. */
 export type Asked = { reference: string; charges: ChargeFact[]; matched: boolean };
@@ -93,6 +94,7 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
   const signed = signedChargeOf(row);
   const isMeant = (charge: ChargeFact) => row.provider_charge_id === null || charge.providerChargeId === row.provider_charge_id;
   const end = decideUnmatched({ signed: signed?.state ?? null, known: charges.find(isMeant)?.state ?? null });
+  if (!matched && isForeignReference(row, reference)) return endAs(tx, row, end === "ignore" ? "ignored" : "not_ours");
   // What the API shows under a reference of ours is already settled.
   let hasMoney = matched ? false : await refundUnmatchedIn(tx, { ...place, charges });
   if (end === "refund_signed" && signed) {
@@ -103,11 +105,11 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
   // doctor.
   if (end === "ask_again" && !hasMoney && !isOlderThan(row, askAgainDaysMax * 1440))
     return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
-  await tx
-    .updateTable("inbox_event")
-    .set({ state: hasMoney ? "refund_case" : "ignored", settled_at: sql`now()` })
-    .where("id", "=", row.id)
-    .execute();
+  await endAs(tx, row, hasMoney ? "refund_case" : "ignored");
+}
+
+async function endAs(tx: Tx, row: InboxEventRow, state: "refund_case" | "ignored" | "not_ours"): Promise<void> {
+  await tx.updateTable("inbox_event").set({ state, settled_at: sql`now()` }).where("id", "=", row.id).execute();
 }
 
 async function settleAgain(tx: Tx, row: InboxEventRow, at: Date, tries = 0): Promise<void> {

@@ -8,10 +8,11 @@ import { withRequestId } from "#platform/request-id.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
 import { inSpan } from "#platform/spans.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import { connectedProvider } from "../connections/connected-provider.ts";
 import { settle, settleFacts } from "../settlement/settle.ts";
 import { causeHeaders } from "./cause-headers.ts";
 import { type Asked, keepUnmatched, signedChargeOf, waitForProvider } from "./keep-unmatched.ts";
+import { lookAtNamed, type PaymentPlace, placeOfPayment } from "./named-charge.ts";
+import { isNotOurs } from "./not-ours.ts";
 
 /** `tries`: how often in a row the provider's API did not answer. */
 type Named = { tenantId: string; inboxEventId: string; tries?: number | undefined };
@@ -19,7 +20,7 @@ type Named = { tenantId: string; inboxEventId: string; tries?: number | undefine
 /** Safe to repeat: settling is, and the event is marked afterwards. */
 export async function settleInboxEvent(input: Named): Promise<void> {
   const row = await readEvent(input);
-  if (!row || row.state === "settled" || row.state === "ignored" || row.state === "refund_case") return;
+  if (!row || row.state === "settled" || row.state === "ignored" || row.state === "not_ours" || row.state === "refund_case") return;
   // Continues under the id and in the trace of the request that brought the event.
   const headers = row.headers as Record<string, unknown>;
   const job = { name: "job settle-inbox-event", kind: "consumer", parent: headers[causeHeaders.trace] ?? null } as const;
@@ -35,8 +36,8 @@ async function settleOrWait(row: EventRow, tries: number): Promise<void> {
   }
 }
 
-/** With what the provider calls the payment under this reference, if there is one. */
-type EventRow = InboxEventRow & { provider_payment_id: string | null; currency: string | null };
+/** With the payment under this reference, if there is one. It may belong to another connection. */
+type EventRow = InboxEventRow & PaymentPlace;
 
 /** One round trip as the system role. A single statement needs no transaction. */
 async function readEvent({ tenantId, inboxEventId }: Named): Promise<EventRow | undefined> {
@@ -44,7 +45,7 @@ async function readEvent({ tenantId, inboxEventId }: Named): Promise<EventRow | 
     .selectFrom("inbox_event as e")
     .leftJoin("payment as p", (join) => join.onRef("p.tenant_id", "=", "e.tenant_id").onRef("p.reference", "=", "e.reference"))
     .selectAll("e")
-    .select(["p.provider_payment_id", "p.currency"])
+    .select(["p.connection_id as payment_connection_id", "p.provider_payment_id", "p.currency"])
     .where("e.tenant_id", "=", tenantId)
     .where("e.id", "=", inboxEventId)
     .executeTakeFirst();
@@ -56,19 +57,22 @@ async function settleStored(row: EventRow): Promise<void> {
   const asked = signed ? await settleSigned(row, signed) : await askAndSettle(row);
   if (!asked) return mark(row, "ignored");
   crashPoint("charge settled, event not marked");
+  const meant = asked.charges.find((charge) => charge.providerChargeId === row.provider_charge_id);
   // A signed approval that the API does not show yet is not settled by what the API does show.
-  const isShown = row.provider_charge_id === null || asked.charges.some((charge) => charge.providerChargeId === row.provider_charge_id);
-  if (asked.matched && (isShown || signedChargeOf(row)?.state !== "approved")) {
+  const mayBeMissing = row.provider_charge_id === null || signedChargeOf(row)?.state !== "approved";
+  if (asked.matched && (meant || (mayBeMissing && !asked.failure))) {
     metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
     return mark(row, "settled");
   }
+  if (asked.failure) throw asked.failure;
+  if (!asked.matched && (await isNotOurs(row, { reference: asked.reference, meant }))) return mark(row, "not_ours");
   await keepUnmatched(row, asked);
 }
 
-const placeOf = (row: EventRow) => ({ tenantId: row.tenant_id, connectionId: row.connection_id });
-
 /** If the signature covers everything, the event is the provider's word and no call is needed. */
 function fullySigned(row: EventRow): ChargeFact | null {
+  // Whether another connection has the same account is the API's to say.
+  if ((row.payment_connection_id ?? row.connection_id) !== row.connection_id) return null;
   if (paymentProvider(row.provider)?.capabilities.signatureCovers !== "all" || row.reference === null) return null;
   const signed = signedChargeOf(row);
   if (!signed || signed.unproven.length > 0 || signed.currency === null) return null;
@@ -76,23 +80,33 @@ function fullySigned(row: EventRow): ChargeFact | null {
   return { providerChargeId, reference: row.reference, state, providerStatus, amountMinor, currency, method: null, finalizedAt: null };
 }
 
-async function settleSigned(row: EventRow, signed: ChargeFact): Promise<Asked> {
-  return { reference: signed.reference, ...(await settleFacts({ ...placeOf(row), reference: signed.reference }, [signed])) };
+async function settleSigned(row: EventRow, signed: ChargeFact): Promise<AskedNow> {
+  const place = { tenantId: row.tenant_id, connectionId: row.connection_id, reference: signed.reference };
+  return { reference: signed.reference, ...(await settleFacts(place, [signed])), failure: null };
 }
+
+/** `failure` is set if a part of the answer could not be read. The rest is settled. */
+type AskedNow = Asked & { failure: ProviderFailure | null };
 
 /** Returns null if neither the event nor the provider names a reference. */
-async function askAndSettle(row: EventRow): Promise<Asked | null> {
-  const place = placeOf(row);
+async function askAndSettle(row: EventRow): Promise<AskedNow | null> {
   // The signature may not cover the reference in the body, so the provider is asked for it.
-  const known = row.provider_charge_id ? await (await connectedProvider(place)).findCharge(row.provider_charge_id) : null;
+  const { fact, connectionId, failure } = await lookAtNamed(row);
   // Without any reference the event waits under the charge's id.
-  const reference = known?.reference ?? row.reference ?? row.provider_charge_id;
+  const reference = fact?.reference ?? row.reference ?? row.provider_charge_id;
   if (!reference) return null;
-  const payment = { reference, providerPaymentId: row.provider_payment_id, currency: row.currency ?? known?.currency ?? "" };
-  return { reference, ...(await settle({ ...place, payment })) };
+  const payment = await placeOfPayment(row, reference);
+  const at = payment?.payment_connection_id ?? connectionId;
+  const known = { reference, providerPaymentId: payment?.provider_payment_id ?? null, currency: payment?.currency ?? fact?.currency ?? "" };
+  const named = at === connectionId ? fact : null;
+  const settled = await settle({ tenantId: row.tenant_id, connectionId: at, payment: known, named });
+  const asked = { reference, ...settled, failure: settled.failure ?? failure };
+  // Another account has a sale under our reference, which the payment's own account does not show.
+  const isElsewhere = fact && named === null && !settled.charges.some((charge) => charge.providerChargeId === fact.providerChargeId);
+  return isElsewhere ? { ...asked, charges: [fact], matched: false } : asked;
 }
 
-async function mark(row: EventRow, state: "settled" | "ignored"): Promise<void> {
+async function mark(row: EventRow, state: "settled" | "ignored" | "not_ours"): Promise<void> {
   await systemDb()
     .updateTable("inbox_event")
     .set({ state, settled_at: sql`now()` })

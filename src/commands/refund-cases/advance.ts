@@ -10,7 +10,8 @@ import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
 import { isPartial, type RefundWork, readRefundWork } from "./refund-work.ts";
 import { type Again, sendRefund } from "./send-refund.ts";
-import { advanceUnknown } from "./unknown-charge.ts";
+import { advanceUnknown, withdrawCase } from "./unknown-charge.ts";
+import { reasonToKeep } from "./whose-money.ts";
 
 /**
  * One step of a refund case. `armed` is written before the provider is called, so that a crash is
@@ -23,12 +24,21 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   const { refundCase, charge } = work;
   const provider = await connectedProvider({ tenantId: input.tenantId, connectionId: charge.connection_id });
   const now = await provider.findCharge(charge.provider_charge_id);
+  if (refundCase.reason === "unmatched" && (await isKept(work, now))) return null;
   if (refundCase.unproven) return advanceUnknown({ refundCase, chargeId: charge.id, now });
   const step = now ? stepFor(work, now) : "send";
   if (now && step === "finish") return finish(work, now);
   if (refundCase.state === "observing" || step === "wait") return lookLater(work, { now, isBanks: step === "wait" });
   if (step !== "send") return moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
   return armAndSend(work, provider);
+}
+
+/** Withdraws a case about a sale that was not made here, or that a payment has after all. */
+async function isKept({ refundCase, charge }: RefundWork, now: ChargeFact | null): Promise<boolean> {
+  const { connection_id: connectionId, provider_charge_id: providerChargeId } = charge;
+  const proof = await inTenant(refundCase.tenant_id, (tx) => reasonToKeep(tx, { connectionId, providerChargeId }, now));
+  if (proof) await withdrawCase(refundCase, { chargeId: charge.id, proof, now });
+  return proof !== null;
 }
 
 /** Only the provider can end it. It is asked ever more seldom, and then a person looks. */

@@ -3,7 +3,8 @@ import type { ChargeFact } from "#domain/payment-provider.ts";
 import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "#domain/refund-policy.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
-import type { RefundCaseRow } from "#platform/rows.ts";
+import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
+import { keepDifferingFact } from "./charge-facts.ts";
 import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
@@ -22,7 +23,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
     if (daysAsked < unknownChargeAskDays) return { againInSeconds: unknownChargeAskHours * 3600 };
     return moveToManual(refundCase, refundCase.last_error);
   }
-  if (step === "withdraw") return withdraw(refundCase, chargeId, now);
+  if (step === "withdraw") return withdrawCase(refundCase, { chargeId, proof: `no money: the provider says ${now.providerStatus}`, now });
   return (await believe(refundCase, chargeId, now)) ? { againInSeconds: 0 } : null;
 }
 
@@ -31,7 +32,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
  */
 async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<boolean> {
   return inTenant(refundCase.tenant_id, async (tx) => {
-    await lockCharge(tx, chargeId);
+    await keepDifferingFact(tx, await lockCharge(tx, chargeId), now);
     const moved = await tx
       .updateTable("refund_case")
       .set({
@@ -51,26 +52,28 @@ async function believe(refundCase: RefundCaseRow, chargeId: string, now: ChargeF
   });
 }
 
-async function withdraw(refundCase: RefundCaseRow, chargeId: string, now: ChargeFact): Promise<null> {
+type Withdrawal = { chargeId: string; proof: string; now: ChargeFact | null };
+
+/** Ends a case that must send nothing back. `proof` says why. */
+export async function withdrawCase(refundCase: RefundCaseRow, { chargeId, proof, now }: Withdrawal): Promise<null> {
   await inTenant(refundCase.tenant_id, async (tx) => {
     await lockCharge(tx, chargeId);
-    const proof = `no money: the provider says ${now.providerStatus}`;
     if (!(await moveCase(tx, refundCase, "done", { proof, withdrawn_at: new Date() }))) return;
     // The outcome is cleared: if the provider approves the charge after all, it needs a new one.
     await tx
       .updateTable("charge")
-      .set({ ...factOf(now), outcome: null })
+      .set({ ...(now ? factOf(now) : {}), outcome: null })
       .where("id", "=", chargeId)
       .execute();
-    const details = { reason: refundCase.reason, providerStatus: now.providerStatus };
+    const details = { reason: refundCase.reason, providerStatus: now?.providerStatus ?? null };
     await logCase(tx, refundCase, { kind: "refund_case.withdrawn", details, actor: "provider" });
   });
   return null;
 }
 
 /** The charge is locked before its case, as in settling and finishing. */
-async function lockCharge(tx: Tx, chargeId: string): Promise<void> {
-  await tx.selectFrom("charge").select("id").where("id", "=", chargeId).forUpdate().execute();
+function lockCharge(tx: Tx, chargeId: string): Promise<ChargeRow> {
+  return tx.selectFrom("charge").selectAll().where("id", "=", chargeId).forUpdate().executeTakeFirstOrThrow();
 }
 
 /** The API's first word about this charge, so it replaces the state and is not a move. */

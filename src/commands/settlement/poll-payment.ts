@@ -53,10 +53,11 @@ async function askAndSettle(payment: PaymentRow): Promise<ProviderFailure | null
   const place = { tenantId: payment.tenant_id, connectionId: payment.connection_id };
   const known = { reference: payment.reference, providerPaymentId: payment.provider_payment_id, currency: payment.currency };
   try {
-    const { charges, matched } = await settle({ ...place, payment: known });
+    const { charges, matched, failure: unread } = await settle({ ...place, payment: known });
     // The payment was deleted and no webhook may ever come: this money must not be lost.
     if (!matched) await refundUnmatched({ ...place, charges });
-    return null;
+    // A charge that cannot be read may be an approval, so this is no definite answer.
+    return unread;
   } catch (error) {
     if (error instanceof ProviderFailure) return error;
     throw error;

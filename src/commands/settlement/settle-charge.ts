@@ -6,7 +6,7 @@ import { inTenant } from "#platform/db.ts";
 import { kindOf } from "../checkouts/kinds.ts";
 import { logStep } from "../checkouts/log-step.ts";
 import { moveCheckout } from "../checkouts/move-checkout.ts";
-import { withCause } from "../log-event.ts";
+import { logEvent, withCause } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 import { lockForSettlement, type Told } from "./lock-for-settlement.ts";
 import { markPaid } from "./mark-paid.ts";
@@ -26,9 +26,10 @@ export async function settleCharge(told: Told): Promise<boolean> {
   return inTenant(tenantId, async (tx) => {
     const locked = await lockForSettlement(tx, told);
     if (!locked) return false;
-    const charge = await recordCharge(tx, { tenantId, connectionId, paymentId: locked.payment.id, fact });
+    const { charge, isContradiction } = await recordCharge(tx, { tenantId, connectionId, paymentId: locked.payment.id, fact });
     const settling = { tx, ...locked, charge };
-    if (charge.status === "approved" && charge.outcome === null) await settleApproved(settling);
+    if (isContradiction) await tellContradiction(settling, fact);
+    if (charge.status === "approved" && charge.outcome === null) await settleApproved(settling, fact);
     else if (hasFailed(charge.status)) await recordFailure(settling);
     else if (hasBeenApproved(charge.status)) await recordReversal(settling);
     else await movePayment(settling, "pending");
@@ -36,10 +37,23 @@ export async function settleCharge(told: Told): Promise<boolean> {
   });
 }
 
-async function settleApproved(settling: Settling): Promise<void> {
+/** Nothing is undone by it: a person must look at what the provider says now. */
+async function tellContradiction({ tx, checkout, payment, charge }: Settling, fact: ChargeFact): Promise<void> {
+  const { state, amountMinor, currency } = fact;
+  await logEvent(tx, {
+    tenantId: checkout.tenant_id,
+    subject: { kind: "checkout", id: checkout.id },
+    kind: "payment.facts_differ",
+    details: { paymentId: payment.id, chargeId: charge.id, state, amountMinor, currency },
+    actor: "provider",
+  });
+}
+
+async function settleApproved(settling: Settling, fact: ChargeFact): Promise<void> {
   const { tx, checkout, payment, charge, isLate } = settling;
   const decision = decideSettlement({
     charge: { amountMinor: charge.amount_minor, currency: charge.currency },
+    isForeign: fact.foreign !== undefined,
     payment: { amountMinor: payment.amount_minor, currency: payment.currency },
     checkout: { status: checkout.status, paidByThisCharge: checkout.paid_charge_id === charge.id, isLate },
   });

@@ -46,8 +46,11 @@ function oneOfEachCheckout(rows: Locked[]): Locked[] {
 function isNormal(row: Locked, fact: ChargeFact): boolean {
   const isKnown = row.charge_id !== null;
   if (isKnown && (row.has_outcome || !row.charge_status || !mayBecomeApproved(row.charge_status))) return false;
+  // It said something else before: both facts are to be kept.
+  if (isKnown && (row.charge_amount_minor !== fact.amountMinor || row.charge_currency !== fact.currency)) return false;
   const decision = decideSettlement({
-    charge: { amountMinor: row.charge_amount_minor ?? fact.amountMinor, currency: row.charge_currency ?? fact.currency },
+    charge: { amountMinor: fact.amountMinor, currency: fact.currency },
+    isForeign: fact.foreign !== undefined,
     payment: { amountMinor: row.payment_amount_minor, currency: row.payment_currency },
     checkout: { status: row.checkout_status, paidByThisCharge: isKnown && row.paid_charge_id === row.charge_id, isLate: row.is_late },
   });

@@ -62,8 +62,8 @@ export const bookingAnswerExample: CheckoutAnswer = {
   paymentStatus: "pending",
   amountMinor: 10_000_000,
   currency: "COP",
-  reference: "KF-7M2Q9X4C1V8B3N6Z5D0F",
-  checkoutUrl: "https://checkout.wompi.co/p/?reference=KF-7M2Q9X4C1V8B3N6Z5D0F",
+  reference: "KF-7M2Q9X4C1V8B3N6Z5D0FHE",
+  checkoutUrl: "https://checkout.wompi.co/p/?reference=KF-7M2Q9X4C1V8B3N6Z5D0FHE",
   expiresAt,
 };
 

@@ -9,6 +9,7 @@ import { newConnection } from "#contracts/catalog.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { inTenant } from "#platform/db.ts";
+import { newReference } from "#platform/ids.ts";
 import { metrics } from "#platform/metrics.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { examine } from "#queries/doctor.ts";
@@ -52,7 +53,14 @@ async function opened(state: ChargeState): Promise<Case> {
   const { tenantId } = await stage.openClinic();
   const wish = newConnection.parse({ kind: "payment", provider: "pretend", credentials: {} });
   const { id: connectionId } = await createConnection({ caller, input: { ...wish, tenantId } });
-  const money = { providerChargeId: "charge-1", reference: "nobody", state, providerStatus: state, amountMinor: 500, currency: "COP" };
+  const money = {
+    providerChargeId: "charge-1",
+    reference: newReference(),
+    state,
+    providerStatus: state,
+    amountMinor: 500,
+    currency: "COP",
+  };
   fact = { ...money, method: "card", finalizedAt: null };
   return inTenant(tenantId, async (tx) => {
     const row = { ...money, tenantId, connectionId, paymentId: null, method: "card", approvedAt: null, outcome: null };

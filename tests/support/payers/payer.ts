@@ -27,7 +27,14 @@ export type TellingHabits = {
 };
 
 /** How the provider's API behaves towards one account. These stay until `calm`. */
-export type ApiHabits = { fails?: { status: number; times: number }; slowMs?: number };
+export type ApiHabits = {
+  fails?: { status: number; times: number };
+  slowMs?: number;
+  /** So many unreadable rows come with every search. */
+  garbledRows?: number;
+  /** A search returns no more rows a page, whatever was asked. */
+  rowsPerPage?: number;
+};
 
 /** What becomes of a charge beside what was wished. */
 export type ChargeHabits = {
@@ -49,6 +56,9 @@ export type PaymentHabits = TellingHabits &
     /** The page still takes money after its end. */
     afterEnd?: boolean;
   };
+
+/** The bank pays other money than it announced. */
+export type OtherMoney = { amountMinor?: number; currency?: string };
 
 /** A merchant's account at the provider, as a connection stores it, and where its webhooks go. */
 export type Account = { credentials: Record<string, string>; webhookUrl: string };
@@ -76,7 +86,7 @@ export type Payer = {
   /** Resolves when the outcome is there and its first deliveries were answered. */
   pay(checkoutUrl: string, outcome: Outcome, habits?: PaymentHabits): Promise<Paid>;
   /** Late, from whatever state: the bank's answer, or a void in the panel. */
-  decide(chargeId: string | undefined, decision: Decision, habits?: TellingHabits & ChargeHabits): Promise<void>;
+  decide(chargeId: string | undefined, decision: Decision, habits?: TellingHabits & ChargeHabits & OtherMoney): Promise<void>;
   /** The event of a charge, once more. */
   tellAgain(chargeId: string | undefined, habits?: TellingHabits): Promise<Delivered[]>;
   /** Money that comes without a page of ours, and its event. */

@@ -1,4 +1,14 @@
-import type { ApiHabits, ChargeHabits, Decision, NewCharge, Outcome, PayMethod, PaymentHabits, TellingHabits } from "./payer.ts";
+import type {
+  ApiHabits,
+  ChargeHabits,
+  Decision,
+  NewCharge,
+  OtherMoney,
+  Outcome,
+  PayMethod,
+  PaymentHabits,
+  TellingHabits,
+} from "./payer.ts";
 
 /** Our words as the fields and knobs of the simulated Wompi: see simulators/README.md. */
 type Fields = Record<string, string | number>;
@@ -34,8 +44,13 @@ export function tellingFields({ tells, copies, delaySeconds, signature, unsigned
   });
 }
 
-export function apiFields({ fails, slowMs }: ApiHabits): Fields {
-  return given({ apiStatus: fails?.status, apiFailures: fails?.times, apiDelayMs: slowMs });
+export function apiFields({ fails, slowMs, garbledRows, rowsPerPage }: ApiHabits): Fields {
+  const failing = { apiStatus: fails?.status, apiFailures: fails?.times, apiDelayMs: slowMs };
+  return given({ ...failing, apiBadRows: garbledRows, apiPageRows: rowsPerPage });
+}
+
+export function moneyFields({ amountMinor, currency }: OtherMoney): Fields {
+  return given({ amountInCents: amountMinor, currency });
 }
 
 export function chargeHabitFields({ inUnknownWord, lagReads }: ChargeHabits): Fields {

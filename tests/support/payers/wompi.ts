@@ -7,6 +7,7 @@ import {
   apiFields,
   chargeHabitFields,
   decisionFields,
+  moneyFields,
   newChargeFields,
   outcomeFields,
   paymentFields,
@@ -65,7 +66,7 @@ function wompiPayer(at: string): Payer {
       return { reference, chargeIds: transactionIds, returnUrl: redirectUrl, deliveries: deliveriesOf(events) };
     },
     async decide(chargeId, decision, habits = {}) {
-      const fields = { status: decisionFields[decision], ...tellingFields(habits), ...chargeHabitFields(habits) };
+      const fields = { status: decisionFields[decision], ...tellingFields(habits), ...chargeHabitFields(habits), ...moneyFields(habits) };
       await press(`/transactions/${chargeId}/resolve`, fields);
     },
     tellAgain: async (chargeId, habits = {}) =>

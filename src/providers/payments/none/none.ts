@@ -38,7 +38,7 @@ const provider: PaymentProvider = {
   name: none.name,
   capabilities,
   start: async (payment) => ({ checkoutUrl: returnUrlOf(payment), providerPaymentId: null }),
-  findCharges: async (payment) => [chargeOf(payment)],
+  findCharges: async (payment) => ({ charges: [chargeOf(payment)], unreadable: [] }),
   findCharge: async (id) => findCharge(id),
   refund: async () => ({ result: "refused", providerRefundId: null, providerStatus: approved, detail: "nothing_was_paid" }),
   test: async () => ({ ok: true, detail: "ok", unproven: [] }),

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ChargeFact } from "#domain/payment-provider.ts";
+import type { ChargeFact, FoundCharges } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { failureOfReply } from "#platform/outbound.ts";
-import { ask, type JsonApi, read } from "#providers/json-api.ts";
+import { ask, type JsonApi, placesOf, read } from "#providers/json-api.ts";
 import { scrubText } from "../scrub.ts";
 
 const transactionShape = z.object({
@@ -16,14 +16,36 @@ const transactionShape = z.object({
   finalized_at: z.string().max(64).nullish(),
 });
 
-export async function findCharges(api: JsonApi, reference: string): Promise<ChargeFact[]> {
-  const query = new URLSearchParams({ reference, page_size: "200" });
-  const reply = await ask(api, "GET", `/transactions?${query}`);
-  if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the search by reference" });
-  const charges = read("wompi", z.object({ data: z.array(transactionShape) }), reply).data.map(factOf);
-  if (charges.some((charge) => charge.reference !== reference))
-    throw failure("unexpected_reply", "a charge of another reference was found");
-  return charges;
+const pageSize = 200;
+/** The reply does not say how many pages there are, and may have fewer rows than were asked. */
+const rowsOfAFullPageMin = 10;
+const pagesMax = 10;
+
+export async function findCharges(api: JsonApi, reference: string): Promise<FoundCharges> {
+  const found: FoundCharges = { charges: [], unreadable: [] };
+  for (let page = 1; page <= pagesMax; page += 1) {
+    const query = new URLSearchParams({ reference, page_size: String(pageSize), ...(page > 1 && { page: String(page) }) });
+    const reply = await ask(api, "GET", `/transactions?${query}`);
+    if (reply.status !== 200) throw failureOfReply({ provider: "wompi", reply, asked: "the search by reference" });
+    const rows = read("wompi", z.object({ data: z.array(z.unknown()) }), reply).data;
+    for (const row of rows) readRow(found, row, reference);
+    if (rows.length < rowsOfAFullPageMin) return found;
+  }
+  found.unreadable.push({ providerChargeId: null, why: `there are more than ${pagesMax} pages` });
+  return found;
+}
+
+/** A charge may come twice, because rows move to other pages between two requests. */
+function readRow({ charges, unreadable }: FoundCharges, row: unknown, reference: string): void {
+  const parsed = transactionShape.safeParse(row);
+  if (!parsed.success) {
+    const { data } = z.object({ id: z.string().min(1).max(255) }).safeParse(row);
+    unreadable.push({ providerChargeId: data?.id ?? null, why: `not as documented: ${placesOf(parsed.error)}` });
+  } else if (parsed.data.reference !== reference) {
+    unreadable.push({ providerChargeId: parsed.data.id, why: "it has another reference" });
+  } else if (!charges.some(({ providerChargeId }) => providerChargeId === parsed.data.id)) {
+    charges.push(factOf(parsed.data));
+  }
 }
 
 export async function findCharge(api: JsonApi, id: string): Promise<ChargeFact | null> {

@@ -41,7 +41,8 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   const isPending = state.status === "pending";
   const canPayAgain = isPending && state.amountMinor > 0 && view !== "confirming" && hasTimeLeft && props.providers.length > 0;
   const isWaiting = isPending && view !== "failed";
-  const isOver = !isPending && view !== "confirmed";
+  const stands = view === "confirmed" || view === "reversed";
+  const isOver = !isPending && !stands;
 
   return (
     <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
@@ -51,10 +52,12 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
           <Countdown look={state.paymentStatus === "failed" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />
         )}
         {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} isDeclined={view === "declined"} />}
-        {view === "confirmed" && <Confirmed booking={booking} state={state} tenantName={props.tenantName} isSentOn={props.isSentOn} />}
+        {stands && (
+          <Confirmed booking={booking} state={state} tenantName={props.tenantName} isSentOn={props.isSentOn && view === "confirmed"} />
+        )}
         {isOver && props.canBookAgain && <BookAgain state={state} locale={props.locale} />}
       </div>
-      <div>{props.summaries[view === "confirmed" ? "paid" : isOver ? "past" : "due"]}</div>
+      <div>{props.summaries[view === "confirmed" ? "paid" : isPending ? "due" : "past"]}</div>
     </div>
   );
 }

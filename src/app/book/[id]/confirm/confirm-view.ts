@@ -1,13 +1,14 @@
 import type { BookingState } from "#contracts/checkout.ts";
 
-export type ConfirmView = "confirming" | "late" | "confirmed" | "declined" | "expired" | "failed" | "refunded" | "cancelled";
+export type ConfirmView = "confirming" | "late" | "confirmed" | "reversed" | "declined" | "expired" | "failed" | "refunded" | "cancelled";
 
 /** Decides what the customer is told, from the booking's state and the time left alone. */
 export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLeft: boolean }): ConfirmView {
   switch (state.status) {
     case "paid":
     case "confirmed":
-      return "confirmed";
+      // The appointment stands, and its money does not: the merchant decides what becomes of it.
+      return isMoneyBack(state) ? "reversed" : "confirmed";
     case "expired":
     case "failed":
     case "cancelled":
@@ -20,6 +21,10 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
     default:
       return state.status satisfies never;
   }
+}
+
+function isMoneyBack({ paymentStatus }: BookingState): boolean {
+  return paymentStatus === "refunded" || paymentStatus === "charged_back";
 }
 
 /** Returns true when nothing that this page shows can change any more. */

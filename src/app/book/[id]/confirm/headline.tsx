@@ -10,6 +10,7 @@ const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
   confirming: { icon: LoaderCircle, color: "text-brand-ink" },
   late: { icon: Clock, color: "text-brand-ink" },
   confirmed: { icon: CircleCheckBig, color: "text-good" },
+  reversed: { icon: Undo2, color: "text-brand-ink" },
   declined: { icon: CircleX, color: "text-bad" },
   expired: { icon: TimerOff, color: "text-brand-ink" },
   failed: { icon: CircleX, color: "text-bad" },

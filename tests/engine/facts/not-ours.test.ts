@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { system as caller } from "#contracts/caller.ts";
+import { newConnection } from "#contracts/catalog.ts";
+import { newReference } from "#platform/ids.ts";
+import { countNotOurs } from "#queries/attention.ts";
+import { confirmed, halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
+import { eventually } from "#tests/support/end-state.ts";
+import type { Account } from "#tests/support/payers/payer.ts";
+import { testedProvider } from "#tests/support/payers/tested-provider.ts";
+import { prepareStage } from "#tests/support/stage.ts";
+
+/** A merchant's account at a provider may be older than their account here, and may serve more than us. */
+const stage = prepareStage({ keepsPromises: true });
+
+const reaches = (clinic: Clinic, states: string[]) =>
+  eventually(async () => expect((await inbox(stage, clinic)).map((row) => row.state)).toEqual(states));
+
+async function statesAtProvider(account: Account, reference: string): Promise<string[]> {
+  const charges = await stage.payer.charges(account);
+  return charges.filter((charge) => charge.reference === reference).map(({ state }) => state);
+}
+
+const sale = (account: Account, reference: string) => stage.payer.charge(account, { reference, amountMinor: 5_000_000 });
+
+/** Another connection to this account, which from now on tells its events at that one's address. */
+async function secondConnection(tenantId: string, account: Account): Promise<void> {
+  const { credentials } = account;
+  const wish = newConnection.parse({ kind: "payment", provider: testedProvider.id, mode: "test", credentials });
+  const { id } = await createConnection({ caller, input: { tenantId, ...wish } });
+  await stage.payer.moveWebhooks(account, `${stage.appUrl}/api/webhooks/${testedProvider.id}/${id}`);
+}
+
+test.each(["ORDER-1001", "KF-7M2Q9X4C1V8B3N6Z5D0F", "kf-order-7"])(
+  "the merchant's own sale %s on the same account is listed as not ours, and never touched",
+  async (word) => {
+    const clinic = await stage.openClinic();
+    const reference = `${word}-${clinic.link.slice(-4)}`;
+    const before = await countNotOurs();
+    await sale(clinic.account, reference);
+    await reaches(clinic, ["not_ours"]);
+    await halfAnHourPasses(stage, reference);
+    await reaches(clinic, ["not_ours"]);
+    expect(await refundCases(stage, clinic)).toEqual([]);
+    expect(await statesAtProvider(clinic.account, reference)).toEqual(["approved"]);
+    expect(await countNotOurs()).toBe(before + 1);
+  },
+);
+
+test("a foreign approval that only the event tells of waits half an hour, and is then not ours either", async () => {
+  const clinic = await stage.openClinic();
+  const event = { reference: `SHOP-${clinic.link}`, amountMinor: 5_000_000 };
+  await stage.payer.tell(clinic.account, event);
+  await reaches(clinic, ["unmatched"]);
+  await halfAnHourPasses(stage, event.reference);
+  await reaches(clinic, ["not_ours"]);
+  expect(await refundCases(stage, clinic)).toEqual([]);
+});
+
+test("a case that a signed event alone has opened is withdrawn, not sent, when the API tells a foreign reference", async () => {
+  const clinic = await stage.openClinic();
+  const event = { id: testedProvider.newChargeId(), reference: newReference(), amountMinor: 5_000_000 };
+  await stage.payer.tell(clinic.account, event);
+  await reaches(clinic, ["unmatched"]);
+  await halfAnHourPasses(stage, event.reference);
+  const [opened] = await refundCases(stage, clinic);
+  expect(opened).toMatchObject({ method: "manual", state: "open" });
+  const foreign = `SHOP-${clinic.link}`;
+  await stage.payer.charge(clinic.account, { ...event, reference: foreign }, { tells: "never" });
+  await eventually(async () => {
+    await hurryFollowUps(stage, opened?.id ?? "");
+    expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: expect.stringContaining("not ours") }]);
+  });
+  expect(await statesAtProvider(clinic.account, foreign)).toEqual(["approved"]);
+});
+
+test("two connections of one account: an event at the other one's address finds the payment, and nothing is sent back", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await secondConnection(clinic.tenantId, clinic.account);
+  await stage.pay(booking.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
+  await reaches(clinic, ["settled"]);
+  await halfAnHourPasses(stage, booking.reference);
+  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
+  expect(await statesAtProvider(clinic.account, booking.reference)).toEqual(["approved"]);
+  const { rows } = await stage.owner.query("select connection_id from charge where tenant_id = $1", [clinic.tenantId]);
+  expect(rows).toEqual([{ connection_id: clinic.connectionId }]);
+});
+
+test("a forged event at the other connection's address changes nothing", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await secondConnection(clinic.tenantId, clinic.account);
+  await stage.payer.tell(clinic.account, { reference: booking.reference, amountMinor: 10_000_000 }, { signature: "wrong" });
+  expect(await inbox(stage, clinic)).toEqual([]);
+  expect(await stage.state(booking)).toMatchObject({ status: "pending", paymentStatus: "pending" });
+});
+
+test("another account of the same merchant that has a sale under our reference never confirms: that sale goes back there", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  const other = await stage.payer.openAccount(stage.appUrl);
+  await secondConnection(clinic.tenantId, other);
+  await sale(other, booking.reference);
+  await reaches(clinic, ["unmatched"]);
+  await hurryPolls(stage, booking.id);
+  expect(await stage.state(booking)).toMatchObject({ status: "pending" });
+  await halfAnHourPasses(stage, booking.reference);
+  expect((await inbox(stage, clinic))[0]?.state).toBe("refund_case");
+  expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched", bookingId: null, amount: 5_000_000 }]);
+});
+
+test("one account at two merchants: the event that comes to the wrong one is not theirs, their booking is confirmed, and nothing is sent back", async () => {
+  const clinic = await stage.openClinic();
+  const neighbour = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await secondConnection(neighbour.tenantId, clinic.account);
+  await stage.pay(booking.checkoutUrl, "approve");
+  await reaches(neighbour, ["not_ours"]);
+  await halfAnHourPasses(stage, booking.reference);
+  expect(await refundCases(stage, neighbour)).toEqual([]);
+  // The wrong address has passed it on: nobody waits for the next poll.
+  await stage.reaches(booking, { status: "confirmed" });
+  expect(await statesAtProvider(clinic.account, booking.reference)).toEqual(["approved"]);
+});

@@ -1,0 +1,201 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { viewOf } from "#app/book/[id]/confirm/confirm-view.ts";
+import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
+import { system } from "#contracts/caller.ts";
+import { newConnection } from "#contracts/catalog.ts";
+import type { CheckoutAnswer } from "#contracts/checkout.ts";
+import type { ChargeState } from "#domain/payment-states.ts";
+import { paymentProviders } from "#providers/payments/registry.ts";
+import { listAttention } from "#queries/attention.ts";
+import { callback, confirmed, paidCallback, paidFollowUps, settledAtOnce } from "#tests/engine/stories.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
+import { eventually } from "#tests/support/end-state.ts";
+import { type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
+import { prepareStage } from "#tests/support/stage.ts";
+
+/** Money that went back in the provider's own panel, or at the bank: never decided by itself, never kept quiet. */
+const stage = prepareStage({ keepsPromises: true });
+let service: PretendedService;
+beforeEach(() => {
+  service = { charges: new Map(), asked: [], refunds: [], closing: "closed" };
+  paymentProviders["pretend"] = pretendProvider(service, {});
+});
+afterAll(() => {
+  delete paymentProviders["pretend"];
+});
+
+const operator = { kind: "operator" } as const;
+const reversedFollowUps = {
+  "payment.reversed mail-merchant-reversed": "done",
+  "payment.reversed notify-merchant": "done",
+  "payment.reversed deliver-callback": "done",
+};
+const standing = {
+  booking: { status: "confirmed", paymentStatus: "refunded" },
+  payments: ["voided"],
+  followUps: { ...paidFollowUps, ...reversedFollowUps },
+  mails: ["customer", "merchant", "merchant", "professional"],
+  callbacks: [paidCallback, callback("payment.reversed", 2)],
+};
+
+type Booking = { id: string; token: string };
+
+async function voidedInThePanel() {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
+  await stage.payer.decide(chargeIds[0], "voided");
+  await stage.reaches(booking, { paymentStatus: "refunded" });
+  await settledAtOnce(stage, booking.id);
+  return { clinic, booking };
+}
+
+const answer = (clinic: Clinic, booking: Booking, word: "keep" | "cancel") =>
+  answerReversal({ caller: operator, input: { tenantId: clinic.tenantId, checkoutId: booking.id, answer: word } });
+
+async function questionOf({ id }: Booking): Promise<string | null> {
+  const { rows } = await stage.owner.query<{ reversal_answer: string | null }>("select reversal_answer from checkout where id = $1", [id]);
+  return rows[0]?.reversal_answer ?? null;
+}
+
+async function paymentsInCallbacks(clinic: Clinic): Promise<Record<string, string>> {
+  const reply = await fetch(`${stage.simulatorsUrl}/merchant/state/${clinic.callback.id}`);
+  type Body = { evento: string; secuencia: number; pago: { estado: string } };
+  const { callbacks } = (await reply.json()) as { callbacks: { body: string | Body }[] };
+  const bodies = callbacks.map(({ body }) => (typeof body === "string" ? (JSON.parse(body) as Body) : body));
+  // The newest of each kind.
+  return Object.fromEntries(bodies.sort((a, b) => a.secuencia - b.secuencia).map(({ evento, pago }) => [evento, pago.estado]));
+}
+
+async function lastMailTo(who: string, clinic: Clinic): Promise<string> {
+  const reply = await fetch(`${stage.simulatorsUrl}/mail/state?to=${who}@${clinic.link}.example`);
+  const { mails } = (await reply.json()) as { mails: { subject: string; text: string; date?: string }[] };
+  return mails.map(({ subject, text }) => `${subject}\n${text}`.replaceAll(/\s+/g, " ")).join("\n---\n");
+}
+
+test("a void in the panel is recorded, the merchant is asked by mail, their server is told, and the booking stands until they answer", async () => {
+  const { clinic, booking } = await voidedInThePanel();
+  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed(standing));
+  expect(await questionOf(booking)).toBe("open");
+  expect(await listAttention()).toContainEqual(expect.objectContaining({ kind: "reversal_open", tenantId: clinic.tenantId }));
+  expect(await paymentsInCallbacks(clinic)).toEqual({ "booking.paid": "aprobado", "payment.reversed": "reembolsado" });
+  const mail = await lastMailTo("merchant", clinic);
+  expect(mail).toContain("se devolvió fuera de Konfirmado");
+  expect(mail).toContain("La reserva sigue en pie");
+});
+
+test("the page of such a booking does not say that it is paid, and still gives the appointment", async () => {
+  const { booking } = await voidedInThePanel();
+  const shown = await stage.state(booking);
+  expect(shown).toMatchObject({ status: "confirmed", paymentStatus: "refunded" });
+  const moment = { isLate: false, hasTimeLeft: false };
+  expect(viewOf(shown, moment)).toBe("reversed");
+  expect(viewOf({ ...shown, paymentStatus: "charged_back" }, moment)).toBe("reversed");
+  expect(viewOf({ ...shown, paymentStatus: "paid" }, moment)).toBe("confirmed");
+});
+
+test("keep: the booking stands, the question is closed, and it cannot be answered twice", async () => {
+  const { clinic, booking } = await voidedInThePanel();
+  expect(await answer(clinic, booking, "keep")).toBe(true);
+  expect(await answer(clinic, booking, "cancel")).toBe(false);
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed(standing));
+  expect(await questionOf(booking)).toBe("keep");
+  const { rows } = await stage.owner.query(
+    "select actor, details->>'answer' as answer from event where subject_id = $1 and kind = 'payment.reversal_answered'",
+    [booking.id],
+  );
+  expect(rows).toEqual([{ actor: "operator", answer: "keep" }]);
+});
+
+test("cancel: the slot is free, everybody is told, and no mail promises money that has gone back already", async () => {
+  const { clinic, booking } = await voidedInThePanel();
+  expect(await answer(clinic, booking, "cancel")).toBe(true);
+  await settledAtOnce(stage, booking.id);
+  expect(await stage.endState(clinic, booking.id)).toMatchObject({
+    booking: { status: "cancelled", paymentStatus: "refunded" },
+    claims: ["released"],
+    refundCases: [],
+    callbacks: [paidCallback, callback("payment.reversed", 2), callback("booking.cancelled", 3)],
+  });
+  expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
+  expect(await questionOf(booking)).toBe("cancel");
+  const mail = await lastMailTo("customer", clinic);
+  expect(mail).toContain("Tu cita fue cancelada");
+  expect(mail).not.toContain("Te devolvemos");
+});
+
+test("who cancels the booking in the ordinary way has answered", async () => {
+  const { clinic, booking } = await voidedInThePanel();
+  await cancelCheckout({ caller: operator, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
+  expect(await questionOf(booking)).toBe("cancel");
+  expect(await answer(clinic, booking, "keep")).toBe(false);
+});
+
+async function paidAtThePretendedService() {
+  const clinic = await stage.openClinic();
+  const wish = newConnection.parse({ kind: "payment", provider: "pretend", mode: "test", credentials: {} });
+  await createConnection({ caller: system, input: { tenantId: clinic.tenantId, ...wish } });
+  const held = await stage.hold(clinic, { start: slotStart(0) });
+  const reply = await fetch(`${stage.appUrl}/api/bookings`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-checkout-session": held.body.session },
+    body: JSON.stringify({
+      link: clinic.link,
+      holdId: held.body.id,
+      customer: { name: "Ana María Pérez", email: `customer@${clinic.link}.example`, phone: "300 123 4567" },
+      acceptedTerms: true,
+      provider: "pretend",
+    }),
+  });
+  const booking = (await reply.json()) as CheckoutAnswer;
+  const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [booking.id]);
+  const says = async (word: ChargeState) => {
+    const { reference, amountMinor, currency } = booking;
+    const charge = { providerChargeId: "c-1", reference, state: word, providerStatus: word, amountMinor, currency };
+    service.charges.set("c-1", { ...charge, method: null, finalizedAt: new Date() });
+    await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "", isExtra: true });
+    await eventually(() => settledAtOnce(stage, booking.id));
+  };
+  await says("approved");
+  await stage.reaches(booking, { status: "confirmed" });
+  return { clinic, booking, says };
+}
+
+test("a dispute is told and asks nothing; a dispute that is won is paid again; one that is lost asks", async () => {
+  const { clinic, booking, says } = await paidAtThePretendedService();
+  await says("disputed");
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "disputed" });
+  expect(await questionOf(booking)).toBeNull();
+  expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "en_disputa" });
+  await says("approved");
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "paid" });
+  expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.restored": "aprobado" });
+  await says("disputed");
+  await says("charged_back");
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "charged_back" });
+  expect(await questionOf(booking)).toBe("open");
+  expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "contracargo" });
+});
+
+test("a part that goes back outside is told and asks nothing; the rest asks", async () => {
+  const { clinic, booking, says } = await paidAtThePretendedService();
+  await says("partly_refunded");
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "partly_refunded" });
+  expect(await questionOf(booking)).toBeNull();
+  expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "reembolsado_en_parte" });
+  await says("refunded");
+  await says("refunded");
+  expect(await questionOf(booking)).toBe("open");
+  expect((await stage.endState(clinic, booking.id)).callbacks).toEqual([
+    paidCallback,
+    callback("payment.reversed", 2),
+    callback("payment.reversed", 3),
+  ]);
+});
