@@ -15,6 +15,7 @@ import { wompiApi } from "./wompi/api.ts";
 import { checkoutRoutes } from "./wompi/checkout-routes.ts";
 import { wompiPanel } from "./wompi/panel.ts";
 import { resetWompi } from "./wompi/world.ts";
+import { inLanguage } from "./words.ts";
 import type { World } from "./world.ts";
 
 const bodyBytesMax = 1024 * 1024;
@@ -29,6 +30,7 @@ const advanceSchema = z.object({
 export function createApp(world: World): Hono {
   const app = new Hono({ strict: false }); // a trailing slash makes no difference
   app.use(bodyLimit({ maxSize: bodyBytesMax }));
+  app.use(inLanguage);
   app.onError((error, c) => {
     if (error instanceof BadFields) return c.json({ error: error.message, problems: error.problems }, 422);
     if (error instanceof HTTPException) return error.getResponse();

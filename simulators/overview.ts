@@ -4,29 +4,30 @@ import { mailSection } from "./mail/pages.ts";
 import { serverSections } from "./merchant/pages.ts";
 import { button, type Html, page, when } from "./page.ts";
 import { wompiSections } from "./wompi/panel-page.ts";
+import { say } from "./words.ts";
 import type { World } from "./world.ts";
 
 const rowsMax = 10;
 const serversMax = 5;
 
-const jumps = [
-  { label: "30 minutos", seconds: 1800 },
-  { label: "3 horas", seconds: 10_800 },
-  { label: "1 día", seconds: 86_400 },
+const jumps = () => [
+  { label: say("30 minutos"), seconds: 1800 },
+  { label: say("3 horas"), seconds: 10_800 },
+  { label: say("1 día"), seconds: 86_400 },
 ];
 
 /** Shows everything outside the gateway on one page. */
 export function overviewPage(world: World, refresh: string | undefined): Html {
   const refreshSeconds = Math.min(Math.max(Math.floor(Number(refresh)) || 0, 0), 3600);
-  const body = html`<p class="soft">Lo que está fuera de Konfirmado, en un solo lugar. Nada de esto es dinero, correo ni video de verdad.
-${refreshSeconds > 0 ? html`<a href="/">Dejar de actualizar</a>` : html`<a href="/?refresh=5">Actualizar cada 5 segundos</a>`}</p>
+  const body = html`<p class="soft">${say("Lo que está fuera de Konfirmado, en un solo lugar. Nada de esto es dinero, correo ni video de verdad.")}
+${refreshSeconds > 0 ? html`<a href="/">${say("Dejar de actualizar")}</a>` : html`<a href="/?refresh=5">${say("Actualizar cada 5 segundos")}</a>`}</p>
 ${wompiSections(world.wompi, rowsMax)}
 ${dailySection(world.daily, rowsMax)}
 ${mailSection(world.inbox, { rowsMax })}
 ${[...world.merchantServers.byId.values()].slice(0, serversMax).map((server) => serverSections(server, rowsMax))}
-<section><div class="head"><h2>Reloj del mundo simulado</h2>${when(new Date(world.clock.now()).toISOString())}</div>
-<p class="soft">Adelantarlo envía los avisos que esperan un reintento.</p>
-<div class="row">${jumps.map(({ label, seconds }) => button({ label: `Adelantar ${label}`, path: "/clock/advance", fields: { seconds: String(seconds) } }))}
-${button({ label: "Borrar todo", path: "/reset", look: "bad" })}</div></section>`;
-  return page({ title: "El mundo simulado", at: "/", body, refreshSeconds });
+<section><div class="head"><h2>${say("Reloj del mundo simulado")}</h2>${when(new Date(world.clock.now()).toISOString())}</div>
+<p class="soft">${say("Adelantarlo envía los avisos que esperan un reintento.")}</p>
+<div class="row">${jumps().map(({ label, seconds }) => button({ label: `${say("Adelantar")} ${label}`, path: "/clock/advance", fields: { seconds: String(seconds) } }))}
+${button({ label: say("Borrar todo"), path: "/reset", look: "bad" })}</div></section>`;
+  return page({ title: say("El mundo simulado"), at: "/", body, refreshSeconds });
 }

@@ -1,28 +1,30 @@
 import { html } from "hono/html";
 import { style } from "./style.ts";
+import { language, languageLink, say } from "./words.ts";
 
 export type Html = ReturnType<typeof html>;
 
-const sections = [
-  { path: "/", name: "Todo" },
-  { path: "/wompi", name: "Pagos" },
-  { path: "/daily", name: "Salas" },
-  { path: "/mail", name: "Correo" },
-  { path: "/merchant", name: "Callbacks" },
+const sections = () => [
+  { path: "/", name: say("Todo") },
+  { path: "/wompi", name: say("Pagos") },
+  { path: "/daily", name: say("Salas") },
+  { path: "/mail", name: say("Correo") },
+  { path: "/merchant", name: say("Callbacks") },
 ];
 
 /** A page with the navigation. `refreshSeconds` makes the browser reload it. */
 export function page(input: { title: string; at: string; body: unknown; refreshSeconds?: number }): Html {
   const { title, at, body, refreshSeconds } = input;
   return html`<!doctype html>
-<html lang="es">
+<html lang="${language()}">
 <head>${head(title)}${refreshSeconds ? html`<meta http-equiv="refresh" content="${refreshSeconds}">` : ""}</head>
 <body>
 <header class="top"><div class="wide">
-  <a class="brand" href="/">Konfirmado <span>· mundo simulado</span></a>
-  <nav aria-label="Servicios">${sections.map(
+  <a class="brand" href="/">Konfirmado <span>· ${say("mundo simulado")}</span></a>
+  <nav aria-label="${say("Servicios")}">${sections().map(
     (section) => html`<a href="${section.path}" ${section.path === at ? html`aria-current="page"` : ""}>${section.name}</a>`,
   )}</nav>
+  ${languageLink()}
 </div></header>
 <main class="wide"><h1>${title}</h1>${body}</main>
 </body></html>`;
@@ -31,7 +33,7 @@ export function page(input: { title: string; at: string; body: unknown; refreshS
 /** A page without navigation, as a buyer sees it. */
 export function plainPage(title: string, body: unknown): Html {
   return html`<!doctype html>
-<html lang="es"><head>${head(title)}</head><body class="plain"><main>${body}</main></body></html>`;
+<html lang="${language()}"><head>${head(title)}</head><body class="plain"><main>${body}</main></body></html>`;
 }
 
 /** On a phone each row becomes a card whose cells carry their column's name. */
@@ -66,27 +68,31 @@ const looks: Record<string, string> = {
   VOIDED: "wait",
 };
 
-const statusWords: Record<string, string> = {
-  APPROVED: "Aprobado",
-  DECLINED: "Rechazado",
-  ERROR: "Error",
-  PENDING: "Pendiente",
-  VOIDED: "Anulado",
-};
+const statusWords = (): Record<string, string> => ({
+  APPROVED: say("Aprobado"),
+  DECLINED: say("Rechazado"),
+  ERROR: say("Error"),
+  PENDING: say("Pendiente"),
+  VOIDED: say("Anulado"),
+});
 
-/** Shows a state in Spanish. `data-word` has the service's own word, the fallback. */
-export const badge = (word: string, label = statusWords[word] ?? word): Html =>
+/** Shows a state in words. `data-word` has the service's own word, the fallback. */
+export const badge = (word: string, label = statusWords()[word] ?? word): Html =>
   html`<span class="badge ${looks[word] ?? "quiet"}" data-word="${word}">${label}</span>`;
 
 export function when(iso: string): Html {
-  const shown = new Date(iso).toLocaleString("es-CO", { timeZone: "America/Bogota", dateStyle: "short", timeStyle: "medium" });
-  return html`<time datetime="${iso}">${shown}</time>`;
+  const shown = new Date(iso).toLocaleString(`${language()}-CO`, { timeZone: "America/Bogota", dateStyle: "medium", timeStyle: "medium" });
+  return html`<time datetime="${iso}" title="${say("Hora de Colombia")}">${shown}</time>`;
 }
+
+/** Replaces the instants in a service's own words. */
+export const withTimes = (text: string): Html =>
+  html`${text.split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/).map((part, index) => (index % 2 === 1 ? when(part) : part))}`;
 
 /** Wompi counts cents. A wrong currency is shown as it is. */
 export function money(amountInCents: number, currency: string): string {
-  return `$ ${(amountInCents / 100).toLocaleString("es-CO", { maximumFractionDigits: 2 })} ${currency}`;
+  return `$ ${(amountInCents / 100).toLocaleString(`${language()}-CO`, { maximumFractionDigits: 2 })} ${currency}`;
 }
 
 const head = (title: string): Html => html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${title} · Simuladores</title><link rel="icon" href="data:,"><style>${style}</style>`;
+<meta name="robots" content="noindex"><title>${title} · ${say("Simuladores")}</title><link rel="icon" href="data:,"><style>${style}</style>`;

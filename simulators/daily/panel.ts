@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { parseFields, pressed, readFields } from "../fields.ts";
 import { page } from "../page.ts";
+import { say } from "../words.ts";
 import { dailyKnobsSchema, defaultDailyKnobs } from "./knobs.ts";
 import { dailySection, roomPage } from "./pages.ts";
 import { type DailyWorld, roomShape } from "./rooms.ts";
@@ -8,7 +9,7 @@ import { type DailyWorld, roomShape } from "./rooms.ts";
 export function dailyPanel(world: DailyWorld): Hono {
   const panel = new Hono();
 
-  panel.get("/", (c) => c.html(page({ title: "Salas simuladas (Daily)", at: "/daily", body: dailySection(world, 100) })));
+  panel.get("/", (c) => c.html(page({ title: say("Salas simuladas (Daily)"), at: "/daily", body: dailySection(world, 100) })));
 
   panel.get("/state", (c) => {
     const rooms = [...world.rooms.values()].map((room) => roomShape(world, room));

@@ -26,6 +26,10 @@ export const mailKnobsSchema = z
   .object({
     /** This many of the next messages are refused with 451. */
     failNext: count,
+    /** This many of the next logins are refused, as by a server whose directory is away. */
+    failLogins: count,
+    /** The number of that refusal: 4xx passes by itself, 535 is a wrong password. */
+    loginReply: z.coerce.number().int().min(400).max(599),
     /** Connections are refused with 421. */
     down: z.enum(["on", "off"]),
     /** This many of the next messages are stored, but the connection is cut before the 250. */
@@ -34,7 +38,7 @@ export const mailKnobsSchema = z
   .partial();
 
 export type MailKnobs = Required<z.output<typeof mailKnobsSchema>>;
-export const defaultMailKnobs: MailKnobs = { failNext: 0, down: "off", acceptThenDrop: 0 };
+export const defaultMailKnobs: MailKnobs = { failNext: 0, failLogins: 0, loginReply: 454, down: "off", acceptThenDrop: 0 };
 
 /** Newest first. */
 export type Inbox = { clock: Clock; mails: Mail[]; knobs: MailKnobs; smtpPort: number };

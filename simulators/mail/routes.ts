@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { parseFields, pressed, readFields } from "../fields.ts";
 import { page } from "../page.ts";
+import { say } from "../words.ts";
 import { defaultMailKnobs, type Inbox, type Mail, mailKnobsSchema, mailsTo } from "./inbox.ts";
 import { mailPage, mailSection } from "./pages.ts";
 
@@ -11,7 +12,7 @@ export function mailRoutes(inbox: Inbox): Hono {
 
   routes.get("/", (c) => {
     const body = mailSection(inbox, { to: c.req.query("to"), rowsMax: 200 });
-    return c.html(page({ title: "Correo simulado", at: "/mail", body }));
+    return c.html(page({ title: say("Correo simulado"), at: "/mail", body }));
   });
 
   routes.get("/state", (c) => {
@@ -29,7 +30,7 @@ export function mailRoutes(inbox: Inbox): Hono {
   routes.get("/:id", (c) => {
     const mail = inbox.mails.find((each) => each.id === c.req.param("id"));
     if (!mail) return c.notFound();
-    return c.html(page({ title: mail.subject || "(sin asunto)", at: "/mail", body: mailPage(mail) }));
+    return c.html(page({ title: mail.subject || say("(sin asunto)"), at: "/mail", body: mailPage(mail) }));
   });
 
   routes.get("/:id/attachments/:index", (c) => {

@@ -16,7 +16,11 @@ export async function listenSmtp(inbox: Inbox, port: number): Promise<{ port: nu
     size: messageBytesMax,
     logger: false,
     closeTimeout: 200,
-    onAuth: (auth, _session, done) => done(null, { user: auth.username ?? "anyone" }),
+    onAuth: (auth, _session, done) => {
+      if (inbox.knobs.failLogins === 0) return done(null, { user: auth.username ?? "anyone" });
+      inbox.knobs.failLogins -= 1;
+      done(smtpError(inbox.knobs.loginReply, "The login was refused"));
+    },
     onConnect: (_session, done) => done(inbox.knobs.down === "on" ? smtpError(421, "Service not available") : null),
     onData: (stream, session, done) => {
       receive(inbox, stream, session).then(

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { merchantServerSchema } from "../config.ts";
 import { parseFields, pressed, readFields } from "../fields.ts";
 import { page, plainPage } from "../page.ts";
+import { say } from "../words.ts";
 import {
   type MerchantServer,
   type MerchantServers,
@@ -18,7 +19,7 @@ export function merchantRoutes(servers: MerchantServers): Hono {
 
   routes.get("/", (c) => {
     const body = [...servers.byId.values()].map((server) => serverSections(server, 20));
-    return c.html(page({ title: "Servidores de los comercios", at: "/merchant", body }));
+    return c.html(page({ title: say("Servidores de los comercios"), at: "/merchant", body }));
   });
 
   routes.post("/panel/servers", async (c) => {
@@ -61,7 +62,7 @@ export function merchantRoutes(servers: MerchantServers): Hono {
   routes.get("/:id", (c) => {
     const server = servers.byId.get(c.req.param("id"));
     if (!server) return c.notFound();
-    return c.html(page({ title: `Servidor del comercio ${server.id}`, at: "/merchant", body: serverSections(server, 200) }));
+    return c.html(page({ title: `${say("Servidor del comercio")} ${server.id}`, at: "/merchant", body: serverSections(server, 200) }));
   });
 
   return routes;

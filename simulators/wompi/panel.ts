@@ -3,6 +3,7 @@ import { z } from "zod";
 import { wompiMerchantSchema } from "../config.ts";
 import { BadFields, parseFields, pressed, readFields } from "../fields.ts";
 import { page } from "../page.ts";
+import { say } from "../words.ts";
 import { announce } from "./events.ts";
 import { defaultKnobs, type SomeKnobs, someKnobsSchema, withKnobs } from "./knobs.ts";
 import { wompiSections } from "./panel-page.ts";
@@ -27,7 +28,7 @@ const forgedSchema = createSchema.extend({ status: z.string().default("APPROVED"
 export function wompiPanel(world: WompiWorld): Hono {
   const panel = new Hono();
 
-  panel.get("/", (c) => c.html(page({ title: "Pagos simulados (Wompi)", at: "/wompi", body: wompiSections(world, 50) })));
+  panel.get("/", (c) => c.html(page({ title: say("Pagos simulados (Wompi)"), at: "/wompi", body: wompiSections(world, 50) })));
   panel.get("/state", (c) => c.json(stateOf(world, c.req.query("reference"), c.req.query("publicKey"))));
 
   panel.post("/panel/merchants", async (c) => {

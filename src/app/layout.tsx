@@ -3,6 +3,7 @@ import localFont from "next/font/local";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { timeNow } from "#queries/time-now.ts";
 import "./globals.css";
 
 const inter = localFont({
@@ -25,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const t = await getTranslations("frame");
   return (
     // The server's time, for countdowns (src/ui/server-time.ts).
-    <html lang={locale} className={inter.variable} data-server-now={Date.now()}>
+    <html lang={locale} className={inter.variable} data-server-now={timeNow()}>
       <body className="flex flex-col font-sans">
         <a
           href="#main"

@@ -1,48 +1,64 @@
 import { z } from "zod";
+import { callback, securityOf, securitySchemes } from "./openapi-security.ts";
+import { exampleStart, holdIdExample, parameterExamples } from "./operations/examples.ts";
 import { operations } from "./operations/index.ts";
 import { limitWords } from "./operations/limits.ts";
 import { callerWords, type Method, type Operation, type Parameters, tags } from "./operations/operation.ts";
 import { refusalsOf } from "./operations/refusals.ts";
 import { problem, refusals } from "./problem.ts";
 
-type Installation = { serverUrl: string; changesAllowed: number };
+/** `now` is in milliseconds since the epoch: the examples' times are after it. */
+type Installation = { serverUrl: string; changesAllowed: number; now: number };
 export type OpenApiDocument = ReturnType<typeof openApiDocument>;
 
 /** OpenAPI 3.1, made from the same operations as the routes. */
-export function openApiDocument({ serverUrl, changesAllowed }: Installation) {
+export function openApiDocument({ serverUrl, changesAllowed, now }: Installation) {
   const paths: Record<string, Partial<Record<Method, ReturnType<typeof toOpenApi>>>> = {};
   const listed: readonly Operation[] = operations;
   for (const operation of listed)
     for (const method of operation.methods)
       paths[operation.path] = { ...paths[operation.path], [method]: toOpenApi(operation, method, changesAllowed) };
-  return {
+  return inTheFuture(now, {
     openapi: "3.1.0",
     info: {
       title: "Konfirmado",
       version: "1",
+      license: { name: "MIT", identifier: "MIT" },
       description:
         "Pay-first booking. Times are ISO 8601 in UTC; amounts are integer minor units of the currency beside them, by ISO 4217: cents of EUR, whole pesos of CLP.",
     },
     servers: [{ url: serverUrl }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
-    components: {
-      schemas: { Problem: z.toJSONSchema(problem, { io: "output" }) },
-      securitySchemes: { operator: { type: "http", scheme: "bearer", description: "CRON_SECRET" } },
-    },
-  };
+    webhooks: { bookingCallback: { post: callback } },
+    components: { schemas: { Problem: z.toJSONSchema(problem, { io: "output" }) }, securitySchemes },
+  });
+}
+
+const weekMs = 7 * 86_400_000;
+
+/** Moves every instant of the examples by the same weeks, so that what is held is still to come. */
+function inTheFuture<Document extends object>(now: number, document: Document): Document {
+  const weeks = Math.ceil((now + 2 * 86_400_000 - Date.parse(exampleStart)) / weekMs);
+  const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+  const moved = JSON.stringify(document).replaceAll(instant, (text) => new Date(Date.parse(text) + weeks * weekMs).toISOString());
+  return JSON.parse(moved) as Document;
 }
 
 function toOpenApi(operation: Operation, method: Method, changesAllowed: number) {
-  const { body, callers } = operation;
+  const { body } = operation;
   return {
     // If an address takes both methods, POST has the plain name.
     operationId: method === "get" && operation.methods.length > 1 ? `${operation.id}ByGet` : operation.id,
     tags: [operation.tag],
     summary: operation.summary,
     description: `${callWords(operation)} ${limitWords(operation.limit, changesAllowed)}`,
-    ...(callers.includes("operator") ? { security: [...(callers.length > 1 ? [{}] : []), { operator: [] }] } : {}),
-    parameters: [...parametersIn("path", operation.params), ...parametersIn("query", operation.query), ...headersOf(operation)],
+    security: securityOf(operation),
+    parameters: [
+      ...parametersIn("path", operation.params, operation.path),
+      ...parametersIn("query", operation.query, operation.path),
+      ...headersOf(operation),
+    ],
     ...(body ? { requestBody: { required: true, content: { "application/json": requestOf(body, operation.bodyExamples) } } } : {}),
     responses: responsesOf(operation),
   };
@@ -53,9 +69,16 @@ function callWords({ callers, isSameSite }: Operation): string {
   return `May be called by ${who}.${isSameSite ? " A browser may call it only from a page of this site." : ""}`;
 }
 
-type Parameter = { name: string; in: "path" | "query" | "header"; required: boolean; description: string; schema: object };
+type Parameter = {
+  name: string;
+  in: "path" | "query" | "header";
+  required: boolean;
+  description: string;
+  schema: object;
+  example?: string;
+};
 
-function parametersIn(place: "path" | "query", parameters: Parameters | undefined): Parameter[] {
+function parametersIn(place: "path" | "query", parameters: Parameters | undefined, path: string): Parameter[] {
   if (!parameters) return [];
   const { properties = {}, required = [] } = z.toJSONSchema(parameters.shape, { io: "input" });
   return Object.entries(parameters.words).map(([name, description]) => ({
@@ -64,7 +87,13 @@ function parametersIn(place: "path" | "query", parameters: Parameters | undefine
     required: required.includes(name),
     description,
     schema: Object(properties[name]),
+    ...exampleOf(name, path),
   }));
+}
+
+function exampleOf(name: string, path: string): { example?: string } {
+  const example = name === "id" && path.startsWith("/api/holds/") ? holdIdExample : parameterExamples[name];
+  return example === undefined ? {} : { example };
 }
 
 const text = { type: "string" };

@@ -8,9 +8,12 @@ export const followUpJobs = [
   "mail-professional-room",
   "mail-customer-cancelled",
   "mail-professional-cancelled",
+  "mail-customer-unpaid",
   "mail-customer-refund",
+  "mail-customer-refund-done",
   "mail-merchant-refund",
   "mail-merchant-reversed",
+  "mail-merchant-refund-manual",
   "mail-merchant-callback-disabled",
   "notify-merchant",
   "deliver-callback",
@@ -27,7 +30,7 @@ export type StepEvent = `${string}.${CheckoutStep}`;
 
 /** A fact that a kind states about a checkout when it starts. */
 export type Trait = "online";
-type Condition = Trait | "was_paid" | "has_callback";
+type Condition = Trait | "was_paid" | "has_callback" | "may_have_left";
 
 export type FollowUpRule = {
   job: FollowUpJob;
@@ -57,7 +60,8 @@ const rules = {
     { job: "deliver-callback", when: ["has_callback"] },
   ],
   "booking.expired": [],
-  "booking.failed": [],
+  // The customer tried to pay. Whoever never tried ends as `expired`, in silence.
+  "booking.failed": [{ job: "mail-customer-unpaid", when: ["may_have_left"] }],
   "booking.cancelled": [
     { job: "close-room", when: ["online", "was_paid"] },
     { job: "mail-customer-cancelled", when: ["was_paid"] },
@@ -84,8 +88,8 @@ const rules = {
     { job: "deliver-callback", when: ["has_callback"] },
   ],
   "refund_case.armed": [],
-  "refund_case.manual": [{ job: "notify-merchant" }],
-  "refund_case.done": [{ job: "deliver-callback", when: ["has_callback"] }],
+  "refund_case.manual": [{ job: "mail-merchant-refund-manual" }, { job: "notify-merchant" }],
+  "refund_case.done": [{ job: "mail-customer-refund-done" }, { job: "deliver-callback", when: ["has_callback"] }],
   "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
   "callback.disabled": [{ job: "mail-merchant-callback-disabled" }, { job: "notify-merchant" }],
@@ -116,13 +120,20 @@ export function isEventKind(kind: string): kind is EventKind {
 }
 export const eventKinds: readonly EventKind[] = Object.keys(rules).filter(isEventKind);
 
-export type SubjectFacts = { traits: readonly string[]; wasPaid: boolean; hasCallback: boolean };
+export type SubjectFacts = {
+  traits: readonly string[];
+  wasPaid: boolean;
+  hasCallback: boolean;
+  /** The customer may be away from the page that tells them. */
+  mayHaveLeft?: boolean;
+};
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
 /** The follow-ups of one event. A wait for an unwanted follow-up is dropped. */
 export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts): WantedFollowUp[] {
   const holds = (condition: Condition): boolean => {
     if (condition === "was_paid") return facts.wasPaid;
+    if (condition === "may_have_left") return facts.mayHaveLeft === true;
     return condition === "has_callback" ? facts.hasCallback : facts.traits.includes(condition);
   };
   const wanted = rules.filter((rule) => (rule.when ?? []).every(holds));

@@ -101,3 +101,6 @@ export function nextLookSeconds(input: { secondsInState: number; isBanks: boolea
  */
 export const unknownChargeAskHours = 6;
 export const unknownChargeAskDays = 30;
+
+/** After these the booking stands, or its page says how to go on. After the others it is over. */
+export const reasonsThatKeepBooking: readonly RefundReason[] = ["duplicate", "mismatch", "requested"];

@@ -5,3 +5,8 @@
 export function roomNameOf(bookingId: string): string {
   return `bk-${BigInt(`0x${bookingId.replaceAll("-", "")}`).toString(36)}`;
 }
+
+/** The room's address without the key of the person whose link this is. */
+export function roomAddressOf(meetingUrl: string): string {
+  return meetingUrl.replace(/[?#].*$/, "");
+}

@@ -1,5 +1,5 @@
 import type { CustomerCancelled } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, replyLine } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerCancelled(message: CustomerCancelled, words: Words): MailContent {
@@ -14,7 +14,7 @@ export function customerCancelled(message: CustomerCancelled, words: Words): Mai
         <Paragraph>{t("customerCancelled.refund", { amount: money(refundAmountMinor, message.currency) })}</Paragraph>
       )}
       {bookAgainUrl !== null && <Action words={words} tenant={tenant} url={bookAgainUrl} label={t("customerCancelled.button")} />}
-      <Paragraph>{t("customerCancelled.questions", { tenant: tenant.name })}</Paragraph>
+      <Paragraph>{replyLine(words, message)}</Paragraph>
     </>
   );
   const subject = t("customerCancelled.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });

@@ -6,7 +6,7 @@ export function customerPaid(message: CustomerPaid, words: Words): MailContent {
   const { t, money } = words;
   const { booking, tenant, currency, meetingUrl } = message;
   const rest = message.restDueMinor > 0 ? money(message.restDueMinor, currency) : null;
-  const intro = t(message.amountPaidMinor === 0 ? "customerPaid.introFree" : "customerPaid.intro");
+  const intro = t(`customerPaid.${introOf(message)}`);
   const lines = [...bookingLines(words, booking), paidLine(words, message.amountPaidMinor, currency), [t("common.restDue"), rest]] as const;
   const body = (
     <>
@@ -20,9 +20,14 @@ export function customerPaid(message: CustomerPaid, words: Words): MailContent {
       )}
       <Action words={words} tenant={tenant} url={message.bookingUrl} label={t("customerPaid.button")} />
       <Paragraph>{t("customerPaid.calendar")}</Paragraph>
-      <Paragraph>{t("customerPaid.cancel", { tenant: tenant.name })}</Paragraph>
+      <Paragraph>{t(message.canReply ? "customerPaid.cancel" : "customerPaid.cancelElsewhere", { tenant: tenant.name })}</Paragraph>
     </>
   );
   const subject = t("customerPaid.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });
   return { subject, preview: intro, body };
+}
+
+function introOf({ amountPaidMinor, isLate }: CustomerPaid): "intro" | "introFree" | "introLate" {
+  if (amountPaidMinor === 0) return "introFree";
+  return isLate ? "introLate" : "intro";
 }

@@ -1,22 +1,22 @@
 import type { CustomerRefund } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
+import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerRefund(message: CustomerRefund, words: Words): MailContent {
   const { t, money, day } = words;
-  const { customerName, booking, reference, bookAgainUrl } = message;
+  const { customerName, booking, reference } = message;
   const amount = money(message.amountMinor, message.currency);
   const subjectLines = booking ? bookingLines(words, booking) : ([[t("common.reference"), reference]] as const);
   const intro = t("customerRefund.intro", { amount });
   const body = (
     <>
-      <Paragraph>{customerName === null ? t("common.greetingTeam") : t("common.greeting", { name: customerName })}</Paragraph>
+      <Paragraph>{t("common.greeting", { name: customerName })}</Paragraph>
       <Paragraph>{intro}</Paragraph>
       <Paragraph>{t(`customerRefund.reasons.${message.reason}`)}</Paragraph>
       <Facts words={words} lines={[...subjectLines, [t("common.amount"), amount]]} />
       <Paragraph>{t("customerRefund.next", { provider: message.providerName, date: day(message.dueAt) })}</Paragraph>
-      {bookAgainUrl !== null && <Action words={words} tenant={message.tenant} url={bookAgainUrl} label={t("customerRefund.button")} />}
-      <Paragraph>{t("customerRefund.questions", { reference })}</Paragraph>
+      <WayOnAction words={words} message={message} />
+      <Paragraph>{replyLine(words, message)}</Paragraph>
     </>
   );
   return { subject: t("customerRefund.subject", { amount }), preview: intro, body };

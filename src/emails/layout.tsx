@@ -5,7 +5,9 @@ import type { Words } from "./words.ts";
 
 const font = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
-export function MailLayout({ words, tenant, content }: { words: Words; tenant: MailTenant; content: MailContent }) {
+type Layout = { words: Words; tenant: MailTenant; content: MailContent; footer: string };
+
+export function MailLayout({ words, tenant, content, footer }: Layout) {
   const color = safeColor(tenant.primaryColor);
   return (
     <Html lang={words.locale}>
@@ -25,9 +27,7 @@ export function MailLayout({ words, tenant, content }: { words: Words; tenant: M
           <Section style={{ padding: "28px" }}>
             {content.body}
             <Hr style={{ borderColor: "#e4e7eb", margin: "24px 0 16px" }} />
-            <Text style={{ color: "#616e7c", fontSize: "13px", lineHeight: "18px", margin: 0 }}>
-              {words.t("common.sentBy", { tenant: tenant.name })}
-            </Text>
+            <Text style={{ color: "#616e7c", fontSize: "13px", lineHeight: "18px", margin: 0 }}>{footer}</Text>
           </Section>
         </Container>
       </Body>

@@ -12,12 +12,15 @@ export type MailTenant = { name: string; logoUrl: string | null; primaryColor: s
 export type MailBooking = { reference: string; serviceName: string; professionalName: string; start: string; end: string };
 export type MailCustomer = { name: string; email: string; phone: string };
 
-/** The mail tells its times in `timezone`, the tenant's. */
-type Addressed = { locale: MailLocale; timezone: string; tenant: MailTenant };
+/** Times are told in `timezone` and written as in `country`, both the tenant's. */
+type Addressed = { locale: MailLocale; country: string; timezone: string; tenant: MailTenant };
+/** A reply reaches the merchant only if they left an address (`canReply`). */
+type ToCustomer = Addressed & { customerName: string; canReply: boolean };
 
-export type CustomerPaid = Addressed & {
+export type CustomerPaid = ToCustomer & {
   kind: "customer-paid";
-  customerName: string;
+  /** The money came after the countdown, and the time was still free. */
+  isLate: boolean;
   booking: MailBooking;
   /** Zero for a free booking. */
   amountPaidMinor: number;
@@ -40,9 +43,8 @@ export type ProfessionalPaid = Addressed & {
   meetingUrl: string | null;
 };
 /** For a room that was made after the mails about the payment. */
-export type CustomerRoom = Addressed & {
+export type CustomerRoom = ToCustomer & {
   kind: "customer-room";
-  customerName: string;
   booking: MailBooking;
   meetingUrl: string;
   bookingUrl: string;
@@ -55,11 +57,9 @@ export type MerchantPaid = Addressed & {
   amountPaidMinor: number;
   restDueMinor: number;
   currency: string;
-  dashboardUrl: string;
 };
-export type CustomerCancelled = Addressed & {
+export type CustomerCancelled = ToCustomer & {
   kind: "customer-cancelled";
-  customerName: string;
   booking: MailBooking;
   /** Is null when nothing is refunded. */
   refundAmountMinor: number | null;
@@ -67,28 +67,46 @@ export type CustomerCancelled = Addressed & {
   bookAgainUrl: string | null;
 };
 export type ProfessionalCancelled = Addressed & { kind: "professional-cancelled"; booking: MailBooking; customerName: string };
-type RefundMail = Addressed & {
+/** The customer tried to pay, and the time ended without money. */
+export type CustomerUnpaid = ToCustomer & {
+  kind: "customer-unpaid";
+  booking: MailBooking;
+  /** The bank never said no, so money may still come. */
+  isUnanswered: boolean;
+  bookAgainUrl: string;
+};
+type Refund = {
   reason: RefundReason;
   reference: string;
   amountMinor: number;
   currency: string;
   providerName: string;
-  /** The deadline for sending the money back. */
-  dueAt: string;
-  customerName: string | null;
   /** Is null when the money belongs to no booking. */
   booking: MailBooking | null;
 };
-export type CustomerRefund = RefundMail & { kind: "customer-refund"; bookAgainUrl: string | null };
-export type MerchantRefund = RefundMail & {
-  kind: "merchant-refund";
-  providerChargeId: string;
-  /** The provider's API can return money, which is tried first. */
-  automatic: boolean;
-  /** Set if only a signed event told of the charge: the facts outside its signature. */
-  unproven: readonly UnprovenFact[] | null;
-  caseUrl: string;
+type RefundToCustomer = ToCustomer &
+  Refund & {
+    /** Set if the appointment stands, or may still be paid. */
+    bookingUrl: string | null;
+    bookAgainUrl: string | null;
+  };
+export type CustomerRefund = RefundToCustomer & {
+  kind: "customer-refund";
+  /** The deadline for sending the money back. */
+  dueAt: string;
 };
+export type CustomerRefundDone = RefundToCustomer & { kind: "customer-refund-done"; doneAt: string; providerReference: string };
+export type MerchantRefund = Addressed &
+  Refund & {
+    kind: "merchant-refund";
+    dueAt: string;
+    customerName: string | null;
+    providerChargeId: string;
+    /** `automatic`: the provider's API is asked first. `gave_up`: it was asked and could not. */
+    way: "automatic" | "gave_up" | "manual";
+    /** Set if only a signed event told of the charge: the facts outside its signature. */
+    unproven: readonly UnprovenFact[] | null;
+  };
 /** Money that went back without us. */
 export const reversalWords = ["voided", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"] as const;
 export type MerchantReversed = Addressed & {
@@ -102,14 +120,12 @@ export type MerchantReversed = Addressed & {
   currency: string;
   providerName: string;
   providerChargeId: string;
-  answerUrl: string;
 };
 export type MerchantCallbackDisabled = Addressed & {
   kind: "merchant-callback-disabled";
   callbackUrl: string;
   failures: number;
   lastError: string;
-  settingsUrl: string;
 };
 
 export type MailMessage =
@@ -120,7 +136,9 @@ export type MailMessage =
   | MerchantPaid
   | CustomerCancelled
   | ProfessionalCancelled
+  | CustomerUnpaid
   | CustomerRefund
+  | CustomerRefundDone
   | MerchantRefund
   | MerchantReversed
   | MerchantCallbackDisabled;

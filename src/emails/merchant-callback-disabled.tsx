@@ -1,5 +1,5 @@
 import type { MerchantCallbackDisabled } from "./mail-message.ts";
-import { Action, Facts, type MailContent, Paragraph } from "./parts.tsx";
+import { Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function merchantCallbackDisabled(message: MerchantCallbackDisabled, words: Words): MailContent {
@@ -16,7 +16,6 @@ export function merchantCallbackDisabled(message: MerchantCallbackDisabled, word
       <Facts words={words} lines={lines} />
       <Paragraph>{t("merchantCallbackDisabled.effect")}</Paragraph>
       <Paragraph>{t("merchantCallbackDisabled.steps")}</Paragraph>
-      <Action words={words} tenant={message.tenant} url={message.settingsUrl} label={t("merchantCallbackDisabled.button")} />
     </>
   );
   return { subject: t("merchantCallbackDisabled.subject"), preview: t("merchantCallbackDisabled.intro"), body };

@@ -1,5 +1,5 @@
 import type { MerchantPaid } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, paidLine } from "./parts.tsx";
+import { bookingLines, Facts, type MailContent, Paragraph, paidLine } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function merchantPaid(message: MerchantPaid, words: Words): MailContent {
@@ -20,7 +20,6 @@ export function merchantPaid(message: MerchantPaid, words: Words): MailContent {
       <Paragraph>{t("common.greetingTeam")}</Paragraph>
       <Paragraph>{intro}</Paragraph>
       <Facts words={words} lines={lines} />
-      <Action words={words} tenant={message.tenant} url={message.dashboardUrl} label={t("merchantPaid.button")} />
     </>
   );
   const subject = isFree

@@ -1,5 +1,5 @@
 import type { MerchantReversed } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
+import { bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function merchantReversed(message: MerchantReversed, words: Words): MailContent {
@@ -17,7 +17,6 @@ export function merchantReversed(message: MerchantReversed, words: Words): MailC
         <strong>{t(asks ? "merchantReversed.question" : "merchantReversed.stands")}</strong>
       </Paragraph>
       <Paragraph>{t("merchantReversed.look", { provider, charge })}</Paragraph>
-      {asks && <Action words={words} tenant={message.tenant} url={message.answerUrl} label={t("merchantReversed.button")} />}
     </>
   );
   return { subject: t("merchantReversed.subject", { amount, reference: booking.reference }), preview: intro, body };

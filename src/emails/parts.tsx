@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button, Link, Section, Text } from "react-email";
-import type { MailBooking, MailTenant } from "./mail-message.ts";
+import type { CustomerRefund, CustomerRefundDone, MailBooking, MailTenant } from "./mail-message.ts";
 import type { Words } from "./words.ts";
 
 /** The layout adds the tenant's header and our footer. */
@@ -53,6 +53,19 @@ export function Action({ words, tenant, url, label }: { words: Words; tenant: Ma
       </Text>
     </Section>
   );
+}
+
+/** To the booking that stands, or to another time. */
+export function WayOnAction({ words, message }: { words: Words; message: CustomerRefund | CustomerRefundDone }) {
+  const { tenant, bookingUrl, bookAgainUrl } = message;
+  if (bookingUrl !== null) return <Action words={words} tenant={tenant} url={bookingUrl} label={words.t("customerPaid.button")} />;
+  if (bookAgainUrl === null) return null;
+  return <Action words={words} tenant={tenant} url={bookAgainUrl} label={words.t("customerRefund.button")} />;
+}
+
+/** Asks for a reply only if somebody reads it. */
+export function replyLine({ t }: Words, { canReply, tenant }: { canReply: boolean; tenant: MailTenant }): string {
+  return t(canReply ? "common.questions" : "common.questionsElsewhere", { tenant: tenant.name });
 }
 
 export function bookingLines({ t, period }: Words, booking: MailBooking) {

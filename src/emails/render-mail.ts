@@ -3,7 +3,9 @@ import { render, toPlainText } from "react-email";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerPaid } from "./customer-paid.tsx";
 import { customerRefund } from "./customer-refund.tsx";
+import { customerRefundDone } from "./customer-refund-done.tsx";
 import { customerRoom } from "./customer-room.tsx";
+import { customerUnpaid } from "./customer-unpaid.tsx";
 import { MailLayout } from "./layout.tsx";
 import type { MailMessage } from "./mail-message.ts";
 import { merchantCallbackDisabled } from "./merchant-callback-disabled.tsx";
@@ -16,11 +18,15 @@ import { professionalPaid } from "./professional-paid.tsx";
 import { professionalRoom } from "./professional-room.tsx";
 import { type Words, wordsOf } from "./words.ts";
 
+export { calendarFileName } from "./words.ts";
+
 /** Escapes whatever a person typed. The subject is one line. */
 export async function renderMail(message: MailMessage): Promise<{ subject: string; html: string; text: string }> {
-  const words = wordsOf(message.locale, message.timezone);
+  const words = wordsOf(message);
   const content = contentOf(message, words);
-  const html = await render(createElement(MailLayout, { words, tenant: message.tenant, content }));
+  const { tenant } = message;
+  const footer = words.t(message.kind.startsWith("merchant-") ? "common.sentToTeam" : "common.sentBy", { tenant: tenant.name });
+  const html = await render(createElement(MailLayout, { words, tenant, content, footer }));
   const subject = content.subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
   return { subject, html, text: toPlainText(html) };
 }
@@ -41,8 +47,12 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return customerCancelled(message, words);
     case "professional-cancelled":
       return professionalCancelled(message, words);
+    case "customer-unpaid":
+      return customerUnpaid(message, words);
     case "customer-refund":
       return customerRefund(message, words);
+    case "customer-refund-done":
+      return customerRefundDone(message, words);
     case "merchant-refund":
       return merchantRefund(message, words);
     case "merchant-reversed":

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { RefusalCode } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
+import { isFromProxy } from "./proxies.ts";
 
 export type FrontDoor = { refused: RefusalCode } | { redirectTo: string } | null;
-type Asked = Pick<IncomingMessage, "method" | "url" | "headers">;
+type Asked = Pick<IncomingMessage, "method" | "url" | "headers" | "socket">;
 
 /** Pages take POST because Next's own actions are POSTs. */
 const pageMethods = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
@@ -27,11 +28,11 @@ export const pathOf = (url: string | undefined): string => (url ?? "/").split("?
  * them, and a typing error must not lose money. Redirects other http to APP_URL, never to the Host
  * header. Refuses a change, whose content has already travelled in the clear.
  */
-export function atFrontDoor({ method = "", url = "", headers }: Asked): FrontDoor {
+export function atFrontDoor({ method = "", url = "", headers, socket }: Asked): FrontDoor {
   const path = pathOf(url);
   if (!path.startsWith("/") || ambiguousPath.test(path)) return { refused: "not_found" };
   if (!(isStableUrl(path) ? apiMethods : pageMethods).has(method)) return { refused: "method_not_allowed" };
-  if (!isPlainHttp(headers) || plainHttpPaths.test(path)) return null;
+  if (!(isFromProxy(socket.remoteAddress) && isPlainHttp(headers)) || plainHttpPaths.test(path)) return null;
   if (method !== "GET" && method !== "HEAD") return { refused: "https_required" };
   return { redirectTo: new URL(env().APP_URL).origin + url };
 }
@@ -40,5 +41,5 @@ export function atFrontDoor({ method = "", url = "", headers }: Asked): FrontDoo
 function isPlainHttp(headers: IncomingMessage["headers"]): boolean {
   const proto = headers["x-forwarded-proto"];
   const last = (Array.isArray(proto) ? proto.join(",") : (proto ?? "")).split(",").at(-1)?.trim().toLowerCase();
-  return env().TRUST_PROXY === "on" && last === "http" && env().APP_URL.startsWith("https:");
+  return last === "http" && env().APP_URL.startsWith("https:");
 }

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { databaseNow } from "#platform/connection-check.ts";
 import { env } from "#platform/env.ts";
 import { newRequestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
 import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
+import { isFromProxy } from "./proxies.ts";
 import { inPageSpan } from "./request-span.ts";
 
 /** Limits for a request's arrival, a silent connection, and stopping. */
@@ -13,6 +15,8 @@ export type ListenLimits = {
   headersMsMax: number;
   requestMsMax: number;
   idleMsMax: number;
+  /** Longer than the 60 s of usual balancers, so that they close first. */
+  keepAliveMs: number;
   checkEveryMs: number;
   /** When stopping: how long open connections may still ask, and when all of them end. */
   drainMs: number;
@@ -22,6 +26,7 @@ const usualLimits: ListenLimits = {
   headersMsMax: 10_000,
   requestMsMax: 30_000,
   idleMsMax: 120_000,
+  keepAliveMs: 75_000,
   checkEveryMs: 1000,
   drainMs: 1000,
   finishMsMax: 15_000,
@@ -56,13 +61,15 @@ export function createWebServer(input: {
     (request, response) => {
       const path = pathOf(request.url);
       if (env().APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", `max-age=${hstsSeconds}`);
+      // Pages count down by it, and holds end by the database's clock.
+      response.setHeader("date", new Date(databaseNow()).toUTCString());
       if (isStopping) response.setHeader("connection", "close");
       if (isStopping && path === "/readyz") return refuse(response, 503, '{"ready":false}');
       const door = atFrontDoor(request);
       if (door && "refused" in door) return refuse(response, ...problemText(door.refused));
       if (door) return void response.writeHead(308, { location: door.redirectTo, "content-length": 0 }).end();
       if (path.startsWith("/api/bookings/") && path.endsWith("/events")) follow(streams, response);
-      const fromProxy = env().TRUST_PROXY === "on" ? request.headers["x-request-id"] : undefined;
+      const fromProxy = isFromProxy(request.socket.remoteAddress) ? request.headers["x-request-id"] : undefined;
       withRequestId(fromProxy ?? newRequestId(), () =>
         isStableUrl(path) ? void stable(request, response) : void showPage(request, response),
       );
@@ -70,6 +77,7 @@ export function createWebServer(input: {
   );
   server.headersTimeout = limits.headersMsMax;
   server.requestTimeout = limits.requestMsMax;
+  server.keepAliveTimeout = limits.keepAliveMs;
   server.setTimeout(limits.idleMsMax);
 
   return {

@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context, Next } from "hono";
 import { routePath } from "hono/route";
-import { env } from "#platform/env.ts";
 import { inSpan, type RunningSpan } from "#platform/spans.ts";
 import { pathOf } from "./front-door.ts";
+import { isFromProxy } from "./proxies.ts";
+import type { HttpEnv } from "./requests.ts";
 
 /**
  * Names the route, never the path, which holds tokens. Attributes:
  * https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  */
-export function inRequestSpan(c: Context, next: Next): Promise<void> {
+export function inRequestSpan(c: Context<HttpEnv>, next: Next): Promise<void> {
   const { method } = c.req;
-  return inSpan({ name: method, kind: "server", parent: parentOf(c.req.header("traceparent")) }, async (span) => {
+  return inSpan({ name: method, kind: "server", parent: parentOf(c.req.header("traceparent"), c.env?.incoming) }, async (span) => {
     await next();
     end(span, { method, route: routePath(c, -1), status: c.res.status });
   });
@@ -27,7 +28,7 @@ export function inPageSpan(
   if (/^\/_next\/|\.[a-z0-9]+$/i.test(path)) return show(request, response);
   const { method = "GET" } = request;
   const header = request.headers["traceparent"];
-  return inSpan({ name: method, kind: "server", parent: parentOf(Array.isArray(header) ? header[0] : header) }, async (span) => {
+  return inSpan({ name: method, kind: "server", parent: parentOf(Array.isArray(header) ? header[0] : header, request) }, async (span) => {
     const closed = new Promise((resolve) => response.once("close", resolve));
     await show(request, response);
     await closed;
@@ -36,7 +37,8 @@ export function inPageSpan(
 }
 
 /** Anybody may send a traceparent. Only a proxy's is trusted. */
-const parentOf = (header: string | undefined): string | null => (env().TRUST_PROXY === "on" ? (header ?? null) : null);
+const parentOf = (header: string | undefined, request: IncomingMessage | undefined): string | null =>
+  isFromProxy(request?.socket?.remoteAddress) ? (header ?? null) : null;
 
 function end(span: RunningSpan, { method, route, status }: { method: string; route: string; status: number }): void {
   span.rename(`${method} ${route}`);

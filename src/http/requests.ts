@@ -1,10 +1,10 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import ipaddr from "ipaddr.js";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
 import { cookieName, issuedSession } from "#queries/sessions.ts";
+import { addressFor } from "./proxies.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 export type HttpEnv = { Bindings: Partial<HttpBindings> };
@@ -32,27 +32,9 @@ export function keepSession(c: Context, session: string): void {
   });
 }
 
-/** Returns the address that limits count: the peer's, or the last that a trusted proxy names. */
+/** Returns the address that limits count. */
 export function addressOf(c: Context<HttpEnv>): string | null {
-  const forwarded = env().TRUST_PROXY === "on" ? c.req.header("x-forwarded-for")?.split(",").at(-1) : undefined;
-  return countedAddress(forwarded) ?? countedAddress(c.env?.incoming?.socket?.remoteAddress);
-}
-
-/** Counts a /64 of IPv6 as one customer (RFC 6177). Returns null for anything but an address. */
-export function countedAddress(text: string | undefined): string | null {
-  if (!text) return null;
-  const bare = text
-    .trim()
-    .replace(/^\[(.*)\](:\d+)?$/, "$1")
-    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
-  if (!ipaddr.isValid(bare)) return null;
-  const address = ipaddr.process(bare);
-  return address instanceof ipaddr.IPv6
-    ? `${address.parts
-        .slice(0, 4)
-        .map((part) => part.toString(16))
-        .join(":")}::/64`
-    : address.toString();
+  return addressFor(c.env?.incoming?.socket?.remoteAddress, c.req.header("x-forwarded-for"));
 }
 
 /** Refuses: unsupported_media_type, body_too_large, malformed_json. */
@@ -106,5 +88,5 @@ const loopbackNames = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Returns true if the request came through the proxy, not from a neighbour such as Prometheus. */
 export function isFromOutside(c: Context): boolean {
-  return env().TRUST_PROXY === "on" && c.req.header("x-forwarded-for") !== undefined;
+  return env().TRUST_PROXY !== "off" && c.req.header("x-forwarded-for") !== undefined;
 }

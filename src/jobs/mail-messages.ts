@@ -1,21 +1,21 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
-import type { MailAttachment } from "#providers/mail/smtp.ts";
-import { bookingCalendarText } from "#queries/booking-calendar.ts";
+import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
-import { loadTenantForMail } from "#queries/tenant-for-mail.ts";
+import { loadAmountCancelledBack, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
   bookAgainPage,
   bookingPage,
   fromTenant,
   mailBooking,
   type Prepared,
+  replyToCustomer,
   toCustomer,
   toMerchant,
   toProfessional,
 } from "./mail-parts.ts";
 import { hostUrl } from "./room-mail-messages.ts";
 
-export async function customerPaidMail(work: BookingForWork): Promise<Prepared> {
+export async function customerPaidMail(work: BookingForWork, followUp: FollowUp): Promise<Prepared> {
   const { checkout, booking } = work;
   const { says, ...to } = toCustomer(work);
   return {
@@ -23,21 +23,24 @@ export async function customerPaidMail(work: BookingForWork): Promise<Prepared> 
     message: {
       kind: "customer-paid",
       ...says,
+      isLate: followUp.details["wasLate"] === true,
       booking: mailBooking(work),
       ...amountsOf(work),
       online: booking.online,
       meetingUrl: booking.meeting_url,
       bookingUrl: bookingPage(checkout),
     },
-    attachments: [calendarAttachment(work, "PUBLISH")],
+    calendar: { method: "PUBLISH", text: customerCalendarText(work, "PUBLISH") },
   };
 }
 
 export async function professionalPaidMail(work: BookingForWork): Promise<Prepared | null> {
   const to = toProfessional(work);
   if (!to) return null;
+  const meetingUrl = await hostUrl(work);
   return {
     to,
+    ...replyToCustomer(work),
     message: {
       kind: "professional-paid",
       ...fromTenant(work.tenant),
@@ -45,9 +48,9 @@ export async function professionalPaidMail(work: BookingForWork): Promise<Prepar
       customer: customerOf(work),
       isFree: work.checkout.amount_minor === 0,
       online: work.booking.online,
-      meetingUrl: await hostUrl(work),
+      meetingUrl,
     },
-    attachments: [calendarAttachment(work, "PUBLISH")],
+    calendar: { method: "PUBLISH", text: professionalCalendarText(work, { email: to.address, meetingUrl }, "PUBLISH") },
   };
 }
 
@@ -56,31 +59,31 @@ export async function merchantPaidMail(work: BookingForWork): Promise<Prepared |
   if (!to) return null;
   return {
     to,
+    ...replyToCustomer(work),
     message: {
       kind: "merchant-paid",
       ...fromTenant(work.tenant),
       booking: mailBooking(work),
       customer: customerOf(work),
       ...amountsOf(work),
-      dashboardUrl: bookingPage(work.checkout),
     },
   };
 }
 
-export async function customerCancelledMail(work: BookingForWork, { details }: FollowUp): Promise<Prepared> {
-  const { to, says } = toCustomer(work);
+export async function customerCancelledMail(work: BookingForWork): Promise<Prepared> {
+  const { says, ...to } = toCustomer(work);
+  const { tenant_id: tenantId, id: checkoutId, currency } = work.checkout;
   return {
-    to,
+    ...to,
     message: {
       kind: "customer-cancelled",
       ...says,
       booking: mailBooking(work),
-      // Money that went back before the cancellation is not promised again.
-      refundAmountMinor: details["isMoneyIn"] === false ? null : amountSentBack(work),
-      currency: work.checkout.currency,
+      refundAmountMinor: await loadAmountCancelledBack({ tenantId, checkoutId }),
+      currency,
       bookAgainUrl: bookAgainPage(work),
     },
-    attachments: [calendarAttachment(work, "CANCEL")],
+    calendar: { method: "CANCEL", text: customerCalendarText(work, "CANCEL") },
   };
 }
 
@@ -90,8 +93,9 @@ export async function professionalCancelledMail(work: BookingForWork): Promise<P
   if (!to) return null;
   return {
     to,
+    ...replyToCustomer(work),
     message: { kind: "professional-cancelled", ...fromTenant(work.tenant), booking: mailBooking(work), customerName },
-    attachments: [calendarAttachment(work, "CANCEL")],
+    calendar: { method: "CANCEL", text: professionalCalendarText(work, { email: to.address, meetingUrl: null }, "CANCEL") },
   };
 }
 
@@ -107,7 +111,6 @@ export async function callbackDisabledMail(followUp: FollowUp): Promise<Prepared
       callbackUrl: tenant.callback_url,
       failures: endpoint?.failures ?? 0,
       lastError: lastError ?? "",
-      settingsUrl: tenant.callback_url,
     },
   };
 }
@@ -119,18 +122,4 @@ function customerOf({ checkout }: BookingForWork) {
 function amountsOf({ checkout, booking }: BookingForWork) {
   const { amount_minor: amountPaidMinor, currency } = checkout;
   return { amountPaidMinor, restDueMinor: booking.price_minor - amountPaidMinor, currency };
-}
-
-/** Returns null if nothing was paid, or if nothing was due. */
-function amountSentBack({ checkout, charge }: BookingForWork): number | null {
-  const amountMinor = checkout.paid_charge_id ? (charge?.amount_minor ?? checkout.amount_minor) : 0;
-  return amountMinor > 0 ? amountMinor : null;
-}
-
-function calendarAttachment(work: BookingForWork, method: "PUBLISH" | "CANCEL"): MailAttachment {
-  return {
-    filename: method === "CANCEL" ? "cancelacion.ics" : "cita.ics",
-    contentType: `text/calendar; charset=utf-8; method=${method}`,
-    content: bookingCalendarText(work, method),
-  };
 }

@@ -2,20 +2,29 @@ import type { MailBooking, MailLocale, MailMessage, MailTenant } from "#emails/m
 import { mailLocales } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";
 import type { TenantRow } from "#platform/rows.ts";
-import type { MailAddress, MailAttachment } from "#providers/mail/smtp.ts";
+import type { MailAddress } from "#providers/mail/smtp.ts";
 import type { BookingForWork, CheckoutForWork } from "#queries/checkout-for-work.ts";
 
-export type Prepared = { to: MailAddress; replyTo?: MailAddress | undefined; message: MailMessage; attachments?: MailAttachment[] };
+export type Prepared = {
+  to: MailAddress;
+  replyTo?: MailAddress | undefined;
+  message: MailMessage;
+  calendar?: { method: "PUBLISH" | "CANCEL"; text: string };
+};
 
 function mailLocale(locale: string): MailLocale {
   return mailLocales.find((known) => known === locale) ?? "es";
 }
 
 /** What every message says about the merchant. */
-export function fromTenant(tenant: TenantRow, locale = tenant.locale): { locale: MailLocale; timezone: string; tenant: MailTenant } {
+export function fromTenant(
+  tenant: TenantRow,
+  locale = tenant.locale,
+): { locale: MailLocale; country: string; timezone: string; tenant: MailTenant } {
   const logoUrl = tenant.logo_url ? new URL(tenant.logo_url, env().APP_URL).href : null;
   return {
     locale: mailLocale(locale),
+    country: tenant.country,
     timezone: tenant.timezone,
     tenant: { name: tenant.name, logoUrl, primaryColor: tenant.primary_color },
   };
@@ -25,16 +34,21 @@ export function fromTenant(tenant: TenantRow, locale = tenant.locale): { locale:
 export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout" | "tenant">) {
   return {
     to: { name: checkout.customer_name, address: checkout.customer_email },
-    replyTo: tenant.notify_email ?? undefined,
-    says: { ...fromTenant(tenant, checkout.locale), customerName: checkout.customer_name },
+    replyTo: toMerchant(tenant) ?? undefined,
+    says: { ...fromTenant(tenant, checkout.locale), customerName: checkout.customer_name, canReply: tenant.notify_email !== null },
   };
+}
+
+/** Those who serve the customer answer the customer. */
+export function replyToCustomer({ checkout }: Pick<CheckoutForWork, "checkout">): { replyTo: MailAddress } {
+  return { replyTo: { name: checkout.customer_name, address: checkout.customer_email } };
 }
 
 export function toMerchant({ name, notify_email: address }: TenantRow): MailAddress | null {
   return address ? { name, address } : null;
 }
 
-export function toProfessional({ professional: { name, email: address } }: BookingForWork): MailAddress | null {
+export function toProfessional({ professional: { name, email: address } }: BookingForWork): { name: string; address: string } | null {
   return address ? { name, address } : null;
 }
 
@@ -52,6 +66,7 @@ export function bookingPage(booking: { id: string; token: string }): string {
   return `${env().APP_URL}/book/${booking.id}/confirm?token=${booking.token}`;
 }
 
-export function bookAgainPage(work: BookingForWork): string {
-  return `${env().APP_URL}/book/${work.linkPublicId}`;
+/** The wizard at the times of the same service and professional. */
+export function bookAgainPage({ linkPublicId, service, professional }: BookingForWork): string {
+  return `${env().APP_URL}/book/${linkPublicId}/availability?service=${service.id}&professional=${professional.id}`;
 }

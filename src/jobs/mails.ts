@@ -12,8 +12,17 @@ import {
   professionalPaidMail,
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
-import { customerRefundMail, merchantRefundMail, merchantReversedMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
+import {
+  customerRefundDoneMail,
+  customerRefundMail,
+  manualRefundMail,
+  merchantRefundMail,
+  merchantReversedMail,
+  unmatchedManualMail,
+  unmatchedRefundMail,
+} from "./refund-mail-messages.ts";
 import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
+import { unpaidMailJob } from "./unpaid-mail.ts";
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
 
@@ -25,7 +34,9 @@ export const mailJobs = {
   "mail-professional-room": whilePaid(professionalRoomMail),
   "mail-customer-cancelled": aboutBooking(customerCancelledMail),
   "mail-professional-cancelled": aboutBooking(professionalCancelledMail),
+  "mail-customer-unpaid": unpaidMailJob(send),
   "mail-customer-refund": aboutCheckout(customerRefundMail),
+  "mail-customer-refund-done": aboutCheckout(customerRefundDoneMail),
   "mail-merchant-refund": {
     work: async (followUp) =>
       followUp.subjectKind === "checkout"
@@ -33,6 +44,12 @@ export const mailJobs = {
         : send(followUp, await unmatchedRefundMail(followUp)),
   },
   "mail-merchant-reversed": aboutBooking(merchantReversedMail),
+  "mail-merchant-refund-manual": {
+    work: async (followUp) =>
+      followUp.subjectKind === "checkout"
+        ? aboutCheckout(manualRefundMail).work(followUp)
+        : send(followUp, await unmatchedManualMail(followUp)),
+  },
   "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 
@@ -66,8 +83,16 @@ function whilePaid(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
 async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
   if (!prepared) return { result: "skipped", reason: "there is nobody to write to, or nothing to say any more" };
   // Loaded with the first mail: the templates are heavy, and a web process never needs them.
-  const { renderMail } = await import("#emails/render-mail.ts");
-  const { to, replyTo, attachments, message } = prepared;
-  await sendMail({ to, replyTo, attachments, ...(await renderMail(message)), messageId: messageIdOf(followUp.id) });
+  const { calendarFileName, renderMail } = await import("#emails/render-mail.ts");
+  const { to, replyTo, calendar, message } = prepared;
+  const attachments = calendar && [
+    {
+      filename: calendarFileName(message.locale, calendar.method),
+      contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
+      content: calendar.text,
+    },
+  ];
+  const rendered = await renderMail(message);
+  await sendMail({ fromName: message.tenant.name, to, replyTo, attachments, ...rendered, messageId: messageIdOf(followUp.id) });
   return { result: "done" };
 }

@@ -1,35 +1,72 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { unprovenFacts } from "#domain/payment-provider.ts";
-import { reversalWords } from "#emails/mail-message.ts";
-import { env } from "#platform/env.ts";
+import { reasonsThatKeepBooking } from "#domain/refund-policy.ts";
+import { type MerchantRefund, reversalWords } from "#emails/mail-message.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { type BookingForWork, bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
-import { bookAgainPage, bookingPage, fromTenant, mailBooking, type Prepared, toCustomer, toMerchant } from "./mail-parts.ts";
+import {
+  bookAgainPage,
+  bookingPage,
+  fromTenant,
+  mailBooking,
+  type Prepared,
+  replyToCustomer,
+  toCustomer,
+  toMerchant,
+} from "./mail-parts.ts";
 
 export async function customerRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
-  const parts = refundParts(work);
-  const booking = bookingOf(work);
+  const { refundCase } = work;
   const { says, ...to } = toCustomer(work);
-  return parts && { ...to, message: { kind: "customer-refund", ...parts, ...says, bookAgainUrl: booking && bookAgainPage(booking) } };
+  if (!refundCase) return null;
+  const dueAt = refundCase.due_at.toISOString();
+  return { ...to, message: { kind: "customer-refund", ...refundParts(work, refundCase), ...says, ...wayOn(work, refundCase), dueAt } };
 }
 
-export async function merchantRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
-  const parts = refundParts(work);
+export async function customerRefundDoneMail(work: CheckoutForWork, followUp: FollowUp): Promise<Prepared | null> {
+  const { refundCase, charge } = work;
+  const { says, ...to } = toCustomer(work);
+  if (!refundCase) return null;
+  const doneAt = followUp.occurredAt.toISOString();
+  const providerReference = refundCase.provider_refund_id ?? charge?.provider_charge_id ?? "";
+  const parts = { ...refundParts(work, refundCase), ...says, ...wayOn(work, refundCase) };
+  return { ...to, message: { kind: "customer-refund-done", ...parts, doneAt, providerReference } };
+}
+
+/** Decided by the reason, which does not change, so that a mail sent twice says the same. */
+function wayOn(work: CheckoutForWork, { reason }: RefundCaseRow) {
+  const booking = bookingOf(work);
+  if (reasonsThatKeepBooking.includes(reason)) return { bookingUrl: bookingPage(work.checkout), bookAgainUrl: null };
+  return { bookingUrl: null, bookAgainUrl: booking && bookAgainPage(booking) };
+}
+
+export function merchantRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
+  return toMerchantAbout(work, isSentBackByApi(work.payment?.provider ?? "") ? "automatic" : "manual");
+}
+
+/** The steps, once the provider's API could not. Without one, the first mail had them already. */
+export async function manualRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
+  return isSentBackByApi(work.payment?.provider ?? "") ? toMerchantAbout(work, "gave_up") : null;
+}
+
+async function toMerchantAbout(work: CheckoutForWork, way: MerchantRefund["way"]): Promise<Prepared | null> {
+  const { refundCase } = work;
   const to = toMerchant(work.tenant);
-  if (!parts || !to) return null;
+  if (!refundCase || !to) return null;
   return {
     to,
+    ...replyToCustomer(work),
     message: {
       kind: "merchant-refund",
       ...fromTenant(work.tenant),
-      ...parts,
+      ...refundParts(work, refundCase),
+      dueAt: refundCase.due_at.toISOString(),
       customerName: work.checkout.customer_name,
       providerChargeId: work.charge?.provider_charge_id ?? "",
-      automatic: isSentBackByApi(work.payment?.provider ?? ""),
+      way,
       unproven: null,
-      caseUrl: bookingPage(work.checkout),
     },
   };
 }
@@ -42,6 +79,7 @@ export async function merchantReversedMail(work: BookingForWork, { details }: Fo
   if (!to || !state || !charge) return null;
   return {
     to,
+    ...replyToCustomer(work),
     message: {
       kind: "merchant-reversed",
       ...fromTenant(tenant),
@@ -53,51 +91,62 @@ export async function merchantReversedMail(work: BookingForWork, { details }: Fo
       currency: charge.currency,
       providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
       providerChargeId: charge.provider_charge_id,
-      answerUrl: env().APP_URL,
     },
   };
 }
 
 /** Money that belongs to no checkout. Only the merchant can be told. */
-export async function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared | null> {
+export function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared | null> {
+  const { unproven } = followUp.details;
+  return unmatchedMail(followUp, (provider) => ({
+    way: isSentBackByApi(provider) ? "automatic" : "manual",
+    unproven: unprovenIn(unproven),
+  }));
+}
+
+export function unmatchedManualMail(followUp: FollowUp): Promise<Prepared | null> {
+  return unmatchedMail(followUp, (provider) => (isSentBackByApi(provider) ? { way: "gave_up", unproven: null } : null));
+}
+
+type Told = Pick<MerchantRefund, "way" | "unproven">;
+
+async function unmatchedMail(followUp: FollowUp, tell: (provider: string) => Told | null): Promise<Prepared | null> {
   const { tenant } = await loadTenantForMail(followUp.tenantId);
   const refund = await loadRefundForMail({ tenantId: followUp.tenantId, refundCaseId: followUp.subjectId });
   const to = toMerchant(tenant);
-  if (!refund || !to) return null;
+  const told = refund && tell(refund.provider);
+  if (!refund || !told || !to) return null;
   return {
     to,
     message: {
       kind: "merchant-refund",
       ...fromTenant(tenant),
       ...amountOf(refund),
+      ...told,
+      dueAt: refund.due_at.toISOString(),
       reference: refund.reference,
       providerName: paymentProvider(refund.provider)?.name ?? refund.provider,
       customerName: null,
       booking: null,
       providerChargeId: refund.provider_charge_id,
-      automatic: isSentBackByApi(refund.provider),
-      unproven: unprovenIn(followUp.details["unproven"]),
-      caseUrl: env().APP_URL,
     },
   };
 }
 
-function refundParts(work: CheckoutForWork) {
-  const { refundCase, checkout, payment } = work;
+function refundParts(work: CheckoutForWork, refundCase: RefundCaseRow) {
+  const { checkout, payment } = work;
   const booking = bookingOf(work);
-  return (
-    refundCase && {
-      ...amountOf(refundCase),
-      reference: payment?.reference ?? checkout.id,
-      providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
-      booking: booking && mailBooking(booking),
-    }
-  );
+  return {
+    ...amountOf(refundCase),
+    reference: payment?.reference ?? checkout.id,
+    providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
+    booking: booking && mailBooking(booking),
+  };
 }
 
-type Amount = Pick<RefundCaseRow, "reason" | "amount_minor" | "currency" | "due_at">;
-function amountOf({ reason, amount_minor: amountMinor, currency, due_at }: Amount) {
-  return { reason, amountMinor, currency, dueAt: due_at.toISOString() };
+type Amount = Pick<RefundCaseRow, "reason" | "amount_minor" | "currency">;
+function amountOf({ reason, amount_minor: amountMinor, currency }: Amount) {
+  return { reason, amountMinor, currency };
 }
 
 /** Read from the event and not from the case, so that a mail sent twice says the same. */

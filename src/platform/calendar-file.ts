@@ -11,7 +11,7 @@ export type BookingCalendarFile = {
   summary: string;
   description: string;
   /** The booking page or the meeting. */
-  url: string;
+  url: string | null;
   organizer: { name: string; email: string };
   attendee: { name: string; email: string };
 };
@@ -27,7 +27,7 @@ export function bookingCalendarFile(file: BookingCalendarFile): string {
     end: new Date(file.end),
     summary: clean(file.summary),
     description: clean(file.description),
-    url: file.url,
+    ...(file.url !== null && { url: file.url }),
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: personName(file.organizer.name), email: file.organizer.email },
     // A published event has no attendees (RFC 5546 §3.2.1): calendars would ask for an answer.

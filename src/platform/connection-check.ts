@@ -13,17 +13,38 @@ export const sessionLimitsMs = { statement_timeout: 15_000, idle_in_transaction_
 const question = `
   select current_user::text as role,
     row_security_active('tenant'::regclass) as "isBound",
+    extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
     ${Object.entries(sessionLimitsMs)
       .map(([name, ms]) => `set_config('${name}', '${ms}', false)`)
       .join(", ")}`;
+
+/** Next bundles its own copy of this file. Both know the same clock. */
+const shared = globalThis as typeof globalThis & { konfirmadoClockMs?: number };
+
+/**
+ * The database's time, in milliseconds since the epoch. Holds and payments end by that clock, so
+ * whatever is compared with them is too. Counts on from the last new connection by the processor's
+ * own steady clock, which no correction of the time moves.
+ */
+export const databaseNow = (): number =>
+  shared.konfirmadoClockMs === undefined ? Date.now() : Math.round(performance.now() + shared.konfirmadoClockMs);
+
+/** The answer's time lies between the asking and now, so a kept value that fits is as good. */
+function readClock(nowMs: number, askedAt: number): void {
+  const [least, most] = [nowMs - performance.now(), nowMs - askedAt];
+  const kept = shared.konfirmadoClockMs;
+  if (kept === undefined || kept < least || kept > most) shared.konfirmadoClockMs = (least + most) / 2;
+}
 
 /**
  * Sets the limits and verifies the role, in one round trip per new connection. Suffices behind a
  * transaction pooler: a login role (DATABASE_APP_URL) logs in on every server connection.
  */
 export async function checkConnection(client: pg.ClientBase, role: Role): Promise<void> {
-  const { rows } = await client.query<{ role: string; isBound: boolean }>(question);
+  const askedAt = performance.now();
+  const { rows } = await client.query<{ role: string; isBound: boolean; nowMs: number }>(question);
   const [found] = rows;
+  if (found) readClock(found.nowMs, askedAt);
   if (found?.role !== role) throw new UnsafeConnection(`${wish(role)} works as ${found?.role ?? "nobody"}. ${remedy(role)}`);
   if (!found.isBound)
     throw new UnsafeConnection(`${wish(role)} is not bound by row-level security. Take superuser, bypassrls and ownership from ${role}.`);

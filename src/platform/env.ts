@@ -1,3 +1,4 @@
+import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -7,6 +8,12 @@ const onOff = z.enum(["on", "off"]);
 const redisAddress = z
   .string()
   .refine(isRedisAddress, "must look like redis://[user:password@]host[:port][/number], with rediss:// for TLS");
+const proxies = z
+  .string()
+  .refine(
+    (text) => /^(off|on|[1-9]|1[0-6])$/.test(text) || proxyNetworks(text) !== null,
+    "must be off, on, a number of proxies from 1 to 16, or a list of networks like 10.0.0.0/8,fd00::/8",
+  );
 /** https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const sampler = z.enum([
   "always_on",
@@ -43,7 +50,7 @@ const envShape = z.object({
   CLEANUP_UNPAID: onOff.default("on"),
   WORKER_PORT: port.optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
-  TRUST_PROXY: onOff.default("off"),
+  TRUST_PROXY: proxies.default("off"),
   RATE_LIMIT_CHANGES: z.coerce.number().int().min(1).default(10),
   HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
   REDIS_URL: redisAddress.optional(),
@@ -91,6 +98,19 @@ export function addressProblems(name: string, source: Record<string, string | un
 function isRedisAddress(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== "" && /^\/?\d*$/.test(url.pathname);
+}
+
+/** Returns the networks of our own proxies in TRUST_PROXY, or null if one is not written right. */
+export function proxyNetworks(text: string): BlockList | null {
+  const networks = new BlockList();
+  for (const entry of text.split(",")) {
+    const { address = "", bits } = /^(?<address>[^/]+)(\/(?<bits>[1-9]\d{0,2}))?$/.exec(entry.trim())?.groups ?? {};
+    const bitsMax = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+    const length = Number(bits ?? bitsMax);
+    if (length < 1 || length > bitsMax) return null;
+    networks.addSubnet(address, length, bitsMax === 32 ? "ipv4" : "ipv6");
+  }
+  return networks;
 }
 
 export class EnvProblem extends Error {

@@ -1,3 +1,4 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { inOutboundSpan } from "./spans.ts";
 
@@ -14,6 +15,10 @@ export type ServiceCall = {
 
 /** `json` throws ProviderFailure when the text is not JSON. Its result must still be parsed. */
 export type ServiceReply = { status: number; headers: Headers; text: string; json(): unknown };
+
+// A host's addresses are tried in turn. Node's 250 ms would drop one that is only far away, and
+// end at a dead one.
+setDefaultAutoSelectFamilyAttemptTimeout(2500);
 
 const replyBytesMax = 1024 * 1024;
 const retryAfterSecondsMax = 86_400;

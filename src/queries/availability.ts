@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { type Availability, availabilityDaysDefault, availabilityDaysMax } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { type Claim, daysAsSpan, freeAndHeldSlots, plainDateAt, type SlotRules, type Span, spanWithBuffers } from "#domain/slots.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, appPool } from "#platform/db.ts";
 import { findOffer, loadCatalog, loadTenantCatalog, type TenantCatalog } from "./catalog.ts";
 import { sessionHash } from "./session-hash.ts";
@@ -23,7 +24,7 @@ export async function loadAvailability(input: Asked): Promise<Availability> {
   const catalog = await catalogOf(input);
   const { service, professional } = findOffer(catalog, input.serviceId, input.professionalId);
   const { timezone } = catalog.tenant;
-  const from = input.from ?? plainDateAt(Date.now(), timezone).toString();
+  const from = input.from ?? plainDateAt(databaseNow(), timezone).toString();
   const to = input.to ?? lastDateFrom(from);
   const span = daysAsSpan(from, to, timezone);
   if (span.end <= span.start) throw new Refusal("invalid_request", "`to` is before `from`.", [{ path: "to", message: "is before from" }]);

@@ -1,6 +1,6 @@
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
-import { bookingCalendarFile } from "#platform/calendar-file.ts";
+import { type BookingCalendarFile, bookingCalendarFile } from "#platform/calendar-file.ts";
 import { env } from "#platform/env.ts";
 import { loadBookingState } from "./booking-state.ts";
 import { type BookingForWork, loadBookingForWork } from "./checkout-for-work.ts";
@@ -13,24 +13,50 @@ export async function loadBookingCalendar(input: { bookingId: string; token: str
     ? await loadBookingForWork({ tenantId: await tenantOfCheckout(input.bookingId), checkoutId: input.bookingId })
     : null;
   if (!work) throw new Refusal("checkout_unknown");
-  return bookingCalendarText(work, "PUBLISH");
+  return customerCalendarText(work, "PUBLISH");
 }
 
-export function bookingCalendarText(
-  { checkout, booking, tenant, service, professional }: BookingForWork,
-  method: "PUBLISH" | "CANCEL",
-): string {
+type Method = "PUBLISH" | "CANCEL";
+
+/** The customer's own: their page and their link into the room. */
+export function customerCalendarText(work: BookingForWork, method: Method): string {
+  const { checkout, booking, tenant, service, professional } = work;
   const page = `${env().APP_URL}/book/${booking.id}/confirm?token=${checkout.token}`;
   return bookingCalendarFile({
+    ...appointmentOf(work, method),
     uid: `${booking.id}@konfirmado`,
-    sequence: method === "CANCEL" ? 1 : 0,
-    method,
-    start: booking.starts_at.toISOString(),
-    end: booking.ends_at.toISOString(),
     summary: `${service.name} · ${tenant.name}`,
     description: [professional.name, booking.meeting_url, page].filter(Boolean).join("\n"),
     url: booking.meeting_url ?? page,
-    organizer: { name: tenant.name, email: tenant.notify_email ?? `no-reply@${new URL(env().APP_URL).hostname}` },
     attendee: { name: checkout.customer_name, email: checkout.customer_email },
   });
+}
+
+type Host = { email: string; meetingUrl: string | null };
+
+/** The professional's own: who comes, and the host's link. Holds no key of the customer. */
+export function professionalCalendarText(work: BookingForWork, { email, meetingUrl }: Host, method: Method): string {
+  const { checkout, booking, service, professional } = work;
+  return bookingCalendarFile({
+    ...appointmentOf(work, method),
+    uid: `${booking.id}-host@konfirmado`,
+    summary: `${service.name} · ${checkout.customer_name}`,
+    description: [checkout.customer_name, checkout.customer_phone, checkout.customer_email, meetingUrl].filter(Boolean).join("\n"),
+    url: meetingUrl,
+    attendee: { name: professional.name, email },
+  });
+}
+
+function appointmentOf(
+  { booking, tenant }: BookingForWork,
+  method: Method,
+): Pick<BookingCalendarFile, "sequence" | "method" | "start" | "end" | "organizer"> {
+  return {
+    // Calendars keep the file with the highest: one with the room replaces one without it.
+    sequence: method === "CANCEL" ? 2 : booking.meeting_url === null ? 0 : 1,
+    method,
+    start: booking.starts_at.toISOString(),
+    end: booking.ends_at.toISOString(),
+    organizer: { name: tenant.name, email: tenant.notify_email ?? `no-reply@${new URL(env().APP_URL).hostname}` },
+  };
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { leadMinutesMin } from "#domain/hold-times.ts";
 import type { SlotRules, WorkingHours } from "#domain/slots.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
 import { createShelf } from "./shelf.ts";
 
@@ -23,7 +24,7 @@ export async function loadCatalog(publicId: string): Promise<Catalog> {
   if (!publicIdShape.test(publicId)) throw new Refusal("link_unknown");
   const catalog = await byLink.load(publicId);
   if (!catalog.link.isActive) throw new Refusal("link_inactive");
-  if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= Date.now()) throw new Refusal("link_expired");
+  if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= databaseNow()) throw new Refusal("link_expired");
   return catalog;
 }
 

@@ -1,3 +1,4 @@
+import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant } from "#platform/db.ts";
 import { loadCatalog } from "./catalog.ts";
 import { sessionHash } from "./session-hash.ts";
@@ -18,7 +19,7 @@ export async function loadOwnHold(input: { link: string; session: string }) {
     if (!row) return null;
     const { starts_at, ends_at, expires_at, holdEndsAt, ...hold } = row;
     const visibleEnd = holdEndsAt ?? expires_at;
-    if (!visibleEnd || visibleEnd.getTime() <= Date.now()) return null;
+    if (!visibleEnd || visibleEnd.getTime() <= databaseNow()) return null;
     return { ...hold, start: starts_at.toISOString(), end: ends_at.toISOString(), expiresAt: visibleEnd.toISOString() };
   });
 }

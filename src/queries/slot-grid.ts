@@ -1,4 +1,5 @@
 import { offeredSlots, plainDateAt, type Span } from "#domain/slots.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import type { CatalogProfessional, CatalogService } from "./catalog.ts";
 
 const minute = 60_000;
@@ -14,7 +15,7 @@ const grids = new WeakMap<CatalogProfessional, Map<string, GridSlot[]>>();
 /** `offeredSlots` from a cache: slots that start in the span, with notice and horizon applied. */
 export function slotsBetween(service: CatalogService, professional: CatalogProfessional, span: Span): GridSlot[] {
   const { rules } = service;
-  const now = Date.now();
+  const now = databaseNow();
   const earliest = Math.max(span.start, now + rules.leadMinutes * minute);
   const latest = Math.min(span.end, now + rules.horizonDays * day);
   if (earliest >= latest) return [];

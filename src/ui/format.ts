@@ -71,16 +71,38 @@ export function dateInZone(instant: string, timezone: string): string {
   return dateFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone }).format(new Date(instant));
 }
 
+/** `lunes, 23 de noviembre de 2026, 8:00 a 8:45 a. m.` */
+export function formatPeriod({ start, end, locale, timezone }: Omit<TimeInput, "instant"> & { start: string; end: string }): string {
+  const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" } as const;
+  return dateFormat(locale, { ...options, timeZone: timezone }).formatRange(new Date(start), new Date(end));
+}
+
+/** `23 de noviembre de 2026` */
+export function formatDate({ instant, locale, timezone }: TimeInput): string {
+  return dateFormat(locale, { dateStyle: "long", timeZone: timezone }).format(new Date(instant));
+}
+
 /** The hour of an instant in a zone, 0 to 23. */
 export function hourInZone(instant: string, timezone: string): number {
   return Number(dateFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: timezone }).format(new Date(instant)));
 }
 
-/** Returns `hora de Colombia`, or the zone's own name where the language has none. */
-export function zoneName(input: { timezone: string; locale: string; at: string }): string {
-  const parts = dateFormat(input.locale, { timeZone: input.timezone, timeZoneName: "longGeneric" }).formatToParts(new Date(input.at));
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? input.timezone;
+type ZoneInput = { timezone: string; locale: string; at: string };
+
+/** Returns `hora de Colombia`. A region may say `COT` for its own zone, the language does not. */
+export function zoneName(zone: ZoneInput): string {
+  const [language = zone.locale] = zone.locale.split("-");
+  const places = [zone.locale, language].map((locale) => zoneNamed({ ...zone, locale }, "shortGeneric"));
+  return places.find(isForPeople) ?? zoneNamed(zone, "longGeneric");
 }
+
+function zoneNamed({ timezone, locale, at }: ZoneInput, timeZoneName: "shortGeneric" | "longGeneric"): string {
+  const parts = dateFormat(locale, { timeZone: timezone, timeZoneName }).formatToParts(new Date(at));
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timezone;
+}
+
+/** Neither letters and an offset (`ET`, `GMT-5`) nor French's list style (`heure : France`). */
+const isForPeople = (name: string): boolean => /\p{Ll}/u.test(name) && !name.includes(":");
 
 /** Dates carry no zone. */
 export function addDays(date: string, days: number): string {

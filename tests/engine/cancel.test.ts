@@ -9,7 +9,9 @@ import { noPromiseIsBroken, prepareStage } from "../support/stage.ts";
 import {
   callback,
   confirmed,
+  doneFollowUps,
   hurryFollowUps,
+  manualFollowUps,
   openedFollowUps,
   paidCallback,
   paidFollowUps,
@@ -35,7 +37,7 @@ const cancelledFollowUps = {
   "booking.cancelled notify-merchant": "done",
   "booking.cancelled deliver-callback": "done",
 };
-const cancelledMails = ["customer", "customer", "customer", "merchant", "merchant", "professional", "professional"];
+const cancelledMails = ["customer", "customer", "customer", "customer", "merchant", "merchant", "professional", "professional"];
 
 test.each(["before_return", "never"] as const)(
   "a paid booking is cancelled (the provider's event about the void: %s): slot free, money back, everybody told in order",
@@ -141,7 +143,7 @@ test("money that no API sends back waits for a person; their proof ends the case
   const booking = await bookAndPay(clinic, { method: "bank_transfer" });
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   await settledAtOnce(stage, booking.id);
-  const manual = { ...paidFollowUps, ...cancelledFollowUps, ...openedFollowUps, "refund_case.manual notify-merchant": "done" };
+  const manual = { ...paidFollowUps, ...cancelledFollowUps, ...openedFollowUps, ...manualFollowUps };
   expect(await stage.endState(clinic, booking.id)).toMatchObject({
     booking: { status: "cancelled", paymentStatus: "refunding" },
     payments: ["approved"],
@@ -161,8 +163,8 @@ test("money that no API sends back waits for a person; their proof ends the case
     payments: ["refunded"],
     claims: ["released"],
     refundCases: [{ reason: "cancelled", state: "done", amountMinor: 10_000_000 }],
-    followUps: { ...manual, "refund_case.done deliver-callback": "done" },
-    mails: cancelledMails,
+    followUps: { ...manual, ...doneFollowUps },
+    mails: [...cancelledMails, "merchant"].toSorted(),
     rooms: 0,
     callbacks: [paidCallback, callback("booking.cancelled", 2), callback("refund_case.opened", 3), callback("refund_case.done", 4)],
   });
@@ -187,7 +189,7 @@ test("a booking that nobody has paid is cancelled in silence; money that comes a
     claims: ["released"],
     refundCases: [{ reason: "cancelled", state: "done", amountMinor: 10_000_000 }],
     followUps: refundedFollowUps,
-    mails: ["customer", "merchant"],
+    mails: ["customer", "customer", "merchant"],
     rooms: 0,
     callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2)],
   });

@@ -14,7 +14,7 @@ const refundReaches = (booking: { id: string; token: string }, wanted: object) =
 const onceAndBack = {
   refundCases: [{ reason: "duplicate", state: "done", amountMinor: 10_000_000 }],
   followUps: { ...paidFollowUps, ...refundedFollowUps },
-  mails: ["customer", "customer", "merchant", "merchant", "professional"],
+  mails: ["customer", "customer", "customer", "merchant", "merchant", "professional"],
   callbacks: [paidCallback, callback("refund_case.opened", 2), callback("refund_case.done", 3)],
 };
 

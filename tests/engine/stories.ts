@@ -13,6 +13,8 @@ export const paidFollowUps = {
   "booking.paid notify-merchant": "done",
   "booking.paid deliver-callback": "done",
 };
+/** The customer tried to pay, and the time ended: a bank may still decide. */
+export const unpaidFollowUp = (state: string) => ({ "booking.failed mail-customer-unpaid": state });
 export const paidCallback = callback("booking.paid", 1);
 
 export const openedFollowUps = {
@@ -22,7 +24,9 @@ export const openedFollowUps = {
   "refund_case.opened notify-merchant": "done",
   "refund_case.opened deliver-callback": "done",
 };
-export const refundedFollowUps = { ...openedFollowUps, "refund_case.done deliver-callback": "done" };
+export const doneFollowUps = { "refund_case.done mail-customer-refund-done": "done", "refund_case.done deliver-callback": "done" };
+export const refundedFollowUps = { ...openedFollowUps, ...doneFollowUps };
+export const manualFollowUps = { "refund_case.manual mail-merchant-refund-manual": "done", "refund_case.manual notify-merchant": "done" };
 
 export function callback(event: string, sequence: number): EndState["callbacks"][number] {
   return { event, firma: "right", standardWebhook: "right", sequence };
@@ -51,7 +55,7 @@ export function sentBack(changes: Partial<EndState> = {}): EndState {
     claims: ["expired"],
     refundCases: [{ reason: "capacity_gone", state: "done", amountMinor: 10_000_000 }],
     followUps: refundedFollowUps,
-    mails: ["customer", "merchant"],
+    mails: ["customer", "customer", "merchant"],
     rooms: 0,
     callbacks: [callback("refund_case.opened", 1), callback("refund_case.done", 2)],
     ...changes,

@@ -33,6 +33,7 @@ test("an approval for a reference of ours that nobody knows waits 30 minutes, th
       "refund_case.opened mail-customer-refund": "skipped",
       "refund_case.opened mail-merchant-refund": "done",
       "refund_case.opened notify-merchant": "done",
+      "refund_case.done mail-customer-refund-done": "skipped",
     },
     mails: ["merchant"],
     callbacks: [],

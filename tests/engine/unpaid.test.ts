@@ -3,7 +3,7 @@ import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { hurryPolls, silence } from "./stories.ts";
+import { hurryPolls, settledAtOnce, silence, unpaidFollowUp } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -72,7 +72,7 @@ test.each([
   ["decline", "declined"],
   ["error", "error"],
 ] as const)(
-  "tried, %s and left until the hold ends: failed in silence, kept while the bank may still say yes, then deleted",
+  "tried, %s and left until the hold ends: only the customer is told, and it is kept while the bank may still say yes",
   async (outcome, status) => {
     const clinic = await stage.openClinic();
     const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
@@ -80,11 +80,14 @@ test.each([
     await stage.reaches(booking, { paymentStatus: "failed" });
     await stage.timePasses(booking.id, 13);
     await stage.reaches(booking, { status: "failed" });
+    await settledAtOnce(stage, booking.id);
     expect(await stage.endState(clinic, booking.id)).toEqual({
       booking: { status: "failed", paymentStatus: "failed" },
       payments: [status],
       claims: ["expired"],
       ...silence,
+      followUps: unpaidFollowUp("done"),
+      mails: ["customer"],
     });
     expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
 
@@ -112,6 +115,7 @@ test("a payment that is still pending when the hold ends leaves the booking fail
     payments: ["pending"],
     claims: ["expired"],
     ...silence,
+    followUps: unpaidFollowUp("pending"),
   });
 });
 

@@ -176,7 +176,12 @@ describe("/api/openapi.json", () => {
     );
     expect(at("/api/cron/work", "get")?.security).toEqual([{ operator: [] }]);
     expect(at("/metrics", "get")?.security).toEqual([{}, { operator: [] }]);
-    expect(at("/api/holds", "post")?.security).toBeUndefined();
+    const session = [{ sessionCookie: [] }, { sessionHeader: [] }];
+    expect(at("/api/holds", "post")?.security).toEqual([{}, ...session]);
+    expect(at("/api/holds/{id}", "delete")?.security).toEqual(session);
+    expect(at("/api/bookings/{id}/payments", "post")?.security).toEqual([...session, { bookingToken: [] }]);
+    expect(at("/api/bookings/{id}/status", "get")?.security).toEqual([{ bookingToken: [] }]);
+    expect(at("/api/webhooks/{provider}", "post")?.security).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ const arrows: Record<string, string[]> = {
   providers: ["domain", "contracts", "platform"],
   queries: ["domain", "contracts", "platform", "db/types.ts"],
   commands: ["domain", "contracts", "platform", "providers", "queries", "db/types.ts"],
-  emails: ["domain", "contracts", "messages"],
+  emails: ["domain", "contracts", "messages", "ui/format"],
   jobs: ["commands", "queries", "providers", "emails", "domain", "contracts", "platform"],
   ui: ["contracts", "domain/money", "messages"],
   http: ["commands", "queries", "contracts", "ui", "platform"],

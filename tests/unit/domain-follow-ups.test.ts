@@ -35,6 +35,10 @@ test("before the money nothing reaches anybody: no mail, no room, no callback, n
   expect(jobsOf("booking.cancelled", { ...all, wasPaid: false })).toEqual([]);
 });
 
+test("a customer who tried to pay in vain and may have left hears of it, and nobody else does", () => {
+  expect(jobsOf("booking.failed", { ...all, mayHaveLeft: true })).toEqual(["mail-customer-unpaid"]);
+});
+
 test("only these events have effects", () => {
   expect(eventKinds.filter((kind) => jobsOf(kind).length > 0)).toEqual([
     "booking.paid",

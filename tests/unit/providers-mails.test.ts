@@ -3,11 +3,13 @@ import { refundReasons } from "#domain/refund-policy.ts";
 import { type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
 import { readableOn } from "#emails/parts.tsx";
 import { renderMail } from "#emails/render-mail.ts";
+import { wordsOf } from "#emails/words.ts";
 import en from "#messages/mail/en.json" with { type: "json" };
 import es from "#messages/mail/es.json" with { type: "json" };
 import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
+import { formatShort, zoneName } from "#ui/format.ts";
 
 const evil = '<img src=x onerror=alert(1)>"{name}\' & <a href="https://evil.example">';
 const tenant = { name: `Clínica ${evil}`, logoUrl: "https://cdn.example.com/logo.png", primaryColor: "#1155cc" };
@@ -25,17 +27,17 @@ const refund = {
   amountMinor: 16_000_000,
   currency: "COP",
   providerName: "Wompi",
-  dueAt: "2026-11-26T13:00:00.000Z",
-  customerName: customer.name,
 };
+const dueAt = "2026-11-26T13:00:00.000Z";
 
 function messages(locale: MailLocale): MailMessage[] {
-  const to = { locale, timezone: "America/Bogota", tenant };
+  const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
+  const toCustomer = { ...to, customerName: customer.name, canReply: true };
   return [
     {
       kind: "customer-paid",
-      ...to,
-      customerName: customer.name,
+      ...toCustomer,
+      isLate: false,
       booking,
       ...paid,
       online: true,
@@ -44,8 +46,8 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     {
       kind: "customer-paid",
-      ...to,
-      customerName: customer.name,
+      ...toCustomer,
+      isLate: true,
       booking,
       ...paid,
       restDueMinor: 0,
@@ -55,8 +57,8 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     {
       kind: "customer-paid",
-      ...to,
-      customerName: customer.name,
+      ...toCustomer,
+      isLate: false,
       booking,
       ...paid,
       online: false,
@@ -66,11 +68,10 @@ function messages(locale: MailLocale): MailMessage[] {
     { kind: "professional-paid", ...to, booking, customer, isFree: false, online: true, meetingUrl: "https://demo.daily.co/r?t=host" },
     { kind: "professional-paid", ...to, booking, customer, isFree: false, online: true, meetingUrl: null },
     ...free(locale),
-    { kind: "merchant-paid", ...to, booking, customer, ...paid, dashboardUrl: "https://k.example/dashboard" },
+    { kind: "merchant-paid", ...to, booking, customer, ...paid },
     {
       kind: "customer-cancelled",
-      ...to,
-      customerName: customer.name,
+      ...toCustomer,
       booking,
       refundAmountMinor: 16_000_000,
       currency: "COP",
@@ -78,25 +79,54 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     {
       kind: "customer-cancelled",
-      ...to,
-      customerName: customer.name,
+      ...toCustomer,
       booking,
       refundAmountMinor: null,
       currency: "COP",
       bookAgainUrl: null,
     },
+    ...[false, true].map(
+      (isUnanswered): MailMessage => ({
+        kind: "customer-unpaid",
+        ...toCustomer,
+        canReply: isUnanswered,
+        booking,
+        isUnanswered,
+        bookAgainUrl: "https://k.example/book/x",
+      }),
+    ),
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
     {
       kind: "customer-room",
-      ...to,
+      ...toCustomer,
       booking,
-      customerName: customer.name,
       meetingUrl: "https://k.daily.example/bk?t=c",
       bookingUrl: "https://k.example/b",
     },
     { kind: "professional-room", ...to, booking, meetingUrl: "https://k.daily.example/bk?t=h" },
     ...refundReasons.flatMap((reason): MailMessage[] => [
-      { kind: "customer-refund", ...to, ...refund, reason, booking, bookAgainUrl: "https://k.example/book/x" },
+      {
+        kind: "customer-refund",
+        ...toCustomer,
+        ...refund,
+        reason,
+        booking,
+        bookingUrl: null,
+        bookAgainUrl: "https://k.example/book/x",
+        dueAt,
+      },
+      {
+        kind: "customer-refund-done",
+        ...toCustomer,
+        ...refund,
+        canReply: reason === "duplicate",
+        reason,
+        booking: reason === "duplicate" ? booking : null,
+        bookingUrl: "https://k.example/b/1",
+        bookAgainUrl: null,
+        doneAt: dueAt,
+        providerReference: "r-1",
+      },
       {
         kind: "merchant-refund",
         ...to,
@@ -105,9 +135,9 @@ function messages(locale: MailLocale): MailMessage[] {
         booking: null,
         customerName: null,
         providerChargeId: "1-2-3",
-        automatic: reason === "duplicate",
+        dueAt,
+        way: reason === "duplicate" ? "automatic" : reason === "cancelled" ? "gave_up" : "manual",
         unproven: reason === "unmatched" ? ["amount", "currency", "reference"] : null,
-        caseUrl: "https://k.example/case",
       },
     ]),
     ...reversalWords.map(
@@ -122,7 +152,6 @@ function messages(locale: MailLocale): MailMessage[] {
         currency: "COP",
         providerName: "Wompi",
         providerChargeId: "1-2-3",
-        answerUrl: "https://k.example",
       }),
     ),
     {
@@ -131,20 +160,20 @@ function messages(locale: MailLocale): MailMessage[] {
       callbackUrl: "https://shop.example/hook",
       failures: 12,
       lastError: `500 ${evil}`,
-      settingsUrl: "https://k.example/settings",
     },
   ];
 }
 
 /** The mails about a booking that costs nothing. */
 function free(locale: MailLocale): MailMessage[] {
-  const to = { locale, timezone: "America/Bogota", tenant };
+  const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
+  const toCustomer = { ...to, customerName: customer.name, canReply: true, isLate: false };
   const nothing = { amountPaidMinor: 0, restDueMinor: 0, currency: "COP" };
   const page = { online: false, meetingUrl: null };
   return [
-    { kind: "customer-paid", ...to, customerName: customer.name, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1" },
+    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1" },
     { kind: "professional-paid", ...to, booking, customer, isFree: true, ...page },
-    { kind: "merchant-paid", ...to, booking, customer, ...nothing, dashboardUrl: "https://k.example/dashboard" },
+    { kind: "merchant-paid", ...to, booking, customer, ...nothing },
   ];
 }
 
@@ -184,14 +213,31 @@ test("the languages differ, and the time is told in the tenant's zone with the a
   );
   expect(new Set(mails.map((mail) => mail.subject)).size).toBe(4);
   const [spanish] = mails;
-  expect(spanish?.text).toMatch(/lunes, 23 de noviembre de 2026, 8:00\s*–\s*8:45 \(hora estándar de Colombia\)/);
-  expect(spanish?.text).toMatch(/160\.000\sCOP/);
-  expect(spanish?.text).toMatch(/40\.000,50\sCOP/);
+  expect(spanish?.text).toMatch(/lunes, 23 de noviembre de 2026, 8:00\sa\s8:45\sa\.\sm\. \(hora de Colombia\)/);
+  expect(spanish?.text).toMatch(/\$\s160\.000/);
+  expect(spanish?.text).toMatch(/\$\s40\.000,50/);
+});
+
+test.each([
+  ["es-CO", "America/Bogota", "hora de Colombia"],
+  ["es", "America/Bogota", "hora de Colombia"],
+  ["en-CO", "America/Bogota", "Colombia Time"],
+  ["es-MX", "America/Mexico_City", "hora de Ciudad de México"],
+  ["en-US", "America/New_York", "Eastern Time"],
+  ["fr-FR", "Europe/Paris", "heure d’Europe centrale"],
+  ["es-ES", "Europe/Madrid", "hora de Europa central"],
+])("in %s the zone %s is called %s, on pages and in mails", (locale, timezone, name) => {
+  const start = "2026-11-23T13:00:00.000Z";
+  expect(zoneName({ locale, timezone, at: start })).toBe(name);
+  const [language, country = ""] = locale.split("-");
+  const words = wordsOf({ locale: mailLocales.find((known) => known === language) ?? "es", country, timezone });
+  expect(words.period(start, start)).toContain(`(${name})`);
+  expect(words.shortTime(start)).toBe(formatShort({ instant: start, locale, timezone }));
 });
 
 test.each(mailLocales)("in %s, the mails about a free booking say that it is free, and nothing of money or a payment", async (locale) => {
   const mails = await Promise.all(free(locale).map(renderMail));
-  for (const { subject, text } of mails) expect(subject + text).not.toMatch(/\bCOP\b|[Pp](aid|ayment|ago|agad|agamento|ayé|aiement)/);
+  for (const { subject, text } of mails) expect(subject + text).not.toMatch(/\bCOP\b|\$|[Pp](aid|ayment|ago|agad|agamento|ayé|aiement)/);
   const [customer, professional, merchant] = mails.map(({ subject, text }) => subject + text);
   const catalogue = { es, en, fr, pt }[locale];
   for (const told of [customer, merchant]) expect(told).toContain(catalogue.common.free);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { amountAs } from "#domain/callback-body.ts";
 import { followUps } from "#domain/follow-ups.ts";
+import { roomAddressOf } from "#domain/room-name.ts";
 import type { Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { claimAgain } from "../claims/claim-again.ts";
@@ -66,7 +67,7 @@ async function callbackPart(tx: Tx, checkout: CheckoutRow) {
       inicio: booking.starts_at.toISOString(),
       fin: booking.ends_at.toISOString(),
       timezone: names?.timezone,
-      enlace_reunion: booking.meeting_url,
+      enlace_reunion: booking.meeting_url && roomAddressOf(booking.meeting_url),
     },
   };
 }

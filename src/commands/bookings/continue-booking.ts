@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { openStates } from "#domain/payment-states.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import type { Opened } from "../payments/checkout-answer.ts";
@@ -11,7 +12,7 @@ import type { Customer, Starting } from "./insert-booking.ts";
 export async function continueBooking({ tx, customer, provider }: Starting, checkoutId: string): Promise<Opened> {
   const before = await tx.selectFrom("checkout").selectAll().where("id", "=", checkoutId).forUpdate().executeTakeFirstOrThrow();
   if (before.paid_charge_id) throw new Refusal("already_paid");
-  const now = new Date();
+  const now = new Date(databaseNow());
   if (before.status !== "pending" || before.ends_at <= now) throw new Refusal("hold_expired");
   const checkout = await tx
     .updateTable("checkout")

@@ -4,6 +4,7 @@ import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { claimEnd, latestPayingEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#domain/hold-times.ts";
 import { spanWithBuffers } from "#domain/slots.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
@@ -99,7 +100,7 @@ async function refuseTooManyPages(tx: Tx, by: By): Promise<Date> {
   const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
     where session = ${by.old} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying,
     ${renewal} as renewal`.execute(tx);
-  const { now = new Date(), paying = 0 } = rows[0] ?? {};
+  const { now = new Date(databaseNow()), paying = 0 } = rows[0] ?? {};
   if (paying >= payingPerSessionMax) throw new Refusal("too_many_payments");
   return now;
 }
@@ -119,7 +120,7 @@ async function startUnclaimed(
   const own = sessionHash(session ?? newToken());
   await letOwnHoldsGo(tx, own);
   await requireFree(tx, { tenantId: catalog.tenant.id, professionalId: professional.id, during });
-  const now = new Date();
+  const now = new Date(databaseNow());
   const latest = latestPayingEnd(new Date(slot.start), catalog.tenant.latestApprovalMinutes);
   const checkout = await insertBooking(starting, {
     serviceId: service.id,

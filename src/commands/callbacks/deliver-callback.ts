@@ -1,5 +1,6 @@
 import { callbackSecrets, liveWebhookSecrets } from "#domain/callback-secrets.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { type CallbackReply, postCallback } from "#providers/callbacks/post-callback.ts";
@@ -25,8 +26,8 @@ export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResul
   if (!secrets.success) throw misconfigured("the merchant has no callback secret");
   if (await isDisabled(tenantId)) throw misconfigured("the callback address is switched off because it only failed");
   const body = signBody(await callbackBytes(followUp, work), secrets.data.hmacSecret);
-  const live = liveWebhookSecrets(secrets.data, new Date());
-  const timestamp = Math.floor(Date.now() / 1000);
+  const live = liveWebhookSecrets(secrets.data, new Date(databaseNow()));
+  const timestamp = Math.floor(databaseNow() / 1000);
   const headers = standardWebhookHeaders({ id: followUp.id, timestamp, body, secrets: live });
   crashPoint("callback written, not sent");
   const startedAt = performance.now();

@@ -36,7 +36,7 @@ export async function cancelIn(tx: Tx, { checkout, actor, reason }: Cancelled): 
   // Also if it is disputed or partly refunded: the case waits for the banks or a person.
   const isMoneyIn = charge !== null && isMoneyHere(charge.status);
   const facts = { wasPaid: isPaid(checkout.status), hasCallback: await hasCallback(tx) };
-  await logStep(tx, { checkout, step: "cancelled", actor, details: { reason, isMoneyIn }, facts });
+  await logStep(tx, { checkout, step: "cancelled", actor, details: { reason }, facts });
   if (isMoneyIn) await openRefundCase(tx, { charge, checkout, reason: "cancelled", actor });
   return true;
 }

@@ -61,5 +61,5 @@ async function closeUnpaid(tx: Tx, checkout: CheckoutRow, details: { isAnswered:
   await kindOf(checkout).letGo(tx, checkout, "expired");
   const step = statusAfterHold({ triedToPay: tried !== undefined });
   await moveCheckout(tx, checkout, step);
-  await logStep(tx, { checkout, step, actor: "system", details });
+  await logStep(tx, { checkout, step, actor: "system", details, facts: { mayHaveLeft: true } });
 }

@@ -2,6 +2,7 @@ import type { Caller } from "#contracts/caller.ts";
 import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
@@ -24,7 +25,7 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
     const checkout = await openCheckout(tx, { caller, input });
     await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
-    const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date() });
+    const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date(databaseNow()) });
     return { checkout, payment, description };
   });
   return checkoutAnswer(opened);
@@ -35,7 +36,7 @@ async function openCheckout(tx: Tx, { caller, input }: Retry): Promise<CheckoutR
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).forUpdate().executeTakeFirst();
   if (!checkout || !isOwn(checkout, { caller, input })) throw new Refusal("checkout_unknown");
   if (isPaid(checkout.status)) throw new Refusal("already_paid");
-  if (checkout.status !== "pending" || checkout.ends_at <= new Date()) throw new Refusal("checkout_closed");
+  if (checkout.status !== "pending" || checkout.ends_at.getTime() <= databaseNow()) throw new Refusal("checkout_closed");
   return checkout;
 }
 

@@ -3,6 +3,7 @@ import type { HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { holdMinutesUntil, latestPayingEnd } from "#domain/hold-times.ts";
 import { type Span, spanWithBuffers } from "#domain/slots.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { env } from "#platform/env.ts";
 import { keyedHash, newId } from "#platform/ids.ts";
 import { type CatalogProfessional, type CatalogService, findOffer, loadCatalog } from "#queries/catalog.ts";
@@ -26,7 +27,7 @@ export async function holdSlot({ caller, input: request }: Asked): Promise<HoldA
   const slot = requireOffered({ service, professional, start: request.start });
   const { latestApprovalMinutes } = catalog.tenant;
   const latest = latestPayingEnd(new Date(slot.start), latestApprovalMinutes);
-  const holdMinutes = holdMinutesUntil({ holdMinutes: catalog.tenant.holdMinutes, now: new Date(), latest });
+  const holdMinutes = holdMinutesUntil({ holdMinutes: catalog.tenant.holdMinutes, now: new Date(databaseNow()), latest });
   if (holdMinutes < 1) throw new Refusal("slot_not_offered", "There is no time left to pay for it.");
   const session = caller.session ?? newSession(caller.isBrowser ? "browser" : "program");
   const span = spanWithBuffers(slot, service.rules);

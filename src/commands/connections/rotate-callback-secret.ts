@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import { callbackSecrets } from "#domain/callback-secrets.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { decryptSecret, encryptSecret } from "#platform/secrets.ts";
@@ -26,7 +27,7 @@ type Kept = { id: string; credentials: string };
 export async function rotateCallbackSecret({ caller, input }: Rotate): Promise<NewSecrets> {
   const { tenantId, overlapHours = overlapHoursDefault } = input;
   const fresh = { hmacSecret: randomBytes(32).toString("base64url"), webhookSecret: `whsec_${randomBytes(32).toString("base64")}` };
-  const olderUntil = new Date(Date.now() + overlapHours * 3_600_000).toISOString();
+  const olderUntil = new Date(databaseNow() + overlapHours * 3_600_000).toISOString();
   return changeCatalog({ caller, tenantId, kind: "callback.secret_rotated" }, async (tx) => {
     const { id: connectionId, credentials } = await lockConnection(tx, tenantId);
     const context = secretContext({ tenantId, connectionId });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type FollowUpJob, nextTrySeconds } from "#domain/follow-ups.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
@@ -95,7 +96,7 @@ async function readFollowUp(input: Named): Promise<FollowUp | null> {
 async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attention"; error: string | null }): Promise<void> {
   metrics().followUps.inc({ job: followUp.job, outcome: to.state });
   logger().info({ tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, outcome: to.state }, "follow-up ended");
-  metrics().followUpLagSeconds.observe((Date.now() - followUp.occurredAt.getTime()) / 1000);
+  metrics().followUpLagSeconds.observe((databaseNow() - followUp.occurredAt.getTime()) / 1000);
   await inTenant(followUp.tenantId, async (tx) => {
     await tx
       .updateTable("follow_up")

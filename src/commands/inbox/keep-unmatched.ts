@@ -9,6 +9,7 @@ import {
   takeUpAgainSeconds,
   unmatchedMinutes,
 } from "#domain/unmatched.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
@@ -41,7 +42,7 @@ export async function keepUnmatched(row: InboxEventRow, asked: Asked): Promise<v
       .where("reference", "=", asked.reference)
       .where("connection_id", "=", row.connection_id)
       .executeTakeFirst();
-    if (payment && !asked.matched) return settleAgain(tx, row, new Date());
+    if (payment && !asked.matched) return settleAgain(tx, row, new Date(databaseNow()));
     if (isOlderThan(row, unmatchedMinutes)) return endWaiting(tx, row, asked);
     const moved = await tx
       .updateTable("inbox_event")
@@ -79,14 +80,14 @@ export async function waitForProvider(row: InboxEventRow, { failure, tries }: { 
     const seconds = takeUpAgainSeconds(tries);
     if (payment && row.is_approval)
       await keepClaim(tx, { checkoutId: payment.checkout_id, minutes: Math.ceil(seconds / 60) + lateMinutes });
-    await settleAgain(tx, row, new Date(Date.now() + seconds * 1000), tries + 1);
+    await settleAgain(tx, row, new Date(databaseNow() + seconds * 1000), tries + 1);
   });
 }
 
 /** A job may wait so long for its turn. */
 const lateMinutes = 10;
 
-const isOlderThan = (row: InboxEventRow, minutes: number): boolean => Date.now() - row.received_at.getTime() >= minutes * 60_000;
+const isOlderThan = (row: InboxEventRow, minutes: number): boolean => databaseNow() - row.received_at.getTime() >= minutes * 60_000;
 
 /** Money that the API shows is refunded. One that only the event shows goes to a person. */
 async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, reference }: Asked): Promise<void> {
@@ -104,7 +105,7 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
   // Signed, but neither the event nor the API shows a charge: kept for a month, and listed by the
   // doctor.
   if (end === "ask_again" && !hasMoney && !isOlderThan(row, askAgainDaysMax * 1440))
-    return settleAgain(tx, row, new Date(Date.now() + askAgainHours * 3_600_000));
+    return settleAgain(tx, row, new Date(databaseNow() + askAgainHours * 3_600_000));
   await endAs(tx, row, hasMoney ? "refund_case" : "ignored");
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { systemDb } from "#platform/db.ts";
 import { metrics } from "#platform/metrics.ts";
@@ -61,7 +62,7 @@ async function settleStored(row: EventRow): Promise<void> {
   // A signed approval that the API does not show yet is not settled by what the API does show.
   const mayBeMissing = row.provider_charge_id === null || signedChargeOf(row)?.state !== "approved";
   if (asked.matched && (meant || (mayBeMissing && !asked.failure))) {
-    metrics().settleSeconds.observe((Date.now() - row.received_at.getTime()) / 1000);
+    metrics().settleSeconds.observe((databaseNow() - row.received_at.getTime()) / 1000);
     return mark(row, "settled");
   }
   if (asked.failure) throw asked.failure;

@@ -1,3 +1,4 @@
+import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant } from "#platform/db.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
@@ -14,5 +15,5 @@ export async function closePayment(input: { tenantId: string; paymentId: string 
   const provider = await connectedProvider({ tenantId, connectionId: payment.connection_id });
   const known = { reference: payment.reference, providerPaymentId: payment.provider_payment_id, currency: payment.currency };
   const answer = await provider.close?.(known);
-  if (answer === "already_paid") await inTenant(tenantId, (tx) => schedulePoll(tx, { tenantId, paymentId, at: new Date() }));
+  if (answer === "already_paid") await inTenant(tenantId, (tx) => schedulePoll(tx, { tenantId, paymentId, at: new Date(databaseNow()) }));
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "#domain/refund-policy.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
@@ -19,7 +20,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
   crashPoint("unproven charge looked up, not recorded");
   const step = now && refundSteps[now.state];
   if (!now || step === "wait") {
-    const daysAsked = (Date.now() - refundCase.created_at.getTime()) / 86_400_000;
+    const daysAsked = (databaseNow() - refundCase.created_at.getTime()) / 86_400_000;
     if (daysAsked < unknownChargeAskDays) return { againInSeconds: unknownChargeAskHours * 3600 };
     return moveToManual(refundCase, refundCase.last_error);
   }
@@ -58,7 +59,7 @@ type Withdrawal = { chargeId: string; proof: string; now: ChargeFact | null };
 export async function withdrawCase(refundCase: RefundCaseRow, { chargeId, proof, now }: Withdrawal): Promise<null> {
   await inTenant(refundCase.tenant_id, async (tx) => {
     await lockCharge(tx, chargeId);
-    if (!(await moveCase(tx, refundCase, "done", { proof, withdrawn_at: new Date() }))) return;
+    if (!(await moveCase(tx, refundCase, "done", { proof, withdrawn_at: new Date(databaseNow()) }))) return;
     // The outcome is cleared: if the provider approves the charge after all, it needs a new one.
     await tx
       .updateTable("charge")

@@ -42,11 +42,13 @@ async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<bool
 }
 
 /** Unless another try was approved, and that approval waits for its settling. */
-async function releaseAtOnce({ tx, checkout }: Settling): Promise<void> {
+async function releaseAtOnce({ tx, checkout, payment }: Settling): Promise<void> {
   const { rows } = await sql<{ waits: boolean }>`select approval_waits(${checkout.tenant_id}, ${checkout.id}) as waits`.execute(tx);
   if (rows[0]?.waits) return;
   await endOpenPayments(tx, checkout);
   await kindOf(checkout).letGo(tx, checkout, "released");
   await moveCheckout(tx, checkout, "failed");
-  await logStep(tx, { checkout, step: "failed", actor: "system" });
+  // The page shows a decline that came at once. Only a slow bank's answer needs a mail.
+  const facts = { mayHaveLeft: payment.status === "pending" };
+  await logStep(tx, { checkout, step: "failed", actor: "system", facts });
 }

@@ -1,25 +1,31 @@
+import type { BookingCallback } from "../callback.ts";
 import type { Availability, BookingOptions, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "../checkout.ts";
 
-/** One customer's walk. `tests/http/openapi.test.ts` checks every example against its shape. */
-const link = "clinica-demo";
-const serviceId = "0199c0de-0000-7000-8000-000000000001";
-const professionalId = "0199c0de-0000-7000-8000-000000000002";
+/**
+ * One customer's walk through the demo (db/demo.ts). The document moves its times by whole weeks,
+ * so that they are still to come. `tests/http/openapi-examples.test.ts` sends every request.
+ */
+const link = "demo";
+const serviceId = "01900000-0000-7000-8000-000000000013";
+const professionalId = "01900000-0000-7000-8000-000000000021";
 const holdId = "0199c0de-0000-7000-8000-000000000003";
 const bookingId = "0199c0de-0000-7000-8000-000000000004";
-const start = "2026-11-23T13:00:00.000Z";
+/** A Monday at 8 in Bogotá. */
+export const exampleStart = "2026-11-23T13:00:00.000Z";
+const start = exampleStart;
 const end = "2026-11-23T13:45:00.000Z";
 const expiresAt = "2026-11-21T15:10:00.000Z";
 const customer = { name: "Ana María Pérez", email: "ana@example.com", phone: "+57 300 123 4567" };
-const price = { priceMinor: 10_000_000, currency: "COP" };
-const service = { id: serviceId, name: "Teleconsulta", durationMinutes: 45, online: true };
-const professional = { id: professionalId, name: "Laura Gómez", photoUrl: null };
+const price = { priceMinor: 9_500_000, currency: "COP" };
+const service = { id: serviceId, name: "Teleconsulta de psicología", durationMinutes: 45, online: true };
+const professional = { id: professionalId, name: "Dra. Laura Restrepo", photoUrl: null };
 
 export const bookingOptionsExample: BookingOptions = {
   tenant: {
-    name: "Clínica Demo",
+    name: "Clínica Aurora",
     logoUrl: null,
-    primaryColor: "#3B82F6",
-    secondaryColor: "#10B981",
+    primaryColor: "#0F766E",
+    secondaryColor: "#F59E0B",
     timezone: "America/Bogota",
     locale: "es",
     country: "CO",
@@ -28,14 +34,14 @@ export const bookingOptionsExample: BookingOptions = {
     {
       ...service,
       ...price,
-      description: "Una consulta por video.",
+      description: "Cita por videollamada de 45 minutos.",
       imageUrl: null,
       chargeType: "total",
-      amountDueMinor: 10_000_000,
+      amountDueMinor: 9_500_000,
       capacityPolicy: "hold",
     },
   ],
-  professionals: [{ ...professional, description: "Medicina general", serviceIds: [serviceId] }],
+  professionals: [{ ...professional, description: "Médica y psicóloga clínica.", serviceIds: [serviceId] }],
   preselected: { serviceId: null, professionalId: null },
   providers: [{ id: "wompi" }],
 };
@@ -60,7 +66,7 @@ export const bookingAnswerExample: CheckoutAnswer = {
   token: "q7Wm0s3vYp1Zc5Xb8Nd2Lf4Kj6Hg9TrE",
   status: "pending",
   paymentStatus: "pending",
-  amountMinor: 10_000_000,
+  amountMinor: 9_500_000,
   currency: "COP",
   reference: "KF-7M2Q9X4C1V8B3N6Z5D0FHE",
   checkoutUrl: "https://checkout.wompi.co/p/?reference=KF-7M2Q9X4C1V8B3N6Z5D0FHE",
@@ -77,10 +83,10 @@ export const bookingStateExample: BookingState = {
   end,
   service,
   professional,
-  meetingUrl: "https://clinica.daily.co/bk-1x2y3z?t=eyJhbGciOi",
-  returnUrl: `https://clinica.example/gracias?status=ok&ref=${bookingId}`,
+  meetingUrl: "https://aurora.daily.co/bk-1x2y3z?t=eyJhbGciOi",
+  returnUrl: `https://clinica-aurora.example/gracias?status=ok&ref=${bookingId}`,
   expiresAt,
-  amountMinor: 10_000_000,
+  amountMinor: 9_500_000,
   ...price,
   timezone: "America/Bogota",
   customerName: customer.name,
@@ -91,3 +97,45 @@ export const bookingStateExample: BookingState = {
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;
+
+/** By the parameter's name; `id` is a booking's, or a hold's where the path says so. */
+export const parameterExamples: Readonly<Record<string, string>> = {
+  link,
+  service: serviceId,
+  professional: professionalId,
+  id: bookingId,
+  booking: bookingId,
+  token: bookingAnswerExample.token,
+  provider: "wompi",
+  connection: "01900000-0000-7000-8000-000000000003",
+};
+export const holdIdExample = holdId;
+
+export const callbackExample: BookingCallback = {
+  evento: "booking.paid",
+  secuencia: 1,
+  tenant_id: "01900000-0000-7000-8000-000000000001",
+  booking_id: bookingId,
+  servicio: {
+    id: serviceId,
+    nombre: service.name,
+    duracion_min: service.durationMinutes,
+    pago: "total",
+    precio: 95_000,
+    precio_menor: price.priceMinor,
+    monto_cobrado: 95_000,
+    monto_cobrado_menor: price.priceMinor,
+  },
+  profesional: { id: professionalId, nombre: professional.name },
+  cita: { inicio: start, fin: end, timezone: "America/Bogota", enlace_reunion: bookingStateExample.meetingUrl },
+  usuario: { nombre: customer.name, email: customer.email, telefono: "+573001234567", acepto_terminos: true },
+  pago: {
+    proveedor: "wompi",
+    estado: "aprobado",
+    referencia: bookingAnswerExample.reference,
+    monto: 95_000,
+    monto_menor: price.priceMinor,
+    moneda: price.currency,
+  },
+  seguridad: { timestamp: "2026-11-21T15:03:27.000Z", firma_hmac: "7d".repeat(32) },
+};

@@ -5,6 +5,7 @@ import type { OperationLimit } from "./limits.ts";
 export const tags = {
   checkout: "The walk of a customer: options, slots, hold, booking, payment, state.",
   providers: "What payment providers call.",
+  callbacks: "What merchants' servers are sent.",
   operator: "What whoever runs an installation calls.",
   health: "What balancers and monitors call.",
   documents: "This contract.",

@@ -8,6 +8,8 @@ import { inOutboundSpan } from "#platform/spans.ts";
 export type MailAddress = string | { name: string; address: string };
 export type MailAttachment = { filename: string; contentType: string; content: string };
 export type OutgoingMail = {
+  /** Shown instead of the name in MAIL_FROM. The address stays. */
+  fromName: string;
   /** One person. A mail to several people is several mails. */
   to: MailAddress;
   replyTo?: MailAddress | undefined;
@@ -28,7 +30,7 @@ async function send(mail: OutgoingMail): Promise<{ response: string }> {
   if (!messageIdShape.test(mail.messageId)) throw failure("refused", "the Message-ID is malformed");
   try {
     const sent = await transport().sendMail({
-      from: env().MAIL_FROM,
+      from: { name: oneLine(mail.fromName), address: senderAddress() },
       to: person(mail.to),
       ...(mail.replyTo !== undefined && { replyTo: person(mail.replyTo) }),
       subject: oneLine(mail.subject),
@@ -51,7 +53,7 @@ async function send(mail: OutgoingMail): Promise<{ response: string }> {
 
 /** Makes `<key@domain of MAIL_FROM>` from the follow-up's key. */
 export function messageIdOf(key: string): string {
-  const domain = /@([\w.-]+)>?\s*$/.exec(env().MAIL_FROM)?.[1] ?? "konfirmado.localhost";
+  const domain = /@([\w.-]+)$/.exec(senderAddress())?.[1] ?? "konfirmado.localhost";
   return `<${key.replaceAll(/[^\w.-]/g, "-").slice(0, 200)}@${domain}>`;
 }
 
@@ -59,6 +61,12 @@ export function messageIdOf(key: string): string {
 export function closeMail(): void {
   pooled?.transporter.close();
   pooled = undefined;
+}
+
+/** MAIL_FROM is an address, or a name and `<address>`. */
+function senderAddress(): string {
+  const from = env().MAIL_FROM;
+  return (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim();
 }
 
 const messageIdShape = /^<[\w.+-]{1,220}@[\w.-]{1,200}>$/;
@@ -104,7 +112,9 @@ const failureShape = z.object({ code: z.string().optional(), responseCode: z.num
 /** Keeps only the server's number, because its text may repeat addresses. */
 function failureOf(error: unknown): ProviderFailure {
   const { code = "no code", responseCode } = failureShape.catch({}).parse(error);
-  if (code === "EAUTH" || code === "ENOAUTH" || code === "ETLS")
+  // A server whose directory of users is away refuses every login with 4xx.
+  const isForNow = responseCode !== undefined && responseCode < 500;
+  if (!isForNow && (code === "EAUTH" || code === "ENOAUTH" || code === "ETLS"))
     return failure("misconfigured", `the mail server refused the login (${code})`);
   if (responseCode === undefined)
     return failure(code === "EENVELOPE" || code === "EMESSAGE" ? "refused" : "unreachable", `the mail was not sent (${code})`);

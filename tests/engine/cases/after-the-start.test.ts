@@ -92,7 +92,8 @@ test("the customer is told in plain words that it was too late and that the mone
   await settledAtOnce(stage, booking.id);
   const { mails } = (await (await fetch(`${stage.simulatorsUrl}/mail/state`)).json()) as { mails: { to: unknown; text: string }[] };
   const theirs = mails.filter(({ to }) => JSON.stringify(to).includes(`customer@${clinic.link}`));
-  expect(theirs.map(({ text }) => text.includes("la cita ya había empezado o estaba por empezar"))).toEqual([true]);
+  // Newest first: the second mail tells that the money is out.
+  expect(theirs.map(({ text }) => text.includes("la cita ya había empezado o estaba por empezar"))).toEqual([false, true]);
 });
 
 /** The first full five minutes that are at least so many minutes away. */

@@ -10,7 +10,7 @@ import { confirmed, sentBack, settledAtOnce } from "../stories.ts";
 /** Half an hour with 20 minutes before and 40 after: a claim of slot n reaches into the slots n − 2 to n + 2, and no further. */
 const buffers = { bufferBeforeMinutes: 20, bufferAfterMinutes: 40, policy: "first_payer_wins" } as const;
 const reached = [-2, -1, 0, 1, 2];
-const bothMails = ["first", "merchant", "merchant", "professional", "second"];
+const bothMails = ["first", "first", "merchant", "merchant", "professional", "second"];
 
 const stage = prepareStage({ keepsPromises: true });
 

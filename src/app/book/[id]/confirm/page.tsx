@@ -5,6 +5,7 @@ import { bookingOptionsOf } from "#app/booking-options.ts";
 import type { BookingState } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
+import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, formatShort, regionalLocale } from "#ui/format.ts";
 import { Frame, KonfirmadoBrand, TenantFrame } from "#ui/frame.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
@@ -32,7 +33,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const found = await bookingOptionsOf(state.link);
   const tenant = found.ok ? found.options.tenant : null;
   const locale = regionalLocale(await getLocale(), tenant?.country ?? "");
-  const now = Date.now();
+  const now = timeNow();
   const { timezone, currency } = state;
   const isFree = state.amountMinor === 0;
   const summary = (money: SummaryProps["money"]) => <Summary {...state} locale={locale} money={money} />;

@@ -5,6 +5,7 @@ import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/boo
 import { choose } from "#app/book/choice.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { checkoutSession, ownHoldOf } from "#app/own-hold.ts";
+import { timeNow } from "#queries/time-now.ts";
 import { formatPrice, formatShort, regionalLocale, zoneName } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
@@ -33,7 +34,7 @@ export default async function AvailabilityPage({ params, searchParams }: { param
   const price = await getTranslations("price");
   const { timezone, country } = options.tenant;
   const locale = regionalLocale(await getLocale(), country);
-  const now = Date.now();
+  const now = timeNow();
   const hold = await ownHoldOf(link);
   const isSameOffer = hold?.serviceId === service.id && hold.professionalId === professional.id;
   const shown = await loadDays({

@@ -6,6 +6,7 @@ import { type Choice, choose } from "#app/book/choice.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { ownHoldOf } from "#app/own-hold.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
+import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
@@ -46,7 +47,7 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
         offer={{ link, ...chosen }}
         timezone={timezone}
         locale={locale}
-        renderedAt={Date.now()}
+        renderedAt={timeNow()}
         amount={formatMoney({ amountMinor: service.amountDueMinor, currency: service.currency, locale })}
         isFree={isFree}
         providers={options.providers}

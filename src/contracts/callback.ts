@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+const text = z.string();
+const units = z.number().min(0);
+const minor = z.int().min(0);
+const state = z.enum(["aprobado", "reembolso_pendiente", "reembolsado", "reembolsado_en_parte", "en_disputa", "contracargo", "cancelado"]);
+
+/** What a merchant's server receives about a booking (docs/callbacks.md), by spec/002's keys. */
+export const bookingCallback = z.strictObject({
+  evento: text.describe("The fact, such as booking.paid, booking.cancelled or refund_case.done. New ones may come."),
+  secuencia: z.int().min(1).describe("Counts the facts of one booking. A lower one that comes later is old."),
+  tenant_id: z.uuid(),
+  booking_id: z.uuid(),
+  servicio: z.strictObject({
+    id: z.uuid(),
+    nombre: text,
+    duracion_min: z.int(),
+    pago: z.enum(["total", "partial"]),
+    precio: units,
+    precio_menor: minor,
+    monto_cobrado: units,
+    monto_cobrado_menor: minor,
+  }),
+  profesional: z.strictObject({ id: z.uuid(), nombre: text }),
+  cita: z.strictObject({ inicio: z.iso.datetime(), fin: z.iso.datetime(), timezone: text, enlace_reunion: z.url().nullable() }),
+  usuario: z.strictObject({ nombre: text, email: text, telefono: text, acepto_terminos: z.boolean() }),
+  pago: z.strictObject({
+    proveedor: text,
+    estado: state,
+    referencia: text,
+    monto: units.describe("In whole units: 120000 means $120.000 COP."),
+    monto_menor: minor.describe("The same in minor units."),
+    moneda: text,
+  }),
+  reembolso: z.strictObject({ motivo: text, estado: text, monto: units, monto_menor: minor }).optional(),
+  seguridad: z.strictObject({
+    timestamp: z.iso.datetime().describe("When the fact happened."),
+    firma_hmac: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+});
+export type BookingCallback = z.infer<typeof bookingCallback>;

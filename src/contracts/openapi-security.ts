@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { bookingCallback } from "./callback.ts";
+import { callbackExample } from "./operations/examples.ts";
+import type { Operation } from "./operations/operation.ts";
+
+/** How callers prove who they are. Providers sign their bodies, each in its own way. */
+export const securitySchemes = {
+  sessionCookie: { type: "apiKey", in: "cookie", name: "checkout_session", description: "A browser's session. HttpOnly." },
+  sessionHeader: { type: "apiKey", in: "header", name: "X-Checkout-Session", description: "A program's session, from POST /api/holds." },
+  bookingToken: { type: "apiKey", in: "query", name: "token", description: "The booking's token, from POST /api/bookings." },
+  operator: { type: "http", scheme: "bearer", description: "CRON_SECRET" },
+  callbackSignature: {
+    type: "apiKey",
+    in: "header",
+    name: "webhook-signature",
+    description: "Standard Webhooks: `v1,` and base64 of HMAC-SHA256, several with spaces between while a secret is changed.",
+  },
+} as const;
+type Proof = Partial<Record<keyof typeof securitySchemes, string[]>>;
+
+/** Each proof alone is enough. An empty one means that none is needed. */
+export function securityOf({ callers, takesSession, takesKey, methods, query, answer }: Operation): Proof[] {
+  const proofs: Proof[] = [];
+  if (takesSession) proofs.push({ sessionCookie: [] }, { sessionHeader: [] });
+  if (query && "token" in query.words) proofs.push({ bookingToken: [] });
+  if (callers.includes("operator")) proofs.push({ operator: [] });
+  const isReadByAnyone = methods.includes("get") && takesSession === true;
+  const isAlone = takesKey === "maybe_alone" || isReadByAnyone || callers.length > 1;
+  if (proofs.length === 0 || answer.status === 303) return [];
+  return isAlone ? [{}, ...proofs] : proofs;
+}
+
+/** What we send to a merchant's server. docs/callbacks.md says how it is verified. */
+export const callback = {
+  operationId: "bookingCallback",
+  tags: ["callbacks"],
+  summary: "A fact about a booking, sent to the merchant's callback_url",
+  description:
+    "Sent at least once for each fact, until a 2xx answers. A repeat has the same webhook-id. Verify the bytes as they came: docs/callbacks.md has examples.",
+  security: [{ callbackSignature: [] }],
+  parameters: [
+    headerOf("webhook-id", "The fact. Every attempt has the same."),
+    headerOf("webhook-timestamp", "When this attempt was sent, in seconds since the epoch."),
+  ],
+  requestBody: {
+    required: true,
+    content: { "application/json": { schema: z.toJSONSchema(bookingCallback, { io: "output" }), example: callbackExample } },
+  },
+  responses: {
+    "2XX": { description: "Taken. Nothing of the answer is read." },
+    "410": { description: "The address is switched off." },
+    default: { description: "Tried again, for 72 hours." },
+  },
+};
+
+function headerOf(name: string, description: string) {
+  return { name, in: "header", required: true, description, schema: { type: "string" } };
+}

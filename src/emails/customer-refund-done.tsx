@@ -1,0 +1,31 @@
+import type { CustomerRefundDone } from "./mail-message.ts";
+import { bookingLines, Facts, type MailContent, Paragraph, WayOnAction } from "./parts.tsx";
+import type { Words } from "./words.ts";
+
+export function customerRefundDone(message: CustomerRefundDone, words: Words): MailContent {
+  const { t, money, day } = words;
+  const { booking, reference, providerName: provider } = message;
+  const amount = money(message.amountMinor, message.currency);
+  const intro = t("customerRefundDone.intro", { amount });
+  const lines = [
+    [t("common.amount"), amount],
+    [t("customerRefundDone.date"), day(message.doneAt)],
+    ...(booking ? bookingLines(words, booking) : ([[t("common.reference"), reference]] as const)),
+    [t("customerRefundDone.providerReference", { provider }), message.providerReference],
+  ] as const;
+  const body = (
+    <>
+      <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
+      <Paragraph>{intro}</Paragraph>
+      <Facts words={words} lines={lines} />
+      <Paragraph>{t("customerRefundDone.bank")}</Paragraph>
+      <Paragraph>
+        {message.canReply
+          ? t("customerRefundDone.questions", { reference })
+          : t("customerRefundDone.questionsElsewhere", { tenant: message.tenant.name, reference })}
+      </Paragraph>
+      <WayOnAction words={words} message={message} />
+    </>
+  );
+  return { subject: t("customerRefundDone.subject", { amount }), preview: intro, body };
+}
