@@ -203,6 +203,11 @@ export interface Directory {
 
 export interface Event {
   actor: string;
+  /**
+   * what held for the subject then (domain/follow-ups.ts, `when`); null: it came
+   *   before a rule that its kind has now, and the doctor does not compare its follow-ups with the rules
+   */
+  conditions: string[] | null;
   created_at: Generated<Timestamp>;
   details: Generated<Json>;
   id: Generated<string>;
@@ -216,6 +221,10 @@ export interface FollowUp {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
   done_at: Timestamp | null;
+  /**
+   * what it did, in one word to find it by; only with state `done`
+   */
+  effect: string | null;
   event_id: string;
   id: Generated<string>;
   job: FollowUpJob;
@@ -418,6 +427,10 @@ export interface SlotClaim {
    */
   expires_at: Timestamp | null;
   id: Generated<string>;
+  /**
+   * price, deposit, length and policy of the moment when it was held (contracts/offer.ts)
+   */
+  offer: Json | null;
   professional_id: string;
   service_id: string;
   session: string | null;
@@ -450,6 +463,10 @@ export interface Tenant {
   notify_email: string | null;
   on_decline: Generated<string>;
   primary_color: Generated<string>;
+  /**
+   * until a confirmed customer is taken to return_url; 0: only when they press the button
+   */
+  return_seconds: Generated<number>;
   return_url: string | null;
   secondary_color: Generated<string>;
   /**

@@ -42,5 +42,5 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: ["/((?!api/|pay/|store/|_next/static|_next/image|demo/|healthz|readyz|metrics|icon.svg).*)"],
+  matcher: ["/((?!api/|pay/|store/|_next/static|_next/image|demo/|healthz|readyz|metrics|icon.svg|apple-icon.png|favicon.ico).*)"],
 };

@@ -1,6 +1,6 @@
 import { createHttpApp } from "#http/app.ts";
 import { createWebServer } from "#http/listen.ts";
-import { pageStatus } from "#http/page-status.ts";
+import { pageStatus, readableAddress } from "#http/page-status.ts";
 import { inTurns } from "#http/turns.ts";
 import { runDueJobs, startWorker } from "#jobs/run-worker.ts";
 import { env } from "#platform/env.ts";
@@ -36,12 +36,13 @@ async function preparePages(): Promise<Pages> {
   const inTurn = inTurns();
   return {
     show: async (request, response) => {
-      const status = await pageStatus(request.url ?? "/");
+      request.url = readableAddress(request.url ?? "/");
+      const status = await pageStatus(request.url);
       if (status === 503) response.setHeader("retry-after", "5");
       // Next would overwrite it with 200.
       if (status) Object.defineProperty(response, "statusCode", { get: () => status, set: () => {} });
       // Static files take no turn.
-      if (request.url?.startsWith("/_next/")) return show(request, response);
+      if (request.url.startsWith("/_next/")) return show(request, response);
       const turn = await inTurn(
         () => show(request, response),
         () => response.destroyed,

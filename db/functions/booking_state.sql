@@ -24,8 +24,11 @@ create function booking_state(p_id uuid) returns table (
   public_id text,
   timezone text,
   return_url text,
+  return_seconds int,
   refund_reason text,
   refund_state text,
+  refund_amount_minor bigint,
+  refund_currency text,
   is_awaiting_answer boolean
 ) language plpgsql as $$
 declare
@@ -51,15 +54,18 @@ begin
       k.customer_email,
       s.id,
       s.name,
-      s.duration_minutes,
+      (extract(epoch from b.ends_at - b.starts_at) / 60)::int,
       p.id,
       p.name,
       p.photo_url,
       l.public_id,
       t.timezone,
       t.return_url,
+      t.return_seconds,
       r.reason::text,
       r.state::text,
+      r.amount_minor::bigint,
+      r.currency,
       case
         when k.paid_charge_id is null and k.ends_at <= now() then awaits_answer(tenant, k.id)
         else false
@@ -71,9 +77,10 @@ begin
       join booking_link l on l.tenant_id = b.tenant_id and l.id = b.link_id
       join tenant t on t.tenant_id = k.tenant_id
       left join lateral (
-        select refund_case.reason, refund_case.state from refund_case
-        where refund_case.tenant_id = k.tenant_id and refund_case.checkout_id = k.id
-        order by refund_case.created_at desc
+        -- Of several, one that is still under way; a withdrawn one moved no money.
+        select c.reason, c.state, c.amount_minor, c.currency from refund_case c
+        where c.tenant_id = k.tenant_id and c.checkout_id = k.id and c.withdrawn_at is null
+        order by c.state = 'done', c.created_at desc
         limit 1
       ) r on true
     where k.tenant_id = tenant and k.id = p_id;

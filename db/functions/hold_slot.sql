@@ -13,7 +13,8 @@ create function hold_slot(
   p_is_new_session boolean,
   p_address text,
   p_hold_minutes int,
-  p_holds_per_address_max int
+  p_holds_per_address_max int,
+  p_offer jsonb
 ) returns hold_answer language plpgsql as $$
 declare
   answer hold_answer;
@@ -41,10 +42,10 @@ begin
   for turn in 1 .. 2 loop
     insert into slot_claim (
       tenant_id, id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session,
-      address
+      address, offer
     ) values (
       p_tenant, p_id, p_professional, p_service, p_starts, p_ends, p_during, 'held',
-      now() + make_interval(mins => p_hold_minutes), p_session, p_address
+      now() + make_interval(mins => p_hold_minutes), p_session, p_address, p_offer
     )
     on conflict do nothing
     returning 'held', id, slot_claim.expires_at into answer;

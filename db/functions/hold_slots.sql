@@ -25,7 +25,8 @@ begin
       "sessionHash" text,
       "isNewSession" boolean,
       "addressHash" text,
-      "holdMinutes" int
+      "holdMinutes" int,
+      offer jsonb
     )
   loop
     if before is not null then
@@ -46,7 +47,8 @@ begin
         wish."isNewSession",
         wish."addressHash",
         wish."holdMinutes",
-        p_holds_per_address_max
+        p_holds_per_address_max,
+        wish.offer
       );
     end if;
     before := wish;

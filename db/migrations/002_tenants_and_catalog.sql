@@ -12,6 +12,7 @@ create table tenant (
   callback_url text,
   return_url text,
   hold_minutes int not null default 10 check (hold_minutes between 5 and 60),
+  return_seconds int not null default 3 check (return_seconds between 0 and 30),
   answer_wait_minutes int not null default 30 check (answer_wait_minutes between 5 and 1440),
   on_decline text not null default 'retry' check (on_decline in ('retry', 'release')),
   latest_approval_minutes int not null default 0 check (latest_approval_minutes between 0 and 1440),
@@ -20,6 +21,8 @@ create table tenant (
 );
 call protect_tenant_table('tenant');
 
+comment on column tenant.return_seconds is
+  'until a confirmed customer is taken to return_url; 0: only when they press the button';
 comment on column tenant.answer_wait_minutes is
   'how long after the customer''s end a slot waits for a provider that does not answer';
 comment on column tenant.slug is 'unique by the directory';

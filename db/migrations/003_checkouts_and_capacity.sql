@@ -94,6 +94,7 @@ create table slot_claim (
   session text,
   address text,
   checkout_id uuid,
+  offer jsonb,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   -- No foreign keys to professional and service, because every hold would lock those rows, and many
@@ -111,6 +112,8 @@ comment on column slot_claim.during is 'the appointment with the service''s buff
 comment on column slot_claim.expires_at is
   'when the capacity is free again, by time alone; a paying claim is let go earlier, as soon as the
   provider has answered for all its payments after checkout.ends_at';
+comment on column slot_claim.offer is
+  'price, deposit, length and policy of the moment when it was held (contracts/offer.ts)';
 create index slot_claim_session on slot_claim (session) where session is not null;
 create index slot_claim_address on slot_claim (address) where address is not null;
 create index slot_claim_lapsing on slot_claim (expires_at) where state in ('held', 'paying');

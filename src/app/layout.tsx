@@ -17,7 +17,19 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, view
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("landing");
-  return { title: { default: "Konfirmado", template: "%s · Konfirmado" }, description: t("lead") };
+  return {
+    title: { default: "Konfirmado", template: "%s · Konfirmado" },
+    description: t("lead"),
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/icon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-icon.png",
+    },
+    // iOS makes links of what it takes for dates and phones, before React has looked at the page.
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -37,6 +37,8 @@ export const tenantChanges = z
     callbackUrl: webAddress.nullable(),
     returnUrl: webAddress.nullable(),
     holdMinutes: between(5, 60),
+    /** Until a confirmed customer is taken to `returnUrl`. With 0, only the button does. */
+    returnSeconds: between(0, 30),
     /** How long after the customer's end a slot waits for a provider that does not answer. */
     answerWaitMinutes: between(5, 1440),
     onDecline: z.enum(["retry", "release"]),

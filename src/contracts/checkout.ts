@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 import { givenLengthMax, readEmail, readName } from "./contact.ts";
+import { offerSeen } from "./offer.ts";
 
 /** ISO 8601 in UTC with milliseconds, `2026-11-23T13:00:00.000Z`. */
 const instant = z.iso.datetime({ offset: true });
@@ -29,6 +30,8 @@ export const bookingOptions = z.object({
       description: z.string(),
       imageUrl: z.string().nullable(),
       durationMinutes: z.int(),
+      /** How many days ahead it may be booked. */
+      horizonDays: z.int(),
       priceMinor: amountMinor,
       currency: z.string(),
       chargeType: z.enum(["total", "partial"]),
@@ -65,7 +68,15 @@ export const availability = z.object({
 });
 export type Availability = z.infer<typeof availability>;
 
-export const holdRequest = z.strictObject({ link: z.string().min(1).max(64), serviceId: id, professionalId: id, start: instant });
+/** Without it, nothing is compared: what holds when the slot is taken is what is asked for. */
+const seen = offerSeen.optional();
+export const holdRequest = z.strictObject({
+  link: z.string().min(1).max(64),
+  serviceId: id,
+  professionalId: id,
+  start: instant,
+  seen,
+});
 export type HoldRequest = z.infer<typeof holdRequest>;
 export const holdAnswer = z.object({
   id,
@@ -103,6 +114,7 @@ const bookingRequestShared = {
   acceptedTerms: z.literal(true),
   provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
+  seen,
 };
 /** With a hold, or (policy first_payer_wins) with the slot itself. */
 export const bookingRequest = z.union([
@@ -137,6 +149,8 @@ export const bookingState = z.object({
   meetingUrl: z.string().nullable(),
   /** The merchant's page, with `status=ok&ref=`. Null until paid, and if the merchant has none. */
   returnUrl: z.string().nullable(),
+  /** Until the page takes a confirmed customer there. With 0, only the button does. */
+  returnSeconds: z.int().min(0).max(30),
   /** The end of the countdown. */
   expiresAt: instant,
   amountMinor,
@@ -146,11 +160,14 @@ export const bookingState = z.object({
   customerName: z.string(),
   customerEmail: z.string(),
   link: z.string(),
-  /** Set if money must go back. */
+  /** Set if money must go back, or went back. Of several, one that is still under way. */
   refund: z
     .object({
       reason: z.enum(refundReasons),
       state: z.enum(refundStates),
+      /** What goes back: not always what the booking costs. */
+      amountMinor,
+      currency: z.string(),
     })
     .nullable(),
   /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Offer, offer } from "./offer.ts";
 
 /**
  * Every expected "no" with its HTTP status. Codes are stable: programs may rely on them. Titles are
@@ -7,6 +8,7 @@ import { z } from "zod";
 export const refusals = {
   invalid_request: { status: 422, title: "The request is not valid" },
   malformed_json: { status: 400, title: "The body is not valid JSON" },
+  body_incomplete: { status: 400, title: "The body did not arrive whole" },
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body must be application/json" },
   cross_site: { status: 403, title: "Requests from other sites are refused" },
@@ -27,10 +29,12 @@ export const refusals = {
   connection_has_payments: { status: 409, title: "Payments were made with this account; add a new connection for another account" },
   credentials_invalid: { status: 422, title: "The provider cannot work with these credentials" },
   checkout_unknown: { status: 404, title: "No booking with this id and token" },
+  cookies_refused: { status: 409, title: "This browser keeps no cookies: a hold would be nobody's" },
   hold_unknown: { status: 404, title: "No hold with this id in this session" },
   hold_paying: { status: 409, title: "A payment page is open for this hold" },
   hold_expired: { status: 409, title: "The hold has ended" },
   slot_taken: { status: 409, title: "Somebody else has this slot" },
+  price_changed: { status: 409, title: "The price or the length is not the one that was shown" },
   slot_not_offered: { status: 422, title: "This slot is not offered" },
   too_many_holds: { status: 429, title: "Too many live holds from this address" },
   too_many_payments: { status: 429, title: "Too many payment pages were opened for this" },
@@ -60,6 +64,8 @@ export const problem = z.object({
   code: z.string(),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Of `price_changed`: what holds now. */
+  offer: offer.optional(),
 });
 export type Problem = z.infer<typeof problem>;
 
@@ -67,10 +73,12 @@ export type Problem = z.infer<typeof problem>;
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: Problem["errors"];
-  constructor(code: RefusalCode, detail?: string, errors?: Problem["errors"]) {
+  readonly offer: Offer | undefined;
+  constructor(code: RefusalCode, detail?: string, errors?: Problem["errors"], offer?: Offer) {
     super(detail ?? refusals[code].title);
     this.name = "Refusal";
     this.code = code;
     this.errors = errors;
+    this.offer = offer;
   }
 }

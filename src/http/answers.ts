@@ -9,7 +9,7 @@ import { metrics } from "#platform/metrics.ts";
 /** A refusal is a problem, and a database that is down a 503. Anything else is a bug to log. */
 export const answerError: ErrorHandler = (error, c) => {
   if (error instanceof Refusal) metrics().refusals.inc({ code: error.code });
-  if (error instanceof Refusal) return problemAnswer(c, error.code, error.message, error.errors);
+  if (error instanceof Refusal) return problemAnswer(c, error.code, error.message, error);
   if (isDatabaseDown(error)) {
     logger().error({ error: error.message, route: routePath(c, -1) }, "the database does not answer");
     metrics().refusals.inc({ code: "database_unavailable" });
@@ -35,17 +35,29 @@ export function answerNotFound(routes: readonly { path: string; method: string }
   };
 }
 
-function problemOf(code: RefusalCode, detail?: string, errors?: Problem["errors"]): Problem {
+type More = Pick<Refusal, "errors" | "offer">;
+
+function problemOf(code: RefusalCode, detail?: string, { errors, offer }: More = nothingMore): Problem {
   const { status, title } = refusals[code];
-  return { type: `/api/docs#${code}`, title, status, code, detail: detail ?? title, ...(errors ? { errors } : {}) };
+  return {
+    type: `/api/docs#${code}`,
+    title,
+    status,
+    code,
+    detail: detail ?? title,
+    ...(errors ? { errors } : {}),
+    ...(offer ? { offer } : {}),
+  };
 }
+
+const nothingMore = { errors: undefined, offer: undefined };
 
 export function problemText(code: RefusalCode): [status: number, body: string] {
   return [refusals[code].status, JSON.stringify(problemOf(code))];
 }
 
-export function problemAnswer(c: Context, code: RefusalCode, detail?: string, errors?: Problem["errors"]): Response {
-  const problem = problemOf(code, detail, errors);
+export function problemAnswer(c: Context, code: RefusalCode, detail?: string, more?: More): Response {
+  const problem = problemOf(code, detail, more);
   const { status } = problem;
   const headers = new Headers(c.res.headers);
   headers.set("content-type", "application/problem+json");

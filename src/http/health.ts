@@ -2,11 +2,16 @@ import { Hono } from "hono";
 import { healthOperations } from "#contracts/operations/health.ts";
 import { metrics } from "#platform/metrics.ts";
 import { countWaiting, isReady } from "#queries/readiness.ts";
+import { timeNow } from "#queries/time-now.ts";
 import type { HttpEnv } from "./requests.ts";
 import { type HandlersOf, routes } from "./route.ts";
 
 export const healthHandlers: HandlersOf<typeof healthOperations> = {
-  getHealth: async () => ({ ok: true }),
+  async getHealth({ c }) {
+    // Pages that slept set their countdown by it (ui/server-time.ts).
+    c.header("x-server-time", String(timeNow()));
+    return { ok: true };
+  },
 
   getReadiness: async () => ({ ready: await isReady() }),
 

@@ -3,6 +3,16 @@ import { isDatabaseDown } from "#platform/db-errors.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
 
+/** What Next is asked for. An address that is no UTF-8 (`/book/%ff`) is one that does not exist. */
+export function readableAddress(address: string): string {
+  try {
+    decodeURIComponent(address.split("?", 1)[0] ?? "");
+    return address;
+  } catch {
+    return "/unreadable-address";
+  }
+}
+
 /**
  * Returns 404 for a page whose link or booking cannot be shown, 503 while the database is down.
  * Next's own `notFound` would show the page's words only to browsers with scripts. The page makes

@@ -32,12 +32,21 @@ export function keepSession(c: Context, session: string): void {
   });
 }
 
+/**
+ * Our own page sets a cookie and says so: a browser that keeps none would hold a slot for nobody.
+ * Refuses: cookies_refused.
+ */
+export function requireCookies(c: Context): void {
+  const isProbed = c.req.header("x-cookie-probe") !== undefined;
+  if (isProbed && getCookie(c, "cookie_probe") === undefined) throw new Refusal("cookies_refused");
+}
+
 /** Returns the address that limits count. */
 export function addressOf(c: Context<HttpEnv>): string | null {
   return addressFor(c.env?.incoming?.socket?.remoteAddress, c.req.header("x-forwarded-for"));
 }
 
-/** Refuses: unsupported_media_type, body_too_large, malformed_json. */
+/** Refuses: unsupported_media_type, body_too_large, body_incomplete, malformed_json. */
 export async function readJson(c: Context): Promise<unknown> {
   const type = c.req.header("content-type") ?? "";
   if (!/^application\/json\b/i.test(type)) throw new Refusal("unsupported_media_type");
@@ -46,7 +55,7 @@ export async function readJson(c: Context): Promise<unknown> {
 
 /**
  * Keeps at most the limit in memory and decompresses nothing. Refuses: body_too_large,
- * unsupported_media_type.
+ * body_incomplete, unsupported_media_type.
  */
 export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Array> {
   if ((c.req.header("content-encoding") ?? "identity") !== "identity")
@@ -57,10 +66,15 @@ export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Arra
   const source: AsyncIterable<Uint8Array> | null = incoming ?? c.req.raw.body;
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of source ?? []) {
-    length += part.byteLength;
-    if (length > bytesMax) throw new Refusal("body_too_large");
-    parts.push(part);
+  try {
+    for await (const part of source ?? []) {
+      length += part.byteLength;
+      if (length > bytesMax) throw new Refusal("body_too_large");
+      parts.push(part);
+    }
+  } catch (error) {
+    // Whoever sends went away. Its code, ECONNRESET, is also that of a database that does.
+    throw error instanceof Refusal ? error : new Refusal("body_incomplete");
   }
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts, length);
 }

@@ -5,7 +5,7 @@ import type { slotOperations } from "#contracts/operations/slots.ts";
 import { metrics } from "#platform/metrics.ts";
 import { loadAvailability } from "#queries/availability.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
-import { keepSession } from "./requests.ts";
+import { keepSession, requireCookies } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
 
 /** The first half of a customer's walk: options, slots, hold. */
@@ -23,6 +23,7 @@ export const slotHandlers: HandlersOf<typeof slotOperations> = {
     }),
 
   async createHold({ caller, input: { body }, key, c }) {
+    requireCookies(c);
     const hold =
       key === null ? await takeHold({ caller, input: body }) : await holdOnce({ caller, input: { request: body, key } }, takeHold);
     const { session, ...forBrowser } = hold;

@@ -10,6 +10,7 @@ export async function loadBookingOptions(linkPublicId: string): Promise<BookingO
     tenant,
     services: services.map((service) => ({
       ...service,
+      horizonDays: service.rules.horizonDays,
       durationMinutes: service.rules.durationMinutes,
       amountDueMinor: amountDue(service),
     })),

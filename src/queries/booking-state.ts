@@ -10,7 +10,7 @@ import { requireCheckoutId } from "./checkout-tenant.ts";
 type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token" | "currency" | "customer_name" | "customer_email"> &
   Pick<CheckoutRow, "amount_minor"> &
   Pick<BookingRow, "starts_at" | "ends_at" | "meeting_url" | "price_minor" | "online" | "service_id" | "professional_id"> &
-  Pick<TenantRow, "timezone" | "return_url"> & {
+  Pick<TenantRow, "timezone" | "return_url" | "return_seconds"> & {
     hold_ends_at: Date;
     service_name: string;
     duration_minutes: number;
@@ -19,6 +19,8 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     public_id: string;
     refund_reason: RefundCaseRow["reason"] | null;
     refund_state: RefundCaseRow["state"] | null;
+    refund_amount_minor: number | null;
+    refund_currency: string | null;
     is_awaiting_answer: boolean;
   };
 
@@ -43,6 +45,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     professional: { id: row.professional_id, name: row.professional_name, photoUrl: row.photo_url },
     meetingUrl: paid ? row.meeting_url : null,
     returnUrl: paid ? withResult(row.return_url, row.id) : null,
+    returnSeconds: row.return_seconds,
     expiresAt: row.hold_ends_at.toISOString(),
     amountMinor: row.amount_minor,
     priceMinor: row.price_minor,
@@ -51,9 +54,14 @@ export async function loadBookingState(input: { bookingId: string; token: string
     customerName: row.customer_name,
     customerEmail: row.customer_email,
     link: row.public_id,
-    refund: row.refund_reason && row.refund_state ? { reason: row.refund_reason, state: row.refund_state } : null,
+    refund: refundOf(row),
     isAwaitingAnswer: row.is_awaiting_answer,
   };
+}
+
+function refundOf(row: BookingPage): BookingState["refund"] {
+  const { refund_reason: reason, refund_state: state, refund_amount_minor: amountMinor, refund_currency: currency } = row;
+  return reason && state && amountMinor !== null && currency ? { reason, state, amountMinor, currency } : null;
 }
 
 /** Returns null unless it is a web address, because the page makes a link of it. */

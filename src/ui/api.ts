@@ -1,5 +1,7 @@
 import type { Availability, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
+import type { Offer } from "#contracts/offer.ts";
 import type { Problem } from "#contracts/problem.ts";
+import { doCookiesWork } from "./cookies-work.ts";
 import { noteChange } from "./last-change.ts";
 
 /** The booking pages' only way to the API, on the same origin. The server checks the shapes. */
@@ -8,22 +10,26 @@ import { noteChange } from "./last-change.ts";
 export class ApiProblem extends Error {
   readonly code: string;
   readonly errors: NonNullable<Problem["errors"]>;
-  constructor(code: string, errors: Problem["errors"] = []) {
+  /** Of `price_changed`: what holds now. */
+  readonly offer: Offer | null;
+  constructor(code: string, errors: Problem["errors"] = [], offer: Offer | null = null) {
     super(code);
     this.name = "ApiProblem";
     this.code = code;
     this.errors = errors;
+    this.offer = offer;
   }
 }
 
 const timeoutMs = 20_000;
 
-export function getAvailability(query: Record<"link" | "service" | "professional" | "from" | "to", string>): Promise<Availability> {
+export function getAvailability(query: Record<"link" | "service" | "professional", string>): Promise<Availability> {
   return call("GET", `/api/availability?${new URLSearchParams(query)}`);
 }
 
 export function postHold(body: HoldRequest): Promise<HoldAnswer> {
-  return call("POST", "/api/holds", { body });
+  if (!doCookiesWork()) return Promise.reject(new ApiProblem("cookies_refused"));
+  return call("POST", "/api/holds", { body, headers: { "x-cookie-probe": "set" } });
 }
 
 export async function deleteHold(id: string): Promise<void> {
@@ -63,8 +69,10 @@ function tokenOf({ token }: { token: string }): string {
   return `?${new URLSearchParams({ token })}`;
 }
 
-async function call<Answer>(method: string, address: string, options: { body?: unknown; idempotencyKey?: string } = {}): Promise<Answer> {
-  const headers: Record<string, string> = { accept: "application/json" };
+type CallOptions = { body?: unknown; idempotencyKey?: string; headers?: Record<string, string> };
+
+async function call<Answer>(method: string, address: string, options: CallOptions = {}): Promise<Answer> {
+  const headers: Record<string, string> = { accept: "application/json", ...options.headers };
   if (options.body !== undefined) headers["content-type"] = "application/json";
   if (options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
   const init: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(timeoutMs) };
@@ -81,5 +89,6 @@ async function call<Answer>(method: string, address: string, options: { body?: u
 function problemOf(answer: unknown): ApiProblem {
   if (typeof answer !== "object" || answer === null || !("code" in answer)) return new ApiProblem("internal");
   const errors = "errors" in answer && Array.isArray(answer.errors) ? answer.errors : [];
-  return new ApiProblem(String(answer.code), errors);
+  const offer = "offer" in answer && typeof answer.offer === "object" ? (answer.offer as Offer | null) : null;
+  return new ApiProblem(String(answer.code), errors, offer);
 }

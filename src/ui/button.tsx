@@ -5,13 +5,13 @@ import { classNames } from "./class-names.ts";
 
 /** Links that look like buttons use it too. */
 export const buttonStyles = cva(
-  "inline-flex min-h-12 items-center justify-center gap-2 rounded-xl px-5 py-2.5 text-center font-semibold leading-tight transition-colors disabled:cursor-not-allowed",
+  "button-shape inline-flex min-h-12 items-center justify-center gap-2 rounded-xl px-5 py-2.5 text-center font-semibold leading-tight transition-colors aria-disabled:cursor-not-allowed",
   {
     variants: {
       look: {
         primary:
-          "bg-brand text-on-brand shadow-sm ring-1 ring-inset ring-black/10 hover:brightness-95 disabled:bg-line disabled:text-muted disabled:shadow-none disabled:ring-0 disabled:hover:brightness-100",
-        outline: "border border-edge bg-card text-ink hover:border-ink disabled:border-line disabled:text-muted",
+          "button-main bg-brand text-on-brand shadow-sm ring-1 ring-inset ring-black/10 hover:brightness-95 aria-disabled:bg-line aria-disabled:text-muted aria-disabled:shadow-none aria-disabled:ring-0 aria-disabled:hover:brightness-100",
+        outline: "border border-edge bg-card text-ink hover:border-ink aria-disabled:border-line aria-disabled:text-muted",
         quiet: "min-h-11 px-3 text-brand-ink underline underline-offset-4 decoration-from-font hover:decoration-2",
       },
       wide: { true: "w-full", false: "" },
@@ -22,13 +22,18 @@ export const buttonStyles = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonStyles> & { busyText?: ReactNode };
 
-/** While `busyText` is given, the button shows it and cannot be pressed again. */
-export function Button({ look, wide, busyText, className, children, disabled, type = "button", ...rest }: ButtonProps) {
+/**
+ * While `busyText` is given, the button shows it and cannot be pressed again. A disabled one
+ * keeps the focus: a browser takes it away from a button with `disabled`.
+ */
+export function Button({ look, wide, busyText, className, children, disabled, onClick, type = "button", ...rest }: ButtonProps) {
+  const isDisabled = disabled || busyText !== undefined;
   return (
     <button
       type={type}
-      disabled={disabled || busyText !== undefined}
+      aria-disabled={isDisabled || undefined}
       aria-busy={busyText !== undefined}
+      onClick={(event) => (isDisabled ? event.preventDefault() : onClick?.(event))}
       className={classNames(buttonStyles({ look, wide }), className)}
       {...rest}
     >

@@ -104,6 +104,16 @@ function zoneNamed({ timezone, locale, at }: ZoneInput, timeZoneName: "shortGene
 /** Neither letters and an offset (`ET`, `GMT-5`) nor French's list style (`heure : France`). */
 const isForPeople = (name: string): boolean => /\p{Ll}/u.test(name) && !name.includes(":");
 
+/** The zone, if this machine knows it: browsers say `Etc/Unknown`, or are older than a zone. */
+export function knownZone(timezone: string | undefined): string | null {
+  if (!timezone || timezone === "Etc/Unknown") return null;
+  try {
+    return dateFormat("en", { timeZone: timezone }) && timezone;
+  } catch {
+    return null;
+  }
+}
+
 /** Dates carry no zone. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -36,17 +36,19 @@ export function KonfirmadoBrand() {
 }
 
 type TenantFrameProps = {
-  tenant: { name: string; logoUrl: string | null; primaryColor: string; secondaryColor: string };
+  tenant: { name: string; logoUrl: string | null; primaryColor: string; secondaryColor: string; locale: string };
   children: ReactNode;
 };
 
 /** In the merchant's colours. Links into it load the whole page, for the document's nonce. */
 export async function TenantFrame({ tenant, children }: TenantFrameProps) {
-  const { name, logoUrl, primaryColor, secondaryColor } = tenant;
+  const { name, logoUrl, locale, primaryColor, secondaryColor } = tenant;
   const brand = (
     <div className="flex min-w-0 items-center gap-3">
       {logoUrl && <Picture src={logoUrl} width={44} height={44} className="size-11 shrink-0 rounded-lg object-contain" />}
-      <span className="min-w-0 font-semibold text-lg leading-tight tracking-tight">{name}</span>
+      <span lang={locale} className="min-w-0 font-semibold text-lg leading-tight tracking-tight">
+        {name}
+      </span>
     </div>
   );
   return (

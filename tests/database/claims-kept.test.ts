@@ -3,6 +3,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { askForHold } from "#commands/claims/waiting-holds.ts";
 import { sweep } from "#commands/sweep.ts";
+import type { Offer } from "#contracts/offer.ts";
 import { closeDb } from "#platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 import { connectAs } from "./roles.ts";
@@ -28,9 +29,19 @@ beforeEach(async () => {
 
 const halfHour = 1_800_000;
 
+const offer: Offer = {
+  priceMinor: 10_000_000,
+  amountMinor: 10_000_000,
+  currency: "COP",
+  durationMinutes: 30,
+  chargeType: "total",
+  capacityPolicy: "hold",
+  online: false,
+};
+
 function wishFor(start: number, changes: { id?: string; sessionHash?: string } = {}) {
   const claim = { start, end: start + halfHour, from: start, until: start + halfHour };
-  const who = { sessionHash: `session-${randomUUID()}`, isNewSession: true, addressHash: null, holdMinutes: 10 };
+  const who = { sessionHash: `session-${randomUUID()}`, isNewSession: true, addressHash: null, holdMinutes: 10, offer };
   return {
     tenantId: slots.tenant,
     id: randomUUID(),

@@ -36,7 +36,7 @@ export const test = base.extend<Each, Run>({
       const before = stage.loggedErrors().length;
       await use(watch);
       watch.check();
-      expect.soft(stage.loggedErrors().slice(before), "errors in the server's log").toEqual([]);
+      expect.soft(watch.unexpectedIn(stage.loggedErrors().slice(before)), "errors in the server's log").toEqual([]);
     },
     { auto: true },
   ],

@@ -146,6 +146,24 @@ export const states: State[] = [
     arrive: grownLate,
   },
   {
+    name: "asking",
+    prepare: async (_page, place) => {
+      const { booking } = await pending(place, { outcome: "pending" });
+      await timePasses(place, booking.id, 11);
+      return pageOf(booking);
+    },
+    arrive: shows("asking"),
+  },
+  {
+    name: "mismatch",
+    prepare: async (_page, place) => {
+      const { booking } = await pending(place);
+      await pay(place, booking.checkoutUrl, "approve", { amountMinor: 1_200_000, method: "bank_transfer" });
+      return pageOf(booking);
+    },
+    arrive: shows("mismatch"),
+  },
+  {
     name: "declined",
     prepare: async (_page, place) => pageOf((await pending(place, { outcome: "decline" })).booking),
     arrive: shows("declined"),

@@ -9,10 +9,20 @@ export class Watch {
   /** Answers of 400 and more, `GET /book/x/select 404`. */
   readonly refused: string[] = [];
   private expected: RegExp[] = [];
+  private expectedInLog: RegExp[] = [];
 
   /** This test means to be refused like this. */
   expectRefused(...answers: RegExp[]): void {
     this.expected.push(...answers);
+  }
+
+  /** This test means to make the server log an error like this. */
+  expectLogged(...lines: RegExp[]): void {
+    this.expectedInLog.push(...lines);
+  }
+
+  unexpectedIn(log: string[]): string[] {
+    return log.filter((line) => !this.expectedInLog.some((pattern) => pattern.test(line)));
   }
 
   async follow(context: BrowserContext): Promise<void> {

@@ -46,6 +46,8 @@ export async function pressHold(page: Page): Promise<void> {
 /** From the times to the details, in one go. Answers the start of the slot. */
 export async function takeSlot(page: Page, offer: Offer, n = 0): Promise<string> {
   await page.goto(timesOf(offer));
+  // Not today: a slot that is about to begin is held for less than its minutes.
+  await chooseDay(page);
   const start = await chooseSlot(page, n);
   await pressHold(page);
   return start;

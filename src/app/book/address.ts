@@ -19,6 +19,10 @@ export async function queryOf<Name extends string>(
   return query;
 }
 
+export function confirmAddress({ id, token }: { id: string; token: string }): string {
+  return withQuery(`/book/${id}/confirm`, { token });
+}
+
 export function withQuery(path: string, query: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);

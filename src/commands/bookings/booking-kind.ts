@@ -43,11 +43,13 @@ function bookingOf(tx: Tx, checkout: { id: string }): Promise<BookingRow> {
   return tx.selectFrom("booking").selectAll().where("id", "=", checkout.id).executeTakeFirstOrThrow();
 }
 
+const minutesBetween = (start: Date, end: Date): number => Math.round((end.getTime() - start.getTime()) / 60_000);
+
 /** spec/002 §2.4. */
 async function callbackPart(tx: Tx, checkout: CheckoutRow) {
   const booking = await bookingOf(tx, checkout);
-  const { rows } = await sql<{ service: string; minutes: number; professional: string; timezone: string }>`
-    select s.name as service, s.duration_minutes as minutes, p.name as professional, t.timezone
+  const { rows } = await sql<{ service: string; professional: string; timezone: string }>`
+    select s.name as service, p.name as professional, t.timezone
     from service s, professional p, tenant t
     where s.id = ${booking.service_id} and p.id = ${booking.professional_id}
       and s.tenant_id = ${booking.tenant_id} and p.tenant_id = ${booking.tenant_id} and t.tenant_id = ${booking.tenant_id}`.execute(tx);
@@ -57,7 +59,7 @@ async function callbackPart(tx: Tx, checkout: CheckoutRow) {
     servicio: {
       id: booking.service_id,
       nombre: names?.service,
-      duracion_min: names?.minutes,
+      duracion_min: minutesBetween(booking.starts_at, booking.ends_at),
       pago: booking.charge_type,
       ...amountAs("precio", booking.price_minor, checkout.currency),
       ...amountAs("monto_cobrado", checkout.amount_minor, checkout.currency),

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
+import type { Offer } from "#contracts/offer.ts";
 import { latestApproval } from "#domain/hold-times.ts";
-import { amountDue } from "#domain/money.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
-import { type Catalog, findOffer } from "#queries/catalog.ts";
+import type { Catalog } from "#queries/catalog.ts";
 
 export type Customer = { name: string; email: string; phone: string };
 /** `provider` is missing if nothing is due. */
@@ -20,11 +20,13 @@ export type SoldSlot = {
   /** The end of the countdown. */
   endsAt: Date;
   session: string;
+  /** What the customer was shown and accepted. */
+  offer: Offer;
 };
 
-/** Inserts the checkout and the booking at the current price. */
+/** Inserts the checkout and the booking, at the price of the offer. */
 export async function insertBooking({ tx, catalog, customer, locale }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
-  const { service } = findOffer(catalog, slot.serviceId, slot.professionalId);
+  const { offer } = slot;
   const { id: tenantId, latestApprovalMinutes } = catalog.tenant;
   const checkout = await tx
     .insertInto("checkout")
@@ -34,8 +36,8 @@ export async function insertBooking({ tx, catalog, customer, locale }: Starting,
       kind: "booking",
       ends_at: slot.endsAt,
       settle_until: latestApproval(slot.start, latestApprovalMinutes),
-      amount_minor: amountDue(service),
-      currency: service.currency,
+      amount_minor: offer.amountMinor,
+      currency: offer.currency,
       customer_name: customer.name,
       customer_email: customer.email,
       customer_phone: customer.phone,
@@ -43,7 +45,7 @@ export async function insertBooking({ tx, catalog, customer, locale }: Starting,
       locale,
       token: newToken(),
       session: slot.session,
-      traits: service.online ? ["online"] : [],
+      traits: offer.online ? ["online"] : [],
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -53,15 +55,15 @@ export async function insertBooking({ tx, catalog, customer, locale }: Starting,
       tenant_id: tenantId,
       id: checkout.id,
       link_id: catalog.link.id,
-      service_id: service.id,
+      service_id: slot.serviceId,
       professional_id: slot.professionalId,
       starts_at: slot.start,
       ends_at: slot.end,
       during: slot.during,
-      price_minor: service.priceMinor,
-      charge_type: service.chargeType,
-      capacity_policy: service.capacityPolicy,
-      online: service.online,
+      price_minor: offer.priceMinor,
+      charge_type: offer.chargeType,
+      capacity_policy: offer.capacityPolicy,
+      online: offer.online,
     })
     .execute();
   return checkout;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
+import { offer as frozenOffer, type OfferSeen } from "#contracts/offer.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { claimEnd, latestPayingEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#domain/hold-times.ts";
 import { spanWithBuffers } from "#domain/slots.ts";
@@ -11,6 +12,7 @@ import type { CheckoutRow } from "#platform/rows.ts";
 import { findOffer, loadCatalog } from "#queries/catalog.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { requireOffered } from "../claims/hold-slot.ts";
+import { offerOf, requireSeen } from "../claims/offer-seen.ts";
 import { letOwnHoldsGo, requireFree } from "../claims/slot-claims.ts";
 import { logEvent } from "../log-event.ts";
 import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
@@ -38,7 +40,7 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const customer = storedContact(request.customer, tenant.country);
   const started = await inTenant(tenant.id, (tx) => {
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
-    if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, session, renewed });
+    if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     // The page knows this booking by its token: no browser's session is tied to it.
     return startUnclaimed(starting, request, caller.kind === "customer" && caller.isBrowser ? null : session);
   });
@@ -46,11 +48,11 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   return checkoutAnswer({ ...started, description: tenant.name });
 }
 
-type From = { holdId: string; session: string | null; renewed: string | null };
+type From = { holdId: string; seen: OfferSeen | undefined; session: string | null; renewed: string | null };
 
 async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   const { tx, catalog } = starting;
-  const { holdId, renewed } = given;
+  const { holdId, seen, renewed } = given;
   if (!given.session) throw new Refusal("hold_unknown");
   const old = sessionHash(given.session);
   const session = renewed ?? old;
@@ -61,6 +63,9 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
     .where("session", "in", [old, session])
     .executeTakeFirst();
   if (!claim) throw new Refusal("hold_unknown");
+  findOffer(catalog, claim.service_id, claim.professional_id);
+  const offer = frozenOffer.parse(claim.offer);
+  requireSeen(seen, offer);
   if (claim.checkout_id) return continueBooking(starting, claim.checkout_id);
   const now = await refuseTooManyPages(tx, { holdId, old, session, tenantId: catalog.tenant.id });
   const { holdMinutes, latestApprovalMinutes } = catalog.tenant;
@@ -68,7 +73,7 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   const endsAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes, latest });
   if (endsAt <= now) throw new Refusal("hold_expired");
   const slot = { serviceId: claim.service_id, professionalId: claim.professional_id, start: claim.starts_at, end: claim.ends_at };
-  const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session });
+  const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session, offer });
   const moved = await tx
     .updateTable("slot_claim")
     .set({
@@ -108,12 +113,14 @@ async function refuseTooManyPages(tx: Tx, by: By): Promise<Date> {
 /** Policy first_payer_wins: nothing is claimed before the payment settles. */
 async function startUnclaimed(
   starting: Starting,
-  request: { serviceId: string; professionalId: string; start: string },
+  request: { serviceId: string; professionalId: string; start: string; seen?: OfferSeen | undefined },
   session: string | null,
 ): Promise<Opened> {
   const { tx, catalog } = starting;
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy !== "first_payer_wins") throw new Refusal("hold_unknown", "This service needs a hold first.");
+  const offer = offerOf(service);
+  requireSeen(request.seen, offer);
   const slot = requireOffered({ service, professional, start: request.start });
   const span = spanWithBuffers(slot, service.rules);
   const during = `[${new Date(span.start).toISOString()},${new Date(span.end).toISOString()})`;
@@ -130,6 +137,7 @@ async function startUnclaimed(
     during,
     endsAt: new Date(Math.min(now.getTime() + unclaimedMinutes * 60_000, latest.getTime())),
     session: own,
+    offer,
   });
   return openFirstPayment(starting, checkout, now);
 }

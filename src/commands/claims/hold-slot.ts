@@ -10,6 +10,7 @@ import { type CatalogProfessional, type CatalogService, findOffer, loadCatalog }
 import { sessionHash } from "#queries/session-hash.ts";
 import { newSession } from "#queries/sessions.ts";
 import { slotsBetween } from "#queries/slot-grid.ts";
+import { offerOf, requireSeen } from "./offer-seen.ts";
 import { askForHold } from "./waiting-holds.ts";
 
 type Asked = { caller: Customer; input: HoldRequest };
@@ -17,13 +18,15 @@ type Asked = { caller: Customer; input: HoldRequest };
 /**
  * Takes a slot for this session in one round trip; the exclusion constraint decides. The session's
  * other hold is released in the same transaction, and kept if this one is refused. Refuses: link_*,
- * slot_not_offered, slot_taken, too_many_holds.
+ * slot_not_offered, price_changed, slot_taken, too_many_holds.
  */
 export async function holdSlot({ caller, input: request }: Asked): Promise<HoldAnswer & { session: string }> {
   const catalog = await loadCatalog(request.link);
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy === "first_payer_wins")
     throw new Refusal("slot_not_offered", "This service is not held: whoever pays first gets the slot.");
+  const offer = offerOf(service);
+  requireSeen(request.seen, offer);
   const slot = requireOffered({ service, professional, start: request.start });
   const { latestApprovalMinutes } = catalog.tenant;
   const latest = latestPayingEnd(new Date(slot.start), latestApprovalMinutes);
@@ -43,6 +46,7 @@ export async function holdSlot({ caller, input: request }: Asked): Promise<HoldA
     isNewSession: caller.session === null,
     addressHash: caller.address ? keyedHash(env().APP_SECRET, caller.address) : null,
     holdMinutes,
+    offer,
   });
   if (answer.outcome === "slot_taken" || answer.outcome === "too_many_holds") throw new Refusal(answer.outcome);
   if (!answer.claim_id || !answer.expires_at) throw new Error("hold_slots returned no claim");

@@ -1,3 +1,4 @@
+import type { Offer } from "#contracts/offer.ts";
 import { inBatches } from "#platform/batches.ts";
 import { appPool } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
@@ -16,6 +17,8 @@ export type Wish = {
   isNewSession: boolean;
   addressHash: string | null;
   holdMinutes: number;
+  /** Frozen with the hold. */
+  offer: Offer;
 };
 export type Answer = { outcome: "held" | "kept" | "slot_taken" | "too_many_holds"; claim_id: string | null; expires_at: Date | null };
 

@@ -15,6 +15,7 @@ export function tenantColumns(given: TenantChanges) {
     callback_url: given.callbackUrl,
     return_url: given.returnUrl,
     hold_minutes: given.holdMinutes,
+    return_seconds: given.returnSeconds,
     answer_wait_minutes: given.answerWaitMinutes,
     on_decline: given.onDecline,
     latest_approval_minutes: given.latestApprovalMinutes,

@@ -41,7 +41,7 @@ export const bookingOperations = [
     answer: json(
       201,
       checkoutAnswer,
-      "Send the customer to checkoutUrl. The booking is not real until it is paid. If the amount due is 0, no provider is needed: the booking is paid at once, and checkoutUrl leads to the booking's own page.",
+      "Send the customer to checkoutUrl. The booking is not real until it is paid. A live hold keeps the price, deposit, length and policy of the moment when it was taken, and they are what is asked for. With `seen`, a request that was shown anything else is refused as price_changed; the problem holds the offer to show. If the amount due is 0, no provider is needed: the booking is paid at once, and checkoutUrl leads to the booking's own page.",
       bookingAnswerExample,
     ),
     refusals: [
@@ -50,6 +50,7 @@ export const bookingOperations = [
       "hold_expired",
       "slot_not_offered",
       "slot_taken",
+      "price_changed",
       "phone_invalid",
       "email_unsendable",
       ...payingRefusals,

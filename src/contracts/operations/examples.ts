@@ -36,6 +36,7 @@ export const bookingOptionsExample: BookingOptions = {
       ...price,
       description: "Cita por videollamada de 45 minutos.",
       imageUrl: null,
+      horizonDays: 60,
       chargeType: "total",
       amountDueMinor: 9_500_000,
       capacityPolicy: "hold",
@@ -54,10 +55,11 @@ export const availabilityExample: Availability = {
   ],
 };
 
-export const holdRequestExample: HoldRequest = { link, serviceId, professionalId, start };
+const seen = { amountMinor: 9_500_000, currency: "COP" };
+export const holdRequestExample: HoldRequest = { link, serviceId, professionalId, start, seen };
 export const holdAnswerExample: HoldAnswer = { id: holdId, start, end, expiresAt, session: "0a1B2c3D4e5F6g7H8i9J0k1L" };
 
-const asked = { link, customer, acceptedTerms: true, provider: "wompi", locale: "es" } as const;
+const asked = { link, customer, acceptedTerms: true, provider: "wompi", locale: "es", seen } as const;
 export const bookingRequestExample: BookingRequest = { ...asked, holdId };
 export const unheldBookingRequestExample: BookingRequest = { ...asked, serviceId, professionalId, start };
 
@@ -85,6 +87,7 @@ export const bookingStateExample: BookingState = {
   professional,
   meetingUrl: "https://aurora.daily.co/bk-1x2y3z?t=eyJhbGciOi",
   returnUrl: `https://clinica-aurora.example/gracias?status=ok&ref=${bookingId}`,
+  returnSeconds: 3,
   expiresAt,
   amountMinor: 9_500_000,
   ...price,

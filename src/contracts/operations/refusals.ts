@@ -20,4 +20,4 @@ export function refusalsOf(operation: Operation): RefusalCode[] {
 }
 
 const onceRefusals = ["idempotency_key_reused", "idempotency_in_progress"] as const;
-const bodyRefusals = ["invalid_request", "malformed_json", "unsupported_media_type", "body_too_large"] as const;
+const bodyRefusals = ["invalid_request", "malformed_json", "body_incomplete", "unsupported_media_type", "body_too_large"] as const;

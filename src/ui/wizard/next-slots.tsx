@@ -5,8 +5,7 @@ import { useCallback, useEffect, useState } from "react";
 import { Problem } from "../alert.tsx";
 import { ApiProblem, getAvailability, postHold } from "../api.ts";
 import { Button } from "../button.tsx";
-import { addDays, dateInZone, formatShort, sentenceCase } from "../format.ts";
-import { serverNow } from "../server-time.ts";
+import { formatShort, knownZone, sentenceCase, zoneName } from "../format.ts";
 import { Skeleton } from "../skeleton.tsx";
 import { useErrorText } from "../use-error-text.ts";
 
@@ -18,13 +17,12 @@ type NextSlotsProps = {
 };
 
 const places = ["first", "second", "third", "fourth"] as const;
-const daysAhead = 13;
 
 /** Shows the next free times. One press holds one. */
 export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
   const t = useTranslations("nextSlots");
   const errorText = useErrorText();
-  const { starts, reload } = useNextStarts(offer, timezone);
+  const { starts, reload } = useNextStarts(offer);
   const [holding, setHolding] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -41,11 +39,20 @@ export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
     }
   }
 
+  // A browser may be older than the merchant's zone: then its own zone is shown, and named.
+  const [zone, setZone] = useState(timezone);
+  useEffect(() => {
+    setZone(knownZone(timezone) ?? knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? "UTC");
+  }, [timezone]);
+
   if (starts === "failed") return <p className="text-muted">{t("failed")}</p>;
   if (starts?.length === 0) return <p className="text-muted">{t("none")}</p>;
   return (
     <div className="space-y-3">
       <p className="font-medium">{t("title")}</p>
+      {zone !== timezone && (
+        <p className="text-muted text-sm">{t("zone", { zone: zoneName({ timezone: zone, locale, at: new Date().toISOString() }) })}</p>
+      )}
       <Problem text={problem} />
       <ul className="grid gap-2 sm:grid-cols-2" aria-busy={starts === null}>
         {starts === null
@@ -65,7 +72,7 @@ export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
                   busyText={holding === start ? t("holding") : undefined}
                   onClick={() => hold(start)}
                 >
-                  {sentenceCase(formatShort({ instant: start, locale, timezone }))}
+                  {sentenceCase(formatShort({ instant: start, locale, timezone: zone }))}
                 </Button>
               </li>
             ))}
@@ -74,12 +81,11 @@ export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
   );
 }
 
-function useNextStarts({ link, service, professional }: NextSlotsProps["offer"], timezone: string) {
+function useNextStarts({ link, service, professional }: NextSlotsProps["offer"]) {
   const [starts, setStarts] = useState<string[] | "failed" | null>(null);
   const load = useCallback(async () => {
-    const from = dateInZone(new Date(serverNow()).toISOString(), timezone);
     try {
-      const { slots } = await getAvailability({ link, service, professional, from, to: addDays(from, daysAhead) });
+      const { slots } = await getAvailability({ link, service, professional });
       setStarts(
         slots
           .filter((slot) => slot.state === "free")
@@ -89,7 +95,7 @@ function useNextStarts({ link, service, professional }: NextSlotsProps["offer"],
     } catch {
       setStarts("failed");
     }
-  }, [link, service, professional, timezone]);
+  }, [link, service, professional]);
   useEffect(() => {
     load();
   }, [load]);

@@ -15,7 +15,11 @@ export function Steps({ current, isFree = false }: { current: Step; isFree?: boo
       <ol className="grid grid-cols-4 gap-2 sm:gap-3">
         {steps.map((step, index) => (
           <li key={step} aria-current={step === current ? "step" : undefined}>
-            <span aria-hidden className={classNames("block h-1.5 rounded-full sm:mb-2", index <= position ? "bg-brand-ink" : "bg-line")} />
+            <span
+              aria-hidden
+              data-done={index <= position}
+              className={classNames("progress-bar block h-1.5 rounded-full sm:mb-2", index <= position ? "bg-brand-ink" : "bg-line")}
+            />
             <span
               className={classNames(
                 "sr-only items-center gap-1.5 text-sm sm:not-sr-only sm:flex",

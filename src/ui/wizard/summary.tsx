@@ -14,6 +14,8 @@ export type SummaryProps = {
   /** What is due now: the price, or its deposit. */
   amountMinor: number;
   currency: string;
+  /** The language of the merchant's own words. */
+  merchantLocale: string | undefined;
   /** The meaning of the amounts: still to pay, paid, or over. */
   money: "due" | "paid" | "past";
   action?: ReactNode;
@@ -30,7 +32,7 @@ export function Summary(props: SummaryProps) {
       <div className="flex items-start gap-4">
         <Portrait name={props.professional.name} photoUrl={props.professional.photoUrl} />
         <div className="min-w-0">
-          <h2 id="summary" className="font-semibold text-lg">
+          <h2 id="summary" lang={props.merchantLocale} className="font-semibold text-lg">
             {props.service.name}
           </h2>
           <p className="text-muted">{t("with", { professional: props.professional.name, minutes: props.service.durationMinutes })}</p>

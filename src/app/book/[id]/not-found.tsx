@@ -15,7 +15,7 @@ export default async function BookNotFound() {
   );
 }
 
-async function reasonOf(path: string): Promise<"bookingUnknown" | "linkUnknown" | "linkInactive" | "linkExpired"> {
+export async function reasonOf(path: string): Promise<"bookingUnknown" | "linkUnknown" | "linkInactive" | "linkExpired"> {
   const [, , id = "", page] = path.split("/");
   if (page === "confirm") return "bookingUnknown";
   const found = await bookingOptionsOf(id);

@@ -3,18 +3,17 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { PageParams } from "#app/book/address.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
+import { merchantMetadata } from "#app/merchant-metadata.ts";
 import { TenantFrame } from "#ui/frame.tsx";
-import BookNotFound from "../not-found.tsx";
+import BookNotFound, { reasonOf } from "../not-found.tsx";
 
 export async function generateMetadata({ params }: { params: PageParams }): Promise<Metadata> {
-  const found = await bookingOptionsOf((await params).id);
+  const { id } = await params;
+  const found = await bookingOptionsOf(id);
+  if (!found.ok) return { title: (await getTranslations("problems"))(`${await reasonOf(`/book/${id}`)}.title`), robots: { index: false } };
   const t = await getTranslations("select");
-  return found.ok
-    ? {
-        title: { default: `${t("pageTitle")} · ${found.options.tenant.name}`, template: `%s · ${found.options.tenant.name}` },
-        robots: { index: false },
-      }
-    : {};
+  const { tenant } = found.options;
+  return merchantMetadata(tenant, { title: t("pageTitle"), text: t("shareText", { tenant: tenant.name }) });
 }
 
 export default async function WizardLayout({ params, children }: { params: PageParams; children: ReactNode }) {

@@ -4,15 +4,19 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { BookingState } from "#contracts/checkout.ts";
+import { usePageTitle } from "#ui/focus/use-page-title.ts";
 import { secondsUntil } from "#ui/server-time.ts";
 import { useServerTime } from "#ui/use-server-time.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 import { NextSlots } from "#ui/wizard/next-slots.tsx";
-import { viewOf } from "./confirm-view.ts";
+import { type ConfirmView, viewOf } from "./confirm-view.ts";
+import { wordsFor } from "./confirm-words.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Headline } from "./headline.tsx";
 import { RetryPayment } from "./retry-payment.tsx";
+import { Returning } from "./returning.tsx";
 import { useBookingState } from "./use-booking-state.ts";
+import { useReturn } from "./use-return.ts";
 
 export type ConfirmFlowProps = {
   booking: { id: string; token: string };
@@ -31,34 +35,46 @@ export type ConfirmFlowProps = {
 };
 
 const lateAfterMs = 20_000;
+/** While these are shown the slot is kept, and its time runs. */
+const counted: readonly ConfirmView[] = ["confirming", "late", "declined", "mismatch"];
 
 export function ConfirmFlow(props: ConfirmFlowProps) {
-  const { booking, renderedAt, amount, when } = props;
+  const { booking, renderedAt, amount, when, locale } = props;
+  const t = useTranslations("confirm");
   const state = useBookingState(booking, props.initial);
   const isLate = useIsLate(state.status === "pending");
   const hasTimeLeft = secondsUntil(state.expiresAt, useServerTime(renderedAt)) > 0;
   const view = viewOf(state, { isLate, hasTimeLeft });
-  const isPending = state.status === "pending";
-  const canPayAgain = isPending && state.amountMinor > 0 && view !== "confirming" && hasTimeLeft && props.providers.length > 0;
-  const isWaiting = isPending && view !== "failed";
+  const tenant = props.tenantName ?? t("merchant");
+  const isTrying = counted.includes(view) && hasTimeLeft;
+  const canPayAgain = isTrying && view !== "confirming" && state.amountMinor > 0 && props.providers.length > 0;
   const stands = view === "confirmed" || view === "reversed";
-  const isOver = !isPending && !stands;
+  const isOver = ["expired", "failed", "refunded", "cancelled"].includes(view);
+  const { returnUrl, returnSeconds: seconds } = state;
+  const { left, stay } = useReturn({
+    bookingId: booking.id,
+    returnUrl: props.isSentOn && view === "confirmed" ? returnUrl : null,
+    seconds,
+  });
+  usePageTitle(`${t(`${wordsFor(view, state)}.title`, { name: state.customerName })} · ${props.tenantName ?? "Konfirmado"}`);
 
   return (
-    <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="space-y-6">
-        <Headline view={view} state={state} amount={amount} when={when} />
-        {isWaiting && hasTimeLeft && (
-          <Countdown look={state.paymentStatus === "failed" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />
-        )}
-        {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} isDeclined={view === "declined"} />}
-        {stands && (
-          <Confirmed booking={booking} state={state} tenantName={props.tenantName} isSentOn={props.isSentOn && view === "confirmed"} />
-        )}
-        {isOver && props.canBookAgain && <BookAgain state={state} locale={props.locale} />}
+    <>
+      <p role="status" className="sr-only">
+        {left !== null && `${t("returning", { tenant, seconds })} ${t("stayHint")}`}
+      </p>
+      {left !== null && returnUrl && <Returning returnUrl={returnUrl} tenant={tenant} left={left} onStay={stay} />}
+      <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="space-y-6">
+          <Headline view={view} state={state} amount={amount} when={when} locale={locale} change={`${view} ${left !== null}`} />
+          {isTrying && <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />}
+          {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} view={view} />}
+          {stands && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
+          {isOver && props.canBookAgain && <BookAgain state={state} locale={locale} />}
+        </div>
+        <div>{props.summaries[view === "confirmed" ? "paid" : isTrying ? "due" : "past"]}</div>
       </div>
-      <div>{props.summaries[view === "confirmed" ? "paid" : isPending ? "due" : "past"]}</div>
-    </div>
+    </>
   );
 }
 

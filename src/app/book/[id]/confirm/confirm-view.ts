@@ -1,8 +1,24 @@
 import type { BookingState } from "#contracts/checkout.ts";
 
-export type ConfirmView = "confirming" | "late" | "confirmed" | "reversed" | "declined" | "expired" | "failed" | "refunded" | "cancelled";
+/**
+ * `asking`: the countdown is over, and nobody knows yet whether money was paid; the slot waits.
+ * `askingLate`: the same, but the slot is free. `mismatch`: another amount came; the hold lives.
+ */
+export type ConfirmView =
+  | "confirming"
+  | "late"
+  | "asking"
+  | "askingLate"
+  | "mismatch"
+  | "confirmed"
+  | "reversed"
+  | "declined"
+  | "expired"
+  | "failed"
+  | "refunded"
+  | "cancelled";
 
-/** Decides what the customer is told, from the booking's state and the time left alone. */
+/** Decides what the customer is told. Not knowing is never a "no". */
 export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLeft: boolean }): ConfirmView {
   switch (state.status) {
     case "paid":
@@ -12,11 +28,13 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
     case "expired":
     case "failed":
     case "cancelled":
-      return state.refund ? "refunded" : state.status;
-    case "pending":
-      // A payment that did not fit (another amount) is refunded. The hold lives on.
       if (state.refund) return "refunded";
-      if (state.paymentStatus === "failed") return moment.hasTimeLeft ? "declined" : "failed";
+      return state.isAwaitingAnswer ? "askingLate" : state.status;
+    case "pending":
+      if (!moment.hasTimeLeft && state.amountMinor > 0) return "asking";
+      // What was paid does not fit: it goes back, and the hold still lives for a payment that does.
+      if (state.refund) return "mismatch";
+      if (state.paymentStatus === "failed") return "declined";
       return moment.isLate ? "late" : "confirming";
     default:
       return state.status satisfies never;
@@ -27,24 +45,16 @@ function isMoneyBack({ paymentStatus }: BookingState): boolean {
   return paymentStatus === "refunded" || paymentStatus === "charged_back";
 }
 
-/** Returns true when nothing that this page shows can change any more. */
-export function isFinal(state: BookingState): boolean {
-  switch (state.status) {
-    case "pending":
-    case "expired":
-    case "failed":
-      return false;
-    case "paid":
-      return !state.service.online || state.meetingUrl !== null;
-    case "confirmed":
-    case "cancelled":
-      return true;
-    default:
-      return state.status satisfies never;
-  }
-}
+/**
+ * `closely`: somebody waits. `slowly`: money is on its way back, which takes days. `a_while`: over,
+ * unless a payment made at the last moment still arrives. `not`: nothing here can change.
+ */
+export type Watching = "closely" | "slowly" | "a_while" | "not";
 
-/** The booking is over, unless a payment made at the last moment still arrives. */
-export function hasLapsed(state: BookingState): boolean {
-  return state.status === "expired" || state.status === "failed";
+export function watchingOf(state: BookingState): Watching {
+  if (state.status === "pending" || state.isAwaitingAnswer) return "closely";
+  if (state.status === "paid" && state.service.online && state.meetingUrl === null) return "closely";
+  if (state.refund && state.refund.state !== "done") return "slowly";
+  if (state.status === "expired" || state.status === "failed") return "a_while";
+  return "not";
 }

@@ -7,11 +7,18 @@ import { Alert } from "#ui/alert.tsx";
 import { calendarAddress } from "#ui/api.ts";
 import { buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { ReturnToMerchant } from "./return-to-merchant.tsx";
+import { RefundWords } from "./refund-words.tsx";
 
-type ConfirmedProps = { booking: { id: string; token: string }; state: BookingState; tenantName: string | null; isSentOn: boolean };
+type ConfirmedProps = {
+  booking: { id: string; token: string };
+  state: BookingState;
+  tenant: string;
+  amount: string;
+  locale: string;
+  isLeaving: boolean;
+};
 
-export function Confirmed({ booking, state, tenantName, isSentOn }: ConfirmedProps) {
+export function Confirmed({ booking, state, tenant, amount, locale, isLeaving }: ConfirmedProps) {
   const t = useTranslations("confirm");
   return (
     <>
@@ -28,11 +35,13 @@ export function Confirmed({ booking, state, tenantName, isSentOn }: ConfirmedPro
       </Card>
       {state.refund && (
         <Alert>
-          <p>{t("duplicateNote")}</p>
+          <RefundWords isBooked state={state} amount={amount} locale={locale} className="space-y-2" />
         </Alert>
       )}
-      {state.returnUrl && (
-        <ReturnToMerchant bookingId={booking.id} returnUrl={state.returnUrl} tenantName={tenantName} isAutomatic={isSentOn} />
+      {state.returnUrl && !isLeaving && (
+        <a href={state.returnUrl} data-testid="return" className={buttonStyles({ look: "outline", wide: true })}>
+          {t("returnNow", { tenant })}
+        </a>
       )}
     </>
   );

@@ -1,14 +1,20 @@
 "use client";
 
-import { CalendarX, CircleCheckBig, CircleX, Clock, LoaderCircle, type LucideIcon, TimerOff, Undo2 } from "lucide-react";
+import { CalendarX, CircleCheckBig, CircleX, Clock, Landmark, LoaderCircle, type LucideIcon, TimerOff, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { BookingState } from "#contracts/checkout.ts";
 import { classNames } from "#ui/class-names.ts";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import type { ConfirmView } from "./confirm-view.ts";
+import { wordsFor } from "./confirm-words.ts";
+import { RefundWords } from "./refund-words.tsx";
 
 const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
   confirming: { icon: LoaderCircle, color: "text-brand-ink" },
   late: { icon: Clock, color: "text-brand-ink" },
+  asking: { icon: Landmark, color: "text-brand-ink" },
+  askingLate: { icon: Landmark, color: "text-brand-ink" },
+  mismatch: { icon: Undo2, color: "text-brand-ink" },
   confirmed: { icon: CircleCheckBig, color: "text-good" },
   reversed: { icon: Undo2, color: "text-brand-ink" },
   declined: { icon: CircleX, color: "text-bad" },
@@ -18,32 +24,33 @@ const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
   cancelled: { icon: CalendarX, color: "text-brand-ink" },
 };
 
-/** Other words for a booking that costs nothing, for each view that it can reach. */
-const wordsIfFree: Partial<Record<ConfirmView, "free.confirming" | "free.late" | "free.expired">> = {
-  confirming: "free.confirming",
-  late: "free.late",
-  expired: "free.expired",
-};
-
-type HeadlineProps = { view: ConfirmView; state: BookingState; amount: string; when: string };
+type HeadlineProps = { view: ConfirmView; state: BookingState; amount: string; when: string; locale: string; change: string };
 
 /** Screen readers announce every change of this state. */
-export function Headline({ view, state, amount, when }: HeadlineProps) {
+export function Headline({ view, state, amount, when, locale, change }: HeadlineProps) {
   const t = useTranslations("confirm");
   const { icon: Icon, color } = signs[view];
-  const words = (state.amountMinor === 0 && wordsIfFree[view]) || view;
+  const words = wordsFor(view, state);
   const values = { email: state.customerEmail, name: state.customerName, amount, when };
+  const hasRefundWords = state.refund !== null && view !== "confirmed";
   return (
     <div role="status">
       <Icon aria-hidden className={classNames("mb-4 size-12", color, view === "confirming" && "motion-safe:animate-spin")} />
-      <h1 className="font-bold text-3xl">{t(`${words}.title`, values)}</h1>
+      <FocusHeading change={change} className="font-bold text-3xl">
+        {t(`${words}.title`, values)}
+      </FocusHeading>
       <p className="mt-2 text-lg text-muted">{t(`${words}.text`, values)}</p>
-      {view === "refunded" && state.refund && (
+      {(view === "asking" || view === "askingLate") && (
         <>
-          <p className="mt-4">{t(`refund.${state.refund.reason}`, values)}</p>
-          <p className="mt-2">{state.refund.state === "done" ? t("refund.done", values) : t("refund.underWay", values)}</p>
+          <h2 className="mt-5 font-semibold text-lg">{t("askingNext.title")}</h2>
+          <ul className="mt-1 list-disc space-y-1 pl-5">
+            <li>{t("askingNext.approved", values)}</li>
+            <li>{t("askingNext.tooLate")}</li>
+            <li>{t("askingNext.unpaid")}</li>
+          </ul>
         </>
       )}
+      {hasRefundWords && <RefundWords state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { type PageParams, queryOf, type SearchParams } from "#app/book/address.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
+import { merchantMetadata } from "#app/merchant-metadata.ts";
 import type { BookingState } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
@@ -14,10 +16,19 @@ import { Steps } from "#ui/wizard/steps.tsx";
 import { Summary, type SummaryProps } from "#ui/wizard/summary.tsx";
 import BookNotFound from "../not-found.tsx";
 import { ConfirmFlow } from "./confirm-flow.tsx";
+import { viewOf } from "./confirm-view.ts";
+import { wordsFor } from "./confirm-words.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: { params: PageParams; searchParams: SearchParams }): Promise<Metadata> {
+  const robots = { index: false, follow: false };
+  const { token } = await queryOf(searchParams, ["token"]);
+  const state = token ? await stateOf((await params).id, token) : null;
+  if (!state) return { title: (await getTranslations("problems"))("bookingUnknown.title"), robots };
   const t = await getTranslations("confirm");
-  return { title: t("pageTitle"), robots: { index: false, follow: false } };
+  const found = await bookingOptionsOf(state.link);
+  const view = viewOf(state, { isLate: false, hasTimeLeft: Date.parse(state.expiresAt) > timeNow() });
+  const words = t(`${wordsFor(view, state)}.title`, { name: state.customerName });
+  return { ...(found.ok ? merchantMetadata(found.options.tenant, { title: words, text: t("pageTitle") }) : { title: words }), robots };
 }
 
 /** A customer who opens the mail's link much later wants to read the page, not to be sent on. */
@@ -36,7 +47,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const now = timeNow();
   const { timezone, currency } = state;
   const isFree = state.amountMinor === 0;
-  const summary = (money: SummaryProps["money"]) => <Summary {...state} locale={locale} money={money} />;
+  const summary = (money: SummaryProps["money"]) => <Summary {...state} locale={locale} merchantLocale={tenant?.locale} money={money} />;
   const page = (
     <ClientWords namespaces={["confirm", "providers", "countdown", "nextSlots", "errors"]}>
       <Steps current="payment" isFree={isFree} />
@@ -60,11 +71,11 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
 }
 
 /** Returns null for a wrong token as for an unknown booking: nobody can tell them apart. */
-async function stateOf(bookingId: string, token: string): Promise<BookingState | null> {
+const stateOf = cache(async (bookingId: string, token: string): Promise<BookingState | null> => {
   try {
     return await loadBookingState({ bookingId, token });
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
   }
-}
+});

@@ -7,34 +7,37 @@ import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
+import type { ConfirmView } from "./confirm-view.ts";
 
 type RetryPaymentProps = {
   booking: { id: string; token: string };
   providers: { id: string }[];
   amount: string;
-  isDeclined: boolean;
+  view: ConfirmView;
 };
 
 /** Offers another try while the slot is held. */
-export function RetryPayment({ booking, providers, amount, isDeclined }: RetryPaymentProps) {
+export function RetryPayment({ booking, providers, amount, view }: RetryPaymentProps) {
   const t = useTranslations("confirm");
+  const isDeclined = view === "declined";
+  const isSure = isDeclined || view === "mismatch";
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
   // Already paid: this page is about to say so.
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => code === "already_paid");
 
   return (
     <Card className="space-y-4">
-      <p>{isDeclined ? t("retryText") : t("notPaidYet")}</p>
+      <p>{t(isDeclined ? "retryText" : view === "mismatch" ? "mismatchRetry" : "notPaidYet")}</p>
       <Problem text={problem} />
       <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
       <Button
         wide
-        look={isDeclined ? "primary" : "outline"}
+        look={isSure ? "primary" : "outline"}
         data-testid="retry-button"
         busyText={isBusy ? t("processing") : undefined}
         onClick={() => pay(provider)}
       >
-        {isDeclined ? t("retry", { amount }) : t("goOnPaying", { amount })}
+        {t(isDeclined ? "retry" : view === "mismatch" ? "payRight" : "goOnPaying", { amount })}
       </Button>
     </Card>
   );

@@ -5,7 +5,9 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { buttonStyles } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { NextLink } from "#ui/next-link.tsx";
+import { AnyDay } from "./any-day.tsx";
 import type { DayShown } from "./load-days.ts";
 
 type DayStripProps = {
@@ -13,11 +15,14 @@ type DayStripProps = {
   date: string | null;
   previous: string | null;
   next: string | null;
+  lastDay: string;
+  /** Something above went away, perhaps with the focus. */
+  change: string | null;
   onChoose: (date: string) => void;
 };
 
 /** A strip to swipe on a phone, two weeks on a wide screen. A dot marks a day with free times. */
-export function DayStrip({ days, date, previous, next, onChoose }: DayStripProps) {
+export function DayStrip({ days, date, previous, next, lastDay, change, onChoose }: DayStripProps) {
   const t = useTranslations("availability");
   const chosen = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -27,10 +32,11 @@ export function DayStrip({ days, date, previous, next, onChoose }: DayStripProps
   return (
     <section aria-labelledby="days" className="mt-6">
       <div className="flex items-center justify-between gap-3">
-        <h2 id="days" className="font-semibold text-lg">
+        <FocusHeading as="h2" id="days" change={change} className="font-semibold text-lg">
           {t("days")}
-        </h2>
+        </FocusHeading>
         <div className="flex gap-2">
+          {(previous || next) && <AnyDay key={date} lastDay={lastDay} shown={date} />}
           {previous && (
             <NextLink href={previous} className={buttonStyles({ look: "outline", className: "min-h-11 px-3" })} data-testid="days-previous">
               <ChevronLeft aria-hidden className="size-5" />
@@ -67,7 +73,11 @@ export function DayStrip({ days, date, previous, next, onChoose }: DayStripProps
               <span className={classNames("text-lg", day.free > 0 && "font-semibold")}>{day.day}</span>
               <span className="text-muted text-xs">{day.month}</span>
               <span className="sr-only">{t("freeTimes", { count: day.free })}</span>
-              <span aria-hidden className={classNames("mt-1 size-1.5 rounded-full", day.free > 0 ? "bg-brand-ink" : "bg-transparent")} />
+              <span
+                aria-hidden
+                data-free={day.free > 0}
+                className={classNames("free-dot mt-1 size-1.5 rounded-full", day.free > 0 ? "bg-brand-ink" : "bg-transparent")}
+              />
             </button>
           </li>
         ))}

@@ -6,7 +6,7 @@ export type PartOfDay = "morning" | "afternoon" | "evening";
 export type SlotState = "free" | "held" | "mine";
 export type SlotShown = { start: string; time: string; part: PartOfDay; state: SlotState };
 export type DayShown = { date: string; weekday: string; day: string; month: string; name: string; free: number; slots: SlotShown[] };
-export type Days = { days: DayShown[]; previous: string | null; next: string | null; nextFree: string | null };
+export type Days = { days: DayShown[]; previous: string | null; next: string | null; nextFree: string | null; lastDay: string };
 
 export const daysShown = 14;
 
@@ -14,6 +14,8 @@ type Wanted = {
   link: string;
   serviceId: string;
   professionalId: string;
+  /** How far ahead the service is offered. */
+  horizonDays: number;
   session: string | null;
   timezone: string;
   locale: string;
@@ -28,7 +30,7 @@ type Wanted = {
 export async function loadDays(wanted: Wanted): Promise<Days> {
   const { link, serviceId, professionalId, session } = wanted;
   const today = dateInZone(new Date(wanted.now).toISOString(), wanted.timezone);
-  const lastDay = addDays(today, availabilityDaysMax - 1);
+  const lastDay = addDays(today, wanted.horizonDays);
   const from = within(wanted.from, today, lastDay) ?? fortnightOf(within(wanted.day, today, lastDay) ?? today, today);
   const to = within(addDays(from, daysShown - 1), today, lastDay) ?? lastDay;
   const load = (range: { from: string; to: string }) => loadAvailability({ link, serviceId, professionalId, session, ...range });
@@ -37,13 +39,26 @@ export async function loadDays(wanted: Wanted): Promise<Days> {
   const days = eachDay(from, to).map((date) => dayShown(date, byDate.get(date) ?? [], wanted));
   const next = to < lastDay ? addDays(to, 1) : null;
   const isEmpty = days.every((day) => day.free === 0);
-  const freeLater = isEmpty && next ? (await load({ from: next, to: lastDay })).slots.find((slot) => slot.state === "free") : undefined;
+  const freeLater = isEmpty && next ? await firstFree(load, next, lastDay) : undefined;
   return {
     days,
     previous: from > today ? (within(addDays(from, -daysShown), today, lastDay) ?? today) : null,
     next,
-    nextFree: freeLater ? dateInZone(freeLater.start, wanted.timezone) : null,
+    nextFree: freeLater ? dateInZone(freeLater, wanted.timezone) : null,
+    lastDay,
   };
+}
+
+type Load = (range: { from: string; to: string }) => Promise<Availability>;
+
+/** Looks on as far as the service is offered, as many days at a time as may be asked for. */
+async function firstFree(load: Load, from: string, lastDay: string): Promise<string | undefined> {
+  for (let first = from; first <= lastDay; first = addDays(first, availabilityDaysMax)) {
+    const { slots } = await load({ from: first, to: within(addDays(first, availabilityDaysMax - 1), first, lastDay) ?? lastDay });
+    const free = slots.find((slot) => slot.state === "free");
+    if (free) return free.start;
+  }
+  return undefined;
 }
 
 function dayShown(date: string, ofDay: Availability["slots"], { timezone, locale, ownStart }: Wanted): DayShown {

@@ -10,10 +10,18 @@ import { NextLink } from "#ui/next-link.tsx";
 import { useErrorText } from "#ui/use-error-text.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 
-type OwnHoldNoteProps = { id: string; when: string; expiresAt: string; renderedAt: number; isPaying: boolean; address: string };
+type OwnHoldNoteProps = {
+  id: string;
+  when: string;
+  expiresAt: string;
+  renderedAt: number;
+  isPaying: boolean;
+  address: string;
+  isOver: boolean;
+};
 
 /** Shows the slot that the customer already holds: keep it, release it, or choose another below. */
-export function OwnHoldNote({ id, when, expiresAt, renderedAt, isPaying, address }: OwnHoldNoteProps) {
+export function OwnHoldNote({ id, when, expiresAt, renderedAt, isPaying, address, isOver }: OwnHoldNoteProps) {
   const t = useTranslations("availability");
   const router = useRouter();
   const errorText = useErrorText();
@@ -36,8 +44,8 @@ export function OwnHoldNote({ id, when, expiresAt, renderedAt, isPaying, address
         <h2 id="own-hold" className="font-semibold text-lg">
           {isPaying ? t("ownPaying", { when }) : t("ownHold", { when })}
         </h2>
-        <Countdown expiresAt={expiresAt} renderedAt={renderedAt} onEnd={refresh} />
-        <p className="mt-1 text-sm">{isPaying ? t("ownPayingChange") : t("ownHoldChange")}</p>
+        {!isOver && <Countdown expiresAt={expiresAt} renderedAt={renderedAt} onEnd={refresh} />}
+        <p className="mt-1 text-sm">{t(isOver ? "ownAsking" : isPaying ? "ownPayingChange" : "ownHoldChange")}</p>
         {problem && (
           <p role="alert" className="mt-1 font-medium text-bad text-sm">
             {problem}
@@ -46,7 +54,7 @@ export function OwnHoldNote({ id, when, expiresAt, renderedAt, isPaying, address
       </div>
       <div className="mt-3 flex shrink-0 flex-col sm:mt-0">
         <NextLink href={address} data-testid="keep-hold" className={buttonStyles()}>
-          {t("keepHold")}
+          {t(isOver ? "seePayment" : "keepHold")}
           <ArrowRight aria-hidden className="size-5" />
         </NextLink>
         {!isPaying && (

@@ -6,11 +6,13 @@ import { choose } from "#app/book/choice.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { checkoutSession, ownHoldOf } from "#app/own-hold.ts";
 import { timeNow } from "#queries/time-now.ts";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { formatPrice, formatShort, regionalLocale, zoneName } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { Portrait } from "#ui/portrait.tsx";
 import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
+import { offerShown, seenOf } from "#ui/wizard/seen-of.ts";
 import { Steps } from "#ui/wizard/steps.tsx";
 import { loadDays } from "./load-days.ts";
 import { OwnHoldNote } from "./own-hold-note.tsx";
@@ -41,6 +43,7 @@ export default async function AvailabilityPage({ params, searchParams }: { param
     link,
     serviceId: service.id,
     professionalId: professional.id,
+    horizonDays: service.horizonDays,
     session: await checkoutSession(),
     timezone,
     locale,
@@ -53,13 +56,15 @@ export default async function AvailabilityPage({ params, searchParams }: { param
   const pageFrom = (from: string | null) => from && withQuery(`/book/${link}/availability`, { ...chosen, from });
 
   return (
-    <ClientWords namespaces={["availability", "countdown", "errors"]}>
+    <ClientWords namespaces={["availability", "price", "priceChanged", "countdown", "errors"]}>
       <Steps current="time" isFree={service.amountDueMinor === 0} />
-      <h1 className="font-bold text-3xl">{t("title")}</h1>
+      <FocusHeading className="font-bold text-3xl">{t("title")}</FocusHeading>
       <div className="mt-4 flex items-center gap-4">
         <Portrait name={professional.name} photoUrl={professional.photoUrl} />
         <p className="min-w-0 grow">
-          <strong className="block font-semibold">{service.name}</strong>
+          <strong lang={options.tenant.locale} className="block font-semibold">
+            {service.name}
+          </strong>
           <span className="block text-muted">
             {t("with", { professional: professional.name, minutes: service.durationMinutes })} ·{" "}
             {formatPrice({ amountMinor: service.priceMinor, currency: service.currency, locale, free: price("free") })}
@@ -81,6 +86,7 @@ export default async function AvailabilityPage({ params, searchParams }: { param
           renderedAt={now}
           isPaying={hold.bookingId !== null}
           address={withQuery(`/book/${link}/details`, { service: hold.serviceId, professional: hold.professionalId })}
+          isOver={Date.parse(hold.expiresAt) <= now}
         />
       )}
       <SlotPicker
@@ -88,6 +94,9 @@ export default async function AvailabilityPage({ params, searchParams }: { param
         key={`${service.id} ${professional.id} ${shown.days[0]?.date}`}
         link={link}
         chosen={chosen}
+        seen={seenOf(offerShown(service))}
+        ownHoldId={hold?.id ?? null}
+        lastDay={shown.lastDay}
         needsHold={service.capacityPolicy === "hold"}
         days={shown.days}
         previous={pageFrom(shown.previous)}

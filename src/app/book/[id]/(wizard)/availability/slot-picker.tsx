@@ -3,10 +3,15 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Problem } from "#ui/alert.tsx";
+import type { OfferSeen } from "#contracts/offer.ts";
+import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
+import { useCookiesRefused } from "#ui/cookies-work.ts";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { StickyBar } from "#ui/sticky-bar.tsx";
 import { useFreshPage } from "#ui/use-fresh-page.ts";
+import { PriceChanged } from "#ui/wizard/price-changed.tsx";
+import { seenOf } from "#ui/wizard/seen-of.ts";
 import { DayStrip } from "./day-strip.tsx";
 import { NoneThisDay, NothingFree } from "./empty-notes.tsx";
 import type { DayShown } from "./load-days.ts";
@@ -19,6 +24,11 @@ export type SlotPickerProps = {
   chosen: { service: string; professional: string };
   /** Is false where the first payer wins, because nobody can hold such a slot. */
   needsHold: boolean;
+  /** The offer as the page shows it. */
+  seen: OfferSeen;
+  /** A hold that came or went. */
+  ownHoldId: string | null;
+  lastDay: string;
   days: DayShown[];
   previous: string | null;
   next: string | null;
@@ -36,7 +46,14 @@ export function SlotPicker(props: SlotPickerProps) {
   // Only the address holds the day, so that reload and Back find it again.
   const date = firstDate(days, useSearchParams().get("day"));
   const [start, setStart] = useState<string | null>(null);
-  const { hold, problem, clearProblem, isBusy } = useSlotHold({ link, chosen, needsHold: props.needsHold, onGone: () => setStart(null) });
+  const { hold, problem, changed, clearProblem, isBusy } = useSlotHold({
+    link,
+    chosen,
+    needsHold: props.needsHold,
+    seen: props.seen,
+    onGone: () => setStart(null),
+  });
+  const areCookiesRefused = useCookiesRefused() && props.needsHold;
 
   const day = days.find((one) => one.date === date) ?? days[0];
   const slot = day?.slots.find((one) => one.start === start && one.state !== "held") ?? null;
@@ -52,13 +69,26 @@ export function SlotPicker(props: SlotPickerProps) {
   const hasFree = days.some((one) => one.free > 0);
   return (
     <>
+      {areCookiesRefused && (
+        <Alert tone="warn" role="alert" className="mt-6" title={t("cookies.title")} data-testid="cookies-refused">
+          <p>{t("cookies.text")}</p>
+        </Alert>
+      )}
       {!hasFree && <NothingFree nextFree={props.nextFree} />}
-      <DayStrip days={days} date={day?.date ?? null} previous={props.previous} next={props.next} onChoose={showDay} />
+      <DayStrip
+        days={days}
+        date={day?.date ?? null}
+        previous={props.previous}
+        next={props.next}
+        lastDay={props.lastDay}
+        change={props.ownHoldId}
+        onChoose={showDay}
+      />
       {day && (hasFree || day.slots.length > 0) && (
         <section aria-labelledby="day" className="mt-6">
-          <h2 id="day" className="font-semibold text-xl">
+          <FocusHeading as="h2" id="day" change={day.date} className="font-semibold text-xl">
             {day.name}
-          </h2>
+          </FocusHeading>
           <p className="text-muted text-sm">
             {t("zone", { zone: props.zone })} <YourTime timezone={props.timezone} locale={props.locale} start={slot?.start ?? null} />
           </p>
@@ -66,7 +96,22 @@ export function SlotPicker(props: SlotPickerProps) {
           <SlotGroups slots={day.slots} start={slot?.start ?? null} onChoose={setStart} />
         </section>
       )}
-      <StickyBar notice={<Problem text={problem} />}>
+      <StickyBar
+        notice={
+          changed ? (
+            <PriceChanged
+              offer={changed}
+              before={props.seen}
+              locale={props.locale}
+              acceptText={t("acceptPrice")}
+              isBusy={isBusy}
+              onAccept={() => (slot ? hold(slot, seenOf(changed)) : clearProblem())}
+            />
+          ) : (
+            <Problem text={problem} />
+          )
+        }
+      >
         <p aria-live="polite" className="min-w-0 text-sm sm:text-base">
           {slot && day ? (
             <>
@@ -80,7 +125,7 @@ export function SlotPicker(props: SlotPickerProps) {
         <Button
           data-testid="hold-button"
           className="shrink-0"
-          disabled={!slot}
+          disabled={!slot || areCookiesRefused || changed !== null}
           busyText={isBusy ? t("holding") : undefined}
           onClick={() => slot && hold(slot)}
         >

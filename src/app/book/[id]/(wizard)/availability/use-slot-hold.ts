@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { withQuery } from "#app/book/address.ts";
+import type { Offer, OfferSeen } from "#contracts/offer.ts";
 import { ApiProblem, postHold } from "#ui/api.ts";
 import { useErrorText } from "#ui/use-error-text.ts";
 import type { SlotShown } from "./load-days.ts";
@@ -11,27 +12,38 @@ type SlotHold = {
   link: string;
   chosen: { service: string; professional: string };
   needsHold: boolean;
+  seen: OfferSeen;
   /** Somebody was faster, or the time has passed. */
   onGone: () => void;
 };
 
 /** Holds the slot, unless it is held already or cannot be held, and goes on to the details. */
-export function useSlotHold({ link, chosen, needsHold, onGone }: SlotHold) {
+export function useSlotHold({ link, chosen, needsHold, seen, onGone }: SlotHold) {
   const router = useRouter();
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string | null>(null);
+  const [changed, setChanged] = useState<Offer | null>(null);
   const [isHolding, setIsHolding] = useState(false);
   const [isLeaving, startLeaving] = useTransition();
   const isBusy = isHolding || isLeaving;
 
-  async function hold({ start, state }: SlotShown) {
+  function clearProblem() {
+    setProblem(null);
+    setChanged(null);
+  }
+
+  /** `accepted`: what the customer was told of after the page, and agreed to. */
+  async function hold({ start, state }: SlotShown, accepted: OfferSeen = seen) {
     if (isBusy) return;
     setProblem(null);
     setIsHolding(true);
     try {
-      if (needsHold && state !== "mine") await postHold({ link, serviceId: chosen.service, professionalId: chosen.professional, start });
+      const slot = { link, serviceId: chosen.service, professionalId: chosen.professional, start };
+      if (needsHold && state !== "mine") await postHold({ ...slot, seen: accepted });
       startLeaving(() => router.push(withQuery(`/book/${link}/details`, needsHold ? chosen : { ...chosen, start })));
     } catch (error) {
+      setChanged(error instanceof ApiProblem ? error.offer : null);
+      if (error instanceof ApiProblem && error.offer) return router.refresh();
       setProblem(errorText(error));
       if (error instanceof ApiProblem && (error.code === "slot_taken" || error.code === "slot_not_offered")) {
         onGone();
@@ -41,5 +53,5 @@ export function useSlotHold({ link, chosen, needsHold, onGone }: SlotHold) {
       setIsHolding(false);
     }
   }
-  return { hold, problem, clearProblem: () => setProblem(null), isBusy };
+  return { hold, problem, changed, clearProblem, isBusy };
 }

@@ -3,7 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
-import { withQuery } from "#app/book/address.ts";
+import { confirmAddress, withQuery } from "#app/book/address.ts";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
+import { usePageTitle } from "#ui/focus/use-page-title.ts";
 import { useFreshPage } from "#ui/use-fresh-page.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 import { DetailsForm } from "./details-form.tsx";
@@ -18,11 +20,15 @@ export function DetailsFlow(props: DetailsFlowProps) {
   const router = useRouter();
   useFreshPage(props.renderedAt);
   const [hasEnded, setHasEnded] = useState(place.kind === "none");
-  const end = useCallback(() => setHasEnded(true), []);
+  const { kind } = place;
+  const statusAddress = kind === "paying" ? confirmAddress(place.booking) : null;
+  // A payment may be under way: its own page says what is known of it.
+  const end = useCallback(() => (statusAddress ? window.location.assign(statusAddress) : setHasEnded(true)), [statusAddress]);
+  usePageTitle(hasEnded ? `${t("ended.title")} · ${props.tenantName}` : null);
   // Reloaded after a lost answer: the booking may stand, and only its answer brings the session.
   useEffect(() => {
-    if (place.kind === "none") void repeatUnanswered(offer.link).then((answer) => answer && window.location.assign(answer.checkoutUrl));
-  }, [place.kind, offer.link]);
+    if (kind === "none") void repeatUnanswered(offer.link).then((answer) => answer && window.location.assign(answer.checkoutUrl));
+  }, [kind, offer.link]);
 
   function showNewHold() {
     router.replace(withQuery(`/book/${offer.link}/details`, { service: offer.service, professional: offer.professional }));
@@ -30,11 +36,11 @@ export function DetailsFlow(props: DetailsFlowProps) {
   }
 
   if (hasEnded || place.kind === "none") {
-    return <HoldEnded {...props} wasHeld={place.kind !== "none"} onHeld={showNewHold} />;
+    return <HoldEnded {...props} wasHeld={kind !== "none"} onHeld={showNewHold} />;
   }
   return (
     <>
-      <h1 className="font-bold text-3xl">{place.kind === "paying" ? t("openPayment.title") : t("title")}</h1>
+      <FocusHeading className="font-bold text-3xl">{t(kind === "paying" ? "openPayment.title" : "title")}</FocusHeading>
       {place.kind !== "race" && (
         <div className="sticky top-2 z-10 mt-5">
           <Countdown look="bar" expiresAt={place.expiresAt} renderedAt={props.renderedAt} onEnd={end} />

@@ -5,24 +5,37 @@ import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { BookingRequest } from "#contracts/checkout.ts";
-import { givenLengthMax } from "#contracts/contact.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
-import { Field } from "#ui/field.tsx";
+import { formatMoney } from "#ui/format.ts";
 import { useRestored } from "#ui/use-restored.ts";
+import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { seenOf } from "#ui/wizard/seen-of.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
+import { PersonFields } from "./person-fields.tsx";
 import { sendBooking } from "./send-booking.ts";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
 
-export function DetailsForm({ place, offer, amount, isFree, providers, phone, tenantName, onEnd }: DetailsFormProps) {
+export function DetailsForm({
+  place,
+  offer,
+  sold,
+  amount,
+  isFree,
+  providers,
+  phone,
+  tenantName,
+  locale: regional,
+  onEnd,
+}: DetailsFormProps) {
   const t = useTranslations("details");
   const locale = useLocale();
   const form = useForm<DetailsValues>({ resolver: detailsResolver, mode: "onTouched", shouldFocusError: true });
@@ -31,14 +44,18 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
   // Stays true while the payment page loads, so that a second press makes no second booking.
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
-  const { problem, setProblem, show } = useBookingProblem(form, onEnd);
+  const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
   useKeptEntries(form, offer.link);
+  // In the order of the page: the first wrong one gets the focus.
+  const inputs = { name: form.register("name"), email: form.register("email"), phone: form.register("phone") };
   const wordsFor = (name: keyof DetailsValues) => {
-    if (errors[name]?.type === "unsendable") return t("problems.emailUnsendable");
-    return errors[name] ? t(`problems.${name}`) : undefined;
+    if (!errors[name]) return undefined;
+    if (errors[name].type === "unsendable") return t("problems.emailUnsendable");
+    return t(name === "phone" && errors.phone?.type === "missing" ? "problems.phoneMissing" : `problems.${name}`);
   };
 
-  async function book({ name, email, phone: phoneNumber }: DetailsValues) {
+  /** `accepted`: what the customer was told of after the page, and agreed to. */
+  async function book({ name, email, phone: phoneNumber }: DetailsValues, accepted = sold) {
     if (isSending) return;
     setIsSending(true);
     setProblem(null);
@@ -48,6 +65,7 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
       acceptedTerms: true as const,
       ...(isFree ? {} : { provider }),
       locale,
+      seen: seenOf(accepted),
     };
     const request: BookingRequest =
       place.kind === "hold"
@@ -67,31 +85,11 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
   const trust = isFree ? "trustFree" : place.kind === "race" ? "trustRace" : "trust";
   return (
     <Card>
-      <form noValidate onSubmit={form.handleSubmit(book)} className="space-y-5" aria-labelledby="your-details">
+      <form noValidate onSubmit={form.handleSubmit((values) => book(values))} className="space-y-5" aria-labelledby="your-details">
         <h2 id="your-details" className="font-semibold text-xl">
           {t("formTitle")}
         </h2>
-        <Field label={t("name")} autoComplete="name" maxLength={givenLengthMax} problem={wordsFor("name")} {...form.register("name")} />
-        <Field
-          label={t("email")}
-          hint={t("emailHint")}
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          maxLength={givenLengthMax}
-          problem={wordsFor("email")}
-          {...form.register("email")}
-        />
-        <Field
-          label={t("phone")}
-          hint={phone ? t("phoneHint", { example: phone.example, code: phone.callingCode }) : undefined}
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          maxLength={givenLengthMax}
-          problem={wordsFor("phone")}
-          {...form.register("phone")}
-        />
+        <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
         {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
         <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
           {t.rich("terms", {
@@ -108,6 +106,19 @@ export function DetailsForm({ place, offer, amount, isFree, providers, phone, te
           <Alert tone="warn">
             <p>{t("noProvider", { tenant: tenantName })}</p>
           </Alert>
+        ) : changed ? (
+          <PriceChanged
+            offer={changed}
+            before={sold}
+            locale={regional}
+            acceptText={
+              changed.amountMinor === 0
+                ? t("bookFree")
+                : t("acceptPrice", { amount: formatMoney({ ...changed, locale: regional }), provider: providerName })
+            }
+            isBusy={isSending}
+            onAccept={form.handleSubmit((values) => book(values, changed))}
+          />
         ) : (
           <>
             <Button

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Offer } from "#contracts/offer.ts";
 
 /** A hold, an open payment page, a slot that nobody can hold (the first payer wins), or nothing. */
 export type Place =
@@ -10,6 +11,8 @@ export type Place =
 export type DetailsFlowProps = {
   place: Place;
   offer: { link: string; service: string; professional: string };
+  /** As it was shown, and frozen where a slot is held. */
+  sold: Offer;
   timezone: string;
   locale: string;
   renderedAt: number;

@@ -17,7 +17,9 @@ export const detailsResolver: Resolver<DetailsValues> = (given): ResolverResult<
   const errors: FieldErrors<DetailsValues> = {};
   if (name === null) errors.name = { type: "invalid" };
   if (email?.unsendable !== false) errors.email = { type: email ? "unsendable" : "invalid" };
-  if (phone === null) errors.phone = { type: "invalid" };
+  if (phone === null) errors.phone = { type: isEmpty(given.phone) ? "missing" : "invalid" };
   if (!acceptedTerms) errors.acceptedTerms = { type: "invalid" };
   return { values: {}, errors };
 };
+
+const isEmpty = (text: string): boolean => text.trim() === "";

@@ -21,6 +21,7 @@ export function HoldEnded({ offer, timezone, locale, timesAddress, isFree, wasHe
   useEffect(() => {
     if (wasHeld) heading.current?.focus();
   }, [wasHeld]);
+  const text = wasHeld ? "text" : "textUnknown";
   return (
     <Card data-testid="hold-ended" className="space-y-5">
       <TimerOff aria-hidden className="size-10 text-brand-ink" />
@@ -28,7 +29,7 @@ export function HoldEnded({ offer, timezone, locale, timesAddress, isFree, wasHe
         <h1 ref={heading} tabIndex={-1} className="font-bold text-2xl outline-none">
           {t("title")}
         </h1>
-        <p className="mt-2 text-muted">{t(isFree ? "textFree" : "text")}</p>
+        <p className="mt-2 text-muted">{t(isFree ? "textFree" : text)}</p>
       </div>
       <NextSlots offer={offer} timezone={timezone} locale={locale} onHeld={onHeld} />
       <NextLink href={timesAddress} className={buttonStyles({ look: "quiet", className: "-ml-3" })}>

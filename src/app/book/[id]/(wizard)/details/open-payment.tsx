@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { withQuery } from "#app/book/address.ts";
+import { confirmAddress } from "#app/book/address.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button, buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -20,10 +20,10 @@ type OpenPaymentProps = Pick<DetailsFlowProps, "providers" | "amount" | "timesAd
 export function OpenPayment({ booking, providers, amount, timesAddress, onEnd }: OpenPaymentProps) {
   const t = useTranslations("details");
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
-  const confirmAddress = withQuery(`/book/${booking.id}/confirm`, { token: booking.token });
+  const statusAddress = confirmAddress(booking);
 
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => {
-    if (code === "already_paid") window.location.assign(confirmAddress);
+    if (code === "already_paid") window.location.assign(statusAddress);
     else if (code === "hold_expired" || code === "checkout_closed") onEnd();
     else return false;
     return true;
@@ -38,7 +38,7 @@ export function OpenPayment({ booking, providers, amount, timesAddress, onEnd }:
         {t("openPayment.goOn", { amount })}
       </Button>
       <div className="flex flex-wrap justify-center gap-x-4">
-        <a href={confirmAddress} className={buttonStyles({ look: "quiet" })}>
+        <a href={statusAddress} className={buttonStyles({ look: "quiet" })}>
           {t("openPayment.status")}
         </a>
         <NextLink href={timesAddress} className={buttonStyles({ look: "quiet" })}>

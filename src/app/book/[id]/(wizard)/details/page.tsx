@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
+import { confirmAddress, type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
 import { type Choice, choose } from "#app/book/choice.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { ownHoldOf } from "#app/own-hold.ts";
@@ -11,44 +11,56 @@ import { formatMoney, regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
+import { offerShown } from "#ui/wizard/seen-of.ts";
 import { Steps } from "#ui/wizard/steps.tsx";
 import { Summary } from "#ui/wizard/summary.tsx";
 import { DetailsFlow } from "./details-flow.tsx";
 import type { Place } from "./details-props.ts";
 import { phoneExample } from "./phone-hint.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
+type Asked = { params: PageParams; searchParams: SearchParams };
+const asked = ["service", "professional", "start"] as const;
+
+export async function generateMetadata({ params, searchParams }: Asked): Promise<Metadata> {
+  const { id: link } = await params;
+  const found = await bookingOptionsOf(link);
+  if (!found.ok) return {};
   const t = await getTranslations("details");
-  return { title: t("title") };
+  const { place } = await placeOf(link, found.options, await queryOf(searchParams, asked));
+  return { title: t(place.kind === "none" ? "ended.title" : place.kind === "paying" ? "openPayment.title" : "title") };
 }
 
-export default async function DetailsPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
+export default async function DetailsPage({ params, searchParams }: Asked) {
   const { id: link } = await params;
   const found = await bookingOptionsOf(link);
   if (!found.ok) notFound();
   const { options } = found;
-  const query = await queryOf(searchParams, ["service", "professional", "start"]);
-  const { place, offer } = await placeOf(link, options, query);
-  const { service, professional } = choose(options, offer);
+  const query = await queryOf(searchParams, asked);
+  const { place, choice, frozen } = await placeOf(link, options, query);
+  const { service, professional } = choose(options, choice);
   if (!service || !professional) redirect(withQuery(`/book/${link}/select`, query));
+  // Nothing is known of a payment whose time is over but what its own page asks for.
+  if (place.kind === "paying" && Date.parse(place.expiresAt) <= timeNow()) redirect(confirmAddress(place.booking));
+  const offer = frozen ?? offerShown(service);
 
   const t = await getTranslations("details");
   const { timezone, country } = options.tenant;
   const locale = regionalLocale(await getLocale(), country);
   const chosen = { service: service.id, professional: professional.id };
-  const isFree = service.amountDueMinor === 0;
+  const isFree = offer.amountMinor === 0;
   const timesAddress = withQuery(`/book/${link}/availability`, chosen);
   return (
-    <ClientWords namespaces={["details", "providers", "countdown", "nextSlots", "errors"]}>
+    <ClientWords namespaces={["details", "price", "priceChanged", "providers", "countdown", "nextSlots", "errors"]}>
       <Steps current="details" isFree={isFree} />
       <DetailsFlow
         key={place.kind === "hold" || place.kind === "paying" ? `${place.kind} ${place.id}` : place.kind}
         place={place}
         offer={{ link, ...chosen }}
+        sold={offer}
         timezone={timezone}
         locale={locale}
         renderedAt={timeNow()}
-        amount={formatMoney({ amountMinor: service.amountDueMinor, currency: service.currency, locale })}
+        amount={formatMoney({ ...offer, locale })}
         isFree={isFree}
         providers={options.providers}
         phone={phoneExample(country)}
@@ -57,14 +69,15 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
         summary={
           place.kind === "none" ? null : (
             <Summary
-              service={service}
+              service={{ name: service.name, durationMinutes: offer.durationMinutes }}
               professional={professional}
               start={place.start}
               timezone={timezone}
               locale={locale}
-              priceMinor={service.priceMinor}
-              amountMinor={service.amountDueMinor}
-              currency={service.currency}
+              priceMinor={offer.priceMinor}
+              amountMinor={offer.amountMinor}
+              currency={offer.currency}
+              merchantLocale={options.tenant.locale}
               money="due"
               action={
                 <NextLink href={timesAddress} className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4">
@@ -84,17 +97,17 @@ export default async function DetailsPage({ params, searchParams }: { params: Pa
 async function placeOf(link: string, options: BookingOptions, query: { service?: string; professional?: string; start?: string }) {
   const hold = await ownHoldOf(link);
   if (hold && options.services.some((service) => service.id === hold.serviceId)) {
-    const offer = { service: hold.serviceId, professional: hold.professionalId };
+    const choice = { service: hold.serviceId, professional: hold.professionalId };
     const { id, start, expiresAt, bookingId, bookingToken } = hold;
     const place: Place =
       bookingId && bookingToken
         ? { kind: "paying", id, start, expiresAt, booking: { id: bookingId, token: bookingToken } }
         : { kind: "hold", id, start, expiresAt };
-    return { place, offer };
+    return { place, choice, frozen: hold.offer };
   }
   const { service }: Choice = choose(options, query);
   const isRace = service?.capacityPolicy === "first_payer_wins";
   const place: Place =
     isRace && query.start && !Number.isNaN(Date.parse(query.start)) ? { kind: "race", start: query.start } : { kind: "none" };
-  return { place, offer: query };
+  return { place, choice: query, frozen: null };
 }

@@ -1,7 +1,9 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import type { Offer } from "#contracts/offer.ts";
 import { ApiProblem } from "#ui/api.ts";
 import { useErrorText } from "#ui/use-error-text.ts";
 import { type DetailsValues, detailsNames } from "./details-values.ts";
@@ -9,10 +11,14 @@ import { type DetailsValues, detailsNames } from "./details-values.ts";
 /** Shows a refusal beside its field, on the page of an ended hold, or above the button. */
 export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () => void) {
   const [problem, setProblem] = useState<string | null>(null);
+  const [changed, setChanged] = useState<Offer | null>(null);
   const errorText = useErrorText();
+  const router = useRouter();
   const show = useCallback(
     (error: unknown) => {
-      const { code, errors } = error instanceof ApiProblem ? error : new ApiProblem("internal");
+      const { code, errors, offer } = error instanceof ApiProblem ? error : new ApiProblem("internal");
+      setChanged(offer);
+      if (offer) return router.refresh();
       if (["hold_expired", "hold_unknown", "slot_taken"].includes(code)) return onEnd();
       const wrong = detailsNames.filter(
         (name) => (code === "phone_invalid" && name === "phone") || errors.some(({ path }) => path.endsWith(name)),
@@ -21,7 +27,7 @@ export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () 
         form.setError(name, { type: code === "email_unsendable" ? "unsendable" : "server" }, { shouldFocus: index === 0 });
       if (wrong.length === 0) setProblem(errorText(error));
     },
-    [form, onEnd, errorText],
+    [form, onEnd, errorText, router],
   );
-  return { problem, setProblem, show };
+  return { problem, setProblem, changed, show };
 }

@@ -18,7 +18,7 @@ export function ChoiceMark({ isChosen }: { isChosen: boolean }) {
 
 export function choiceCardStyles(isChosen: boolean): string {
   return classNames(
-    "flex h-full rounded-2xl border-2 bg-card text-left transition-colors",
+    "choice-card flex h-full rounded-2xl border-2 bg-card text-left transition-colors",
     isChosen ? "border-brand-ink bg-brand-soft" : "border-line hover:border-edge",
   );
 }

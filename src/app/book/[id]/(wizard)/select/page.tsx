@@ -1,25 +1,19 @@
 import { ArrowRight } from "lucide-react";
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { getTranslations } from "next-intl/server";
 import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
 import { type Choice, choose } from "#app/book/choice.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
 import { Alert } from "#ui/alert.tsx";
 import { buttonStyles } from "#ui/button.tsx";
+import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { formatPrice, regionalLocale } from "#ui/format.ts";
 import { NextLink } from "#ui/next-link.tsx";
 import { StickyBar } from "#ui/sticky-bar.tsx";
 import { Steps } from "#ui/wizard/steps.tsx";
 import { ProfessionalCard } from "./professional-card.tsx";
 import { ServiceCard } from "./service-card.tsx";
-
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("select");
-  return { title: t("title") };
-}
 
 export default async function SelectPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
   const { id } = await params;
@@ -33,6 +27,7 @@ export default async function SelectPage({ params, searchParams }: { params: Pag
 function Selection({ link, options, choice }: { link: string; options: BookingOptions; choice: Choice }) {
   const t = useTranslations("select");
   const locale = regionalLocale(useLocale(), options.tenant.country);
+  const { locale: merchantLocale } = options.tenant;
   const { service, professional, professionals } = choice;
   const hasFree = options.services.some((one) => one.amountDueMinor === 0);
   const here = (query: { service?: string | undefined; professional?: string | undefined }) =>
@@ -40,7 +35,7 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
   return (
     <>
       <Steps current="service" isFree={service?.amountDueMinor === 0} />
-      <h1 className="font-bold text-3xl">{t("title")}</h1>
+      <FocusHeading className="font-bold text-3xl">{t("title")}</FocusHeading>
       <p className="mt-2 text-muted">{t(hasFree ? "leadFree" : "lead", { tenant: options.tenant.name })}</p>
       {options.services.length === 0 && (
         <Alert className="mt-8" title={t("nothing.title")}>
@@ -55,7 +50,13 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
           <ul className="grid gap-4">
             {options.services.map((one) => (
               <li key={one.id}>
-                <ServiceCard service={one} isChosen={one.id === service?.id} address={here({ service: one.id })} locale={locale} />
+                <ServiceCard
+                  service={one}
+                  isChosen={one.id === service?.id}
+                  address={here({ service: one.id })}
+                  locale={locale}
+                  merchantLocale={merchantLocale}
+                />
               </li>
             ))}
           </ul>
@@ -70,18 +71,25 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
           <ul className="grid gap-4 sm:grid-cols-2">
             {professionals.map((one) => (
               <li key={one.id}>
-                <ProfessionalCard professional={one} isChosen={one.id === professional?.id} address={here({ professional: one.id })} />
+                <ProfessionalCard
+                  professional={one}
+                  isChosen={one.id === professional?.id}
+                  address={here({ professional: one.id })}
+                  merchantLocale={merchantLocale}
+                />
               </li>
             ))}
           </ul>
         </section>
       )}
-      {options.services.length > 0 && <SelectBar link={link} choice={choice} locale={locale} />}
+      {options.services.length > 0 && <SelectBar link={link} choice={choice} locale={locale} merchantLocale={merchantLocale} />}
     </>
   );
 }
 
-function SelectBar({ link, choice, locale }: { link: string; choice: Choice; locale: string }) {
+type SelectBarProps = { link: string; choice: Choice; locale: string; merchantLocale: string };
+
+function SelectBar({ link, choice, locale, merchantLocale }: SelectBarProps) {
   const t = useTranslations("select");
   const price = useTranslations("price");
   const { service, professional } = choice;
@@ -90,7 +98,9 @@ function SelectBar({ link, choice, locale }: { link: string; choice: Choice; loc
       <p className="min-w-0 text-sm sm:text-base">
         {service ? (
           <>
-            <strong className="block truncate font-semibold">{service.name}</strong>
+            <strong lang={merchantLocale} className="block truncate font-semibold">
+              {service.name}
+            </strong>
             <span className="block truncate text-muted">
               {formatPrice({ amountMinor: service.priceMinor, currency: service.currency, locale, free: price("free") })}
               {professional && ` · ${professional.name}`}

@@ -4,7 +4,9 @@ import { NextLink } from "#ui/next-link.tsx";
 import { Portrait } from "#ui/portrait.tsx";
 import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
 
-export function ProfessionalCard({ professional, isChosen, address }: { professional: Professional; isChosen: boolean; address: string }) {
+type ProfessionalCardProps = { professional: Professional; isChosen: boolean; address: string; merchantLocale: string };
+
+export function ProfessionalCard({ professional, isChosen, address, merchantLocale }: ProfessionalCardProps) {
   const t = useTranslations("select");
   return (
     <NextLink
@@ -19,8 +21,12 @@ export function ProfessionalCard({ professional, isChosen, address }: { professi
       <span className="flex min-w-0 grow items-start gap-4 p-4 sm:p-5">
         <Portrait name={professional.name} photoUrl={professional.photoUrl} />
         <span className="min-w-0 grow">
-          <strong className="block font-semibold leading-snug">{professional.name}</strong>
-          <span className="mt-1 block text-muted text-sm">{professional.description}</span>
+          <strong lang={merchantLocale} className="block font-semibold leading-snug">
+            {professional.name}
+          </strong>
+          <span lang={merchantLocale} className="mt-1 block text-muted text-sm">
+            {professional.description}
+          </span>
           {isChosen && <span className="sr-only">{t("chosen")}</span>}
         </span>
         <ChoiceMark isChosen={isChosen} />

@@ -7,9 +7,9 @@ import { NextLink } from "#ui/next-link.tsx";
 import { Picture } from "#ui/picture.tsx";
 import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
 
-type ServiceCardProps = { service: Service; isChosen: boolean; address: string; locale: string };
+type ServiceCardProps = { service: Service; isChosen: boolean; address: string; locale: string; merchantLocale: string };
 
-export function ServiceCard({ service, isChosen, address, locale }: ServiceCardProps) {
+export function ServiceCard({ service, isChosen, address, locale, merchantLocale }: ServiceCardProps) {
   const t = useTranslations("select");
   const price = useTranslations("price");
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency: service.currency, locale });
@@ -37,7 +37,9 @@ export function ServiceCard({ service, isChosen, address, locale }: ServiceCardP
             <Picture src={service.imageUrl} width={64} height={64} className="size-16 shrink-0 rounded-xl object-cover sm:hidden" />
           )}
           <span className="min-w-0 grow">
-            <strong className="block font-semibold text-lg leading-snug">{service.name}</strong>
+            <strong lang={merchantLocale} className="block font-semibold text-lg leading-snug">
+              {service.name}
+            </strong>
             <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
               <span className="inline-flex items-center gap-1.5">
                 <Clock aria-hidden className="size-4" />
@@ -53,7 +55,9 @@ export function ServiceCard({ service, isChosen, address, locale }: ServiceCardP
           </span>
           <ChoiceMark isChosen={isChosen} />
         </span>
-        <span className="mt-3 block text-muted">{service.description}</span>
+        <span lang={merchantLocale} className="mt-3 block text-muted">
+          {service.description}
+        </span>
         <span className="mt-auto block pt-3">
           <strong className="font-semibold text-lg">
             {formatPrice({ amountMinor: service.priceMinor, currency: service.currency, locale, free: price("free") })}

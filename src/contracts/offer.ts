@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+const amountMinor = z.int().min(0);
+const shown = {
+  amountMinor: amountMinor.describe("What is paid now: the price, or its deposit."),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  priceMinor: amountMinor.optional(),
+  durationMinutes: z.int().min(1).optional(),
+};
+
+/** What the customer was shown. If anything else holds now, the answer is `price_changed`. */
+export const offerSeen = z.strictObject(shown);
+export type OfferSeen = z.infer<typeof offerSeen>;
+
+/** What a service is sold for. Frozen with the hold: what a customer accepted cannot change. */
+export const offer = z
+  .object(shown)
+  .required()
+  .extend({
+    chargeType: z.enum(["total", "partial"]),
+    capacityPolicy: z.enum(["hold", "first_payer_wins"]),
+    online: z.boolean(),
+  });
+export type Offer = z.infer<typeof offer>;

@@ -1,0 +1,37 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import type { Offer, OfferSeen } from "#contracts/offer.ts";
+import { Alert } from "../alert.tsx";
+import { Button } from "../button.tsx";
+import { formatPrice } from "../format.ts";
+
+type PriceChangedProps = { offer: Offer; before: OfferSeen; locale: string; acceptText: string; isBusy: boolean; onAccept: () => void };
+
+/** Another offer than the one that was shown. Nothing goes on before the customer accepts it. */
+export function PriceChanged({ offer, before, locale, acceptText, isBusy, onAccept }: PriceChangedProps) {
+  const t = useTranslations("priceChanged");
+  const price = useTranslations("price");
+  const box = useRef<HTMLDivElement>(null);
+  // What was pressed waits for this answer.
+  useEffect(() => box.current?.focus(), []);
+  const { currency, durationMinutes: minutes } = offer;
+  const money = (amountMinor: number) => formatPrice({ amountMinor, currency, locale, free: price("free") });
+  const [shown] = useState(before);
+  const beforeText = formatPrice({
+    amountMinor: shown.priceMinor ?? shown.amountMinor,
+    currency: shown.currency,
+    locale,
+    free: price("free"),
+  });
+  const values = { before: beforeText, price: money(offer.priceMinor), due: money(offer.amountMinor), minutes };
+  return (
+    <Alert ref={box} tone="warn" role="alert" tabIndex={-1} title={t("title")} data-testid="price-changed" className="outline-none">
+      <p>{t(offer.amountMinor < offer.priceMinor ? "textDeposit" : "text", values)}</p>
+      <Button data-testid="accept-price" busyText={isBusy ? t("accepting") : undefined} onClick={onAccept}>
+        {acceptText}
+      </Button>
+    </Alert>
+  );
+}
