@@ -1,10 +1,11 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { loadOwnHold } from "#queries/own-hold.ts";
+import { cookieName, issuedSession } from "#queries/sessions.ts";
 
 /** The API sets this cookie with the first hold. */
 export async function checkoutSession(): Promise<string | null> {
-  return (await cookies()).get("checkout_session")?.value ?? null;
+  return issuedSession("browser", (await cookies()).get(cookieName())?.value);
 }
 
 /** Finds the browser's live hold, or the claim whose payment page it has opened. */

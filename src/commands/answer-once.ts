@@ -27,7 +27,8 @@ export type Once = {
  */
 export function ownerOf(caller: Customer, token: string | null = null): string {
   if (token) return `token:${token}`;
-  return caller.session === null ? `address:${caller.address ?? ""}` : `session:${caller.session}`;
+  if (caller.session !== null) return `session:${caller.session}`;
+  return `${caller.isBrowser ? "browser" : "address"}:${caller.address ?? ""}`;
 }
 
 /**

@@ -3,7 +3,8 @@
  * event says who did it. A customer is known by a session, of which only the hash is stored.
  */
 export type Caller =
-  | { kind: "customer"; session: string | null; address: string | null }
+  /** `isBrowser`: known by a cookie. A program leaves it out; its sessions are a world apart. */
+  | { kind: "customer"; session: string | null; address: string | null; isBrowser?: true }
   | { kind: "member"; memberId: string }
   | { kind: "api_key"; apiKeyId: string }
   | { kind: "provider"; provider: string }

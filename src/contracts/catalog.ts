@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { mailAddress } from "./checkout.ts";
+import { readEmail } from "./contact.ts";
 
 /**
  * The catalogue's fields, with the limits of the tables. A missing field keeps its value or, in a
@@ -13,7 +15,7 @@ const description = z.string().max(2000);
 /** An address, or a path to one of this product's own pictures. */
 const picture = matching(/^(https?:\/\/|\/(?!\/))/).max(2000);
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
-const email = z.email().max(254);
+const email = mailAddress.refine((given) => readEmail(given)?.unsendable === false, "only ASCII letters before the @");
 const color = matching(/^#[0-9A-Fa-f]{6}$/);
 const timezone = z.string().refine(isTimezone, "must be an IANA time zone such as America/Bogota");
 const between = (from: number, to: number) => z.int().min(from).max(to);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
+import { givenLengthMax, readEmail, readName } from "./contact.ts";
 import { offerSeen } from "./offer.ts";
 
 /** ISO 8601 in UTC with milliseconds, `2026-11-23T13:00:00.000Z`. */
@@ -77,26 +78,34 @@ export const holdRequest = z.strictObject({
   seen,
 });
 export type HoldRequest = z.infer<typeof holdRequest>;
-export const holdAnswer = z.object({ id, start: instant, end: instant, expiresAt: instant, session: z.string() });
+export const holdAnswer = z.object({
+  id,
+  start: instant,
+  end: instant,
+  expiresAt: instant,
+  /** Only for a program: a browser has a cookie that no script can read. */
+  session: z.string().optional(),
+});
 export type HoldAnswer = z.infer<typeof holdAnswer>;
 
-/**
- * Letters, marks and the punctuation of names. No line breaks (Unicode has more than ASCII), no
- * characters that change the direction of text, no angle brackets, no start of a spreadsheet
- * formula.
- */
-const personName = z
-  .string()
-  .trim()
-  .min(2)
-  .max(100)
-  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}<>]+$/u, "no control characters or angle brackets")
-  .regex(/^[^=+@-]/, "may not begin like a formula");
+/** Takes what contact.ts makes of it, and refuses what contact.ts cannot read. */
+function tidied(read: (given: string) => string | null, message: string) {
+  return z
+    .string()
+    .max(givenLengthMax)
+    .transform((given, context) => {
+      const value = read(given);
+      if (value === null) context.addIssue({ code: "custom", message });
+      return value ?? z.NEVER;
+    });
+}
+export const mailAddress = tidied((given) => readEmail(given)?.address ?? null, "must be one mail address such as ana@example.com");
+
 export const customer = z.strictObject({
-  name: personName,
-  email: z.email().max(254),
+  name: tidied(readName, "2 to 100 characters with a letter or digit; no line break, angle bracket or start of a formula"),
+  email: mailAddress,
   /** Checked against the tenant's country and stored as E.164. */
-  phone: z.string().trim().min(5).max(32),
+  phone: z.string().trim().min(5).max(givenLengthMax),
 });
 
 const bookingRequestShared = {

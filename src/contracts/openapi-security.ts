@@ -5,7 +5,12 @@ import type { Operation } from "./operations/operation.ts";
 
 /** How callers prove who they are. Providers sign their bodies, each in its own way. */
 export const securitySchemes = {
-  sessionCookie: { type: "apiKey", in: "cookie", name: "checkout_session", description: "A browser's session. HttpOnly." },
+  sessionCookie: {
+    type: "apiKey",
+    in: "cookie",
+    name: "checkout_session",
+    description: "A browser's session. HttpOnly. On https its name is `__Host-checkout_session`.",
+  },
   sessionHeader: { type: "apiKey", in: "header", name: "X-Checkout-Session", description: "A program's session, from POST /api/holds." },
   bookingToken: { type: "apiKey", in: "query", name: "token", description: "The booking's token, from POST /api/bookings." },
   operator: { type: "http", scheme: "bearer", description: "CRON_SECRET" },

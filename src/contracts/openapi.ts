@@ -97,7 +97,8 @@ function exampleOf(name: string, path: string): { example?: string } {
 }
 
 const text = { type: "string" };
-const session = "The customer's session for programs, from POST /api/holds; browsers use the HttpOnly cookie checkout_session.";
+const session =
+  "A program's session, as POST /api/holds gave it; any other is nobody's. A browser has an HttpOnly cookie instead. What was made with the one cannot be seen or changed with the other.";
 const key =
   "1 to 255 characters. For 24 hours a repeat with the same key and body gets the same answer, and two requests at once have one effect. Refusals are not kept. A key belongs to the token or the session that comes with it. Without both, it belongs to the caller's address and alone proves who the customer is. It must then have at least 16 characters and be hard to guess, like a UUID.";
 

@@ -40,6 +40,7 @@ export const refusals = {
   too_many_payments: { status: 429, title: "Too many payment pages were opened for this" },
   rate_limited: { status: 429, title: "Too many requests" },
   range_too_long: { status: 422, title: "At most 62 days at a time" },
+  email_unsendable: { status: 422, title: "Mail servers do not carry letters beyond ASCII before the @" },
   phone_invalid: { status: 422, title: "The phone number does not fit the country" },
   provider_not_offered: { status: 422, title: "The merchant does not take this payment provider" },
   provider_unavailable: { status: 503, title: "The payment provider does not answer" },

@@ -43,6 +43,7 @@ export type FollowUpRule = {
 /** What happens after what. Product owners can read this. A new effect is a row here. */
 const rules = {
   "booking.created": [],
+  "booking.contact_changed": [],
   "booking.paid": [
     { job: "create-room", when: ["online"] },
     { job: "mail-customer-paid", after: "create-room" },

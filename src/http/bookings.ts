@@ -1,21 +1,41 @@
 import { answerOnce, ownerOf } from "#commands/answer-once.ts";
 import { startBooking } from "#commands/bookings/start-booking.ts";
 import { retryPayment } from "#commands/checkouts/retry-payment.ts";
+import type { Customer } from "#contracts/caller.ts";
+import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
 import type { bookingOperations } from "#contracts/operations/bookings.ts";
 import { loadBookingCalendar } from "#queries/booking-calendar.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
 import { loadCatalog } from "#queries/catalog.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
+import { renewedSession } from "#queries/sessions.ts";
 import { bookingEvents } from "./booking-events.ts";
+import { keepSession } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
 
 /** The second half of a customer's walk: booking, payment, status. */
 export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
-  async createBooking({ caller, input: { body }, key }) {
-    const start = () => startBooking({ caller, input: { request: body, locale: body.locale ?? null } });
-    if (key === null) return start();
-    const tenantId = (await loadCatalog(body.link)).tenant.id;
-    return answerOnce({ tenantId, makes: "booking", owner: ownerOf(caller), key, request: body }, start);
+  async createBooking({ caller, input: { body }, key, c }) {
+    let isRenewed = false;
+    const session = renewalOf(caller, body, key);
+    const onRenewed = () => {
+      isRenewed = true;
+    };
+    const renewal = session === null ? null : { session, onRenewed };
+    const start = async () => {
+      const answer = await startBooking({ caller, input: { request: body, locale: body.locale ?? null, renewal } });
+      return { ...answer, isRenewed };
+    };
+    try {
+      if (key === null) return withoutRenewal(await start());
+      const tenantId = (await loadCatalog(body.link)).tenant.id;
+      const kept = await answerOnce({ tenantId, makes: "booking", owner: ownerOf(caller), key, request: body }, start);
+      isRenewed ||= kept.isRenewed;
+      return withoutRenewal(kept);
+    } finally {
+      // Also with a refusal, because the booking may stand although the provider gave no page.
+      if (isRenewed && session !== null) keepSession(c, session);
+    }
   },
 
   async createPayment({ caller, input: { params, query, body }, key }) {
@@ -39,3 +59,11 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
     });
   },
 };
+
+function renewalOf({ isBrowser, session }: Customer, request: BookingRequest, key: string | null): string | null {
+  return isBrowser && session !== null && "holdId" in request ? renewedSession({ session, holdId: request.holdId, key }) : null;
+}
+
+function withoutRenewal({ isRenewed: _, ...answer }: CheckoutAnswer & { isRenewed: boolean }): CheckoutAnswer {
+  return answer;
+}

@@ -21,7 +21,7 @@ const operator: Operator = { kind: "operator" };
 /** Each returns undefined if the request does not prove it. */
 const proofs: { [Kind in CallerKind]: (c: Context<HttpEnv>) => CallerOf[Kind] | undefined } = {
   anyone: () => null,
-  customer: (c) => ({ kind: "customer", session: sessionOf(c), address: addressOf(c) }),
+  customer: (c) => ({ kind: "customer", ...sessionOf(c), address: addressOf(c) }),
   // The command verifies the signature.
   provider: (c) => ({ kind: "provider", provider: c.req.param("provider") ?? "" }),
   operator: (c) => (isOperator(c) ? operator : undefined),

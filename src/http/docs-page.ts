@@ -18,7 +18,7 @@ export function docsPage(document: OpenApiDocument) {
 <body>
 <h1>Konfirmado API</h1>
 <p>${document.info.description} The same as <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
-<p>A program keeps the <code>session</code> of <code>POST /api/holds</code> and sends it back as <code>X-Checkout-Session</code>; a browser gets it as an HttpOnly cookie.</p>
+<p>A program keeps the <code>session</code> of <code>POST /api/holds</code> and sends it back as <code>X-Checkout-Session</code>; a browser gets an HttpOnly cookie instead, and another one with each booking.</p>
 <p>Every <code>POST</code> that creates takes <code>Idempotency-Key</code>: after a lost answer, the same request under the same key gets the same answer and has no second effect.</p>
 ${Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => operation(path, method, described)))}
 <h2 id="errors">Errors</h2>

@@ -3,28 +3,32 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
+import { cookieName, issuedSession } from "#queries/sessions.ts";
 import { addressFor } from "./proxies.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 export type HttpEnv = { Bindings: Partial<HttpBindings> };
 
 const jsonBytesMax = 32 * 1024;
-const sessionCookie = "checkout_session";
-const sessionShape = /^[A-Za-z0-9_-]{16,128}$/;
-
-/** Programs send the session as a header, browsers as an HttpOnly cookie. */
-export function sessionOf(c: Context): string | null {
-  const given = c.req.header("x-checkout-session") ?? getCookie(c, sessionCookie);
-  return given && sessionShape.test(given) ? given : null;
+/**
+ * A program sends its session as a header, a browser as an HttpOnly cookie. Who brings neither is a
+ * browser if it says where the request comes from: browsers do so with every change.
+ */
+export function sessionOf(c: Context): { session: string | null; isBrowser?: true } {
+  const header = c.req.header("x-checkout-session");
+  if (header !== undefined) return { session: issuedSession("program", header) };
+  const session = issuedSession("browser", getCookie(c, cookieName()));
+  const isBrowser = session !== null || c.req.header("origin") !== undefined || c.req.header("sec-fetch-site") !== undefined;
+  return isBrowser ? { session, isBrowser } : { session };
 }
 
 export function keepSession(c: Context, session: string): void {
-  setCookie(c, sessionCookie, session, {
+  setCookie(c, cookieName(), session, {
     httpOnly: true,
     sameSite: "Lax",
     secure: env().APP_URL.startsWith("https:"),
     path: "/",
-    maxAge: 86_400,
+    maxAge: 7 * 86_400,
   });
 }
 

@@ -1,7 +1,6 @@
 import { holdOnce } from "#commands/claims/hold-once.ts";
 import { holdSlot } from "#commands/claims/hold-slot.ts";
 import { releaseHold } from "#commands/claims/release-hold.ts";
-import type { HoldAnswer } from "#contracts/checkout.ts";
 import type { slotOperations } from "#contracts/operations/slots.ts";
 import { metrics } from "#platform/metrics.ts";
 import { loadAvailability } from "#queries/availability.ts";
@@ -27,8 +26,11 @@ export const slotHandlers: HandlersOf<typeof slotOperations> = {
     requireCookies(c);
     const hold =
       key === null ? await takeHold({ caller, input: body }) : await holdOnce({ caller, input: { request: body, key } }, takeHold);
-    keepSession(c, hold.session);
-    return hold;
+    const { session, ...forBrowser } = hold;
+    if (!caller.isBrowser) return hold;
+    // Only a new one, because another tab may have renewed it since this request began.
+    if (caller.session === null) keepSession(c, session);
+    return forBrowser;
   },
 
   async deleteHold({ caller, input }) {
@@ -37,7 +39,7 @@ export const slotHandlers: HandlersOf<typeof slotOperations> = {
   },
 };
 
-async function takeHold(asked: Parameters<typeof holdSlot>[0]): Promise<HoldAnswer> {
+async function takeHold(asked: Parameters<typeof holdSlot>[0]): ReturnType<typeof holdSlot> {
   const hold = await holdSlot(asked);
   metrics().holds.inc({ outcome: "held" });
   return hold;

@@ -116,7 +116,7 @@ export async function callbackDisabledMail(followUp: FollowUp): Promise<Prepared
 }
 
 function customerOf({ checkout }: BookingForWork) {
-  return { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone };
+  return { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone.replace(";ext=", " ext. ") };
 }
 
 function amountsOf({ checkout, booking }: BookingForWork) {

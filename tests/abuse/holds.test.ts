@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { payingPerSessionMax, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
-import { newToken } from "#platform/ids.ts";
+import { newSession } from "#queries/sessions.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
@@ -53,7 +53,7 @@ test("a new session for every hold does not get an address more than its slots",
   const clinic = await stage.openClinic();
   const address = newAddress();
   const answers = [];
-  for (let n = 0; n < 9; n += 1) answers.push(await hold(clinic, n, { address, session: newToken() }));
+  for (let n = 0; n < 9; n += 1) answers.push(await hold(clinic, n, { address, session: newSession("program") }));
   expect(answers.map(({ status }) => status)).toEqual([...Array(holdsPerAddress).fill(201), ...Array(5).fill(429)]);
   expect(answers.at(-1)?.body["code"]).toBe("too_many_holds");
   expect(await liveClaims(clinic)).toBe(holdsPerAddress);
@@ -64,7 +64,7 @@ test("payment pages that nobody pays count as well: opening them does not free t
   const address = newAddress();
   const answers = [];
   for (let n = 0; n < holdsPerAddress; n += 1) {
-    const session = newToken();
+    const session = newSession("program");
     const held = await hold(clinic, n, { address, session });
     answers.push(held.status, (await book(clinic, held.body["id"], { address, session })).status);
   }
@@ -75,7 +75,7 @@ test("payment pages that nobody pays count as well: opening them does not free t
 
 test("one session opens at most five unpaid payment pages, whatever addresses it uses", async () => {
   const clinic = await stage.openClinic();
-  const session = newToken();
+  const session = newSession("program");
   const answers = [];
   for (let n = 0; n <= payingPerSessionMax; n += 1) {
     const asked = { address: newAddress(), session };
@@ -89,7 +89,7 @@ test("one session opens at most five unpaid payment pages, whatever addresses it
 
 test("a booking is tried to be paid ten times, not for ever", async () => {
   const clinic = await stage.openClinic();
-  const session = newToken();
+  const session = newSession("program");
   const held = await hold(clinic, 0, { address: newAddress(), session });
   const booked = await book(clinic, held.body["id"], { address: newAddress(), session });
   const tries = [];
@@ -105,7 +105,7 @@ test("a whole /64 of IPv6 is one customer; its neighbour is another", async () =
   const clinic = await stage.openClinic();
   const answers = [];
   for (let n = 0; n < 11; n += 1)
-    answers.push(await hold(clinic, n, { address: `2001:db8:1:2:${(n + 1).toString(16)}::${n}`, session: newToken() }));
+    answers.push(await hold(clinic, n, { address: `2001:db8:1:2:${(n + 1).toString(16)}::${n}`, session: newSession("program") }));
   expect(answers.map(({ status }) => status)).toEqual([...Array(holdsPerAddress).fill(201), ...Array(7).fill(429)]);
   expect((await hold(clinic, 20, { address: "2001:db8:1:3::1" })).status).toBe(201);
 });
@@ -113,13 +113,13 @@ test("a whole /64 of IPv6 is one customer; its neighbour is another", async () =
 test("what is no address cannot be used to become somebody new with every request", async () => {
   const clinic = await stage.openClinic();
   const answers = [];
-  for (let n = 0; n < 12; n += 1) answers.push((await hold(clinic, n, { address: `nobody-${n}`, session: newToken() })).status);
+  for (let n = 0; n < 12; n += 1) answers.push((await hold(clinic, n, { address: `nobody-${n}`, session: newSession("program") })).status);
   expect(answers.filter((status) => status === 201).length).toBeLessThanOrEqual(holdsPerAddress);
 });
 
 test("looking is limited too: sixty states in ten seconds, twenty open event streams", async () => {
   const clinic = await stage.openClinic();
-  const session = newToken();
+  const session = newSession("program");
   const held = await hold(clinic, 0, { address: newAddress(), session });
   const booked = await book(clinic, held.body["id"], { address: newAddress(), session });
   const path = `/api/bookings/${booked.body["id"]}`;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createHttpApp } from "#http/app.ts";
-import { newToken } from "#platform/ids.ts";
+import { newSession } from "#queries/sessions.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, type reachPaymentPage, slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   theirs = await stage.openClinic();
   booking = await stage.reachPaymentPage(mine, { start: slotStart(0) });
   other = await stage.reachPaymentPage(theirs, { start: slotStart(0) });
-  theirHold = (await stage.hold(theirs, { start: slotStart(9), session: newToken() })).body;
+  theirHold = (await stage.hold(theirs, { start: slotStart(9), session: newSession("program") })).body;
 });
 
 type Foreign = {
@@ -182,7 +182,7 @@ describe.each(Object.keys(foreign))("%s", (route) => {
 });
 
 test("an idempotency key of one merchant or session tells another nothing", async () => {
-  const session = newToken();
+  const session = newSession("program");
   const held = await stage.hold(mine, { start: slotStart(20), session });
   const body = JSON.stringify({ ...customer, link: mine.link, holdId: held.body.id });
   const post = (as: string) =>
@@ -192,7 +192,7 @@ test("an idempotency key of one merchant or session tells another nothing", asyn
       headers: { "content-type": "application/json", "idempotency-key": "the-same", "x-checkout-session": as },
     });
   const first = (await (await post(session)).json()) as { token: string };
-  const stranger = await (await post(newToken())).text();
+  const stranger = await (await post(newSession("program"))).text();
   expect(stranger).toContain("hold_unknown");
   expect(stranger).not.toContain(first.token);
 });

@@ -66,12 +66,15 @@ async function onDatabase(url: string, statement: string): Promise<Record<string
 test("a function is made anew when its text is another one than was applied, and only then", async () => {
   const url = await emptyDatabase();
   await migrate(url);
-  await onDatabase(url, "drop function tenant_of_claim; create function tenant_of_claim() returns int language sql as 'select 1'");
+  await onDatabase(url, "drop function tenant_of_checkout; create function tenant_of_checkout() returns int language sql as 'select 1'");
   expect(await migrate(url)).toEqual({ applied: [] });
-  await onDatabase(url, "update sql_function set sha256 = 'of an earlier text' where name = 'tenant_of_claim.sql'");
-  expect(await migrate(url)).toEqual({ applied: ["tenant_of_claim.sql"] });
-  const made = await onDatabase(url, "select pg_get_function_arguments(oid) as arguments from pg_proc where proname = 'tenant_of_claim'");
-  expect(made).toEqual([{ arguments: "p_id uuid, p_session text" }]);
+  await onDatabase(url, "update sql_function set sha256 = 'of an earlier text' where name = 'tenant_of_checkout.sql'");
+  expect(await migrate(url)).toEqual({ applied: ["tenant_of_checkout.sql"] });
+  const made = await onDatabase(
+    url,
+    "select pg_get_function_arguments(oid) as arguments from pg_proc where proname = 'tenant_of_checkout'",
+  );
+  expect(made).toEqual([{ arguments: "p_id uuid" }]);
 });
 
 test("every function keeps to indexes that was told so in its file, and none has settings of its own", async () => {

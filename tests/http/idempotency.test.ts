@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkoutAnswer, holdAnswer } from "#contracts/checkout.ts";
 import { appPool } from "#platform/db.ts";
+import { newSession } from "#queries/sessions.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
@@ -70,7 +71,7 @@ describe("POST /api/holds with an Idempotency-Key", () => {
   });
 
   test("refuses the same key with another body, and forgets a refusal", async () => {
-    const [start, key, session] = [freeSlot(), randomUUID(), `session-${randomUUID()}`];
+    const [start, key, session] = [freeSlot(), randomUUID(), newSession("program")];
     await hold(start, {});
     expectProblem(await hold(start, { key, session }), "slot_taken");
     await stage.owner.query("update slot_claim set state = 'released' where starts_at = $1", [start]);
@@ -83,7 +84,7 @@ describe("POST /api/holds with an Idempotency-Key", () => {
     const first = expectShape(holdAnswer, (await hold(start, { key, from: "198.51.100.1" })).body);
     const strangers = [
       await hold(start, { key, from: "198.51.100.2" }),
-      await hold(start, { key, from: "198.51.100.1", session: `session-${randomUUID()}` }),
+      await hold(start, { key, from: "198.51.100.1", session: newSession("program") }),
     ];
     for (const stranger of strangers) {
       expectProblem(stranger, "slot_taken");
@@ -97,8 +98,9 @@ describe("POST /api/holds with an Idempotency-Key", () => {
 
   test("without a session a key must be one that nobody can guess", async () => {
     expect(expectProblem(await hold(freeSlot(), { key: "order-1" }), "invalid_request")).toEqual(["Idempotency-Key"]);
-    expect((await hold(freeSlot(), { key: "order-1", session: `session-${randomUUID()}` })).status).toBe(201);
-    for (const key of ["", "x".repeat(256)]) expectProblem(await hold(freeSlot(), { key, session: "s".repeat(20) }), "invalid_request");
+    expect((await hold(freeSlot(), { key: "order-1", session: newSession("program") })).status).toBe(201);
+    for (const key of ["", "x".repeat(256)])
+      expectProblem(await hold(freeSlot(), { key, session: newSession("program") }), "invalid_request");
   });
 
   test("what is kept holds neither session nor key owner in the clear", async () => {
@@ -121,7 +123,7 @@ describe("POST /api/holds with an Idempotency-Key", () => {
 test("without the header a hold is one round trip, and no key is kept", async () => {
   await hold(freeSlot(), {});
   const before = await keysKept();
-  const session = `session-${randomUUID()}`;
+  const session = newSession("program");
   expect(await tripsOf(() => hold(freeSlot(), {}))).toBe(1);
   expect(await tripsOf(() => hold(freeSlot(), { session }))).toBe(1);
   expect(await keysKept()).toBe(before);
@@ -169,7 +171,7 @@ describe("POST /api/bookings/{id}/payments with an Idempotency-Key", () => {
     const booking = await booked();
     const first = await another(booking, { key: "retry-1", token: booking.token });
     expect(first.status).toBe(201);
-    const strangers = [{ token: "wrong" }, { session: `session-${randomUUID()}` }, {}, { token: "" }];
+    const strangers = [{ token: "wrong" }, { session: newSession("program") }, {}, { token: "" }];
     for (const stranger of strangers) expectProblem(await another(booking, { key: "retry-1", ...stranger }), "checkout_unknown");
     expectProblem(await another({ id: randomUUID() }, { key: "retry-1", token: booking.token }), "checkout_unknown");
     expect(await payments(booking)).toBe(2);

@@ -159,6 +159,7 @@ test("the codes are a contract: none goes, none changes its status", () => {
     too_many_holds: 429,
     rate_limited: 429,
     range_too_long: 422,
+    email_unsendable: 422,
     phone_invalid: 422,
     provider_not_offered: 422,
     provider_unavailable: 503,

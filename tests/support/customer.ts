@@ -5,6 +5,8 @@ import type { Outcome, Paid, PaymentHabits } from "./payers/payer.ts";
 import { payerAt, testedProvider } from "./payers/tested-provider.ts";
 import type { Place } from "./world.ts";
 
+/** Tests are programs, unless they say where they come from. */
+type ProgramsHold = HoldAnswer & { session: string };
 type Refused = Omit<Problem, "status">;
 export type Reply<T> = { status: number; body: T };
 
@@ -30,7 +32,7 @@ export function hold(world: Place, clinic: Clinic, wish: { start: string; sessio
     professionalId: wish.professionalId ?? clinic.professionalId,
     start: wish.start,
   });
-  return call<HoldAnswer & Refused>(`${world.appUrl}/api/holds`, { method: "POST", body, session: wish.session });
+  return call<ProgramsHold & Refused>(`${world.appUrl}/api/holds`, { method: "POST", body, session: wish.session });
 }
 
 export const customerOfTests = { name: "Ana María Pérez", email: "ana@example.com", phone: "300 123 4567" };

@@ -22,6 +22,7 @@ const jobsOf = (kind: EventKind, given = all) => wantedOf(kind, given).map((each
 /** Events that may happen before any money is in, besides a cancellation of what was never paid. */
 const beforeMoney: EventKind[] = [
   "booking.created",
+  "booking.contact_changed",
   "booking.expired",
   "booking.failed",
   "payment.started",

@@ -2,9 +2,11 @@ import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { openStates } from "#domain/payment-states.ts";
 import { databaseNow } from "#platform/connection-check.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
+import { logEvent } from "../log-event.ts";
 import type { Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
-import type { Starting } from "./insert-booking.ts";
+import type { Customer, Starting } from "./insert-booking.ts";
 
 /** The customer is back with the same hold. Details may have changed; an open page is reused. */
 export async function continueBooking({ tx, customer, provider }: Starting, checkoutId: string): Promise<Opened> {
@@ -18,6 +20,11 @@ export async function continueBooking({ tx, customer, provider }: Starting, chec
     .where("id", "=", checkoutId)
     .returningAll()
     .executeTakeFirstOrThrow();
+  const details = contactChanges(before, customer);
+  if (Object.keys(details).length > 0) {
+    const subject = { kind: "checkout", id: checkoutId } as const;
+    await logEvent(tx, { tenantId: checkout.tenant_id, subject, kind: "booking.contact_changed", details, actor: "customer" });
+  }
   const open = await tx
     .selectFrom("payment")
     .selectAll()
@@ -27,4 +34,16 @@ export async function continueBooking({ tx, customer, provider }: Starting, chec
     .orderBy("created_at", "desc")
     .executeTakeFirst();
   return { checkout, payment: open ?? (await openPayment(tx, { checkout, provider, now })) };
+}
+
+/** Masked, because an event holds no personal data: `{ email: "a…@e… → m…@o…" }`. */
+function contactChanges(before: CheckoutRow, { name, email, phone }: Customer): Record<string, string> {
+  const first = (text: string) => `${Array.from(text)[0] ?? ""}…`;
+  const maskedEmail = (text: string) => text.split("@").map(first).join("@");
+  const maskedPhone = (text: string) => `…${text.slice(-2)}`;
+  return {
+    ...(before.customer_name !== name && { name: `${first(before.customer_name)} → ${first(name)}` }),
+    ...(before.customer_email !== email && { email: `${maskedEmail(before.customer_email)} → ${maskedEmail(email)}` }),
+    ...(before.customer_phone !== phone && { phone: `${maskedPhone(before.customer_phone)} → ${maskedPhone(phone)}` }),
+  };
 }

@@ -19,9 +19,11 @@ import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { continueBooking } from "./continue-booking.ts";
 import { insertBooking, type Starting } from "./insert-booking.ts";
-import { e164 } from "./phone.ts";
+import { storedContact } from "./stored-contact.ts";
 
-type Start = { caller: Caller; input: { request: BookingRequest; locale: string | null } };
+/** A browser gets this session with its booking. `onRenewed` is told even if a refusal follows. */
+type Renewal = { session: string; onRenewed: () => void };
+type Start = { caller: Caller; input: { request: BookingRequest; locale: string | null; renewal?: Renewal | null } };
 
 /**
  * Moves the claim `held → paying` and opens the booking and its payment in one transaction; then
@@ -33,29 +35,39 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const catalog = await loadCatalog(request.link);
   const { tenant } = catalog;
   const session = caller.kind === "customer" ? caller.session : null;
-  const customer = { ...request.customer, phone: e164(request.customer.phone, tenant.country) };
+  const { renewal } = input;
+  const renewed = renewal ? sessionHash(renewal.session) : null;
+  const customer = storedContact(request.customer, tenant.country);
   const started = await inTenant(tenant.id, (tx) => {
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
-    return "holdId" in request ? startFromHold(starting, request, session) : startUnclaimed(starting, request, session);
+    if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
+    // The page knows this booking by its token: no browser's session is tied to it.
+    return startUnclaimed(starting, request, caller.kind === "customer" && caller.isBrowser ? null : session);
   });
+  if (started.checkout.session === renewed) renewal?.onRenewed();
   return checkoutAnswer({ ...started, description: tenant.name });
 }
 
-async function startFromHold(
-  starting: Starting,
-  { holdId, seen }: { holdId: string; seen?: OfferSeen | undefined },
-  ownSession: string | null,
-): Promise<Opened> {
+type From = { holdId: string; seen: OfferSeen | undefined; session: string | null; renewed: string | null };
+
+async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   const { tx, catalog } = starting;
-  if (!ownSession) throw new Refusal("hold_unknown");
-  const session = sessionHash(ownSession);
-  const claim = await tx.selectFrom("slot_claim").selectAll().where("id", "=", holdId).where("session", "=", session).executeTakeFirst();
+  const { holdId, seen, renewed } = given;
+  if (!given.session) throw new Refusal("hold_unknown");
+  const old = sessionHash(given.session);
+  const session = renewed ?? old;
+  const claim = await tx
+    .selectFrom("slot_claim")
+    .selectAll()
+    .where("id", "=", holdId)
+    .where("session", "in", [old, session])
+    .executeTakeFirst();
   if (!claim) throw new Refusal("hold_unknown");
   findOffer(catalog, claim.service_id, claim.professional_id);
   const offer = frozenOffer.parse(claim.offer);
   requireSeen(seen, offer);
   if (claim.checkout_id) return continueBooking(starting, claim.checkout_id);
-  const now = await refuseTooManyPages(tx, { session, tenantId: catalog.tenant.id });
+  const now = await refuseTooManyPages(tx, { holdId, old, session, tenantId: catalog.tenant.id });
   const { holdMinutes, latestApprovalMinutes } = catalog.tenant;
   const latest = latestPayingEnd(claim.starts_at, latestApprovalMinutes);
   const endsAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes, latest });
@@ -64,7 +76,12 @@ async function startFromHold(
   const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session, offer });
   const moved = await tx
     .updateTable("slot_claim")
-    .set({ state: "paying", checkout_id: checkout.id, expires_at: claimEnd(endsAt, catalog.tenant.answerWaitMinutes) })
+    .set({
+      state: "paying",
+      checkout_id: checkout.id,
+      expires_at: claimEnd(endsAt, catalog.tenant.answerWaitMinutes),
+      session,
+    })
     .where("id", "=", holdId)
     .where("state", "=", "held")
     .where("expires_at", ">", sql<Date>`now()`)
@@ -77,10 +94,17 @@ async function startFromHold(
   return continueBooking(starting, other.checkout_id);
 }
 
-/** An unpaid payment page keeps a slot longer than a hold, so a customer may open only a few. */
-async function refuseTooManyPages(tx: Tx, by: { session: string; tenantId: string }): Promise<Date> {
+type By = { holdId: string; old: string; session: string; tenantId: string };
+
+/**
+ * An unpaid payment page keeps a slot longer than a hold, so a customer may open only a few. In the
+ * same round trip the rest of a browser's session goes to the new one.
+ */
+async function refuseTooManyPages(tx: Tx, by: By): Promise<Date> {
+  const renewal = by.session === by.old ? sql`null` : sql`renew_session(${by.old}, ${by.session}, ${by.holdId})`;
   const { rows } = await sql<{ now: Date; paying: number }>`select now() as now, (select count(*) from slot_claim
-    where session = ${by.session} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying`.execute(tx);
+    where session = ${by.old} and tenant_id = ${by.tenantId} and state = 'paying' and expires_at > now()) as paying,
+    ${renewal} as renewal`.execute(tx);
   const { now = new Date(databaseNow()), paying = 0 } = rows[0] ?? {};
   if (paying >= payingPerSessionMax) throw new Refusal("too_many_payments");
   return now;

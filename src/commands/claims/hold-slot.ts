@@ -5,19 +5,22 @@ import { holdMinutesUntil, latestPayingEnd } from "#domain/hold-times.ts";
 import { type Span, spanWithBuffers } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { env } from "#platform/env.ts";
-import { keyedHash, newId, newToken } from "#platform/ids.ts";
+import { keyedHash, newId } from "#platform/ids.ts";
 import { type CatalogProfessional, type CatalogService, findOffer, loadCatalog } from "#queries/catalog.ts";
 import { sessionHash } from "#queries/session-hash.ts";
+import { newSession } from "#queries/sessions.ts";
 import { slotsBetween } from "#queries/slot-grid.ts";
 import { offerOf, requireSeen } from "./offer-seen.ts";
 import { askForHold } from "./waiting-holds.ts";
+
+type Asked = { caller: Customer; input: HoldRequest };
 
 /**
  * Takes a slot for this session in one round trip; the exclusion constraint decides. The session's
  * other hold is released in the same transaction, and kept if this one is refused. Refuses: link_*,
  * slot_not_offered, price_changed, slot_taken, too_many_holds.
  */
-export async function holdSlot({ caller, input: request }: { caller: Customer; input: HoldRequest }): Promise<HoldAnswer> {
+export async function holdSlot({ caller, input: request }: Asked): Promise<HoldAnswer & { session: string }> {
   const catalog = await loadCatalog(request.link);
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy === "first_payer_wins")
@@ -29,7 +32,7 @@ export async function holdSlot({ caller, input: request }: { caller: Customer; i
   const latest = latestPayingEnd(new Date(slot.start), latestApprovalMinutes);
   const holdMinutes = holdMinutesUntil({ holdMinutes: catalog.tenant.holdMinutes, now: new Date(databaseNow()), latest });
   if (holdMinutes < 1) throw new Refusal("slot_not_offered", "There is no time left to pay for it.");
-  const session = caller.session ?? newToken();
+  const session = caller.session ?? newSession(caller.isBrowser ? "browser" : "program");
   const span = spanWithBuffers(slot, service.rules);
   const answer = await askForHold({
     tenantId: catalog.tenant.id,

@@ -8,7 +8,8 @@ import { sessionHash } from "#queries/session-hash.ts";
 export async function releaseHold({ caller, input }: { caller: Customer; input: { holdId: string } }): Promise<void> {
   if (!caller.session) throw new Refusal("hold_unknown");
   const session = sessionHash(caller.session);
-  const { rows } = await sql<{ tenant: string | null }>`select tenant_of_claim(${input.holdId}, ${session}) as tenant`.execute(appDb());
+  const { rows } = await sql<{ tenant: string }>`select tenant_id as tenant
+    from claims_of_session(${session}) where id = ${input.holdId}`.execute(appDb());
   const tenantId = rows[0]?.tenant;
   if (!tenantId) throw new Refusal("hold_unknown");
   await inTenant(tenantId, async (tx) => {

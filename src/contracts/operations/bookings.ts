@@ -52,6 +52,7 @@ export const bookingOperations = [
       "slot_taken",
       "price_changed",
       "phone_invalid",
+      "email_unsendable",
       ...payingRefusals,
     ],
   },

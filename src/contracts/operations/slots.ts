@@ -54,7 +54,7 @@ export const slotOperations = [
     answer: json(
       201,
       holdAnswer,
-      "The slot is the session's until expiresAt, at the price, deposit, length and policy of this moment. Another hold of the session is released. A repeat with the same Idempotency-Key gets the same session. The booking pages set a cookie first and send `X-Cookie-Probe`: without the cookie, nothing is held.",
+      "The slot is the session's until expiresAt, at the price, deposit, length and policy of this moment. Another hold of the session is released. A repeat with the same Idempotency-Key gets the same session. Sessions are made here only: one that the caller chose is not adopted. The booking pages set a cookie first and send `X-Cookie-Probe`: without the cookie, nothing is held.",
       holdAnswerExample,
     ),
     refusals: [...linkRefusals, "slot_taken", "slot_not_offered", "price_changed", "too_many_holds", "cookies_refused"],

@@ -1,5 +1,6 @@
 import nodemailer, { type Transporter } from "nodemailer";
 import { z } from "zod";
+import { readEmail } from "#contracts/contact.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { env } from "#platform/env.ts";
 import { inOutboundSpan } from "#platform/spans.ts";
@@ -69,7 +70,6 @@ function senderAddress(): string {
 }
 
 const messageIdShape = /^<[\w.+-]{1,220}@[\w.-]{1,200}>$/;
-const emailShape = z.email().max(254);
 let pooled: { url: string; transporter: Transporter } | undefined;
 
 function transport(): Transporter {
@@ -96,7 +96,7 @@ function transport(): Transporter {
 /** Returns an object, so that nothing is parsed for commas: one address in, one address out. */
 function person(given: MailAddress): { name: string; address: string } {
   const { name, address } = typeof given === "string" ? { name: "", address: given } : given;
-  if (!emailShape.safeParse(address).success) throw failure("refused", "the address is malformed");
+  if (readEmail(address)?.address !== address) throw failure("refused", "the address is malformed");
   return { name: oneLine(name), address };
 }
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { confirmAddress, withQuery } from "#app/book/address.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { usePageTitle } from "#ui/focus/use-page-title.ts";
@@ -12,6 +12,7 @@ import { DetailsForm } from "./details-form.tsx";
 import type { DetailsFlowProps } from "./details-props.ts";
 import { HoldEnded } from "./hold-ended.tsx";
 import { OpenPayment } from "./open-payment.tsx";
+import { repeatUnanswered } from "./send-booking.ts";
 
 export function DetailsFlow(props: DetailsFlowProps) {
   const { place, offer } = props;
@@ -24,6 +25,10 @@ export function DetailsFlow(props: DetailsFlowProps) {
   // A payment may be under way: its own page says what is known of it.
   const end = useCallback(() => (statusAddress ? window.location.assign(statusAddress) : setHasEnded(true)), [statusAddress]);
   usePageTitle(hasEnded ? `${t("ended.title")} · ${props.tenantName}` : null);
+  // Reloaded after a lost answer: the booking may stand, and only its answer brings the session.
+  useEffect(() => {
+    if (kind === "none") void repeatUnanswered(offer.link).then((answer) => answer && window.location.assign(answer.checkoutUrl));
+  }, [kind, offer.link]);
 
   function showNewHold() {
     router.replace(withQuery(`/book/${offer.link}/details`, { service: offer.service, professional: offer.professional }));

@@ -6,7 +6,6 @@ import { useCallback, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { BookingRequest } from "#contracts/checkout.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
-import { postBooking } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
@@ -19,8 +18,8 @@ import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
 import { PersonFields } from "./person-fields.tsx";
+import { sendBooking } from "./send-booking.ts";
 import { useBookingProblem } from "./use-booking-problem.ts";
-import { useIdempotencyKey } from "./use-idempotency-key.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
@@ -46,12 +45,12 @@ export function DetailsForm({
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
   const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
-  const keyFor = useIdempotencyKey();
   useKeptEntries(form, offer.link);
   // In the order of the page: the first wrong one gets the focus.
   const inputs = { name: form.register("name"), email: form.register("email"), phone: form.register("phone") };
   const wordsFor = (name: keyof DetailsValues) => {
     if (!errors[name]) return undefined;
+    if (errors[name].type === "unsendable") return t("problems.emailUnsendable");
     return t(name === "phone" && errors.phone?.type === "missing" ? "problems.phoneMissing" : `problems.${name}`);
   };
 
@@ -62,7 +61,7 @@ export function DetailsForm({
     setProblem(null);
     const shared = {
       link: offer.link,
-      customer: { name: name.trim(), email: email.trim(), phone: phoneNumber.trim() },
+      customer: { name, email, phone: phoneNumber },
       acceptedTerms: true as const,
       ...(isFree ? {} : { provider }),
       locale,
@@ -73,7 +72,7 @@ export function DetailsForm({
         ? { ...shared, holdId: place.id }
         : { ...shared, serviceId: offer.service, professionalId: offer.professional, start: place.start };
     try {
-      const { checkoutUrl } = await postBooking(request, keyFor(request));
+      const { checkoutUrl } = await sendBooking(request);
       window.location.assign(checkoutUrl);
     } catch (error) {
       setIsSending(false);

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { UseFormRegisterReturn } from "react-hook-form";
+import { givenLengthMax } from "#contracts/contact.ts";
 import { Field } from "#ui/field.tsx";
 import type { DetailsFlowProps } from "./details-props.ts";
 import type { DetailsValues } from "./details-values.ts";
@@ -16,14 +17,14 @@ export function PersonFields({ inputs, phone, wordsFor }: PersonFieldsProps) {
   const t = useTranslations("details");
   return (
     <>
-      <Field label={t("name")} autoComplete="name" maxLength={100} problem={wordsFor("name")} {...inputs.name} />
+      <Field label={t("name")} autoComplete="name" maxLength={givenLengthMax} problem={wordsFor("name")} {...inputs.name} />
       <Field
         label={t("email")}
         hint={t("emailHint")}
         type="email"
         inputMode="email"
         autoComplete="email"
-        maxLength={254}
+        maxLength={givenLengthMax}
         problem={wordsFor("email")}
         {...inputs.email}
       />
@@ -33,7 +34,7 @@ export function PersonFields({ inputs, phone, wordsFor }: PersonFieldsProps) {
         type="tel"
         inputMode="tel"
         autoComplete="tel"
-        maxLength={32}
+        maxLength={givenLengthMax}
         problem={wordsFor("phone")}
         {...inputs.phone}
       />

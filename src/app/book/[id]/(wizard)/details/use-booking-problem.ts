@@ -23,7 +23,8 @@ export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () 
       const wrong = detailsNames.filter(
         (name) => (code === "phone_invalid" && name === "phone") || errors.some(({ path }) => path.endsWith(name)),
       );
-      for (const [index, name] of wrong.entries()) form.setError(name, { type: "server" }, { shouldFocus: index === 0 });
+      for (const [index, name] of wrong.entries())
+        form.setError(name, { type: code === "email_unsendable" ? "unsendable" : "server" }, { shouldFocus: index === 0 });
       if (wrong.length === 0) setProblem(errorText(error));
     },
     [form, onEnd, errorText, router],
