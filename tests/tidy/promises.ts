@@ -12,6 +12,7 @@ export const promises: Record<string, readonly FollowUpName[]> = {
     "booking.failed mail-customer-unpaid",
     "refund_case.opened mail-customer-refund",
   ],
+  "page.confirm.askingNext.approved": ["booking.paid mail-customer-paid"],
   "page.confirm.free.late.text": ["booking.paid mail-customer-paid"],
   "page.confirm.refund.underWay": ["refund_case.done mail-customer-refund-done"],
   "page.confirm.mailSent": ["booking.paid mail-customer-paid"],
