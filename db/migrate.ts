@@ -29,7 +29,11 @@ export async function migrate(databaseUrl: string): Promise<{ applied: string[] 
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await runMigrations({ connectionString: databaseUrl });
-    return { applied: [...(await applyMigrations(client)), ...(await applyFunctions(client))] };
+    const applied = [...(await applyMigrations(client)), ...(await applyFunctions(client))];
+    // Without payloads, for the doctor. A newer queue may have made the view anew.
+    await client.query(`grant usage on schema graphile_worker to konfirmado_system;
+      grant select on graphile_worker.jobs to konfirmado_system`);
+    return { applied };
   } finally {
     await client.end();
   }

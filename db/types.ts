@@ -203,6 +203,11 @@ export interface Directory {
 
 export interface Event {
   actor: string;
+  /**
+   * what held for the subject then (domain/follow-ups.ts, `when`); null: it came
+   *   before a rule that its kind has now, and the doctor does not compare its follow-ups with the rules
+   */
+  conditions: string[] | null;
   created_at: Generated<Timestamp>;
   details: Generated<Json>;
   id: Generated<string>;
@@ -216,6 +221,10 @@ export interface FollowUp {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
   done_at: Timestamp | null;
+  /**
+   * what it did, in one word to find it by; only with state `done`
+   */
+  effect: string | null;
   event_id: string;
   id: Generated<string>;
   job: FollowUpJob;

@@ -48,9 +48,11 @@ begin
         updated_at = now(),
         callback_sequence = callback_sequence + ("followUps" @> '[{"counted": true}]')::int
       from jsonb_to_recordset(p_paid) as given (
-        "tenantId" uuid, "checkoutId" uuid, "paymentId" text, details jsonb, actor text, "followUps" jsonb)
+        "tenantId" uuid, "checkoutId" uuid, "paymentId" text, details jsonb, actor text,
+        conditions text[], "followUps" jsonb)
       where k.tenant_id = "tenantId" and k.id = "checkoutId" and k.id = any (paid)
-      returning k.tenant_id, k.id, k.kind, k.paid_charge_id, k.callback_sequence, details, actor, "followUps"
+      returning k.tenant_id, k.id, k.kind, k.paid_charge_id, k.callback_sequence, details, actor, conditions,
+        "followUps"
     )
     select jsonb_agg(jsonb_build_object(
       'tenantId', tenant_id,
@@ -59,6 +61,7 @@ begin
       'kind', kind || '.paid',
       'details', details || jsonb_build_object('chargeId', paid_charge_id),
       'actor', actor,
+      'conditions', conditions,
       'followUps', "followUps",
       'sequence', callback_sequence
     )) into events from moved;

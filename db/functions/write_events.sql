@@ -16,12 +16,13 @@ begin
       kind text,
       details jsonb,
       actor text,
+      conditions text[],
       "followUps" jsonb,
       sequence int
     )
   ), written as (
-    insert into event (tenant_id, id, subject_kind, subject_id, kind, details, actor)
-    select "tenantId", event_id, "subjectKind", "subjectId", kind, details, actor from given
+    insert into event (tenant_id, id, subject_kind, subject_id, kind, details, actor, conditions)
+    select "tenantId", event_id, "subjectKind", "subjectId", kind, details, actor, conditions from given
   ), made as (
     insert into follow_up (tenant_id, event_id, subject_id, job, waits_for, state, sequence)
     select

@@ -13,9 +13,13 @@ create table event (
   kind text not null,
   details jsonb not null default '{}',
   actor text not null,
+  conditions text[],
   created_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
+comment on column event.conditions is
+  'what held for the subject then (domain/follow-ups.ts, `when`); null: it came before a rule that its
+  kind has now, and the doctor does not compare its follow-ups with the rules';
 create index on event (tenant_id, subject_id, created_at);
 create index on event (tenant_id, created_at desc);
 call protect_tenant_table('event');
@@ -33,12 +37,14 @@ create table follow_up (
   sequence int,
   run_at timestamptz not null default now(),
   done_at timestamptz,
+  effect text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
   unique (tenant_id, event_id, job),
   foreign key (tenant_id, event_id) references event on delete cascade
 );
+comment on column follow_up.effect is 'what it did, in one word to find it by; only with state `done`';
 comment on column follow_up.sequence is
   'callbacks only: position among the checkout''s callbacks, from 1';
 create index on follow_up (tenant_id, subject_id);

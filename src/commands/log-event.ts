@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Actor } from "#contracts/caller.ts";
 import {
+  conditionsOf,
   type EventKind,
   type EventSubject,
   type FollowUpJob,
@@ -31,7 +32,8 @@ export type LoggedEvent = {
  * `details`.
  */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
-  const { tenantId, subject, kind, actor, facts, rules = rulesOf(kind) } = event;
+  const { tenantId, subject, kind, actor, rules = rulesOf(kind) } = event;
+  const facts = { traits: [], wasPaid: false, hasCallback: false, ...event.facts };
   const asJson = {
     tenantId,
     subjectKind: subject.kind,
@@ -39,7 +41,8 @@ export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
     kind,
     details: withCause(event.details ?? {}),
     actor,
-    followUps: followUpsOf(rules, { traits: [], wasPaid: false, hasCallback: false, ...facts }),
+    conditions: conditionsOf(facts),
+    followUps: followUpsOf(rules, facts),
   };
   await sql`select log_event(${JSON.stringify(asJson)}::jsonb)`.execute(tx);
 }

@@ -91,6 +91,8 @@ const rules = {
   "refund_case.done": [{ job: "mail-customer-refund-done" }, { job: "deliver-callback", when: ["has_callback"] }],
   "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
+  // The provider's API denies what the event's signature proves: the API has the last word.
+  "inbox_event.contradicted": [],
   "callback.disabled": [{ job: "mail-merchant-callback-disabled" }, { job: "notify-merchant" }],
   "callback.secret_rotated": [],
   "follow_up.run_again": [],
@@ -128,14 +130,16 @@ export type SubjectFacts = {
 };
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
+/** What holds for the subject. Events keep it, so that the doctor knows what they wanted. */
+export function conditionsOf({ traits, wasPaid, hasCallback, mayHaveLeft = false }: SubjectFacts): string[] {
+  const facts: Record<Exclude<Condition, Trait>, boolean> = { was_paid: wasPaid, has_callback: hasCallback, may_have_left: mayHaveLeft };
+  return [...traits, ...Object.entries(facts).flatMap(([condition, holds]) => (holds ? [condition] : []))];
+}
+
 /** The follow-ups of one event. A wait for an unwanted follow-up is dropped. */
 export function followUpsOf(rules: readonly FollowUpRule[], facts: SubjectFacts): WantedFollowUp[] {
-  const holds = (condition: Condition): boolean => {
-    if (condition === "was_paid") return facts.wasPaid;
-    if (condition === "may_have_left") return facts.mayHaveLeft === true;
-    return condition === "has_callback" ? facts.hasCallback : facts.traits.includes(condition);
-  };
-  const wanted = rules.filter((rule) => (rule.when ?? []).every(holds));
+  const conditions = conditionsOf(facts);
+  const wanted = rules.filter((rule) => (rule.when ?? []).every((condition) => conditions.includes(condition)));
   return wanted.map((rule) => ({
     job: rule.job,
     waitsFor: wanted.some((other) => other.job === rule.after) ? (rule.after ?? null) : null,

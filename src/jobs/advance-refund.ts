@@ -6,6 +6,6 @@ export const advanceRefundJob: FollowUpJobDefinition = {
     const { tenantId, refundCaseId } = followUp;
     if (!refundCaseId) return { result: "skipped", reason: "the event names no refund case" };
     const next = await advanceRefundCase({ tenantId, refundCaseId });
-    return next ? { result: "again", inSeconds: next.againInSeconds } : { result: "done" };
+    return next ? { result: "again", inSeconds: next.againInSeconds } : { result: "done", effect: refundCaseId };
   },
 };

@@ -7,7 +7,8 @@ export const closeRoomJob: FollowUpJobDefinition = {
   async work(followUp) {
     const connection = await findConnection({ tenantId: followUp.tenantId, kind: "room", started: true });
     if (!connection) return { result: "skipped", reason: "the merchant has no video service connected" };
-    await connectRooms(connection).deleteRoom(roomNameOf(followUp.subjectId));
-    return { result: "done" };
+    const name = roomNameOf(followUp.subjectId);
+    await connectRooms(connection).deleteRoom(name);
+    return { result: "done", effect: name };
   },
 };

@@ -27,7 +27,7 @@ export const createRoomJob: FollowUpJobDefinition = {
     const meetingUrl = await rooms.meetingUrl({ room: name, roomUrl: room.url, ...times, ...guest });
     crashPoint("room created, address not recorded");
     const address = { tenantId: followUp.tenantId, bookingId: work.booking.id, meetingUrl };
-    if (await saveMeetingUrl(address)) return { result: "done" };
+    if (await saveMeetingUrl(address)) return { result: "done", effect: name };
     // The booking was cancelled meanwhile, and close-room may have run before the room existed.
     await rooms.deleteRoom(name);
     return { result: "skipped", reason: "the booking is no longer paid" };

@@ -93,6 +93,7 @@ async function send(followUp: FollowUp, prepared: Prepared | null): Promise<Foll
     },
   ];
   const rendered = await renderMail(message);
-  await sendMail({ fromName: message.tenant.name, to, replyTo, attachments, ...rendered, messageId: messageIdOf(followUp.id) });
-  return { result: "done" };
+  const messageId = messageIdOf(followUp.id);
+  await sendMail({ fromName: message.tenant.name, to, replyTo, attachments, ...rendered, messageId });
+  return { result: "done", effect: messageId };
 }

@@ -5,7 +5,7 @@ import type { FollowUpJobDefinition } from "#commands/follow-ups/run-follow-up.t
 export const notifyMerchantJob: FollowUpJobDefinition = {
   async work(followUp) {
     await notifyMerchant(followUp);
-    return { result: "done" };
+    return { result: "done", effect: "notification" };
   },
   // Without a room and a callback, this is the last promise.
   async afterwards(followUp) {

@@ -1,43 +1,23 @@
 import { sql } from "kysely";
-import { type WayOut, waysOut } from "#domain/ways-out.ts";
-import { inSystem } from "#platform/db.ts";
+import { inSystem, type Tx } from "#platform/db.ts";
+import { type Check, money, type PromiseName, paid } from "./doctor-checks/check.ts";
+import { followUpChecks } from "./doctor-checks/follow-up-checks.ts";
+import { moneyChecks } from "./doctor-checks/money-checks.ts";
+import { slotChecks } from "./doctor-checks/slot-checks.ts";
+import { stuckCheck } from "./doctor-checks/stuck-check.ts";
 
-export type PromiseName = "slot" | "money" | "hold" | "silence" | "callback";
 export type Finding = { promise: PromiseName; problem: string; tenantId: string; id: string };
 
 const findingsMax = 100;
+/** Rows whose jobs are looked for. */
+const keysMax = 100_000;
 
-const money = "('approved', 'refunding', 'partly_refunded', 'disputed')";
-const paid = "('paid', 'confirmed')";
-
-/** Rows that time should have moved on. */
-function leftIn(place: string, ways: Record<string, WayOut<string>>): string[] {
-  return Object.entries(ways).flatMap(([state, way]) =>
-    way === "over" || "person" in way
-      ? []
-      : [`select tenant_id, id from ${place} = '${state}' and ${way.since} < now() - interval '${way.minutesMax} minutes'`],
-  );
-}
-
-const stuck = [
-  ...leftIn("checkout where status", waysOut.checkout),
-  ...leftIn("payment where status", waysOut.payment),
-  ...leftIn("slot_claim where state", waysOut.slot_claim),
-  // A signed event's unknown charge is asked for longer than a case may be open.
-  ...leftIn("refund_case where unproven is null and state", waysOut.refund_case),
-  ...leftIn("inbox_event where state", waysOut.inbox_event),
-  ...leftIn("follow_up where job <> 'deliver-callback' and state", waysOut.follow_up),
-  ...leftIn("follow_up where job = 'deliver-callback' and state", waysOut.callback),
-].join(" union all ");
-
-/** Each check lists what breaks a promise; an empty list is a kept promise. */
-export const checks: readonly { promise: PromiseName; problem: string; query: string }[] = [
-  {
-    promise: "slot",
-    problem: "two booked claims of one professional overlap",
-    query: `select a.tenant_id, a.id from slot_claim a join slot_claim b on b.tenant_id = a.tenant_id and b.professional_id = a.professional_id
-      and b.id <> a.id and b.during && a.during where a.state in ('booked', 'past') and b.state in ('booked', 'past')`,
-  },
+/** Each check lists what breaks a promise. */
+export const checks: readonly Check[] = [
+  ...slotChecks,
+  ...moneyChecks,
+  ...followUpChecks,
+  stuckCheck,
   {
     promise: "slot",
     problem: "a paid booking has no booked claim, or more than one",
@@ -77,13 +57,6 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   },
   {
     promise: "money",
-    problem: "the money of a paid checkout went back, and nobody was asked what becomes of it",
-    query: `select k.tenant_id, k.id from checkout k join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
-      where k.status in ${paid} and c.status in ('voided', 'refunded', 'charged_back') and k.reversal_answer is null
-        and not exists (select from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id)`,
-  },
-  {
-    promise: "money",
     problem: "a refund case is past its deadline",
     query: `select r.tenant_id, r.id from refund_case r where r.state <> 'done' and r.due_at < now()`,
   },
@@ -92,11 +65,6 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
     problem: "a checkout became paid after the last moment for its money",
     query: `select k.tenant_id, k.id from checkout k join event e on e.tenant_id = k.tenant_id and e.subject_id = k.id
       where e.kind = k.kind || '.paid' and e.created_at >= k.settle_until`,
-  },
-  {
-    promise: "money",
-    problem: "a row is in a state that time should have ended",
-    query: stuck,
   },
   {
     promise: "money",
@@ -143,13 +111,6 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
   },
   {
     promise: "callback",
-    problem: "a paid checkout of a merchant with a callback address has no callback",
-    query: `select k.tenant_id, k.id from checkout k join tenant t on t.tenant_id = k.tenant_id and t.callback_url is not null
-      join event e on e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = k.kind || '.paid' and e.created_at > t.updated_at
-      where not exists (select from follow_up f where f.tenant_id = e.tenant_id and f.event_id = e.id and f.job = 'deliver-callback')`,
-  },
-  {
-    promise: "callback",
     problem: "a follow-up is due for more than fifteen minutes",
     query: `select f.tenant_id, f.id from follow_up f where f.state = 'pending' and f.run_at < now() - interval '15 minutes'`,
   },
@@ -164,11 +125,26 @@ export const checks: readonly { promise: PromiseName; problem: string; query: st
 /** What breaks a promise in the data, at most 100 findings per check. Changes nothing. */
 export async function examine(): Promise<Finding[]> {
   return inSystem(async (tx) => {
+    // One snapshot: between two statements a payment may be settled and its job end.
+    await sql`set transaction isolation level repeatable read`.execute(tx);
     const findings: Finding[] = [];
-    for (const { promise, problem, query } of checks) {
-      const { rows } = await sql<{ tenant_id: string; id: string }>`${sql.raw(query)} limit ${findingsMax}`.execute(tx);
-      findings.push(...rows.map((row) => ({ promise, problem, tenantId: row.tenant_id, id: row.id })));
+    for (const check of checks) {
+      const { promise, problem } = check;
+      for (const { tenant_id: tenantId, id } of await broken(tx, check)) findings.push({ promise, problem, tenantId, id });
     }
     return findings;
   });
+}
+
+type Row = { tenant_id: string; id: string; job_key?: string };
+
+async function broken(tx: Tx, { query, isKeptByJob }: Check): Promise<Row[]> {
+  const { rows } = await sql<Row>`${sql.raw(query)} limit ${isKeptByJob ? keysMax : findingsMax}`.execute(tx);
+  if (!isKeptByJob || rows.length === 0) return rows;
+  const keys = rows.map((row) => row.job_key);
+  const lost = await sql<{ key: string }>`
+    select key from unnest(${keys}::text[]) wanted (key) where not exists (
+      select from graphile_worker.jobs j where j.key = wanted.key and j.attempts < j.max_attempts) limit ${findingsMax}`.execute(tx);
+  const lostKeys = new Set(lost.rows.map(({ key }) => key));
+  return rows.filter((row) => row.job_key !== undefined && lostKeys.has(row.job_key));
 }

@@ -28,13 +28,15 @@ export async function loadOwnHold(input: { link: string; session: string }) {
       .where("c.state", "in", ["held", "paying"])
       .orderBy("c.created_at", "desc")
       .executeTakeFirst();
-    if (!row?.expires_at || row.expires_at.getTime() <= databaseNow()) return null;
+    if (!row) return null;
     const { starts_at, ends_at, expires_at, holdEndsAt, offer, ...hold } = row;
+    const visibleEnd = holdEndsAt ?? expires_at;
+    if (!visibleEnd || visibleEnd.getTime() <= databaseNow()) return null;
     return {
       ...hold,
       start: starts_at.toISOString(),
       end: ends_at.toISOString(),
-      expiresAt: (holdEndsAt ?? expires_at).toISOString(),
+      expiresAt: visibleEnd.toISOString(),
       offer: frozenOffer.parse(offer),
     };
   });

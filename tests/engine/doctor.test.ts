@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { checks, examine } from "#queries/doctor.ts";
+import { checks } from "#queries/doctor.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
+import { breakIt, foundIn } from "./doctor/break-it.ts";
+import { intoConfirmed, intoPending, intoRefunded, intoSecond } from "./doctor/injections.ts";
 import { settledAtOnce } from "./stories.ts";
 
 /**
@@ -18,22 +20,6 @@ async function confirmedOnline(): Promise<{ clinic: Clinic; bookingId: string }>
   await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   return { clinic, bookingId: booking.id };
-}
-
-async function foundIn(clinic: Clinic): Promise<string[]> {
-  return (await examine()).filter(({ tenantId }) => tenantId === clinic.tenantId).map(({ problem }) => problem);
-}
-
-/** Nothing stands in the way: neither keys nor the constraint that keeps the Slot promise. */
-async function breakIt(statement: string, bookingId: string): Promise<void> {
-  const client = await stage.owner.connect();
-  try {
-    await client.query("set session_replication_role = replica");
-    await client.query("alter table slot_claim drop constraint if exists slot_claim_no_overlap");
-    await client.query(statement.replaceAll(":booking", `'${bookingId}'`));
-  } finally {
-    client.release(true);
-  }
 }
 
 const refundCase = (columns: string, values: string) =>
@@ -54,8 +40,6 @@ const damages: Record<string, string> = {
   "refund cases send back more than their charge": `${refundCase("reason, due_at", "'requested', now() + interval '1 day'")};
     ${refundCase("reason, due_at", "'requested', now() + interval '1 day'")}`,
   "a paid checkout names a charge that does not exist": "update checkout set paid_charge_id = gen_random_uuid() where id = :booking",
-  "the money of a paid checkout went back, and nobody was asked what becomes of it":
-    "update charge set status = 'voided' where id = (select paid_charge_id from checkout where id = :booking)",
   "a refund case is past its deadline": refundCase("reason, due_at", "'duplicate', now() - interval '1 minute'"),
   "a verified event waits for its settling for more than an hour": `update inbox_event set state = 'received', received_at = now() - interval '61 minutes'
     where reference in (select reference from payment where checkout_id = :booking)`,
@@ -71,28 +55,31 @@ const damages: Record<string, string> = {
   "a room, mail or callback exists for a checkout without money":
     "update charge set outcome = null where id = (select paid_charge_id from checkout where id = :booking)",
   "a booking has a meeting room but was never paid": "update checkout set status = 'pending', paid_charge_id = null where id = :booking",
-  "a paid checkout of a merchant with a callback address has no callback":
-    "delete from follow_up where subject_id = :booking and job = 'deliver-callback'",
   "a follow-up is due for more than fifteen minutes":
     "update follow_up set state = 'pending', run_at = now() - interval '16 minutes' where subject_id = :booking and job = 'notify-merchant'",
   "a follow-up waits for one that has ended":
     "update follow_up set state = 'waiting', waits_for = 'create-room' where subject_id = :booking and job = 'mail-customer-paid'",
 };
 
-test("every check of the doctor is broken once below", () => {
-  expect(Object.keys(damages).sort()).toEqual(checks.map(({ problem }) => problem).sort());
+test("every check of the doctor is broken once, here or by an injection", () => {
+  const injected = [intoConfirmed, intoPending, intoRefunded, intoSecond].flat().flatMap(({ speaks }) => speaks);
+  expect([...new Set([...Object.keys(damages), ...injected])].sort()).toEqual(checks.map(({ problem }) => problem).sort());
 });
 
 test.each(Object.entries(damages))("the doctor finds: %s", async (problem, statement) => {
   const { clinic, bookingId } = await confirmedOnline();
   expect(await foundIn(clinic)).toEqual([]);
-  await breakIt(statement, bookingId);
+  await breakIt(stage, statement, bookingId);
   expect(await foundIn(clinic)).toContain(problem);
 });
 
 test("a slot that was resold before the money came is nobody's broken promise", async () => {
   const { clinic, bookingId } = await confirmedOnline();
   const inTime = damages["a charge that was approved in time lost its slot"] ?? "";
-  await breakIt(inTime.replace("approved_at = now() - interval '6 minutes'", "approved_at = now() - interval '4 minutes'"), bookingId);
+  await breakIt(
+    stage,
+    inTime.replace("approved_at = now() - interval '6 minutes'", "approved_at = now() - interval '4 minutes'"),
+    bookingId,
+  );
   expect(await foundIn(clinic)).not.toContain("a charge that was approved in time lost its slot");
 });

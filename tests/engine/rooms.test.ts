@@ -188,7 +188,7 @@ test("a room that comes while the callback is being written is in its bytes", as
   });
   await room.query("commit");
   room.release();
-  expect(await sending).toEqual({ result: "done" });
+  expect(await sending).toMatchObject({ result: "done" });
   expect(await linksInCallbacks(clinic)).toEqual(["https://rooms.example/x"]);
   await daily({ reset: "on" });
   await stage.startWorker();

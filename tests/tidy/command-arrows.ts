@@ -4,7 +4,7 @@ const change = ["catalog-rows", "change-catalog", "claim-word"];
 
 /** Folder or loose file of src/commands → what else of src/commands it may import. */
 export const commandArrows: Record<string, readonly string[]> = {
-  // Loose files. They know no folder but the two that put folders together.
+  // Loose files. They know no folder but the three that put folders together.
   "answer-once": [],
   "catalog-rows": [],
   "claim-word": [],
@@ -12,6 +12,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "change-catalog": ["log-event"],
   sweep: ["checkouts", "claims", "refund-cases"],
   "cleanup-unpaid": ["sweep"],
+  "ask-providers": ["connections", "inbox", "settlement"],
   // What a merchant sets up.
   tenants: change,
   connections: change,

@@ -13,6 +13,7 @@ export const promises: Record<string, readonly FollowUpName[]> = {
     "refund_case.opened mail-customer-refund",
   ],
   "page.confirm.askingNext.approved": ["booking.paid mail-customer-paid"],
+  "page.confirm.askingNext.approved": ["booking.paid mail-customer-paid", "refund_case.opened mail-customer-refund"],
   "page.confirm.free.late.text": ["booking.paid mail-customer-paid"],
   "page.confirm.refund.underWay": ["refund_case.done mail-customer-refund-done"],
   "page.confirm.mailSent": ["booking.paid mail-customer-paid"],

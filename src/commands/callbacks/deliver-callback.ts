@@ -40,7 +40,7 @@ export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResul
   await recordCallbackAttempt({ followUp, url, ...reply });
   if (reply.status === 410) throw misconfigured("the address answered 410 Gone and was switched off");
   if (!isTaken(reply)) throw failureOf(reply);
-  return { result: "done" };
+  return { result: "done", effect: `answered ${reply.status}` };
 }
 
 /** The merchant's server has acknowledged, so the checkout may be confirmed. */

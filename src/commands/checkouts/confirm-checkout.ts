@@ -18,6 +18,7 @@ export async function confirmCheckout(input: { tenantId: string; checkoutId: str
   });
 }
 
+/** A skipped one is awaited no more: the merchant has removed the address since. */
 function paidCallback(tx: Tx, checkout: CheckoutRow) {
   return tx
     .selectFrom("follow_up as f")
@@ -26,5 +27,6 @@ function paidCallback(tx: Tx, checkout: CheckoutRow) {
     .where("f.subject_id", "=", checkout.id)
     .where("f.job", "=", "deliver-callback")
     .where("e.kind", "=", `${checkout.kind}.paid`)
+    .where("f.state", "<>", "skipped")
     .executeTakeFirst();
 }

@@ -26,8 +26,14 @@ export type FollowUp = {
   occurredAt: Date;
 };
 
-/** `skipped`: no longer wanted. `again`: look again later, without counting a failure. */
-export type FollowUpResult = { result: "done" } | { result: "skipped"; reason: string } | { result: "again"; inSeconds: number };
+/**
+ * `effect` names what was done (a room, a Message-ID). `skipped`: no longer wanted. `again`: look
+ * again later, without counting a failure.
+ */
+export type FollowUpResult =
+  | { result: "done"; effect: string }
+  | { result: "skipped"; reason: string }
+  | { result: "again"; inSeconds: number };
 /** `afterwards` runs once the ledger says done. It must be safe to run twice, or never. */
 export type FollowUpJobDefinition = {
   work(followUp: FollowUp): Promise<FollowUpResult>;
@@ -54,7 +60,10 @@ async function runOne(followUp: FollowUp, job: FollowUpJobDefinition, span: Runn
     const outcome = await job.work(followUp);
     crashPoint("follow-up done outside, ledger not written");
     if (outcome.result === "again") return await inTenant(followUp.tenantId, (tx) => tryFollowUpAgain(tx, followUp, outcome.inSeconds));
-    await end(followUp, outcome.result === "done" ? { state: "done", error: null } : { state: "skipped", error: outcome.reason });
+    await end(
+      followUp,
+      outcome.result === "done" ? { state: "done", effect: outcome.effect } : { state: "skipped", error: outcome.reason },
+    );
   } catch (error) {
     crashPoint("follow-up failed, try not recorded");
     span.fail(error instanceof ProviderFailure ? error.kind : "bug");
@@ -93,7 +102,9 @@ async function readFollowUp(input: Named): Promise<FollowUp | null> {
   };
 }
 
-async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attention"; error: string | null }): Promise<void> {
+type Ended = { state: "done"; effect: string } | { state: "skipped" | "attention"; error: string };
+
+async function end(followUp: FollowUp, to: Ended): Promise<void> {
   metrics().followUps.inc({ job: followUp.job, outcome: to.state });
   logger().info({ tenantId: followUp.tenantId, followUpId: followUp.id, job: followUp.job, outcome: to.state }, "follow-up ended");
   metrics().followUpLagSeconds.observe((databaseNow() - followUp.occurredAt.getTime()) / 1000);
@@ -102,7 +113,8 @@ async function end(followUp: FollowUp, to: { state: "done" | "skipped" | "attent
       .updateTable("follow_up")
       .set({
         state: to.state,
-        last_error: to.error,
+        last_error: to.state === "done" ? null : to.error,
+        effect: to.state === "done" ? to.effect : null,
         attempts: sql`attempts + 1`,
         done_at: to.state === "done" ? sql`now()` : null,
         updated_at: sql`now()`,

@@ -94,7 +94,9 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
   const place = { tenantId: row.tenant_id, connectionId: row.connection_id };
   const signed = signedChargeOf(row);
   const isMeant = (charge: ChargeFact) => row.provider_charge_id === null || charge.providerChargeId === row.provider_charge_id;
-  const end = decideUnmatched({ signed: signed?.state ?? null, known: charges.find(isMeant)?.state ?? null });
+  const known = charges.find(isMeant)?.state ?? null;
+  const end = decideUnmatched({ signed: signed?.state ?? null, known });
+  if (end === "ignore" && signed?.state === "approved") await tellContradiction(tx, row, known);
   if (!matched && isForeignReference(row, reference)) return endAs(tx, row, end === "ignore" ? "ignored" : "not_ours");
   // What the API shows under a reference of ours is already settled.
   let hasMoney = matched ? false : await refundUnmatchedIn(tx, { ...place, charges });
@@ -111,6 +113,12 @@ async function endWaiting(tx: Tx, row: InboxEventRow, { charges, matched, refere
 
 async function endAs(tx: Tx, row: InboxEventRow, state: "refund_case" | "ignored" | "not_ours"): Promise<void> {
   await tx.updateTable("inbox_event").set({ state, settled_at: sql`now()` }).where("id", "=", row.id).execute();
+}
+
+/** No approval is ignored without a word. */
+async function tellContradiction(tx: Tx, { tenant_id: tenantId, id }: InboxEventRow, known: string | null): Promise<void> {
+  const subject = { kind: "inbox_event", id } as const;
+  await logEvent(tx, { tenantId, subject, kind: "inbox_event.contradicted", details: { known }, actor: "provider" });
 }
 
 async function settleAgain(tx: Tx, row: InboxEventRow, at: Date, tries = 0): Promise<void> {

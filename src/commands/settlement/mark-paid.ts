@@ -1,6 +1,6 @@
 import type { QueryConfig } from "pg";
 import type { Actor } from "#contracts/caller.ts";
-import { followUpsOf } from "#domain/follow-ups.ts";
+import { conditionsOf, followUpsOf } from "#domain/follow-ups.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
 import { kindOf } from "../checkouts/kinds.ts";
@@ -30,6 +30,7 @@ function asJson({ tenantId, connectionId, checkout, payment, fact, hasCallback, 
   const kind = kindOf(checkout);
   const { amountMinor, currency } = fact;
   const actor: Actor = "provider";
+  const facts = { traits: checkout.traits, wasPaid: true, hasCallback };
   return {
     ...chargeAsJson({ tenantId, connectionId, paymentId: payment.id, fact, outcome: "booked" }),
     checkoutId: checkout.id,
@@ -37,6 +38,7 @@ function asJson({ tenantId, connectionId, checkout, payment, fact, hasCallback, 
     movesPayment: mayPaymentMove(payment.status, "approved"),
     details: { paymentId: payment.id, amountMinor, currency, wasLate: checkout.status !== "pending", ...cause },
     actor,
-    followUps: followUpsOf(kind.followUps.paid, { traits: checkout.traits, wasPaid: true, hasCallback }),
+    conditions: conditionsOf(facts),
+    followUps: followUpsOf(kind.followUps.paid, facts),
   };
 }

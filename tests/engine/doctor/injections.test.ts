@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
+import type { Clinic } from "../../support/clinic.ts";
+import { slotStart } from "../../support/customer.ts";
+import { eventually } from "../../support/end-state.ts";
+import { prepareStage } from "../../support/stage.ts";
+import { settledAtOnce } from "../stories.ts";
+import { breakIt, foundIn } from "./break-it.ts";
+import { type Injection, intoConfirmed, intoPending, intoRefunded, intoSecond } from "./injections.ts";
+
+/** Each fault is put into a healthy story by hand, and exactly its check speaks. */
+type Told = { clinic: Clinic; bookingId: string };
+
+function tellAll(stage: ReturnType<typeof prepareStage>, injections: readonly Injection[], tell: () => Promise<Told>) {
+  test.each(injections)("$what", async ({ statement, speaks }) => {
+    const { clinic, bookingId } = await tell();
+    expect(await foundIn(clinic)).toEqual([]);
+    await breakIt(stage, statement, bookingId);
+    expect(await foundIn(clinic)).toEqual([...speaks].toSorted());
+  });
+}
+
+describe("with a worker", () => {
+  const stage = prepareStage();
+
+  async function confirmed(clinic: Clinic, start: string, serviceId: string) {
+    const booking = await stage.reachPaymentPage(clinic, { start, serviceId });
+    await stage.pay(booking.checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+    return booking;
+  }
+
+  describe("the doctor sees, in a confirmed booking:", () => {
+    tellAll(stage, intoConfirmed, async () => {
+      const clinic = await stage.openClinic();
+      return { clinic, bookingId: (await confirmed(clinic, slotStart(0), clinic.onlineServiceId)).id };
+    });
+  });
+
+  describe("the doctor sees, in a refunded booking:", () => {
+    tellAll(stage, intoRefunded, async () => {
+      const clinic = await stage.openClinic();
+      const booking = await confirmed(clinic, slotStart(0), clinic.serviceId);
+      await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
+      await eventually(async () => {
+        await settledAtOnce(stage, booking.id);
+        expect((await stage.state(booking)).refund).toEqual({ reason: "cancelled", state: "done" });
+      });
+      await settledAtOnce(stage, booking.id);
+      return { clinic, bookingId: booking.id };
+    });
+  });
+
+  describe("the doctor sees:", () => {
+    tellAll(stage, intoSecond, async () => {
+      const clinic = await stage.openClinic();
+      await confirmed(clinic, slotStart(0), clinic.serviceId);
+      return { clinic, bookingId: (await confirmed(clinic, slotStart(4), clinic.serviceId)).id };
+    });
+  });
+});
+
+describe("without a worker", () => {
+  const stage = prepareStage({ worker: false });
+
+  describe("the doctor sees, in a booking whose payment page is open:", () => {
+    tellAll(stage, intoPending, async () => {
+      const clinic = await stage.openClinic();
+      return { clinic, bookingId: (await stage.reachPaymentPage(clinic, { start: slotStart(0) })).id };
+    });
+  });
+});
