@@ -12,7 +12,6 @@ export const promises: Record<string, readonly FollowUpName[]> = {
     "booking.failed mail-customer-unpaid",
     "refund_case.opened mail-customer-refund",
   ],
-  "page.confirm.askingNext.approved": ["booking.paid mail-customer-paid"],
   "page.confirm.askingNext.approved": ["booking.paid mail-customer-paid", "refund_case.opened mail-customer-refund"],
   "page.confirm.free.late.text": ["booking.paid mail-customer-paid"],
   "page.confirm.refund.underWay": ["refund_case.done mail-customer-refund-done"],
