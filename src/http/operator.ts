@@ -1,8 +1,10 @@
+import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { markPaymentSeen } from "#commands/settlement/mark-seen.ts";
 import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
 import type { operatorOperations } from "#contracts/operations/operator.ts";
 import { listAttention } from "#queries/attention.ts";
+import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import type { HandlersOf } from "./route.ts";
 
 /** `runDueJobs` serves hosts without a worker. */
@@ -15,6 +17,13 @@ export const operatorHandlers = (parts: { runDueJobs: () => Promise<void> }): Ha
 
   async markPaymentSeen({ caller, input }) {
     await markPaymentSeen({ caller, input: { paymentId: input.params.id } });
+    return undefined;
+  },
+
+  async answerReversal({ caller, input }) {
+    const { id: checkoutId } = input.params;
+    const tenantId = await tenantOfCheckout(checkoutId);
+    await answerReversal({ caller, input: { tenantId, checkoutId, answer: input.body.answer } });
     return undefined;
   },
 

@@ -43,7 +43,7 @@ const waits: Record<AttentionKind, { subject: string; todo: string; query: strin
   },
   reversal_open: {
     subject: "checkout",
-    todo: "The money went back in the provider's panel. Ask the merchant whether the purchase stands.",
+    todo: "The money went back in the provider's panel. Ask the merchant whether the purchase stands, and say it: POST /api/operator/checkouts/{id}/reversal.",
     query: `select tenant_id, id, updated_at as since from checkout where reversal_answer = 'open'`,
   },
   follow_up_failed: {

@@ -32,6 +32,25 @@ const nobody = "01900000-0000-7000-8000-00000000dead";
  * For every route: what somebody gets who knows the ids of another tenant, or of another customer.
  * A new route needs a line here.
  */
+const operatorRoutes = [
+  ...["cleanup-holds", "cleanup-unpaid", "work"].flatMap((name) => [`GET /api/cron/${name}`, `POST /api/cron/${name}`]),
+  "GET /api/operator/attention",
+  "POST /api/operator/payments/:id/seen",
+  "POST /api/operator/checkouts/:id/reversal",
+];
+
+/** Without a proof, or with a customer's token as if it were the operator's. */
+function asOperator(route: string, headers?: Record<string, string>): Foreign {
+  const [method = "", path = ""] = route.split(" ");
+  const ask = (): ReturnType<Foreign["ask"]> => [
+    method,
+    path.replace(":id", booking.id),
+    undefined,
+    headers ?? { authorization: `Bearer ${booking.token}` },
+  ];
+  return { ask, status: 401, code: "unauthorized" };
+}
+
 const foreign: Record<string, Foreign[]> = {
   "GET /api/booking/:link/options": [{ ask: () => ["GET", "/api/booking/not-a-link/options"], status: 404, code: "link_unknown" }],
   "GET /api/availability": [
@@ -133,21 +152,7 @@ const foreign: Record<string, Foreign[]> = {
   ],
   "POST /api/webhooks/:provider": [{ ask: () => ["POST", "/api/webhooks/wompi", {}], status: 401, code: "unauthorized" }],
   "POST /api/payments/:provider/webhook": [{ ask: () => ["POST", "/api/payments/wompi/webhook", {}], status: 401, code: "unauthorized" }],
-  ...Object.fromEntries(
-    ["cleanup-holds", "cleanup-unpaid", "work"].flatMap((name) =>
-      ["GET", "POST"].map((method): [string, Foreign[]] => [
-        `${method} /api/cron/${name}`,
-        [
-          { ask: () => [method, `/api/cron/${name}`], status: 401, code: "unauthorized" },
-          {
-            ask: () => [method, `/api/cron/${name}`, undefined, { authorization: `Bearer ${booking.token}` }],
-            status: 401,
-            code: "unauthorized",
-          },
-        ],
-      ]),
-    ),
-  ),
+  ...Object.fromEntries(operatorRoutes.map((route): [string, Foreign[]] => [route, [asOperator(route, {}), asOperator(route)]])),
   // Leads on, whatever it is given, to a page of ours that says "unknown"; nothing is done.
   "GET /pay/return/:booking/:token": [{ ask: () => ["GET", `/pay/return/${other.id}/${booking.token}`], status: 303, code: null }],
 };

@@ -1,5 +1,6 @@
 import { expect, vi } from "vitest";
 import type { CrashPoint } from "#platform/crash-points.ts";
+import { newReference } from "#platform/ids.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
 import { payerAt, testedProvider } from "../support/payers/tested-provider.ts";
@@ -90,12 +91,12 @@ const twoCharges: Scenario = async (stage) => {
 };
 
 /**
- * Signed by the provider, under a reference of nobody; only when its case is open does the
+ * Signed by the provider, under a reference of ours that nothing has; only when its case is open does the
  * provider's API know it too.
  */
 const unknownCharge: Scenario = async ({ world, clinic }) => {
   const payer = payerAt(world);
-  const approval = { id: testedProvider.newChargeId(), reference: `UNKNOWN-${clinic.link}`, amountMinor: 5_000_000 };
+  const approval = { id: testedProvider.newChargeId(), reference: newReference(), amountMinor: 5_000_000 };
   await payer.tell(clinic.account, approval);
   const refundCase = await vi.waitFor(
     async () => {

@@ -62,10 +62,12 @@ describe.each(["konfirmado_app", "konfirmado_system"] as const)("%s", (role) => 
   });
 
   test("cannot read or write the queue's tables; enqueue_job is its only door", async () => {
+    // Without payloads. The doctor looks there for lost jobs.
+    const mayRead = (table: string) => role === "konfirmado_system" && table === "graphile_worker.jobs";
     for (const table of await values(
       "select format('graphile_worker.%I', relname) as value from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind in ('r', 'v')",
     ))
-      expect(await outcome(client(), `select 1 from ${table}`), table).toBe(insufficientPrivilege);
+      expect(await outcome(client(), `select 1 from ${table}`), table).toBe(mayRead(table) ? 0 : insufficientPrivilege);
     expect(await outcome(client(), "select graphile_worker.add_job('sweep')")).toBe(insufficientPrivilege);
     expect(await outcome(client(), "select enqueue_job('sweep', '{}')")).toBe(1);
   });

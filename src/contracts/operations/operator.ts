@@ -73,4 +73,16 @@ export const operatorOperations = [
     answer: { status: 204, description: "No answer is waited for any more. An approval that comes after all is settled like any other." },
     refusals: ["not_found"],
   },
+  {
+    ...byOperator,
+    id: "answerReversal",
+    methods: ["post"],
+    path: "/api/operator/checkouts/{id}/reversal",
+    summary: "The merchant has said what becomes of a purchase whose money went back outside",
+    params: described(z.object({ id: z.uuid() }), { id: "The booking's id." }, "checkout_unknown"),
+    body: z.strictObject({ answer: z.enum(["keep", "cancel"]) }),
+    bodyExamples: { keep: { answer: "keep" } },
+    answer: { status: 204, description: "The answer is kept. An answer that was given before stays as it is." },
+    refusals: ["checkout_unknown"],
+  },
 ] as const satisfies readonly Operation[];

@@ -116,7 +116,11 @@ test("keep: the booking stands, the question is closed, and it cannot be answere
 
 test("cancel: the slot is free, everybody is told, and no mail promises money that has gone back already", async () => {
   const { clinic, booking } = await voidedInThePanel();
-  expect(await answer(clinic, booking, "cancel")).toBe(true);
+  const url = `${stage.appUrl}/api/operator/checkouts/${booking.id}/reversal`;
+  const headers = { authorization: "Bearer cron-secret-of-the-tests", "content-type": "application/json" };
+  const said = (body: object) => fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  expect((await said({ answer: "perhaps" })).status).toBe(422);
+  expect((await said({ answer: "cancel" })).status).toBe(204);
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toMatchObject({
     booking: { status: "cancelled", paymentStatus: "refunded" },
