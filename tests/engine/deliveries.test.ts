@@ -3,7 +3,7 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
-import { confirmed, hurryPolls, inbox, settledAtOnce } from "./stories.ts";
+import { confirmed, hurryPolls, inbox, losePolls, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -49,7 +49,7 @@ test("the event comes after the browser has returned: the return already booked,
 test("the return page alone heals a lost event, however often it is opened", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await stage.owner.query("delete from graphile_worker._private_jobs where key like 'poll-%'");
+  await losePolls(stage, booking.id);
   const { returnUrl } = await stage.pay(booking.checkoutUrl, "approve", { tells: "never" });
   const answers = await Promise.all([1, 2, 3].map(() => comeBack(returnUrl)));
   expect(answers.map((answer) => answer.status)).toEqual([303, 303, 303]);
@@ -63,7 +63,7 @@ test("the return page heals a lost event even when the hold has ended meanwhile"
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.timePasses(booking.id, 13);
   await stage.reaches(booking, { status: "expired" });
-  await stage.owner.query("delete from graphile_worker._private_jobs where key like 'poll-%'");
+  await losePolls(stage, booking.id);
   const { returnUrl } = await stage.pay(booking.checkoutUrl, "approve", { tells: "never" });
   await comeBack(returnUrl);
   await stage.reaches(booking, { status: "confirmed" });
@@ -110,7 +110,7 @@ test.each([`/api/webhooks/${testedProvider.id}`, `/api/payments/${testedProvider
     const clinic = await stage.openClinic();
     await stage.payer.moveWebhooks(clinic.account, stage.appUrl + path);
     const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-    await stage.owner.query("delete from graphile_worker._private_jobs where key like 'poll-%'");
+    await losePolls(stage, booking.id);
     await stage.pay(booking.checkoutUrl, "approve");
     await stage.reaches(booking, { status: "confirmed" });
     await stage.settled(booking.id);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { confirmed, hurryInbox, hurryPolls, inbox, sentBack, settledAtOnce, silence } from "./stories.ts";
+import { confirmed, hurryInbox, hurryPolls, inbox, refundedFollowUps, sentBack, settledAtOnce, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -107,5 +107,6 @@ test("the provider is down when money must go back: the refund waits for it and 
   await stage.payer.behave(clinic.account, { fails: { status: 503, times: 3 } });
   await settledAtOnce(stage, first.id);
   await eventually(async () => expect((await stage.state(first)).refund?.state).toBe("done"));
-  expect(await stage.endState(clinic, first.id)).toEqual(sentBack());
+  const followUps = { ...refundedFollowUps, "booking.failed mail-customer-unpaid": "skipped" };
+  expect(await stage.endState(clinic, first.id)).toEqual(sentBack({ followUps }));
 });

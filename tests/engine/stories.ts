@@ -73,6 +73,14 @@ export function hurryPolls(world: World, bookingId: string): Promise<void> {
   return hurry(world, "select 'poll-' || id from payment where checkout_id = $1::uuid", bookingId);
 }
 
+/** Nothing asks the provider about this booking by itself any more. Other tests' bookings keep their polls. */
+export async function losePolls(world: World, bookingId: string): Promise<void> {
+  await world.owner.query(
+    "delete from graphile_worker._private_jobs where key in (select 'poll-' || id from payment where checkout_id = $1::uuid)",
+    [bookingId],
+  );
+}
+
 /** The settling of what is in the inbox under this reference is due now. */
 export function hurryInbox(world: World, reference: string): Promise<void> {
   return hurry(world, "select 'inbox-' || id from inbox_event where reference = $1::text", reference);

@@ -239,8 +239,12 @@ test("a payment and an event whose jobs were lost get new ones from the sweeper:
   await stage.owner.query("update inbox_event set received_at = received_at - interval '25 minutes' where tenant_id = $1", [
     clinic.tenantId,
   ]);
-  await stage.owner.query("delete from graphile_worker._private_jobs");
-  expect((await sweep()).revivedQuestions).toBeGreaterThanOrEqual(2);
+  await stage.owner.query(
+    `delete from graphile_worker._private_jobs where key in (
+       select 'poll-' || id from payment where tenant_id = $1 union all select 'inbox-' || id from inbox_event where tenant_id = $1)`,
+    [clinic.tenantId],
+  );
+  expect((await sweep()).revivedQuestions).toBe(2);
   expect((await sweep()).revivedQuestions).toBe(0);
   await stage.payer.calm(clinic.account);
   await stage.startWorker();
