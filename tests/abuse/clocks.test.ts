@@ -4,6 +4,7 @@ import { openClinic } from "../support/clinic.ts";
 import { book, customerOfTests, pay, reachPaymentPage, retry, slotStart, state } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { type OwnWorld, startWorld, type World } from "../support/world.ts";
+import { wrongClock } from "../support/wrong-clock.ts";
 import { startProgram, stopPrograms } from "./program.ts";
 
 let world: OwnWorld;
@@ -12,17 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Preloaded: the process believes that it is so many minutes later than the database says. */
-const wrongClock = (minutes: number) => `
-const Right = Date;
-globalThis.Date = class extends Right {
-  constructor(...given) { given.length === 0 ? super(Right.now() + ${minutes * 60_000}) : super(...given); }
-  static now() { return Right.now() + ${minutes * 60_000}; }
-};`;
-
 async function startAt(minutes: number): Promise<World> {
-  const preload = `--import=data:text/javascript,${encodeURIComponent(wrongClock(minutes))}`;
-  const program = await startProgram(world, "src/server.ts", { NODE_OPTIONS: preload, WORKER: "on" });
+  const program = await startProgram(world, "src/server.ts", { NODE_OPTIONS: wrongClock(minutes), WORKER: "on" });
   return { ...world, appUrl: program.url };
 }
 

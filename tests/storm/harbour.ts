@@ -1,10 +1,12 @@
-import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
-import { examine } from "#queries/doctor.ts";
+import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
+import { examine, type Finding } from "#queries/doctor.ts";
 import { hasten } from "../support/hasten.ts";
 import { type Effects, effectProblems, readEffects } from "../support/outside-effects.ts";
 import { payerAt, testedProvider } from "../support/payers/tested-provider.ts";
 import { until } from "../support/until.ts";
-import { count, type Sea } from "./sea.ts";
+import { moneyProblems } from "./books.ts";
+import { doTheirPart } from "./person.ts";
+import { rowsOf, type Sea } from "./sea.ts";
 import { calm, jump } from "./weather.ts";
 
 const quietMs = 60_000;
@@ -34,7 +36,6 @@ export async function reachHarbour(sea: Sea): Promise<void> {
  * handed to them.
  */
 async function becomeQuiet(sea: Sea): Promise<void> {
-  const { tenantId } = sea.clinic;
   await until(async () => {
     await sea.engine.ready();
     await hasten(sea.world);
@@ -42,14 +43,7 @@ async function becomeQuiet(sea: Sea): Promise<void> {
     await sea.world.owner.query(
       "update graphile_worker._private_jobs set run_at = now() where locked_at is null and key in (select 'inbox-' || id from inbox_event where received_at < now() - interval '30 minutes')",
     );
-    const manual = await rowsOf<{ id: string }>(
-      sea,
-      "select id from refund_case where tenant_id = $1 and method = 'manual' and state in ('open', 'manual')",
-    );
-    for (const { id } of manual) {
-      await resolveRefundManually({ caller: { kind: "operator" }, input: { tenantId, refundCaseId: id, proof: "receipt" } });
-      count(sea, "refunds by hand");
-    }
+    await doTheirPart(sea);
     const open = await rowsOf(
       sea,
       `select 'follow-up' as what, job as name, state, last_error as why from follow_up f where tenant_id = $1 and state in ('pending', 'waiting')
@@ -68,16 +62,13 @@ async function becomeQuiet(sea: Sea): Promise<void> {
   });
 }
 
-async function rowsOf<T extends object = Record<string, unknown>>(sea: Sea, text: string): Promise<T[]> {
-  return (await sea.world.owner.query<T>(text, [sea.clinic.tenantId])).rows;
-}
-
 /** Unpaid attempts have vanished and left nothing behind. */
 async function cleanedUp(sea: Sea): Promise<void> {
   const headers = { authorization: "Bearer cron-secret-of-the-tests" };
   await until(async () => {
     const answer = await fetch(`${sea.world.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers });
-    if (answer.status !== 200) return `the clean-up answered ${answer.status}`;
+    if (answer.status !== 200)
+      return `the clean-up answered ${answer.status}: ${await cleanupUnpaid().then(() => "but not again", String)}`;
     const left = await rowsOf(
       sea,
       `select id, status, payment_status, ends_at, (select json_agg(c) from charge c join payment p on p.id = c.payment_id where p.checkout_id = b.id) as charges
@@ -90,48 +81,27 @@ async function cleanedUp(sea: Sea): Promise<void> {
 }
 
 async function examineAll(sea: Sea): Promise<string[]> {
-  const doctor = (await examine()).map(({ promise, problem, id }) => `${promise}: ${problem} (${id})`);
+  const doctor = await Promise.all((await examine()).map((finding) => withRow(sea, finding)));
   const effects = await readEffects(sea.world, sea.clinic);
   return [
     ...doctor,
     ...effectProblems(effects),
-    ...(await moneyProblems(sea, effects)),
+    ...(await moneyProblems(sea, effects.charges)),
     ...(await missingEffects(sea, effects)),
     ...(await forgottenWebhooks(sea)),
   ];
 }
 
-type Cover = { chargeId: string; outcome: string | null; booked: boolean; refund: string | null };
+const places = ["checkout", "payment", "slot_claim", "charge", "refund_case", "inbox_event", "follow_up"];
 
-/**
- * The provider's own books against ours: every approved charge is one booking's or one refund
- * case's, and nothing else is.
- */
-async function moneyProblems(sea: Sea, effects: Effects): Promise<string[]> {
-  const covers = new Map(
-    (
-      await rowsOf<Cover>(
-        sea,
-        `select c.provider_charge_id as "chargeId", c.outcome, r.state as refund, exists (select from checkout b where b.tenant_id = c.tenant_id
-           and b.paid_charge_id = c.id and b.status in ('paid', 'confirmed')) as booked
-         from charge c left join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id where c.tenant_id = $1`,
-      )
-    ).map((row) => [row.chargeId, row]),
+/** With the row itself, as nothing is left of it after the storm. */
+async function withRow(sea: Sea, { promise, problem, id }: Finding): Promise<string> {
+  const rows = await Promise.all(
+    places.map((place) =>
+      sea.world.owner.query(`select '${place}' as place, to_jsonb(t) as row, now() from ${place} t where id = $1`, [id]),
+    ),
   );
-  const inbox = await rowsOf<{ charge: string; state: string }>(
-    sea,
-    "select provider_charge_id as charge, state, received_at, settled_at from inbox_event where tenant_id = $1",
-  );
-  return effects.charges.flatMap(({ id, state, reference }) => {
-    const cover = covers.get(id);
-    const isMoney = state === "approved" || state === "voided";
-    if (!isMoney) return cover?.outcome ? [`${state} ${reference} counts as money`] : [];
-    if (!cover) return [`${state} ${reference} is nowhere: ${JSON.stringify(inbox.filter((event) => event.charge === id))}`];
-    const times = Number(cover.booked) + Number(cover.refund !== null);
-    if (times !== 1) return [`${state} ${reference} is covered ${times} times`];
-    if (cover.refund !== null && cover.refund !== "done") return [`${reference}: the refund case is ${cover.refund}`];
-    return state === "voided" && cover.booked ? [`${reference} was sent back and is a booking all the same`] : [];
-  });
+  return `${promise}: ${problem} (${id}) ${JSON.stringify(rows.flatMap((found) => found.rows))}`;
 }
 
 /** What the ledger says is done has been seen outside, and what is not for money has not been. */

@@ -1,6 +1,7 @@
 import type { Ending } from "#scripts/postgres/throwaway.ts";
 import { payerAt } from "../support/payers/tested-provider.ts";
 import { until } from "../support/until.ts";
+import { sellElsewhere } from "./panel-weather.ts";
 import type { Random } from "./random.ts";
 import { count, type Sea } from "./sea.ts";
 
@@ -66,17 +67,17 @@ async function refusesHonestly(sea: Sea): Promise<void> {
 }
 
 /**
- * A genuine event: that of a payment that exists, once more, or of a stranger's. Returns null when
- * nobody answered.
+ * A genuine event: that of a payment that exists, once more, or of the merchant's own shop. Returns
+ * null when nobody answered.
  */
-async function deliver({ world, clinic: { account }, random }: Sea): Promise<number | null> {
+async function deliver(sea: Sea): Promise<number | null> {
+  const { world, clinic, random } = sea;
   const payer = payerAt(world);
-  const [first] = await payer.charges(account);
+  const [first] = await payer.charges(clinic.account);
   const habits = { tells: "before_return", delaySeconds: 0, signature: "right" } as const;
-  const stranger = () => ({ reference: `stranger-${random.below(1e9)}`, amountMinor: 5_000_000 });
   const deliveries = first
     ? await payer.tellAgain(first.id, { ...habits, copies: 1 })
-    : (await payer.charge(account, stranger(), habits)).deliveries;
+    : await sellElsewhere(sea, { reference: `SHOP-${random.below(1e9)}`, amountMinor: 5_000_000 }, habits);
   return deliveries[0]?.status ?? null;
 }
 

@@ -4,6 +4,20 @@ import type { Engine } from "../support/engine-process.ts";
 import type { World } from "../support/world.ts";
 import type { Random } from "./random.ts";
 
+/** What was done in the provider's panel and at the bank, by the provider's ids. */
+export type Outside = {
+  /** Sales of the merchant's own shop. */
+  foreign: Set<string>;
+  /** Voided in the panel. */
+  reversed: Set<string>;
+  /** The bank has decided. */
+  decided: Set<string>;
+  /** Approved, and later told with other money. */
+  reworded: Set<string>;
+};
+
+export const newOutside = (): Outside => ({ foreign: new Set(), reversed: new Set(), decided: new Set(), reworded: new Set() });
+
 /** What everybody in a storm shares. */
 export type Sea = {
   world: World;
@@ -13,6 +27,7 @@ export type Sea = {
   /** Settles when the database is there (again). */
   databaseBack: Promise<void>;
   clinic: Clinic;
+  outside: Outside;
   random: Random;
   /** Minutes that were jumped over so far. */
   jumped: number;
@@ -47,4 +62,8 @@ export async function ask<T extends { status: number; body?: unknown }>(sea: Sea
     await sea.engine.ready();
   }
   return null;
+}
+
+export async function rowsOf<T extends object = Record<string, unknown>>({ world, clinic }: Sea, text: string): Promise<T[]> {
+  return (await world.owner.query<T>(text, [clinic.tenantId])).rows;
 }

@@ -2,16 +2,17 @@ import type { Throwaway } from "#scripts/postgres/throwaway.ts";
 import { openClinic } from "../support/clinic.ts";
 import { type Engine, startEngine } from "../support/engine-process.ts";
 import { startWorld } from "../support/world.ts";
+import { wrongClock } from "../support/wrong-clock.ts";
 import { reachHarbour } from "./harbour.ts";
 import { type Outage, planOutages, restartDatabase } from "./outage.ts";
 import { createRandom } from "./random.ts";
-import type { Sea } from "./sea.ts";
+import { count, newOutside, type Sea } from "./sea.ts";
 import { walk } from "./walk.ts";
 import { blow } from "./weather.ts";
 
 /*
  * A seeded storm over the whole product: customers, providers with their habits, deaths of the process, a PostgreSQL that goes away and
- * comes back, cut connections and jumps in time, then a harbour in which everything must have come right. The seed decides who wants what,
+ * comes back, cut connections, a wrong clock and jumps in time, then a harbour in which everything must have come right. The seed decides who wants what,
  * in which order the steps of customers and weather are begun, how providers behave about each payment, and when and how PostgreSQL ends.
  * Not decided by it: which of the steps that were begun together reaches the database first, how far the worker has come when the next step
  * begins, at which instruction a SIGKILL hits, the jitter of retries, and ids. A failing seed therefore fails often, not always: repeat it.
@@ -28,20 +29,24 @@ export type StormEnd = { seed: number; findings: string[]; counts: Record<string
 
 /** So many customers meet in one clinic; more of them come in further waves, each in a clinic of its own. */
 const waveMax = 24;
+/** How far the clock of the engine's processes is from the database's, by seed. */
+const clockMinutes = [0, 10, -10];
 
 export async function runStorm({ seed, customers, databaseServer, deathsMax = 5, tell = () => {} }: StormWish): Promise<StormEnd> {
   const base = await startWorld({ worker: false, databaseServer });
-  const engine = await startEngine();
+  const minutesOff = clockMinutes[seed % clockMinutes.length] ?? 0;
+  const engine = await startEngine(minutesOff === 0 ? {} : { NODE_OPTIONS: wrongClock(minutesOff) });
   const world = { ...base, appUrl: engine.url };
   const random = createRandom(seed);
   const counts: Record<string, number> = {};
   const findings: string[] = [];
+  if (minutesOff !== 0) count({ counts }, `weather: the process's clock is ${minutesOff} minutes off`);
   const isLong = customers > waveMax;
   const calmSea = { world, engine, databaseServer, databaseBack: Promise.resolve(), random, isLong, counts, findings };
   try {
     for (let done = 0; done < customers && findings.length === 0; done += waveMax) {
       const clinic = await openClinic(world, { onDecline: random.chance(0.7) ? "retry" : "release" });
-      const sea: Sea = { ...calmSea, clinic, jumped: 0, deathsLeft: deathsMax };
+      const sea: Sea = { ...calmSea, clinic, outside: newOutside(), jumped: 0, deathsLeft: deathsMax };
       const minds = Array.from({ length: Math.min(waveMax, customers - done) }, (_, n) => createRandom(seed * 1_000_003 + done + n));
       await wave(sea, minds, planOutages(createRandom(seed * 101 + done), isLong));
       await reachHarbour(sea);

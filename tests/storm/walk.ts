@@ -148,9 +148,11 @@ async function comeBack(sea: Sea, page: Page): Promise<void> {
 /** A slow bank: after a while, or never. */
 async function* bankAnswers(sea: Sea, random: Random, chargeId: string): AsyncGenerator<void> {
   for (let wait = random.below(6); wait > 0; wait -= 1) yield;
-  if (random.chance(0.15)) return;
+  if (random.chance(0.15) || sea.outside.decided.has(chargeId)) return;
+  sea.outside.decided.add(chargeId);
   const decision = random.chance(0.7) ? "approved" : "declined";
-  await payerAt(sea.world).decide(chargeId, decision, { ...someHabits(random), inUnknownWord: false });
+  const other = random.chance(0.2) ? { amountMinor: 150_000 } : {};
+  await payerAt(sea.world).decide(chargeId, decision, { ...someHabits(random), ...other, inUnknownWord: false });
   count(sea, `bank: ${decision}`);
 }
 

@@ -3,6 +3,7 @@ import { passTime } from "../support/pass-time.ts";
 import type { ApiHabits } from "../support/payers/payer.ts";
 import { payerAt } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
+import { foreignSale, otherMoney, rewordApproval, unknownPayment, voidInPanel } from "./panel-weather.ts";
 import { count, type Sea } from "./sea.ts";
 
 /** What the outside world and the machine do to us, and how often. */
@@ -33,7 +34,15 @@ const weather: Record<string, { weight: number; blow: (sea: Sea) => Promise<unkn
   "merchant does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? merchant(sea, { delayMs: "10500" }) : null) },
   "the provider does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? provider(sea, { slowMs: 10_500 }) : null) },
   "the provider is away as holds end": { weight: 4, blow: awayAsHoldsEnd },
-  "a stranger's approval": { weight: 3, blow: (sea) => stranger(sea) },
+  "unreadable rows and small pages": {
+    weight: 4,
+    blow: (sea) => provider(sea, { garbledRows: sea.random.below(3), rowsPerPage: 1 + sea.random.below(2) }),
+  },
+  "a foreign sale": { weight: 6, blow: foreignSale },
+  "an unknown payment": { weight: 3, blow: unknownPayment },
+  "a void in the panel": { weight: 6, blow: voidInPanel },
+  "an approval with other money": { weight: 5, blow: otherMoney },
+  "an approval told again with other money": { weight: 3, blow: rewordApproval },
   "a forged event": { weight: 3, blow: (sea) => forged(sea) },
   "clean-up": { weight: 5, blow: (sea) => cleanUp(sea) },
   "connections cut": { weight: 4, blow: (sea) => cutConnections(sea) },
@@ -69,11 +78,6 @@ export async function jump(sea: Sea, minutes: number): Promise<void> {
 async function awayAsHoldsEnd(sea: Sea): Promise<void> {
   await provider(sea, { fails: { status: 503, times: 1000 } });
   await jump(sea, sea.random.pick([12, 25, 45]));
-}
-
-/** Money under a reference that nobody here knows. */
-async function stranger({ world, clinic, random }: Sea): Promise<void> {
-  await payerAt(world).charge(clinic.account, { reference: `stranger-${random.below(1e9)}`, amountMinor: 5_000_000 });
 }
 
 async function forged({ world, clinic, random }: Sea): Promise<void> {

@@ -1,0 +1,75 @@
+import { newReference } from "#platform/ids.ts";
+import type { Delivered, NewCharge, OtherMoney, SeenCharge, TellingHabits } from "../support/payers/payer.ts";
+import { payerAt } from "../support/payers/tested-provider.ts";
+import { count, type Sea } from "./sea.ts";
+
+/** What people do in the provider's panel, and a bank by itself. */
+
+/** A sale of the merchant's own shop on the same account: never ours to touch. */
+export async function foreignSale(sea: Sea): Promise<void> {
+  const { random, world, clinic } = sea;
+  const word = random.pick(["SHOP", "ORDER", "KF", "kf-order"]);
+  const sale = { reference: `${word}-${random.below(1e9)}`, amountMinor: 1000 * (1 + random.below(20_000)) };
+  // The event alone, which the API knows nothing of, is a foreign sale as well.
+  if (random.chance(0.2)) await payerAt(world).tell(clinic.account, sale, tellings(sea));
+  else await sellElsewhere(sea, sale, tellings(sea));
+}
+
+export async function sellElsewhere({ world, clinic, outside }: Sea, sale: NewCharge, habits: TellingHabits): Promise<Delivered[]> {
+  const { id, deliveries } = await payerAt(world).charge(clinic.account, sale, habits);
+  outside.foreign.add(id);
+  return deliveries;
+}
+
+/** Money under a reference that looks like ours and that nobody here knows. */
+export async function unknownPayment({ world, clinic }: Sea): Promise<void> {
+  await payerAt(world).charge(clinic.account, { reference: newReference(), amountMinor: 5_000_000 });
+}
+
+/** Somebody sends the money back in the panel. */
+export async function voidInPanel(sea: Sea): Promise<void> {
+  const charge = await pickCharge(sea, ({ state }) => state === "approved");
+  if (!charge) return;
+  sea.outside.reversed.add(charge.id);
+  await payerAt(sea.world).decide(charge.id, "voided", tellings(sea));
+  count(sea, "voided in the panel");
+}
+
+/** A charge that was announced with the right money is approved with other money. */
+export async function otherMoney(sea: Sea): Promise<void> {
+  const charge = await pickCharge(sea, ({ id, state }) => state === "pending" && !sea.outside.decided.has(id));
+  if (!charge) return;
+  sea.outside.decided.add(charge.id);
+  await payerAt(sea.world).decide(charge.id, "approved", { ...tellings(sea), ...changed(sea) });
+  count(sea, "approved with other money");
+}
+
+/** What paid a booking is told again, with other money. */
+export async function rewordApproval(sea: Sea): Promise<void> {
+  const { rows } = await sea.world.owner.query<{ id: string }>(
+    `select c.provider_charge_id as id from charge c join checkout k on k.tenant_id = c.tenant_id and k.paid_charge_id = c.id
+     where c.tenant_id = $1 and k.status in ('paid', 'confirmed')`,
+    [sea.clinic.tenantId],
+  );
+  const booked = new Set(rows.map(({ id }) => id));
+  const charge = await pickCharge(sea, ({ id, state }) => state === "approved" && booked.has(id));
+  if (!charge) return;
+  sea.outside.reworded.add(charge.id);
+  await payerAt(sea.world).decide(charge.id, "approved", { ...tellings(sea), ...changed(sea) });
+  count(sea, "told again with other money");
+}
+
+async function pickCharge({ world, clinic, outside, random }: Sea, fits: (charge: SeenCharge) => boolean): Promise<SeenCharge | null> {
+  const charges = await payerAt(world).charges(clinic.account);
+  const fitting = charges.filter((charge) => !outside.foreign.has(charge.id) && !outside.reversed.has(charge.id) && fits(charge));
+  return fitting.length === 0 ? null : random.pick(fitting);
+}
+
+const changed = ({ random }: Sea): OtherMoney =>
+  random.pick([{ amountMinor: 150_000 }, { amountMinor: 9_999_900 }, { amountMinor: 20_000_000 }, { currency: "USD" }]);
+
+const tellings = ({ random }: Sea): TellingHabits => ({
+  tells: random.pick(["before_return", "before_return", "after_return", "never"]),
+  ...(random.chance(0.3) ? { copies: 2 + random.below(3) } : {}),
+  ...(random.chance(0.2) ? { delaySeconds: random.pick([60, 900, 4000]) } : {}),
+});
