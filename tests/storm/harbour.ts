@@ -46,8 +46,8 @@ async function becomeQuiet(sea: Sea): Promise<void> {
     await doTheirPart(sea);
     const open = await rowsOf(
       sea,
-      `select 'follow-up' as what, job as name, state, last_error as why from follow_up f where tenant_id = $1 and state in ('pending', 'waiting')
-         and not (job = 'mail-customer-unpaid' and exists (select from payment p where p.checkout_id = f.subject_id and p.payable_until > now()))
+      `select 'follow-up' as what, job as name, state, last_error as why from follow_up f where tenant_id = $1 and state in ('pending', 'waiting', 'attention')
+         and not (job = 'mail-customer-unpaid' and run_at > now() and exists (select from payment p where p.checkout_id = f.subject_id and p.payable_until > now()))
        union all select 'event', e.id::text || ' ' || coalesce((select json_agg(j)::text from graphile_worker._private_jobs j where j.key = 'inbox-' || e.id or j.payload->>'inboxEventId' = e.id::text), 'no job'), state, null from inbox_event e where tenant_id = $1 and (state = 'received'
          or state = 'unmatched' and received_at < now() - interval '31 minutes')
        union all select 'booking', id::text, status, null from checkout where tenant_id = $1 and status = 'pending' and ends_at < now() - interval '3 minutes'
