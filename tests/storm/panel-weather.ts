@@ -1,7 +1,7 @@
 import { newReference } from "#platform/ids.ts";
 import type { Delivered, NewCharge, OtherMoney, SeenCharge, TellingHabits } from "../support/payers/payer.ts";
 import { payerAt } from "../support/payers/tested-provider.ts";
-import { count, type Sea } from "./sea.ts";
+import { count, rowsOf, type Sea } from "./sea.ts";
 
 /** What people do in the provider's panel, and a bank by itself. */
 
@@ -26,9 +26,11 @@ export async function unknownPayment({ world, clinic }: Sea): Promise<void> {
   await payerAt(world).charge(clinic.account, { reference: newReference(), amountMinor: 5_000_000 });
 }
 
-/** Somebody sends the money back in the panel. */
+/** Somebody sends the money back in the panel, mostly that of a booking. */
 export async function voidInPanel(sea: Sea): Promise<void> {
-  const charge = await pickCharge(sea, ({ state }) => state === "approved");
+  const booked = await bookedCharges(sea);
+  const isAny = sea.random.chance(0.2);
+  const charge = await pickCharge(sea, ({ id, state }) => state === "approved" && (isAny || booked.has(id)));
   if (!charge) return;
   sea.outside.reversed.add(charge.id);
   await payerAt(sea.world).decide(charge.id, "voided", tellings(sea));
@@ -40,23 +42,38 @@ export async function otherMoney(sea: Sea): Promise<void> {
   const charge = await pickCharge(sea, ({ id, state }) => state === "pending" && !sea.outside.decided.has(id));
   if (!charge) return;
   sea.outside.decided.add(charge.id);
+  if (sea.random.chance(0.7)) await comeBack(sea, charge);
   await payerAt(sea.world).decide(charge.id, "approved", { ...tellings(sea), ...changed(sea) });
   count(sea, "approved with other money");
 }
 
 /** What paid a booking is told again, with other money. */
 export async function rewordApproval(sea: Sea): Promise<void> {
-  const { rows } = await sea.world.owner.query<{ id: string }>(
-    `select c.provider_charge_id as id from charge c join checkout k on k.tenant_id = c.tenant_id and k.paid_charge_id = c.id
-     where c.tenant_id = $1 and k.status in ('paid', 'confirmed')`,
-    [sea.clinic.tenantId],
-  );
-  const booked = new Set(rows.map(({ id }) => id));
+  const booked = await bookedCharges(sea);
   const charge = await pickCharge(sea, ({ id, state }) => state === "approved" && booked.has(id));
   if (!charge) return;
   sea.outside.reworded.add(charge.id);
   await payerAt(sea.world).decide(charge.id, "approved", { ...tellings(sea), ...changed(sea) });
   count(sea, "told again with other money");
+}
+
+async function bookedCharges(sea: Sea): Promise<Set<string>> {
+  const rows = await rowsOf<{ id: string }>(
+    sea,
+    `select c.provider_charge_id as id from charge c join checkout k on k.tenant_id = c.tenant_id and k.paid_charge_id = c.id
+     where c.tenant_id = $1 and k.status in ('paid', 'confirmed')`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The browser comes back, so that the provider is asked while the bank has not decided. */
+async function comeBack({ world, clinic }: Sea, { reference }: SeenCharge): Promise<void> {
+  const { rows } = await world.owner.query<{ id: string; token: string }>(
+    `select k.id, k.token from payment p join checkout k on k.tenant_id = p.tenant_id and k.id = p.checkout_id
+     where p.tenant_id = $1 and p.reference = $2`,
+    [clinic.tenantId, reference],
+  );
+  for (const { id, token } of rows) await fetch(`${world.appUrl}/pay/return/${id}/${token}`, { redirect: "manual" }).catch(() => null);
 }
 
 async function pickCharge({ world, clinic, outside, random }: Sea, fits: (charge: SeenCharge) => boolean): Promise<SeenCharge | null> {

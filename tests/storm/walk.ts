@@ -80,7 +80,7 @@ async function startBooking(sea: Sea, random: Random, held: { id: string; sessio
   return first ? { ...first, jumpedAtOpening: sea.jumped } : null;
 }
 
-const outcomes = { approve: 52, decline: 9, error: 4, pending: 12, decline_and_stay: 6, approve_without_return: 7, leave_unpaid: 10 };
+const outcomes = { approve: 52, decline: 9, error: 4, pending: 18, decline_and_stay: 6, approve_without_return: 7, leave_unpaid: 10 };
 
 /** Answers the charges that a bank has still to decide about. */
 async function* payForIt(sea: Sea, random: Random, first: Page): AsyncGenerator<void, string[]> {
@@ -151,7 +151,7 @@ async function* bankAnswers(sea: Sea, random: Random, chargeId: string): AsyncGe
   if (random.chance(0.15) || sea.outside.decided.has(chargeId)) return;
   sea.outside.decided.add(chargeId);
   const decision = random.chance(0.7) ? "approved" : "declined";
-  const other = random.chance(0.2) ? { amountMinor: 150_000 } : {};
+  const other = random.chance(0.3) ? { amountMinor: 150_000 } : {};
   await payerAt(sea.world).decide(chargeId, decision, { ...someHabits(random), ...other, inUnknownWord: false });
   count(sea, `bank: ${decision}`);
 }
