@@ -47,6 +47,17 @@ export async function otherMoney(sea: Sea): Promise<void> {
   count(sea, "approved with other money");
 }
 
+/** Banks say yes, and the provider tells it with its signature at once. */
+export async function approvePending({ world, clinic, outside }: Sea): Promise<void> {
+  const pending = (await payerAt(world).charges(clinic.account)).filter(
+    ({ id, state }) => state === "pending" && !outside.decided.has(id) && !outside.foreign.has(id),
+  );
+  for (const { id } of pending) {
+    outside.decided.add(id);
+    await payerAt(world).decide(id, "approved", { tells: "before_return" });
+  }
+}
+
 /** What paid a booking is told again, with other money. */
 export async function rewordApproval(sea: Sea): Promise<void> {
   const booked = await bookedCharges(sea);

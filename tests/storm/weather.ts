@@ -3,7 +3,7 @@ import { passTime } from "../support/pass-time.ts";
 import type { ApiHabits } from "../support/payers/payer.ts";
 import { payerAt } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
-import { foreignSale, otherMoney, rewordApproval, unknownPayment, voidInPanel } from "./panel-weather.ts";
+import { approvePending, foreignSale, otherMoney, rewordApproval, unknownPayment, voidInPanel } from "./panel-weather.ts";
 import { count, type Sea } from "./sea.ts";
 
 /** What the outside world and the machine do to us, and how often. */
@@ -33,7 +33,7 @@ const weather: Record<string, { weight: number; blow: (sea: Sea) => Promise<unkn
   "merchant has gone": { weight: 1, blow: (sea) => merchant(sea, { status: "410", failures: "1" }) },
   "merchant does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? merchant(sea, { delayMs: "10500" }) : null) },
   "the provider does not answer": { weight: 2, blow: async (sea) => (sea.isLong ? provider(sea, { slowMs: 10_500 }) : null) },
-  "the provider is away as holds end": { weight: 4, blow: awayAsHoldsEnd },
+  "the provider is away as holds end": { weight: 8, blow: awayAsHoldsEnd },
   "unreadable rows and small pages": {
     weight: 4,
     blow: (sea) => provider(sea, { garbledRows: sea.random.below(3), rowsPerPage: 1 + sea.random.below(2) }),
@@ -74,9 +74,13 @@ export async function jump(sea: Sea, minutes: number): Promise<void> {
   await passTime(sea.world, minutes);
 }
 
-/** Until the calm: some slots wait for an answer, and some are given up without one. */
+/**
+ * Until the calm, with approvals that are stored and not proven: some slots wait for an answer, and
+ * some are given up without one.
+ */
 async function awayAsHoldsEnd(sea: Sea): Promise<void> {
   await provider(sea, { fails: { status: 503, times: 1000 } });
+  await approvePending(sea);
   await jump(sea, sea.random.pick([12, 25, 45]));
 }
 
