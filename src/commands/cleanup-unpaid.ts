@@ -48,6 +48,8 @@ async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
         limit ${batchMax} for update skip locked
       ), no_follow_ups as (
         delete from follow_up f using gone where f.tenant_id = gone.tenant_id and f.subject_id = gone.id returning 1
+      ), no_notices as (
+        delete from notification n using gone where n.tenant_id = gone.tenant_id and n.checkout_id = gone.id returning 1
       ), no_claims as (
         delete from slot_claim c using gone where c.tenant_id = gone.tenant_id and c.checkout_id = gone.id returning 1
       ), no_charges as (

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { listAttention } from "#queries/attention.ts";
 import { confirmed, hurryPolls, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
@@ -106,4 +107,20 @@ test("a charge that says the same every time leaves no second fact", async () =>
   await stage.reaches(booking, { status: "confirmed" });
   await pollAgain(clinic, booking.id);
   expect(await factsOf(clinic)).toEqual([]);
+});
+
+test("an attempt that failed with another amount is deleted with its notice, like any other", async () => {
+  const { booking, chargeId } = await seenPending();
+  await stage.payer.decide(chargeId, "declined", { amountMinor: 150_000 });
+  const noticed = () => stage.owner.query("select 1 from notification where checkout_id = $1", [booking.id]);
+  await eventually(async () => expect((await noticed()).rows).not.toEqual([]));
+  await stage.timePasses(booking.id, 13);
+  await stage.reaches(booking, { status: "failed" });
+  await settledAtOnce(stage, booking.id);
+  await stage.timePasses(booking.id, 80 * 60);
+  await eventually(async () => {
+    await hurryPolls(stage, booking.id);
+    await cleanupUnpaid();
+    expect((await stage.owner.query("select 1 from checkout where id = $1", [booking.id])).rows).toEqual([]);
+  });
 });
