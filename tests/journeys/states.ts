@@ -43,13 +43,15 @@ async function lapsed(place: Place, outcome?: Outcome): Promise<string> {
 async function resold(place: Place): Promise<string> {
   const { clinic, booking } = await pending(place);
   await timePasses(place, booking.id, 13);
+  // The slot is free once the provider has answered.
+  await expect.poll(async () => (await state(place, booking)).status).toBe("expired");
   const wish = { start: slotStart(0), serviceId: clinic.onlineServiceId, email: `second@${clinic.link}.example` };
   await pay(place, (await reachPaymentPage(place, clinic, wish)).checkoutUrl, "approve");
   await pay(place, booking.checkoutUrl, "approve");
   return pageOf(booking);
 }
 
-/** A success takes its customer away after five seconds, once per tab: here it has done so. */
+/** A success takes its customer away after some seconds, once per tab: here it has done so. */
 async function confirmed(page: Page, place: Place): Promise<string> {
   const { booking } = await pending(place, { outcome: "approve" });
   await page.goto("/terms");
