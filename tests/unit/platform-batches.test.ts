@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { inBatches } from "#platform/batches.ts";
 import { resetEnv } from "#platform/env.ts";
 
@@ -30,8 +30,10 @@ function slowDatabase(atOnce = 1, itemsMax = 64) {
 
 afterEach(() => {
   vi.useRealTimers();
+});
+// What was read stays read: the watch of an unanswered queue may still look once.
+afterAll(() => {
   vi.unstubAllEnvs();
-  resetEnv();
 });
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

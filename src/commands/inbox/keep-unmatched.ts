@@ -67,14 +67,16 @@ export async function waitForProvider(row: InboxEventRow, { failure, tries }: { 
   const { tenant_id: tenantId, reference } = row;
   countSilence(failure);
   const known = reference ?? row.provider_charge_id;
+  let tell = (): void => {};
   await inTenant(tenantId, async (tx) => {
     if (known !== null) await lockReference(tx, { tenantId, reference: known });
     const payment =
       reference === null
         ? undefined
         : await tx.selectFrom("payment").select(["id", "checkout_id"]).where("reference", "=", reference).executeTakeFirst();
-    if (payment) await recordSilence(tx, { tenantId, paymentId: payment.id, failure });
-    else if (tries === 0) logger().warn({ tenantId, inboxEventId: row.id, message: failure.message }, "no answer about a webhook's charge");
+    if (payment) tell = await recordSilence(tx, { tenantId, paymentId: payment.id, failure });
+    else if (tries === 0)
+      tell = () => logger().warn({ tenantId, inboxEventId: row.id, message: failure.message }, "no answer about a webhook's charge");
     if (known !== null && isOlderThan(row, silentHoursMax * 60))
       return endWaiting(tx, row, { reference: known, charges: [], matched: payment !== undefined });
     const seconds = takeUpAgainSeconds(tries);
@@ -82,6 +84,7 @@ export async function waitForProvider(row: InboxEventRow, { failure, tries }: { 
       await keepClaim(tx, { checkoutId: payment.checkout_id, minutes: Math.ceil(seconds / 60) + lateMinutes });
     await settleAgain(tx, row, new Date(databaseNow() + seconds * 1000), tries + 1);
   });
+  tell();
 }
 
 /** A job may wait so long for its turn. */

@@ -25,11 +25,13 @@ export async function pollPayment({ tenantId, paymentId, isExtra = false }: Poll
   const failure = await askAndSettle(asked.payment);
   if (failure) countSilence(failure);
   crashPoint("payment polled, next poll not planned");
-  await inTenant(tenantId, async (tx) => {
-    if (failure) await recordSilence(tx, { tenantId, paymentId, failure });
-    else await recordAnswer(tx, asked);
+  const tell = await inTenant(tenantId, async (tx) => {
+    const silence = failure ? await recordSilence(tx, { tenantId, paymentId, failure }) : null;
+    if (!failure) await recordAnswer(tx, asked);
     if (!isExtra) await planNext(tx, asked);
+    return silence;
   });
+  tell?.();
 }
 
 /** `askedAt`: before the question, because the answer misses what happens after it. */

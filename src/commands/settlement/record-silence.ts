@@ -7,17 +7,19 @@ import { logEvent } from "../log-event.ts";
 
 type Silence = { tenantId: string; paymentId: string; failure: ProviderFailure };
 
-/** Records a question without an answer. Log and event come once for each row of them. */
-export async function recordSilence(tx: Tx, { tenantId, paymentId, failure }: Silence): Promise<void> {
+/**
+ * Records a question without an answer. Event and log come once for each row of them. Returns what
+ * to do after the commit: a transaction that is tried again must not log twice.
+ */
+export async function recordSilence(tx: Tx, { tenantId, paymentId, failure }: Silence): Promise<() => void> {
   const payment = await tx
     .updateTable("payment")
     .set({ failures: sql`failures + 1`, failing_since: sql`coalesce(failing_since, now())` })
     .where("id", "=", paymentId)
     .returning(["checkout_id", "failures"])
     .executeTakeFirst();
-  if (payment?.failures !== 1) return;
+  if (payment?.failures !== 1) return () => {};
   const { provider, kind, message } = failure;
-  logger().warn({ tenantId, paymentId, checkoutId: payment.checkout_id, provider, kind, message }, "no answer about a payment");
   await logEvent(tx, {
     tenantId,
     subject: { kind: "checkout", id: payment.checkout_id },
@@ -25,6 +27,8 @@ export async function recordSilence(tx: Tx, { tenantId, paymentId, failure }: Si
     details: { paymentId, provider, kind, message },
     actor: "system",
   });
+  return () =>
+    logger().warn({ tenantId, paymentId, checkoutId: payment.checkout_id, provider, kind, message }, "no answer about a payment");
 }
 
 /** Every question without an answer counts. */
