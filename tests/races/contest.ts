@@ -100,11 +100,11 @@ export async function countEvents(world: World, bookingId: string): Promise<Reco
 
 /**
  * PostgreSQL's own count since the database was made. A session reports when it ends, so ours end
- * first.
+ * first, also one that a late webhook of the provider has opened since.
  */
 export async function countDeadlocks(world: World): Promise<number> {
-  await closeDb();
   return vi.waitFor(async () => {
+    await closeDb();
     const { rows } = await world.owner.query<{ open: number; deadlocks: number }>(
       `select (select count(*)::int from pg_stat_activity where datname = current_database() and application_name like 'konfirmado_%') as open,
         (select deadlocks::int from pg_stat_database where datname = current_database()) as deadlocks`,
