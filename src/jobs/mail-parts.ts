@@ -9,6 +9,8 @@ export type Prepared = {
   to: MailAddress;
   replyTo?: MailAddress | undefined;
   message: MailMessage;
+  /** Set if a retry may have to say something else: that is another mail, not a repeated one. */
+  wording?: string;
   calendar?: { method: "PUBLISH" | "CANCEL"; text: string };
 };
 

@@ -79,12 +79,12 @@ function whilePaid(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
   return aboutBooking(async (work, followUp) => (isPaid(work.checkout.status) ? prepare(work, followUp) : null));
 }
 
-/** The Message-ID is the follow-up's, so that mail programs show a repeated mail once. */
+/** Follow-up and wording make the Message-ID, so that mail programs show a repeated mail once. */
 async function send(followUp: FollowUp, prepared: Prepared | null): Promise<FollowUpResult> {
   if (!prepared) return { result: "skipped", reason: "there is nobody to write to, or nothing to say any more" };
   // Loaded with the first mail: the templates are heavy, and a web process never needs them.
   const { calendarFileName, renderMail } = await import("#emails/render-mail.ts");
-  const { to, replyTo, calendar, message } = prepared;
+  const { to, replyTo, calendar, message, wording } = prepared;
   const attachments = calendar && [
     {
       filename: calendarFileName(message.locale, calendar.method),
@@ -93,7 +93,7 @@ async function send(followUp: FollowUp, prepared: Prepared | null): Promise<Foll
     },
   ];
   const rendered = await renderMail(message);
-  const messageId = messageIdOf(followUp.id);
+  const messageId = messageIdOf(wording ? `${followUp.id}.${wording}` : followUp.id);
   await sendMail({ fromName: message.tenant.name, to, replyTo, attachments, ...rendered, messageId });
   return { result: "done", effect: messageId };
 }

@@ -31,6 +31,8 @@ function prepare(work: BookingForWork, isUnanswered: boolean): Prepared {
   const { says, ...to } = toCustomer(work);
   return {
     ...to,
+    // The bank may answer between two tries. A customer whose first mail came must see the second.
+    wording: isUnanswered ? "unanswered" : "declined",
     message: { kind: "customer-unpaid", ...says, booking: mailBooking(work), isUnanswered, bookAgainUrl: bookAgainPage(work) },
   };
 }

@@ -106,11 +106,14 @@ async function withRow(sea: Sea, { promise, problem, id }: Finding): Promise<str
 
 /** What the ledger says is done has been seen outside, and what is not for money has not been. */
 async function missingEffects(sea: Sea, effects: Effects): Promise<string[]> {
-  const done = await rowsOf<{ id: string; job: string }>(sea, "select id, job from follow_up where tenant_id = $1 and state = 'done'");
-  const mails = new Set(effects.mails.map((mail) => mail.messageId.replace(/^<|@.*$/g, "")));
+  const done = await rowsOf<{ id: string; job: string; effect: string }>(
+    sea,
+    "select id, job, effect from follow_up where tenant_id = $1 and state = 'done'",
+  );
+  const mails = new Set(effects.mails.map((mail) => mail.messageId));
   const taken = new Set(effects.callbacks.filter(({ answered }) => answered >= 200 && answered < 300).map(({ webhookId }) => webhookId));
-  const missing = done.flatMap(({ id, job }) => {
-    if (job.startsWith("mail-") && !mails.has(id)) return [`${job} is done, but no mail came (${id})`];
+  const missing = done.flatMap(({ id, job, effect }) => {
+    if (job.startsWith("mail-") && !mails.has(effect)) return [`${job} is done, but no mail came (${id})`];
     return job === "deliver-callback" && !taken.has(id) ? [`a callback is done, but the merchant did not take it (${id})`] : [];
   });
   const online = await rowsOf<{ id: string; status: string }>(

@@ -4,6 +4,7 @@ import type { Clinic } from "#tests/support/clinic.ts";
 import { customerOfTests, slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import type { PayMethod } from "#tests/support/payers/payer.ts";
+import { post } from "#tests/support/post.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { hurryFollowUps, hurryPolls, refundCases, settledAtOnce } from "../stories.ts";
 import { mailsTo, type SeenMail } from "./seen.ts";
@@ -126,6 +127,28 @@ test("a bank that never answers: when it no longer can, the mail says that nobod
   const mail = await lastToCustomer(clinic);
   expect(mail?.text).toContain("Tu banco no nos dijo");
   expect(mail?.text).not.toContain("No se te cobró nada");
+});
+
+test("the bank answers between two tries of one mail: the customer gets both, as two mails", async () => {
+  const clinic = await stage.openClinic();
+  const { booking, chargeId } = await pendingBeyondTheEnd(clinic);
+  await post(`${stage.simulatorsUrl}/mail/panel/knobs`, { acceptThenDrop: 1 });
+  await stage.timePasses(booking.id, 100 * 60);
+  await hurryFollowUps(stage, booking.id);
+  await eventually(async () => expect(await mailsTo(stage, clinic, "customer")).toHaveLength(1));
+  expect(await followUpsOf(clinic, booking)).toEqual({ [unpaidMail]: "pending" });
+  await stage.payer.decide(chargeId, "declined");
+  await eventually(async () => {
+    await hurryPolls(stage, booking.id);
+    expect((await stage.endState(clinic, booking.id)).payments).toEqual(["declined"]);
+  });
+  await eventually(async () => {
+    await hurryFollowUps(stage, booking.id);
+    expect(await followUpsOf(clinic, booking)).toEqual({ [unpaidMail]: "done" });
+  });
+  const mails = await mailsTo(stage, clinic, "customer");
+  expect(mails.map(({ text }) => text.includes("Tu banco no nos dijo")).toSorted()).toEqual([false, true]);
+  expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(2);
 });
 
 /** Only cards are refunded by the provider's API. */

@@ -2,6 +2,7 @@ import type { Clinic } from "#tests/support/clinic.ts";
 import type { World } from "#tests/support/world.ts";
 
 export type SeenMail = {
+  messageId: string;
   to: string[];
   from: string;
   fromName: string;

@@ -29,14 +29,15 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
   const locale = regionalLocale(useLocale(), options.tenant.country);
   const { locale: merchantLocale } = options.tenant;
   const { service, professional, professionals } = choice;
-  const hasFree = options.services.some((one) => one.amountDueMinor === 0);
+  const free = options.services.filter((one) => one.amountDueMinor === 0).length;
+  const lead = free === 0 ? "lead" : free < options.services.length ? "leadSome" : "leadFree";
   const here = (query: { service?: string | undefined; professional?: string | undefined }) =>
     withQuery(`/book/${link}/select`, { service: service?.id, professional: professional?.id, ...query });
   return (
     <>
       <Steps current="service" isFree={service?.amountDueMinor === 0} />
       <FocusHeading className="font-bold text-3xl">{t("title")}</FocusHeading>
-      <p className="mt-2 text-muted">{t(hasFree ? "leadFree" : "lead", { tenant: options.tenant.name })}</p>
+      <p className="mt-2 text-muted">{t(lead, { tenant: options.tenant.name })}</p>
       {options.services.length === 0 && (
         <Alert className="mt-8" title={t("nothing.title")}>
           <p>{t("nothing.text")}</p>
