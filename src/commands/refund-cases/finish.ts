@@ -62,7 +62,8 @@ export async function hasOpenCase(tx: Tx, charge: ChargeRow): Promise<boolean> {
   return open !== undefined;
 }
 
-async function isAllBack(tx: Tx, charge: ChargeRow): Promise<boolean> {
+/** Whether cases that are done have sent back all of this charge. */
+export async function isAllBack(tx: Tx, charge: ChargeRow): Promise<boolean> {
   return (await sentBackMinor(tx, charge, ["done"])) >= charge.amount_minor;
 }
 

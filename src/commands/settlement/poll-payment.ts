@@ -4,6 +4,7 @@ import { nextPollAt } from "#domain/poll-ladder.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
+import { logger } from "#platform/logger.ts";
 import type { PaymentRow } from "#platform/rows.ts";
 import { schedulePoll } from "../payments/schedule-poll.ts";
 import { refundUnmatched } from "../refund-cases/refund-unmatched.ts";
@@ -25,13 +26,15 @@ export async function pollPayment({ tenantId, paymentId, isExtra = false }: Poll
   const failure = await askAndSettle(asked.payment);
   if (failure) countSilence(failure);
   crashPoint("payment polled, next poll not planned");
-  const tell = await inTenant(tenantId, async (tx) => {
-    const silence = failure ? await recordSilence(tx, { tenantId, paymentId, failure }) : null;
+  const tellSilence = await inTenant(tenantId, async (tx) => {
+    const tell = failure ? await recordSilence(tx, { tenantId, paymentId, failure }) : null;
     if (!failure) await recordAnswer(tx, asked);
     if (!isExtra) await planNext(tx, asked);
-    return silence;
+    return tell;
   });
-  tell?.();
+  tellSilence?.();
+  const failingSince = asked.payment.failing_since;
+  if (!failure && failingSince !== null) logger().info({ tenantId, paymentId, failingSince }, "the provider answers again about a payment");
 }
 
 /** `askedAt`: before the question, because the answer misses what happens after it. */

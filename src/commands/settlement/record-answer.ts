@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { answerFrom } from "#domain/hold-times.ts";
 import type { Tx } from "#platform/db.ts";
-import { logger } from "#platform/logger.ts";
 import type { PaymentRow } from "#platform/rows.ts";
 import { endIfOver } from "../checkouts/expire-checkout.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
@@ -11,15 +10,12 @@ import { lockCheckout } from "../checkouts/move-checkout.ts";
  * question came late enough and nothing was approved, the checkout ends in the same transaction.
  */
 export async function recordAnswer(tx: Tx, { payment, askedAt }: { payment: PaymentRow; askedAt: Date }): Promise<void> {
-  const { tenant_id: tenantId, id: paymentId, checkout_id: checkoutId } = payment;
-  const checkout = await lockCheckout(tx, checkoutId);
+  const checkout = await lockCheckout(tx, payment.checkout_id);
   const answered = await tx
     .updateTable("payment")
     .set({ asked_at: sql`greatest(asked_at, ${askedAt}::timestamptz)`, failures: 0, failing_since: null })
-    .where("id", "=", paymentId)
+    .where("id", "=", payment.id)
     .returning("expires_at")
     .executeTakeFirst();
-  if (payment.failing_since !== null)
-    logger().info({ tenantId, paymentId, checkoutId, failingSince: payment.failing_since }, "the provider answers again about a payment");
   if (checkout && answered && askedAt >= answerFrom(answered.expires_at)) await endIfOver(tx, checkout);
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type CheckoutPaymentStatus, isPaid } from "#domain/checkout-states.ts";
 import { type ChargeState, isMoneyGone } from "#domain/payment-states.ts";
 import { logEvent } from "../log-event.ts";
-import { finishRefundCases, hasOpenCase } from "../refund-cases/finish.ts";
+import { finishRefundCases, hasOpenCase, isAllBack } from "../refund-cases/finish.ts";
 import { movePayment, type Settling } from "./move-payment.ts";
 
 const paymentStatusAfter: Partial<Record<ChargeState, CheckoutPaymentStatus>> = {
@@ -21,8 +21,11 @@ export async function recordReversal(settling: Settling): Promise<void> {
   const state = charge.status;
   if (charge.outcome === null) return;
   const isBack = state === "voided" || state === "refunded";
-  if (isBack && (charge.outcome === "refund_case" || (await hasOpenCase(tx, charge))))
-    return finishRefundCases(tx, { charge, proof: charge.provider_status, actor: "provider" });
+  if (isBack && (charge.outcome === "refund_case" || (await hasOpenCase(tx, charge)))) {
+    await finishRefundCases(tx, { charge, proof: charge.provider_status, actor: "provider" });
+    // More went back than we were sending: of the rest the merchant must hear.
+    if (await isAllBack(tx, charge)) return;
+  }
   // A case of ours is sending it back and will report the end.
   if ((state === "refunding" || state === "partly_refunded") && (await hasOpenCase(tx, charge))) return;
   if (checkout.paid_charge_id !== charge.id) return;

@@ -3,6 +3,7 @@ import { viewOf } from "#app/book/[id]/confirm/confirm-view.ts";
 import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { createConnection } from "#commands/connections/create-connection.ts";
+import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { system } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
@@ -10,7 +11,7 @@ import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { listAttention } from "#queries/attention.ts";
-import { callback, confirmed, paidCallback, paidFollowUps, settledAtOnce } from "#tests/engine/stories.ts";
+import { callback, confirmed, paidCallback, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -202,4 +203,16 @@ test("a part that goes back outside is told and asks nothing; the rest asks", as
     callback("payment.reversed", 2),
     callback("payment.reversed", 3),
   ]);
+});
+
+test("all of it goes back outside while a case of ours was to send a part: the case is done, and the rest asks", async () => {
+  const { clinic, booking, says } = await paidAtThePretendedService();
+  const input = { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor: 1_000_000 };
+  await requestRefund({ caller: operator, input });
+  await eventually(async () => expect(await refundCases(stage, clinic)).toMatchObject([{ state: "manual" }]));
+  await says("voided");
+  expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", amount: 1_000_000 }]);
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "refunded" });
+  expect(await questionOf(booking)).toBe("open");
+  expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "reembolsado" });
 });
