@@ -1,16 +1,12 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
-import { createConnection } from "#commands/connections/create-connection.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
-import { system } from "#contracts/caller.ts";
-import { newConnection } from "#contracts/catalog.ts";
 import type { ChargeFact, PaymentCapabilities } from "#domain/payment-provider.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import type { Clinic } from "../support/clinic.ts";
-import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
-import { type PretendedService, pretendProvider, pretendWebhook } from "../support/pretend-provider.ts";
+import { bookAtPretended, type PretendedService, pretendProvider, pretendWebhook } from "../support/pretend-provider.ts";
 import { prepareStage } from "../support/stage.ts";
 import { hurryPolls } from "./stories.ts";
 
@@ -32,24 +28,7 @@ type Booking = { id: string; token: string; reference: string; amountMinor: numb
 async function onItsPage(facts: Partial<PaymentCapabilities>): Promise<{ clinic: Clinic; connectionId: string; booking: Booking }> {
   paymentProviders["pretend"] = pretendProvider(service, facts);
   const clinic = await stage.openClinic();
-  const wish = { kind: "payment", provider: "pretend", mode: "test", credentials: {} };
-  const { id: connectionId } = await createConnection({
-    caller: system,
-    input: { tenantId: clinic.tenantId, ...newConnection.parse(wish) },
-  });
-  const held = await stage.hold(clinic, { start: slotStart(0) });
-  const answer = await fetch(`${stage.appUrl}/api/bookings`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-checkout-session": held.body.session },
-    body: JSON.stringify({
-      link: clinic.link,
-      holdId: held.body.id,
-      customer: { name: "Ana María Pérez", email: `customer@${clinic.link}.example`, phone: "300 123 4567" },
-      acceptedTerms: true,
-      provider: "pretend",
-    }),
-  });
-  return { clinic, connectionId, booking: (await answer.json()) as Booking };
+  return { clinic, ...(await bookAtPretended(stage, clinic)) };
 }
 
 const chargeOf = (booking: Booking, changes: Partial<ChargeFact> = {}): ChargeFact => ({

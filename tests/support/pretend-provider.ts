@@ -1,8 +1,14 @@
 import { createHmac } from "node:crypto";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { system } from "#contracts/caller.ts";
+import { newConnection } from "#contracts/catalog.ts";
 import type { ChargeFact, KnownPayment, PaymentCapabilities, RefundRequest, UnreadableRow } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 import { wompi } from "#providers/payments/wompi/wompi.ts";
+import type { Clinic } from "./clinic.ts";
+import { reachPaymentPage, slotStart } from "./customer.ts";
+import type { Place } from "./world.ts";
 
 /** What the pretended service knows, and what it was asked. */
 export type PretendedService = {
@@ -14,6 +20,15 @@ export type PretendedService = {
   /** What it answers when a page is to be closed. */
   closing: "closed" | "already_paid";
 };
+
+/** A customer of this clinic, on the pretended provider's page. */
+export async function bookAtPretended(world: Place, clinic: Clinic) {
+  const wish = newConnection.parse({ kind: "payment", provider: "pretend", mode: "test", credentials: {} });
+  const { id: connectionId } = await createConnection({ caller: system, input: { tenantId: clinic.tenantId, ...wish } });
+  const booking = await reachPaymentPage(world, clinic, { start: slotStart(0), provider: "pretend" });
+  return { connectionId, booking };
+}
+
 export const pretendSecret = "pretend-secret";
 
 /**

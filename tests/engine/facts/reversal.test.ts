@@ -2,12 +2,8 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { viewOf } from "#app/book/[id]/confirm/confirm-view.ts";
 import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
-import { createConnection } from "#commands/connections/create-connection.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
-import { system } from "#contracts/caller.ts";
-import { newConnection } from "#contracts/catalog.ts";
-import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { listAttention } from "#queries/attention.ts";
@@ -15,7 +11,7 @@ import { callback, confirmed, paidCallback, paidFollowUps, refundCases, settledA
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
-import { type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
+import { bookAtPretended, type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 
 /** Money that went back in the provider's own panel, or at the bank: never decided by itself, never kept quiet. */
@@ -145,21 +141,7 @@ test("who cancels the booking in the ordinary way has answered", async () => {
 
 async function paidAtThePretendedService() {
   const clinic = await stage.openClinic();
-  const wish = newConnection.parse({ kind: "payment", provider: "pretend", mode: "test", credentials: {} });
-  await createConnection({ caller: system, input: { tenantId: clinic.tenantId, ...wish } });
-  const held = await stage.hold(clinic, { start: slotStart(0) });
-  const reply = await fetch(`${stage.appUrl}/api/bookings`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-checkout-session": held.body.session },
-    body: JSON.stringify({
-      link: clinic.link,
-      holdId: held.body.id,
-      customer: { name: "Ana María Pérez", email: `customer@${clinic.link}.example`, phone: "300 123 4567" },
-      acceptedTerms: true,
-      provider: "pretend",
-    }),
-  });
-  const booking = (await reply.json()) as CheckoutAnswer;
+  const { booking } = await bookAtPretended(stage, clinic);
   const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [booking.id]);
   const says = async (word: ChargeState) => {
     const { reference, amountMinor, currency } = booking;
