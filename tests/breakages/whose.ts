@@ -54,9 +54,9 @@ export const whose: Breakage[] = [
   {
     guarantee: "an event of one connection settles no payment of another",
     file: "db/functions/lock_for_settlements.sql",
-    find: "  order by k.id, p.id\n",
-    replace: "  order by p.id\n",
-    noticedBy: ["tests/races/settle.test.ts"],
+    find: '        and p.connection_id = given."connectionId"',
+    replace: "",
+    noticedBy: ["tests/engine/facts/not-ours.test.ts"],
   },
   {
     guarantee: "a repeat with another request is refused, not answered with the first",
