@@ -68,8 +68,8 @@ async function breakInTurn(copy: Copy, left: Iterable<Named>): Promise<Verdict[]
     const began = Date.now();
     const verdict = await breakOne(copy, breakage);
     verdicts.push(verdict);
-    console.log(`${verdict.isNoticed ? "✓" : "✗"} ${breakage.promise}: ${breakage.guarantee}`);
-    console.log(`    ${verdict.words}, ${seconds(began)}`);
+    console.log(`${verdict.isNoticed ? "✓" : "✗"} ${breakage.promise}: ${breakage.guarantee} (${seconds(began)})`);
+    console.log(`    ${verdict.words}`);
   }
   return verdicts;
 }
@@ -82,7 +82,7 @@ async function breakOne(copy: Copy, breakage: Named): Promise<Verdict> {
     if (trouble) return { isNoticed: false, words: `ERROR in the list: ${breakage.file}: ${trouble}` };
     const [first] = failed;
     if (!first) return { isNoticed: false, words: `SURVIVED in ${breakage.file} (${breakage.noticedBy.join(", ")})` };
-    return { isNoticed: true, words: `noticed by ${first.file} (${first.test})` };
+    return { isNoticed: true, words: `noticed by ${first.file} (${first.test}): ${first.why}` };
   } finally {
     mend();
   }

@@ -71,7 +71,7 @@ function readReport({ success, testResults }: Report, folder: string): Ran {
       file: relative(folder, name),
       test: one.fullName,
       status: one.status,
-      why: one.failureMessages[0] ?? "",
+      why: firstLine(one.failureMessages[0] ?? ""),
     })),
   );
   const failed = tests.filter(({ status }) => status === "failed");
@@ -80,11 +80,12 @@ function readReport({ success, testResults }: Report, folder: string): Ran {
   // What cannot run was never a breakage that somebody could ship.
   const senseless = failed.find(({ why }) => /^(Reference|Syntax)Error\b/.test(why));
   if (unloaded) return { failed: [], passed, trouble: `${relative(folder, unloaded.name)}: ${lastLine(unloaded.message)}` };
-  if (senseless) return { failed: [], passed, trouble: lastLine(senseless.why.split("\n", 1)[0] ?? "") };
+  if (senseless) return { failed: [], passed, trouble: senseless.why };
   if (failed.length === 0 && passed === 0) return { failed, passed, trouble: "no test ran" };
   if (failed.length === 0 && !success) return { failed, passed, trouble: "the run failed, and none of its tests did" };
   return { failed, passed, trouble: null };
 }
 
 const lastLine = (words: string): string => words.trimEnd().split("\n").at(-1)?.slice(0, 200) || "no test ran";
+const firstLine = (words: string): string => words.split("\n", 1)[0]?.slice(0, 120) ?? "";
 const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");

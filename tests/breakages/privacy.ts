@@ -105,7 +105,7 @@ export const privacy: Breakage[] = [
     file: "src/commands/bookings/continue-booking.ts",
     find: 'text.split("@").map(first).join("@")',
     replace: "text",
-    noticedBy: ["tests/http/bookings.test.ts"],
+    noticedBy: ["tests/http/sessions.test.ts"],
   },
   {
     guarantee: "the merchant's server gets the room without the customer's key",
