@@ -42,14 +42,14 @@ export const hold: Breakage[] = [
     file: "src/commands/checkouts/expire-checkout.ts",
     find: "if (!now?.isOver || now.approvalWaits) return null;",
     replace: "if (!now?.isOver) return null;",
-    noticedBy: ["tests/silence/provider-away.test.ts", "tests/engine/unknown-charge.test.ts"],
+    noticedBy: ["tests/silence/stored-events.test.ts"],
   },
   {
     guarantee: "only a proven approval keeps a slot, not any event",
     file: "db/functions/approval_waits.sql",
     find: "in ('received', 'unmatched') and e.is_approval",
     replace: "in ('received', 'unmatched')",
-    noticedBy: ["tests/silence/provider-away.test.ts"],
+    noticedBy: ["tests/silence/stored-events.test.ts"],
   },
   {
     guarantee: "who is refused another slot keeps the one they had",
