@@ -20,6 +20,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    // A loop over nothing, or a callback that nobody called, would pass.
+    expect: { requireAssertions: true },
     // Most tests wait for a job, a poll or a page: one more than this size of machine has processors.
     maxWorkers: 3,
     exclude: [...configDefaults.exclude, "tests/journeys/**"],

@@ -88,7 +88,7 @@ async function breakOne(copy: Copy, breakage: Named): Promise<Verdict> {
   }
 }
 
-/** A test run that was stopped leaves its PostgreSQL's folder to the next one: nothing waits for it. */
+/** What a stopped run leaves behind, its PostgreSQL too. */
 async function cleanUp(): Promise<void> {
   await stopTests();
   await removeLeftovers();

@@ -60,13 +60,14 @@ async function claims(): Promise<string[]> {
 }
 const lapse = (id: string) => owner.query("update slot_claim set expires_at = now() - interval '1 second' where id = $1", [id]);
 
-test("a free slot is held for the tenant's minutes", async () => {
+test.each([10, 17])("a free slot is held for the tenant's minutes: %d", async (minutes) => {
+  await owner.query("update tenant set hold_minutes = $2 where tenant_id = $1", [slots.tenant, minutes]);
   const answer = await hold({ at: "09:00" });
   expect(answer.outcome).toBe("held");
-  const { rows } = await owner.query("select expires_at - created_at = interval '10 minutes' as ten from slot_claim where id = $1", [
+  const { rows } = await owner.query("select extract(epoch from expires_at - created_at)::int as seconds from slot_claim where id = $1", [
     answer.id,
   ]);
-  expect(rows).toEqual([{ ten: true }]);
+  expect(rows).toEqual([{ seconds: minutes * 60 }]);
 });
 
 test.each([
