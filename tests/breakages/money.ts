@@ -111,7 +111,7 @@ export const money: Breakage[] = [
     noticedBy: ["tests/unit/domain-refunds.test.ts"],
   },
   {
-    guarantee: "a void that was answered is not repeated as a second one",
+    guarantee: "what was never approved is never sent back",
     file: "src/providers/payments/wompi/refund.ts",
     find: 'if (charge.state !== "approved") return refused("charge_not_approved");',
     replace: "",
