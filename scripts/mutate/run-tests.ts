@@ -10,13 +10,20 @@ let isStopped = false;
 
 /** `failed` are tests that ran. `trouble` says why the run proves nothing. */
 export type Ran = { failed: { file: string; test: string; why: string }[]; passed: number; trouble: string | null };
-type Wish = { files: readonly string[]; test?: string | undefined; stopsAtFirst?: boolean };
+/** `tests` are parts of names; without any, all tests run. */
+type Wish = { files: readonly string[]; tests: readonly string[]; stopsAtFirst?: boolean };
 
 /** Runs Vitest in a copy of the project. */
-export async function runTests({ folder }: Copy, { files, test, stopsAtFirst = false }: Wish): Promise<Ran> {
+export async function runTests({ folder }: Copy, { files, tests, stopsAtFirst = false }: Wish): Promise<Ran> {
   const report = join(folder, ".test", "mutate.json");
   rmSync(report, { force: true });
-  const args = ["run", "--reporter=json", `--outputFile=${report}`, ...(test ? ["-t", literally(test)] : []), ...files];
+  const args = [
+    "run",
+    "--reporter=json",
+    `--outputFile=${report}`,
+    ...(tests.length ? ["-t", tests.map(literally).join("|")] : []),
+    ...files,
+  ];
   if (stopsAtFirst) args.push("--bail=1");
   const words = await runVitest(folder, args);
   if (!existsSync(report)) return { failed: [], passed: 0, trouble: lastLine(words) };
