@@ -15,12 +15,13 @@ type Verdict = { isNoticed: boolean; words: string };
 const lanes = Math.min(2, availableParallelism());
 const copies: Copy[] = [];
 const startedAt = Date.now();
+let isStopped = false;
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 onStopWish(
   () => {
     console.log("\n  stopped");
-    process.exitCode = 1;
+    isStopped = true;
     void cleanUp();
   },
   () => process.exit(1),
@@ -36,7 +37,7 @@ try {
   console.log(`\n${chosen.length - survivors} of ${chosen.length} noticed, ${survivors} survived, in ${seconds(startedAt)}`);
   process.exitCode = survivors ? 1 : 0;
 } catch (error) {
-  process.exitCode = tell(error);
+  process.exitCode = isStopped ? 1 : tell(error);
 } finally {
   await cleanUp();
 }
@@ -76,6 +77,7 @@ async function breakInTurn(copy: Copy, left: Iterable<Named>): Promise<Verdict[]
   for (const breakage of left) {
     const began = Date.now();
     const verdict = await breakOne(copy, breakage);
+    if (isStopped) throw new Sentence("stopped");
     verdicts.push(verdict);
     console.log(`${verdict.isNoticed ? "✓" : "✗"} ${breakage.promise}: ${breakage.guarantee} (${seconds(began)})`);
     console.log(`    ${verdict.words}`);
