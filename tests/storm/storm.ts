@@ -4,6 +4,7 @@ import { type Engine, startEngine } from "../support/engine-process.ts";
 import { startWorld } from "../support/world.ts";
 import { wrongClock } from "../support/wrong-clock.ts";
 import { reachHarbour } from "./harbour.ts";
+import { keepRows } from "./kept-rows.ts";
 import { type Outage, planOutages, restartDatabase } from "./outage.ts";
 import { createRandom, type Random } from "./random.ts";
 import { count, newOutside, type Sea } from "./sea.ts";
@@ -67,6 +68,7 @@ async function runWave({ seed, customers, databaseServer, deathsMax = 5, random,
     await sail(sea, minds, planOutages(createRandom(seed * 101 + done), isLong));
     await reachHarbour(sea);
     findings.push(...unexpectedDeaths(engine, (counts[startsWithout] ?? 0) - startsBefore));
+    if (findings.length > 0) findings.push(`all rows of the clinic are kept in ${await keepRows(sea, seed)}`);
     counts["deaths"] = (counts["deaths"] ?? 0) + engine.deaths.length;
   } finally {
     await engine.stop();
