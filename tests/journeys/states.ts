@@ -7,7 +7,6 @@ import { timePasses } from "../support/time-passes.ts";
 import type { Place } from "../support/world.ts";
 import { expect } from "./journey.ts";
 import { hydrated } from "./watch.ts";
-import { hydrated } from "./watch.ts";
 import { expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
 
 /**
