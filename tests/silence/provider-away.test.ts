@@ -77,6 +77,27 @@ test("a provider that is away keeps the slot beyond the customer's end, and whoe
   await stage.payer.calm(clinic.account);
 });
 
+test("a signed approval that the provider's API still calls pending keeps the slot until the API has caught up", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.pay(booking.checkoutUrl, "approve_without_return", { lagReads: 12 });
+  const waiting = [{ state: "received", reference: expect.stringMatching(/^KF-/) }];
+  await eventually(async () => expect((await paymentOf(booking)).failures).toBe(1));
+  expect(await inbox(stage, clinic)).toEqual(waiting);
+  await stage.stopWorker();
+  await stage.timePasses(booking.id, 45);
+  expect((await wants(clinic)).body.code).toBe("slot_taken");
+  await sweep();
+  expect(await inbox(stage, clinic)).toEqual(waiting);
+  await stage.startWorker();
+  const reference = (await inbox(stage, clinic))[0]?.reference ?? "";
+  await eventually(async () => {
+    await hurryInbox(stage, reference);
+    expect(await stage.endState(clinic, booking.id)).toMatchObject(confirmed());
+  });
+  expect(await inbox(stage, clinic)).toMatchObject([{ state: "settled" }]);
+});
+
 test("whoever wants the slot has the provider asked at once, and its no frees the slot within seconds", async () => {
   const { clinic, booking } = await startInSilence("leave_unpaid");
   await stage.timePasses(booking.id, 25);
