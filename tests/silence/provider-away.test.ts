@@ -6,7 +6,7 @@ import { sweep } from "#commands/sweep.ts";
 import type { Availability } from "#contracts/checkout.ts";
 import { logger } from "#platform/logger.ts";
 import { type AttentionItem, listAttention } from "#queries/attention.ts";
-import { confirmed, hurryInbox, hurryPolls, inbox, settledAtOnce, silence } from "../engine/stories.ts";
+import { confirmed, hurryInbox, hurryPolls, inbox, losePolls, settledAtOnce, silence } from "../engine/stories.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
@@ -221,6 +221,24 @@ test("what is given up without an answer says so, stays for a person, and is set
   await pollPayment({ tenantId: clinic.tenantId, paymentId });
   await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
   expect(await attentionAbout(paymentId)).toEqual([]);
+});
+
+test("a void whose first question had no answer is settled by the next, and nobody is asked to look any more", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
+  await losePolls(stage, booking.id);
+  await stage.payer.behave(clinic.account, away);
+  await stage.payer.decide(chargeIds[0], "voided");
+  await eventually(async () => expect((await paymentOf(booking)).failures).toBe(1));
+  await stage.payer.calm(clinic.account);
+  const reference = (await inbox(stage, clinic))[0]?.reference ?? "";
+  await eventually(async () => {
+    await hurryInbox(stage, reference);
+    expect((await stage.state(booking)).paymentStatus).toBe("refunded");
+  });
+  await eventually(async () => expect((await paymentOf(booking)).failures).toBe(0));
 });
 
 test("an attempt that no provider answered for goes only when a person has seen it", async () => {
