@@ -6,7 +6,8 @@ const { executablePath, args } = await findChromium();
 export default defineConfig({
   testDir: "tests/journeys",
   outputDir: ".test/journeys",
-  workers: 1,
+  // Each with a stage of its own: the product, its database, its outside world.
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -8,20 +8,28 @@ create function enqueue_jobs(
 ) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   enqueued int;
+  others graphile_worker.job_spec[];
 begin
-  insert into graphile_worker._private_jobs (task_id, payload, key)
-  select known.id, given.payload, given.job_key
-  from unnest(tasks, payloads, job_keys) given (task, payload, job_key)
-    join graphile_worker._private_tasks known on known.identifier = given.task;
-  get diagnostics enqueued = row_count;
+  -- In one snapshot: a task that another transaction makes meanwhile must not fall between two looks.
+  with given as materialized (
+    select known.id as task_id, wanted.task, wanted.payload, wanted.job_key
+    from unnest(tasks, payloads, job_keys) wanted (task, payload, job_key)
+      left join graphile_worker._private_tasks known on known.identifier = wanted.task
+  ), inserted as (
+    insert into graphile_worker._private_jobs (task_id, payload, key)
+    select task_id, payload, job_key from given where task_id is not null
+    returning id
+  )
+  select
+    (select count(*) from inserted),
+    array_agg((task, payload, null, null, 25, job_key, null, null)::graphile_worker.job_spec)
+      filter (where task_id is null)
+  into enqueued, others
+  from given;
   perform pg_notify('jobs:insert', json_build_object('r', random(), 'count', enqueued)::text);
   -- The queue's own function makes a task that no worker has announced yet.
-  if enqueued < cardinality(tasks) then
-    perform graphile_worker.add_jobs(array_agg(
-      (task, payload, null, null, 25, job_key, null, null)::graphile_worker.job_spec))
-    from unnest(tasks, payloads, job_keys) given (task, payload, job_key)
-    where not exists (
-      select from graphile_worker._private_tasks known where known.identifier = given.task);
+  if others is not null then
+    perform graphile_worker.add_jobs(others);
   end if;
 end $$;
 revoke all on function enqueue_jobs from public;

@@ -1,5 +1,5 @@
-// Runs the parts of `npm test`: first the quick ones in order, then the long ones side by side.
-// Goes on after a failure and ends with one line of numbers.
+// Runs the parts of `npm test`: first the build beside the quick ones, then the long ones side by
+// side. Goes on after a failure and ends with one line of numbers.
 
 import { onStopWish } from "../launch/stopping.ts";
 import { Sentence, tell } from "../plain/sentence.mjs";
@@ -24,20 +24,28 @@ try {
   const chosen = wanted.length ? wanted.map(partNamed) : usual;
   const total: Count = { passed: 0, failed: 0, skipped: 0 };
   const failing: string[] = [];
+  const overBudget: string[] = [];
   const runOne = async ([name, part]: [string, Part]): Promise<void> => {
     console.log(`\n── ${name} (${chosen.length} parts, after ${seconds(startedAt)}): ${part.title}`);
     const partStartedAt = Date.now();
     const count = await runPart(part);
     if (count.failed) failing.push(name);
-    console.log(`── ${name}: ${count.failed ? `FAILED, ${count.failed} failed` : "ok"}, ${count.passed} passed, ${seconds(partStartedAt)}`);
+    const isOver = Date.now() - partStartedAt > part.budgetSeconds * 1000;
+    if (isOver) overBudget.push(name);
+    const words = [count.failed ? `FAILED, ${count.failed} failed` : "ok", `${count.passed} passed`, seconds(partStartedAt)];
+    console.log(`── ${name}: ${words.join(", ")}${isOver ? `, over its budget of ${part.budgetSeconds} s` : ""}`);
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
   };
-  for (const entry of chosen) if (!entry[1].isLong) await runOne(entry);
+  const quick = chosen.filter(([name, part]) => !part.isLong && name !== "build");
+  const inOrder = async () => {
+    for (const entry of quick) await runOne(entry);
+  };
+  await Promise.all([inOrder(), ...chosen.filter(([name]) => name === "build").map(runOne)]);
   await Promise.all(chosen.filter(([, part]) => part.isLong).map(runOne));
   console.log(
-    `\n${chosen.length} parts in ${seconds(startedAt)}${failing.length ? `; failing: ${failing.join(", ")}` : ""}${total.skipped ? `; ${total.skipped} tests skipped` : ""}`,
+    `\n${chosen.length} parts in ${seconds(startedAt)}${failing.length ? `; failing: ${failing.join(", ")}` : ""}${overBudget.length ? `; over their budget: ${overBudget.join(", ")}` : ""}${total.skipped ? `; ${total.skipped} tests skipped` : ""}`,
   );
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed ? 1 : 0);

@@ -47,7 +47,8 @@ function runVitest(folder: string, args: string[]): Promise<string> {
   if (isStopped) return Promise.resolve("stopped");
   const child = spawn(process.execPath, [join(folder, "node_modules", "vitest", "vitest.mjs"), ...args], {
     cwd: folder,
-    env: { ...process.env, NODE_COMPILE_CACHE: join(root, ".test", "compiled") },
+    // One order of tests, so that two runs of the list say the same.
+    env: { ORDER: "1", ...process.env, NODE_COMPILE_CACHE: join(root, ".test", "compiled") },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);

@@ -1,4 +1,4 @@
-import { type ChargeState, isMoneyHere } from "./payment-states.ts";
+import { type ChargeState, isMoneyHere, paymentMoves } from "./payment-states.ts";
 
 /** Minutes that a verified event waits for its payment. */
 export const unmatchedMinutes = 30;
@@ -14,6 +14,16 @@ export const silentHoursMax = 72;
 export function takeUpAgainSeconds(tries: number): number {
   if (tries < 30) return [10, 20, 30][tries] ?? 60;
   return tries < 60 ? 300 : 3600;
+}
+
+/**
+ * Whether the API still shows what was before the signed word: a pending charge whose end is
+ * signed, or an approved one whose money has gone back for good.
+ */
+export function isBehind({ shown, signed }: { shown: ChargeState; signed: ChargeState | null }): boolean {
+  if (signed === null || signed === shown) return false;
+  if (shown === "pending") return true;
+  return shown === "approved" && paymentMoves.approved.includes(signed) && paymentMoves[signed].length === 0;
 }
 
 export type UnmatchedEnd =

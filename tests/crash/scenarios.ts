@@ -1,5 +1,4 @@
 import { expect, vi } from "vitest";
-import type { CrashPoint } from "#platform/crash-points.ts";
 import { newReference } from "#platform/ids.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
@@ -124,30 +123,4 @@ const unknownCharge: Scenario = async ({ world, clinic }) => {
 };
 
 export const scenarios = { paid, roomFailsOnce, paidTwiceInSilence, twoCharges, unknownCharge };
-
-/** Which scenario comes by which point. */
-export const scenarioOf: Record<CrashPoint, keyof typeof scenarios> = {
-  "payment opened, provider not asked": "paid",
-  "provider's page known, not recorded": "paid",
-  "answer made, not kept for a repeat": "paid",
-  "webhook verified, not stored": "paid",
-  "webhook stored, not answered": "paid",
-  "event read, its charge not asked for": "paid",
-  "event taken up, provider not asked": "paid",
-  "provider asked, nothing settled": "paid",
-  "one charge settled, the others not": "twoCharges",
-  "charge settled, event not marked": "paid",
-  "payment polled, next poll not planned": "paidTwiceInSilence",
-  "follow-up taken up, nothing done": "paid",
-  "follow-up failed, try not recorded": "roomFailsOnce",
-  "follow-up done outside, ledger not written": "paid",
-  "ledger written, checkout not confirmed": "paid",
-  "room created, no token yet": "paid",
-  "room created, address not recorded": "paid",
-  "callback written, not sent": "paid",
-  "callback answered, attempt not recorded": "paid",
-  "refund armed, provider not asked": "paidTwiceInSilence",
-  "refund sent, answer not recorded": "paidTwiceInSilence",
-  "refund seen at the provider, not recorded": "paidTwiceInSilence",
-  "unproven charge looked up, not recorded": "unknownCharge",
-};
+export type ScenarioName = keyof typeof scenarios;

@@ -3,6 +3,7 @@ import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
 import { timePasses } from "../support/time-passes.ts";
 import { expect, test } from "./journey.ts";
 import { eventsAbout, nothing, outsideOf, resolve, transactionOf } from "./outside.ts";
+import { hydrated } from "./watch.ts";
 import { ana, atWompi, expectState, fillDetails, noteStates, pressAtWompi, pressPay, takeSlot } from "./wizard.ts";
 import { saying, wordsOf } from "./words.ts";
 
@@ -50,6 +51,7 @@ test("a bank that takes its time: the page says that it is late, and shows the s
   await page.clock.install({ time: Date.now() });
   await page.goto(`/book/${booking.id}/confirm?token=${booking.token}`);
   await expectState(page, "confirming");
+  await hydrated(page);
   await page.clock.fastForward(21_000);
   await expectState(page, "late");
   await expect(page.getByText(saying(words.late.text))).toContainText(`customer@${clinic.link}.example`);

@@ -7,6 +7,7 @@ import { pay, reachPaymentPage, slotStart } from "../support/customer.ts";
 import type { Place } from "../support/world.ts";
 import { expect, phone, test } from "./journey.ts";
 import { keepPicture, seriousFindings } from "./looks.ts";
+import { hydrated } from "./watch.ts";
 import { expectState } from "./wizard.ts";
 import { wordsOf } from "./words.ts";
 
@@ -23,6 +24,7 @@ async function confirmed(page: Page, place: Place, returnSeconds?: number): Prom
   await page.clock.install({ time: Date.now() });
   await page.goto(`/book/${id}/confirm?token=${token}`);
   await expectState(page, "confirmed");
+  await hydrated(page);
   return clinic;
 }
 const isBack = (page: Page) => expect(page).toHaveURL(/\/merchant\/.*\/return\?/);

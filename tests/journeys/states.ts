@@ -6,6 +6,7 @@ import type { Outcome } from "../support/payers/payer.ts";
 import { timePasses } from "../support/time-passes.ts";
 import type { Place } from "../support/world.ts";
 import { expect } from "./journey.ts";
+import { hydrated } from "./watch.ts";
 import { expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
 
 /**
@@ -70,6 +71,7 @@ const hasTestId = (id: string) => (page: Page) => expect(page.getByTestId(id).fi
 
 async function grownLate(page: Page): Promise<void> {
   await expectState(page, "confirming");
+  await hydrated(page);
   await page.clock.fastForward(21_000);
   await expectState(page, "late");
 }

@@ -6,6 +6,7 @@ import { timePasses } from "../support/time-passes.ts";
 import { expect, phone, test } from "./journey.ts";
 import { keepPicture, seriousFindings } from "./looks.ts";
 import { resolve } from "./outside.ts";
+import { hydrated } from "./watch.ts";
 import { expectState } from "./wizard.ts";
 import { digits, saying, wordsOf } from "./words.ts";
 
@@ -85,6 +86,7 @@ test("another amount: the page names what goes back, the hold lives on, and the 
   await expect(refund).toContainText(saying(words.refund.underWay));
   await stage.owner.query("update refund_case set state = 'done' where checkout_id = $1", [booking.id]);
   expect((await state(stage, booking)).refund).toMatchObject({ state: "done", amountMinor: 1_200_000, currency: "COP" });
+  await hydrated(page);
   await page.clock.fastForward(31_000);
   await expect(refund, "live until the refund is done").toContainText(saying(words.refund.done));
 });

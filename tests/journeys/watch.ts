@@ -1,4 +1,4 @@
-import { type BrowserContext, type ConsoleMessage, expect } from "@playwright/test";
+import { type BrowserContext, type ConsoleMessage, expect, type Page } from "@playwright/test";
 
 /** Everything that a browser noticed and a customer should never have caused. */
 export class Watch {
@@ -41,6 +41,7 @@ export class Watch {
         console.error(`content security policy: ${violatedDirective} ${blockedURI}`);
       });
     });
+    await context.addInitScript(noteHydration);
   }
 
   /** A refused answer shows in the console too; it is judged by `refused`. */
@@ -56,4 +57,20 @@ export class Watch {
     const missing = this.expected.filter((pattern) => !this.refused.some((answer) => pattern.test(answer)));
     expect.soft(missing.map(String), "refusals that did not come").toEqual([]);
   }
+}
+
+/** Runs in the page. React tells developer tools when effects have run; it keeps its node under a name of its own. */
+function noteHydration(): void {
+  const isTakenOver = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactFiber$"));
+  const onPostCommitFiberRoot = () => {
+    const parts = [...document.querySelectorAll("main, main [data-testid]")];
+    Object.assign(globalThis, { isHydrated: parts.length > 0 && parts.every(isTakenOver) });
+  };
+  const silent = { inject: () => 1, onCommitFiberRoot() {}, onCommitFiberUnmount() {} };
+  Object.assign(globalThis, { __REACT_DEVTOOLS_GLOBAL_HOOK__: { supportsFiber: true, ...silent, onPostCommitFiberRoot } });
+}
+
+/** Before, nothing on the page listens or counts: a moved clock would move nothing. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() => (globalThis as typeof globalThis & { isHydrated?: boolean }).isHydrated === true);
 }

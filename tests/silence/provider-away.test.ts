@@ -6,7 +6,7 @@ import { sweep } from "#commands/sweep.ts";
 import type { Availability } from "#contracts/checkout.ts";
 import { logger } from "#platform/logger.ts";
 import { type AttentionItem, listAttention } from "#queries/attention.ts";
-import { confirmed, hurryInbox, hurryPolls, inbox, settledAtOnce, silence } from "../engine/stories.ts";
+import { confirmed, hurryInbox, hurryPolls, inbox, losePolls, settledAtOnce, silence } from "../engine/stories.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
@@ -75,6 +75,27 @@ test("a provider that is away keeps the slot beyond the customer's end, and whoe
   expect(await stage.endState(clinic, booking.id)).toMatchObject(untouched);
   expect(await metric('konfirmado_waiting{kind="slot awaiting an answer"}')).toMatch(/ 1$/);
   await stage.payer.calm(clinic.account);
+});
+
+test("a signed approval that the provider's API still calls pending keeps the slot until the API has caught up", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.pay(booking.checkoutUrl, "approve_without_return", { lagReads: 12 });
+  const waiting = [{ state: "received", reference: expect.stringMatching(/^KF-/) }];
+  await eventually(async () => expect((await paymentOf(booking)).failures).toBe(1));
+  expect(await inbox(stage, clinic)).toEqual(waiting);
+  await stage.stopWorker();
+  await stage.timePasses(booking.id, 45);
+  expect((await wants(clinic)).body.code).toBe("slot_taken");
+  await sweep();
+  expect(await inbox(stage, clinic)).toEqual(waiting);
+  await stage.startWorker();
+  const reference = (await inbox(stage, clinic))[0]?.reference ?? "";
+  await eventually(async () => {
+    await hurryInbox(stage, reference);
+    expect(await stage.endState(clinic, booking.id)).toMatchObject(confirmed());
+  });
+  expect(await inbox(stage, clinic)).toMatchObject([{ state: "settled" }]);
 });
 
 test("whoever wants the slot has the provider asked at once, and its no frees the slot within seconds", async () => {
@@ -200,6 +221,24 @@ test("what is given up without an answer says so, stays for a person, and is set
   await pollPayment({ tenantId: clinic.tenantId, paymentId });
   await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
   expect(await attentionAbout(paymentId)).toEqual([]);
+});
+
+test("a void whose first question had no answer is settled by the next, and nobody is asked to look any more", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve");
+  await stage.reaches(booking, { status: "confirmed" });
+  await losePolls(stage, booking.id);
+  await stage.payer.behave(clinic.account, away);
+  await stage.payer.decide(chargeIds[0], "voided");
+  await eventually(async () => expect((await paymentOf(booking)).failures).toBe(1));
+  await stage.payer.calm(clinic.account);
+  const reference = (await inbox(stage, clinic))[0]?.reference ?? "";
+  await eventually(async () => {
+    await hurryInbox(stage, reference);
+    expect((await stage.state(booking)).paymentStatus).toBe("refunded");
+  });
+  await eventually(async () => expect((await paymentOf(booking)).failures).toBe(0));
 });
 
 test("an attempt that no provider answered for goes only when a person has seen it", async () => {

@@ -44,6 +44,10 @@ async function becomeQuiet(sea: Sea): Promise<void> {
     await sea.world.owner.query(
       "update graphile_worker._private_jobs set run_at = now() where locked_at is null and key in (select 'inbox-' || id from inbox_event where received_at < now() - interval '30 minutes')",
     );
+    // Also what was paid is asked about again, if the last question had no answer.
+    await sea.world.owner.query(
+      "update graphile_worker._private_jobs set run_at = now() where locked_at is null and key in (select 'poll-' || id from payment where failures > 0)",
+    );
     await doTheirPart(sea);
     const open = await rowsOf(
       sea,
@@ -53,9 +57,15 @@ async function becomeQuiet(sea: Sea): Promise<void> {
          or state = 'unmatched' and received_at < now() - interval '31 minutes')
        union all select 'booking', id::text, status, null from checkout where tenant_id = $1 and status = 'pending' and ends_at < now() - interval '3 minutes'
        union all select 'refund case', id::text, state, last_error from refund_case where tenant_id = $1 and state <> 'done'
-       union all select 'job', key, 'locked', null from graphile_worker._private_jobs where locked_at < now() - interval '10 seconds' and $1::uuid is not null
+       union all select 'job', key, 'locked', null from graphile_worker._private_jobs where $1::uuid is not null
+         and (locked_at < now() - interval '10 seconds' or locked_at is not null and key ~ '^(poll|inbox|wanted)-')
+       union all select 'no answer', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.failures > 0
        union all select 'unasked', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.expires_at < now() and p.status <> 'approved'
-         and is_unanswered(p) and $1::uuid is not null and not exists (select from charge c where c.payment_id = p.id)`,
+         and is_unanswered(p) and $1::uuid is not null and not exists (select from charge c where c.payment_id = p.id)
+       union all select 'no last answer', p.id::text, p.status, null from payment p join checkout k on k.id = p.checkout_id
+         where p.tenant_id = $1 and p.payable_until < now() and (p.asked_at is null or p.asked_at < p.payable_until)
+         and p.status in ('pending', 'declined', 'error', 'expired', 'cancelled') and k.paid_charge_id is null
+         and not exists (select from refund_case r where r.checkout_id = k.id)`,
     );
     return open.length === 0 ? null : `still under way: ${JSON.stringify(open.slice(0, 10))}`;
   }, quietMs).catch((error: unknown) => {

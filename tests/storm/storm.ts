@@ -4,8 +4,9 @@ import { type Engine, startEngine } from "../support/engine-process.ts";
 import { startWorld } from "../support/world.ts";
 import { wrongClock } from "../support/wrong-clock.ts";
 import { reachHarbour } from "./harbour.ts";
+import { keepRows } from "./kept-rows.ts";
 import { type Outage, planOutages, restartDatabase } from "./outage.ts";
-import { createRandom } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
 import { count, newOutside, type Sea } from "./sea.ts";
 import { walk } from "./walk.ts";
 import { blow } from "./weather.ts";
@@ -27,33 +28,48 @@ export type StormWish = {
 };
 export type StormEnd = { seed: number; findings: string[]; counts: Record<string, number> };
 
-/** So many customers meet in one clinic; more of them come in further waves, each in a clinic of its own. */
+/**
+ * So many customers meet in one clinic. More of them come in further waves, each in a world of its
+ * own: a wave ends five days later for the outside world, and no wave is to reach the appointments.
+ */
 const waveMax = 24;
 /** How far the clock of the engine's processes is from the database's, by seed. */
 const clockMinutes = [0, 10, -10];
+const startsWithout = "starts without a database";
 
-export async function runStorm({ seed, customers, databaseServer, deathsMax = 5, tell = () => {} }: StormWish): Promise<StormEnd> {
-  const base = await startWorld({ worker: false, databaseServer });
+export async function runStorm(wish: StormWish): Promise<StormEnd> {
+  const { seed, customers, tell = () => {} } = wish;
+  const end: StormEnd = { seed, findings: [], counts: {} };
   const minutesOff = clockMinutes[seed % clockMinutes.length] ?? 0;
+  if (minutesOff !== 0) count(end, `weather: the process's clock is ${minutesOff} minutes off`);
+  const random = createRandom(seed);
+  for (let done = 0; done < customers && end.findings.length === 0; done += waveMax) {
+    const size = Math.min(waveMax, customers - done);
+    await runWave({ ...wish, random, end, done, size, minutesOff });
+    tell(`${done + size} of ${customers} customers, ${end.counts["deaths"] ?? 0} deaths, ${end.findings.length} findings`);
+  }
+  return end;
+}
+
+type Wave = StormWish & { random: Random; end: StormEnd; done: number; size: number; minutesOff: number };
+
+async function runWave({ seed, customers, databaseServer, deathsMax = 5, random, end, done, size, minutesOff }: Wave): Promise<void> {
+  const { counts, findings } = end;
+  const base = await startWorld({ worker: false, databaseServer });
   const engine = await startEngine(minutesOff === 0 ? {} : { NODE_OPTIONS: wrongClock(minutesOff) });
   const world = { ...base, appUrl: engine.url };
-  const random = createRandom(seed);
-  const counts: Record<string, number> = {};
-  const findings: string[] = [];
-  if (minutesOff !== 0) count({ counts }, `weather: the process's clock is ${minutesOff} minutes off`);
   const isLong = customers > waveMax;
-  const calmSea = { world, engine, databaseServer, databaseBack: Promise.resolve(), random, isLong, counts, findings };
+  const startsBefore = counts[startsWithout] ?? 0;
   try {
-    for (let done = 0; done < customers && findings.length === 0; done += waveMax) {
-      const clinic = await openClinic(world, { onDecline: random.chance(0.7) ? "retry" : "release" });
-      const sea: Sea = { ...calmSea, clinic, outside: newOutside(), jumped: 0, deathsLeft: deathsMax };
-      const minds = Array.from({ length: Math.min(waveMax, customers - done) }, (_, n) => createRandom(seed * 1_000_003 + done + n));
-      await wave(sea, minds, planOutages(createRandom(seed * 101 + done), isLong));
-      await reachHarbour(sea);
-      tell(`${done + minds.length} of ${customers} customers, ${engine.deaths.length} deaths, ${findings.length} findings`);
-    }
-    findings.push(...unexpectedDeaths(engine, counts));
-    return { seed, findings, counts };
+    const clinic = await openClinic(world, { onDecline: random.chance(0.7) ? "retry" : "release" });
+    const reached = { world, clinic, engine, databaseServer, databaseBack: Promise.resolve(), random, isLong };
+    const sea: Sea = { ...reached, counts, findings, outside: newOutside(), jumped: 0, deathsLeft: deathsMax };
+    const minds = Array.from({ length: size }, (_, n) => createRandom(seed * 1_000_003 + done + n));
+    await sail(sea, minds, planOutages(createRandom(seed * 101 + done), isLong));
+    await reachHarbour(sea);
+    findings.push(...unexpectedDeaths(engine, (counts[startsWithout] ?? 0) - startsBefore));
+    if (findings.length > 0) findings.push(`all rows of the clinic are kept in ${await keepRows(sea, seed)}`);
+    counts["deaths"] = (counts["deaths"] ?? 0) + engine.deaths.length;
   } finally {
     await engine.stop();
     await base.stop();
@@ -61,7 +77,7 @@ export async function runStorm({ seed, customers, databaseServer, deathsMax = 5,
 }
 
 /** Some customers take their next step at once; then, perhaps, the weather changes. When the database goes away, everybody is on the way. */
-async function wave(sea: Sea, minds: ReturnType<typeof createRandom>[], outages: Outage[]): Promise<void> {
+async function sail(sea: Sea, minds: ReturnType<typeof createRandom>[], outages: Outage[]): Promise<void> {
   let walkers = minds.map((mind) => walk(sea, mind));
   for (let round = 0; walkers.length > 0; round += 1) {
     const outage = outages[0] && outages[0].atRound <= round ? outages.shift() : undefined;
@@ -81,17 +97,14 @@ async function wave(sea: Sea, minds: ReturnType<typeof createRandom>[], outages:
 }
 
 /** SIGKILL is the weather's. By itself the process ends only at a start without a database, with a sentence. */
-function unexpectedDeaths(engine: Engine, counts: Record<string, number>): string[] {
+function unexpectedDeaths(engine: Engine, startsWithoutDatabase: number): string[] {
   const byThemselves = engine.deaths.filter((death) => death !== "SIGKILL");
   const said = engine
     .words()
     .split("\n")
     .filter((line) => line && !line.startsWith("The database does not answer ("));
-  counts["deaths"] = engine.deaths.length;
   return [
-    ...(byThemselves.length > (counts["starts without a database"] ?? 0)
-      ? [`the process ended by itself: ${byThemselves.join(", ")}`]
-      : []),
+    ...(byThemselves.length > startsWithoutDatabase ? [`the process ended by itself: ${byThemselves.join(", ")}`] : []),
     ...(said.length > 0 ? [`the process said: ${said.join("\n")}`] : []),
   ];
 }

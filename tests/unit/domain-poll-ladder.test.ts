@@ -134,6 +134,17 @@ test("once paid it is asked at its end, an hour and a day later: for a second ap
   }
 });
 
+test("once paid, a last question without an answer is asked again each day, and after the answer no more", () => {
+  const payment = endingIn(600, 72);
+  const last = new Date(payment.expiresAt.getTime() + 1502 * 60_000);
+  const next = (now: Date, failures: number) =>
+    nextPollAt({ now, polls: 9, ...payment, isPaid: true, ...(failures ? { silence: { failures, answerWaitMinutes: 30 } } : {}) });
+  expect(next(last, 1)).toEqual(new Date(last.getTime() + 86_400_000));
+  expect(next(new Date(payment.payableUntil.getTime() + 29 * 86_400_000), 30)).not.toBeNull();
+  expect(next(new Date(payment.payableUntil.getTime() + 30 * 86_400_000), 31)).toBeNull();
+  expect(next(last, 0)).toBeNull();
+});
+
 describe("a payment that the provider does not answer for", () => {
   const payment = endingIn(600, 72);
   /** Seconds after the customer's end of each question, the provider being away from that end on. */

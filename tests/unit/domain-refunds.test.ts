@@ -11,7 +11,7 @@ import {
   refundStatesBefore,
   refundSteps,
 } from "#domain/refund-policy.ts";
-import { decideUnmatched } from "#domain/unmatched.ts";
+import { decideUnmatched, isBehind } from "#domain/unmatched.ts";
 
 function capabilities(voidByApi: boolean, refundByApi: boolean, partial = false): PaymentCapabilities {
   return {
@@ -154,4 +154,13 @@ describe("a provider failure", () => {
       message: "wompi: said no",
     });
   });
+});
+
+test("an API is behind while it shows a charge as pending whose end is signed, or as approved whose money has gone", () => {
+  const states = paymentStates.filter((state) => state !== "created");
+  const behind = (shown: (typeof states)[number]) => states.filter((signed) => isBehind({ shown, signed }));
+  expect(behind("pending")).toEqual(states.filter((state) => state !== "pending"));
+  expect(behind("approved")).toEqual(["voided", "refunded"]);
+  for (const shown of states.filter((state) => state !== "pending" && state !== "approved")) expect(behind(shown), shown).toEqual([]);
+  for (const shown of states) expect(isBehind({ shown, signed: null })).toBe(false);
 });

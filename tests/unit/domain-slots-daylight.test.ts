@@ -32,7 +32,10 @@ function clockChanges(timezone: string): number[] {
   return changes;
 }
 
-const changes = Object.keys(changesUntil2030).flatMap((timezone) => clockChanges(timezone).map((at) => ({ timezone, at })));
+const every = Object.keys(changesUntil2030).flatMap((timezone) => clockChanges(timezone).map((at) => ({ timezone, at })));
+/** Of each zone the next two, forth and back. `npm run nightly zones` tries all years. */
+const isNext = ({ at }: { at: number }) => at > Date.UTC(2026, 0, 1) && at < Date.UTC(2027, 0, 1);
+const changes = process.env["MATRIX"] === "full" ? every : every.filter(isNext);
 const allDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startsAt: "00:00:00", endsAt: "24:00:00" }));
 
 /** Intervals that begin, end, or lie inside the hour that is skipped or repeated, besides the whole day. */
@@ -47,7 +50,7 @@ const intervals = [
 ] as const;
 
 test.each(Object.entries(changesUntil2030))("%s changes its clock %i times until 2030", (timezone, count) => {
-  expect(clockChanges(timezone)).toHaveLength(count);
+  expect(every.filter((change) => change.timezone === timezone)).toHaveLength(count);
 });
 
 /** The dates around a change, as a wish for slots. */

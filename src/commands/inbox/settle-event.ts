@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
+import { isBehind } from "#domain/unmatched.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { systemDb } from "#platform/db.ts";
@@ -59,8 +60,10 @@ async function settleStored(row: EventRow): Promise<void> {
   if (!asked) return mark(row, "ignored");
   crashPoint("charge settled, event not marked");
   const meant = asked.charges.find((charge) => charge.providerChargeId === row.provider_charge_id);
-  // A signed approval that the API does not show yet is not settled by what the API does show.
-  const mayBeMissing = row.provider_charge_id === null || signedChargeOf(row)?.state !== "approved";
+  // A signed word that the API does not show yet is not settled by what the API does show.
+  const signedState = signedChargeOf(row)?.state ?? null;
+  if (asked.matched && meant && isBehind({ shown: meant.state, signed: signedState })) throw behind(row, meant);
+  const mayBeMissing = row.provider_charge_id === null || signedState !== "approved";
   if (asked.matched && (meant || (mayBeMissing && !asked.failure))) {
     metrics().settleSeconds.observe((databaseNow() - row.received_at.getTime()) / 1000);
     return mark(row, "settled");
@@ -68,6 +71,10 @@ async function settleStored(row: EventRow): Promise<void> {
   if (asked.failure) throw asked.failure;
   if (!asked.matched && (await isNotOurs(row, { reference: asked.reference, meant }))) return mark(row, "not_ours");
   await keepUnmatched(row, asked);
+}
+
+function behind({ provider }: EventRow, { state }: ChargeFact): ProviderFailure {
+  return new ProviderFailure({ provider, kind: "unexpected_reply", message: `${provider}: the charge is still shown as ${state}` });
 }
 
 /** If the signature covers everything, the event is the provider's word and no call is needed. */

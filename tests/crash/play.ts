@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type CrashPoint, crashPoints } from "#platform/crash-points.ts";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { examine } from "#queries/doctor.ts";
 import { openClinic } from "../support/clinic.ts";
 import { type EndState, endState } from "../support/end-state.ts";
@@ -7,29 +6,18 @@ import { type Engine, startEngine } from "../support/engine-process.ts";
 import { hasten } from "../support/hasten.ts";
 import { effectProblems, readEffects, uniqueEffects } from "../support/outside-effects.ts";
 import { type OwnWorld, startWorld, type World } from "../support/world.ts";
-import { scenarioOf, scenarios } from "./scenarios.ts";
+import { type GroupName, groups } from "./groups.ts";
+import { type ScenarioName, scenarios } from "./scenarios.ts";
 
 let base: OwnWorld;
 let world: World;
 let engine: Engine;
-const visited = new Set<CrashPoint>();
-const withoutCrash = new Map<string, EndState>();
-
-beforeAll(async () => {
-  base = await startWorld({ worker: false });
-  engine = await startEngine();
-  world = { ...base, appUrl: engine.url };
-});
-afterAll(async () => {
-  await engine?.stop();
-  await base?.stop();
-});
 
 /**
  * The end of a scenario: everything it set in motion is over. Waits that would take minutes are
  * made short.
  */
-async function play(name: keyof typeof scenarios, crashAt?: string): Promise<EndState> {
+async function play(name: ScenarioName, crashAt?: string): Promise<EndState> {
   const clinic = await openClinic(world);
   const deaths = engine.deaths.length;
   if (crashAt) engine.crashAt(crashAt);
@@ -68,31 +56,40 @@ async function play(name: keyof typeof scenarios, crashAt?: string): Promise<End
   };
 }
 
-describe("the end state after a crash is the end state without it", () => {
-  test("without a crash each scenario ends well", async () => {
-    for (const name of Object.keys(scenarios) as (keyof typeof scenarios)[]) withoutCrash.set(name, await play(name));
-    const money = { booking: { status: "confirmed", paymentStatus: "paid" }, claims: ["booked"], rooms: 1 };
-    expect(withoutCrash.get("paid")).toMatchObject({ ...money, refundCases: [], payments: ["approved"] });
-    expect(withoutCrash.get("paidTwiceInSilence")).toMatchObject({ ...money, refundCases: [{ reason: "duplicate", state: "done" }] });
-    expect(withoutCrash.get("twoCharges")).toMatchObject({ ...money, refundCases: [{ reason: "duplicate", state: "done" }] });
+const money = { booking: { status: "confirmed", paymentStatus: "paid" }, claims: ["booked"], rooms: 1 };
+const paidTwice = { ...money, refundCases: [{ reason: "duplicate", state: "done" }] };
+const ends: Record<ScenarioName, object> = {
+  paid: { ...money, refundCases: [], payments: ["approved"] },
+  roomFailsOnce: { ...money, refundCases: [], payments: ["approved"] },
+  paidTwiceInSilence: paidTwice,
+  twoCharges: paidTwice,
+  // Of no checkout; that its case is done is how the scenario ends.
+  unknownCharge: { booking: { status: "gone", paymentStatus: "gone" }, payments: [], claims: [], rooms: 0 },
+};
+
+/** The tests of one file: the process is killed at each point of the group. */
+export function crashAtEachPointOf(group: GroupName): void {
+  const points = Object.entries(groups[group]);
+  const withoutCrash = new Map<string, Promise<EndState>>();
+  const endWithoutCrash = (name: ScenarioName) => withoutCrash.getOrInsertComputed(name, () => play(name));
+
+  beforeAll(async () => {
+    base = await startWorld({ worker: false });
+    engine = await startEngine();
+    world = { ...base, appUrl: engine.url };
   });
-
-  for (const point of crashPoints) {
-    test(`killed at: ${point}`, async () => {
-      const name = scenarioOf[point];
-      expect(await play(name, point)).toEqual(withoutCrash.get(name));
-      visited.add(point);
-    });
-  }
-
-  test("killed at the last ledger entry: the sweep confirms the booking", async () => {
-    expect(await play("paid", "ledger written, checkout not confirmed #2")).toEqual(withoutCrash.get("paid"));
+  afterAll(async () => {
+    await engine?.stop();
+    await base?.stop();
   });
-
-  test("every named point was visited, and the doctor finds nothing", async () => {
-    console.log(`crash points: ${crashPoints.length} named, ${visited.size} visited; the process was killed ${engine.deaths.length} times`);
-    expect([...visited].toSorted()).toEqual(crashPoints.toSorted());
+  afterEach(async () => {
     expect(await examine()).toEqual([]);
     expect(engine.words()).toBe("");
   });
-});
+
+  test.each(points)("killed at: %s", async (point, name) => {
+    const wanted = await endWithoutCrash(name);
+    expect(wanted).toMatchObject(ends[name]);
+    expect(await play(name, point)).toEqual(wanted);
+  });
+}

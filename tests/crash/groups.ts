@@ -1,0 +1,41 @@
+import type { CrashPoint } from "#platform/crash-points.ts";
+import type { ScenarioName } from "./scenarios.ts";
+
+/** Which scenario comes by which point. One file of tests for each group, so that they run side by side. */
+export const groups = {
+  payment: {
+    "payment opened, provider not asked": "paid",
+    "provider's page known, not recorded": "paid",
+    "answer made, not kept for a repeat": "paid",
+    "webhook verified, not stored": "paid",
+    "webhook stored, not answered": "paid",
+  },
+  settling: {
+    "event read, its charge not asked for": "paid",
+    "event taken up, provider not asked": "paid",
+    "provider asked, nothing settled": "paid",
+    "one charge settled, the others not": "twoCharges",
+    "charge settled, event not marked": "paid",
+    "payment polled, next poll not planned": "paidTwiceInSilence",
+  },
+  "follow-ups": {
+    "follow-up taken up, nothing done": "paid",
+    "follow-up failed, try not recorded": "roomFailsOnce",
+    "follow-up done outside, ledger not written": "paid",
+    "ledger written, checkout not confirmed": "paid",
+    // The last entry of the ledger: the sweep confirms the booking.
+    "ledger written, checkout not confirmed #2": "paid",
+    "room created, no token yet": "paid",
+    "room created, address not recorded": "paid",
+    "callback written, not sent": "paid",
+    "callback answered, attempt not recorded": "paid",
+  },
+  refunds: {
+    "refund armed, provider not asked": "paidTwiceInSilence",
+    "refund sent, answer not recorded": "paidTwiceInSilence",
+    "refund seen at the provider, not recorded": "paidTwiceInSilence",
+    "unproven charge looked up, not recorded": "unknownCharge",
+  },
+} satisfies Record<string, Partial<Record<CrashPoint | `${CrashPoint} #2`, ScenarioName>>>;
+
+export type GroupName = keyof typeof groups;
