@@ -101,7 +101,7 @@ export const money: Breakage[] = [
     file: "src/commands/refund-cases/advance.ts",
     find: '(tried === "refund" && capabilities.refunds.idempotencyKey)',
     replace: 'tried === "refund"',
-    noticedBy: ["tests/engine/provider-facts.test.ts", "tests/engine/cases/refund-exits.test.ts"],
+    noticedBy: ["tests/engine/cases/refund-exits.test.ts"],
   },
   {
     guarantee: "money that is on its way back is not sent back again",
@@ -119,9 +119,9 @@ export const money: Breakage[] = [
   },
   {
     guarantee: "the merchant's own sales are never sent back",
-    file: "src/commands/refund-cases/refund-unmatched.ts",
-    find: "isMoneyHere(charge.state) && isOurReference(charge.reference)",
-    replace: "isMoneyHere(charge.state)",
+    file: "src/commands/inbox/not-ours.ts",
+    find: "return reference !== row.provider_charge_id && !isOurReference(reference);",
+    replace: "return reference === row.provider_charge_id && !isOurReference(reference);",
     noticedBy: ["tests/engine/facts/not-ours.test.ts"],
   },
   {
