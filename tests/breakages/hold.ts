@@ -123,4 +123,18 @@ export const hold: Breakage[] = [
     replace: 'checkout.status !== "pending"',
     noticedBy: ["tests/http/bookings.test.ts"],
   },
+  {
+    guarantee: "tidying up takes nobody's living hold",
+    file: "src/commands/sweep.ts",
+    find: "where state = 'held' and expires_at <= now() and ${isOurs}",
+    replace: "where state = 'held' and ${isOurs}",
+    noticedBy: ["tests/http/operator.test.ts"],
+  },
+  {
+    guarantee: "an unpaid attempt stays for half an hour after its end",
+    file: "src/commands/cleanup-unpaid.ts",
+    find: "const untriedMinutes = 30;",
+    replace: "const untriedMinutes = 1;",
+    noticedBy: ["tests/engine/unpaid.test.ts"],
+  },
 ];

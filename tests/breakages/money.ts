@@ -174,4 +174,26 @@ export const money: Breakage[] = [
     replace: "",
     noticedBy: ["tests/engine/paying.test.ts"],
   },
+  {
+    guarantee: "the database itself refuses a paid booking without its charge",
+    file: "db/migrations/003_checkouts_and_capacity.sql",
+    find: "  check (status not in ('paid', 'confirmed') or paid_charge_id is not null)\n",
+    replace: "  check (status is not null)\n",
+    noticedBy: ["tests/database/tenant-keys.test.ts"],
+  },
+  {
+    guarantee: "who was shown another length is asked again before paying",
+    file: "src/commands/claims/offer-seen.ts",
+    find: "durationMinutes === offer.durationMinutes;",
+    replace: "durationMinutes > 0;",
+    noticedBy: ["tests/http/price-changed.test.ts"],
+  },
+  {
+    guarantee: "a payment ends only when the provider has said so after its last moment",
+    file: "src/commands/sweep.ts",
+    find: " and asked_at >= payable_until",
+    replace: "",
+    noticedBy: ["tests/engine/cases/refund-exits.test.ts"],
+    test: "a payment that nobody paid ends once",
+  },
 ];

@@ -66,13 +66,6 @@ export const privacy: Breakage[] = [
     noticedBy: ["tests/http/idempotency.test.ts", "tests/engine/holds.test.ts"],
   },
   {
-    guarantee: "a stored webhook holds no card and no personal data",
-    file: "src/commands/inbox/receive-webhook.ts",
-    find: "body: definition.scrub(text)",
-    replace: "body: text",
-    noticedBy: ["tests/abuse/webhooks.test.ts"],
-  },
-  {
     guarantee: "card numbers are masked wherever they stand",
     file: "src/providers/payments/scrub.ts",
     find: "return sum % 10 === 0;",
@@ -141,5 +134,12 @@ export const privacy: Breakage[] = [
     find: '    .replaceAll(/[\\p{Cc}\\u2028\\u2029]+/gu, " ")\n    .trim()',
     replace: "    .trim()",
     noticedBy: ["tests/providers/smtp.test.ts"],
+  },
+  {
+    guarantee: "no key travels to another host by a redirect",
+    file: "src/platform/outbound.ts",
+    find: 'redirect: "manual",',
+    replace: 'redirect: "follow",',
+    noticedBy: ["tests/unit/providers-outbound.test.ts"],
   },
 ];
