@@ -92,6 +92,7 @@ export const privacy: Breakage[] = [
     find: "return `connection:${connection.tenantId}:${connection.connectionId}`;",
     replace: "return `connection:${connection.tenantId ? 1 : 0}`;",
     noticedBy: ["tests/engine/catalogue.test.ts"],
+    test: "a sealed secret that is copied",
   },
   {
     guarantee: "an event says that a contact changed, without the contact",

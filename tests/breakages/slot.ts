@@ -78,7 +78,8 @@ export const slot: Breakage[] = [
     file: "src/queries/slot-grid.ts",
     find: "start >= earliest && start < latest",
     replace: "start >= span.start && start < latest",
-    noticedBy: ["tests/http/holds.test.ts", "tests/http/catalog.test.ts"],
+    noticedBy: ["tests/http/catalog.test.ts"],
+    test: "the first slot is the first that begins so late",
   },
   {
     guarantee: "a booked slot stays taken while a long buffer may still reach it",
