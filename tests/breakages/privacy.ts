@@ -125,8 +125,8 @@ export const privacy: Breakage[] = [
   {
     guarantee: "an address that a customer invents is not believed",
     file: "src/http/proxies.ts",
-    find: 'if (TRUST_PROXY === "off") return false;',
-    replace: "",
+    find: "return passed < proxies;",
+    replace: "return passed <= proxies;",
     noticedBy: ["tests/abuse/proxies.test.ts"],
   },
   {
