@@ -34,6 +34,8 @@ const isLong = ({ moduleId }: TestSpecification) => /tests\/(crash|storm|model|a
 export default defineConfig({
   test: {
     sequence: { sequencer: Shuffled, seed, shuffle: { files: false, tests: true } },
+    // A loop over nothing, or a callback that nobody called, would pass.
+    expect: { requireAssertions: true },
     // Most tests wait for a job, a poll or a page: one more than this size of machine has processors.
     maxWorkers: 3,
     exclude: [...configDefaults.exclude, "tests/journeys/**"],

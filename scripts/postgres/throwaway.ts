@@ -97,7 +97,7 @@ function hasPlentyOfMemory(): boolean {
 }
 
 /** Removes the folders of killed runs, and stops their PostgreSQL. */
-async function removeLeftovers(): Promise<void> {
+export async function removeLeftovers(): Promise<void> {
   const places = [tmpdir(), memoryFolder].filter((place) => existsSync(place));
   const folders = places.flatMap((place) => readdirSync(place).map((name) => ({ name, folder: join(place, name) })));
   for (const { folder } of folders.filter(({ name }) => name.startsWith(prefix))) {

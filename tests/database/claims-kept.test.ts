@@ -68,6 +68,16 @@ test("another customer who names that claim id gets nothing of it", async () => 
   expect(await askForHold({ ...wish, sessionHash: "another" })).toMatchObject({ outcome: "slot_taken", claim_id: null });
 });
 
+test("a claim of another merchant takes nothing here, even if their professional had the same id", async () => {
+  const theirs = await tenantWithSlots(owner);
+  const start = Date.now() + 86_400_000;
+  expect(await askForHold({ ...wishFor(start), tenantId: theirs.tenant })).toMatchObject({ outcome: "held" });
+  const seenBy = async (tenant: string) =>
+    (await owner.query("select from live_claims($1, $2, now(), now() + interval '2 days', '')", [tenant, slots.professional])).rowCount;
+  expect([await seenBy(theirs.tenant), await seenBy(slots.tenant)]).toEqual([1, 0]);
+  expect(await askForHold(wishFor(start))).toMatchObject({ outcome: "held" });
+});
+
 test("a booked claim leaves the constraint five hours after its end, once no buffer of what begins now can reach it, and no sooner", async () => {
   // Whose claims they are does not matter here.
   await owner.query("set session_replication_role = replica");

@@ -1,3 +1,4 @@
+import { roomNameOf } from "#domain/room-name.ts";
 import type { SeenCallback, SeenMail } from "../support/outside-effects.ts";
 import { post } from "../support/post.ts";
 import type { Place } from "../support/world.ts";
@@ -16,7 +17,7 @@ export async function outsideOf(place: Place, booking: { id: string; email: stri
   const { mails } = await readJson<{ mails: SeenMail[] }>(`${at}/mail/state`);
   const { callbacks } = await readJson<{ callbacks: SeenCallback[] }>(`${at}/merchant/state/${booking.server}`);
   return {
-    rooms: rooms.filter((room) => room.name === roomName(booking.id)).length,
+    rooms: rooms.filter((room) => room.name === roomNameOf(booking.id)).length,
     mails: mails
       .filter((mail) => JSON.stringify([mail.to, mail.text]).includes(booking.email))
       .flatMap((mail) => mail.to)
@@ -30,10 +31,6 @@ export async function outsideOf(place: Place, booking: { id: string; email: stri
         standardWebhook: standardWebhook.verdict,
       })),
   };
-}
-
-function roomName(bookingId: string): string {
-  return `bk-${BigInt(`0x${bookingId.replaceAll("-", "")}`).toString(36)}`;
 }
 
 /** The booking behind Wompi's page, before anything of it is known to the browser. */

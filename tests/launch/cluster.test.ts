@@ -69,6 +69,7 @@ test("a stale postmaster.pid never stops the innocent process whose pid it holds
 test("a postmaster.pid full of garbage does not block the start", async () => {
   writeFileSync(join(clusterFolder, "postmaster.pid"), "not a pid at all");
   const cluster = await start();
+  expect(cluster.note).toBeUndefined();
   await cluster.stop();
 });
 

@@ -83,12 +83,12 @@ describe("Wompi", () => {
     expect(states.toSorted()).toEqual(["approved", "declined"]);
   });
 
-  test("a void needs a card; a refund needs to be switched on; only the whole amount goes back; a void twice is one void", async () => {
+  test("what was never approved does not go back; a void needs a card; a refund needs to be switched on; only the whole amount goes back; a void twice is one void", async () => {
     const payer = testedWompi.payer(world.url);
     const account = { credentials: wompiCredentials, webhookUrl: world.receiver.url };
-    const charge = async (method: PayMethod) => {
+    const charge = async (method: PayMethod, outcome: "approve" | "decline" = "approve") => {
       const asked = payment();
-      await payer.pay((await connect().start(asked)).checkoutUrl, "approve", { method });
+      await payer.pay((await connect().start(asked)).checkoutUrl, outcome, { method });
       const { providerChargeId } = only((await connect().findCharges(known(asked.reference))).charges);
       return {
         payment: known(asked.reference),
@@ -98,6 +98,8 @@ describe("Wompi", () => {
         idempotencyKey: asked.reference,
       };
     };
+    const declined = await charge("card", "decline");
+    expect(await connect().refund({ ...declined, method: "void" })).toMatchObject({ result: "refused", detail: "charge_not_approved" });
     const nequi = await charge("wallet");
     expect(await connect().refund({ ...nequi, method: "void" })).toMatchObject({ result: "refused", detail: "only_cards_can_be_voided" });
     expect(await connect().refund({ ...nequi, amountMinor: 100_000, method: "refund" })).toMatchObject({

@@ -1,4 +1,4 @@
-import { expect, vi } from "vitest";
+import { afterEach, expect, vi } from "vitest";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { settle } from "#commands/settlement/settle.ts";
@@ -96,6 +96,11 @@ export async function countEvents(world: World, bookingId: string): Promise<Reco
     [bookingId],
   );
   return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
+}
+
+/** After each race of a file, so that a race that runs alone is looked at too. */
+export function expectNoDeadlocks(world: World): void {
+  afterEach(async () => expect(await countDeadlocks(world)).toBe(0));
 }
 
 /**

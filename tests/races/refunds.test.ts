@@ -2,9 +2,10 @@ import { beforeAll, expect, test } from "vitest";
 import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
 import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
 import { prepareStage } from "../support/stage.ts";
-import { approve, atOnce, countDeadlocks, countEvents, onPaymentPage, type Place, paymentOf, rounds, settlers } from "./contest.ts";
+import { approve, atOnce, countEvents, expectNoDeadlocks, onPaymentPage, type Place, paymentOf, rounds, settlers } from "./contest.ts";
 
 const stage = prepareStage({ worker: false, keepsPromises: true });
+expectNoDeadlocks(stage);
 let place: Place;
 
 beforeAll(async () => {
@@ -61,8 +62,4 @@ test("a person closes a case while the provider says that its money is back: it 
     expect((await readCase(booking.id)).state).toBe("done");
     expect((await countEvents(stage, booking.id))["refund_case.done"]).toBe(1);
   }
-});
-
-test("in these races PostgreSQL had to break no deadlock", async () => {
-  expect(await countDeadlocks(stage)).toBe(0);
 });

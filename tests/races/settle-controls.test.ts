@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { inTenant } from "#platform/db.ts";
 import { prepareStage } from "../support/stage.ts";
-import { newHoldAgainstLatePayment, type Place, rounds, twoPaymentsAtOnce } from "./contest.ts";
+import { countDeadlocks, newHoldAgainstLatePayment, onPaymentPage, type Place, rounds, twoPaymentsAtOnce } from "./contest.ts";
 
 /**
  * A race that cannot be lost proves nothing: without what guards them, the same races must break
@@ -22,6 +23,24 @@ async function brokenRounds(run: (place: Place, n: number) => Promise<unknown>):
 test("with row locks and constraint no round is broken", async () => {
   expect(await brokenRounds(twoPaymentsAtOnce)).toBe(0);
   expect(await brokenRounds(newHoldAgainstLatePayment)).toBe(0);
+});
+
+test("control: a deadlock that PostgreSQL breaks is counted, although a retry hides it from everybody", async () => {
+  place = { world: stage, clinic: await stage.openClinic() };
+  const { id: first } = await onPaymentPage(place, 0);
+  const { id: second } = await onPaymentPage(place, 1);
+  const before = await countDeadlocks(stage);
+  const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const lock = (order: string[], at: number) =>
+    inTenant(place.clinic.tenantId, async (tx) => {
+      for (const id of order) {
+        await tx.selectFrom("checkout").select("id").where("id", "=", id).forUpdate().execute();
+        both[at]?.resolve();
+        await Promise.all(both.map(({ promise }) => promise));
+      }
+    });
+  await Promise.all([lock([first, second], 0), lock([second, first], 1)]);
+  expect(await countDeadlocks(stage)).toBe(before + 1);
 });
 
 /** Both ways to settle take their locks in one SQL function. */

@@ -1,4 +1,5 @@
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
+import { roomNameOf } from "#domain/room-name.ts";
 import { examine, type Finding } from "#queries/doctor.ts";
 import { hasten } from "../support/hasten.ts";
 import { type Effects, effectProblems, readEffects } from "../support/outside-effects.ts";
@@ -131,7 +132,7 @@ async function missingEffects(sea: Sea, effects: Effects): Promise<string[]> {
     "select k.id, k.status from booking b join checkout k using (tenant_id, id) where tenant_id = $1 and b.online",
   );
   const rooms = online.flatMap(({ id, status }) => {
-    const has = effects.roomsNow.includes(`bk-${BigInt(`0x${id.replaceAll("-", "")}`).toString(36)}`);
+    const has = effects.roomsNow.includes(roomNameOf(id));
     return has === (status === "paid" || status === "confirmed")
       ? []
       : [`online booking ${id} is ${status} and has ${has ? "a" : "no"} room`];

@@ -1,4 +1,5 @@
 import { expect, vi } from "vitest";
+import { roomNameOf } from "#domain/room-name.ts";
 import type { Clinic } from "./clinic.ts";
 import type { World } from "./world.ts";
 
@@ -61,8 +62,7 @@ async function mailsTo(world: World, clinic: Clinic): Promise<string[]> {
 
 async function roomsFor(world: World, bookingId: string): Promise<number> {
   const { rooms }: { rooms: { name: string }[] } = await json(`${world.simulatorsUrl}/daily/state`);
-  const name = `bk-${BigInt(`0x${bookingId.replaceAll("-", "")}`).toString(36)}`;
-  return rooms.filter((room) => room.name === name).length;
+  return rooms.filter((room) => room.name === roomNameOf(bookingId)).length;
 }
 
 type SeenCallback = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { crowdedFolders, emptyNames, longFiles, longFunctions, percentile95 } from "./sizes.ts";
-import { codeUnder, pathsUnder } from "./source.ts";
+import { codeUnder, pathsUnder, topFolders } from "./source.ts";
 
-const rooms = ["src", "db", "simulators", "scripts", "bench", "client", "tests"];
+const rooms = topFolders.filter((room) => room !== "messages");
 const shipped = rooms.filter((room) => room !== "tests");
 const ofLines = (count: number, path = "src/a.ts") => ({ path, text: "let x\n".repeat(count) });
 

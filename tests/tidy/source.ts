@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { parseAst } from "vitest/node";
 
@@ -22,8 +22,8 @@ const generated = ["db/types.ts", "next-env.d.ts"];
 
 export const readProjectFile = (path: string): string => readFileSync(join(root, path), "utf8");
 
+/** Throws for a folder that is not there: a rule about it would hold for nothing. */
 export function pathsUnder(folder: string): string[] {
-  if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
     .map((entry) =>
@@ -72,6 +72,9 @@ export function importsOf(file: SourceFile): string[] {
 }
 
 const aliases = Object.entries((JSON.parse(readProjectFile("package.json")) as { imports: Record<string, string> }).imports);
+
+/** The folders that imports can name: a new one is looked at from its first day. */
+export const topFolders = [...new Set(aliases.map(([, path]) => path.split("/")[1] ?? ""))];
 
 /** `#room/file.ts` and relative imports as paths from the root; a package keeps its name. */
 export function pathOfImport(from: string, name: string): string {

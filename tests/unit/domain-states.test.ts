@@ -75,11 +75,11 @@ describe.each(tables)("the table of a $name", ({ states, moves, back }) => {
   });
 
   test("needs each of those moves to come back: none is named in vain", () => {
-    for (const one of back) {
+    const inVain = back.filter((one) => {
       const others = back.filter((other) => other !== one);
-      const returns = states.filter((state) => reachable(without(moves, others), state).has(state));
-      expect(returns, one).not.toEqual([]);
-    }
+      return !states.some((state) => reachable(without(moves, others), state).has(state));
+    });
+    expect(inVain).toEqual([]);
   });
 });
 

@@ -189,6 +189,27 @@ test("the four catalogues have the same keys with the same values in them, and n
   for (const catalogue of [es, en, fr, pt]) expect(JSON.stringify(catalogue)).not.toContain('""');
 });
 
+/** A kind that is missing here does not compile. */
+const kinds: Record<MailMessage["kind"], true> = {
+  "customer-paid": true,
+  "professional-paid": true,
+  "merchant-paid": true,
+  "customer-room": true,
+  "professional-room": true,
+  "customer-cancelled": true,
+  "professional-cancelled": true,
+  "customer-unpaid": true,
+  "customer-refund": true,
+  "customer-refund-done": true,
+  "merchant-refund": true,
+  "merchant-reversed": true,
+  "merchant-callback-disabled": true,
+};
+
+test("every kind of mail is looked at", () => {
+  expect(new Set(messages("es").map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)));
+});
+
 describe.each(mailLocales)("mails in %s", (locale) => {
   test.each(messages(locale).map((message) => [message.kind, "reason" in message ? message.reason : "", message] as const))(
     "%s %s is whole and lets nothing of what people type become markup",

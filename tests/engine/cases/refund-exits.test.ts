@@ -142,6 +142,17 @@ test.each(["open", "armed", "observing"])(
   },
 );
 
+test.each([
+  ["void", "observing"],
+  ["refund", "manual"],
+])("a %s whose answer was lost, at a provider that takes no key: %s", async (method, state) => {
+  const refundCase = await opened("approved");
+  await stage.owner.query("update refund_case set state = 'armed', method = $2 where id = $1", [refundCase.refundCaseId, method]);
+  await advanceRefundCase(refundCase);
+  // A repeated void is one void; a repeated refund may pay twice, so a person looks first.
+  expect(await read(refundCase)).toMatchObject({ state });
+});
+
 test("one that has moved a day ago is left alone by the sweep", async () => {
   const refundCase = await opened("approved");
   await stage.owner.query("update follow_up set state = 'attention' where tenant_id = $1", [refundCase.tenantId]);

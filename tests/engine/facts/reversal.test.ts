@@ -143,16 +143,19 @@ async function paidAtThePretendedService() {
   const clinic = await stage.openClinic();
   const { booking } = await bookAtPretended(stage, clinic);
   const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [booking.id]);
-  const says = async (word: ChargeState) => {
+  const saysAlone = async (word: ChargeState) => {
     const { reference, amountMinor, currency } = booking;
     const charge = { providerChargeId: "c-1", reference, state: word, providerStatus: word, amountMinor, currency };
     service.charges.set("c-1", { ...charge, method: null, finalizedAt: new Date() });
     await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "", isExtra: true });
+  };
+  const says = async (word: ChargeState) => {
+    await saysAlone(word);
     await eventually(() => settledAtOnce(stage, booking.id));
   };
   await says("approved");
   await stage.reaches(booking, { status: "confirmed" });
-  return { clinic, booking, says };
+  return { clinic, booking, says, saysAlone };
 }
 
 test("a dispute is told and asks nothing; a dispute that is won is paid again; one that is lost asks", async () => {
@@ -169,6 +172,17 @@ test("a dispute is told and asks nothing; a dispute that is won is paid again; o
   expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "charged_back" });
   expect(await questionOf(booking)).toBe("open");
   expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "contracargo" });
+});
+
+test("a dispute that was won before its callback went out: each callback tells its own fact, not the next one", async () => {
+  const { clinic, booking, saysAlone } = await paidAtThePretendedService();
+  await stage.stopWorker();
+  await saysAlone("disputed");
+  await saysAlone("approved");
+  await stage.startWorker();
+  await eventually(() => settledAtOnce(stage, booking.id));
+  const told = { "booking.paid": "aprobado", "payment.reversed": "en_disputa", "payment.restored": "aprobado" };
+  expect(await paymentsInCallbacks(clinic)).toEqual(told);
 });
 
 test("a part that goes back outside is told and asks nothing; the rest asks", async () => {

@@ -1,0 +1,23 @@
+import type { Breakage } from "./breakage.ts";
+import { callback } from "./callback.ts";
+import { hold } from "./hold.ts";
+import { money } from "./money.ts";
+import { privacy } from "./privacy.ts";
+import { receive } from "./receive.ts";
+import { settings } from "./settings.ts";
+import { silence } from "./silence.ts";
+import { slot } from "./slot.ts";
+import { whose } from "./whose.ts";
+
+/** By promise. `npm run mutate` breaks one after the other; a new guarantee adds its own line. */
+export const breakages: Record<string, readonly Breakage[]> = {
+  slot,
+  money,
+  hold,
+  silence,
+  callback,
+  privacy,
+  receive,
+  whose,
+  settings,
+};
