@@ -45,9 +45,9 @@ export function nextPollAt({ now, polls, expiresAt, payableUntil, isPaid, silenc
     total += wait;
     if (total > minutesPast + 0.5) return new Date(lastAsk + total * 60_000);
   }
-  if (isPaid) return null;
+  if (isPaid && !silence) return null;
   // A poll just before the end may not have seen the last word.
-  if (now < payableUntil) return payableUntil;
+  if (!isPaid && now < payableUntil) return payableUntil;
   const isAskedStill = silence && now.getTime() < payableUntil.getTime() + silentDaysMax * dayMs;
   return isAskedStill ? new Date(now.getTime() + dayMs) : null;
 }

@@ -45,8 +45,8 @@ async function receive({ input: { params }, c }: Delivery): Promise<Response> {
     // Only our own words become labels, because anybody may send anything here.
     if (error instanceof Refusal) {
       metrics().webhooks.inc({ provider: "any", outcome: error.code });
-      // A connection that broke proves nothing about who sent.
-      if (error.code !== "body_incomplete") await countDelivery(c, false);
+      // A connection that broke, here or at our database, proves nothing about who sent.
+      if (error.code !== "body_incomplete" && error.code !== "database_unavailable") await countDelivery(c, false);
     }
     throw error;
   } finally {

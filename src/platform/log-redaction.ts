@@ -14,6 +14,12 @@ export function cleanFields(fields: Record<string, unknown>): Record<string, unk
 }
 
 /**
+ * Of Colombia, alone or in groups, and of France. Not what is part of an id, a time or an address
+ * of the network: those have other digits, letters, dots or dashes around them.
+ */
+const nationalPhone = /(?<![\w.-])(?:(?:57)?3\d{9}|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}|0[1-9](?:[\s.-]?\d{2}){4})(?![\w-])/g;
+
+/**
  * Removes mail addresses, phone numbers, tokens, passwords in addresses, and the values that
  * PostgreSQL repeats from text that others wrote. The JSON encoder handles line breaks.
  */
@@ -27,7 +33,8 @@ export function cleanText(text: string): string {
       .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${censor}`)
       .replaceAll(/(\/pay\/return\/[^/\s]+\/)[\w-]+/g, `$1${censor}`)
       .replaceAll(/\b(whsec_|prv_|pub_|v1\.)[\w.+/=-]{6,}/g, `$1${censor}`)
-      .replaceAll(/\+\d[\d\s().-]{6,}\d/g, censor)
+      .replaceAll(/(?:\+|\b00)[1-9][\d\s()./-]{6,}\d/g, censor)
+      .replaceAll(nationalPhone, censor)
       // PostgreSQL: `invalid … for type uuid: "…"`, `Key (customer_email)=(…)`, `row contains (…)`.
       .replaceAll(/: ".*?"(?=$|\s*(?:at\b|\n))/gs, `: "${censor}"`)
       .replaceAll(/\)=\([^)]*\)/g, `)=(${censor})`)

@@ -96,15 +96,6 @@ export const checks: readonly Check[] = [
   },
   {
     promise: "silence",
-    problem: "a room, mail or callback exists for a checkout without money",
-    query: `select f.tenant_id, f.id from follow_up f join checkout k on k.tenant_id = f.tenant_id and k.id = f.subject_id
-      where f.job in ('create-room', 'mail-customer-paid', 'mail-professional-paid', 'mail-merchant-paid', 'mail-customer-room',
-        'mail-professional-room', 'deliver-callback')
-        and not exists (select from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
-          where p.tenant_id = k.tenant_id and p.checkout_id = k.id and c.outcome is not null)`,
-  },
-  {
-    promise: "silence",
     problem: "a booking has a meeting room but was never paid",
     query: `select b.tenant_id, b.id from booking b join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
       where b.meeting_url is not null and k.paid_charge_id is null`,

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
 /** Our own statement writes the queue's rows (enqueue_jobs, db/migrations/001): they must be the ones that the queue itself would write. */
@@ -59,4 +59,22 @@ test("the workers are told, as the queue tells them", async () => {
 
 test("a key that is taken is refused, and nothing is half-written", async () => {
   await expect(enqueue("settle-inbox-event", "ours")).rejects.toMatchObject({ code: "23505" });
+});
+
+test("a task that somebody else makes at the same moment loses no job", async () => {
+  const [holder, maker] = [new pg.Client(database.url), new pg.Client(database.url)];
+  await Promise.all([holder.connect(), maker.connect()]);
+  // Our statement has taken its snapshot, in which the task is unknown, and waits for the key.
+  await holder.query("begin");
+  await holder.query("select enqueue_jobs(array['settle-inbox-event'], array['{}']::json[], array['raced-too'])");
+  const enqueued = enqueue("raced-task", "raced");
+  await vi.waitFor(async () => {
+    const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    expect((await maker.query(waiting)).rowCount).toBe(1);
+  });
+  await maker.query("select graphile_worker.add_job('raced-task')");
+  await holder.query("rollback");
+  await enqueued;
+  await Promise.all([holder.end(), maker.end()]);
+  expect(await rowsOf(["raced", "raced-too"])).toMatchObject([{ task: "raced-task" }, { task: "settle-inbox-event" }]);
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isOurReference, isSameText, keyedHash, newId, newReference, newToken } from "#platform/ids.ts";
 
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const many = (make: () => string, count = 5000) => Array.from({ length: count }, make);
 
 test("an id is a UUID of version 7 that starts with its milliseconds", () => {
@@ -31,8 +32,48 @@ test("a reference can be read aloud: KF-, then 22 characters without I, L, O and
   expect(seen.size).toBe(32);
 });
 
-test("a token has 192 random bits and can stand in an address", () => {
-  for (const token of many(newToken, 1000)) expect(token).toMatch(/^[A-Za-z0-9_-]{32}$/);
+/** Token, id and reference as one booking draws them, one after the other. */
+const drawn = Array.from({ length: 5000 }, () => {
+  const token = newToken();
+  const id = Buffer.from(newId(0).replaceAll("-", ""), "hex");
+  return { token, bytes: Buffer.from(token, "base64url"), id, reference: newReference() };
+});
+/** A fair bit is set 2,500 times of 5,000, give or take 35; 300 away comes once in 10^16 bits. */
+function expectFair(counts: readonly number[], bits: number): void {
+  expect(counts.filter((count) => Math.abs(count - 2500) < 300)).toHaveLength(bits);
+}
+const bitsOf = (bytes: Buffer): number[] => [...bytes].flatMap((byte) => Array.from({ length: 8 }, (_, bit) => (byte >> bit) & 1));
+const countBits = (rows: number[][]): number[] => rows.reduce((sums, bits) => sums.map((sum, place) => sum + (bits[place] ?? 0)));
+const windows = <T extends { slice(from: number, to: number): { toString(): string }; length: number }>(text: T, length: number) =>
+  Array.from({ length: text.length - length + 1 }, (_, from) => text.slice(from, from + length).toString());
+
+test("a token can stand in an address, none of 5,000 comes twice, and each of its 192 bits is random", () => {
+  for (const { token } of drawn) expect(token).toMatch(/^[A-Za-z0-9_-]{32}$/);
+  expect(new Set(drawn.map(({ token }) => token)).size).toBe(5000);
+  expectFair(countBits(drawn.map(({ bytes }) => bitsOf(bytes))), 192);
+});
+
+test("the 74 random bits of an id and the 100 of a reference are random too", () => {
+  expectFair(countBits(drawn.map(({ id }) => bitsOf(id))), 74);
+  const numbers = drawn.map(({ reference }) => [...reference.slice(3, 23)].map((letter) => crockford.indexOf(letter)));
+  expectFair(countBits(numbers.map((row) => row.flatMap((number) => [0, 1, 2, 3, 4].map((bit) => (number >> bit) & 1)))), 100);
+});
+
+test("no two tokens share bytes, nor a token with the ids and references that were drawn beside it", () => {
+  const hexOf = (bytes: Buffer) => windows(bytes.toString("hex"), 16).filter((_, place) => place % 2 === 0);
+  const seen = drawn.flatMap(({ bytes }) => hexOf(bytes));
+  expect(new Set(seen).size).toBe(5000 * 17);
+  for (const [index, { bytes, id, reference }] of drawn.entries()) {
+    for (const neighbour of [bytes, drawn[index + 1]?.bytes ?? bytes]) {
+      const ofToken = new Set(windows(neighbour.toString("hex"), 12));
+      // Its last seven bytes are whole random bytes.
+      expect(windows(id.subarray(9).toString("hex"), 12).filter((part) => ofToken.has(part))).toEqual([]);
+      // A reference shows five bits of each byte it used.
+      const asLetters = [...neighbour].map((byte) => crockford[byte % 32]).join("");
+      const ofLetters = new Set(windows(asLetters, 12));
+      expect(windows(reference.slice(3, 23), 12).filter((part) => ofLetters.has(part))).toEqual([]);
+    }
+  }
 });
 
 test("texts are the same only if every character is", () => {

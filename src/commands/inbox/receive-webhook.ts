@@ -3,6 +3,8 @@ import type { ReceivedEvent } from "#domain/payment-provider.ts";
 import { inBatches } from "#platform/batches.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { systemPool } from "#platform/db.ts";
+import { isDatabaseDown } from "#platform/db-errors.ts";
+import { logger } from "#platform/logger.ts";
 import { requestId } from "#platform/request-id.ts";
 import { traceparent } from "#platform/spans.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
@@ -17,7 +19,7 @@ const keptHeaders = ["content-type", "user-agent"];
 
 /**
  * Verify → store → answer. 200 means stored durably. A delivery without proof is `unauthorized` and
- * leaves nothing behind. Refuses: not_found (no such provider), unauthorized.
+ * leaves nothing behind. Refuses: not_found (no such provider), unauthorized, database_unavailable.
  */
 export async function receiveWebhook({ providerId, connectionId, rawBody, headers, url }: Delivery): Promise<Received> {
   const definition = paymentProvider(providerId);
@@ -29,11 +31,18 @@ export async function receiveWebhook({ providerId, connectionId, rawBody, header
     if (!event) continue;
     crashPoint("webhook verified, not stored");
     const kept = headersToKeep(headers, definition.webhookHeaders);
-    const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: kept });
+    const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: kept }).catch(notStored);
     crashPoint("webhook stored, not answered");
     return { answer: definition.webhookAnswer(event), isNew };
   }
   throw new Refusal("unauthorized");
+}
+
+/** Whatever the reason, the provider must send it again. */
+function notStored(error: unknown): never {
+  if (isDatabaseDown(error)) throw error;
+  logger().error({ error }, "a verified webhook could not be stored");
+  throw new Refusal("database_unavailable");
 }
 
 /** Adds the request's id and trace, under which the settling job continues. */

@@ -10,6 +10,7 @@ import { withRequestId } from "#platform/request-id.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
 import { inSpan } from "#platform/spans.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
+import { endSilence } from "../settlement/record-silence.ts";
 import { settle, settleFacts } from "../settlement/settle.ts";
 import { causeHeaders } from "./cause-headers.ts";
 import { type Asked, keepUnmatched, signedChargeOf, waitForProvider } from "./keep-unmatched.ts";
@@ -31,7 +32,7 @@ export async function settleInboxEvent(input: Named): Promise<void> {
 
 async function settleOrWait(row: EventRow, tries: number): Promise<void> {
   try {
-    await settleStored(row);
+    await settleStored(row, tries);
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     await waitForProvider(row, { failure: error, tries });
@@ -53,7 +54,7 @@ async function readEvent({ tenantId, inboxEventId }: Named): Promise<EventRow | 
     .executeTakeFirst();
 }
 
-async function settleStored(row: EventRow): Promise<void> {
+async function settleStored(row: EventRow, tries: number): Promise<void> {
   crashPoint("event read, its charge not asked for");
   const signed = fullySigned(row);
   const asked = signed ? await settleSigned(row, signed) : await askAndSettle(row);
@@ -65,6 +66,7 @@ async function settleStored(row: EventRow): Promise<void> {
   if (asked.matched && meant && isBehind({ shown: meant.state, signed: signedState })) throw behind(row, meant);
   const mayBeMissing = row.provider_charge_id === null || signedState !== "approved";
   if (asked.matched && (meant || (mayBeMissing && !asked.failure))) {
+    if (tries > 0) await endSilence({ tenantId: row.tenant_id, reference: asked.reference });
     metrics().settleSeconds.observe((databaseNow() - row.received_at.getTime()) / 1000);
     return mark(row, "settled");
   }

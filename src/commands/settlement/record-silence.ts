@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { ProviderFailure } from "#domain/provider-failure.ts";
-import type { Tx } from "#platform/db.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { logEvent } from "../log-event.ts";
@@ -29,6 +29,18 @@ export async function recordSilence(tx: Tx, { tenantId, paymentId, failure }: Si
   });
   return () =>
     logger().warn({ tenantId, paymentId, checkoutId: payment.checkout_id, provider, kind, message }, "no answer about a payment");
+}
+
+/** The provider has answered about a payment outside its polls, which may be over. */
+export async function endSilence({ tenantId, reference }: { tenantId: string; reference: string }): Promise<void> {
+  await inTenant(tenantId, (tx) =>
+    tx
+      .updateTable("payment")
+      .set({ failures: 0, failing_since: null })
+      .where("reference", "=", reference)
+      .where("failures", ">", 0)
+      .execute(),
+  );
 }
 
 /** Every question without an answer counts. */

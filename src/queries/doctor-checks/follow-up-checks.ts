@@ -6,7 +6,22 @@ const rules = Object.entries(followUps)
   .flatMap(([kind, rows]) => rows.map(({ job, when = [] }) => `('${kind}', '${job}', '{${when.join(",")}}'::text[])`))
   .join(", ");
 
+/** Every job that domain/follow-ups.ts names, but for those meant for people who have not paid. */
+const needingMoney = Object.values(followUps)
+  .flatMap((rows) => rows.filter(({ when = [] }) => !when.includes("may_have_left")).map(({ job }) => `'${job}'`))
+  .join(", ");
+
 export const followUpChecks: readonly Check[] = [
+  {
+    promise: "silence",
+    problem: "a room, mail or callback exists for a checkout without money",
+    // Two amounts for one charge are a person's business, whether it was paid or not.
+    query: `select f.tenant_id, f.id from follow_up f join checkout k on k.tenant_id = f.tenant_id and k.id = f.subject_id
+      left join event e on e.tenant_id = f.tenant_id and e.id = f.event_id
+      where f.job in (${needingMoney}) and e.kind is distinct from 'payment.facts_differ'
+        and not exists (select from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+          where p.tenant_id = k.tenant_id and p.checkout_id = k.id and c.outcome is not null)`,
+  },
   {
     promise: "callback",
     problem: "an event lacks a room, mail, callback or other follow-up that its rules want",
