@@ -72,4 +72,25 @@ export const whose: Breakage[] = [
     replace: "",
     noticedBy: ["tests/http/idempotency.test.ts"],
   },
+  {
+    guarantee: "a slot that one professional has sold is not taken at another",
+    file: "db/functions/hold_slots.sql",
+    find: '        and wish."professionalId" = before."professionalId" and wish."tenantId" = before."tenantId"\n',
+    replace: '        and wish."tenantId" = before."tenantId"\n',
+    noticedBy: ["tests/races/whose-hold.test.ts"],
+  },
+  {
+    guarantee: "a customer who asks again for the same slot gets the own hold back",
+    file: "db/functions/hold_slot.sql",
+    find: "return ('kept', (own.kept).id,",
+    replace: "return ('kept', p_id,",
+    noticedBy: ["tests/races/whose-hold.test.ts"],
+  },
+  {
+    guarantee: "a batch of payments is answered in the order that was given",
+    file: "db/functions/mark_paid.sql",
+    find: "as given (one, place) order by place;",
+    replace: "as given (one, place) order by place desc;",
+    noticedBy: ["tests/races/batch-of-payments.test.ts"],
+  },
 ];
