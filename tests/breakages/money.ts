@@ -142,7 +142,7 @@ export const money: Breakage[] = [
   {
     guarantee: "a bank may say yes until its last day: the last question comes then",
     file: "src/domain/poll-ladder.ts",
-    find: "if (now < payableUntil) return payableUntil;",
+    find: "if (!isPaid && now < payableUntil) return payableUntil;",
     replace: "",
     noticedBy: ["tests/unit/domain-poll-ladder.test.ts"],
   },
