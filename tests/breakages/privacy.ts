@@ -28,7 +28,8 @@ export const privacy: Breakage[] = [
     file: "src/queries/booking-state.ts",
     find: "meetingUrl: paid ? row.meeting_url : null",
     replace: "meetingUrl: row.meeting_url",
-    noticedBy: ["tests/http/booking-page.test.ts", "tests/engine/cancel.test.ts"],
+    noticedBy: ["tests/engine/cancel.test.ts"],
+    test: "an online booking that is cancelled loses its room",
   },
   {
     guarantee: "another customer's session opens no payment for a booking",

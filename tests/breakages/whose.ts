@@ -42,7 +42,8 @@ export const whose: Breakage[] = [
     file: "src/commands/settlement/settle-together.ts",
     find: "rows.toReversed().map((row) => [row.checkout_id, row])",
     replace: "rows.toReversed().map((row) => [row.payment_id, row])",
-    noticedBy: ["tests/races/settle-together.test.ts", "tests/engine/paid-twice.test.ts"],
+    noticedBy: ["tests/races/settle-together.test.ts"],
+    test: "together, of two merchants",
   },
   {
     guarantee: "a payment with the wrong amount is not swept along with the right ones",
