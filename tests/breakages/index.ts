@@ -1,6 +1,7 @@
 import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
 import { hold } from "./hold.ts";
+import { later } from "./later.ts";
 import { money } from "./money.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
@@ -24,4 +25,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   receive,
   whose,
   settings,
+  later,
 };
