@@ -126,7 +126,7 @@ test("a price that changes within four seconds of the offer holds from then on: 
     const answer = await fetch(`${stage.appUrl}/api/holds`, { method: "POST", headers: { "content-type": "application/json" }, body });
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
-  // The catalogue's copy is warm now, and would be served for four seconds more.
+  // Now the catalogue's copy is warm, and would be served for seconds.
   const warm = await stage.hold(clinic, { start: slotStart(48), serviceId: clinic.depositServiceId });
   expect(warm.status).toBe(201);
   await changePrice(clinic, 9_990_000);
