@@ -81,6 +81,11 @@ test("cancelled before the mails about the payment went out: nobody reads any mo
   await mailServer({ failNext: 1000 });
   const booking = await payDeposit(clinic);
   await stage.reaches(booking, { status: "confirmed" });
+  // A mail that is under way at this moment may still arrive: all three wait for their next try.
+  await eventually(async () => {
+    const failed = "select from follow_up where subject_id = $1 and job like 'mail-%' and attempts > 0 and state = 'pending'";
+    expect((await stage.owner.query(failed, [booking.id])).rowCount).toBe(3);
+  });
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   await mailServer({ reset: "on" });
   await eventually(async () => {
