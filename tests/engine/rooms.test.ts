@@ -32,7 +32,7 @@ const onlineLate = confirmed({
 });
 
 async function payForOnline(settings: { callback?: boolean } = {}) {
-  const clinic = await stage.openClinic(settings);
+  const clinic = await stage.openUnusualClinic(settings);
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   await stage.pay(booking.checkoutUrl, "approve");
   return { clinic, booking };

@@ -92,8 +92,9 @@ test("won and lapsed payments of one batch are settled once, and each has its ow
 async function chargesAreTheirOwn(bookings: readonly Paying[]): Promise<void> {
   for (const { id, reference } of bookings) {
     const { rows } = await stage.owner.query(
-      `select c.provider_charge_id as charge, c.outcome is not null as is_settled, e.details ->> 'paymentId' = p.id::text as is_own
+      `select c.provider_charge_id as charge, c.outcome is not null as is_settled, e.details ->> 'paymentId' = p.id::text and k.paid_charge_id = c.id as is_own
        from payment p join charge c on c.tenant_id = p.tenant_id and c.payment_id = p.id
+         join checkout k on k.tenant_id = p.tenant_id and k.id = p.checkout_id
          left join event e on e.tenant_id = p.tenant_id and e.subject_id = p.checkout_id and e.kind = 'booking.paid'
        where p.checkout_id = $1`,
       [id],

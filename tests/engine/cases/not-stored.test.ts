@@ -49,19 +49,6 @@ test.each(["inbox_event", "graphile_worker._private_jobs"])(
   },
 );
 
-test("a provider whose webhooks could not be stored is not taken for a forger: when its turn comes it is stored", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await refuseRows("inbox_event");
-  const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve_without_return", { copies: 5 });
-  for (let n = 0; n < 8; n += 1)
-    for (const { status } of await stage.payer.tellAgain(chargeIds[0], { copies: 5 })) expect(status).toBe(503);
-  await stage.owner.query("drop trigger refuses on inbox_event");
-  expect((await stage.payer.tellAgain(chargeIds[0])).map(({ status }) => status)).toEqual([200]);
-  await stage.reaches(booking, { status: "confirmed" });
-  await settledAtOnce(stage, booking.id);
-});
-
 test("while nothing can be stored a forged webhook is still refused as forged, so that nobody learns from the answer", async () => {
   const clinic = await stage.openClinic();
   await refuseRows("inbox_event");
