@@ -2,6 +2,7 @@ import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
 import { hold } from "./hold.ts";
 import { later } from "./later.ts";
+import { letters } from "./letters.ts";
 import { money } from "./money.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
@@ -23,6 +24,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   secrets,
   pages,
   receive,
+  letters,
   whose,
   settings,
   later,

@@ -18,13 +18,6 @@ export const settings: Breakage[] = [
     test: "on_decline=release: a decline lets the slot go at once",
   },
   {
-    guarantee: "a decline on an older page lets nothing go while a newer one is open",
-    file: "src/commands/settlement/record-failure.ts",
-    find: "(await hasOpenPayment(settling))",
-    replace: "!(await hasOpenPayment(settling))",
-    noticedBy: ["tests/engine/paying.test.ts"],
-  },
-  {
     guarantee: "money counts until the merchant's latest moment, and not after it",
     file: "db/functions/lock_for_settlements.sql",
     find: "coalesce(k.settle_until <= now(), false)",
