@@ -66,7 +66,8 @@ async function requireGreen(chosen: Named[]): Promise<void> {
   for (const wish of wishes.filter(({ files }) => files.length > 0)) {
     const { failed, passed, trouble } = await runTests(copy, wish);
     if (trouble) throw new Sentence(`Without a breakage: ${trouble}`);
-    if (failed[0]) throw new Sentence(`Without a breakage, ${failed[0].file} fails ("${failed[0].test}"). Mend it first.`);
+    if (failed[0])
+      throw new Sentence(`Without a breakage, ${failed[0].file} fails ("${failed[0].test}": ${failed[0].why}). Mend it first.`);
     passing += passed;
   }
   console.log(`without a breakage ${passing} tests pass, in ${seconds(startedAt)}\n`);
