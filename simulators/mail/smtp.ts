@@ -21,7 +21,9 @@ export async function listenSmtp(inbox: Inbox, port: number): Promise<{ port: nu
       inbox.knobs.failLogins -= 1;
       done(smtpError(inbox.knobs.loginReply, "The login was refused"));
     },
-    onConnect: (_session, done) => done(inbox.knobs.down === "on" ? smtpError(421, "Service not available") : null),
+    onConnect: (_session, done) => done(whileDown(inbox)),
+    // A connection that was open before takes no mail either.
+    onMailFrom: (_address, _session, done) => done(whileDown(inbox)),
     onData: (stream, session, done) => {
       receive(inbox, stream, session).then(
         (outcome) => (outcome === "drop" ? drop(session) : done(outcome === "stored" ? null : outcome)),
@@ -68,6 +70,7 @@ async function receive(inbox: Inbox, stream: SMTPServerDataStream, session: SMTP
   return "drop";
 }
 
+const whileDown = ({ knobs }: Inbox): Error | null => (knobs.down === "on" ? smtpError(421, "Service not available") : null);
 const smtpError = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode });
 
 function listen(server: SMTPServer, port: number): Promise<void> {

@@ -37,6 +37,7 @@ export const callback: Breakage[] = [
     find: "  if (!isTaken(reply)) throw failureOf(reply);\n",
     replace: "",
     noticedBy: ["tests/engine/callbacks.test.ts"],
+    test: "answers 500 twice",
   },
   {
     guarantee: "410 Gone switches the address off",
@@ -51,7 +52,8 @@ export const callback: Breakage[] = [
     file: "src/commands/callbacks/deliver-callback.ts",
     find: "return endpoint?.disabled_at != null;",
     replace: "return endpoint === null;",
-    noticedBy: ["tests/engine/callbacks.test.ts", "tests/engine/cases/rotated-secrets.test.ts"],
+    noticedBy: ["tests/engine/callbacks.test.ts"],
+    test: "410 switches the address off",
   },
   {
     guarantee: "a callback never calls our own network",
@@ -94,7 +96,8 @@ export const callback: Breakage[] = [
     file: "db/functions/log_event.sql",
     find: "set callback_sequence = callback_sequence + 1",
     replace: "set callback_sequence = callback_sequence",
-    noticedBy: ["tests/engine/cancel.test.ts", "tests/providers/callback-ways.test.ts"],
+    noticedBy: ["tests/engine/cancel.test.ts"],
+    test: "a paid booking is cancelled",
   },
   {
     guarantee: "amounts stand in whole units and in minor units",

@@ -29,6 +29,7 @@ export const hold: Breakage[] = [
     find: "if (!failure) await recordAnswer(tx, asked);",
     replace: "await recordAnswer(tx, asked);",
     noticedBy: ["tests/silence/provider-away.test.ts"],
+    test: "a provider that is away keeps the slot beyond the customer's end",
   },
   {
     guarantee: "an answer that cannot be read whole is no answer",
@@ -36,6 +37,7 @@ export const hold: Breakage[] = [
     find: "    return unread;\n",
     replace: "    return unread && null;\n",
     noticedBy: ["tests/engine/facts/unreadable.test.ts"],
+    test: "a look-up with nothing but an unreadable row is no answer",
   },
   {
     guarantee: "a stored approval keeps its slot until it is settled",
@@ -136,5 +138,6 @@ export const hold: Breakage[] = [
     find: "const untriedMinutes = 30;",
     replace: "const untriedMinutes = 1;",
     noticedBy: ["tests/engine/unpaid.test.ts"],
+    test: "abandoned until the hold ends",
   },
 ];

@@ -2,8 +2,10 @@ import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
 import { hold } from "./hold.ts";
 import { money } from "./money.ts";
+import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { receive } from "./receive.ts";
+import { secrets } from "./secrets.ts";
 import { settings } from "./settings.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
@@ -17,6 +19,8 @@ export const breakages: Record<string, readonly Breakage[]> = {
   silence,
   callback,
   privacy,
+  secrets,
+  pages,
   receive,
   whose,
   settings,

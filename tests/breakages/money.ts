@@ -15,6 +15,7 @@ export const money: Breakage[] = [
     find: "a.amountMinor === b.amountMinor &&",
     replace: "a.amountMinor >= b.amountMinor &&",
     noticedBy: ["tests/engine/mismatch.test.ts"],
+    test: "a wrong amount (10000100)",
   },
   {
     guarantee: "an approval on another account never confirms",
@@ -30,6 +31,7 @@ export const money: Breakage[] = [
     find: 'if (checkout.status === "cancelled") return { act: "refund", reason: "cancelled" };',
     replace: 'if (checkout.status === "cancelled") return { act: "nothing" };',
     noticedBy: ["tests/engine/cancel.test.ts"],
+    test: "a booking that nobody has paid is cancelled in silence",
   },
   {
     guarantee: "whoever cancels a paid booking sends its money back",
@@ -37,6 +39,7 @@ export const money: Breakage[] = [
     find: "charge !== null && isMoneyHere(charge.status)",
     replace: 'charge !== null && charge.status === "refunding"',
     noticedBy: ["tests/engine/cancel.test.ts"],
+    test: "a paid booking is cancelled",
   },
   {
     guarantee: "a deposit is rounded down to what the provider can charge",
@@ -58,6 +61,7 @@ export const money: Breakage[] = [
     find: "amount_minor: offer.amountMinor",
     replace: "amount_minor: offer.priceMinor",
     noticedBy: ["tests/engine/paying.test.ts"],
+    test: "a deposit is paid as a deposit",
   },
   {
     guarantee: "who was shown another price is asked again before paying",
@@ -72,6 +76,7 @@ export const money: Breakage[] = [
     find: "and c.state in ('paying', 'booked')",
     replace: "and c.state in ('paying', 'booked', 'expired')",
     noticedBy: ["tests/engine/late.test.ts"],
+    test: "approved after the hold while the slot is still free",
   },
   {
     guarantee: "two payments of one booking at once: one books, the other goes back (row locks)",
@@ -95,6 +100,7 @@ export const money: Breakage[] = [
     find: "export const refundDueDays = 3;",
     replace: "export const refundDueDays = 30;",
     noticedBy: ["tests/engine/late.test.ts"],
+    test: "a late payment that cannot be voided",
   },
   {
     guarantee: "a refund whose answer was lost is not sent twice without an idempotency key",
@@ -123,6 +129,7 @@ export const money: Breakage[] = [
     find: "return reference !== row.provider_charge_id && !isOurReference(reference);",
     replace: "return reference === row.provider_charge_id && !isOurReference(reference);",
     noticedBy: ["tests/engine/facts/not-ours.test.ts"],
+    test: "a foreign approval that only the event tells of",
   },
   {
     guarantee: "an approval that nobody's booking came for goes back",
@@ -152,6 +159,7 @@ export const money: Breakage[] = [
     find: "isMoneyGone(state) && isPaid(checkout.status)",
     replace: "isMoneyGone(state) && !isPaid(checkout.status)",
     noticedBy: ["tests/engine/facts/reversal.test.ts"],
+    test: "a void in the panel is recorded",
   },
   {
     guarantee: "an amount that the provider cannot take is refused before the page",
@@ -166,6 +174,7 @@ export const money: Breakage[] = [
     find: '  declined: ["approved"],',
     replace: "  declined: [],",
     noticedBy: ["tests/engine/paying.test.ts"],
+    test: "declined and tried again on the provider's own page",
   },
   {
     guarantee: "a paid booking takes no second payment",
@@ -173,6 +182,7 @@ export const money: Breakage[] = [
     find: 'if (isPaid(checkout.status)) throw new Refusal("already_paid");',
     replace: "",
     noticedBy: ["tests/engine/paying.test.ts"],
+    test: "a paid booking takes no second payment page",
   },
   {
     guarantee: "the database itself refuses a paid booking without its charge",

@@ -15,7 +15,8 @@ export const receive: Breakage[] = [
     file: "src/jobs/room-mail-messages.ts",
     find: 'role: "host" } as const',
     replace: 'role: "guest" } as const',
-    noticedBy: ["tests/engine/rooms.test.ts", "tests/engine/mails/roles.test.ts"],
+    noticedBy: ["tests/engine/mails/roles.test.ts"],
+    test: "every room link of the professional opens as host",
   },
   {
     guarantee: "a room opens to nobody without a key",
@@ -73,7 +74,8 @@ export const receive: Breakage[] = [
     file: "src/jobs/mail-messages.ts",
     find: 'isLate: followUp.details["wasLate"] === true',
     replace: 'isLate: followUp.details["isLate"] === true',
-    noticedBy: ["tests/engine/late.test.ts", "tests/engine/mails/endings.test.ts"],
+    noticedBy: ["tests/engine/mails/endings.test.ts"],
+    test: "the bank's late yes for a time that is still free",
   },
   {
     guarantee: "while the bank decides, nobody is told that the booking failed",
@@ -81,6 +83,7 @@ export const receive: Breakage[] = [
     find: 'if (isAwaited) return { result: "again", inSeconds: againSeconds };',
     replace: "",
     noticedBy: ["tests/engine/mails/endings.test.ts"],
+    test: "while the bank decides nothing is said",
   },
   {
     guarantee: "who has paid another booking is not called back to the failed one",
@@ -88,6 +91,7 @@ export const receive: Breakage[] = [
     find: "if (isTakenAgain) return",
     replace: "if (isTakenAgain && isUnanswered) return",
     noticedBy: ["tests/engine/mails/endings.test.ts"],
+    test: "a customer who has paid another booking meanwhile",
   },
   {
     guarantee: "a refund mail offers no other time where the appointment stands",

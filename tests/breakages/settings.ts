@@ -15,6 +15,7 @@ export const settings: Breakage[] = [
     find: 'tenant.on_decline === "release"',
     replace: 'tenant.on_decline === "retry"',
     noticedBy: ["tests/engine/paying.test.ts"],
+    test: "on_decline=release: a decline lets the slot go at once",
   },
   {
     guarantee: "a decline on an older page lets nothing go while a newer one is open",
@@ -36,6 +37,7 @@ export const settings: Breakage[] = [
     find: "return new Date(start.getTime() - minutesBefore * 60_000);",
     replace: "return new Date(start.getTime());",
     noticedBy: ["tests/engine/cases/after-the-start.test.ts"],
+    test: "a minute before the appointment an approval still counts",
   },
   {
     guarantee: "what could not be paid in time is not offered",
@@ -64,5 +66,6 @@ export const settings: Breakage[] = [
     find: '    .where("is_active", "=", true)\n',
     replace: "",
     noticedBy: ["tests/engine/cases/connection-accounts.test.ts"],
+    test: "nothing new is started with it",
   },
 ];

@@ -8,6 +8,7 @@ export const slot: Breakage[] = [
     find: "    where (state in ('held', 'paying', 'booked'))\n",
     replace: "    where (state in ('held', 'paying'))\n",
     noticedBy: ["tests/engine/late.test.ts"],
+    test: "approved after the hold while the slot is still free",
   },
   {
     guarantee: "slots of different lengths that overlap go to one customer",
@@ -65,6 +66,7 @@ export const slot: Breakage[] = [
     find: " and (state = 'booked' or expires_at > now())",
     replace: "",
     noticedBy: ["tests/engine/unpaid.test.ts"],
+    test: "half an hour after its end a hold frees the slot by time alone",
   },
   {
     guarantee: "late money for a slot that is taken books nothing",
@@ -72,13 +74,15 @@ export const slot: Breakage[] = [
     find: "(inserted.numAffectedRows ?? 0n) > 0n",
     replace: "inserted.numAffectedRows !== undefined",
     noticedBy: ["tests/engine/late.test.ts"],
+    test: "a late payment for a resold slot is refunded by a void",
   },
   {
     guarantee: "a slot sooner than the least notice is not offered",
     file: "src/queries/slot-grid.ts",
     find: "start >= earliest && start < latest",
     replace: "start >= span.start && start < latest",
-    noticedBy: ["tests/http/holds.test.ts", "tests/http/catalog.test.ts"],
+    noticedBy: ["tests/http/catalog.test.ts"],
+    test: "the first slot is the first that begins so late",
   },
   {
     guarantee: "a booked slot stays taken while a long buffer may still reach it",
@@ -93,6 +97,7 @@ export const slot: Breakage[] = [
     find: 'if (capacity_policy === "first_payer_wins") await',
     replace: 'if (capacity_policy === "hold") await',
     noticedBy: ["tests/engine/cases/first-payer-buffers.test.ts"],
+    test: "another try to pay for what somebody else has paid",
   },
   {
     guarantee: "one's own hold is shown as free to oneself",

@@ -42,7 +42,8 @@ export const whose: Breakage[] = [
     file: "src/commands/settlement/settle-together.ts",
     find: "rows.toReversed().map((row) => [row.checkout_id, row])",
     replace: "rows.toReversed().map((row) => [row.payment_id, row])",
-    noticedBy: ["tests/races/settle-together.test.ts", "tests/engine/paid-twice.test.ts"],
+    noticedBy: ["tests/races/settle-together.test.ts"],
+    test: "together, of two merchants",
   },
   {
     guarantee: "a payment with the wrong amount is not swept along with the right ones",
@@ -71,5 +72,26 @@ export const whose: Breakage[] = [
     find: '    await inTenant(tenantId, (tx) => tx.deleteFrom("idempotency_key").where(isKey).execute());\n',
     replace: "",
     noticedBy: ["tests/http/idempotency.test.ts"],
+  },
+  {
+    guarantee: "a slot that one professional has sold is not taken at another",
+    file: "db/functions/hold_slots.sql",
+    find: '        and wish."professionalId" = before."professionalId" and wish."tenantId" = before."tenantId"\n',
+    replace: '        and wish."tenantId" = before."tenantId"\n',
+    noticedBy: ["tests/races/whose-hold.test.ts"],
+  },
+  {
+    guarantee: "a customer who asks again for the same slot gets the own hold back",
+    file: "db/functions/hold_slot.sql",
+    find: "return ('kept', (own.kept).id,",
+    replace: "return ('kept', p_id,",
+    noticedBy: ["tests/races/whose-hold.test.ts"],
+  },
+  {
+    guarantee: "a batch of payments is answered in the order that was given",
+    file: "db/functions/mark_paid.sql",
+    find: "as given (one, place) order by place;",
+    replace: "as given (one, place) order by place desc;",
+    noticedBy: ["tests/races/batch-of-payments.test.ts"],
   },
 ];

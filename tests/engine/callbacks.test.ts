@@ -28,7 +28,7 @@ async function attempts(bookingId: string): Promise<(number | null)[]> {
 }
 
 async function payAtServerThat(knobs: object) {
-  const clinic = await stage.openClinic();
+  const clinic = await stage.openUnusualClinic();
   await server(clinic, knobs);
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.pay(booking.checkoutUrl, "approve");
@@ -103,7 +103,7 @@ test("410 switches the address off with a mail and a notice; the booking stays p
     "callback.disabled notify-merchant": "done",
   });
 
-  const next = await stage.reachPaymentPage(clinic, { start: slotStart(1) });
+  const next = await stage.reachPaymentPage(clinic, { start: slotStart(48) });
   await stage.pay(next.checkoutUrl, "approve");
   await settledAtOnce(stage, next.id);
   expect(await seen(clinic)).toHaveLength(1);

@@ -238,6 +238,16 @@ describe("connections", () => {
     await expect(deactivateConnection({ caller, input: again })).rejects.toEqual(refused("connection_unknown"));
   });
 
+  test("a sealed secret that is copied into another row cannot be read there", async () => {
+    const [{ tenantId, connectionId }, other] = [await stage.openClinic(), await stage.openClinic()];
+    expect(await findConnection({ tenantId, kind: "payment" })).toMatchObject({ id: connectionId });
+    await stage.owner.query("update connection set credentials = (select credentials from connection where id = $2) where id = $1", [
+      connectionId,
+      other.connectionId,
+    ]);
+    await expect(findConnection({ tenantId, kind: "payment" })).rejects.toThrow();
+  });
+
   test("with keys that the provider cannot use are refused: incomplete, of another mode, of no provider", async () => {
     const input = { ...wish, tenantId: our.tenantId };
     const incomplete = Object.fromEntries(Object.entries(credentials).slice(1));

@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { saveMeetingUrl } from "#commands/bookings/save-meeting-url.ts";
 import { deliverCallback } from "#commands/callbacks/deliver-callback.ts";
+import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { runFollowUpAgain } from "#commands/follow-ups/run-again.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
+import { roomNameOf } from "#domain/room-name.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
@@ -29,7 +32,7 @@ const onlineLate = confirmed({
 });
 
 async function payForOnline(settings: { callback?: boolean } = {}) {
-  const clinic = await stage.openClinic(settings);
+  const clinic = await stage.openUnusualClinic(settings);
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   await stage.pay(booking.checkoutUrl, "approve");
   return { clinic, booking };
@@ -52,6 +55,23 @@ test.each(["500", "503", "429"])(
     expect(await mailText(clinic.link)).toContain("/daily/room/bk-");
   },
 );
+
+test("cancelled before its room was made: Daily is never asked for one, and nobody hears that it is booked", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
+  await stage.stopWorker();
+  await stage.pay(booking.checkoutUrl, "approve", { tells: "never" });
+  const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [booking.id]);
+  const { tenantId } = clinic;
+  await pollPayment({ tenantId, paymentId: rows[0]?.id ?? "" });
+  await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId, checkoutId: booking.id } });
+  await stage.startWorker();
+  await settledAtOnce(stage, booking.id);
+  const skipped = { "booking.paid create-room": "skipped", "booking.paid mail-customer-paid": "skipped" };
+  expect(await stage.endState(clinic, booking.id)).toMatchObject({ booking: { status: "cancelled" }, followUps: skipped, rooms: 0 });
+  const { counts } = (await (await fetch(`${stage.simulatorsUrl}/daily/state`)).json()) as { counts: Record<string, { asked: number }> };
+  expect(counts[roomNameOf(booking.id)]?.asked ?? 0).toBe(0);
+});
 
 test("the customer's link gives the rights of a guest, the professional's those of a host", async () => {
   const { clinic, booking } = await payForOnline();

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
+import { unusual } from "../support/unusual-clinic.ts";
 
 const stage = prepareStage();
 
 test("before the money there is no room, no mail and no callback; after it there is one of each", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await stage.openUnusualClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
-  expect(booking).toMatchObject({ status: "pending", paymentStatus: "pending", amountMinor: 10_000_000, currency: "COP" });
+  expect(booking).toMatchObject({ status: "pending", paymentStatus: "pending", amountMinor: unusual.priceMinor, currency: "COP" });
 
   const before = await stage.endState(clinic, booking.id);
   expect(before).toEqual({

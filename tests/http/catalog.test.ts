@@ -124,6 +124,21 @@ describe("GET /api/availability", () => {
     expect(expectShape(availability, (await slots({ from: date(70), to: date(80) })).body).slots).toEqual([]);
   });
 
+  test.each([0, 90])(
+    "with %d minutes of notice, the first slot is the first that begins so late, and no slot has begun",
+    async (notice) => {
+      const own = await stage.openClinic({ leadMinutes: notice, stepMinutes: 5 });
+      const minutesFromNow = (start: string | undefined) => (Date.parse(start ?? "") - Date.now()) / 60_000;
+      const wish = { link: own.link, service: own.serviceId, professional: own.professionalId };
+      const { slots: given } = expectShape(availability, (await slots({ ...wish, from: date(0), to: date(1) })).body);
+      // What could not be paid in time is not offered either; nothing begins in the clinic's last half hour.
+      expect(minutesFromNow(given[0]?.start)).toBeGreaterThan(Math.max(notice, 3) - 1);
+      expect(minutesFromNow(given[0]?.start)).toBeLessThan(notice + 45);
+      const began = new Date(Date.parse(given[0]?.start ?? "") - 3_600_000).toISOString();
+      expect((await stage.hold(own, { start: began })).body.code).toBe("slot_not_offered");
+    },
+  );
+
   test("dates in the wrong order are told by the name of the field", async () => {
     expect(expectProblem(await slots({ from: date(2), to: date(1) }), "invalid_request")).toEqual(["to"]);
   });

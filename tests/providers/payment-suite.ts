@@ -185,7 +185,8 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       expect(verify(only(deliveries), null)).toBeNull();
       const { reference, amountMinor } = payment;
       await stage.payer.tell(stage.account, { reference, amountMinor }, { signature: "wrong" });
-      expect(verify(only(stage.deliveries()))).toBeNull();
+      // An event of an earlier test's payment may come in between.
+      expect(verify(only(stage.deliveries().filter(({ rawBody }) => Buffer.from(rawBody).includes(reference))))).toBeNull();
     });
 
     test("a true webhook with one byte of its signed part changed is a no", async () => {

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
 import { newReference } from "#platform/ids.ts";
 import { connectPayment, paymentProvider } from "#providers/payments/registry.ts";
@@ -44,11 +44,12 @@ async function openStage(): Promise<PaymentStage> {
 paymentSuite(wompi, openStage);
 
 describe("Wompi", () => {
+  // One of these tests moves the simulated clock, which never goes back.
   let world: ProviderWorld;
-  beforeAll(async () => {
+  beforeEach(async () => {
     world = await startProviderWorld();
   });
-  afterAll(() => world.stop());
+  afterEach(() => world.stop());
   const connect = (credentials: unknown = wompiCredentials) => connectPayment({ provider: "wompi", mode: "test", credentials });
 
   test("the page of the payment opens, with the customer's phone split into prefix and number", async () => {

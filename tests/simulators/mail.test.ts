@@ -83,3 +83,13 @@ test("a server that is down refuses connections until it is up", async () => {
   await world.press("/mail/panel/knobs", { down: "off" });
   await send("eva@example.test");
 });
+
+test("a server that goes down takes no mail on a connection that was open before", async () => {
+  const transport = createTransport({ host: "127.0.0.1", port: world.smtpPort, pool: true, maxConnections: 1 });
+  const message = { from: "hola@clinica.test", to: "pool@example.test", text: "Hola" };
+  await transport.sendMail(message);
+  await world.press("/mail/panel/knobs", { down: "on" });
+  await expect(transport.sendMail(message)).rejects.toThrow(/421/);
+  transport.close();
+  expect((await inbox("pool@example.test")).total).toBe(1);
+});

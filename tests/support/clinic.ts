@@ -31,12 +31,16 @@ export type ClinicSettings = {
   callback?: boolean;
   policy?: "hold" | "first_payer_wins";
   timezone?: string;
+  locale?: "es" | "en" | "fr" | "pt";
   holdMinutes?: number;
+  answerWaitMinutes?: number;
+  durationMinutes?: number;
   bufferBeforeMinutes?: number;
   bufferAfterMinutes?: number;
   leadMinutes?: number;
   stepMinutes?: number;
   priceMinor?: number;
+  depositPercent?: number;
 };
 
 /**
@@ -78,16 +82,19 @@ async function makeTenant(world: Place, clinic: Clinic, settings: ClinicSettings
     returnUrl: `${server}/return?x=1`,
     onDecline: settings.onDecline,
     timezone: settings.timezone,
+    locale: settings.locale,
     holdMinutes: settings.holdMinutes,
+    answerWaitMinutes: settings.answerWaitMinutes,
   });
   await createTenant({ caller, input });
 }
 
 async function makeCatalog(clinic: Clinic, settings: ClinicSettings): Promise<void> {
   const { tenantId, serviceId, depositServiceId, onlineServiceId } = clinic;
-  const { bufferBeforeMinutes, bufferAfterMinutes, policy: capacityPolicy } = settings;
-  const { stepMinutes = 30, leadMinutes = 0, priceMinor = 10_000_000 } = settings;
-  const own = { durationMinutes: 30, stepMinutes, leadMinutes, priceMinor, bufferBeforeMinutes, bufferAfterMinutes, capacityPolicy };
+  const { bufferBeforeMinutes, bufferAfterMinutes, depositPercent, policy: capacityPolicy } = settings;
+  const { durationMinutes = 30, stepMinutes = 30, leadMinutes = 0, priceMinor = 10_000_000 } = settings;
+  const times = { durationMinutes, stepMinutes, leadMinutes, bufferBeforeMinutes, bufferAfterMinutes };
+  const own = { ...times, priceMinor, depositPercent, capacityPolicy };
   const services = [
     { id: serviceId, name: "Consulta" },
     { id: depositServiceId, name: "Tratamiento", chargeType: "partial" },

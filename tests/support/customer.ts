@@ -40,7 +40,14 @@ export const customerOfTests = { name: "Ana María Pérez", email: "ana@example.
 export function book(
   world: Place,
   clinic: Clinic,
-  wish: { holdId: string; session: string; key?: string; customer?: typeof customerOfTests; provider?: string | undefined },
+  wish: {
+    holdId: string;
+    session: string;
+    key?: string;
+    customer?: typeof customerOfTests;
+    provider?: string | undefined;
+    locale?: string | undefined;
+  },
 ) {
   const body = JSON.stringify({
     link: clinic.link,
@@ -48,6 +55,7 @@ export function book(
     customer: wish.customer ?? customerOfTests,
     acceptedTerms: true,
     provider: wish.provider ?? testedProvider.id,
+    locale: wish.locale,
   });
   const headers: Record<string, string> = wish.key ? { "idempotency-key": wish.key } : {};
   return call<CheckoutAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body, session: wish.session, headers });
@@ -65,12 +73,18 @@ export function bookUnheld(world: Place, clinic: Clinic, wish: { start: string; 
 export async function reachPaymentPage(
   world: Place,
   clinic: Clinic,
-  wish: { start: string; serviceId?: string; professionalId?: string; email?: string; provider?: string },
+  wish: { start: string; serviceId?: string; professionalId?: string; email?: string; provider?: string; locale?: string },
 ) {
   const held = await hold(world, clinic, wish);
   if (held.status !== 201) throw new Error(`hold answered ${held.status} ${held.body.code}`);
   const customer = { ...customerOfTests, email: wish.email ?? `customer@${clinic.link}.example` };
-  const booked = await book(world, clinic, { holdId: held.body.id, session: held.body.session, customer, provider: wish.provider });
+  const booked = await book(world, clinic, {
+    holdId: held.body.id,
+    session: held.body.session,
+    customer,
+    provider: wish.provider,
+    locale: wish.locale,
+  });
   if (booked.status !== 201) throw new Error(`booking answered ${booked.status} ${booked.body.code} ${booked.body.detail}`);
   return { ...booked.body, holdId: held.body.id, session: held.body.session };
 }

@@ -7,6 +7,7 @@ import { endState, eventually, settled } from "./end-state.ts";
 import type { Payer } from "./payers/payer.ts";
 import { payerAt } from "./payers/tested-provider.ts";
 import { timePasses } from "./time-passes.ts";
+import { openUnusualClinic } from "./unusual-clinic.ts";
 import { type OwnWorld, startWorld, type World } from "./world.ts";
 
 export type StageWish = {
@@ -57,6 +58,7 @@ export function prepareStage({ keepsPromises = false, ...wish }: StageWish = {})
     stopWorker: () => begun().stopWorker(),
     startWorker: () => begun().startWorker(),
     openClinic: inWorld(openClinic),
+    openUnusualClinic: inWorld(openUnusualClinic),
     hold: inWorld(hold),
     book: inWorld(book),
     bookUnheld: inWorld(bookUnheld),

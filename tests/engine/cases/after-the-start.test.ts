@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { updateTenant } from "#commands/tenants/update-tenant.ts";
 import { system as caller } from "#contracts/caller.ts";
+import type { Availability } from "#contracts/checkout.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -120,4 +121,7 @@ test("a slot that could not be paid before the merchant's latest moment is not o
   await updateTenant({ caller, input: { tenantId: clinic.tenantId, changes: { latestApprovalMinutes: 60 } } });
   expect((await stage.hold(clinic, { start: soon(55) })).body.code).toBe("slot_not_offered");
   expect((await stage.hold(clinic, { start: soon(70) })).status).toBe(201);
+  const query = new URLSearchParams({ link: clinic.link, service: clinic.serviceId, professional: clinic.professionalId });
+  const { slots } = (await (await fetch(`${stage.appUrl}/api/availability?${query}`)).json()) as Availability;
+  expect(Date.parse(slots[0]?.start ?? "")).toBeGreaterThan(Date.now() + 60 * 60_000);
 });

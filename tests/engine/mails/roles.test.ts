@@ -15,7 +15,7 @@ let keys: { page: string; room: string };
 /** What the professional's room links showed while there was a room. */
 let hostPages: string[];
 beforeAll(async () => {
-  clinic = await stage.openClinic();
+  clinic = await stage.openUnusualClinic();
   await tellWholeStory();
 });
 
