@@ -48,7 +48,7 @@ test.each([{ leadMinutes: 0 }, { leadMinutes: 90 }])(
     const around = (minutes: number): string => new Date(now + minutes * minute).toISOString();
     const dayIn = (instant: string): string => later(instant, 330).slice(0, 10);
     const { slots } = await offered(clinic, { from: dayIn(around(-90)), to: dayIn(around(120)) });
-    const [first] = slots;
+    const [first, second] = slots;
     // Without notice there must still be time to pay: four minutes.
     const notice = Math.max(leadMinutes, 4);
     const seconds = (Date.parse(first?.start ?? "") - Date.now()) / 1000;
@@ -58,7 +58,8 @@ test.each([{ leadMinutes: 0 }, { leadMinutes: 90 }])(
       const refused = await stage.hold(clinic, { start: around(minutes) });
       expect([refused.status, refused.body.code], `${minutes}`).toEqual([422, "slot_not_offered"]);
     }
-    expect((await stage.hold(clinic, { start: first?.start ?? "" })).status).toBe(201);
+    // The first may come too near meanwhile.
+    expect((await stage.hold(clinic, { start: second?.start ?? "" })).status).toBe(201);
   },
 );
 
@@ -78,9 +79,9 @@ test("a hold of 17 minutes ends after 17 minutes; the payment page gives it 17 m
 test("a hold whose 17 minutes are over is not paid for any more, and its slot is free", async () => {
   const clinic = await stage.openUnusualClinic();
   const { body: held } = await stage.hold(clinic, { start });
-  await ages(held.id, 16.9);
+  await ages(held.id, 16.5);
   expect((await stage.hold(clinic, { start })).body.code).toBe("slot_taken");
-  await ages(held.id, 0.2);
+  await ages(held.id, 0.6);
   expect((await stage.book(clinic, { holdId: held.id, session: held.session })).body.code).toBe("hold_expired");
   expect((await stage.hold(clinic, { start })).status).toBe(201);
 });
