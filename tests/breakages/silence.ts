@@ -59,8 +59,8 @@ export const silence: Breakage[] = [
     file: "src/commands/settlement/poll-payment.ts",
     find: "if (!isExtra) await planNext(tx, asked);",
     replace: "if (isExtra) await planNext(tx, asked);",
-    noticedBy: ["tests/engine/deliveries.test.ts"],
-    test: "an event that is lost changes nothing but some seconds",
+    noticedBy: ["tests/engine/late.test.ts"],
+    test: "the polling goes on and books it late",
   },
   {
     guarantee: "the customer's return has the provider asked at once",
