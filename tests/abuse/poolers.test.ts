@@ -28,6 +28,8 @@ beforeAll(async () => {
   world = await startWorld({ worker: false, databaseServer: server });
   [ours, theirs] = [await openClinic(world), await openClinic(world)];
   for (const role of roles) await world.owner.query(`alter role ${role} login password '${role}-password'`);
+  // What made the clinics is checked no more.
+  await connectBy({});
 });
 afterEach(() => connectBy({}));
 afterAll(async () => {
@@ -175,8 +177,11 @@ test("a login that is not the role's serves nothing", async () => {
 
 test.each(["superuser", "bypassrls"])("roles that may see everything (%s) serve nothing", async (attribute) => {
   for (const role of roles) await world.owner.query(`alter role ${role} ${attribute}`);
-  await expectNothing();
-  for (const role of roles) await world.owner.query(`alter role ${role} no${attribute}`);
+  try {
+    await expectNothing();
+  } finally {
+    for (const role of roles) await world.owner.query(`alter role ${role} no${attribute}`);
+  }
   await expect(appDb().selectFrom("tenant").select("tenant_id").execute()).resolves.toEqual([]);
 });
 

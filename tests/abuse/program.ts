@@ -48,7 +48,7 @@ export async function startProgram(
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve)).finally(() => (hasEnded = true));
   const program: Program = { url, child, ended, words: () => words, lines: () => parsed(words) };
   const isReady = () => /"msg":"(worker )?ready"/.test(words);
-  await vi.waitUntil(() => hasEnded || isReady(), { timeout: 20_000, interval: 30 }).catch(() => {});
+  await vi.waitUntil(() => hasEnded || isReady(), { timeout: 40_000, interval: 30 }).catch(() => {});
   if (hasEnded) throw new Error(`${file} ended: ${words}`);
   if (!isReady()) throw new Error(`${file} is not ready: ${words}`);
   await world.owner.query("select 1");

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { holdSlot } from "#commands/claims/hold-slot.ts";
 import { sweep } from "#commands/sweep.ts";
 import { closeDb } from "#platform/db.ts";
@@ -77,12 +77,13 @@ async function scansOf(run: () => Promise<unknown>): Promise<Scans> {
   return { whole: after.whole - before.whole, byIndex: after.byIndex - before.byIndex, entries: after.entries - before.entries };
 }
 
-test(`there are ${claimCount} claims, and a read of the whole table would be counted`, async () => {
+test(`there are at least ${claimCount} claims, and a read of the whole table would be counted`, async () => {
   const counted = await scansOf(async () => {
     const other = await connectAs(database.url, "owner");
     // Where a vacuum could mark every page, an index alone would answer as well.
     await other.query("set enable_indexonlyscan = off; set enable_indexscan = off; set enable_bitmapscan = off");
-    expect((await other.query("select count(*)::int as count from slot_claim")).rows).toEqual([{ count: claimCount }]);
+    const { rows } = await other.query<{ count: number }>("select count(*)::int as count from slot_claim");
+    expect(rows[0]?.count).toBeGreaterThanOrEqual(claimCount);
     await other.query("select count(*) from slot_claim where address || '' = 'x'");
     await other.end();
   });
@@ -100,33 +101,36 @@ test("availability finds its claims by index, also once the plan is a generic on
   expect(counted.entries).toBeLessThan(12 * 500);
 });
 
-test("a hold, a re-pick, a refused hold and the look at one's own hold use indexes only", async () => {
-  const free = (await loadAvailability({ ...place(), from, to, session: null })).slots.filter((slot) => slot.state === "free");
-  await closeDb();
-  const request = (index: number) => ({ ...place(), start: free[index * 7]?.start ?? "" });
-  const session = "a-session-of-the-test";
-  const customer = (known: { session?: string; address?: string }) =>
-    ({ kind: "customer", session: null, address: "192.0.2.1", ...known }) as const;
-  const counted = await scansOf(async () => {
-    for (let index = 0; index < 12; index += 1) await holdSlot({ caller: customer({ session }), input: request(index) });
-    for (let index = 12; index < 24; index += 1)
-      await holdSlot({ caller: customer({ address: `192.0.2.${index}` }), input: request(index) });
-    await expect(holdSlot({ caller: customer({}), input: request(23) })).rejects.toMatchObject({ code: "slot_taken" });
-    expect(await loadOwnHold({ link: slots.link, session })).toMatchObject({ start: free[77]?.start });
+// The sweeper's test comes last: it changes which claims live.
+describe("holds, then the sweeper", { shuffle: false }, () => {
+  test("a hold, a re-pick, a refused hold and the look at one's own hold use indexes only", async () => {
+    const free = (await loadAvailability({ ...place(), from, to, session: null })).slots.filter((slot) => slot.state === "free");
+    await closeDb();
+    const request = (index: number) => ({ ...place(), start: free[index * 7]?.start ?? "" });
+    const session = "a-session-of-the-test";
+    const customer = (known: { session?: string; address?: string }) =>
+      ({ kind: "customer", session: null, address: "192.0.2.1", ...known }) as const;
+    const counted = await scansOf(async () => {
+      for (let index = 0; index < 12; index += 1) await holdSlot({ caller: customer({ session }), input: request(index) });
+      for (let index = 12; index < 24; index += 1)
+        await holdSlot({ caller: customer({ address: `192.0.2.${index}` }), input: request(index) });
+      await expect(holdSlot({ caller: customer({}), input: request(23) })).rejects.toMatchObject({ code: "slot_taken" });
+      expect(await loadOwnHold({ link: slots.link, session })).toMatchObject({ start: free[77]?.start });
+    });
+    expect(counted.whole).toBe(0);
+    // Each looks at what is in its way and its own, not at all that lives.
+    expect(counted.entries).toBeLessThan(26 * 50);
   });
-  expect(counted.whole).toBe(0);
-  // Each looks at what is in its way and its own, not at all that lives.
-  expect(counted.entries).toBeLessThan(26 * 50);
-});
 
-test("the sweeper finds what has lapsed by index", async () => {
-  await owner.query(
-    "update slot_claim set expires_at = now() + interval '1 day' where state = 'held' and starts_at > now() and expires_at < now()",
-  );
-  await owner.query("vacuum analyze slot_claim");
-  const { rows } = await owner.query<{ "QUERY PLAN": string }>(
-    "explain select tenant_id, id from slot_claim where state = 'held' and expires_at <= now() order by id limit 500 for update skip locked",
-  );
-  expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("slot_claim_lapsing");
-  expect((await sweep()).lapsedHolds).toBeGreaterThan(0);
+  test("the sweeper finds what has lapsed by index", async () => {
+    await owner.query(
+      "update slot_claim set expires_at = now() + interval '1 day' where state = 'held' and starts_at > now() and expires_at < now()",
+    );
+    await owner.query("vacuum analyze slot_claim");
+    const { rows } = await owner.query<{ "QUERY PLAN": string }>(
+      "explain select tenant_id, id from slot_claim where state = 'held' and expires_at <= now() order by id limit 500 for update skip locked",
+    );
+    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("slot_claim_lapsing");
+    expect((await sweep()).lapsedHolds).toBeGreaterThan(0);
+  });
 });

@@ -10,6 +10,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
+  await addJob("settle-inbox-event", "a task that workers have announced");
 });
 afterAll(async () => {
   await owner.end();
@@ -58,7 +59,9 @@ test("the workers are told, as the queue tells them", async () => {
 });
 
 test("a key that is taken is refused, and nothing is half-written", async () => {
-  await expect(enqueue("settle-inbox-event", "ours")).rejects.toMatchObject({ code: "23505" });
+  await addJob("settle-inbox-event", "half-too");
+  await expect(enqueue("settle-inbox-event", "half")).rejects.toMatchObject({ code: "23505" });
+  expect(await rowsOf(["half"])).toEqual([]);
 });
 
 test("a task that somebody else makes at the same moment loses no job", async () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { confirmed, hurryInbox, hurryPolls, inbox, refundedFollowUps, sentBack, settledAtOnce, silence } from "./stories.ts";
+import { confirmed, hurryInbox, hurryPolls, inbox, losePolls, refundedFollowUps, sentBack, settledAtOnce, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -34,7 +34,7 @@ test("the provider is down while we poll: nothing changes, the ladder goes on, a
 test("the provider's API is down while its event is settled: the event is answered, kept and settled when it is back", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await stage.owner.query("delete from graphile_worker._private_jobs where key like 'poll-%'");
+  await losePolls(stage, booking.id);
   await stage.pay(booking.checkoutUrl, "approve", { fails: { status: 503, times: 1000 } });
   await eventually(async () => {
     const { rows } = await stage.owner.query(

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bookingCallback } from "#contracts/callback.ts";
 import { callbackExample } from "#contracts/operations/examples.ts";
 import { seedDemo } from "#db/seed.ts";
@@ -61,6 +61,12 @@ async function send(id: string, given: { session?: string; body?: object; parame
 }
 
 describe("the examples of the document, sent to the demo", () => {
+  beforeEach(() => stage.owner.query("delete from slot_claim"));
+  async function sellTo(policy: "hold" | "first_payer_wins"): Promise<void> {
+    await stage.owner.query("update service set capacity_policy = $1", [policy]);
+    await stage.owner.query("select pg_notify('konfirmado_catalog', tenant_id::text) from tenant");
+  }
+
   test("lead from the options to a paid appointment", async () => {
     expect(await send("getBookingOptions")).toMatchObject({ status: 200, body: { tenant: { name: "Clínica Aurora" } } });
     expect(await send("getAvailability")).toMatchObject({ status: 200, body: { timezone: "America/Bogota" } });
@@ -80,17 +86,15 @@ describe("the examples of the document, sent to the demo", () => {
   });
 
   test("release a hold", async () => {
-    await stage.owner.query("delete from slot_claim");
     const { body } = await send("createHold");
     expect((await send("deleteHold", { session: body.session, parameters: { id: body.id } })).status).toBe(204);
   });
 
   test("book without a hold where the service is given to the first who pays", async () => {
-    await stage.owner.query("update service set capacity_policy = 'first_payer_wins'");
-    await stage.owner.query("delete from slot_claim");
-    await stage.owner.query("select pg_notify('konfirmado_catalog', tenant_id::text) from tenant");
+    await sellTo("first_payer_wins");
     await eventually(async () => expect((await send("createBooking", { example: "firstPayerWins" })).status).toBe(201));
-    await stage.owner.query("update service set capacity_policy = 'hold'");
+    await sellTo("hold");
+    await eventually(async () => expect((await send("createHold")).status).toBe(201));
   });
 });
 

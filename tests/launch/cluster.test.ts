@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listProcesses } from "#scripts/plain/processes.mjs";
 import { findAccount } from "#scripts/postgres/account.ts";
 import { usableBinaries } from "#scripts/postgres/binaries.ts";
@@ -32,6 +32,7 @@ async function ask(url: string, statement: string): Promise<unknown[]> {
   return rows;
 }
 
+beforeAll(async () => (await start()).stop());
 beforeEach(() => stopLeftBehind(clusterFolder));
 afterAll(async () => {
   await stopLeftBehind(clusterFolder);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { postmastersOf } from "#scripts/postgres/left-behind.ts";
@@ -45,6 +45,7 @@ test("it starts, keeps its secrets private, refuses a second start unharmed, and
   expect(second.words()).toContain(`Konfirmado is already running with the data folder ${dataDir} (process ${first.child.pid}).`);
   expect(await answers(checkout.port)).toBe(true);
 
+  rmSync(checkout.env["ORDER_FILE"] ?? "", { force: true });
   first.child.kill("SIGINT");
   first.child.kill("SIGINT"); // a terminal and npm both pass the same Ctrl-C on
   expect(await first.exitCode).toBe(0);
