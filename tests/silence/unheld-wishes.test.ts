@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import type { Availability } from "#contracts/checkout.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
@@ -61,4 +62,19 @@ test("another try to pay for a slot that somebody keeps has its provider asked t
   await stage.startWorker();
   await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "expired" }));
   expect((await stage.retry(unheld)).status).toBe(201);
+});
+
+test("a slot whose approval is stored is neither shown nor sold to the first payer, though its claim has lapsed and nobody wanted it", async () => {
+  const clinic = await openMixedClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  await stage.stopWorker();
+  await stage.pay(booking.checkoutUrl, "approve");
+  await stage.timePasses(booking.id, 60);
+  const query = new URLSearchParams({ link: clinic.link, service: clinic.serviceId, professional: clinic.professionalId });
+  const { slots } = (await (await fetch(`${stage.appUrl}/api/availability?${query}`)).json()) as Availability;
+  expect(slots.find(({ start }) => start === slotStart(0))?.state).toBe("held");
+  expect((await wantsUnheld(clinic)).body.code).toBe("slot_taken");
+  await stage.startWorker();
+  await stage.reaches(booking, { status: "confirmed" });
+  await stage.settled(booking.id);
 });
