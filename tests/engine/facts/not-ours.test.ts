@@ -4,7 +4,16 @@ import { system as caller } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import { newReference } from "#platform/ids.ts";
 import { countNotOurs } from "#queries/attention.ts";
-import { confirmed, halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import {
+  confirmed,
+  halfAnHourPasses,
+  hurryFollowUps,
+  hurryPolls,
+  inbox,
+  losePolls,
+  refundCases,
+  settledAtOnce,
+} from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -127,3 +136,25 @@ test("one account at two merchants: the event that comes to the wrong one is not
   await stage.reaches(booking, { status: "confirmed" });
   expect(await statesAtProvider(clinic.account, booking.reference)).toEqual(["approved"]);
 });
+
+test.each([
+  ["another connection of the merchant", "settled"],
+  ["another merchant", "not_ours"],
+] as const)(
+  "a void in the panel that comes to the address of %s, on the same account, is told where the booking is",
+  async (whose, state) => {
+    const clinic = await stage.openClinic();
+    const addressed = whose === "another merchant" ? await stage.openClinic() : clinic;
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await secondConnection(addressed.tenantId, clinic.account);
+    const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+    await reaches(addressed, [state]);
+    await losePolls(stage, booking.id);
+    await stage.payer.decide(chargeIds[0], "voided");
+    await stage.reaches(booking, { status: "confirmed", paymentStatus: "refunded" });
+    await reaches(addressed, [state, state]);
+    await settledAtOnce(stage, booking.id);
+  },
+);
