@@ -1,6 +1,6 @@
 -- Returns one professional's live claims that touch a span, in order, in epoch milliseconds. Omits
--- the session's own hold. Has the owner's rights, as expire_lapsed_claims says, so the tenant is a
--- condition.
+-- the session's own hold. As in expire_lapsed_claims, a stored approval keeps its claim until it is
+-- settled, and the function has the owner's rights, so the tenant is a condition.
 create function live_claims(
   p_tenant uuid,
   p_professional uuid,
@@ -18,7 +18,10 @@ begin
     from slot_claim c
     where c.tenant_id = p_tenant and c.professional_id = p_professional
       and c.during && tstzrange(p_from, p_until)
-      and c.state in ('held', 'paying', 'booked') and (c.state = 'booked' or c.expires_at > now())
+      and c.state in ('held', 'paying', 'booked') and (
+        c.state = 'booked' or c.expires_at > now()
+        or c.state = 'paying' and approval_waits(c.tenant_id, c.checkout_id)
+      )
       and not (c.state = 'held' and c.session is not distinct from p_session)
     order by lower(c.during);
 end $$;

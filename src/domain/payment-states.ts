@@ -28,9 +28,10 @@ export const paymentMoves: Record<PaymentState, readonly PaymentState[]> = {
   error: ["approved"],
   expired: ["approved"],
   cancelled: ["approved"],
-  approved: ["voided", "refunding", "refunded", "partly_refunded", "disputed"],
-  refunding: ["refunded", "partly_refunded", "voided", "disputed"],
-  partly_refunded: ["refunding", "refunded", "disputed"],
+  // A lost dispute may be the first that we hear of it, because webhooks can be lost.
+  approved: ["voided", "refunding", "refunded", "partly_refunded", "disputed", "charged_back"],
+  refunding: ["refunded", "partly_refunded", "voided", "disputed", "charged_back"],
+  partly_refunded: ["refunding", "refunded", "disputed", "charged_back"],
   disputed: ["approved", "charged_back", "refunded"],
   voided: [],
   refunded: [],

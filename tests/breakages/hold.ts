@@ -26,8 +26,8 @@ export const hold: Breakage[] = [
   {
     guarantee: "a provider that did not answer has not said no",
     file: "src/commands/settlement/poll-payment.ts",
-    find: "if (!failure) await recordAnswer(tx, asked);",
-    replace: "await recordAnswer(tx, asked);",
+    find: "ended: failure ? null : await recordAnswer(tx, asked)",
+    replace: "ended: await recordAnswer(tx, asked)",
     noticedBy: ["tests/silence/provider-away.test.ts"],
     test: "a provider that is away keeps the slot beyond the customer's end",
   },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
 import { confirmed, silence } from "./stories.ts";
 
@@ -90,6 +91,25 @@ test("on_decline=release: a decline lets the slot go at once, and nobody is told
   expect((await stage.retry(booking)).body.code).toBe("checkout_closed");
   expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
 });
+
+test.each(["release", "retry"] as const)(
+  "on_decline=%s: a card that is declined does not end what a bank still decides, and the bank's yes gets the slot",
+  async (onDecline) => {
+    const clinic = await stage.openClinic({ onDecline });
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    const are = (states: string[]) => eventually(async () => expect((await stage.endState(clinic, booking.id)).payments).toEqual(states));
+    const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
+    await are(["pending"]);
+    const second = await stage.retry(booking);
+    await stage.pay(second.body.checkoutUrl, "decline");
+    await are(["pending", "declined"]);
+    expect(await stage.state(booking)).toMatchObject({ status: "pending", paymentStatus: "pending" });
+    expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
+    await stage.payer.decide(chargeIds[0], "approved");
+    await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
+    await stage.settled(booking.id);
+  },
+);
 
 test("on_decline=release, then approved on the provider's own page while the slot is free: booked after all", async () => {
   const clinic = await stage.openClinic({ onDecline: "release" });

@@ -25,7 +25,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   payments: ["connections", "log-event"],
   "refund-cases": ["connections", "log-event", "tenants"],
   bookings: ["claims", "log-event", "payments"],
-  checkouts: ["bookings", "log-event", "payments", "refund-cases", "tenants"],
+  checkouts: ["bookings", "claims", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],
   "follow-ups": ["log-event"],

@@ -13,7 +13,7 @@ import { findOffer, loadCatalog } from "#queries/catalog.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { requireOffered } from "../claims/hold-slot.ts";
 import { offerOf, requireSeen } from "../claims/offer-seen.ts";
-import { letOwnHoldsGo, requireFree } from "../claims/slot-claims.ts";
+import { askingIfTaken, letOwnHoldsGo, requireFree } from "../claims/slot-claims.ts";
 import { logEvent } from "../log-event.ts";
 import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
@@ -38,12 +38,13 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const { renewal } = input;
   const renewed = renewal ? sessionHash(renewal.session) : null;
   const customer = storedContact(request.customer, tenant.country);
-  const started = await inTenant(tenant.id, (tx) => {
+  const start = (tx: Tx): Promise<Opened> => {
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     // The page knows this booking by its token: no browser's session is tied to it.
     return startUnclaimed(starting, request, caller.kind === "customer" && caller.isBrowser ? null : session);
-  });
+  };
+  const started = await askingIfTaken(() => inTenant(tenant.id, start));
   if (started.checkout.session === renewed) renewal?.onRenewed();
   return checkoutAnswer({ ...started, description: tenant.name });
 }

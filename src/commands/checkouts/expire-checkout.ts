@@ -9,23 +9,36 @@ import { kindOf } from "./kinds.ts";
 import { logStep } from "./log-step.ts";
 import { lockCheckout, moveCheckout } from "./move-checkout.ts";
 
+/** How a checkout ended: after its provider's answer, or given up without one. */
+export type Ended = { checkout: CheckoutRow; isAnswered: boolean };
+
 /** Ends a pending checkout that is over as `failed` or `expired`. Returns false if it is none. */
 export async function expireCheckout(input: { tenantId: string; checkoutId: string }): Promise<boolean> {
-  return inTenant(input.tenantId, async (tx) => {
+  const ended = await inTenant(input.tenantId, async (tx) => {
     const checkout = await lockCheckout(tx, input.checkoutId);
-    return checkout !== null && endIfOver(tx, checkout);
+    return checkout && endIfOver(tx, checkout);
   });
+  warnIfGivenUp(ended);
+  return ended !== null;
 }
 
-/** The same for a checkout that the caller has locked. */
-export async function endIfOver(tx: Tx, checkout: CheckoutRow): Promise<boolean> {
-  if (checkout.status !== "pending") return false;
+/**
+ * The same for a checkout that the caller has locked. After the commit the caller gives the answer
+ * to `warnIfGivenUp`, because a transaction may be retried.
+ */
+export async function endIfOver(tx: Tx, checkout: CheckoutRow): Promise<Ended | null> {
+  if (checkout.status !== "pending") return null;
   const how = await howItEnds(tx, checkout);
-  if (how === null) return false;
-  if (how === "without an answer")
-    logger().warn({ tenantId: checkout.tenant_id, checkoutId: checkout.id }, "a checkout was given up without the provider's answer");
-  await closeUnpaid(tx, checkout, { isAnswered: how === "answered" });
-  return true;
+  if (how === null) return null;
+  const isAnswered = how === "answered";
+  await closeUnpaid(tx, checkout, { isAnswered });
+  return { checkout, isAnswered };
+}
+
+export function warnIfGivenUp(ended: Ended | null): void {
+  if (!ended || ended.isAnswered) return;
+  const { tenant_id: tenantId, id: checkoutId } = ended.checkout;
+  logger().warn({ tenantId, checkoutId }, "a checkout was given up without the provider's answer");
 }
 
 /**

@@ -8,6 +8,7 @@ import { isSameText } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { sessionHash } from "#queries/session-hash.ts";
+import { askingIfTaken } from "../claims/slot-claims.ts";
 import { checkoutAnswer } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { kindOf } from "./kinds.ts";
@@ -21,14 +22,14 @@ type Retry = { caller: Caller; input: { checkoutId: string; token: string | null
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
-  const opened = await inTenant(tenantId, async (tx) => {
+  const open = async (tx: Tx) => {
     const checkout = await openCheckout(tx, { caller, input });
     await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
     const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date(databaseNow()) });
     return { checkout, payment, description };
-  });
-  return checkoutAnswer(opened);
+  };
+  return checkoutAnswer(await askingIfTaken(() => inTenant(tenantId, open)));
 }
 
 /** Locks the row. A wrong token or session gets the same answer as an unknown id. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { claimStatesBefore } from "#domain/claim-states.ts";
-import type { Tx } from "#platform/db.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
 
 type Holder = { id: string };
 
@@ -38,15 +38,42 @@ export async function letSlotGo(tx: Tx, checkout: Holder, how: "released" | "exp
 
 type Span = { tenantId: string; professionalId: string; during: string };
 
+/** Refuses a span that somebody else has. */
+class SpanTaken extends Refusal {
+  readonly span: Span;
+  constructor(span: Span) {
+    super("slot_taken");
+    this.span = span;
+  }
+}
+
 /**
  * Nobody has any of the span that a claim would take, buffers included, through the constraint's
  * own index. Refuses: slot_taken.
  */
-export async function requireFree(tx: Tx, { tenantId, professionalId, during }: Span): Promise<void> {
+export async function requireFree(tx: Tx, span: Span): Promise<void> {
+  const { tenantId, professionalId, during } = span;
   const { rows } = await sql`
     select from live_claims(${tenantId}, ${professionalId}, lower(${during}::tstzrange), upper(${during}::tstzrange), '')
     limit 1`.execute(tx);
-  if (rows.length > 0) throw new Refusal("slot_taken");
+  if (rows.length > 0) throw new SpanTaken(span);
+}
+
+/**
+ * Whoever wants a span that a paying claim keeps has its provider asked, as `hold_slot` does. In a
+ * transaction of its own, because the refusal has rolled back the one of `run`.
+ */
+export async function askingIfTaken<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof SpanTaken) await askAboutClaims(error.span);
+    throw error;
+  }
+}
+
+async function askAboutClaims({ tenantId, professionalId, during }: Span): Promise<void> {
+  await inTenant(tenantId, (tx) => sql`select ask_about_claims(${tenantId}, ${professionalId}, ${during}::tstzrange)`.execute(tx));
 }
 
 /**

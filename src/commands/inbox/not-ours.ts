@@ -3,7 +3,7 @@ import { hasBeenApproved } from "#domain/payment-states.ts";
 import { inTenant, systemDb } from "#platform/db.ts";
 import { isOurReference } from "#platform/ids.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
-import { pollNow } from "../payments/schedule-poll.ts";
+import { pollPaymentNow } from "../payments/schedule-poll.ts";
 
 /**
  * Returns true for a sale that the merchant made elsewhere: in their own shop, or at another
@@ -14,11 +14,11 @@ export async function isNotOurs(row: InboxEventRow, { reference, meant }: { refe
   if (!isOurReference(reference)) return meant !== undefined && hasBeenApproved(meant.state);
   const owner = await systemDb()
     .selectFrom("payment")
-    .select(["tenant_id as tenantId", "checkout_id as checkoutId"])
+    .select(["tenant_id as tenantId", "id as paymentId"])
     .where("reference", "=", reference)
     .where("tenant_id", "<>", row.tenant_id)
     .executeTakeFirst();
-  if (owner) await inTenant(owner.tenantId, (tx) => pollNow(tx, owner));
+  if (owner) await inTenant(owner.tenantId, (tx) => pollPaymentNow(tx, owner));
   return owner !== undefined;
 }
 

@@ -5,6 +5,7 @@ import { isBehind } from "#domain/unmatched.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { systemDb } from "#platform/db.ts";
+import { isOurReference } from "#platform/ids.ts";
 import { metrics } from "#platform/metrics.ts";
 import { withRequestId } from "#platform/request-id.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
@@ -71,7 +72,11 @@ async function settleStored(row: EventRow, tries: number): Promise<void> {
     return mark(row, "settled");
   }
   if (asked.failure) throw asked.failure;
-  if (!asked.matched && (await isNotOurs(row, { reference: asked.reference, meant }))) return mark(row, "not_ours");
+  if (!asked.matched && (await isNotOurs(row, { reference: asked.reference, meant }))) {
+    // Another merchant's payment, which was polled too soon to see what is signed.
+    if (isOurReference(asked.reference) && meant && isBehind({ shown: meant.state, signed: signedState })) throw behind(row, meant);
+    return mark(row, "not_ours");
+  }
   await keepUnmatched(row, asked);
 }
 

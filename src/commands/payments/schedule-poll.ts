@@ -17,3 +17,9 @@ export async function pollNow(tx: Tx, input: { tenantId: string; checkoutId: str
     where tenant_id = ${input.tenantId} and checkout_id = ${input.checkoutId} and status = any (${[...unsettledStates]})
     order by created_at desc limit 3`.execute(tx);
 }
+
+/** Polls this payment at once, also if it is paid: something may have become of its money. */
+export async function pollPaymentNow(tx: Tx, { tenantId, paymentId }: { tenantId: string; paymentId: string }): Promise<void> {
+  const payload = JSON.stringify({ tenantId, paymentId, isExtra: true });
+  await sql`select enqueue_job('poll-payment', ${payload}::json, job_key := ${`return-${paymentId}`})`.execute(tx);
+}

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { actorOf, type Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, systemDb } from "#platform/db.ts";
-import { endIfOver } from "../checkouts/expire-checkout.ts";
+import { endIfOver, warnIfGivenUp } from "../checkouts/expire-checkout.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
 import { logEvent } from "../log-event.ts";
 
@@ -20,7 +20,7 @@ export async function markPaymentSeen({ caller, input }: { caller: Caller; input
     .where(sql<boolean>`(is_unanswered(p) or p.failing_since is not null)`)
     .executeTakeFirst();
   if (!found) throw new Refusal("not_found");
-  await inTenant(found.tenant_id, async (tx) => {
+  const ended = await inTenant(found.tenant_id, async (tx) => {
     const checkout = await lockCheckout(tx, found.checkout_id);
     if (!checkout) throw new Refusal("not_found");
     await tx.updateTable("payment").set({ seen_at: sql`now()` }).where("id", "=", input.paymentId).execute();
@@ -31,6 +31,7 @@ export async function markPaymentSeen({ caller, input }: { caller: Caller; input
       details: { paymentId: input.paymentId },
       actor: actorOf(caller),
     });
-    await endIfOver(tx, checkout);
+    return endIfOver(tx, checkout);
   });
+  warnIfGivenUp(ended);
 }

@@ -6,6 +6,7 @@ import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
 import type { PaymentRow } from "#platform/rows.ts";
+import { warnIfGivenUp } from "../checkouts/expire-checkout.ts";
 import { schedulePoll } from "../payments/schedule-poll.ts";
 import { refundUnmatched } from "../refund-cases/refund-unmatched.ts";
 import { recordAnswer } from "./record-answer.ts";
@@ -26,13 +27,16 @@ export async function pollPayment({ tenantId, paymentId, isExtra = false }: Poll
   const failure = await askAndSettle(asked.payment);
   if (failure) countSilence(failure);
   crashPoint("payment polled, next poll not planned");
-  const tellSilence = await inTenant(tenantId, async (tx) => {
-    const tell = failure ? await recordSilence(tx, { tenantId, paymentId, failure }) : null;
-    if (!failure) await recordAnswer(tx, asked);
+  const { tellSilence, ended } = await inTenant(tenantId, async (tx) => {
+    const recorded = {
+      tellSilence: failure ? await recordSilence(tx, { tenantId, paymentId, failure }) : null,
+      ended: failure ? null : await recordAnswer(tx, asked),
+    };
     if (!isExtra) await planNext(tx, asked);
-    return tell;
+    return recorded;
   });
   tellSilence?.();
+  warnIfGivenUp(ended);
   const failingSince = asked.payment.failing_since;
   if (!failure && failingSince !== null) logger().info({ tenantId, paymentId, failingSince }, "the provider answers again about a payment");
 }

@@ -2,14 +2,15 @@ import { sql } from "kysely";
 import { answerFrom } from "#domain/hold-times.ts";
 import type { Tx } from "#platform/db.ts";
 import type { PaymentRow } from "#platform/rows.ts";
-import { endIfOver } from "../checkouts/expire-checkout.ts";
+import { type Ended, endIfOver } from "../checkouts/expire-checkout.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
 
 /**
  * Records that the provider has answered for this payment and that its answer is settled. If the
- * question came late enough and nothing was approved, the checkout ends in the same transaction.
+ * question came late enough and nothing was approved, the checkout ends in the same transaction,
+ * and is returned.
  */
-export async function recordAnswer(tx: Tx, { payment, askedAt }: { payment: PaymentRow; askedAt: Date }): Promise<void> {
+export async function recordAnswer(tx: Tx, { payment, askedAt }: { payment: PaymentRow; askedAt: Date }): Promise<Ended | null> {
   const checkout = await lockCheckout(tx, payment.checkout_id);
   const answered = await tx
     .updateTable("payment")
@@ -17,5 +18,5 @@ export async function recordAnswer(tx: Tx, { payment, askedAt }: { payment: Paym
     .where("id", "=", payment.id)
     .returning("expires_at")
     .executeTakeFirst();
-  if (checkout && answered && askedAt >= answerFrom(answered.expires_at)) await endIfOver(tx, checkout);
+  return checkout && answered && askedAt >= answerFrom(answered.expires_at) ? endIfOver(tx, checkout) : null;
 }

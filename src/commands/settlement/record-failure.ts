@@ -28,15 +28,15 @@ export async function recordFailure(settling: Settling): Promise<void> {
   if (tenant.on_decline === "release") await releaseAtOnce(settling);
 }
 
-/** The customer may be paying on another open page. */
+/** The customer may be paying on a newer page, or a bank may still decide about an older one. */
 async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<boolean> {
   const other = await tx
     .selectFrom("payment")
     .select("id")
     .where("checkout_id", "=", checkout.id)
     .where("id", "<>", payment.id)
-    .where("created_at", ">", payment.created_at)
     .where("status", "in", openStates)
+    .where((is) => is.or([is("created_at", ">", payment.created_at), is("status", "=", "pending")]))
     .executeTakeFirst();
   return other !== undefined;
 }

@@ -4,7 +4,17 @@ import { system as caller } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import { newReference } from "#platform/ids.ts";
 import { countNotOurs } from "#queries/attention.ts";
-import { confirmed, halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import {
+  confirmed,
+  halfAnHourPasses,
+  hurryFollowUps,
+  hurryInbox,
+  hurryPolls,
+  inbox,
+  losePolls,
+  refundCases,
+  settledAtOnce,
+} from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -127,3 +137,29 @@ test("one account at two merchants: the event that comes to the wrong one is not
   await stage.reaches(booking, { status: "confirmed" });
   expect(await statesAtProvider(clinic.account, booking.reference)).toEqual(["approved"]);
 });
+
+test.each([
+  ["another connection of the merchant", "settled", 0],
+  ["another merchant", "not_ours", 0],
+  ["another merchant, before the API has caught up", "not_ours", 6],
+] as const)(
+  "a void in the panel that comes to the address of %s, on the same account, is told where the booking is",
+  async (_whose, state, lagReads) => {
+    const clinic = await stage.openClinic();
+    const addressed = state === "not_ours" ? await stage.openClinic() : clinic;
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await secondConnection(addressed.tenantId, clinic.account);
+    const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+    await reaches(addressed, [state]);
+    await losePolls(stage, booking.id);
+    await stage.payer.decide(chargeIds[0], "voided", { lagReads });
+    await eventually(async () => {
+      await hurryInbox(stage, booking.reference);
+      expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "refunded" });
+    });
+    await reaches(addressed, [state, state]);
+    await settledAtOnce(stage, booking.id);
+  },
+);

@@ -174,6 +174,18 @@ test("a dispute is told and asks nothing; a dispute that is won is paid again; o
   expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "contracargo" });
 });
 
+test.each(["approved", "partly_refunded", "refunding"] as const)(
+  "a chargeback whose dispute nobody saw is told and asks, when the charge was last seen as %s",
+  async (before) => {
+    const { clinic, booking, says } = await paidAtThePretendedService();
+    await says(before);
+    await says("charged_back");
+    expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "charged_back" });
+    expect(await questionOf(booking)).toBe("open");
+    expect(await paymentsInCallbacks(clinic)).toMatchObject({ "payment.reversed": "contracargo" });
+  },
+);
+
 test("a dispute that was won before its callback went out: each callback tells its own fact, not the next one", async () => {
   const { clinic, booking, saysAlone } = await paidAtThePretendedService();
   await stage.stopWorker();
