@@ -176,5 +176,10 @@ export const bookingState = z.object({
    * other status the slot is free, and money that comes after all books it late or goes back.
    */
   isAwaitingAnswer: z.boolean(),
+  /**
+   * Unpaid, and taken for this booking until then at the latest: the provider's "no" frees the slot
+   * sooner, and a stored approval keeps it longer. Null if nothing is kept.
+   */
+  slotKeptUntil: instant.nullable(),
 });
 export type BookingState = z.infer<typeof bookingState>;
