@@ -177,8 +177,8 @@ export const bookingState = z.object({
    */
   isAwaitingAnswer: z.boolean(),
   /**
-   * Unpaid, and taken for this booking until then at the latest: the provider's "no" frees the slot
-   * sooner, and a stored approval keeps it longer. Null if nothing is kept.
+   * Unpaid, and taken for this booking until then at the latest. An answer from after the end
+   * frees the slot sooner, "pending" too; a stored approval keeps it longer. Else null.
    */
   slotKeptUntil: instant.nullable(),
 });

@@ -235,6 +235,7 @@ test("a bank that still decides is an answer: the slot is free at once, and the 
   const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
   await stage.timePasses(booking.id, 13);
   await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "failed", isAwaitingAnswer: true }));
+  expect((await stage.state(booking)).slotKeptUntil, "the page promises no longer time").toBeNull();
   expect((await wants(clinic)).status).toBe(201);
   await stage.payer.decide(chargeIds[0], "declined");
   await eventually(async () => expect((await stage.state(booking)).isAwaitingAnswer).toBe(false));
