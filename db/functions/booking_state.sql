@@ -29,7 +29,8 @@ create function booking_state(p_id uuid) returns table (
   refund_state text,
   refund_amount_minor bigint,
   refund_currency text,
-  is_awaiting_answer boolean
+  is_awaiting_answer boolean,
+  slot_kept_until timestamptz
 ) language plpgsql as $$
 declare
   tenant uuid := tenant_of_checkout(p_id);
@@ -69,6 +70,12 @@ begin
       case
         when k.paid_charge_id is null and k.ends_at <= now() then awaits_answer(tenant, k.id)
         else false
+      end,
+      case
+        when k.status = 'pending' then (
+          select c.expires_at from slot_claim c
+          where c.tenant_id = tenant and c.checkout_id = k.id and c.state = 'paying' and c.expires_at > now()
+        )
       end
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id

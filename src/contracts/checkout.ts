@@ -176,5 +176,10 @@ export const bookingState = z.object({
    * other status the slot is free, and money that comes after all books it late or goes back.
    */
   isAwaitingAnswer: z.boolean(),
+  /**
+   * Unpaid, and taken for this booking until then at the latest. An answer from after the end
+   * frees the slot sooner, "pending" too; a stored approval keeps it longer. Else null.
+   */
+  slotKeptUntil: instant.nullable(),
 });
 export type BookingState = z.infer<typeof bookingState>;

@@ -44,12 +44,17 @@ const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]
 /** The same with letters of any script, which only SMTPUTF8 carries (RFC 6531). */
 const internationalAtoms = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
+/** `Ana Pérez <ana@example.com>`, as mail programs copy it. */
+const writtenToName = /^[^<>@\p{Cc}]*<([^<>]+)>$/u;
+
 /**
  * Returns the address with its domain as SMTP carries it. `unsendable`: it is an address, but mail
  * servers need not take letters beyond ASCII before the @ (RFC 5321).
  */
 export function readEmail(given: string): { address: string; unsendable: boolean } | null {
   const text = tidy(given)
+    .replace(/[,;.]+$/, "")
+    .replace(writtenToName, "$1")
     .replace(/^mailto:/i, "")
     .replace("＠", "@")
     .replace(oddHyphen, "-");
@@ -71,15 +76,18 @@ function readDomain(text: string): string | null {
   return labels.length > 1 && areLabels && /[a-z]{2}|^xn--/.test(labels.at(-1) ?? "") ? hostname : null;
 }
 
-const phoneCharacters = /^(tel:?)?[+(\d][\d\s()./+-]*([;,]?\s*(ext|extensi[oó]n|extension|anexo|int|x|#)\.?\s*[=:]?\s*\d{1,9})?$/i;
+const phoneCharacters = /^[+(\d][\d\s()./+-]*([;,]?\s*(ext|extensi[oó]n|extension|anexo|int|x|#)\.?\s*[=:]?\s*\d{1,9})?$/i;
 
 /**
  * Tidied, for the server to read as a number of a country. Returns null if no number of any country
  * looks like that.
  */
 export function readPhone(given: string): string | null {
-  const phone = tidy(given.normalize("NFKC"))
+  const phone = tidy(given.normalize("NFKC").replaceAll("\t", " "))
     .replace(oddHyphen, "-")
+    .replace(/^(tel|cel|whatsapp)[.:]?\s*(?=[+(\d])/i, "")
+    .replace(/[,;]$/, "")
+    .replace(/(ramal|poste)(?=\.?\s*\d{1,9}$)/i, "ext")
     .replace(arabicDigit, (digit) => String(digit.charCodeAt(0) & 15));
   const isPlausible = phone.length >= phoneLengths.min && phone.length <= phoneLengths.max && phoneCharacters.test(phone);
   return isPlausible && /(\d\D*){5}/.test(phone) ? phone : null;

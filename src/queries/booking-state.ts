@@ -22,6 +22,7 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     refund_amount_minor: number | null;
     refund_currency: string | null;
     is_awaiting_answer: boolean;
+    slot_kept_until: Date | null;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -56,6 +57,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     link: row.public_id,
     refund: refundOf(row),
     isAwaitingAnswer: row.is_awaiting_answer,
+    slotKeptUntil: row.slot_kept_until?.toISOString() ?? null,
   };
 }
 

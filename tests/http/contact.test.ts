@@ -58,6 +58,9 @@ const taken: [field: Field, given: string, kept: string][] = [
   ["email", "ana@例え.テスト", "ana@xn--r8jz45g.xn--zckzah"],
   ["email", "mailto:ana@example.com", "ana@example.com"],
   ["email", "ana＠example。com", "ana@example.com"],
+  ["email", "Ana Pérez <ana@example.com>", "ana@example.com"],
+  ["email", "<ana@example.com>;", "ana@example.com"],
+  ["email", "ana@example.com.", "ana@example.com"],
   ["phone", "\u202A+57 300\u00A0123\u20114567\u202C", "+573001234567"],
   ["phone", "\u202D300–123–4567\u202C", "+573001234567"],
   ["phone", "300\u200B1234567", "+573001234567"],
@@ -74,6 +77,12 @@ const taken: [field: Field, given: string, kept: string][] = [
   ["phone", "(601) 7654321 #12", "+576017654321;ext=12"],
   ["phone", "601 7654321 extensión 12", "+576017654321;ext=12"],
   ["phone", "+57 601 7654321;ext=12", "+576017654321;ext=12"],
+  ["phone", "601 7654321 ramal 12", "+576017654321;ext=12"],
+  ["phone", "+33 1 42 34 56 78, poste 12", "+33142345678;ext=12"],
+  ["phone", "+57\t300\t1234567\t", "+573001234567"],
+  ["phone", "Cel. 300 123 4567,", "+573001234567"],
+  ["phone", "tel: 300 123 4567", "+573001234567"],
+  ["phone", "WhatsApp: +57 300 123 4567", "+573001234567"],
 ];
 
 describe("what people type and paste is tidied and taken, and the page does not stand in its way", () => {
@@ -100,6 +109,8 @@ const refused: [field: Field, given: string, code: Code, page: string | undefine
   ["email", "ana..maria@example.com", "invalid_request", "invalid"],
   ["email", `${"a".repeat(65)}@example.com`, "invalid_request", "invalid"],
   ["email", "ana@example.com, b@example.com", "invalid_request", "invalid"],
+  ["email", "Ana\r\nBcc: b <ana@example.com>", "invalid_request", "invalid"],
+  ["email", "b@example.com <ana@example.com>", "invalid_request", "invalid"],
   ["phone", "300 123", "phone_invalid", undefined],
   ["phone", "+999 123456789", "phone_invalid", undefined],
   ["phone", "300 123 4567\r\nX: y", "phone_invalid", "invalid"],

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { formatShort } from "#ui/format.ts";
 import { openClinic } from "../support/clinic.ts";
 import { pay, reachPaymentPage, retry, slotStart, state } from "../support/customer.ts";
 import { payerAt } from "../support/payers/tested-provider.ts";
@@ -29,6 +30,11 @@ test("a bank that still decides when the time is over: the page asks on, says no
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.asking.title);
   await expect(page.locator("main")).not.toContainText(/rechazad|no se te cobró|no recibimos/i);
   await expect(page).toHaveTitle(`${words.asking.title} · Clínica de prueba`);
+  const { slotKeptUntil } = await state(stage, booking);
+  expect(slotKeptUntil && Date.parse(slotKeptUntil), "the cap of the silence lies ahead").toBeGreaterThan(Date.now());
+  const until = formatShort({ instant: slotKeptUntil ?? "", locale: "es-CO", timezone: "America/Bogota" });
+  const kept = page.getByText(words.askingNext.kept.replace("{until}", `${until} (hora de Colombia)`));
+  await expect(kept, "until when the time is kept, and what happens then").toBeVisible();
   await expect(page.getByTestId("retry-button")).toHaveCount(0);
   expect.soft(await seriousFindings(page)).toEqual([]);
   await keepPicture(page, "asking-es-375");

@@ -33,6 +33,10 @@ const paymentOf = async (booking: Booking) => {
 };
 const eventsOf = (booking: Booking, kind: string) =>
   rows<{ details: Record<string, unknown> }>(`select details from event where subject_id = $1 and kind = '${kind}'`, booking.id);
+async function keptUntil(booking: Booking): Promise<string | undefined> {
+  const [claim] = await rows<{ expires_at: Date }>("select expires_at from slot_claim where checkout_id = $1", booking.id);
+  return claim?.expires_at.toISOString();
+}
 /** As the booking page shows the first slot. */
 async function shown(clinic: Clinic): Promise<string | undefined> {
   const { link, serviceId, professionalId } = clinic;
@@ -71,7 +75,9 @@ test("a provider that is away keeps the slot beyond the customer's end, and whoe
   await sweep();
   expect((await wants(clinic)).body.code).toBe("slot_taken");
   expect(await shown(clinic)).toBe("held");
-  expect(await stage.state(booking)).toMatchObject({ status: "pending", isAwaitingAnswer: true });
+  const state = await stage.state(booking);
+  expect(state).toMatchObject({ status: "pending", isAwaitingAnswer: true });
+  expect(state.slotKeptUntil, "the page says until when").toBe(await keptUntil(booking));
   expect(await stage.endState(clinic, booking.id)).toMatchObject(untouched);
   expect(await metric('konfirmado_waiting{kind="slot awaiting an answer"}')).toMatch(/ 1$/);
   await stage.payer.calm(clinic.account);
@@ -106,7 +112,9 @@ test("whoever wants the slot has the provider asked at once, and its no frees th
   await stage.owner.query("update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where key like 'poll-%'");
   await stage.payer.calm(clinic.account);
   expect((await wants(clinic)).body.code).toBe("slot_taken");
-  await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "expired", isAwaitingAnswer: false }));
+  await eventually(async () =>
+    expect(await stage.state(booking)).toMatchObject({ status: "expired", isAwaitingAnswer: false, slotKeptUntil: null }),
+  );
   expect(await eventsOf(booking, "booking.expired")).toMatchObject([{ details: { isAnswered: true } }]);
   expect((await wants(clinic)).status).toBe(201);
 });
@@ -266,6 +274,7 @@ test("a bank that still decides is an answer: the slot is free at once, and the 
   const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
   await stage.timePasses(booking.id, 13);
   await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "failed", isAwaitingAnswer: true }));
+  expect((await stage.state(booking)).slotKeptUntil, "the page promises no longer time").toBeNull();
   expect((await wants(clinic)).status).toBe(201);
   await stage.payer.decide(chargeIds[0], "declined");
   await eventually(async () => expect((await stage.state(booking)).isAwaitingAnswer).toBe(false));

@@ -97,6 +97,7 @@ export const bookingStateExample: BookingState = {
   link,
   refund: null,
   isAwaitingAnswer: false,
+  slotKeptUntil: null,
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;

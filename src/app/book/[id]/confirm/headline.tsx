@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { BookingState } from "#contracts/checkout.ts";
 import { classNames } from "#ui/class-names.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
+import { formatShort, zoneName } from "#ui/format.ts";
 import type { ConfirmView } from "./confirm-view.ts";
 import { wordsFor } from "./confirm-words.ts";
 import { RefundWords } from "./refund-words.tsx";
@@ -32,6 +33,7 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
   const { icon: Icon, color } = signs[view];
   const words = wordsFor(view, state);
   const values = { email: state.customerEmail, name: state.customerName, amount, when };
+  const keptUntil = state.slotKeptUntil && keptUntilWords(state.slotKeptUntil, state.timezone, locale);
   const hasRefundWords = state.refund !== null && view !== "confirmed";
   return (
     <div role="status">
@@ -44,6 +46,7 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
         <>
           <h2 className="mt-5 font-semibold text-lg">{t("askingNext.title")}</h2>
           <ul className="mt-1 list-disc space-y-1 pl-5">
+            {view === "asking" && keptUntil && <li>{t("askingNext.kept", { until: keptUntil })}</li>}
             <li>{t("askingNext.approved", values)}</li>
             <li>{t("askingNext.tooLate")}</li>
             <li>{t("askingNext.unpaid")}</li>
@@ -53,4 +56,9 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
       {hasRefundWords && <RefundWords state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />}
     </div>
   );
+}
+
+/** `vie, 27 nov, 8:00 a. m. (hora de Colombia)`: whoever waits may live in another zone. */
+function keptUntilWords(instant: string, timezone: string, locale: string): string {
+  return `${formatShort({ instant, locale, timezone })} (${zoneName({ timezone, locale, at: instant })})`;
 }
