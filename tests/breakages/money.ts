@@ -206,4 +206,12 @@ export const money: Breakage[] = [
     noticedBy: ["tests/engine/cases/refund-exits.test.ts"],
     test: "a payment that nobody paid ends once",
   },
+  {
+    guarantee: "a chargeback is told, also if nobody saw its dispute",
+    file: "src/domain/payment-states.ts",
+    find: '"partly_refunded", "disputed", "charged_back"],',
+    replace: '"partly_refunded", "disputed"],',
+    noticedBy: ["tests/engine/facts/reversal.test.ts"],
+    test: "a chargeback whose dispute nobody saw",
+  },
 ];

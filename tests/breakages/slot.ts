@@ -106,4 +106,20 @@ export const slot: Breakage[] = [
     replace: "",
     noticedBy: ["tests/http/catalog.test.ts"],
   },
+  {
+    guarantee: "a lapsed claim whose approval is stored is not shown as free",
+    file: "db/functions/live_claims.sql",
+    find: "        or c.state = 'paying' and approval_waits(c.tenant_id, c.checkout_id)\n",
+    replace: "",
+    noticedBy: ["tests/silence/unheld-wishes.test.ts"],
+    test: "a slot whose approval is stored is neither shown nor sold",
+  },
+  {
+    guarantee: "a wish without a hold has the provider asked too",
+    file: "src/commands/claims/slot-claims.ts",
+    find: "if (error instanceof SpanTaken) await askAboutClaims(error.span);",
+    replace: "",
+    noticedBy: ["tests/silence/unheld-wishes.test.ts"],
+    test: "whoever wants a kept slot without a hold",
+  },
 ];
