@@ -160,7 +160,7 @@ test("an API is behind while it shows a charge as pending whose end is signed, o
   const states = paymentStates.filter((state) => state !== "created");
   const behind = (shown: (typeof states)[number]) => states.filter((signed) => isBehind({ shown, signed }));
   expect(behind("pending")).toEqual(states.filter((state) => state !== "pending"));
-  expect(behind("approved")).toEqual(["voided", "refunded"]);
+  expect(behind("approved")).toEqual(["voided", "refunded", "charged_back"]);
   for (const shown of states.filter((state) => state !== "pending" && state !== "approved")) expect(behind(shown), shown).toEqual([]);
   for (const shown of states) expect(isBehind({ shown, signed: null })).toBe(false);
 });
