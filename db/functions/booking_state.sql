@@ -72,7 +72,8 @@ begin
         else false
       end,
       case
-        when k.status = 'pending' then (
+        -- A stored approval keeps it until it is settled, however long that takes.
+        when k.status = 'pending' and not approval_waits(tenant, k.id) then (
           select c.expires_at from slot_claim c
           where c.tenant_id = tenant and c.checkout_id = k.id and c.state = 'paying' and c.expires_at > now()
         )
