@@ -27,13 +27,19 @@ describe("refused where it comes in", () => {
     ["another formula", { name: "@SUM(A1)" }, "customer.name"],
     ["two recipients", { email: "a@example.com,victim@example.com" }, "customer.email"],
     ["a header in the address", { email: "a@example.com\r\nBcc: victim@example.com" }, "customer.email"],
-    ["a name in the address", { email: "Victim <victim@example.com>" }, "customer.email"],
+    ["two addresses with names", { email: "A <a@example.com>, Victim <victim@example.com>" }, "customer.email"],
     ["a script as a phone", { phone: "<script>alert(1)</script>" }, "customer.phone"],
     ["a name of 10 000 letters", { name: "a".repeat(10_000) }, "customer.name"],
   ])("%s", async (_what, customer, path) => {
     const { status, body } = await tryToBook(customer);
     expect(status).toBe(422);
     expect(body.errors?.map((error) => error.path)).toEqual([path]);
+  });
+
+  test("of an address with a name before it, only the address is kept", async () => {
+    const { status, body } = await tryToBook({ email: "Bcc: x <ana@example.com>" });
+    const { rows } = await stage.owner.query("select customer_email from checkout where id = $1", [body.id]);
+    expect([status, rows]).toEqual([201, [{ customer_email: "ana@example.com" }]]);
   });
 
   test("letters that turn the text around are taken out", async () => {

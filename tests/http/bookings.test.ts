@@ -140,7 +140,7 @@ describe("POST /api/bookings", () => {
     "ana@exam ple.com",
     "ana@example.com\nBcc: x@example.com",
     "a@b.co, c@d.co",
-    "<ana@example.com>",
+    "<ana@example.com> <x@example.com>",
     `${"a".repeat(250)}@example.com`,
     null,
   ])("%j is no mail address", async (email) => {
