@@ -191,6 +191,22 @@ describe("a booking of a browser renews its session", () => {
   });
 });
 
+test("a browser's own hold does not stand in the way of a wish that holds nothing, which no session can reach", async () => {
+  const own = await openClinic(world);
+  await world.owner.query("update service set capacity_policy = 'first_payer_wins' where id = $1", [own.depositServiceId]);
+  const wish = { link: own.link, professionalId: own.professionalId, start: slotStart(0) };
+  const taken = await call("/api/holds", { json: { ...wish, serviceId: own.serviceId } });
+  const cookie = cookieOf(taken);
+  const json = { ...wish, serviceId: own.depositServiceId, customer: customerOfTests, acceptedTerms: true, provider: "wompi" };
+  expectProblem(await call("/api/bookings", { json }), "slot_taken");
+  const booked = await call("/api/bookings", { cookie, json });
+  expect(booked.status, booked.text).toBe(201);
+  expect(await loadOwnHold({ link: own.link, session: cookie ?? "" })).toBeNull();
+  const pay = (query = "") => call(`/api/bookings/${bodyOf(booked).id}/payments${query}`, { cookie, json: { provider: "wompi" } });
+  expectProblem(await pay(), "checkout_unknown");
+  expect((await pay(`?token=${bodyOf(booked).token}`)).status).toBe(201);
+});
+
 test("new contact details of an open payment are told in an event, masked; the same ones are not", async () => {
   const { id, answer } = await held({ header: "" });
   const header = bodyOf(answer).session;

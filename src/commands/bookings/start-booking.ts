@@ -41,8 +41,7 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const start = (tx: Tx): Promise<Opened> => {
     const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
-    // The page knows this booking by its token: no browser's session is tied to it.
-    return startUnclaimed(starting, request, caller.kind === "customer" && caller.isBrowser ? null : session);
+    return startUnclaimed(starting, request, { session, isBrowser: caller.kind === "customer" && caller.isBrowser === true });
   };
   const started = await askingIfTaken(() => inTenant(tenant.id, start));
   if (started.checkout.session === renewed) renewal?.onRenewed();
@@ -115,7 +114,7 @@ async function refuseTooManyPages(tx: Tx, by: By): Promise<Date> {
 async function startUnclaimed(
   starting: Starting,
   request: { serviceId: string; professionalId: string; start: string; seen?: OfferSeen | undefined },
-  session: string | null,
+  by: { session: string | null; isBrowser: boolean },
 ): Promise<Opened> {
   const { tx, catalog } = starting;
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
@@ -125,8 +124,7 @@ async function startUnclaimed(
   const slot = requireOffered({ service, professional, start: request.start });
   const span = spanWithBuffers(slot, service.rules);
   const during = `[${new Date(span.start).toISOString()},${new Date(span.end).toISOString()})`;
-  const own = sessionHash(session ?? newToken());
-  await letOwnHoldsGo(tx, own);
+  if (by.session) await letOwnHoldsGo(tx, sessionHash(by.session));
   await requireFree(tx, { tenantId: catalog.tenant.id, professionalId: professional.id, during });
   const now = new Date(databaseNow());
   const latest = latestPayingEnd(new Date(slot.start), catalog.tenant.latestApprovalMinutes);
@@ -137,7 +135,8 @@ async function startUnclaimed(
     end: new Date(slot.end),
     during,
     endsAt: new Date(Math.min(now.getTime() + unclaimedMinutes * 60_000, latest.getTime())),
-    session: own,
+    // A browser's page knows this booking by its token: no session of a browser is tied to it.
+    session: sessionHash(by.isBrowser ? newToken() : (by.session ?? newToken())),
     offer,
   });
   return openFirstPayment(starting, checkout, now);
