@@ -78,7 +78,7 @@ export const whose: Breakage[] = [
     file: "db/functions/hold_slots.sql",
     find: '        and wish."professionalId" = before."professionalId" and wish."tenantId" = before."tenantId"\n',
     replace: '        and wish."tenantId" = before."tenantId"\n',
-    noticedBy: ["tests/races/whose-hold.test.ts"],
+    noticedBy: ["tests/database/batch-of-holds.test.ts"],
   },
   {
     guarantee: "a customer who asks again for the same slot gets the own hold back",

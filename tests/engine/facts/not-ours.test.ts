@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createConnection } from "#commands/connections/create-connection.ts";
+import { settleFacts } from "#commands/settlement/settle.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import { newReference } from "#platform/ids.ts";
@@ -32,6 +34,17 @@ async function statesAtProvider(account: Account, reference: string): Promise<st
   const charges = await stage.payer.charges(account);
   return charges.filter((charge) => charge.reference === reference).map(({ state }) => state);
 }
+
+test("what another connection tells under our reference settles nothing of this one", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  const { reference } = booking;
+  const told = { reference, providerChargeId: testedProvider.newChargeId(), state: "approved", providerStatus: "approved" } as const;
+  const fact = { ...told, amountMinor: 10_000_000, currency: "COP", method: null, finalizedAt: null };
+  const elsewhere = { tenantId: clinic.tenantId, connectionId: randomUUID(), reference };
+  expect(await settleFacts(elsewhere, [fact])).toMatchObject({ matched: false });
+  expect(await stage.state(booking)).toMatchObject({ status: "pending", paymentStatus: "pending" });
+});
 
 const sale = (account: Account, reference: string) => stage.payer.charge(account, { reference, amountMinor: 5_000_000 });
 
