@@ -21,7 +21,7 @@ afterAll(async () => {
 const [start, end] = ["2030-01-07T09:00:00Z", "2030-01-07T09:30:00Z"];
 const wish = (professionalId: string) => ({
   ...{ tenantId: slots.tenant, id: randomUUID(), professionalId, serviceId: slots.services[30], start, end, from: start, until: end },
-  ...{ sessionHash: randomUUID(), isNewSession: true, addressHash: null, holdMinutes: 10, offer: {} },
+  ...{ sessionHash: randomUUID(), isNewSession: true, addressHash: randomUUID(), holdMinutes: 10, offer: {} },
 });
 
 test("in one batch, what was just refused at one professional is not refused at the next without a look", async () => {
