@@ -11,6 +11,10 @@ test.each(folders)("the catalogues in %s have equal keys and equal placeholders"
   expect(catalogueComplaints(catalogues)).toEqual([]);
 });
 
+test.each(folders)("French punctuation in %s stays with its word: no line of a page begins with a colon", (folder) => {
+  expect(readProjectFile(`${folder}/fr.json`).match(/« |\S+ [:;!?»]/g) ?? []).toEqual([]);
+});
+
 const es = { cart: { items: "{count, plural, one {# cosa} other {# cosas de {name}}}", hello: "Hola <b>{name}</b>" } };
 
 test("equal catalogues with other plural forms are left alone", () => {
