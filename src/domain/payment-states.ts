@@ -23,7 +23,8 @@ export type InboxState = "received" | "settled" | "ignored" | "unmatched" | "ref
 /** What may follow what. A late or repeated fact that is not in this table changes nothing. */
 export const paymentMoves: Record<PaymentState, readonly PaymentState[]> = {
   created: ["pending", "approved", "declined", "error", "expired", "cancelled"],
-  pending: ["approved", "declined", "error", "expired", "cancelled"],
+  // Approved and sent back between two looks: the money is gone before it was seen.
+  pending: ["approved", "declined", "error", "expired", "cancelled", "voided", "refunded", "charged_back"],
   declined: ["approved"],
   error: ["approved"],
   expired: ["approved"],

@@ -39,7 +39,14 @@ export function lockingQuery(told: readonly Told[]) {
   return { name: "lock-for-settlements", text: "select * from lock_for_settlements($1)", values: [JSON.stringify(charges)] };
 }
 
-export type LockedRows = { checkout: CheckoutRow; payment: PaymentRow; hasCallback: boolean; isLate: boolean };
+/** `chargeStatus` is null for a new charge. */
+export type LockedRows = {
+  checkout: CheckoutRow;
+  payment: PaymentRow;
+  chargeStatus: ChargeState | null;
+  hasCallback: boolean;
+  isLate: boolean;
+};
 
 /** Locks checkout and payment. Returns null if the reference is unknown. */
 export async function lockForSettlement(tx: Tx, told: Told): Promise<LockedRows | null> {
@@ -49,5 +56,5 @@ export async function lockForSettlement(tx: Tx, told: Told): Promise<LockedRows 
   if (!locked) return null;
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", locked.checkout_id).executeTakeFirstOrThrow();
   const payment = await tx.selectFrom("payment").selectAll().where("id", "=", locked.payment_id).executeTakeFirstOrThrow();
-  return { checkout, payment, hasCallback: locked.has_callback, isLate: locked.is_late };
+  return { checkout, payment, chargeStatus: locked.charge_status, hasCallback: locked.has_callback, isLate: locked.is_late };
 }

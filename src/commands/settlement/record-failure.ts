@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { openStates } from "#domain/payment-states.ts";
+import { hasFailed, openStates } from "#domain/payment-states.ts";
 import { kindOf } from "../checkouts/kinds.ts";
 import { logStep } from "../checkouts/log-step.ts";
 import { moveCheckout } from "../checkouts/move-checkout.ts";
@@ -14,7 +14,8 @@ import { movePayment, type Settling } from "./move-payment.ts";
  */
 export async function recordFailure(settling: Settling): Promise<void> {
   const { tx, checkout, payment, charge } = settling;
-  if (!(await movePayment(settling, charge.status))) return;
+  // Its money may have come and gone: the payment has paid for nothing, and may be tried again.
+  if (!(await movePayment(settling, hasFailed(charge.status) ? charge.status : "cancelled"))) return;
   await logEvent(tx, {
     tenantId: checkout.tenant_id,
     subject: { kind: "checkout", id: checkout.id },

@@ -20,8 +20,8 @@ export async function recordReversal(settling: Settling): Promise<void> {
   const { tx, checkout, payment, charge } = settling;
   const state = charge.status;
   if (charge.outcome === null) return;
-  const isBack = state === "voided" || state === "refunded";
-  if (isBack && (charge.outcome === "refund_case" || (await hasOpenCase(tx, charge)))) {
+  // Also what a bank took back: whoever must send it by hand would pay it twice.
+  if (isMoneyGone(state) && (charge.outcome === "refund_case" || (await hasOpenCase(tx, charge)))) {
     await finishRefundCases(tx, { charge, proof: charge.provider_status, actor: "provider" });
     // More went back than we were sending: of the rest the merchant must hear.
     if (await isAllBack(tx, charge)) return;

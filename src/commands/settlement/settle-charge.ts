@@ -1,14 +1,15 @@
 import { CompiledQuery } from "kysely";
 import type { ChargeFact } from "#domain/payment-provider.ts";
-import { hasBeenApproved, hasFailed } from "#domain/payment-states.ts";
+import { hasBeenApproved, hasFailed, isMoneyGone, isMoneyHere } from "#domain/payment-states.ts";
 import { decideSettlement } from "#domain/settlement.ts";
-import { inTenant } from "#platform/db.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import type { ChargeRow } from "#platform/rows.ts";
 import { kindOf } from "../checkouts/kinds.ts";
 import { logStep } from "../checkouts/log-step.ts";
 import { moveCheckout } from "../checkouts/move-checkout.ts";
 import { logEvent, withCause } from "../log-event.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
-import { lockForSettlement, type Told } from "./lock-for-settlement.ts";
+import { type LockedRows, lockForSettlement, type Told } from "./lock-for-settlement.ts";
 import { markPaid } from "./mark-paid.ts";
 import { movePayment, type Settling } from "./move-payment.ts";
 import { recordCharge } from "./record-charge.ts";
@@ -22,19 +23,42 @@ import { settleTogether } from "./settle-together.ts";
  */
 export async function settleCharge(told: Told): Promise<boolean> {
   if (told.fact.state === "approved" && (await settleTogether({ ...told, cause: withCause({}) }))) return true;
-  const { tenantId, connectionId, fact } = told;
-  return inTenant(tenantId, async (tx) => {
+  return inTenant(told.tenantId, async (tx) => {
     const locked = await lockForSettlement(tx, told);
     if (!locked) return false;
-    const { charge, isContradiction } = await recordCharge(tx, { tenantId, connectionId, paymentId: locked.payment.id, fact });
-    const settling = { tx, ...locked, charge };
-    if (isContradiction) await tellContradiction(settling, fact);
-    if (charge.status === "approved" && charge.outcome === null) await settleApproved(settling, fact);
-    else if (hasFailed(charge.status)) await recordFailure(settling);
-    else if (hasBeenApproved(charge.status)) await recordReversal(settling);
-    else await movePayment(settling, "pending");
+    if (!isApprovalUnseen(told.fact, locked)) await settleLocked(tx, { told, locked });
+    else await settleInTurn(tx, [{ ...told, fact: { ...told.fact, state: "approved" } }, told]);
     return true;
   });
+}
+
+/** Money that is first seen in a dispute or partly back was approved before, unseen. */
+function isApprovalUnseen({ state }: ChargeFact, { chargeStatus }: LockedRows): boolean {
+  return isMoneyHere(state) && state !== "approved" && (chargeStatus === null || !hasBeenApproved(chargeStatus));
+}
+
+/** The approval first: it decides what the money is for. Each reads what the one before wrote. */
+async function settleInTurn(tx: Tx, facts: Told[]): Promise<void> {
+  for (const told of facts) {
+    const locked = await lockForSettlement(tx, told);
+    if (locked) await settleLocked(tx, { told, locked });
+  }
+}
+
+async function settleLocked(tx: Tx, { told, locked }: { told: Told; locked: LockedRows }): Promise<void> {
+  const { tenantId, connectionId, fact } = told;
+  const { charge, isContradiction } = await recordCharge(tx, { tenantId, connectionId, paymentId: locked.payment.id, fact });
+  const settling = { tx, ...locked, charge };
+  if (isContradiction) await tellContradiction(settling, fact);
+  if (charge.status === "approved" && charge.outcome === null) await settleApproved(settling, fact);
+  else if (hasFailed(charge.status) || isGoneUnseen(charge)) await recordFailure(settling);
+  else if (hasBeenApproved(charge.status)) await recordReversal(settling);
+  else await movePayment(settling, "pending");
+}
+
+/** Approved and sent back before anybody saw it: it pays for nothing. */
+function isGoneUnseen({ status, outcome }: ChargeRow): boolean {
+  return isMoneyGone(status) && outcome === null;
 }
 
 /** Nothing is undone by it: a person must look at what the provider says now. */

@@ -1,0 +1,93 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
+import type { PaymentCapabilities } from "#domain/payment-provider.ts";
+import type { ChargeState } from "#domain/payment-states.ts";
+import { paymentProviders } from "#providers/payments/registry.ts";
+import { losePolls, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import type { Clinic } from "#tests/support/clinic.ts";
+import { eventually } from "#tests/support/end-state.ts";
+import { bookAtPretended, type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
+import { prepareStage } from "#tests/support/stage.ts";
+
+/** A step of a charge that nobody saw, because its webhook was lost: what comes after it must not be lost too. */
+const stage = prepareStage({ keepsPromises: true });
+const noRefunds = { voidByApi: false, refundByApi: false, partial: false, idempotencyKey: false };
+let service: PretendedService;
+beforeEach(() => {
+  service = { charges: new Map(), asked: [], refunds: [], closing: "closed" };
+});
+afterAll(() => {
+  delete paymentProviders["pretend"];
+});
+
+async function atThePretendedService(facts: Partial<PaymentCapabilities> = {}) {
+  paymentProviders["pretend"] = pretendProvider(service, facts);
+  const clinic = await stage.openClinic();
+  const { booking } = await bookAtPretended(stage, clinic);
+  const says = (state: ChargeState, providerChargeId = "c-1") => {
+    const { reference, amountMinor, currency } = booking;
+    const charge = { providerChargeId, reference, state, providerStatus: state, amountMinor, currency };
+    service.charges.set(providerChargeId, { ...charge, method: null, finalizedAt: new Date() });
+  };
+  return { clinic, booking, says };
+}
+
+async function poll(clinic: Clinic, booking: { id: string }): Promise<void> {
+  const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [booking.id]);
+  await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "", isExtra: true });
+}
+
+test.each(["disputed", "refunding", "partly_refunded"] as const)(
+  "money that is first seen %s pays for its booking, and the merchant is told what became of it",
+  async (word) => {
+    const { clinic, booking, says } = await atThePretendedService();
+    says(word);
+    await poll(clinic, booking);
+    await poll(clinic, booking);
+    await eventually(() => settledAtOnce(stage, booking.id));
+    const { booking: ended, payments, refundCases: cases, callbacks } = await stage.endState(clinic, booking.id);
+    expect({ ended, payments, cases }).toEqual({ ended: { status: "confirmed", paymentStatus: word }, payments: [word], cases: [] });
+    expect(callbacks.map(({ event }) => event)).toEqual(["booking.paid", "payment.reversed"]);
+  },
+);
+
+test("money that is first seen partly back goes back whole if its slot is gone", async () => {
+  const { clinic, booking, says } = await atThePretendedService();
+  await losePolls(stage, booking.id);
+  await stage.owner.query("update checkout set status = 'cancelled' where id = $1", [booking.id]);
+  await stage.owner.query("update slot_claim set state = 'released' where checkout_id = $1", [booking.id]);
+  says("partly_refunded");
+  await poll(clinic, booking);
+  await eventually(async () => expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "cancelled", state: "manual" }]));
+});
+
+test.each(["voided", "refunded", "charged_back"] as const)(
+  "a charge that was pending and is next seen %s awaits no answer",
+  async (word) => {
+    const { clinic, booking, says } = await atThePretendedService();
+    says("pending");
+    await poll(clinic, booking);
+    says(word);
+    await poll(clinic, booking);
+    expect(await stage.state(booking)).toMatchObject({ status: "pending", paymentStatus: "failed", isAwaitingAnswer: false });
+    const { rows } = await stage.owner.query("select status from charge where tenant_id = $1", [clinic.tenantId]);
+    expect(rows).toEqual([{ status: word }]);
+    says("approved", "c-2");
+    await poll(clinic, booking);
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+  },
+);
+
+test("a charge that the bank took back needs no person to send it: nobody pays it twice", async () => {
+  const { clinic, booking, says } = await atThePretendedService({ refunds: noRefunds });
+  says("approved");
+  await poll(clinic, booking);
+  says("approved", "c-2");
+  await poll(clinic, booking);
+  await eventually(async () => expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "duplicate", state: "manual" }]));
+  says("charged_back", "c-2");
+  await poll(clinic, booking);
+  expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: "charged_back" }]);
+  await settledAtOnce(stage, booking.id);
+});
