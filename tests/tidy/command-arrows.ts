@@ -23,7 +23,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   // From the hold to the money and back. Only `checkouts` knows a kind of checkout.
   claims: ["answer-once"],
   payments: ["connections", "log-event"],
-  "refund-cases": ["connections", "log-event", "tenants"],
+  "refund-cases": ["connections", "log-event", "payments", "tenants"],
   bookings: ["claims", "log-event", "payments"],
   checkouts: ["bookings", "claims", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import type { ChargeFact, PaymentProvider } from "#domain/payment-provider.ts";
+import { isMoneyGone } from "#domain/payment-states.ts";
 import { nextLookSeconds, nextRefundMethod, type RefundMethod, refundByProviderDays, refundSteps } from "#domain/refund-policy.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
-import { finishRefundCases, lockCheckoutOf } from "./finish.ts";
+import { pollPaymentNow } from "../payments/schedule-poll.ts";
+import { finishRefundCases, isAllBack, lockCheckoutOf } from "./finish.ts";
 import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
@@ -77,6 +79,9 @@ async function finish(work: RefundWork, now: ChargeFact): Promise<null> {
       .executeTakeFirstOrThrow();
     const only = now.state === "partly_refunded" ? refundCase.id : undefined;
     await finishRefundCases(tx, { charge, only, proof: now.providerStatus, actor: "provider" });
+    // More went back than our cases were sending. To settle it is to ask the merchant.
+    if (isMoneyGone(now.state) && charge.payment_id !== null && !(await isAllBack(tx, charge)))
+      await pollPaymentNow(tx, { tenantId: refundCase.tenant_id, paymentId: charge.payment_id });
   });
   return null;
 }

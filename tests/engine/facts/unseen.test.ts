@@ -1,4 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
+import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
@@ -89,5 +91,26 @@ test("a charge that the bank took back needs no person to send it: nobody pays i
   says("charged_back", "c-2");
   await poll(clinic, booking);
   expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: "charged_back" }]);
+  await settledAtOnce(stage, booking.id);
+});
+
+test("a part that we send, and all of it back outside: the case that looks has the merchant asked", async () => {
+  const refunds = { ...noRefunds, refundByApi: true, partial: true, idempotencyKey: true };
+  const { clinic, booking, says } = await atThePretendedService({ refunds });
+  says("approved");
+  await poll(clinic, booking);
+  await stage.reaches(booking, { status: "confirmed" });
+  await stage.stopWorker();
+  await requestRefund({
+    caller: { kind: "operator" },
+    input: { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor: 1_000_000 },
+  });
+  says("refunded");
+  const [one] = await refundCases(stage, clinic);
+  await advanceRefundCase({ tenantId: clinic.tenantId, refundCaseId: one?.id ?? "" });
+  await stage.startWorker();
+  await stage.reaches(booking, { status: "confirmed", paymentStatus: "refunded" });
+  const { rows } = await stage.owner.query("select reversal_answer from checkout where id = $1", [booking.id]);
+  expect(rows).toEqual([{ reversal_answer: "open" }]);
   await settledAtOnce(stage, booking.id);
 });
