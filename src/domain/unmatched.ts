@@ -1,4 +1,4 @@
-import { type ChargeState, isMoneyHere, paymentMoves } from "./payment-states.ts";
+import { type ChargeState, hasFailed, isMoneyHere, paymentMoves } from "./payment-states.ts";
 
 /** Minutes that a verified event waits for its payment. */
 export const unmatchedMinutes = 30;
@@ -18,11 +18,11 @@ export function takeUpAgainSeconds(tries: number): number {
 
 /**
  * Whether the API still shows what was before the signed word: a pending charge whose end is
- * signed, or an approved one whose money has gone back for good.
+ * signed, a declined one whose approval is, or an approved one whose money has gone back for good.
  */
 export function isBehind({ shown, signed }: { shown: ChargeState; signed: ChargeState | null }): boolean {
   if (signed === null || signed === shown) return false;
-  if (shown === "pending") return true;
+  if (shown === "pending" || (hasFailed(shown) && signed === "approved")) return true;
   return shown === "approved" && paymentMoves.approved.includes(signed) && paymentMoves[signed].length === 0;
 }
 

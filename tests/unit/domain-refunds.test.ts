@@ -156,11 +156,13 @@ describe("a provider failure", () => {
   });
 });
 
-test("an API is behind while it shows a charge as pending whose end is signed, or as approved whose money has gone", () => {
+test("an API is behind while it shows what was before the signed word: pending, failed or approved", () => {
   const states = paymentStates.filter((state) => state !== "created");
   const behind = (shown: (typeof states)[number]) => states.filter((signed) => isBehind({ shown, signed }));
   expect(behind("pending")).toEqual(states.filter((state) => state !== "pending"));
   expect(behind("approved")).toEqual(["voided", "refunded", "charged_back"]);
-  for (const shown of states.filter((state) => state !== "pending" && state !== "approved")) expect(behind(shown), shown).toEqual([]);
+  const failed = ["declined", "error", "expired", "cancelled"];
+  for (const shown of states.filter((state) => state !== "pending" && state !== "approved"))
+    expect(behind(shown), shown).toEqual(failed.includes(shown) ? ["approved"] : []);
   for (const shown of states) expect(isBehind({ shown, signed: null })).toBe(false);
 });

@@ -5,8 +5,9 @@ import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
-import { losePolls, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import { hurryInbox, losePolls, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
+import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { bookAtPretended, type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
@@ -113,4 +114,42 @@ test("a part that we send, and all of it back outside: the case that looks has t
   const { rows } = await stage.owner.query("select reversal_answer from checkout where id = $1", [booking.id]);
   expect(rows).toEqual([{ reversal_answer: "open" }]);
   await settledAtOnce(stage, booking.id);
+});
+
+/** Only the event may settle it. */
+const delayPolls = ({ id }: { id: string }) =>
+  stage.owner.query(
+    `update graphile_worker._private_jobs set run_at = now() + interval '1 hour'
+     where key in (select 'poll-' || id from payment where checkout_id = $1::uuid)`,
+    [id],
+  );
+
+async function approvedAndDenied() {
+  const clinic = await stage.openClinic();
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  const { chargeIds, reference } = await stage.pay(booking.checkoutUrl, "decline");
+  await stage.reaches(booking, { paymentStatus: "failed" });
+  await delayPolls(booking);
+  await stage.payer.tell(clinic.account, { id: chargeIds[0] ?? "", reference, amountMinor: 10_000_000, state: "approved" });
+  const failing = () => stage.owner.query("select from payment where checkout_id = $1 and failing_since is not null", [booking.id]);
+  await eventually(async () => expect((await failing()).rowCount).toBe(1));
+  return { clinic, booking, reference, chargeId: chargeIds[0] };
+}
+
+test("a signed approval whose API still calls the charge declined waits for the API, and confirms", async () => {
+  const { booking, reference, chargeId } = await approvedAndDenied();
+  await stage.payer.decide(chargeId, "approved", { tells: "never" });
+  await hurryInbox(stage, reference);
+  await stage.reaches(booking, { status: "confirmed" });
+  await settledAtOnce(stage, booking.id);
+});
+
+test("a signed approval that the API denies for three days ends without money, and not without a word", async () => {
+  const { clinic, booking, reference } = await approvedAndDenied();
+  await stage.owner.query("update inbox_event set received_at = received_at - interval '73 hours' where reference = $1", [reference]);
+  await hurryInbox(stage, reference);
+  await eventually(async () =>
+    expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: expect.stringContaining("no money") }]),
+  );
+  expect(await stage.state(booking)).toMatchObject({ status: "pending", paymentStatus: "failed" });
 });
