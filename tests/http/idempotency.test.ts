@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { checkoutAnswer, holdAnswer } from "#contracts/checkout.ts";
 import { appPool } from "#platform/db.ts";
 import { newSession } from "#queries/sessions.ts";
@@ -125,8 +125,11 @@ test("without the header a hold is one round trip, and no key is kept", async ()
   await hold(freeSlot(), {});
   const before = await keysKept();
   const session = newSession("program");
-  expect(await tripsOf(() => hold(freeSlot(), {}))).toBe(1);
-  expect(await tripsOf(() => hold(freeSlot(), { session }))).toBe(1);
+  // On a busy machine the catalogue's copy may grow too old in between, and is read again.
+  const isOneTrip = (known: { session?: string }) =>
+    vi.waitFor(async () => expect(await tripsOf(() => hold(freeSlot(), known))).toBe(1), { timeout: 20_000, interval: 10 });
+  await isOneTrip({});
+  await isOneTrip({ session });
   expect(await keysKept()).toBe(before);
   expect(await tripsOf(() => hold(freeSlot(), { key: randomUUID() }))).toBeGreaterThan(1);
 });
