@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { askProviders } from "#commands/ask-providers.ts";
+import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";
+import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
-import { settledAtOnce } from "../stories.ts";
+import { refundCases, settledAtOnce } from "../stories.ts";
 
 const stage = prepareStage({ worker: false });
 
@@ -66,6 +68,28 @@ test("voided there and live here is told; so is another amount", async () => {
   await stage.owner.query("update charge set amount_minor = 7 where provider_charge_id = $1", [chargeId]);
   const [told] = await askedIn(clinic);
   expect(told?.differences).toContain("other_amount: 10000000 COP (minor units) there, 7 COP (minor units) here");
+});
+
+test("a refund in the panel whose webhook is lost: with settle the merchant is asked", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await confirmed(clinic);
+  await stage.payer.decide(booking.chargeId, "voided", { tells: "never" });
+  await askedIn(clinic, true);
+  expect(await stage.state(booking)).toMatchObject({ status: "confirmed", paymentStatus: "refunded" });
+  const { rows } = await stage.owner.query("select reversal_answer from checkout where id = $1", [booking.id]);
+  expect(rows).toEqual([{ reversal_answer: "open" }]);
+  expect(await askedIn(clinic)).toEqual([same]);
+});
+
+test("a person has sent it back in the panel, and its webhook is lost: with settle the case in manual is done", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await confirmed(clinic);
+  const input = { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor: 10_000_000 };
+  await requestRefund({ caller: { kind: "operator" }, input });
+  await stage.owner.query("update refund_case set state = 'manual', method = 'manual' where tenant_id = $1", [clinic.tenantId]);
+  await stage.payer.decide(booking.chargeId, "voided", { tells: "never" });
+  await askedIn(clinic, true);
+  expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: testedProvider.words.voided }]);
 });
 
 test("money that the provider does not know is told", async () => {
