@@ -203,18 +203,20 @@ test("an idempotency key of one merchant or session tells another nothing", asyn
 });
 
 describe("where a customer may be sent", () => {
+  let paid: typeof booking;
   const answersWith = async (returnUrl: string | null) => {
     await stage.owner.query("update tenant set return_url = $2 where tenant_id = $1", [mine.tenantId, returnUrl]);
-    return (await stage.state(booking)).returnUrl;
+    return (await stage.state(paid)).returnUrl;
   };
   beforeAll(async () => {
+    paid = await stage.reachPaymentPage(mine, { start: slotStart(30) });
     const charge = await stage.owner.query(
       `insert into charge (tenant_id, connection_id, provider_charge_id, reference, status, provider_status, amount_minor, currency)
        values ($1, $2, 'tx', 'KF-X', 'approved', 'APPROVED', 1, 'COP') returning id`,
       [mine.tenantId, mine.connectionId],
     );
     await stage.owner.query("update checkout set status = 'paid', payment_status = 'paid', paid_charge_id = $2 where id = $1", [
-      booking.id,
+      paid.id,
       charge.rows[0].id,
     ]);
   });
@@ -237,7 +239,7 @@ describe("where a customer may be sent", () => {
   });
 
   test("the merchant's own https address is, with the result", async () => {
-    expect(await answersWith("https://shop.example/thanks?x=1#y")).toBe(`https://shop.example/thanks?x=1&status=ok&ref=${booking.id}#y`);
+    expect(await answersWith("https://shop.example/thanks?x=1#y")).toBe(`https://shop.example/thanks?x=1&status=ok&ref=${paid.id}#y`);
   });
 
   test.each([
