@@ -38,7 +38,7 @@ export const parts: Record<string, Part> = {
   build: { title: "next build, when something has changed", budgetSeconds: 60, run: build },
   tests: {
     title: "unit, simulators, database, provider, race, storm and launch tests",
-    budgetSeconds: 270,
+    budgetSeconds: 330,
     isLong: true,
     run: () => vitest([]),
   },
