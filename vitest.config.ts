@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -16,15 +16,7 @@ const seed = Number(process.env["ORDER"] ?? Date.now() % 100_000);
 /** By chance, but what takes long first: nobody is to wait for it alone at the end. */
 class Shuffled extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const drawn = new Map(
-      files.map((file) => [
-        file,
-        createHash("sha1")
-          .update(`${seed} ${nameOf(file)}`)
-          .digest("hex"),
-      ]),
-    );
-    const draw = (file: TestSpecification) => drawn.get(file) ?? "";
+    const draw = (file: TestSpecification) => hash("sha1", `${seed} ${nameOf(file)}`);
     return files.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)) || draw(a).localeCompare(draw(b)));
   }
 }

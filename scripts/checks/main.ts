@@ -38,11 +38,11 @@ try {
     total.failed += count.failed;
     total.skipped += count.skipped;
   };
-  const quick = chosen.filter(([name, part]) => !part.isLong && name !== "build");
+  const quick = chosen.filter(([, part]) => !part.isLong);
   const inOrder = async () => {
-    for (const entry of quick) await runOne(entry);
+    for (const entry of quick) if (!entry[1].isApart) await runOne(entry);
   };
-  await Promise.all([inOrder(), ...chosen.filter(([name]) => name === "build").map(runOne)]);
+  await Promise.all([inOrder(), ...quick.filter(([, part]) => part.isApart).map(runOne)]);
   await Promise.all(chosen.filter(([, part]) => part.isLong).map(runOne));
   console.log(
     `\n${chosen.length} parts in ${seconds(startedAt)}${failing.length ? `; failing: ${failing.join(", ")}` : ""}${overBudget.length ? `; over their budget: ${overBudget.join(", ")}` : ""}${total.skipped ? `; ${total.skipped} tests skipped` : ""}`,

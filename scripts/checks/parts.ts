@@ -17,6 +17,8 @@ export interface Part {
   budgetSeconds: number;
   /** The whole run covers it by another part, or a night does. */
   isOnlyOnWish?: boolean;
+  /** The others of the quick parts run in order, this one beside them. */
+  isApart?: boolean;
   /** The long parts wait for those that are not, and run side by side. */
   isLong?: boolean;
   run(): Promise<Count>;
@@ -35,7 +37,7 @@ export const parts: Record<string, Part> = {
   },
   knip: { title: "what is unused", budgetSeconds: 15, run: () => check("knip/bin/knip.js", ["--no-progress"]) },
   audit: { title: "packages: hashes, install scripts, licences, known weaknesses", budgetSeconds: 10, run: audit },
-  build: { title: "next build, when something has changed", budgetSeconds: 60, run: build },
+  build: { title: "next build, when something has changed", budgetSeconds: 60, isApart: true, run: build },
   tests: {
     title: "unit, simulators, database, provider, race, storm and launch tests",
     budgetSeconds: 330,

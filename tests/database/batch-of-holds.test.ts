@@ -1,21 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
-import { connectAs } from "./roles.ts";
+import { beforeAll, expect, test } from "vitest";
+import { prepareDatabase } from "./own-database.ts";
 import { addProfessional, type Slots, tenantWithSlots } from "./tenant-with-slots.ts";
 
-let database: TestDatabase;
-let owner: pg.Client;
+const database = prepareDatabase();
 let slots: Slots;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  owner = await connectAs(database.url, "owner");
-  slots = await tenantWithSlots(owner);
-});
-afterAll(async () => {
-  await owner.end();
-  await database.drop();
+  slots = await tenantWithSlots(database.owner);
 });
 
 const [start, end] = ["2030-01-07T09:00:00Z", "2030-01-07T09:30:00Z"];
@@ -25,8 +16,8 @@ const wish = (professionalId: string) => ({
 });
 
 test("in one batch, what was just refused at one professional is not refused at the next without a look", async () => {
-  const other = await addProfessional(owner, slots);
+  const other = await addProfessional(database.owner, slots);
   const wishes = [wish(slots.professional), wish(slots.professional), wish(slots.professional), wish(other), wish(other)];
-  const { rows } = await owner.query<{ outcome: string }>("select outcome from hold_slots($1, 9)", [JSON.stringify(wishes)]);
+  const { rows } = await database.owner.query<{ outcome: string }>("select outcome from hold_slots($1, 9)", [JSON.stringify(wishes)]);
   expect(rows.map(({ outcome }) => outcome)).toEqual(["held", "slot_taken", "slot_taken", "held", "slot_taken"]);
 });

@@ -1,46 +1,36 @@
-import type pg from "pg";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { holdSlot } from "#commands/claims/hold-slot.ts";
 import { sweep } from "#commands/sweep.ts";
 import { closeDb } from "#platform/db.ts";
 import { loadAvailability } from "#queries/availability.ts";
 import { loadOwnHold } from "#queries/own-hold.ts";
-import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
+import { prepareDatabase } from "./own-database.ts";
 import { connectAs } from "./roles.ts";
-import { addProfessional, type Slots, tenantWithSlots, useDatabase } from "./tenant-with-slots.ts";
+import { addProfessional, type Slots, tenantWithSlots } from "./tenant-with-slots.ts";
 
 const claimCount = 20_000;
 const professionals = 4;
 const from = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 const to = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
-let database: TestDatabase;
-let owner: pg.Client;
+const database = prepareDatabase();
 let slots: Slots;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  owner = await connectAs(database.url, "owner");
-  useDatabase(database.url);
-  slots = await tenantWithSlots(owner);
-  for (let more = 1; more < professionals; more += 1) await addProfessional(owner, slots);
+  slots = await tenantWithSlots(database.owner);
+  for (let more = 1; more < professionals; more += 1) await addProfessional(database.owner, slots);
   // Five thousand claims per professional, one an hour, over seven months: living, let go, and lapsed ones.
-  await owner.query(
+  await database.owner.query(
     `insert into slot_claim (tenant_id, professional_id, service_id, starts_at, ends_at, during, state, expires_at, session, address)
      select $1, p.id, $2, at, at + interval '30 minutes', tstzrange(at, at + interval '30 minutes'), (array['held', 'released', 'expired', 'held'])[1 + n % 4],
        now() + case n % 4 when 0 then interval '10 minutes' else interval '-10 minutes' end, 'session-' || p.id || n, 'address-' || (n % 500)
      from professional p, generate_series(1, ${claimCount / professionals}) n, lateral (select date_trunc('hour', now()) - interval '10 days' + n * interval '1 hour' as at) t`,
     [slots.tenant, slots.services[30]],
   );
-  await owner.query("vacuum analyze slot_claim");
+  await database.owner.query("vacuum analyze slot_claim");
   // What this connection read while it inserted is counted now, not in the middle of a test.
-  await owner.query("select pg_stat_force_next_flush()");
-  await owner.query("select 1");
-});
-afterAll(async () => {
-  await closeDb();
-  await owner.end();
-  await database.drop();
+  await database.owner.query("select pg_stat_force_next_flush()");
+  await database.owner.query("select 1");
 });
 
 const place = () => ({ link: slots.link, serviceId: slots.services[30] ?? "", professionalId: slots.professional });
@@ -49,8 +39,8 @@ const place = () => ({ link: slots.link, serviceId: slots.services[30] ?? "", pr
 type Scans = { whole: number; byIndex: number; entries: number };
 
 async function scansSoFar(): Promise<Scans> {
-  await owner.query("select pg_stat_clear_snapshot()");
-  const { rows } = await owner.query<Scans>(
+  await database.owner.query("select pg_stat_clear_snapshot()");
+  const { rows } = await database.owner.query<Scans>(
     `select seq_scan::int as whole, idx_scan::int as "byIndex",
        (select sum(idx_tup_read)::int from pg_stat_user_indexes i where i.relid = t.relid) as entries
      from pg_stat_user_tables t where relname = 'slot_claim'`,
@@ -66,7 +56,7 @@ async function scansOf(run: () => Promise<unknown>): Promise<Scans> {
   await closeDb();
   await vi.waitFor(
     async () => {
-      const { rows } = await owner.query(
+      const { rows } = await database.owner.query(
         "select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend'",
       );
       expect(rows).toHaveLength(1);
@@ -123,11 +113,11 @@ describe("holds, then the sweeper", { shuffle: false }, () => {
   });
 
   test("the sweeper finds what has lapsed by index", async () => {
-    await owner.query(
+    await database.owner.query(
       "update slot_claim set expires_at = now() + interval '1 day' where state = 'held' and starts_at > now() and expires_at < now()",
     );
-    await owner.query("vacuum analyze slot_claim");
-    const { rows } = await owner.query<{ "QUERY PLAN": string }>(
+    await database.owner.query("vacuum analyze slot_claim");
+    const { rows } = await database.owner.query<{ "QUERY PLAN": string }>(
       "explain select tenant_id, id from slot_claim where state = 'held' and expires_at <= now() order by id limit 500 for update skip locked",
     );
     expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("slot_claim_lapsing");

@@ -1,30 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { askForHold } from "#commands/claims/waiting-holds.ts";
 import { sweep } from "#commands/sweep.ts";
 import type { Offer } from "#contracts/offer.ts";
-import { closeDb } from "#platform/db.ts";
-import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
-import { connectAs } from "./roles.ts";
-import { type Slots, tenantWithSlots, useDatabase } from "./tenant-with-slots.ts";
+import { prepareDatabase } from "./own-database.ts";
+import { type Slots, tenantWithSlots } from "./tenant-with-slots.ts";
 
-let database: TestDatabase;
-let owner: pg.Client;
+const database = prepareDatabase();
 let slots: Slots;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  owner = await connectAs(database.url, "owner");
-  useDatabase(database.url);
-});
-afterAll(async () => {
-  await closeDb();
-  await owner.end();
-  await database.drop();
-});
 beforeEach(async () => {
-  slots = await tenantWithSlots(owner);
+  slots = await tenantWithSlots(database.owner);
 });
 
 const halfHour = 1_800_000;
@@ -58,7 +44,7 @@ test("a hold whose first answer was lost is held when it is asked for again with
   const first = await askForHold(wish);
   expect(first).toMatchObject({ outcome: "held", claim_id: wish.id });
   expect(await askForHold(wish)).toEqual(first);
-  const { rows } = await owner.query("select id from slot_claim where tenant_id = $1", [slots.tenant]);
+  const { rows } = await database.owner.query("select id from slot_claim where tenant_id = $1", [slots.tenant]);
   expect(rows).toEqual([{ id: wish.id }]);
 });
 
@@ -69,21 +55,22 @@ test("another customer who names that claim id gets nothing of it", async () => 
 });
 
 test("a claim of another merchant takes nothing here, even if their professional had the same id", async () => {
-  const theirs = await tenantWithSlots(owner);
+  const theirs = await tenantWithSlots(database.owner);
   const start = Date.now() + 86_400_000;
   expect(await askForHold({ ...wishFor(start), tenantId: theirs.tenant })).toMatchObject({ outcome: "held" });
   const seenBy = async (tenant: string) =>
-    (await owner.query("select from live_claims($1, $2, now(), now() + interval '2 days', '')", [tenant, slots.professional])).rowCount;
+    (await database.owner.query("select from live_claims($1, $2, now(), now() + interval '2 days', '')", [tenant, slots.professional]))
+      .rowCount;
   expect([await seenBy(theirs.tenant), await seenBy(slots.tenant)]).toEqual([1, 0]);
   expect(await askForHold(wishFor(start))).toMatchObject({ outcome: "held" });
 });
 
 test("a booked claim leaves the constraint five hours after its end, once no buffer of what begins now can reach it, and no sooner", async () => {
   // Whose claims they are does not matter here.
-  await owner.query("set session_replication_role = replica");
+  await database.owner.query("set session_replication_role = replica");
   const minutesAgo = async (minutes: number) => {
     const id = randomUUID();
-    await owner.query(
+    await database.owner.query(
       `insert into slot_claim (tenant_id, id, professional_id, service_id, starts_at, ends_at, during, state, checkout_id)
        select $1, $2, $3, $4, starts_at, ends_at, tstzrange(starts_at, ends_at), 'booked', $2
        from (select now() - make_interval(mins => $5::int + 20) as starts_at, now() - make_interval(mins => $5::int) as ends_at) span`,
@@ -93,7 +80,7 @@ test("a booked claim leaves the constraint five hours after its end, once no buf
   };
   const claims = { over: await minutesAgo(301), notYet: await minutesAgo(270), later: await minutesAgo(-600) };
   expect((await sweep()).retiredClaims).toBe(1);
-  const { rows } = await owner.query<{ id: string; state: string }>("select id, state from slot_claim where tenant_id = $1", [
+  const { rows } = await database.owner.query<{ id: string; state: string }>("select id, state from slot_claim where tenant_id = $1", [
     slots.tenant,
   ]);
   expect(Object.fromEntries(rows.map((row) => [row.id, row.state]))).toEqual({

@@ -2,24 +2,9 @@ import { expect, test, vi } from "vitest";
 import { settleCharge } from "#commands/settlement/settle-charge.ts";
 import { slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
-import { countEvents, decided, onPaymentPage, type Paying, type Place, sentBack, won } from "./contest.ts";
+import { approvalOf, countEvents, decided, onPaymentPage, type Paying, sentBack, won } from "./contest.ts";
 
 const stage = prepareStage({ worker: false, keepsPromises: true });
-
-const approvalOf = ({ clinic }: Place, { reference }: Paying) => ({
-  tenantId: clinic.tenantId,
-  connectionId: clinic.connectionId,
-  fact: {
-    providerChargeId: `charge of ${reference}`,
-    reference,
-    state: "approved",
-    providerStatus: "approved",
-    amountMinor: 10_000_000,
-    currency: "COP",
-    method: "card",
-    finalizedAt: new Date(),
-  } as const,
-});
 
 /** Everybody who settles waits for these rows, so that all others gather in one batch behind them. */
 async function whileLocked(bookings: readonly Paying[], act: () => Promise<void>): Promise<void> {

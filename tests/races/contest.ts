@@ -3,6 +3,7 @@ import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { settle } from "#commands/settlement/settle.ts";
 import { Refusal } from "#contracts/problem.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
 import { closeDb } from "#platform/db.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, retry, slotStart } from "../support/customer.ts";
@@ -51,6 +52,21 @@ export async function paymentOf(world: World, reference: string): Promise<string
 export async function approve(world: World, checkoutUrl: string): Promise<string> {
   const paid = await pay(world, checkoutUrl, "approve", { tells: "never", afterEnd: true });
   return paid.chargeIds[0] ?? "";
+}
+
+/** What the provider's API says of a page that was paid in full. */
+export function approvalOf({ clinic }: Place, { reference }: { reference: string }) {
+  const fact: ChargeFact = {
+    providerChargeId: `charge of ${reference}`,
+    reference,
+    state: "approved",
+    providerStatus: "approved",
+    amountMinor: 10_000_000,
+    currency: "COP",
+    method: "card",
+    finalizedAt: new Date(),
+  };
+  return { tenantId: clinic.tenantId, connectionId: clinic.connectionId, fact };
 }
 
 /** The provider's delivery of the event, answered: it is in the inbox. */

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { settleCharge } from "#commands/settlement/settle-charge.ts";
-import type { ChargeFact } from "#domain/payment-provider.ts";
 import { examine } from "#queries/doctor.ts";
 import { prepareStage } from "../support/stage.ts";
-import { countEvents, decided, onPaymentPage, type Place, won } from "./contest.ts";
+import { approvalOf, countEvents, decided, onPaymentPage, won } from "./contest.ts";
 
 /** What comes after the last moment for its money must not be confirmed beside what came in time. */
 const stage = prepareStage({ worker: false });
@@ -14,20 +13,6 @@ const late = {
   refundCases: [{ reason: "late", state: "open", amountMinor: 10_000_000 }],
 };
 
-function approvalOf({ clinic }: Place, reference: string) {
-  const fact: ChargeFact = {
-    providerChargeId: `approved-${reference}`,
-    reference,
-    state: "approved",
-    providerStatus: "approved",
-    amountMinor: 10_000_000,
-    currency: "COP",
-    method: "card",
-    finalizedAt: new Date(),
-  };
-  return { tenantId: clinic.tenantId, connectionId: clinic.connectionId, fact };
-}
-
 test("of approvals that are settled together, told twice each, those in time are booked and those too late go back", async () => {
   const places = await Promise.all([0, 1].map(async () => ({ world: stage, clinic: await stage.openClinic() })));
   const pages = await Promise.all(
@@ -35,7 +20,7 @@ test("of approvals that are settled together, told twice each, those in time are
   );
   const tooLate = pages.filter(({ n }) => n % 2 === 1).map(({ page }) => page.id);
   await stage.owner.query("update checkout set settle_until = now() where id = any ($1::uuid[])", [tooLate]);
-  const approvals = pages.map(({ place, page }) => approvalOf(place, page.reference));
+  const approvals = pages.map(({ place, page }) => approvalOf(place, page));
   await Promise.all([...approvals, ...approvals.toReversed()].map(settleCharge));
   for (const { place, page, n } of pages) {
     const isLate = n % 2 === 1;

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { settleCharge } from "#commands/settlement/settle-charge.ts";
-import type { ChargeFact } from "#domain/payment-provider.ts";
 import { examine } from "#queries/doctor.ts";
 import { slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
-import { countEvents, decided, onPaymentPage, type Place, sentBack, won } from "./contest.ts";
+import { approvalOf, countEvents, decided, onPaymentPage, type Place, sentBack, won } from "./contest.ts";
 
 /**
  * Approvals that end at the same moment are settled in one transaction. Each must end as if it had
@@ -13,23 +12,7 @@ import { countEvents, decided, onPaymentPage, type Place, sentBack, won } from "
  */
 const stage = prepareStage({ worker: false });
 
-type Approval = { tenantId: string; connectionId: string; fact: ChargeFact };
-let serial = 0;
-
-function approvalOf(place: Place, paid: { reference: string }): Approval {
-  serial += 1;
-  const fact: ChargeFact = {
-    providerChargeId: `together-${serial}`,
-    reference: paid.reference,
-    state: "approved",
-    providerStatus: "approved",
-    amountMinor: 10_000_000,
-    currency: "COP",
-    method: "card",
-    finalizedAt: new Date(),
-  };
-  return { tenantId: place.clinic.tenantId, connectionId: place.clinic.connectionId, fact };
-}
+type Approval = ReturnType<typeof approvalOf>;
 
 /** One of every fate that an approved payment may have. */
 async function everyFate(place: Place) {

@@ -136,7 +136,7 @@ async function startUnclaimed(
     during,
     endsAt: new Date(Math.min(now.getTime() + unclaimedMinutes * 60_000, latest.getTime())),
     // A browser's page knows this booking by its token: no session of a browser is tied to it.
-    session: sessionHash(by.isBrowser ? newToken() : (by.session ?? newToken())),
+    session: sessionHash((by.isBrowser ? null : by.session) ?? newToken()),
     offer,
   });
   return openFirstPayment(starting, checkout, now);

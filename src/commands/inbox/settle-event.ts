@@ -64,7 +64,8 @@ async function settleStored(row: EventRow, tries: number): Promise<void> {
   const meant = asked.charges.find((charge) => charge.providerChargeId === row.provider_charge_id);
   // A signed word that the API does not show yet is not settled by what the API does show.
   const signedState = signedChargeOf(row)?.state ?? null;
-  if (asked.matched && meant && isBehind({ shown: meant.state, signed: signedState })) throw behind(row, meant);
+  const isLagging = meant !== undefined && isBehind({ shown: meant.state, signed: signedState });
+  if (asked.matched && isLagging) throw behind(row, meant);
   const mayBeMissing = row.provider_charge_id === null || signedState !== "approved";
   if (asked.matched && (meant || (mayBeMissing && !asked.failure))) {
     if (tries > 0) await endSilence({ tenantId: row.tenant_id, reference: asked.reference });
@@ -74,7 +75,7 @@ async function settleStored(row: EventRow, tries: number): Promise<void> {
   if (asked.failure) throw asked.failure;
   if (!asked.matched && (await isNotOurs(row, { reference: asked.reference, meant }))) {
     // Another merchant's payment, which was polled too soon to see what is signed.
-    if (isOurReference(asked.reference) && meant && isBehind({ shown: meant.state, signed: signedState })) throw behind(row, meant);
+    if (isOurReference(asked.reference) && isLagging) throw behind(row, meant);
     return mark(row, "not_ours");
   }
   await keepUnmatched(row, asked);
