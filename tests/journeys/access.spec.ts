@@ -4,7 +4,7 @@ import { openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart } from "../support/customer.ts";
 import { expect, phone, test, wide } from "./journey.ts";
 import { keepPicture } from "./looks.ts";
-import { chooseSlot, expectState, takeSlot, timesOf } from "./wizard.ts";
+import { chooseSlot, expectState, openTimes, takeSlot, timesOf } from "./wizard.ts";
 import { wordsOf } from "./words.ts";
 
 const words = wordsOf("es");
@@ -25,7 +25,7 @@ test("the focus goes to the new heading, or to what replaced the old control, at
 
   await pressKey(page, "[data-testid=days-next]");
   await expect(page.locator("#days"), "the next fortnight").toBeFocused();
-  await page.goto(timesOf(clinic));
+  await openTimes(page, clinic);
 
   await chooseSlot(page);
   const taken = await page.locator("[data-testid=slot] input:checked").inputValue();
@@ -119,7 +119,7 @@ for (const { name, use } of [
     await page.setViewportSize(use.viewport);
     await page.emulateMedia({ forcedColors: "active" });
     const clinic = await openClinic(stage);
-    await page.goto(timesOf(clinic));
+    await openTimes(page, clinic);
     await chooseSlot(page);
     const border = (selector: string) =>
       page

@@ -4,6 +4,7 @@ import {
   ana,
   atWompi,
   bookingOf,
+  chooseDay,
   chooseOffer,
   chooseSlot,
   detailsOf,
@@ -22,6 +23,7 @@ test("Back and reload lose nothing: not the choice, not the hold, not what was t
   const clinic = await openClinic(stage);
   await page.goto(`/book/${clinic.link}`);
   await chooseOffer(page, { serviceId: clinic.depositServiceId, professionalId: clinic.otherProfessionalId });
+  await chooseDay(page);
   const start = await chooseSlot(page, 4);
   await pressHold(page);
   await fillDetails(page, { ...ana, email: "ana@example.com" });

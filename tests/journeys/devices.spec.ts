@@ -5,7 +5,7 @@ import { serviceChanges } from "#contracts/catalog.ts";
 import { openClinic } from "../support/clinic.ts";
 import { expect, phone, test } from "./journey.ts";
 import { keepPicture, seriousFindings } from "./looks.ts";
-import { chooseSlot, detailsOf, pressHold, takeSlot, timesOf } from "./wizard.ts";
+import { chooseDay, chooseSlot, detailsOf, pressHold, takeSlot, timesOf } from "./wizard.ts";
 import { saying, wordsOf } from "./words.ts";
 
 const words = wordsOf("es");
@@ -30,6 +30,7 @@ for (const zone of ["Etc/Unknown", "Mars/Olympus_Mons"]) {
     expect.soft(await seriousFindings(page)).toEqual([]);
     await keepPicture(page, "zone-unknown-es-375");
     await page.getByLabel(words.availability.zoneChoice).selectOption("Europe/Paris");
+    await chooseDay(page);
     await chooseSlot(page);
     await expect(page.getByTestId("zone-choice")).toContainText("Europe/Paris");
     await pressHold(page);

@@ -2,7 +2,7 @@ import { openClinic } from "../support/clinic.ts";
 import { hold, slotStart } from "../support/customer.ts";
 import type { Place } from "../support/world.ts";
 import { expect, test, wide } from "./journey.ts";
-import { ana, chooseSlot, detailsOf, fillDetails, pressHold, pressPay, takeSlot, timesOf } from "./wizard.ts";
+import { ana, chooseSlot, detailsOf, fillDetails, openTimes, pressHold, pressPay, takeSlot, timesOf } from "./wizard.ts";
 import { wordsOf } from "./words.ts";
 
 const words = wordsOf("es");
@@ -78,7 +78,7 @@ test("two browsers race for one slot: one gets it, the other a kind word and fre
   watch.expectRefused(/^POST \/api\/holds 409$/);
   const clinic = await openClinic(stage);
   const other = await (await openBrowser(wide)).newPage();
-  for (const customer of [page, other]) await customer.goto(timesOf(clinic));
+  for (const customer of [page, other]) await openTimes(customer, clinic);
   const start = await chooseSlot(page, 2);
   expect(await chooseSlot(other, 2)).toBe(start);
   await Promise.all([page, other].map((customer) => customer.getByTestId("hold-button").click()));
@@ -107,7 +107,7 @@ test("another tab that takes another time: this tab's form ends kindly instead o
   await takeSlot(page, clinic);
   await fillDetails(page, { ...ana, email: "ana@example.com" });
   const second = await page.context().newPage();
-  await second.goto(timesOf(clinic));
+  await openTimes(second, clinic);
   await expect(second.getByTestId("own-hold")).toBeVisible();
   await chooseSlot(second, 3);
   await pressHold(second);

@@ -5,7 +5,7 @@ import { serviceChanges } from "#contracts/catalog.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { expect, phone, test } from "./journey.ts";
 import { keepPicture, seriousFindings } from "./looks.ts";
-import { ana, chooseSlot, fillDetails, pressPay, timesOf } from "./wizard.ts";
+import { ana, chooseSlot, fillDetails, openTimes, pressPay } from "./wizard.ts";
 import { digits } from "./words.ts";
 
 test.use(phone);
@@ -28,7 +28,7 @@ test("a price that changed before the hold is shown and accepted first; a change
 }) => {
   watch.expectRefused(/^POST \/api\/holds 409$/);
   const clinic = await openClinic(stage);
-  await page.goto(timesOf(clinic));
+  await openTimes(page, clinic);
   await chooseSlot(page);
   await raise(clinic, 17_000_000);
   await page.getByTestId("hold-button").click();
@@ -54,7 +54,7 @@ test("where the first payer wins, the new price is accepted beside the form, wit
 }) => {
   watch.expectRefused(/^POST \/api\/bookings 409$/);
   const clinic = await openClinic(stage, { policy: "first_payer_wins" });
-  await page.goto(timesOf(clinic));
+  await openTimes(page, clinic);
   await chooseSlot(page);
   await page.getByTestId("hold-button").click();
   await expect(page).toHaveURL(/\/details\?/);

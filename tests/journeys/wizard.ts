@@ -29,7 +29,16 @@ export async function chooseDay(page: Page, n = 1): Promise<string> {
   return (await day.getAttribute("data-date")) ?? "";
 }
 
+/** The page of times, on a day that is still whole: of today, an evening has few slots left or none. */
+export async function openTimes(page: Page, offer: Offer): Promise<void> {
+  await page.goto(timesOf(offer));
+  await chooseDay(page);
+}
+
 export async function chooseSlot(page: Page, n = 0): Promise<string> {
+  const day = page.locator("[data-testid=day][aria-pressed=true]");
+  const today = Temporal.Now.plainDateISO("America/Bogota").toString();
+  expect(await day.getAttribute("data-date"), "a test that chooses of today fails in the evening").not.toBe(today);
   const slot = page.locator('[data-testid=slot][data-state="free"]').nth(n);
   const start = (await slot.getAttribute("data-start")) ?? "";
   await slot.click();
@@ -45,9 +54,7 @@ export async function pressHold(page: Page): Promise<void> {
 
 /** From the times to the details, in one go. Answers the start of the slot. */
 export async function takeSlot(page: Page, offer: Offer, n = 0): Promise<string> {
-  await page.goto(timesOf(offer));
-  // Not today: a slot that is about to begin is held for less than its minutes.
-  await chooseDay(page);
+  await openTimes(page, offer);
   const start = await chooseSlot(page, n);
   await pressHold(page);
   return start;
