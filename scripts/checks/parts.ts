@@ -64,6 +64,12 @@ export const parts: Record<string, Part> = {
     isOnlyOnWish: true,
     run: () => vitest(["--project", "unit", "tests/unit/domain-slots"], full),
   },
+  floods: {
+    title: "the model and the junk of strangers, for long",
+    budgetSeconds: 900,
+    isOnlyOnWish: true,
+    run: () => vitest(["tests/model", "tests/abuse/webhooks"], { MODEL_RUNS: "300", JUNK_WEBHOOKS: "50000" }),
+  },
   storms: { title: "long storms", budgetSeconds: 1500, isOnlyOnWish: true, run: storms },
   mutate: { title: "every kept breakage is noticed", budgetSeconds: 1500, isOnlyOnWish: true, run: () => tool("scripts/mutate.ts", []) },
 };

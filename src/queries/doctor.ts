@@ -118,13 +118,18 @@ export async function examine(): Promise<Finding[]> {
   return inSystem(async (tx) => {
     // One snapshot: between two statements a payment may be settled and its job end.
     await sql`set transaction isolation level repeatable read`.execute(tx);
-    const findings: Finding[] = [];
-    for (const check of checks) {
-      const { promise, problem } = check;
-      for (const { tenant_id: tenantId, id } of await broken(tx, check)) findings.push({ promise, problem, tenantId, id });
-    }
-    return findings;
+    return examineIn(tx);
   });
+}
+
+/** The same, of what one transaction sees. */
+export async function examineIn(tx: Tx): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of checks) {
+    const { promise, problem } = check;
+    for (const { tenant_id: tenantId, id } of await broken(tx, check)) findings.push({ promise, problem, tenantId, id });
+  }
+  return findings;
 }
 
 type Row = { tenant_id: string; id: string; job_key?: string };

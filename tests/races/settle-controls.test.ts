@@ -10,10 +10,10 @@ import { countDeadlocks, newHoldAgainstLatePayment, onPaymentPage, type Place, r
 const stage = prepareStage({ worker: false });
 let place: Place;
 
-async function brokenRounds(run: (place: Place, n: number) => Promise<unknown>): Promise<number> {
+async function brokenRounds(run: (place: Place, n: number) => Promise<unknown>, times = rounds): Promise<number> {
   place = { world: stage, clinic: await stage.openClinic() };
   let broken = 0;
-  for (let n = 0; n < rounds; n += 1)
+  for (let n = 0; n < times; n += 1)
     await run(place, n).catch(() => {
       broken += 1;
     });
@@ -21,8 +21,9 @@ async function brokenRounds(run: (place: Place, n: number) => Promise<unknown>):
 }
 
 test("with row locks and constraint no round is broken", async () => {
-  expect(await brokenRounds(twoPaymentsAtOnce)).toBe(0);
-  expect(await brokenRounds(newHoldAgainstLatePayment)).toBe(0);
+  // Some rounds: the others are in settle.test.ts.
+  expect(await brokenRounds(twoPaymentsAtOnce, 5)).toBe(0);
+  expect(await brokenRounds(newHoldAgainstLatePayment, 5)).toBe(0);
 });
 
 test("control: a deadlock that PostgreSQL breaks is counted, although a retry hides it from everybody", async () => {

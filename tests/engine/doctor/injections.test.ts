@@ -1,22 +1,30 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";
 import { eventually } from "../../support/end-state.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { settledAtOnce } from "../stories.ts";
-import { breakIt, foundIn } from "./break-it.ts";
+import { foundIn, foundWhenBroken } from "./break-it.ts";
 import { type Injection, intoConfirmed, intoPending, intoRefunded, intoSecond } from "./injections.ts";
 
-/** Each fault is put into a healthy story by hand, and exactly its check speaks. */
+/**
+ * Each fault is put into a healthy story by hand, and exactly its check speaks. The story is told
+ * once for all of its faults: each is undone.
+ */
 type Told = { clinic: Clinic; bookingId: string };
 
 function tellAll(stage: ReturnType<typeof prepareStage>, injections: readonly Injection[], tell: () => Promise<Told>) {
+  let told: Promise<Told> | undefined;
+
   test.each(injections)("$what", async ({ statement, speaks }) => {
-    const { clinic, bookingId } = await tell();
+    told ??= tell();
+    const { clinic, bookingId } = await told;
     expect(await foundIn(clinic)).toEqual([]);
-    await breakIt(stage, statement, bookingId);
-    expect(await foundIn(clinic)).toEqual([...speaks].toSorted());
+    expect(await foundWhenBroken(stage, clinic, { statement, bookingId })).toEqual([...speaks].toSorted());
+  });
+  afterAll(async () => {
+    if (told) expect(await foundIn((await told).clinic)).toEqual([]);
   });
 }
 
