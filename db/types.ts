@@ -9,6 +9,7 @@ import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
 import type { RefundMethod, RefundReason, RefundState } from "#domain/refund-policy.ts";
+import type { Role } from "#domain/roles.ts";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -29,6 +30,25 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface ApiKey {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * SHA-256 of the key: 192 random bits need no slower hash
+   */
+  hash: string;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  permissions: string[];
+  revoked_at: Timestamp | null;
+  /**
+   * its first characters, to tell it from others
+   */
+  shown: string;
+  tenant_id: string;
+}
 
 export interface Booking {
   /**
@@ -68,6 +88,7 @@ export interface BookingLink {
   service_id: string | null;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface CallbackAttempt {
@@ -193,6 +214,7 @@ export interface Connection {
   provider: string;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Directory {
@@ -204,14 +226,22 @@ export interface Directory {
 export interface Event {
   actor: string;
   /**
-   * what held for the subject then (domain/follow-ups.ts, `when`); null: it came
-   *   before a rule that its kind has now, and the doctor does not compare its follow-ups with the rules
+   * of a change by a member, a program or the operator: by column, before and after; secrets masked
+   */
+  changes: Json | null;
+  /**
+   * what held for the subject then (domain/follow-ups.ts, `when`); null: it came before a rule that its
+   *   kind has now, and the doctor does not compare its follow-ups with the rules
    */
   conditions: string[] | null;
   created_at: Generated<Timestamp>;
   details: Generated<Json>;
   id: Generated<string>;
   kind: string;
+  /**
+   * of the same: its address and browser
+   */
+  origin: Json | null;
   subject_id: string;
   subject_kind: EventSubject;
   tenant_id: string;
@@ -272,6 +302,30 @@ export interface InboxEvent {
   settled_at: Timestamp | null;
   state: Generated<InboxState>;
   tenant_id: string;
+}
+
+export interface Member {
+  created_at: Generated<Timestamp>;
+  email: string;
+  id: Generated<string>;
+  /**
+   * a copy of the person's, which this schema cannot read
+   */
+  name: string;
+  person_id: string;
+  /**
+   * whose bookings a member of the role staff sees
+   */
+  professional_id: string | null;
+  removed_at: Timestamp | null;
+  role: Role;
+  /**
+   * for the role staff; others always see phone numbers
+   */
+  sees_phones: Generated<boolean>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Migration {
@@ -350,6 +404,7 @@ export interface Professional {
    */
   timezone: string | null;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface RefundCase {
@@ -404,6 +459,7 @@ export interface Service {
   slot_step_minutes: Generated<number>;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface ServiceProfessional {
@@ -476,6 +532,7 @@ export interface Tenant {
   tenant_id: Generated<string>;
   timezone: Generated<string>;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface WorkerProcess {
@@ -497,6 +554,7 @@ export interface WorkingHours {
 }
 
 export interface DB {
+  api_key: ApiKey;
   booking: Booking;
   booking_link: BookingLink;
   callback_attempt: CallbackAttempt;
@@ -511,6 +569,7 @@ export interface DB {
   follow_up: FollowUp;
   idempotency_key: IdempotencyKey;
   inbox_event: InboxEvent;
+  member: Member;
   migration: Migration;
   notification: Notification;
   payment: Payment;

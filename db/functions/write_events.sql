@@ -17,12 +17,27 @@ begin
       details jsonb,
       actor text,
       conditions text[],
+      changes jsonb,
+      origin jsonb,
       "followUps" jsonb,
       sequence int
     )
   ), written as (
-    insert into event (tenant_id, id, subject_kind, subject_id, kind, details, actor, conditions)
-    select "tenantId", event_id, "subjectKind", "subjectId", kind, details, actor, conditions from given
+    insert into event (
+      tenant_id, id, subject_kind, subject_id, kind, details, actor, conditions, changes, origin
+    )
+    select
+      "tenantId",
+      event_id,
+      "subjectKind",
+      "subjectId",
+      kind,
+      details,
+      actor,
+      conditions,
+      changes,
+      origin
+    from given
   ), made as (
     insert into follow_up (tenant_id, event_id, subject_id, job, waits_for, state, sequence)
     select

@@ -16,6 +16,7 @@ create table tenant (
   answer_wait_minutes int not null default 30 check (answer_wait_minutes between 5 and 1440),
   on_decline text not null default 'retry' check (on_decline in ('retry', 'release')),
   latest_approval_minutes int not null default 0 check (latest_approval_minutes between 0 and 1440),
+  version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -69,6 +70,7 @@ create table service (
   active boolean not null default true,
   position int not null default 0,
   deleted_at timestamptz,
+  version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
@@ -88,6 +90,7 @@ create table professional (
   active boolean not null default true,
   position int not null default 0,
   deleted_at timestamptz,
+  version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
@@ -131,6 +134,7 @@ create table booking_link (
   expires_at timestamptz,
   is_active boolean not null default true,
   deleted_at timestamptz,
+  version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -151,6 +155,7 @@ create table connection (
   credentials text not null,
   account text,
   is_active boolean not null default true,
+  version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)

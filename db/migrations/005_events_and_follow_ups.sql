@@ -14,12 +14,17 @@ create table event (
   details jsonb not null default '{}',
   actor text not null,
   conditions text[],
+  changes jsonb,
+  origin jsonb,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
 comment on column event.conditions is
   'what held for the subject then (domain/follow-ups.ts, `when`); null: it came before a rule that its
   kind has now, and the doctor does not compare its follow-ups with the rules';
+comment on column event.changes is
+  'of a change by a member, a program or the operator: by column, before and after; secrets masked';
+comment on column event.origin is 'of the same: its address and browser';
 create index on event (tenant_id, subject_id, created_at);
 create index on event (tenant_id, created_at desc);
 call protect_tenant_table('event');

@@ -2,19 +2,31 @@ import { sql, type UpdateObject } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import type { DB } from "#db/types.ts";
 import type { Tx } from "#platform/db.ts";
+import { changesBetween } from "./changes.ts";
+import type { Changes } from "./log-event.ts";
 
 const refusals = { service: "service_unknown", professional: "professional_unknown", booking_link: "link_unknown" } as const;
 type Table = keyof typeof refusals;
-type Change = { [Name in Table]: { table: Name; tenantId: string; id: string; set: UpdateObject<DB, Name> } }[Table];
+type Change = {
+  [Name in Table]: { table: Name; tenantId: string; id: string; set: UpdateObject<DB, Name>; seenVersion?: number | undefined };
+}[Table];
 
-/** Changes a row unless it is archived. Refuses: service_, professional_ or link_unknown. */
-export async function changeRow(tx: Tx, { table, tenantId, id, set }: Change): Promise<void> {
-  const changed = await tx
+/**
+ * Changes a row unless it is archived. With `seenVersion`, only what the caller has seen. Refuses:
+ * service_, professional_ or link_unknown, changed_meanwhile.
+ */
+export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion }: Change): Promise<Changes> {
+  const own = sql`tenant_id = ${tenantId} and id = ${id} and deleted_at is null`;
+  const { rows } = await sql<{ version: number }>`select * from ${sql.table(table)} where ${own} for no key update`.execute(tx);
+  const [before] = rows;
+  if (!before) throw new Refusal(refusals[table]);
+  if (seenVersion !== undefined && seenVersion !== before.version) throw new Refusal("changed_meanwhile");
+  const after = await tx
     .updateTable(table)
-    .set({ ...set, updated_at: sql`now()` })
+    .set({ ...set, version: before.version + 1, updated_at: sql`now()` })
     .where("tenant_id", "=", tenantId)
     .where("id", "=", id)
-    .where("deleted_at", "is", null)
-    .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) throw new Refusal(refusals[table]);
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return changesBetween(before, after);
 }

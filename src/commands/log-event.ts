@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Actor } from "#contracts/caller.ts";
+import type { Actor, Origin } from "#contracts/caller.ts";
 import {
   conditionsOf,
   type EventKind,
@@ -16,6 +16,9 @@ import type { Tx } from "#platform/db.ts";
 import { requestId } from "#platform/request-id.ts";
 import { traceparent } from "#platform/spans.ts";
 
+/** By column, what it was and what it is. */
+export type Changes = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
+
 export type LoggedEvent = {
   tenantId: string;
   subject: { kind: EventSubject; id: string };
@@ -23,6 +26,9 @@ export type LoggedEvent = {
   details?: Record<string, string | number | boolean | null>;
   actor: Actor;
   facts?: Partial<SubjectFacts>;
+  /** Of a person's change, for the audit log. */
+  changes?: Changes;
+  origin?: Origin | undefined;
   /** Only for a kind of checkout with rules of its own. The default is domain/follow-ups.ts. */
   rules?: readonly FollowUpRule[];
 };
@@ -32,7 +38,7 @@ export type LoggedEvent = {
  * `details`.
  */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
-  const { tenantId, subject, kind, actor, rules = rulesOf(kind) } = event;
+  const { tenantId, subject, kind, actor, changes = null, origin = null, rules = rulesOf(kind) } = event;
   const facts = { traits: [], wasPaid: false, hasCallback: false, ...event.facts };
   const asJson = {
     tenantId,
@@ -41,6 +47,8 @@ export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
     kind,
     details: withCause(event.details ?? {}),
     actor,
+    changes,
+    origin,
     conditions: conditionsOf(facts),
     followUps: followUpsOf(rules, facts),
   };

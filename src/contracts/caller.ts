@@ -1,3 +1,5 @@
+import { type Permission, type Role, roles } from "#domain/roles.ts";
+
 /**
  * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and its
  * event says who did it. A customer is known by a session, of which only the hash is stored.
@@ -5,11 +7,32 @@
 export type Caller =
   /** `isBrowser`: known by a cookie. A program leaves it out; its sessions are a world apart. */
   | { kind: "customer"; session: string | null; address: string | null; isBrowser?: true }
-  | { kind: "member"; memberId: string }
-  | { kind: "api_key"; apiKeyId: string }
+  | { kind: "member"; memberId: string; origin?: Origin }
+  | { kind: "api_key"; apiKeyId: string; origin?: Origin }
   | { kind: "provider"; provider: string }
   | { kind: "operator" }
   | { kind: "system" };
+
+/** From where a change came, for the audit log. */
+export type Origin = { address: string | null; browser: string | null };
+
+/** Whoever asks on a merchant's behalf, with what they may do there. */
+export type MemberCaller = {
+  kind: "member";
+  memberId: string;
+  tenantId: string;
+  role: Role;
+  /** Whose bookings they see, if the role is staff. */
+  professionalId: string | null;
+  seesPhones: boolean;
+  permissions: readonly Permission[];
+  origin: Origin;
+};
+export type ApiKeyCaller = { kind: "api_key"; apiKeyId: string; tenantId: string; permissions: readonly Permission[]; origin: Origin };
+
+/** Rooms that may not import `domain` ask here. */
+export const rolePermissions = (role: Role): readonly Permission[] => roles[role];
+export type { Permission, Role };
 
 export type Customer = Extract<Caller, { kind: "customer" }>;
 

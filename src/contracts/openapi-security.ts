@@ -13,6 +13,8 @@ export const securitySchemes = {
   },
   sessionHeader: { type: "apiKey", in: "header", name: "X-Checkout-Session", description: "A program's session, from POST /api/holds." },
   bookingToken: { type: "apiKey", in: "query", name: "token", description: "The booking's token, from POST /api/bookings." },
+  memberCookie: { type: "apiKey", in: "cookie", name: "konfirmado.session_token", description: "A member's session. HttpOnly." },
+  apiKey: { type: "http", scheme: "bearer", description: "A merchant's API key, `kf_…`." },
   operator: { type: "http", scheme: "bearer", description: "CRON_SECRET" },
   callbackSignature: {
     type: "apiKey",
@@ -24,12 +26,15 @@ export const securitySchemes = {
 type Proof = Partial<Record<keyof typeof securitySchemes, string[]>>;
 
 /** Each proof alone is enough. An empty one means that none is needed. */
-export function securityOf({ callers, takesSession, takesKey, methods, query, answer }: Operation): Proof[] {
+export function securityOf({ callers, takesSession, takesKey, methods, query, answer, permission }: Operation): Proof[] {
   const proofs: Proof[] = [];
   if (takesSession) proofs.push({ sessionCookie: [] }, { sessionHeader: [] });
   if (query && "token" in query.words) proofs.push({ bookingToken: [] });
+  if (callers.includes("member")) proofs.push({ memberCookie: [] });
+  if (callers.includes("api_key")) proofs.push({ apiKey: [] });
   if (callers.includes("operator")) proofs.push({ operator: [] });
   const isReadByAnyone = methods.includes("get") && takesSession === true;
+  if (permission) return proofs;
   const isAlone = takesKey === "maybe_alone" || isReadByAnyone || callers.length > 1;
   if (proofs.length === 0 || answer.status === 303) return [];
   return isAlone ? [{}, ...proofs] : proofs;

@@ -20,6 +20,7 @@ type Check = (c: Context<HttpEnv>) => Promise<void>;
 export const limits: Record<OperationLimit, Check | null> = {
   reads: counting("reads"),
   changes: counting("changes"),
+  merchant: counting("merchant"),
   payments: counting("changes", "payments"),
   forgeries: refuseForgers,
   none: null,

@@ -6,6 +6,7 @@ import { parse } from "./answers.ts";
 import { type CallerOf, callerFrom } from "./callers.ts";
 import { idempotencyKeyOf } from "./idempotency.ts";
 import { limits } from "./limits.ts";
+import { merchantCaller } from "./merchant-callers.ts";
 import { type HttpEnv, readJson, requireSameSite } from "./requests.ts";
 
 /** A handler gets the caller and the parsed input, as the operation describes it. */
@@ -56,13 +57,13 @@ type AnyHandler = (asked: AnyAsked) => Promise<unknown>;
 
 /** One function and no chain of middleware, because every hold and every webhook passes here. */
 function answering(operation: Operation, handler: AnyHandler): Route["answer"] {
-  const { callers, params, query, body, takesKey } = operation;
+  const { callers, permission, params, query, body, takesKey } = operation;
   const limit = limits[operation.limit];
   return async (c) => {
     // The cheapest refusals come first.
     if (limit) await limit(c);
-    const caller = callerFrom(c, callers);
     if (operation.isSameSite) requireSameSite(c);
+    const caller = permission ? await merchantCaller(c, callers, permission) : callerFrom(c, callers);
     if (operation.isPrivate) c.header("cache-control", "no-store");
     const input = {
       body: body && parse(body, await readJson(c)),

@@ -9,8 +9,8 @@ type Archive = { caller: Caller; input: { tenantId: string; professionalId: stri
  * Past and future bookings stay. Refuses: tenant_unknown, professional_unknown (also if archived).
  */
 export async function archiveProfessional({ caller, input: { tenantId, professionalId } }: Archive): Promise<{ id: string }> {
-  return changeCatalog({ caller, tenantId, kind: "professional.archived", ids: { professionalId } }, async (tx) => {
-    await changeRow(tx, { table: "professional", tenantId, id: professionalId, set: { deleted_at: sql`now()` } });
+  return changeCatalog({ caller, tenantId, kind: "professional.archived", ids: { professionalId } }, async (tx, note) => {
+    note(await changeRow(tx, { table: "professional", tenantId, id: professionalId, set: { deleted_at: sql`now()` } }));
     return { id: professionalId };
   });
 }

@@ -9,8 +9,8 @@ type Update = { caller: Caller; input: { tenantId: string; professionalId: strin
 
 /** Refuses: tenant_unknown, professional_unknown, service_unknown. */
 export async function updateProfessional({ caller, input: { tenantId, professionalId, changes } }: Update): Promise<{ id: string }> {
-  return changeCatalog({ caller, tenantId, kind: "professional.updated", ids: { professionalId } }, async (tx) => {
-    await changeRow(tx, { table: "professional", tenantId, id: professionalId, set: professionalColumns(changes) });
+  return changeCatalog({ caller, tenantId, kind: "professional.updated", ids: { professionalId } }, async (tx, note) => {
+    note(await changeRow(tx, { table: "professional", tenantId, id: professionalId, set: professionalColumns(changes) }));
     if (changes.serviceIds) await setServices(tx, { tenantId, professionalId, serviceIds: changes.serviceIds });
     return { id: professionalId };
   });

@@ -7,8 +7,8 @@ type Archive = { caller: Caller; input: { tenantId: string; serviceId: string } 
 
 /** Past and future bookings stay. Refuses: tenant_unknown, service_unknown (also if archived). */
 export async function archiveService({ caller, input: { tenantId, serviceId } }: Archive): Promise<{ id: string }> {
-  return changeCatalog({ caller, tenantId, kind: "service.archived", ids: { serviceId } }, async (tx) => {
-    await changeRow(tx, { table: "service", tenantId, id: serviceId, set: { deleted_at: sql`now()` } });
+  return changeCatalog({ caller, tenantId, kind: "service.archived", ids: { serviceId } }, async (tx, note) => {
+    note(await changeRow(tx, { table: "service", tenantId, id: serviceId, set: { deleted_at: sql`now()` } }));
     return { id: serviceId };
   });
 }

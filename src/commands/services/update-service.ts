@@ -8,8 +8,8 @@ type Update = { caller: Caller; input: { tenantId: string; serviceId: string; ch
 
 /** Applies to future bookings only. Refuses: tenant_unknown, service_unknown. */
 export async function updateService({ caller, input: { tenantId, serviceId, changes } }: Update): Promise<{ id: string }> {
-  return changeCatalog({ caller, tenantId, kind: "service.updated", ids: { serviceId } }, async (tx) => {
-    await changeRow(tx, { table: "service", tenantId, id: serviceId, set: serviceColumns(changes) });
+  return changeCatalog({ caller, tenantId, kind: "service.updated", ids: { serviceId } }, async (tx, note) => {
+    note(await changeRow(tx, { table: "service", tenantId, id: serviceId, set: serviceColumns(changes) }));
     return { id: serviceId };
   });
 }

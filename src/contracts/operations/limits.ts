@@ -5,6 +5,8 @@ export const rates = {
   reads: { times: 6, seconds: 10 },
   /** Payment pages. Each costs a call to the provider, a timer and up to twenty polls. */
   payments: { times: 6, seconds: 600 },
+  /** A merchant's people, often several behind one address. */
+  merchant: { times: 30, seconds: 10 },
   /** Deliveries with a wrong signature. */
   forgeries: { times: 3, seconds: 60 },
 } as const;
@@ -23,6 +25,8 @@ export function limitWords(limit: OperationLimit, changesAllowed: number): strin
       return `One address may ask ${often("changes")}, all changes together.`;
     case "payments":
       return `One address may ask ${often("changes")}, all changes together, and ${often("payments")} for a payment page.`;
+    case "merchant":
+      return `One address may ask ${often("merchant")}, all requests of merchants together.`;
     case "forgeries":
       return `An address that sends a wrong signature ${often("forgeries")} is refused for a while.`;
     default:

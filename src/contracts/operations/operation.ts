@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Permission } from "#domain/roles.ts";
 import type { RefusalCode } from "../problem.ts";
 import type { OperationLimit } from "./limits.ts";
 
@@ -6,6 +7,8 @@ export const tags = {
   checkout: "The walk of a customer: options, slots, hold, booking, payment, state.",
   providers: "What payment providers call.",
   callbacks: "What merchants' servers are sent.",
+  account: "A merchant's people: accounts, members, keys.",
+  merchant: "What a merchant sets up: services, professionals, links, payments, settings.",
   operator: "What whoever runs an installation calls.",
   health: "What balancers and monitors call.",
   documents: "This contract.",
@@ -16,12 +19,14 @@ export const callerWords = {
   anyone: "anyone",
   customer: "a customer, known by their session",
   provider: "a payment provider, proven by the signature of its delivery",
+  member: "a member of the merchant, known by the cookie of their session",
+  api_key: "a program of the merchant, proven by an API key as a bearer",
   operator: "the operator, proven by CRON_SECRET as a bearer",
   neighbour: "a program beside this one, such as Prometheus, that does not come through the proxy",
 } as const;
 export type CallerKind = keyof typeof callerWords;
 
-export type Method = "get" | "post" | "delete";
+export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 export type Parameters = {
   shape: z.ZodObject;
@@ -62,6 +67,8 @@ export type Operation = {
   summary: string;
   /** Any of these may call. */
   callers: readonly [CallerKind, ...CallerKind[]];
+  /** What a member or an API key must be allowed to. Set wherever they may call. */
+  permission?: Permission;
   limit: OperationLimit;
   /** Refuses browsers on another site's page. Every change by a customer sets it. */
   isSameSite?: true;
@@ -87,6 +94,22 @@ export type Operation = {
 /** What all reads by customers have in common, and all changes. */
 export const customerRead = { methods: ["get"], tag: "checkout", callers: ["customer"], limit: "reads" } as const;
 export const customerChange = { tag: "checkout", callers: ["customer"], isSameSite: true, takesSession: true } as const;
+
+/** The same for a merchant's people and programs. */
+export const merchantRead = {
+  methods: ["get"],
+  tag: "merchant",
+  callers: ["member", "api_key"],
+  limit: "merchant",
+  isPrivate: true,
+} as const;
+export const merchantChange = {
+  tag: "merchant",
+  callers: ["member", "api_key"],
+  limit: "merchant",
+  isSameSite: true,
+  isPrivate: true,
+} as const;
 
 export function json<const Status extends 200 | 201, Shape extends z.ZodType>(
   status: Status,
