@@ -10,10 +10,12 @@ import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { locationHandlers } from "./locations.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
+import { settingsHandlers } from "./settings.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -36,6 +38,11 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
       else logger().debug(line, "request");
     }),
   );
+  // After secureHeaders has answered: pages of mail readers show our pictures too.
+  app.use("/api/images/*", async (c, next) => {
+    await next();
+    c.header("cross-origin-resource-policy", "cross-origin");
+  });
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], frameAncestors: ["'none'"] },
@@ -48,6 +55,8 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...webhookHandlers,
+    ...settingsHandlers,
+    ...locationHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,
     ...documentHandlers,

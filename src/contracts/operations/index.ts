@@ -1,7 +1,9 @@
 import { bookingOperations } from "./bookings.ts";
 import { documentOperations } from "./documents.ts";
 import { healthOperations } from "./health.ts";
+import { locationOperations } from "./locations.ts";
 import { operatorOperations } from "./operator.ts";
+import { settingsOperations } from "./settings.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -10,6 +12,8 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...webhookOperations,
+  ...settingsOperations,
+  ...locationOperations,
   ...operatorOperations,
   ...healthOperations,
   ...documentOperations,
