@@ -25,7 +25,7 @@ const ownWords = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).
 
 export const tenantChanges = z
   .strictObject({
-    name: name.max(120),
+    name: z.string().trim().min(1).max(120),
     slug: matching(/^[a-z0-9](-?[a-z0-9])*$/)
       .min(2)
       .max(63),

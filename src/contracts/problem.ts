@@ -31,6 +31,7 @@ export const refusals = {
   too_many_locations: { status: 409, title: "At most 100 locations" },
   image_type: { status: 415, title: "A picture must be PNG, SVG, WebP or JPEG, and be what its content type says" },
   image_unreadable: { status: 422, title: "This picture cannot be read, or has too many pixels" },
+  files_unavailable: { status: 503, title: "Pictures cannot be stored or read at the moment" },
   too_many_images: { status: 409, title: "At most 1000 pictures" },
   id_taken: { status: 409, title: "Something with this id exists already" },
   tenant_unknown: { status: 404, title: "No merchant with this id" },

@@ -64,7 +64,8 @@ async function draw(bytes: Uint8Array, type: ImageType): Promise<Picture> {
       .webp({ quality: 85, alphaQuality: 100 })
       .timeout({ seconds: secondsMax })
       .toBuffer();
-    const squeezed = (width: number, height: number): Sharp => sharp(webp, read).resize({ width, height, fit: "contain", background: white });
+    const squeezed = (width: number, height: number): Sharp =>
+      sharp(webp, read).resize({ width, height, fit: "contain", background: white });
     const variants = {
       mail: await sharp(webp, read).resize({ width: 440, height: 80, fit: "inside", withoutEnlargement: true }).png().toBuffer(),
       icon: await squeezed(180, 180).flatten({ background: white }).png().toBuffer(),

@@ -5,8 +5,8 @@ import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { drawPicture, type Picture } from "#platform/pictures.ts";
 import { type StoredType, storedTypes } from "#providers/files/definition.ts";
-import { fileStore } from "#providers/files/registry.ts";
 import { changeCatalog } from "../change-catalog.ts";
+import { askStore } from "./ask-store.ts";
 
 type Store = { caller: Caller; input: { tenantId: string; bytes: Uint8Array; type: ImageType } };
 export type StoredImage = { url: string };
@@ -16,7 +16,8 @@ const imagesMax = 1000;
 /**
  * Keeps a picture for a service, a professional or a preview. The files are written before the row,
  * because no outside call happens in a transaction; a crash between them leaves files that nobody
- * names. Refuses: image_type, image_unreadable, too_many_images, rate_limited.
+ * names. Refuses: image_type, image_unreadable, too_many_images, rate_limited,
+ * files_unavailable.
  */
 export async function storeImage({ caller, input: { tenantId, bytes, type } }: Store): Promise<StoredImage> {
   await inTenant(tenantId, refuseTooMany);
@@ -39,7 +40,6 @@ async function refuseTooMany(tx: Tx): Promise<void> {
 }
 
 async function putFiles({ hash, webp, variants }: Picture): Promise<void> {
-  const store = fileStore();
   const { mail, icon, share } = imageVariants;
   const files: [ending: string, bytes: Buffer, type: StoredType][] = [
     [mail, variants.mail, storedTypes.png],
@@ -47,5 +47,7 @@ async function putFiles({ hash, webp, variants }: Picture): Promise<void> {
     [share, variants.share, storedTypes.jpg],
     [".webp", webp, storedTypes.webp],
   ];
-  for (const [ending, bytes, type] of files) await store.put({ name: hash + ending, bytes: new Uint8Array(bytes), type });
+  await askStore(async (store) => {
+    for (const [ending, bytes, type] of files) await store.put({ name: hash + ending, bytes: new Uint8Array(bytes), type });
+  });
 }

@@ -66,7 +66,7 @@ export const settingsOperations = [
     permission: "tenant.change",
     upload,
     answer: json(201, uploadedImage, "It is the logo from now on. The original is not kept.", imageExample),
-    refusals: ["too_many_images"],
+    refusals: ["too_many_images", "files_unavailable"],
   },
   {
     ...merchantChange,
@@ -86,7 +86,7 @@ export const settingsOperations = [
     permission: "services.change",
     upload,
     answer: json(201, uploadedImage, "For `imageUrl`, `photoUrl` and `shareImageUrl`.", imageExample),
-    refusals: ["too_many_images"],
+    refusals: ["too_many_images", "files_unavailable"],
   },
   {
     id: "getImage",
@@ -98,7 +98,7 @@ export const settingsOperations = [
     limit: "none",
     params: described(z.object({ name: z.string() }), { name: `As in ${address}, from the answer of an upload.` }),
     answer: { status: 200, contentType: "image/webp", description: "Never another picture at this address: it may be kept for good." },
-    refusals: ["not_found"],
+    refusals: ["not_found", "files_unavailable"],
   },
   {
     ...merchantChange,
