@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { tenantChanges } from "./catalog.ts";
-import { mailAddress } from "./checkout.ts";
+import { mailAddress, place } from "./checkout.ts";
 import { readEmail } from "./contact.ts";
 
 const version = z
@@ -122,18 +122,6 @@ export type LocationChanges = z.infer<typeof locationChanges>;
 export const newLocation = locationChanges.required({ name: true }).extend({ id: z.uuid().optional() });
 export type NewLocation = z.infer<typeof newLocation>;
 export const locationPatch = locationChanges.extend({ version: version.optional() });
-
-/** As customers see it. */
-export const place = z.object({
-  name: z.string(),
-  address: z.string(),
-  directions: z.string(),
-  mapUrl: z.string().nullable(),
-  phone: z.string().nullable(),
-  whatsapp: z.string().nullable(),
-  email: z.string().nullable(),
-});
-export type Place = z.infer<typeof place>;
 
 export const location = place.extend({
   id: z.uuid(),

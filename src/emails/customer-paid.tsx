@@ -1,5 +1,5 @@
 import type { CustomerPaid } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, paidLine } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, paidLine, WayThere } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerPaid(message: CustomerPaid, words: Words): MailContent {
@@ -13,6 +13,7 @@ export function customerPaid(message: CustomerPaid, words: Words): MailContent {
       <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
       <Paragraph>{intro}</Paragraph>
       <Facts words={words} lines={lines} />
+      <WayThere words={words} booking={booking} />
       {rest !== null && <Paragraph>{t("customerPaid.restDue", { amount: rest, tenant: tenant.name })}</Paragraph>}
       {message.online && <Paragraph>{meetingUrl === null ? t("customerPaid.meetingLater") : t("customerPaid.meeting")}</Paragraph>}
       {message.online && meetingUrl !== null && (

@@ -1,4 +1,4 @@
-import type { BookingState } from "#contracts/checkout.ts";
+import type { BookingState, Place } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { appPool } from "#platform/db.ts";
@@ -23,6 +23,8 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     refund_currency: string | null;
     is_awaiting_answer: boolean;
     slot_kept_until: Date | null;
+    tenant_id: string;
+    place: Place | null;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -44,6 +46,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     end: row.ends_at.toISOString(),
     service: { id: row.service_id, name: row.service_name, durationMinutes: row.duration_minutes, online: row.online },
     professional: { id: row.professional_id, name: row.professional_name, photoUrl: row.photo_url },
+    place: row.place,
     meetingUrl: paid ? row.meeting_url : null,
     returnUrl: paid ? withResult(row.return_url, row.id) : null,
     returnSeconds: row.return_seconds,

@@ -4,6 +4,7 @@ import { leadMinutesMin } from "#domain/hold-times.ts";
 import type { SlotRules, WorkingHours } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
+import { readLocations } from "./locations.ts";
 import { createShelf } from "./shelf.ts";
 
 export type CatalogService = Awaited<ReturnType<typeof readServices>>[number];
@@ -71,11 +72,12 @@ async function readOffer(tx: Tx) {
   const tenant = await tx
     .selectFrom("tenant")
     .select(["tenant_id as id", "name", "logo_url as logoUrl", "primary_color as primaryColor", "secondary_color as secondaryColor"])
-    .select(["timezone", "locale", "country", "hold_minutes as holdMinutes"])
+    .select(["timezone", "locale", "tone", "country", "hold_minutes as holdMinutes"])
+    .select(["is_listed as isListed", "share_title as shareTitle", "share_text as shareText", "share_image_url as shareImageUrl"])
     .select(["answer_wait_minutes as answerWaitMinutes", "latest_approval_minutes as latestApprovalMinutes"])
     .executeTakeFirstOrThrow();
   const services = await readServices(tx, leadMinutesMin(tenant.latestApprovalMinutes));
-  return { tenant, services, professionals: await readProfessionals(tx, tenant.timezone) };
+  return { tenant, services, professionals: await readProfessionals(tx, tenant.timezone), locations: await readLocations(tx) };
 }
 
 /** Nothing is offered that could not be paid in time. */
@@ -83,7 +85,7 @@ async function readServices(tx: Tx, leadMinutes: number) {
   const rows = await tx
     .selectFrom("service")
     .select(["id", "name", "description", "image_url as imageUrl", "price_minor as priceMinor", "currency", "online"])
-    .select(["charge_type", "deposit_percent as depositPercent", "capacity_policy"])
+    .select(["charge_type", "deposit_percent as depositPercent", "capacity_policy", "location_id as locationId"])
     .select(
       sql<SlotRules>`json_build_object('durationMinutes', duration_minutes, 'bufferBeforeMinutes', buffer_before_minutes,
         'bufferAfterMinutes', buffer_after_minutes, 'stepMinutes', slot_step_minutes, 'leadMinutes', greatest(lead_minutes, ${leadMinutes}::int),

@@ -1,5 +1,7 @@
+import type { Place } from "#contracts/checkout.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { BookingRow, ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
+import { readPlace } from "./locations.ts";
 
 export type CheckoutForWork = {
   checkout: CheckoutRow;
@@ -16,6 +18,7 @@ export type Appointment = {
   linkPublicId: string;
   service: { id: string; name: string; durationMinutes: number };
   professional: { id: string; name: string; email: string | null };
+  place: Place | null;
 };
 export type BookingForWork = Omit<CheckoutForWork, "appointment"> & Appointment;
 
@@ -72,5 +75,5 @@ async function readAppointment(tx: Tx, id: string): Promise<Appointment | null> 
     .select(["id", "name", "email"])
     .where("id", "=", booking.professional_id)
     .executeTakeFirstOrThrow();
-  return { booking, linkPublicId: link.public_id, service, professional };
+  return { booking, linkPublicId: link.public_id, service, professional, place: await readPlace(tx, service.id) };
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type Location, locationsMax, type Place } from "#contracts/settings.ts";
+import type { Place } from "#contracts/checkout.ts";
+import { type Location, locationsMax } from "#contracts/settings.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
 /** The default first. Archived ones are left out. */
@@ -19,6 +20,18 @@ export async function loadLocations(tenantId: string): Promise<Location[]> {
       .limit(locationsMax)
       .execute(),
   );
+}
+
+/** As customers see them, the default first. */
+export function readLocations(tx: Tx) {
+  return tx
+    .selectFrom("location")
+    .select(["id", "name", "address", "directions", "map_url as mapUrl", "phone", "whatsapp", "email", "is_default as isDefault"])
+    .where("deleted_at", "is", null)
+    .orderBy("is_default", "desc")
+    .orderBy("name")
+    .limit(locationsMax)
+    .execute();
 }
 
 /** Where a service takes place: its own location, else the default. Null if there is none. */

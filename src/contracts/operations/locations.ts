@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { location, locationPatch, newLocation } from "../settings.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
-import { locationExample } from "./settings-examples.ts";
+import { locationExample, placeExample } from "./settings-examples.ts";
 
 const ofLocation = described(z.object({ id: z.uuid() }), { id: "The location's id." }, "location_unknown");
 const changeRefusals = ["phone_invalid", "service_unknown"] as const;
-const { id: _, version: __, isDefault: ___, serviceIds: ____, ...example } = locationExample;
 
 /** Where customers go. One is the default; a service may have another. */
 export const locationOperations = [
@@ -25,7 +24,7 @@ export const locationOperations = [
     summary: "Add a location. The first is the default",
     permission: "tenant.change",
     body: newLocation,
-    bodyExamples: { location: { ...example, name: "Sede Usaquén" } },
+    bodyExamples: { location: { ...placeExample, name: "Sede Usaquén" } },
     answer: json(201, location, "Phone numbers are stored as E.164.", { ...locationExample, name: "Sede Usaquén", isDefault: false }),
     refusals: [...changeRefusals, "id_taken", "too_many_locations"],
   },

@@ -1,3 +1,4 @@
+import type { Place } from "../checkout.ts";
 import type { Location, TenantSettings } from "../settings.ts";
 
 /** True of the demo (db/demo.ts) before anybody changes it. */
@@ -31,9 +32,7 @@ export const tenantSettingsExample: TenantSettings = {
 };
 
 export const locationIdExample = "01900000-0000-7000-8000-000000000031";
-export const locationExample: Location = {
-  id: locationIdExample,
-  version: 1,
+export const placeExample: Place = {
   name: "Sede Chapinero",
   address: "Calle 63 # 9-42, Bogotá",
   directions: "Segundo piso, timbre 201. Hay parqueadero al frente.",
@@ -41,6 +40,5 @@ export const locationExample: Location = {
   phone: "+576012345678",
   whatsapp: "+573001234567",
   email: "recepcion@clinica-aurora.example",
-  isDefault: true,
-  serviceIds: [],
 };
+export const locationExample: Location = { ...placeExample, id: locationIdExample, version: 1, isDefault: true, serviceIds: [] };

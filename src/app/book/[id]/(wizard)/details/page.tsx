@@ -69,7 +69,8 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         summary={
           place.kind === "none" ? null : (
             <Summary
-              service={{ name: service.name, durationMinutes: offer.durationMinutes }}
+              service={{ name: service.name, durationMinutes: offer.durationMinutes, online: service.online }}
+              place={options.locations.find(({ id }) => id === service.locationId) ?? null}
               professional={professional}
               start={place.start}
               timezone={timezone}
