@@ -6,6 +6,7 @@ import { operations } from "#contracts/operations/index.ts";
 import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
+import { atHost } from "#queries/served-tenant.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
@@ -38,6 +39,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
       else logger().debug(line, "request");
     }),
   );
+  app.use((c, next) => atHost(c.req.header("host"), next));
   // After secureHeaders has answered: pages of mail readers show our pictures too.
   app.use("/api/images/*", async (c, next) => {
     await next();

@@ -4,6 +4,7 @@ import { isPaid } from "#domain/checkout-states.ts";
 import { appPool } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
 import type { BookingRow, CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
+import { isServedHere } from "#platform/served-tenant.ts";
 import { requireCheckoutId } from "./checkout-tenant.ts";
 
 /** As the SQL function `booking_state` returns it. */
@@ -36,7 +37,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     values: [input.bookingId],
   });
   const [row] = rows;
-  if (!row || !isSameText(row.token, input.token)) throw new Refusal("checkout_unknown");
+  if (!row || !isSameText(row.token, input.token) || !isServedHere(row.tenant_id)) throw new Refusal("checkout_unknown");
   const paid = isPaid(row.status);
   return {
     id: row.id,

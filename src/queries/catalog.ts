@@ -4,6 +4,7 @@ import { leadMinutesMin } from "#domain/hold-times.ts";
 import type { SlotRules, WorkingHours } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
+import { isServedHere } from "#platform/served-tenant.ts";
 import { readLocations } from "./locations.ts";
 import { createShelf } from "./shelf.ts";
 
@@ -14,7 +15,7 @@ export type TenantCatalog = Awaited<ReturnType<typeof readOffer>>;
 export type Catalog = Awaited<ReturnType<typeof readCatalog>>;
 
 /** As in the table. Other text may hold a NUL, which PostgreSQL cannot compare. */
-const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
+export const isPublicId = (text: string): boolean => /^[A-Za-z0-9_-]{3,64}$/.test(text);
 const offeredMax = 200;
 /** Capacity is never read from these copies. */
 const byLink = createShelf<Catalog>(readCatalog);
@@ -22,15 +23,17 @@ const byTenant = createShelf<TenantCatalog>((tenantId) => inTenant(tenantId, rea
 
 /** Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadCatalog(publicId: string): Promise<Catalog> {
-  if (!publicIdShape.test(publicId)) throw new Refusal("link_unknown");
+  if (!isPublicId(publicId)) throw new Refusal("link_unknown");
   const catalog = await byLink.load(publicId);
+  if (!isServedHere(catalog.tenant.id)) throw new Refusal("link_unknown");
   if (!catalog.link.isActive) throw new Refusal("link_inactive");
   if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= databaseNow()) throw new Refusal("link_expired");
   return catalog;
 }
 
-/** The same without a link, for a caller who knows a professional's id. */
-export function loadTenantCatalog(tenantId: string): Promise<TenantCatalog> {
+/** The same without a link, for a caller who knows a professional's id. Refuses: slot_not_offered. */
+export async function loadTenantCatalog(tenantId: string): Promise<TenantCatalog> {
+  if (!isServedHere(tenantId)) throw new Refusal("slot_not_offered");
   return byTenant.load(tenantId);
 }
 

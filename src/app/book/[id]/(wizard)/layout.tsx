@@ -13,11 +13,16 @@ export async function generateMetadata({ params }: { params: PageParams }): Prom
   if (!found.ok) return { title: (await getTranslations("problems"))(`${await reasonOf(`/book/${id}`)}.title`), robots: { index: false } };
   const t = await getTranslations("select");
   const { tenant } = found.options;
-  return merchantMetadata(tenant, { title: t("pageTitle"), text: t("shareText", { tenant: tenant.name }) });
+  return merchantMetadata({ tenant, page: found.page }, { title: t("pageTitle"), text: t("shareText", { tenant: tenant.name }) });
 }
 
 export default async function WizardLayout({ params, children }: { params: PageParams; children: ReactNode }) {
-  const found = await bookingOptionsOf((await params).id);
+  const { id: link } = await params;
+  const found = await bookingOptionsOf(link);
   if (!found.ok) return <BookNotFound />;
-  return <TenantFrame tenant={found.options.tenant}>{children}</TenantFrame>;
+  return (
+    <TenantFrame tenant={found.options.tenant} link={link}>
+      {children}
+    </TenantFrame>
+  );
 }

@@ -27,7 +27,8 @@ export async function generateMetadata({ params, searchParams }: Asked): Promise
   if (!found.ok) return {};
   const t = await getTranslations("details");
   const { place } = await placeOf(link, found.options, await queryOf(searchParams, asked));
-  return { title: t(place.kind === "none" ? "ended.title" : place.kind === "paying" ? "openPayment.title" : "title") };
+  const robots = { index: false };
+  return { robots, title: t(place.kind === "none" ? "ended.title" : place.kind === "paying" ? "openPayment.title" : "title") };
 }
 
 export default async function DetailsPage({ params, searchParams }: Asked) {
