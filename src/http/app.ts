@@ -14,6 +14,7 @@ import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
+import { serviceHandlers } from "./services.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -47,6 +48,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...serviceHandlers,
     ...webhookHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,

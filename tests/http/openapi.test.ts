@@ -60,7 +60,7 @@ describe("/api/openapi.json", () => {
     expect(operations.length).toBeGreaterThan(10);
     for (const { path, method, operation } of operations) {
       const name = `${method} ${path}`;
-      expect(["get", "post", "delete"], name).toContain(method);
+      expect(["get", "post", "put", "patch", "delete"], name).toContain(method);
       expect(operation.summary, name).toMatch(/\S/);
       expect(Object.keys(operation.responses).length, name).toBeGreaterThan(0);
       for (const [status, response] of Object.entries(operation.responses)) {
