@@ -94,6 +94,10 @@ export interface BookingLink {
 }
 
 export interface CalendarInvitation {
+  /**
+   * when the professional last said that all is right
+   */
+  confirmed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   /**
@@ -103,10 +107,6 @@ export interface CalendarInvitation {
   id: Generated<string>;
   mailed_at: Timestamp | null;
   mailed_to: string | null;
-  /**
-   * when its page was seen for the first time
-   */
-  opened_at: Timestamp | null;
   professional_id: string;
   revoked_at: Timestamp | null;
   tenant_id: string;

@@ -33,7 +33,7 @@ create table calendar_invitation (
   expires_at timestamptz not null,
   mailed_at timestamptz,
   mailed_to text,
-  opened_at timestamptz,
+  confirmed_at timestamptz,
   revoked_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -41,7 +41,7 @@ create table calendar_invitation (
 );
 comment on column calendar_invitation.hash is
   'SHA-256 of the token. The token itself is derived from the id and APP_SECRET, and stored nowhere';
-comment on column calendar_invitation.opened_at is 'when its page was seen for the first time';
+comment on column calendar_invitation.confirmed_at is 'when the professional last said that all is right';
 create unique index calendar_invitation_live on calendar_invitation (tenant_id, professional_id)
   where revoked_at is null;
 -- Before a tenant is known.

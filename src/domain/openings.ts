@@ -39,6 +39,13 @@ export function touchesClosed(span: Span, { timezone, exceptions = [] }: Omit<Op
   return false;
 }
 
+/** Whether one absence takes every time of an extra opening, so that it has no effect. */
+export function isCovered(extra: OpeningException, exceptions: readonly OpeningException[]): boolean {
+  const coversTimes = ({ startsAt, endsAt }: OpeningException) =>
+    startsAt === null || endsAt === null || (startsAt <= (extra.startsAt ?? "") && endsAt >= (extra.endsAt ?? ""));
+  return exceptions.some((other) => other.kind === "closed" && other.from <= extra.from && other.to >= extra.to && coversTimes(other));
+}
+
 export function areOverlapping(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
