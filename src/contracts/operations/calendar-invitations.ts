@@ -17,6 +17,7 @@ export const calendarInvitationOperations = [
     methods: ["post"],
     path: "/api/professionals/{id}/invite",
     summary: "Make the link at which the professional checks their details and connects a calendar",
+    takesKey: "beside_proof",
     params: ofProfessional,
     body: invitationRequest,
     bodyExamples: { link: {}, mail: { mail: true } },

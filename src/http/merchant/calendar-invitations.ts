@@ -8,15 +8,19 @@ import { findInvitationOf, openInvitation } from "#queries/professionals/calenda
 import { loadProfessional } from "#queries/professionals/professionals.ts";
 import { originOf } from "../merchant-callers.ts";
 import type { HandlersOf } from "../route.ts";
+import { once } from "./once.ts";
 
 export const calendarInvitationHandlers: HandlersOf<typeof calendarInvitationOperations> = {
-  async inviteProfessional({ caller, input }) {
+  async inviteProfessional({ caller, input, key }) {
     const place = { tenantId: caller.tenantId, professionalId: input.params.id };
     const { email } = await loadProfessional(place);
     // Before a link is made, so that the one that works is not replaced for nothing.
     if (input.body.mail && email === null) throw new Refusal("email_missing");
-    const { id: invitationId } = await makeInvitation({ caller, input: place });
-    if (input.body.mail) await mailInvitation({ caller, input: { ...place, invitationId } });
+    await once({ caller, key, makes: "calendar_invitation", request: input }, async () => {
+      const { id: invitationId } = await makeInvitation({ caller, input: place });
+      if (input.body.mail) await mailInvitation({ caller, input: { ...place, invitationId } });
+      return { id: invitationId };
+    });
     const made = await findInvitationOf(place);
     if (!made) throw new Refusal("calendar_invitation_over");
     return made;

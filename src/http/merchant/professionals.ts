@@ -11,14 +11,16 @@ import type { professionalOperations } from "#contracts/operations/professionals
 import { listOpeningExceptions } from "#queries/professionals/opening-exceptions.ts";
 import { listProfessionals, loadProfessional } from "#queries/professionals/professionals.ts";
 import type { HandlersOf } from "../route.ts";
+import { once } from "./once.ts";
 
 /** Every answer is read after the change was written. */
 export const professionalHandlers: HandlersOf<typeof professionalOperations> = {
   listProfessionals: ({ caller: { tenantId }, input }) => listProfessionals({ tenantId, isArchived: input.query.archived === "true" }),
 
-  async createProfessional({ caller, input: { body } }) {
+  async createProfessional({ caller, input: { body }, key }) {
     const { tenantId } = caller;
-    const { id } = await createProfessional({ caller, input: { ...body, tenantId } });
+    const make = () => createProfessional({ caller, input: { ...body, tenantId } });
+    const { id } = await once({ caller, key, makes: "professional", request: body }, make);
     return loadProfessional({ tenantId, professionalId: id });
   },
 
@@ -57,8 +59,9 @@ export const professionalHandlers: HandlersOf<typeof professionalOperations> = {
 
   listOpeningExceptions: ({ caller, input }) => exceptionsFor(caller, input),
 
-  async addOpeningException({ caller, input }) {
-    await addException({ caller, input: { ...placeOf(caller, input), exception: input.body } });
+  async addOpeningException({ caller, input, key }) {
+    const add = () => addException({ caller, input: { ...placeOf(caller, input), exception: input.body } });
+    await once({ caller, key, makes: "opening_exception", request: input }, add);
     return exceptionsFor(caller, input);
   },
 

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type OpeningExceptions, openingExceptions } from "#contracts/openings.ts";
 import { keyFor, type Merchant } from "../../http/professionals/merchant.ts";
-import { expectProblem, expectShape } from "../../http/request.ts";
+import { ask, expectProblem, expectShape } from "../../http/request.ts";
 import type { Clinic, ClinicSettings } from "../../support/clinic.ts";
+import { openMerchant } from "../../support/merchant.ts";
 import { prepareStage } from "../../support/stage.ts";
 
 const stage = prepareStage();
@@ -118,6 +119,14 @@ test("an absence lists the paid bookings in the way, counts who is paying, and c
   const { exceptions } = openingExceptions.parse((await onlyReads.get(`/api/professionals/${clinic.professionalId}/exceptions`)).body);
   expect(exceptions[0]).toMatchObject({ bookings: null, bookingsCount: 2 });
   expect((await merchant.get(`/api/professionals/${clinic.otherProfessionalId}/exceptions`)).body).toMatchObject({ exceptions: [] });
+  for (const [professionalId, seen] of [
+    [clinic.professionalId, 2],
+    [clinic.otherProfessionalId, undefined],
+  ] as const) {
+    const { cookie } = await openMerchant(stage, { role: "staff", tenantId: clinic.tenantId, professionalId });
+    const answer = await ask(stage, `/api/professionals/${clinic.professionalId}/exceptions`, { headers: { cookie } });
+    expect(openingExceptions.parse(answer.body).exceptions[0]?.bookings?.length).toBe(seen);
+  }
 });
 
 test("dates are the professional's own, in whatever zone the merchant is", async () => {

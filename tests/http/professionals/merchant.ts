@@ -7,7 +7,7 @@ import { type Answered, ask } from "../request.ts";
 export type Merchant = {
   keyId: string;
   get(path: string): Promise<Answered>;
-  send(method: "POST" | "PATCH" | "PUT" | "DELETE", path: string, json?: unknown): Promise<Answered>;
+  send(method: "POST" | "PATCH" | "PUT" | "DELETE", path: string, json?: unknown, key?: string): Promise<Answered>;
 };
 
 /** A program of the merchant with a key of its own. */
@@ -25,6 +25,11 @@ export async function keyFor(world: World, tenantId: string, permissions: readon
   return {
     keyId,
     get: (path) => ask(world, path, { headers }),
-    send: (method, path, json) => ask(world, path, { method, headers, ...(json === undefined ? {} : { json }) }),
+    send: (method, path, json, once) =>
+      ask(world, path, {
+        method,
+        headers: { ...headers, ...(once && { "idempotency-key": once }) },
+        ...(json === undefined ? {} : { json }),
+      }),
   };
 }
