@@ -89,6 +89,8 @@ comment on column service.questions is
 comment on column service.translations is 'name and description by language; missing: the tenant''s words';
 call protect_tenant_table('service');
 
+create domain calendar_status as text check (value in ('pending', 'connected', 'error'));
+
 create table professional (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
@@ -97,8 +99,7 @@ create table professional (
   photo_url text,
   email text,
   timezone text,
-  calendar_status text not null default 'none'
-    check (calendar_status in ('none', 'pending', 'connected', 'error')),
+  calendar_status calendar_status not null default 'pending',
   active boolean not null default true,
   position int not null default 0,
   deleted_at timestamptz,

@@ -10,6 +10,8 @@ import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { professionalHandlers } from "./merchant/professionals.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
@@ -50,6 +52,8 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...bookingHandlers,
     ...serviceHandlers,
     ...webhookHandlers,
+    ...professionalHandlers,
+    ...calendarInvitationHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,
     ...documentHandlers,

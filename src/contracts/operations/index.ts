@@ -1,7 +1,9 @@
 import { bookingOperations } from "./bookings.ts";
+import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
 import { healthOperations } from "./health.ts";
 import { operatorOperations } from "./operator.ts";
+import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
@@ -12,6 +14,8 @@ export const operations = [
   ...bookingOperations,
   ...serviceOperations,
   ...webhookOperations,
+  ...professionalOperations,
+  ...calendarInvitationOperations,
   ...operatorOperations,
   ...healthOperations,
   ...documentOperations,
