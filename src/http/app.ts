@@ -11,6 +11,7 @@ import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
 import { operatorHandlers } from "./operator.ts";
+import { paymentHandlers } from "./payments.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
@@ -47,6 +48,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...paymentHandlers,
     ...webhookHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,
