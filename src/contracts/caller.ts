@@ -1,4 +1,4 @@
-import { type Permission, type Role, roles } from "#domain/roles.ts";
+import { keyPermissions, type Permission, type Role, roles } from "#domain/roles.ts";
 
 /**
  * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and its
@@ -33,6 +33,7 @@ export type ApiKeyCaller = { kind: "api_key"; apiKeyId: string; tenantId: string
 /** Rooms that may not import `domain` ask here. */
 export const rolePermissions = (role: Role): readonly Permission[] => roles[role];
 export type { Permission, Role };
+export { keyPermissions };
 
 export type Customer = Extract<Caller, { kind: "customer" }>;
 

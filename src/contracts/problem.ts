@@ -31,6 +31,8 @@ export const refusals = {
   connection_unknown: { status: 404, title: "No connection with this id" },
   connection_has_payments: { status: 409, title: "Payments were made with this account; add a new connection for another account" },
   credentials_invalid: { status: 422, title: "The provider cannot work with these credentials" },
+  api_key_unknown: { status: 404, title: "No living API key with this id" },
+  too_many_api_keys: { status: 409, title: "There are as many living API keys as one merchant may have" },
   checkout_unknown: { status: 404, title: "No booking with this id and token" },
   cookies_refused: { status: 409, title: "This browser keeps no cookies: a hold would be nobody's" },
   hold_unknown: { status: 404, title: "No hold with this id in this session" },

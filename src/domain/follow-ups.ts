@@ -113,6 +113,8 @@ const rules = {
   "connection.updated": [],
   "connection.deactivated": [],
   "connection.activated": [],
+  "api_key.created": [],
+  "api_key.revoked": [],
 } satisfies Record<string, readonly FollowUpRule[]>;
 export type EventKind = keyof typeof rules;
 export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;

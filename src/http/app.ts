@@ -9,7 +9,9 @@ import { isTracing } from "#platform/spans.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
+import { eventHandlers } from "./events.ts";
 import { healthHandlers } from "./health.ts";
+import { keyHandlers } from "./keys.ts";
 import { operatorHandlers } from "./operator.ts";
 import { paymentHandlers } from "./payments.ts";
 import { inRequestSpan } from "./request-span.ts";
@@ -49,6 +51,8 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...paymentHandlers,
+    ...keyHandlers,
+    ...eventHandlers,
     ...webhookHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,

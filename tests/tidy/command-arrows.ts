@@ -16,6 +16,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   // What a merchant sets up.
   tenants: change,
   connections: change,
+  "api-keys": change,
   services: change,
   professionals: [...change, "services"],
   openings: [...change, "professionals"],

@@ -1,6 +1,8 @@
 import { bookingOperations } from "./bookings.ts";
 import { documentOperations } from "./documents.ts";
+import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
+import { keyOperations } from "./keys.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { slotOperations } from "./slots.ts";
@@ -11,6 +13,8 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...paymentOperations,
+  ...keyOperations,
+  ...eventOperations,
   ...webhookOperations,
   ...operatorOperations,
   ...healthOperations,
