@@ -115,6 +115,12 @@ const rules = {
   "connection.activated": [],
   "api_key.created": [],
   "api_key.revoked": [],
+  "member.added": [],
+  "member.changed": [],
+  "member.removed": [],
+  "member.invited": [],
+  "member.invitation_withdrawn": [],
+  "member.signed_in": [],
 } satisfies Record<string, readonly FollowUpRule[]>;
 export type EventKind = keyof typeof rules;
 export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;
