@@ -137,7 +137,7 @@ export const newConnection = z.strictObject({
 export const connectionChanges = z.strictObject({ mode, credentials }).partial();
 
 const version = z.int().min(1);
-/** As the API takes them. `version`: what the caller has seen; anything newer is not overwritten. */
+/** As the API takes them. `version` is what the caller has seen: what is newer stays. */
 export const newPaymentConnection = newConnection.omit({ kind: true });
 export const paymentConnectionChanges = connectionChanges.extend({ version: version.optional() });
 export const ownPaymentConnectionChanges = paymentConnectionChanges.extend({ id: id.optional() });

@@ -8,7 +8,7 @@ export const credentialField = z.object({
   isSecret: z.boolean(),
   /** A regular expression for the whole value. */
   pattern: z.string(),
-  /** With what a value begins in each mode. Null: with anything. */
+  /** With what a value begins in each mode. Is null if it may begin with anything. */
   prefixes: z.object({ test: z.string(), production: z.string() }).nullable(),
   provenBy: z.enum(proofKinds),
 });
@@ -61,7 +61,7 @@ export const connectionAnswer = z.object({
   /** New payments are begun with it. At most one of a provider is active. */
   isActive: z.boolean(),
   hasPayments: z.boolean(),
-  /** False: the installation's encryption key has changed, and the secrets must be given again. */
+  /** Is false after the installation's encryption key was lost: the secrets must be given again. */
   isReadable: z.boolean(),
   credentials: z.array(
     z.object({

@@ -4,7 +4,7 @@ export type Mode = "test" | "production";
 export type CredentialProblem = "missing" | "unknown" | "other_mode" | "other_field" | "malformed";
 type Given = { fields: readonly CredentialField[]; mode: Mode; values: Readonly<Record<string, unknown>> };
 
-/** By field, what is wrong with it. The server refuses with it, and a page finds its words by it. */
+/** By field, what is wrong with it. The server refuses with it, a page finds its words by it. */
 export function credentialProblems({ fields, mode, values }: Given): Record<string, CredentialProblem> {
   const strange = Object.keys(values).filter((name) => !fields.some((field) => field.name === name));
   const problems = fields.flatMap((field) => {

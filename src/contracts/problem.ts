@@ -42,7 +42,7 @@ export const refusals = {
   service_unknown: { status: 404, title: "No service with this id" },
   professional_unknown: { status: 404, title: "No professional with this id" },
   connection_unknown: { status: 404, title: "No connection with this id" },
-  connection_has_payments: { status: 409, title: "Payments were made with this account; add a new connection for another account" },
+  connection_has_payments: { status: 409, title: "Payments were made with this account: another account is a new connection" },
   credentials_invalid: { status: 422, title: "The provider cannot work with these credentials" },
   api_key_unknown: { status: 404, title: "No living API key with this id" },
   too_many_api_keys: { status: 409, title: "There are as many living API keys as one merchant may have" },

@@ -1,4 +1,4 @@
-/** The words of the plan's audit log where ours differ. All others are ours with `_` for the dot. */
+/** The plan's words where ours differ. All others are ours with `_` for the dot. */
 const planWords: Readonly<Record<string, string>> = {
   "payment.started": "payment_attempted",
 };

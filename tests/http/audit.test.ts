@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { updateService } from "#commands/services/update-service.ts";
 import { type AuditPage, auditPage } from "#contracts/audit.ts";
 import type { ApiKeyCaller } from "#contracts/caller.ts";
-import { csvLine, harmless } from "#platform/csv.ts";
+import { csvLine, harmless } from "#http/merchant/csv.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
-import { merchantKey } from "../support/merchant-key.ts";
 import { prepareStage } from "../support/stage.ts";
+import { merchantKey } from "./merchant-key.ts";
 import { ask, expectProblem, expectShape } from "./request.ts";
 
 const stage = prepareStage();

@@ -4,7 +4,7 @@ import { createApiKey } from "#commands/api-keys/create-api-key.ts";
 import { revokeApiKey } from "#commands/api-keys/revoke-api-key.ts";
 import { keyPermissions, type MemberCaller, type Permission, rolePermissions } from "#contracts/caller.ts";
 import { newApiKey } from "#contracts/keys.ts";
-import { apiKeys } from "#queries/api-keys.ts";
+import { apiKeys } from "#queries/merchant/api-keys.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { prepareStage } from "../support/stage.ts";
 import { ask, expectProblem } from "./request.ts";

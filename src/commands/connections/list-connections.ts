@@ -5,7 +5,7 @@ import { decryptSecret } from "#platform/secrets.ts";
 import { credentialFields } from "#providers/credentials.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
-import { type ConnectionRow, paymentConnections } from "#queries/payment-connections.ts";
+import { type ConnectionRow, paymentConnections } from "#queries/merchant/payment-connections.ts";
 
 /** What a merchant may see of their payment connections. No answer holds a secret. */
 export async function listConnections(tenantId: string): Promise<ConnectionAnswer[]> {

@@ -11,9 +11,9 @@ import { paymentProvider } from "#providers/payments/registry.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
-import { merchantKey } from "#tests/support/merchant-key.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
+import { merchantKey } from "../merchant-key.ts";
 import { ask } from "../request.ts";
 
 const stage = prepareStage();

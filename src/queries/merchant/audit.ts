@@ -20,8 +20,8 @@ type Row = {
 };
 
 /**
- * What happened, newest first, page by page: events, and every callback that was sent. A cursor that
- * is none begins at the newest.
+ * What happened, newest first, page by page: events, and every callback that was sent. A cursor
+ * that is none begins at the newest.
  */
 export async function auditLog({ tenantId, filters, cursor, limit }: Wanted): Promise<AuditPage> {
   const before = placeOf(cursor);
@@ -70,7 +70,7 @@ function conditions({ group, kind, actor, subject, from, to }: EventFilters, ten
     ...(actor === "people" ? [byPeople] : []),
     ...(actor === "member" || actor === "api-key" ? [sql`starts_with(actor, ${`${actor}:`})`] : []),
     ...(actor && !["people", "member", "api-key"].includes(actor) ? [sql`actor = ${actor}`] : []),
-    // The changes of a merchant's own rows are the tenant's events, and name the row in the details.
+    // Changes of a merchant's rows are the tenant's events and name the row in their details.
     ...(subject
       ? [
           sql`(subject_id = ${subject}::uuid

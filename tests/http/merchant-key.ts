@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { keyPermissions } from "#contracts/caller.ts";
 import { sha256Hex } from "#platform/ids.ts";
-import type { Place } from "./world.ts";
+import type { Place } from "../support/world.ts";
 
 /** Proves a program of the merchant: the header with a key that may do all that keys may. */
 export async function merchantKey(world: Pick<Place, "owner">, tenantId: string, permissions: readonly string[] = keyPermissions) {

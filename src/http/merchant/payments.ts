@@ -9,8 +9,8 @@ import type { paymentOperations } from "#contracts/operations/payments.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
 import { keyedHash } from "#platform/ids.ts";
+import type { HandlersOf } from "../route.ts";
 import { madeOnce } from "./made-once.ts";
-import type { HandlersOf } from "./route.ts";
 
 export const paymentHandlers: HandlersOf<typeof paymentOperations> = {
   listPaymentProviders: async () => ({ providers: offeredProviders() }),

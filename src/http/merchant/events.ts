@@ -1,8 +1,8 @@
 import type { AuditEntry, AuditPage, EventFilters } from "#contracts/audit.ts";
 import type { eventOperations } from "#contracts/operations/events.ts";
-import { csvLine, csvStart, csvStream } from "#platform/csv.ts";
-import { auditLog } from "#queries/audit.ts";
-import type { HandlersOf } from "./route.ts";
+import { auditLog } from "#queries/merchant/audit.ts";
+import type { HandlersOf } from "../route.ts";
+import { csvLine, csvStart, csvStream } from "./csv.ts";
 
 const pageDefault = 50;
 const exportPage = 500;

@@ -2,9 +2,9 @@ import { createApiKey } from "#commands/api-keys/create-api-key.ts";
 import { revokeApiKey } from "#commands/api-keys/revoke-api-key.ts";
 import type { keyOperations } from "#contracts/operations/keys.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { apiKeys } from "#queries/api-keys.ts";
+import { apiKeys } from "#queries/merchant/api-keys.ts";
+import type { HandlersOf } from "../route.ts";
 import { madeOnce } from "./made-once.ts";
-import type { HandlersOf } from "./route.ts";
 
 export const keyHandlers: HandlersOf<typeof keyOperations> = {
   listApiKeys: async ({ caller }) => ({ keys: await apiKeys(caller.tenantId) }),
