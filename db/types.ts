@@ -357,6 +357,10 @@ export interface Connection {
    * AES-256-GCM, key id first: platform/secrets.ts
    */
   credentials: string;
+  /**
+   * what an event or a charge after it proves, the present secrets have done
+   */
+  credentials_changed_at: Generated<Timestamp>;
   id: Generated<string>;
   is_active: Generated<boolean>;
   kind: string;

@@ -166,6 +166,7 @@ create table connection (
   provider text not null,
   mode text not null default 'test' check (mode in ('test', 'production')),
   credentials text not null,
+  credentials_changed_at timestamptz not null default now(),
   account text,
   is_active boolean not null default true,
   version int not null default 1,
@@ -176,6 +177,8 @@ create table connection (
 comment on column connection.account is
   'whose account at the provider it is, in the provider''s words; fixed once there are payments';
 comment on column connection.credentials is 'AES-256-GCM, key id first: platform/secrets.ts';
+comment on column connection.credentials_changed_at is
+  'what an event or a charge after it proves, the present secrets have done';
 create index on connection (tenant_id, kind, provider);
 create index on connection (provider, is_active desc, created_at);
 call protect_tenant_table('connection');

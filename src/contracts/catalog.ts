@@ -148,6 +148,16 @@ export const newConnection = z.strictObject({
   credentials,
 });
 export const connectionChanges = z.strictObject({ mode, credentials }).partial();
+
+const version = z.int().min(1);
+/** As the API takes them. `version` is what the caller has seen: what is newer stays. */
+export const newPaymentConnection = newConnection.omit({ kind: true });
+export const paymentConnectionChanges = connectionChanges.extend({ version: version.optional() });
+export const ownPaymentConnectionChanges = paymentConnectionChanges.extend({ id: id.optional() });
+export const connectionTestRequest = z.union([
+  z.strictObject({ id }),
+  z.strictObject({ provider: newConnection.shape.provider, mode, credentials }),
+]);
 export type NewConnection = z.infer<typeof newConnection>;
 export type ConnectionChanges = z.infer<typeof connectionChanges>;
 

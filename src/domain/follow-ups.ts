@@ -125,6 +125,8 @@ const rules = {
   "connection.updated": [],
   "connection.deactivated": [],
   "connection.activated": [],
+  "api_key.created": [],
+  "api_key.revoked": [],
   "member.added": [],
   "member.changed": [],
   "member.removed": [],

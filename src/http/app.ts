@@ -11,6 +11,9 @@ import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { eventHandlers } from "./merchant/events.ts";
+import { keyHandlers } from "./merchant/keys.ts";
+import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
@@ -51,6 +54,9 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...serviceHandlers,
+    ...paymentHandlers,
+    ...keyHandlers,
+    ...eventHandlers,
     ...webhookHandlers,
     ...professionalHandlers,
     ...calendarInvitationHandlers,
