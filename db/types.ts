@@ -7,7 +7,9 @@ import type { ColumnType } from "kysely";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
+import type { OpeningExceptionKind } from "#domain/openings.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
+import type { CalendarStatus } from "#domain/professionals.ts";
 import type { RefundMethod, RefundReason, RefundState } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
 
@@ -50,11 +52,123 @@ export interface ApiKey {
   tenant_id: string;
 }
 
+export interface AuthPerson {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: Generated<string>;
+  image: string | null;
+  locale: Generated<string>;
+  name: string;
+  two_factor_enabled: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthPersonAccount {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  id_token: string | null;
+  /**
+   * argon2id, with its parameters
+   */
+  password: string | null;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface AuthPersonMail {
+  created_at: Generated<Timestamp>;
+  email: string;
+  id: Generated<string>;
+  kind: string;
+  locale: string;
+  person_id: string | null;
+  registration_id: string | null;
+}
+
+export interface AuthPersonPasskey {
+  counter: Int8;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
+export interface AuthPersonProof {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  /**
+   * SHA-256 of what a mail's link or a cookie holds; whoever brings that may do once what it is for
+   */
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
+}
+
+export interface AuthPersonSession {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip_address: string | null;
+  /**
+   * the merchant whose dashboard they look at
+   */
+  tenant_id: string | null;
+  /**
+   * the cookie is signed with APP_SECRET besides, so the table alone signs nobody in
+   */
+  token: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface AuthPersonTwoFactor {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: Generated<string>;
+  /**
+   * the 30 seconds of the last code that was taken: no code is taken twice
+   */
+  last_step: Int8 | null;
+  locked_until: Timestamp | null;
+  secret: string;
+  user_id: string;
+  verified: Generated<boolean>;
+}
+
+export interface AuthRegistration {
+  business: string;
+  country: string;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  locale: string;
+  password: string;
+}
+
 export interface Booking {
   /**
    * null until somebody says
    */
   attendance: Attendance | null;
+  /**
+   * the terms that were shown before paying; null: there were none
+   */
+  cancellation: Json | null;
   capacity_policy: string;
   charge_type: string;
   /**
@@ -70,6 +184,23 @@ export interface Booking {
   professional_id: string;
   service_id: string;
   starts_at: Timestamp;
+  tenant_id: string;
+}
+
+export interface BookingAnswer {
+  /**
+   * yes or no for the kind yes_no
+   */
+  answer: string | null;
+  booking_id: string;
+  kind: string;
+  position: number;
+  question: string;
+  question_id: string;
+  /**
+   * a personal answer, encrypted (platform/secrets.ts); it appears in no list, mail, log or callback
+   */
+  sealed: string | null;
   tenant_id: string;
 }
 
@@ -89,6 +220,25 @@ export interface BookingLink {
   tenant_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface CalendarInvitation {
+  /**
+   * when the professional last said that all is right
+   */
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  /**
+   * SHA-256 of the token. The token itself is derived from the id and APP_SECRET, and stored nowhere
+   */
+  hash: string;
+  id: Generated<string>;
+  mailed_at: Timestamp | null;
+  mailed_to: string | null;
+  professional_id: string;
+  revoked_at: Timestamp | null;
+  tenant_id: string;
 }
 
 export interface CallbackAttempt {
@@ -207,6 +357,10 @@ export interface Connection {
    * AES-256-GCM, key id first: platform/secrets.ts
    */
   credentials: string;
+  /**
+   * what an event or a charge after it proves, the present secrets have done
+   */
+  credentials_changed_at: Generated<Timestamp>;
   id: Generated<string>;
   is_active: Generated<boolean>;
   kind: string;
@@ -311,6 +465,24 @@ export interface InboxEvent {
   tenant_id: string;
 }
 
+export interface Invitation {
+  accepted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  /**
+   * a name, as the mail says it
+   */
+  invited_by: string;
+  professional_id: string | null;
+  role: Role;
+  sees_phones: Generated<boolean>;
+  tenant_id: string;
+  token_hash: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Location {
   address: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -372,6 +544,28 @@ export interface Notification {
   tenant_id: string;
 }
 
+export interface OpeningException {
+  created_at: Generated<Timestamp>;
+  ends_at: string | null;
+  /**
+   * both dates are inclusive, in the professional's zone
+   */
+  from_date: Timestamp;
+  id: Generated<string>;
+  kind: OpeningExceptionKind;
+  /**
+   * for the merchant's people; customers never see it
+   */
+  note: Generated<string>;
+  professional_id: string;
+  /**
+   * null: whole days
+   */
+  starts_at: string | null;
+  tenant_id: string;
+  to_date: Timestamp;
+}
+
 export interface Payment {
   amount_minor: Int8;
   /**
@@ -416,7 +610,7 @@ export interface Payment {
 
 export interface Professional {
   active: Generated<boolean>;
-  calendar_status: Generated<string>;
+  calendar_status: Generated<CalendarStatus>;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   description: Generated<string>;
@@ -467,14 +661,26 @@ export interface Service {
   active: Generated<boolean>;
   buffer_after_minutes: Generated<number>;
   buffer_before_minutes: Generated<number>;
+  /**
+   * what comes back by when (contracts/service-terms.ts); null: the merchant has not said
+   */
+  cancellation: Json | null;
   capacity_policy: Generated<string>;
   charge_type: Generated<string>;
   created_at: Generated<Timestamp>;
   currency: Generated<string>;
   deleted_at: Timestamp | null;
+  /**
+   * a fixed sum; null: deposit_percent counts
+   */
+  deposit_minor: Int8 | null;
   deposit_percent: Generated<number>;
   description: Generated<string>;
   duration_minutes: number;
+  /**
+   * null: the tenant's
+   */
+  hold_minutes: number | null;
   horizon_days: Generated<number>;
   id: Generated<string>;
   image_url: string | null;
@@ -487,8 +693,16 @@ export interface Service {
   online: Generated<boolean>;
   position: Generated<number>;
   price_minor: Int8;
+  /**
+   * what its customers are asked, in this order (contracts/service-terms.ts)
+   */
+  questions: Generated<Json>;
   slot_step_minutes: Generated<number>;
   tenant_id: string;
+  /**
+   * name and description by language; missing: the tenant's words
+   */
+  translations: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -607,8 +821,18 @@ export interface WorkingHours {
 
 export interface DB {
   api_key: ApiKey;
+  "auth.person": AuthPerson;
+  "auth.person_account": AuthPersonAccount;
+  "auth.person_mail": AuthPersonMail;
+  "auth.person_passkey": AuthPersonPasskey;
+  "auth.person_proof": AuthPersonProof;
+  "auth.person_session": AuthPersonSession;
+  "auth.person_two_factor": AuthPersonTwoFactor;
+  "auth.registration": AuthRegistration;
   booking: Booking;
+  booking_answer: BookingAnswer;
   booking_link: BookingLink;
+  calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
@@ -622,10 +846,12 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   image: Image;
   inbox_event: InboxEvent;
+  invitation: Invitation;
   location: Location;
   member: Member;
   migration: Migration;
   notification: Notification;
+  opening_exception: OpeningException;
   payment: Payment;
   professional: Professional;
   refund_case: RefundCase;

@@ -4,8 +4,8 @@ import type { BookingOptions, BookingState } from "#contracts/checkout.ts";
 import { Refusal, type RefusalCode } from "#contracts/problem.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
-import { loadMerchantPage, type MerchantPage } from "#queries/merchant-page.ts";
-import { atHost } from "#queries/served-tenant.ts";
+import { loadMerchantPage, type MerchantPage } from "#queries/merchant/merchant-page.ts";
+import { atHost } from "#queries/merchant/served-tenant.ts";
 
 export type FoundOptions = { ok: true; options: BookingOptions; page: MerchantPage } | { ok: false; code: RefusalCode };
 

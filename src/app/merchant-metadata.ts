@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { BookingOptions } from "#contracts/checkout.ts";
 import { imageVariant } from "#contracts/images.ts";
-import type { MerchantPage } from "#queries/merchant-page.ts";
+import type { MerchantPage } from "#queries/merchant/merchant-page.ts";
 import { siteAddress } from "#queries/site-address.ts";
 
 /** The head of a merchant's page. A shared link shows the merchant, never the software. */

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
+import { chargeTypes } from "#domain/money.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
+import { answerLengthMax } from "./answers.ts";
 import { givenLengthMax, readEmail, readName } from "./contact.ts";
 import { offerSeen } from "./offer.ts";
+import { cancellation, question, translations } from "./service-terms.ts";
 
 /** ISO 8601 in UTC with milliseconds, `2026-11-23T13:00:00.000Z`. */
 const instant = z.iso.datetime({ offset: true });
@@ -47,12 +50,19 @@ export const bookingOptions = z.object({
       horizonDays: z.int(),
       priceMinor: amountMinor,
       currency: z.string(),
-      chargeType: z.enum(["total", "partial"]),
+      /** `on_site`: nothing is due now, and the price is paid at the place. */
+      chargeType: z.enum(chargeTypes),
       amountDueMinor: amountMinor,
       capacityPolicy: z.enum(["hold", "first_payer_wins"]),
       online: z.boolean(),
       /** One of `locations`. Null if the merchant has none. */
       locationId: id.nullable(),
+      /** What comes back after a cancellation. Null if the merchant has not said. */
+      cancellation: cancellation.nullable(),
+      /** To be answered with the booking. */
+      questions: z.array(question),
+      /** In other languages than the merchant's. */
+      translations,
     }),
   ),
   locations: z.array(place.extend({ id })),
@@ -130,6 +140,8 @@ const bookingRequestShared = {
   acceptedTerms: z.literal(true),
   provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
+  /** By the question's id. An answer to what is no longer asked is left out. */
+  answers: z.record(z.uuid(), z.union([z.string().max(answerLengthMax), z.boolean()])).optional(),
   seen,
 };
 /** With a hold, or (policy first_payer_wins) with the slot itself. */
@@ -160,7 +172,14 @@ export const bookingState = z.object({
   paymentStatus: checkoutPaymentStatus,
   start: instant,
   end: instant,
-  service: z.object({ id, name: z.string(), durationMinutes: z.int(), online: z.boolean() }),
+  service: z.object({
+    id,
+    /** In the language of the booking where the merchant has translated it, else in the merchant's. */
+    name: z.string(),
+    nameLanguage: z.string(),
+    durationMinutes: z.int(),
+    online: z.boolean(),
+  }),
   professional: z.object({ id, name: z.string(), photoUrl: z.string().nullable() }),
   meetingUrl: z.string().nullable(),
   /** Where it is now, unless it is online; its contact holds for both. */
@@ -174,6 +193,8 @@ export const bookingState = z.object({
   amountMinor,
   priceMinor: amountMinor,
   currency: z.string(),
+  /** As it was shown before paying. */
+  cancellation: cancellation.nullable(),
   timezone: z.string(),
   customerName: z.string(),
   customerEmail: z.string(),

@@ -6,17 +6,23 @@ import { operations } from "#contracts/operations/index.ts";
 import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
-import { atHost } from "#queries/served-tenant.ts";
+import { atHost } from "#queries/merchant/served-tenant.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
-import { locationHandlers } from "./locations.ts";
+import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { eventHandlers } from "./merchant/events.ts";
+import { keyHandlers } from "./merchant/keys.ts";
+import { locationHandlers } from "./merchant/locations.ts";
+import { paymentHandlers } from "./merchant/payments.ts";
+import { professionalHandlers } from "./merchant/professionals.ts";
+import { settingsHandlers } from "./merchant/settings.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
-import { settingsHandlers } from "./settings.ts";
+import { serviceHandlers } from "./services.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -56,9 +62,15 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...serviceHandlers,
+    ...paymentHandlers,
+    ...keyHandlers,
+    ...eventHandlers,
     ...webhookHandlers,
     ...settingsHandlers,
     ...locationHandlers,
+    ...professionalHandlers,
+    ...calendarInvitationHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,
     ...documentHandlers,

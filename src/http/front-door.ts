@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { RefusalCode } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
-import { isSubdomain } from "#queries/served-tenant.ts";
+import { isSubdomain } from "#queries/merchant/served-tenant.ts";
 import { isFromProxy } from "./proxies.ts";
 
 export type FrontDoor = { refused: RefusalCode } | { redirectTo: string } | null;

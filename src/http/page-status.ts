@@ -2,8 +2,8 @@ import { Refusal } from "#contracts/problem.ts";
 import { isDatabaseDown } from "#platform/db-errors.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
-import { loadMerchantTerms } from "#queries/merchant-page.ts";
-import { atHost } from "#queries/served-tenant.ts";
+import { loadMerchantTerms } from "#queries/merchant/merchant-page.ts";
+import { atHost } from "#queries/merchant/served-tenant.ts";
 
 /** What Next is asked for. An address that is no UTF-8 (`/book/%ff`) is one that does not exist. */
 export function readableAddress(address: string): string {

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
-import { isSubdomain } from "#queries/served-tenant.ts";
+import { isSubdomain } from "#queries/merchant/served-tenant.ts";
 import { cookieName, issuedSession } from "#queries/sessions.ts";
 import { addressFor } from "./proxies.ts";
 import { parseStrictJson } from "./strict-json.ts";

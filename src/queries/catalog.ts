@@ -1,11 +1,15 @@
 import { sql } from "kysely";
+import type { Question } from "#contracts/answers.ts";
 import { Refusal } from "#contracts/problem.ts";
+import type { Translations } from "#contracts/service-terms.ts";
+import type { Cancellation } from "#domain/cancellation.ts";
 import { leadMinutesMin } from "#domain/hold-times.ts";
-import type { SlotRules, WorkingHours } from "#domain/slots.ts";
+import { type ChargeType, chargeTypes } from "#domain/money.ts";
+import type { OpeningException, SlotRules, WorkingHours } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
-import { readLocations } from "./locations.ts";
+import { readLocations } from "./merchant/locations.ts";
 import { createShelf } from "./shelf.ts";
 
 export type CatalogService = Awaited<ReturnType<typeof readServices>>[number];
@@ -88,7 +92,19 @@ async function readServices(tx: Tx, leadMinutes: number) {
   const rows = await tx
     .selectFrom("service")
     .select(["id", "name", "description", "image_url as imageUrl", "price_minor as priceMinor", "currency", "online"])
-    .select(["charge_type", "deposit_percent as depositPercent", "capacity_policy", "location_id as locationId"])
+    .select([
+      "charge_type",
+      "deposit_percent as depositPercent",
+      "deposit_minor as depositMinor",
+      "capacity_policy",
+      "location_id as locationId",
+    ])
+    .select("hold_minutes as holdMinutes")
+    .select([
+      sql<Cancellation | null>`cancellation`.as("cancellation"),
+      sql<Question[]>`questions`.as("questions"),
+      sql<Translations>`translations`.as("translations"),
+    ])
     .select(
       sql<SlotRules>`json_build_object('durationMinutes', duration_minutes, 'bufferBeforeMinutes', buffer_before_minutes,
         'bufferAfterMinutes', buffer_after_minutes, 'stepMinutes', slot_step_minutes, 'leadMinutes', greatest(lead_minutes, ${leadMinutes}::int),
@@ -102,7 +118,7 @@ async function readServices(tx: Tx, leadMinutes: number) {
     .execute();
   return rows.map(({ charge_type, capacity_policy, ...row }) => ({
     ...row,
-    chargeType: charge_type === "partial" ? ("partial" as const) : ("total" as const),
+    chargeType: chargeTypes.find((type): type is ChargeType => type === charge_type) ?? "total",
     capacityPolicy: capacity_policy === "first_payer_wins" ? ("first_payer_wins" as const) : ("hold" as const),
   }));
 }
@@ -117,6 +133,9 @@ async function readProfessionals(tx: Tx, tenantTimezone: string) {
       sql<WorkingHours[]>`(select coalesce(json_agg(json_build_object('weekday', w.weekday, 'startsAt', w.starts_at, 'endsAt', w.ends_at)
         order by w.weekday, w.starts_at), '[]') from working_hours w
         where w.tenant_id = p.tenant_id and w.professional_id = p.id)`.as("hours"),
+      sql<OpeningException[]>`(select coalesce(json_agg(json_build_object('kind', e.kind, 'from', e.from_date, 'to', e.to_date,
+        'startsAt', e.starts_at, 'endsAt', e.ends_at) order by e.from_date, e.id), '[]') from opening_exception e
+        where e.tenant_id = p.tenant_id and e.professional_id = p.id and e.to_date >= current_date - 1)`.as("exceptions"),
     ])
     .where("p.active", "=", true)
     .where("p.deleted_at", "is", null)

@@ -1,14 +1,16 @@
 import { importsOf, type SourceFile } from "./source.ts";
 
-const change = ["catalog-rows", "change-catalog", "claim-word"];
+const change = ["catalog-rows", "change-catalog", "changes", "claim-word"];
 
 /** Folder or loose file of src/commands → what else of src/commands it may import. */
 export const commandArrows: Record<string, readonly string[]> = {
   // Loose files. They know no folder but the three that put folders together.
   "answer-once": [],
-  "catalog-rows": [],
+  "catalog-rows": ["changes", "log-event"],
+  changes: ["log-event"],
   "claim-word": [],
   "log-event": [],
+  "phone-number": [],
   "change-catalog": ["log-event"],
   sweep: ["checkouts", "claims", "refund-cases"],
   "cleanup-unpaid": ["sweep"],
@@ -16,7 +18,10 @@ export const commandArrows: Record<string, readonly string[]> = {
   // What a merchant sets up.
   tenants: change,
   connections: change,
+  "api-keys": change,
   services: change,
+  images: change,
+  locations: [...change, "phone-number", "services"],
   professionals: [...change, "services"],
   openings: [...change, "professionals"],
   links: [...change, "services", "professionals"],
@@ -24,7 +29,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   claims: ["answer-once"],
   payments: ["connections", "log-event"],
   "refund-cases": ["connections", "log-event", "payments", "tenants"],
-  bookings: ["claims", "log-event", "payments"],
+  bookings: ["claims", "log-event", "payments", "phone-number"],
   checkouts: ["bookings", "claims", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],

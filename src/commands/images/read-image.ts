@@ -3,7 +3,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { type StoredType, storedTypes } from "#providers/files/definition.ts";
 import { askStore } from "./ask-store.ts";
 
-/** A command only because it asks a provider: queries may not. Refuses: not_found, files_unavailable. */
+/** A command because queries may not ask providers. Refuses: not_found, files_unavailable. */
 export async function readImage(name: string): Promise<{ bytes: Uint8Array; type: StoredType }> {
   if (!imageNameShape.test(name)) throw new Refusal("not_found");
   const bytes = await askStore((store) => store.get(name));

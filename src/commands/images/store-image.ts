@@ -3,8 +3,8 @@ import type { Caller } from "#contracts/caller.ts";
 import { type ImageType, imageVariants } from "#contracts/images.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
-import { drawPicture, type Picture } from "#platform/pictures.ts";
 import { type StoredType, storedTypes } from "#providers/files/definition.ts";
+import { drawPicture, type Picture } from "#providers/files/draw-picture.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { askStore } from "./ask-store.ts";
 

@@ -12,7 +12,10 @@ import { setLocationServices } from "./set-location-services.ts";
 
 type Create = { caller: Caller; input: NewLocation & { tenantId: string } };
 
-/** The first is the default. Refuses: id_taken, too_many_locations, phone_invalid, service_unknown. */
+/**
+ * The first is the default. Refuses: id_taken, too_many_locations, phone_invalid,
+ * service_unknown.
+ */
 export async function createLocation({ caller, input }: Create): Promise<{ id: string }> {
   const { tenantId, id = newId(), name, serviceIds, isDefault } = input;
   return changeCatalog({ caller, tenantId, kind: "location.created", ids: { locationId: id } }, async (tx, note) => {

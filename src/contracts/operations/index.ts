@@ -1,8 +1,14 @@
 import { bookingOperations } from "./bookings.ts";
+import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
+import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
+import { keyOperations } from "./keys.ts";
 import { locationOperations } from "./locations.ts";
 import { operatorOperations } from "./operator.ts";
+import { paymentOperations } from "./payments.ts";
+import { professionalOperations } from "./professionals.ts";
+import { serviceOperations } from "./services.ts";
 import { settingsOperations } from "./settings.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
@@ -11,9 +17,15 @@ import { webhookOperations } from "./webhooks.ts";
 export const operations = [
   ...slotOperations,
   ...bookingOperations,
+  ...serviceOperations,
+  ...paymentOperations,
+  ...keyOperations,
+  ...eventOperations,
   ...webhookOperations,
   ...settingsOperations,
   ...locationOperations,
+  ...professionalOperations,
+  ...calendarInvitationOperations,
   ...operatorOperations,
   ...healthOperations,
   ...documentOperations,

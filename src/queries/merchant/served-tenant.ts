@@ -2,7 +2,7 @@ import { subdomainOf } from "#domain/subdomains.ts";
 import { appDb } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import { nobody, serving } from "#platform/served-tenant.ts";
-import { changesSeen, copyLifetime, forgetOnChange } from "./copies.ts";
+import { changesSeen, copyLifetime, forgetOnChange } from "../copies.ts";
 
 const namesMax = 2000;
 const kept = new Map<string, { readAt: number; tenantId: string }>();

@@ -3,8 +3,8 @@ import { Refusal } from "#contracts/problem.ts";
 import type { Tone } from "#contracts/settings.ts";
 import { appDb, inTenant } from "#platform/db.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
-import { isPublicId, loadCatalog, loadTenantCatalog } from "./catalog.ts";
-import { tenantOfCheckout } from "./checkout-tenant.ts";
+import { isPublicId, loadCatalog, loadTenantCatalog } from "../catalog.ts";
+import { tenantOfCheckout } from "../checkout-tenant.ts";
 import { readPlace } from "./locations.ts";
 
 /** How a merchant's pages present themselves. */

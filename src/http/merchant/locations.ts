@@ -5,8 +5,8 @@ import { updateLocation } from "#commands/locations/update-location.ts";
 import type { locationOperations } from "#contracts/operations/locations.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Location } from "#contracts/settings.ts";
-import { loadLocations } from "#queries/locations.ts";
-import type { HandlersOf } from "./route.ts";
+import { loadLocations } from "#queries/merchant/locations.ts";
+import type { HandlersOf } from "../route.ts";
 
 export const locationHandlers: HandlersOf<typeof locationOperations> = {
   listLocations: async ({ caller }) => ({ locations: await loadLocations(caller.tenantId) }),

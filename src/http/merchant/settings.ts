@@ -6,9 +6,9 @@ import { changeSettings } from "#commands/tenants/change-settings.ts";
 import { type ImageType, imageBytesMax, imageTypes } from "#contracts/images.ts";
 import type { settingsOperations } from "#contracts/operations/settings.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { loadTenantSettings, subdomainState } from "#queries/tenant-settings.ts";
-import { type HttpEnv, readBytes } from "./requests.ts";
-import type { HandlersOf } from "./route.ts";
+import { loadTenantSettings, subdomainState } from "#queries/merchant/tenant-settings.ts";
+import { type HttpEnv, readBytes } from "../requests.ts";
+import type { HandlersOf } from "../route.ts";
 
 const year = 365 * 24 * 3600;
 
