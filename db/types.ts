@@ -55,6 +55,10 @@ export interface Booking {
    * null until somebody says
    */
   attendance: Attendance | null;
+  /**
+   * the utm_… words of the address that the customer opened
+   */
+  campaign: Json | null;
   capacity_policy: string;
   charge_type: string;
   /**
@@ -301,6 +305,17 @@ export interface InboxEvent {
   reference: string | null;
   settled_at: Timestamp | null;
   state: Generated<InboxState>;
+  tenant_id: string;
+}
+
+export interface LinkOpens {
+  day: Timestamp;
+  link_id: string;
+  opens: number;
+  /**
+   * empty: opened without a utm_source
+   */
+  source: Generated<string>;
   tenant_id: string;
 }
 
@@ -569,6 +584,7 @@ export interface DB {
   follow_up: FollowUp;
   idempotency_key: IdempotencyKey;
   inbox_event: InboxEvent;
+  link_opens: LinkOpens;
   member: Member;
   migration: Migration;
   notification: Notification;

@@ -66,6 +66,7 @@ create table booking (
   capacity_policy text not null,
   online boolean not null,
   meeting_url text,
+  campaign jsonb,
   attendance attendance,
   primary key (tenant_id, id),
   foreign key (tenant_id, id) references checkout on delete cascade,
@@ -75,6 +76,7 @@ create table booking (
 );
 comment on column booking.during is
   'the span that was sold: the appointment with the buffers of that moment';
+comment on column booking.campaign is 'the utm_… words of the address that the customer opened';
 comment on column booking.attendance is 'null until somebody says';
 create index on booking (tenant_id, starts_at desc, id);
 create index on booking (tenant_id, professional_id, starts_at);

@@ -10,6 +10,7 @@ import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { linkHandlers } from "./links.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
@@ -47,6 +48,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...linkHandlers,
     ...webhookHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,

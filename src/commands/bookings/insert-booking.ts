@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Campaign } from "#contracts/campaign.ts";
 import type { Offer } from "#contracts/offer.ts";
 import { latestApproval } from "#domain/hold-times.ts";
 import type { Tx } from "#platform/db.ts";
@@ -8,7 +9,14 @@ import type { Catalog } from "#queries/catalog.ts";
 
 export type Customer = { name: string; email: string; phone: string };
 /** `provider` is missing if nothing is due. */
-export type Starting = { tx: Tx; catalog: Catalog; customer: Customer; locale: string; provider: string | undefined };
+export type Starting = {
+  tx: Tx;
+  catalog: Catalog;
+  customer: Customer;
+  locale: string;
+  provider: string | undefined;
+  campaign: Campaign | undefined;
+};
 
 export type SoldSlot = {
   serviceId: string;
@@ -25,7 +33,7 @@ export type SoldSlot = {
 };
 
 /** Inserts the checkout and the booking, at the price of the offer. */
-export async function insertBooking({ tx, catalog, customer, locale }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
+export async function insertBooking({ tx, catalog, customer, locale, campaign }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
   const { offer } = slot;
   const { id: tenantId, latestApprovalMinutes } = catalog.tenant;
   const checkout = await tx
@@ -64,6 +72,7 @@ export async function insertBooking({ tx, catalog, customer, locale }: Starting,
       charge_type: offer.chargeType,
       capacity_policy: offer.capacityPolicy,
       online: offer.online,
+      campaign: campaign ? JSON.stringify(campaign) : null,
     })
     .execute();
   return checkout;

@@ -39,7 +39,8 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const renewed = renewal ? sessionHash(renewal.session) : null;
   const customer = storedContact(request.customer, tenant.country);
   const start = (tx: Tx): Promise<Opened> => {
-    const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
+    const { provider, campaign } = request;
+    const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider, campaign };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     return startUnclaimed(starting, request, { session, isBrowser: caller.kind === "customer" && caller.isBrowser === true });
   };

@@ -1,6 +1,7 @@
 import { bookingOperations } from "./bookings.ts";
 import { documentOperations } from "./documents.ts";
 import { healthOperations } from "./health.ts";
+import { linkOperations } from "./links.ts";
 import { operatorOperations } from "./operator.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
@@ -9,6 +10,7 @@ import { webhookOperations } from "./webhooks.ts";
 export const operations = [
   ...slotOperations,
   ...bookingOperations,
+  ...linkOperations,
   ...webhookOperations,
   ...operatorOperations,
   ...healthOperations,
