@@ -50,6 +50,114 @@ export interface ApiKey {
   tenant_id: string;
 }
 
+export interface AuthPerson {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: Generated<string>;
+  image: string | null;
+  locale: Generated<string>;
+  name: string;
+  two_factor_enabled: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthPersonAccount {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  id_token: string | null;
+  /**
+   * argon2id, with its parameters
+   */
+  password: string | null;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface AuthPersonMail {
+  created_at: Generated<Timestamp>;
+  email: string;
+  id: Generated<string>;
+  kind: string;
+  locale: string;
+  person_id: string | null;
+  registration_id: string | null;
+}
+
+export interface AuthPersonPasskey {
+  counter: Int8;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
+export interface AuthPersonProof {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  /**
+   * SHA-256 of what a mail's link or a cookie holds; whoever brings that may do once what it is for
+   */
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
+}
+
+export interface AuthPersonSession {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip_address: string | null;
+  /**
+   * the merchant whose dashboard they look at
+   */
+  tenant_id: string | null;
+  /**
+   * the cookie is signed with APP_SECRET besides, so the table alone signs nobody in
+   */
+  token: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface AuthPersonTwoFactor {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: Generated<string>;
+  /**
+   * the 30 seconds of the last code that was taken: no code is taken twice
+   */
+  last_step: Int8 | null;
+  locked_until: Timestamp | null;
+  secret: string;
+  user_id: string;
+  verified: Generated<boolean>;
+}
+
+export interface AuthRegistration {
+  business: string;
+  country: string;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  locale: string;
+  password: string;
+}
+
 export interface Booking {
   /**
    * null until somebody says
@@ -306,6 +414,24 @@ export interface InboxEvent {
   settled_at: Timestamp | null;
   state: Generated<InboxState>;
   tenant_id: string;
+}
+
+export interface Invitation {
+  accepted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  /**
+   * a name, as the mail says it
+   */
+  invited_by: string;
+  professional_id: string | null;
+  role: Role;
+  sees_phones: Generated<boolean>;
+  tenant_id: string;
+  token_hash: string | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface LinkOpens {
@@ -570,6 +696,14 @@ export interface WorkingHours {
 
 export interface DB {
   api_key: ApiKey;
+  "auth.person": AuthPerson;
+  "auth.person_account": AuthPersonAccount;
+  "auth.person_mail": AuthPersonMail;
+  "auth.person_passkey": AuthPersonPasskey;
+  "auth.person_proof": AuthPersonProof;
+  "auth.person_session": AuthPersonSession;
+  "auth.person_two_factor": AuthPersonTwoFactor;
+  "auth.registration": AuthRegistration;
   booking: Booking;
   booking_link: BookingLink;
   callback_attempt: CallbackAttempt;
@@ -584,6 +718,7 @@ export interface DB {
   follow_up: FollowUp;
   idempotency_key: IdempotencyKey;
   inbox_event: InboxEvent;
+  invitation: Invitation;
   link_opens: LinkOpens;
   member: Member;
   migration: Migration;

@@ -18,4 +18,4 @@ begin
 end $$;
 call plan_by_index('enqueue_job');
 revoke all on function enqueue_job from public;
-grant execute on function enqueue_job to konfirmado_app, konfirmado_system;
+grant execute on function enqueue_job to konfirmado_app, konfirmado_system, konfirmado_auth;

@@ -12,7 +12,11 @@ begin
   if not exists (select from pg_roles where rolname = 'konfirmado_system') then
     create role konfirmado_system nologin;
   end if;
-  execute format('grant konfirmado_app, konfirmado_system to %I', current_user);
+  -- For people's accounts (007): it sees no tenant's table, and the other two see none of its own.
+  if not exists (select from pg_roles where rolname = 'konfirmado_auth') then
+    create role konfirmado_auth nologin;
+  end if;
+  execute format('grant konfirmado_app, konfirmado_system, konfirmado_auth to %I', current_user);
 end $$;
 
 grant usage on schema public to konfirmado_app, konfirmado_system;
@@ -67,7 +71,7 @@ declare
 begin
   for wanted in
     select role, name, ms
-    from unnest(array['konfirmado_app', 'konfirmado_system']) role, (values
+    from unnest(array['konfirmado_app', 'konfirmado_system', 'konfirmado_auth']) role, (values
       ('statement_timeout', 15000),
       ('idle_in_transaction_session_timeout', 15000),
       ('lock_timeout', 10000)

@@ -15,7 +15,7 @@ export function serverEnvironment(
     NODE_ENV: isDevelopment ? "development" : "production",
     DATABASE_URL: databaseUrl,
     // These would lead to another database than the demo's.
-    ...(settings.databaseUrl ? {} : { DATABASE_APP_URL: "", DATABASE_SYSTEM_URL: "", DATABASE_DIRECT_URL: "" }),
+    ...(settings.databaseUrl ? {} : { DATABASE_APP_URL: "", DATABASE_SYSTEM_URL: "", DATABASE_AUTH_URL: "", DATABASE_DIRECT_URL: "" }),
     PORT: String(settings.port),
     APP_URL: settings.appUrl,
     ENCRYPTION_KEYS: secrets.encryptionKeys,

@@ -3,7 +3,7 @@ import { Sentence } from "../plain/sentence.mjs";
 import { withoutPassword } from "../plain/settings.mjs";
 
 const majorMin = 15;
-const roles = ["konfirmado_app", "konfirmado_system"];
+const roles = ["konfirmado_app", "konfirmado_system", "konfirmado_auth"];
 
 /** Checks version and rights of the person's database. Returns its version. */
 export async function checkOutsideDatabase(databaseUrl: string): Promise<string> {
@@ -42,7 +42,7 @@ export async function checkOutsideDatabase(databaseUrl: string): Promise<string>
     }
     if (!found.may_make_roles && found.roles < roles.length) {
       throw new Sentence(
-        `The user ${found.name} of DATABASE_URL (${shown}) may not create the roles ${roles.join(" and ")}. Grant it once: alter role ${found.name} createrole.`,
+        `The user ${found.name} of DATABASE_URL (${shown}) may not create the roles ${roles.join(", ")}. Grant it once: alter role ${found.name} createrole.`,
       );
     }
     return `PostgreSQL ${found.version}`;

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
+import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -32,13 +33,19 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
+/** Undefined: as the visitor's system has it. */
+async function chosenTheme(): Promise<"light" | "dark" | undefined> {
+  const chosen = (await cookies()).get("theme")?.value;
+  return chosen === "light" || chosen === "dark" ? chosen : undefined;
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
   const { frame, problems } = await getMessages();
   const t = await getTranslations("frame");
   return (
     // The server's time, for countdowns (src/ui/server-time.ts).
-    <html lang={locale} className={inter.variable} data-server-now={timeNow()}>
+    <html lang={locale} className={inter.variable} data-server-now={timeNow()} data-theme={await chosenTheme()}>
       <body className="flex flex-col font-sans">
         <a
           href="#main"

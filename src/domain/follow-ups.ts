@@ -116,6 +116,12 @@ const rules = {
   "connection.updated": [],
   "connection.deactivated": [],
   "connection.activated": [],
+  "member.added": [],
+  "member.changed": [],
+  "member.removed": [],
+  "member.invited": [],
+  "member.invitation_withdrawn": [],
+  "member.signed_in": [],
 } satisfies Record<string, readonly FollowUpRule[]>;
 export type EventKind = keyof typeof rules;
 export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;

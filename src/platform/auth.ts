@@ -1,3 +1,9 @@
+import { createHmac } from "node:crypto";
+import { authDb } from "./db.ts";
+import { env } from "./env.ts";
+import { newId } from "./ids.ts";
+import { hashPassword, isPassword } from "./passwords.ts";
+
 /** Who is signed in, whatever merchants they belong to. */
 export type SignedIn = {
   personId: string;
@@ -8,7 +14,140 @@ export type SignedIn = {
   tenantId: string | null;
 };
 
+const sessionSeconds = 30 * 86_400;
+const renewedAfterSeconds = 86_400;
+const challengeSeconds = 600;
+
 /** Returns null unless the request carries the cookie of a living session. */
-export async function signedIn(_headers: Headers): Promise<SignedIn | null> {
-  return null;
+export async function signedIn(headers: Headers): Promise<SignedIn | null> {
+  if (!headers.get("cookie")?.includes(`${sessionCookieName()}=`)) return null;
+  const found = await (await auth()).api.getSession({ headers });
+  if (!found) return null;
+  const { session, user } = found;
+  return { personId: user.id, sessionId: session.id, name: user.name, email: user.email, tenantId: session.tenantId ?? null };
+}
+
+/** A new session, and the cookie that carries it: after a proof that better-auth does not know. */
+export async function openSession(given: {
+  personId: string;
+  tenantId?: string | undefined;
+  address?: string | null;
+  browser?: string | null;
+}) {
+  const { internalAdapter } = await (await auth()).$context;
+  const { personId, tenantId = null, address = null, browser = null } = given;
+  const session = await internalAdapter.createSession(personId, false, { tenantId, ipAddress: address, userAgent: browser });
+  return { sessionId: session.id, cookie: sessionCookie(session.token) };
+}
+
+/** `name=value`, signed as better-auth does it: base64 of HMAC-SHA256. */
+function sessionCookie(token: string): { name: string; value: string; maxAge: number } {
+  const signature = createHmac("sha256", secret()).update(token).digest("base64");
+  return { name: sessionCookieName(), value: encodeURIComponent(`${token}.${signature}`), maxAge: sessionSeconds };
+}
+
+/** With https, a browser takes it from nobody but this host itself. */
+const cookiePrefix = (): string => (isHttps() ? "__Host-konfirmado" : "konfirmado");
+const sessionCookieName = (): string => `${cookiePrefix()}.session_token`;
+const isHttps = (): boolean => env().APP_URL.startsWith("https:");
+/** Another one than APP_SECRET itself, which keys other things. */
+const secret = (): string => createHmac("sha256", env().APP_SECRET).update("accounts").digest("hex");
+
+/** Next bundles its own copy of this file. Tests change the environment, hence the key. */
+const shared = globalThis as typeof globalThis & { konfirmadoAuth?: { key: string; made: ReturnType<typeof create> } };
+
+/** Loaded with the first use: it takes a second, and customers never need it. */
+export function auth(): ReturnType<typeof create> {
+  const { APP_URL, APP_SECRET, DATABASE_URL } = env();
+  const key = [APP_URL, APP_SECRET, DATABASE_URL].join(" ");
+  if (shared.konfirmadoAuth?.key !== key) shared.konfirmadoAuth = { key, made: create() };
+  return shared.konfirmadoAuth.made;
+}
+
+/**
+ * Only what http/account.ts calls is open to the outside: better-auth's own addresses would pass by
+ * our limits and checks. Sign-up, mails and recovery are ours (commands/accounts).
+ */
+async function create() {
+  const [{ betterAuth }, { twoFactor }] = await Promise.all([import("better-auth"), import("better-auth/plugins/two-factor")]);
+  return betterAuth({
+    appName: "Konfirmado",
+    baseURL: env().APP_URL,
+    basePath: "/api/auth",
+    trustedOrigins: [new URL(env().APP_URL).origin],
+    secret: secret(),
+    database: { db: authDb().withSchema("auth"), type: "postgres", transaction: true },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      requireEmailVerification: true,
+      password: { hash: hashPassword, verify: ({ password, hash }) => isPassword(password, hash) },
+    },
+    user: {
+      modelName: "person",
+      fields: { emailVerified: "email_verified", createdAt: "created_at", updatedAt: "updated_at" },
+      additionalFields: { locale: { type: "string", required: false, input: false } },
+    },
+    session: {
+      modelName: "person_session",
+      expiresIn: sessionSeconds,
+      updateAge: renewedAfterSeconds,
+      fields: {
+        userId: "user_id",
+        expiresAt: "expires_at",
+        ipAddress: "ip_address",
+        userAgent: "user_agent",
+        createdAt: "created_at",
+        updatedAt: "updated_at",
+      },
+      additionalFields: { tenantId: { type: "string", fieldName: "tenant_id", required: false, input: false } },
+    },
+    account: {
+      modelName: "person_account",
+      fields: {
+        userId: "user_id",
+        accountId: "account_id",
+        providerId: "provider_id",
+        accessToken: "access_token",
+        refreshToken: "refresh_token",
+        idToken: "id_token",
+        accessTokenExpiresAt: "access_token_expires_at",
+        refreshTokenExpiresAt: "refresh_token_expires_at",
+        createdAt: "created_at",
+        updatedAt: "updated_at",
+      },
+    },
+    verification: {
+      modelName: "person_proof",
+      storeIdentifier: "hashed",
+      fields: { expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at" },
+    },
+    plugins: [
+      twoFactor({
+        issuer: "Konfirmado",
+        twoFactorCookieMaxAge: challengeSeconds,
+        schema: {
+          user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
+          twoFactor: {
+            modelName: "person_two_factor",
+            fields: {
+              userId: "user_id",
+              backupCodes: "backup_codes",
+              failedVerificationCount: "failed_verification_count",
+              lockedUntil: "locked_until",
+            },
+          },
+        },
+      }),
+    ],
+    advanced: {
+      cookiePrefix: cookiePrefix(),
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", secure: isHttps(), path: "/" },
+      database: { generateId: () => newId() },
+      ipAddress: { disableIpTracking: true },
+    },
+  });
 }

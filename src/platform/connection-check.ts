@@ -1,18 +1,22 @@
 import type pg from "pg";
 import { UnsafeConnection } from "./db-errors.ts";
 
-export type Role = "konfirmado_app" | "konfirmado_system";
+export type Role = "konfirmado_app" | "konfirmado_system" | "konfirmado_auth";
 
 /**
- * Limits of every session of the two roles. Migration 001 sets them on the roles too, because a
+ * Limits of every session of the roles. Migration 001 sets them on the roles too, because a
  * transaction pooler opens connections that this process never greets.
  */
 export const sessionLimitsMs = { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000, lock_timeout: 10_000 } as const;
 
-/** Row-level security is inactive for a superuser, a table's owner and a role with bypassrls. */
+/**
+ * Row-level security is inactive for a superuser, a table's owner and a role with bypassrls. The
+ * role of people's accounts may read no tenant's table at all.
+ */
 const question = `
   select current_user::text as role,
-    row_security_active('tenant'::regclass) as "isBound",
+    case current_user when 'konfirmado_auth' then not has_table_privilege('public.tenant', 'select')
+      else row_security_active('tenant'::regclass) end as "isBound",
     extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs",
     ${Object.entries(sessionLimitsMs)
       .map(([name, ms]) => `set_config('${name}', '${ms}', false)`)
@@ -50,9 +54,16 @@ export async function checkConnection(client: pg.ClientBase, role: Role): Promis
     throw new UnsafeConnection(`${wish(role)} is not bound by row-level security. Take superuser, bypassrls and ownership from ${role}.`);
 }
 
+/** Each may hold an address that logs in as the role. */
+export const loginVariables = {
+  konfirmado_app: "DATABASE_APP_URL",
+  konfirmado_system: "DATABASE_SYSTEM_URL",
+  konfirmado_auth: "DATABASE_AUTH_URL",
+} as const satisfies Record<Role, string>;
+
 const wish = (role: Role) => `Nothing is served, because tenants could see each other: a database connection that must work as ${role}`;
 
 function remedy(role: Role): string {
-  const name = role === "konfirmado_app" ? "DATABASE_APP_URL" : "DATABASE_SYSTEM_URL";
+  const name = loginVariables[role];
   return `Set ${name} to an address that logs in as ${role}; a pooler drops the startup option by which DATABASE_URL takes the role.`;
 }

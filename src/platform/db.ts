@@ -35,8 +35,11 @@ function connect(role: Role) {
 export const appDb = (): Db => connect("konfirmado_app").db;
 /** Sees every tenant: for webhook intake, sweepers and the doctor. */
 export const systemDb = (): Db => connect("konfirmado_system").db;
+/** People's accounts: the schema `auth`, and nothing else. */
+export const authDb = (): Db => connect("konfirmado_auth").db;
 export const appPool = (): pg.Pool => connect("konfirmado_app").pool;
 export const systemPool = (): pg.Pool => connect("konfirmado_system").pool;
+const authPool = (): pg.Pool => connect("konfirmado_auth").pool;
 
 /** Runs a transaction in which row-level security shows this tenant only. Retries deadlocks. */
 export function inTenant<T>(tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
@@ -103,6 +106,11 @@ export function inSystem<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   return again(() => systemDb().transaction().execute(run));
 }
 
+/** One transaction in people's accounts. */
+export function inAuth<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  return again(() => authDb().transaction().execute(run));
+}
+
 /**
  * For sweepers: one transaction over all tenants (`run` gets null), or with
  * DATABASE_BATCHES=per-tenant one for each. Every tenant gets its turn before the first failure is
@@ -126,7 +134,7 @@ export function ofTenant(tenantId: string | null): RawBuilder<unknown> {
 
 /** For the start of a process. A database that is down does not end it: the first use tells. */
 export async function refuseUnsafeConnections(): Promise<void> {
-  for (const pool of [appPool(), systemPool()]) {
+  for (const pool of [appPool(), systemPool(), authPool()]) {
     await pool.query("select").catch((error: unknown) => {
       if (error instanceof UnsafeConnection) throw error;
     });

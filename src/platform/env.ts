@@ -36,6 +36,7 @@ const envShape = z.object({
   DATABASE_URL: database,
   DATABASE_APP_URL: database.optional(),
   DATABASE_SYSTEM_URL: database.optional(),
+  DATABASE_AUTH_URL: database.optional(),
   DATABASE_DIRECT_URL: database.optional(),
   DATABASE_BATCHES: z.enum(["together", "per-tenant"]).default("together"),
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(16),

@@ -86,7 +86,7 @@ async function call<Answer>(method: string, address: string, options: CallOption
   return answer as Answer;
 }
 
-function problemOf(answer: unknown): ApiProblem {
+export function problemOf(answer: unknown): ApiProblem {
   if (typeof answer !== "object" || answer === null || !("code" in answer)) return new ApiProblem("internal");
   const errors = "errors" in answer && Array.isArray(answer.errors) ? answer.errors : [];
   const offer = "offer" in answer && typeof answer.offer === "object" ? (answer.offer as Offer | null) : null;

@@ -8,8 +8,12 @@ const ink: Rgb = [17, 24, 39];
 const white: Rgb = [255, 255, 255];
 /** Black exceeds 4.5 : 1 wherever white falls short of it. */
 const black: Rgb = [0, 0, 0];
-/** `--color-paper`. */
+/** `--color-paper`, and in the dark `--color-card` and `--color-paper`. */
 const paper: Rgb = [247, 247, 245];
+const darkCard: Rgb = [29, 32, 38];
+const darkPaper: Rgb = [20, 22, 26];
+/** For surfaces without text on them: WCAG 2.2, 1.4.11. */
+const shapeContrastMin = 3;
 
 export type Theme = {
   /** The merchant's colour as given, for surfaces. */
@@ -22,30 +26,47 @@ export type Theme = {
   brandSoft: string;
   accent: string;
 };
+export type Themes = { light: Theme; dark: Theme };
 
-export function themeOf(primary: string, secondary: string): Theme {
+export function themeOf(primary: string, secondary: string): Themes {
   const brand = parseHex(primary) ?? requireHex(fallback.primary);
-  const soft = mix(brand, white, 0.92);
-  return {
-    brand: toHex(brand),
-    onBrand: toHex(contrast(brand, white) >= contrastMin ? white : black),
-    brandInk: toHex(darkenUntilReadable(brand, [white, paper, soft])),
-    brandSoft: toHex(soft),
-    accent: toHex(parseHex(secondary) ?? requireHex(fallback.secondary)),
-  };
+  const accent = toHex(parseHex(secondary) ?? requireHex(fallback.secondary));
+  return { light: { ...lightTheme(brand), accent }, dark: { ...darkTheme(brand), accent } };
 }
+
+function lightTheme(brand: Rgb): Omit<Theme, "accent"> {
+  const soft = mix(brand, white, 0.92);
+  const brandInk = mixUntil(brand, ink, (colour) => isReadable(colour, [white, paper, soft]));
+  return { brand: toHex(brand), onBrand: toHex(textOn(brand)), brandInk: toHex(brandInk), brandSoft: toHex(soft) };
+}
+
+/** A brand that would vanish in the dark is made lighter. */
+function darkTheme(given: Rgb): Omit<Theme, "accent"> {
+  const brand = mixUntil(given, white, (colour) => contrast(colour, darkCard) >= shapeContrastMin);
+  const soft = mix(brand, darkCard, 0.88);
+  const brandInk = mixUntil(brand, white, (colour) => isReadable(colour, [darkCard, darkPaper, soft]));
+  return { brand: toHex(brand), onBrand: toHex(textOn(brand)), brandInk: toHex(brandInk), brandSoft: toHex(soft) };
+}
+
+const textOn = (surface: Rgb): Rgb => (contrast(surface, white) >= contrastMin ? white : black);
+const isReadable = (text: Rgb, surfaces: Rgb[]): boolean => surfaces.every((surface) => contrast(text, surface) >= contrastMin);
 
 /** Every value is one we wrote, so a stored colour cannot smuggle CSS in. */
-export function themeCss(theme: Theme): string {
-  return `:root{--brand:${theme.brand};--on-brand:${theme.onBrand};--brand-ink:${theme.brandInk};--brand-soft:${theme.brandSoft};--accent:${theme.accent}}`;
+export function themeCss({ light, dark }: Themes): string {
+  const inTheDark = cssOf(dark);
+  return `:root{${cssOf(light)}}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${inTheDark}}}:root[data-theme=dark]{${inTheDark}}`;
 }
 
-function darkenUntilReadable(colour: Rgb, backgrounds: Rgb[]): Rgb {
+const cssOf = (theme: Theme): string =>
+  `--brand:${theme.brand};--on-brand:${theme.onBrand};--brand-ink:${theme.brandInk};--brand-soft:${theme.brandSoft};--accent:${theme.accent}`;
+
+/** Goes from a colour to another until it fits. */
+function mixUntil(colour: Rgb, towards: Rgb, fits: (colour: Rgb) => boolean): Rgb {
   for (let share = 0; share < 1; share += 0.02) {
-    const darker = mix(colour, ink, share);
-    if (backgrounds.every((background) => contrast(darker, background) >= contrastMin)) return darker;
+    const mixed = mix(colour, towards, share);
+    if (fits(mixed)) return mixed;
   }
-  return ink;
+  return towards;
 }
 
 function contrast(a: Rgb, b: Rgb): number {

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { sessionLimitsMs } from "#platform/connection-check.ts";
-import { appDb, appPool, closeDb, inSystem, inSystemAtOnce, inTenant, poolCounts, systemDb, systemPool } from "#platform/db.ts";
+import { loginVariables, sessionLimitsMs } from "#platform/connection-check.ts";
+import { appDb, appPool, authDb, closeDb, inSystem, inSystemAtOnce, inTenant, poolCounts, systemDb, systemPool } from "#platform/db.ts";
 import { UnsafeConnection } from "#platform/db-errors.ts";
 import { resetEnv } from "#platform/env.ts";
 import { forgetCatalogs } from "#queries/catalog.ts";
@@ -15,7 +15,7 @@ import { startTestServer } from "../support/test-database.ts";
 import { type OwnWorld, startWorld } from "../support/world.ts";
 import { startProgram, stopPrograms } from "./program.ts";
 
-const roles = ["konfirmado_app", "konfirmado_system"] as const;
+const roles = ["konfirmado_app", "konfirmado_system", "konfirmado_auth"] as const;
 let server: Throwaway;
 let world: OwnWorld;
 let ours: Clinic;
@@ -41,14 +41,18 @@ afterAll(async () => {
 /** From now on the product's connections are made like this. */
 async function connectBy(settings: Record<string, string>): Promise<void> {
   await closeDb();
-  const direct = { DATABASE_URL: world.databaseUrl, DATABASE_APP_URL: "", DATABASE_SYSTEM_URL: "", DATABASE_DIRECT_URL: "" };
-  Object.assign(process.env, direct, settings);
+  const logins = { DATABASE_APP_URL: "", DATABASE_SYSTEM_URL: "", DATABASE_AUTH_URL: "" };
+  Object.assign(process.env, { DATABASE_URL: world.databaseUrl, DATABASE_DIRECT_URL: "", ...logins }, settings);
   resetEnv();
   forgetCatalogs();
 }
 
 function loginAs(role: string): string {
   return Object.assign(new URL(world.databaseUrl), { username: role, password: `${role}-password` }).href;
+}
+
+function loginsAt(pooler: Pooler): Record<string, string> {
+  return Object.fromEntries(roles.map((role) => [loginVariables[role], pooler.at(loginAs(role))]));
 }
 
 const tenants = "select tenant_id from tenant";
@@ -110,10 +114,7 @@ describe.each(poolers)("through %s", (_name, start) => {
   });
 
   test("logins of the roles serve, each tenant its own", async () => {
-    await connectBy({
-      DATABASE_APP_URL: pooler.at(loginAs("konfirmado_app")),
-      DATABASE_SYSTEM_URL: pooler.at(loginAs("konfirmado_system")),
-    });
+    await connectBy(loginsAt(pooler));
     const seen = await Promise.all(
       Array.from({ length: 40 }, (_, n) => {
         const { tenantId } = n % 2 ? ours : theirs;
@@ -131,8 +132,7 @@ describe.each(poolers)("through %s", (_name, start) => {
   test("a booking goes all its way while the owner's address is used for nothing but what needs it directly", async () => {
     await connectBy({
       DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing",
-      DATABASE_APP_URL: pooler.at(loginAs("konfirmado_app")),
-      DATABASE_SYSTEM_URL: pooler.at(loginAs("konfirmado_system")),
+      ...loginsAt(pooler),
       DATABASE_DIRECT_URL: world.databaseUrl,
     });
     await world.startWorker();
@@ -145,11 +145,8 @@ describe.each(poolers)("through %s", (_name, start) => {
 
   test.each(roles)("the limits of a session hold for %s, whoever opened its connection", async (role) => {
     const limits = Object.keys(sessionLimitsMs).map((name) => sql<string>`current_setting(${name})`);
-    await connectBy({
-      DATABASE_APP_URL: pooler.at(loginAs("konfirmado_app")),
-      DATABASE_SYSTEM_URL: pooler.at(loginAs("konfirmado_system")),
-    });
-    const db = role === "konfirmado_app" ? appDb() : systemDb();
+    await connectBy(loginsAt(pooler));
+    const db = dbs[role]();
     const { rows } = await sql<{ limits: string[] }>`select array[${sql.join(limits)}] as limits`.execute(db);
     expect(rows[0]?.limits).toEqual(["15s", "15s", "10s"]);
     const unchecked = new pg.Client({ connectionString: pooler.at(loginAs(role)) });
@@ -185,10 +182,21 @@ test.each(["superuser", "bypassrls"])("roles that may see everything (%s) serve 
   await expect(appDb().selectFrom("tenant").select("tenant_id").execute()).resolves.toEqual([]);
 });
 
+const dbs = { konfirmado_app: appDb, konfirmado_system: systemDb, konfirmado_auth: authDb };
+
 test.each(roles)("%s as the owner of the tables serves nothing", async (role) => {
   await world.owner.query(`alter table tenant owner to ${role}`);
-  await expect((role === "konfirmado_app" ? appPool() : systemPool()).query(tenants)).rejects.toThrow(UnsafeConnection);
+  await expect(sql`select`.execute(dbs[role]())).rejects.toThrow(UnsafeConnection);
   await world.owner.query("alter table tenant owner to current_user");
-  await world.owner.query(`grant select, insert, update, delete on tenant to ${role}`);
+  if (role !== "konfirmado_auth") await world.owner.query(`grant select, insert, update, delete on tenant to ${role}`);
   await expect(systemPool().query(tenants)).resolves.toMatchObject({ rowCount: 2 });
+});
+
+test("people's accounts are not served by a role that may read a tenant's table", async () => {
+  await connectBy({});
+  await expect(sql`select`.execute(authDb())).resolves.toBeDefined();
+  await connectBy({});
+  await world.owner.query("grant select on tenant to konfirmado_auth");
+  await expect(sql`select`.execute(authDb())).rejects.toThrow(UnsafeConnection);
+  await world.owner.query("revoke select on tenant from konfirmado_auth");
 });

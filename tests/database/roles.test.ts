@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 import { connectAs, insufficientPrivilege, outcome, type Role } from "./roles.ts";
 
+const roles = ["konfirmado_app", "konfirmado_system", "konfirmado_auth"] as const;
 let database: TestDatabase;
 let owner: pg.Client;
 const clients: Partial<Record<Role, pg.Client>> = {};
@@ -11,7 +12,7 @@ const clients: Partial<Record<Role, pg.Client>> = {};
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = await connectAs(database.url, "owner");
-  for (const role of ["konfirmado_app", "konfirmado_system"] as const) clients[role] = await connectAs(database.url, role);
+  for (const role of roles) clients[role] = await connectAs(database.url, role);
   // Anybody else who has a login on the same server.
   await owner.query(
     "do $$ begin if not exists (select from pg_roles where rolname = 'stranger_of_tests') then create role stranger_of_tests; end if; end $$",
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 const values = async (text: string) => (await owner.query<{ value: string }>(text)).rows.map((row) => row.value);
 
-describe.each(["konfirmado_app", "konfirmado_system"] as const)("%s", (role) => {
+describe.each(roles)("%s", (role) => {
   const client = (): pg.Client => {
     const found = clients[role];
     if (!found) throw new Error("not connected");
@@ -73,7 +74,7 @@ describe.each(["konfirmado_app", "konfirmado_system"] as const)("%s", (role) => 
   });
 
   test("cannot write the list of migrations", async () => {
-    if (role === "konfirmado_app") expect(await outcome(client(), "select 1 from migration")).toBe(insufficientPrivilege);
+    if (role !== "konfirmado_system") expect(await outcome(client(), "select 1 from migration")).toBe(insufficientPrivilege);
     expect(await outcome(client(), "insert into migration (name) values ('x')")).toBe(insufficientPrivilege);
     expect(await outcome(client(), "delete from migration")).toBe(insufficientPrivilege);
   });
@@ -125,12 +126,39 @@ describe("the directory", () => {
   });
 });
 
-test("no function that runs with its owner's rights may be called by anybody but the two roles", async () => {
+test("no function that runs with its owner's rights may be called by anybody but the roles", async () => {
   const open = await values(
     `select p.oid::regprocedure::text as value from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace
      and has_function_privilege('stranger_of_tests', p.oid, 'execute')`,
   );
   expect(open).toEqual([]);
+});
+
+const tablesOf = (schema: string) =>
+  values(`select format('%I.%I', nspname, relname) as value from pg_class join pg_namespace n on n.oid = relnamespace
+    where nspname = '${schema}' and relkind in ('r', 'v', 'p')`);
+const rightsOf = async (role: string, schema: string) => {
+  const open: string[] = [];
+  for (const table of await tablesOf(schema))
+    if ((await values(`select has_table_privilege('${role}', '${table}', 'select, insert, update, delete') as value`))[0]) open.push(table);
+  return open;
+};
+
+test("people's accounts are a world of their own: their role reads no other table, and no other role reads them", async () => {
+  expect(await rightsOf("konfirmado_auth", "public")).toEqual([]);
+  expect(await rightsOf("konfirmado_auth", "auth")).toEqual(await tablesOf("auth"));
+  for (const role of ["konfirmado_app", "konfirmado_system", "stranger_of_tests"]) {
+    expect(await rightsOf(role, "auth"), role).toEqual([]);
+    expect(await values(`select has_schema_privilege('${role}', 'auth', 'usage') as value`), role).toEqual([false]);
+  }
+});
+
+test("the role of people's accounts may call no function with its owner's rights but enqueue_job", async () => {
+  const open = await values(
+    `select proname as value from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace
+     and has_function_privilege('konfirmado_auth', p.oid, 'execute')`,
+  );
+  expect(open).toEqual(["enqueue_job"]);
 });
 
 test("a stranger reads no table", async () => {

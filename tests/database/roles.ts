@@ -1,6 +1,6 @@
 import pg from "pg";
 
-export type Role = "konfirmado_app" | "konfirmado_system";
+export type Role = "konfirmado_app" | "konfirmado_system" | "konfirmado_auth";
 
 /** A connection that has given up the owner's rights for a role's, as the product's own do. */
 export async function connectAs(url: string, role: Role | "owner"): Promise<pg.Client> {

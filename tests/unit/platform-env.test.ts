@@ -42,6 +42,7 @@ test.each([
   ["DATABASE_URL", "wrong-password"],
   ["DATABASE_APP_URL", "mysql://konfirmado_app:wrong-password@pooler/x"],
   ["DATABASE_SYSTEM_URL", "wrong-password"],
+  ["DATABASE_AUTH_URL", "wrong-password"],
   ["DATABASE_DIRECT_URL", "http://:wrong-password@db/x"],
   ["DATABASE_BATCHES", "one-by-one"],
   ["DATABASE_POOL_MAX", "1"],

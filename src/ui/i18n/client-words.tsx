@@ -1,9 +1,9 @@
+import type { Messages } from "next-intl";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
-import type messages from "#messages/es.json";
 
-type Namespace = keyof typeof messages;
+type Namespace = keyof Messages;
 
 /** Sends only the named parts of the catalogue to the browser. */
 export async function ClientWords({ namespaces, children }: { namespaces: readonly Namespace[]; children: ReactNode }) {

@@ -1,9 +1,10 @@
+import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type { Locale as OurLocale } from "./locales.ts";
 
 declare module "next-intl" {
   interface AppConfig {
     Locale: OurLocale;
-    Messages: typeof messages;
+    Messages: typeof messages & typeof dashboard;
   }
 }

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Toasts } from "#ui/dashboard/toasts.tsx";
+import { KonfirmadoBrand } from "#ui/frame.tsx";
+import { ClientWords } from "#ui/i18n/client-words.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { requireMember } from "./member.ts";
+import { Navigation } from "./navigation.tsx";
+import { Palette } from "./palette.tsx";
+import { allowed, sections, settings } from "./sections.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("dashboard");
+  return { title: { default: t("title"), template: "%s · Konfirmado" }, robots: { index: false } };
+}
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const { person, member, memberships, permissions } = await requireMember();
+  const menu = { sections: allowed(sections, permissions), settings: allowed(settings, permissions) };
+  return (
+    <ClientWords namespaces={["dashboard", "errors"]}>
+      <div data-tenant={member.tenantId} className="flex min-h-dvh flex-col">
+        <header className="sticky top-0 z-30 border-line border-b bg-card">
+          <div className="mx-auto flex min-h-16 w-full max-w-7xl items-center gap-3 px-4 sm:px-6">
+            <Navigation menu={menu} place="phone" />
+            <div className="hidden sm:block">
+              <KonfirmadoBrand />
+            </div>
+            <p className="min-w-0 flex-1 truncate font-semibold sm:font-normal sm:text-muted" data-testid="merchant-name">
+              {member.tenantName}
+            </p>
+            <Palette entries={[...menu.sections, ...menu.settings]} />
+            <AccountMenu
+              person={{ name: person.name, email: person.email }}
+              tenantId={member.tenantId}
+              merchants={memberships.map(({ tenantId, tenantName }) => ({ id: tenantId, name: tenantName }))}
+            />
+          </div>
+        </header>
+        <div className="mx-auto flex w-full max-w-7xl grow gap-8 px-4 sm:px-6">
+          <Navigation menu={menu} place="side" />
+          <main id="main" className="min-w-0 grow py-6 sm:py-8">
+            {children}
+          </main>
+        </div>
+        <Toasts />
+      </div>
+    </ClientWords>
+  );
+}

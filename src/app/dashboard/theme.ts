@@ -1,0 +1,13 @@
+export const themeChoices = ["light", "dark", "system"] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+
+const yearSeconds = 365 * 24 * 3600;
+
+/** At once, and by a cookie for every page that the server sends from now on. */
+export function setTheme(choice: ThemeChoice): void {
+  const root = document.documentElement;
+  if (choice === "system") delete root.dataset["theme"];
+  else root.dataset["theme"] = choice;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari before 18.4.
+  document.cookie = `theme=${choice}; path=/; max-age=${choice === "system" ? 0 : yearSeconds}; samesite=lax`;
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import { Toaster, toast } from "sonner";
+
+const undoMs = 10_000;
+
+export function Toasts() {
+  return (
+    <Toaster position="bottom-center" visibleToasts={3} toastOptions={{ className: "!bg-card !text-ink !border-edge", duration: 5000 }} />
+  );
+}
+
+/** Tells what was done. With `undo`, for ten seconds a button takes it back. */
+export function useToast(): (text: string, undo?: () => Promise<unknown>) => void {
+  const t = useTranslations("dashboard");
+  return useCallback(
+    (text, undo) => {
+      if (!undo) toast(text);
+      else toast(text, { duration: undoMs, action: { label: t("undo"), onClick: () => void undo().then(() => toast(t("undone"))) } });
+    },
+    [t],
+  );
+}
