@@ -123,7 +123,7 @@ const campaignWord = z
   .trim()
   .min(1)
   .max(campaignWordLengthMax)
-  .regex(/^\P{Cc}+$/u);
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u);
 export const campaign = z.strictObject(
   Object.fromEntries(campaignNames.map((name) => [name, campaignWord.optional()])) as Record<
     (typeof campaignNames)[number],

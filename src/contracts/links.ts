@@ -118,7 +118,7 @@ export const linkSigning = z.strictObject({
     .trim()
     .min(1)
     .max(noteLengthMax)
-    .regex(/^[^\p{Cc}<>]+$/u)
+    .regex(/^[^\p{Cc}\p{Cs}<>]+$/u)
     .optional(),
 });
 export type LinkSigning = z.infer<typeof linkSigning>;

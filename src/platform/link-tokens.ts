@@ -41,7 +41,7 @@ export async function readSignedLink(token: string): Promise<SignedLink | "expir
   if (token.length > lengthMax || !shape.test(token)) return null;
   try {
     const { payload } = await jwtVerify(token, key(), { algorithms: [algorithm], audience, currentDate: new Date(databaseNow()) });
-    return content.parse(payload);
+    return content.safeParse(payload).data ?? null;
   } catch (error) {
     if (error instanceof errors.JWTExpired) return "expired";
     if (error instanceof errors.JOSEError) return null;

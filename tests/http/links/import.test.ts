@@ -98,9 +98,7 @@ test("two files with the same public id at the same moment: one is whole, of the
   const answers = await Promise.all(["Uno", "Dos"].map((name) => imported(`name,public_id\n${name} antes,\n${name},${taken}`)));
   const whole = answers.filter(({ created }) => created.length > 0);
   expect(whole.map(({ created }) => created.length)).toEqual([2]);
-  expect(answers.flatMap(({ problems }) => problems)).toEqual([
-    { line: 3, column: "public_id", value: taken, problem: "public_id_taken" },
-  ]);
+  expect(answers.flatMap(({ problems }) => problems)).toEqual([{ line: 3, column: "public_id", value: taken, problem: "public_id_taken" }]);
   expect(await links()).toBe(before + 2);
 });
 

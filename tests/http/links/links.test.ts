@@ -82,7 +82,10 @@ describe("a link", () => {
     const { id } = await make({ name: "Mío", publicId });
     await api(`/${id}/archive`, { method: "POST" });
     for (const by of [key, othersKey]) expectProblem(await api("", { json: { name: "Otro", publicId } }, by), "link_taken");
-    expect(expectProblem(await api("", { json: { name: "", publicId: "no/good" } }), "invalid_request").sort()).toEqual(["name", "publicId"]);
+    expect(expectProblem(await api("", { json: { name: "", publicId: "no/good" } }), "invalid_request").sort()).toEqual([
+      "name",
+      "publicId",
+    ]);
     expectProblem(await api("", { json: { name: "Ajeno", serviceId: other.serviceId } }), "service_unknown");
     expectProblem(await api("", { json: { name: "Ajeno", professionalId: other.professionalId } }), "professional_unknown");
   });
