@@ -1,9 +1,11 @@
+import { answerOnce } from "#commands/answer-once.ts";
 import { archiveLink } from "#commands/links/archive-link.ts";
 import { createLink } from "#commands/links/create-link.ts";
 import { importLinks } from "#commands/links/import-links.ts";
 import { restoreLink } from "#commands/links/restore-link.ts";
 import { signLinkFor } from "#commands/links/sign-link.ts";
 import { updateLink } from "#commands/links/update-link.ts";
+import { actorOf } from "#contracts/caller.ts";
 import type { linkOperations } from "#contracts/operations/links.ts";
 import { qrPng, qrSvg } from "#queries/link-qr.ts";
 import { listLinks, loadLink, loadLinkDetails, loadLinks } from "#queries/links.ts";
@@ -14,9 +16,13 @@ import type { HandlersOf } from "./route.ts";
 export const linkHandlers: HandlersOf<typeof linkOperations> = {
   listBookingLinks: ({ caller, input }) => listLinks(caller.tenantId, input.query),
 
-  async createBookingLink({ caller, input: { body } }) {
-    const { id } = await createLink({ caller, input: { ...body, tenantId: caller.tenantId } });
-    return loadLink(caller.tenantId, id);
+  async createBookingLink({ caller, input: { body }, key }) {
+    const { tenantId } = caller;
+    const make = async () => {
+      const { id } = await createLink({ caller, input: { ...body, tenantId } });
+      return loadLink(tenantId, id);
+    };
+    return key === null ? make() : answerOnce({ tenantId, makes: "link", owner: actorOf(caller), key, request: body }, make);
   },
 
   async importBookingLinks({ caller, input: { body } }) {

@@ -42,6 +42,7 @@ export const linkOperations = [
     methods: ["post"],
     path: "/api/booking-links",
     summary: "Make a booking link",
+    takesKey: "beside_proof",
     body: linkCreation,
     bodyExamples: { instagram: { name: "Instagram", serviceId: linkExample.serviceId } },
     answer: json(201, bookingLink, "The link. Without a `publicId` it gets a random one, which never changes.", linkExample),
@@ -136,7 +137,7 @@ export const linkOperations = [
     body: linkSigning,
     bodyExamples: { customer: { hours: 48, name: "Ana María Pérez", email: "ana@example.com", note: "Precio acordado: $95.000" } },
     answer: json(
-      201,
+      200,
       signedLink,
       "The token serves wherever a link's public id does, until it expires or the link is no longer live. Whoever has the address can read what it carries.",
       signedLinkExample,

@@ -66,6 +66,14 @@ describe("a link", () => {
     expect((await opens(made.publicId)).status).toBe(200);
   });
 
+  test("is made once for one Idempotency-Key", async () => {
+    const asked = { json: { name: "Una vez" }, headers: { "idempotency-key": "una-vez" } };
+    const [first, second] = await Promise.all([api("", asked), api("", asked)]);
+    expect([first.status, second.body]).toEqual([201, first.body]);
+    const others = await api("", { ...asked, json: { name: "Otra" } });
+    expectProblem(others, "idempotency_key_reused");
+  });
+
   test("that two people edit keeps the first change, and the second is told", async () => {
     const { id } = await make({ name: "Dos" });
     const [first, second] = await Promise.all(
