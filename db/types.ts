@@ -167,6 +167,10 @@ export interface Booking {
    * the utm_… words of the address that the customer opened
    */
   campaign: Json | null;
+  /**
+   * the terms that were shown before paying; null: there were none
+   */
+  cancellation: Json | null;
   capacity_policy: string;
   charge_type: string;
   /**
@@ -182,6 +186,23 @@ export interface Booking {
   professional_id: string;
   service_id: string;
   starts_at: Timestamp;
+  tenant_id: string;
+}
+
+export interface BookingAnswer {
+  /**
+   * yes or no for the kind yes_no
+   */
+  answer: string | null;
+  booking_id: string;
+  kind: string;
+  position: number;
+  question: string;
+  question_id: string;
+  /**
+   * a personal answer, encrypted (platform/secrets.ts); it appears in no list, mail, log or callback
+   */
+  sealed: string | null;
   tenant_id: string;
 }
 
@@ -581,14 +602,26 @@ export interface Service {
   active: Generated<boolean>;
   buffer_after_minutes: Generated<number>;
   buffer_before_minutes: Generated<number>;
+  /**
+   * what comes back by when (contracts/service-terms.ts); null: the merchant has not said
+   */
+  cancellation: Json | null;
   capacity_policy: Generated<string>;
   charge_type: Generated<string>;
   created_at: Generated<Timestamp>;
   currency: Generated<string>;
   deleted_at: Timestamp | null;
+  /**
+   * a fixed sum; null: deposit_percent counts
+   */
+  deposit_minor: Int8 | null;
   deposit_percent: Generated<number>;
   description: Generated<string>;
   duration_minutes: number;
+  /**
+   * null: the tenant's
+   */
+  hold_minutes: number | null;
   horizon_days: Generated<number>;
   id: Generated<string>;
   image_url: string | null;
@@ -597,8 +630,16 @@ export interface Service {
   online: Generated<boolean>;
   position: Generated<number>;
   price_minor: Int8;
+  /**
+   * what its customers are asked, in this order (contracts/service-terms.ts)
+   */
+  questions: Generated<Json>;
   slot_step_minutes: Generated<number>;
   tenant_id: string;
+  /**
+   * name and description by language; missing: the tenant's words
+   */
+  translations: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -705,6 +746,7 @@ export interface DB {
   "auth.person_two_factor": AuthPersonTwoFactor;
   "auth.registration": AuthRegistration;
   booking: Booking;
+  booking_answer: BookingAnswer;
   booking_link: BookingLink;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;

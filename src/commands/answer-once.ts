@@ -14,7 +14,7 @@ const crashedSeconds = 30;
 export type Once = {
   tenantId: string;
   /** The same key may be used once for each of these. */
-  makes: "hold" | "booking" | "payment" | "link";
+  makes: "hold" | "booking" | "payment" | "service" | "link";
   /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
+import { chargeTypes } from "#domain/money.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
+import { answerLengthMax } from "./answers.ts";
 import { campaignNames, campaignWordLengthMax } from "./campaign.ts";
 import { givenLengthMax, readEmail, readName } from "./contact.ts";
 import { offerSeen } from "./offer.ts";
+import { cancellation, question, translations } from "./service-terms.ts";
 
 /** A link's public id, or a signed link (platform/link-tokens.ts). */
 const linkLengthMax = 2048;
@@ -39,10 +42,17 @@ export const bookingOptions = z.object({
       horizonDays: z.int(),
       priceMinor: amountMinor,
       currency: z.string(),
-      chargeType: z.enum(["total", "partial"]),
+      /** `on_site`: nothing is due now, and the price is paid at the place. */
+      chargeType: z.enum(chargeTypes),
       amountDueMinor: amountMinor,
       capacityPolicy: z.enum(["hold", "first_payer_wins"]),
       online: z.boolean(),
+      /** What comes back after a cancellation. Null if the merchant has not said. */
+      cancellation: cancellation.nullable(),
+      /** To be answered with the booking. */
+      questions: z.array(question),
+      /** In other languages than the merchant's. */
+      translations,
     }),
   ),
   professionals: z.array(
@@ -138,6 +148,8 @@ const bookingRequestShared = {
   provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
   campaign: campaign.optional().describe("Kept with the booking, and told to the merchant's server."),
+  /** By the question's id. An answer to what is no longer asked is left out. */
+  answers: z.record(z.uuid(), z.union([z.string().max(answerLengthMax), z.boolean()])).optional(),
   seen,
 };
 /** With a hold, or (policy first_payer_wins) with the slot itself. */
@@ -168,7 +180,14 @@ export const bookingState = z.object({
   paymentStatus: checkoutPaymentStatus,
   start: instant,
   end: instant,
-  service: z.object({ id, name: z.string(), durationMinutes: z.int(), online: z.boolean() }),
+  service: z.object({
+    id,
+    /** In the language of the booking where the merchant has translated it, else in the merchant's. */
+    name: z.string(),
+    nameLanguage: z.string(),
+    durationMinutes: z.int(),
+    online: z.boolean(),
+  }),
   professional: z.object({ id, name: z.string(), photoUrl: z.string().nullable() }),
   meetingUrl: z.string().nullable(),
   /** The merchant's page, with `status=ok&ref=`. Null until paid, and if the merchant has none. */
@@ -180,6 +199,8 @@ export const bookingState = z.object({
   amountMinor,
   priceMinor: amountMinor,
   currency: z.string(),
+  /** As it was shown before paying. */
+  cancellation: cancellation.nullable(),
   timezone: z.string(),
   customerName: z.string(),
   customerEmail: z.string(),

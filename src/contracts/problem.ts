@@ -50,7 +50,7 @@ export const refusals = {
   hold_paying: { status: 409, title: "A payment page is open for this hold" },
   hold_expired: { status: 409, title: "The hold has ended" },
   slot_taken: { status: 409, title: "Somebody else has this slot" },
-  price_changed: { status: 409, title: "The price or the length is not the one that was shown" },
+  price_changed: { status: 409, title: "The price, the length or the terms are not the ones that were shown" },
   slot_not_offered: { status: 422, title: "This slot is not offered" },
   too_many_holds: { status: 429, title: "Too many live holds from this address" },
   too_many_payments: { status: 429, title: "Too many payment pages were opened for this" },

@@ -102,6 +102,8 @@ const rules = {
   "service.created": [],
   "service.updated": [],
   "service.archived": [],
+  "service.restored": [],
+  "services.ordered": [],
   "professional.created": [],
   "professional.updated": [],
   "professional.archived": [],

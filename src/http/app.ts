@@ -15,6 +15,7 @@ import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
+import { serviceHandlers } from "./services.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -49,6 +50,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...linkHandlers,
+    ...serviceHandlers,
     ...webhookHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,

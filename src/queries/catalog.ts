@@ -1,6 +1,10 @@
 import { sql } from "kysely";
+import type { Question } from "#contracts/answers.ts";
 import { Refusal } from "#contracts/problem.ts";
+import type { Translations } from "#contracts/service-terms.ts";
+import type { Cancellation } from "#domain/cancellation.ts";
 import { leadMinutesMin } from "#domain/hold-times.ts";
+import { type ChargeType, chargeTypes } from "#domain/money.ts";
 import type { SlotRules, WorkingHours } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
@@ -100,7 +104,13 @@ async function readServices(tx: Tx, leadMinutes: number) {
   const rows = await tx
     .selectFrom("service")
     .select(["id", "name", "description", "image_url as imageUrl", "price_minor as priceMinor", "currency", "online"])
-    .select(["charge_type", "deposit_percent as depositPercent", "capacity_policy"])
+    .select(["charge_type", "deposit_percent as depositPercent", "deposit_minor as depositMinor", "capacity_policy"])
+    .select("hold_minutes as holdMinutes")
+    .select([
+      sql<Cancellation | null>`cancellation`.as("cancellation"),
+      sql<Question[]>`questions`.as("questions"),
+      sql<Translations>`translations`.as("translations"),
+    ])
     .select(
       sql<SlotRules>`json_build_object('durationMinutes', duration_minutes, 'bufferBeforeMinutes', buffer_before_minutes,
         'bufferAfterMinutes', buffer_after_minutes, 'stepMinutes', slot_step_minutes, 'leadMinutes', greatest(lead_minutes, ${leadMinutes}::int),
@@ -114,7 +124,7 @@ async function readServices(tx: Tx, leadMinutes: number) {
     .execute();
   return rows.map(({ charge_type, capacity_policy, ...row }) => ({
     ...row,
-    chargeType: charge_type === "partial" ? ("partial" as const) : ("total" as const),
+    chargeType: chargeTypes.find((type): type is ChargeType => type === charge_type) ?? "total",
     capacityPolicy: capacity_policy === "first_payer_wins" ? ("first_payer_wins" as const) : ("hold" as const),
   }));
 }

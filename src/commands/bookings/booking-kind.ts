@@ -4,6 +4,7 @@ import { followUps } from "#domain/follow-ups.ts";
 import { roomAddressOf } from "#domain/room-name.ts";
 import type { Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
+import { readOpenAnswers } from "#queries/booking-answers.ts";
 import { claimAgain } from "../claims/claim-again.ts";
 import { isSlotClaimAlive, keepSlotClaim, letSlotGo, requireFree } from "../claims/slot-claims.ts";
 
@@ -55,6 +56,7 @@ async function callbackPart(tx: Tx, checkout: CheckoutRow) {
       and s.tenant_id = ${booking.tenant_id} and p.tenant_id = ${booking.tenant_id} and t.tenant_id = ${booking.tenant_id}
       and l.tenant_id = ${booking.tenant_id}`.execute(tx);
   const [names] = rows;
+  const answers = await readOpenAnswers(tx, checkout.id);
   return {
     booking_id: checkout.id,
     servicio: {
@@ -73,5 +75,6 @@ async function callbackPart(tx: Tx, checkout: CheckoutRow) {
       enlace_reunion: booking.meeting_url && roomAddressOf(booking.meeting_url),
     },
     origen: { enlace: names?.link, ...Object(booking.campaign) },
+    ...(answers.length > 0 && { respuestas: answers.map(({ question: pregunta, answer: respuesta }) => ({ pregunta, respuesta })) }),
   };
 }

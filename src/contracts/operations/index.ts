@@ -3,6 +3,7 @@ import { documentOperations } from "./documents.ts";
 import { healthOperations } from "./health.ts";
 import { linkOperations } from "./links.ts";
 import { operatorOperations } from "./operator.ts";
+import { serviceOperations } from "./services.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -11,6 +12,7 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...linkOperations,
+  ...serviceOperations,
   ...webhookOperations,
   ...operatorOperations,
   ...healthOperations,
