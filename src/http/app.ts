@@ -11,6 +11,7 @@ import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { linkHandlers } from "./links.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { keyHandlers } from "./merchant/keys.ts";
@@ -62,6 +63,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...linkHandlers,
     ...serviceHandlers,
     ...paymentHandlers,
     ...keyHandlers,

@@ -4,7 +4,7 @@ import { loadCatalog } from "./catalog.ts";
 
 /** Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadBookingOptions(linkPublicId: string): Promise<BookingOptions> {
-  const { tenant, services, professionals, locations, link, connections } = await loadCatalog(linkPublicId);
+  const { tenant, services, professionals, locations, link, connections, signed } = await loadCatalog(linkPublicId);
   // The shape drops every field that is not for customers.
   return bookingOptions.parse({
     tenant,
@@ -18,6 +18,8 @@ export async function loadBookingOptions(linkPublicId: string): Promise<BookingO
     locations,
     professionals,
     preselected: link,
+    prefill: signed ?? {},
+    note: signed?.note ?? null,
     providers: [...new Set(connections.map(({ provider }) => provider))].map((id) => ({ id })),
   });
 }

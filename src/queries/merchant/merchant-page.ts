@@ -2,6 +2,7 @@ import type { Place } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Tone } from "#contracts/settings.ts";
 import { appDb, inTenant } from "#platform/db.ts";
+import { readSignedLink } from "#platform/link-tokens.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
 import { isPublicId, loadCatalog, loadTenantCatalog } from "../catalog.ts";
 import { tenantOfCheckout } from "../checkout-tenant.ts";
@@ -50,13 +51,16 @@ export async function loadMerchantTerms(link: string): Promise<MerchantTerms> {
   });
 }
 
+/** By a public id or a signed link. */
 async function tenantOfLink(link: string): Promise<string> {
-  if (!isPublicId(link)) throw new Refusal("link_unknown");
+  const signed = isPublicId(link) ? null : await readSignedLink(link);
+  const key = signed === null ? link : signed === "expired" ? "" : signed.publicId;
+  if (!isPublicId(key)) throw new Refusal("link_unknown");
   const entry = await appDb()
     .selectFrom("directory")
     .select("tenant_id")
     .where("kind", "=", "link")
-    .where("key", "=", link)
+    .where("key", "=", key)
     .executeTakeFirst();
   if (!entry || !isServedHere(entry.tenant_id)) throw new Refusal("link_unknown");
   return entry.tenant_id;
