@@ -6,11 +6,14 @@ import { operations } from "#contracts/operations/index.ts";
 import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
+import { signInHandlers } from "./account.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { memberHandlers } from "./members.ts";
 import { operatorHandlers } from "./operator.ts";
+import { ownAccountHandlers } from "./own-account.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
@@ -48,6 +51,9 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...webhookHandlers,
+    ...signInHandlers,
+    ...ownAccountHandlers,
+    ...memberHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,
     ...documentHandlers,

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { ApiKeyCaller, MemberCaller, Origin, Permission } from "#contracts/caller.ts";
+import type { ApiKeyCaller, MemberCaller, Origin, Permission, PersonCaller } from "#contracts/caller.ts";
 import { rolePermissions } from "#contracts/caller.ts";
 import type { CallerKind } from "#contracts/operations/operation.ts";
 import { Refusal } from "#contracts/problem.ts";
@@ -26,6 +26,13 @@ export async function merchantCaller(
   return caller;
 }
 
+/** Refuses: unauthorized. */
+export async function personCaller(c: Context<HttpEnv>): Promise<PersonCaller> {
+  const person = await signedIn(c.req.raw.headers);
+  if (!person) throw new Refusal("unauthorized");
+  return { kind: "person", ...person, origin: originOf(c) };
+}
+
 async function keyCaller(c: Context<HttpEnv>): Promise<ApiKeyCaller | null> {
   const header = c.req.header("authorization");
   if (header === undefined) return null;
@@ -44,6 +51,6 @@ async function memberCaller(c: Context<HttpEnv>): Promise<MemberCaller | null> {
   return { kind: "member", ...member, permissions: rolePermissions(member.role), origin: originOf(c) };
 }
 
-function originOf(c: Context<HttpEnv>): Origin {
+export function originOf(c: Context<HttpEnv>): Origin {
   return { address: addressOf(c), browser: c.req.header("user-agent")?.slice(0, browserLengthMax) ?? null };
 }

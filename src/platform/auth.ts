@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { authDb } from "./db.ts";
 import { env } from "./env.ts";
 import { newId } from "./ids.ts";
+import { logger } from "./logger.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 
 /** Who is signed in, whatever merchants they belong to. */
@@ -40,10 +41,27 @@ export async function openSession(given: {
   return { sessionId: session.id, cookie: sessionCookie(session.token) };
 }
 
-/** `name=value`, signed as better-auth does it: base64 of HMAC-SHA256. */
-function sessionCookie(token: string): { name: string; value: string; maxAge: number } {
+export type SessionCookie = { name: string; value: string; maxAge: number };
+
+/** Signed as better-auth does it: base64 of HMAC-SHA256. */
+function sessionCookie(token: string): SessionCookie {
   const signature = createHmac("sha256", secret()).update(token).digest("base64");
   return { name: sessionCookieName(), value: encodeURIComponent(`${token}.${signature}`), maxAge: sessionSeconds };
+}
+
+/** Only the cookie of a sign-in that waits for a code. */
+export function challengeHeaders(headers: Headers): Headers {
+  const cookies = (headers.get("cookie") ?? "").split(/;\s*/);
+  const prefix = `${cookiePrefix()}.two_factor=`;
+  return new Headers({ cookie: cookies.filter((cookie) => cookie.startsWith(prefix)).join("; ") });
+}
+
+/** Of the authenticator. Returns null if the person has none. */
+export async function readTwoFactorSecret(personId: string): Promise<string | null> {
+  const kept = await authDb().selectFrom("auth.person_two_factor").select("secret").where("user_id", "=", personId).executeTakeFirst();
+  if (!kept) return null;
+  const { symmetricDecrypt } = await import("better-auth/crypto");
+  return symmetricDecrypt({ key: secret(), data: kept.secret });
 }
 
 /** With https, a browser takes it from nobody but this host itself. */
@@ -78,6 +96,8 @@ async function create() {
     secret: secret(),
     database: { db: authDb().withSchema("auth"), type: "postgres", transaction: true },
     telemetry: { enabled: false },
+    // Wrong passwords are no errors.
+    logger: { level: "error", log: (_level, message) => logger().error(message) },
     rateLimit: { enabled: false },
     emailAndPassword: {
       enabled: true,
