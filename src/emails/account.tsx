@@ -6,7 +6,7 @@ import type { Words } from "./words.ts";
 export function accountMail(message: AccountMail, words: Words): MailContent {
   const { t } = words;
   const key = keys[message.says];
-  const intro = t(`account.${key}.intro`, { email: message.email });
+  const intro = t(`account.${key}.intro`, { address: message.email });
   const body = (
     <>
       <Paragraph>{t("common.greetingTeam")}</Paragraph>

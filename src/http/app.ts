@@ -6,17 +6,24 @@ import { operations } from "#contracts/operations/index.ts";
 import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
-import { signInHandlers } from "./account.ts";
+import { memberHandlers } from "./accounts/members.ts";
+import { ownAccountHandlers } from "./accounts/own-account.ts";
+import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
-import { memberHandlers } from "./members.ts";
+import { linkHandlers } from "./links.ts";
+import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { eventHandlers } from "./merchant/events.ts";
+import { keyHandlers } from "./merchant/keys.ts";
+import { paymentHandlers } from "./merchant/payments.ts";
+import { professionalHandlers } from "./merchant/professionals.ts";
 import { operatorHandlers } from "./operator.ts";
-import { ownAccountHandlers } from "./own-account.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
+import { serviceHandlers } from "./services.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -50,10 +57,17 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...linkHandlers,
+    ...serviceHandlers,
+    ...paymentHandlers,
+    ...keyHandlers,
+    ...eventHandlers,
     ...webhookHandlers,
     ...signInHandlers,
     ...ownAccountHandlers,
     ...memberHandlers,
+    ...professionalHandlers,
+    ...calendarInvitationHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,
     ...documentHandlers,

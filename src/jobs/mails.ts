@@ -3,7 +3,7 @@ import { isPaid } from "#domain/checkout-states.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
 import { messageIdOf, sendMail } from "#providers/mail/smtp.ts";
 import { type BookingForWork, bookingOf, type CheckoutForWork, loadCheckoutForWork } from "#queries/checkout-for-work.ts";
-import { invitationMail } from "./invitation-mail.ts";
+import { professionalInvitationMail } from "./invitation-mail-message.ts";
 import {
   callbackDisabledMail,
   customerCancelledMail,
@@ -13,6 +13,7 @@ import {
   professionalPaidMail,
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
+import { memberInvitationMail } from "./member-invitation-mail.ts";
 import {
   customerRefundDoneMail,
   customerRefundMail,
@@ -51,7 +52,8 @@ export const mailJobs = {
         ? aboutCheckout(manualRefundMail).work(followUp)
         : send(followUp, await unmatchedManualMail(followUp)),
   },
-  "mail-member-invited": { work: async (followUp) => send(followUp, await invitationMail(followUp)) },
+  "mail-member-invited": { work: async (followUp) => send(followUp, await memberInvitationMail(followUp)) },
+  "mail-professional-invitation": { work: async (followUp) => send(followUp, await professionalInvitationMail(followUp)) },
   "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 

@@ -1,10 +1,17 @@
-import { signInOperations } from "./account.ts";
+import { memberOperations } from "./accounts/members.ts";
+import { ownAccountOperations } from "./accounts/own-account.ts";
+import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
+import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
+import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
-import { memberOperations } from "./members.ts";
+import { keyOperations } from "./keys.ts";
+import { linkOperations } from "./links.ts";
 import { operatorOperations } from "./operator.ts";
-import { ownAccountOperations } from "./own-account.ts";
+import { paymentOperations } from "./payments.ts";
+import { professionalOperations } from "./professionals.ts";
+import { serviceOperations } from "./services.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -12,10 +19,17 @@ import { webhookOperations } from "./webhooks.ts";
 export const operations = [
   ...slotOperations,
   ...bookingOperations,
+  ...linkOperations,
+  ...serviceOperations,
+  ...paymentOperations,
+  ...keyOperations,
+  ...eventOperations,
   ...webhookOperations,
   ...signInOperations,
   ...ownAccountOperations,
   ...memberOperations,
+  ...professionalOperations,
+  ...calendarInvitationOperations,
   ...operatorOperations,
   ...healthOperations,
   ...documentOperations,

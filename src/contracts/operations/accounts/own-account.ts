@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { account, accountEmail, givenPassword, newPassword, personName, sessionShown } from "../account.ts";
-import { described, json, type Operation } from "./operation.ts";
+import { account, accountEmail, givenPassword, newPassword, personName, sessionShown } from "#contracts/account.ts";
+import { described, json, type Operation } from "../operation.ts";
 
 const own = { tag: "account", callers: ["person"], isSameSite: true, isPrivate: true } as const;
 const read = { ...own, methods: ["get"], limit: "merchant" } as const;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { accountEmail, givenPassword, newPassword, proofToken, registration } from "../account.ts";
-import { json, type Operation } from "./operation.ts";
+import { accountEmail, givenPassword, newPassword, proofToken, registration } from "#contracts/account.ts";
+import { json, type Operation } from "../operation.ts";
 
 const byAnyone = { tag: "account", callers: ["anyone"], isSameSite: true, isPrivate: true, methods: ["post"] } as const;
 const attempt = { ...byAnyone, limit: "signIns" } as const;

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { keyFor, limiter } from "./limiters.ts";
-import { keyOf, refuse } from "./limits.ts";
-import type { HttpEnv } from "./requests.ts";
+import { keyFor, limiter } from "../limiters.ts";
+import { keyOf, refuse } from "../limits.ts";
+import type { HttpEnv } from "../requests.ts";
 
 /**
  * The operation's limit counts the address first; this counts the account, whether there is one or

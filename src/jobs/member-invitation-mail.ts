@@ -8,7 +8,7 @@ import { fromTenant, type Prepared } from "./mail-parts.ts";
 const details = z.object({ invitationId: z.uuid() });
 
 /** Returns null if the invitation was withdrawn, accepted or is over. */
-export async function invitationMail(followUp: FollowUp): Promise<Prepared | null> {
+export async function memberInvitationMail(followUp: FollowUp): Promise<Prepared | null> {
   const { invitationId } = details.parse(followUp.details);
   const found = await loadInvitationForMail({ tenantId: followUp.tenantId, invitationId });
   if (!found) return null;

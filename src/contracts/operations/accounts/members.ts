@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { acceptance, invitation, invitationPage, member, memberChanges, newInvitation, proofToken } from "../account.ts";
-import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
+import { acceptance, invitation, invitationPage, member, memberChanges, newInvitation, proofToken } from "#contracts/account.ts";
+import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
 
 const read = { ...merchantRead, tag: "account", callers: ["member"], permission: "members.read" } as const;
 const change = { ...merchantChange, tag: "account", callers: ["member"], permission: "members.change" } as const;
@@ -53,7 +53,7 @@ export const memberOperations = [
   {
     ...change,
     methods: ["delete"],
-    id: "withdrawInvitation",
+    id: "withdrawMemberInvitation",
     path: "/api/members/invitations/{id}",
     summary: "Withdraw an invitation: its link no longer works",
     params: invitationId,
@@ -88,7 +88,7 @@ export const memberOperations = [
     methods: ["get"],
     limit: "reads",
     isPrivate: true,
-    id: "getInvitation",
+    id: "getMemberInvitation",
     path: "/api/invitations/{token}",
     summary: "What an invitation is about",
     params: token,
@@ -108,7 +108,7 @@ export const memberOperations = [
     limit: "signIns",
     isSameSite: true,
     isPrivate: true,
-    id: "acceptInvitation",
+    id: "acceptMemberInvitation",
     path: "/api/invitations/{token}/accept",
     summary: "Join: whoever has an account signs in first, others choose name and password",
     params: token,

@@ -4,12 +4,12 @@ import { changePassword } from "#commands/accounts/own-password.ts";
 import { chooseTenant, endOtherSessions, endSession } from "#commands/accounts/own-sessions.ts";
 import { beginTwoFactor, confirmTwoFactor, endTwoFactor, renewRecoveryCodes } from "#commands/accounts/own-two-factor.ts";
 import type { PersonCaller } from "#contracts/caller.ts";
-import type { ownAccountOperations } from "#contracts/operations/own-account.ts";
+import type { ownAccountOperations } from "#contracts/operations/accounts/own-account.ts";
 import { listSessions, loadAccount } from "#queries/accounts.ts";
-import { localeOf, passCookies } from "./account.ts";
-import { countAttempt, forgiveAttempt } from "./account-limits.ts";
-import type { HttpEnv } from "./requests.ts";
-import type { HandlersOf } from "./route.ts";
+import type { HttpEnv } from "../requests.ts";
+import type { HandlersOf } from "../route.ts";
+import { countAttempt, forgiveAttempt } from "./attempts.ts";
+import { localeOf, passCookies } from "./sign-in.ts";
 
 /** What a person changes about themselves. */
 export const ownAccountHandlers: HandlersOf<typeof ownAccountOperations> = {

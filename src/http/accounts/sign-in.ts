@@ -7,14 +7,14 @@ import { signInWithCode } from "#commands/accounts/second-factor.ts";
 import { signIn } from "#commands/accounts/sign-in.ts";
 import { signOut } from "#commands/accounts/sign-out.ts";
 import { verifyEmail } from "#commands/accounts/verify-email.ts";
-import type { signInOperations } from "#contracts/operations/account.ts";
+import type { signInOperations } from "#contracts/operations/accounts/sign-in.ts";
 import type { SessionCookie } from "#platform/auth.ts";
 import { env } from "#platform/env.ts";
 import { acceptedLocale, isLocale } from "#ui/i18n/locales.ts";
-import { countAttempt, countMail, forgiveAttempt } from "./account-limits.ts";
-import { originOf } from "./merchant-callers.ts";
-import type { HttpEnv } from "./requests.ts";
-import type { HandlersOf } from "./route.ts";
+import { originOf } from "../merchant-callers.ts";
+import type { HttpEnv } from "../requests.ts";
+import type { HandlersOf } from "../route.ts";
+import { countAttempt, countMail, forgiveAttempt } from "./attempts.ts";
 
 /** Before anybody is signed in. */
 export const signInHandlers: HandlersOf<typeof signInOperations> = {

@@ -5,12 +5,12 @@ import { changeMember } from "#commands/members/change-member.ts";
 import { inviteMember } from "#commands/members/invite-member.ts";
 import { removeMember } from "#commands/members/remove-member.ts";
 import { withdrawInvitation } from "#commands/members/withdraw-invitation.ts";
-import type { memberOperations } from "#contracts/operations/members.ts";
+import type { memberOperations } from "#contracts/operations/accounts/members.ts";
 import { openSession, signedIn } from "#platform/auth.ts";
 import { listTeam, loadInvitation } from "#queries/team.ts";
-import { keepCookie, localeOf } from "./account.ts";
-import { originOf } from "./merchant-callers.ts";
-import type { HandlersOf } from "./route.ts";
+import { originOf } from "../merchant-callers.ts";
+import type { HandlersOf } from "../route.ts";
+import { keepCookie, localeOf } from "./sign-in.ts";
 
 /** Who works for a merchant. */
 export const memberHandlers: HandlersOf<typeof memberOperations> = {
@@ -18,7 +18,7 @@ export const memberHandlers: HandlersOf<typeof memberOperations> = {
 
   inviteMember: ({ caller, input: { body } }) => inviteMember({ caller, input: body }),
 
-  async withdrawInvitation({ caller, input: { params } }) {
+  async withdrawMemberInvitation({ caller, input: { params } }) {
     await withdrawInvitation({ caller, input: { invitationId: params.id } });
     return undefined;
   },
@@ -30,9 +30,9 @@ export const memberHandlers: HandlersOf<typeof memberOperations> = {
     return undefined;
   },
 
-  getInvitation: ({ input: { params } }) => loadInvitation(proofHash("invitation", params.token)),
+  getMemberInvitation: ({ input: { params } }) => loadInvitation(proofHash("invitation", params.token)),
 
-  async acceptInvitation({ input: { params, body }, c }) {
+  async acceptMemberInvitation({ input: { params, body }, c }) {
     const person = await signedIn(c.req.raw.headers);
     const origin = originOf(c);
     const input = { ...params, ...body, person, locale: localeOf(c) ?? "es", origin };
