@@ -17,7 +17,15 @@ const guarded = listed.flatMap((operation) => {
 type Guarded = (typeof guarded)[number];
 
 /** Where another merchant's rows are found for the ids of an address. A new noun needs its line. */
-const tables: Readonly<Record<string, string>> = { members: "member", invitations: "invitation" };
+const tables: Readonly<Record<string, string>> = {
+  members: "member",
+  invitations: "invitation",
+  services: "service",
+  professionals: "professional",
+  "booking-links": "booking_link",
+  payments: "connection",
+  "api-keys": "api_key",
+};
 
 const members: Record<string, Merchant> = {};
 let other: Merchant;
@@ -75,7 +83,7 @@ describe.each(guarded.map((each) => [each.name, each] as const))("%s", (_name, e
     const ours = members["owner"]?.tenantId ?? "";
     expect(codeOf(await send(each, { cookie: other.cookie, "x-tenant": ours }))).toBe("tenant_missing");
     if (!operation.path.includes("{")) return;
-    const noun = /^\/api\/(?:.*\/)?([a-z-]+)\/\{/.exec(operation.path)?.[1] ?? "";
+    const noun = /^\/api\/(?:[a-z-]+\/)*?([a-z-]+)\/\{/.exec(operation.path)?.[1] ?? "";
     const table = tables[noun];
     if (!table) throw new Error(`tests/http/roles.test.ts knows no table for ${operation.path}`);
     const { rows } = await stage.owner.query(`select id from ${table} where tenant_id = $1 limit 1`, [other.tenantId]);

@@ -1,6 +1,6 @@
 import { Refusal } from "#contracts/problem.ts";
+import { hashPassword, isPassword } from "#platform/accounts/passwords.ts";
 import { authDb, inAuth } from "#platform/db.ts";
-import { hashPassword, isPassword } from "#platform/passwords.ts";
 import { setPassword } from "./recover.ts";
 
 /** Before whatever could lock the person out. Refuses: password_wrong. */

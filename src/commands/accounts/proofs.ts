@@ -8,8 +8,8 @@ import { sha256Hex } from "#platform/ids.ts";
 export type ProofPurpose = "verify" | "reset" | "email" | "invitation";
 
 /**
- * The link's token follows from a row's id and a secret, so it is stored nowhere, and a mail that is
- * sent again has the same one.
+ * The link's token follows from a row's id and a secret. So it is stored nowhere, and a mail that
+ * is sent again has the same one.
  */
 export function tokenOf(purpose: ProofPurpose, id: string): string {
   return createHmac("sha256", env().APP_SECRET).update(`${purpose}:${id}`).digest("base64url");

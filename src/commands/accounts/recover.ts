@@ -1,6 +1,6 @@
 import { Refusal } from "#contracts/problem.ts";
+import { hashPassword } from "#platform/accounts/passwords.ts";
 import { inAuth, type Tx } from "#platform/db.ts";
-import { hashPassword } from "#platform/passwords.ts";
 import { takeProof } from "./proofs.ts";
 import { wishMail } from "./wish-mail.ts";
 
@@ -9,7 +9,7 @@ export async function forgotPassword({ input: { email, locale } }: { input: { em
   await inAuth((tx) => wishMail(tx, { kind: "reset", email, locale }));
 }
 
-/** Works once for a link. Ends every session and every other link of this kind. Refuses: proof_spent. */
+/** Works once. Ends every session and every other link of this kind. Refuses: proof_spent. */
 export async function resetPassword({ input: { token, password } }: { input: { token: string; password: string } }): Promise<void> {
   const hash = await hashPassword(password);
   await inAuth(async (tx) => {

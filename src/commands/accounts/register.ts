@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Registration } from "#contracts/account.ts";
 import { countryOf } from "#domain/countries.ts";
+import { hashPassword } from "#platform/accounts/passwords.ts";
 import { inAuth } from "#platform/db.ts";
-import { hashPassword } from "#platform/passwords.ts";
 import { wishMail } from "./wish-mail.ts";
 
 /** A registration that nobody has confirmed is deleted after so many hours. */

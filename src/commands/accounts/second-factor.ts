@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Origin } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { auth, challengeHeaders, readTwoFactorSecret } from "#platform/auth.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { authDb } from "#platform/db.ts";
 import { arrive } from "./arrive.ts";
 import { stepOfCode } from "./one-time-codes.ts";
@@ -40,7 +41,7 @@ export async function signInWithCode({
  */
 export async function takeCode(personId: string, code: string): Promise<boolean> {
   const secret = await readTwoFactorSecret(personId);
-  const step = secret && stepOfCode({ secret, code, nowMs: Date.now() });
+  const step = secret && stepOfCode({ secret, code, nowMs: databaseNow() });
   if (step === null) return false;
   const taken = await authDb()
     .updateTable("auth.person_two_factor")

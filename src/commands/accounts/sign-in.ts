@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Origin } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { isPassword } from "#platform/accounts/passwords.ts";
 import { auth } from "#platform/auth.ts";
 import { authDb } from "#platform/db.ts";
-import { isPassword } from "#platform/passwords.ts";
 import { arrive } from "./arrive.ts";
 
 type Credentials = { email: string; password: string; headers: Headers; origin: Origin };

@@ -21,8 +21,8 @@ const minutesToReset = 60;
 const hoursToConfirmEmail = 24;
 
 /**
- * Finds out what the wished mail says, and keeps the proof that its link will bring. Returns null if
- * there is nobody to write to. A repeat says the same.
+ * Finds out what the wished mail says, and keeps the proof that its link will bring. Returns null
+ * if there is nobody to write to. A repeat says the same.
  */
 export function prepareMail(mailId: string): Promise<PersonMail | null> {
   return inAuth(async (tx) => {

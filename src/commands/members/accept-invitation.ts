@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { type Origin, system } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { hashPassword } from "#platform/accounts/passwords.ts";
 import type { SignedIn } from "#platform/auth.ts";
 import { inSystem, type Tx } from "#platform/db.ts";
-import { hashPassword } from "#platform/passwords.ts";
-import { personOf } from "#queries/accounts.ts";
-import { loadInvitation } from "#queries/team.ts";
+import { personOf } from "#queries/accounts/own-account.ts";
+import { loadInvitation } from "#queries/accounts/team.ts";
 import { makePerson } from "../accounts/make-person.ts";
 import { proofHash } from "../accounts/proofs.ts";
 import { addMember } from "./add-member.ts";

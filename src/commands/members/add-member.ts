@@ -17,7 +17,7 @@ export type NewMember = {
   origin?: Origin | undefined;
 };
 
-/** In a transaction of the system role, which may have made the person too. Refuses: member_already. */
+/** In the system's transaction, which may have made the person too. Refuses: member_already. */
 export async function addMember(tx: Tx, { caller, input }: { caller: Caller; input: NewMember }): Promise<{ id: string }> {
   const { tenantId, personId, role, name, email, professionalId = null, seesPhones = false } = input;
   const added = await tx

@@ -3,7 +3,7 @@ import type { MemberChanges, ShownMember } from "#contracts/account.ts";
 import { actorOf, type MemberCaller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant } from "#platform/db.ts";
-import { shownMember } from "#queries/team.ts";
+import { shownMember } from "#queries/accounts/team.ts";
 import { changesBetween } from "../changes.ts";
 import { logEvent } from "../log-event.ts";
 import { requireProfessional } from "../professionals/require-professional.ts";

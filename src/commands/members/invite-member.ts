@@ -4,7 +4,7 @@ import { actorOf, type MemberCaller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
-import { openInvitations, shownInvitation } from "#queries/team.ts";
+import { openInvitations, shownInvitation } from "#queries/accounts/team.ts";
 import { proofHash, tokenOf } from "../accounts/proofs.ts";
 import { changesBetween } from "../changes.ts";
 import { logEvent } from "../log-event.ts";

@@ -6,7 +6,10 @@ import { changesBetween } from "../changes.ts";
 import { logEvent } from "../log-event.ts";
 import { requireMember } from "./require-member.ts";
 
-/** Every request asks for the membership, so it ends at once. Refuses: member_unknown, forbidden, last_owner. */
+/**
+ * Every request asks for the membership, so it ends at once. Refuses: member_unknown, forbidden,
+ * last_owner.
+ */
 export async function removeMember({ caller, input: { memberId } }: { caller: MemberCaller; input: { memberId: string } }): Promise<void> {
   const { tenantId } = caller;
   await inTenant(tenantId, async (tx) => {

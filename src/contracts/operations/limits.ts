@@ -7,7 +7,7 @@ export const rates = {
   payments: { times: 6, seconds: 600 },
   /** A merchant's people, often several behind one address. */
   merchant: { times: 30, seconds: 10 },
-  /** Attempts to sign in, by address. Each account is counted besides: http/accounts/attempts.ts. */
+  /** Attempts to sign in. Each account is counted besides: http/accounts/attempts.ts. */
   signIns: { times: 0.5, seconds: 900 },
   /** Mails that somebody who is not signed in may cause, by address. */
   accountMails: { times: 0.5, seconds: 900 },

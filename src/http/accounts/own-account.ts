@@ -5,7 +5,7 @@ import { chooseTenant, endOtherSessions, endSession } from "#commands/accounts/o
 import { beginTwoFactor, confirmTwoFactor, endTwoFactor, renewRecoveryCodes } from "#commands/accounts/own-two-factor.ts";
 import type { PersonCaller } from "#contracts/caller.ts";
 import type { ownAccountOperations } from "#contracts/operations/accounts/own-account.ts";
-import { listSessions, loadAccount } from "#queries/accounts.ts";
+import { listSessions, loadAccount } from "#queries/accounts/own-account.ts";
 import type { HttpEnv } from "../requests.ts";
 import type { HandlersOf } from "../route.ts";
 import { countAttempt, forgiveAttempt } from "./attempts.ts";

@@ -6,7 +6,7 @@ import { register, resendVerification } from "#commands/accounts/register.ts";
 import { signInWithCode } from "#commands/accounts/second-factor.ts";
 import { signIn } from "#commands/accounts/sign-in.ts";
 import { signOut } from "#commands/accounts/sign-out.ts";
-import { verifyEmail } from "#commands/accounts/verify-email.ts";
+import { verifyEmail } from "#commands/merchants/verify-email.ts";
 import type { signInOperations } from "#contracts/operations/accounts/sign-in.ts";
 import type { SessionCookie } from "#platform/auth.ts";
 import { env } from "#platform/env.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Account, sessionShown } from "#contracts/account.ts";
 import { authDb } from "#platform/db.ts";
-import { membershipsOf } from "./members.ts";
+import { membershipsOf } from "../members.ts";
 
 export async function loadAccount(personId: string): Promise<Account> {
   const person = await authDb()

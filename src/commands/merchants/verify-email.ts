@@ -4,8 +4,8 @@ import { Refusal } from "#contracts/problem.ts";
 import type { SessionCookie } from "#platform/auth.ts";
 import { openSession } from "#platform/auth.ts";
 import { inSystem } from "#platform/db.ts";
+import { proofHash } from "../accounts/proofs.ts";
 import { createMerchant } from "./create-merchant.ts";
-import { proofHash } from "./proofs.ts";
 
 type Taken = { business: string; country: string; email: string; locale: string; password: string };
 

@@ -1,13 +1,13 @@
 import type { Caller, Origin } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { countryOf } from "#domain/countries.ts";
-import { slugsFor } from "#domain/slugs.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
+import { makePerson } from "../accounts/make-person.ts";
 import { logCatalogChange } from "../change-catalog.ts";
 import { claimWord } from "../claim-word.ts";
 import { addMember } from "../members/add-member.ts";
-import { makePerson } from "./make-person.ts";
+import { slugsFor } from "./slugs.ts";
 
 export type NewMerchant = {
   business: string;

@@ -1,6 +1,6 @@
 const lengthMax = 40;
 
-/** Words that a business's address might have, best first. The last has random letters of its id. */
+/** Words for a business, best first. The last has random letters of its id. */
 export function slugsFor(name: string, id: string): string[] {
   const plain = name
     .normalize("NFKD")

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { InvitationPage, ShownInvitation, ShownMember } from "#contracts/account.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inSystem, inTenant, type Tx } from "#platform/db.ts";
-import { personOf } from "./accounts.ts";
+import { personOf } from "./own-account.ts";
 
 const listMax = 500;
 const memberFields = ["id", "name", "email", "role", "professional_id", "sees_phones", "version"] as const;
