@@ -2,6 +2,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { isDatabaseDown } from "#platform/db-errors.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
+import { openInvitation } from "#queries/professionals/calendar-invitations.ts";
 
 /** What Next is asked for. An address that is no UTF-8 (`/book/%ff`) is one that does not exist. */
 export function readableAddress(address: string): string {
@@ -20,12 +21,18 @@ export function readableAddress(address: string): string {
  */
 export async function pageStatus(address: string): Promise<404 | 503 | null> {
   const url = new URL(address, "http://page.invalid");
+  const invitation = /^\/connect-calendar\/([^/]+)\/?$/.exec(url.pathname)?.[1];
+  if (invitation !== undefined) return statusOf(openInvitation(invitation));
   const found = /^\/book\/([^/]+)\/(select|availability|details|confirm)\/?$/.exec(url.pathname);
   if (!found) return null;
   const [, id = "", page] = found;
+  if (page === "confirm") return statusOf(loadBookingState({ bookingId: id, token: url.searchParams.get("token") ?? "" }));
+  return statusOf(loadBookingOptions(id));
+}
+
+async function statusOf(lookUp: Promise<unknown>): Promise<404 | 503 | null> {
   try {
-    if (page === "confirm") await loadBookingState({ bookingId: id, token: url.searchParams.get("token") ?? "" });
-    else await loadBookingOptions(id);
+    await lookUp;
     return null;
   } catch (error) {
     if (isDatabaseDown(error)) return 503;
