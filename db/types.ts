@@ -165,6 +165,14 @@ export interface Booking {
    * null until somebody says
    */
   attendance: Attendance | null;
+  /**
+   * the utm_… words of the address that the customer opened
+   */
+  campaign: Json | null;
+  /**
+   * the terms that were shown before paying; null: there were none
+   */
+  cancellation: Json | null;
   capacity_policy: string;
   charge_type: string;
   /**
@@ -180,6 +188,23 @@ export interface Booking {
   professional_id: string;
   service_id: string;
   starts_at: Timestamp;
+  tenant_id: string;
+}
+
+export interface BookingAnswer {
+  /**
+   * yes or no for the kind yes_no
+   */
+  answer: string | null;
+  booking_id: string;
+  kind: string;
+  position: number;
+  question: string;
+  question_id: string;
+  /**
+   * a personal answer, encrypted (platform/secrets.ts); it appears in no list, mail, log or callback
+   */
+  sealed: string | null;
   tenant_id: string;
 }
 
@@ -336,6 +361,10 @@ export interface Connection {
    * AES-256-GCM, key id first: platform/secrets.ts
    */
   credentials: string;
+  /**
+   * what an event or a charge after it proves, the present secrets have done
+   */
+  credentials_changed_at: Generated<Timestamp>;
   id: Generated<string>;
   is_active: Generated<boolean>;
   kind: string;
@@ -449,6 +478,17 @@ export interface Invitation {
   tenant_id: string;
   token_hash: string | null;
   withdrawn_at: Timestamp | null;
+}
+
+export interface LinkOpens {
+  day: Timestamp;
+  link_id: string;
+  opens: number;
+  /**
+   * empty: opened without a utm_source
+   */
+  source: Generated<string>;
+  tenant_id: string;
 }
 
 export interface Member {
@@ -609,14 +649,26 @@ export interface Service {
   active: Generated<boolean>;
   buffer_after_minutes: Generated<number>;
   buffer_before_minutes: Generated<number>;
+  /**
+   * what comes back by when (contracts/service-terms.ts); null: the merchant has not said
+   */
+  cancellation: Json | null;
   capacity_policy: Generated<string>;
   charge_type: Generated<string>;
   created_at: Generated<Timestamp>;
   currency: Generated<string>;
   deleted_at: Timestamp | null;
+  /**
+   * a fixed sum; null: deposit_percent counts
+   */
+  deposit_minor: Int8 | null;
   deposit_percent: Generated<number>;
   description: Generated<string>;
   duration_minutes: number;
+  /**
+   * null: the tenant's
+   */
+  hold_minutes: number | null;
   horizon_days: Generated<number>;
   id: Generated<string>;
   image_url: string | null;
@@ -625,8 +677,16 @@ export interface Service {
   online: Generated<boolean>;
   position: Generated<number>;
   price_minor: Int8;
+  /**
+   * what its customers are asked, in this order (contracts/service-terms.ts)
+   */
+  questions: Generated<Json>;
   slot_step_minutes: Generated<number>;
   tenant_id: string;
+  /**
+   * name and description by language; missing: the tenant's words
+   */
+  translations: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -733,6 +793,7 @@ export interface DB {
   "auth.person_two_factor": AuthPersonTwoFactor;
   "auth.registration": AuthRegistration;
   booking: Booking;
+  booking_answer: BookingAnswer;
   booking_link: BookingLink;
   calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
@@ -748,6 +809,7 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   inbox_event: InboxEvent;
   invitation: Invitation;
+  link_opens: LinkOpens;
   member: Member;
   migration: Migration;
   notification: Notification;

@@ -63,9 +63,14 @@ create table service (
   horizon_days int not null default 60 check (horizon_days between 1 and 365),
   price_minor bigint not null check (price_minor >= 0),
   currency text not null default 'COP' check (currency ~ '^[A-Z]{3}$'),
-  charge_type text not null default 'total' check (charge_type in ('total', 'partial')),
+  charge_type text not null default 'total' check (charge_type in ('total', 'partial', 'on_site')),
   deposit_percent int not null default 25 check (deposit_percent between 1 and 100),
+  deposit_minor bigint check (deposit_minor > 0),
   capacity_policy text not null default 'hold' check (capacity_policy in ('hold', 'first_payer_wins')),
+  hold_minutes int check (hold_minutes between 5 and 60),
+  cancellation jsonb,
+  questions jsonb not null default '[]',
+  translations jsonb not null default '{}',
   online boolean not null default false,
   active boolean not null default true,
   position int not null default 0,
@@ -75,6 +80,13 @@ create table service (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
+comment on column service.deposit_minor is 'a fixed sum; null: deposit_percent counts';
+comment on column service.hold_minutes is 'null: the tenant''s';
+comment on column service.cancellation is
+  'what comes back by when (contracts/service-terms.ts); null: the merchant has not said';
+comment on column service.questions is
+  'what its customers are asked, in this order (contracts/service-terms.ts)';
+comment on column service.translations is 'name and description by language; missing: the tenant''s words';
 call protect_tenant_table('service');
 
 create domain calendar_status as text check (value in ('pending', 'connected', 'error'));
@@ -154,6 +166,7 @@ create table connection (
   provider text not null,
   mode text not null default 'test' check (mode in ('test', 'production')),
   credentials text not null,
+  credentials_changed_at timestamptz not null default now(),
   account text,
   is_active boolean not null default true,
   version int not null default 1,
@@ -164,6 +177,8 @@ create table connection (
 comment on column connection.account is
   'whose account at the provider it is, in the provider''s words; fixed once there are payments';
 comment on column connection.credentials is 'AES-256-GCM, key id first: platform/secrets.ts';
+comment on column connection.credentials_changed_at is
+  'what an event or a charge after it proves, the present secrets have done';
 create index on connection (tenant_id, kind, provider);
 create index on connection (provider, is_active desc, created_at);
 call protect_tenant_table('connection');

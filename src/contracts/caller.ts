@@ -1,4 +1,4 @@
-import { type Permission, type Role, roles } from "#domain/roles.ts";
+import { keyPermissions, type Permission, type Role, roles } from "#domain/roles.ts";
 
 /**
  * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and its
@@ -37,6 +37,7 @@ export type ProfessionalCaller = { kind: "professional"; professionalId: string;
 /** Rooms that may not import `domain` ask here. */
 export const rolePermissions = (role: Role): readonly Permission[] => roles[role];
 export type { Permission, Role };
+export { keyPermissions };
 
 /** Staff see only their own bookings; a program that may not change professionals sees none. */
 export function seesBookingsOf(caller: MemberCaller | ApiKeyCaller, professionalId: string): boolean {
