@@ -21,6 +21,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   services: change,
   professionals: [...change, "services"],
   openings: [...change, "professionals"],
+  "calendar-invitations": [...change, "professionals"],
   links: [...change, "services", "professionals"],
   // From the hold to the money and back. Only `checkouts` knows a kind of checkout.
   claims: ["answer-once"],

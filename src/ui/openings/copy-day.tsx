@@ -3,8 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "../button.tsx";
-import { weekdayName } from "./hours-day.tsx";
-import { weekdays } from "./week.ts";
+import { weekdayName, weekdays } from "./week.ts";
 
 type CopyDayProps = { from: number; onCopy: (to: number[]) => void; onClose: () => void };
 

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { classNames } from "../class-names.ts";
 import { FieldProblem } from "../field.tsx";
 import { CopyDay } from "./copy-day.tsx";
-import { copyDay, endOf, nextRange, type RangeProblem, shownEnd, type TypedRange } from "./week.ts";
+import { copyDay, endOf, nextRange, type RangeProblem, shownEnd, type TypedRange, weekdayName } from "./week.ts";
 
 type HoursDayProps = {
   weekday: number;
@@ -68,8 +68,6 @@ export function HoursDay({ weekday, ranges, problems, onChange }: HoursDayProps)
     </li>
   );
 }
-
-export const weekdayName = (weekday: number) => (["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const)[weekday - 1] ?? "mon";
 
 type RangeFieldsProps = {
   range: TypedRange;

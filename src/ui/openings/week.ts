@@ -6,6 +6,8 @@ export type TypedRange = { key: number; weekday: number; startsAt: string; endsA
 export type RangeProblem = "incomplete" | "order" | "overlap";
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+/** Its key in the catalogue. */
+export const weekdayName = (weekday: number) => (["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const)[weekday - 1] ?? "mon";
 
 let keys = 0;
 export const typed = ({ weekday, startsAt, endsAt }: Range): TypedRange => {
