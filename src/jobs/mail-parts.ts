@@ -47,7 +47,12 @@ export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout
   return {
     to: { name: checkout.customer_name, address: checkout.customer_email },
     replyTo: toMerchant(tenant) ?? undefined,
-    says: { ...fromTenant(tenant, checkout.locale), customerName: checkout.customer_name, canReply: tenant.notify_email !== null },
+    says: {
+      ...fromTenant(tenant, checkout.locale),
+      tone: tenant.tone,
+      customerName: checkout.customer_name,
+      canReply: tenant.notify_email !== null,
+    },
   };
 }
 

@@ -41,7 +41,7 @@ const accountMails = [...personMailKinds, "existing"] as const;
 
 function messages(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
-  const toCustomer = { ...to, customerName: customer.name, canReply: true };
+  const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true };
   return [
     {
       kind: "customer-paid",
@@ -199,7 +199,7 @@ function messages(locale: MailLocale): MailMessage[] {
 /** The mails about a booking that costs nothing. */
 function free(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
-  const toCustomer = { ...to, customerName: customer.name, canReply: true, isLate: false };
+  const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true, isLate: false };
   const nothing = { amountPaidMinor: 0, restDueMinor: 0, currency: "COP" };
   const page = { online: false, meetingUrl: null };
   return [
@@ -211,7 +211,7 @@ function free(locale: MailLocale): MailMessage[] {
 
 function onSite(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
-  const toCustomer = { ...to, customerName: customer.name, canReply: true, isLate: false };
+  const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true, isLate: false };
   const later = { amountPaidMinor: 0, restDueMinor: 4_000_050, currency: "COP" };
   const page = { online: false, meetingUrl: null };
   return [
