@@ -7,7 +7,9 @@ import type { ColumnType } from "kysely";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
+import type { OpeningExceptionKind } from "#domain/openings.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
+import type { CalendarStatus } from "#domain/professionals.ts";
 import type { RefundMethod, RefundReason, RefundState } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
 
@@ -163,6 +165,14 @@ export interface Booking {
    * null until somebody says
    */
   attendance: Attendance | null;
+  /**
+   * the utm_… words of the address that the customer opened
+   */
+  campaign: Json | null;
+  /**
+   * the terms that were shown before paying; null: there were none
+   */
+  cancellation: Json | null;
   capacity_policy: string;
   charge_type: string;
   /**
@@ -178,6 +188,23 @@ export interface Booking {
   professional_id: string;
   service_id: string;
   starts_at: Timestamp;
+  tenant_id: string;
+}
+
+export interface BookingAnswer {
+  /**
+   * yes or no for the kind yes_no
+   */
+  answer: string | null;
+  booking_id: string;
+  kind: string;
+  position: number;
+  question: string;
+  question_id: string;
+  /**
+   * a personal answer, encrypted (platform/secrets.ts); it appears in no list, mail, log or callback
+   */
+  sealed: string | null;
   tenant_id: string;
 }
 
@@ -197,6 +224,25 @@ export interface BookingLink {
   tenant_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface CalendarInvitation {
+  /**
+   * when the professional last said that all is right
+   */
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  /**
+   * SHA-256 of the token. The token itself is derived from the id and APP_SECRET, and stored nowhere
+   */
+  hash: string;
+  id: Generated<string>;
+  mailed_at: Timestamp | null;
+  mailed_to: string | null;
+  professional_id: string;
+  revoked_at: Timestamp | null;
+  tenant_id: string;
 }
 
 export interface CallbackAttempt {
@@ -434,6 +480,17 @@ export interface Invitation {
   withdrawn_at: Timestamp | null;
 }
 
+export interface LinkOpens {
+  day: Timestamp;
+  link_id: string;
+  opens: number;
+  /**
+   * empty: opened without a utm_source
+   */
+  source: Generated<string>;
+  tenant_id: string;
+}
+
 export interface Member {
   created_at: Generated<Timestamp>;
   email: string;
@@ -473,6 +530,28 @@ export interface Notification {
   kind: string;
   read_at: Timestamp | null;
   tenant_id: string;
+}
+
+export interface OpeningException {
+  created_at: Generated<Timestamp>;
+  ends_at: string | null;
+  /**
+   * both dates are inclusive, in the professional's zone
+   */
+  from_date: Timestamp;
+  id: Generated<string>;
+  kind: OpeningExceptionKind;
+  /**
+   * for the merchant's people; customers never see it
+   */
+  note: Generated<string>;
+  professional_id: string;
+  /**
+   * null: whole days
+   */
+  starts_at: string | null;
+  tenant_id: string;
+  to_date: Timestamp;
 }
 
 export interface Payment {
@@ -519,7 +598,7 @@ export interface Payment {
 
 export interface Professional {
   active: Generated<boolean>;
-  calendar_status: Generated<string>;
+  calendar_status: Generated<CalendarStatus>;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   description: Generated<string>;
@@ -570,14 +649,26 @@ export interface Service {
   active: Generated<boolean>;
   buffer_after_minutes: Generated<number>;
   buffer_before_minutes: Generated<number>;
+  /**
+   * what comes back by when (contracts/service-terms.ts); null: the merchant has not said
+   */
+  cancellation: Json | null;
   capacity_policy: Generated<string>;
   charge_type: Generated<string>;
   created_at: Generated<Timestamp>;
   currency: Generated<string>;
   deleted_at: Timestamp | null;
+  /**
+   * a fixed sum; null: deposit_percent counts
+   */
+  deposit_minor: Int8 | null;
   deposit_percent: Generated<number>;
   description: Generated<string>;
   duration_minutes: number;
+  /**
+   * null: the tenant's
+   */
+  hold_minutes: number | null;
   horizon_days: Generated<number>;
   id: Generated<string>;
   image_url: string | null;
@@ -586,8 +677,16 @@ export interface Service {
   online: Generated<boolean>;
   position: Generated<number>;
   price_minor: Int8;
+  /**
+   * what its customers are asked, in this order (contracts/service-terms.ts)
+   */
+  questions: Generated<Json>;
   slot_step_minutes: Generated<number>;
   tenant_id: string;
+  /**
+   * name and description by language; missing: the tenant's words
+   */
+  translations: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -694,7 +793,9 @@ export interface DB {
   "auth.person_two_factor": AuthPersonTwoFactor;
   "auth.registration": AuthRegistration;
   booking: Booking;
+  booking_answer: BookingAnswer;
   booking_link: BookingLink;
+  calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
@@ -708,9 +809,11 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   inbox_event: InboxEvent;
   invitation: Invitation;
+  link_opens: LinkOpens;
   member: Member;
   migration: Migration;
   notification: Notification;
+  opening_exception: OpeningException;
   payment: Payment;
   professional: Professional;
   refund_case: RefundCase;

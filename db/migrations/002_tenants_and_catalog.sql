@@ -63,9 +63,14 @@ create table service (
   horizon_days int not null default 60 check (horizon_days between 1 and 365),
   price_minor bigint not null check (price_minor >= 0),
   currency text not null default 'COP' check (currency ~ '^[A-Z]{3}$'),
-  charge_type text not null default 'total' check (charge_type in ('total', 'partial')),
+  charge_type text not null default 'total' check (charge_type in ('total', 'partial', 'on_site')),
   deposit_percent int not null default 25 check (deposit_percent between 1 and 100),
+  deposit_minor bigint check (deposit_minor > 0),
   capacity_policy text not null default 'hold' check (capacity_policy in ('hold', 'first_payer_wins')),
+  hold_minutes int check (hold_minutes between 5 and 60),
+  cancellation jsonb,
+  questions jsonb not null default '[]',
+  translations jsonb not null default '{}',
   online boolean not null default false,
   active boolean not null default true,
   position int not null default 0,
@@ -75,7 +80,16 @@ create table service (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
+comment on column service.deposit_minor is 'a fixed sum; null: deposit_percent counts';
+comment on column service.hold_minutes is 'null: the tenant''s';
+comment on column service.cancellation is
+  'what comes back by when (contracts/service-terms.ts); null: the merchant has not said';
+comment on column service.questions is
+  'what its customers are asked, in this order (contracts/service-terms.ts)';
+comment on column service.translations is 'name and description by language; missing: the tenant''s words';
 call protect_tenant_table('service');
+
+create domain calendar_status as text check (value in ('pending', 'connected', 'error'));
 
 create table professional (
   tenant_id uuid not null references tenant on delete cascade,
@@ -85,8 +99,7 @@ create table professional (
   photo_url text,
   email text,
   timezone text,
-  calendar_status text not null default 'none'
-    check (calendar_status in ('none', 'pending', 'connected', 'error')),
+  calendar_status calendar_status not null default 'pending',
   active boolean not null default true,
   position int not null default 0,
   deleted_at timestamptz,

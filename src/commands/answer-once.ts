@@ -14,7 +14,17 @@ const crashedSeconds = 30;
 export type Once = {
   tenantId: string;
   /** The same key may be used once for each of these. */
-  makes: "hold" | "booking" | "payment" | "connection" | "api_key";
+  makes:
+    | "hold"
+    | "booking"
+    | "payment"
+    | "service"
+    | "professional"
+    | "opening_exception"
+    | "calendar_invitation"
+    | "connection"
+    | "api_key"
+    | "link";
   /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;

@@ -8,15 +8,22 @@ import type { Changes } from "./log-event.ts";
 const refusals = { service: "service_unknown", professional: "professional_unknown", booking_link: "link_unknown" } as const;
 type Table = keyof typeof refusals;
 type Change = {
-  [Name in Table]: { table: Name; tenantId: string; id: string; set: UpdateObject<DB, Name>; seenVersion?: number | undefined };
+  [Name in Table]: {
+    table: Name;
+    tenantId: string;
+    id: string;
+    set: UpdateObject<DB, Name>;
+    seenVersion?: number | undefined;
+    isArchived?: true;
+  };
 }[Table];
 
 /**
- * Changes a row unless it is archived. With `seenVersion`, only what the caller has seen. Refuses:
+ * Changes a row unless it is archived; with `isArchived`, only if it is. With `seenVersion`, only what the caller has seen. Refuses:
  * service_, professional_ or link_unknown, changed_meanwhile.
  */
-export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion }: Change): Promise<Changes> {
-  const own = sql`tenant_id = ${tenantId} and id = ${id} and deleted_at is null`;
+export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion, isArchived }: Change): Promise<Changes> {
+  const own = sql`tenant_id = ${tenantId} and id = ${id} and (deleted_at is not null) = ${isArchived ?? false}`;
   const { rows } = await sql<{ version: number }>`select * from ${sql.table(table)} where ${own} for no key update`.execute(tx);
   const [before] = rows;
   if (!before) throw new Refusal(refusals[table]);

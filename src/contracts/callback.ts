@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { chargeTypes } from "#domain/money.ts";
+import { campaign } from "./checkout.ts";
 
 const text = z.string();
 const units = z.number().min(0);
@@ -15,7 +17,7 @@ export const bookingCallback = z.strictObject({
     id: z.uuid(),
     nombre: text,
     duracion_min: z.int(),
-    pago: z.enum(["total", "partial"]),
+    pago: z.enum(chargeTypes).describe("on_site: nothing was paid now; the price is paid at the place."),
     precio: units,
     precio_menor: minor,
     monto_cobrado: units,
@@ -23,6 +25,12 @@ export const bookingCallback = z.strictObject({
   }),
   profesional: z.strictObject({ id: z.uuid(), nombre: text }),
   cita: z.strictObject({ inicio: z.iso.datetime(), fin: z.iso.datetime(), timezone: text, enlace_reunion: z.url().nullable() }),
+  /** From where the customer came: the link, and the utm_… words of the address that was opened. */
+  origen: z.strictObject({ enlace: text.describe("The public id of the booking link."), ...campaign.shape }),
+  respuestas: z
+    .array(z.strictObject({ pregunta: text, respuesta: text }))
+    .optional()
+    .describe("Answers to the service's questions. Personal ones are left out."),
   usuario: z.strictObject({ nombre: text, email: text, telefono: text, acepto_terminos: z.boolean() }),
   pago: z.strictObject({
     proveedor: text,

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { chargeTypes } from "#domain/money.ts";
 import { mailAddress } from "./checkout.ts";
 import { readEmail } from "./contact.ts";
+import { cancellation, questionsGiven, translations } from "./service-terms.ts";
 
 /**
  * The catalogue's fields, with the limits of the tables. A missing field keeps its value or, in a
@@ -13,7 +15,7 @@ const matching = (pattern: RegExp) => z.string().regex(pattern);
 const name = z.string().trim().min(1).max(100);
 const description = z.string().max(2000);
 /** An address, or a path to one of this product's own pictures. */
-const picture = matching(/^(https?:\/\/|\/(?!\/))/).max(2000);
+export const picture = matching(/^(https?:\/\/|\/(?!\/))/).max(2000);
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 const email = mailAddress.refine((given) => readEmail(given)?.unsendable === false, "only ASCII letters before the @");
 const color = matching(/^#[0-9A-Fa-f]{6}$/);
@@ -50,6 +52,7 @@ export const newTenant = tenantChanges.required({ name: true, slug: true }).exte
 export type NewTenant = z.infer<typeof newTenant>;
 export type TenantChanges = z.infer<typeof tenantChanges>;
 
+const professionalsMax = 200;
 export const serviceChanges = z
   .strictObject({
     name,
@@ -63,9 +66,18 @@ export const serviceChanges = z
     horizonDays: between(1, 365),
     priceMinor: z.int().min(0),
     currency: matching(/^[A-Z]{3}$/),
-    chargeType: z.enum(["total", "partial"]),
+    chargeType: z.enum(chargeTypes),
     depositPercent: between(1, 100),
+    /** A fixed deposit instead of the percentage. */
+    depositMinor: z.int().min(1).nullable(),
     capacityPolicy: z.enum(["hold", "first_payer_wins"]),
+    /** If it is null, the tenant's counts. */
+    holdMinutes: between(5, 60).nullable(),
+    cancellation: cancellation.nullable(),
+    questions: questionsGiven,
+    translations,
+    /** All the professionals who give it. */
+    professionalIds: z.array(id).max(professionalsMax),
     online: z.boolean(),
     active: z.boolean(),
     position,
@@ -90,8 +102,6 @@ export const professionalChanges = z
     position,
   })
   .partial();
-export const newProfessional = professionalChanges.required({ name: true }).extend(newRow);
-export type NewProfessional = z.infer<typeof newProfessional>;
 export type ProfessionalChanges = z.infer<typeof professionalChanges>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must look like 08:00");
@@ -104,12 +114,16 @@ export const weeklyHours = z
   .refine(areApart, "each must end after it starts, and none may overlap another");
 export type WeeklyHours = z.infer<typeof weeklyHours>;
 
+export const newProfessional = professionalChanges.required({ name: true }).extend({ ...newRow, hours: weeklyHours.optional() });
+export type NewProfessional = z.infer<typeof newProfessional>;
+
 export const linkChanges = z
   .strictObject({
     name,
     serviceId: id.nullable(),
     professionalId: id.nullable(),
-    expiresAt: z.iso.datetime({ offset: true }).nullable(),
+    /** A date is the end of that day where the merchant is. */
+    expiresAt: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).nullable(),
     isActive: z.boolean(),
   })
   .partial();

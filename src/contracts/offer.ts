@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { chargeTypes } from "#domain/money.ts";
+import { cancellation } from "./service-terms.ts";
 
 const amountMinor = z.int().min(0);
 const shown = {
@@ -6,6 +8,7 @@ const shown = {
   currency: z.string().regex(/^[A-Z]{3}$/),
   priceMinor: amountMinor.optional(),
   durationMinutes: z.int().min(1).optional(),
+  cancellation: cancellation.nullable().optional().describe("What comes back after a cancellation; null: nothing is said."),
 };
 
 /** What the customer was shown. If anything else holds now, the answer is `price_changed`. */
@@ -17,7 +20,7 @@ export const offer = z
   .object(shown)
   .required()
   .extend({
-    chargeType: z.enum(["total", "partial"]),
+    chargeType: z.enum(chargeTypes),
     capacityPolicy: z.enum(["hold", "first_payer_wins"]),
     online: z.boolean(),
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { callback, securityOf, securitySchemes } from "./openapi-security.ts";
-import { exampleStart, holdIdExample, parameterExamples } from "./operations/examples.ts";
+import { exampleStart, idExamples, parameterExamples } from "./operations/examples.ts";
 import { operations } from "./operations/index.ts";
 import { limitWords } from "./operations/limits.ts";
 import { callerWords, type Method, type Operation, type Parameters, tags } from "./operations/operation.ts";
@@ -92,7 +92,8 @@ function parametersIn(place: "path" | "query", parameters: Parameters | undefine
 }
 
 function exampleOf(name: string, path: string): { example?: string } {
-  const example = name === "id" && path.startsWith("/api/holds/") ? holdIdExample : parameterExamples[name];
+  const own = name === "id" ? Object.entries(idExamples).find(([beginning]) => path.startsWith(beginning))?.[1] : undefined;
+  const example = own ?? parameterExamples[name];
   return example === undefined ? {} : { example };
 }
 

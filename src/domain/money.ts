@@ -33,6 +33,15 @@ export function toMajor(amountMinor: number, currency: string): number {
 /** Currencies whose decimals nobody uses. Providers take only multiples of this. */
 const stepsMinor = new Map([["COP", 100]]);
 
+/** `on_site`: nothing is charged now, and the customer pays at the place. */
+export const chargeTypes = ["total", "partial", "on_site"] as const;
+export type ChargeType = (typeof chargeTypes)[number];
+
+/** What a price may be a multiple of: the smallest amount in use in this currency. */
+export function usualStepMinor(currency: string): number {
+  return stepsMinor.get(currency) ?? 1;
+}
+
 /**
  * What is charged now. A deposit is rounded down to a multiple of the step, but is at least one
  * step, so that a small deposit does not make a price free. Never more than the price.
@@ -40,16 +49,23 @@ const stepsMinor = new Map([["COP", 100]]);
 export function amountDue(input: {
   priceMinor: number;
   currency: string;
-  chargeType: "total" | "partial";
+  chargeType: ChargeType;
   depositPercent: number;
+  /** A fixed deposit. Without one, the percentage counts. */
+  depositMinor?: number | null;
   /** A provider's `amountMinorStep`. The default is the smallest amount in use in this currency. */
   stepMinor?: number;
 }): number {
-  const { priceMinor, currency, depositPercent } = input;
+  const { priceMinor, currency, depositPercent, depositMinor } = input;
   if (input.chargeType === "total") return priceMinor;
-  const step = input.stepMinor ?? stepsMinor.get(currency) ?? 1;
-  // A price times a percentage may exceed 2^53.
-  const share = Number((BigInt(priceMinor) * BigInt(depositPercent)) / 100n);
+  if (input.chargeType === "on_site") return 0;
+  const step = input.stepMinor ?? usualStepMinor(currency);
+  const share = depositMinor ?? shareOf(priceMinor, depositPercent);
   const due = share - (share % step);
   return Math.min(Math.max(due, step), priceMinor);
+}
+
+/** Rounded down. A price times a percentage may exceed 2^53. */
+export function shareOf(amountMinor: number, percent: number): number {
+  return Number((BigInt(amountMinor) * BigInt(percent)) / 100n);
 }

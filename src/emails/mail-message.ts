@@ -13,6 +13,11 @@ export type MailBooking = { reference: string; serviceName: string; professional
 export type MailCustomer = { name: string; email: string; phone: string };
 
 /** Times are told in `timezone` and written as in `country`, both the tenant's. */
+/** What comes back by when; after the last moment, nothing. */
+export type MailTerms = { until: string; percentBack: number; backMinor: number }[];
+/** To the service's questions. Personal ones are never in a mail. */
+export type MailAnswer = { question: string; kind: "text" | "choice" | "yes_no"; answer: string };
+
 type Addressed = { locale: MailLocale; country: string; timezone: string; tenant: MailTenant };
 /** A reply reaches the merchant only if they left an address (`canReply`). */
 type ToCustomer = Addressed & { customerName: string; canReply: boolean };
@@ -22,22 +27,26 @@ export type CustomerPaid = ToCustomer & {
   /** The money came after the countdown, and the time was still free. */
   isLate: boolean;
   booking: MailBooking;
-  /** Zero for a free booking. */
+  /** Zero for a free booking, and for one that is paid at the place. */
   amountPaidMinor: number;
-  /** Zero unless a deposit was paid. */
+  /** Zero unless something is left to pay at the place. */
   restDueMinor: number;
   currency: string;
   online: boolean;
   /** Carries the customer's token. Null until the room exists. */
   meetingUrl: string | null;
   bookingUrl: string;
+  /** Null if the merchant has set none, or nothing was paid. */
+  terms: MailTerms | null;
 };
 export type ProfessionalPaid = Addressed & {
   kind: "professional-paid";
   booking: MailBooking;
   customer: MailCustomer;
-  /** Nothing was due, so the mail does not mention a payment. */
+  /** It costs nothing, so the mail does not mention a payment. */
   isFree: boolean;
+  isOnSite: boolean;
+  answers: MailAnswer[];
   online: boolean;
   /** Carries the host's token. */
   meetingUrl: string | null;
@@ -50,10 +59,18 @@ export type CustomerRoom = ToCustomer & {
   bookingUrl: string;
 };
 export type ProfessionalRoom = Addressed & { kind: "professional-room"; booking: MailBooking; meetingUrl: string };
+export type ProfessionalInvitation = Addressed & {
+  kind: "professional-invitation";
+  professionalName: string;
+  /** Lets its reader correct the professional's details until `expiresAt`. */
+  url: string;
+  expiresAt: string;
+};
 export type MerchantPaid = Addressed & {
   kind: "merchant-paid";
   booking: MailBooking;
   customer: MailCustomer;
+  answers: MailAnswer[];
   amountPaidMinor: number;
   restDueMinor: number;
   currency: string;
@@ -133,6 +150,7 @@ export type MailMessage =
   | ProfessionalPaid
   | CustomerRoom
   | ProfessionalRoom
+  | ProfessionalInvitation
   | MerchantPaid
   | CustomerCancelled
   | ProfessionalCancelled

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button, Link, Section, Text } from "react-email";
-import type { CustomerRefund, CustomerRefundDone, MailBooking, MailTenant } from "./mail-message.ts";
+import type { CustomerRefund, CustomerRefundDone, MailAnswer, MailBooking, MailTenant } from "./mail-message.ts";
 import type { Words } from "./words.ts";
 
 /** The layout adds the tenant's header and our footer. */
@@ -18,8 +18,9 @@ export function Facts({ words, lines }: { words: Words; lines: readonly (readonl
   const shown = lines.filter(([, value]) => value !== null && value !== "");
   return (
     <Section style={{ backgroundColor: "#f5f7fa", borderRadius: "8px", padding: "16px 20px 8px", margin: "0 0 20px" }}>
-      {shown.map(([label, value]) => (
-        <Text key={label} style={{ ...text, margin: "0 0 8px" }}>
+      {shown.map(([label, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a mail is rendered once, and questions may be equal.
+        <Text key={index} style={{ ...text, margin: "0 0 8px" }}>
           <span style={{ color: "#52606d" }}>{words.t("common.line", { label })} </span>
           <strong>{value}</strong>
         </Text>
@@ -77,11 +78,19 @@ export function bookingLines({ t, period }: Words, booking: MailBooking) {
   ] as const;
 }
 
-/** Says "free" when nothing was paid. */
-export function paidLine({ t, money }: Words, amountMinor: number, currency: string) {
-  return amountMinor === 0
-    ? ([t("common.amount"), t("common.free")] as const)
-    : ([t("common.paid"), money(amountMinor, currency)] as const);
+type Amounts = { amountPaidMinor: number; restDueMinor: number; currency: string };
+
+/** Says "free" when nothing is to be paid, and only what is left when it is paid at the place. */
+export function amountLines({ t, money }: Words, { amountPaidMinor, restDueMinor, currency }: Amounts) {
+  const rest = [t("common.restDue"), restDueMinor > 0 ? money(restDueMinor, currency) : null] as const;
+  if (amountPaidMinor > 0) return [[t("common.paid"), money(amountPaidMinor, currency)], rest] as const;
+  return restDueMinor > 0 ? ([rest] as const) : ([[t("common.amount"), t("common.free")]] as const);
+}
+
+export function answerLines({ t }: Words, answers: readonly MailAnswer[]) {
+  return answers.map(
+    ({ question, kind, answer }) => [question, kind === "yes_no" ? t(answer === "yes" ? "common.yes" : "common.no") : answer] as const,
+  );
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { ProfessionalPaid } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
+import { Action, answerLines, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function professionalPaid(message: ProfessionalPaid, words: Words): MailContent {
   const { t } = words;
   const { booking, customer, meetingUrl } = message;
-  const intro = t(message.isFree ? "professionalPaid.introFree" : "professionalPaid.intro");
+  const intro = t(`professionalPaid.${message.isOnSite ? "introOnSite" : message.isFree ? "introFree" : "intro"}`);
   const people = [
     [t("common.customer"), customer.name],
     [t("common.email"), customer.email],
@@ -15,7 +15,7 @@ export function professionalPaid(message: ProfessionalPaid, words: Words): MailC
     <>
       <Paragraph>{t("common.greeting", { name: booking.professionalName })}</Paragraph>
       <Paragraph>{intro}</Paragraph>
-      <Facts words={words} lines={[...bookingLines(words, booking), ...people]} />
+      <Facts words={words} lines={[...bookingLines(words, booking), ...people, ...answerLines(words, message.answers)]} />
       {message.online && <Paragraph>{meetingUrl === null ? t("professionalPaid.meetingLater") : t("professionalPaid.meeting")}</Paragraph>}
       {message.online && meetingUrl !== null && (
         <Action words={words} tenant={message.tenant} url={meetingUrl} label={t("professionalPaid.meetingButton")} />

@@ -3,7 +3,7 @@ import en from "#messages/mail/en.json" with { type: "json" };
 import es from "#messages/mail/es.json" with { type: "json" };
 import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
-import { formatDate, formatMoney, formatPeriod, formatShort, regionalLocale, zoneName } from "#ui/format.ts";
+import { formatDate, formatDay, formatMoney, formatPeriod, formatShort, formatTime, regionalLocale, zoneName } from "#ui/format.ts";
 import type { MailLocale } from "./mail-message.ts";
 
 /** Spanish is the source of the keys. A catalogue that lacks one does not compile. */
@@ -34,6 +34,9 @@ export function wordsOf({ locale: language, country, timezone }: Reader) {
       `${formatPeriod({ start, end, locale, timezone })} (${zoneName({ locale, timezone, at: start })})`,
     /** `lun, 23 nov, 8:00 a. m.`, for subjects. */
     shortTime: (instant: string) => formatShort({ instant, locale, timezone }),
+    /** `lunes, 23 de noviembre, 8:00 a. m. (hora de Colombia)` */
+    longTime: (instant: string) =>
+      `${formatDay({ instant, locale, timezone })}, ${formatTime({ instant, locale, timezone })} (${zoneName({ locale, timezone, at: instant })})`,
     day: (instant: string) => formatDate({ instant, locale, timezone }),
   };
 }

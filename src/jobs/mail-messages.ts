@@ -1,10 +1,14 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
+import { moneyBack } from "#domain/cancellation.ts";
+import { usualStepMinor } from "#domain/money.ts";
+import type { MailTerms } from "#emails/mail-message.ts";
 import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
 import { loadAmountCancelledBack, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
   bookAgainPage,
   bookingPage,
+  customersBooking,
   fromTenant,
   mailBooking,
   type Prepared,
@@ -24,11 +28,12 @@ export async function customerPaidMail(work: BookingForWork, followUp: FollowUp)
       kind: "customer-paid",
       ...says,
       isLate: followUp.details["wasLate"] === true,
-      booking: mailBooking(work),
+      booking: customersBooking(work),
       ...amountsOf(work),
       online: booking.online,
       meetingUrl: booking.meeting_url,
       bookingUrl: bookingPage(checkout),
+      terms: termsOf(work),
     },
     calendar: { method: "PUBLISH", text: customerCalendarText(work, "PUBLISH") },
   };
@@ -46,7 +51,9 @@ export async function professionalPaidMail(work: BookingForWork): Promise<Prepar
       ...fromTenant(work.tenant),
       booking: mailBooking(work),
       customer: customerOf(work),
-      isFree: work.checkout.amount_minor === 0,
+      isFree: work.booking.price_minor === 0,
+      isOnSite: work.booking.charge_type === "on_site",
+      answers: work.answers,
       online: work.booking.online,
       meetingUrl,
     },
@@ -65,6 +72,7 @@ export async function merchantPaidMail(work: BookingForWork): Promise<Prepared |
       ...fromTenant(work.tenant),
       booking: mailBooking(work),
       customer: customerOf(work),
+      answers: work.answers,
       ...amountsOf(work),
     },
   };
@@ -78,7 +86,7 @@ export async function customerCancelledMail(work: BookingForWork): Promise<Prepa
     message: {
       kind: "customer-cancelled",
       ...says,
-      booking: mailBooking(work),
+      booking: customersBooking(work),
       refundAmountMinor: await loadAmountCancelledBack({ tenantId, checkoutId }),
       currency,
       bookAgainUrl: bookAgainPage(work),
@@ -122,4 +130,12 @@ function customerOf({ checkout }: BookingForWork) {
 function amountsOf({ checkout, booking }: BookingForWork) {
   const { amount_minor: amountPaidMinor, currency } = checkout;
   return { amountPaidMinor, restDueMinor: booking.price_minor - amountPaidMinor, currency };
+}
+
+/** Of the moment of the booking, so that a mail sent twice says the same. */
+function termsOf({ checkout, booking, cancellation }: BookingForWork): MailTerms | null {
+  const { amount_minor: amountMinor, currency, created_at: now } = checkout;
+  if (!cancellation || amountMinor === 0) return null;
+  const paid = { amountMinor, start: booking.starts_at, now, stepMinor: usualStepMinor(currency) };
+  return moneyBack(cancellation, paid).map(({ until, ...back }) => ({ ...back, until: until.toISOString() }));
 }

@@ -3,6 +3,7 @@ import { mailLocales } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";
 import type { TenantRow } from "#platform/rows.ts";
 import type { MailAddress } from "#providers/mail/smtp.ts";
+import { customersServiceName } from "#queries/booking-calendar.ts";
 import type { BookingForWork, CheckoutForWork } from "#queries/checkout-for-work.ts";
 
 export type Prepared = {
@@ -52,6 +53,11 @@ export function toMerchant({ name, notify_email: address }: TenantRow): MailAddr
 
 export function toProfessional({ professional: { name, email: address } }: BookingForWork): { name: string; address: string } | null {
   return address ? { name, address } : null;
+}
+
+/** In the customer's language where the merchant has translated it. */
+export function customersBooking(work: BookingForWork): MailBooking {
+  return { ...mailBooking(work), serviceName: customersServiceName(work) };
 }
 
 export function mailBooking({ checkout, booking, service, professional, payment }: BookingForWork): MailBooking {

@@ -9,6 +9,7 @@ import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.t
 import {
   bookAgainPage,
   bookingPage,
+  customersBooking,
   fromTenant,
   mailBooking,
   type Prepared,
@@ -22,7 +23,10 @@ export async function customerRefundMail(work: CheckoutForWork): Promise<Prepare
   const { says, ...to } = toCustomer(work);
   if (!refundCase) return null;
   const dueAt = refundCase.due_at.toISOString();
-  return { ...to, message: { kind: "customer-refund", ...refundParts(work, refundCase), ...says, ...wayOn(work, refundCase), dueAt } };
+  return {
+    ...to,
+    message: { kind: "customer-refund", ...refundParts(work, refundCase, customersBooking), ...says, ...wayOn(work, refundCase), dueAt },
+  };
 }
 
 export async function customerRefundDoneMail(work: CheckoutForWork, followUp: FollowUp): Promise<Prepared | null> {
@@ -31,7 +35,7 @@ export async function customerRefundDoneMail(work: CheckoutForWork, followUp: Fo
   if (!refundCase) return null;
   const doneAt = followUp.occurredAt.toISOString();
   const providerReference = refundCase.provider_refund_id ?? charge?.provider_charge_id ?? "";
-  const parts = { ...refundParts(work, refundCase), ...says, ...wayOn(work, refundCase) };
+  const parts = { ...refundParts(work, refundCase, customersBooking), ...says, ...wayOn(work, refundCase) };
   return { ...to, message: { kind: "customer-refund-done", ...parts, doneAt, providerReference } };
 }
 
@@ -133,14 +137,14 @@ async function unmatchedMail(followUp: FollowUp, tell: (provider: string) => Tol
   };
 }
 
-function refundParts(work: CheckoutForWork, refundCase: RefundCaseRow) {
+function refundParts(work: CheckoutForWork, refundCase: RefundCaseRow, tell = mailBooking) {
   const { checkout, payment } = work;
   const booking = bookingOf(work);
   return {
     ...amountOf(refundCase),
     reference: payment?.reference ?? checkout.id,
     providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
-    booking: booking && mailBooking(booking),
+    booking: booking && tell(booking),
   };
 }
 

@@ -4,7 +4,16 @@ import { connectRooms } from "#providers/rooms/registry.ts";
 import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
 import { findConnection } from "#queries/connections.ts";
-import { bookingPage, fromTenant, mailBooking, type Prepared, replyToCustomer, toCustomer, toProfessional } from "./mail-parts.ts";
+import {
+  bookingPage,
+  customersBooking,
+  fromTenant,
+  mailBooking,
+  type Prepared,
+  replyToCustomer,
+  toCustomer,
+  toProfessional,
+} from "./mail-parts.ts";
 
 /** For a room that came after the mails about the payment. Returns null if the room is gone. */
 export async function customerRoomMail(work: BookingForWork): Promise<Prepared | null> {
@@ -14,7 +23,7 @@ export async function customerRoomMail(work: BookingForWork): Promise<Prepared |
   if (!meetingUrl) return null;
   return {
     ...to,
-    message: { kind: "customer-room", ...says, booking: mailBooking(work), meetingUrl, bookingUrl },
+    message: { kind: "customer-room", ...says, booking: customersBooking(work), meetingUrl, bookingUrl },
     calendar: { method: "PUBLISH", text: customerCalendarText(work, "PUBLISH") },
   };
 }

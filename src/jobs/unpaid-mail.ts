@@ -1,7 +1,7 @@
 import type { FollowUp, FollowUpJobDefinition, FollowUpResult } from "#commands/follow-ups/run-follow-up.ts";
 import { type BookingForWork, loadBookingForWork } from "#queries/checkout-for-work.ts";
 import { loadUnpaid } from "#queries/unpaid-checkout.ts";
-import { bookAgainPage, mailBooking, type Prepared, toCustomer } from "./mail-parts.ts";
+import { bookAgainPage, customersBooking, type Prepared, toCustomer } from "./mail-parts.ts";
 
 /** Looks again while a bank decides. Money that comes after all is told by another mail. */
 const againSeconds = 900;
@@ -33,6 +33,6 @@ function prepare(work: BookingForWork, isUnanswered: boolean): Prepared {
     ...to,
     // The bank may answer between two tries. A customer whose first mail came must see the second.
     wording: isUnanswered ? "unanswered" : "declined",
-    message: { kind: "customer-unpaid", ...says, booking: mailBooking(work), isUnanswered, bookAgainUrl: bookAgainPage(work) },
+    message: { kind: "customer-unpaid", ...says, booking: customersBooking(work), isUnanswered, bookAgainUrl: bookAgainPage(work) },
   };
 }

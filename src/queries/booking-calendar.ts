@@ -1,4 +1,5 @@
 import { Refusal } from "#contracts/problem.ts";
+import { languages } from "#contracts/service-terms.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { type BookingCalendarFile, bookingCalendarFile } from "#platform/calendar-file.ts";
 import { env } from "#platform/env.ts";
@@ -20,16 +21,22 @@ type Method = "PUBLISH" | "CANCEL";
 
 /** The customer's own: their page and their link into the room. */
 export function customerCalendarText(work: BookingForWork, method: Method): string {
-  const { checkout, booking, tenant, service, professional } = work;
+  const { checkout, booking, tenant, professional } = work;
   const page = `${env().APP_URL}/book/${booking.id}/confirm?token=${checkout.token}`;
   return bookingCalendarFile({
     ...appointmentOf(work, method),
     uid: `${booking.id}@konfirmado`,
-    summary: `${service.name} · ${tenant.name}`,
+    summary: `${customersServiceName(work)} · ${tenant.name}`,
     description: [professional.name, booking.meeting_url, page].filter(Boolean).join("\n"),
     url: booking.meeting_url ?? page,
     attendee: { name: checkout.customer_name, email: checkout.customer_email },
   });
+}
+
+/** In the language of the booking where the merchant has translated it. */
+export function customersServiceName({ checkout, service }: Pick<BookingForWork, "checkout" | "service">): string {
+  const language = languages.options.find((known) => known === checkout.locale);
+  return (language && service.translations[language]?.name) ?? service.name;
 }
 
 type Host = { email: string; meetingUrl: string | null };

@@ -1,5 +1,6 @@
 import type { BookingState } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
+import type { Cancellation } from "#domain/cancellation.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { appPool } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
@@ -13,6 +14,8 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
   Pick<TenantRow, "timezone" | "return_url" | "return_seconds"> & {
     hold_ends_at: Date;
     service_name: string;
+    name_language: string;
+    cancellation: Cancellation | null;
     duration_minutes: number;
     professional_name: string;
     photo_url: string | null;
@@ -42,7 +45,13 @@ export async function loadBookingState(input: { bookingId: string; token: string
     paymentStatus: row.payment_status,
     start: row.starts_at.toISOString(),
     end: row.ends_at.toISOString(),
-    service: { id: row.service_id, name: row.service_name, durationMinutes: row.duration_minutes, online: row.online },
+    service: {
+      id: row.service_id,
+      name: row.service_name,
+      nameLanguage: row.name_language,
+      durationMinutes: row.duration_minutes,
+      online: row.online,
+    },
     professional: { id: row.professional_id, name: row.professional_name, photoUrl: row.photo_url },
     meetingUrl: paid ? row.meeting_url : null,
     returnUrl: paid ? withResult(row.return_url, row.id) : null,
@@ -50,6 +59,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     expiresAt: row.hold_ends_at.toISOString(),
     amountMinor: row.amount_minor,
     priceMinor: row.price_minor,
+    cancellation: row.cancellation,
     currency: row.currency,
     timezone: row.timezone,
     customerName: row.customer_name,

@@ -1,16 +1,21 @@
 import { sql } from "kysely";
+import type { Question } from "#contracts/answers.ts";
 import { Refusal } from "#contracts/problem.ts";
+import type { Translations } from "#contracts/service-terms.ts";
+import type { Cancellation } from "#domain/cancellation.ts";
 import { leadMinutesMin } from "#domain/hold-times.ts";
-import type { SlotRules, WorkingHours } from "#domain/slots.ts";
+import { type ChargeType, chargeTypes } from "#domain/money.ts";
+import type { OpeningException, SlotRules, WorkingHours } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
+import { readSignedLink, type SignedLink } from "#platform/link-tokens.ts";
 import { createShelf } from "./shelf.ts";
 
 export type CatalogService = Awaited<ReturnType<typeof readServices>>[number];
 export type CatalogProfessional = Awaited<ReturnType<typeof readProfessionals>>[number];
 /** What a tenant offers, by whichever link the customer came. */
 export type TenantCatalog = Awaited<ReturnType<typeof readOffer>>;
-export type Catalog = Awaited<ReturnType<typeof readCatalog>>;
+export type Catalog = Awaited<ReturnType<typeof readCatalog>> & { signed?: SignedLink };
 
 /** As in the table. Other text may hold a NUL, which PostgreSQL cannot compare. */
 const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
@@ -19,9 +24,25 @@ const offeredMax = 200;
 const byLink = createShelf<Catalog>(readCatalog);
 const byTenant = createShelf<TenantCatalog>((tenantId) => inTenant(tenantId, readOffer));
 
-/** Refuses: link_unknown, link_inactive, link_expired. */
-export async function loadCatalog(publicId: string): Promise<Catalog> {
-  if (!publicIdShape.test(publicId)) throw new Refusal("link_unknown");
+/** By a public id or a signed link. Refuses: link_unknown, link_inactive, link_expired. */
+export async function loadCatalog(link: string): Promise<Catalog> {
+  return publicIdShape.test(link) ? loadByPublicId(link) : loadBySignature(link);
+}
+
+/** What was signed goes before what the link says. Its own end and the link's both count. */
+async function loadBySignature(token: string): Promise<Catalog> {
+  const signed = await readSignedLink(token);
+  if (signed === "expired") throw new Refusal("link_expired");
+  if (!signed) throw new Refusal("link_unknown");
+  const catalog = await loadByPublicId(signed.publicId);
+  const { link, tenant } = catalog;
+  if (link.id !== signed.linkId || tenant.id !== signed.tenantId) throw new Refusal("link_unknown");
+  const serviceId = signed.serviceId ?? link.serviceId;
+  const professionalId = signed.professionalId ?? link.professionalId;
+  return { ...catalog, link: { ...link, serviceId, professionalId }, signed };
+}
+
+async function loadByPublicId(publicId: string): Promise<Catalog> {
   const catalog = await byLink.load(publicId);
   if (!catalog.link.isActive) throw new Refusal("link_inactive");
   if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= databaseNow()) throw new Refusal("link_expired");
@@ -83,7 +104,13 @@ async function readServices(tx: Tx, leadMinutes: number) {
   const rows = await tx
     .selectFrom("service")
     .select(["id", "name", "description", "image_url as imageUrl", "price_minor as priceMinor", "currency", "online"])
-    .select(["charge_type", "deposit_percent as depositPercent", "capacity_policy"])
+    .select(["charge_type", "deposit_percent as depositPercent", "deposit_minor as depositMinor", "capacity_policy"])
+    .select("hold_minutes as holdMinutes")
+    .select([
+      sql<Cancellation | null>`cancellation`.as("cancellation"),
+      sql<Question[]>`questions`.as("questions"),
+      sql<Translations>`translations`.as("translations"),
+    ])
     .select(
       sql<SlotRules>`json_build_object('durationMinutes', duration_minutes, 'bufferBeforeMinutes', buffer_before_minutes,
         'bufferAfterMinutes', buffer_after_minutes, 'stepMinutes', slot_step_minutes, 'leadMinutes', greatest(lead_minutes, ${leadMinutes}::int),
@@ -97,7 +124,7 @@ async function readServices(tx: Tx, leadMinutes: number) {
     .execute();
   return rows.map(({ charge_type, capacity_policy, ...row }) => ({
     ...row,
-    chargeType: charge_type === "partial" ? ("partial" as const) : ("total" as const),
+    chargeType: chargeTypes.find((type): type is ChargeType => type === charge_type) ?? "total",
     capacityPolicy: capacity_policy === "first_payer_wins" ? ("first_payer_wins" as const) : ("hold" as const),
   }));
 }
@@ -112,6 +139,9 @@ async function readProfessionals(tx: Tx, tenantTimezone: string) {
       sql<WorkingHours[]>`(select coalesce(json_agg(json_build_object('weekday', w.weekday, 'startsAt', w.starts_at, 'endsAt', w.ends_at)
         order by w.weekday, w.starts_at), '[]') from working_hours w
         where w.tenant_id = p.tenant_id and w.professional_id = p.id)`.as("hours"),
+      sql<OpeningException[]>`(select coalesce(json_agg(json_build_object('kind', e.kind, 'from', e.from_date, 'to', e.to_date,
+        'startsAt', e.starts_at, 'endsAt', e.ends_at) order by e.from_date, e.id), '[]') from opening_exception e
+        where e.tenant_id = p.tenant_id and e.professional_id = p.id and e.to_date >= current_date - 1)`.as("exceptions"),
     ])
     .where("p.active", "=", true)
     .where("p.deleted_at", "is", null)

@@ -1,5 +1,9 @@
+import { sql } from "kysely";
+import type { Translations } from "#contracts/service-terms.ts";
+import type { Cancellation } from "#domain/cancellation.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { BookingRow, ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
+import { type OpenAnswer, readOpenAnswers } from "./booking-answers.ts";
 
 export type CheckoutForWork = {
   checkout: CheckoutRow;
@@ -14,7 +18,11 @@ export type CheckoutForWork = {
 export type Appointment = {
   booking: BookingRow;
   linkPublicId: string;
-  service: { id: string; name: string; durationMinutes: number };
+  service: { id: string; name: string; durationMinutes: number; translations: Translations };
+  /** As it was shown before paying. */
+  cancellation: Cancellation | null;
+  /** To the service's questions, without the personal ones. */
+  answers: OpenAnswer[];
   professional: { id: string; name: string; email: string | null };
 };
 export type BookingForWork = Omit<CheckoutForWork, "appointment"> & Appointment;
@@ -59,12 +67,17 @@ export function bookingOf({ appointment, ...work }: CheckoutForWork): BookingFor
 }
 
 async function readAppointment(tx: Tx, id: string): Promise<Appointment | null> {
-  const booking = await tx.selectFrom("booking").selectAll().where("id", "=", id).executeTakeFirst();
+  const booking = await tx
+    .selectFrom("booking")
+    .selectAll()
+    .select(sql<Cancellation | null>`cancellation`.as("cancellation"))
+    .where("id", "=", id)
+    .executeTakeFirst();
   if (!booking) return null;
   const link = await tx.selectFrom("booking_link").select("public_id").where("id", "=", booking.link_id).executeTakeFirstOrThrow();
   const service = await tx
     .selectFrom("service")
-    .select(["id", "name", "duration_minutes as durationMinutes"])
+    .select(["id", "name", "duration_minutes as durationMinutes", sql<Translations>`translations`.as("translations")])
     .where("id", "=", booking.service_id)
     .executeTakeFirstOrThrow();
   const professional = await tx
@@ -72,5 +85,6 @@ async function readAppointment(tx: Tx, id: string): Promise<Appointment | null> 
     .select(["id", "name", "email"])
     .where("id", "=", booking.professional_id)
     .executeTakeFirstOrThrow();
-  return { booking, linkPublicId: link.public_id, service, professional };
+  const { cancellation } = booking;
+  return { booking, linkPublicId: link.public_id, service, professional, cancellation, answers: await readOpenAnswers(tx, id) };
 }

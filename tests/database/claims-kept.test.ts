@@ -23,6 +23,7 @@ const offer: Offer = {
   chargeType: "total",
   capacityPolicy: "hold",
   online: false,
+  cancellation: null,
 };
 
 function wishFor(start: number, changes: { id?: string; sessionHash?: string } = {}) {

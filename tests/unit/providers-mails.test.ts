@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { refundReasons } from "#domain/refund-policy.ts";
-import { type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
+import { type MailAnswer, type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
 import { readableOn } from "#emails/parts.tsx";
 import { renderMail } from "#emails/render-mail.ts";
 import { wordsOf } from "#emails/words.ts";
@@ -28,6 +28,11 @@ const refund = {
   currency: "COP",
   providerName: "Wompi",
 };
+const terms = [{ until: "2026-11-22T13:00:00.000Z", percentBack: 50, backMinor: 8_000_000 }];
+const answers: MailAnswer[] = [
+  { question: `¿Primera vez? ${evil}`, kind: "yes_no", answer: "yes" },
+  { question: "¿Qué te duele?", kind: "text", answer: `Nada ${evil}` },
+];
 const dueAt = "2026-11-26T13:00:00.000Z";
 
 function messages(locale: MailLocale): MailMessage[] {
@@ -43,6 +48,7 @@ function messages(locale: MailLocale): MailMessage[] {
       online: true,
       meetingUrl: "https://demo.daily.co/r?t=tok",
       bookingUrl: "https://k.example/b/1",
+      terms,
     },
     {
       kind: "customer-paid",
@@ -54,6 +60,7 @@ function messages(locale: MailLocale): MailMessage[] {
       online: true,
       meetingUrl: null,
       bookingUrl: "https://k.example/b/1",
+      terms: [],
     },
     {
       kind: "customer-paid",
@@ -64,11 +71,23 @@ function messages(locale: MailLocale): MailMessage[] {
       online: false,
       meetingUrl: null,
       bookingUrl: "https://k.example/b/1",
+      terms: null,
     },
-    { kind: "professional-paid", ...to, booking, customer, isFree: false, online: true, meetingUrl: "https://demo.daily.co/r?t=host" },
-    { kind: "professional-paid", ...to, booking, customer, isFree: false, online: true, meetingUrl: null },
+    {
+      kind: "professional-paid",
+      ...to,
+      booking,
+      customer,
+      isFree: false,
+      isOnSite: false,
+      answers,
+      online: true,
+      meetingUrl: "https://demo.daily.co/r?t=host",
+    },
+    { kind: "professional-paid", ...to, booking, customer, isFree: false, isOnSite: false, answers, online: true, meetingUrl: null },
     ...free(locale),
-    { kind: "merchant-paid", ...to, booking, customer, ...paid },
+    ...onSite(locale),
+    { kind: "merchant-paid", ...to, booking, customer, answers, ...paid },
     {
       kind: "customer-cancelled",
       ...toCustomer,
@@ -104,6 +123,13 @@ function messages(locale: MailLocale): MailMessage[] {
       bookingUrl: "https://k.example/b",
     },
     { kind: "professional-room", ...to, booking, meetingUrl: "https://k.daily.example/bk?t=h" },
+    {
+      kind: "professional-invitation",
+      ...to,
+      professionalName: customer.name,
+      url: "https://k.example/connect-calendar/t",
+      expiresAt: dueAt,
+    },
     ...refundReasons.flatMap((reason): MailMessage[] => [
       {
         kind: "customer-refund",
@@ -171,11 +197,35 @@ function free(locale: MailLocale): MailMessage[] {
   const nothing = { amountPaidMinor: 0, restDueMinor: 0, currency: "COP" };
   const page = { online: false, meetingUrl: null };
   return [
-    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1" },
-    { kind: "professional-paid", ...to, booking, customer, isFree: true, ...page },
-    { kind: "merchant-paid", ...to, booking, customer, ...nothing },
+    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1", terms: null },
+    { kind: "professional-paid", ...to, booking, customer, isFree: true, isOnSite: false, answers: [], ...page },
+    { kind: "merchant-paid", ...to, booking, customer, answers: [], ...nothing },
   ];
 }
+
+function onSite(locale: MailLocale): MailMessage[] {
+  const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
+  const toCustomer = { ...to, customerName: customer.name, canReply: true, isLate: false };
+  const later = { amountPaidMinor: 0, restDueMinor: 4_000_050, currency: "COP" };
+  const page = { online: false, meetingUrl: null };
+  return [
+    { kind: "customer-paid", ...toCustomer, booking, ...later, ...page, bookingUrl: "https://k.example/b/1", terms: null },
+    { kind: "professional-paid", ...to, booking, customer, isFree: false, isOnSite: true, answers: [], ...page },
+    { kind: "merchant-paid", ...to, booking, customer, answers: [], ...later },
+  ];
+}
+
+test("what is paid at the place says so, and tells no customer of a payment that was made", async () => {
+  for (const locale of mailLocales) {
+    const texts = await Promise.all(onSite(locale).map(async (message) => await renderMail(message)));
+    const { t, money } = wordsOf({ locale, country: "CO", timezone: "America/Bogota" });
+    const [toCustomer, toProfessional, toMerchant] = texts.map(({ text, subject }) => `${subject}\n${text}`);
+    for (const text of [toCustomer, toMerchant]) expect(text, locale).toContain(money(4_000_050, "COP"));
+    expect(toCustomer).toContain(t("customerPaid.introOnSite"));
+    expect(toProfessional).toContain(t("professionalPaid.introOnSite"));
+    for (const text of [toCustomer, toMerchant]) expect(text, locale).not.toMatch(new RegExp(`${t("common.paid")}:|${t("common.free")}`));
+  }
+});
 
 const keysOf = (value: object, path = ""): string[] =>
   Object.entries(value).flatMap(([key, inner]) =>
@@ -196,6 +246,7 @@ const kinds: Record<MailMessage["kind"], true> = {
   "merchant-paid": true,
   "customer-room": true,
   "professional-room": true,
+  "professional-invitation": true,
   "customer-cancelled": true,
   "professional-cancelled": true,
   "customer-unpaid": true,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Question } from "#contracts/answers.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { openStates } from "#domain/payment-states.ts";
 import { databaseNow } from "#platform/connection-check.ts";
@@ -7,9 +8,12 @@ import { logEvent } from "../log-event.ts";
 import type { Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import type { Customer, Starting } from "./insert-booking.ts";
+import { keepAnswers } from "./keep-answers.ts";
+
+type Begun = { checkoutId: string; questions: readonly Question[] };
 
 /** The customer is back with the same hold. Details may have changed; an open page is reused. */
-export async function continueBooking({ tx, customer, provider }: Starting, checkoutId: string): Promise<Opened> {
+export async function continueBooking({ tx, customer, answers, provider }: Starting, { checkoutId, questions }: Begun): Promise<Opened> {
   const before = await tx.selectFrom("checkout").selectAll().where("id", "=", checkoutId).forUpdate().executeTakeFirstOrThrow();
   if (before.paid_charge_id) throw new Refusal("already_paid");
   const now = new Date(databaseNow());
@@ -20,6 +24,7 @@ export async function continueBooking({ tx, customer, provider }: Starting, chec
     .where("id", "=", checkoutId)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await keepAnswers(tx, { tenantId: checkout.tenant_id, bookingId: checkoutId, questions, answers });
   const details = contactChanges(before, customer);
   if (Object.keys(details).length > 0) {
     const subject = { kind: "checkout", id: checkoutId } as const;

@@ -1,14 +1,25 @@
 import { sql } from "kysely";
+import type { Answers, Question } from "#contracts/answers.ts";
+import type { Campaign } from "#contracts/campaign.ts";
 import type { Offer } from "#contracts/offer.ts";
 import { latestApproval } from "#domain/hold-times.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import type { Catalog } from "#queries/catalog.ts";
+import { keepAnswers } from "./keep-answers.ts";
 
 export type Customer = { name: string; email: string; phone: string };
 /** `provider` is missing if nothing is due. */
-export type Starting = { tx: Tx; catalog: Catalog; customer: Customer; locale: string; provider: string | undefined };
+export type Starting = {
+  tx: Tx;
+  catalog: Catalog;
+  customer: Customer;
+  answers: Answers;
+  locale: string;
+  provider: string | undefined;
+  campaign: Campaign | undefined;
+};
 
 export type SoldSlot = {
   serviceId: string;
@@ -20,12 +31,13 @@ export type SoldSlot = {
   /** The end of the countdown. */
   endsAt: Date;
   session: string;
+  questions: readonly Question[];
   /** What the customer was shown and accepted. */
   offer: Offer;
 };
 
-/** Inserts the checkout and the booking, at the price of the offer. */
-export async function insertBooking({ tx, catalog, customer, locale }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
+/** Inserts the checkout and the booking, at the price and on the terms of the offer. */
+export async function insertBooking({ tx, catalog, customer, answers, locale, campaign }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
   const { offer } = slot;
   const { id: tenantId, latestApprovalMinutes } = catalog.tenant;
   const checkout = await tx
@@ -64,7 +76,10 @@ export async function insertBooking({ tx, catalog, customer, locale }: Starting,
       charge_type: offer.chargeType,
       capacity_policy: offer.capacityPolicy,
       online: offer.online,
+      cancellation: offer.cancellation && JSON.stringify(offer.cancellation),
+      campaign: campaign ? JSON.stringify(campaign) : null,
     })
     .execute();
+  await keepAnswers(tx, { tenantId, bookingId: checkout.id, questions: slot.questions, answers });
   return checkout;
 }

@@ -39,7 +39,8 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const renewed = renewal ? sessionHash(renewal.session) : null;
   const customer = storedContact(request.customer, tenant.country);
   const start = (tx: Tx): Promise<Opened> => {
-    const starting: Starting = { tx, catalog, customer, locale: input.locale ?? tenant.locale, provider: request.provider };
+    const { answers = {}, provider, campaign } = request;
+    const starting: Starting = { tx, catalog, customer, answers, locale: input.locale ?? tenant.locale, provider, campaign };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     return startUnclaimed(starting, request, { session, isBrowser: caller.kind === "customer" && caller.isBrowser === true });
   };
@@ -63,17 +64,19 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
     .where("session", "in", [old, session])
     .executeTakeFirst();
   if (!claim) throw new Refusal("hold_unknown");
-  findOffer(catalog, claim.service_id, claim.professional_id);
+  const { service } = findOffer(catalog, claim.service_id, claim.professional_id);
+  const { questions } = service;
   const offer = frozenOffer.parse(claim.offer);
   requireSeen(seen, offer);
-  if (claim.checkout_id) return continueBooking(starting, claim.checkout_id);
+  if (claim.checkout_id) return continueBooking(starting, { checkoutId: claim.checkout_id, questions });
   const now = await refuseTooManyPages(tx, { holdId, old, session, tenantId: catalog.tenant.id });
-  const { holdMinutes, latestApprovalMinutes } = catalog.tenant;
+  const { latestApprovalMinutes } = catalog.tenant;
+  const holdMinutes = service.holdMinutes ?? catalog.tenant.holdMinutes;
   const latest = latestPayingEnd(claim.starts_at, latestApprovalMinutes);
   const endsAt = payingEnd({ heldAt: claim.created_at, now, holdMinutes, latest });
   if (endsAt <= now) throw new Refusal("hold_expired");
   const slot = { serviceId: claim.service_id, professionalId: claim.professional_id, start: claim.starts_at, end: claim.ends_at };
-  const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session, offer });
+  const checkout = await insertBooking(starting, { ...slot, during: claim.during, endsAt, session, questions, offer });
   const moved = await tx
     .updateTable("slot_claim")
     .set({
@@ -91,7 +94,7 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   // Another tab of the customer was faster: its booking is continued and this one is deleted.
   if (!other?.checkout_id) throw new Refusal("hold_expired");
   await tx.deleteFrom("checkout").where("id", "=", checkout.id).execute();
-  return continueBooking(starting, other.checkout_id);
+  return continueBooking(starting, { checkoutId: other.checkout_id, questions });
 }
 
 type By = { holdId: string; old: string; session: string; tenantId: string };
@@ -137,6 +140,7 @@ async function startUnclaimed(
     endsAt: new Date(Math.min(now.getTime() + unclaimedMinutes * 60_000, latest.getTime())),
     // A browser's page knows this booking by its token: no session of a browser is tied to it.
     session: sessionHash((by.isBrowser ? null : by.session) ?? newToken()),
+    questions: service.questions,
     offer,
   });
   return openFirstPayment(starting, checkout, now);

@@ -30,7 +30,11 @@ export async function holdSlot({ caller, input: request }: Asked): Promise<HoldA
   const slot = requireOffered({ service, professional, start: request.start });
   const { latestApprovalMinutes } = catalog.tenant;
   const latest = latestPayingEnd(new Date(slot.start), latestApprovalMinutes);
-  const holdMinutes = holdMinutesUntil({ holdMinutes: catalog.tenant.holdMinutes, now: new Date(databaseNow()), latest });
+  const holdMinutes = holdMinutesUntil({
+    holdMinutes: service.holdMinutes ?? catalog.tenant.holdMinutes,
+    now: new Date(databaseNow()),
+    latest,
+  });
   if (holdMinutes < 1) throw new Refusal("slot_not_offered", "There is no time left to pay for it.");
   const session = caller.session ?? newSession(caller.isBrowser ? "browser" : "program");
   const span = spanWithBuffers(slot, service.rules);

@@ -3,13 +3,23 @@ import type { ServiceChanges } from "#contracts/catalog.ts";
 import { changeRow } from "../catalog-rows.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { serviceColumns } from "./service-columns.ts";
+import { setProfessionals } from "./set-professionals.ts";
 
-type Update = { caller: Caller; input: { tenantId: string; serviceId: string; changes: ServiceChanges } };
+type Update = {
+  caller: Caller;
+  input: { tenantId: string; serviceId: string; changes: ServiceChanges; seenVersion?: number | undefined };
+};
 
-/** Applies to future bookings only. Refuses: tenant_unknown, service_unknown. */
-export async function updateService({ caller, input: { tenantId, serviceId, changes } }: Update): Promise<{ id: string }> {
-  return changeCatalog({ caller, tenantId, kind: "service.updated", ids: { serviceId } }, async (tx, note) => {
-    note(await changeRow(tx, { table: "service", tenantId, id: serviceId, set: serviceColumns(changes) }));
-    return { id: serviceId };
+/**
+ * Applies to future bookings only. Refuses: tenant_unknown, service_unknown, professional_unknown,
+ * changed_meanwhile.
+ */
+export async function updateService({ caller, input }: Update): Promise<{ id: string }> {
+  const { tenantId, serviceId: id, changes, seenVersion } = input;
+  const { professionalIds } = changes;
+  return changeCatalog({ caller, tenantId, kind: "service.updated", ids: { serviceId: id } }, async (tx, note) => {
+    note(await changeRow(tx, { table: "service", tenantId, id, set: serviceColumns(changes), seenVersion }));
+    if (professionalIds) note(await setProfessionals(tx, { tenantId, serviceId: id, professionalIds }));
+    return { id };
   });
 }

@@ -17,7 +17,7 @@ const end = "2026-11-23T13:45:00.000Z";
 const expiresAt = "2026-11-21T15:10:00.000Z";
 const customer = { name: "Ana María Pérez", email: "ana@example.com", phone: "+57 300 123 4567" };
 const price = { priceMinor: 9_500_000, currency: "COP" };
-const service = { id: serviceId, name: "Teleconsulta de psicología", durationMinutes: 45, online: true };
+const service = { id: serviceId, name: "Teleconsulta de psicología", nameLanguage: "es", durationMinutes: 45, online: true };
 const professional = { id: professionalId, name: "Dra. Laura Restrepo", photoUrl: null };
 
 export const bookingOptionsExample: BookingOptions = {
@@ -32,10 +32,16 @@ export const bookingOptionsExample: BookingOptions = {
   },
   services: [
     {
-      ...service,
+      id: serviceId,
+      name: service.name,
+      durationMinutes: service.durationMinutes,
+      online: service.online,
       ...price,
       description: "Cita por videollamada de 45 minutos.",
       imageUrl: null,
+      cancellation: null,
+      questions: [],
+      translations: {},
       horizonDays: 60,
       chargeType: "total",
       amountDueMinor: 9_500_000,
@@ -44,6 +50,8 @@ export const bookingOptionsExample: BookingOptions = {
   ],
   professionals: [{ ...professional, description: "Médica y psicóloga clínica.", serviceIds: [serviceId] }],
   preselected: { serviceId: null, professionalId: null },
+  prefill: {},
+  note: null,
   providers: [{ id: "wompi" }],
 };
 
@@ -91,6 +99,7 @@ export const bookingStateExample: BookingState = {
   expiresAt,
   amountMinor: 9_500_000,
   ...price,
+  cancellation: null,
   timezone: "America/Bogota",
   customerName: customer.name,
   customerEmail: customer.email,
@@ -113,7 +122,8 @@ export const parameterExamples: Readonly<Record<string, string>> = {
   provider: "wompi",
   connection: "01900000-0000-7000-8000-000000000003",
 };
-export const holdIdExample = holdId;
+/** By the path's beginning. */
+export const idExamples: Readonly<Record<string, string>> = { "/api/holds/": holdId, "/api/services/": serviceId };
 
 export const callbackExample: BookingCallback = {
   evento: "booking.paid",
@@ -132,6 +142,7 @@ export const callbackExample: BookingCallback = {
   },
   profesional: { id: professionalId, nombre: professional.name },
   cita: { inicio: start, fin: end, timezone: "America/Bogota", enlace_reunion: bookingStateExample.meetingUrl },
+  origen: { enlace: link, utm_source: "instagram", utm_campaign: "noviembre" },
   usuario: { nombre: customer.name, email: customer.email, telefono: "+573001234567", acepto_terminos: true },
   pago: {
     proveedor: "wompi",

@@ -15,6 +15,7 @@ import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { seenOf } from "#ui/wizard/seen-of.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
+import { keptCampaign } from "../kept-visit.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
 import { PersonFields } from "./person-fields.tsx";
@@ -33,6 +34,7 @@ export function DetailsForm({
   providers,
   phone,
   tenantName,
+  prefill,
   locale: regional,
   onEnd,
 }: DetailsFormProps) {
@@ -45,7 +47,7 @@ export function DetailsForm({
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
   const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
-  useKeptEntries(form, offer.link);
+  useKeptEntries(form, offer.link, prefill);
   // In the order of the page: the first wrong one gets the focus.
   const inputs = { name: form.register("name"), email: form.register("email"), phone: form.register("phone") };
   const wordsFor = (name: keyof DetailsValues) => {
@@ -59,12 +61,14 @@ export function DetailsForm({
     if (isSending) return;
     setIsSending(true);
     setProblem(null);
+    const campaign = keptCampaign(offer.link);
     const shared = {
       link: offer.link,
       customer: { name, email, phone: phoneNumber },
       acceptedTerms: true as const,
       ...(isFree ? {} : { provider }),
       locale,
+      ...(campaign && { campaign }),
       seen: seenOf(accepted),
     };
     const request: BookingRequest =

@@ -2,39 +2,21 @@
 
 import { useEffect } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { type Entries, keepEntries, keptNames, readEntries } from "../kept-visit.ts";
 import type { DetailsValues } from "./details-values.ts";
 
-const kept = ["name", "email", "phone"] as const;
-
-/** Keeps entries across reload and Back, in this tab only. Never overwrites typed text. */
-export function useKeptEntries(form: UseFormReturn<DetailsValues>, link: string): void {
+/**
+ * Keeps entries across reload and Back, in this tab only. Never overwrites typed text. A signed
+ * link fills in what this visit has not had yet.
+ */
+export function useKeptEntries(form: UseFormReturn<DetailsValues>, link: string, prefill: Entries): void {
   useEffect(() => {
-    const key = `konfirmado.details.${link}`;
-    const entries = read(key);
-    for (const name of kept) {
+    const entries = { ...prefill, ...readEntries(link) };
+    for (const name of keptNames) {
       const entry = entries[name];
       if (entry && !form.getValues(name)) form.setValue(name, entry);
     }
-    const subscription = form.watch((values) => write(key, Object.fromEntries(kept.map((name) => [name, values[name] ?? ""]))));
+    const subscription = form.watch((values) => keepEntries(link, Object.fromEntries(keptNames.map((name) => [name, values[name] ?? ""]))));
     return () => subscription.unsubscribe();
-  }, [form, link]);
-}
-
-/** A browser may forbid storage. Then nothing is kept, and nothing breaks. */
-function read(key: string): Partial<Record<(typeof kept)[number], string>> {
-  try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? "{}");
-    if (typeof stored !== "object" || stored === null) return {};
-    return Object.fromEntries(Object.entries(stored).filter(([, value]) => typeof value === "string"));
-  } catch {
-    return {};
-  }
-}
-
-function write(key: string, entries: Record<string, string>): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(entries));
-  } catch {
-    // Forbidden or full: see above.
-  }
+  }, [form, link, prefill]);
 }

@@ -1,0 +1,31 @@
+import { type QuestionKind, questionKinds } from "#contracts/answers.ts";
+import type { Tx } from "#platform/db.ts";
+
+/** The context that a sealed answer belongs to. */
+export function answerContext(place: { tenant_id: string; booking_id: string; question_id: string }): string {
+  return `answer:${place.tenant_id}:${place.booking_id}:${place.question_id}`;
+}
+
+const blockLength = 64;
+
+/** The length of what is sealed would tell a yes from a no. */
+export function padded(text: string): string {
+  return text.padEnd(Math.ceil(text.length / blockLength) * blockLength);
+}
+
+/** `answer` is yes or no for that kind. */
+export type OpenAnswer = { question: string; kind: QuestionKind; answer: string };
+
+/** What mails and callbacks may tell: personal answers are left out. */
+export async function readOpenAnswers(tx: Tx, bookingId: string): Promise<OpenAnswer[]> {
+  const rows = await tx
+    .selectFrom("booking_answer")
+    .select(["question", "kind", "answer"])
+    .where("booking_id", "=", bookingId)
+    .where("answer", "is not", null)
+    .orderBy("position")
+    .execute();
+  return rows.flatMap(({ question, kind, answer }) =>
+    answer === null ? [] : [{ question, kind: questionKinds.find((known) => known === kind) ?? "text", answer }],
+  );
+}
