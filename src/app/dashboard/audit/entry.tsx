@@ -1,0 +1,94 @@
+import Link from "next/link";
+import { useFormatter, useMessages, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { AuditEntry } from "#contracts/audit.ts";
+
+/** One line; what changed, and from where, opens below it. */
+export function Entry({ event, timezone }: { event: AuditEntry; timezone: string }) {
+  const t = useTranslations("audit");
+  const format = useFormatter();
+  const words = useMessages().audit;
+  const actions: Record<string, string> = words.action;
+  const actors: Record<string, string> = words.actor;
+  const { at, action, actor, entity, changes, details, address, browser } = event;
+  const facts = Object.entries(details).filter(([, value]) => value !== null && value !== "");
+  return (
+    <li className="space-y-2 p-4 sm:px-5" data-testid="audit-entry" data-action={action}>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 className="font-semibold">{actions[action] ?? action}</h2>
+        <time dateTime={at} className="text-muted text-sm">
+          {format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium", timeZone: timezone })}
+        </time>
+      </div>
+      <p className="text-muted text-sm">{actor.name ?? actors[actor.kind] ?? actor.kind}</p>
+      <details className="text-sm">
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand-ink underline underline-offset-4">
+          {t("details")}
+          <span className="sr-only">: {actions[action] ?? action}</span>
+        </summary>
+        <div className="space-y-3 pt-1 pb-2">
+          {changes.length > 0 && <Changes changes={changes} />}
+          <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[max-content_1fr]">
+            <Fact name={t("code")}>{action}</Fact>
+            {facts.map(([name, value]) => (
+              <Fact key={name} name={name}>
+                {shown(value)}
+              </Fact>
+            ))}
+            {address && <Fact name={t("address")}>{address}</Fact>}
+            {browser && <Fact name={t("browser")}>{browser}</Fact>}
+          </dl>
+          <Link
+            href={`/dashboard/audit?subject=${entity.id}`}
+            className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
+          >
+            {t("history")}
+          </Link>
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function Changes({ changes }: Pick<AuditEntry, "changes">) {
+  const t = useTranslations("audit");
+  const nothing = <span className="text-muted">{t("nothing")}</span>;
+  const isNothing = (value: unknown) => value === null || value === undefined || value === "";
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full text-left">
+        <thead className="text-muted">
+          <tr>
+            {(["field", "before", "after"] as const).map((name) => (
+              <th key={name} scope="col" className="py-1 pr-4 font-medium">
+                {t(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ field, before, after }) => (
+            <tr key={field} className="border-line border-t align-top">
+              <th scope="row" className="py-1 pr-4 font-normal">
+                <code>{field}</code>
+              </th>
+              <td className="break-words py-1 pr-4">{isNothing(before) ? nothing : shown(before)}</td>
+              <td className="break-words py-1">{isNothing(after) ? nothing : shown(after)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}
+
+const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
