@@ -39,6 +39,7 @@ export function Entry({ event, timezone }: { event: AuditEntry; timezone: string
             {browser && <Fact name={t("browser")}>{browser}</Fact>}
           </dl>
           <Link
+            prefetch={false}
             href={`/dashboard/audit?subject=${entity.id}`}
             className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
           >

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useMessages, useTranslations } from "next-intl";
 import type { EventFilters } from "#contracts/audit.ts";
-import { Button, buttonStyles } from "#ui/button.tsx";
+import { buttonStyles } from "#ui/button.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
 
@@ -38,7 +38,9 @@ export function Filters({ filters }: { filters: EventFilters }) {
       {subject && <input type="hidden" name="subject" value={subject} />}
       {kind && <input type="hidden" name="kind" value={kind} />}
       <div className="flex flex-wrap items-center gap-3 sm:col-span-2 lg:col-span-4">
-        <Button type="submit">{t("apply")}</Button>
+        <button type="submit" className={buttonStyles()}>
+          {t("apply")}
+        </button>
         {Object.keys(filters).length > 0 && (
           <Link href="/dashboard/audit" className={buttonStyles({ look: "quiet" })}>
             {t("clear")}
