@@ -88,7 +88,7 @@ function KeyForm({ offered, onMade }: { offered: readonly Permission[]; onMade: 
         <legend className="font-medium">{t("permissions")}</legend>
         {areas.map((area) => (
           <div key={area} className="flex flex-wrap items-center gap-x-6 border-line border-b">
-            <span className="min-w-40 grow">{areaWords(area)}</span>
+            <span className="grow basis-full pt-2 sm:basis-40 sm:pt-0">{areaWords(area)}</span>
             {offered
               .filter((permission) => areaOf(permission) === area)
               .map((permission) => (
