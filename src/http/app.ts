@@ -11,6 +11,11 @@ import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
 import { linkHandlers } from "./links.ts";
+import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { eventHandlers } from "./merchant/events.ts";
+import { keyHandlers } from "./merchant/keys.ts";
+import { paymentHandlers } from "./merchant/payments.ts";
+import { professionalHandlers } from "./merchant/professionals.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
@@ -51,7 +56,12 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...bookingHandlers,
     ...linkHandlers,
     ...serviceHandlers,
+    ...paymentHandlers,
+    ...keyHandlers,
+    ...eventHandlers,
     ...webhookHandlers,
+    ...professionalHandlers,
+    ...calendarInvitationHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,
     ...documentHandlers,

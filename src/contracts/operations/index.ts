@@ -1,8 +1,13 @@
 import { bookingOperations } from "./bookings.ts";
+import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
+import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
+import { keyOperations } from "./keys.ts";
 import { linkOperations } from "./links.ts";
 import { operatorOperations } from "./operator.ts";
+import { paymentOperations } from "./payments.ts";
+import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
@@ -13,7 +18,12 @@ export const operations = [
   ...bookingOperations,
   ...linkOperations,
   ...serviceOperations,
+  ...paymentOperations,
+  ...keyOperations,
+  ...eventOperations,
   ...webhookOperations,
+  ...professionalOperations,
+  ...calendarInvitationOperations,
   ...operatorOperations,
   ...healthOperations,
   ...documentOperations,
