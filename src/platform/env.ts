@@ -57,6 +57,7 @@ const envShape = z.object({
   HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
   REDIS_URL: redisAddress.optional(),
   ALLOW_PRIVATE_CALLBACKS: z.string().default(""),
+  SIMULATORS_URL: address.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().default("Konfirmado <no-reply@konfirmado.localhost>"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
