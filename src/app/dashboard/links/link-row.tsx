@@ -13,6 +13,7 @@ import { Card } from "#ui/card.tsx";
 import { CopyButton } from "#ui/dashboard/copy-button.tsx";
 import { MoreMenu } from "#ui/dashboard/menu.tsx";
 import { formatDate } from "#ui/format.ts";
+import { lastMoment } from "./last-moment.ts";
 import { useChoiceWords } from "./link-words.ts";
 import { QrDialog } from "./qr-dialog.tsx";
 import { SignDialog } from "./sign-dialog.tsx";
@@ -91,9 +92,6 @@ export function LinkRow({ link, choices, timezone, locale, mayChange }: LinkRowP
     </Card>
   );
 }
-
-/** A day's end is the next day's first moment. */
-export const lastMoment = (expiresAt: string): string => new Date(Date.parse(expiresAt) - 1).toISOString();
 
 /** A booking may have come without a counted visit, so it is never more than everybody. */
 function share({ opens, paid }: BookingLink["figures"], locale: string): string {

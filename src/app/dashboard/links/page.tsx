@@ -6,7 +6,7 @@ import { queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
 import { linksPerPage } from "#contracts/links.ts";
 import { loadLinkChoices } from "#queries/link-choices.ts";
 import { listLinks } from "#queries/links.ts";
-import { Button, buttonStyles } from "#ui/button.tsx";
+import { buttonStyles } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";
 import { Empty } from "#ui/dashboard/empty.tsx";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
@@ -80,9 +80,9 @@ export default async function LinksPage({ searchParams }: { searchParams: Search
             maxLength={100}
             className="min-h-12 min-w-0 grow rounded-xl border border-edge bg-card px-4"
           />
-          <Button type="submit" look="outline">
+          <button type="submit" className={buttonStyles({ look: "outline" })}>
             {t("searchButton")}
-          </Button>
+          </button>
         </form>
       </div>
       {links.length === 0 ? (

@@ -13,8 +13,8 @@ import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { dateInZone } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { requireMember } from "../../../member.ts";
+import { lastMoment } from "../../last-moment.ts";
 import { LinkForm } from "../../link-form.tsx";
-import { lastMoment } from "../../link-row.tsx";
 
 type Params = { params: Promise<{ id: string }> };
 type Details = Awaited<ReturnType<typeof loadLinkDetails>>;
