@@ -2,11 +2,16 @@ import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
 import type links from "#messages/links/es.json";
+import type professionals from "#messages/professionals/es.json";
+import type settings from "#messages/settings/es.json";
 import type { Locale as OurLocale } from "./locales.ts";
+
+/** A line for each area, so that two people who add one do not meet. */
+type Messages = typeof messages & typeof dashboard & typeof firstRun & typeof links & typeof professionals & typeof settings;
 
 declare module "next-intl" {
   interface AppConfig {
     Locale: OurLocale;
-    Messages: typeof messages & typeof dashboard & typeof links & typeof firstRun;
+    Messages: Messages;
   }
 }
