@@ -1,4 +1,4 @@
-/** Parts of the catalogue that only a merchant's own pages need: `messages/<area>/<locale>.json`. */
+/** Parts of the catalogue for merchants alone: `messages/<area>/<locale>.json`. */
 export const areas = ["audit", "dashboard", "firstRun", "keys", "links", "payments", "professionals", "settings"] as const;
 
 /** The paths of those pages. */
