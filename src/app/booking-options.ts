@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import type { BookingOptions, BookingState } from "#contracts/checkout.ts";
 import { Refusal, type RefusalCode } from "#contracts/problem.ts";
-import type { Tone } from "#contracts/tones.ts";
+import type { Tone } from "#contracts/settings/tones.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
 import { loadMerchantPage, loadToneOfBooking, type MerchantPage } from "#queries/merchant/merchant-page.ts";

@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { type Tone, toneVariant, withVariant } from "#contracts/tones.ts";
+import { type Tone, toneVariant, withVariant } from "#contracts/settings/tones.ts";
 import { areaPaths, areas } from "#ui/i18n/areas.ts";
 import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "#ui/i18n/locales.ts";
 import { bookingOptionsOf, toneOfBooking } from "./booking-options.ts";

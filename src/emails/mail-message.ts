@@ -1,5 +1,5 @@
 import type { PersonMailKind } from "#contracts/account-mails.ts";
-import type { Tone } from "#contracts/tones.ts";
+import type { Tone } from "#contracts/settings/tones.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
 import type { RefundReason } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
@@ -31,7 +31,9 @@ export type MailTerms = { until: string; percentBack: number; backMinor: number 
 export type MailAnswer = { question: string; kind: "text" | "choice" | "yes_no"; answer: string };
 
 type Addressed = { locale: MailLocale; country: string; timezone: string; tenant: MailTenant };
-/** In the merchant's tone. A reply reaches the merchant only if they left an address (`canReply`). */
+/**
+ * In the merchant's tone. A reply reaches the merchant only if they left an address (`canReply`).
+ */
 type ToCustomer = Addressed & { tone: Tone; customerName: string; canReply: boolean };
 
 export type CustomerPaid = ToCustomer & {

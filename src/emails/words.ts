@@ -1,5 +1,5 @@
 import { createTranslator } from "next-intl";
-import { type Tone, toneVariant, withVariant } from "#contracts/tones.ts";
+import { type Tone, toneVariant, withVariant } from "#contracts/settings/tones.ts";
 import en from "#messages/mail/en.json" with { type: "json" };
 import es from "#messages/mail/es.json" with { type: "json" };
 import esFormal from "#messages/mail/es-formal.json" with { type: "json" };

@@ -1,5 +1,5 @@
 import type { Place } from "#contracts/checkout.ts";
-import { imageVariant } from "#contracts/images.ts";
+import { imageVariant } from "#contracts/settings/images.ts";
 import type { MailBooking, MailLocale, MailMessage, MailPlace, MailTenant } from "#emails/mail-message.ts";
 import { mailLocales } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";

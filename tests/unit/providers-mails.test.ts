@@ -24,12 +24,7 @@ const booking = {
 };
 const customer = { name: `Ana ${evil}`, email: "ana@example.com", phone: "+573001234567" };
 const paid = { amountPaidMinor: 16_000_000, restDueMinor: 4_000_050, currency: "COP" };
-const refund = {
-  reference: "KF-REF-1",
-  amountMinor: 16_000_000,
-  currency: "COP",
-  providerName: "Wompi",
-};
+const refund = { reference: "KF-REF-1", amountMinor: 16_000_000, currency: "COP", providerName: "Wompi" };
 const terms = [{ until: "2026-11-22T13:00:00.000Z", percentBack: 50, backMinor: 8_000_000 }];
 const answers: MailAnswer[] = [
   { question: `¿Primera vez? ${evil}`, kind: "yes_no", answer: "yes" },

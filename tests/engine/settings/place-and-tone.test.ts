@@ -5,7 +5,7 @@ import { createLocation } from "#commands/locations/create-location.ts";
 import { updateTenant } from "#commands/tenants/update-tenant.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { tenantChanges } from "#contracts/catalog.ts";
-import { newLocation } from "#contracts/settings.ts";
+import { newLocation } from "#contracts/settings/tenant.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";

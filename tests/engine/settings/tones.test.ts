@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { operations } from "#contracts/operations/index.ts";
 import type { Operation } from "#contracts/operations/operation.ts";
 import { refusalsOf } from "#contracts/operations/refusals.ts";
-import { toneVariant, withVariant } from "#contracts/tones.ts";
-import { type Catalogue, catalogueComplaints } from "./catalogues.ts";
-import { readProjectFile } from "./source.ts";
+import { toneVariant, withVariant } from "#contracts/settings/tones.ts";
+import { type Catalogue, catalogueComplaints } from "../../tidy/catalogues.ts";
+import { readProjectFile } from "../../tidy/source.ts";
 
 /** What customers read. Merchants are addressed in one way only. */
 const forCustomers: Record<string, readonly string[]> = {
