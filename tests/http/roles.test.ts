@@ -25,6 +25,7 @@ const tables: Readonly<Record<string, string>> = {
   "booking-links": "booking_link",
   payments: "connection",
   "api-keys": "api_key",
+  locations: "location",
 };
 
 const members: Record<string, Merchant> = {};
@@ -39,6 +40,7 @@ beforeAll(async () => {
     "insert into invitation (tenant_id, email, role, invited_by, expires_at) values ($1, 'x@example.com', 'staff', 'Ana', now() + interval '1 day')",
     [other.tenantId],
   );
+  await stage.owner.query("insert into location (tenant_id, name) values ($1, 'Sede')", [other.tenantId]);
 });
 
 async function makeKey(tenantId: string, given: readonly Permission[], revokedAt: Date | null = null): Promise<string> {
