@@ -1,5 +1,5 @@
-/** Parts of the catalogue that only a merchant's own pages need: `messages/<area>/<locale>.json`. */
-export const areas = ["dashboard"] as const;
+/** Parts of the catalogue for a merchant's own pages: `messages/<area>/<locale>.json`. */
+export const areas = ["account", "dashboard"] as const;
 
 /** The paths of those pages. */
-export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|invitation|connect-calendar)(\/|$)/;
+export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar)(\/|$)/;

@@ -1,3 +1,4 @@
+import type account from "#messages/account/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type { Locale as OurLocale } from "./locales.ts";
@@ -5,6 +6,6 @@ import type { Locale as OurLocale } from "./locales.ts";
 declare module "next-intl" {
   interface AppConfig {
     Locale: OurLocale;
-    Messages: typeof messages & typeof dashboard;
+    Messages: typeof messages & typeof dashboard & typeof account;
   }
 }
