@@ -13,6 +13,7 @@ import { MailSent } from "../register/mail-sent.tsx";
 import { useAttemptText } from "../use-attempt-text.ts";
 import { useFields } from "../use-fields.ts";
 import { CodeForm } from "./code-form.tsx";
+import { PasskeyButton } from "./passkey-button.tsx";
 
 type LoginFormProps = { next: string; isWithoutMerchant: boolean; isReset: boolean };
 const fields = { email: "email", password: "given" } as const;
@@ -67,6 +68,7 @@ export function LoginForm({ next, isWithoutMerchant, isReset }: LoginFormProps) 
           {t("submit")}
         </Button>
       </form>
+      <PasskeyButton onDone={enter} />
       <TextLink href="/forgot">{t("forgot")}</TextLink>
     </AccountCard>
   );
