@@ -1,4 +1,5 @@
 import { answerOnce } from "#commands/answer-once.ts";
+import { showAnswers } from "#commands/bookings/show-answers.ts";
 import { archiveService } from "#commands/services/archive-service.ts";
 import { createService } from "#commands/services/create-service.ts";
 import { orderServices } from "#commands/services/order-services.ts";
@@ -46,4 +47,6 @@ export const serviceHandlers: HandlersOf<typeof serviceOperations> = {
     await restoreService({ caller, input: { tenantId, serviceId: params.id } });
     return loadService({ tenantId, serviceId: params.id });
   },
+
+  getBookingAnswers: async ({ caller, input }) => ({ answers: await showAnswers({ caller, input: { bookingId: input.params.id } }) }),
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { questionKinds } from "../answers.ts";
 import { type Service, service, serviceOrder, servicePage, servicePatch, serviceRequest } from "../services.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
 
@@ -52,6 +53,12 @@ const request = {
   questions: [{ kind: "yes_no", label: "¿Es tu primera visita?", isRequired: true }],
   professionalIds: ["01900000-0000-7000-8000-000000000023"],
 } as const;
+
+const bookingAnswers = z.object({
+  answers: z.array(
+    z.object({ questionId: z.uuid(), question: z.string(), kind: z.enum(questionKinds), answer: z.string(), isPersonal: z.boolean() }),
+  ),
+});
 
 const ofService = described(z.object({ id: z.uuid() }), { id: "The service's id." }, "service_unknown");
 const read = { ...merchantRead, permission: "services.read" } as const;
@@ -137,5 +144,29 @@ export const serviceOperations = [
     summary: "Take a service out of the archive",
     params: ofService,
     answer: json(200, service, "It stands where it stood.", serviceExample),
+  },
+  {
+    ...merchantRead,
+    permission: "bookings.read",
+    id: "getBookingAnswers",
+    path: "/api/bookings/{id}/answers",
+    summary: "What a customer answered to the service's questions",
+    params: described(z.object({ id: z.uuid() }), { id: "The booking's id." }, "checkout_unknown"),
+    answer: json(
+      200,
+      bookingAnswers,
+      "Personal answers too, which appear nowhere else; that they were read is in the log. Staff see those of their own bookings. A yes or no is `yes` or `no`.",
+      {
+        answers: [
+          {
+            questionId: "0199c0de-0000-7000-8000-00000000000a",
+            question: "¿Es tu primera visita?",
+            kind: "yes_no",
+            answer: "yes",
+            isPersonal: false,
+          },
+        ],
+      },
+    ),
   },
 ] as const satisfies readonly Operation[];

@@ -48,7 +48,11 @@ export function Summary(props: SummaryProps) {
       </div>
       {props.money !== "past" && dueMinor === 0 && (
         <dl>
-          <Amount label={t("total")} amount={price("free")} isStrong />
+          {priceMinor > 0 ? (
+            <Amount label={t("dueLater")} amount={money(priceMinor)} isStrong />
+          ) : (
+            <Amount label={t("total")} amount={price("free")} isStrong />
+          )}
         </dl>
       )}
       {props.money !== "past" && dueMinor > 0 && (
