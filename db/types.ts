@@ -7,7 +7,9 @@ import type { ColumnType } from "kysely";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
+import type { OpeningExceptionKind } from "#domain/openings.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
+import type { CalendarStatus } from "#domain/professionals.ts";
 import type { RefundMethod, RefundReason, RefundState } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
 
@@ -220,6 +222,25 @@ export interface BookingLink {
   version: Generated<number>;
 }
 
+export interface CalendarInvitation {
+  /**
+   * when the professional last said that all is right
+   */
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  /**
+   * SHA-256 of the token. The token itself is derived from the id and APP_SECRET, and stored nowhere
+   */
+  hash: string;
+  id: Generated<string>;
+  mailed_at: Timestamp | null;
+  mailed_to: string | null;
+  professional_id: string;
+  revoked_at: Timestamp | null;
+  tenant_id: string;
+}
+
 export interface CallbackAttempt {
   created_at: Generated<Timestamp>;
   duration_ms: number;
@@ -336,6 +357,10 @@ export interface Connection {
    * AES-256-GCM, key id first: platform/secrets.ts
    */
   credentials: string;
+  /**
+   * what an event or a charge after it proves, the present secrets have done
+   */
+  credentials_changed_at: Generated<Timestamp>;
   id: Generated<string>;
   is_active: Generated<boolean>;
   kind: string;
@@ -492,6 +517,28 @@ export interface Notification {
   tenant_id: string;
 }
 
+export interface OpeningException {
+  created_at: Generated<Timestamp>;
+  ends_at: string | null;
+  /**
+   * both dates are inclusive, in the professional's zone
+   */
+  from_date: Timestamp;
+  id: Generated<string>;
+  kind: OpeningExceptionKind;
+  /**
+   * for the merchant's people; customers never see it
+   */
+  note: Generated<string>;
+  professional_id: string;
+  /**
+   * null: whole days
+   */
+  starts_at: string | null;
+  tenant_id: string;
+  to_date: Timestamp;
+}
+
 export interface Payment {
   amount_minor: Int8;
   /**
@@ -536,7 +583,7 @@ export interface Payment {
 
 export interface Professional {
   active: Generated<boolean>;
-  calendar_status: Generated<string>;
+  calendar_status: Generated<CalendarStatus>;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   description: Generated<string>;
@@ -733,6 +780,7 @@ export interface DB {
   booking: Booking;
   booking_answer: BookingAnswer;
   booking_link: BookingLink;
+  calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
@@ -749,6 +797,7 @@ export interface DB {
   member: Member;
   migration: Migration;
   notification: Notification;
+  opening_exception: OpeningException;
   payment: Payment;
   professional: Professional;
   refund_case: RefundCase;

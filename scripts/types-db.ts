@@ -27,6 +27,8 @@ const unions: Record<string, { type: string; from: string }> = {
   refund_state: { type: "RefundState", from: "#domain/refund-policy.ts" },
   refund_method: { type: "RefundMethod", from: "#domain/refund-policy.ts" },
   event_subject: { type: "EventSubject", from: "#domain/follow-ups.ts" },
+  calendar_status: { type: "CalendarStatus", from: "#domain/professionals.ts" },
+  opening_exception_kind: { type: "OpeningExceptionKind", from: "#domain/openings.ts" },
   member_role: { type: "Role", from: "#domain/roles.ts" },
   follow_up_state: { type: "FollowUpState", from: "#domain/follow-ups.ts" },
   follow_up_job: { type: "FollowUpJob", from: "#domain/follow-ups.ts" },

@@ -89,6 +89,8 @@ comment on column service.questions is
 comment on column service.translations is 'name and description by language; missing: the tenant''s words';
 call protect_tenant_table('service');
 
+create domain calendar_status as text check (value in ('pending', 'connected', 'error'));
+
 create table professional (
   tenant_id uuid not null references tenant on delete cascade,
   id uuid not null default new_id(),
@@ -97,8 +99,7 @@ create table professional (
   photo_url text,
   email text,
   timezone text,
-  calendar_status text not null default 'none'
-    check (calendar_status in ('none', 'pending', 'connected', 'error')),
+  calendar_status calendar_status not null default 'pending',
   active boolean not null default true,
   position int not null default 0,
   deleted_at timestamptz,
@@ -165,6 +166,7 @@ create table connection (
   provider text not null,
   mode text not null default 'test' check (mode in ('test', 'production')),
   credentials text not null,
+  credentials_changed_at timestamptz not null default now(),
   account text,
   is_active boolean not null default true,
   version int not null default 1,
@@ -175,6 +177,8 @@ create table connection (
 comment on column connection.account is
   'whose account at the provider it is, in the provider''s words; fixed once there are payments';
 comment on column connection.credentials is 'AES-256-GCM, key id first: platform/secrets.ts';
+comment on column connection.credentials_changed_at is
+  'what an event or a charge after it proves, the present secrets have done';
 create index on connection (tenant_id, kind, provider);
 create index on connection (provider, is_active desc, created_at);
 call protect_tenant_table('connection');

@@ -27,6 +27,8 @@ comment on column event.changes is
 comment on column event.origin is 'of the same: its address and browser';
 create index on event (tenant_id, subject_id, created_at);
 create index on event (tenant_id, created_at desc);
+-- For one row's history: changes by people are few among the events of bookings.
+create index on event (tenant_id, created_at desc) where changes is not null;
 call protect_tenant_table('event');
 
 create table follow_up (
@@ -83,6 +85,7 @@ create table callback_attempt (
   foreign key (tenant_id, follow_up_id) references follow_up
 );
 create index on callback_attempt (tenant_id, follow_up_id, created_at);
+create index on callback_attempt (tenant_id, created_at desc);
 call protect_tenant_table('callback_attempt');
 
 create table callback_endpoint (

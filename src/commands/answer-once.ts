@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Customer } from "#contracts/caller.ts";
+import type { ApiKeyCaller, Customer, MemberCaller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
@@ -14,7 +14,16 @@ const crashedSeconds = 30;
 export type Once = {
   tenantId: string;
   /** The same key may be used once for each of these. */
-  makes: "hold" | "booking" | "payment" | "service";
+  makes:
+    | "hold"
+    | "booking"
+    | "payment"
+    | "service"
+    | "professional"
+    | "opening_exception"
+    | "calendar_invitation"
+    | "connection"
+    | "api_key";
   /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;
@@ -25,7 +34,9 @@ export type Once = {
  * A key belongs to the holder of the token or the session. Without both it belongs to whoever knows
  * it at the same address, so it must be hard to guess (`http/idempotency.ts`).
  */
-export function ownerOf(caller: Customer, token: string | null = null): string {
+export function ownerOf(caller: Customer | MemberCaller | ApiKeyCaller, token: string | null = null): string {
+  if (caller.kind === "member") return `member:${caller.memberId}`;
+  if (caller.kind === "api_key") return `api-key:${caller.apiKeyId}`;
   if (token) return `token:${token}`;
   if (caller.session !== null) return `session:${caller.session}`;
   return `${caller.isBrowser ? "browser" : "address"}:${caller.address ?? ""}`;

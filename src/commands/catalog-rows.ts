@@ -19,8 +19,8 @@ type Change = {
 }[Table];
 
 /**
- * Changes a row unless it is archived; with `isArchived`, only if it is. With `seenVersion`, only what the caller has seen. Refuses:
- * service_, professional_ or link_unknown, changed_meanwhile.
+ * Changes a row unless it is archived; with `isArchived`, only if it is. With `seenVersion`, only
+ * what the caller has seen. Refuses: service_, professional_ or link_unknown, changed_meanwhile.
  */
 export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion, isArchived }: Change): Promise<Changes> {
   const own = sql`tenant_id = ${tenantId} and id = ${id} and (deleted_at is not null) = ${isArchived ?? false}`;

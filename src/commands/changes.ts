@@ -3,7 +3,7 @@ import type { Changes } from "./log-event.ts";
 type Row = Readonly<Record<string, unknown>>;
 
 const bookkeeping = new Set(["tenant_id", "id", "version", "created_at", "updated_at"]);
-const secret = new Set(["credentials", "hash"]);
+const secret = new Set(["credentials", "hash", "token", "token_hash", "secret", "password", "answers"]);
 const masked = "••••";
 
 /** What differs between two states of a row, for the audit log. Never tells a secret. */

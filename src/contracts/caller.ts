@@ -1,4 +1,4 @@
-import { type Permission, type Role, roles } from "#domain/roles.ts";
+import { keyPermissions, type Permission, type Role, roles } from "#domain/roles.ts";
 
 /**
  * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and its
@@ -9,6 +9,7 @@ export type Caller =
   | { kind: "customer"; session: string | null; address: string | null; isBrowser?: true }
   | { kind: "member"; memberId: string; origin?: Origin }
   | { kind: "api_key"; apiKeyId: string; origin?: Origin }
+  | ProfessionalCaller
   | { kind: "provider"; provider: string }
   | { kind: "operator" }
   | { kind: "system" };
@@ -30,14 +31,24 @@ export type MemberCaller = {
 };
 export type ApiKeyCaller = { kind: "api_key"; apiKeyId: string; tenantId: string; permissions: readonly Permission[]; origin: Origin };
 
+/** A professional behind the link of their invitation: may read and correct themselves, nothing else. */
+export type ProfessionalCaller = { kind: "professional"; professionalId: string; invitationId: string; origin: Origin };
+
 /** Rooms that may not import `domain` ask here. */
 export const rolePermissions = (role: Role): readonly Permission[] => roles[role];
 export type { Permission, Role };
+export { keyPermissions };
+
+/** Staff see only their own bookings; a program that may not change professionals sees none. */
+export function seesBookingsOf(caller: MemberCaller | ApiKeyCaller, professionalId: string): boolean {
+  if (caller.kind === "member" && caller.role === "staff") return caller.professionalId === professionalId;
+  return caller.permissions.includes("professionals.change");
+}
 
 export type Customer = Extract<Caller, { kind: "customer" }>;
 
 /** As events store it. The set is closed, so that "who did this?" always has an answer. */
-export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}`;
+export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}` | `professional:${string}`;
 
 export const system: Caller = { kind: "system" };
 
@@ -47,6 +58,8 @@ export function actorOf(caller: Caller): Actor {
       return `member:${caller.memberId}`;
     case "api_key":
       return `api-key:${caller.apiKeyId}`;
+    case "professional":
+      return `professional:${caller.professionalId}`;
     default:
       return caller.kind;
   }

@@ -102,8 +102,6 @@ export const professionalChanges = z
     position,
   })
   .partial();
-export const newProfessional = professionalChanges.required({ name: true }).extend(newRow);
-export type NewProfessional = z.infer<typeof newProfessional>;
 export type ProfessionalChanges = z.infer<typeof professionalChanges>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must look like 08:00");
@@ -115,6 +113,9 @@ export const weeklyHours = z
   .max(openingsMax)
   .refine(areApart, "each must end after it starts, and none may overlap another");
 export type WeeklyHours = z.infer<typeof weeklyHours>;
+
+export const newProfessional = professionalChanges.required({ name: true }).extend({ ...newRow, hours: weeklyHours.optional() });
+export type NewProfessional = z.infer<typeof newProfessional>;
 
 export const linkChanges = z
   .strictObject({
@@ -147,6 +148,16 @@ export const newConnection = z.strictObject({
   credentials,
 });
 export const connectionChanges = z.strictObject({ mode, credentials }).partial();
+
+const version = z.int().min(1);
+/** As the API takes them. `version` is what the caller has seen: what is newer stays. */
+export const newPaymentConnection = newConnection.omit({ kind: true });
+export const paymentConnectionChanges = connectionChanges.extend({ version: version.optional() });
+export const ownPaymentConnectionChanges = paymentConnectionChanges.extend({ id: id.optional() });
+export const connectionTestRequest = z.union([
+  z.strictObject({ id }),
+  z.strictObject({ provider: newConnection.shape.provider, mode, credentials }),
+]);
 export type NewConnection = z.infer<typeof newConnection>;
 export type ConnectionChanges = z.infer<typeof connectionChanges>;
 

@@ -107,6 +107,15 @@ export type RefundAnswer = {
   isFinal?: boolean;
 };
 
+/** `detail` is a code for the catalogues. `refused` is the field that is wrong, if one is. */
+export type TestedCredentials = {
+  ok: boolean;
+  detail: string;
+  refused: string | null;
+  proven: readonly string[];
+  unproven: readonly string[];
+};
+
 /** One file per provider implements this; one suite tests it. Throws ProviderFailure. */
 export type PaymentProvider = {
   id: string;
@@ -121,8 +130,8 @@ export type PaymentProvider = {
   refund(request: RefundRequest): Promise<RefundAnswer>;
   /** Only with `canCloseEarly`. A payment that is `already_paid` must be settled. */
   close?(payment: KnownPayment): Promise<"closed" | "already_paid">;
-  /** Tests the credentials. `unproven` lists what no call can check. */
-  test(): Promise<{ ok: boolean; detail: string; unproven: readonly string[] }>;
+  /** Tests the credentials. Fields by name: `unproven` are those that no call can check. */
+  test(): Promise<TestedCredentials>;
 };
 
 /** Needs no network. Returns null if the delivery is not proven; then nothing is stored. */

@@ -1,6 +1,6 @@
-/** Times in epoch milliseconds, half open: [start, end). */
-export type Span = { start: number; end: number };
-export type WorkingHours = { weekday: number; startsAt: string; endsAt: string };
+import { areOverlapping, type Interval, type Openings, openingsOn, type Span, wallTime } from "./openings.ts";
+
+export type { OpeningException, Span, WorkingHours } from "./openings.ts";
 export type SlotRules = {
   durationMinutes: number;
   bufferBeforeMinutes: number;
@@ -16,19 +16,11 @@ export type Claim = Span & { state: "booked" | "held" };
 const minute = 60_000;
 
 /**
- * All slots of a professional's week between two dates (inclusive, in `rangeTimezone`). The grid
- * follows the wall clock from each interval's start. A skipped wall time is not offered, a repeated
- * one once (the earlier); every slot lasts its full real time inside the interval.
+ * All slots of a professional between two dates (inclusive, in `rangeTimezone`). The grid follows
+ * the wall clock from each interval's start. A skipped wall time is not offered, a repeated one once
+ * (the earlier); every slot lasts its full real time inside the interval and touches nothing closed.
  */
-export function offeredSlots(input: {
-  from: string;
-  to: string;
-  rangeTimezone: string;
-  timezone: string;
-  hours: readonly WorkingHours[];
-  rules: SlotRules;
-  now: number;
-}): Span[] {
+export function offeredSlots(input: Openings & { from: string; to: string; rangeTimezone: string; rules: SlotRules; now: number }): Span[] {
   const range = daysAsSpan(input.from, input.to, input.rangeTimezone);
   const earliest = Math.max(range.start, input.now + input.rules.leadMinutes * minute);
   const latest = Math.min(range.end, input.now + input.rules.horizonDays * 1440 * minute);
@@ -36,10 +28,11 @@ export function offeredSlots(input: {
   if (earliest >= latest) return slots;
   const lastDay = plainDateAt(latest - 1, input.timezone);
   for (let day = plainDateAt(earliest, input.timezone); Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
-    for (const hours of input.hours) {
-      if (hours.weekday !== day.dayOfWeek) continue;
+    const { intervals, closed } = openingsOn(day, input);
+    for (const hours of intervals) {
       for (const start of startsIn(day, hours, input.timezone, input.rules)) {
-        if (start >= earliest && start < latest) slots.push({ start, end: start + input.rules.durationMinutes * minute });
+        const slot = { start, end: start + input.rules.durationMinutes * minute };
+        if (start >= earliest && start < latest && !closed.some((span) => areOverlapping(span, slot))) slots.push(slot);
       }
     }
   }
@@ -85,7 +78,7 @@ export function freeAndHeldSlots<Slot extends Span>(
   return result;
 }
 
-function startsIn(day: Temporal.PlainDate, hours: WorkingHours, timezone: string, rules: SlotRules): number[] {
+function startsIn(day: Temporal.PlainDate, hours: Interval, timezone: string, rules: SlotRules): number[] {
   const opensAt = wallTime(day, hours.startsAt);
   const opens = firstReached(opensAt, timezone);
   const closes = firstReached(wallTime(day, hours.endsAt), timezone);
@@ -101,11 +94,6 @@ function startsIn(day: Temporal.PlainDate, hours: WorkingHours, timezone: string
     if (at.epochMilliseconds > lastStart || Temporal.PlainDate.compare(wall.toPlainDate(), day) > 0) return starts;
     if (at.toPlainDateTime().equals(wall)) starts.push(at.epochMilliseconds);
   }
-}
-
-/** PostgreSQL's `time` has 24:00, the end of a day. */
-function wallTime(day: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
-  return time.startsWith("24:") ? day.add({ days: 1 }).toPlainDateTime() : day.toPlainDateTime(Temporal.PlainTime.from(time));
 }
 
 /** When the wall clock first shows this time, or jumps over it. */

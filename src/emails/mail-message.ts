@@ -59,6 +59,13 @@ export type CustomerRoom = ToCustomer & {
   bookingUrl: string;
 };
 export type ProfessionalRoom = Addressed & { kind: "professional-room"; booking: MailBooking; meetingUrl: string };
+export type ProfessionalInvitation = Addressed & {
+  kind: "professional-invitation";
+  professionalName: string;
+  /** Lets its reader correct the professional's details until `expiresAt`. */
+  url: string;
+  expiresAt: string;
+};
 export type MerchantPaid = Addressed & {
   kind: "merchant-paid";
   booking: MailBooking;
@@ -143,6 +150,7 @@ export type MailMessage =
   | ProfessionalPaid
   | CustomerRoom
   | ProfessionalRoom
+  | ProfessionalInvitation
   | MerchantPaid
   | CustomerCancelled
   | ProfessionalCancelled

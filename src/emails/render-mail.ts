@@ -14,6 +14,7 @@ import { merchantRefund } from "./merchant-refund.tsx";
 import { merchantReversed } from "./merchant-reversed.tsx";
 import type { MailContent } from "./parts.tsx";
 import { professionalCancelled } from "./professional-cancelled.tsx";
+import { professionalInvitation } from "./professional-invitation.tsx";
 import { professionalPaid } from "./professional-paid.tsx";
 import { professionalRoom } from "./professional-room.tsx";
 import { type Words, wordsOf } from "./words.ts";
@@ -41,6 +42,8 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return customerRoom(message, words);
     case "professional-room":
       return professionalRoom(message, words);
+    case "professional-invitation":
+      return professionalInvitation(message, words);
     case "merchant-paid":
       return merchantPaid(message, words);
     case "customer-cancelled":

@@ -10,6 +10,11 @@ import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { eventHandlers } from "./merchant/events.ts";
+import { keyHandlers } from "./merchant/keys.ts";
+import { paymentHandlers } from "./merchant/payments.ts";
+import { professionalHandlers } from "./merchant/professionals.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
@@ -49,7 +54,12 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...serviceHandlers,
+    ...paymentHandlers,
+    ...keyHandlers,
+    ...eventHandlers,
     ...webhookHandlers,
+    ...professionalHandlers,
+    ...calendarInvitationHandlers,
     ...operatorHandlers(parts),
     ...healthHandlers,
     ...documentHandlers,

@@ -44,6 +44,6 @@ async function memberCaller(c: Context<HttpEnv>): Promise<MemberCaller | null> {
   return { kind: "member", ...member, permissions: rolePermissions(member.role), origin: originOf(c) };
 }
 
-function originOf(c: Context<HttpEnv>): Origin {
+export function originOf(c: Context<HttpEnv>): Origin {
   return { address: addressOf(c), browser: c.req.header("user-agent")?.slice(0, browserLengthMax) ?? null };
 }

@@ -3,6 +3,7 @@ import { isPaid } from "#domain/checkout-states.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
 import { messageIdOf, sendMail } from "#providers/mail/smtp.ts";
 import { type BookingForWork, bookingOf, type CheckoutForWork, loadCheckoutForWork } from "#queries/checkout-for-work.ts";
+import { professionalInvitationMail } from "./invitation-mail-message.ts";
 import {
   callbackDisabledMail,
   customerCancelledMail,
@@ -50,6 +51,7 @@ export const mailJobs = {
         ? aboutCheckout(manualRefundMail).work(followUp)
         : send(followUp, await unmatchedManualMail(followUp)),
   },
+  "mail-professional-invitation": { work: async (followUp) => send(followUp, await professionalInvitationMail(followUp)) },
   "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 

@@ -1,15 +1,28 @@
 import { z } from "zod";
+import type { CredentialField } from "#contracts/connections.ts";
 
-export type CredentialMeta = { labelKey: string; secret: boolean; example: string };
-export type CredentialField = CredentialMeta & { name: string };
+/** Draws a form and its checks. The words are in the catalogues, by provider and field. */
+export type CredentialMeta = Omit<CredentialField, "name" | "pattern">;
 
-const credentialMeta = z.object({ labelKey: z.string(), secret: z.boolean(), example: z.string() });
+const lengthMax = 200;
 
-/** Describes one field of a credential form. `labelKey` is a key of the message catalogue. */
+/** One field of a credential form. */
 export function credential(pattern: RegExp, meta: CredentialMeta) {
-  return z.string().trim().max(200).regex(pattern).meta(meta);
+  return z.string().trim().max(lengthMax).regex(pattern).meta({ credential: meta, valuePattern: pattern.source });
 }
 
+const described = z.object({
+  credential: z.object({
+    isSecret: z.boolean(),
+    prefixes: z.object({ test: z.string(), production: z.string() }).nullable(),
+    provenBy: z.enum(["test", "event", "payment"]),
+  }),
+  valuePattern: z.string(),
+});
+
 export function credentialFields(shape: z.ZodObject): CredentialField[] {
-  return Object.entries(shape.shape).map(([name, field]) => ({ name, ...credentialMeta.parse(z.globalRegistry.get(field)) }));
+  return Object.entries(shape.shape).map(([name, field]) => {
+    const { credential: meta, valuePattern: pattern } = described.parse(z.globalRegistry.get(field));
+    return { name, pattern, ...meta };
+  });
 }

@@ -3,11 +3,13 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import { callService, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
 
 /** A provider's JSON API that takes a bearer key. */
-export type JsonApi = { provider: string; apiUrl: string; key: string };
+export type JsonApi = { provider: string; apiUrl: string; key: string; timeoutMs?: number };
 
-export function ask({ provider, apiUrl, key }: JsonApi, method: ServiceCall["method"], path: string, body?: object): Promise<ServiceReply> {
+export function ask(api: JsonApi, method: ServiceCall["method"], path: string, body?: object): Promise<ServiceReply> {
+  const { provider, apiUrl, key, timeoutMs } = api;
   const headers = { authorization: `Bearer ${key}`, ...(body && { "content-type": "application/json" }) };
-  return callService({ provider, method, url: apiUrl + path, headers, ...(body && { body: JSON.stringify(body) }) });
+  const optional = { ...(body && { body: JSON.stringify(body) }), ...(timeoutMs && { timeoutMs }) };
+  return callService({ provider, method, url: apiUrl + path, headers, ...optional });
 }
 
 /** Throws ProviderFailure with the names of the fields that are not as documented. */

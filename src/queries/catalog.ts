@@ -5,7 +5,7 @@ import type { Translations } from "#contracts/service-terms.ts";
 import type { Cancellation } from "#domain/cancellation.ts";
 import { leadMinutesMin } from "#domain/hold-times.ts";
 import { type ChargeType, chargeTypes } from "#domain/money.ts";
-import type { SlotRules, WorkingHours } from "#domain/slots.ts";
+import type { OpeningException, SlotRules, WorkingHours } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
 import { createShelf } from "./shelf.ts";
@@ -122,6 +122,9 @@ async function readProfessionals(tx: Tx, tenantTimezone: string) {
       sql<WorkingHours[]>`(select coalesce(json_agg(json_build_object('weekday', w.weekday, 'startsAt', w.starts_at, 'endsAt', w.ends_at)
         order by w.weekday, w.starts_at), '[]') from working_hours w
         where w.tenant_id = p.tenant_id and w.professional_id = p.id)`.as("hours"),
+      sql<OpeningException[]>`(select coalesce(json_agg(json_build_object('kind', e.kind, 'from', e.from_date, 'to', e.to_date,
+        'startsAt', e.starts_at, 'endsAt', e.ends_at) order by e.from_date, e.id), '[]') from opening_exception e
+        where e.tenant_id = p.tenant_id and e.professional_id = p.id and e.to_date >= current_date - 1)`.as("exceptions"),
     ])
     .where("p.active", "=", true)
     .where("p.deleted_at", "is", null)

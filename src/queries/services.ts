@@ -10,7 +10,7 @@ import { inTenant, type Tx } from "#platform/db.ts";
 type Asked = { tenantId: string; cursor?: string | undefined; limit?: number | undefined };
 const pageMax = 200;
 
-/** Living ones in the customers' order, then archived ones. Refuses: service_unknown (the cursor). */
+/** Living ones in the customers' order, then archived ones. Refuses: service_unknown. */
 export async function loadServices({ tenantId, cursor, limit = pageMax }: Asked): Promise<ServicePage> {
   const rows = await inTenant(tenantId, async (tx) => {
     const query = servicesIn(tx)

@@ -43,7 +43,7 @@ function daysOf(service: CatalogService, professional: CatalogProfessional, span
 
 /** The grids of whole UTC days, without notice or horizon. */
 function workOut(service: CatalogService, professional: CatalogProfessional, first: number, last: number): Map<number, GridSlot[]> {
-  const { timezone, hours } = professional;
+  const { timezone, hours, exceptions } = professional;
   const days = new Map<number, GridSlot[]>();
   for (let utcDay = first; utcDay <= last; utcDay += 1) days.set(utcDay, []);
   const slots = offeredSlots({
@@ -52,6 +52,7 @@ function workOut(service: CatalogService, professional: CatalogProfessional, fir
     rangeTimezone: timezone,
     timezone,
     hours,
+    exceptions,
     rules: { ...service.rules, leadMinutes: 0, horizonDays: last - first + 3 },
     now: (first - 1) * day,
   });

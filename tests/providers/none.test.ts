@@ -69,6 +69,6 @@ describe("a checkout of amount 0 needs no provider's page", () => {
   });
 
   test("it connects without credentials and has nothing that could be wrong", async () => {
-    expect(await provider.test()).toEqual({ ok: true, detail: "ok", unproven: [] });
+    expect(await provider.test()).toEqual({ ok: true, detail: "ok", refused: null, proven: [], unproven: [] });
   });
 });

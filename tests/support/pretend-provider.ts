@@ -69,7 +69,7 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
         ask(`close ${payment.providerPaymentId}`);
         return service.closing;
       },
-      test: async () => ({ ok: true, detail: "ok", unproven: [] }),
+      test: async () => ({ ok: true, detail: "ok", refused: null, proven: [], unproven: [] }),
     }),
     verifyWebhook({ rawBody, headers }) {
       if (headers.get("x-pretend-signature") !== signed(Buffer.from(rawBody).toString())) return null;

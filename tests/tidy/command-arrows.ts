@@ -1,12 +1,13 @@
 import { importsOf, type SourceFile } from "./source.ts";
 
-const change = ["catalog-rows", "change-catalog", "claim-word"];
+const change = ["catalog-rows", "change-catalog", "changes", "claim-word"];
 
 /** Folder or loose file of src/commands → what else of src/commands it may import. */
 export const commandArrows: Record<string, readonly string[]> = {
   // Loose files. They know no folder but the three that put folders together.
   "answer-once": [],
-  "catalog-rows": [],
+  "catalog-rows": ["changes", "log-event"],
+  changes: ["log-event"],
   "claim-word": [],
   "log-event": [],
   "change-catalog": ["log-event"],
@@ -16,6 +17,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   // What a merchant sets up.
   tenants: change,
   connections: change,
+  "api-keys": change,
   services: change,
   professionals: [...change, "services"],
   openings: [...change, "professionals"],

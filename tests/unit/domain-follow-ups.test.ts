@@ -52,6 +52,7 @@ test("only these events have effects", () => {
     "refund_case.done",
     "refund_case.withdrawn",
     "callback.disabled",
+    "calendar_invitation.mailed",
   ]);
 });
 

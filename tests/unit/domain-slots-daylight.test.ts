@@ -86,4 +86,13 @@ describe.each(changes.map((change) => ({ ...change, when: new Date(change.at).to
         expect(offeredSlots(wish), `${startsAt}–${endsAt} every ${rules.stepMinutes} minutes`).toEqual(naiveSlots(range, wish));
       }
   });
+
+  test("the model agrees on closed hours that touch the change", () => {
+    for (const [startsAt, endsAt] of intervals) {
+      const wish = around(change, allDay, { durationMinutes: 30, stepMinutes: 15 });
+      const given = { ...wish, exceptions: [{ kind: "closed" as const, startsAt, endsAt, from: wish.from, to: wish.to }] };
+      const range = { start: Date.parse(wish.from), end: Date.parse(wish.to) + day };
+      expect(offeredSlots(given), `${startsAt}–${endsAt}`).toEqual(naiveSlots(range, given));
+    }
+  });
 });

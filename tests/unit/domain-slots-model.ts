@@ -1,4 +1,4 @@
-import type { Span, WorkingHours } from "#domain/slots.ts";
+import type { OpeningException, Span, WorkingHours } from "#domain/slots.ts";
 
 const minute = 60_000;
 const quarter = 15 * minute;
@@ -22,6 +22,7 @@ export function wallAt(at: number, timezone: string): Wall {
 export type Offer = {
   timezone: string;
   hours: readonly WorkingHours[];
+  exceptions?: readonly OpeningException[];
   rules: { durationMinutes: number; stepMinutes: number; leadMinutes: number; horizonDays: number };
   now: number;
 };
@@ -34,11 +35,13 @@ export function naiveSlots(range: Span, offer: Offer): Span[] {
   const minutes = minutesOf({ start: range.start - 86_400_000, end: range.end + 2 * 86_400_000 }, offer.timezone);
   const dates = Map.groupBy(minutes, (each) => each.date);
   const starts = new Set<number>();
+  const closed = new Set(minutes.filter((each) => isClosed(each, offer.exceptions ?? [])).map(({ at }) => at));
   for (const [date, today] of dates) {
-    if (!offer.hours.some((hours) => hours.weekday === weekdayOf(date))) continue;
     const ofDate = [...today, ...(dates.get(date + 1) ?? [])];
-    for (const hours of offer.hours)
-      if (weekdayOf(date) === hours.weekday) for (const at of startsOn(date, ofDate, hours, offer)) starts.add(at);
+    const weekly = offer.hours.filter((hours) => weekdayOf(date) === hours.weekday);
+    for (const interval of [...weekly, ...extrasOn(date, offer.exceptions ?? [])])
+      for (const at of startsOn(date, ofDate, interval, offer))
+        if (!someMinute(at, offer.rules.durationMinutes, (each) => closed.has(each))) starts.add(at);
   }
   const earliest = Math.max(range.start, offer.now + offer.rules.leadMinutes * minute);
   const latest = Math.min(range.end, offer.now + offer.rules.horizonDays * 86_400_000);
@@ -48,7 +51,32 @@ export function naiveSlots(range: Span, offer: Offer): Span[] {
     .map((start) => ({ start, end: start + offer.rules.durationMinutes * minute }));
 }
 
-function startsOn(date: number, minutes: readonly Minute[], hours: WorkingHours, { rules }: Offer): number[] {
+/** A minute is closed if the wall clock shows a date and a time of an absence. */
+function isClosed({ date, minuteOfDay: shown }: Minute, exceptions: readonly OpeningException[]): boolean {
+  return exceptions.some(
+    ({ kind, from, to, startsAt, endsAt }) =>
+      kind === "closed" &&
+      dayOf(from) <= date &&
+      date <= dayOf(to) &&
+      (startsAt === null || endsAt === null || (minuteOfDay(startsAt) <= shown && shown < minuteOfDay(endsAt))),
+  );
+}
+
+function extrasOn(date: number, exceptions: readonly OpeningException[]): Interval[] {
+  return exceptions
+    .filter(({ kind, from, to }) => kind === "extra" && dayOf(from) <= date && date <= dayOf(to))
+    .map(({ startsAt, endsAt }) => ({ startsAt: startsAt ?? "", endsAt: endsAt ?? "" }));
+}
+
+function someMinute(at: number, minutes: number, holds: (at: number) => boolean): boolean {
+  return Array.from({ length: minutes }, (_, past) => at + past * minute).some(holds);
+}
+
+const dayOf = (date: string): number => Date.parse(date) / 86_400_000;
+
+type Interval = Pick<WorkingHours, "startsAt" | "endsAt">;
+
+function startsOn(date: number, minutes: readonly Minute[], hours: Interval, { rules }: Offer): number[] {
   const opensAt = minuteOfDay(hours.startsAt);
   const isPast = (each: Minute, limit: number) => each.date > date || (each.date === date && each.minuteOfDay >= limit);
   const opens = minutes.findIndex((each) => isPast(each, opensAt));

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Claim, daysAsSpan, freeAndHeldSlots, offeredSlots, type SlotRules, spanWithBuffers } from "#domain/slots.ts";
+import { touchesClosed } from "#domain/openings.ts";
+import {
+  type Claim,
+  daysAsSpan,
+  freeAndHeldSlots,
+  type OpeningException,
+  offeredSlots,
+  type SlotRules,
+  spanWithBuffers,
+} from "#domain/slots.ts";
 import { naiveSlots } from "./domain-slots-model.ts";
 
 const minute = 60_000;
@@ -27,13 +36,28 @@ const rules: SlotRules = {
 /** Monday, 2026-11-23, in Bogotá. */
 const monday = Date.parse("2026-11-23T05:00:00Z");
 
-function offered(wish: { hours: [string, string][]; rules?: Partial<SlotRules>; now?: number; from?: string; to?: string }) {
+type Dated = [kind: "closed" | "extra", dates: string, times?: [string, string]];
+/** Dates of November: "23" or "23–25". */
+function dated([kind, dates, [startsAt, endsAt] = ["", ""]]: Dated): OpeningException {
+  const [from = "", to = from] = dates.split("–");
+  return { kind, from: `2026-11-${from}`, to: `2026-11-${to}`, startsAt: startsAt || null, endsAt: endsAt || null };
+}
+
+function offered(wish: {
+  hours: [string, string][];
+  exceptions?: Dated[];
+  rules?: Partial<SlotRules>;
+  now?: number;
+  from?: string;
+  to?: string;
+}) {
   return offeredSlots({
     from: wish.from ?? "2026-11-23",
     to: wish.to ?? "2026-11-23",
     rangeTimezone: "America/Bogota",
     timezone: "America/Bogota",
     hours: wish.hours.map(([startsAt, endsAt]) => ({ weekday: 1, startsAt, endsAt })),
+    exceptions: (wish.exceptions ?? []).map(dated),
     rules: { ...rules, ...wish.rules },
     now: wish.now ?? monday - day,
   });
@@ -91,6 +115,39 @@ test("nothing is offered on a day without hours, nor for a service longer than t
   expect(offered({ hours: [["09:00", "10:00"]], rules: { durationMinutes: 61 } })).toEqual([]);
 });
 
+test("a day off has no slots; closed hours take what touches them and leave the grid as it is", () => {
+  const hours: [string, string][] = [["09:00", "12:00"]];
+  expect(offered({ hours, exceptions: [["closed", "23"]] })).toEqual([]);
+  expect(offered({ hours, exceptions: [["closed", "22–24"]] })).toEqual([]);
+  expect(offered({ hours, exceptions: [["closed", "24–25"]] })).toHaveLength(6);
+  expect(times(offered({ hours, exceptions: [["closed", "23", ["09:40", "10:30"]]] }))).toEqual(["09:00", "10:30", "11:00", "11:30"]);
+  expect(times(offered({ hours, exceptions: [["closed", "23", ["11:00", "24:00"]]] }))).toEqual(["09:00", "09:30", "10:00", "10:30"]);
+});
+
+test("an extra day opens besides the week, and an absence outranks it", () => {
+  const hours: [string, string][] = [["09:00", "10:00"]];
+  const sunday = { hours, from: "2026-11-22", to: "2026-11-22", now: monday - 3 * day };
+  expect(offered(sunday)).toEqual([]);
+  expect(times(offered({ ...sunday, exceptions: [["extra", "22", ["15:00", "16:00"]]] }))).toEqual(["15:00", "15:30"]);
+  expect(times(offered({ hours, exceptions: [["extra", "23", ["09:30", "11:00"]]] }))).toEqual(["09:00", "09:30", "10:00", "10:30"]);
+  const both: Dated[] = [
+    ["extra", "22", ["15:00", "17:00"]],
+    ["closed", "22", ["15:00", "15:30"]],
+  ];
+  expect(times(offered({ ...sunday, exceptions: both }))).toEqual(["15:30", "16:00", "16:30"]);
+  expect(offered({ ...sunday, exceptions: [...both, ["closed", "20–22"]] })).toEqual([]);
+});
+
+test("an appointment touches an absence by the professional's clock, and not where it only meets it", () => {
+  const exceptions = [dated(["closed", "23", ["10:00", "11:00"]])];
+  const touches = (start: string, end: string, timezone = "America/Bogota") =>
+    touchesClosed({ start: Date.parse(`2026-11-23T${start}-05:00`), end: Date.parse(`2026-11-23T${end}-05:00`) }, { timezone, exceptions });
+  expect([touches("09:30:00", "10:00:00"), touches("11:00:00", "11:30:00")]).toEqual([false, false]);
+  expect([touches("09:30:00", "10:00:01"), touches("10:59:00", "11:30:00"), touches("09:00:00", "12:00:00")]).toEqual([true, true, true]);
+  expect(touches("10:15:00", "10:45:00", "Europe/Paris")).toBe(false);
+  expect(touches("04:15:00", "04:45:00", "Europe/Paris")).toBe(true);
+});
+
 test("the range is read in the tenant's zone, the hours in the professional's", () => {
   const slots = offeredSlots({
     from: "2026-11-23",
@@ -129,12 +186,31 @@ const week = fc.record({
   nowAhead: fc.integer({ min: -4 * 1440, max: 10 * 1440 }),
 });
 const dateText = (days: number) => new Date(days * day).toISOString().slice(0, 10);
+/** Days after the first date of the range. */
+const exception = fc
+  .record({
+    kind: fc.constantFrom("closed" as const, "extra" as const),
+    first: fc.integer({ min: -2, max: 8 }),
+    days: fc.integer({ min: 0, max: 3 }),
+    hours,
+    isAllDay: fc.boolean(),
+  })
+  .map(({ kind, first, days, hours: { startsAt, endsAt }, isAllDay }) => {
+    const between = isAllDay && kind === "closed" ? { startsAt: null, endsAt: null } : { startsAt, endsAt };
+    return { first, last: first + days, given: { kind, ...between } };
+  });
 
-test("a model that looks at every minute agrees on random weeks", { timeout: 60_000 }, () => {
+test("a model that looks at every minute agrees on random weeks with days off and extra days", { timeout: 60_000 }, () => {
   fc.assert(
-    fc.property(week, (given) => {
+    fc.property(week, fc.array(exception, { maxLength: 5 }), (given, differing) => {
+      const exceptions = differing.map((each) => ({
+        ...each.given,
+        from: dateText(given.from + each.first),
+        to: dateText(given.from + each.last),
+      }));
       const wish = {
         ...given,
+        exceptions,
         from: dateText(given.from),
         to: dateText(given.from + given.days),
         now: given.from * day - given.nowAhead * minute,

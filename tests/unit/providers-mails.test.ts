@@ -123,6 +123,13 @@ function messages(locale: MailLocale): MailMessage[] {
       bookingUrl: "https://k.example/b",
     },
     { kind: "professional-room", ...to, booking, meetingUrl: "https://k.daily.example/bk?t=h" },
+    {
+      kind: "professional-invitation",
+      ...to,
+      professionalName: customer.name,
+      url: "https://k.example/connect-calendar/t",
+      expiresAt: dueAt,
+    },
     ...refundReasons.flatMap((reason): MailMessage[] => [
       {
         kind: "customer-refund",
@@ -239,6 +246,7 @@ const kinds: Record<MailMessage["kind"], true> = {
   "merchant-paid": true,
   "customer-room": true,
   "professional-room": true,
+  "professional-invitation": true,
   "customer-cancelled": true,
   "professional-cancelled": true,
   "customer-unpaid": true,

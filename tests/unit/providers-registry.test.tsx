@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { credentialField } from "#contracts/connections.ts";
 import messages from "#messages/es.json" with { type: "json" };
 import { addressFromEnvironment, EnvProblem } from "#platform/env.ts";
 import { addressOr } from "#providers/addresses.ts";
@@ -18,8 +19,8 @@ test.each(Object.entries({ ...offered, ...roomProviders }))(
     expect(definition.id).toBe(id);
     const fields = credentialFields(definition.credentialShape);
     expect(fields.length).toBeGreaterThan(0);
-    for (const field of fields) expect(field).toMatchObject({ labelKey: expect.stringContaining(field.name), secret: expect.any(Boolean) });
-    expect(fields.some((field) => field.secret)).toBe(true);
+    for (const field of fields) expect(credentialField.parse(field)).toEqual(field);
+    expect(fields.some((field) => field.isSecret)).toBe(true);
   },
 );
 

@@ -1,7 +1,7 @@
 import { isLocale } from "#ui/i18n/locales.ts";
 import type { Service } from "./choice.ts";
 
-/** A service's words in the visitor's language if the merchant has written them, else in the merchant's. */
+/** In the visitor's language if the merchant has written that, else in the merchant's. */
 export function serviceWords(
   { name, description, translations }: Service,
   { locale, merchantLocale }: { locale: string; merchantLocale: string },

@@ -3,22 +3,39 @@ import type { Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { freeProvider } from "#providers/payments/registry.ts";
 import { changeCatalog } from "../change-catalog.ts";
+import { changesBetween } from "../changes.ts";
+import { lockOthers } from "./lock-others.ts";
 
 type Activate = { caller: Caller; input: { tenantId: string; connectionId: string } };
 
-/** Offers it again, with the secrets that it has. Refuses: tenant_unknown, connection_unknown. */
+/**
+ * Offers it again, with the secrets that it has, in place of any other of the same provider.
+ * Refuses: tenant_unknown, connection_unknown (also of an active one).
+ */
 export async function activateConnection({ caller, input }: Activate): Promise<{ id: string }> {
   const { tenantId, connectionId } = input;
-  return changeCatalog({ caller, tenantId, kind: "connection.activated", ids: { connectionId } }, async (tx) => {
-    const changed = await tx
-      .updateTable("connection")
-      .set({ is_active: true, updated_at: sql`now()` })
+  return changeCatalog({ caller, tenantId, kind: "connection.activated", ids: { connectionId } }, async (tx, note) => {
+    const found = await tx
+      .selectFrom("connection")
+      .select(["kind", "provider"])
       .where("tenant_id", "=", tenantId)
       .where("id", "=", connectionId)
       .where("is_active", "=", false)
       .where("provider", "<>", freeProvider)
+      .forUpdate()
       .executeTakeFirst();
-    if (changed.numUpdatedRows === 0n) throw new Refusal("connection_unknown");
+    if (!found) throw new Refusal("connection_unknown");
+    const others = await lockOthers(tx, { tenantId, id: connectionId, ...found });
+    const setActive = (ids: readonly string[], is_active: boolean) =>
+      tx
+        .updateTable("connection")
+        .set({ is_active, version: sql`version + 1`, updated_at: sql`now()` })
+        .where("tenant_id", "=", tenantId)
+        .where("id", "in", ids)
+        .execute();
+    if (others.length > 0) await setActive(others, false);
+    await setActive([connectionId], true);
+    note(changesBetween({ is_active: false, replaces: null }, { is_active: true, replaces: others[0] ?? null }));
     return { id: connectionId };
   });
 }

@@ -2,24 +2,35 @@ import type { Caller } from "#contracts/caller.ts";
 import type { NewConnection } from "#contracts/catalog.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { newId } from "#platform/ids.ts";
+import { freeProvider } from "#providers/payments/registry.ts";
 import { changeCatalog } from "../change-catalog.ts";
+import { changesBetween } from "../changes.ts";
 import { claimWord } from "../claim-word.ts";
+import { lockOthers } from "./lock-others.ts";
 import { sealCredentials } from "./seal-credentials.ts";
 
-type Create = { caller: Caller; input: NewConnection & { tenantId: string } };
+type Create = { caller: Caller; input: NewConnection & { tenantId: string; isActiveIfAlone?: boolean } };
 
-/** Refuses: tenant_unknown, credentials_invalid, id_taken. */
+/**
+ * Is active at once. With `isActiveIfAlone` it waits for its activation if another connection of
+ * the provider is active: new keys never take customers over silently. Refuses: tenant_unknown,
+ * credentials_invalid, id_taken.
+ */
 export async function createConnection({ caller, input }: Create): Promise<{ id: string }> {
-  const { tenantId, id = newId(), kind, provider, credentials, mode = "test" } = input;
+  const { tenantId, id = newId(), kind, provider, credentials, mode = "test", isActiveIfAlone = false } = input;
+  if (kind === "payment" && provider === freeProvider) throw new Refusal("credentials_invalid", "There is no such provider.");
   const sealed = sealCredentials({ tenantId, connectionId: id, kind, provider, mode, credentials });
-  return changeCatalog({ caller, tenantId, kind: "connection.created", ids: { connectionId: id } }, async (tx) => {
+  return changeCatalog({ caller, tenantId, kind: "connection.created", ids: { connectionId: id } }, async (tx, note) => {
+    const others = isActiveIfAlone ? await lockOthers(tx, { tenantId, id, kind, provider }) : [];
+    const row = { kind, provider, mode, ...sealed, is_active: others.length === 0 };
     const made = await tx
       .insertInto("connection")
-      .values({ tenant_id: tenantId, id, kind, provider, mode, ...sealed })
+      .values({ tenant_id: tenantId, id, ...row })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     const isMade = Boolean(made.numInsertedOrUpdatedRows) && (await claimWord(tx, { kind: "connection", key: id, tenantId }));
     if (!isMade) throw new Refusal("id_taken");
+    note(changesBetween(null, row));
     return { id };
   });
 }

@@ -7,37 +7,56 @@ import { decryptSecret } from "#platform/secrets.ts";
 import { freeProvider } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
 import { changeCatalog } from "../change-catalog.ts";
+import { changesBetween } from "../changes.ts";
 import { sealCredentials } from "./seal-credentials.ts";
 
-type Update = { caller: Caller; input: { tenantId: string; connectionId: string; changes: ConnectionChanges } };
+type Changed = { tenantId: string; connectionId: string; version?: number | undefined; changes: ConnectionChanges };
+type Update = { caller: Caller; input: Changed };
 
 /**
- * A connection with payments keeps its account: what one account began, no other can answer for.
- * Refuses: tenant_unknown, connection_unknown, credentials_invalid (also by a new mode alone),
+ * Replaces the secrets that are given and keeps the others. A connection with payments keeps its
+ * account: what one account began, no other can answer for. Refuses: tenant_unknown,
+ * connection_unknown, changed_meanwhile, credentials_invalid (also by a new mode alone),
  * connection_has_payments.
  */
 export async function updateConnection({ caller, input }: Update): Promise<{ id: string }> {
-  const { tenantId, connectionId, changes } = input;
-  return changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx) => {
-    const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "account", "credentials"]);
+  const { tenantId, connectionId, version, changes } = input;
+  return changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx, note) => {
+    const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "account", "credentials", "version"]);
     const row = own.where("tenant_id", "=", tenantId).where("id", "=", connectionId).where("provider", "<>", freeProvider);
     // Waits for a payment that is being opened, which is then seen below.
     const before = await row.forUpdate().executeTakeFirst();
     if (!before) throw new Refusal("connection_unknown");
+    if (version !== undefined && version !== before.version) throw new Refusal("changed_meanwhile");
     const place = { tenantId, connectionId };
     const mode = changes.mode ?? (before.mode === "production" ? "production" : "test");
-    const credentials = changes.credentials ?? (JSON.parse(decryptSecret(before.credentials, secretContext(place))) as unknown);
+    const credentials = { ...stored(before.credentials, place, changes.credentials), ...changes.credentials };
     const sealed = sealCredentials({ ...place, kind: before.kind, provider: before.provider, mode, credentials });
     const isSameAccount = sealed.account === before.account && mode === before.mode;
     if (!isSameAccount && (await hasPayments(tx, connectionId))) throw new Refusal("connection_has_payments");
+    const set = { mode, account: sealed.account, ...(changes.credentials && { credentials: sealed.credentials }) };
     await tx
       .updateTable("connection")
-      .set({ mode, ...sealed, updated_at: sql`now()` })
+      .set({ ...set, version: before.version + 1, updated_at: sql`now()` })
+      .$if(changes.credentials !== undefined, (query) => query.set({ credentials_changed_at: sql`now()` }))
       .where("tenant_id", "=", tenantId)
       .where("id", "=", connectionId)
       .execute();
+    note(changesBetween(before, { ...before, ...set }));
     return { id: connectionId };
   });
+}
+
+type Place = { tenantId: string; connectionId: string };
+
+/** Secrets that cannot be read any more count as none, if others are given. */
+function stored(sealed: string, place: Place, given: ConnectionChanges["credentials"]): Record<string, unknown> {
+  try {
+    return JSON.parse(decryptSecret(sealed, secretContext(place))) as Record<string, unknown>;
+  } catch (error) {
+    if (given) return {};
+    throw error;
+  }
 }
 
 /** Or charges that belong to none: they may have to go back. */

@@ -1,19 +1,44 @@
+import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import type { WeeklyHours } from "#contracts/catalog.ts";
+import type { Tx } from "#platform/db.ts";
+import { changeRow } from "../catalog-rows.ts";
 import { changeCatalog } from "../change-catalog.ts";
-import { requireProfessional } from "../professionals/require-professional.ts";
+import type { Changes } from "../log-event.ts";
 
-type SetHours = { caller: Caller; input: { tenantId: string; professionalId: string; hours: WeeklyHours } };
+type Place = { tenantId: string; professionalId: string };
+type SetHours = { caller: Caller; input: Place & { hours: WeeklyHours; seenVersion?: number | undefined } };
 
-/** Replaces the professional's whole week. Refuses: tenant_unknown, professional_unknown. */
+/** Replaces the whole week. Refuses: tenant_unknown, professional_unknown, changed_meanwhile. */
 export async function setWeeklyHours({ caller, input }: SetHours): Promise<{ id: string }> {
-  const { tenantId, professionalId, hours } = input;
-  return changeCatalog({ caller, tenantId, kind: "openings.set", ids: { professionalId } }, async (tx) => {
-    await requireProfessional(tx, tenantId, professionalId);
-    await tx.deleteFrom("working_hours").where("tenant_id", "=", tenantId).where("professional_id", "=", professionalId).execute();
-    const own = { tenant_id: tenantId, professional_id: professionalId };
-    const rows = hours.map(({ weekday, startsAt, endsAt }) => ({ ...own, weekday, starts_at: startsAt, ends_at: endsAt }));
-    if (rows.length > 0) await tx.insertInto("working_hours").values(rows).execute();
-    return { id: professionalId };
+  const { tenantId, professionalId: id, seenVersion } = input;
+  return changeCatalog({ caller, tenantId, kind: "openings.set", ids: { professionalId: id } }, async (tx, note) => {
+    await changeRow(tx, { table: "professional", tenantId, id, set: {}, seenVersion });
+    note(await replaceHours(tx, input));
+    return { id };
   });
+}
+
+/** The caller has locked the professional. Returns what has changed. */
+export async function replaceHours(tx: Tx, { tenantId, professionalId, hours }: Place & { hours: WeeklyHours }): Promise<Changes> {
+  const { rows: old } = await sql<{ weekday: number; starts_at: string; ends_at: string }>`
+    delete from working_hours where tenant_id = ${tenantId} and professional_id = ${professionalId}
+    returning weekday, left(starts_at::text, 5) as starts_at, left(ends_at::text, 5) as ends_at`.execute(tx);
+  const own = { tenant_id: tenantId, professional_id: professionalId };
+  const rows = hours.map(({ weekday, startsAt, endsAt }) => ({ weekday, starts_at: startsAt, ends_at: endsAt }));
+  if (rows.length > 0)
+    await tx
+      .insertInto("working_hours")
+      .values(rows.map((row) => ({ ...own, ...row })))
+      .execute();
+  const [before, after] = [inWords(old), inWords(rows)];
+  return before === after ? {} : { hours: [before, after] };
+}
+
+/** As the audit log shows it: "1 09:00–13:00, 1 14:00–18:00". */
+function inWords(rows: readonly { weekday: number; starts_at: string; ends_at: string }[]): string {
+  return rows
+    .map(({ weekday, starts_at, ends_at }) => `${weekday} ${starts_at}–${ends_at}`)
+    .sort()
+    .join(", ");
 }

@@ -1,7 +1,12 @@
 import { bookingOperations } from "./bookings.ts";
+import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
+import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
+import { keyOperations } from "./keys.ts";
 import { operatorOperations } from "./operator.ts";
+import { paymentOperations } from "./payments.ts";
+import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
@@ -11,7 +16,12 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...serviceOperations,
+  ...paymentOperations,
+  ...keyOperations,
+  ...eventOperations,
   ...webhookOperations,
+  ...professionalOperations,
+  ...calendarInvitationOperations,
   ...operatorOperations,
   ...healthOperations,
   ...documentOperations,

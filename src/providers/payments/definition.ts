@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ProviderFacts } from "#contracts/connections.ts";
 import type { PaymentCapabilities, PaymentProvider, ReceivedEvent, SignedCharge, VerifyWebhook } from "#domain/payment-provider.ts";
 
 export type ConnectionMode = "test" | "production";
@@ -10,6 +11,8 @@ export type PaymentProviderDefinition = {
   id: string;
   name: string;
   capabilities: PaymentCapabilities;
+  /** For people. Null for what no merchant connects. */
+  facts: ProviderFacts | null;
   /** The merchant types it in. Each field carries `CredentialMeta`, which draws the form. */
   credentialShape: z.ZodObject;
   /**

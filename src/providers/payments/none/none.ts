@@ -20,6 +20,7 @@ export const none: PaymentProviderDefinition = {
   id: "none",
   name: "None",
   capabilities,
+  facts: null,
   credentialShape: z.object({}),
   accountOf: () => null,
   addresses: { test: { apiUrl: "", checkoutUrl: "" }, production: { apiUrl: "", checkoutUrl: "" } },
@@ -41,7 +42,7 @@ const provider: PaymentProvider = {
   findCharges: async (payment) => ({ charges: [chargeOf(payment)], unreadable: [] }),
   findCharge: async (id) => findCharge(id),
   refund: async () => ({ result: "refused", providerRefundId: null, providerStatus: approved, detail: "nothing_was_paid" }),
-  test: async () => ({ ok: true, detail: "ok", unproven: [] }),
+  test: async () => ({ ok: true, detail: "ok", refused: null, proven: [], unproven: [] }),
 };
 
 const approved = "FREE";

@@ -1,53 +1,20 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
-import type { PaymentCapabilities, PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
+import type { PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
 import { sha256Hex } from "#platform/ids.ts";
 import { callService, failureOfReply } from "#platform/outbound.ts";
-import { credential } from "#providers/credentials.ts";
 import { ask, type JsonApi, read } from "#providers/json-api.ts";
 import type { ConnectionMode, PaymentAddresses, PaymentProviderDefinition } from "../definition.ts";
 import { failure, findCharge, findCharges, scrub } from "./api.ts";
+import { capabilities, credentialShape, facts } from "./definition.ts";
 import { refund } from "./refund.ts";
 import { checksumHeader, guessReference, wompiSignedCharge, wompiWebhook } from "./webhook.ts";
-
-// --- Facts. https://docs.wompi.co/docs/colombia/widget-checkout-web/ and /eventos/ ---
-
-const capabilities: PaymentCapabilities = {
-  currencies: ["COP"],
-  amountMinorMin: 150_000,
-  amountMinorStep: 100,
-  canCloseEarly: false,
-  signatureCovers: "id_and_status",
-  // No partial refunds: without an idempotency key a retry could pay a part twice. Refunds V2 is
-  // documented for the sandbox only: a person refunds what cannot be voided.
-  refunds: { voidByApi: true, refundByApi: false, partial: false, idempotencyKey: false },
-  // Not documented (PSE may take hours, cash longer). Three days are our own margin.
-  pendingHoursMax: 72,
-};
-
-/**
- * Four per environment, told apart by prefix:
- * https://docs.wompi.co/docs/colombia/ambientes-y-llaves/
- */
-const credentialShape = z.object({
-  publicKey: credential(/^pub_(test|prod)_\w+$/, { labelKey: "connections.wompi.publicKey", secret: false, example: "pub_test_…" }),
-  privateKey: credential(/^prv_(test|prod)_\w+$/, { labelKey: "connections.wompi.privateKey", secret: true, example: "prv_test_…" }),
-  eventsSecret: credential(/^(test|prod)_events_\w+$/, {
-    labelKey: "connections.wompi.eventsSecret",
-    secret: true,
-    example: "test_events_…",
-  }),
-  integritySecret: credential(/^(test|prod)_integrity_\w+$/, {
-    labelKey: "connections.wompi.integritySecret",
-    secret: true,
-    example: "test_integrity_…",
-  }),
-});
 
 export const wompi: PaymentProviderDefinition = {
   id: "wompi",
   name: "Wompi",
   capabilities,
+  facts,
   credentialShape,
   accountOf: (given) => parseCredentials(given)?.publicKey ?? null,
   addresses: {
@@ -164,17 +131,21 @@ function checkoutUrl({ credentials, addresses }: Connection, payment: StartPayme
 
 const merchantShape = z.object({ data: z.object({ active: z.boolean(), accepted_currencies: z.array(z.string()).nullish() }) });
 
+/** No call can prove the two other secrets: an event that arrives and a payment page do. */
+const unproven = ["eventsSecret", "integritySecret"] as const;
+const timeoutMs = 6000;
+
 async function test({ credentials, addresses }: Connection): ReturnType<PaymentProvider["test"]> {
-  const answer = (detail: string) => ({ ok: detail === "ok", detail, unproven: ["eventsSecret", "integritySecret"] });
+  const refused = (detail: string, field: string | null, proven: string[]) => ({ ok: false, detail, refused: field, proven, unproven });
   const headers = { "x-merchant-public-key": credentials.publicKey };
-  const merchant = await callService({ provider: "wompi", method: "GET", url: `${addresses.apiUrl}/merchants/info`, headers });
-  if ([401, 404, 422].includes(merchant.status)) return answer("public_key_refused");
+  const merchant = await callService({ provider: "wompi", method: "GET", url: `${addresses.apiUrl}/merchants/info`, headers, timeoutMs });
+  if ([401, 404, 422].includes(merchant.status)) return refused("public_key_refused", "publicKey", []);
   if (merchant.status !== 200) throw failureOfReply({ provider: "wompi", reply: merchant, asked: "reading the merchant" });
   const { active, accepted_currencies: currencies } = read("wompi", merchantShape, merchant).data;
-  if (!active) return answer("account_inactive");
-  if (currencies && !currencies.includes("COP")) return answer("currency_not_accepted");
-  const search = await ask(apiOf({ credentials, addresses }), "GET", "/transactions?reference=__probe__");
-  if (search.status === 401 || search.status === 403) return answer("private_key_refused");
+  if (!active) return refused("account_inactive", null, ["publicKey"]);
+  if (currencies && !currencies.includes("COP")) return refused("currency_not_accepted", null, ["publicKey"]);
+  const search = await ask({ ...apiOf({ credentials, addresses }), timeoutMs }, "GET", "/transactions?reference=__probe__");
+  if (search.status === 401 || search.status === 403) return refused("private_key_refused", "privateKey", ["publicKey"]);
   if (search.status !== 200) throw failureOfReply({ provider: "wompi", reply: search, asked: "the probe search" });
-  return answer("ok");
+  return { ok: true, detail: "ok", refused: null, proven: ["publicKey", "privateKey"], unproven };
 }

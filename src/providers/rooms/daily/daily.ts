@@ -7,7 +7,7 @@ import type { MeetingWish, RoomProvider, RoomProviderDefinition, RoomWish } from
 
 /** One key per domain: https://docs.daily.co/reference/rest-api#authentication */
 const credentialShape = z.object({
-  apiKey: credential(/^\S+$/, { labelKey: "connections.daily.apiKey", secret: true, example: "c0ffee…" }),
+  apiKey: credential(/^\S+$/, { isSecret: true, prefixes: null, provenBy: "test" }),
 });
 
 export const daily: RoomProviderDefinition = {

@@ -8,7 +8,6 @@ import type { BookingRequest } from "#contracts/checkout.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { Checkbox } from "#ui/checkbox.tsx";
 import { formatMoney } from "#ui/format.ts";
 import { useRestored } from "#ui/use-restored.ts";
 import { PriceChanged } from "#ui/wizard/price-changed.tsx";
@@ -20,6 +19,7 @@ import { type DetailsValues, detailsResolver } from "./details-values.ts";
 import { PersonFields } from "./person-fields.tsx";
 import { QuestionFields } from "./question-fields.tsx";
 import { sendBooking } from "./send-booking.ts";
+import { TermsCheckbox } from "./terms-checkbox.tsx";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
 
@@ -103,16 +103,7 @@ export function DetailsForm({
         <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
         <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={merchantLocale} />
         {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
-        <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
-          {t.rich("terms", {
-            link: (text) => (
-              <a href="/terms" target="_blank" rel="noopener" className="font-medium text-brand-ink underline underline-offset-4">
-                {text}
-                <span className="sr-only"> {t("newTab")}</span>
-              </a>
-            ),
-          })}
-        </Checkbox>
+        <TermsCheckbox input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
         <Problem text={problem} />
         {providers.length === 0 && !isFree ? (
           <Alert tone="warn">

@@ -1,0 +1,34 @@
+import type { Ability, PaymentProviderAnswer } from "#contracts/connections.ts";
+import { abilities } from "#contracts/connections.ts";
+import type { PaymentCapabilities } from "#domain/payment-provider.ts";
+import { credentialFields } from "#providers/credentials.ts";
+import { paymentProviders } from "#providers/payments/registry.ts";
+
+/** Every provider that a merchant can connect, with its form and what it can do. */
+export function offeredProviders(): PaymentProviderAnswer[] {
+  return Object.values(paymentProviders).flatMap(({ id, name, facts, capabilities, credentialShape }) => {
+    if (!facts) return [];
+    const { currencies, amountMinorMin, amountMinorStep } = capabilities;
+    const able = abilitiesOf(capabilities);
+    return {
+      id,
+      name,
+      fields: credentialFields(credentialShape),
+      can: abilities.filter((ability) => able[ability]),
+      cannot: abilities.filter((ability) => !able[ability]),
+      currencies: [...currencies],
+      amountMinorMin,
+      amountMinorStep,
+      facts,
+    };
+  });
+}
+
+function abilitiesOf({ refunds, canCloseEarly }: PaymentCapabilities): Record<Ability, boolean> {
+  return {
+    void_by_api: refunds.voidByApi,
+    refund_by_api: refunds.refundByApi,
+    refund_part: refunds.partial,
+    close_page: canCloseEarly,
+  };
+}

@@ -1,0 +1,26 @@
+/** The plan's words where ours differ. All others are ours with `_` for the dot. */
+const planWords: Readonly<Record<string, string>> = {
+  "payment.started": "payment_attempted",
+};
+
+/** `link.created` as `link_created`. */
+export const actionOf = (kind: string): string => planWords[kind] ?? kind.replaceAll(".", "_");
+
+/** `link.created` belongs to the group `link`. */
+export const groupOf = (kind: string): string => kind.split(".")[0] ?? kind;
+
+const planEntities: Readonly<Record<string, string>> = { link: "booking_link" };
+/** Ids in the details that lead to no row of the merchant's. */
+const notEntities = new Set(["requestId"]);
+
+type Logged = { kind: string; subject: { kind: string; id: string }; details: Readonly<Record<string, unknown>> };
+
+/** What an event is about: the row that its details name, else its subject. */
+export function entityOf({ kind, subject, details }: Logged): { type: string; id: string } {
+  if (subject.kind === "checkout") return { type: groupOf(kind), id: subject.id };
+  if (subject.kind !== "tenant") return { type: subject.kind, id: subject.id };
+  const named = Object.entries(details).find(([name, id]) => name.endsWith("Id") && !notEntities.has(name) && typeof id === "string");
+  if (!named) return { type: "tenant", id: subject.id };
+  const word = named[0].slice(0, -2).replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return { type: planEntities[word] ?? word, id: String(named[1]) };
+}

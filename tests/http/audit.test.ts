@@ -1,0 +1,157 @@
+import { parse } from "csv-parse/sync";
+import { beforeAll, describe, expect, test } from "vitest";
+import { updateService } from "#commands/services/update-service.ts";
+import { type AuditPage, auditPage } from "#contracts/audit.ts";
+import type { ApiKeyCaller } from "#contracts/caller.ts";
+import { csvLine, harmless } from "#http/merchant/csv.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { slotStart } from "../support/customer.ts";
+import { eventually } from "../support/end-state.ts";
+import { prepareStage } from "../support/stage.ts";
+import { merchantKey } from "./merchant-key.ts";
+import { ask, expectProblem, expectShape } from "./request.ts";
+
+const stage = prepareStage();
+let clinic: Clinic;
+let headers: { authorization: string };
+let bookingId: string;
+let caller: ApiKeyCaller;
+
+const events = async (query = ""): Promise<AuditPage> =>
+  expectShape(auditPage, (await ask(stage, `/api/events${query}`, { headers })).body);
+
+type Own = { clinic: Clinic; headers: { authorization: string }; caller: ApiKeyCaller };
+const rename = ({ clinic, caller }: Own, name: string) =>
+  updateService({ caller, input: { tenantId: clinic.tenantId, serviceId: clinic.serviceId, changes: { name } } });
+
+async function open(): Promise<Own> {
+  const clinic = await stage.openClinic();
+  const headers = await merchantKey(stage, clinic.tenantId);
+  const { rows } = await stage.owner.query("select id from api_key where tenant_id = $1", [clinic.tenantId]);
+  const origin = { address: "203.0.113.7", browser: "Firefox" };
+  return { clinic, headers, caller: { kind: "api_key", apiKeyId: rows[0].id, tenantId: clinic.tenantId, permissions: [], origin } };
+}
+
+beforeAll(async () => {
+  const own = await open();
+  ({ clinic, headers, caller } = own);
+  for (let n = 1; n <= 7; n += 1) await rename(own, `Consulta ${n}`);
+  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  bookingId = booking.id;
+  await stage.pay(booking.checkoutUrl, "approve");
+  await eventually(async () =>
+    expect((await stage.owner.query("select 1 from callback_attempt where tenant_id = $1", [clinic.tenantId])).rowCount).toBe(1),
+  );
+});
+
+describe("the audit log", () => {
+  test("tells who changed what, from where, before and after, in the plan's words", async () => {
+    const { events: found } = await events("?group=service&limit=1");
+    expect(found).toMatchObject([
+      {
+        action: "service_updated",
+        kind: "service.updated",
+        actor: { kind: "api-key", id: caller.apiKeyId, name: "Tests" },
+        entity: { type: "service", id: clinic.serviceId },
+        changes: [{ field: "name", before: "Consulta 6", after: "Consulta 7" }],
+        address: "203.0.113.7",
+        browser: "Firefox",
+      },
+    ]);
+    const actions = (await events(`?subject=${bookingId}`)).events.map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(["booking_created", "booking_paid", "callback_sent"]));
+    expect((await events("?group=payment")).events.map(({ action }) => action)).toContain("payment_attempted");
+  });
+
+  test("is read page by page without a gap or a repeat", async () => {
+    const whole = await events("?limit=100");
+    expect(whole.next).toBeNull();
+    const ids: string[] = [];
+    let cursor = "";
+    do {
+      const page = await events(`?limit=4${cursor}`);
+      expect(page.events.length).toBeLessThanOrEqual(4);
+      ids.push(...page.events.map(({ id }) => id));
+      cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : "";
+    } while (cursor !== "");
+    expect(ids).toEqual(whole.events.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    const times = whole.events.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted().reverse());
+  });
+
+  test("is filtered by kind, actor, subject and days", async () => {
+    const kinds = async (query: string) => new Set((await events(query)).events.map(({ kind }) => kind));
+    expect(await kinds("?kind=booking.paid")).toEqual(new Set(["booking.paid"]));
+    expect(await kinds("?actor=people")).toEqual(new Set(["service.updated"]));
+    expect(await kinds(`?actor=api-key:${caller.apiKeyId}`)).toEqual(new Set(["service.updated"]));
+    expect(await kinds(`?subject=${clinic.serviceId}`)).toEqual(new Set(["service.updated"]));
+    expect(await kinds("?actor=customer")).toContain("booking.created");
+    expect(await kinds("?to=2020-01-01")).toEqual(new Set());
+    expect(await kinds("?from=2999-01-01")).toEqual(new Set());
+    const { rows } = await stage.owner.query("select to_char(now() at time zone 'America/Bogota', 'YYYY-MM-DD') as today");
+    expect((await kinds(`?from=${rows[0].today}&to=${rows[0].today}`)).size).toBeGreaterThan(3);
+    for (const wrong of ["?actor=anybody", "?from=yesterday", "?subject=1", "?limit=1000"])
+      expectProblem(await ask(stage, `/api/events${wrong}`, { headers }), "invalid_request");
+  });
+
+  test("is each merchant's own, and only for who may read it", async () => {
+    const their = await stage.openClinic();
+    const other = await merchantKey(stage, their.tenantId);
+    expect((await ask(stage, `/api/events?subject=${bookingId}`, { headers: other })).body).toEqual({ events: [], next: null });
+    const narrow = await merchantKey(stage, clinic.tenantId, ["services.read"]);
+    for (const path of ["/api/events", "/api/events.csv"]) {
+      expectProblem(await ask(stage, path, { headers: narrow }), "forbidden");
+      expectProblem(await ask(stage, path), "unauthorized");
+    }
+  });
+
+  test("as a file has every event once, over any number of pages, and no formula", async () => {
+    const own = await open();
+    const { tenantId } = own.clinic;
+    await rename(own, '=HYPERLINK("http://evil.example","x")');
+    const booking = await stage.reachPaymentPage(own.clinic, { start: slotStart(1) });
+    await stage.owner.query(
+      `insert into event (tenant_id, subject_kind, subject_id, kind, actor, created_at)
+       select $1, 'tenant', $1, 'tenant.updated', 'operator', now() - n * interval '1 minute' from generate_series(1, 1200) n`,
+      [tenantId],
+    );
+    const { text, headers: told } = await ask(stage, "/api/events.csv", { headers: own.headers });
+    expect(told.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(told.get("content-disposition")).toContain("attachment");
+    const lines: Record<string, string>[] = parse(text, { bom: true, columns: true });
+    const { rows } = await stage.owner.query("select count(*) from event where tenant_id = $1", [tenantId]);
+    expect(lines).toHaveLength(rows[0].count);
+    const renamed = lines.find(({ action }) => action === "service_updated");
+    expect(renamed).toMatchObject({ actor_name: "Tests", address: "203.0.113.7", changes: expect.stringContaining("HYPERLINK") });
+    expect(lines.find(({ action }) => action === "booking_created")?.["entity_id"]).toBe(booking.id);
+    for (const cell of lines.flatMap((line) => Object.values(line))) expect(cell).not.toMatch(/^\s*[=+\-@]/);
+    const filtered: unknown[] = parse((await ask(stage, "/api/events.csv?group=booking", { headers: own.headers })).text, {
+      bom: true,
+      columns: true,
+    });
+    expect(filtered).toHaveLength(lines.filter(({ action }) => action?.startsWith("booking_")).length);
+  });
+});
+
+describe("a cell of a file", () => {
+  const invisible = ["", " ", "\t", "\r\n", "\u00a0", "\u200b", "\ufeff", "\u2060", "\u202e", "\u00ad", "\u3164", "\u0000", '"', "'"];
+  test.each(["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹣", "−", "|", "%"])(
+    "that begins with %s is text, also behind what nobody sees",
+    (sign) => {
+      for (const before of invisible) expect(harmless(`${before}${sign}1+1`)).toMatch(/^'|^[\t\r\n]+'/);
+      for (const separator of [";", "\t", "\n"]) expect(harmless(`a${separator} ${sign}1`)).toBe(`a${separator}' ${sign}1`);
+    },
+  );
+
+  test("that is harmless stays as it is", () => {
+    for (const text of ["", "Ana María", "a-b", "1 + 1", "ana@example.com", "مرحبا", "日本", "50 %", "a; b"])
+      expect(harmless(text)).toBe(text);
+  });
+
+  test("keeps quotes, commas and lines, and a number is a number", () => {
+    const line = csvLine(['say "hi", all', "two\nlines", -5, true, null]);
+    expect(line).toBe('"say ""hi"", all","two\nlines",-5,true,\r\n');
+    expect(parse(line)).toEqual([['say "hi", all', "two\nlines", "-5", "true", ""]]);
+  });
+});
