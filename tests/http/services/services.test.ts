@@ -60,7 +60,7 @@ test("what a merchant writes comes back whole, reaches the customers, and is in 
   expect(event).toMatchObject({
     actor: expect.stringMatching(/^api-key:/),
     details: { serviceId: made.id },
-    changes: { name: [null, usual.name], professionalIds: [[], [clinic.professionalId]] },
+    changes: { name: [null, usual.name], professional_ids: [[], [clinic.professionalId]] },
     origin: { address: expect.any(String) },
   });
 });
@@ -245,7 +245,7 @@ test("who gives it is replaced as a whole, and only by professionals of the merc
   expect(changed.professionalIds).toEqual([clinic.otherProfessionalId]);
   expectProblem(await change(program, changed, { professionalIds: [stranger.professionalId] }), "professional_unknown");
   const [last] = await eventsOf(clinic.tenantId, "service.updated");
-  expect(last.changes).toEqual({ professionalIds: [[clinic.professionalId], [clinic.otherProfessionalId]] });
+  expect(last.changes).toEqual({ professional_ids: [[clinic.professionalId], [clinic.otherProfessionalId]] });
 });
 
 test("nobody reads or changes another merchant's services, and a key does only what it may", async () => {
