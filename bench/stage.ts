@@ -26,6 +26,7 @@ export async function setStage(): Promise<Stage> {
     DATABASE_URL: databaseUrl,
     ENCRYPTION_KEYS: `b1:${randomBytes(32).toString("hex")}`,
     APP_SECRET: randomBytes(32).toString("hex"),
+    JWT_SECRET: randomBytes(32).toString("hex"),
     CRON_SECRET: randomBytes(32).toString("hex"),
     SMTP_URL: "smtp://127.0.0.1:9",
     RATE_LIMIT_CHANGES: "100000000",

@@ -166,6 +166,10 @@ export interface Booking {
    */
   attendance: Attendance | null;
   /**
+   * the utm_… words of the address that the customer opened
+   */
+  campaign: Json | null;
+  /**
    * the terms that were shown before paying; null: there were none
    */
   cancellation: Json | null;
@@ -474,6 +478,17 @@ export interface Invitation {
   tenant_id: string;
   token_hash: string | null;
   withdrawn_at: Timestamp | null;
+}
+
+export interface LinkOpens {
+  day: Timestamp;
+  link_id: string;
+  opens: number;
+  /**
+   * empty: opened without a utm_source
+   */
+  source: Generated<string>;
+  tenant_id: string;
 }
 
 export interface Member {
@@ -794,6 +809,7 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   inbox_event: InboxEvent;
   invitation: Invitation;
+  link_opens: LinkOpens;
   member: Member;
   migration: Migration;
   notification: Notification;

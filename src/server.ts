@@ -1,3 +1,4 @@
+import { writeLinkOpens } from "#commands/links/count-opens.ts";
 import { createHttpApp } from "#http/app.ts";
 import { createWebServer } from "#http/listen.ts";
 import { pageStatus, readableAddress } from "#http/page-status.ts";
@@ -24,6 +25,7 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     await Promise.all([web.stop(), worker?.stop()]);
     await pages.close();
+    await writeLinkOpens();
   };
 }
 

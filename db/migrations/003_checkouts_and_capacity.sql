@@ -67,6 +67,7 @@ create table booking (
   online boolean not null,
   cancellation jsonb,
   meeting_url text,
+  campaign jsonb,
   attendance attendance,
   primary key (tenant_id, id),
   foreign key (tenant_id, id) references checkout on delete cascade,
@@ -76,6 +77,7 @@ create table booking (
 );
 comment on column booking.during is
   'the span that was sold: the appointment with the buffers of that moment';
+comment on column booking.campaign is 'the utm_… words of the address that the customer opened';
 comment on column booking.cancellation is
   'the terms that were shown before paying; null: there were none';
 comment on column booking.attendance is 'null until somebody says';

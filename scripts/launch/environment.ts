@@ -20,6 +20,7 @@ export function serverEnvironment(
     APP_URL: settings.appUrl,
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     APP_SECRET: secrets.appSecret,
+    JWT_SECRET: secrets.jwtSecret,
     CRON_SECRET: secrets.cronSecret,
     WOMPI_API_URL: `http://${simulators}/wompi/v1`,
     // The customer's browser goes there, so it has the name that a person types.

@@ -3,8 +3,11 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Sentence } from "../plain/sentence.mjs";
 
-const names = ["databasePassword", "encryptionKeys", "appSecret", "cronSecret"] as const;
+const names = ["databasePassword", "encryptionKeys", "appSecret", "jwtSecret", "cronSecret"] as const;
 export type DemoSecrets = Record<(typeof names)[number], string>;
+
+/** A folder of an older version has none of these. */
+const later = { jwtSecret: () => randomBytes(32).toString("hex") };
 
 /** Makes the demo's secrets once. The data folder keeps them, readable only by its owner. */
 export function demoSecrets(dataDir: string): DemoSecrets {
@@ -19,6 +22,7 @@ export function demoSecrets(dataDir: string): DemoSecrets {
     databasePassword: randomBytes(24).toString("hex"),
     encryptionKeys: `k1:${randomBytes(32).toString("hex")}`,
     appSecret: randomBytes(32).toString("hex"),
+    jwtSecret: later.jwtSecret(),
     cronSecret: randomBytes(24).toString("hex"),
   };
   writePrivate(file, secrets);
@@ -33,8 +37,11 @@ function readSecrets(file: string, dataDir: string): DemoSecrets {
   } catch {
     throw broken;
   }
-  if (names.some((name) => typeof found?.[name] !== "string" || found[name] === "")) throw broken;
-  return found as DemoSecrets;
+  if (names.some((name) => !(name in later) && (typeof found?.[name] !== "string" || found[name] === ""))) throw broken;
+  const missing = Object.entries(later).filter(([name]) => !(name in found));
+  const complete = { ...Object.fromEntries(missing.map(([name, make]) => [name, make()])), ...found };
+  if (missing.length > 0) writePrivate(file, complete);
+  return complete as DemoSecrets;
 }
 
 /** Writes the whole file or nothing, never readable by others. */

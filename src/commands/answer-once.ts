@@ -23,7 +23,8 @@ export type Once = {
     | "opening_exception"
     | "calendar_invitation"
     | "connection"
-    | "api_key";
+    | "api_key"
+    | "link";
   /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;

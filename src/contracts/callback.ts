@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chargeTypes } from "#domain/money.ts";
+import { campaign } from "./checkout.ts";
 
 const text = z.string();
 const units = z.number().min(0);
@@ -24,6 +25,8 @@ export const bookingCallback = z.strictObject({
   }),
   profesional: z.strictObject({ id: z.uuid(), nombre: text }),
   cita: z.strictObject({ inicio: z.iso.datetime(), fin: z.iso.datetime(), timezone: text, enlace_reunion: z.url().nullable() }),
+  /** From where the customer came: the link, and the utm_… words of the address that was opened. */
+  origen: z.strictObject({ enlace: text.describe("The public id of the booking link."), ...campaign.shape }),
   respuestas: z
     .array(z.strictObject({ pregunta: text, respuesta: text }))
     .optional()

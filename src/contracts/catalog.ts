@@ -122,7 +122,8 @@ export const linkChanges = z
     name,
     serviceId: id.nullable(),
     professionalId: id.nullable(),
-    expiresAt: z.iso.datetime({ offset: true }).nullable(),
+    /** A date is the end of that day where the merchant is. */
+    expiresAt: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).nullable(),
     isActive: z.boolean(),
   })
   .partial();

@@ -3,9 +3,14 @@ import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-stat
 import { chargeTypes } from "#domain/money.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 import { answerLengthMax } from "./answers.ts";
+import { campaignNames, campaignWordLengthMax } from "./campaign.ts";
 import { givenLengthMax, readEmail, readName } from "./contact.ts";
 import { offerSeen } from "./offer.ts";
 import { cancellation, question, translations } from "./service-terms.ts";
+
+/** A link's public id, or a signed link (platform/link-tokens.ts). */
+const linkLengthMax = 2048;
+const linkWord = z.string().min(1).max(linkLengthMax);
 
 /** ISO 8601 in UTC with milliseconds, `2026-11-23T13:00:00.000Z`. */
 const instant = z.iso.datetime({ offset: true });
@@ -54,6 +59,10 @@ export const bookingOptions = z.object({
     z.object({ id, name: z.string(), description: z.string(), photoUrl: z.string().nullable(), serviceIds: z.array(id) }),
   ),
   preselected: z.object({ serviceId: id.nullable(), professionalId: id.nullable() }),
+  /** Of a signed link: what the form begins with. The customer may change it. */
+  prefill: z.object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() }),
+  /** Of a signed link: what the merchant says about the price. */
+  note: z.string().nullable(),
   /** Their names are in the message catalogues, under `providers`. */
   providers: z.array(z.object({ id: z.string() })),
 });
@@ -66,7 +75,7 @@ export const availabilityDaysMax = 62;
 export const availabilityDaysDefault = 14;
 /** Without a link, the professional's id tells the tenant. */
 export const availabilityQuery = z.object({
-  link: z.string().max(64).optional(),
+  link: z.string().max(linkLengthMax).optional(),
   service: id,
   professional: id,
   from: localDate.optional(),
@@ -81,7 +90,7 @@ export type Availability = z.infer<typeof availability>;
 /** Without it, nothing is compared: what holds when the slot is taken is what is asked for. */
 const seen = offerSeen.optional();
 export const holdRequest = z.strictObject({
-  link: z.string().min(1).max(64),
+  link: linkWord,
   serviceId: id,
   professionalId: id,
   start: instant,
@@ -118,12 +127,27 @@ export const customer = z.strictObject({
   phone: z.string().trim().min(5).max(givenLengthMax),
 });
 
+/** What an address tells about where the customer came from, as its parameters are named. */
+const campaignWord = z
+  .string()
+  .trim()
+  .min(1)
+  .max(campaignWordLengthMax)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u);
+export const campaign = z.strictObject(
+  Object.fromEntries(campaignNames.map((name) => [name, campaignWord.optional()])) as Record<
+    (typeof campaignNames)[number],
+    z.ZodOptional<typeof campaignWord>
+  >,
+);
+
 const bookingRequestShared = {
-  link: z.string().min(1).max(64),
+  link: linkWord,
   customer,
   acceptedTerms: z.literal(true),
   provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
+  campaign: campaign.optional().describe("Kept with the booking, and told to the merchant's server."),
   /** By the question's id. An answer to what is no longer asked is left out. */
   answers: z.record(z.uuid(), z.union([z.string().max(answerLengthMax), z.boolean()])).optional(),
   seen,

@@ -10,16 +10,17 @@ import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { linkHandlers } from "./links.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { keyHandlers } from "./merchant/keys.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
+import { serviceHandlers } from "./merchant/services.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
-import { serviceHandlers } from "./merchant/services.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -53,6 +54,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...linkHandlers,
     ...serviceHandlers,
     ...paymentHandlers,
     ...keyHandlers,

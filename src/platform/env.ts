@@ -45,6 +45,7 @@ const envShape = z.object({
   APP_URL: address.default("http://localhost:3000"),
   ENCRYPTION_KEYS: encryptionKeys,
   APP_SECRET: z.string().min(32, "must have at least 32 characters"),
+  JWT_SECRET: z.string().min(32, "must have at least 32 characters"),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters"),
   PAGES: onOff.default("on"),
   WORKER: onOff.default("on"),

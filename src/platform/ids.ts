@@ -26,6 +26,12 @@ export function newId(nowMs: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** Every id that `newId` makes from that millisecond on is this one or comes after it. */
+export function firstIdAt(ms: number): string {
+  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 /** Returns 192 random bits, URL-safe, for sessions and booking tokens. */
 export function newToken(): string {
   return randomBytes(24).toString("base64url");

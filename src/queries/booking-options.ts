@@ -4,7 +4,7 @@ import { loadCatalog } from "./catalog.ts";
 
 /** Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadBookingOptions(linkPublicId: string): Promise<BookingOptions> {
-  const { tenant, services, professionals, link, connections } = await loadCatalog(linkPublicId);
+  const { tenant, services, professionals, link, connections, signed } = await loadCatalog(linkPublicId);
   // The shape drops every field that is not for customers.
   return bookingOptions.parse({
     tenant,
@@ -16,6 +16,8 @@ export async function loadBookingOptions(linkPublicId: string): Promise<BookingO
     })),
     professionals,
     preselected: link,
+    prefill: signed ?? {},
+    note: signed?.note ?? null,
     providers: [...new Set(connections.map(({ provider }) => provider))].map((id) => ({ id })),
   });
 }

@@ -8,13 +8,14 @@ import { type ChargeType, chargeTypes } from "#domain/money.ts";
 import type { OpeningException, SlotRules, WorkingHours } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
+import { readSignedLink, type SignedLink } from "#platform/link-tokens.ts";
 import { createShelf } from "./shelf.ts";
 
 export type CatalogService = Awaited<ReturnType<typeof readServices>>[number];
 export type CatalogProfessional = Awaited<ReturnType<typeof readProfessionals>>[number];
 /** What a tenant offers, by whichever link the customer came. */
 export type TenantCatalog = Awaited<ReturnType<typeof readOffer>>;
-export type Catalog = Awaited<ReturnType<typeof readCatalog>>;
+export type Catalog = Awaited<ReturnType<typeof readCatalog>> & { signed?: SignedLink };
 
 /** As in the table. Other text may hold a NUL, which PostgreSQL cannot compare. */
 const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
@@ -23,9 +24,25 @@ const offeredMax = 200;
 const byLink = createShelf<Catalog>(readCatalog);
 const byTenant = createShelf<TenantCatalog>((tenantId) => inTenant(tenantId, readOffer));
 
-/** Refuses: link_unknown, link_inactive, link_expired. */
-export async function loadCatalog(publicId: string): Promise<Catalog> {
-  if (!publicIdShape.test(publicId)) throw new Refusal("link_unknown");
+/** By a public id or a signed link. Refuses: link_unknown, link_inactive, link_expired. */
+export async function loadCatalog(link: string): Promise<Catalog> {
+  return publicIdShape.test(link) ? loadByPublicId(link) : loadBySignature(link);
+}
+
+/** What was signed goes before what the link says. Its own end and the link's both count. */
+async function loadBySignature(token: string): Promise<Catalog> {
+  const signed = await readSignedLink(token);
+  if (signed === "expired") throw new Refusal("link_expired");
+  if (!signed) throw new Refusal("link_unknown");
+  const catalog = await loadByPublicId(signed.publicId);
+  const { link, tenant } = catalog;
+  if (link.id !== signed.linkId || tenant.id !== signed.tenantId) throw new Refusal("link_unknown");
+  const serviceId = signed.serviceId ?? link.serviceId;
+  const professionalId = signed.professionalId ?? link.professionalId;
+  return { ...catalog, link: { ...link, serviceId, professionalId }, signed };
+}
+
+async function loadByPublicId(publicId: string): Promise<Catalog> {
   const catalog = await byLink.load(publicId);
   if (!catalog.link.isActive) throw new Refusal("link_inactive");
   if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= databaseNow()) throw new Refusal("link_expired");

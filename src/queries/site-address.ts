@@ -4,3 +4,8 @@ import { env } from "#platform/env.ts";
 export function siteAddress(): URL {
   return new URL(env().APP_URL);
 }
+
+/** By a public id or a signed link. */
+export function linkAddress(link: string): string {
+  return new URL(`/book/${link}`, siteAddress()).href;
+}

@@ -11,6 +11,7 @@ const places = {
   APP_URL: "https://citas.example.com",
   ENCRYPTION_KEYS: `k1:${"ab".repeat(32)}`,
   APP_SECRET: "0".repeat(32),
+  JWT_SECRET: "1".repeat(32),
   CRON_SECRET: "the-cron-secret-of-this-test",
   SMTP_URL: "smtp://127.0.0.1:1",
 };

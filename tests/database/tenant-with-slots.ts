@@ -13,6 +13,7 @@ export function useDatabase(url: string, settings: Record<string, string> = {}):
     DATABASE_POOL_MAX: "24",
     ENCRYPTION_KEYS: `t1:${randomBytes(32).toString("hex")}`,
     APP_SECRET: "0".repeat(32),
+    JWT_SECRET: "1".repeat(32),
     CRON_SECRET: "0".repeat(16),
     SMTP_URL: "smtp://127.0.0.1:1",
     ...settings,

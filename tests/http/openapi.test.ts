@@ -140,7 +140,9 @@ describe("/api/openapi.json", () => {
 
   test("every creating POST takes an Idempotency-Key and names its refusals", () => {
     const creating = operations.filter(({ method, operation }) => method === "post" && "201" in operation.responses);
-    expect(creating.map(({ path }) => path)).toEqual(expect.arrayContaining(["/api/holds", "/api/bookings", "/api/tenant/payments"]));
+    expect(creating.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["/api/holds", "/api/bookings", "/api/bookings/{id}/payments", "/api/booking-links"]),
+    );
     for (const { path, operation } of creating) {
       expect(
         operation.parameters.map(({ name }) => name),

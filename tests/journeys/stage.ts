@@ -67,6 +67,7 @@ function serverSettings(places: { appUrl: string; databaseUrl: string; simulator
     APP_URL: appUrl,
     ENCRYPTION_KEYS: `j1:${randomBytes(32).toString("hex")}`,
     APP_SECRET: randomBytes(32).toString("hex"),
+    JWT_SECRET: randomBytes(32).toString("hex"),
     CRON_SECRET: randomBytes(32).toString("hex"),
     WOMPI_API_URL: `${simulators.url}/wompi/v1`,
     WOMPI_CHECKOUT_URL: `${simulators.url}/wompi/p/`,

@@ -50,6 +50,7 @@ function pointEnvironment({ url, smtpPort }: { url: string; smtpPort: number }):
     DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nothing",
     ENCRYPTION_KEYS: `k1:${"0".repeat(64)}`,
     APP_SECRET: "0".repeat(32),
+    JWT_SECRET: "1".repeat(32),
     CRON_SECRET: "0".repeat(16),
     WOMPI_API_URL: `${url}/wompi/v1`,
     WOMPI_CHECKOUT_URL: `${url}/wompi/p/`,

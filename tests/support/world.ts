@@ -90,6 +90,7 @@ function setEnvironment({ databaseUrl, appUrl, simulatorsUrl, smtpPort, settings
     APP_URL: appUrl,
     ENCRYPTION_KEYS: `t1:${randomBytes(32).toString("hex")}`,
     APP_SECRET: randomBytes(32).toString("hex"),
+    JWT_SECRET: randomBytes(32).toString("hex"),
     CRON_SECRET: "cron-secret-of-the-tests",
     ...testedProvider.environment(simulatorsUrl),
     DAILY_API_URL: `${simulatorsUrl}/daily/v1`,

@@ -11,6 +11,7 @@ function useBatches(batches: "together" | "per-tenant"): void {
     DATABASE_BATCHES: batches,
     ENCRYPTION_KEYS: `t1:${"ab".repeat(32)}`,
     APP_SECRET: "0".repeat(32),
+    JWT_SECRET: "1".repeat(32),
     CRON_SECRET: "0".repeat(16),
     SMTP_URL: "smtp://127.0.0.1:1",
   };

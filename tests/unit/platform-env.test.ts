@@ -5,6 +5,7 @@ const complete = {
   DATABASE_URL: "postgres://konfirmado:database-password@db.example/konfirmado",
   ENCRYPTION_KEYS: `k1:${"ab".repeat(32)}`,
   APP_SECRET: "an-app-secret-of-at-least-32-characters",
+  JWT_SECRET: "a-jwt-secret-of-at-least-32-characters",
   CRON_SECRET: "a-cron-secret-of-16",
   SMTP_URL: "smtps://mailer:mail-password@mail.example",
 };
@@ -19,7 +20,7 @@ function problemOf(source: Record<string, string | undefined>): EnvProblem {
   throw new Error("nothing was refused");
 }
 
-test("five values are enough; the rest has defaults", () => {
+test("six values are enough; the rest has defaults", () => {
   expect(parseEnv(complete)).toMatchObject({
     ...complete,
     DATABASE_BATCHES: "together",
@@ -54,6 +55,7 @@ test.each([
   ["ENCRYPTION_KEYS", `k1:${"ab".repeat(31)}`],
   ["ENCRYPTION_KEYS", `k1:${"ab".repeat(32)};k2:${"ab".repeat(32)}`],
   ["APP_SECRET", "wrong-password"],
+  ["JWT_SECRET", "wrong-password"],
   ["CRON_SECRET", "wrong-pass"],
   ["WORKER", "wrong-password"],
   ["TRUST_PROXY", "yes"],

@@ -25,6 +25,7 @@ function loadedWith(settings: Record<string, string>): string[] {
     DATABASE_URL: "postgres://nobody@127.0.0.1:9/nothing",
     ENCRYPTION_KEYS: `k1:${"ab".repeat(32)}`,
     APP_SECRET: "an-app-secret-of-at-least-32-characters",
+    JWT_SECRET: "a-jwt-secret-of-at-least-32-characters",
     CRON_SECRET: "a-cron-secret-of-16",
     SMTP_URL: "smtp://127.0.0.1:9",
     LOG_LEVEL: "silent",

@@ -10,6 +10,7 @@ function useKeys(keys: string): void {
   Object.assign(process.env, {
     DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing",
     APP_SECRET: "0".repeat(32),
+    JWT_SECRET: "1".repeat(32),
     CRON_SECRET: "0".repeat(16),
     SMTP_URL: "smtp://127.0.0.1:1",
     ENCRYPTION_KEYS: keys,

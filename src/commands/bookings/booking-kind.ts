@@ -49,11 +49,12 @@ const minutesBetween = (start: Date, end: Date): number => Math.round((end.getTi
 /** As docs/callbacks.md shows it. */
 async function callbackPart(tx: Tx, checkout: CheckoutRow) {
   const booking = await bookingOf(tx, checkout);
-  const { rows } = await sql<{ service: string; professional: string; timezone: string }>`
-    select s.name as service, p.name as professional, t.timezone
-    from service s, professional p, tenant t
-    where s.id = ${booking.service_id} and p.id = ${booking.professional_id}
-      and s.tenant_id = ${booking.tenant_id} and p.tenant_id = ${booking.tenant_id} and t.tenant_id = ${booking.tenant_id}`.execute(tx);
+  const { rows } = await sql<{ service: string; professional: string; timezone: string; link: string }>`
+    select s.name as service, p.name as professional, t.timezone, l.public_id as link
+    from service s, professional p, tenant t, booking_link l
+    where s.id = ${booking.service_id} and p.id = ${booking.professional_id} and l.id = ${booking.link_id}
+      and s.tenant_id = ${booking.tenant_id} and p.tenant_id = ${booking.tenant_id} and t.tenant_id = ${booking.tenant_id}
+      and l.tenant_id = ${booking.tenant_id}`.execute(tx);
   const [names] = rows;
   const answers = await readOpenAnswers(tx, checkout.id);
   return {
@@ -73,6 +74,7 @@ async function callbackPart(tx: Tx, checkout: CheckoutRow) {
       timezone: names?.timezone,
       enlace_reunion: booking.meeting_url && roomAddressOf(booking.meeting_url),
     },
+    origen: { enlace: names?.link, ...Object(booking.campaign) },
     ...(answers.length > 0 && { respuestas: answers.map(({ question: pregunta, answer: respuesta }) => ({ pregunta, respuesta })) }),
   };
 }

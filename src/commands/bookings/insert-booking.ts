@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Answers, Question } from "#contracts/answers.ts";
+import type { Campaign } from "#contracts/campaign.ts";
 import type { Offer } from "#contracts/offer.ts";
 import { latestApproval } from "#domain/hold-times.ts";
 import type { Tx } from "#platform/db.ts";
@@ -17,6 +18,7 @@ export type Starting = {
   answers: Answers;
   locale: string;
   provider: string | undefined;
+  campaign: Campaign | undefined;
 };
 
 export type SoldSlot = {
@@ -35,7 +37,7 @@ export type SoldSlot = {
 };
 
 /** Inserts the checkout and the booking, at the price and on the terms of the offer. */
-export async function insertBooking({ tx, catalog, customer, answers, locale }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
+export async function insertBooking({ tx, catalog, customer, answers, locale, campaign }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
   const { offer } = slot;
   const { id: tenantId, latestApprovalMinutes } = catalog.tenant;
   const checkout = await tx
@@ -75,6 +77,7 @@ export async function insertBooking({ tx, catalog, customer, answers, locale }: 
       capacity_policy: offer.capacityPolicy,
       online: offer.online,
       cancellation: offer.cancellation && JSON.stringify(offer.cancellation),
+      campaign: campaign ? JSON.stringify(campaign) : null,
     })
     .execute();
   await keepAnswers(tx, { tenantId, bookingId: checkout.id, questions: slot.questions, answers });

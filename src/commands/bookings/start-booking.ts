@@ -39,8 +39,8 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const renewed = renewal ? sessionHash(renewal.session) : null;
   const customer = storedContact(request.customer, tenant.country);
   const start = (tx: Tx): Promise<Opened> => {
-    const { answers = {}, provider } = request;
-    const starting: Starting = { tx, catalog, customer, answers, locale: input.locale ?? tenant.locale, provider };
+    const { answers = {}, provider, campaign } = request;
+    const starting: Starting = { tx, catalog, customer, answers, locale: input.locale ?? tenant.locale, provider, campaign };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     return startUnclaimed(starting, request, { session, isBrowser: caller.kind === "customer" && caller.isBrowser === true });
   };

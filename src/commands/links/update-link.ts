@@ -4,12 +4,14 @@ import { changeRow } from "../catalog-rows.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { linkColumns } from "./link-columns.ts";
 
-type Update = { caller: Caller; input: { tenantId: string; linkId: string; changes: LinkChanges } };
+type Update = { caller: Caller; input: { tenantId: string; linkId: string; changes: LinkChanges; seenVersion?: number } };
 
-/** Refuses: tenant_unknown, link_unknown, service_unknown, professional_unknown. */
-export async function updateLink({ caller, input: { tenantId, linkId, changes } }: Update): Promise<{ id: string }> {
+/** Refuses: tenant_unknown, link_unknown, changed_meanwhile, service_unknown, professional_unknown. */
+export async function updateLink({ caller, input }: Update): Promise<{ id: string }> {
+  const { tenantId, linkId, changes, seenVersion } = input;
   return changeCatalog({ caller, tenantId, kind: "link.updated", ids: { linkId } }, async (tx, note) => {
-    note(await changeRow(tx, { table: "booking_link", tenantId, id: linkId, set: await linkColumns(tx, tenantId, changes) }));
+    const set = await linkColumns(tx, tenantId, changes);
+    note(await changeRow(tx, { table: "booking_link", tenantId, id: linkId, set, seenVersion }));
     return { id: linkId };
   });
 }

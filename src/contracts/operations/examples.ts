@@ -50,6 +50,8 @@ export const bookingOptionsExample: BookingOptions = {
   ],
   professionals: [{ ...professional, description: "Médica y psicóloga clínica.", serviceIds: [serviceId] }],
   preselected: { serviceId: null, professionalId: null },
+  prefill: {},
+  note: null,
   providers: [{ id: "wompi" }],
 };
 
@@ -140,6 +142,7 @@ export const callbackExample: BookingCallback = {
   },
   profesional: { id: professionalId, nombre: professional.name },
   cita: { inicio: start, fin: end, timezone: "America/Bogota", enlace_reunion: bookingStateExample.meetingUrl },
+  origen: { enlace: link, utm_source: "instagram", utm_campaign: "noviembre" },
   usuario: { nombre: customer.name, email: customer.email, telefono: "+573001234567", acepto_terminos: true },
   pago: {
     proveedor: "wompi",

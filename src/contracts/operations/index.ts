@@ -4,6 +4,7 @@ import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
+import { linkOperations } from "./links.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
@@ -15,6 +16,7 @@ import { webhookOperations } from "./webhooks.ts";
 export const operations = [
   ...slotOperations,
   ...bookingOperations,
+  ...linkOperations,
   ...serviceOperations,
   ...paymentOperations,
   ...keyOperations,

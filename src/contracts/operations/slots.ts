@@ -20,7 +20,7 @@ export const slotOperations = [
     id: "getBookingOptions",
     path: "/api/booking/{link}/options",
     summary: "What a customer may choose behind a link",
-    params: described(z.object({ link: z.string() }), { link: "The link's public id." }),
+    params: described(z.object({ link: z.string() }), { link: "The link's public id, or a signed link." }),
     answer: json(200, bookingOptions, "The merchant, its services, professionals and payment providers.", bookingOptionsExample),
     refusals: linkRefusals,
   },
@@ -31,7 +31,7 @@ export const slotOperations = [
     summary: "Slots between two dates, free or temporarily reserved",
     takesSession: true,
     query: described(availabilityQuery, {
-      link: "The link's public id. A link that is given must be live. Without one, the professional's merchant is asked.",
+      link: "The link's public id, or a signed link. A link that is given must be live. Without one, the professional's merchant is asked.",
       service: "Service id.",
       professional: "Professional id.",
       from: "First date (YYYY-MM-DD) in the tenant's zone. Default: today.",

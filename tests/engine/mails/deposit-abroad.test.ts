@@ -127,6 +127,7 @@ test("every field of the callback about the payment has its exact value", () => 
     },
     profesional: { id: clinic.professionalId, nombre: "Laura" },
     cita: { inicio: start, fin: end, timezone: "Asia/Kolkata", enlace_reunion: expect.stringMatching(/\/daily\/room\/bk-\w+$/) },
+    origen: { enlace: clinic.link },
     usuario: {
       nombre: "Ana María Pérez",
       email: `customer@${clinic.link}.example`,
@@ -146,8 +147,16 @@ test("the callbacks after it tell the deposit that goes back, not the price, eac
   const money = { monto: 23_310, monto_menor: 2_331_000 };
   const paid = { proveedor: testedProvider.id, referencia: reference, ...money, moneda: "COP" };
   const refund = { motivo: "cancelled", ...money };
-  const { servicio, profesional, usuario, tenant_id, booking_id } = JSON.parse(paidBody);
-  const same = { servicio, profesional, usuario, tenant_id, booking_id, cita: { inicio: start, fin: end, timezone: "Asia/Kolkata" } };
+  const { servicio, profesional, origen, usuario, tenant_id, booking_id } = JSON.parse(paidBody);
+  const same = {
+    servicio,
+    profesional,
+    origen,
+    usuario,
+    tenant_id,
+    booking_id,
+    cita: { inicio: start, fin: end, timezone: "Asia/Kolkata" },
+  };
   expect(told).toMatchObject([
     { ...same, evento: "booking.cancelled", secuencia: 2, pago: { ...paid, estado: "cancelado" } },
     { ...same, evento: "refund_case.opened", secuencia: 3, pago: { ...paid, estado: "reembolso_pendiente" }, reembolso: refund },

@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 import type { PageParams } from "#app/book/address.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { merchantMetadata } from "#app/merchant-metadata.ts";
+import { Alert } from "#ui/alert.tsx";
 import { TenantFrame } from "#ui/frame.tsx";
 import BookNotFound, { reasonOf } from "../not-found.tsx";
+import { Arrival } from "./arrival.tsx";
 
 export async function generateMetadata({ params }: { params: PageParams }): Promise<Metadata> {
   const { id } = await params;
@@ -17,7 +19,25 @@ export async function generateMetadata({ params }: { params: PageParams }): Prom
 }
 
 export default async function WizardLayout({ params, children }: { params: PageParams; children: ReactNode }) {
-  const found = await bookingOptionsOf((await params).id);
+  const { id } = await params;
+  const found = await bookingOptionsOf(id);
   if (!found.ok) return <BookNotFound />;
-  return <TenantFrame tenant={found.options.tenant}>{children}</TenantFrame>;
+  const { tenant, note } = found.options;
+  return (
+    <TenantFrame tenant={tenant}>
+      <Arrival link={id} />
+      {note && <MerchantNote tenant={tenant} note={note} />}
+      {children}
+    </TenantFrame>
+  );
+}
+
+/** Of a signed link, which nobody but the merchant can have written. */
+async function MerchantNote({ tenant, note }: { tenant: { name: string; locale: string }; note: string }) {
+  const t = await getTranslations("select");
+  return (
+    <Alert className="mb-6" title={t("noteTitle", { tenant: tenant.name })} data-testid="merchant-note">
+      <p lang={tenant.locale}>{note}</p>
+    </Alert>
+  );
 }

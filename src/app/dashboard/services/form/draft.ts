@@ -145,6 +145,7 @@ function questionOf({ key: _, options, ...question }: QuestionDraft) {
 }
 
 function leadOf(minutes: number): Draft["lead"] {
-  const unit: LeadUnit = minutes > 0 && minutes % leadUnits.days === 0 ? "days" : minutes > 0 && minutes % leadUnits.hours === 0 ? "hours" : "minutes";
+  const unit: LeadUnit =
+    minutes > 0 && minutes % leadUnits.days === 0 ? "days" : minutes > 0 && minutes % leadUnits.hours === 0 ? "hours" : "minutes";
   return { value: String(minutes / leadUnits[unit]), unit };
 }

@@ -19,7 +19,12 @@ export function PeopleSection({ draft, set, problem, professionals }: FormParts 
         <fieldset>
           <legend className="mb-1 font-medium">{t("fields.professionalIds")}</legend>
           {professionals.map(({ id, name, photoUrl }) => (
-            <Checkbox key={id} name={`professional-${id}`} checked={chosen.includes(id)} onChange={(event) => choose(id, event.target.checked)}>
+            <Checkbox
+              key={id}
+              name={`professional-${id}`}
+              checked={chosen.includes(id)}
+              onChange={(event) => choose(id, event.target.checked)}
+            >
               <span className="flex items-center gap-3">
                 <Portrait name={name} photoUrl={photoUrl} />
                 {name}

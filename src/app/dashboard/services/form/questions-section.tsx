@@ -15,7 +15,10 @@ export function QuestionsSection({ draft, set, problem }: FormParts) {
   const t = useTranslations("services.form.questions");
   const { questions } = draft;
   const change = (key: string, more: Partial<QuestionDraft>) =>
-    set("questions", questions.map((question) => (question.key === key ? { ...question, ...more } : question)));
+    set(
+      "questions",
+      questions.map((question) => (question.key === key ? { ...question, ...more } : question)),
+    );
   const move = (index: number, by: 1 | -1) => {
     const next = [...questions];
     const [moved] = next.splice(index, 1);
@@ -23,7 +26,10 @@ export function QuestionsSection({ draft, set, problem }: FormParts) {
     set("questions", next);
   };
   const add = () =>
-    set("questions", [...questions, { key: newIdempotencyKey(), kind: "text", label: "", options: "", isRequired: false, isPersonal: false }]);
+    set("questions", [
+      ...questions,
+      { key: newIdempotencyKey(), kind: "text", label: "", options: "", isRequired: false, isPersonal: false },
+    ]);
   return (
     <FormSection id="questions" title={t("title")} lead={t("lead")}>
       <ol className="space-y-4">
@@ -46,7 +52,12 @@ export function QuestionsSection({ draft, set, problem }: FormParts) {
                 <Button
                   look="outline"
                   aria-label={t("remove", { number: index + 1 })}
-                  onClick={() => set("questions", questions.filter(({ key }) => key !== question.key))}
+                  onClick={() =>
+                    set(
+                      "questions",
+                      questions.filter(({ key }) => key !== question.key),
+                    )
+                  }
                 >
                   <Trash2 aria-hidden className="size-4" />
                 </Button>
@@ -107,10 +118,18 @@ function QuestionFields({ question, place, change, problem }: QuestionFieldsProp
           problem={problem(`${path}.options`)}
         />
       )}
-      <Checkbox name={`${path}.isRequired`} checked={question.isRequired} onChange={(event) => change({ isRequired: event.target.checked })}>
+      <Checkbox
+        name={`${path}.isRequired`}
+        checked={question.isRequired}
+        onChange={(event) => change({ isRequired: event.target.checked })}
+      >
         {t("isRequired")}
       </Checkbox>
-      <Checkbox name={`${path}.isPersonal`} checked={question.isPersonal} onChange={(event) => change({ isPersonal: event.target.checked })}>
+      <Checkbox
+        name={`${path}.isPersonal`}
+        checked={question.isPersonal}
+        onChange={(event) => change({ isPersonal: event.target.checked })}
+      >
         {t("isPersonal")}
         <span className="block text-muted text-sm">{t("personalHint")}</span>
       </Checkbox>

@@ -50,7 +50,12 @@ export function TermsSection({ draft, set, problem, currency }: FormParts) {
                   look="outline"
                   aria-label={t("terms.remove", { hours: term.hoursBefore })}
                   disabled={terms.length === 1}
-                  onClick={() => set("terms", terms.filter((_, place) => place !== index))}
+                  onClick={() =>
+                    set(
+                      "terms",
+                      terms.filter((_, place) => place !== index),
+                    )
+                  }
                 >
                   <Trash2 aria-hidden className="size-4" />
                 </Button>

@@ -74,7 +74,12 @@ export function TimeSection({ draft, set, problem, tenantHoldMinutes }: FormPart
         }))}
       />
       {draft.capacityPolicy === "hold" ? (
-        number("holdMinutes", { min: 5, max: 60, placeholder: String(tenantHoldMinutes), hint: t("time.holdHint", { minutes: tenantHoldMinutes }) })
+        number("holdMinutes", {
+          min: 5,
+          max: 60,
+          placeholder: String(tenantHoldMinutes),
+          hint: t("time.holdHint", { minutes: tenantHoldMinutes }),
+        })
       ) : (
         <Idle>{t("time.holdIdle")}</Idle>
       )}

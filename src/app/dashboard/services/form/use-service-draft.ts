@@ -25,7 +25,13 @@ export function useServiceDraft({ saved, values, locale, after }: Given) {
 
   async function create() {
     const body = bodyOf(draft, currency);
-    const json = { ...body, currency, name: draft.name, durationMinutes: Number(body.durationMinutes), priceMinor: Number(body.priceMinor) };
+    const json = {
+      ...body,
+      currency,
+      name: draft.name,
+      durationMinutes: Number(body.durationMinutes),
+      priceMinor: Number(body.priceMinor),
+    };
     const header = { "idempotency-key": keyFor(JSON.stringify(json)) };
     return answerOf(api.services.$post({ json: { ...json, description: draft.description }, header }));
   }

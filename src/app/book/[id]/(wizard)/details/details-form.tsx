@@ -14,6 +14,7 @@ import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { seenOf } from "#ui/wizard/seen-of.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
+import { keptCampaign } from "../kept-visit.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
 import { PersonFields } from "./person-fields.tsx";
@@ -37,6 +38,7 @@ export function DetailsForm({
   providers,
   phone,
   tenantName,
+  prefill,
   locale: regional,
   onEnd,
 }: DetailsFormProps) {
@@ -50,7 +52,7 @@ export function DetailsForm({
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
   const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
-  useKeptEntries(form, { link: offer.link, questions });
+  useKeptEntries(form, { link: offer.link, prefill, questions });
   // In the order of the page: the first wrong one gets the focus.
   const inputs = { name: form.register("name"), email: form.register("email"), phone: form.register("phone") };
   const answerProblem = (id: string) => {
@@ -68,6 +70,7 @@ export function DetailsForm({
     if (isSending) return;
     setIsSending(true);
     setProblem(null);
+    const campaign = keptCampaign(offer.link);
     const shared = {
       link: offer.link,
       customer: { name, email, phone: phoneNumber },
@@ -75,6 +78,7 @@ export function DetailsForm({
       ...(isFree ? {} : { provider }),
       locale,
       ...(questions.length > 0 && { answers }),
+      ...(campaign && { campaign }),
       seen: seenOf(accepted),
     };
     const request: BookingRequest =

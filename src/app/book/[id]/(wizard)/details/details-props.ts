@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Question } from "#contracts/answers.ts";
 import type { Offer } from "#contracts/offer.ts";
+import type { Entries } from "../kept-visit.ts";
 
 /** A hold, an open payment page, a slot that nobody can hold (the first payer wins), or nothing. */
 export type Place =
@@ -28,6 +29,8 @@ export type DetailsFlowProps = {
   providers: { id: string }[];
   phone: { example: string; callingCode: string } | null;
   tenantName: string;
+  /** Of a signed link. */
+  prefill: Entries;
   timesAddress: string;
   summary: ReactNode;
 };

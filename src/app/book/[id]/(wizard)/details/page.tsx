@@ -73,6 +73,7 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         providers={options.providers}
         phone={phoneExample(country)}
         tenantName={options.tenant.name}
+        prefill={options.prefill}
         timesAddress={timesAddress}
         summary={
           place.kind === "none" ? null : (

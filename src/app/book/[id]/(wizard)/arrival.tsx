@@ -1,0 +1,29 @@
+"use client";
+
+import { useEffect } from "react";
+import { campaignNames, readCampaign } from "#contracts/campaign.ts";
+import { keepCampaign, keepEntries, keptNames, readEntries } from "./kept-visit.ts";
+
+/**
+ * Keeps what the opened address said about the customer and the campaign, in this tab only, and
+ * takes it out of the address, so that it is neither shared on nor seen over a shoulder.
+ */
+export function Arrival({ link }: { link: string }) {
+  useEffect(() => {
+    const address = new URL(window.location.href);
+    const { searchParams } = address;
+    const campaign = readCampaign((name) => searchParams.get(name));
+    if (campaign) keepCampaign(link, campaign);
+    const given = keptNames.flatMap((name) => {
+      const value = searchParams.get(name)?.slice(0, entryLengthMax);
+      return value ? [[name, value] as const] : [];
+    });
+    if (given.length > 0) keepEntries(link, { ...readEntries(link), ...Object.fromEntries(given) });
+    if (!campaign && given.length === 0) return;
+    for (const name of [...campaignNames, ...keptNames]) searchParams.delete(name);
+    window.history.replaceState(null, "", address);
+  }, [link]);
+  return null;
+}
+
+const entryLengthMax = 400;
