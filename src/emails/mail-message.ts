@@ -9,7 +9,16 @@ export type MailLocale = (typeof mailLocales)[number];
  * and texts, so they may hold anything.
  */
 export type MailTenant = { name: string; logoUrl: string | null; primaryColor: string };
-export type MailBooking = { reference: string; serviceName: string; professionalName: string; start: string; end: string };
+export type MailBooking = {
+  reference: string;
+  serviceName: string;
+  professionalName: string;
+  start: string;
+  end: string;
+  place: MailPlace;
+};
+/** Null or empty is what the merchant has not said, and where an online appointment is. */
+export type MailPlace = { where: string | null; directions: string | null; mapUrl: string | null; contact: string | null };
 export type MailCustomer = { name: string; email: string; phone: string };
 
 /** Times are told in `timezone` and written as in `country`, both the tenant's. */

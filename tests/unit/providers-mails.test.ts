@@ -17,6 +17,7 @@ const booking = {
   reference: "KF-REF-1",
   serviceName: `Terapia ${evil}`,
   professionalName: "Dra. Ruiz",
+  place: { where: "Sede Norte, Calle 1", directions: "Piso 2", mapUrl: "https://maps.example/1", contact: "+576012345678" },
   start: "2026-11-23T13:00:00.000Z",
   end: "2026-11-23T13:45:00.000Z",
 };
@@ -347,6 +348,7 @@ describe("the calendar file", () => {
     start: booking.start,
     end: booking.end,
     summary: "Terapia; con, Ruiz",
+    location: "Sede; Norte, Calle 1",
     url: "https://k.example/b/1",
     ...people,
   };
@@ -374,6 +376,7 @@ describe("the calendar file", () => {
           "DTSTART:20261123T130000Z",
           "DTEND:20261123T134500Z",
           "SUMMARY:Terapia\\; con\\, Ruiz",
+          "LOCATION:Sede\\; Norte\\, Calle 1",
         ]),
       );
       expect(lines).toContain(`STATUS:${method === "CANCEL" ? "CANCELLED" : "CONFIRMED"}`);

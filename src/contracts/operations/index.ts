@@ -5,10 +5,12 @@ import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { linkOperations } from "./links.ts";
+import { locationOperations } from "./locations.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
+import { settingsOperations } from "./settings.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -22,6 +24,8 @@ export const operations = [
   ...keyOperations,
   ...eventOperations,
   ...webhookOperations,
+  ...settingsOperations,
+  ...locationOperations,
   ...professionalOperations,
   ...calendarInvitationOperations,
   ...operatorOperations,

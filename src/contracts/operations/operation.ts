@@ -82,6 +82,8 @@ export type Operation = {
   params?: Parameters;
   query?: Parameters;
   body?: z.ZodType;
+  /** The body is a file, which the handler reads. */
+  upload?: { types: readonly string[]; bytesMax: number };
   /** By name, so that a request with several shapes shows each. */
   bodyExamples?: Readonly<Record<string, object>>;
   /** Sets `Cache-Control: no-store`. */

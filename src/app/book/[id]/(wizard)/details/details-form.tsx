@@ -107,7 +107,7 @@ export function DetailsForm({
         <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
         <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={merchantLocale} />
         {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
-        <TermsCheckbox input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
+        <TermsCheckbox link={offer.link} input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
         <Problem text={problem} />
         {providers.length === 0 && !isFree ? (
           <Alert tone="warn">
