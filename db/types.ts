@@ -58,6 +58,10 @@ export interface AuthPerson {
   email_verified: Generated<boolean>;
   id: Generated<string>;
   image: string | null;
+  /**
+   * the merchant that they looked at last
+   */
+  last_tenant_id: string | null;
   locale: Generated<string>;
   name: string;
   two_factor_enabled: Generated<boolean>;

@@ -2,14 +2,12 @@ import { z } from "zod";
 import { tenantChanges } from "./catalog.ts";
 import { mailAddress, place } from "./checkout.ts";
 import { readEmail } from "./contact.ts";
+import { tones } from "./tones.ts";
 
 const version = z
   .int()
   .min(1)
   .describe("What the page has seen. Another one's change in between is refused. Without it, nothing is compared.");
-
-export const tones = ["usual", "formal", "informal"] as const;
-export type Tone = (typeof tones)[number];
 
 /** Everything that a merchant sets for the whole of it. */
 export const tenantSettings = z.object({
@@ -73,6 +71,7 @@ export const brandingChanges = tenantChanges
     secondaryColor: true,
     callbackUrl: true,
     returnUrl: true,
+    returnSeconds: true,
     subdomain: true,
   })
   .extend({ version: version.optional() });

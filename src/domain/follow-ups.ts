@@ -15,6 +15,7 @@ export const followUpJobs = [
   "mail-merchant-reversed",
   "mail-merchant-refund-manual",
   "mail-merchant-callback-disabled",
+  "mail-member-invited",
   "mail-professional-invitation",
   "notify-merchant",
   "deliver-callback",
@@ -140,7 +141,7 @@ const rules = {
   "member.added": [],
   "member.changed": [],
   "member.removed": [],
-  "member.invited": [],
+  "member.invited": [{ job: "mail-member-invited" }],
   "member.invitation_withdrawn": [],
   "member.signed_in": [],
 } satisfies Record<string, readonly FollowUpRule[]>;

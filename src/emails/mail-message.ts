@@ -1,5 +1,7 @@
+import type { PersonMailKind } from "#contracts/account-mails.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
 import type { RefundReason } from "#domain/refund-policy.ts";
+import type { Role } from "#domain/roles.ts";
 
 export const mailLocales = ["es", "en", "fr", "pt"] as const;
 export type MailLocale = (typeof mailLocales)[number];
@@ -154,6 +156,10 @@ export type MerchantCallbackDisabled = Addressed & {
   lastError: string;
 };
 
+/** About a person's own account. `tenant` is the product itself. */
+export type AccountMail = Addressed & { kind: "account"; says: PersonMailKind | "existing"; email: string; url: string };
+export type MemberInvitation = Addressed & { kind: "member-invitation"; invitedBy: string; role: Role; until: string; url: string };
+
 export type MailMessage =
   | CustomerPaid
   | ProfessionalPaid
@@ -168,4 +174,6 @@ export type MailMessage =
   | CustomerRefundDone
   | MerchantRefund
   | MerchantReversed
-  | MerchantCallbackDisabled;
+  | MerchantCallbackDisabled
+  | AccountMail
+  | MemberInvitation;

@@ -7,6 +7,9 @@ import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
+import { memberHandlers } from "./accounts/members.ts";
+import { ownAccountHandlers } from "./accounts/own-account.ts";
+import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
@@ -71,6 +74,9 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...webhookHandlers,
     ...settingsHandlers,
     ...locationHandlers,
+    ...signInHandlers,
+    ...ownAccountHandlers,
+    ...memberHandlers,
     ...professionalHandlers,
     ...calendarInvitationHandlers,
     ...operatorHandlers(parts),

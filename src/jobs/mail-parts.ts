@@ -35,6 +35,13 @@ export function fromTenant(
   };
 }
 
+/** What a mail about a person's account says instead: it comes from the product itself. */
+export function fromProduct(locale: string) {
+  const tenant: MailTenant = { name: "Konfirmado", logoUrl: null, primaryColor: productColor };
+  return { locale: mailLocale(locale), country: "CO", timezone: "UTC", tenant };
+}
+const productColor = "#2f5bea";
+
 /** Addresses the customer, in their language. A reply goes to the merchant. */
 export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout" | "tenant">) {
   return {

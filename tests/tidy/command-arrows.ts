@@ -25,6 +25,10 @@ export const commandArrows: Record<string, readonly string[]> = {
   professionals: [...change, "services"],
   openings: [...change, "professionals"],
   links: [...change, "services", "professionals"],
+  // People and teams. `merchants` makes person, tenant and owner together.
+  accounts: ["log-event"],
+  members: [...change, "accounts", "log-event", "professionals"],
+  merchants: [...change, "accounts", "members"],
   // From the hold to the money and back. Only `checkouts` knows a kind of checkout.
   claims: ["answer-once"],
   payments: ["connections", "log-event"],

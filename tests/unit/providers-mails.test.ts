@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { personMailKinds } from "#contracts/account-mails.ts";
 import { refundReasons } from "#domain/refund-policy.ts";
 import { type MailAnswer, type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
 import { readableOn } from "#emails/parts.tsx";
@@ -35,6 +36,8 @@ const answers: MailAnswer[] = [
   { question: "¿Qué te duele?", kind: "text", answer: `Nada ${evil}` },
 ];
 const dueAt = "2026-11-26T13:00:00.000Z";
+
+const accountMails = [...personMailKinds, "existing"] as const;
 
 function messages(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
@@ -188,6 +191,8 @@ function messages(locale: MailLocale): MailMessage[] {
       failures: 12,
       lastError: `500 ${evil}`,
     },
+    ...accountMails.map((says): MailMessage => ({ kind: "account", ...to, says, email: "ana@example.com", url: "https://k.example/x#t" })),
+    { kind: "member-invitation", ...to, invitedBy: evil, role: "staff", until: dueAt, url: "https://k.example/invitation/t" },
   ];
 }
 
@@ -256,6 +261,8 @@ const kinds: Record<MailMessage["kind"], true> = {
   "merchant-refund": true,
   "merchant-reversed": true,
   "merchant-callback-disabled": true,
+  account: true,
+  "member-invitation": true,
 };
 
 test("every kind of mail is looked at", () => {

@@ -1,3 +1,6 @@
+import { memberOperations } from "./accounts/members.ts";
+import { ownAccountOperations } from "./accounts/own-account.ts";
+import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
@@ -26,6 +29,9 @@ export const operations = [
   ...webhookOperations,
   ...settingsOperations,
   ...locationOperations,
+  ...signInOperations,
+  ...ownAccountOperations,
+  ...memberOperations,
   ...professionalOperations,
   ...calendarInvitationOperations,
   ...operatorOperations,

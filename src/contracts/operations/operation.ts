@@ -19,6 +19,7 @@ export const callerWords = {
   anyone: "anyone",
   customer: "a customer, known by their session",
   provider: "a payment provider, proven by the signature of its delivery",
+  person: "a person who is signed in, whatever merchants they belong to",
   member: "a member of the merchant, known by the cookie of their session",
   api_key: "a program of the merchant, proven by an API key as a bearer",
   operator: "the operator, proven by CRON_SECRET as a bearer",

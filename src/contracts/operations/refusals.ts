@@ -15,7 +15,7 @@ export function refusalsOf(operation: Operation): RefusalCode[] {
     operation.permission && "unauthorized",
     operation.permission && "forbidden",
     operation.permission && "tenant_missing",
-    callers.includes("operator") && "unauthorized",
+    (callers.includes("operator") || callers.includes("person")) && "unauthorized",
     isBrowserChange && "cross_site",
     isBrowserChange && "https_required",
     limit !== "none" && "rate_limited",

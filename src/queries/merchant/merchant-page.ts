@@ -1,6 +1,6 @@
 import type { Place } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import type { Tone } from "#contracts/settings.ts";
+import type { Tone } from "#contracts/tones.ts";
 import { appDb, inTenant } from "#platform/db.ts";
 import { readSignedLink } from "#platform/link-tokens.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
