@@ -1,12 +1,13 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { isPreviewToken } from "#queries/preview.ts";
 import { isLocale } from "#ui/i18n/locales.ts";
 
 const localeCookieSeconds = 365 * 24 * 60 * 60;
 
 /** Gives every page a nonce and a content security policy. `?lang=` sets the visitor's language. */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, (await isPreview(request)) ? "'self'" : "'none'");
   const chosen = request.nextUrl.searchParams.get("lang");
   const locale = isLocale(chosen) ? chosen : undefined;
 
@@ -24,7 +25,13 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string): string {
+/** Only our own dashboard may frame a booking page, and only while it shows a preview. */
+async function isPreview({ nextUrl }: NextRequest): Promise<boolean> {
+  const token = nextUrl.searchParams.get("preview");
+  return token !== null && nextUrl.pathname.startsWith("/book/") && isPreviewToken(token);
+}
+
+function contentSecurityPolicy(nonce: string, frameAncestors: string): string {
   // React's development build evaluates code and injects styles. Production does neither.
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
@@ -36,7 +43,7 @@ function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self'",
     "object-src 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frameAncestors}`,
     "base-uri 'none'",
   ].join("; ");
 }

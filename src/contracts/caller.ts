@@ -41,7 +41,7 @@ export type PersonCaller = {
 };
 export type ApiKeyCaller = { kind: "api_key"; apiKeyId: string; tenantId: string; permissions: readonly Permission[]; origin: Origin };
 
-/** A professional behind the link of their invitation: may read and correct themselves, nothing else. */
+/** Behind the link of their invitation. May read and correct themselves, and nothing else. */
 export type ProfessionalCaller = { kind: "professional"; professionalId: string; invitationId: string; origin: Origin };
 
 /** Rooms that may not import `domain` ask here. */

@@ -1,15 +1,22 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { openClinic } from "#tests/support/clinic.ts";
-import { asCookie, openMerchant } from "#tests/support/merchant.ts";
+import { openMerchant } from "#tests/support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { keepPicture, seriousFindings } from "../looks.ts";
 import type { Stage } from "../stage.ts";
-import { expectState, fillDetails, takeSlot } from "../wizard.ts";
+import { chooseDay, chooseSlot, expectState, fillDetails, type Offer, pressHold, timesOf } from "../wizard.ts";
 import { bareTenant } from "./bare-tenant.ts";
+import { expectGoodLooks, signIn } from "./member-pages.ts";
 
-async function signIn(context: BrowserContext, stage: Stage, tenantId: string): Promise<void> {
-  const merchant = await openMerchant(stage, { tenantId });
-  await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
+async function signInTo(context: BrowserContext, stage: Stage, tenantId: string): Promise<void> {
+  await signIn(context, stage, await openMerchant(stage, { tenantId }));
+}
+/** So many days ahead that all terms still count. */
+async function takeSlotLater(page: Page, offer: Offer, n = 0): Promise<void> {
+  await page.goto(timesOf(offer));
+  await chooseDay(page, 5);
+  await chooseSlot(page, n);
+  await pressHold(page);
 }
 const names = (page: Page) => page.getByTestId("service").locator("h2").allTextContents();
 const preview = (page: Page) => page.getByTestId("price-preview");
@@ -23,7 +30,7 @@ test("a first service from a template: what the server refuses is said at the fi
 }) => {
   watch.expectRefused(/^POST \/api\/services 422$/);
   const tenantId = await bareTenant();
-  await signIn(context, stage, tenantId);
+  await signInTo(context, stage, tenantId);
   await page.goto("/dashboard/services");
   await expect(page.getByRole("heading", { level: 2 })).toHaveText("Aún no tienes servicios");
   expect(await seriousFindings(page)).toEqual([]);
@@ -73,7 +80,7 @@ test("of two people who edit the same service, the second sees what the first sa
   const clinic = await openClinic(stage);
   const address = `/dashboard/services/${clinic.serviceId}/edit`;
   const other = await openBrowser(wide);
-  await Promise.all([signIn(context, stage, clinic.tenantId), signIn(other, stage, clinic.tenantId)]);
+  await Promise.all([signInTo(context, stage, clinic.tenantId), signInTo(other, stage, clinic.tenantId)]);
   const theirs = await other.newPage();
   await Promise.all([page.goto(address), theirs.goto(address)]);
   await theirs.locator("#description").fill("Una consulta de media hora.");
@@ -103,7 +110,7 @@ test("of two people who edit the same service, the second sees what the first sa
 
 test("a save that fails keeps what was typed, and works when the network is back", async ({ page, context, stage }) => {
   const clinic = await openClinic(stage);
-  await signIn(context, stage, clinic.tenantId);
+  await signInTo(context, stage, clinic.tenantId);
   await page.goto(`/dashboard/services/${clinic.serviceId}/edit`);
   await page.locator("#name").fill("Consulta larga");
   await page.locator("#description").fill("Con tiempo para todo.");
@@ -118,7 +125,7 @@ test("a save that fails keeps what was typed, and works when the network is back
 
 test("services are ordered by buttons and by drag, archived with undo, and restored", async ({ page, context, stage }) => {
   const clinic = await openClinic(stage);
-  await signIn(context, stage, clinic.tenantId);
+  await signInTo(context, stage, clinic.tenantId);
   await page.setViewportSize(wide.viewport);
   await page.goto("/dashboard/services");
   expect(await names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
@@ -166,15 +173,13 @@ test("what the form sets reaches the customer: questions, terms, the deposit, th
   openBrowser,
 }) => {
   const clinic = await openClinic(stage);
-  await signIn(context, stage, clinic.tenantId);
+  await signInTo(context, stage, clinic.tenantId);
   await page.goto(`/dashboard/services/${clinic.serviceId}/edit`);
   await page.locator("#description").fill("Una consulta de media hora.");
   await page.locator("summary", { hasText: "English" }).click();
   await page.locator('[name="translations.en.name"]').fill("Check-up");
   await page.locator('[name="translations.en.description"]').fill("Half an hour with a doctor.");
   await page.locator("#hasTerms").check();
-  await page.locator('[name="terms.0.hoursBefore"]').fill("3");
-  await page.locator('[name="terms.1.hoursBefore"]').fill("1");
   await page.getByTestId("add-question").click();
   await page.locator('[name="questions.0.label"]').fill("¿Por qué vienes?");
   await page.locator('[name="questions.0.isRequired"]').check();
@@ -190,7 +195,7 @@ test("what the form sets reaches the customer: questions, terms, the deposit, th
   const customer = await browser.newPage();
   await customer.goto(`/book/${clinic.link}/select`);
   await expect(customer.getByText("Half an hour with a doctor.")).toBeVisible();
-  await takeSlot(customer, offer);
+  await takeSlotLater(customer, offer);
   const terms = customer.getByTestId("cancellation");
   await expect(terms).toContainText("100%");
   await expect(terms).toContainText("After that: nothing is paid back.");
@@ -211,7 +216,7 @@ test("what the form sets reaches the customer: questions, terms, the deposit, th
   await save(page);
   await expect(page.getByText("Guardado.").first()).toBeVisible();
   const second = await (await openBrowser({ ...wide, locale: "en-GB" })).newPage();
-  await takeSlot(second, offer, 4);
+  await takeSlotLater(second, offer, 4);
   await expect(second.getByTestId("cancellation")).toHaveCount(0);
   await fillDetails(second, { name: "Ana Pérez", email: `customer@${clinic.link}.example`, phone: "300 123 4567" });
   await second.getByLabel("¿Por qué vienes?").fill("Control");
@@ -220,40 +225,34 @@ test("what the form sets reaches the customer: questions, terms, the deposit, th
   await expect(second.getByText("Check-up").first()).toBeVisible();
 });
 
-for (const [look, size, language, scheme] of [
-  ["375-es-light", phone.viewport, "es-CO", "light"],
-  ["375-fr-dark", phone.viewport, "fr-FR", "dark"],
-  ["1280-es-dark", wide.viewport, "es-CO", "dark"],
-  ["1280-fr-light", wide.viewport, "fr-FR", "light"],
-] as const)
-  test(`list and form can be used by everybody and fit the screen: ${look}`, async ({ stage, openBrowser }) => {
-    const clinic = await openClinic(stage);
-    const context = await openBrowser({ viewport: size, locale: language, colorScheme: scheme });
-    await signIn(context, stage, clinic.tenantId);
-    const page = await context.newPage();
-    const pages = {
-      list: "/dashboard/services",
-      new: "/dashboard/services/new",
-      edit: `/dashboard/services/${clinic.depositServiceId}/edit`,
-    };
-    for (const [name, address] of Object.entries(pages)) {
-      await page.goto(address);
-      if (name === "edit") {
-        await page.locator("#hasTerms").check();
-        await page.getByTestId("add-question").click();
-        await page.locator('[name="questions.0.kind"]').selectOption("choice");
-      }
-      expect(await seriousFindings(page), name).toEqual([]);
-      expect(await sidewaysPixels(page), name).toBe(0);
-      await keepPicture(page, `services-${name}-${look}`);
-    }
+test("list and form can be used by everybody, and fit phones and wide screens, light and dark, in two languages", async ({
+  stage,
+  openBrowser,
+}) => {
+  test.setTimeout(120_000);
+  const clinic = await openClinic(stage);
+  const merchant = await openMerchant(stage, { tenantId: clinic.tenantId });
+  const at = { stage, merchant, openBrowser };
+  await expectGoodLooks({ ...at, path: "/dashboard/services", name: "services" });
+  await expectGoodLooks({ ...at, path: "/dashboard/services/new", name: "service-new" });
+  await expectGoodLooks({
+    ...at,
+    path: `/dashboard/services/${clinic.depositServiceId}/edit`,
+    name: "service-edit",
+    async prepare(page) {
+      await page.locator("#hasTerms").check();
+      await page.getByTestId("add-question").click();
+      await page.locator('[name="questions.0.kind"]').selectOption("choice");
+      await page.locator("summary").first().click();
+    },
   });
+});
 
 test("whoever may only look sees the list without its actions, and no form", async ({ page, context, stage, watch }) => {
   watch.expectRefused(/^GET \/dashboard\/services\/new 404$/);
   const clinic = await openClinic(stage);
   const merchant = await openMerchant(stage, { tenantId: clinic.tenantId, role: "staff" });
-  await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
+  await signIn(context, stage, merchant);
   await page.goto("/dashboard/services");
   await expect(page.getByTestId("service")).toHaveCount(3);
   await expect(page.getByRole("button", { name: /Bajar|Más acciones/ })).toHaveCount(0);
