@@ -26,6 +26,7 @@ export const serviceExample: Service = {
   cancellation: null,
   questions: [],
   translations: {},
+  locationId: null,
   professionalIds: ["01900000-0000-7000-8000-000000000021", "01900000-0000-7000-8000-000000000023"],
   online: true,
   active: true,
@@ -89,7 +90,7 @@ export const serviceOperations = [
     body: serviceRequest,
     bodyExamples: { deposit: request },
     answer: json(201, service, "Customers see it at once if somebody gives it.", serviceExample),
-    refusals: ["id_taken", "professional_unknown"],
+    refusals: ["id_taken", "professional_unknown", "location_unknown"],
   },
   {
     ...change,
@@ -125,7 +126,7 @@ export const serviceOperations = [
       "The service as it is now. What is held or booked keeps the price and the terms of its moment.",
       serviceExample,
     ),
-    refusals: ["professional_unknown", "changed_meanwhile"],
+    refusals: ["professional_unknown", "location_unknown", "changed_meanwhile"],
   },
   {
     ...change,

@@ -248,6 +248,17 @@ test("who gives it is replaced as a whole, and only by professionals of the merc
   expect(last.changes).toEqual({ professional_ids: [[clinic.professionalId], [clinic.otherProfessionalId]] });
 });
 
+test("a service takes place where the merchant says, at a location of the merchant", async () => {
+  const asked = (by: Program, name: string) => by("/api/tenant/locations", { json: { name } });
+  const { id } = (await asked(program, "Sede norte")).body as { id: string };
+  const stranger = await programOf(stage, await stage.openClinic());
+  const { id: theirs } = (await asked(stranger, "Otra sede")).body as { id: string };
+  const made = await makeService(program, { locationId: id });
+  expect(made.locationId).toBe(id);
+  expectProblem(await change(program, made, { locationId: theirs }), "location_unknown");
+  expect((await change(program, made, { locationId: null })).body).toMatchObject({ locationId: null });
+});
+
 test("nobody reads or changes another merchant's services, and a key does only what it may", async () => {
   const stranger = await programOf(stage, await stage.openClinic());
   const made = await makeService(program);

@@ -41,6 +41,8 @@ export type Draft = {
   questions: QuestionDraft[];
   translations: Partial<Record<Locale, { name: string; description: string }>>;
   professionalIds: string[];
+  /** Empty: the default one. */
+  locationId: string;
   online: boolean;
   active: boolean;
 };
@@ -81,6 +83,7 @@ export function draftOf(values: ServiceValues, locale: string): Draft {
     questions: questions.map(({ options, ...question }) => ({ ...question, key: question.id, options: options.join("\n") })),
     translations: values.translations,
     professionalIds: values.professionalIds.toSorted(),
+    locationId: values.locationId ?? "",
     online: values.online,
     active: values.active,
   };
@@ -114,6 +117,7 @@ export function bodyOf(draft: Draft, currency: string): Omit<ServicePatch, "vers
       }),
     ),
     professionalIds,
+    locationId: draft.locationId || null,
     online,
     active,
   };

@@ -25,6 +25,7 @@ export function newValues({ currency }: { currency: string }, professionalIds: r
     questions: [],
     translations: {},
     professionalIds: professionalIds.length === 1 ? [...professionalIds] : [],
+    locationId: null,
     online: template.online ?? false,
     active: true,
   };

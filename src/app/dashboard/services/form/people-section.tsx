@@ -1,14 +1,18 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#ui/checkbox.tsx";
+import { Select } from "#ui/dashboard/controls.tsx";
 import { FieldProblem } from "#ui/field.tsx";
 import { Portrait } from "#ui/portrait.tsx";
 import { type FormParts, FormSection, Idle } from "./section.tsx";
 
 export type Giver = { id: string; name: string; photoUrl: string | null };
 
+export type Venue = { id: string; name: string; isDefault: boolean };
+type PeopleSectionProps = FormParts & { professionals: readonly Giver[]; locations: readonly Venue[] };
+
 /** Who gives it, where, and whether customers see it. */
-export function PeopleSection({ draft, set, problem, professionals }: FormParts & { professionals: readonly Giver[] }) {
+export function PeopleSection({ draft, set, problem, professionals, locations }: PeopleSectionProps) {
   const t = useTranslations("services.form");
   const { professionalIds: chosen } = draft;
   const choose = (id: string, isChosen: boolean) =>
@@ -43,6 +47,21 @@ export function PeopleSection({ draft, set, problem, professionals }: FormParts 
             </Link>
           )}
         </Idle>
+      )}
+      {locations.length > 1 && (
+        <Select
+          name="locationId"
+          label={t("fields.locationId")}
+          value={draft.locationId}
+          onChange={(event) => set("locationId", event.target.value)}
+          problem={problem("locationId")}
+        >
+          {locations.map(({ id, name, isDefault }) => (
+            <option key={id} value={isDefault ? "" : id}>
+              {name}
+            </option>
+          ))}
+        </Select>
       )}
       <Checkbox name="online" checked={draft.online} onChange={(event) => set("online", event.target.checked)}>
         {t("fields.online")}

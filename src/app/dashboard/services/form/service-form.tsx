@@ -8,7 +8,7 @@ import { Button } from "#ui/button.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
 import type { ServiceValues } from "./draft.ts";
-import { type Giver, PeopleSection } from "./people-section.tsx";
+import { type Giver, PeopleSection, type Venue } from "./people-section.tsx";
 import { PriceSection } from "./price-section.tsx";
 import { QuestionsSection } from "./questions-section.tsx";
 import { TermsSection } from "./terms-section.tsx";
@@ -21,12 +21,13 @@ export type ServiceFormProps = {
   saved: { id: string; version: number } | null;
   values: ServiceValues;
   professionals: readonly Giver[];
+  locations: readonly Venue[];
   tenant: { locale: string; holdMinutes: number };
   locale: string;
 };
 
 /** New and edit are one form. The server alone decides what is right, and says which field is not. */
-export function ServiceForm({ saved, values, professionals, tenant, locale }: ServiceFormProps) {
+export function ServiceForm({ saved, values, professionals, locations, tenant, locale }: ServiceFormProps) {
   const t = useTranslations("services.form");
   const router = useRouter();
   const toast = useToast();
@@ -52,7 +53,7 @@ export function ServiceForm({ saved, values, professionals, tenant, locale }: Se
       <WordsSection {...parts} merchantLocale={tenant.locale} />
       <PriceSection {...parts} />
       <TimeSection {...parts} tenantHoldMinutes={tenant.holdMinutes} />
-      <PeopleSection {...parts} professionals={professionals} />
+      <PeopleSection {...parts} professionals={professionals} locations={locations} />
       <TermsSection {...parts} />
       <QuestionsSection {...parts} />
       <div className="sticky bottom-0 -mx-4 space-y-3 border-line border-t bg-paper px-4 py-4 sm:mx-0 sm:px-0">

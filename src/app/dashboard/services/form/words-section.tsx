@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { TextArea } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
@@ -64,10 +65,13 @@ function Translation({ draft, set, problem, language }: Pick<FormParts, "draft" 
   const change = (more: Partial<typeof words>) => set("translations", { ...draft.translations, [language]: { ...words, ...more } });
   const isWritten = words.name.trim() !== "" || words.description.trim() !== "";
   return (
-    <details open={problem(`translations.${language}`) ? true : undefined} className="rounded-xl border border-line px-4">
-      <summary className="flex min-h-12 cursor-pointer items-center justify-between gap-3 font-medium">
+    <details open={problem(`translations.${language}`) ? true : undefined} className="group rounded-xl border border-line px-4">
+      <summary className="flex min-h-12 cursor-pointer list-none items-center justify-between gap-3 font-medium [&::-webkit-details-marker]:hidden">
         <span lang={language}>{localeNames[language]}</span>
-        <span className="font-normal text-muted text-sm">{t(isWritten ? "words.translated" : "words.untranslated")}</span>
+        <span className="flex items-center gap-2 font-normal text-muted text-sm">
+          {t(isWritten ? "words.translated" : "words.untranslated")}
+          <ChevronDown aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-180" />
+        </span>
       </summary>
       <div className="space-y-4 pt-2 pb-4">
         <Field

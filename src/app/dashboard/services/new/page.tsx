@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { queryOf, type SearchParams } from "#app/book/address.ts";
 import { isServiceTemplate, serviceTemplates } from "#contracts/service-templates.ts";
+import { loadLocations } from "#queries/merchant/locations.ts";
 import { loadTenantSettings } from "#queries/merchant/tenant-settings.ts";
 import { listProfessionals } from "#queries/professionals/professionals.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
@@ -20,7 +21,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewServicePage({ searchParams }: { searchParams: SearchParams }) {
   const { member } = await requireMember("services.change");
   const { tenantId } = member;
-  const [tenant, { professionals }] = await Promise.all([loadTenantSettings(tenantId), listProfessionals({ tenantId })]);
+  const [tenant, { professionals }, locations] = await Promise.all([
+    loadTenantSettings(tenantId),
+    listProfessionals({ tenantId }),
+    loadLocations(tenantId),
+  ]);
   const t = await getTranslations("services");
   const { template } = await queryOf(searchParams, ["template"]);
   const words = await getTranslations({ locale: tenant.locale, namespace: "services.templates" });
@@ -48,6 +53,7 @@ export default async function NewServicePage({ searchParams }: { searchParams: S
         saved={null}
         values={values}
         professionals={professionals}
+        locations={locations}
         tenant={tenant}
         locale={regionalLocale(await getLocale(), tenant.country)}
       />

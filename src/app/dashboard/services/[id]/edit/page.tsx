@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Refusal } from "#contracts/problem.ts";
 import type { Service } from "#contracts/services.ts";
+import { loadLocations } from "#queries/merchant/locations.ts";
 import { loadTenantSettings } from "#queries/merchant/tenant-settings.ts";
 import { listProfessionals } from "#queries/professionals/professionals.ts";
 import { loadService } from "#queries/services.ts";
@@ -29,7 +30,11 @@ export default async function EditServicePage({ params }: Asked) {
   if (!service) notFound();
   // Its archive has the button that restores it.
   if (service.archivedAt !== null) redirect("/dashboard/services");
-  const [tenant, { professionals }] = await Promise.all([loadTenantSettings(tenantId), listProfessionals({ tenantId })]);
+  const [tenant, { professionals }, locations] = await Promise.all([
+    loadTenantSettings(tenantId),
+    listProfessionals({ tenantId }),
+    loadLocations(tenantId),
+  ]);
   const t = await getTranslations("services.form");
   const { version, ...values } = service;
   return (
@@ -39,6 +44,7 @@ export default async function EditServicePage({ params }: Asked) {
         saved={{ id, version }}
         values={values}
         professionals={professionals}
+        locations={locations}
         tenant={tenant}
         locale={regionalLocale(await getLocale(), tenant.country)}
       />
