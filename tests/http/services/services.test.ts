@@ -249,7 +249,7 @@ test("who gives it is replaced as a whole, and only by professionals of the merc
 });
 
 test("a service takes place where the merchant says, at a location of the merchant", async () => {
-  const asked = (by: Program, name: string) => by("/api/tenant/locations", { json: { name } });
+  const asked = (by: Program, name: string) => by("/api/locations", { json: { name } });
   const { id } = (await asked(program, "Sede norte")).body as { id: string };
   const stranger = await programOf(stage, await stage.openClinic());
   const { id: theirs } = (await asked(stranger, "Otra sede")).body as { id: string };
