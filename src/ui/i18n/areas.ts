@@ -1,5 +1,5 @@
 /** Parts of the catalogue that only a merchant's own pages need: `messages/<area>/<locale>.json`. */
-export const areas = ["dashboard", "professionals"] as const;
+export const areas = ["dashboard", "professionals", "settings"] as const;
 
 /** The paths of those pages. */
 export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|invitation|connect-calendar)(\/|$)/;
