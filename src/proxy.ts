@@ -6,7 +6,7 @@ const localeCookieSeconds = 365 * 24 * 60 * 60;
 /** Gives every page a nonce and a content security policy. `?lang=` sets the visitor's language. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = crypto.randomUUID();
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, request.nextUrl.pathname);
   const chosen = request.nextUrl.searchParams.get("lang");
   const locale = isLocale(chosen) ? chosen : undefined;
 
@@ -24,13 +24,16 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string): string {
+/** The dashboard's toasts (sonner) have one style, which takes no nonce, and add it empty first. */
+const toastStyles = " 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+function contentSecurityPolicy(nonce: string, path: string): string {
   // React's development build evaluates code and injects styles. Production does neither.
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'${/^\/dashboard(\/|$)/.test(path) ? toastStyles : ""}`}`,
     "img-src 'self' data: https:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -80,7 +80,10 @@ type RangeFieldsProps = {
 function RangeFields({ range, name, problem, onChange, onRemove }: RangeFieldsProps) {
   const t = useTranslations("professionals.hours");
   const id = `range-${range.key}`;
-  const shape = classNames("min-h-11 w-32 rounded-xl border border-edge bg-card px-3", problem && "border-2 border-bad");
+  const shape = classNames(
+    "min-h-11 min-w-0 max-w-32 flex-1 rounded-xl border border-edge bg-card px-2 sm:px-3",
+    problem && "border-2 border-bad",
+  );
   const wrong = { "aria-invalid": problem ? true : undefined, "aria-describedby": problem ? `${id}-problem` : undefined };
   return (
     <div>
