@@ -53,7 +53,13 @@ test("the list shows the calendar, is ordered by buttons, and an archiving is un
   await expect.poll(() => offered(stage, clinic)).toEqual([second, first]);
 });
 
-test("one form makes a professional whom customers can book; wrong hours are told where they are", async ({ page, context, stage }) => {
+test("one form makes a professional whom customers can book; wrong hours are told where they are", async ({
+  page,
+  context,
+  stage,
+  watch,
+}) => {
+  watch.expectRefused(/^POST \/api\/professionals 422$/);
   const clinic = await signIn(context, stage);
   const name = "ד״ר נועה <script>alert(1)</script>";
   await page.goto(list);
@@ -110,7 +116,8 @@ test("of two people who edit the same one, the second is told and loses nothing"
   await expect(other.getByTestId("day-2")).toContainText(words.hours.closed);
 });
 
-test("a day off lists the paid booking in its way and leaves it; it is taken back and undone", async ({ page, context, stage }) => {
+test("a day off lists the paid booking in its way and leaves it; it is taken back and undone", async ({ page, context, stage, watch }) => {
+  watch.expectRefused(/^POST \/api\/professionals\/.*\/exceptions 422$/);
   const clinic = await signIn(context, stage);
   const booking = await reachPaymentPage(stage, clinic, { start: `${dateIn(3)}T15:00:00.000Z` });
   await pay(stage, booking.checkoutUrl, "approve");

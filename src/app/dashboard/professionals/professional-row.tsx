@@ -36,7 +36,7 @@ export function ProfessionalRow({ row, mayChange, isFirst, isLast, onMove, onArc
       <div className="min-w-0 flex-1 basis-48">
         <h2 className="font-semibold">
           {mayChange && !isArchived ? (
-            <Link href={address} className="inline-block max-w-full break-words py-1 hover:underline">
+            <Link href={address} className="inline-flex min-h-11 max-w-full items-center break-words hover:underline">
               <bdi>{row.name}</bdi>
             </Link>
           ) : (
