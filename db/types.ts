@@ -58,6 +58,10 @@ export interface AuthPerson {
   email_verified: Generated<boolean>;
   id: Generated<string>;
   image: string | null;
+  /**
+   * the merchant that they looked at last
+   */
+  last_tenant_id: string | null;
   locale: Generated<string>;
   name: string;
   two_factor_enabled: Generated<boolean>;
@@ -438,6 +442,13 @@ export interface IdempotencyKey {
   tenant_id: string;
 }
 
+export interface Image {
+  bytes: number;
+  created_at: Generated<Timestamp>;
+  name: string;
+  tenant_id: string;
+}
+
 export interface InboxEvent {
   /**
    * as received, without secrets and personal data
@@ -489,6 +500,26 @@ export interface LinkOpens {
    */
   source: Generated<string>;
   tenant_id: string;
+}
+
+export interface Location {
+  address: Generated<string>;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  directions: Generated<string>;
+  email: string | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  map_url: string | null;
+  name: string;
+  /**
+   * E.164, as are all stored phone numbers
+   */
+  phone: string | null;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  whatsapp: string | null;
 }
 
 export interface Member {
@@ -673,6 +704,10 @@ export interface Service {
   id: Generated<string>;
   image_url: string | null;
   lead_minutes: Generated<number>;
+  /**
+   * null: the default location
+   */
+  location_id: string | null;
   name: string;
   online: Generated<boolean>;
   position: Generated<number>;
@@ -735,9 +770,18 @@ export interface Tenant {
    */
   answer_wait_minutes: Generated<number>;
   callback_url: string | null;
+  controller_name: string | null;
   country: Generated<string>;
   created_at: Generated<Timestamp>;
+  /**
+   * of new services
+   */
+  currency: Generated<string>;
   hold_minutes: Generated<number>;
+  /**
+   * whether search engines may list the booking page
+   */
+  is_listed: Generated<boolean>;
   /**
    * an approval counts until so many minutes before the appointment begins
    */
@@ -754,12 +798,24 @@ export interface Tenant {
   return_seconds: Generated<number>;
   return_url: string | null;
   secondary_color: Generated<string>;
+  share_image_url: string | null;
+  share_text: string | null;
+  share_title: string | null;
   /**
    * unique by the directory
    */
   slug: string;
+  /**
+   * unique by the directory; it serves this tenant only
+   */
+  subdomain: string | null;
   tenant_id: Generated<string>;
+  terms_text: string | null;
   timezone: Generated<string>;
+  /**
+   * how customers are addressed; usual: tú in Spanish, vous in French
+   */
+  tone: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -807,9 +863,11 @@ export interface DB {
   event: Event;
   follow_up: FollowUp;
   idempotency_key: IdempotencyKey;
+  image: Image;
   inbox_event: InboxEvent;
   invitation: Invitation;
   link_opens: LinkOpens;
+  location: Location;
   member: Member;
   migration: Migration;
   notification: Notification;

@@ -39,7 +39,7 @@ async function preparePages(): Promise<Pages> {
   return {
     show: async (request, response) => {
       request.url = readableAddress(request.url ?? "/");
-      const status = await pageStatus(request.url);
+      const status = await pageStatus(request.url, request.headers.host);
       if (status === 503) response.setHeader("retry-after", "5");
       // Next would overwrite it with 200.
       if (status) Object.defineProperty(response, "statusCode", { get: () => status, set: () => {} });

@@ -32,8 +32,11 @@ create function booking_state(p_id uuid) returns table (
   refund_amount_minor bigint,
   refund_currency text,
   is_awaiting_answer boolean,
-  slot_kept_until timestamptz
+  slot_kept_until timestamptz,
+  tenant_id uuid,
+  place jsonb
 ) language plpgsql as $$
+#variable_conflict use_column
 declare
   tenant uuid := tenant_of_checkout(p_id);
 begin
@@ -81,7 +84,9 @@ begin
           select c.expires_at from slot_claim c
           where c.tenant_id = tenant and c.checkout_id = k.id and c.state = 'paying' and c.expires_at > now()
         )
-      end
+      end,
+      k.tenant_id,
+      o.place
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       join service s on s.tenant_id = b.tenant_id and s.id = b.service_id
@@ -95,6 +100,17 @@ begin
         order by c.state = 'done', c.created_at desc
         limit 1
       ) r on true
+      left join lateral (
+        -- The service's own location, else the default.
+        select jsonb_build_object(
+            'name', w.name, 'address', w.address, 'directions', w.directions, 'mapUrl', w.map_url,
+            'phone', w.phone, 'whatsapp', w.whatsapp, 'email', w.email
+          ) as place
+        from location w
+        where w.tenant_id = k.tenant_id and w.deleted_at is null and (w.is_default or w.id = s.location_id)
+        order by w.is_default
+        limit 1
+      ) o on true
     where k.tenant_id = tenant and k.id = p_id;
 end $$;
 call plan_by_index('booking_state');

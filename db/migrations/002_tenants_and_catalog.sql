@@ -1,13 +1,16 @@
 create table tenant (
   tenant_id uuid primary key default new_id(),
   slug text not null check (slug ~ '^[a-z0-9](-?[a-z0-9])*$' and length(slug) between 2 and 63),
+  subdomain text check (subdomain ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$' and length(subdomain) between 3 and 63),
   name text not null check (length(name) between 1 and 120),
   logo_url text,
   primary_color text not null default '#3B82F6' check (primary_color ~ '^#[0-9A-Fa-f]{6}$'),
   secondary_color text not null default '#10B981' check (secondary_color ~ '^#[0-9A-Fa-f]{6}$'),
   timezone text not null default 'America/Bogota',
   locale text not null default 'es' check (locale in ('es', 'en', 'fr', 'pt')),
+  tone text not null default 'usual' check (tone in ('usual', 'formal', 'informal')),
   country text not null default 'CO' check (country ~ '^[A-Z]{2}$'),
+  currency text not null default 'COP' check (currency ~ '^[A-Z]{3}$'),
   notify_email text,
   callback_url text,
   return_url text,
@@ -16,6 +19,12 @@ create table tenant (
   answer_wait_minutes int not null default 30 check (answer_wait_minutes between 5 and 1440),
   on_decline text not null default 'retry' check (on_decline in ('retry', 'release')),
   latest_approval_minutes int not null default 0 check (latest_approval_minutes between 0 and 1440),
+  terms_text text check (length(terms_text) between 1 and 20000),
+  controller_name text check (length(controller_name) between 1 and 200),
+  is_listed boolean not null default false,
+  share_title text check (length(share_title) between 1 and 70),
+  share_text text check (length(share_text) between 1 and 200),
+  share_image_url text,
   version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
@@ -27,6 +36,10 @@ comment on column tenant.return_seconds is
 comment on column tenant.answer_wait_minutes is
   'how long after the customer''s end a slot waits for a provider that does not answer';
 comment on column tenant.slug is 'unique by the directory';
+comment on column tenant.subdomain is 'unique by the directory; it serves this tenant only';
+comment on column tenant.tone is 'how customers are addressed; usual: tú in Spanish, vous in French';
+comment on column tenant.currency is 'of new services';
+comment on column tenant.is_listed is 'whether search engines may list the booking page';
 comment on column tenant.latest_approval_minutes is
   'an approval counts until so many minutes before the appointment begins';
 
@@ -34,7 +47,7 @@ comment on column tenant.latest_approval_minutes is
 -- all tenants. Holds no secret and changes rarely. Has no foreign key, because one server may hold
 -- it while others hold the tenants.
 create table directory (
-  kind text not null check (kind in ('link', 'connection', 'tenant_slug')),
+  kind text not null check (kind in ('link', 'connection', 'tenant_slug', 'subdomain')),
   key text not null check (length(key) between 2 and 64),
   tenant_id uuid not null,
   primary key (kind, key)

@@ -12,9 +12,12 @@ create table auth.person (
   image text,
   locale text not null default 'es' check (locale in ('es', 'en', 'fr', 'pt')),
   two_factor_enabled boolean not null default false,
+  last_tenant_id uuid,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
+
+comment on column auth.person.last_tenant_id is 'the merchant that they looked at last';
 
 create table auth.person_session (
   id uuid primary key default new_id(),

@@ -18,6 +18,7 @@ export function serverEnvironment(
     ...(settings.databaseUrl ? {} : { DATABASE_APP_URL: "", DATABASE_SYSTEM_URL: "", DATABASE_AUTH_URL: "", DATABASE_DIRECT_URL: "" }),
     PORT: String(settings.port),
     APP_URL: settings.appUrl,
+    DATA_DIR: settings.dataDir,
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     APP_SECRET: secrets.appSecret,
     JWT_SECRET: secrets.jwtSecret,

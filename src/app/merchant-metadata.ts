@@ -1,21 +1,26 @@
 import type { Metadata } from "next";
 import type { BookingOptions } from "#contracts/checkout.ts";
+import { imageVariant } from "#contracts/images.ts";
+import type { MerchantPage } from "#queries/merchant/merchant-page.ts";
 import { siteAddress } from "#queries/site-address.ts";
 
 /** The head of a merchant's page. A shared link shows the merchant, never the software. */
 export function merchantMetadata(
-  { name, logoUrl, locale, country }: BookingOptions["tenant"],
+  { tenant: { name, logoUrl, locale, country }, page }: { tenant: BookingOptions["tenant"]; page: MerchantPage },
   { title, text }: { title: string; text: string },
 ): Metadata {
-  const images = logoUrl ? [{ url: logoUrl, alt: name }] : [];
+  const picture = page.shareImageUrl ?? logoUrl;
+  const images = picture ? [{ url: imageVariant(picture, "share"), alt: name }] : [];
+  const icon = logoUrl && imageVariant(logoUrl, "icon");
+  const shared = { title: page.shareTitle ?? name, description: page.shareText ?? text, images };
   return {
     metadataBase: siteAddress(),
     title: { absolute: `${title} · ${name}`, template: `%s · ${name}` },
-    description: text,
+    description: shared.description,
     applicationName: name,
-    ...(logoUrl ? { icons: { icon: logoUrl, apple: logoUrl } } : {}),
-    openGraph: { type: "website", siteName: name, title: name, description: text, locale: `${locale}_${country}`, images },
-    twitter: { card: "summary", title: name, description: text, images },
+    ...(icon ? { icons: { icon, apple: icon } } : {}),
+    openGraph: { type: "website", siteName: name, locale: `${locale}_${country}`, ...shared },
+    twitter: { card: page.shareImageUrl ? "summary_large_image" : "summary", ...shared },
     robots: { index: false },
   };
 }

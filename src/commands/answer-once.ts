@@ -15,6 +15,7 @@ export type Once = {
   tenantId: string;
   /** The same key may be used once for each of these. */
   makes:
+    | "invitation"
     | "hold"
     | "booking"
     | "payment"

@@ -5,7 +5,12 @@ import type { Tx } from "#platform/db.ts";
 import { changesBetween } from "./changes.ts";
 import type { Changes } from "./log-event.ts";
 
-const refusals = { service: "service_unknown", professional: "professional_unknown", booking_link: "link_unknown" } as const;
+const refusals = {
+  service: "service_unknown",
+  professional: "professional_unknown",
+  booking_link: "link_unknown",
+  location: "location_unknown",
+} as const;
 type Table = keyof typeof refusals;
 type Change = {
   [Name in Table]: {
@@ -19,8 +24,9 @@ type Change = {
 }[Table];
 
 /**
- * Changes a row unless it is archived; with `isArchived`, only if it is. With `seenVersion`, only what the caller has seen. Refuses:
- * service_, professional_ or link_unknown, changed_meanwhile.
+ * Changes a row unless it is archived; with `isArchived`, only if it is. With `seenVersion`, only
+ * what the caller has seen. Refuses: service_, professional_, link_ or location_unknown,
+ * changed_meanwhile.
  */
 export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion, isArchived }: Change): Promise<Changes> {
   const own = sql`tenant_id = ${tenantId} and id = ${id} and (deleted_at is not null) = ${isArchived ?? false}`;

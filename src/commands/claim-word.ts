@@ -1,6 +1,6 @@
 import type { Tx } from "#platform/db.ts";
 
-export type PublicWord = { kind: "link" | "connection" | "tenant_slug"; key: string; tenantId: string };
+export type PublicWord = { kind: "link" | "connection" | "tenant_slug" | "subdomain"; key: string; tenantId: string };
 
 /** Returns false if any tenant has the word already. The first owner keeps it. */
 export async function claimWord(tx: Tx, { kind, key, tenantId }: PublicWord): Promise<boolean> {

@@ -29,6 +29,16 @@ export type MemberCaller = {
   permissions: readonly Permission[];
   origin: Origin;
 };
+/** A person who is signed in, before any merchant is asked about. */
+export type PersonCaller = {
+  kind: "person";
+  personId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+  tenantId: string | null;
+  origin: Origin;
+};
 export type ApiKeyCaller = { kind: "api_key"; apiKeyId: string; tenantId: string; permissions: readonly Permission[]; origin: Origin };
 
 /** A professional behind the link of their invitation: may read and correct themselves, nothing else. */

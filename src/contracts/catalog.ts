@@ -22,18 +22,30 @@ const color = matching(/^#[0-9A-Fa-f]{6}$/);
 const timezone = z.string().refine(isTimezone, "must be an IANA time zone such as America/Bogota");
 const between = (from: number, to: number) => z.int().min(from).max(to);
 const position = between(0, 10_000);
+/** Null stands for our words. */
+const ownWords = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).nullable();
 
 export const tenantChanges = z
   .strictObject({
-    name: name.max(120),
+    name: z.string().trim().min(1).max(120),
     slug: matching(/^[a-z0-9](-?[a-z0-9])*$/)
       .min(2)
       .max(63),
+    /** `https://{subdomain}.…/book/…` serves this merchant only. */
+    subdomain: z
+      .string()
+      .regex(/^[a-z0-9-]+$/)
+      .max(63)
+      .nullable(),
     logoUrl: picture.nullable(),
     primaryColor: color,
     secondaryColor: color,
     timezone,
     locale: z.enum(["es", "en", "fr", "pt"]),
+    /** How customers are addressed. `usual`: tú in Spanish, vous in French. */
+    tone: z.enum(["usual", "formal", "informal"]),
+    /** Of new services. */
+    currency: matching(/^[A-Z]{3}$/),
     country: matching(/^[A-Z]{2}$/),
     notifyEmail: email.nullable(),
     callbackUrl: webAddress.nullable(),
@@ -46,9 +58,18 @@ export const tenantChanges = z
     onDecline: z.enum(["retry", "release"]),
     /** An approval counts until so many minutes before the appointment begins. */
     latestApprovalMinutes: between(0, 1440),
+    /** The merchant's own terms, as plain text. */
+    termsText: ownWords(20_000),
+    /** Who answers for the customers' data. */
+    controllerName: ownWords(200),
+    /** Whether search engines may list the booking page. */
+    isListed: z.boolean(),
+    shareTitle: ownWords(70),
+    shareText: ownWords(200),
+    shareImageUrl: picture.nullable(),
   })
   .partial();
-export const newTenant = tenantChanges.required({ name: true, slug: true }).extend(newRow);
+export const newTenant = tenantChanges.omit({ subdomain: true }).required({ name: true, slug: true }).extend(newRow);
 export type NewTenant = z.infer<typeof newTenant>;
 export type TenantChanges = z.infer<typeof tenantChanges>;
 

@@ -21,6 +21,19 @@ const amountMinor = z.int().min(0);
 const checkoutStatus = z.enum(checkoutStatuses);
 const checkoutPaymentStatus = z.enum(checkoutPaymentStatuses);
 
+/** Where a service takes place, and how to reach the merchant there. */
+export const place = z.object({
+  name: z.string(),
+  address: z.string(),
+  directions: z.string(),
+  mapUrl: z.string().nullable(),
+  /** E.164, with `;ext=12` behind it where there is an extension. */
+  phone: z.string().nullable(),
+  whatsapp: z.string().nullable(),
+  email: z.string().nullable(),
+});
+export type Place = z.infer<typeof place>;
+
 export const bookingOptions = z.object({
   tenant: z.object({
     name: z.string(),
@@ -47,6 +60,8 @@ export const bookingOptions = z.object({
       amountDueMinor: amountMinor,
       capacityPolicy: z.enum(["hold", "first_payer_wins"]),
       online: z.boolean(),
+      /** One of `locations`. Null if the merchant has none. */
+      locationId: id.nullable(),
       /** What comes back after a cancellation. Null if the merchant has not said. */
       cancellation: cancellation.nullable(),
       /** To be answered with the booking. */
@@ -55,6 +70,7 @@ export const bookingOptions = z.object({
       translations,
     }),
   ),
+  locations: z.array(place.extend({ id })),
   professionals: z.array(
     z.object({ id, name: z.string(), description: z.string(), photoUrl: z.string().nullable(), serviceIds: z.array(id) }),
   ),
@@ -190,6 +206,8 @@ export const bookingState = z.object({
   }),
   professional: z.object({ id, name: z.string(), photoUrl: z.string().nullable() }),
   meetingUrl: z.string().nullable(),
+  /** Where it is now, unless it is online; its contact holds for both. */
+  place: place.nullable(),
   /** The merchant's page, with `status=ok&ref=`. Null until paid, and if the merchant has none. */
   returnUrl: z.string().nullable(),
   /** Until the page takes a confirmed customer there. With 0, only the button does. */

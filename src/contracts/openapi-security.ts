@@ -30,7 +30,7 @@ export function securityOf({ callers, takesSession, takesKey, methods, query, an
   const proofs: Proof[] = [];
   if (takesSession) proofs.push({ sessionCookie: [] }, { sessionHeader: [] });
   if (query && "token" in query.words) proofs.push({ bookingToken: [] });
-  if (callers.includes("member")) proofs.push({ memberCookie: [] });
+  if (callers.includes("member") || callers.includes("person")) proofs.push({ memberCookie: [] });
   if (callers.includes("api_key")) proofs.push({ apiKey: [] });
   if (callers.includes("operator")) proofs.push({ operator: [] });
   const isReadByAnyone = methods.includes("get") && takesSession === true;

@@ -46,7 +46,6 @@ function inTheFuture<Document extends object>(now: number, document: Document): 
 }
 
 function toOpenApi(operation: Operation, method: Method, changesAllowed: number) {
-  const { body } = operation;
   return {
     // If an address takes both methods, POST has the plain name.
     operationId: method === "get" && operation.methods.length > 1 ? `${operation.id}ByGet` : operation.id,
@@ -59,7 +58,7 @@ function toOpenApi(operation: Operation, method: Method, changesAllowed: number)
       ...parametersIn("query", operation.query, operation.path),
       ...headersOf(operation),
     ],
-    ...(body ? { requestBody: { required: true, content: { "application/json": requestOf(body, operation.bodyExamples) } } } : {}),
+    ...requestBodyOf(operation),
     responses: responsesOf(operation),
   };
 }
@@ -136,7 +135,17 @@ function contentOf(type: string, description: string, schema: object, example: o
   return { description, content: { [type]: example === undefined ? { schema } : { schema, example } } };
 }
 
-function requestOf(body: z.ZodType, examples: Operation["bodyExamples"]) {
+type RequestContent = { schema: object; examples?: Record<string, { value: object }> };
+type RequestBody = { required: true; content: Record<string, RequestContent> };
+
+function requestBodyOf({ body, bodyExamples, upload }: Operation): { requestBody?: RequestBody } {
+  if (body) return { requestBody: { required: true, content: { "application/json": requestOf(body, bodyExamples) } } };
+  if (!upload) return {};
+  // A file has no schema: https://spec.openapis.org/oas/v3.1.0#considerations-for-file-uploads
+  return { requestBody: { required: true, content: Object.fromEntries(upload.types.map((type) => [type, { schema: {} }])) } };
+}
+
+function requestOf(body: z.ZodType, examples: Operation["bodyExamples"]): RequestContent {
   const schema = z.toJSONSchema(body, { io: "input" });
   if (!examples) return { schema };
   return { schema, examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])) };

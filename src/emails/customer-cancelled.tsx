@@ -1,5 +1,5 @@
 import type { CustomerCancelled } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, replyLine } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, replyLine, WayThere } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerCancelled(message: CustomerCancelled, words: Words): MailContent {
@@ -15,6 +15,7 @@ export function customerCancelled(message: CustomerCancelled, words: Words): Mai
       )}
       {bookAgainUrl !== null && <Action words={words} tenant={tenant} url={bookAgainUrl} label={t("customerCancelled.button")} />}
       <Paragraph>{replyLine(words, message)}</Paragraph>
+      <WayThere words={words} booking={{ ...booking, place: { ...booking.place, directions: null, mapUrl: null } }} />
     </>
   );
   const subject = t("customerCancelled.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });

@@ -1,5 +1,5 @@
 import type { CustomerPaid, MailTerms } from "./mail-message.ts";
-import { Action, amountLines, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
+import { Action, amountLines, bookingLines, Facts, type MailContent, Paragraph, WayThere } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerPaid(message: CustomerPaid, words: Words): MailContent {
@@ -14,6 +14,7 @@ export function customerPaid(message: CustomerPaid, words: Words): MailContent {
       <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
       <Paragraph>{intro}</Paragraph>
       <Facts words={words} lines={lines} />
+      <WayThere words={words} booking={booking} />
       {rest !== null && <Paragraph>{t(restWords, { amount: rest, tenant: tenant.name })}</Paragraph>}
       {message.online && <Paragraph>{meetingUrl === null ? t("customerPaid.meetingLater") : t("customerPaid.meeting")}</Paragraph>}
       {message.online && meetingUrl !== null && (

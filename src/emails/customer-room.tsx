@@ -1,5 +1,5 @@
 import type { CustomerRoom } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, WayThere } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerRoom(message: CustomerRoom, words: Words): MailContent {
@@ -10,6 +10,7 @@ export function customerRoom(message: CustomerRoom, words: Words): MailContent {
       <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
       <Paragraph>{t("customerRoom.intro")}</Paragraph>
       <Facts words={words} lines={bookingLines(words, booking)} />
+      <WayThere words={words} booking={booking} />
       <Paragraph>{t("customerPaid.meeting")}</Paragraph>
       <Action words={words} tenant={tenant} url={message.meetingUrl} label={t("customerPaid.meetingButton")} />
       <Action words={words} tenant={tenant} url={message.bookingUrl} label={t("customerPaid.button")} />

@@ -1,5 +1,5 @@
 import type { CustomerUnpaid } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph, replyLine } from "./parts.tsx";
+import { Action, bookingLines, Facts, type MailContent, Paragraph, replyLine, WayThere } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerUnpaid(message: CustomerUnpaid, words: Words): MailContent {
@@ -14,6 +14,7 @@ export function customerUnpaid(message: CustomerUnpaid, words: Words): MailConte
       <Paragraph>{t(message.isUnanswered ? "customerUnpaid.nextUnanswered" : "customerUnpaid.next")}</Paragraph>
       <Action words={words} tenant={tenant} url={message.bookAgainUrl} label={t("customerUnpaid.button")} />
       <Paragraph>{replyLine(words, message)}</Paragraph>
+      <WayThere words={words} booking={{ ...booking, place: { ...booking.place, directions: null, mapUrl: null } }} />
     </>
   );
   const subject = t("customerUnpaid.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });

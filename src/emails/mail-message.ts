@@ -1,5 +1,7 @@
+import type { PersonMailKind } from "#contracts/account-mails.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
 import type { RefundReason } from "#domain/refund-policy.ts";
+import type { Role } from "#domain/roles.ts";
 
 export const mailLocales = ["es", "en", "fr", "pt"] as const;
 export type MailLocale = (typeof mailLocales)[number];
@@ -9,7 +11,16 @@ export type MailLocale = (typeof mailLocales)[number];
  * and texts, so they may hold anything.
  */
 export type MailTenant = { name: string; logoUrl: string | null; primaryColor: string };
-export type MailBooking = { reference: string; serviceName: string; professionalName: string; start: string; end: string };
+export type MailBooking = {
+  reference: string;
+  serviceName: string;
+  professionalName: string;
+  start: string;
+  end: string;
+  place: MailPlace;
+};
+/** Null or empty is what the merchant has not said, and where an online appointment is. */
+export type MailPlace = { where: string | null; directions: string | null; mapUrl: string | null; contact: string | null };
 export type MailCustomer = { name: string; email: string; phone: string };
 
 /** Times are told in `timezone` and written as in `country`, both the tenant's. */
@@ -145,6 +156,10 @@ export type MerchantCallbackDisabled = Addressed & {
   lastError: string;
 };
 
+/** About a person's own account. `tenant` is the product itself. */
+export type AccountMail = Addressed & { kind: "account"; says: PersonMailKind | "existing"; email: string; url: string };
+export type MemberInvitation = Addressed & { kind: "member-invitation"; invitedBy: string; role: Role; until: string; url: string };
+
 export type MailMessage =
   | CustomerPaid
   | ProfessionalPaid
@@ -159,4 +174,6 @@ export type MailMessage =
   | CustomerRefundDone
   | MerchantRefund
   | MerchantReversed
-  | MerchantCallbackDisabled;
+  | MerchantCallbackDisabled
+  | AccountMail
+  | MemberInvitation;

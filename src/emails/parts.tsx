@@ -74,8 +74,36 @@ export function bookingLines({ t, period }: Words, booking: MailBooking) {
     [t("common.service"), booking.serviceName],
     [t("common.professional"), booking.professionalName],
     [t("common.when"), period(booking.start, booking.end)],
+    [t("common.where"), booking.place.where],
     [t("common.reference"), booking.reference],
   ] as const;
+}
+
+/** How a customer finds the way and reaches the merchant. Shows only what the merchant has said. */
+export function WayThere({ words: { t }, booking }: { words: Words; booking: MailBooking }) {
+  const { directions, mapUrl, contact } = booking.place;
+  if (directions === null && mapUrl === null && contact === null) return null;
+  return (
+    <Section style={{ margin: "0 0 16px" }}>
+      {directions !== null && (
+        <Text style={{ ...quiet, margin: "0 0 8px", whiteSpace: "pre-line" }}>
+          {t("common.line", { label: t("common.directions") })} {directions}
+        </Text>
+      )}
+      {mapUrl !== null && (
+        <Text style={{ ...quiet, margin: "0 0 8px" }}>
+          <Link href={mapUrl} style={{ color: "#52606d", textDecoration: "underline" }}>
+            {t("common.map")}
+          </Link>
+        </Text>
+      )}
+      {contact !== null && (
+        <Text style={{ ...quiet, margin: "0 0 8px" }}>
+          {t("common.line", { label: t("common.contact") })} {contact}
+        </Text>
+      )}
+    </Section>
+  );
 }
 
 type Amounts = { amountPaidMinor: number; restDueMinor: number; currency: string };

@@ -1,5 +1,6 @@
 import { createElement } from "react";
 import { render, toPlainText } from "react-email";
+import { accountMail } from "./account.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerPaid } from "./customer-paid.tsx";
 import { customerRefund } from "./customer-refund.tsx";
@@ -8,6 +9,7 @@ import { customerRoom } from "./customer-room.tsx";
 import { customerUnpaid } from "./customer-unpaid.tsx";
 import { MailLayout } from "./layout.tsx";
 import type { MailMessage } from "./mail-message.ts";
+import { memberInvitation } from "./member-invitation.tsx";
 import { merchantCallbackDisabled } from "./merchant-callback-disabled.tsx";
 import { merchantPaid } from "./merchant-paid.tsx";
 import { merchantRefund } from "./merchant-refund.tsx";
@@ -26,10 +28,15 @@ export async function renderMail(message: MailMessage): Promise<{ subject: strin
   const words = wordsOf(message);
   const content = contentOf(message, words);
   const { tenant } = message;
-  const footer = words.t(message.kind.startsWith("merchant-") ? "common.sentToTeam" : "common.sentBy", { tenant: tenant.name });
+  const footer = footerOf(message, words);
   const html = await render(createElement(MailLayout, { words, tenant, content, footer }));
   const subject = content.subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
   return { subject, html, text: toPlainText(html) };
+}
+
+function footerOf({ kind, tenant: { name: tenant } }: MailMessage, { t }: Words): string {
+  if (kind === "account") return t("account.footer");
+  return t(kind.startsWith("merchant-") ? "common.sentToTeam" : "common.sentBy", { tenant });
 }
 
 function contentOf(message: MailMessage, words: Words): MailContent {
@@ -62,6 +69,10 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return merchantReversed(message, words);
     case "merchant-callback-disabled":
       return merchantCallbackDisabled(message, words);
+    case "account":
+      return accountMail(message, words);
+    case "member-invitation":
+      return memberInvitation(message, words);
     default:
       return message satisfies never;
   }

@@ -6,6 +6,10 @@ import { operations } from "#contracts/operations/index.ts";
 import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/spans.ts";
+import { atHost } from "#queries/merchant/served-tenant.ts";
+import { memberHandlers } from "./accounts/members.ts";
+import { ownAccountHandlers } from "./accounts/own-account.ts";
+import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
@@ -14,8 +18,10 @@ import { linkHandlers } from "./links.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { keyHandlers } from "./merchant/keys.ts";
+import { locationHandlers } from "./merchant/locations.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
+import { settingsHandlers } from "./merchant/settings.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
@@ -43,6 +49,12 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
       else logger().debug(line, "request");
     }),
   );
+  app.use((c, next) => atHost(c.req.header("host"), next));
+  // After secureHeaders has answered: pages of mail readers show our pictures too.
+  app.use("/api/images/*", async (c, next) => {
+    await next();
+    c.header("cross-origin-resource-policy", "cross-origin");
+  });
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], frameAncestors: ["'none'"] },
@@ -60,6 +72,11 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...keyHandlers,
     ...eventHandlers,
     ...webhookHandlers,
+    ...settingsHandlers,
+    ...locationHandlers,
+    ...signInHandlers,
+    ...ownAccountHandlers,
+    ...memberHandlers,
     ...professionalHandlers,
     ...calendarInvitationHandlers,
     ...operatorHandlers(parts),

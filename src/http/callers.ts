@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { ApiKeyCaller, Caller, Customer, MemberCaller } from "#contracts/caller.ts";
+import type { ApiKeyCaller, Caller, Customer, MemberCaller, PersonCaller } from "#contracts/caller.ts";
 import type { CallerKind } from "#contracts/operations/operation.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
@@ -14,6 +14,7 @@ export type CallerOf = {
   provider: Extract<Caller, { kind: "provider" }>;
   operator: Operator;
   neighbour: Operator;
+  person: PersonCaller;
   member: MemberCaller;
   api_key: ApiKeyCaller;
 };
@@ -21,7 +22,7 @@ export type CallerOf = {
 const operator: Operator = { kind: "operator" };
 
 /** Each returns undefined if the request does not prove it. */
-const proofs: { [Kind in Exclude<CallerKind, "member" | "api_key">]: (c: Context<HttpEnv>) => CallerOf[Kind] | undefined } = {
+const proofs: { [Kind in Exclude<CallerKind, "member" | "api_key" | "person">]: (c: Context<HttpEnv>) => CallerOf[Kind] | undefined } = {
   anyone: () => null,
   customer: (c) => ({ kind: "customer", ...sessionOf(c), address: addressOf(c) }),
   // The command verifies the signature.
@@ -35,7 +36,7 @@ const proofs: { [Kind in Exclude<CallerKind, "member" | "api_key">]: (c: Context
 export function callerFrom(c: Context<HttpEnv>, allowed: readonly CallerKind[]): CallerOf[CallerKind] {
   for (const kind of allowed) {
     // Those take a look at the database: merchant-callers.ts.
-    if (kind === "member" || kind === "api_key") continue;
+    if (kind === "member" || kind === "api_key" || kind === "person") continue;
     const caller = proofs[kind](c);
     if (caller !== undefined) return caller;
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { RefusalCode } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
+import { isSubdomain } from "#queries/merchant/served-tenant.ts";
 import { isFromProxy } from "./proxies.ts";
 
 export type FrontDoor = { refused: RefusalCode } | { redirectTo: string } | null;
@@ -12,6 +13,9 @@ const apiMethods = new Set([...pageMethods, "PUT", "PATCH", "DELETE"]);
 
 /** Two readers may understand these addresses differently. Browsers and providers send none. */
 const ambiguousPath = /\/\/|\\|%2f|%5c|%00|\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
+/** What customers see, and the files of it. */
+const customerPaths = /^\/(book|terms|shop|order|_next|demo)(\/|$)|^\/(favicon\.ico|icon\.svg|apple-icon\.png)$/;
 
 /** Load balancers and Prometheus speak plain http, and providers follow no redirect. */
 const plainHttpPaths = /^\/(healthz|readyz|metrics)$|^\/api\/webhooks\/|^\/api\/payments\/[^/]+\/webhook$|^\/store\/webhook\//;
@@ -32,6 +36,9 @@ export function atFrontDoor({ method = "", url = "", headers, socket }: Asked): 
   const path = pathOf(url);
   if (!path.startsWith("/") || ambiguousPath.test(path)) return { refused: "not_found" };
   if (!(isStableUrl(path) ? apiMethods : pageMethods).has(method)) return { refused: "method_not_allowed" };
+  // A merchant's own host has their customers' pages. Everything else is at ours.
+  if (isSubdomain(headers.host) && !isStableUrl(path) && !customerPaths.test(path))
+    return { redirectTo: new URL(env().APP_URL).origin + url };
   if (!(isFromProxy(socket.remoteAddress) && isPlainHttp(headers)) || plainHttpPaths.test(path)) return null;
   if (method !== "GET" && method !== "HEAD") return { refused: "https_required" };
   return { redirectTo: new URL(env().APP_URL).origin + url };

@@ -12,6 +12,9 @@ const perChange = {
   ...rates,
   /** A merchant with a wrong secret must not lock out its provider's known address. */
   forgeriesOfKnown: { times: 300, seconds: 60 },
+  /** Of one account, from all addresses together. */
+  signInsOfAccount: rates.signIns,
+  mailsOfAccount: rates.accountMails,
   /** A mark rather than a limit: the address has delivered a genuine event. */
   known: { times: 1, seconds: 24 * 3600 },
 } as const;
@@ -37,7 +40,7 @@ export const keyFor = (address: string): string => (isShared() ? keyedHash(env()
 
 function createLimiter(name: LimitName): RateLimiterAbstract {
   const { times, seconds } = perChange[name];
-  const points = times * env().RATE_LIMIT_CHANGES;
+  const points = Math.ceil(times * env().RATE_LIMIT_CHANGES);
   const settings = { keyPrefix: `konfirmado:${name}`, points, duration: seconds };
   const inMemory = new RateLimiterMemory(settings);
   if (!isShared()) return inMemory;

@@ -22,6 +22,9 @@ export const limits: Record<OperationLimit, Check | null> = {
   changes: counting("changes"),
   merchant: counting("merchant"),
   payments: counting("changes", "payments"),
+  signIns: counting("signIns"),
+  accountMails: counting("accountMails"),
+  invitations: counting("merchant", "invitations"),
   forgeries: refuseForgers,
   none: null,
 };
@@ -86,9 +89,9 @@ export function takeStream(c: Context<HttpEnv>): () => void {
   };
 }
 
-const keyOf = (c: Context<HttpEnv>): string => keyFor(addressOf(c) ?? "unknown");
+export const keyOf = (c: Context<HttpEnv>): string => keyFor(addressOf(c) ?? "unknown");
 
-function refuse(c: Context, refused: unknown): never {
+export function refuse(c: Context, refused: unknown): never {
   if (!(refused instanceof RateLimiterRes)) throw refused;
   c.header("retry-after", String(Math.max(1, Math.ceil(refused.msBeforeNext / 1000))));
   throw new Refusal("rate_limited");

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { ApiKeyCaller, MemberCaller, Origin, Permission } from "#contracts/caller.ts";
+import type { ApiKeyCaller, MemberCaller, Origin, Permission, PersonCaller } from "#contracts/caller.ts";
 import { rolePermissions } from "#contracts/caller.ts";
 import type { CallerKind } from "#contracts/operations/operation.ts";
 import { Refusal } from "#contracts/problem.ts";
@@ -24,6 +24,13 @@ export async function merchantCaller(
   if (!caller) throw new Refusal("unauthorized");
   if (!caller.permissions.includes(permission)) throw new Refusal("forbidden");
   return caller;
+}
+
+/** Refuses: unauthorized. */
+export async function personCaller(c: Context<HttpEnv>): Promise<PersonCaller> {
+  const person = await signedIn(c.req.raw.headers);
+  if (!person) throw new Refusal("unauthorized");
+  return { kind: "person", ...person, origin: originOf(c) };
 }
 
 async function keyCaller(c: Context<HttpEnv>): Promise<ApiKeyCaller | null> {

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
+import { isSubdomain } from "#queries/merchant/served-tenant.ts";
 import { cookieName, issuedSession } from "#queries/sessions.ts";
 import { addressFor } from "./proxies.ts";
 import { parseStrictJson } from "./strict-json.ts";
@@ -94,8 +95,11 @@ export function requireSameSite(c: Context): void {
 function isOwnOrigin(origin: string, c: Context): boolean {
   const own = new URL(env().APP_URL);
   if (origin === own.origin) return true;
+  // Merchants' pages: all hosts under our own name are this installation.
+  const host = c.req.header("host") ?? "";
+  if (origin === `${own.protocol}//${host}` && isSubdomain(host)) return true;
   const isAtHome = env().NODE_ENV !== "production" || loopbackNames.test(own.hostname);
-  return isAtHome && URL.canParse(origin) && new URL(origin).host === c.req.header("host");
+  return isAtHome && URL.canParse(origin) && new URL(origin).host === host;
 }
 
 const loopbackNames = /^(localhost|127(\.\d+){3}|\[::1\])$/;

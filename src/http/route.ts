@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import type { Operation, Parameters } from "#contracts/operations/operation.ts";
+import type { CallerKind, Operation, Parameters } from "#contracts/operations/operation.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { parse } from "./answers.ts";
 import { type CallerOf, callerFrom } from "./callers.ts";
 import { idempotencyKeyOf } from "./idempotency.ts";
 import { limits } from "./limits.ts";
-import { merchantCaller } from "./merchant-callers.ts";
+import { merchantCaller, personCaller } from "./merchant-callers.ts";
 import { type HttpEnv, readJson, requireSameSite } from "./requests.ts";
 
 /** A handler gets the caller and the parsed input, as the operation describes it. */
@@ -57,13 +57,13 @@ type AnyHandler = (asked: AnyAsked) => Promise<unknown>;
 
 /** One function and no chain of middleware, because every hold and every webhook passes here. */
 function answering(operation: Operation, handler: AnyHandler): Route["answer"] {
-  const { callers, permission, params, query, body, takesKey } = operation;
+  const { params, query, body, takesKey } = operation;
   const limit = limits[operation.limit];
   return async (c) => {
     // The cheapest refusals come first.
     if (limit) await limit(c);
     if (operation.isSameSite) requireSameSite(c);
-    const caller = permission ? await merchantCaller(c, callers, permission) : callerFrom(c, callers);
+    const caller = await callerOf(c, operation);
     if (operation.isPrivate) c.header("cache-control", "no-store");
     const input = {
       body: body && parse(body, await readJson(c)),
@@ -74,6 +74,11 @@ function answering(operation: Operation, handler: AnyHandler): Route["answer"] {
     const key = takesKey ? idempotencyKeyOf(c, { isAlone }) : null;
     return responseOf(c, operation, await handler({ caller, input, key, c }));
   };
+}
+
+async function callerOf(c: Context<HttpEnv>, { callers, permission }: Operation): Promise<CallerOf[CallerKind]> {
+  if (permission) return merchantCaller(c, callers, permission);
+  return callers.includes("person") ? personCaller(c) : callerFrom(c, callers);
 }
 
 function parametersFrom({ shape, refusedAs }: Parameters, given: Record<string, string>): unknown {

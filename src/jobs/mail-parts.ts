@@ -1,4 +1,6 @@
-import type { MailBooking, MailLocale, MailMessage, MailTenant } from "#emails/mail-message.ts";
+import type { Place } from "#contracts/checkout.ts";
+import { imageVariant } from "#contracts/images.ts";
+import type { MailBooking, MailLocale, MailMessage, MailPlace, MailTenant } from "#emails/mail-message.ts";
 import { mailLocales } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";
 import type { TenantRow } from "#platform/rows.ts";
@@ -24,7 +26,7 @@ export function fromTenant(
   tenant: TenantRow,
   locale = tenant.locale,
 ): { locale: MailLocale; country: string; timezone: string; tenant: MailTenant } {
-  const logoUrl = tenant.logo_url ? new URL(tenant.logo_url, env().APP_URL).href : null;
+  const logoUrl = tenant.logo_url ? new URL(imageVariant(tenant.logo_url, "mail"), env().APP_URL).href : null;
   return {
     locale: mailLocale(locale),
     country: tenant.country,
@@ -32,6 +34,13 @@ export function fromTenant(
     tenant: { name: tenant.name, logoUrl, primaryColor: tenant.primary_color },
   };
 }
+
+/** What a mail about a person's account says instead: it comes from the product itself. */
+export function fromProduct(locale: string) {
+  const tenant: MailTenant = { name: "Konfirmado", logoUrl: null, primaryColor: productColor };
+  return { locale: mailLocale(locale), country: "CO", timezone: "UTC", tenant };
+}
+const productColor = "#2f5bea";
 
 /** Addresses the customer, in their language. A reply goes to the merchant. */
 export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout" | "tenant">) {
@@ -60,14 +69,23 @@ export function customersBooking(work: BookingForWork): MailBooking {
   return { ...mailBooking(work), serviceName: customersServiceName(work) };
 }
 
-export function mailBooking({ checkout, booking, service, professional, payment }: BookingForWork): MailBooking {
+export function mailBooking({ checkout, booking, service, professional, payment, place }: BookingForWork): MailBooking {
   return {
     reference: payment?.reference ?? checkout.id,
     serviceName: service.name,
     professionalName: professional.name,
     start: booking.starts_at.toISOString(),
     end: booking.ends_at.toISOString(),
+    place: mailPlace(place, booking.online),
   };
+}
+
+function mailPlace(place: Place | null, isOnline: boolean): MailPlace {
+  const ways = [place?.phone?.replace(";ext=", " ext. "), place?.whatsapp && `WhatsApp ${place.whatsapp}`, place?.email];
+  const contact = ways.filter(Boolean).join(" · ") || null;
+  if (!place || isOnline) return { where: null, directions: null, mapUrl: null, contact };
+  const where = [place.name, place.address].filter(Boolean).join(", ");
+  return { where, directions: place.directions || null, mapUrl: place.mapUrl, contact };
 }
 
 export function bookingPage(booking: { id: string; token: string }): string {

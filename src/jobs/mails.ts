@@ -13,6 +13,7 @@ import {
   professionalPaidMail,
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
+import { memberInvitationMail } from "./member-invitation-mail.ts";
 import {
   customerRefundDoneMail,
   customerRefundMail,
@@ -51,6 +52,7 @@ export const mailJobs = {
         ? aboutCheckout(manualRefundMail).work(followUp)
         : send(followUp, await unmatchedManualMail(followUp)),
   },
+  "mail-member-invited": { work: async (followUp) => send(followUp, await memberInvitationMail(followUp)) },
   "mail-professional-invitation": { work: async (followUp) => send(followUp, await professionalInvitationMail(followUp)) },
   "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;

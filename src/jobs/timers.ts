@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tidyAccounts } from "#commands/accounts/tidy-accounts.ts";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
@@ -6,11 +7,13 @@ import { closePayment } from "#commands/payments/close-payment.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
 import { env } from "#platform/env.ts";
+import { sendPersonMail } from "./person-mail.ts";
 
 const id = z.uuid();
 const pollPayload = z.object({ tenantId: id, paymentId: id, isExtra: z.boolean().optional() });
 const inboxPayload = z.object({ tenantId: id, inboxEventId: id, tries: z.int().min(0).optional() });
 const paymentPayload = z.object({ tenantId: id, paymentId: id });
+const mailPayload = z.object({ mailId: id });
 const checkoutPayload = z.object({ tenantId: id, checkoutId: id });
 
 /** Work that no event asks for: timers and the inbox. */
@@ -23,12 +26,14 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   "expire-checkout": async (payload) => {
     await expireCheckout(checkoutPayload.parse(payload));
   },
+  "mail-person": (payload) => sendPersonMail(mailPayload.parse(payload)),
   "close-payment": (payload) => closePayment(paymentPayload.parse(payload)),
   "cleanup-unpaid": async () => {
     if (env().CLEANUP_UNPAID === "on") await cleanupUnpaid();
   },
   sweep: async () => {
     await sweep();
+    await tidyAccounts();
   },
 };
 

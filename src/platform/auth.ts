@@ -1,8 +1,10 @@
 import { createHmac } from "node:crypto";
-import { authDb } from "./db.ts";
+import { hashPassword, isPassword } from "./accounts/passwords.ts";
+import { tables, twoFactorTables } from "./accounts/tables.ts";
+import { authDb, type Db } from "./db.ts";
 import { env } from "./env.ts";
 import { newId } from "./ids.ts";
-import { hashPassword, isPassword } from "./passwords.ts";
+import { logger } from "./logger.ts";
 
 /** Who is signed in, whatever merchants they belong to. */
 export type SignedIn = {
@@ -40,10 +42,27 @@ export async function openSession(given: {
   return { sessionId: session.id, cookie: sessionCookie(session.token) };
 }
 
-/** `name=value`, signed as better-auth does it: base64 of HMAC-SHA256. */
-function sessionCookie(token: string): { name: string; value: string; maxAge: number } {
+export type SessionCookie = { name: string; value: string; maxAge: number };
+
+/** Signed as better-auth does it: base64 of HMAC-SHA256. */
+function sessionCookie(token: string): SessionCookie {
   const signature = createHmac("sha256", secret()).update(token).digest("base64");
   return { name: sessionCookieName(), value: encodeURIComponent(`${token}.${signature}`), maxAge: sessionSeconds };
+}
+
+/** Only the cookie of a sign-in that waits for a code. */
+export function challengeHeaders(headers: Headers): Headers {
+  const cookies = (headers.get("cookie") ?? "").split(/;\s*/);
+  const prefix = `${cookiePrefix()}.two_factor=`;
+  return new Headers({ cookie: cookies.filter((cookie) => cookie.startsWith(prefix)).join("; ") });
+}
+
+/** Of the authenticator. Returns null if the person has none. */
+export async function readTwoFactorSecret(personId: string): Promise<string | null> {
+  const kept = await authDb().selectFrom("auth.person_two_factor").select("secret").where("user_id", "=", personId).executeTakeFirst();
+  if (!kept) return null;
+  const { symmetricDecrypt } = await import("better-auth/crypto");
+  return symmetricDecrypt({ key: secret(), data: kept.secret });
 }
 
 /** With https, a browser takes it from nobody but this host itself. */
@@ -53,19 +72,22 @@ const isHttps = (): boolean => env().APP_URL.startsWith("https:");
 /** Another one than APP_SECRET itself, which keys other things. */
 const secret = (): string => createHmac("sha256", env().APP_SECRET).update("accounts").digest("hex");
 
-/** Next bundles its own copy of this file. Tests change the environment, hence the key. */
-const shared = globalThis as typeof globalThis & { konfirmadoAuth?: { key: string; made: ReturnType<typeof create> } };
+/** Next bundles its own copy of this file. Tests close the database and change the environment. */
+const shared = globalThis as typeof globalThis & { konfirmadoAuth?: { db: Db; key: string; made: ReturnType<typeof create> } };
 
 /** Loaded with the first use: it takes a second, and customers never need it. */
 export function auth(): ReturnType<typeof create> {
-  const { APP_URL, APP_SECRET, DATABASE_URL } = env();
-  const key = [APP_URL, APP_SECRET, DATABASE_URL].join(" ");
-  if (shared.konfirmadoAuth?.key !== key) shared.konfirmadoAuth = { key, made: create() };
-  return shared.konfirmadoAuth.made;
+  const db = authDb();
+  const key = `${env().APP_URL} ${env().APP_SECRET}`;
+  const kept = shared.konfirmadoAuth;
+  if (kept?.db === db && kept.key === key) return kept.made;
+  const made = create();
+  shared.konfirmadoAuth = { db, key, made };
+  return made;
 }
 
 /**
- * Only what http/account.ts calls is open to the outside: better-auth's own addresses would pass by
+ * Only what http/accounts calls is open to the outside: better-auth's own addresses would pass by
  * our limits and checks. Sign-up, mails and recovery are ours (commands/accounts).
  */
 async function create() {
@@ -79,69 +101,17 @@ async function create() {
     database: { db: authDb().withSchema("auth"), type: "postgres", transaction: true },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
+    // Wrong passwords are no errors.
+    logger: { level: "error", log: (_level, message) => logger().error(message) },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
       requireEmailVerification: true,
       password: { hash: hashPassword, verify: ({ password, hash }) => isPassword(password, hash) },
     },
-    user: {
-      modelName: "person",
-      fields: { emailVerified: "email_verified", createdAt: "created_at", updatedAt: "updated_at" },
-      additionalFields: { locale: { type: "string", required: false, input: false } },
-    },
-    session: {
-      modelName: "person_session",
-      expiresIn: sessionSeconds,
-      updateAge: renewedAfterSeconds,
-      fields: {
-        userId: "user_id",
-        expiresAt: "expires_at",
-        ipAddress: "ip_address",
-        userAgent: "user_agent",
-        createdAt: "created_at",
-        updatedAt: "updated_at",
-      },
-      additionalFields: { tenantId: { type: "string", fieldName: "tenant_id", required: false, input: false } },
-    },
-    account: {
-      modelName: "person_account",
-      fields: {
-        userId: "user_id",
-        accountId: "account_id",
-        providerId: "provider_id",
-        accessToken: "access_token",
-        refreshToken: "refresh_token",
-        idToken: "id_token",
-        accessTokenExpiresAt: "access_token_expires_at",
-        refreshTokenExpiresAt: "refresh_token_expires_at",
-        createdAt: "created_at",
-        updatedAt: "updated_at",
-      },
-    },
-    verification: {
-      modelName: "person_proof",
-      storeIdentifier: "hashed",
-      fields: { expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at" },
-    },
-    plugins: [
-      twoFactor({
-        issuer: "Konfirmado",
-        twoFactorCookieMaxAge: challengeSeconds,
-        schema: {
-          user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
-          twoFactor: {
-            modelName: "person_two_factor",
-            fields: {
-              userId: "user_id",
-              backupCodes: "backup_codes",
-              failedVerificationCount: "failed_verification_count",
-              lockedUntil: "locked_until",
-            },
-          },
-        },
-      }),
-    ],
+    ...tables,
+    session: { ...tables.session, expiresIn: sessionSeconds, updateAge: renewedAfterSeconds },
+    plugins: [twoFactor({ issuer: "Konfirmado", twoFactorCookieMaxAge: challengeSeconds, schema: twoFactorTables })],
     advanced: {
       cookiePrefix: cookiePrefix(),
       useSecureCookies: false,

@@ -10,6 +10,8 @@ export type BookingCalendarFile = {
   end: string;
   summary: string;
   description: string;
+  /** An address that maps find, or the address of the room. */
+  location: string | null;
   /** The booking page or the meeting. */
   url: string | null;
   organizer: { name: string; email: string };
@@ -27,6 +29,7 @@ export function bookingCalendarFile(file: BookingCalendarFile): string {
     end: new Date(file.end),
     summary: clean(file.summary),
     description: clean(file.description),
+    ...(file.location !== null && { location: clean(file.location) }),
     ...(file.url !== null && { url: file.url }),
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: personName(file.organizer.name), email: file.organizer.email },

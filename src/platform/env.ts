@@ -56,6 +56,12 @@ const envShape = z.object({
   RATE_LIMIT_CHANGES: z.coerce.number().int().min(1).default(10),
   HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
   REDIS_URL: redisAddress.optional(),
+  DATA_DIR: z.string().default(".data"),
+  S3_ENDPOINT: address.optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default("auto"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   ALLOW_PRIVATE_CALLBACKS: z.string().default(""),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().default("Konfirmado <no-reply@konfirmado.localhost>"),
@@ -66,7 +72,15 @@ const envShape = z.object({
   OTEL_BSP_SCHEDULE_DELAY: z.coerce.number().int().min(1).default(5000),
 });
 
-const productionShape = envShape.refine((given) => !exampleKey.test(given.ENCRYPTION_KEYS), {
+const bucketNames = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+/** A store that is half described would be the disk, silently. */
+const isWholeBucket = (given: Env): boolean => [0, bucketNames.length].includes(bucketNames.filter((name) => given[name]).length);
+const wholeShape = envShape.refine(isWholeBucket, {
+  path: ["S3_BUCKET"],
+  message: `needs ${bucketNames.join(", ")} together`,
+});
+
+const productionShape = wholeShape.refine((given) => !exampleKey.test(given.ENCRYPTION_KEYS), {
   path: ["ENCRYPTION_KEYS"],
   message: "is the example's, which everybody knows; make one with `openssl rand -hex 32`",
 });
@@ -76,7 +90,7 @@ export type Env = z.infer<typeof envShape>;
 /** Throws EnvProblem with one sentence per wrong value, and never the value of a secret. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = (given["NODE_ENV"] === "production" ? productionShape : envShape).safeParse(given);
+  const parsed = (given["NODE_ENV"] === "production" ? productionShape : wholeShape).safeParse(given);
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);

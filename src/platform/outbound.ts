@@ -8,13 +8,13 @@ export type ServiceCall = {
   url: string | URL;
   method: "GET" | "POST" | "PUT" | "DELETE";
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
   timeoutMs?: number;
   maxReplyBytes?: number;
 };
 
 /** `json` throws ProviderFailure when the text is not JSON. Its result must still be parsed. */
-export type ServiceReply = { status: number; headers: Headers; text: string; json(): unknown };
+export type ServiceReply = { status: number; headers: Headers; bytes: Uint8Array; readonly text: string; json(): unknown };
 
 // A host's addresses are tried in turn. Node's 250 ms would drop one that is only far away, and
 // end at a dead one.
@@ -46,14 +46,26 @@ async function send(call: ServiceCall): Promise<ServiceReply> {
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await readLimited(response, maxReplyBytes, provider);
-    return { status: response.status, headers: response.headers, text, json: () => parseJson(text, provider) };
+    return replyOf(response, await readLimited(response, maxReplyBytes, provider), provider);
   } catch (error) {
     if (error instanceof ProviderFailure) throw error;
     const isLate = error instanceof DOMException && error.name === "TimeoutError";
     const message = isLate ? `no answer within ${timeoutMs} ms` : `the connection failed (${networkCode(error)})`;
     throw new ProviderFailure({ provider, kind: "unreachable", message });
   }
+}
+
+function replyOf({ status, headers }: Response, bytes: Buffer, provider: string): ServiceReply {
+  const text = () => bytes.toString("utf8");
+  return {
+    status,
+    headers,
+    bytes,
+    get text() {
+      return text();
+    },
+    json: () => parseJson(text(), provider),
+  };
 }
 
 /** Explains an unexpected reply. `asked` says what was wanted. The reply's text stays out of it. */
@@ -76,8 +88,8 @@ function kindOfStatus(status: number): ProviderFailure["kind"] {
   return status >= 400 ? "refused" : "unexpected_reply";
 }
 
-async function readLimited(response: Response, bytesMax: number, provider: string): Promise<string> {
-  if (!response.body) return "";
+async function readLimited(response: Response, bytesMax: number, provider: string): Promise<Buffer> {
+  if (!response.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body) {
@@ -87,7 +99,7 @@ async function readLimited(response: Response, bytesMax: number, provider: strin
       throw new ProviderFailure({ provider, kind: "unexpected_reply", message: `the reply is longer than ${bytesMax} bytes` });
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 function parseJson(text: string, provider: string): unknown {

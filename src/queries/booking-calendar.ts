@@ -27,7 +27,8 @@ export function customerCalendarText(work: BookingForWork, method: Method): stri
     ...appointmentOf(work, method),
     uid: `${booking.id}@konfirmado`,
     summary: `${customersServiceName(work)} · ${tenant.name}`,
-    description: [professional.name, booking.meeting_url, page].filter(Boolean).join("\n"),
+    description: [professional.name, ...wayThere(work), booking.meeting_url, page].filter(Boolean).join("\n"),
+    location: booking.online ? booking.meeting_url : locationOf(work),
     url: booking.meeting_url ?? page,
     attendee: { name: checkout.customer_name, email: checkout.customer_email },
   });
@@ -49,9 +50,20 @@ export function professionalCalendarText(work: BookingForWork, { email, meetingU
     uid: `${booking.id}-host@konfirmado`,
     summary: `${service.name} · ${checkout.customer_name}`,
     description: [checkout.customer_name, checkout.customer_phone, checkout.customer_email, meetingUrl].filter(Boolean).join("\n"),
+    location: booking.online ? meetingUrl : locationOf(work),
     url: meetingUrl,
     attendee: { name: professional.name, email },
   });
+}
+
+function locationOf({ place }: BookingForWork): string | null {
+  return place ? [place.name, place.address].filter(Boolean).join(", ") : null;
+}
+
+function wayThere({ booking, place }: BookingForWork): (string | null)[] {
+  if (!place) return [];
+  const contact = [place.phone?.replace(";ext=", " ext. ") ?? null, place.email];
+  return booking.online ? contact : [place.directions, place.mapUrl, ...contact];
 }
 
 function appointmentOf(

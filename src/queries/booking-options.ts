@@ -4,7 +4,7 @@ import { loadCatalog } from "./catalog.ts";
 
 /** Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadBookingOptions(linkPublicId: string): Promise<BookingOptions> {
-  const { tenant, services, professionals, link, connections, signed } = await loadCatalog(linkPublicId);
+  const { tenant, services, professionals, locations, link, connections, signed } = await loadCatalog(linkPublicId);
   // The shape drops every field that is not for customers.
   return bookingOptions.parse({
     tenant,
@@ -13,7 +13,9 @@ export async function loadBookingOptions(linkPublicId: string): Promise<BookingO
       horizonDays: service.rules.horizonDays,
       durationMinutes: service.rules.durationMinutes,
       amountDueMinor: amountDue(service),
+      locationId: (locations.find(({ id }) => id === service.locationId) ?? locations[0])?.id ?? null,
     })),
+    locations,
     professionals,
     preselected: link,
     prefill: signed ?? {},

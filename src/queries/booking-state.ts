@@ -1,10 +1,11 @@
-import type { BookingState } from "#contracts/checkout.ts";
+import type { BookingState, Place } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Cancellation } from "#domain/cancellation.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { appPool } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
 import type { BookingRow, CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
+import { isServedHere } from "#platform/served-tenant.ts";
 import { requireCheckoutId } from "./checkout-tenant.ts";
 
 /** As the SQL function `booking_state` returns it. */
@@ -26,6 +27,8 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     refund_currency: string | null;
     is_awaiting_answer: boolean;
     slot_kept_until: Date | null;
+    tenant_id: string;
+    place: Place | null;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -37,7 +40,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     values: [input.bookingId],
   });
   const [row] = rows;
-  if (!row || !isSameText(row.token, input.token)) throw new Refusal("checkout_unknown");
+  if (!row || !isSameText(row.token, input.token) || !isServedHere(row.tenant_id)) throw new Refusal("checkout_unknown");
   const paid = isPaid(row.status);
   return {
     id: row.id,
@@ -53,6 +56,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
       online: row.online,
     },
     professional: { id: row.professional_id, name: row.professional_name, photoUrl: row.photo_url },
+    place: row.place,
     meetingUrl: paid ? row.meeting_url : null,
     returnUrl: paid ? withResult(row.return_url, row.id) : null,
     returnSeconds: row.return_seconds,

@@ -9,6 +9,8 @@ import type { OpeningException, SlotRules, WorkingHours } from "#domain/slots.ts
 import { databaseNow } from "#platform/connection-check.ts";
 import { appDb, inTenant, type Tx } from "#platform/db.ts";
 import { readSignedLink, type SignedLink } from "#platform/link-tokens.ts";
+import { isServedHere } from "#platform/served-tenant.ts";
+import { readLocations } from "./merchant/locations.ts";
 import { createShelf } from "./shelf.ts";
 
 export type CatalogService = Awaited<ReturnType<typeof readServices>>[number];
@@ -18,7 +20,7 @@ export type TenantCatalog = Awaited<ReturnType<typeof readOffer>>;
 export type Catalog = Awaited<ReturnType<typeof readCatalog>> & { signed?: SignedLink };
 
 /** As in the table. Other text may hold a NUL, which PostgreSQL cannot compare. */
-const publicIdShape = /^[A-Za-z0-9_-]{3,64}$/;
+export const isPublicId = (text: string): boolean => /^[A-Za-z0-9_-]{3,64}$/.test(text);
 const offeredMax = 200;
 /** Capacity is never read from these copies. */
 const byLink = createShelf<Catalog>(readCatalog);
@@ -26,7 +28,7 @@ const byTenant = createShelf<TenantCatalog>((tenantId) => inTenant(tenantId, rea
 
 /** By a public id or a signed link. Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadCatalog(link: string): Promise<Catalog> {
-  return publicIdShape.test(link) ? loadByPublicId(link) : loadBySignature(link);
+  return isPublicId(link) ? loadByPublicId(link) : loadBySignature(link);
 }
 
 /** What was signed goes before what the link says. Its own end and the link's both count. */
@@ -44,13 +46,15 @@ async function loadBySignature(token: string): Promise<Catalog> {
 
 async function loadByPublicId(publicId: string): Promise<Catalog> {
   const catalog = await byLink.load(publicId);
+  if (!isServedHere(catalog.tenant.id)) throw new Refusal("link_unknown");
   if (!catalog.link.isActive) throw new Refusal("link_inactive");
   if (catalog.link.expiresAt && catalog.link.expiresAt.getTime() <= databaseNow()) throw new Refusal("link_expired");
   return catalog;
 }
 
-/** The same without a link, for a caller who knows a professional's id. */
-export function loadTenantCatalog(tenantId: string): Promise<TenantCatalog> {
+/** The same without a link, for a caller who knows a professional's id. Refuses: slot_not_offered. */
+export async function loadTenantCatalog(tenantId: string): Promise<TenantCatalog> {
+  if (!isServedHere(tenantId)) throw new Refusal("slot_not_offered");
   return byTenant.load(tenantId);
 }
 
@@ -92,11 +96,12 @@ async function readOffer(tx: Tx) {
   const tenant = await tx
     .selectFrom("tenant")
     .select(["tenant_id as id", "name", "logo_url as logoUrl", "primary_color as primaryColor", "secondary_color as secondaryColor"])
-    .select(["timezone", "locale", "country", "hold_minutes as holdMinutes"])
+    .select(["timezone", "locale", "tone", "country", "hold_minutes as holdMinutes"])
+    .select(["is_listed as isListed", "share_title as shareTitle", "share_text as shareText", "share_image_url as shareImageUrl"])
     .select(["answer_wait_minutes as answerWaitMinutes", "latest_approval_minutes as latestApprovalMinutes"])
     .executeTakeFirstOrThrow();
   const services = await readServices(tx, leadMinutesMin(tenant.latestApprovalMinutes));
-  return { tenant, services, professionals: await readProfessionals(tx, tenant.timezone) };
+  return { tenant, services, professionals: await readProfessionals(tx, tenant.timezone), locations: await readLocations(tx) };
 }
 
 /** Nothing is offered that could not be paid in time. */
@@ -104,7 +109,13 @@ async function readServices(tx: Tx, leadMinutes: number) {
   const rows = await tx
     .selectFrom("service")
     .select(["id", "name", "description", "image_url as imageUrl", "price_minor as priceMinor", "currency", "online"])
-    .select(["charge_type", "deposit_percent as depositPercent", "deposit_minor as depositMinor", "capacity_policy"])
+    .select([
+      "charge_type",
+      "deposit_percent as depositPercent",
+      "deposit_minor as depositMinor",
+      "capacity_policy",
+      "location_id as locationId",
+    ])
     .select("hold_minutes as holdMinutes")
     .select([
       sql<Cancellation | null>`cancellation`.as("cancellation"),

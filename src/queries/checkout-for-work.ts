@@ -1,9 +1,11 @@
 import { sql } from "kysely";
+import type { Place } from "#contracts/checkout.ts";
 import type { Translations } from "#contracts/service-terms.ts";
 import type { Cancellation } from "#domain/cancellation.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { BookingRow, ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
 import { type OpenAnswer, readOpenAnswers } from "./booking-answers.ts";
+import { readPlace } from "./merchant/locations.ts";
 
 export type CheckoutForWork = {
   checkout: CheckoutRow;
@@ -24,6 +26,7 @@ export type Appointment = {
   /** To the service's questions, without the personal ones. */
   answers: OpenAnswer[];
   professional: { id: string; name: string; email: string | null };
+  place: Place | null;
 };
 export type BookingForWork = Omit<CheckoutForWork, "appointment"> & Appointment;
 
@@ -86,5 +89,6 @@ async function readAppointment(tx: Tx, id: string): Promise<Appointment | null> 
     .where("id", "=", booking.professional_id)
     .executeTakeFirstOrThrow();
   const { cancellation } = booking;
-  return { booking, linkPublicId: link.public_id, service, professional, cancellation, answers: await readOpenAnswers(tx, id) };
+  const place = await readPlace(tx, service.id);
+  return { booking, linkPublicId: link.public_id, service, professional, cancellation, place, answers: await readOpenAnswers(tx, id) };
 }

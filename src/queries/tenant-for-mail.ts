@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { inTenant } from "#platform/db.ts";
 
 /** The tenant with the health of its callback address. */
@@ -12,6 +13,23 @@ export async function loadTenantForMail(tenantId: string) {
       .limit(1)
       .executeTakeFirst();
     return { tenant, endpoint: endpoint ?? null, lastError: attempt ? (attempt.error ?? `HTTP ${attempt.status_code}`) : null };
+  });
+}
+
+/** Returns null unless it may still be accepted. */
+export async function loadInvitationForMail(input: { tenantId: string; invitationId: string }) {
+  return inTenant(input.tenantId, async (tx) => {
+    const invitation = await tx
+      .selectFrom("invitation")
+      .selectAll()
+      .where("id", "=", input.invitationId)
+      .where("accepted_at", "is", null)
+      .where("withdrawn_at", "is", null)
+      .where("expires_at", ">", sql<Date>`now()`)
+      .executeTakeFirst();
+    if (!invitation) return null;
+    const tenant = await tx.selectFrom("tenant").selectAll().executeTakeFirstOrThrow();
+    return { tenant, invitation };
   });
 }
 

@@ -48,6 +48,20 @@ function darkTheme(given: Rgb): Omit<Theme, "accent"> {
   return { brand: toHex(brand), onBrand: toHex(textOn(brand)), brandInk: toHex(brandInk), brandSoft: toHex(soft) };
 }
 
+/** What a merchant should know of a colour: how well it reads, and which text goes on it. */
+export type ColorAdvice = { advice: "good" | "darkened" | "hard"; text: "white" | "black" };
+
+/** Returns null for anything but a colour. */
+export function colorAdvice(color: string): ColorAdvice | null {
+  const given = parseHex(color);
+  if (!given) return null;
+  const onWhite = contrast(given, white);
+  const advice = onWhite >= contrastMin ? "good" : onWhite >= hardBelow ? "darkened" : "hard";
+  return { advice, text: onWhite >= contrastMin ? "white" : "black" };
+}
+/** A yellow that is seen has 1.5; below it, a button is a guess. */
+const hardBelow = 1.5;
+
 const textOn = (surface: Rgb): Rgb => (contrast(surface, white) >= contrastMin ? white : black);
 const isReadable = (text: Rgb, surfaces: Rgb[]): boolean => surfaces.every((surface) => contrast(text, surface) >= contrastMin);
 

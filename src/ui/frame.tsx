@@ -5,10 +5,10 @@ import { themeCss, themeOf } from "./colors.ts";
 import { LanguageLinks } from "./language-links.tsx";
 import { Picture } from "./picture.tsx";
 
-type FrameProps = { brand: ReactNode; children: ReactNode };
+type FrameProps = { brand: ReactNode; termsAddress?: string; children: ReactNode };
 
 /** Surrounds every page with the brand and the languages. */
-export function Frame({ brand, children }: FrameProps) {
+export function Frame({ brand, termsAddress = "/terms", children }: FrameProps) {
   return (
     <>
       <header className="border-line border-b bg-card">
@@ -17,7 +17,7 @@ export function Frame({ brand, children }: FrameProps) {
       <main id="main" className="mx-auto flex w-full max-w-4xl grow flex-col px-4 pt-6 pb-12 sm:px-6 sm:pt-10">
         {children}
       </main>
-      <Footer />
+      <Footer termsAddress={termsAddress} />
     </>
   );
 }
@@ -37,11 +37,13 @@ export function KonfirmadoBrand() {
 
 type TenantFrameProps = {
   tenant: { name: string; logoUrl: string | null; primaryColor: string; secondaryColor: string; locale: string };
+  /** Of the booking link by which the customer came: its merchant's own terms. */
+  link: string;
   children: ReactNode;
 };
 
 /** In the merchant's colours. Links into it load the whole page, for the document's nonce. */
-export async function TenantFrame({ tenant, children }: TenantFrameProps) {
+export async function TenantFrame({ tenant, link, children }: TenantFrameProps) {
   const { name, logoUrl, locale, primaryColor, secondaryColor } = tenant;
   const brand = (
     <div className="flex min-w-0 items-center gap-3">
@@ -54,19 +56,21 @@ export async function TenantFrame({ tenant, children }: TenantFrameProps) {
   return (
     <>
       <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(primaryColor, secondaryColor))}</style>
-      <Frame brand={brand}>{children}</Frame>
+      <Frame brand={brand} termsAddress={`/terms/${encodeURIComponent(link)}`}>
+        {children}
+      </Frame>
     </>
   );
 }
 
-function Footer() {
+function Footer({ termsAddress }: { termsAddress: string }) {
   const t = useTranslations("frame");
   return (
     <footer className="border-line border-t">
       <div className="mx-auto flex w-full max-w-4xl flex-col gap-x-6 gap-y-1 px-4 py-5 text-muted text-sm sm:flex-row sm:items-center sm:justify-between sm:px-6">
         <div className="flex flex-wrap items-center gap-x-5">
           <p>{t.rich("poweredBy", { strong: (text) => <strong className="font-semibold text-ink">{text}</strong> })}</p>
-          <a href="/terms" className="inline-flex min-h-11 items-center underline underline-offset-4">
+          <a href={termsAddress} className="inline-flex min-h-11 items-center underline underline-offset-4">
             {t("terms")}
           </a>
         </div>

@@ -17,6 +17,7 @@ test("a customer's change is refused to browsers on other sites, and counts as a
 test("what has no limit costs next to nothing, or asks for the operator", () => {
   const unlimited = listed.filter(({ limit }) => limit === "none");
   expect(unlimited.filter(({ callers }) => !callers.includes("operator")).map(nameOf)).toEqual([
+    "get getImage",
     "get getHealth",
     "get getReadiness",
     "get getOpenApi",

@@ -35,6 +35,7 @@ test("a mail arrives with its texts, its Message-ID and its attachment", async (
     ...times,
     summary: "Consulta",
     description: "",
+    location: null,
     url: "https://example.com",
     ...people,
   });

@@ -3,9 +3,9 @@ import { makePerson } from "#commands/accounts/make-person.ts";
 import { addMember } from "#commands/members/add-member.ts";
 import { system as caller } from "#contracts/caller.ts";
 import type { Role } from "#domain/roles.ts";
+import { hashPassword } from "#platform/accounts/passwords.ts";
 import { openSession } from "#platform/auth.ts";
 import { inSystem } from "#platform/db.ts";
-import { hashPassword } from "#platform/passwords.ts";
 import { openClinic } from "./clinic.ts";
 import type { Place } from "./world.ts";
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import pg from "pg";
 import { createHttpApp } from "#http/app.ts";
@@ -96,6 +97,8 @@ function setEnvironment({ databaseUrl, appUrl, simulatorsUrl, smtpPort, settings
     DAILY_API_URL: `${simulatorsUrl}/daily/v1`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     ALLOW_PRIVATE_CALLBACKS: new URL(simulatorsUrl).host,
+    // Uploaded pictures: beside the other leftovers of tests, which git does not see.
+    DATA_DIR: join(import.meta.dirname, "..", "..", ".test", "files"),
     RATE_LIMIT_CHANGES: "100000",
     HOLDS_PER_ADDRESS: "100000",
     TRUST_PROXY: "on",

@@ -53,6 +53,7 @@ test("only these events have effects", () => {
     "refund_case.withdrawn",
     "callback.disabled",
     "calendar_invitation.mailed",
+    "member.invited",
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { personMailKinds } from "#contracts/account-mails.ts";
 import { refundReasons } from "#domain/refund-policy.ts";
 import { type MailAnswer, type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
 import { readableOn } from "#emails/parts.tsx";
@@ -17,6 +18,7 @@ const booking = {
   reference: "KF-REF-1",
   serviceName: `Terapia ${evil}`,
   professionalName: "Dra. Ruiz",
+  place: { where: "Sede Norte, Calle 1", directions: "Piso 2", mapUrl: "https://maps.example/1", contact: "+576012345678" },
   start: "2026-11-23T13:00:00.000Z",
   end: "2026-11-23T13:45:00.000Z",
 };
@@ -34,6 +36,8 @@ const answers: MailAnswer[] = [
   { question: "¿Qué te duele?", kind: "text", answer: `Nada ${evil}` },
 ];
 const dueAt = "2026-11-26T13:00:00.000Z";
+
+const accountMails = [...personMailKinds, "existing"] as const;
 
 function messages(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
@@ -187,6 +191,8 @@ function messages(locale: MailLocale): MailMessage[] {
       failures: 12,
       lastError: `500 ${evil}`,
     },
+    ...accountMails.map((says): MailMessage => ({ kind: "account", ...to, says, email: "ana@example.com", url: "https://k.example/x#t" })),
+    { kind: "member-invitation", ...to, invitedBy: evil, role: "staff", until: dueAt, url: "https://k.example/invitation/t" },
   ];
 }
 
@@ -255,6 +261,8 @@ const kinds: Record<MailMessage["kind"], true> = {
   "merchant-refund": true,
   "merchant-reversed": true,
   "merchant-callback-disabled": true,
+  account: true,
+  "member-invitation": true,
 };
 
 test("every kind of mail is looked at", () => {
@@ -347,6 +355,7 @@ describe("the calendar file", () => {
     start: booking.start,
     end: booking.end,
     summary: "Terapia; con, Ruiz",
+    location: "Sede; Norte, Calle 1",
     url: "https://k.example/b/1",
     ...people,
   };
@@ -374,6 +383,7 @@ describe("the calendar file", () => {
           "DTSTART:20261123T130000Z",
           "DTEND:20261123T134500Z",
           "SUMMARY:Terapia\\; con\\, Ruiz",
+          "LOCATION:Sede\\; Norte\\, Calle 1",
         ]),
       );
       expect(lines).toContain(`STATUS:${method === "CANCEL" ? "CANCELLED" : "CONFIRMED"}`);

@@ -2,8 +2,7 @@ import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { Frame, KonfirmadoBrand } from "#ui/frame.tsx";
-
-const sections = ["parties", "booking", "payment", "changes", "privacy", "rights", "contact"] as const;
+import { GeneralTerms } from "./general-terms.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("terms");
@@ -17,12 +16,7 @@ export default function TermsPage() {
       <article className="max-w-2xl">
         <h1 className="font-bold text-3xl">{t("title")}</h1>
         <p className="mt-3 text-lg text-muted">{t("lead")}</p>
-        {sections.map((section) => (
-          <section key={section} className="mt-8">
-            <h2 className="font-semibold text-xl">{t(`sections.${section}.title`)}</h2>
-            <p className="mt-2">{t(`sections.${section}.text`)}</p>
-          </section>
-        ))}
+        <GeneralTerms />
       </article>
     </Frame>
   );

@@ -15,7 +15,7 @@ const overlapHoursDefault = 72;
 
 type Rotate = { caller: Caller; input: { tenantId: string; overlapHours?: number } };
 /** To be shown once: they are never read again but to sign. */
-export type NewSecrets = { connectionId: string; hmacSecret: string; webhookSecret: string };
+export type NewSecrets = { connectionId: string; hmacSecret: string; webhookSecret: string; olderUntil: string };
 type Kept = { id: string; credentials: string };
 
 /**
@@ -40,7 +40,7 @@ export async function rotateCallbackSecret({ caller, input }: Rotate): Promise<N
       .where("tenant_id", "=", tenantId)
       .where("id", "=", connectionId)
       .execute();
-    return { connectionId, ...fresh };
+    return { connectionId, ...fresh, olderUntil };
   });
 }
 

@@ -1,4 +1,4 @@
-import { actorOf, type Caller } from "#contracts/caller.ts";
+import { actorOf, type Caller, type Origin } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Role } from "#domain/roles.ts";
 import type { Tx } from "#platform/db.ts";
@@ -13,9 +13,11 @@ export type NewMember = {
   email: string;
   professionalId?: string | null;
   seesPhones?: boolean;
+  /** Of somebody who joins by a mail, so is no caller yet. */
+  origin?: Origin | undefined;
 };
 
-/** In a transaction of the system role, which may have made the person too. Refuses: member_already. */
+/** In the system's transaction, which may have made the person too. Refuses: member_already. */
 export async function addMember(tx: Tx, { caller, input }: { caller: Caller; input: NewMember }): Promise<{ id: string }> {
   const { tenantId, personId, role, name, email, professionalId = null, seesPhones = false } = input;
   const added = await tx
@@ -43,7 +45,7 @@ export async function addMember(tx: Tx, { caller, input }: { caller: Caller; inp
     details: { memberId: id },
     actor,
     changes: changesBetween(null, { role, name, professional_id: professionalId, sees_phones: seesPhones }),
-    origin: "origin" in caller ? caller.origin : undefined,
+    origin: "origin" in caller ? caller.origin : input.origin,
   });
   return { id };
 }

@@ -5,11 +5,14 @@ export function tenantColumns(given: TenantChanges) {
   return {
     slug: given.slug,
     name: given.name,
+    subdomain: given.subdomain,
     logo_url: given.logoUrl,
     primary_color: given.primaryColor,
     secondary_color: given.secondaryColor,
     timezone: given.timezone,
     locale: given.locale,
+    tone: given.tone,
+    currency: given.currency,
     country: given.country,
     notify_email: given.notifyEmail,
     callback_url: given.callbackUrl,
@@ -19,5 +22,11 @@ export function tenantColumns(given: TenantChanges) {
     answer_wait_minutes: given.answerWaitMinutes,
     on_decline: given.onDecline,
     latest_approval_minutes: given.latestApprovalMinutes,
+    terms_text: given.termsText,
+    controller_name: given.controllerName,
+    is_listed: given.isListed,
+    share_title: given.shareTitle,
+    share_text: given.shareText,
+    share_image_url: given.shareImageUrl,
   };
 }

@@ -1,5 +1,6 @@
 import type { BookingCallback } from "../callback.ts";
 import type { Availability, BookingOptions, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "../checkout.ts";
+import { locationIdExample, placeExample } from "./settings-examples.ts";
 
 /**
  * One customer's walk through the demo (db/demo.ts). The document moves its times by whole weeks,
@@ -46,8 +47,10 @@ export const bookingOptionsExample: BookingOptions = {
       chargeType: "total",
       amountDueMinor: 9_500_000,
       capacityPolicy: "hold",
+      locationId: locationIdExample,
     },
   ],
+  locations: [{ ...placeExample, id: locationIdExample }],
   professionals: [{ ...professional, description: "Médica y psicóloga clínica.", serviceIds: [serviceId] }],
   preselected: { serviceId: null, professionalId: null },
   prefill: {},
@@ -93,6 +96,7 @@ export const bookingStateExample: BookingState = {
   end,
   service,
   professional,
+  place: placeExample,
   meetingUrl: "https://aurora.daily.co/bk-1x2y3z?t=eyJhbGciOi",
   returnUrl: `https://clinica-aurora.example/gracias?status=ok&ref=${bookingId}`,
   returnSeconds: 3,

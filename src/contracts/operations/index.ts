@@ -1,3 +1,6 @@
+import { memberOperations } from "./accounts/members.ts";
+import { ownAccountOperations } from "./accounts/own-account.ts";
+import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
@@ -5,10 +8,12 @@ import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { linkOperations } from "./links.ts";
+import { locationOperations } from "./locations.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
+import { settingsOperations } from "./settings.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -22,6 +27,11 @@ export const operations = [
   ...keyOperations,
   ...eventOperations,
   ...webhookOperations,
+  ...settingsOperations,
+  ...locationOperations,
+  ...signInOperations,
+  ...ownAccountOperations,
+  ...memberOperations,
   ...professionalOperations,
   ...calendarInvitationOperations,
   ...operatorOperations,

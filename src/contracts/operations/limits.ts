@@ -7,6 +7,11 @@ export const rates = {
   payments: { times: 6, seconds: 600 },
   /** A merchant's people, often several behind one address. */
   merchant: { times: 30, seconds: 10 },
+  /** Attempts to sign in. Each account is counted besides: http/accounts/attempts.ts. */
+  signIns: { times: 0.5, seconds: 900 },
+  /** Mails that somebody who is not signed in may cause, by address. */
+  accountMails: { times: 0.5, seconds: 900 },
+  invitations: { times: 3, seconds: 3600 },
   /** Deliveries with a wrong signature. */
   forgeries: { times: 3, seconds: 60 },
 } as const;
@@ -27,12 +32,18 @@ export function limitWords(limit: OperationLimit, changesAllowed: number): strin
       return `One address may ask ${often("changes")}, all changes together, and ${often("payments")} for a payment page.`;
     case "merchant":
       return `One address may ask ${often("merchant")}, all requests of merchants together.`;
+    case "signIns":
+      return `One address may try ${often("signIns")}, and one account as often from all addresses together.`;
+    case "accountMails":
+      return `One address may ask ${often("accountMails")}, and for one account as often from all addresses together.`;
+    case "invitations":
+      return `One address may invite ${often("invitations")}.`;
     case "forgeries":
       return `An address that sends a wrong signature ${often("forgeries")} is refused for a while.`;
     default:
       return limit satisfies never;
   }
   function often(rate: keyof typeof rates): string {
-    return `${rates[rate].times * changesAllowed} times in ${rates[rate].seconds} seconds`;
+    return `${Math.ceil(rates[rate].times * changesAllowed)} times in ${rates[rate].seconds} seconds`;
   }
 }

@@ -19,6 +19,7 @@ export const callerWords = {
   anyone: "anyone",
   customer: "a customer, known by their session",
   provider: "a payment provider, proven by the signature of its delivery",
+  person: "a person who is signed in, whatever merchants they belong to",
   member: "a member of the merchant, known by the cookie of their session",
   api_key: "a program of the merchant, proven by an API key as a bearer",
   operator: "the operator, proven by CRON_SECRET as a bearer",
@@ -82,6 +83,8 @@ export type Operation = {
   params?: Parameters;
   query?: Parameters;
   body?: z.ZodType;
+  /** The body is a file, which the handler reads. */
+  upload?: { types: readonly string[]; bytesMax: number };
   /** By name, so that a request with several shapes shows each. */
   bodyExamples?: Readonly<Record<string, object>>;
   /** Sets `Cache-Control: no-store`. */

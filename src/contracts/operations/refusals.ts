@@ -11,10 +11,11 @@ export function refusalsOf(operation: Operation): RefusalCode[] {
     query?.refusedAs,
     ...(operation.takesKey ? onceRefusals : []),
     ...(operation.body ? bodyRefusals : []),
+    ...(operation.upload ? uploadRefusals : []),
     operation.permission && "unauthorized",
     operation.permission && "forbidden",
     operation.permission && "tenant_missing",
-    callers.includes("operator") && "unauthorized",
+    (callers.includes("operator") || callers.includes("person")) && "unauthorized",
     isBrowserChange && "cross_site",
     isBrowserChange && "https_required",
     limit !== "none" && "rate_limited",
@@ -24,3 +25,4 @@ export function refusalsOf(operation: Operation): RefusalCode[] {
 
 const onceRefusals = ["idempotency_key_reused", "idempotency_in_progress"] as const;
 const bodyRefusals = ["invalid_request", "malformed_json", "body_incomplete", "unsupported_media_type", "body_too_large"] as const;
+const uploadRefusals = ["image_type", "image_unreadable", "body_incomplete", "body_too_large", "unsupported_media_type"] as const;

@@ -1,12 +1,16 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { Place } from "#contracts/checkout.ts";
 import { Card } from "../card.tsx";
 import { formatDay, formatMoney, formatTime, sentenceCase, zoneName } from "../format.ts";
 import { Portrait } from "../portrait.tsx";
+import { Where } from "./where.tsx";
 
 export type SummaryProps = {
-  service: { name: string; durationMinutes: number };
+  service: { name: string; durationMinutes: number; online: boolean };
   professional: { name: string; photoUrl: string | null };
+  /** Null if the merchant has said none. */
+  place: Place | null;
   start: string;
   timezone: string;
   locale: string;
@@ -46,6 +50,7 @@ export function Summary(props: SummaryProps) {
         </p>
         {props.action}
       </div>
+      {props.place && <Where place={props.place} isOnline={props.service.online} merchantLocale={props.merchantLocale} />}
       {props.money !== "past" && dueMinor === 0 && (
         <dl>
           <Amount label={t("total")} amount={price("free")} isStrong />

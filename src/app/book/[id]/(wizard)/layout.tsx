@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: { params: PageParams }): Prom
   if (!found.ok) return { title: (await getTranslations("problems"))(`${await reasonOf(`/book/${id}`)}.title`), robots: { index: false } };
   const t = await getTranslations("select");
   const { tenant } = found.options;
-  return merchantMetadata(tenant, { title: t("pageTitle"), text: t("shareText", { tenant: tenant.name }) });
+  return merchantMetadata({ tenant, page: found.page }, { title: t("pageTitle"), text: t("shareText", { tenant: tenant.name }) });
 }
 
 export default async function WizardLayout({ params, children }: { params: PageParams; children: ReactNode }) {
@@ -24,7 +24,7 @@ export default async function WizardLayout({ params, children }: { params: PageP
   if (!found.ok) return <BookNotFound />;
   const { tenant, note } = found.options;
   return (
-    <TenantFrame tenant={tenant}>
+    <TenantFrame tenant={tenant} link={id}>
       <Arrival link={id} />
       {note && <MerchantNote tenant={tenant} note={note} />}
       {children}

@@ -1,12 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { type PageParams, queryOf, type SearchParams } from "#app/book/address.ts";
-import { bookingOptionsOf } from "#app/booking-options.ts";
+import { bookingOptionsOf, bookingStateOf } from "#app/booking-options.ts";
 import { merchantMetadata } from "#app/merchant-metadata.ts";
-import type { BookingState } from "#contracts/checkout.ts";
-import { Refusal } from "#contracts/problem.ts";
-import { loadBookingState } from "#queries/booking-state.ts";
 import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, formatShort, regionalLocale } from "#ui/format.ts";
 import { Frame, KonfirmadoBrand, TenantFrame } from "#ui/frame.tsx";
@@ -22,13 +18,18 @@ import { wordsFor } from "./confirm-words.ts";
 export async function generateMetadata({ params, searchParams }: { params: PageParams; searchParams: SearchParams }): Promise<Metadata> {
   const robots = { index: false, follow: false };
   const { token } = await queryOf(searchParams, ["token"]);
-  const state = token ? await stateOf((await params).id, token) : null;
+  const state = token ? await bookingStateOf((await params).id, token) : null;
   if (!state) return { title: (await getTranslations("problems"))("bookingUnknown.title"), robots };
   const t = await getTranslations("confirm");
   const found = await bookingOptionsOf(state.link);
   const view = viewOf(state, { isLate: false, hasTimeLeft: Date.parse(state.expiresAt) > timeNow() });
   const words = t(`${wordsFor(view, state)}.title`, { name: state.customerName });
-  return { ...(found.ok ? merchantMetadata(found.options.tenant, { title: words, text: t("pageTitle") }) : { title: words }), robots };
+  return {
+    ...(found.ok
+      ? merchantMetadata({ tenant: found.options.tenant, page: found.page }, { title: words, text: t("pageTitle") })
+      : { title: words }),
+    robots,
+  };
 }
 
 /** A customer who opens the mail's link much later wants to read the page, not to be sent on. */
@@ -37,7 +38,7 @@ const sentOnWithinMs = 60 * 60_000;
 export default async function ConfirmPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
   const { id } = await params;
   const { token } = await queryOf(searchParams, ["token"]);
-  const state = token ? await stateOf(id, token) : null;
+  const state = token ? await bookingStateOf(id, token) : null;
   if (!state || !token) return <BookNotFound />;
 
   // Without its link, the page still works, but has no merchant's colours and offers no other try.
@@ -67,15 +68,12 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
       {state.status === "pending" && !isFree && <NeedsScripts isBooked />}
     </ClientWords>
   );
-  return tenant ? <TenantFrame tenant={tenant}>{page}</TenantFrame> : <Frame brand={<KonfirmadoBrand />}>{page}</Frame>;
-}
-
-/** Returns null for a wrong token as for an unknown booking: nobody can tell them apart. */
-const stateOf = cache(async (bookingId: string, token: string): Promise<BookingState | null> => {
-  try {
-    return await loadBookingState({ bookingId, token });
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
+  if (tenant) {
+    return (
+      <TenantFrame tenant={tenant} link={state.link}>
+        {page}
+      </TenantFrame>
+    );
   }
-});
+  return <Frame brand={<KonfirmadoBrand />}>{page}</Frame>;
+}

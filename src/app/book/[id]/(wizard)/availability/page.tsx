@@ -20,7 +20,7 @@ import { SlotPicker } from "./slot-picker.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("availability");
-  return { title: t("title") };
+  return { title: t("title"), robots: { index: false } };
 }
 
 export default async function AvailabilityPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {

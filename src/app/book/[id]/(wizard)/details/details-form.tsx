@@ -98,7 +98,12 @@ export function DetailsForm({
         <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
           {t.rich("terms", {
             link: (text) => (
-              <a href="/terms" target="_blank" rel="noopener" className="font-medium text-brand-ink underline underline-offset-4">
+              <a
+                href={`/terms/${encodeURIComponent(offer.link)}`}
+                target="_blank"
+                rel="noopener"
+                className="font-medium text-brand-ink underline underline-offset-4"
+              >
                 {text}
                 <span className="sr-only"> {t("newTab")}</span>
               </a>

@@ -27,7 +27,8 @@ export async function generateMetadata({ params, searchParams }: Asked): Promise
   if (!found.ok) return {};
   const t = await getTranslations("details");
   const { place } = await placeOf(link, found.options, await queryOf(searchParams, asked));
-  return { title: t(place.kind === "none" ? "ended.title" : place.kind === "paying" ? "openPayment.title" : "title") };
+  const robots = { index: false };
+  return { robots, title: t(place.kind === "none" ? "ended.title" : place.kind === "paying" ? "openPayment.title" : "title") };
 }
 
 export default async function DetailsPage({ params, searchParams }: Asked) {
@@ -70,7 +71,8 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         summary={
           place.kind === "none" ? null : (
             <Summary
-              service={{ name: service.name, durationMinutes: offer.durationMinutes }}
+              service={{ name: service.name, durationMinutes: offer.durationMinutes, online: service.online }}
+              place={options.locations.find(({ id }) => id === service.locationId) ?? null}
               professional={professional}
               start={place.start}
               timezone={timezone}

@@ -1,4 +1,5 @@
 import { ArrowRight } from "lucide-react";
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
@@ -14,6 +15,12 @@ import { StickyBar } from "#ui/sticky-bar.tsx";
 import { Steps } from "#ui/wizard/steps.tsx";
 import { ProfessionalCard } from "./professional-card.tsx";
 import { ServiceCard } from "./service-card.tsx";
+
+/** The only page of the walk that a search may lead to, if the merchant wants it. */
+export async function generateMetadata({ params }: { params: PageParams }): Promise<Metadata> {
+  const found = await bookingOptionsOf((await params).id);
+  return { robots: { index: found.ok && found.page.isListed } };
+}
 
 export default async function SelectPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
   const { id } = await params;

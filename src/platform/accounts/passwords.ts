@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const hash = promisify(argon2);
 
-/** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html 19 MiB, t=2, p=1 */
+/** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 };
 const saltBytes = 16;
 const tagLength = 32;

@@ -1,0 +1,46 @@
+import { createHmac } from "node:crypto";
+import { sql } from "kysely";
+import type { Tx } from "#platform/db.ts";
+import { env } from "#platform/env.ts";
+import { sha256Hex } from "#platform/ids.ts";
+
+/** What a mail's link is good for. */
+export type ProofPurpose = "verify" | "reset" | "email" | "invitation";
+
+/**
+ * The link's token follows from a row's id and a secret. So it is stored nowhere, and a mail that
+ * is sent again has the same one.
+ */
+export function tokenOf(purpose: ProofPurpose, id: string): string {
+  return createHmac("sha256", env().APP_SECRET).update(`${purpose}:${id}`).digest("base64url");
+}
+
+export const proofHash = (purpose: ProofPurpose, token: string): string => sha256Hex(`${purpose}:${token}`);
+
+type NewProof = { purpose: ProofPurpose; id: string; value: string; minutes: number };
+
+/** Returns the token for the link. */
+export async function keepProof(tx: Tx, { purpose, id, value, minutes }: NewProof): Promise<string> {
+  const token = tokenOf(purpose, id);
+  await tx
+    .insertInto("auth.person_proof")
+    .values({
+      identifier: proofHash(purpose, token),
+      value,
+      expires_at: sql<Date>`now() + make_interval(mins => ${minutes})`,
+    })
+    .onConflict((conflict) => conflict.column("identifier").doNothing())
+    .execute();
+  return token;
+}
+
+/** Takes it, so that it is good for once. Returns what it was kept for, or null. */
+export async function takeProof(tx: Tx, { purpose, token }: { purpose: ProofPurpose; token: string }): Promise<string | null> {
+  const taken = await tx
+    .deleteFrom("auth.person_proof")
+    .where("identifier", "=", proofHash(purpose, token))
+    .where("expires_at", ">", sql<Date>`now()`)
+    .returning("value")
+    .executeTakeFirst();
+  return taken?.value ?? null;
+}

@@ -1,0 +1,53 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Origin } from "#contracts/caller.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { auth, challengeHeaders, readTwoFactorSecret } from "#platform/auth.ts";
+import { databaseNow } from "#platform/connection-check.ts";
+import { authDb } from "#platform/db.ts";
+import { arrive } from "./arrive.ts";
+import { stepOfCode } from "./one-time-codes.ts";
+
+export type Code = { code: string } | { recoveryCode: string };
+const answered = z.object({ token: z.string(), user: z.object({ id: z.uuid() }) });
+
+/** Ends a sign-in that asked for a code. Refuses: second_factor_failed. */
+export async function signInWithCode({
+  input,
+}: {
+  input: { code: Code; headers: Headers; origin: Origin };
+}): Promise<{ cookies: string[] }> {
+  const { code, origin } = input;
+  // Without the cookie of a session, which would make it a check for that one.
+  const headers = challengeHeaders(input.headers);
+  const { api } = await auth();
+  const response =
+    "code" in code
+      ? await api.verifyTOTP({ body: { code: code.code }, headers, asResponse: true })
+      : await api.verifyBackupCode({ body: { code: code.recoveryCode }, headers, asResponse: true });
+  if (!response.ok) throw new Refusal("second_factor_failed");
+  const { token, user } = answered.parse(await response.json());
+  if ("code" in code && !(await takeCode(user.id, code.code))) {
+    await authDb().deleteFrom("auth.person_session").where("token", "=", token).execute();
+    throw new Refusal("second_factor_failed");
+  }
+  await arrive({ token, origin });
+  return { cookies: response.headers.getSetCookie() };
+}
+
+/**
+ * Takes the code's step, which only ever grows, so that whoever looked over a shoulder comes too
+ * late. better-auth itself would take a code again.
+ */
+export async function takeCode(personId: string, code: string): Promise<boolean> {
+  const secret = await readTwoFactorSecret(personId);
+  const step = secret && stepOfCode({ secret, code, nowMs: databaseNow() });
+  if (step === null) return false;
+  const taken = await authDb()
+    .updateTable("auth.person_two_factor")
+    .set({ last_step: Number(step) })
+    .where("user_id", "=", personId)
+    .where(sql<boolean>`coalesce(last_step, 0) < ${step}`)
+    .executeTakeFirst();
+  return taken.numUpdatedRows === 1n;
+}

@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import type { NewInvitation, ShownInvitation } from "#contracts/account.ts";
+import { actorOf, type MemberCaller } from "#contracts/caller.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import { newId } from "#platform/ids.ts";
+import { openInvitations, shownInvitation } from "#queries/accounts/team.ts";
+import { proofHash, tokenOf } from "../accounts/proofs.ts";
+import { changesBetween } from "../changes.ts";
+import { logEvent } from "../log-event.ts";
+import { requireProfessional } from "../professionals/require-professional.ts";
+import { requireRoleBelow } from "./require-member.ts";
+
+const daysOpen = 7;
+
+/** Refuses: forbidden, member_already, professional_unknown. */
+export function inviteMember({ caller, input }: { caller: MemberCaller; input: NewInvitation }): Promise<ShownInvitation> {
+  const { tenantId } = caller;
+  requireRoleBelow(caller, input.role);
+  return inTenant(tenantId, async (tx) => {
+    const invitedBy = await refuseMembers(tx, { caller, email: input.email });
+    if (input.professionalId !== null) await requireProfessional(tx, tenantId, input.professionalId);
+    await closeEarlier(tx, { tenantId, email: input.email });
+    const id = newId();
+    const values = { email: input.email, role: input.role, professional_id: input.professionalId, sees_phones: input.seesPhones };
+    await tx
+      .insertInto("invitation")
+      .values({
+        ...values,
+        tenant_id: tenantId,
+        id,
+        token_hash: proofHash("invitation", tokenOf("invitation", id)),
+        invited_by: invitedBy,
+        expires_at: sql<Date>`now() + make_interval(days => ${daysOpen})`,
+      })
+      .execute();
+    await logEvent(tx, {
+      tenantId,
+      subject: { kind: "tenant", id: tenantId },
+      kind: "member.invited",
+      details: { invitationId: id },
+      actor: actorOf(caller),
+      changes: changesBetween(null, values),
+      origin: caller.origin,
+    });
+    return shownInvitation(await openInvitations(tx).where("id", "=", id).executeTakeFirstOrThrow());
+  });
+}
+
+/** Returns the caller's name. */
+async function refuseMembers(tx: Tx, { caller, email }: { caller: MemberCaller; email: string }): Promise<string> {
+  const known = await tx
+    .selectFrom("member")
+    .select(["id", "name", "email"])
+    .where("removed_at", "is", null)
+    .where(({ or, eb }) => or([eb("id", "=", caller.memberId), eb("email", "=", email)]))
+    .execute();
+  if (known.some((each) => each.email === email)) throw new Refusal("member_already");
+  return known.find(({ id }) => id === caller.memberId)?.name ?? "";
+}
+
+async function closeEarlier(tx: Tx, { tenantId, email }: { tenantId: string; email: string }): Promise<void> {
+  await tx
+    .updateTable("invitation")
+    .set({ withdrawn_at: sql`now()` })
+    .where("tenant_id", "=", tenantId)
+    .where("email", "=", email)
+    .where("accepted_at", "is", null)
+    .where("withdrawn_at", "is", null)
+    .execute();
+}

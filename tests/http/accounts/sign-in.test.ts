@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { openMerchant } from "../../support/merchant.ts";
+import { prepareStage } from "../../support/stage.ts";
+import { expectProblem } from "../request.ts";
+import { mailTo, newAddress, openBrowser, tokenIn } from "./people.ts";
+
+// Five attempts in a quarter of an hour, as in production.
+const stage = prepareStage({ settings: { RATE_LIMIT_CHANGES: "10" } });
+const signIn = (email: string, password: string) => openBrowser(stage).ask("/api/auth/sign-in", { json: { email, password } });
+
+test("a wrong password and an unknown address get the same answer", async () => {
+  const { person } = await openMerchant(stage);
+  const [wrong, unknown] = [await signIn(person.email, "not the password"), await signIn(newAddress(), "not the password")];
+  expectProblem(wrong, "sign_in_failed");
+  expect([unknown.status, unknown.text, unknown.headers.getSetCookie()]).toEqual([wrong.status, wrong.text, wrong.headers.getSetCookie()]);
+});
+
+test("the sixth attempt on one account is refused, from eight addresses as from one, whether it exists or not", async () => {
+  const { person } = await openMerchant(stage);
+  for (const email of [person.email, newAddress()]) {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => signIn(email, "not the password")));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+    const refused = await signIn(email.toUpperCase(), person.password);
+    expectProblem(refused, "rate_limited");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(600);
+  }
+});
+
+test("the sixth attempt from one address is refused, whichever account it tries", async () => {
+  const browser = openBrowser(stage);
+  const answers = [];
+  for (let n = 0; n < 7; n += 1)
+    answers.push(await browser.ask("/api/auth/sign-in", { json: { email: newAddress(), password: "not the password" } }));
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429, 429]);
+});
+
+test("whoever gets it right was no attempt: twelve people of an office sign in one after another", async () => {
+  const { person } = await openMerchant(stage);
+  const office = openBrowser(stage);
+  for (let n = 0; n < 12; n += 1) {
+    office.cookies.clear();
+    expect((await office.ask("/api/auth/sign-in", { json: { email: person.email, password: person.password } })).status).toBe(200);
+  }
+});
+
+test("mails that strangers may cause are counted per account and per address too", async () => {
+  const { person } = await openMerchant(stage);
+  const ask = (email: string, browser = openBrowser(stage)) => browser.ask("/api/auth/forgot-password", { json: { email } });
+  const answers = [];
+  for (let n = 0; n < 6; n += 1) answers.push((await ask(person.email)).status);
+  expect(answers).toEqual([204, 204, 204, 204, 204, 429]);
+  const one = openBrowser(stage);
+  const others = [];
+  for (let n = 0; n < 6; n += 1) others.push((await ask(newAddress(), one)).status);
+  expect(others).toEqual([204, 204, 204, 204, 204, 429]);
+});
+
+test("recovery: the link changes the password once, ends every session, and a mail tells it", async () => {
+  const { person, cookie } = await openMerchant(stage);
+  const forgot = () => openBrowser(stage).ask("/api/auth/forgot-password", { json: { email: person.email } });
+  await forgot();
+  const earlier = tokenIn(await mailTo(stage, person.email));
+  await forgot();
+  const token = tokenIn(await mailTo(stage, person.email, 2));
+  const next = "another sentence of mine";
+  const reset = (given: string) => openBrowser(stage).ask("/api/auth/reset-password", { json: { token: given, password: next } });
+  const both = await Promise.all([reset(token), reset(token)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual([204, 410]);
+  expectProblem(await reset(earlier), "proof_spent");
+  expectProblem(await openBrowser(stage).ask("/api/account", { headers: { cookie } }), "unauthorized");
+  expectProblem(await signIn(person.email, person.password), "sign_in_failed");
+  expect((await signIn(person.email, next)).status).toBe(200);
+  expect((await mailTo(stage, person.email, 3)).text).toContain(`${stage.appUrl}/forgot`);
+});
+
+test("a link for a password is over after an hour, and good for nothing else", async () => {
+  const { person } = await openMerchant(stage);
+  await openBrowser(stage).ask("/api/auth/forgot-password", { json: { email: person.email } });
+  const token = tokenIn(await mailTo(stage, person.email));
+  expectProblem(await openBrowser(stage).ask("/api/auth/verify-email", { json: { token } }), "proof_spent");
+  const { rows } = await stage.owner.query(
+    "select extract(epoch from expires_at - created_at) as seconds from auth.person_proof where value = $1",
+    [`reset:${person.id}`],
+  );
+  expect(rows.map(({ seconds }) => Number(seconds))).toEqual([3600]);
+  await stage.owner.query("update auth.person_proof set expires_at = now() where value = $1", [`reset:${person.id}`]);
+  expectProblem(
+    await openBrowser(stage).ask("/api/auth/reset-password", { json: { token, password: "another sentence of mine" } }),
+    "proof_spent",
+  );
+});
+
+test("signing in lands at the merchant that was looked at last, and is in its log", async () => {
+  const first = await openMerchant(stage);
+  const { tenantId, person } = await openMerchant(stage);
+  await stage.owner.query("insert into member (tenant_id, person_id, role, name, email) values ($1, $2, 'admin', 'Ana', $3)", [
+    first.tenantId,
+    person.id,
+    person.email,
+  ]);
+  const browser = openBrowser(stage);
+  const enter = () => browser.ask("/api/auth/sign-in", { json: { email: person.email, password: person.password } });
+  await enter();
+  expect((await browser.ask("/api/account/tenant", { json: { tenantId: first.tenantId } })).status).toBe(204);
+  expectProblem(await browser.ask("/api/account/tenant", { json: { tenantId: randomUUID() } }), "tenant_unknown");
+  expectProblem(await browser.ask("/api/account/tenant", { json: { tenantId: (await openMerchant(stage)).tenantId } }), "tenant_unknown");
+  await browser.ask("/api/auth/sign-out", { json: {} });
+  expectProblem(await browser.ask("/api/account"), "unauthorized");
+  await enter();
+  const { rows } = await stage.owner.query(
+    "select tenant_id, origin from event where kind = 'member.signed_in' and tenant_id = any ($1) order by created_at",
+    [[tenantId, first.tenantId]],
+  );
+  expect(rows.map((row) => row.tenant_id)).toEqual([tenantId, first.tenantId]);
+  expect(rows[0].origin.address).toMatch(/^2001:db8:/);
+});

@@ -1,0 +1,130 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { operations } from "#contracts/operations/index.ts";
+import type { Method, Operation } from "#contracts/operations/operation.ts";
+import { keyPermissions, type Permission, permissions, roleNames, roles } from "#domain/roles.ts";
+import { sha256Hex } from "#platform/ids.ts";
+import { type Merchant, openMerchant } from "../support/merchant.ts";
+import { prepareStage } from "../support/stage.ts";
+import { type Answered, ask } from "./request.ts";
+
+const stage = prepareStage({ worker: false });
+const listed: readonly Operation[] = operations;
+const guarded = listed.flatMap((operation) => {
+  const { permission } = operation;
+  return permission ? operation.methods.map((method) => ({ operation, permission, method, name: `${method} ${operation.path}` })) : [];
+});
+type Guarded = (typeof guarded)[number];
+
+/** Where another merchant's rows are found for the ids of an address. A new noun needs its line. */
+const tables: Readonly<Record<string, string>> = {
+  members: "member",
+  invitations: "invitation",
+  services: "service",
+  professionals: "professional",
+  "booking-links": "booking_link",
+  payments: "connection",
+  "api-keys": "api_key",
+};
+
+const members: Record<string, Merchant> = {};
+let other: Merchant;
+
+beforeAll(async () => {
+  members["owner"] = await openMerchant(stage);
+  const { tenantId } = members["owner"];
+  for (const role of roleNames) if (role !== "owner") members[role] = await openMerchant(stage, { role, tenantId });
+  other = await openMerchant(stage);
+  await stage.owner.query(
+    "insert into invitation (tenant_id, email, role, invited_by, expires_at) values ($1, 'x@example.com', 'staff', 'Ana', now() + interval '1 day')",
+    [other.tenantId],
+  );
+});
+
+async function makeKey(tenantId: string, given: readonly Permission[], revokedAt: Date | null = null): Promise<string> {
+  const key = `kf_${randomBytes(24).toString("base64url")}`;
+  await stage.owner.query(
+    "insert into api_key (tenant_id, name, shown, hash, permissions, revoked_at) values ($1, 'k', 'kf_', $2, $3, $4)",
+    [tenantId, sha256Hex(key), given, revokedAt],
+  );
+  return key;
+}
+
+/** The operation's own example, sent for an id that nobody has, unless one is given. */
+function send({ operation, method }: Guarded, headers: Record<string, string>, id: string = randomUUID()): Promise<Answered> {
+  const path = operation.path.replaceAll(/\{\w+\}/g, id);
+  const json = takesBody(method) ? Object.values(operation.bodyExamples ?? {})[0] : undefined;
+  return ask(stage, path, { method: method.toUpperCase(), headers, ...(json && { json }) });
+}
+const takesBody = (method: Method) => method !== "get" && method !== "delete";
+const codeOf = ({ body }: Answered) => (body as { code?: string } | null)?.code ?? "none";
+const memberOf = (role: string) => ({ cookie: members[role]?.cookie ?? "" });
+
+test("there are operations to look at, and each role may do something that another may not", () => {
+  expect(guarded.length).toBeGreaterThan(4);
+  for (const role of roleNames) expect(roles[role].length).toBeGreaterThan(0);
+});
+
+describe.each(guarded.map((each) => [each.name, each] as const))("%s", (_name, each) => {
+  const { operation, permission } = each;
+
+  test.each(roleNames)("as %s: what domain/roles.ts says", async (role) => {
+    const code = codeOf(await send(each, memberOf(role)));
+    if (roles[role].includes(permission)) expect(code).not.toMatch(/^(forbidden|unauthorized|tenant_missing|internal)$/);
+    else expect(code).toBe("forbidden");
+  });
+
+  test("nobody who is not signed in, and nobody with a cookie that was altered", async () => {
+    expect(codeOf(await send(each, {}))).toBe("unauthorized");
+    expect(codeOf(await send(each, { cookie: `${members["owner"]?.cookie.slice(0, -8)}aaaaa%3D` }))).toBe("unauthorized");
+  });
+
+  test("a member of another merchant reaches nothing here, by the page's tenant or by an id", async () => {
+    const ours = members["owner"]?.tenantId ?? "";
+    expect(codeOf(await send(each, { cookie: other.cookie, "x-tenant": ours }))).toBe("tenant_missing");
+    if (!operation.path.includes("{")) return;
+    const noun = /^\/api\/(?:[a-z-]+\/)*?([a-z-]+)\/\{/.exec(operation.path)?.[1] ?? "";
+    const table = tables[noun];
+    if (!table) throw new Error(`tests/http/roles.test.ts knows no table for ${operation.path}`);
+    const { rows } = await stage.owner.query(`select id from ${table} where tenant_id = $1 limit 1`, [other.tenantId]);
+    const before = await everythingOf(other.tenantId);
+    const [foreign, unknown] = [await send(each, memberOf("owner"), rows[0].id), await send(each, memberOf("owner"))];
+    expect([foreign.status, codeOf(foreign)]).toEqual([unknown.status, codeOf(unknown)]);
+    expect(await everythingOf(other.tenantId)).toEqual(before);
+  });
+
+  test("an API key: with the permission if keys may have it, never without, never once revoked", async () => {
+    const { tenantId } = other;
+    const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+    const without = await makeKey(
+      tenantId,
+      permissions.filter((one) => one !== permission),
+    );
+    const revoked = await makeKey(tenantId, permissions, new Date());
+    if (!operation.callers.includes("api_key")) {
+      expect(codeOf(await send(each, bearer(await makeKey(tenantId, permissions))))).toBe("unauthorized");
+      return;
+    }
+    expect(keyPermissions).toContain(permission);
+    expect(codeOf(await send(each, bearer(without)))).toBe("forbidden");
+    expect(codeOf(await send(each, bearer(revoked)))).toBe("unauthorized");
+    expect(codeOf(await send(each, bearer(await makeKey(tenantId, [permission]))))).not.toMatch(/^(forbidden|unauthorized|internal)$/);
+  });
+});
+
+/** All rows of a merchant, but what a look-up of a key notes. */
+async function everythingOf(tenantId: string): Promise<Record<string, string>> {
+  const { rows: names } = await stage.owner.query<{ name: string }>(
+    `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'tenant_id'
+     and table_name <> 'api_key' order by 1`,
+  );
+  const all: Record<string, string> = {};
+  for (const { name } of names) {
+    const { rows } = await stage.owner.query(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t where tenant_id = $1`,
+      [tenantId],
+    );
+    all[name] = rows[0].sum;
+  }
+  return all;
+}
