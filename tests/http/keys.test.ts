@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { createApiKey } from "#commands/api-keys/create-api-key.ts";
 import { revokeApiKey } from "#commands/api-keys/revoke-api-key.ts";
 import { keyPermissions, type MemberCaller, type Permission, rolePermissions } from "#contracts/caller.ts";
-import { newApiKey } from "#contracts/keys.ts";
+import { newApiKey } from "#contracts/merchant/keys.ts";
 import { apiKeys } from "#queries/merchant/api-keys.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { prepareStage } from "../support/stage.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { connectionAnswer } from "#contracts/connections.ts";
+import { connectionAnswer } from "#contracts/merchant/connections.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
