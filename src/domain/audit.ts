@@ -26,7 +26,9 @@ type Logged = { kind: string; subject: { kind: string; id: string }; details: Re
 
 /** What an event is about: the row that its details name, else its subject. */
 export function entityOf({ kind, subject, details }: Logged): { type: string; id: string } {
-  if (subject.kind === "checkout") return { type: firstWordOf(kind), id: subject.id };
+  // A callback is about the fact that it tells.
+  const about = typeof details["about"] === "string" ? details["about"] : kind;
+  if (subject.kind === "checkout") return { type: firstWordOf(about), id: subject.id };
   if (subject.kind !== "tenant") return { type: subject.kind, id: subject.id };
   const named = Object.entries(details).find(([name, id]) => name.endsWith("Id") && !notEntities.has(name) && typeof id === "string");
   if (!named) return { type: "tenant", id: subject.id };
