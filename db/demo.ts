@@ -119,4 +119,7 @@ export const demo = {
   ],
 } as const;
 
+/** Of Dr. Andrés Gómez, four weeks after the demo was made. */
+export const demoAbsence = { id: id(31), professionalId: id(22), startsInDays: 28, days: 5, note: "Congreso de medicina del deporte" };
+
 export const demoId = id;

@@ -1,6 +1,7 @@
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { updateConnection } from "#commands/connections/update-connection.ts";
 import { createLink } from "#commands/links/create-link.ts";
+import { addException } from "#commands/openings/add-exception.ts";
 import { setWeeklyHours } from "#commands/openings/set-weekly-hours.ts";
 import { createProfessional } from "#commands/professionals/create-professional.ts";
 import { createService } from "#commands/services/create-service.ts";
@@ -8,10 +9,11 @@ import { createTenant } from "#commands/tenants/create-tenant.ts";
 import { updateTenant } from "#commands/tenants/update-tenant.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { newConnection, newLink, newProfessional, newService, newTenant, tenantChanges, weeklyHours } from "#contracts/catalog.ts";
+import { newOpeningException } from "#contracts/openings.ts";
 import { Refusal, type RefusalCode } from "#contracts/problem.ts";
 import { closeDb } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
-import { demo, demoId } from "./demo.ts";
+import { demo, demoAbsence, demoId } from "./demo.ts";
 
 const { tenantId } = demo;
 
@@ -24,6 +26,7 @@ export async function seedDemo({ simulatorsUrl }: { simulatorsUrl: string }): Pr
     await seedTenant(simulatorsUrl);
     for (const [position, service] of demo.services.entries()) await seedService(service, position);
     for (const [position, professional] of demo.professionals.entries()) await seedProfessional(professional, position);
+    await seedAbsence();
     await done(createLink({ caller, input: { ...newLink.parse(demo.link), tenantId } }), "link_taken");
     await seedConnections();
   } finally {
@@ -63,6 +66,13 @@ async function seedProfessional({ week, ...professional }: (typeof demo.professi
   if (!(await done(createProfessional({ caller, input }), "id_taken"))) return;
   const hours = week.days.flatMap((weekday) => week.hours.map(([startsAt, endsAt]) => ({ weekday, startsAt, endsAt })));
   await setWeeklyHours({ caller, input: { tenantId, professionalId: professional.id, hours: weeklyHours.parse(hours) } });
+}
+
+async function seedAbsence(): Promise<void> {
+  const { id, professionalId, startsInDays, days, note } = demoAbsence;
+  const date = (inDays: number) => new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
+  const given = { id, kind: "closed", from: date(startsInDays), to: date(startsInDays + days - 1), note };
+  await done(addException({ caller, input: { tenantId, professionalId, exception: newOpeningException.parse(given) } }), "id_taken");
 }
 
 /**

@@ -7,9 +7,9 @@ import type { ColumnType } from "kysely";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
-import type { OpeningExceptionKind } from "#domain/openings.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
-import type { CalendarStatus } from "#domain/professionals.ts";
+import type { CalendarStatus } from "#domain/professionals/limits.ts";
+import type { OpeningExceptionKind } from "#domain/professionals/openings.ts";
 import type { RefundMethod, RefundReason, RefundState } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
 

@@ -1,5 +1,7 @@
 import type { Changes } from "./log-event.ts";
 
+export type { Changes } from "./log-event.ts";
+
 type Row = Readonly<Record<string, unknown>>;
 
 const bookkeeping = new Set(["tenant_id", "id", "version", "created_at", "updated_at"]);

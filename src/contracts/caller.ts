@@ -1,4 +1,4 @@
-import { keyPermissions, type Permission, type Role, roles } from "#domain/roles.ts";
+import { keyPermissions, mayManage, type Permission, type Role, roles } from "#domain/roles.ts";
 
 /**
  * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and its
@@ -41,11 +41,12 @@ export type PersonCaller = {
 };
 export type ApiKeyCaller = { kind: "api_key"; apiKeyId: string; tenantId: string; permissions: readonly Permission[]; origin: Origin };
 
-/** A professional behind the link of their invitation: may read and correct themselves, nothing else. */
+/** Behind the link of their invitation. May read and correct themselves, and nothing else. */
 export type ProfessionalCaller = { kind: "professional"; professionalId: string; invitationId: string; origin: Origin };
 
 /** Rooms that may not import `domain` ask here. */
 export const rolePermissions = (role: Role): readonly Permission[] => roles[role];
+export const managedRoles = (role: Role): readonly Role[] => mayManage[role];
 export type { Permission, Role };
 export { keyPermissions };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { openingExceptionKinds } from "#domain/openings.ts";
-import { exceptionDaysMax } from "#domain/professionals.ts";
+import { exceptionDaysMax } from "#domain/professionals/limits.ts";
+import { openingExceptionKinds } from "#domain/professionals/openings.ts";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must look like 08:00");
 const noteMax = 200;

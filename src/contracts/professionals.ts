@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { calendarStatuses, professionalsMax } from "#domain/professionals.ts";
+import { calendarStatuses, professionalsMax } from "#domain/professionals/limits.ts";
 import { professionalChanges, weeklyHours } from "./catalog.ts";
 
 /** What the page has seen. If somebody else has changed it since, the change is refused. */
@@ -13,7 +13,7 @@ export const professional = z.object({
   description: z.string(),
   photoUrl: z.string().nullable(),
   email: z.string().nullable(),
-  /** Null: the tenant's. */
+  /** Null for the tenant's. */
   timezone: z.string().nullable(),
   calendarStatus: z.enum(calendarStatuses),
   active: z.boolean(),
@@ -30,11 +30,11 @@ export const professionals = z.object({ timezone: z.string(), professionals: z.a
 export type Professionals = z.infer<typeof professionals>;
 
 export const professionalUpdate = professionalChanges.extend({ version: version.optional() });
-export type ProfessionalUpdate = z.infer<typeof professionalUpdate>;
+
 export const hoursUpdate = z.strictObject({ hours: weeklyHours, version: version.optional() });
 export const professionalOrder = z.strictObject({ ids: z.array(z.uuid()).min(1).max(professionalsMax) });
 
-/** `url` is as good as a key. Null: it was made with another APP_SECRET, so make a new one. */
+/** `url` is as good as a key. It is null after a change of APP_SECRET: make a new one then. */
 export const calendarInvitation = z.object({
   id: z.uuid(),
   url: z.string().nullable(),

@@ -1,6 +1,6 @@
-import { areOverlapping, type Interval, type Openings, openingsOn, type Span, wallTime } from "./openings.ts";
+import { areOverlapping, type Interval, type Openings, openingsOn, type Span, wallTime } from "./professionals/openings.ts";
 
-export type { OpeningException, Span, WorkingHours } from "./openings.ts";
+export type { OpeningException, Span, WorkingHours } from "./professionals/openings.ts";
 export type SlotRules = {
   durationMinutes: number;
   bufferBeforeMinutes: number;
@@ -16,9 +16,9 @@ export type Claim = Span & { state: "booked" | "held" };
 const minute = 60_000;
 
 /**
- * All slots of a professional between two dates (inclusive, in `rangeTimezone`). The grid follows
- * the wall clock from each interval's start. A skipped wall time is not offered, a repeated one once
- * (the earlier); every slot lasts its full real time inside the interval and touches nothing closed.
+ * All slots between two dates (inclusive, in `rangeTimezone`). The grid follows the wall clock from
+ * each interval's start. A skipped wall time is not offered, a repeated one once (the earlier).
+ * Every slot lasts its full real time inside the interval and touches nothing closed.
  */
 export function offeredSlots(input: Openings & { from: string; to: string; rangeTimezone: string; rules: SlotRules; now: number }): Span[] {
   const range = daysAsSpan(input.from, input.to, input.rangeTimezone);

@@ -9,10 +9,12 @@ import { isTracing } from "#platform/spans.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
 import { memberHandlers } from "./accounts/members.ts";
 import { ownAccountHandlers } from "./accounts/own-account.ts";
+import { passkeyHandlers } from "./accounts/passkeys.ts";
 import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
+import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./first-run.ts";
 import { healthHandlers } from "./health.ts";
 import { linkHandlers } from "./links.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
@@ -21,12 +23,12 @@ import { keyHandlers } from "./merchant/keys.ts";
 import { locationHandlers } from "./merchant/locations.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
+import { serviceHandlers } from "./merchant/services.ts";
 import { settingsHandlers } from "./merchant/settings.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
-import { serviceHandlers } from "./services.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -34,7 +36,7 @@ import { webhookHandlers } from "./webhooks.ts";
 export type Api = Hono<HttpEnv, ApiSchema>;
 
 /** Serves every stable URL. `isStableUrl` in front-door.ts decides which paths come here. */
-export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
+export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTestMail?: RenderTestMail }): Api {
   const app = new Hono<HttpEnv, ApiSchema>();
   app.onError(answerError);
   // listen.ts gives each request its id. Where Next runs alone, it gets one here.
@@ -43,6 +45,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
       c.header("x-request-id", requestId() ?? "");
       const startedAt = performance.now();
       await (isTracing() ? inRequestSpan(c, next) : next());
+      if (isMailPath(c.req.path)) c.header("content-security-policy", mailPolicy);
       const ms = Math.round(performance.now() - startedAt);
       const line = { method: c.req.method, route: routePath(c, -1), status: c.res.status, ms };
       if (ms > slowMs && !isStream(c.res)) logger().warn(line, "slow request");
@@ -67,6 +70,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...linkHandlers,
+    ...firstRunHandlers(parts.renderTestMail),
     ...serviceHandlers,
     ...paymentHandlers,
     ...keyHandlers,
@@ -75,6 +79,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...settingsHandlers,
     ...locationHandlers,
     ...signInHandlers,
+    ...passkeyHandlers,
     ...ownAccountHandlers,
     ...memberHandlers,
     ...professionalHandlers,

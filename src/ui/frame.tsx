@@ -37,8 +37,8 @@ export function KonfirmadoBrand() {
 
 type TenantFrameProps = {
   tenant: { name: string; logoUrl: string | null; primaryColor: string; secondaryColor: string; locale: string };
-  /** Of the booking link by which the customer came: its merchant's own terms. */
-  link: string;
+  /** Of the booking link by which a customer came: its merchant's own terms. */
+  link?: string;
   children: ReactNode;
 };
 
@@ -56,7 +56,7 @@ export async function TenantFrame({ tenant, link, children }: TenantFrameProps) 
   return (
     <>
       <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(primaryColor, secondaryColor))}</style>
-      <Frame brand={brand} termsAddress={`/terms/${encodeURIComponent(link)}`}>
+      <Frame brand={brand} {...(link && { termsAddress: `/terms/${encodeURIComponent(link)}` })}>
         {children}
       </Frame>
     </>

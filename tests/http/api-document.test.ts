@@ -12,7 +12,7 @@ const commands = [...document.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block]) 
 
 async function run(script: string, environment: Record<string, string>): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn("bash", ["--noprofile", "--norc", "-c", script], {
-    env: { ...process.env, ...environment },
+    env: { NODE_ENV: "test", PATH: process.env["PATH"] ?? "", ...environment },
     timeout: 30_000,
   });
   const said = { out: "", err: "" };

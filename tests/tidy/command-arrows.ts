@@ -24,6 +24,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   locations: [...change, "phone-number", "services"],
   professionals: [...change, "services"],
   openings: [...change, "professionals"],
+  "calendar-invitations": [...change, "professionals"],
   links: [...change, "services", "professionals"],
   // People and teams. `merchants` makes person, tenant and owner together.
   accounts: ["log-event"],

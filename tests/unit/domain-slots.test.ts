@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { touchesClosed } from "#domain/openings.ts";
+import { touchesClosed } from "#domain/professionals/openings.ts";
 import {
   type Claim,
   daysAsSpan,

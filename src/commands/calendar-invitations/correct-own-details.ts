@@ -4,8 +4,8 @@ import { Refusal } from "#contracts/problem.ts";
 import type { OwnCorrections } from "#contracts/professionals.ts";
 import { changeRow } from "../catalog-rows.ts";
 import { changeCatalog } from "../change-catalog.ts";
-import { replaceHours } from "../openings/set-weekly-hours.ts";
 import { professionalColumns } from "../professionals/professional-columns.ts";
+import { replaceHours } from "../professionals/replace-hours.ts";
 
 type Correct = { caller: ProfessionalCaller; input: { tenantId: string; corrections: OwnCorrections } };
 

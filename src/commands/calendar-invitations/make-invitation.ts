@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
-import { invitationDays } from "#domain/professionals.ts";
+import { invitationDays } from "#domain/professionals/limits.ts";
 import { newId } from "#platform/ids.ts";
 import { invitationHash, invitationToken } from "#queries/professionals/calendar-invitations.ts";
 import { changeCatalog } from "../change-catalog.ts";
@@ -8,7 +8,7 @@ import { requireProfessional } from "../professionals/require-professional.ts";
 
 type Make = { caller: Caller; input: { tenantId: string; professionalId: string } };
 
-/** One works at a time: a new one ends the one before. Refuses: tenant_unknown, professional_unknown. */
+/** A new one ends the one before. Refuses: tenant_unknown, professional_unknown. */
 export async function makeInvitation({ caller, input: { tenantId, professionalId } }: Make): Promise<{ id: string }> {
   const id = newId();
   const ids = { professionalId, invitationId: id };

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import type { NewOpeningException } from "#contracts/openings.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { exceptionsMax } from "#domain/professionals.ts";
+import { exceptionsMax } from "#domain/professionals/limits.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { changeCatalog } from "../change-catalog.ts";

@@ -2,18 +2,21 @@ import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import type { NewProfessional } from "#contracts/catalog.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { professionalsMax } from "#domain/professionals.ts";
+import { professionalsMax } from "#domain/professionals/limits.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { changesBetween } from "../changes.ts";
-import { replaceHours } from "../openings/set-weekly-hours.ts";
 import { professionalColumns } from "./professional-columns.ts";
+import { replaceHours } from "./replace-hours.ts";
 import { setServices } from "./set-services.ts";
 
 type Create = { caller: Caller; input: NewProfessional & { tenantId: string } };
 
-/** Comes last unless it names its position. Refuses: tenant_unknown, id_taken, service_unknown, limit_reached. */
+/**
+ * Comes last unless it names its position. Refuses: tenant_unknown, id_taken, service_unknown,
+ * limit_reached.
+ */
 export async function createProfessional({ caller, input }: Create): Promise<{ id: string }> {
   const { tenantId, id = newId(), name, serviceIds, hours } = input;
   return changeCatalog({ caller, tenantId, kind: "professional.created", ids: { professionalId: id } }, async (tx, note) => {
@@ -33,7 +36,7 @@ export async function createProfessional({ caller, input }: Create): Promise<{ i
   });
 }
 
-/** Locks the tenant, so that two at once do not both take the last place. Refuses: limit_reached. */
+/** Locks the tenant, so that two at once do not take one last place. Refuses: limit_reached. */
 export async function requireRoom(tx: Tx, tenantId: string): Promise<{ nextPosition: number }> {
   await tx.selectFrom("tenant").select("tenant_id").where("tenant_id", "=", tenantId).forNoKeyUpdate().execute();
   const { count, nextPosition } = await tx

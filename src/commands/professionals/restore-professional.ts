@@ -6,7 +6,10 @@ import { requireRoom } from "./create-professional.ts";
 
 type Restore = { caller: Caller; input: { tenantId: string; professionalId: string } };
 
-/** Takes an archiving back. Refuses: tenant_unknown, professional_unknown (also if not archived), limit_reached. */
+/**
+ * Takes an archiving back. Refuses: tenant_unknown, professional_unknown (also if not archived),
+ * limit_reached.
+ */
 export async function restoreProfessional({ caller, input: { tenantId, professionalId } }: Restore): Promise<{ id: string }> {
   return changeCatalog({ caller, tenantId, kind: "professional.restored", ids: { professionalId } }, async (tx, note) => {
     await requireRoom(tx, tenantId);

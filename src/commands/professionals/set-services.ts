@@ -1,5 +1,5 @@
 import type { Tx } from "#platform/db.ts";
-import type { Changes } from "../log-event.ts";
+import type { Changes } from "../changes.ts";
 import { requireServices } from "../services/require-services.ts";
 
 type Given = { tenantId: string; professionalId: string; serviceIds: readonly string[] };

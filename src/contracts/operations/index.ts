@@ -1,10 +1,12 @@
 import { memberOperations } from "./accounts/members.ts";
 import { ownAccountOperations } from "./accounts/own-account.ts";
+import { passkeyOperations } from "./accounts/passkeys.ts";
 import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
+import { firstRunOperations } from "./first-run.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { linkOperations } from "./links.ts";
@@ -22,6 +24,7 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...linkOperations,
+  ...firstRunOperations,
   ...serviceOperations,
   ...paymentOperations,
   ...keyOperations,
@@ -30,6 +33,7 @@ export const operations = [
   ...settingsOperations,
   ...locationOperations,
   ...signInOperations,
+  ...passkeyOperations,
   ...ownAccountOperations,
   ...memberOperations,
   ...professionalOperations,

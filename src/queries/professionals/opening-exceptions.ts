@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { BookingInTheWay, OpeningExceptionAnswer, OpeningExceptions } from "#contracts/openings.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { isCovered, type OpeningException, type Span, touchesClosed } from "#domain/openings.ts";
-import { exceptionsMax } from "#domain/professionals.ts";
+import { exceptionsMax } from "#domain/professionals/limits.ts";
+import { isCovered, type OpeningException, type Span, touchesClosed } from "#domain/professionals/openings.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
 type Asked = { tenantId: string; professionalId: string; seesBookings: boolean };

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import type { Professional, Professionals } from "#contracts/professionals.ts";
-import { professionalsMax } from "#domain/professionals.ts";
+import { professionalsMax } from "#domain/professionals/limits.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
 type Wish = { tenantId: string; isArchived?: boolean };

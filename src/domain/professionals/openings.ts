@@ -6,8 +6,8 @@ export const openingExceptionKinds = ["closed", "extra"] as const;
 export type OpeningExceptionKind = (typeof openingExceptionKinds)[number];
 
 /**
- * Dates (inclusive, in the professional's zone) that differ from the week. `closed` without times is
- * whole days. `closed` outranks `extra`: whoever is away is never offered.
+ * Dates (inclusive, in the professional's zone) that differ from the week. `closed` without times
+ * is whole days. `closed` outranks `extra`: whoever is away is never offered.
  */
 export type OpeningException = {
   kind: OpeningExceptionKind;
@@ -66,7 +66,10 @@ function closedOn(day: Temporal.PlainDate, exceptions: readonly OpeningException
     .flatMap(({ startsAt, endsAt }) => spansOf(day, { startsAt: startsAt ?? "00:00", endsAt: endsAt ?? "24:00" }, timezone));
 }
 
-/** Each moment of the date at which the wall clock shows a time of the interval: two spans if it is set back within it. */
+/**
+ * Each moment of the date at which the wall clock shows a time of the interval. There are two spans
+ * if the clock is set back within it.
+ */
 function spansOf(day: Temporal.PlainDate, { startsAt, endsAt }: Interval, timezone: string): Span[] {
   const [opens, closes] = [wallTime(day, startsAt), wallTime(day, endsAt)];
   const dayEnd = day.add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds;

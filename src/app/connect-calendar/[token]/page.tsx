@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { Refusal } from "#contracts/problem.ts";
+import type { OwnDetails } from "#contracts/professionals.ts";
+import { openInvitation } from "#queries/professionals/calendar-invitations.ts";
+import { formatShort } from "#ui/format.ts";
+import { Frame, KonfirmadoBrand, TenantFrame } from "#ui/frame.tsx";
+import { ClientWords } from "#ui/i18n/client-words.tsx";
+import { ProblemPage } from "#ui/problem-page.tsx";
+import { OwnDetailsForm } from "./own-details-form.tsx";
+
+type PageProps = { params: Promise<{ token: string }> };
+type Found = { details: OwnDetails } | { problem: "unknown" | "over" };
+
+const invitationOf = cache(async (token: string): Promise<Found> => {
+  try {
+    return { details: (await openInvitation(token)).details };
+  } catch (error) {
+    if (error instanceof Refusal) return { problem: error.code === "calendar_invitation_over" ? "over" : "unknown" };
+    throw error;
+  }
+});
+
+/** The address is a secret: no search engine and no other site learns it. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("professionals.connect");
+  return { title: t("title"), robots: { index: false }, referrer: "no-referrer" };
+}
+
+export default async function ConnectCalendarPage({ params }: PageProps) {
+  const { token } = await params;
+  const [found, t, locale] = await Promise.all([invitationOf(token), getTranslations("professionals.connect"), getLocale()]);
+  if ("problem" in found)
+    return (
+      <Frame brand={<KonfirmadoBrand />}>
+        <ProblemPage title={t(`${found.problem}.title`)} text={t(`${found.problem}.text`)} />
+      </Frame>
+    );
+  const { details } = found;
+  const zones = Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/"));
+  const timezone = details.timezone ?? details.tenant.timezone;
+  const when = (instant: string) => formatShort({ instant, locale, timezone });
+  return (
+    <TenantFrame tenant={details.tenant}>
+      <ClientWords namespaces={["professionals", "dashboard", "errors"]}>
+        <div className="mx-auto w-full max-w-3xl">
+          <h1 className="font-bold text-2xl sm:text-3xl">{t("title")}</h1>
+          <p className="mt-2 text-muted">{t("lead", { tenant: details.tenant.name })}</p>
+          <p className="mt-1 text-muted text-sm">{t("until", { date: when(details.expiresAt) })}</p>
+          <OwnDetailsForm token={token} details={details} zones={zones} confirmedAt={details.confirmedAt && when(details.confirmedAt)} />
+        </div>
+      </ClientWords>
+    </TenantFrame>
+  );
+}
