@@ -10,7 +10,7 @@ export function Mails({ bookingId }: { bookingId: string }) {
       <h3 id="mails" className="font-semibold">
         {t("title")}
       </h3>
-      <ul className="mt-3 grid gap-4 md:grid-cols-2">
+      <ul className="mt-3 grid gap-4 2xl:grid-cols-2">
         {mails.map((mail) => (
           <li key={mail}>
             <p className="mb-1.5 text-muted text-sm">{t(mail)}</p>
