@@ -23,12 +23,12 @@ import { keyHandlers } from "./merchant/keys.ts";
 import { locationHandlers } from "./merchant/locations.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
+import { serviceHandlers } from "./merchant/services.ts";
 import { settingsHandlers } from "./merchant/settings.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
-import { serviceHandlers } from "./services.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 

@@ -7,6 +7,7 @@ import type keys from "#messages/keys/es.json";
 import type links from "#messages/links/es.json";
 import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
+import type services from "#messages/services/es.json";
 import type settings from "#messages/settings/es.json";
 import type { Locale as OurLocale } from "./locales.ts";
 
@@ -20,6 +21,7 @@ type Messages = typeof messages &
   typeof links &
   typeof payments &
   typeof professionals &
+  typeof services &
   typeof settings;
 
 declare module "next-intl" {
