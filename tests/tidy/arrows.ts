@@ -10,7 +10,7 @@ const arrows: Record<string, string[]> = {
   commands: ["domain", "contracts", "platform", "providers", "queries", "db/types.ts"],
   emails: ["domain", "contracts", "messages", "ui/format"],
   jobs: ["commands", "queries", "providers", "emails", "domain", "contracts", "platform"],
-  ui: ["contracts", "domain/money", "messages"],
+  ui: ["contracts", "domain/money", "domain/cancellation", "messages"],
   http: ["commands", "queries", "contracts", "ui", "platform"],
   app: ["commands", "queries", "contracts", "ui", "platform/auth", "messages"],
 };
@@ -26,6 +26,7 @@ const compositionPoints = new Set([
   "src/server.ts",
   "src/worker.ts",
   "src/doctor.ts",
+  "src/tenant.ts",
   "src/cleanup-unpaid.ts",
   "src/rotate-keys.ts",
   "src/app/api/[[...path]]/route.ts",

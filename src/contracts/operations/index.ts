@@ -1,5 +1,6 @@
 import { memberOperations } from "./accounts/members.ts";
 import { ownAccountOperations } from "./accounts/own-account.ts";
+import { passkeyOperations } from "./accounts/passkeys.ts";
 import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
@@ -32,6 +33,7 @@ export const operations = [
   ...settingsOperations,
   ...locationOperations,
   ...signInOperations,
+  ...passkeyOperations,
   ...ownAccountOperations,
   ...memberOperations,
   ...professionalOperations,
