@@ -111,12 +111,15 @@ test("a sealed yes looks like a sealed no", async () => {
 });
 
 test("a customer who comes back may answer otherwise; the question stays as it was asked", async () => {
-  const held = await hold(6);
-  const booked = await bookHeld(stage, clinic, held, { answers: good });
-  const again = await bookHeld(stage, clinic, held, { answers: { ...good, [why]: "Otra cosa", [where]: "" } });
+  const own = await stage.openClinic();
+  const reader = await programOf(stage, own);
+  await changeService(own, { questions });
+  const held = (await stage.hold(own, { start: slotStart(0) })).body;
+  const booked = await bookHeld(stage, own, held, { answers: good });
+  const again = await bookHeld(stage, own, held, { answers: { ...good, [why]: "Otra cosa", [where]: "" } });
   expect(again.body.id).toBe(booked.body.id);
-  await changeService(clinic, { questions: questions.map((question) => ({ ...question, label: `${question.label} (nueva)` })) });
-  expect(await answersOf(booked.body.id)).toMatchObject({
+  await changeService(own, { questions: questions.map((question) => ({ ...question, label: `${question.label} (nueva)` })) });
+  expect((await reader(`/api/bookings/${booked.body.id}/answers`)).body).toMatchObject({
     answers: [{ question: "¿Por qué vienes?", answer: "Otra cosa" }, { answer: "yes" }, { answer: secret }],
   });
 });
