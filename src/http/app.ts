@@ -9,6 +9,7 @@ import { isTracing } from "#platform/spans.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
 import { memberHandlers } from "./accounts/members.ts";
 import { ownAccountHandlers } from "./accounts/own-account.ts";
+import { passkeyHandlers } from "./accounts/passkeys.ts";
 import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
@@ -78,6 +79,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTe
     ...settingsHandlers,
     ...locationHandlers,
     ...signInHandlers,
+    ...passkeyHandlers,
     ...ownAccountHandlers,
     ...memberHandlers,
     ...professionalHandlers,

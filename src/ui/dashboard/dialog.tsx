@@ -6,6 +6,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "../button.tsx";
 import { classNames } from "../class-names.ts";
+import "./style-nonce.ts";
 
 type DialogProps = {
   isOpen: boolean;

@@ -1,3 +1,4 @@
+import type account from "#messages/account/es.json";
 import type audit from "#messages/audit/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
@@ -12,6 +13,7 @@ import type { Locale as OurLocale } from "./locales.ts";
 
 /** A line for each area, so that two people who add one do not meet. */
 type Messages = typeof messages &
+  typeof account &
   typeof audit &
   typeof dashboard &
   typeof firstRun &

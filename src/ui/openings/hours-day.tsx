@@ -27,7 +27,10 @@ export function HoursDay({ weekday, ranges, problems, onChange }: HoursDayProps)
     onChange(ranges.map((range) => (range.key === key ? { ...range, ...part } : range)));
   const remove = (key: number) => onChange(ranges.filter((range) => range.key !== key));
   return (
-    <li className="grid gap-x-6 gap-y-2 py-3 sm:grid-cols-[8rem_1fr_auto]" data-testid={`day-${weekday}`}>
+    <li
+      className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-2 py-3 sm:grid-cols-[8rem_minmax(0,1fr)_auto]"
+      data-testid={`day-${weekday}`}
+    >
       <p className="flex min-h-11 items-center font-medium">{day}</p>
       <div className="space-y-2">
         {own.length === 0 && <p className="flex min-h-11 items-center text-muted">{t("closed")}</p>}
@@ -80,11 +83,14 @@ type RangeFieldsProps = {
 function RangeFields({ range, name, problem, onChange, onRemove }: RangeFieldsProps) {
   const t = useTranslations("professionals.hours");
   const id = `range-${range.key}`;
-  const shape = classNames("min-h-11 w-32 rounded-xl border border-edge bg-card px-3", problem && "border-2 border-bad");
+  const shape = classNames(
+    "min-h-11 min-w-0 max-w-36 flex-1 rounded-xl border border-edge bg-card px-2 sm:px-3",
+    problem && "border-2 border-bad",
+  );
   const wrong = { "aria-invalid": problem ? true : undefined, "aria-describedby": problem ? `${id}-problem` : undefined };
   return (
     <div>
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-1 sm:gap-2">
         <input
           type="time"
           aria-label={t("from", { range: name })}

@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { type Clinic, openClinic } from "../../support/clinic.ts";
 import { pay, reachPaymentPage, state } from "../../support/customer.ts";
-import { eventually } from "../../support/end-state.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, test } from "../journey.ts";
 import type { Stage } from "../stage.ts";
@@ -39,7 +38,7 @@ test("the list shows the calendar, is ordered by buttons, and an archiving is un
   const [first = "", second = ""] = await rows(page).allTextContents();
   await page.getByRole("button", { name: words.list.down.replace("{name}", first) }).press("Enter");
   await expect(rows(page)).toHaveText([second, first]);
-  await eventually(async () => expect(await offered(stage, clinic)).toEqual([second, first]));
+  await expect.poll(() => offered(stage, clinic)).toEqual([second, first]);
 
   await archive(page, second);
   await expect(rows(page)).toHaveText([first]);
@@ -51,10 +50,16 @@ test("the list shows the calendar, is ordered by buttons, and an archiving is un
   await expect(rows(page)).toHaveText([second]);
   await page.getByRole("button", { name: words.list.restore }).click();
   await expect(rows(page)).toHaveCount(0);
-  await eventually(async () => expect(await offered(stage, clinic)).toEqual([second, first]));
+  await expect.poll(() => offered(stage, clinic)).toEqual([second, first]);
 });
 
-test("one form makes a professional whom customers can book; wrong hours are told where they are", async ({ page, context, stage }) => {
+test("one form makes a professional whom customers can book; wrong hours are told where they are", async ({
+  page,
+  context,
+  stage,
+  watch,
+}) => {
+  watch.expectRefused(/^POST \/api\/professionals 422$/);
   const clinic = await signIn(context, stage);
   const name = "ד״ר נועה <script>alert(1)</script>";
   await page.goto(list);
@@ -111,11 +116,12 @@ test("of two people who edit the same one, the second is told and loses nothing"
   await expect(other.getByTestId("day-2")).toContainText(words.hours.closed);
 });
 
-test("a day off lists the paid booking in its way and leaves it; it is taken back and undone", async ({ page, context, stage }) => {
+test("a day off lists the paid booking in its way and leaves it; it is taken back and undone", async ({ page, context, stage, watch }) => {
+  watch.expectRefused(/^POST \/api\/professionals\/.*\/exceptions 422$/);
   const clinic = await signIn(context, stage);
   const booking = await reachPaymentPage(stage, clinic, { start: `${dateIn(3)}T15:00:00.000Z` });
   await pay(stage, booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await state(stage, booking)).status).toBe("confirmed"));
+  await expect.poll(async () => (await state(stage, booking)).status).toBe("confirmed");
   await page.goto(editOf(clinic));
   await page.getByTestId("add-exception").click();
   const form = page.getByTestId("exception-form");
@@ -161,7 +167,7 @@ test("the invitation is made, mailed and opened without an account; what is corr
     const answer = await fetch(`${stage.simulatorsUrl}/mail/state?to=professional@${clinic.link}.example`);
     return ((await answer.json()) as { mails: { text: string }[] }).mails;
   };
-  await eventually(async () => expect((await mailed())[0]?.text).toContain(link));
+  await expect.poll(async () => (await mailed())[0]?.text).toContain(link);
 
   const theirs = await (await openBrowser()).newPage();
   await theirs.goto(link);

@@ -34,13 +34,13 @@ export function ProfessionalRow({ row, mayChange, isFirst, isLast, onMove, onArc
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 p-4 sm:flex-nowrap sm:px-5">
       <Portrait name={row.name} photoUrl={row.photoUrl} />
       <div className="min-w-0 flex-1 basis-48">
-        <h2 className="font-semibold" dir="auto">
+        <h2 className="font-semibold">
           {mayChange && !isArchived ? (
-            <Link href={address} className="inline-block max-w-full break-words py-1 hover:underline">
-              {row.name}
+            <Link href={address} className="inline-flex min-h-11 max-w-full items-center break-words hover:underline">
+              <bdi>{row.name}</bdi>
             </Link>
           ) : (
-            <span className="break-words">{row.name}</span>
+            <bdi className="break-words">{row.name}</bdi>
           )}
         </h2>
         <Facts row={row} />

@@ -29,8 +29,8 @@ export function ExceptionItem({ exception, timezone, locale, onRemove }: ItemPro
               {t(kind)}: {dates}, {times}
             </p>
             {note && (
-              <p dir="auto" className="break-words text-muted text-sm">
-                {note}
+              <p className="break-words text-muted text-sm">
+                <bdi>{note}</bdi>
               </p>
             )}
           </div>

@@ -75,7 +75,7 @@ export function InvitationSection({ professional, invitation, timezone, locale }
             <CopyButton text={shown.url ?? ""} label={t("link", { name })} />
           </div>
           <p className="text-sm">
-            {t("until", { date: when(shown.expiresAt) })} {t("secret")}
+            {t("until", { date: when(shown.expiresAt) })} {t("secret")} {t("makeNewText")}
           </p>
           {shown.mailedTo && shown.mailedAt && (
             <p className="text-muted text-sm">{t("mailed", { email: shown.mailedTo, date: when(shown.mailedAt) })}</p>
@@ -106,7 +106,6 @@ export function InvitationSection({ professional, invitation, timezone, locale }
           </Button>
         )}
       </div>
-      {isLive && <p className="text-muted text-sm">{t("makeNewText")}</p>}
     </Card>
   );
 }

@@ -49,7 +49,7 @@ export default async function EditProfessionalPage({ params }: PageProps) {
   return (
     <ClientWords namespaces={["professionals", "dashboard", "errors"]}>
       <PageHead
-        title={<span dir="auto">{professional.name}</span>}
+        title={<bdi>{professional.name}</bdi>}
         lead={<CalendarBadge status={professional.calendarStatus} />}
         back={{ href: "/dashboard/professionals", label: t("back") }}
       />
