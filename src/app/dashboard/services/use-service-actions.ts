@@ -72,7 +72,10 @@ export function useServiceActions(services: readonly Service[]) {
     },
     async setActive(service, active) {
       const { id, version } = service;
-      await act(withChange(id, { active }), () => answerOf(api.services[":id"].$patch({ param: { id }, json: { version, active } })));
+      await act(withChange(id, { active }), async () => {
+        const now = await answerOf(api.services[":id"].$patch({ param: { id }, json: { version, active } }));
+        setShown(withChange(id, now));
+      });
     },
   };
   return { shown, problem, actions };
