@@ -1,12 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { isPreviewToken } from "#queries/preview.ts";
 import { isLocale } from "#ui/i18n/locales.ts";
 
 const localeCookieSeconds = 365 * 24 * 60 * 60;
 
 /** Gives every page a nonce and a content security policy. `?lang=` sets the visitor's language. */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
-  const policy = contentSecurityPolicy(nonce, request.nextUrl.pathname);
+  const frameAncestors = (await isPreview(request)) ? "'self'" : "'none'";
+  const policy = contentSecurityPolicy({ nonce, frameAncestors, path: request.nextUrl.pathname });
   const chosen = request.nextUrl.searchParams.get("lang");
   const locale = isLocale(chosen) ? chosen : undefined;
 
@@ -27,7 +29,13 @@ export function proxy(request: NextRequest): NextResponse {
 /** The dashboard's toasts (sonner) have one style, which takes no nonce, and add it empty first. */
 const toastStyles = " 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-function contentSecurityPolicy(nonce: string, path: string): string {
+/** Only our own dashboard may frame a booking page, and only while it shows a preview. */
+async function isPreview({ nextUrl }: NextRequest): Promise<boolean> {
+  const token = nextUrl.searchParams.get("preview");
+  return token !== null && nextUrl.pathname.startsWith("/book/") && isPreviewToken(token);
+}
+
+function contentSecurityPolicy({ nonce, frameAncestors, path }: Record<"nonce" | "frameAncestors" | "path", string>): string {
   // React's development build evaluates code and injects styles. Production does neither.
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
@@ -39,7 +47,7 @@ function contentSecurityPolicy(nonce: string, path: string): string {
     "connect-src 'self'",
     "object-src 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frameAncestors}`,
     "base-uri 'none'",
   ].join("; ");
 }

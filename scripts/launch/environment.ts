@@ -23,6 +23,7 @@ export function serverEnvironment(
     APP_SECRET: secrets.appSecret,
     JWT_SECRET: secrets.jwtSecret,
     CRON_SECRET: secrets.cronSecret,
+    SIMULATORS_URL: `http://${simulators}`,
     WOMPI_API_URL: `http://${simulators}/wompi/v1`,
     // The customer's browser goes there, so it has the name that a person types.
     WOMPI_CHECKOUT_URL: `http://localhost:${settings.simulatorsPort}/wompi/p/`,

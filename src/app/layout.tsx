@@ -33,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-/** Undefined: as the visitor's system has it. */
+/** Returns undefined for whoever has chosen none: then as their system has it. */
 async function chosenTheme(): Promise<"light" | "dark" | undefined> {
   const chosen = (await cookies()).get("theme")?.value;
   return chosen === "light" || chosen === "dark" ? chosen : undefined;

@@ -34,6 +34,11 @@ export const providerFacts = z.object({
 });
 export type ProviderFacts = z.infer<typeof providerFacts>;
 
+/** Of a usual price: what the provider keeps, tax included. The rest arrives. */
+const feeExample = z.object({ paidMinor: z.int(), keptMinor: z.int() });
+const feeAnswer = fee.extend({ example: feeExample });
+export type FeeAnswer = z.infer<typeof feeAnswer>;
+
 /** Each stands for a capability that the engine reads. */
 export const abilities = ["void_by_api", "refund_by_api", "refund_part", "close_page"] as const;
 export type Ability = (typeof abilities)[number];
@@ -47,7 +52,7 @@ export const paymentProviderAnswer = z.object({
   currencies: z.array(z.string()),
   amountMinorMin: z.int(),
   amountMinorStep: z.int(),
-  facts: providerFacts,
+  facts: providerFacts.extend({ fees: z.array(feeAnswer) }),
 });
 export type PaymentProviderAnswer = z.infer<typeof paymentProviderAnswer>;
 

@@ -69,3 +69,12 @@ export function amountDue(input: {
 export function shareOf(amountMinor: number, percent: number): number {
   return Number((BigInt(amountMinor) * BigInt(percent)) / 100n);
 }
+
+type Rate = { percent: number; fixedMinor: number; currency: string; taxPercent: number };
+
+/** What a provider keeps of a payment, tax included, to the unit that its currency uses. */
+export function feeOf({ percent, fixedMinor, currency, taxPercent }: Rate, amountMinor: number): number {
+  const step = stepsMinor.get(currency) ?? 1;
+  const fee = ((amountMinor * percent) / 100 + fixedMinor) * (1 + taxPercent / 100);
+  return Math.min(amountMinor, Math.round(fee / step) * step);
+}

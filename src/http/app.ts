@@ -13,6 +13,7 @@ import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
+import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./first-run.ts";
 import { healthHandlers } from "./health.ts";
 import { linkHandlers } from "./links.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
@@ -34,7 +35,7 @@ import { webhookHandlers } from "./webhooks.ts";
 export type Api = Hono<HttpEnv, ApiSchema>;
 
 /** Serves every stable URL. `isStableUrl` in front-door.ts decides which paths come here. */
-export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
+export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTestMail?: RenderTestMail }): Api {
   const app = new Hono<HttpEnv, ApiSchema>();
   app.onError(answerError);
   // listen.ts gives each request its id. Where Next runs alone, it gets one here.
@@ -43,6 +44,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
       c.header("x-request-id", requestId() ?? "");
       const startedAt = performance.now();
       await (isTracing() ? inRequestSpan(c, next) : next());
+      if (isMailPath(c.req.path)) c.header("content-security-policy", mailPolicy);
       const ms = Math.round(performance.now() - startedAt);
       const line = { method: c.req.method, route: routePath(c, -1), status: c.res.status, ms };
       if (ms > slowMs && !isStream(c.res)) logger().warn(line, "slow request");
@@ -67,6 +69,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void> }): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...linkHandlers,
+    ...firstRunHandlers(parts.renderTestMail),
     ...serviceHandlers,
     ...paymentHandlers,
     ...keyHandlers,

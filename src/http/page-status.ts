@@ -18,8 +18,8 @@ export function readableAddress(address: string): string {
 
 /**
  * Returns 404 for a page whose link, booking or invitation cannot be shown, 503 while the database
- * is down. Next's own `notFound` would show the page's words only to browsers with scripts. The page
- * makes the look-ups anyway.
+ * is down. Next's own `notFound` would show the page's words only to browsers with scripts. The
+ * page makes the look-ups anyway.
  */
 export async function pageStatus(address: string, host: string | undefined): Promise<404 | 503 | null> {
   const url = new URL(address, "http://page.invalid");

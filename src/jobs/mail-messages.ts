@@ -19,7 +19,7 @@ import {
 } from "./mail-parts.ts";
 import { hostUrl } from "./room-mail-messages.ts";
 
-export async function customerPaidMail(work: BookingForWork, followUp: FollowUp): Promise<Prepared> {
+export async function customerPaidMail(work: BookingForWork, followUp: Pick<FollowUp, "details">): Promise<Prepared> {
   const { checkout, booking } = work;
   const { says, ...to } = toCustomer(work);
   return {

@@ -63,6 +63,7 @@ const envShape = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   ALLOW_PRIVATE_CALLBACKS: z.string().default(""),
+  SIMULATORS_URL: address.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().default("Konfirmado <no-reply@konfirmado.localhost>"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),

@@ -20,8 +20,10 @@ const content = z.object({
 });
 export type SignedLink = z.infer<typeof content>;
 
-/** Other tokens under the same secret are no links. */
+/** A token for the one is nothing for the other. */
 const audience = "booking-link";
+const previewAudience = "preview";
+const previewLife = "1h";
 const algorithm = "HS256";
 const shape = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const lengthMax = 2048;
@@ -40,11 +42,27 @@ export function signLink(link: SignedLink, expiresAt: Date): Promise<string> {
 export async function readSignedLink(token: string): Promise<SignedLink | "expired" | null> {
   if (token.length > lengthMax || !shape.test(token)) return null;
   try {
-    const { payload } = await jwtVerify(token, key(), { algorithms: [algorithm], audience, currentDate: new Date(databaseNow()) });
-    return content.safeParse(payload).data ?? null;
+    return content.safeParse(await payloadOf(token, audience)).data ?? null;
   } catch (error) {
     if (error instanceof errors.JWTExpired) return "expired";
     if (error instanceof errors.JOSEError) return null;
     throw error;
   }
+}
+
+/** Lets our own dashboard show a booking page in a frame (src/proxy.ts), and nothing else. */
+export function previewToken(): Promise<string> {
+  return new SignJWT().setProtectedHeader({ alg: algorithm }).setAudience(previewAudience).setExpirationTime(previewLife).sign(key());
+}
+
+export function isPreviewToken(token: string): Promise<boolean> {
+  return payloadOf(token, previewAudience).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function payloadOf(token: string, wanted: string): Promise<unknown> {
+  const options = { algorithms: [algorithm], audience: wanted, currentDate: new Date(databaseNow()) };
+  return (await jwtVerify(token, key(), options)).payload;
 }

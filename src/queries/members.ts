@@ -31,7 +31,7 @@ export function membershipsOf(personId: string): Promise<Membership[]> {
   );
 }
 
-/** The membership for this merchant; without a wish, or if it is none of theirs, null or the first. */
+/** For the wished merchant. If that is none of theirs: null for a firm wish, else the first. */
 export async function membershipFor(personId: string, wish: { tenantId: string | null; isFirm: boolean }): Promise<Membership | null> {
   const all = await membershipsOf(personId);
   const wished = all.find(({ tenantId }) => tenantId === wish.tenantId);

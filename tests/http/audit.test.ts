@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { updateService } from "#commands/services/update-service.ts";
 import { type AuditPage, auditPage } from "#contracts/audit.ts";
 import type { ApiKeyCaller } from "#contracts/caller.ts";
+import { actionOf } from "#domain/audit.ts";
+import { eventKinds } from "#domain/follow-ups.ts";
 import { csvLine, harmless } from "#http/merchant/csv.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
@@ -132,6 +136,14 @@ describe("the audit log", () => {
     });
     expect(filtered).toHaveLength(lines.filter(({ action }) => action?.startsWith("booking_")).length);
   });
+});
+
+test("people read every kind of event in words, in every language", () => {
+  const kinds = [...eventKinds, "callback.sent", "callback.failed"].map(actionOf);
+  for (const locale of ["es", "en", "fr", "pt"]) {
+    const { audit } = JSON.parse(readFileSync(join(import.meta.dirname, `../../messages/audit/${locale}.json`), "utf8"));
+    expect(kinds.filter((kind) => !Object.hasOwn(audit.action, kind))).toEqual([]);
+  }
 });
 
 describe("a cell of a file", () => {

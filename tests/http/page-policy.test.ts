@@ -17,7 +17,7 @@ const pages = [
   "/dashboard/services/new",
 ];
 const answerTo = (path: string) => proxy(new NextRequest(`https://citas.example.com${path}`));
-const policyOf = (path: string) => answerTo(path).headers.get("content-security-policy") ?? "";
+const policyOf = async (path: string) => (await answerTo(path)).headers.get("content-security-policy") ?? "";
 const nonceOf = (policy: string) => /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
 
 /** What sonner of this version writes, and the empty style that it begins with. */
@@ -40,21 +40,21 @@ const whole = (nonce: string, path: string) =>
   "frame-ancestors 'none'; " +
   "base-uri 'none'";
 
-test.each(["production", "test"])("in %s a page's content security policy is this one, from the first word to the last", (mode) => {
+test.each(["production", "test"])("in %s a page's content security policy is this one, from the first word to the last", async (mode) => {
   vi.stubEnv("NODE_ENV", mode);
   for (const path of pages) {
-    const policy = policyOf(path);
+    const policy = await policyOf(path);
     const nonce = nonceOf(policy);
     expect(nonce).toMatch(/^[0-9a-f-]{36}$/);
     expect(policy).toBe(whole(nonce, path));
   }
 });
 
-test("every answer has a nonce of its own, which the page is told and nobody outside can choose", () => {
+test("every answer has a nonce of its own, which the page is told and nobody outside can choose", async () => {
   const asked = new NextRequest("https://citas.example.com/", {
     headers: { "x-nonce": "chosen", "content-security-policy": "default-src *", "x-locale": "xx" },
   });
-  const answers = [proxy(asked), ...pages.map(answerTo)];
+  const answers = await Promise.all([proxy(asked), ...pages.map(answerTo)]);
   const nonces = answers.map(({ headers }) => nonceOf(headers.get("content-security-policy") ?? ""));
   expect(new Set(nonces).size).toBe(answers.length);
   for (const [index, { headers }] of answers.entries()) {

@@ -69,6 +69,7 @@ function serverSettings(places: { appUrl: string; databaseUrl: string; simulator
     APP_SECRET: randomBytes(32).toString("hex"),
     JWT_SECRET: randomBytes(32).toString("hex"),
     CRON_SECRET: randomBytes(32).toString("hex"),
+    SIMULATORS_URL: simulators.url,
     WOMPI_API_URL: `${simulators.url}/wompi/v1`,
     WOMPI_CHECKOUT_URL: `${simulators.url}/wompi/p/`,
     DAILY_API_URL: `${simulators.url}/daily/v1`,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import pg from "pg";
 import { createHttpApp } from "#http/app.ts";
+import { renderTestMail } from "#jobs/render-test-mail.ts";
 import { startWorker } from "#jobs/run-worker.ts";
 import { closeDb } from "#platform/db.ts";
 import { env, resetEnv } from "#platform/env.ts";
@@ -53,7 +54,10 @@ export async function startWorld(
     smtpPort: simulators.smtpPort,
     settings: options.settings ?? {},
   });
-  server.on("request", getRequestListener(createHttpApp({ runDueJobs: async () => {} }).fetch, { overrideGlobalObjects: false }));
+  server.on(
+    "request",
+    getRequestListener(createHttpApp({ runDueJobs: async () => {}, renderTestMail }).fetch, { overrideGlobalObjects: false }),
+  );
   const owner = new pg.Pool({ connectionString: database.url, max: 6 });
   owner.on("error", () => {});
   let worker = options.worker === false ? null : await startWorker();

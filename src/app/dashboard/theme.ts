@@ -8,6 +8,6 @@ export function setTheme(choice: ThemeChoice): void {
   const root = document.documentElement;
   if (choice === "system") delete root.dataset["theme"];
   else root.dataset["theme"] = choice;
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari before 18.4.
+  // biome-ignore lint/suspicious/noDocumentCookie: no Cookie Store in older Safaris.
   document.cookie = `theme=${choice}; path=/; max-age=${choice === "system" ? 0 : yearSeconds}; samesite=lax`;
 }

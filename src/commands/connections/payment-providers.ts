@@ -1,5 +1,5 @@
-import type { Ability, PaymentProviderAnswer } from "#contracts/connections.ts";
-import { abilities } from "#contracts/connections.ts";
+import { type Ability, abilities, type Fee, type PaymentProviderAnswer } from "#contracts/connections.ts";
+import { feeOf } from "#domain/money.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import { credentialFields } from "#providers/credentials.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
@@ -19,9 +19,17 @@ export function offeredProviders(): PaymentProviderAnswer[] {
       currencies: [...currencies],
       amountMinorMin,
       amountMinorStep,
-      facts,
+      facts: { ...facts, fees: facts.fees.map((fee) => ({ ...fee, example: exampleOf(fee, amountMinorMin) })) },
     };
   });
+}
+
+/** Times the smallest payment: a price that many services have. */
+const usualPrice = 80;
+
+function exampleOf(fee: Fee, amountMinorMin: number): { paidMinor: number; keptMinor: number } {
+  const paidMinor = amountMinorMin * usualPrice;
+  return { paidMinor, keptMinor: feeOf(fee, paidMinor) };
 }
 
 function abilitiesOf({ refunds, canCloseEarly }: PaymentCapabilities): Record<Ability, boolean> {

@@ -5,6 +5,7 @@ import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
+import { firstRunOperations } from "./first-run.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { linkOperations } from "./links.ts";
@@ -22,6 +23,7 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...linkOperations,
+  ...firstRunOperations,
   ...serviceOperations,
   ...paymentOperations,
   ...keyOperations,

@@ -64,7 +64,16 @@ export const providerExample: PaymentProviderAnswer = {
   amountMinorStep: 100,
   facts: {
     methods: ["card", "nequi", "pse", "bancolombia", "daviplata"],
-    fees: [{ percent: 2.65, fixedMinor: 70_000, currency: "COP", taxPercent: 19, source: "https://wompi.com/es/co/planes-tarifas/" }],
+    fees: [
+      {
+        percent: 2.65,
+        fixedMinor: 70_000,
+        currency: "COP",
+        taxPercent: 19,
+        source: "https://wompi.com/es/co/planes-tarifas/",
+        example: { paidMinor: 12_000_000, keptMinor: 461_700 },
+      },
+    ],
     panelUrl: "https://comercios.wompi.co/",
   },
 };

@@ -6,6 +6,13 @@ export type ConnectionMode = "test" | "production";
 /** `apiUrl` has no slash at the end. */
 export type PaymentAddresses = { apiUrl: string; checkoutUrl: string };
 
+/** Where there is a simulator: an account that anybody may open, so that a merchant can try. */
+export type TestAccount = {
+  newCredentials(): Record<string, string>;
+  /** May be repeated. Throws ProviderFailure. */
+  open(input: { simulatorsUrl: string; credentials: unknown; webhookUrl: string }): Promise<void>;
+};
+
 export type PaymentProviderDefinition = {
   /** Used in addresses and tables: `wompi`. */
   id: string;
@@ -31,6 +38,7 @@ export type PaymentProviderDefinition = {
    * holds letters, digits and `_.:-` only: PostgreSQL cannot compare a NUL.
    */
   guessReference(text: string): string | null;
+  testAccount?: TestAccount;
   /** Throws ProviderFailure `misconfigured` for malformed credentials or the wrong mode. */
   create(credentials: unknown, mode: ConnectionMode, addresses: PaymentAddresses): PaymentProvider;
   verifyWebhook: VerifyWebhook;

@@ -7,7 +7,7 @@ import { Button } from "../button.tsx";
 
 const shownMs = 2500;
 
-/** Where the browser refuses the clipboard (http by network address), the text is selected by hand. */
+/** Over http by network address a browser refuses the clipboard: then by selecting the text. */
 export function CopyButton({ text, label }: { text: string; label?: string }) {
   const t = useTranslations("dashboard");
   const [isCopied, setIsCopied] = useState(false);

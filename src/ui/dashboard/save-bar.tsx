@@ -5,7 +5,7 @@ import { Alert, Problem } from "../alert.tsx";
 import { Button } from "../button.tsx";
 import type { Saving } from "./use-saving.ts";
 
-/** Ends a form: what went wrong, and the button. A conflict offers to see what somebody else saved. */
+/** Ends a form: what went wrong, and the button. A conflict offers what somebody else saved. */
 export function SaveBar({ saving, label }: { saving: Saving; label?: string }) {
   const t = useTranslations("dashboard");
   return (

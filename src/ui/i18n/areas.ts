@@ -1,5 +1,5 @@
-/** Parts of the catalogue that only a merchant's own pages need: `messages/<area>/<locale>.json`. */
-export const areas = ["dashboard", "professionals", "settings"] as const;
+/** Parts of the catalogue for merchants alone: `messages/<area>/<locale>.json`. */
+export const areas = ["audit", "dashboard", "firstRun", "keys", "links", "payments", "professionals", "settings"] as const;
 
 /** The paths of those pages. */
 export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|invitation|connect-calendar)(\/|$)/;

@@ -1,11 +1,24 @@
+import type audit from "#messages/audit/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
+import type firstRun from "#messages/firstRun/es.json";
+import type keys from "#messages/keys/es.json";
+import type links from "#messages/links/es.json";
+import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
 import type settings from "#messages/settings/es.json";
 import type { Locale as OurLocale } from "./locales.ts";
 
 /** A line for each area, so that two people who add one do not meet. */
-type Messages = typeof messages & typeof dashboard & typeof professionals & typeof settings;
+type Messages = typeof messages &
+  typeof audit &
+  typeof dashboard &
+  typeof firstRun &
+  typeof keys &
+  typeof links &
+  typeof payments &
+  typeof professionals &
+  typeof settings;
 
 declare module "next-intl" {
   interface AppConfig {

@@ -8,6 +8,7 @@ import type { ConnectionMode, PaymentAddresses, PaymentProviderDefinition } from
 import { failure, findCharge, findCharges, scrub } from "./api.ts";
 import { capabilities, credentialShape, facts } from "./definition.ts";
 import { refund } from "./refund.ts";
+import { testAccount } from "./test-account.ts";
 import { checksumHeader, guessReference, wompiSignedCharge, wompiWebhook } from "./webhook.ts";
 
 export const wompi: PaymentProviderDefinition = {
@@ -34,6 +35,7 @@ export const wompi: PaymentProviderDefinition = {
   signedCharge: wompiSignedCharge,
   webhookAnswer: () => ({ status: 200, body: "" }),
   scrub,
+  testAccount,
 };
 
 // --- Credentials ---

@@ -1,0 +1,42 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { asCookie, type Merchant } from "../../support/merchant.ts";
+import { expect, phone, wide } from "../journey.ts";
+import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import type { Stage } from "../stage.ts";
+
+export async function signIn(context: BrowserContext, stage: Pick<Stage, "appUrl">, merchant: Pick<Merchant, "cookie">): Promise<void> {
+  await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
+}
+
+type Looks = {
+  stage: Stage;
+  merchant: Merchant;
+  path: string;
+  name: string;
+  openBrowser: (options: object) => Promise<BrowserContext>;
+  /** Opens what only a press shows. */
+  prepare?: (page: Page) => Promise<void>;
+};
+
+const views = [
+  { ...phone, locale: "es-CO", colorScheme: "light", name: "phone-es-light" },
+  { ...wide, locale: "en-US", colorScheme: "dark", name: "wide-en-dark" },
+  { ...phone, locale: "en-US", colorScheme: "dark", name: "phone-en-dark" },
+  { ...wide, locale: "es-CO", colorScheme: "light", name: "wide-es-light" },
+] as const;
+
+/** Phone and wide, light and dark, two languages: nothing keeps anybody from using the page. */
+export async function expectGoodLooks({ stage, merchant, path, name, openBrowser, prepare }: Looks): Promise<void> {
+  for (const { name: view, ...options } of views) {
+    const context = await openBrowser(options);
+    await signIn(context, stage, merchant);
+    const page = await context.newPage();
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await prepare?.(page);
+    await keepPicture(page, `${name}-${view}`);
+    expect(await seriousFindings(page), `${path} ${view}`).toEqual([]);
+    expect(await sidewaysPixels(page), `${path} ${view}`).toBe(0);
+    await page.close();
+  }
+}
