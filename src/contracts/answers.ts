@@ -1,6 +1,6 @@
 /**
- * The one rule for what customers answer to a service's questions. The page runs it too, so it needs
- * no package.
+ * The one rule for what customers answer to a service's questions. The page runs it too, so it
+ * needs no package.
  */
 export const questionKinds = ["text", "choice", "yes_no"] as const;
 export type QuestionKind = (typeof questionKinds)[number];

@@ -1,4 +1,4 @@
-import { keyPermissions, type Permission, type Role, roles } from "#domain/roles.ts";
+import { keyPermissions, mayManage, type Permission, type Role, roles } from "#domain/roles.ts";
 
 /**
  * Who asks for a change. Every command that a person may cause takes `{ caller, input }`, and its
@@ -46,6 +46,7 @@ export type ProfessionalCaller = { kind: "professional"; professionalId: string;
 
 /** Rooms that may not import `domain` ask here. */
 export const rolePermissions = (role: Role): readonly Permission[] => roles[role];
+export const managedRoles = (role: Role): readonly Role[] => mayManage[role];
 export type { Permission, Role };
 export { keyPermissions };
 

@@ -97,6 +97,8 @@ export const serviceChanges = z
     cancellation: cancellation.nullable(),
     questions: questionsGiven,
     translations,
+    /** If it is null, the default location counts. */
+    locationId: id.nullable(),
     /** All the professionals who give it. */
     professionalIds: z.array(id).max(professionalsMax),
     online: z.boolean(),

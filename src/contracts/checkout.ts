@@ -198,7 +198,7 @@ export const bookingState = z.object({
   end: instant,
   service: z.object({
     id,
-    /** In the language of the booking where the merchant has translated it, else in the merchant's. */
+    /** In the booking's language if the merchant has translated it. */
     name: z.string(),
     nameLanguage: z.string(),
     durationMinutes: z.int(),

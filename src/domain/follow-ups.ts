@@ -46,6 +46,8 @@ export type FollowUpRule = {
 const rules = {
   "booking.created": [],
   "booking.contact_changed": [],
+  // Somebody of the merchant opened the answers to personal questions.
+  "booking.answers_read": [],
   "booking.paid": [
     { job: "create-room", when: ["online"] },
     { job: "mail-customer-paid", after: "create-room" },

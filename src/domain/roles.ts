@@ -14,6 +14,7 @@ export const permissions = [
   "members.change",
   "api_keys.read",
   "api_keys.change",
+  "bookings.read",
   "events.read",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -25,7 +26,7 @@ export type Role = (typeof roleNames)[number];
 export const roles: Record<Role, readonly Permission[]> = {
   owner: permissions,
   admin: permissions.filter((permission) => permission !== "api_keys.change"),
-  staff: ["tenant.read", "services.read", "professionals.read", "links.read"],
+  staff: ["tenant.read", "services.read", "professionals.read", "links.read", "bookings.read"],
 };
 
 /** Programs never manage people or keys: a stolen key must not make others. */

@@ -19,7 +19,7 @@ export function Facts({ words, lines }: { words: Words; lines: readonly (readonl
   return (
     <Section style={{ backgroundColor: "#f5f7fa", borderRadius: "8px", padding: "16px 20px 8px", margin: "0 0 20px" }}>
       {shown.map(([label, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a mail is rendered once, and questions may be equal.
+        // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and labels may be equal
         <Text key={index} style={{ ...text, margin: "0 0 8px" }}>
           <span style={{ color: "#52606d" }}>{words.t("common.line", { label })} </span>
           <strong>{value}</strong>

@@ -9,6 +9,7 @@ import { isTracing } from "#platform/spans.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
 import { memberHandlers } from "./accounts/members.ts";
 import { ownAccountHandlers } from "./accounts/own-account.ts";
+import { passkeyHandlers } from "./accounts/passkeys.ts";
 import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
@@ -22,12 +23,12 @@ import { keyHandlers } from "./merchant/keys.ts";
 import { locationHandlers } from "./merchant/locations.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
+import { serviceHandlers } from "./merchant/services.ts";
 import { settingsHandlers } from "./merchant/settings.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
-import { serviceHandlers } from "./services.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -78,6 +79,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTe
     ...settingsHandlers,
     ...locationHandlers,
     ...signInHandlers,
+    ...passkeyHandlers,
     ...ownAccountHandlers,
     ...memberHandlers,
     ...professionalHandlers,

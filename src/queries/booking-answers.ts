@@ -1,5 +1,6 @@
 import { type QuestionKind, questionKinds } from "#contracts/answers.ts";
 import type { Tx } from "#platform/db.ts";
+import { decryptSecret } from "#platform/secrets.ts";
 
 /** The context that a sealed answer belongs to. */
 export function answerContext(place: { tenant_id: string; booking_id: string; question_id: string }): string {
@@ -25,7 +26,21 @@ export async function readOpenAnswers(tx: Tx, bookingId: string): Promise<OpenAn
     .where("answer", "is not", null)
     .orderBy("position")
     .execute();
-  return rows.flatMap(({ question, kind, answer }) =>
-    answer === null ? [] : [{ question, kind: questionKinds.find((known) => known === kind) ?? "text", answer }],
-  );
+  return rows.flatMap(({ question, kind, answer }) => (answer === null ? [] : [{ question, kind: kindOf(kind), answer }]));
 }
+
+export type BookingAnswer = OpenAnswer & { questionId: string; isPersonal: boolean };
+
+/** Personal ones too, opened. */
+export async function readAllAnswers(tx: Tx, bookingId: string): Promise<BookingAnswer[]> {
+  const rows = await tx.selectFrom("booking_answer").selectAll().where("booking_id", "=", bookingId).orderBy("position").execute();
+  return rows.map(({ question, kind, answer, sealed, ...place }) => ({
+    questionId: place.question_id,
+    question,
+    kind: kindOf(kind),
+    answer: sealed === null ? (answer ?? "") : decryptSecret(sealed, answerContext(place)).trimEnd(),
+    isPersonal: sealed !== null,
+  }));
+}
+
+const kindOf = (kind: string): QuestionKind => questionKinds.find((known) => known === kind) ?? "text";

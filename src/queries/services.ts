@@ -10,7 +10,7 @@ import { inTenant, type Tx } from "#platform/db.ts";
 type Asked = { tenantId: string; cursor?: string | undefined; limit?: number | undefined };
 const pageMax = 200;
 
-/** Living ones in the customers' order, then archived ones. Refuses: service_unknown (the cursor). */
+/** Living ones in the customers' order, then archived ones. Refuses: service_unknown. */
 export async function loadServices({ tenantId, cursor, limit = pageMax }: Asked): Promise<ServicePage> {
   const rows = await inTenant(tenantId, async (tx) => {
     const query = servicesIn(tx)
@@ -42,7 +42,7 @@ function servicesIn(tx: Tx) {
     .select(["s.buffer_before_minutes as bufferBeforeMinutes", "s.buffer_after_minutes as bufferAfterMinutes"])
     .select(["s.slot_step_minutes as stepMinutes", "s.lead_minutes as leadMinutes", "s.horizon_days as horizonDays"])
     .select(["s.price_minor as priceMinor", "s.currency", "s.deposit_percent as depositPercent", "s.deposit_minor as depositMinor"])
-    .select(["s.hold_minutes as holdMinutes", "s.online", "s.active", "s.position", "s.version"])
+    .select(["s.hold_minutes as holdMinutes", "s.location_id as locationId", "s.online", "s.active", "s.position", "s.version"])
     .select(["s.deleted_at", "s.created_at", "s.updated_at"])
     .select([
       sql<ChargeType>`s.charge_type`.as("chargeType"),

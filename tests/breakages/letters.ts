@@ -152,8 +152,8 @@ export const letters: Breakage[] = [
   {
     guarantee: "a deposit is the service's own share of the price",
     file: "src/domain/money.ts",
-    find: "BigInt(depositPercent)",
-    replace: "25n",
+    find: "shareOf(priceMinor, depositPercent)",
+    replace: "shareOf(priceMinor, 25)",
     noticedBy: ["tests/engine/unusual/paying.test.ts"],
   },
   {
@@ -187,8 +187,8 @@ export const letters: Breakage[] = [
   {
     guarantee: "a hold lasts as long as the tenant says",
     file: "src/commands/claims/hold-slot.ts",
-    find: "holdMinutes: catalog.tenant.holdMinutes, now",
-    replace: "holdMinutes: 10, now",
+    find: "service.holdMinutes ?? catalog.tenant.holdMinutes",
+    replace: "service.holdMinutes ?? 10",
     noticedBy: ["tests/engine/unusual/slots.test.ts"],
   },
   {

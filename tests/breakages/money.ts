@@ -194,8 +194,8 @@ export const money: Breakage[] = [
   {
     guarantee: "who was shown another length is asked again before paying",
     file: "src/commands/claims/offer-seen.ts",
-    find: "durationMinutes === offer.durationMinutes;",
-    replace: "durationMinutes > 0;",
+    find: "durationMinutes === offer.durationMinutes &&",
+    replace: "durationMinutes > 0 &&",
     noticedBy: ["tests/http/price-changed.test.ts"],
   },
   {

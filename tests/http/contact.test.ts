@@ -37,7 +37,7 @@ async function stored(answer: Awaited<ReturnType<typeof book>>): Promise<Custome
 /** What the page says before it sends: the field's problem, or nothing. */
 async function atPage(customer: Customer, field: Field): Promise<string | undefined> {
   const options = { fields: {}, shouldUseNativeValidation: false };
-  const { errors } = await detailsResolver({ ...customer, acceptedTerms: true }, undefined, options);
+  const { errors } = await detailsResolver([])({ ...customer, answers: {}, acceptedTerms: true }, undefined, options);
   return errors[field]?.type?.toString();
 }
 

@@ -12,7 +12,7 @@ export type Asked = Omit<RequestInit, "headers" | "body"> & {
 };
 
 /** One request to the product; `json` becomes the body with its content type. */
-export async function ask(world: World, path: string, asked: Asked = {}): Promise<Answered> {
+export async function ask(world: Pick<World, "appUrl">, path: string, asked: Asked = {}): Promise<Answered> {
   const { session, json, ...init } = asked;
   const headers = new Headers(asked.headers);
   if (session) headers.set("x-checkout-session", session);

@@ -10,7 +10,7 @@ const arrows: Record<string, string[]> = {
   commands: ["domain", "contracts", "platform", "providers", "queries", "db/types.ts"],
   emails: ["domain", "contracts", "messages", "ui/format"],
   jobs: ["commands", "queries", "providers", "emails", "domain", "contracts", "platform"],
-  ui: ["contracts", "domain/money", "messages"],
+  ui: ["contracts", "domain/money", "domain/cancellation", "messages"],
   http: ["commands", "queries", "contracts", "ui", "platform"],
   app: ["commands", "queries", "contracts", "ui", "platform/auth", "messages"],
 };

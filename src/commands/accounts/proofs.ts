@@ -1,11 +1,8 @@
 import { createHmac } from "node:crypto";
 import { sql } from "kysely";
+import { type ProofPurpose, proofHash } from "#platform/accounts/proof-hash.ts";
 import type { Tx } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
-import { sha256Hex } from "#platform/ids.ts";
-
-/** What a mail's link is good for. */
-export type ProofPurpose = "verify" | "reset" | "email" | "invitation";
 
 /**
  * The link's token follows from a row's id and a secret. So it is stored nowhere, and a mail that
@@ -14,8 +11,6 @@ export type ProofPurpose = "verify" | "reset" | "email" | "invitation";
 export function tokenOf(purpose: ProofPurpose, id: string): string {
   return createHmac("sha256", env().APP_SECRET).update(`${purpose}:${id}`).digest("base64url");
 }
-
-export const proofHash = (purpose: ProofPurpose, token: string): string => sha256Hex(`${purpose}:${token}`);
 
 type NewProof = { purpose: ProofPurpose; id: string; value: string; minutes: number };
 

@@ -7,8 +7,8 @@ import { answerContext, padded } from "#queries/booking-answers.ts";
 type Given = { tenantId: string; bookingId: string; questions: readonly Question[]; answers: Answers };
 
 /**
- * Replaces what the customer answered before. Personal answers are sealed. Refuses: invalid_request,
- * naming each question.
+ * Replaces what the customer answered before. Personal answers are sealed. Refuses:
+ * invalid_request, naming each question.
  */
 export async function keepAnswers(tx: Tx, { tenantId, bookingId, questions, answers }: Given): Promise<void> {
   if (questions.length === 0) return;

@@ -11,7 +11,10 @@ export function offerOf(service: CatalogService): Offer {
   return { priceMinor, amountMinor: amountDue(service), currency, durationMinutes, chargeType, capacityPolicy, online, cancellation };
 }
 
-/** Nobody pays another amount, or on other terms, than they were shown. Refuses: price_changed, with what holds now. */
+/**
+ * Nobody pays another amount, or on other terms, than they were shown. Refuses: price_changed, with
+ * what holds now.
+ */
 export function requireSeen(seen: OfferSeen | undefined, offer: Offer): void {
   if (!seen) return;
   const { amountMinor, currency, priceMinor = offer.priceMinor, durationMinutes = offer.durationMinutes } = seen;

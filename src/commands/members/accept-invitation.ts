@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { type Origin, system } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { hashPassword } from "#platform/accounts/passwords.ts";
+import { proofHash } from "#platform/accounts/proof-hash.ts";
 import type { SignedIn } from "#platform/auth.ts";
 import { inSystem, type Tx } from "#platform/db.ts";
 import { personOf } from "#queries/accounts/own-account.ts";
 import { loadInvitation } from "#queries/accounts/team.ts";
 import { makePerson } from "../accounts/make-person.ts";
-import { proofHash } from "../accounts/proofs.ts";
 import { addMember } from "./add-member.ts";
 
 type Acceptance = {

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { type Origin, system } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { proofHash } from "#platform/accounts/proof-hash.ts";
 import type { SessionCookie } from "#platform/auth.ts";
 import { openSession } from "#platform/auth.ts";
 import { inSystem } from "#platform/db.ts";
-import { proofHash } from "../accounts/proofs.ts";
 import { createMerchant } from "./create-merchant.ts";
 
 type Taken = { business: string; country: string; email: string; locale: string; password: string };

@@ -24,6 +24,7 @@ export function serviceColumns(given: ServiceChanges) {
     cancellation: given.cancellation && JSON.stringify(given.cancellation),
     questions: given.questions && JSON.stringify(given.questions.map(asked)),
     translations: given.translations && JSON.stringify(given.translations),
+    location_id: given.locationId,
     online: given.online,
     active: given.active,
     position: given.position,

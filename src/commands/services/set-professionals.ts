@@ -20,7 +20,7 @@ export async function setProfessionals(tx: Tx, { tenantId, serviceId, profession
       .values(wanted.map((professionalId) => ({ tenant_id: tenantId, service_id: serviceId, professional_id: professionalId })))
       .execute();
   const before = removed.map((row) => row.professional_id).sort();
-  return before.join() === wanted.join() ? {} : { professionalIds: [before, wanted] };
+  return before.join() === wanted.join() ? {} : { professional_ids: [before, wanted] };
 }
 
 /** Locks them against archiving until the transaction ends. */

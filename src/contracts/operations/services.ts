@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { questionKinds } from "../answers.ts";
 import { type Service, service, serviceOrder, servicePage, servicePatch, serviceRequest } from "../services.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
 
@@ -25,6 +26,7 @@ export const serviceExample: Service = {
   cancellation: null,
   questions: [],
   translations: {},
+  locationId: null,
   professionalIds: ["01900000-0000-7000-8000-000000000021", "01900000-0000-7000-8000-000000000023"],
   online: true,
   active: true,
@@ -52,6 +54,12 @@ const request = {
   questions: [{ kind: "yes_no", label: "¿Es tu primera visita?", isRequired: true }],
   professionalIds: ["01900000-0000-7000-8000-000000000023"],
 } as const;
+
+const bookingAnswers = z.object({
+  answers: z.array(
+    z.object({ questionId: z.uuid(), question: z.string(), kind: z.enum(questionKinds), answer: z.string(), isPersonal: z.boolean() }),
+  ),
+});
 
 const ofService = described(z.object({ id: z.uuid() }), { id: "The service's id." }, "service_unknown");
 const read = { ...merchantRead, permission: "services.read" } as const;
@@ -82,7 +90,7 @@ export const serviceOperations = [
     body: serviceRequest,
     bodyExamples: { deposit: request },
     answer: json(201, service, "Customers see it at once if somebody gives it.", serviceExample),
-    refusals: ["id_taken", "professional_unknown"],
+    refusals: ["id_taken", "professional_unknown", "location_unknown"],
   },
   {
     ...change,
@@ -118,7 +126,7 @@ export const serviceOperations = [
       "The service as it is now. What is held or booked keeps the price and the terms of its moment.",
       serviceExample,
     ),
-    refusals: ["professional_unknown", "changed_meanwhile"],
+    refusals: ["professional_unknown", "location_unknown", "changed_meanwhile"],
   },
   {
     ...change,
@@ -137,5 +145,29 @@ export const serviceOperations = [
     summary: "Take a service out of the archive",
     params: ofService,
     answer: json(200, service, "It stands where it stood.", serviceExample),
+  },
+  {
+    ...merchantRead,
+    permission: "bookings.read",
+    id: "getBookingAnswers",
+    path: "/api/bookings/{id}/answers",
+    summary: "What a customer answered to the service's questions",
+    params: described(z.object({ id: z.uuid() }), { id: "The booking's id." }, "checkout_unknown"),
+    answer: json(
+      200,
+      bookingAnswers,
+      "Personal answers too, which appear nowhere else; that they were read is in the log. Staff see those of their own bookings. A yes or no is `yes` or `no`.",
+      {
+        answers: [
+          {
+            questionId: "0199c0de-0000-7000-8000-00000000000a",
+            question: "¿Es tu primera visita?",
+            kind: "yes_no",
+            answer: "yes",
+            isPersonal: false,
+          },
+        ],
+      },
+    ),
   },
 ] as const satisfies readonly Operation[];

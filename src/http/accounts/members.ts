@@ -1,5 +1,4 @@
 import { chooseTenant } from "#commands/accounts/own-sessions.ts";
-import { proofHash } from "#commands/accounts/proofs.ts";
 import { answerOnce } from "#commands/answer-once.ts";
 import { acceptInvitation } from "#commands/members/accept-invitation.ts";
 import { changeMember } from "#commands/members/change-member.ts";
@@ -8,6 +7,7 @@ import { removeMember } from "#commands/members/remove-member.ts";
 import { withdrawInvitation } from "#commands/members/withdraw-invitation.ts";
 import { actorOf } from "#contracts/caller.ts";
 import type { memberOperations } from "#contracts/operations/accounts/members.ts";
+import { proofHash } from "#platform/accounts/proof-hash.ts";
 import { openSession, signedIn } from "#platform/auth.ts";
 import { listTeam, loadInvitation } from "#queries/accounts/team.ts";
 import { originOf } from "../merchant-callers.ts";

@@ -26,6 +26,22 @@ export function listTeam(given: {
   });
 }
 
+/** For the page of the team: the zone of its dates, and whose bookings a member may see. */
+export function loadTeamSurroundings(tenantId: string): Promise<{ timezone: string; professionals: { id: string; name: string }[] }> {
+  return inTenant(tenantId, async (tx) => {
+    const { timezone } = await tx.selectFrom("tenant").select("timezone").executeTakeFirstOrThrow();
+    const professionals = await tx
+      .selectFrom("professional")
+      .select(["id", "name"])
+      .where("deleted_at", "is", null)
+      .orderBy("position")
+      .orderBy("name")
+      .limit(listMax)
+      .execute();
+    return { timezone, professionals };
+  });
+}
+
 export function openInvitations(tx: Tx) {
   return tx
     .selectFrom("invitation")

@@ -1,5 +1,16 @@
 /** Parts of the catalogue for merchants alone: `messages/<area>/<locale>.json`. */
-export const areas = ["audit", "dashboard", "firstRun", "keys", "links", "payments", "professionals", "settings"] as const;
+export const areas = [
+  "account",
+  "audit",
+  "dashboard",
+  "firstRun",
+  "keys",
+  "links",
+  "payments",
+  "professionals",
+  "services",
+  "settings",
+] as const;
 
 /** The paths of those pages. */
 export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|invitation|connect-calendar)(\/|$)/;

@@ -1,3 +1,4 @@
+import type account from "#messages/account/es.json";
 import type audit from "#messages/audit/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
@@ -6,11 +7,13 @@ import type keys from "#messages/keys/es.json";
 import type links from "#messages/links/es.json";
 import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
+import type services from "#messages/services/es.json";
 import type settings from "#messages/settings/es.json";
 import type { Locale as OurLocale } from "./locales.ts";
 
 /** A line for each area, so that two people who add one do not meet. */
 type Messages = typeof messages &
+  typeof account &
   typeof audit &
   typeof dashboard &
   typeof firstRun &
@@ -18,6 +21,7 @@ type Messages = typeof messages &
   typeof links &
   typeof payments &
   typeof professionals &
+  typeof services &
   typeof settings;
 
 declare module "next-intl" {

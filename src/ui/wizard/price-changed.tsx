@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Offer, OfferSeen } from "#contracts/offer.ts";
+import { isSameCancellation } from "#domain/cancellation.ts";
 import { Alert } from "../alert.tsx";
 import { Button } from "../button.tsx";
 import { formatPrice } from "../format.ts";
@@ -26,12 +27,23 @@ export function PriceChanged({ offer, before, locale, acceptText, isBusy, onAcce
     free: price("free"),
   });
   const values = { before: beforeText, price: money(offer.priceMinor), due: money(offer.amountMinor), minutes };
+  const hasOtherTerms = shown.cancellation !== undefined && !isSameCancellation(shown.cancellation, offer.cancellation);
+  const hasOtherPrice =
+    !hasOtherTerms ||
+    [shown.amountMinor, shown.currency, shown.priceMinor, shown.durationMinutes].join() !==
+      [offer.amountMinor, currency, offer.priceMinor, minutes].join();
   return (
     <Alert ref={box} tone="warn" role="alert" tabIndex={-1} title={t("title")} data-testid="price-changed" className="outline-none">
-      <p>{t(offer.amountMinor < offer.priceMinor ? "textDeposit" : "text", values)}</p>
+      {hasOtherPrice && <p>{t(textFor(offer), values)}</p>}
+      {hasOtherTerms && <p>{t("terms")}</p>}
       <Button data-testid="accept-price" busyText={isBusy ? t("accepting") : undefined} onClick={onAccept}>
         {acceptText}
       </Button>
     </Alert>
   );
+}
+
+function textFor({ amountMinor, priceMinor }: Offer): "text" | "textDeposit" | "textOnSite" {
+  if (amountMinor === priceMinor) return "text";
+  return amountMinor === 0 ? "textOnSite" : "textDeposit";
 }

@@ -53,7 +53,11 @@ export function Summary(props: SummaryProps) {
       {props.place && <Where place={props.place} isOnline={props.service.online} merchantLocale={props.merchantLocale} />}
       {props.money !== "past" && dueMinor === 0 && (
         <dl>
-          <Amount label={t("total")} amount={price("free")} isStrong />
+          {priceMinor > 0 ? (
+            <Amount label={t("dueLater")} amount={money(priceMinor)} isStrong />
+          ) : (
+            <Amount label={t("total")} amount={price("free")} isStrong />
+          )}
         </dl>
       )}
       {props.money !== "past" && dueMinor > 0 && (

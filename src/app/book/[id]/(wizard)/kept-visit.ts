@@ -2,7 +2,7 @@ import { type Campaign, readCampaign } from "#contracts/campaign.ts";
 
 /** What a visit keeps in its tab. A browser may forbid storage: then nothing is kept or breaks. */
 export const keptNames = ["name", "email", "phone"] as const;
-export type Entries = Partial<Record<(typeof keptNames)[number], string>>;
+export type Entries = Partial<Record<(typeof keptNames)[number] | `answers.${string}`, string>>;
 
 const entriesKey = (link: string) => `konfirmado.details.${link}`;
 const campaignKey = (link: string) => `konfirmado.campaign.${link}`;

@@ -7,6 +7,7 @@ import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, formatShort, regionalLocale } from "#ui/format.ts";
 import { Frame, KonfirmadoBrand, TenantFrame } from "#ui/frame.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
+import { CancellationTerms } from "#ui/wizard/cancellation-terms.tsx";
 import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
 import { Steps } from "#ui/wizard/steps.tsx";
 import { Summary, type SummaryProps } from "#ui/wizard/summary.tsx";
@@ -48,7 +49,12 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const now = timeNow();
   const { timezone, currency } = state;
   const isFree = state.amountMinor === 0;
-  const summary = (money: SummaryProps["money"]) => <Summary {...state} locale={locale} merchantLocale={tenant?.locale} money={money} />;
+  const summary = (money: SummaryProps["money"]) => (
+    <div className="space-y-4">
+      <Summary {...state} locale={locale} merchantLocale={state.service.nameLanguage} money={money} />
+      {money !== "past" && <CancellationTerms {...state} now={now} locale={locale} />}
+    </div>
+  );
   const page = (
     <ClientWords namespaces={["confirm", "providers", "countdown", "nextSlots", "errors"]}>
       <Steps current="payment" isFree={isFree} />

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
 import { choose } from "#app/book/choice.ts";
+import { serviceWords } from "#app/book/service-words.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { checkoutSession, ownHoldOf } from "#app/own-hold.ts";
 import { timeNow } from "#queries/time-now.ts";
@@ -36,6 +37,7 @@ export default async function AvailabilityPage({ params, searchParams }: { param
   const price = await getTranslations("price");
   const { timezone, country } = options.tenant;
   const locale = regionalLocale(await getLocale(), country);
+  const words = serviceWords(service, { locale: await getLocale(), merchantLocale: options.tenant.locale });
   const now = timeNow();
   const hold = await ownHoldOf(link);
   const isSameOffer = hold?.serviceId === service.id && hold.professionalId === professional.id;
@@ -62,8 +64,8 @@ export default async function AvailabilityPage({ params, searchParams }: { param
       <div className="mt-4 flex items-center gap-4">
         <Portrait name={professional.name} photoUrl={professional.photoUrl} />
         <p className="min-w-0 grow">
-          <strong lang={options.tenant.locale} className="block font-semibold">
-            {service.name}
+          <strong lang={words.language} className="block font-semibold">
+            {words.name}
           </strong>
           <span className="block text-muted">
             {t("with", { professional: professional.name, minutes: service.durationMinutes })} ·{" "}

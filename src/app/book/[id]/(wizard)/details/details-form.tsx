@@ -2,13 +2,12 @@
 
 import { CalendarCheck, LockKeyhole } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { BookingRequest } from "#contracts/checkout.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { Checkbox } from "#ui/checkbox.tsx";
 import { formatMoney } from "#ui/format.ts";
 import { useRestored } from "#ui/use-restored.ts";
 import { PriceChanged } from "#ui/wizard/price-changed.tsx";
@@ -19,7 +18,9 @@ import { keptCampaign } from "../kept-visit.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
 import { type DetailsValues, detailsResolver } from "./details-values.ts";
 import { PersonFields } from "./person-fields.tsx";
+import { QuestionFields } from "./question-fields.tsx";
 import { sendBooking } from "./send-booking.ts";
+import { TermsCheckbox } from "./terms-checkbox.tsx";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
 
@@ -31,6 +32,9 @@ export function DetailsForm({
   sold,
   amount,
   isFree,
+  paidOnSite,
+  questions,
+  merchantLocale,
   providers,
   phone,
   tenantName,
@@ -40,24 +44,29 @@ export function DetailsForm({
 }: DetailsFormProps) {
   const t = useTranslations("details");
   const locale = useLocale();
-  const form = useForm<DetailsValues>({ resolver: detailsResolver, mode: "onTouched", shouldFocusError: true });
+  const resolver = useMemo(() => detailsResolver(questions), [questions]);
+  const form = useForm<DetailsValues>({ resolver, mode: "onTouched", shouldFocusError: true });
   const { errors } = form.formState;
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
   // Stays true while the payment page loads, so that a second press makes no second booking.
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
   const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
-  useKeptEntries(form, offer.link, prefill);
+  useKeptEntries(form, { link: offer.link, prefill, questions });
   // In the order of the page: the first wrong one gets the focus.
   const inputs = { name: form.register("name"), email: form.register("email"), phone: form.register("phone") };
-  const wordsFor = (name: keyof DetailsValues) => {
+  const answerProblem = (id: string) => {
+    const type = errors.answers?.[id]?.type;
+    return type && t(type === "missing" ? "questions.missing" : "questions.invalid");
+  };
+  const wordsFor = (name: Exclude<keyof DetailsValues, "answers">) => {
     if (!errors[name]) return undefined;
     if (errors[name].type === "unsendable") return t("problems.emailUnsendable");
     return t(name === "phone" && errors.phone?.type === "missing" ? "problems.phoneMissing" : `problems.${name}`);
   };
 
   /** `accepted`: what the customer was told of after the page, and agreed to. */
-  async function book({ name, email, phone: phoneNumber }: DetailsValues, accepted = sold) {
+  async function book({ name, email, phone: phoneNumber, answers }: DetailsValues, accepted = sold) {
     if (isSending) return;
     setIsSending(true);
     setProblem(null);
@@ -68,6 +77,7 @@ export function DetailsForm({
       acceptedTerms: true as const,
       ...(isFree ? {} : { provider }),
       locale,
+      ...(questions.length > 0 && { answers }),
       ...(campaign && { campaign }),
       seen: seenOf(accepted),
     };
@@ -86,7 +96,8 @@ export function DetailsForm({
 
   const providerName = useProviderName()(provider);
   const ButtonIcon = isFree ? CalendarCheck : LockKeyhole;
-  const trust = isFree ? "trustFree" : place.kind === "race" ? "trustRace" : "trust";
+  const bookText = t(paidOnSite ? "bookOnSite" : "bookFree");
+  const trust = paidOnSite ? "trustOnSite" : isFree ? "trustFree" : place.kind === "race" ? "trustRace" : "trust";
   return (
     <Card>
       <form noValidate onSubmit={form.handleSubmit((values) => book(values))} className="space-y-5" aria-labelledby="your-details">
@@ -94,22 +105,9 @@ export function DetailsForm({
           {t("formTitle")}
         </h2>
         <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
+        <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={merchantLocale} />
         {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
-        <Checkbox problem={wordsFor("acceptedTerms")} {...form.register("acceptedTerms")}>
-          {t.rich("terms", {
-            link: (text) => (
-              <a
-                href={`/terms/${encodeURIComponent(offer.link)}`}
-                target="_blank"
-                rel="noopener"
-                className="font-medium text-brand-ink underline underline-offset-4"
-              >
-                {text}
-                <span className="sr-only"> {t("newTab")}</span>
-              </a>
-            ),
-          })}
-        </Checkbox>
+        <TermsCheckbox link={offer.link} input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
         <Problem text={problem} />
         {providers.length === 0 && !isFree ? (
           <Alert tone="warn">
@@ -122,7 +120,7 @@ export function DetailsForm({
             locale={regional}
             acceptText={
               changed.amountMinor === 0
-                ? t("bookFree")
+                ? t(changed.priceMinor > 0 ? "bookOnSite" : "bookFree")
                 : t("acceptPrice", { amount: formatMoney({ ...changed, locale: regional }), provider: providerName })
             }
             isBusy={isSending}
@@ -138,9 +136,9 @@ export function DetailsForm({
               busyText={isSending ? t("processing") : undefined}
             >
               <ButtonIcon aria-hidden className="size-5 shrink-0" />
-              {isFree ? t("bookFree") : t("pay", { amount, provider: providerName })}
+              {isFree ? bookText : t("pay", { amount, provider: providerName })}
             </Button>
-            <p className="text-center text-muted text-sm">{t(trust, { provider: providerName })}</p>
+            <p className="text-center text-muted text-sm">{t(trust, { provider: providerName, amount: paidOnSite ?? amount })}</p>
           </>
         )}
       </form>

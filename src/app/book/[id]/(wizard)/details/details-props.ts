@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Question } from "#contracts/answers.ts";
 import type { Offer } from "#contracts/offer.ts";
 import type { Entries } from "../kept-visit.ts";
 
@@ -19,8 +20,12 @@ export type DetailsFlowProps = {
   renderedAt: number;
   /** The amount due now, as text. */
   amount: string;
-  /** Nothing is due: the page asks for no provider and never mentions a payment. */
+  /** Nothing is due now: the page asks for no provider. */
   isFree: boolean;
+  /** What is paid at the place if nothing is due now, as text; null for what costs nothing. */
+  paidOnSite: string | null;
+  questions: readonly Question[];
+  merchantLocale: string;
   providers: { id: string }[];
   phone: { example: string; callingCode: string } | null;
   tenantName: string;

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { confirmAddress, type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
 import { type Choice, choose } from "#app/book/choice.ts";
+import { serviceWords } from "#app/book/service-words.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { ownHoldOf } from "#app/own-hold.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
@@ -10,6 +11,7 @@ import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
+import { CancellationTerms } from "#ui/wizard/cancellation-terms.tsx";
 import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
 import { offerShown } from "#ui/wizard/seen-of.ts";
 import { Steps } from "#ui/wizard/steps.tsx";
@@ -49,6 +51,9 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
   const locale = regionalLocale(await getLocale(), country);
   const chosen = { service: service.id, professional: professional.id };
   const isFree = offer.amountMinor === 0;
+  const isOnSite = isFree && offer.priceMinor > 0;
+  const words = serviceWords(service, { locale: await getLocale(), merchantLocale: options.tenant.locale });
+  const now = timeNow();
   const timesAddress = withQuery(`/book/${link}/availability`, chosen);
   return (
     <ClientWords namespaces={["details", "price", "priceChanged", "providers", "countdown", "nextSlots", "errors"]}>
@@ -60,9 +65,12 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         sold={offer}
         timezone={timezone}
         locale={locale}
-        renderedAt={timeNow()}
+        renderedAt={now}
         amount={formatMoney({ ...offer, locale })}
         isFree={isFree}
+        paidOnSite={isOnSite ? formatMoney({ ...offer, amountMinor: offer.priceMinor, locale }) : null}
+        questions={service.questions}
+        merchantLocale={options.tenant.locale}
         providers={options.providers}
         phone={phoneExample(country)}
         tenantName={options.tenant.name}
@@ -70,24 +78,27 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         timesAddress={timesAddress}
         summary={
           place.kind === "none" ? null : (
-            <Summary
-              service={{ name: service.name, durationMinutes: offer.durationMinutes, online: service.online }}
-              place={options.locations.find(({ id }) => id === service.locationId) ?? null}
-              professional={professional}
-              start={place.start}
-              timezone={timezone}
-              locale={locale}
-              priceMinor={offer.priceMinor}
-              amountMinor={offer.amountMinor}
-              currency={offer.currency}
-              merchantLocale={options.tenant.locale}
-              money="due"
-              action={
-                <NextLink href={timesAddress} className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4">
-                  {t("changeTime")}
-                </NextLink>
-              }
-            />
+            <div className="space-y-4">
+              <Summary
+                service={{ name: words.name, durationMinutes: offer.durationMinutes, online: service.online }}
+                place={options.locations.find(({ id }) => id === service.locationId) ?? null}
+                professional={professional}
+                start={place.start}
+                timezone={timezone}
+                locale={locale}
+                priceMinor={offer.priceMinor}
+                amountMinor={offer.amountMinor}
+                currency={offer.currency}
+                merchantLocale={words.language}
+                money="due"
+                action={
+                  <NextLink href={timesAddress} className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4">
+                    {t("changeTime")}
+                  </NextLink>
+                }
+              />
+              <CancellationTerms {...offer} start={place.start} now={now} timezone={timezone} locale={locale} />
+            </div>
           )
         }
       />

@@ -10,7 +10,7 @@ import type { DetailsValues } from "./details-values.ts";
 type PersonFieldsProps = {
   inputs: Record<"name" | "email" | "phone", UseFormRegisterReturn>;
   phone: DetailsFlowProps["phone"];
-  wordsFor: (name: keyof DetailsValues) => string | undefined;
+  wordsFor: (name: Exclude<keyof DetailsValues, "answers">) => string | undefined;
 };
 
 export function PersonFields({ inputs, phone, wordsFor }: PersonFieldsProps) {

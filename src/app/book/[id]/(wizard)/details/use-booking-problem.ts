@@ -25,7 +25,12 @@ export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () 
       );
       for (const [index, name] of wrong.entries())
         form.setError(name, { type: code === "email_unsendable" ? "unsendable" : "server" }, { shouldFocus: index === 0 });
-      if (wrong.length === 0) setProblem(errorText(error));
+      const answers = errors.filter(({ path }) => path.startsWith("answers."));
+      for (const [index, { path, message }] of answers.entries())
+        form.setError(`answers.${path.slice("answers.".length)}`, { type: message }, { shouldFocus: wrong.length === 0 && index === 0 });
+      // The merchant may have changed the questions meanwhile.
+      if (answers.length > 0) router.refresh();
+      if (wrong.length + answers.length === 0) setProblem(errorText(error));
     },
     [form, onEnd, errorText, router],
   );

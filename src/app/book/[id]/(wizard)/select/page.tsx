@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
 import { type Choice, choose } from "#app/book/choice.ts";
+import { serviceWords } from "#app/book/service-words.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
 import { Alert } from "#ui/alert.tsx";
@@ -33,7 +34,8 @@ export default async function SelectPage({ params, searchParams }: { params: Pag
 /** Every choice is a link that carries it in the address, so the page works without scripts. */
 function Selection({ link, options, choice }: { link: string; options: BookingOptions; choice: Choice }) {
   const t = useTranslations("select");
-  const locale = regionalLocale(useLocale(), options.tenant.country);
+  const language = useLocale();
+  const locale = regionalLocale(language, options.tenant.country);
   const { locale: merchantLocale } = options.tenant;
   const { service, professional, professionals } = choice;
   const free = options.services.filter((one) => one.amountDueMinor === 0).length;
@@ -60,10 +62,10 @@ function Selection({ link, options, choice }: { link: string; options: BookingOp
               <li key={one.id}>
                 <ServiceCard
                   service={one}
+                  words={serviceWords(one, { locale: language, merchantLocale })}
                   isChosen={one.id === service?.id}
                   address={here({ service: one.id })}
                   locale={locale}
-                  merchantLocale={merchantLocale}
                 />
               </li>
             ))}
@@ -101,13 +103,15 @@ function SelectBar({ link, choice, locale, merchantLocale }: SelectBarProps) {
   const t = useTranslations("select");
   const price = useTranslations("price");
   const { service, professional } = choice;
+  const language = useLocale();
+  const words = service && serviceWords(service, { locale: language, merchantLocale });
   return (
     <StickyBar>
       <p className="min-w-0 text-sm sm:text-base">
-        {service ? (
+        {service && words ? (
           <>
-            <strong lang={merchantLocale} className="block truncate font-semibold">
-              {service.name}
+            <strong lang={words.language} className="block truncate font-semibold">
+              {words.name}
             </strong>
             <span className="block truncate text-muted">
               {formatPrice({ amountMinor: service.priceMinor, currency: service.currency, locale, free: price("free") })}

@@ -1,15 +1,22 @@
 import { Clock, Video } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { Service } from "#app/book/choice.ts";
+import type { serviceWords } from "#app/book/service-words.ts";
 import { Badge } from "#ui/badge.tsx";
 import { formatMoney, formatPrice } from "#ui/format.ts";
 import { NextLink } from "#ui/next-link.tsx";
 import { Picture } from "#ui/picture.tsx";
 import { ChoiceMark, choiceCardStyles } from "./choice-mark.tsx";
 
-type ServiceCardProps = { service: Service; isChosen: boolean; address: string; locale: string; merchantLocale: string };
+type ServiceCardProps = {
+  service: Service;
+  words: ReturnType<typeof serviceWords>;
+  isChosen: boolean;
+  address: string;
+  locale: string;
+};
 
-export function ServiceCard({ service, isChosen, address, locale, merchantLocale }: ServiceCardProps) {
+export function ServiceCard({ service, words, isChosen, address, locale }: ServiceCardProps) {
   const t = useTranslations("select");
   const price = useTranslations("price");
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency: service.currency, locale });
@@ -37,8 +44,8 @@ export function ServiceCard({ service, isChosen, address, locale, merchantLocale
             <Picture src={service.imageUrl} width={64} height={64} className="size-16 shrink-0 rounded-xl object-cover sm:hidden" />
           )}
           <span className="min-w-0 grow">
-            <strong lang={merchantLocale} className="block font-semibold text-lg leading-snug">
-              {service.name}
+            <strong lang={words.language} className="block font-semibold text-lg leading-snug">
+              {words.name}
             </strong>
             <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
               <span className="inline-flex items-center gap-1.5">
@@ -55,14 +62,15 @@ export function ServiceCard({ service, isChosen, address, locale, merchantLocale
           </span>
           <ChoiceMark isChosen={isChosen} />
         </span>
-        <span lang={merchantLocale} className="mt-3 block text-muted">
-          {service.description}
+        <span lang={words.language} className="mt-3 block text-muted">
+          {words.description}
         </span>
         <span className="mt-auto block pt-3">
           <strong className="font-semibold text-lg">
             {formatPrice({ amountMinor: service.priceMinor, currency: service.currency, locale, free: price("free") })}
           </strong>
-          {service.amountDueMinor < service.priceMinor && (
+          {service.chargeType === "on_site" && service.priceMinor > 0 && <span className="block text-sm">{t("onSite")}</span>}
+          {service.amountDueMinor > 0 && service.amountDueMinor < service.priceMinor && (
             <span className="block text-sm">
               {t("deposit", {
                 due: money(service.amountDueMinor),

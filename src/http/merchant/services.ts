@@ -1,25 +1,22 @@
-import { answerOnce } from "#commands/answer-once.ts";
+import { showAnswers } from "#commands/bookings/show-answers.ts";
 import { archiveService } from "#commands/services/archive-service.ts";
 import { createService } from "#commands/services/create-service.ts";
 import { orderServices } from "#commands/services/order-services.ts";
 import { restoreService } from "#commands/services/restore-service.ts";
 import { updateService } from "#commands/services/update-service.ts";
-import { actorOf } from "#contracts/caller.ts";
 import type { serviceOperations } from "#contracts/operations/services.ts";
 import { loadService, loadServices } from "#queries/services.ts";
-import type { HandlersOf } from "./route.ts";
+import type { HandlersOf } from "../route.ts";
+import { once } from "./once.ts";
 
 export const serviceHandlers: HandlersOf<typeof serviceOperations> = {
   listServices: ({ caller: { tenantId }, input: { query } }) => loadServices({ tenantId, ...query }),
 
   async createService({ caller, input: { body }, key }) {
     const { tenantId } = caller;
-    const make = async () => {
-      const { id } = await createService({ caller, input: { ...body, tenantId, isLast: true } });
-      return loadService({ tenantId, serviceId: id });
-    };
-    if (key === null) return make();
-    return answerOnce({ tenantId, makes: "service", owner: actorOf(caller), key, request: body }, make);
+    const make = () => createService({ caller, input: { ...body, tenantId, isLast: true } });
+    const { id } = await once({ caller, key, makes: "service", request: body }, make);
+    return loadService({ tenantId, serviceId: id });
   },
 
   async orderServices({ caller, input: { body } }) {
@@ -46,4 +43,6 @@ export const serviceHandlers: HandlersOf<typeof serviceOperations> = {
     await restoreService({ caller, input: { tenantId, serviceId: params.id } });
     return loadService({ tenantId, serviceId: params.id });
   },
+
+  getBookingAnswers: async ({ caller, input }) => ({ answers: await showAnswers({ caller, input: { bookingId: input.params.id } }) }),
 };

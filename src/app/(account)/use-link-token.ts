@@ -1,0 +1,17 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+/**
+ * The token after the `#` of a mail's link, which no server sees. It leaves the address bar at once.
+ * Undefined until the page runs, null if there is none.
+ */
+export function useLinkToken(): string | null | undefined {
+  const [token, setToken] = useState<string | null | undefined>(undefined);
+  useEffect(() => {
+    const given = window.location.hash.slice(1);
+    setToken(given === "" ? null : given);
+    if (given !== "") window.history.replaceState(null, "", window.location.pathname);
+  }, []);
+  return token;
+}
