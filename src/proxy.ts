@@ -8,7 +8,7 @@ const localeCookieSeconds = 365 * 24 * 60 * 60;
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
   const { pathname } = request.nextUrl;
-  const policy = contentSecurityPolicy({ nonce, pathname, frameAncestors: (await isPreview(request)) ? "'self'" : "'none'" });
+  const policy = contentSecurityPolicy(nonce, { pathname, frameAncestors: (await isPreview(request)) ? "'self'" : "'none'" });
   const chosen = request.nextUrl.searchParams.get("lang");
   const locale = isLocale(chosen) ? chosen : undefined;
 
@@ -35,7 +35,7 @@ async function isPreview({ nextUrl }: NextRequest): Promise<boolean> {
 /** The dashboard's toasts (sonner) have one style, which takes no nonce, and add it empty first. */
 const toastStyles = " 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-function contentSecurityPolicy({ nonce, pathname, frameAncestors }: { nonce: string; pathname: string; frameAncestors: string }): string {
+function contentSecurityPolicy(nonce: string, { pathname, frameAncestors }: { pathname: string; frameAncestors: string }): string {
   // React's development build evaluates code and injects styles. Production does neither.
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
