@@ -27,7 +27,10 @@ export function HoursDay({ weekday, ranges, problems, onChange }: HoursDayProps)
     onChange(ranges.map((range) => (range.key === key ? { ...range, ...part } : range)));
   const remove = (key: number) => onChange(ranges.filter((range) => range.key !== key));
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-2 py-3 sm:grid-cols-[8rem_minmax(0,1fr)_auto]" data-testid={`day-${weekday}`}>
+    <li
+      className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-2 py-3 sm:grid-cols-[8rem_minmax(0,1fr)_auto]"
+      data-testid={`day-${weekday}`}
+    >
       <p className="flex min-h-11 items-center font-medium">{day}</p>
       <div className="space-y-2">
         {own.length === 0 && <p className="flex min-h-11 items-center text-muted">{t("closed")}</p>}
