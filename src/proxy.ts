@@ -7,11 +7,8 @@ const localeCookieSeconds = 365 * 24 * 60 * 60;
 /** Gives every page a nonce and a content security policy. `?lang=` sets the visitor's language. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
-<<<<<<< HEAD
-  const policy = contentSecurityPolicy(nonce, request.nextUrl.pathname);
-=======
-  const policy = contentSecurityPolicy(nonce, (await isPreview(request)) ? "'self'" : "'none'");
->>>>>>> h/nine
+  const { pathname } = request.nextUrl;
+  const policy = contentSecurityPolicy(nonce, { pathname, frameAncestors: (await isPreview(request)) ? "'self'" : "'none'" });
   const chosen = request.nextUrl.searchParams.get("lang");
   const locale = isLocale(chosen) ? chosen : undefined;
 
@@ -29,26 +26,22 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-<<<<<<< HEAD
-/** The dashboard's toasts (sonner) have one style, which takes no nonce, and add it empty first. */
-const toastStyles = " 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-
-function contentSecurityPolicy(nonce: string, path: string): string {
-=======
 /** Only our own dashboard may frame a booking page, and only while it shows a preview. */
 async function isPreview({ nextUrl }: NextRequest): Promise<boolean> {
   const token = nextUrl.searchParams.get("preview");
   return token !== null && nextUrl.pathname.startsWith("/book/") && isPreviewToken(token);
 }
 
-function contentSecurityPolicy(nonce: string, frameAncestors: string): string {
->>>>>>> h/nine
+/** The dashboard's toasts (sonner) have one style, which takes no nonce, and add it empty first. */
+const toastStyles = " 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+function contentSecurityPolicy(nonce: string, { pathname, frameAncestors }: { pathname: string; frameAncestors: string }): string {
   // React's development build evaluates code and injects styles. Production does neither.
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'${/^\/dashboard(\/|$)/.test(path) ? toastStyles : ""}`}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'${/^\/dashboard(\/|$)/.test(pathname) ? toastStyles : ""}`}`,
     "img-src 'self' data: https:",
     "font-src 'self'",
     "connect-src 'self'",
