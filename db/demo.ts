@@ -15,6 +15,15 @@ export const demo = {
     notifyEmail: "recepcion@clinica-aurora.example",
   },
   link: { id: id(2), publicId: "demo", name: "Enlace de la página web" },
+  /** The first one is kept as it is: documents and tests lead there. */
+  moreLinks: [
+    { id: id(31), publicId: "demo-instagram", name: "Instagram", serviceId: id(13) },
+    { id: id(32), publicId: "demo-recepcion", name: "Código QR de la recepción" },
+    { id: id(33), publicId: "demo-laura", name: "Firma de correo de la Dra. Restrepo", serviceId: id(13), professionalId: id(21) },
+    { id: id(34), publicId: "demo-jornada", name: "Jornada de salud (terminó)", expiresAt: "2026-06-30T23:59:59-05:00" },
+    { id: id(35), publicId: "demo-farmacia", name: "Farmacia del barrio", isActive: false },
+  ],
+  owner: { name: "Mariana Ospina", email: "mariana@clinica-aurora.example" },
   wompi: {
     id: id(3),
     credentials: {

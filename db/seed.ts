@@ -1,6 +1,8 @@
+import { makePerson } from "#commands/accounts/make-person.ts";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { updateConnection } from "#commands/connections/update-connection.ts";
 import { createLink } from "#commands/links/create-link.ts";
+import { addMember } from "#commands/members/add-member.ts";
 import { addException } from "#commands/openings/add-exception.ts";
 import { setWeeklyHours } from "#commands/openings/set-weekly-hours.ts";
 import { createProfessional } from "#commands/professionals/create-professional.ts";
@@ -11,7 +13,8 @@ import { system as caller } from "#contracts/caller.ts";
 import { newConnection, newLink, newProfessional, newService, newTenant, tenantChanges, weeklyHours } from "#contracts/catalog.ts";
 import { newOpeningException } from "#contracts/openings.ts";
 import { Refusal, type RefusalCode } from "#contracts/problem.ts";
-import { closeDb } from "#platform/db.ts";
+import { hashPassword } from "#platform/accounts/passwords.ts";
+import { closeDb, inSystem } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import { demo, demoAbsence, demoId } from "./demo.ts";
 
@@ -21,13 +24,15 @@ const { tenantId } = demo;
  * Makes the demo tenant once. Later starts only update its outside addresses and seal its
  * credentials anew. What a person changed stays. Closes the connections that it used.
  */
-export async function seedDemo({ simulatorsUrl }: { simulatorsUrl: string }): Promise<void> {
+export async function seedDemo({ simulatorsUrl, ownerPassword }: { simulatorsUrl: string; ownerPassword?: string }): Promise<void> {
   try {
     await seedTenant(simulatorsUrl);
     for (const [position, service] of demo.services.entries()) await seedService(service, position);
     for (const [position, professional] of demo.professionals.entries()) await seedProfessional(professional, position);
     await seedAbsence();
-    await done(createLink({ caller, input: { ...newLink.parse(demo.link), tenantId } }), "link_taken");
+    for (const link of [demo.link, ...demo.moreLinks])
+      await done(createLink({ caller, input: { ...newLink.parse(link), tenantId } }), "link_taken");
+    if (ownerPassword) await seedOwner(ownerPassword);
     await seedConnections();
   } finally {
     await closeDb();
@@ -73,6 +78,16 @@ async function seedAbsence(): Promise<void> {
   const date = (inDays: number) => new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
   const given = { id, kind: "closed", from: date(startsInDays), to: date(startsInDays + days - 1), note };
   await done(addException({ caller, input: { tenantId, professionalId, exception: newOpeningException.parse(given) } }), "id_taken");
+}
+
+/** Who may sign in to the demo's dashboard. A person who is there already keeps their password. */
+async function seedOwner(password: string): Promise<void> {
+  const { name, email } = demo.owner;
+  const passwordHash = await hashPassword(password);
+  await inSystem(async (tx) => {
+    const personId = await makePerson(tx, { name, email, locale: demo.tenant.locale, passwordHash });
+    if (personId) await addMember(tx, { caller, input: { tenantId, personId, role: "owner", name, email } });
+  });
 }
 
 /**

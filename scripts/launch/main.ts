@@ -1,6 +1,7 @@
 // `npm start` and `npm run dev` in Node 26: builds, starts the database, migrates, seeds, and
 // starts the simulators and the server.
 import { join } from "node:path";
+import { demo } from "#db/demo.ts";
 import { migrate, OutdatedDatabase } from "#db/migrate.ts";
 import { Sentence, tell } from "../plain/sentence.mjs";
 import { checkDataDir, readSettings } from "../plain/settings.mjs";
@@ -8,6 +9,7 @@ import { step } from "../plain/terminal.mjs";
 import type { Cluster } from "../postgres/cluster.ts";
 import { ensureBuilt } from "./build.ts";
 import { openDatabase } from "./database.ts";
+import { liveOnce } from "./demo-life.ts";
 import { serverEnvironment, simulatorsEnvironment, simulatorsUrlOf } from "./environment.ts";
 import { lastWords, type Program, setAside, startProgram, waitUntilReady } from "./program.ts";
 import { tellRunning, tellStopped } from "./running-demo.ts";
@@ -45,7 +47,7 @@ async function start(): Promise<void> {
     return database.note;
   });
   const env = serverEnvironment(settings, url, secrets, isDevelopment);
-  await step("migrating and seeding", () => prepare(url, env));
+  await step("migrating and seeding", () => prepare(url, env, secrets.demoPassword));
   await unlessStopping();
   await step("starting simulators and server", async () => {
     running.simulators = startProgram({
@@ -62,8 +64,9 @@ async function start(): Promise<void> {
     watchOver(running.server);
     await waitUntilReady(running.server, `http://127.0.0.1:${settings.port}/readyz`, logFile("server"), secondsToBeReady);
   });
+  await step("letting customers book at the demo", () => liveOnce({ databaseUrl: url, settings }));
   tellRunning(settings.dataDir, url, env);
-  console.log(addresses());
+  console.log(addresses(secrets.demoPassword));
 }
 
 /** Starts nothing more once stopping has begun: never resolves then. */
@@ -71,14 +74,14 @@ function unlessStopping(): Promise<void> {
   return isStopping ? new Promise(() => {}) : Promise.resolve();
 }
 
-async function prepare(url: string, env: Record<string, string>): Promise<string> {
+async function prepare(url: string, env: Record<string, string>, ownerPassword: string): Promise<string> {
   // The seed works as the server does, in its database and with its key.
   Object.assign(process.env, env);
   const { applied } = await migrate(process.env["DATABASE_DIRECT_URL"] || url).catch((error: unknown) => {
     throw error instanceof OutdatedDatabase ? new Sentence(`${error.message} ${howToReplace()}`) : error;
   });
   const { seedDemo } = await import("#db/seed.ts");
-  await seedDemo({ simulatorsUrl: simulatorsUrlOf(settings) });
+  await seedDemo({ simulatorsUrl: simulatorsUrlOf(settings), ownerPassword });
   return applied.length ? `${applied.length} files applied` : "";
 }
 
@@ -114,10 +117,12 @@ async function leave(code: number, word?: string): Promise<void> {
   process.exit(code);
 }
 
-function addresses(): string {
+function addresses(ownerPassword: string): string {
   const { appUrl, simulatorsPort, dataDir } = settings;
   const rows = [
     ["Booking page", `${appUrl}/book/demo`],
+    ["Dashboard", `${appUrl}/dashboard`],
+    ["", `sign in as ${demo.owner.email} with the password ${ownerPassword}`],
     ["API documentation", `${appUrl}/api/docs`],
     ["Simulated outside world", `http://localhost:${simulatorsPort}/`],
     ["", "payments, mails, rooms and callbacks, with buttons to approve, decline, delay, repeat or forge"],

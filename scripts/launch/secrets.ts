@@ -3,11 +3,15 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Sentence } from "../plain/sentence.mjs";
 
-const names = ["databasePassword", "encryptionKeys", "appSecret", "jwtSecret", "cronSecret"] as const;
+const names = ["databasePassword", "encryptionKeys", "appSecret", "jwtSecret", "demoPassword", "cronSecret"] as const;
 export type DemoSecrets = Record<(typeof names)[number], string>;
 
 /** A folder of an older version has none of these. */
-const later = { jwtSecret: () => randomBytes(32).toString("hex") };
+const later = {
+  jwtSecret: () => randomBytes(32).toString("hex"),
+  /** Of the demo's owner. It is typed by a person, so it has no capital letters. */
+  demoPassword: () => `aurora-${randomBytes(5).toString("hex")}`,
+};
 
 /** Makes the demo's secrets once. The data folder keeps them, readable only by its owner. */
 export function demoSecrets(dataDir: string): DemoSecrets {
@@ -23,6 +27,7 @@ export function demoSecrets(dataDir: string): DemoSecrets {
     encryptionKeys: `k1:${randomBytes(32).toString("hex")}`,
     appSecret: randomBytes(32).toString("hex"),
     jwtSecret: later.jwtSecret(),
+    demoPassword: later.demoPassword(),
     cronSecret: randomBytes(24).toString("hex"),
   };
   writePrivate(file, secrets);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { FirstRun } from "#contracts/first-run.ts";
+import { countryOf } from "#domain/countries.ts";
 import { firstRunOf } from "#domain/first-run.ts";
 import { inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
@@ -56,4 +57,32 @@ function shown({ link, testBookingId, mode, ...facts }: Facts): FirstRun {
     link: link && { ...link, address: linkAddress(link.publicId) },
     testBookingId,
   };
+}
+
+export type FirstRunSetup = { country: string; currency: string; serviceIds: string[]; hasProfessionals: boolean };
+
+/** What the checklist's forms begin with. */
+export function loadFirstRunSetup(tenantId: string): Promise<FirstRunSetup> {
+  return inTenant(tenantId, async (tx) => {
+    const { country } = await tx.selectFrom("tenant").select("country").executeTakeFirstOrThrow();
+    const living = (table: "service" | "professional") =>
+      tx.selectFrom(table).select("id").where("tenant_id", "=", tenantId).where("deleted_at", "is", null).limit(setupMax).execute();
+    const [services, professionals] = [await living("service"), await living("professional")];
+    return {
+      country,
+      currency: countryOf(country).currency,
+      serviceIds: services.map(({ id }) => id),
+      hasProfessionals: professionals.length > 0,
+    };
+  });
+}
+
+const setupMax = 200;
+
+export async function loadPaymentMode(tenantId: string): Promise<FirstRun["mode"]> {
+  const connections = await inTenant(tenantId, (tx) =>
+    tx.selectFrom("connection").select("mode").where("kind", "=", "payment").where("is_active", "=", true).execute(),
+  );
+  if (connections.length === 0) return "none";
+  return connections.some(({ mode }) => mode === "production") ? "production" : "test";
 }

@@ -26,6 +26,7 @@ const compositionPoints = new Set([
   "src/server.ts",
   "src/worker.ts",
   "src/doctor.ts",
+  "src/tenant.ts",
   "src/cleanup-unpaid.ts",
   "src/rotate-keys.ts",
   "src/app/api/[[...path]]/route.ts",

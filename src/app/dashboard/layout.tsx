@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { loadPaymentMode } from "#queries/first-run.ts";
 import { Toasts } from "#ui/dashboard/toasts.tsx";
 import { KonfirmadoBrand } from "#ui/frame.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { requireMember } from "./member.ts";
+import { ModeBadge } from "./mode-badge.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
 import { allowed, sections, settings } from "./sections.ts";
@@ -30,6 +32,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             <p className="min-w-0 flex-1 truncate font-semibold sm:font-normal sm:text-muted" data-testid="merchant-name">
               {member.tenantName}
             </p>
+            <ModeBadge mode={await loadPaymentMode(member.tenantId)} />
             <Palette entries={[...menu.sections, ...menu.settings]} />
             <AccountMenu
               person={{ name: person.name, email: person.email }}

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { NewInvitation, ShownInvitation } from "#contracts/account.ts";
-import { actorOf, type MemberCaller } from "#contracts/caller.ts";
+import { actorOf, type Caller, type MemberCaller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
+import type { Role } from "#domain/roles.ts";
 import { proofHash } from "#platform/accounts/proof-hash.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
@@ -22,28 +23,9 @@ export function inviteMember({ caller, input }: { caller: MemberCaller; input: N
     const invitedBy = await refuseMembers(tx, { caller, email: input.email });
     if (input.professionalId !== null) await requireProfessional(tx, tenantId, input.professionalId);
     await closeEarlier(tx, { tenantId, email: input.email });
-    const id = newId();
-    const values = { email: input.email, role: input.role, professional_id: input.professionalId, sees_phones: input.seesPhones };
-    await tx
-      .insertInto("invitation")
-      .values({
-        ...values,
-        tenant_id: tenantId,
-        id,
-        token_hash: proofHash("invitation", tokenOf("invitation", id)),
-        invited_by: invitedBy,
-        expires_at: sql<Date>`now() + make_interval(days => ${daysOpen})`,
-      })
-      .execute();
-    await logEvent(tx, {
-      tenantId,
-      subject: { kind: "tenant", id: tenantId },
-      kind: "member.invited",
-      details: { invitationId: id },
-      actor: actorOf(caller),
-      changes: changesBetween(null, values),
-      origin: caller.origin,
-    });
+    const { email, role, professionalId, seesPhones } = input;
+    const values = { email, role, professional_id: professionalId, sees_phones: seesPhones };
+    const id = await keepInvitation(tx, { caller, tenantId, invitedBy, values });
     return shownInvitation(await openInvitations(tx).where("id", "=", id).executeTakeFirstOrThrow());
   });
 }
@@ -69,4 +51,38 @@ async function closeEarlier(tx: Tx, { tenantId, email }: { tenantId: string; ema
     .where("accepted_at", "is", null)
     .where("withdrawn_at", "is", null)
     .execute();
+}
+
+type Kept = {
+  caller: Caller;
+  tenantId: string;
+  /** A name, as the mail says it. */
+  invitedBy: string;
+  values: { email: string; role: Role; professional_id: string | null; sees_phones: boolean };
+};
+
+/** The event sends the mail. */
+export async function keepInvitation(tx: Tx, { caller, tenantId, invitedBy, values }: Kept): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto("invitation")
+    .values({
+      ...values,
+      tenant_id: tenantId,
+      id,
+      token_hash: proofHash("invitation", tokenOf("invitation", id)),
+      invited_by: invitedBy,
+      expires_at: sql<Date>`now() + make_interval(days => ${daysOpen})`,
+    })
+    .execute();
+  await logEvent(tx, {
+    tenantId,
+    subject: { kind: "tenant", id: tenantId },
+    kind: "member.invited",
+    details: { invitationId: id },
+    actor: actorOf(caller),
+    changes: changesBetween(null, values),
+    origin: "origin" in caller ? caller.origin : undefined,
+  });
+  return id;
 }

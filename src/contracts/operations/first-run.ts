@@ -42,7 +42,7 @@ export const firstRunOperations = [
     summary: "Let this merchant's booking page be paid at the simulated provider",
     permission: "payments.change",
     answer: json(200, firstRun, "The page can be paid. A merchant who takes real payments is refused.", example),
-    refusals: ["test_payments_off"],
+    refusals: ["test_payments_off", "amount_not_payable"],
   },
   {
     ...merchantRead,

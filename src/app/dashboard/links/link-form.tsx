@@ -70,7 +70,7 @@ export function LinkForm({ link, choices, lastDay, prefix, preview }: LinkFormPr
   const service = choices.services.find(({ id }) => id === serviceId);
   const professional = choices.professionals.find(({ id }) => id === professionalId);
   const doesNotGive = service && professional && !service.professionalIds.includes(professional.id);
-  const shown = preview && withQuery(preview, { service: serviceId, professional: professionalId });
+  const shown = preview && withChoice(preview, { service: serviceId, professional: professionalId });
   return (
     <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_auto]">
       <Card>
@@ -129,6 +129,12 @@ export function LinkForm({ link, choices, lastDay, prefix, preview }: LinkFormPr
       <PhonePreview address={shown} />
     </div>
   );
+}
+
+/** What is chosen here shows at once, before it is saved. */
+function withChoice(preview: string, choice: Record<string, string>): string {
+  const [path = preview, search] = preview.split("?");
+  return withQuery(path, { ...Object.fromEntries(new URLSearchParams(search)), ...choice });
 }
 
 type ChoiceProps = {

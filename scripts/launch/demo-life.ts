@@ -1,0 +1,130 @@
+import pg from "pg";
+import { demo, demoId } from "#db/demo.ts";
+import type { Settings } from "../plain/settings.mjs";
+import { addDays, type DemoCustomer, demoCustomers } from "./demo-customers.ts";
+import { simulatorsUrlOf } from "./environment.ts";
+
+type Places = { databaseUrl: string; settings: Settings };
+type Slot = { start: string; state: string };
+type Booked = { id: string; token: string; checkoutUrl: string };
+
+const secondsToSettle = 30;
+const browser = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/141.0 Mobile Safari/537.36";
+const visits = {
+  demo: ["", "", "", "google"],
+  "demo-instagram": ["instagram", "instagram", "instagram", "historia"],
+  "demo-recepcion": [""],
+};
+
+/**
+ * The demo's first customers: they look, hold, book and pay as customers do, by the API and at the
+ * simulated provider. Only some appointments are then moved into the past, which nobody can book.
+ * Happens once. Returns a note if the demo starts without them.
+ */
+export async function liveOnce({ databaseUrl, settings }: Places): Promise<string> {
+  const owner = new pg.Client({ connectionString: databaseUrl });
+  await owner.connect();
+  try {
+    const { rowCount } = await owner.query("select from booking where tenant_id = $1 limit 1", [demo.tenantId]);
+    if (rowCount) return "";
+    await visit(settings);
+    // One after another: two who want the first free time would meet.
+    for (const customer of demoCustomers) await book(customer, { owner, settings });
+    return "";
+  } catch (error) {
+    return `without some of them: ${error instanceof Error ? error.message : error}`;
+  } finally {
+    await owner.end();
+  }
+}
+
+async function visit(settings: Settings): Promise<void> {
+  const addresses = Object.entries(visits).flatMap(([link, sources]) =>
+    sources.map((source) => `/book/${link}${source && `?utm_source=${source}`}`),
+  );
+  await Promise.all(addresses.map((path) => fetch(here(settings, path), { redirect: "manual", headers: { "user-agent": browser } })));
+}
+
+async function book(customer: DemoCustomer, { owner, settings }: { owner: pg.Client; settings: Settings }): Promise<void> {
+  const link = customer.link ?? "demo";
+  const choice = { serviceId: demoId(customer.service), professionalId: demoId(customer.professional) };
+  const start = await freeStart(settings, choice, customer);
+  if (!start) return;
+  const session = await call<{ id: string; session: string }>(settings, "/api/holds", { link, ...choice, start });
+  const { name, email, phone } = customer;
+  const booked = await call<Booked>(
+    settings,
+    "/api/bookings",
+    {
+      link,
+      holdId: session.id,
+      customer: { name, email, phone },
+      acceptedTerms: true,
+      ...(customer.outcome !== "free" && { provider: "wompi" }),
+      ...(customer.source && { campaign: { utm_source: customer.source } }),
+    },
+    session.session,
+  );
+  if (customer.outcome !== "free") await pay(settings, booked.checkoutUrl, customer);
+  if (customer.outcome !== "approve" && customer.outcome !== "free") return;
+  await untilConfirmed(settings, booked);
+  if (customer.weeksAgo) await moveBack(owner, booked.id, customer.weeksAgo);
+}
+
+/** The first free time of a day on which the professional works, from the wished day on. */
+async function freeStart(settings: Settings, choice: { serviceId: string; professionalId: string }, customer: DemoCustomer) {
+  const from = addDays(customer.inDays);
+  const query = new URLSearchParams({
+    service: choice.serviceId,
+    professional: choice.professionalId,
+    from,
+    to: addDays(customer.inDays + 6),
+  });
+  const answer = await fetch(here(settings, `/api/availability?${query}`));
+  const { slots } = (await answer.json()) as { slots: Slot[] };
+  const free = slots.filter(({ state }) => state === "free");
+  return free[customer.nth ?? 0]?.start;
+}
+
+async function call<Answer>(settings: Settings, path: string, body: object, session?: string): Promise<Answer> {
+  const headers = { "content-type": "application/json", ...(session && { "x-checkout-session": session }) };
+  const answer = await fetch(here(settings, path), { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Answer;
+}
+
+async function pay(settings: Settings, checkoutUrl: string, { outcome, otherAmount }: DemoCustomer): Promise<void> {
+  const query = new URL(checkoutUrl).search.slice(1);
+  const body = JSON.stringify({ query, outcome, ...(otherAmount && { amountInCents: otherAmount }) });
+  const headers = { "content-type": "application/json", accept: "application/json" };
+  await fetch(new URL("/wompi/p/pay", simulatorsUrlOf(settings)), { method: "POST", headers, body });
+}
+
+async function untilConfirmed(settings: Settings, { id, token }: Booked): Promise<void> {
+  for (const until = Date.now() + secondsToSettle * 1000; Date.now() < until; ) {
+    const answer = await fetch(here(settings, `/api/bookings/${id}/status?token=${token}`));
+    const { status } = (await answer.json()) as { status: string };
+    if (status !== "pending" && status !== "paid") return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+async function moveBack(owner: pg.Client, bookingId: string, weeks: number): Promise<void> {
+  const by = `${weeks} weeks`;
+  const moved = "tstzrange(lower(during) - $2::interval, upper(during) - $2::interval)";
+  await owner.query(
+    `update booking set starts_at = starts_at - $2::interval, ends_at = ends_at - $2::interval, during = ${moved} where id = $1`,
+    [bookingId, by],
+  );
+  await owner.query(
+    `update slot_claim set starts_at = starts_at - $2::interval, ends_at = ends_at - $2::interval, during = ${moved} where checkout_id = $1`,
+    [bookingId, by],
+  );
+  await owner.query(
+    `update checkout set created_at = created_at - $2::interval, ends_at = ends_at - $2::interval,
+       settle_until = settle_until - $2::interval, accepted_terms_at = accepted_terms_at - $2::interval where id = $1`,
+    [bookingId, by],
+  );
+}
+
+const here = (settings: Settings, path: string): URL => new URL(path, `http://127.0.0.1:${settings.port}`);
