@@ -4,6 +4,7 @@
  */
 
 import type { ColumnType } from "kysely";
+import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
@@ -815,7 +816,7 @@ export interface Tenant {
   /**
    * how customers are addressed; usual: tú in Spanish, vous in French
    */
-  tone: Generated<string>;
+  tone: Generated<Tone>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }

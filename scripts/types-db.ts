@@ -29,6 +29,7 @@ const unions: Record<string, { type: string; from: string }> = {
   event_subject: { type: "EventSubject", from: "#domain/follow-ups.ts" },
   calendar_status: { type: "CalendarStatus", from: "#domain/professionals/limits.ts" },
   opening_exception_kind: { type: "OpeningExceptionKind", from: "#domain/professionals/openings.ts" },
+  customer_tone: { type: "Tone", from: "#contracts/settings/tones.ts" },
   member_role: { type: "Role", from: "#domain/roles.ts" },
   follow_up_state: { type: "FollowUpState", from: "#domain/follow-ups.ts" },
   follow_up_job: { type: "FollowUpJob", from: "#domain/follow-ups.ts" },

@@ -7,7 +7,8 @@ const localeCookieSeconds = 365 * 24 * 60 * 60;
 /** Gives every page a nonce and a content security policy. `?lang=` sets the visitor's language. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
-  const policy = contentSecurityPolicy(nonce, { path: request.nextUrl.pathname, isFramed: await isPreview(request) });
+  const { pathname } = request.nextUrl;
+  const policy = contentSecurityPolicy(nonce, { pathname, frameAncestors: (await isPreview(request)) ? "'self'" : "'none'" });
   const chosen = request.nextUrl.searchParams.get("lang");
   const locale = isLocale(chosen) ? chosen : undefined;
 
@@ -25,28 +26,28 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-/** The dashboard's toasts (sonner) have one style, which takes no nonce, and add it empty first. */
-const toastStyles = " 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-
 /** Only our own dashboard may frame a booking page, and only while it shows a preview. */
 async function isPreview({ nextUrl }: NextRequest): Promise<boolean> {
   const token = nextUrl.searchParams.get("preview");
   return token !== null && nextUrl.pathname.startsWith("/book/") && isPreviewToken(token);
 }
 
-function contentSecurityPolicy(nonce: string, { path, isFramed }: { path: string; isFramed: boolean }): string {
+/** The dashboard's toasts (sonner) have one style, which takes no nonce, and add it empty first. */
+const toastStyles = " 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+function contentSecurityPolicy(nonce: string, { pathname, frameAncestors }: { pathname: string; frameAncestors: string }): string {
   // React's development build evaluates code and injects styles. Production does neither.
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'${/^\/dashboard(\/|$)/.test(path) ? toastStyles : ""}`}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'${/^\/dashboard(\/|$)/.test(pathname) ? toastStyles : ""}`}`,
     "img-src 'self' data: https:",
     "font-src 'self'",
     "connect-src 'self'",
     "object-src 'none'",
     "form-action 'self'",
-    `frame-ancestors ${isFramed ? "'self'" : "'none'"}`,
+    `frame-ancestors ${frameAncestors}`,
     "base-uri 'none'",
   ].join("; ");
 }

@@ -1,3 +1,5 @@
+create domain customer_tone as text check (value in ('usual', 'formal', 'informal'));
+
 create table tenant (
   tenant_id uuid primary key default new_id(),
   slug text not null check (slug ~ '^[a-z0-9](-?[a-z0-9])*$' and length(slug) between 2 and 63),
@@ -8,7 +10,7 @@ create table tenant (
   secondary_color text not null default '#10B981' check (secondary_color ~ '^#[0-9A-Fa-f]{6}$'),
   timezone text not null default 'America/Bogota',
   locale text not null default 'es' check (locale in ('es', 'en', 'fr', 'pt')),
-  tone text not null default 'usual' check (tone in ('usual', 'formal', 'informal')),
+  tone customer_tone not null default 'usual',
   country text not null default 'CO' check (country ~ '^[A-Z]{2}$'),
   currency text not null default 'COP' check (currency ~ '^[A-Z]{3}$'),
   notify_email text,

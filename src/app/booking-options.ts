@@ -2,9 +2,10 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import type { BookingOptions, BookingState } from "#contracts/checkout.ts";
 import { Refusal, type RefusalCode } from "#contracts/problem.ts";
+import type { Tone } from "#contracts/settings/tones.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
-import { loadMerchantPage, type MerchantPage } from "#queries/merchant/merchant-page.ts";
+import { loadMerchantPage, loadToneOfBooking, type MerchantPage } from "#queries/merchant/merchant-page.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
 
 export type FoundOptions = { ok: true; options: BookingOptions; page: MerchantPage } | { ok: false; code: RefusalCode };
@@ -28,6 +29,16 @@ export const bookingStateOf = cache(async (bookingId: string, token: string): Pr
     return await atHost((await headers()).get("host"), () => loadBookingState({ bookingId, token }));
   } catch (error) {
     if (error instanceof Refusal) return null;
+    throw error;
+  }
+});
+
+/** How its merchant addresses people. Tells nothing else of a booking, so it needs no token. */
+export const toneOfBooking = cache(async (bookingId: string): Promise<Tone> => {
+  try {
+    return await loadToneOfBooking(bookingId);
+  } catch (error) {
+    if (error instanceof Refusal) return "usual";
     throw error;
   }
 });

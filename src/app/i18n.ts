@@ -1,15 +1,34 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
+import { type Tone, toneVariant, withVariant } from "#contracts/settings/tones.ts";
 import { areaPaths, areas } from "#ui/i18n/areas.ts";
 import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "#ui/i18n/locales.ts";
-import { bookingOptionsOf } from "./booking-options.ts";
+import { bookingOptionsOf, toneOfBooking } from "./booking-options.ts";
 
 export default getRequestConfig(async () => {
   const locale = await visitorsLocale();
-  const { default: messages } = await import(`../../messages/${locale}.json`);
-  const more = areaPaths.test((await headers()).get("x-path") ?? "") ? await areaMessages(locale) : {};
+  const path = (await headers()).get("x-path") ?? "";
+  const messages = await messagesIn(locale, await merchantsTone(path));
+  const more = areaPaths.test(path) ? await areaMessages(locale) : {};
   return { locale, messages: { ...messages, ...more }, timeZone: "UTC" };
 });
+
+async function messagesIn(locale: Locale, tone: Tone): Promise<object> {
+  const { default: messages } = await import(`../../messages/${locale}.json`);
+  const variant = toneVariant(locale, tone);
+  if (!variant) return messages;
+  const { default: texts } = await import(`../../messages/${variant}.json`);
+  return withVariant(messages, texts);
+}
+
+/** Of the pages that a merchant's customers see. */
+async function merchantsTone(path: string): Promise<Tone> {
+  const [, area, id, page] = path.split("/");
+  if (!id || (area !== "book" && area !== "terms")) return "usual";
+  if (page === "confirm") return toneOfBooking(id);
+  const found = await bookingOptionsOf(id);
+  return found.ok ? found.page.tone : "usual";
+}
 
 async function areaMessages(locale: Locale): Promise<object> {
   const parts = await Promise.all(areas.map((area) => import(`../../messages/${area}/${locale}.json`)));

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { BookingOptions } from "#contracts/checkout.ts";
-import { imageVariant } from "#contracts/images.ts";
+import { imageVariant } from "#contracts/settings/images.ts";
 import type { MerchantPage } from "#queries/merchant/merchant-page.ts";
 import { siteAddress } from "#queries/site-address.ts";
 

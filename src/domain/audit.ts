@@ -6,8 +6,17 @@ const planWords: Readonly<Record<string, string>> = {
 /** `link.created` as `link_created`. */
 export const actionOf = (kind: string): string => planWords[kind] ?? kind.replaceAll(".", "_");
 
-/** `link.created` belongs to the group `link`. */
-export const groupOf = (kind: string): string => kind.split(".")[0] ?? kind;
+/** `link.created` begins with `link`. */
+const firstWordOf = (kind: string): string => kind.split(".")[0] ?? kind;
+
+/** What people look for together. Any other first word is a group of its own. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  service: ["service", "services"],
+  professional: ["professional", "professionals", "openings", "opening_exception", "calendar_invitation"],
+  payment: ["payment", "payment_provider_error", "inbox_event"],
+  tenant: ["tenant", "image"],
+};
+export const firstWordsOf = (group: string): readonly string[] => groups[group] ?? [group];
 
 const planEntities: Readonly<Record<string, string>> = { link: "booking_link" };
 /** Ids in the details that lead to no row of the merchant's. */
@@ -17,7 +26,9 @@ type Logged = { kind: string; subject: { kind: string; id: string }; details: Re
 
 /** What an event is about: the row that its details name, else its subject. */
 export function entityOf({ kind, subject, details }: Logged): { type: string; id: string } {
-  if (subject.kind === "checkout") return { type: groupOf(kind), id: subject.id };
+  // A callback is about the fact that it tells.
+  const about = typeof details["about"] === "string" ? details["about"] : kind;
+  if (subject.kind === "checkout") return { type: firstWordOf(about), id: subject.id };
   if (subject.kind !== "tenant") return { type: subject.kind, id: subject.id };
   const named = Object.entries(details).find(([name, id]) => name.endsWith("Id") && !notEntities.has(name) && typeof id === "string");
   if (!named) return { type: "tenant", id: subject.id };

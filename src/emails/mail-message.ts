@@ -1,4 +1,5 @@
 import type { PersonMailKind } from "#contracts/account-mails.ts";
+import type { Tone } from "#contracts/settings/tones.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
 import type { RefundReason } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
@@ -30,8 +31,10 @@ export type MailTerms = { until: string; percentBack: number; backMinor: number 
 export type MailAnswer = { question: string; kind: "text" | "choice" | "yes_no"; answer: string };
 
 type Addressed = { locale: MailLocale; country: string; timezone: string; tenant: MailTenant };
-/** A reply reaches the merchant only if they left an address (`canReply`). */
-type ToCustomer = Addressed & { customerName: string; canReply: boolean };
+/**
+ * In the merchant's tone. A reply reaches the merchant only if they left an address (`canReply`).
+ */
+type ToCustomer = Addressed & { tone: Tone; customerName: string; canReply: boolean };
 
 export type CustomerPaid = ToCustomer & {
   kind: "customer-paid";

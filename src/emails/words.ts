@@ -1,7 +1,10 @@
 import { createTranslator } from "next-intl";
+import { type Tone, toneVariant, withVariant } from "#contracts/settings/tones.ts";
 import en from "#messages/mail/en.json" with { type: "json" };
 import es from "#messages/mail/es.json" with { type: "json" };
+import esFormal from "#messages/mail/es-formal.json" with { type: "json" };
 import fr from "#messages/mail/fr.json" with { type: "json" };
+import frInformal from "#messages/mail/fr-informal.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { formatDate, formatDay, formatMoney, formatPeriod, formatShort, formatTime, regionalLocale, zoneName } from "#ui/format.ts";
 import type { MailLocale } from "./mail-message.ts";
@@ -9,17 +12,25 @@ import type { MailLocale } from "./mail-message.ts";
 /** Spanish is the source of the keys. A catalogue that lacks one does not compile. */
 const catalogues: Record<MailLocale, typeof es> = { es, en, fr, pt };
 
-type Reader = { locale: MailLocale; country: string; timezone: string };
+/** Only what a customer reads has a tone. */
+type Reader = { locale: MailLocale; country: string; timezone: string; tone?: Tone };
+
+const variants = { "es-formal": withVariant(es, esFormal), "fr-informal": withVariant(fr, frInformal) };
+
+function catalogueFor(locale: MailLocale, tone: Tone): typeof es {
+  const variant = toneVariant(locale, tone);
+  return variant ? variants[variant] : catalogues[locale];
+}
 
 /**
  * Money and times look as on the pages. Throws for a missing text or value. A value typed by a
  * customer is never read as a pattern.
  */
-export function wordsOf({ locale: language, country, timezone }: Reader) {
+export function wordsOf({ locale: language, country, timezone, tone = "usual" }: Reader) {
   const locale = regionalLocale(language, country);
   const t = createTranslator({
     locale: language,
-    messages: catalogues[language],
+    messages: catalogueFor(language, tone),
     timeZone: timezone,
     onError: (problem) => {
       throw problem;

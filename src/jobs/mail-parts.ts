@@ -1,5 +1,5 @@
 import type { Place } from "#contracts/checkout.ts";
-import { imageVariant } from "#contracts/images.ts";
+import { imageVariant } from "#contracts/settings/images.ts";
 import type { MailBooking, MailLocale, MailMessage, MailPlace, MailTenant } from "#emails/mail-message.ts";
 import { mailLocales } from "#emails/mail-message.ts";
 import { env } from "#platform/env.ts";
@@ -47,7 +47,12 @@ export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout
   return {
     to: { name: checkout.customer_name, address: checkout.customer_email },
     replyTo: toMerchant(tenant) ?? undefined,
-    says: { ...fromTenant(tenant, checkout.locale), customerName: checkout.customer_name, canReply: tenant.notify_email !== null },
+    says: {
+      ...fromTenant(tenant, checkout.locale),
+      tone: tenant.tone,
+      customerName: checkout.customer_name,
+      canReply: tenant.notify_email !== null,
+    },
   };
 }
 

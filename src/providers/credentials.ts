@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CredentialField } from "#contracts/connections.ts";
+import type { CredentialField } from "#contracts/merchant/connections.ts";
 
 /** Draws a form and its checks. The words are in the catalogues, by provider and field. */
 export type CredentialMeta = Omit<CredentialField, "name" | "pattern">;

@@ -52,7 +52,9 @@ async function loadByPublicId(publicId: string): Promise<Catalog> {
   return catalog;
 }
 
-/** The same without a link, for a caller who knows a professional's id. Refuses: slot_not_offered. */
+/**
+ * The same without a link, for a caller who knows a professional's id. Refuses: slot_not_offered.
+ */
 export async function loadTenantCatalog(tenantId: string): Promise<TenantCatalog> {
   if (!isServedHere(tenantId)) throw new Refusal("slot_not_offered");
   return byTenant.load(tenantId);

@@ -3,6 +3,7 @@ import { callback } from "./callback.ts";
 import { hold } from "./hold.ts";
 import { later } from "./later.ts";
 import { letters } from "./letters.ts";
+import { merchant } from "./merchant.ts";
 import { money } from "./money.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
@@ -27,5 +28,6 @@ export const breakages: Record<string, readonly Breakage[]> = {
   letters,
   whose,
   settings,
+  merchant,
   later,
 };

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { updateService } from "#commands/services/update-service.ts";
-import { type AuditPage, auditPage } from "#contracts/audit.ts";
-import type { ApiKeyCaller } from "#contracts/caller.ts";
+import { updateTenant } from "#commands/tenants/update-tenant.ts";
+import { type ApiKeyCaller, system } from "#contracts/caller.ts";
+import { type AuditPage, auditPage } from "#contracts/merchant/audit.ts";
 import { actionOf } from "#domain/audit.ts";
 import { eventKinds } from "#domain/follow-ups.ts";
 import { csvLine, harmless } from "#http/merchant/csv.ts";
@@ -40,6 +41,8 @@ beforeAll(async () => {
   const own = await open();
   ({ clinic, headers, caller } = own);
   for (let n = 1; n <= 7; n += 1) await rename(own, `Consulta ${n}`);
+  const callbackUrl = `${stage.simulatorsUrl}/merchant/${clinic.callback.id}/callback?token=hush-hush`;
+  await updateTenant({ caller: system, input: { tenantId: clinic.tenantId, changes: { callbackUrl } } });
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   bookingId = booking.id;
   await stage.pay(booking.checkoutUrl, "approve");
@@ -64,6 +67,9 @@ describe("the audit log", () => {
     ]);
     const actions = (await events(`?subject=${bookingId}`)).events.map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(["booking_created", "booking_paid", "callback_sent"]));
+    const [sent] = (await events(`?kind=callback.sent&subject=${bookingId}`)).events;
+    expect(sent).toMatchObject({ entity: { type: "booking", id: bookingId }, details: { status: 200, about: "booking.paid" } });
+    expect(JSON.stringify(sent)).not.toContain("hush-hush");
     expect((await events("?group=payment")).events.map(({ action }) => action)).toContain("payment_attempted");
   });
 

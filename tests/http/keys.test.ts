@@ -3,11 +3,12 @@ import { beforeAll, expect, test } from "vitest";
 import { createApiKey } from "#commands/api-keys/create-api-key.ts";
 import { revokeApiKey } from "#commands/api-keys/revoke-api-key.ts";
 import { keyPermissions, type MemberCaller, type Permission, rolePermissions } from "#contracts/caller.ts";
-import { newApiKey } from "#contracts/keys.ts";
+import { madeApiKey, newApiKey } from "#contracts/merchant/keys.ts";
 import { apiKeys } from "#queries/merchant/api-keys.ts";
 import type { Clinic } from "../support/clinic.ts";
+import { openMerchant } from "../support/merchant.ts";
 import { prepareStage } from "../support/stage.ts";
-import { ask, expectProblem } from "./request.ts";
+import { ask, expectProblem, expectShape } from "./request.ts";
 
 const stage = prepareStage({ worker: false });
 let clinic: Clinic;
@@ -73,6 +74,35 @@ test("a key of one merchant is unknown to another, and no key manages keys", asy
   expectProblem(await use(key, "/api/api-keys"), "unauthorized");
   const json = { name: "another", permissions: ["services.read"] };
   expectProblem(await ask(stage, "/api/api-keys", { headers: { authorization: `Bearer ${key}` }, json }), "unauthorized");
+});
+
+test("by the API a key is shown once: a repeat with the same Idempotency-Key makes none and shows none", async () => {
+  const owner = await openMerchant(stage, { tenantId: clinic.tenantId });
+  const headers = { cookie: owner.cookie, "idempotency-key": "make-a-key" };
+  const send = (json: object) => ask(stage, "/api/api-keys", { headers, json });
+  const json = { name: "Una sola", permissions: ["services.read"] };
+  const [first, again] = [await send(json), await send(json)];
+  const made = expectShape(madeApiKey, first.body);
+  expect(made.key).toMatch(/^kf_/);
+  expect(again.body).toEqual({ ...made, key: null });
+  expectProblem(await send({ ...json, name: "Otra" }), "idempotency_key_reused");
+  const { body } = await ask(stage, "/api/api-keys", { headers: { cookie: owner.cookie } });
+  expect((body as { keys: { name: string }[] }).keys.filter(({ name }) => name === "Una sola")).toHaveLength(1);
+  const kept = await stage.owner.query("select answer::text as text from idempotency_key where tenant_id = $1", [clinic.tenantId]);
+  for (const { text } of kept.rows) expect(text).not.toContain(made.key);
+  expect((await ask(stage, `/api/api-keys/${made.id}`, { method: "DELETE", headers: { cookie: owner.cookie } })).status).toBe(204);
+});
+
+test("an admin sees keys and makes none; staff see none", async () => {
+  const json = { name: "x", permissions: ["services.read"] };
+  for (const [role, status] of [
+    ["admin", 200],
+    ["staff", 403],
+  ] as const) {
+    const headers = { cookie: (await openMerchant(stage, { tenantId: clinic.tenantId, role })).cookie };
+    expect((await ask(stage, "/api/api-keys", { headers })).status).toBe(status);
+    expectProblem(await ask(stage, "/api/api-keys", { headers, json }), "forbidden");
+  }
 });
 
 test("there are at most fifty living keys, also when many are made at once", async () => {

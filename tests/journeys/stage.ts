@@ -63,6 +63,7 @@ function serverSettings(places: { appUrl: string; databaseUrl: string; simulator
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_MAX: "8",
     HOST: "127.0.0.1",
+    DATA_DIR: join(root, ".test", "files"),
     PORT: new URL(appUrl).port,
     APP_URL: appUrl,
     ENCRYPTION_KEYS: `j1:${randomBytes(32).toString("hex")}`,

@@ -21,7 +21,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "api-keys": change,
   services: change,
   images: change,
-  locations: [...change, "phone-number", "services"],
+  locations: [...change, "log-event", "phone-number", "services"],
   professionals: [...change, "services"],
   openings: [...change, "professionals"],
   "calendar-invitations": [...change, "professionals"],

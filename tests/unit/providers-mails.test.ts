@@ -24,12 +24,7 @@ const booking = {
 };
 const customer = { name: `Ana ${evil}`, email: "ana@example.com", phone: "+573001234567" };
 const paid = { amountPaidMinor: 16_000_000, restDueMinor: 4_000_050, currency: "COP" };
-const refund = {
-  reference: "KF-REF-1",
-  amountMinor: 16_000_000,
-  currency: "COP",
-  providerName: "Wompi",
-};
+const refund = { reference: "KF-REF-1", amountMinor: 16_000_000, currency: "COP", providerName: "Wompi" };
 const terms = [{ until: "2026-11-22T13:00:00.000Z", percentBack: 50, backMinor: 8_000_000 }];
 const answers: MailAnswer[] = [
   { question: `¿Primera vez? ${evil}`, kind: "yes_no", answer: "yes" },
@@ -41,7 +36,7 @@ const accountMails = [...personMailKinds, "existing"] as const;
 
 function messages(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
-  const toCustomer = { ...to, customerName: customer.name, canReply: true };
+  const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true };
   return [
     {
       kind: "customer-paid",
@@ -199,7 +194,7 @@ function messages(locale: MailLocale): MailMessage[] {
 /** The mails about a booking that costs nothing. */
 function free(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
-  const toCustomer = { ...to, customerName: customer.name, canReply: true, isLate: false };
+  const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true, isLate: false };
   const nothing = { amountPaidMinor: 0, restDueMinor: 0, currency: "COP" };
   const page = { online: false, meetingUrl: null };
   return [
@@ -211,7 +206,7 @@ function free(locale: MailLocale): MailMessage[] {
 
 function onSite(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
-  const toCustomer = { ...to, customerName: customer.name, canReply: true, isLate: false };
+  const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true, isLate: false };
   const later = { amountPaidMinor: 0, restDueMinor: 4_000_050, currency: "COP" };
   const page = { online: false, meetingUrl: null };
   return [

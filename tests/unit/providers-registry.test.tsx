@@ -1,7 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { credentialField } from "#contracts/connections.ts";
+import { credentialField } from "#contracts/merchant/connections.ts";
 import messages from "#messages/es.json" with { type: "json" };
 import { addressFromEnvironment, EnvProblem } from "#platform/env.ts";
 import { addressOr } from "#providers/addresses.ts";

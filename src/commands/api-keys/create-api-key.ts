@@ -1,5 +1,5 @@
 import type { MemberCaller } from "#contracts/caller.ts";
-import type { NewApiKey } from "#contracts/keys.ts";
+import type { NewApiKey } from "#contracts/merchant/keys.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newToken, sha256Hex } from "#platform/ids.ts";

@@ -1,4 +1,4 @@
-import type { ConnectionAnswer, CredentialField } from "#contracts/connections.ts";
+import type { ConnectionAnswer, CredentialField } from "#contracts/merchant/connections.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
 import { decryptSecret } from "#platform/secrets.ts";

@@ -1,4 +1,4 @@
-import { type Ability, abilities, type Fee, type PaymentProviderAnswer } from "#contracts/connections.ts";
+import { type Ability, abilities, type Fee, type PaymentProviderAnswer } from "#contracts/merchant/connections.ts";
 import { feeOf } from "#domain/money.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import { credentialFields } from "#providers/credentials.ts";

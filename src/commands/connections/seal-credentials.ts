@@ -1,4 +1,4 @@
-import { type CredentialProblem, credentialProblems } from "#contracts/credential-problems.ts";
+import { type CredentialProblem, credentialProblems } from "#contracts/merchant/credential-problems.ts";
 import { type Problem, Refusal } from "#contracts/problem.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { encryptSecret } from "#platform/secrets.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Caller } from "#contracts/caller.ts";
-import type { ConnectionTest } from "#contracts/connections.ts";
+import type { ConnectionTest } from "#contracts/merchant/connections.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { TestedCredentials } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";

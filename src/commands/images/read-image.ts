@@ -1,5 +1,5 @@
-import { imageNameShape } from "#contracts/images.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { imageNameShape } from "#contracts/settings/images.ts";
 import { type StoredType, storedTypes } from "#providers/files/definition.ts";
 import { askStore } from "./ask-store.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
-import { type ImageType, imageVariants } from "#contracts/images.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { type ImageType, imageVariants } from "#contracts/settings/images.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { type StoredType, storedTypes } from "#providers/files/definition.ts";
 import { drawPicture, type Picture } from "#providers/files/draw-picture.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { locationsMax, type NewLocation } from "#contracts/settings.ts";
+import { locationsMax, type NewLocation } from "#contracts/settings/tenant.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { changeCatalog } from "../change-catalog.ts";

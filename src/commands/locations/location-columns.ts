@@ -1,6 +1,6 @@
 import { readPhone } from "#contracts/contact.ts";
 import { Refusal } from "#contracts/problem.ts";
-import type { LocationChanges } from "#contracts/settings.ts";
+import type { LocationChanges } from "#contracts/settings/tenant.ts";
 import type { Tx } from "#platform/db.ts";
 import { e164 } from "../phone-number.ts";
 

@@ -1,5 +1,5 @@
 import type { Caller } from "#contracts/caller.ts";
-import type { LocationChanges } from "#contracts/settings.ts";
+import type { LocationChanges } from "#contracts/settings/tenant.ts";
 import { changeRow } from "../catalog-rows.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { locationColumns } from "./location-columns.ts";

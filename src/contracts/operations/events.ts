@@ -1,8 +1,9 @@
-import { type AuditEntry, auditPage, eventFilters, eventsPageMax, eventsQuery } from "../audit.ts";
+import { type AuditEntry, auditPage, eventFilters, eventsPageMax, eventsQuery } from "../merchant/audit.ts";
 import { described, json, merchantRead, type Operation } from "./operation.ts";
 
 const filterWords = {
-  group: "The first word of the kind: `link`, `connection`, `booking`, `payment`.",
+  group:
+    "The first word of the kind: `link`, `connection`, `booking`. `service`, `professional`, `payment` and `tenant` have what belongs to them, such as hours.",
   kind: "The whole kind: `link.created`.",
   actor:
     "`people` (members, API keys, the operator), `customer`, `provider`, `system`, `operator`, `member`, `api-key`, or one of them: `member:<id>`.",

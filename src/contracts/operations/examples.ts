@@ -1,6 +1,6 @@
 import type { BookingCallback } from "../callback.ts";
 import type { Availability, BookingOptions, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "../checkout.ts";
-import { locationIdExample, placeExample } from "./settings-examples.ts";
+import { locationIdExample, placeExample } from "./settings/examples.ts";
 
 /**
  * One customer's walk through the demo (db/demo.ts). The document moves its times by whole weeks,

@@ -10,12 +10,12 @@ import { firstRunOperations } from "./first-run.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { linkOperations } from "./links.ts";
-import { locationOperations } from "./locations.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
-import { settingsOperations } from "./settings.ts";
+import { locationOperations } from "./settings/locations.ts";
+import { settingsOperations } from "./settings/tenant.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 

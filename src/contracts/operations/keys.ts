@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKeyAnswer, madeApiKey, newApiKey } from "../keys.ts";
+import { apiKeyAnswer, madeApiKey, newApiKey } from "../merchant/keys.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
 
 /** A stolen key must not make others: only people manage keys. */

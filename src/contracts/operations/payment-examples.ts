@@ -1,4 +1,4 @@
-import type { ConnectionAnswer, ConnectionTest, PaymentProviderAnswer } from "../connections.ts";
+import type { ConnectionAnswer, ConnectionTest, PaymentProviderAnswer } from "../merchant/connections.ts";
 
 /** True of the demo (db/demo.ts), but for what is not there until somebody pays. */
 const id = "01900000-0000-7000-8000-000000000003";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { connectionTestRequest, newPaymentConnection, ownPaymentConnectionChanges, paymentConnectionChanges } from "../catalog.ts";
-import { connectionAnswer, connectionTest, paymentProviderAnswer } from "../connections.ts";
+import { connectionAnswer, connectionTest, paymentProviderAnswer } from "../merchant/connections.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
 import { connectionExample, connectionTestExample, newConnectionExample, providerExample } from "./payment-examples.ts";
 

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditPage, EventFilters } from "#contracts/audit.ts";
+import type { AuditEntry, AuditPage, EventFilters } from "#contracts/merchant/audit.ts";
 import type { eventOperations } from "#contracts/operations/events.ts";
 import { auditLog } from "#queries/merchant/audit.ts";
 import type { HandlersOf } from "../route.ts";

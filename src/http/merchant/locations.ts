@@ -2,9 +2,9 @@ import { archiveLocation } from "#commands/locations/archive-location.ts";
 import { createLocation } from "#commands/locations/create-location.ts";
 import { restoreLocation } from "#commands/locations/restore-location.ts";
 import { updateLocation } from "#commands/locations/update-location.ts";
-import type { locationOperations } from "#contracts/operations/locations.ts";
+import type { locationOperations } from "#contracts/operations/settings/locations.ts";
 import { Refusal } from "#contracts/problem.ts";
-import type { Location } from "#contracts/settings.ts";
+import type { Location } from "#contracts/settings/tenant.ts";
 import { loadLocations } from "#queries/merchant/locations.ts";
 import type { HandlersOf } from "../route.ts";
 

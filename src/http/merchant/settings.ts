@@ -3,9 +3,9 @@ import { rotateCallbackSecret } from "#commands/connections/rotate-callback-secr
 import { readImage } from "#commands/images/read-image.ts";
 import { storeImage } from "#commands/images/store-image.ts";
 import { changeSettings } from "#commands/tenants/change-settings.ts";
-import { type ImageType, imageBytesMax, imageTypes } from "#contracts/images.ts";
-import type { settingsOperations } from "#contracts/operations/settings.ts";
+import type { settingsOperations } from "#contracts/operations/settings/tenant.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { type ImageType, imageBytesMax, imageTypes } from "#contracts/settings/images.ts";
 import { loadTenantSettings, subdomainState } from "#queries/merchant/tenant-settings.ts";
 import { type HttpEnv, readBytes } from "../requests.ts";
 import type { HandlersOf } from "../route.ts";

@@ -1,6 +1,6 @@
 import type { Sharp } from "sharp";
-import type { ImageType, ImageVariant } from "#contracts/images.ts";
 import { Refusal } from "#contracts/problem.ts";
+import type { ImageType, ImageVariant } from "#contracts/settings/images.ts";
 import { sha256Hex } from "#platform/ids.ts";
 
 export type Picture = { hash: string; webp: Buffer; variants: Record<ImageVariant, Buffer> };

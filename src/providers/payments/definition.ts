@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ProviderFacts } from "#contracts/connections.ts";
+import type { ProviderFacts } from "#contracts/merchant/connections.ts";
 import type { PaymentCapabilities, PaymentProvider, ReceivedEvent, SignedCharge, VerifyWebhook } from "#domain/payment-provider.ts";
 
 export type ConnectionMode = "test" | "production";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { ApiKeyAnswer } from "#contracts/keys.ts";
+import type { ApiKeyAnswer } from "#contracts/merchant/keys.ts";
 import { inTenant } from "#platform/db.ts";
 
 const keysMax = 200;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
-import type { AuditEntry, AuditPage, EventFilters } from "#contracts/audit.ts";
-import { actionOf, entityOf } from "#domain/audit.ts";
+import type { AuditEntry, AuditPage, EventFilters } from "#contracts/merchant/audit.ts";
+import { actionOf, entityOf, firstWordsOf } from "#domain/audit.ts";
 import { inTenant } from "#platform/db.ts";
 
 type Wanted = { tenantId: string; filters: EventFilters; cursor?: string | undefined; limit: number };
@@ -65,7 +65,7 @@ function conditions({ group, kind, actor, subject, from, to }: EventFilters, ten
   const day = (date: string, days: number) =>
     sql`((${date}::date + ${days}::int)::timestamp at time zone (select timezone from tenant where tenant_id = ${tenantId}))`;
   return [
-    ...(group ? [sql`(kind = ${group} or starts_with(kind, ${`${group}.`}))`] : []),
+    ...(group ? [sql`split_part(kind, '.', 1) = any (${[...firstWordsOf(group)]})`] : []),
     ...(kind ? [sql`kind = ${kind}`] : []),
     ...(actor === "people" ? [byPeople] : []),
     ...(actor === "member" || actor === "api-key" ? [sql`starts_with(actor, ${`${actor}:`})`] : []),

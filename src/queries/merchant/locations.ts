@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Place } from "#contracts/checkout.ts";
-import { type Location, locationsMax } from "#contracts/settings.ts";
+import { type Location, locationsMax } from "#contracts/settings/tenant.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
 /** The default first. Archived ones are left out. */

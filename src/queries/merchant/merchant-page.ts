@@ -1,6 +1,6 @@
 import type { Place } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import type { Tone } from "#contracts/tones.ts";
+import type { Tone } from "#contracts/settings/tones.ts";
 import { appDb, inTenant } from "#platform/db.ts";
 import { readSignedLink } from "#platform/link-tokens.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
@@ -19,17 +19,15 @@ export type MerchantPage = {
 
 /** Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadMerchantPage(link: string): Promise<MerchantPage> {
-  const { tone, ...page } = (await loadCatalog(link)).tenant;
-  return { ...page, tone: toneOf(tone) };
+  const { tone, isListed, shareTitle, shareText, shareImageUrl } = (await loadCatalog(link)).tenant;
+  return { tone, isListed, shareTitle, shareText, shareImageUrl };
 }
 
 /** How the merchant of a booking addresses people. Refuses: checkout_unknown. */
 export async function loadToneOfBooking(bookingId: string): Promise<Tone> {
   const { tenant } = await loadTenantCatalog(await tenantOfCheckout(bookingId));
-  return toneOf(tenant.tone);
+  return tenant.tone;
 }
-
-const toneOf = (stored: string): Tone => (stored === "formal" || stored === "informal" ? stored : "usual");
 
 export type MerchantTerms = {
   tenant: { name: string; logoUrl: string | null; primaryColor: string; secondaryColor: string; locale: string };

@@ -1,4 +1,4 @@
-import { type SubdomainAnswer, type TenantSettings, tenantSettings } from "#contracts/settings.ts";
+import { type SubdomainAnswer, type TenantSettings, tenantSettings } from "#contracts/settings/tenant.ts";
 import { subdomainProblem } from "#domain/subdomains.ts";
 import { inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";

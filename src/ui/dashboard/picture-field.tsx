@@ -3,7 +3,7 @@
 import { ImageUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ChangeEvent, useId, useRef, useState } from "react";
-import { imageTypes } from "#contracts/images.ts";
+import { imageTypes } from "#contracts/settings/images.ts";
 import { ApiProblem } from "../api.ts";
 import { Button } from "../button.tsx";
 import { classNames } from "../class-names.ts";

@@ -1,4 +1,4 @@
-import { imageBytesMax } from "#contracts/images.ts";
+import { imageBytesMax } from "#contracts/settings/images.ts";
 import { ApiProblem, problemOf } from "../api.ts";
 import { tenantHeader } from "./api.ts";
 

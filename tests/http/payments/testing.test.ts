@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { connectionTest, paymentProviderAnswer } from "#contracts/connections.ts";
+import { connectionTest, paymentProviderAnswer } from "#contracts/merchant/connections.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { type Location, location } from "#contracts/settings.ts";
+import { type Location, location } from "#contracts/settings/tenant.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { expectProblem, expectShape } from "../request.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type TenantSettings, tenantSettings } from "#contracts/settings.ts";
+import { type TenantSettings, tenantSettings } from "#contracts/settings/tenant.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { ask, expectProblem, expectShape } from "../request.ts";

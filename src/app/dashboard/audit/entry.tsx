@@ -2,7 +2,7 @@ import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useMessages, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { AuditEntry } from "#contracts/audit.ts";
+import type { AuditEntry } from "#contracts/merchant/audit.ts";
 
 /** One row; what changed, and from where, opens below it. */
 export function Entry({ event, timezone }: { event: AuditEntry; timezone: string }) {

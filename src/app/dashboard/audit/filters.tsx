@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useMessages, useTranslations } from "next-intl";
-import type { EventFilters } from "#contracts/audit.ts";
+import type { EventFilters } from "#contracts/merchant/audit.ts";
 import { buttonStyles } from "#ui/button.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";

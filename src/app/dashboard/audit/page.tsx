@@ -2,7 +2,7 @@ import { Download, History } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { eventsQuery } from "#contracts/audit.ts";
+import { eventsQuery } from "#contracts/merchant/audit.ts";
 import { auditLog } from "#queries/merchant/audit.ts";
 import { merchantFormats } from "#queries/merchant/formats.ts";
 import { buttonStyles } from "#ui/button.tsx";

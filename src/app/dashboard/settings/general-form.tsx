@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { TenantSettings } from "#contracts/settings.ts";
-import { type Tone, tones } from "#contracts/tones.ts";
+import type { TenantSettings } from "#contracts/settings/tenant.ts";
+import { type Tone, tones } from "#contracts/settings/tones.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Select, Switch, TextArea } from "#ui/dashboard/controls.tsx";
 import { PictureField } from "#ui/dashboard/picture-field.tsx";

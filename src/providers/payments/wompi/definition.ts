@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ProviderFacts } from "#contracts/connections.ts";
+import type { ProviderFacts } from "#contracts/merchant/connections.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import { credential } from "#providers/credentials.ts";
 

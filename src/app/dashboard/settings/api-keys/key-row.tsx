@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { ApiKeyAnswer } from "#contracts/keys.ts";
+import type { ApiKeyAnswer } from "#contracts/merchant/keys.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";

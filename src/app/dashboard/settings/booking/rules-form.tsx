@@ -3,7 +3,7 @@
 import { Info } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { TenantSettings } from "#contracts/settings.ts";
+import type { TenantSettings } from "#contracts/settings/tenant.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { NumberField } from "../number-field.tsx";

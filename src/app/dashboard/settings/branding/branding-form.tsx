@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { TenantSettings } from "#contracts/settings.ts";
+import type { TenantSettings } from "#contracts/settings/tenant.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { PictureField } from "#ui/dashboard/picture-field.tsx";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { SubdomainAnswer } from "#contracts/settings.ts";
+import type { SubdomainAnswer } from "#contracts/settings/tenant.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Field } from "#ui/field.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { TenantSettings } from "#contracts/settings.ts";
+import type { TenantSettings } from "#contracts/settings/tenant.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { Field } from "#ui/field.tsx";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import type { Location } from "#contracts/settings.ts";
+import type { Location } from "#contracts/settings/tenant.ts";
 import { Checkbox } from "#ui/checkbox.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { TextArea } from "#ui/dashboard/controls.tsx";

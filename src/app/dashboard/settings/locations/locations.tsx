@@ -4,7 +4,7 @@ import { MapPin, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Location } from "#contracts/settings.ts";
+import type { Location } from "#contracts/settings/tenant.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";

@@ -4,7 +4,7 @@ import { CircleCheck, CirclePause } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useMessages, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { ConnectionAnswer, ConnectionTest, PaymentProviderAnswer } from "#contracts/connections.ts";
+import type { ConnectionAnswer, ConnectionTest, PaymentProviderAnswer } from "#contracts/merchant/connections.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";

@@ -2,8 +2,8 @@
 
 import { useMessages, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { ConnectionTest, PaymentProviderAnswer } from "#contracts/connections.ts";
-import { credentialProblems, type Mode } from "#contracts/credential-problems.ts";
+import type { ConnectionTest, PaymentProviderAnswer } from "#contracts/merchant/connections.ts";
+import { credentialProblems, type Mode } from "#contracts/merchant/credential-problems.ts";
 import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";

@@ -3,8 +3,8 @@
 import { FlaskConical, Landmark } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import type { ConnectionAnswer, PaymentProviderAnswer } from "#contracts/connections.ts";
-import type { Mode } from "#contracts/credential-problems.ts";
+import type { ConnectionAnswer, PaymentProviderAnswer } from "#contracts/merchant/connections.ts";
+import type { Mode } from "#contracts/merchant/credential-problems.ts";
 import { newIdempotencyKey } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";

@@ -1,7 +1,7 @@
 import { Check, ExternalLink, X } from "lucide-react";
 import { useFormatter, useLocale, useMessages, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { FeeAnswer, PaymentProviderAnswer } from "#contracts/connections.ts";
+import type { FeeAnswer, PaymentProviderAnswer } from "#contracts/merchant/connections.ts";
 import { Card } from "#ui/card.tsx";
 import { formatMoney, regionalLocale } from "#ui/format.ts";
 import { codeWords } from "./words.ts";

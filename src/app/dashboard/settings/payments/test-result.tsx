@@ -2,7 +2,7 @@
 
 import { CircleCheck, CircleDashed, CircleX } from "lucide-react";
 import { useMessages, useTranslations } from "next-intl";
-import type { ConnectionTest } from "#contracts/connections.ts";
+import type { ConnectionTest } from "#contracts/merchant/connections.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { providerWords } from "./words.ts";
 

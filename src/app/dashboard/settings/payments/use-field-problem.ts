@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { CredentialField } from "#contracts/connections.ts";
-import type { CredentialProblem, Mode } from "#contracts/credential-problems.ts";
+import type { CredentialField } from "#contracts/merchant/connections.ts";
+import type { CredentialProblem, Mode } from "#contracts/merchant/credential-problems.ts";
 
 /** Says what is wrong with a credential, and what would be right. */
 export function useFieldProblem(mode: Mode): (field: CredentialField, problem: CredentialProblem) => string {

@@ -3,7 +3,7 @@
 import { CircleCheck, LoaderCircle } from "lucide-react";
 import { useFormatter, useMessages, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { ConnectionAnswer } from "#contracts/connections.ts";
+import type { ConnectionAnswer } from "#contracts/merchant/connections.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { CopyButton } from "#ui/dashboard/copy-button.tsx";
 import { providerWords } from "./words.ts";

@@ -1,6 +1,6 @@
 import type { Messages } from "next-intl";
-import type { CredentialField } from "#contracts/connections.ts";
-import { type CredentialProblem, credentialProblems, type Mode } from "#contracts/credential-problems.ts";
+import type { CredentialField } from "#contracts/merchant/connections.ts";
+import { type CredentialProblem, credentialProblems, type Mode } from "#contracts/merchant/credential-problems.ts";
 
 type ProviderWords = {
   webhookPlace: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { location, locationPatch, newLocation } from "../settings.ts";
-import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
-import { locationExample, placeExample } from "./settings-examples.ts";
+import { location, locationPatch, newLocation } from "#contracts/settings/tenant.ts";
+import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
+import { locationExample, placeExample } from "./examples.ts";
 
 const ofLocation = described(z.object({ id: z.uuid() }), { id: "The location's id." }, "location_unknown");
 const changeRefusals = ["phone_invalid", "service_unknown"] as const;

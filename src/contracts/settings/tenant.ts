@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { tenantChanges } from "./catalog.ts";
-import { mailAddress, place } from "./checkout.ts";
-import { readEmail } from "./contact.ts";
+import { tenantChanges } from "../catalog.ts";
+import { mailAddress, place } from "../checkout.ts";
+import { readEmail } from "../contact.ts";
 import { tones } from "./tones.ts";
 
 const version = z

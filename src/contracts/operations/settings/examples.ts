@@ -1,5 +1,5 @@
-import type { Place } from "../checkout.ts";
-import type { Location, TenantSettings } from "../settings.ts";
+import type { Place } from "#contracts/checkout.ts";
+import type { Location, TenantSettings } from "#contracts/settings/tenant.ts";
 
 /** True of the demo (db/demo.ts) before anybody changes it. */
 export const tenantSettingsExample: TenantSettings = {

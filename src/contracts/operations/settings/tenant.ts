@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { imageBytesMax, imageTypes, uploadedImage } from "../images.ts";
-import { brandingChanges, callbackSecretsAnswer, generalChanges, subdomainAnswer, tenantSettings } from "../settings.ts";
-import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
-import { tenantSettingsExample } from "./settings-examples.ts";
+import { imageBytesMax, imageTypes, uploadedImage } from "#contracts/settings/images.ts";
+import { brandingChanges, callbackSecretsAnswer, generalChanges, subdomainAnswer, tenantSettings } from "#contracts/settings/tenant.ts";
+import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
+import { tenantSettingsExample } from "./examples.ts";
 
 const upload = { types: imageTypes, bytesMax: imageBytesMax } as const;
 const imageExample = { url: `/api/images/${"5f".repeat(32)}.webp` };
