@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.ts";
 import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
 import { hold } from "./hold.ts";
@@ -29,5 +30,6 @@ export const breakages: Record<string, readonly Breakage[]> = {
   whose,
   settings,
   merchant,
+  accounts,
   later,
 };
