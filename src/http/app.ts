@@ -53,10 +53,10 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTe
     }),
   );
   app.use((c, next) => atHost(c.req.header("host"), next));
-  // After secureHeaders has answered: pages of mail readers show our pictures too.
-  app.use("/api/images/*", async (c, next) => {
+  app.use(async (c, next) => {
     await next();
-    c.header("cross-origin-resource-policy", "cross-origin");
+    // secureHeaders keeps other sites from showing what is ours; mail readers show our pictures.
+    if (c.req.path.startsWith("/api/images/")) c.header("cross-origin-resource-policy", "cross-origin");
   });
   app.use(
     secureHeaders({

@@ -10,6 +10,7 @@ import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
+import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
@@ -28,6 +29,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   receive,
   letters,
   whose,
+  services,
   settings,
   merchant,
   accounts,
