@@ -14,6 +14,21 @@ export const demo = {
     country: "CO",
     notifyEmail: "recepcion@clinica-aurora.example",
   },
+  settings: {
+    subdomain: "aurora",
+    controllerName: "Clínica Aurora S.A.S.",
+    shareText: "Medicina general, fisioterapia y psicología en Bogotá. Elige tu hora y paga en línea.",
+  },
+  location: {
+    id: id(31),
+    name: "Sede Chapinero",
+    address: "Calle 63 # 9-42, Bogotá",
+    directions: "Segundo piso, timbre 201. Hay parqueadero al frente.",
+    mapUrl: "https://www.openstreetmap.org/?mlat=4.6486&mlon=-74.0628#map=18/4.6486/-74.0628",
+    phone: "+57 601 234 5678",
+    whatsapp: "+57 300 123 4567",
+    email: "recepcion@clinica-aurora.example",
+  },
   link: { id: id(2), publicId: "demo", name: "Enlace de la página web" },
   /** The first one is kept as it is: documents and tests lead there. */
   moreLinks: [

@@ -2,6 +2,7 @@ import { makePerson } from "#commands/accounts/make-person.ts";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { updateConnection } from "#commands/connections/update-connection.ts";
 import { createLink } from "#commands/links/create-link.ts";
+import { createLocation } from "#commands/locations/create-location.ts";
 import { addMember } from "#commands/members/add-member.ts";
 import { addException } from "#commands/openings/add-exception.ts";
 import { setWeeklyHours } from "#commands/openings/set-weekly-hours.ts";
@@ -13,6 +14,7 @@ import { system as caller } from "#contracts/caller.ts";
 import { newConnection, newLink, newProfessional, newService, newTenant, tenantChanges, weeklyHours } from "#contracts/catalog.ts";
 import { newOpeningException } from "#contracts/openings.ts";
 import { Refusal, type RefusalCode } from "#contracts/problem.ts";
+import { newLocation } from "#contracts/settings/tenant.ts";
 import { hashPassword } from "#platform/accounts/passwords.ts";
 import { closeDb, inSystem } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
@@ -56,7 +58,13 @@ async function seedTenant(simulatorsUrl: string): Promise<void> {
     returnUrl: `${simulatorsUrl}/merchant/demo/return`,
   });
   const input = newTenant.parse({ ...demo.tenant, ...changes, id: tenantId });
-  if (!(await done(createTenant({ caller, input }), "id_taken"))) await updateTenant({ caller, input: { tenantId, changes } });
+  if (await done(createTenant({ caller, input }), "id_taken")) await seedSettings();
+  else await updateTenant({ caller, input: { tenantId, changes } });
+}
+
+async function seedSettings(): Promise<void> {
+  await updateTenant({ caller, input: { tenantId, changes: tenantChanges.parse(demo.settings) } });
+  await createLocation({ caller, input: { ...newLocation.parse(demo.location), tenantId } });
 }
 
 async function seedService({ professionals: _, ...service }: (typeof demo.services)[number], position: number): Promise<void> {

@@ -25,7 +25,8 @@ export type Once = {
     | "calendar_invitation"
     | "connection"
     | "api_key"
-    | "link";
+    | "link"
+    | "location";
   /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;

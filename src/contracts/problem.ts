@@ -40,7 +40,7 @@ export const refusals = {
   subdomain_taken: { status: 409, title: "Another merchant has this subdomain" },
   subdomain_reserved: { status: 422, title: "This subdomain is reserved" },
   location_unknown: { status: 404, title: "No location with this id" },
-  location_is_default: { status: 409, title: "The default location cannot be archived; choose another default first" },
+  location_is_default: { status: 409, title: "The default location is not archived while there are others" },
   too_many_locations: { status: 409, title: "At most 100 locations" },
   image_type: { status: 415, title: "A picture must be PNG, SVG, WebP or JPEG, and be what its content type says" },
   image_unreadable: { status: 422, title: "This picture cannot be read, or has too many pixels" },

@@ -1,4 +1,4 @@
-/** Where a merchant may begin. Names and descriptions are in `messages/services`, by the same key. */
+/** Where a merchant may begin. `messages/services` has the words, by the same key. */
 export const serviceTemplates = {
   consultation: { durationMinutes: 30, online: false, price: "priced" },
   session: { durationMinutes: 50, online: false, price: "priced" },

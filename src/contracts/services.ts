@@ -39,7 +39,6 @@ export const service = z.object({
 });
 export type Service = z.infer<typeof service>;
 export type ServicePatch = z.input<typeof servicePatch>;
-export type ServiceRequest = z.input<typeof serviceRequest>;
 
 export const servicePage = z.object({
   services: z.array(service),

@@ -14,12 +14,12 @@ import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
-import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./first-run.ts";
 import { healthHandlers } from "./health.ts";
-import { linkHandlers } from "./links.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
+import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
 import { keyHandlers } from "./merchant/keys.ts";
+import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
@@ -53,10 +53,10 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTe
     }),
   );
   app.use((c, next) => atHost(c.req.header("host"), next));
-  // After secureHeaders has answered: pages of mail readers show our pictures too.
-  app.use("/api/images/*", async (c, next) => {
+  app.use(async (c, next) => {
     await next();
-    c.header("cross-origin-resource-policy", "cross-origin");
+    // secureHeaders keeps other sites from showing what is ours; mail readers show our pictures.
+    if (c.req.path.startsWith("/api/images/")) c.header("cross-origin-resource-policy", "cross-origin");
   });
   app.use(
     secureHeaders({

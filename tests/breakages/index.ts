@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.ts";
 import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
 import { hold } from "./hold.ts";
@@ -9,6 +10,7 @@ import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
+import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
@@ -27,7 +29,9 @@ export const breakages: Record<string, readonly Breakage[]> = {
   receive,
   letters,
   whose,
+  services,
   settings,
   merchant,
+  accounts,
   later,
 };

@@ -4,6 +4,7 @@ import { operations } from "#contracts/operations/index.ts";
 import type { Method, Operation } from "#contracts/operations/operation.ts";
 import { keyPermissions, type Permission, permissions, roleNames, roles } from "#domain/roles.ts";
 import { sha256Hex } from "#platform/ids.ts";
+import { slotStart } from "../support/customer.ts";
 import { type Merchant, openMerchant } from "../support/merchant.ts";
 import { prepareStage } from "../support/stage.ts";
 import { type Answered, ask } from "./request.ts";
@@ -25,6 +26,9 @@ const tables: Readonly<Record<string, string>> = {
   "booking-links": "booking_link",
   payments: "connection",
   "api-keys": "api_key",
+  locations: "location",
+  bookings: "checkout",
+  mails: "checkout",
 };
 
 const members: Record<string, Merchant> = {};
@@ -34,12 +38,21 @@ beforeAll(async () => {
   members["owner"] = await openMerchant(stage);
   const { tenantId } = members["owner"];
   for (const role of roleNames) if (role !== "owner") members[role] = await openMerchant(stage, { role, tenantId });
-  other = await openMerchant(stage);
+  const clinic = await stage.openClinic();
+  other = await openMerchant(stage, { tenantId: clinic.tenantId });
+  await stage.reachPaymentPage(clinic, { start: slotStart(1) });
+  await send(create("/api/locations"), { cookie: other.cookie });
   await stage.owner.query(
     "insert into invitation (tenant_id, email, role, invited_by, expires_at) values ($1, 'x@example.com', 'staff', 'Ana', now() + interval '1 day')",
     [other.tenantId],
   );
 });
+
+function create(path: string): Guarded {
+  const found = guarded.find(({ operation, method }) => operation.path === path && method === "post");
+  if (!found) throw new Error(`nothing is created at ${path}`);
+  return found;
+}
 
 async function makeKey(tenantId: string, given: readonly Permission[], revokedAt: Date | null = null): Promise<string> {
   const key = `kf_${randomBytes(24).toString("base64url")}`;
@@ -87,6 +100,7 @@ describe.each(guarded.map((each) => [each.name, each] as const))("%s", (_name, e
     const table = tables[noun];
     if (!table) throw new Error(`tests/http/roles.test.ts knows no table for ${operation.path}`);
     const { rows } = await stage.owner.query(`select id from ${table} where tenant_id = $1 limit 1`, [other.tenantId]);
+    if (!rows[0]) throw new Error(`the other merchant has no ${table}`);
     const before = await everythingOf(other.tenantId);
     const [foreign, unknown] = [await send(each, memberOf("owner"), rows[0].id), await send(each, memberOf("owner"))];
     expect([foreign.status, codeOf(foreign)]).toEqual([unknown.status, codeOf(unknown)]);

@@ -81,6 +81,7 @@ test("a bucket that is half described stops the start", () => {
     DATABASE_URL: "postgres://a@b/c",
     ENCRYPTION_KEYS: `k1:${"0a".repeat(32)}`,
     APP_SECRET: "x".repeat(32),
+    JWT_SECRET: "z".repeat(32),
     CRON_SECRET: "y".repeat(16),
   };
   const smtp = { ...least, SMTP_URL: "smtp://localhost" };

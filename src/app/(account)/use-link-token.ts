@@ -3,8 +3,8 @@
 import { useEffect, useState } from "react";
 
 /**
- * The token after the `#` of a mail's link, which no server sees. It leaves the address bar at once.
- * Undefined until the page runs, null if there is none.
+ * Returns the token after the `#` of a mail's link, which no server sees. It leaves the address bar
+ * at once. Until the page runs it is undefined, and null if there is none.
  */
 export function useLinkToken(): string | null | undefined {
   const [token, setToken] = useState<string | null | undefined>(undefined);

@@ -1,11 +1,11 @@
 import { Refusal } from "#contracts/problem.ts";
 import type { Tx } from "#platform/db.ts";
-import type { Changes } from "../log-event.ts";
+import { changesBetween } from "../changes.ts";
 
 type Given = { tenantId: string; serviceId: string; professionalIds: readonly string[] };
 
 /** Replaces all. The caller has locked the service. Refuses: professional_unknown. */
-export async function setProfessionals(tx: Tx, { tenantId, serviceId, professionalIds }: Given): Promise<Changes> {
+export async function setProfessionals(tx: Tx, { tenantId, serviceId, professionalIds }: Given) {
   const wanted = [...new Set(professionalIds)].sort();
   await requireProfessionals(tx, tenantId, wanted);
   const removed = await tx
@@ -20,7 +20,7 @@ export async function setProfessionals(tx: Tx, { tenantId, serviceId, profession
       .values(wanted.map((professionalId) => ({ tenant_id: tenantId, service_id: serviceId, professional_id: professionalId })))
       .execute();
   const before = removed.map((row) => row.professional_id).sort();
-  return before.join() === wanted.join() ? {} : { professional_ids: [before, wanted] };
+  return changesBetween({ professional_ids: before }, { professional_ids: wanted });
 }
 
 /** Locks them against archiving until the transaction ends. */

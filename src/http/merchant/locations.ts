@@ -7,13 +7,15 @@ import { Refusal } from "#contracts/problem.ts";
 import type { Location } from "#contracts/settings/tenant.ts";
 import { loadLocations } from "#queries/merchant/locations.ts";
 import type { HandlersOf } from "../route.ts";
+import { once } from "./once.ts";
 
 export const locationHandlers: HandlersOf<typeof locationOperations> = {
   listLocations: async ({ caller }) => ({ locations: await loadLocations(caller.tenantId) }),
 
-  async createLocation({ caller, input: { body } }) {
+  async createLocation({ caller, input: { body }, key }) {
     const { tenantId } = caller;
-    return find(tenantId, await createLocation({ caller, input: { ...body, tenantId } }));
+    const make = () => createLocation({ caller, input: { ...body, tenantId } });
+    return find(tenantId, await once({ caller, key, makes: "location", request: body }, make));
   },
 
   async updateLocation({ caller, input: { params, body } }) {

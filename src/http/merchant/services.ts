@@ -5,7 +5,7 @@ import { orderServices } from "#commands/services/order-services.ts";
 import { restoreService } from "#commands/services/restore-service.ts";
 import { updateService } from "#commands/services/update-service.ts";
 import type { serviceOperations } from "#contracts/operations/services.ts";
-import { loadService, loadServices } from "#queries/services.ts";
+import { loadService, loadServices } from "#queries/merchant/services.ts";
 import type { HandlersOf } from "../route.ts";
 import { once } from "./once.ts";
 

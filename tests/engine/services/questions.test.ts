@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { resealAnswers } from "#commands/bookings/reseal-answers.ts";
 import { resetEnv } from "#platform/env.ts";
+import { ask } from "#tests/http/request.ts";
 import { type Program, programOf } from "#tests/http/services/shop.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
+import { openMerchant } from "#tests/support/merchant.ts";
 import { readEffects } from "#tests/support/outside-effects.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { bookHeld, changeService } from "./walk.ts";
@@ -109,12 +111,15 @@ test("a sealed yes looks like a sealed no", async () => {
 });
 
 test("a customer who comes back may answer otherwise; the question stays as it was asked", async () => {
-  const held = await hold(6);
-  const booked = await bookHeld(stage, clinic, held, { answers: good });
-  const again = await bookHeld(stage, clinic, held, { answers: { ...good, [why]: "Otra cosa", [where]: "" } });
+  const own = await stage.openClinic();
+  const reader = await programOf(stage, own);
+  await changeService(own, { questions });
+  const held = (await stage.hold(own, { start: slotStart(0) })).body;
+  const booked = await bookHeld(stage, own, held, { answers: good });
+  const again = await bookHeld(stage, own, held, { answers: { ...good, [why]: "Otra cosa", [where]: "" } });
   expect(again.body.id).toBe(booked.body.id);
-  await changeService(clinic, { questions: questions.map((question) => ({ ...question, label: `${question.label} (nueva)` })) });
-  expect(await answersOf(booked.body.id)).toMatchObject({
+  await changeService(own, { questions: questions.map((question) => ({ ...question, label: `${question.label} (nueva)` })) });
+  expect((await reader(`/api/bookings/${booked.body.id}/answers`)).body).toMatchObject({
     answers: [{ question: "¿Por qué vienes?", answer: "Otra cosa" }, { answer: "yes" }, { answer: secret }],
   });
 });
@@ -125,6 +130,16 @@ test("another merchant's program does not read them", async () => {
   expect((await stranger(`/api/bookings/${booked.body.id}/answers`)).body).toMatchObject({ code: "checkout_unknown" });
   const without = await programOf(stage, clinic, ["services.read"]);
   expect((await without(`/api/bookings/${booked.body.id}/answers`)).body).toMatchObject({ code: "forbidden" });
+});
+
+test("staff read the answers of their own bookings, and no others", async () => {
+  const booked = await bookHeld(stage, clinic, await hold(12), { answers: good });
+  const read = async (professionalId: string) => {
+    const { cookie } = await openMerchant(stage, { tenantId: clinic.tenantId, role: "staff", professionalId });
+    return (await ask(stage, `/api/bookings/${booked.body.id}/answers`, { headers: { cookie } })).body;
+  };
+  expect(await read(clinic.professionalId)).toMatchObject({ answers: [{}, {}, {}, { answer: secret }] });
+  expect(await read(clinic.otherProfessionalId)).toMatchObject({ code: "checkout_unknown" });
 });
 
 test("a new key seals personal answers anew, and they stay readable", async () => {

@@ -10,7 +10,7 @@ import { readProjectFile } from "../../tidy/source.ts";
 const forCustomers: Record<string, readonly string[]> = {
   messages: [
     ...["steps", "select", "availability", "countdown", "summary", "price", "priceChanged", "details", "nextSlots", "confirm"],
-    ...["noscript", "problems", "terms", "place"],
+    ...["noscript", "problems", "terms", "place", "cancellation"],
   ],
   "messages/mail": [
     "common",
@@ -30,7 +30,8 @@ const variants = [
   {
     variant: "es-formal",
     base: "es",
-    other: /(?<![\p{L}])(tú|tu|tus|te|ti|contigo|tuy[oa]s?|eres|tienes|puedes|pagas|(?<!si )elige|escribe|revisa|inténtalo)(?![\p{L}])/iu,
+    other:
+      /(?<![\p{L}])(tú|tu|tus|te|ti|contigo|tuy[oa]s?|eres|tienes|puedes|pagas|(?<!si )elige|escribe|revisa|revísala|revísalo|responde esta|inténtalo|recarga|espera unos)(?![\p{L}])/iu,
   },
   { variant: "fr-informal", base: "fr", other: /(?<!rendez-)\b(vous|votre|vos)\b|(?<!\bch|\bass|\brend)ez\b(?!-vous\b)/iu },
 ] as const;

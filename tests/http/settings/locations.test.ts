@@ -98,3 +98,12 @@ test("another merchant sees and changes none of them", async () => {
     expectProblem(await other(`/api/locations/${mine.id}${path}`, { method }), "location_unknown");
   expectProblem(await other(`/api/locations/${mine.id}`, { method: "PATCH", json: { name: "Mía" } }), "location_unknown");
 });
+
+test("a request that is repeated with its key makes one location", async () => {
+  const own = await merchantOf(stage, (await stage.openClinic()).tenantId);
+  const asked = { json: { name: "Una" }, headers: { "idempotency-key": randomUUID() } };
+  const [first, second] = [await own("/api/locations", asked), await own("/api/locations", asked)];
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(second.body).toEqual(first.body);
+  expect(await list(own)).toHaveLength(1);
+});

@@ -5,15 +5,13 @@ import { saying } from "../words.ts";
 import { accountWords, addressOf, linkTo, password, signIn } from "./people.ts";
 
 const words = accountWords("es");
-/** Until the first run has its page. */
-const dashboard = /GET \/dashboard 404/;
 
 test("register by the mail's link with four fields; what is wrong is told at its field, and the link works once", async ({
   page,
   stage,
   watch,
 }) => {
-  watch.expectRefused(dashboard, /POST \/api\/auth\/verify-email 410/);
+  watch.expectRefused(/POST \/api\/auth\/verify-email 410/);
   const email = addressOf("ana");
   await page.goto("/register");
   await page.locator("[name=business]").fill("Clínica Ñandú");
@@ -43,7 +41,7 @@ test("register by the mail's link with four fields; what is wrong is told at its
 });
 
 test("recovery: the page says the same for every address, and the link chooses another password", async ({ page, stage, watch }) => {
-  watch.expectRefused(dashboard, /POST \/api\/auth\/sign-in 401/);
+  watch.expectRefused(/POST \/api\/auth\/sign-in 401/);
   const { person } = await openMerchant(stage);
   await signIn(page, person.email, "not the password");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("no son correctos");
@@ -68,7 +66,7 @@ test("two-step verification: switched on with the app's code, asked for at the n
   stage,
   watch,
 }) => {
-  watch.expectRefused(dashboard, /POST \/api\/auth\/sign-in\/code 401/);
+  watch.expectRefused(/POST \/api\/auth\/sign-in\/code 401/);
   const merchant = await openMerchant(stage);
   await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
   await page.goto("/dashboard/settings/security");
@@ -111,7 +109,7 @@ test("team: somebody is invited, joins with a password of their own, is promoted
   openBrowser,
   watch,
 }) => {
-  watch.expectRefused(dashboard, /GET \/dashboard\/settings\/team 404/);
+  watch.expectRefused(/GET \/dashboard\/settings\/team 404/);
   const owner = await openMerchant(stage);
   await context.addCookies([{ ...asCookie(owner), url: stage.appUrl }]);
   const email = addressOf("luis");

@@ -59,7 +59,7 @@ test("a first service from a template: what the server refuses is said at the fi
   await page.getByTestId("save").dblclick();
   await expect(page).toHaveURL(/\/dashboard\/services$/);
   await expect(page.getByTestId("service")).toHaveCount(1);
-  expect(await names(page)).toEqual(["علاج <b>طبيعي</b>"]);
+  await expect.poll(() => names(page)).toEqual(["علاج <b>طبيعي</b>"]);
   await expect(page.getByTestId("service")).toContainText("Anticipo $ 50.000");
   await expect(page.getByTestId("service")).toContainText("Nadie lo ofrece");
   const { rows } = await stage.owner.query(
@@ -128,12 +128,12 @@ test("services are ordered by buttons and by drag, archived with undo, and resto
   await signInTo(context, stage, clinic.tenantId);
   await page.setViewportSize(wide.viewport);
   await page.goto("/dashboard/services");
-  expect(await names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
+  await expect.poll(() => names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
   const down = page.getByRole("button", { name: "Bajar Consulta" });
   await down.focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  expect(await names(page)).toEqual(["Teleconsulta", "Tratamiento", "Consulta"]);
+  await expect.poll(() => names(page)).toEqual(["Teleconsulta", "Tratamiento", "Consulta"]);
   await expect(down).toBeFocused();
   await expect(page.getByText("Consulta está ahora en el puesto 3.")).toBeAttached();
 
@@ -146,9 +146,9 @@ test("services are ordered by buttons and by drag, archived with undo, and resto
   const ordered = page.waitForResponse(/services\/order/);
   await page.mouse.up();
   await ordered;
-  expect(await names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
+  await expect.poll(() => names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
   await page.reload();
-  expect(await names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
+  await expect.poll(() => names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
 
   const menu = async (of: string, item: string) => {
     await page.getByRole("button", { name: `Más acciones de ${of}` }).click();

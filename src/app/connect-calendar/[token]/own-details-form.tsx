@@ -17,11 +17,16 @@ import { Portrait } from "#ui/portrait.tsx";
 
 type FormProps = { token: string; details: OwnDetails; zones: readonly string[]; confirmedAt: string | null };
 
+/** A picture that the merchant uploaded has no address that means anything to people. */
+const ownAddress = (photoUrl: string | null): string => (photoUrl?.startsWith("https://") ? photoUrl : "");
+const photoAt = (typed: string): string | null => (typed.startsWith("https://") ? typed : null);
+
 export function OwnDetailsForm({ token, details, zones, confirmedAt }: FormProps) {
   const t = useTranslations("professionals");
   const saving = useSaving();
   const [seen, setSeen] = useState(details.version);
-  const [given, setGiven] = useState({ name: details.name, photoUrl: details.photoUrl ?? "", timezone: details.timezone ?? "" });
+  const [given, setGiven] = useState({ name: details.name, photoUrl: ownAddress(details.photoUrl), timezone: details.timezone ?? "" });
+  const shownPhoto = given.photoUrl === ownAddress(details.photoUrl) ? details.photoUrl : photoAt(given.photoUrl);
   const [ranges, setRanges] = useState(() => details.hours.map(typed));
   const [isHoursWrong, setIsHoursWrong] = useState(false);
   const [isDone, setIsDone] = useState(false);
@@ -41,7 +46,8 @@ export function OwnDetailsForm({ token, details, zones, confirmedAt }: FormProps
     setIsHoursWrong(isWrong);
     if (isWrong) return;
     const { name, photoUrl, timezone } = given;
-    const json = { name, photoUrl: photoUrl.trim() || null, timezone: timezone || null, hours: toWeek(ranges), version: seen };
+    const photo = photoUrl === ownAddress(details.photoUrl) ? {} : { photoUrl: photoUrl.trim() || null };
+    const json = { name, ...photo, timezone: timezone || null, hours: toWeek(ranges), version: seen };
     void saving.save(
       () => answerOf(api["calendar-invitations"][":token"].$patch({ param: { token }, json })),
       ({ version }) => {
@@ -61,9 +67,9 @@ export function OwnDetailsForm({ token, details, zones, confirmedAt }: FormProps
       <Card className="space-y-5">
         <Field {...text("name")} label={t("details.name")} hint={t("details.nameHint")} maxLength={100} autoComplete="name" dir="auto" />
         <div className="flex items-start gap-4">
-          <Portrait name={given.name} photoUrl={/^(https:\/\/|\/(?!\/))/.test(given.photoUrl) ? given.photoUrl : null} className="mt-8" />
+          <Portrait name={given.name} photoUrl={shownPhoto} className="mt-8" />
           <div className="min-w-0 flex-1">
-            <Field {...text("photoUrl")} label={t("details.photo")} hint={t("details.photoHint")} inputMode="url" autoComplete="off" />
+            <Field {...text("photoUrl")} label={t("connect.photo")} hint={t("connect.photoHint")} inputMode="url" autoComplete="off" />
           </div>
         </div>
         <ZoneSelect

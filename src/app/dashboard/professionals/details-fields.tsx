@@ -4,9 +4,9 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Professional } from "#contracts/professionals.ts";
 import { TextArea } from "#ui/dashboard/controls.tsx";
+import { PictureField } from "#ui/dashboard/picture-field.tsx";
 import { Field } from "#ui/field.tsx";
 import { ZoneSelect } from "#ui/openings/zone-select.tsx";
-import { Portrait } from "#ui/portrait.tsx";
 
 export type Details = {
   name: string;
@@ -37,7 +37,7 @@ export function DetailsFields({ details, onChange, wrong, choices }: DetailsFiel
   const set = (part: Partial<Details>) => onChange({ ...details, ...part });
   const problem = (field: (typeof fields)[number]) =>
     wrong.some((path) => path === field || path.startsWith(`${field}.`)) ? t(`problems.${field}`) : undefined;
-  const text = (field: "name" | "photoUrl" | "description" | "email") => ({
+  const text = (field: "name" | "description" | "email") => ({
     name: field,
     value: details[field],
     problem: problem(field),
@@ -47,16 +47,14 @@ export function DetailsFields({ details, onChange, wrong, choices }: DetailsFiel
   return (
     <div className="space-y-5">
       <Field {...text("name")} label={t("name")} hint={t("nameHint")} autoComplete="off" required maxLength={100} />
-      <div className="flex items-start gap-4">
-        <Portrait
-          name={details.name}
-          photoUrl={/^(https:\/\/|\/(?!\/))/.test(details.photoUrl) ? details.photoUrl : null}
-          className="mt-8"
-        />
-        <div className="min-w-0 flex-1">
-          <Field {...text("photoUrl")} label={t("photo")} hint={t("photoHint")} inputMode="url" autoComplete="off" dir="ltr" />
-        </div>
-      </div>
+      <PictureField
+        name="photoUrl"
+        label={t("photo")}
+        hint={t("photoHint")}
+        url={details.photoUrl || null}
+        onChange={(url) => set({ photoUrl: url ?? "" })}
+        problem={problem("photoUrl")}
+      />
       <TextArea {...text("description")} label={t("description")} hint={t("descriptionHint")} maxLength={2000} />
       <Field {...text("email")} label={t("email")} hint={t("emailHint")} type="text" inputMode="email" autoComplete="off" dir="ltr" />
       <ZoneSelect

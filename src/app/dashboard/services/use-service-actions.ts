@@ -23,7 +23,11 @@ export function useServiceActions(services: readonly Service[]) {
   const errorText = useErrorText();
   const router = useRouter();
   const toast = useToast();
-  useEffect(() => setShown(services), [services]);
+  // What the server says while something is under way may be older than what is shown.
+  const underWay = useRef(0);
+  useEffect(() => {
+    if (underWay.current === 0) setShown(services);
+  }, [services]);
 
   async function act(
     change: (before: readonly Service[]) => readonly Service[],
@@ -33,14 +37,17 @@ export function useServiceActions(services: readonly Service[]) {
     const before = shown;
     setProblem(null);
     setShown(change);
+    underWay.current += 1;
     try {
       await work();
-      router.refresh();
       return true;
     } catch (error) {
       setShown(before);
       setProblem([words, errorText(error)].filter(Boolean).join(" "));
       return false;
+    } finally {
+      underWay.current -= 1;
+      if (underWay.current === 0) router.refresh();
     }
   }
   const withChange = (id: string, more: Partial<Service>) => (before: readonly Service[]) =>
@@ -65,7 +72,10 @@ export function useServiceActions(services: readonly Service[]) {
     },
     async setActive(service, active) {
       const { id, version } = service;
-      await act(withChange(id, { active }), () => answerOf(api.services[":id"].$patch({ param: { id }, json: { version, active } })));
+      await act(withChange(id, { active }), async () => {
+        const now = await answerOf(api.services[":id"].$patch({ param: { id }, json: { version, active } }));
+        setShown(withChange(id, now));
+      });
     },
   };
   return { shown, problem, actions };

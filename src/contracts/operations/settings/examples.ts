@@ -27,7 +27,7 @@ export const tenantSettingsExample: TenantSettings = {
   controllerName: "Clínica Aurora S.A.S.",
   isListed: false,
   shareTitle: null,
-  shareText: null,
+  shareText: "Medicina general, fisioterapia y psicología en Bogotá. Elige tu hora y paga en línea.",
   shareImageUrl: null,
 };
 

@@ -23,6 +23,7 @@ export const locationOperations = [
     path: "/api/locations",
     summary: "Add a location. The first is the default",
     permission: "tenant.change",
+    takesKey: "beside_proof",
     body: newLocation,
     bodyExamples: { location: { ...placeExample, name: "Sede Usaquén" } },
     answer: json(201, location, "Phone numbers are stored as E.164.", { ...locationExample, name: "Sede Usaquén", isDefault: false }),

@@ -65,7 +65,7 @@ export const settingsOperations = [
     summary: "Upload a logo, at most 2 MB, as the body itself",
     permission: "tenant.change",
     upload,
-    answer: json(201, uploadedImage, "It is the logo from now on. The original is not kept.", imageExample),
+    answer: json(200, uploadedImage, "It is the logo from now on. The original is not kept.", imageExample),
     refusals: ["too_many_images", "files_unavailable"],
   },
   {
@@ -85,7 +85,7 @@ export const settingsOperations = [
     summary: "Upload a picture of a service, a professional or a preview, at most 2 MB, as the body itself",
     permission: "services.change",
     upload,
-    answer: json(201, uploadedImage, "For `imageUrl`, `photoUrl` and `shareImageUrl`.", imageExample),
+    answer: json(200, uploadedImage, "For `imageUrl`, `photoUrl` and `shareImageUrl`.", imageExample),
     refusals: ["too_many_images", "files_unavailable"],
   },
   {
@@ -107,7 +107,7 @@ export const settingsOperations = [
     path: "/api/tenant/callback-secret",
     summary: "Give callbacks new secrets",
     permission: "tenant.change",
-    answer: json(201, callbackSecretsAnswer, "Shown once. `firma_hmac` is the new secret's at once.", {
+    answer: json(200, callbackSecretsAnswer, "Shown once; a repeat makes others. `firma_hmac` is the new secret's at once.", {
       hmacSecret: "n0Uu5yQm8eXwB1dK3vZr6tLh2cJf7sPa9gEiOq4Wk0",
       webhookSecret: "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
       olderUntil: "2026-11-26T13:00:00.000Z",

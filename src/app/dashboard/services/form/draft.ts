@@ -1,6 +1,6 @@
 import type { QuestionKind } from "#contracts/answers.ts";
 import type { Service, ServicePatch } from "#contracts/services.ts";
-import { amountText, readAmount } from "#ui/amounts.ts";
+import { amountText, readAmount } from "#ui/dashboard/amounts.ts";
 import { type Locale, locales } from "#ui/i18n/locales.ts";
 
 export const leadUnits = { minutes: 1, hours: 60, days: 1440 } as const;
@@ -89,7 +89,7 @@ export function draftOf(values: ServiceValues, locale: string): Draft {
   };
 }
 
-/** What the API takes. What cannot be read becomes -1, so that the server says which field it is. */
+/** What the API takes. What cannot be read becomes -1: the server then says which field it is. */
 export function bodyOf(draft: Draft, currency: string): Omit<ServicePatch, "version"> {
   const { chargeType, capacityPolicy, professionalIds, online, active } = draft;
   return {

@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import { amountDue, usualStepMinor } from "#domain/money.ts";
-import { readAmount } from "#ui/amounts.ts";
+import { amountNow, hasOddCents, readAmount } from "#ui/dashboard/amounts.ts";
 import { Field } from "#ui/field.tsx";
 import { formatMoney } from "#ui/format.ts";
 import type { Draft } from "./draft.ts";
@@ -12,7 +11,7 @@ export function amountsOf(draft: Draft, currency: string): { priceMinor: number;
   if (priceMinor === null) return null;
   const depositMinor = draft.depositKind === "amount" ? (readAmount(draft.deposit, currency) ?? 0) : null;
   const percent = Math.min(100, Math.max(1, Math.trunc(Number(draft.depositPercent)) || 1));
-  return { priceMinor, dueMinor: amountDue({ priceMinor, currency, chargeType: draft.chargeType, depositPercent: percent, depositMinor }) };
+  return { priceMinor, dueMinor: amountNow({ priceMinor, currency, chargeType: draft.chargeType, depositPercent: percent, depositMinor }) };
 }
 
 export function PriceSection(parts: FormParts) {
@@ -20,7 +19,6 @@ export function PriceSection(parts: FormParts) {
   const t = useTranslations("services.form");
   const priceMinor = readAmount(draft.price, currency);
   const depositMinor = readAmount(draft.deposit, currency);
-  const hasOddCents = priceMinor !== null && priceMinor % usualStepMinor(currency) > 0;
   return (
     <FormSection id="price" title={t("price.title")}>
       <Field
@@ -33,7 +31,7 @@ export function PriceSection(parts: FormParts) {
         onChange={(event) => set("price", event.target.value)}
         problem={problem("priceMinor")}
       />
-      {hasOddCents && <Idle>{t("price.oddCents")}</Idle>}
+      {priceMinor !== null && hasOddCents(priceMinor, currency) && <Idle>{t("price.oddCents")}</Idle>}
       {priceMinor === 0 ? (
         <Idle>{t("price.freeIdle")}</Idle>
       ) : (

@@ -26,7 +26,7 @@ export type ServiceFormProps = {
   locale: string;
 };
 
-/** New and edit are one form. The server alone decides what is right, and says which field is not. */
+/** New and edit are one form. The server alone decides, and says which field is wrong. */
 export function ServiceForm({ saved, values, professionals, locations, tenant, locale }: ServiceFormProps) {
   const t = useTranslations("services.form");
   const router = useRouter();

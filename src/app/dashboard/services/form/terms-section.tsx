@@ -27,7 +27,7 @@ export function TermsSection({ draft, set, problem, currency }: FormParts) {
         <>
           <ul className="space-y-3">
             {terms.map((term, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a term is its two numbers and its place
+              // biome-ignore lint/suspicious/noArrayIndexKey: it is its numbers and its place
               <li key={index} className="grid grid-cols-[1fr_1fr_auto] items-end gap-3">
                 <Field
                   name={`terms.${index}.hoursBefore`}

@@ -9,8 +9,7 @@ import { Dialog } from "#ui/dashboard/dialog.tsx";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
-import { RoleFields, roleFieldsOf } from "./role-fields.tsx";
-import type { Professional } from "./team.tsx";
+import { type Professional, RoleFields, roleFieldsOf } from "./role-fields.tsx";
 
 type ChangeDialogProps = {
   member: ShownMember;

@@ -12,8 +12,7 @@ import { Dialog } from "#ui/dashboard/dialog.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { Field } from "#ui/field.tsx";
-import { RoleFields, roleFieldsOf } from "./role-fields.tsx";
-import type { Professional } from "./team.tsx";
+import { type Professional, RoleFields, roleFieldsOf } from "./role-fields.tsx";
 
 type InviteDialogProps = { manages: readonly Role[]; professionals: readonly Professional[]; onClose: () => void };
 

@@ -5,8 +5,8 @@ import { useState } from "react";
 import type { Role } from "#contracts/caller.ts";
 import { Checkbox } from "#ui/checkbox.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
-import type { Professional } from "./team.tsx";
 
+export type Professional = { id: string; name: string };
 type RoleFieldsProps = {
   manages: readonly Role[];
   professionals: readonly Professional[];

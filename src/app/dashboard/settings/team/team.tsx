@@ -15,8 +15,8 @@ import { ChangeDialog } from "./change-dialog.tsx";
 import { Invitations } from "./invitations.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
+import type { Professional } from "./role-fields.tsx";
 
-export type Professional = { id: string; name: string };
 type TeamProps = {
   members: readonly ShownMember[];
   invitations: readonly (ShownInvitation & { until: string })[];

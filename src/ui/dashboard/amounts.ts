@@ -1,4 +1,4 @@
-import { decimalsOf, toMajor } from "#domain/money.ts";
+import { amountDue, decimalsOf, toMajor, usualStepMinor } from "#domain/money.ts";
 
 /**
  * Minor units of what a person typed: `120.000`, `1,234.50`, `$ 99,9`. A last mark with at most as
@@ -23,4 +23,16 @@ export function amountText(amountMinor: number, currency: string, locale: string
     maximumFractionDigits: decimals,
     trailingZeroDisplay: "stripIfInteger",
   }).format(toMajor(amountMinor, currency));
+}
+
+type Terms = Parameters<typeof amountDue>[0];
+
+/** What a customer would pay of it now, by the server's own rule. */
+export function amountNow(terms: Terms): number {
+  return amountDue(terms);
+}
+
+/** Providers charge no such fraction of the currency. */
+export function hasOddCents(amountMinor: number, currency: string): boolean {
+  return amountMinor % usualStepMinor(currency) > 0;
 }
