@@ -3,7 +3,7 @@ import { hashPassword, isPassword } from "./accounts/passwords.ts";
 import { tables, twoFactorTables } from "./accounts/tables.ts";
 import { authDb, type Db } from "./db.ts";
 import { env } from "./env.ts";
-import { newId } from "./ids.ts";
+import { isSameText, newId } from "./ids.ts";
 import { logger } from "./logger.ts";
 
 /** Who is signed in, whatever merchants they belong to. */
@@ -46,15 +46,26 @@ export type SessionCookie = { name: string; value: string; maxAge: number };
 
 /** Signed as better-auth does it: base64 of HMAC-SHA256. */
 function sessionCookie(token: string): SessionCookie {
-  const signature = createHmac("sha256", secret()).update(token).digest("base64");
-  return { name: sessionCookieName(), value: encodeURIComponent(`${token}.${signature}`), maxAge: sessionSeconds };
+  return { name: sessionCookieName(), value: encodeURIComponent(`${token}.${signatureOf(token)}`), maxAge: sessionSeconds };
 }
+const signatureOf = (text: string): string => createHmac("sha256", secret()).update(text).digest("base64");
 
 /** Only the cookie of a sign-in that waits for a code. */
 export function challengeHeaders(headers: Headers): Headers {
   const cookies = (headers.get("cookie") ?? "").split(/;\s*/);
   const prefix = `${cookiePrefix()}.two_factor=`;
   return new Headers({ cookie: cookies.filter((cookie) => cookie.startsWith(prefix)).join("; ") });
+}
+
+/** Who has given the right password and owes a code. Returns null without a living challenge. */
+export async function challengedPerson(headers: Headers): Promise<string | null> {
+  const cookie = challengeHeaders(headers).get("cookie") ?? "";
+  const value = decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1));
+  const at = value.lastIndexOf(".");
+  const [identifier, signature] = [value.slice(0, at), value.slice(at + 1)];
+  if (at < 0 || !isSameText(signature, signatureOf(identifier))) return null;
+  const { internalAdapter } = await (await auth()).$context;
+  return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
 }
 
 /** Of the authenticator. Returns null if the person has none. */

@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.ts";
 import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
 import { hold } from "./hold.ts";
@@ -31,5 +32,6 @@ export const breakages: Record<string, readonly Breakage[]> = {
   services,
   settings,
   merchant,
+  accounts,
   later,
 };

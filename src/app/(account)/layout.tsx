@@ -8,7 +8,7 @@ export const metadata: Metadata = { robots: { index: false }, referrer: "no-refe
 
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
-    <ClientWords namespaces={["account", "errors"]}>
+    <ClientWords namespaces={["account", "errors", "frame"]}>
       <Frame brand={<KonfirmadoBrand />}>
         <div className="mx-auto w-full max-w-md">{children}</div>
       </Frame>

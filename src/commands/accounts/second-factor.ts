@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Origin } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { auth, challengeHeaders, readTwoFactorSecret } from "#platform/auth.ts";
+import { auth, challengedPerson, challengeHeaders, readTwoFactorSecret } from "#platform/auth.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { authDb } from "#platform/db.ts";
 import { arrive } from "./arrive.ts";
 import { stepOfCode } from "./one-time-codes.ts";
 
 export type Code = { code: string } | { recoveryCode: string };
-const answered = z.object({ token: z.string(), user: z.object({ id: z.uuid() }) });
+const answered = z.object({ token: z.string() });
 
 /** Ends a sign-in that asked for a code. Refuses: second_factor_failed. */
 export async function signInWithCode({
@@ -23,16 +23,18 @@ export async function signInWithCode({
   const { api } = await auth();
   const response =
     "code" in code
-      ? await api.verifyTOTP({ body: { code: code.code }, headers, asResponse: true })
+      ? await api.verifyTOTP({ body: { code: await usableCode(headers, code.code) }, headers, asResponse: true })
       : await api.verifyBackupCode({ body: { code: code.recoveryCode }, headers, asResponse: true });
   if (!response.ok) throw new Refusal("second_factor_failed");
-  const { token, user } = answered.parse(await response.json());
-  if ("code" in code && !(await takeCode(user.id, code.code))) {
-    await authDb().deleteFrom("auth.person_session").where("token", "=", token).execute();
-    throw new Refusal("second_factor_failed");
-  }
+  const { token } = answered.parse(await response.json());
   await arrive({ token, origin });
   return { cookies: response.headers.getSetCookie() };
+}
+
+/** A code that was used before counts as a wrong one, so another way of this sign-in stays open. */
+async function usableCode(headers: Headers, code: string): Promise<string> {
+  const personId = await challengedPerson(headers);
+  return personId !== null && (await takeCode(personId, code)) ? code : "";
 }
 
 /**

@@ -40,13 +40,15 @@ test("with a second factor the password alone opens no session, and the code doe
 });
 
 test("a code is accepted once: whoever saw it over a shoulder comes too late, also at the same moment", async () => {
-  const { address, enter } = await openGuarded();
+  const { address, recoveryCodes, enter } = await openGuarded();
   const [first, second, third] = [await enter(), await enter(), await enter()];
   const code = codeOf(address);
   const both = await Promise.all([finish(first.entering, { code }), finish(second.entering, { code })]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([204, 401]);
   expectProblem(await finish(third.entering, { code }), "second_factor_failed");
   expectProblem(await third.entering.ask("/api/account"), "unauthorized");
+  // The sign-in itself goes on: by the next code, or by a code that was kept.
+  expect((await finish(third.entering, { recoveryCode: recoveryCodes[0] })).status).toBe(204);
 });
 
 test("the code that confirmed the second factor does not sign in too", async () => {
