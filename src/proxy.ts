@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isPreviewToken } from "#queries/preview.ts";
+import { isPreviewToken } from "#queries/links/preview.ts";
 import { isLocale } from "#ui/i18n/locales.ts";
 
 const localeCookieSeconds = 365 * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { openTenant } from "#commands/tenants/open-tenant.ts";
+import { openTenant } from "#commands/merchants/open-tenant.ts";
 import { mailAddress } from "#contracts/checkout.ts";
 import { closeDb } from "#platform/db.ts";
 

@@ -3,8 +3,8 @@ import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-stat
 import { chargeTypes } from "#domain/money.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 import { answerLengthMax } from "./answers.ts";
-import { campaignNames, campaignWordLengthMax } from "./campaign.ts";
 import { givenLengthMax, readEmail, readName } from "./contact.ts";
+import { campaignNames, campaignWordLengthMax } from "./links/campaign.ts";
 import { offerSeen } from "./offer.ts";
 import { cancellation, question, translations } from "./service-terms.ts";
 

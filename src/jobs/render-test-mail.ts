@@ -1,7 +1,7 @@
-import type { RenderedMail, TestMail } from "#contracts/first-run.ts";
+import type { RenderedMail, TestMail } from "#contracts/first-run/first-run.ts";
 import type { MailAddress } from "#providers/mail/smtp.ts";
 import { loadBookingForWork } from "#queries/checkout-for-work.ts";
-import { loadFirstRun } from "#queries/first-run.ts";
+import { loadFirstRun } from "#queries/links/first-run.ts";
 import { customerPaidMail, merchantPaidMail, professionalPaidMail } from "./mail-messages.ts";
 
 const prepares = {

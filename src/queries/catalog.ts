@@ -26,7 +26,7 @@ const offeredMax = 200;
 const byLink = createShelf<Catalog>(readCatalog);
 const byTenant = createShelf<TenantCatalog>((tenantId) => inTenant(tenantId, readOffer));
 
-/** By a public id or a signed link. Refuses: link_unknown, link_inactive, link_expired. */
+/** By public id or signed link. Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadCatalog(link: string): Promise<Catalog> {
   return isPublicId(link) ? loadByPublicId(link) : loadBySignature(link);
 }

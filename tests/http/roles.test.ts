@@ -46,7 +46,6 @@ beforeAll(async () => {
     "insert into invitation (tenant_id, email, role, invited_by, expires_at) values ($1, 'x@example.com', 'staff', 'Ana', now() + interval '1 day')",
     [other.tenantId],
   );
-  await stage.owner.query("insert into location (tenant_id, name) values ($1, 'Sede')", [other.tenantId]);
 });
 
 function create(path: string): Guarded {

@@ -25,11 +25,11 @@ export const commandArrows: Record<string, readonly string[]> = {
   professionals: [...change, "services"],
   openings: [...change, "professionals"],
   "calendar-invitations": [...change, "professionals"],
-  links: [...change, "services", "professionals"],
+  links: [...change, "log-event", "services", "professionals"],
   // People and teams. `merchants` makes person, tenant and owner together.
   accounts: ["log-event"],
   members: [...change, "accounts", "log-event", "professionals"],
-  merchants: [...change, "accounts", "members"],
+  merchants: [...change, "accounts", "members", "tenants"],
   // From the hold to the money and back. Only `checkouts` knows a kind of checkout.
   claims: ["answer-once"],
   payments: ["connections", "log-event"],

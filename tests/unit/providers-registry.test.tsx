@@ -1,8 +1,9 @@
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { credentialField } from "#contracts/merchant/connections.ts";
+import { abilities, credentialField } from "#contracts/merchant/connections.ts";
 import messages from "#messages/es.json" with { type: "json" };
+import paymentMessages from "#messages/payments/es.json" with { type: "json" };
 import { addressFromEnvironment, EnvProblem } from "#platform/env.ts";
 import { addressOr } from "#providers/addresses.ts";
 import { checkAddresses } from "#providers/check-addresses.ts";
@@ -23,6 +24,20 @@ test.each(Object.entries({ ...offered, ...roomProviders }))(
     expect(fields.some((field) => field.isSecret)).toBe(true);
   },
 );
+
+test("merchants read where each credential lies at the provider, and what every method and ability is", () => {
+  const words: Record<string, { webhookPlace: string; fields: Record<string, { label: string; place: string }> } | undefined> =
+    paymentMessages.payments.providers;
+  const { method, ability } = paymentMessages.payments;
+  for (const [id, { credentialShape, facts }] of Object.entries(offered)) {
+    const own = words[id];
+    for (const { name } of credentialFields(credentialShape))
+      expect(own?.fields[name], `${id} ${name}`).toEqual({ label: expect.any(String), place: expect.any(String) });
+    expect(own?.webhookPlace).toEqual(expect.any(String));
+    expect(facts?.methods.filter((code) => !Object.hasOwn(method, code))).toEqual([]);
+  }
+  expect(Object.keys(ability).sort()).toEqual([...abilities].sort());
+});
 
 test("a word that is no provider of ours, or belongs to every object, leads nowhere", () => {
   for (const word of ["", "constructor", "__proto__", "toString", "paypal"]) expect(paymentProvider(word)).toBeNull();

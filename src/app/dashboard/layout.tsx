@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { loadPaymentMode } from "#queries/first-run.ts";
+import { loadPaymentMode } from "#queries/links/first-run.ts";
 import { Toasts } from "#ui/dashboard/toasts.tsx";
 import { KonfirmadoBrand } from "#ui/frame.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { FirstRun } from "#contracts/first-run.ts";
+import type { FirstRun } from "#contracts/first-run/first-run.ts";
 import { Badge } from "#ui/badge.tsx";
 
 /** On every page: whether what is paid is real. */

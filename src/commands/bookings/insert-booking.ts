@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Answers, Question } from "#contracts/answers.ts";
-import type { Campaign } from "#contracts/campaign.ts";
+import type { Campaign } from "#contracts/links/campaign.ts";
 import type { Offer } from "#contracts/offer.ts";
 import { latestApproval } from "#domain/hold-times.ts";
 import type { Tx } from "#platform/db.ts";

@@ -1,5 +1,5 @@
 import { newLink } from "#contracts/catalog.ts";
-import type { ImportProblem } from "#contracts/links.ts";
+import type { ImportProblem } from "#contracts/links/links.ts";
 import { daysAsSpan } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import type { CsvLine, LinkColumn } from "./read-csv.ts";
@@ -68,7 +68,7 @@ function findNamed(value: string, all: Named[]): Named | null | "unknown" | "amb
 
 const dayFirst = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/;
 
-/** 2026-12-31 or 31/12/2026 is the end of that day where the merchant is; else an instant with its offset. */
+/** 2026-12-31 or 31/12/2026: the end of that day where the merchant is. Else an instant. */
 function readEnd(value: string, timezone: string): string | null | "invalid" | "past" {
   if (value === "") return null;
   const [, day, month, year] = dayFirst.exec(value) ?? [];

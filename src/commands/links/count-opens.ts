@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { readCampaign } from "#contracts/campaign.ts";
+import { readCampaign } from "#contracts/links/campaign.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
@@ -14,7 +14,7 @@ const sourcesMax = 50;
 const manySources = "(other)";
 const entriesMax = 20_000;
 
-/** Next bundles its own copy of this file. Both count in one place, which the server's end writes. */
+/** Next bundles its own copy of this file. Both count in one place. */
 const shared = globalThis as typeof globalThis & { konfirmadoLinkOpens?: Counter };
 
 /** Messengers fetch an address to show a preview of it; search engines fetch everything. */

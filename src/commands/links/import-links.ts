@@ -1,5 +1,5 @@
 import type { Caller } from "#contracts/caller.ts";
-import type { ImportProblem } from "#contracts/links.ts";
+import type { ImportProblem } from "#contracts/links/links.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";

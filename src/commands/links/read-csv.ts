@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { type ImportProblem, importRowsMax } from "#contracts/links.ts";
+import { type ImportProblem, importRowsMax } from "#contracts/links/links.ts";
 
 /** As spreadsheets name them in both languages. */
 const columnWords = {

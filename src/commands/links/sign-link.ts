@@ -1,5 +1,5 @@
 import { actorOf, type Caller } from "#contracts/caller.ts";
-import type { LinkSigning } from "#contracts/links.ts";
+import type { LinkSigning } from "#contracts/links/links.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { signedLinkEnd } from "#domain/link-times.ts";
 import { databaseNow } from "#platform/connection-check.ts";

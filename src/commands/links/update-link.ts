@@ -6,7 +6,7 @@ import { linkColumns } from "./link-columns.ts";
 
 type Update = { caller: Caller; input: { tenantId: string; linkId: string; changes: LinkChanges; seenVersion?: number } };
 
-/** Refuses: tenant_unknown, link_unknown, changed_meanwhile, service_unknown, professional_unknown. */
+/** Refuses: tenant_, link_, service_ or professional_unknown, changed_meanwhile. */
 export async function updateLink({ caller, input }: Update): Promise<{ id: string }> {
   const { tenantId, linkId, changes, seenVersion } = input;
   return changeCatalog({ caller, tenantId, kind: "link.updated", ids: { linkId } }, async (tx, note) => {

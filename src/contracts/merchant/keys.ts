@@ -25,4 +25,3 @@ export type NewApiKey = z.infer<typeof newApiKey>;
 
 /** The key itself stands here once and is stored nowhere. A repeat of the request gets null. */
 export const madeApiKey = apiKeyAnswer.extend({ key: z.string().nullable() });
-export type MadeApiKey = z.infer<typeof madeApiKey>;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { countLinkOpen, writeLinkOpens } from "#commands/links/count-opens.ts";
 import { bookingCallback } from "#contracts/callback.ts";
-import { loadLinkDetails } from "#queries/links.ts";
+import { loadLinkDetails } from "#queries/links/links.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { customerOfTests, hold, slotStart } from "../../support/customer.ts";
 import { eventually } from "../../support/end-state.ts";

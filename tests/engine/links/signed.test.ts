@@ -6,7 +6,7 @@ import { signLinkFor } from "#commands/links/sign-link.ts";
 import { updateLink } from "#commands/links/update-link.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { newLink } from "#contracts/catalog.ts";
-import { type LinkSigning, linkSigning } from "#contracts/links.ts";
+import { type LinkSigning, linkSigning } from "#contracts/links/links.ts";
 import { env } from "#platform/env.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { type LinkImportAnswer, linkImportAnswer } from "#contracts/links.ts";
+import { type LinkImportAnswer, linkImportAnswer } from "#contracts/links/links.ts";
 import { sha256Hex } from "#platform/ids.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { prepareStage } from "../../support/stage.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { decodeQR } from "qr/decode.js";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
-import { bookingLink, bookingLinkDetails, bookingLinks } from "#contracts/links.ts";
+import { bookingLink, bookingLinkDetails, bookingLinks } from "#contracts/links/links.ts";
 import { sha256Hex } from "#platform/ids.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { prepareStage } from "../../support/stage.ts";

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { countLinkOpen } from "#commands/links/count-opens.ts";
-import { campaignNames } from "#contracts/campaign.ts";
+import { campaignNames } from "#contracts/links/campaign.ts";
 import { type PageParams, queryOf, type SearchParams, withQuery } from "../address.ts";
 import { choose } from "../choice.ts";
 

@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { FirstRun } from "#contracts/first-run.ts";
-import type { FirstRunSetup } from "#queries/first-run.ts";
+import type { FirstRun } from "#contracts/first-run/first-run.ts";
+import type { FirstRunSetup } from "#queries/links/first-run.ts";
 import { classNames } from "#ui/class-names.ts";
 import { LinkStep } from "./link-step.tsx";
 import { Mails } from "./mails.tsx";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { FirstRun } from "#contracts/first-run.ts";
+import type { FirstRun } from "#contracts/first-run/first-run.ts";
 import { Alert } from "#ui/alert.tsx";
 
 const tones = { none: "warn", test: "warn", production: "good" } as const;

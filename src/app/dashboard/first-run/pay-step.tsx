@@ -4,7 +4,7 @@ import { ExternalLink, LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { FirstRun } from "#contracts/first-run.ts";
+import type { FirstRun } from "#contracts/first-run/first-run.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
@@ -34,7 +34,7 @@ export function PayStep({ address, currency, isPaid, mode }: PayStepProps) {
 
   function start() {
     if (address === null) return;
-    // Opened at once, because a browser lets only a press open a tab, and not what comes after an answer.
+    // At once, because a browser lets only the press itself open a tab.
     const tab = window.open("about:blank", "_blank");
     void saving.save(
       () =>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
-import { firstWeek } from "#contracts/trades.ts";
+import { firstWeek } from "#contracts/first-run/trades.ts";
 import { Alert } from "#ui/alert.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";

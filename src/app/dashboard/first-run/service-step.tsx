@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { type TradeName, tradeNames, trades } from "#contracts/trades.ts";
+import { type TradeName, tradeNames, trades } from "#contracts/first-run/trades.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { readPrice } from "#ui/dashboard/read-price.ts";

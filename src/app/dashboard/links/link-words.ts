@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { BookingLink } from "#contracts/links.ts";
-import type { LinkChoices } from "#queries/link-choices.ts";
+import type { BookingLink } from "#contracts/links/links.ts";
+import type { LinkChoices } from "#queries/links/link-choices.ts";
 
 /** What a link has chosen for its customers, in a line. */
 export function useChoiceWords({ services, professionals }: Pick<LinkChoices, "services" | "professionals">) {

@@ -3,9 +3,9 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
-import { linksPerPage } from "#contracts/links.ts";
-import { loadLinkChoices } from "#queries/link-choices.ts";
-import { listLinks } from "#queries/links.ts";
+import { linksPerPage } from "#contracts/links/links.ts";
+import { loadLinkChoices } from "#queries/links/link-choices.ts";
+import { listLinks } from "#queries/links/links.ts";
 import { buttonStyles } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";
 import { Empty } from "#ui/dashboard/empty.tsx";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("links"))("title") };
 }
 
-/** The address holds state, search and place in the list, so that Back and reload find them again. */
+/** The address holds state, search and place, so that Back and reload find them again. */
 export default async function LinksPage({ searchParams }: { searchParams: SearchParams }) {
   const { member, permissions } = await requireMember("links.read");
   const query = await queryOf(searchParams, ["state", "search", "cursor"]);

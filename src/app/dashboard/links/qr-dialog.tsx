@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { BookingLink } from "#contracts/links.ts";
+import type { BookingLink } from "#contracts/links/links.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dashboard/dialog.tsx";
@@ -30,7 +30,7 @@ export function QrDialog({ link, onClose }: { link: BookingLink; onClose: () => 
       <div className="space-y-5">
         <Problem text={problem} />
         {picture ? (
-          // biome-ignore lint/performance/noImgElement: it is drawn already, and Next cannot make it smaller.
+          // biome-ignore lint/performance/noImgElement: Next cannot make it smaller.
           <img
             src={picture}
             alt={t("qrAlt", { address })}

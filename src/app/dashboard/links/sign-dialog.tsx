@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import type { BookingLink } from "#contracts/links.ts";
+import type { BookingLink } from "#contracts/links/links.ts";
 import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Select } from "#ui/dashboard/controls.tsx";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { BookingLink } from "#contracts/links.ts";
+import type { BookingLink } from "#contracts/links/links.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import type { MenuItem } from "#ui/dashboard/menu.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
@@ -10,7 +10,7 @@ import { type Saving, useSaving } from "#ui/dashboard/use-saving.ts";
 
 const one = api["booking-links"][":id"];
 
-/** What can be done with a link besides editing it. Each is done at once, and its toast undoes it. */
+/** What can be done with a link besides editing. Each is done at once, and its toast undoes it. */
 export function useLinkActions(link: BookingLink, { onSign }: { onSign: () => void }): { saving: Saving; items: MenuItem[] } {
   const t = useTranslations("links");
   const router = useRouter();

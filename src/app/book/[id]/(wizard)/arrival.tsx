@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { campaignNames, readCampaign } from "#contracts/campaign.ts";
+import { campaignNames, readCampaign } from "#contracts/links/campaign.ts";
 import { keepCampaign, keepEntries, keptNames, readEntries } from "./kept-visit.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Campaign, readCampaign } from "#contracts/campaign.ts";
+import { type Campaign, readCampaign } from "#contracts/links/campaign.ts";
 
 /** What a visit keeps in its tab. A browser may forbid storage: then nothing is kept or breaks. */
 export const keptNames = ["name", "email", "phone"] as const;

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { LinkImportAnswer } from "#contracts/links.ts";
+import type { LinkImportAnswer } from "#contracts/links/links.ts";
 
 /** What is wrong, line by line; else what will be made. */
 export function ImportPreview({ answer }: { answer: LinkImportAnswer }) {

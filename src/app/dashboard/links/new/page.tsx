@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { linksPerPage } from "#contracts/links.ts";
-import { loadLinkChoices } from "#queries/link-choices.ts";
-import { listLinks } from "#queries/links.ts";
-import { previewAddress } from "#queries/preview.ts";
+import { linksPerPage } from "#contracts/links/links.ts";
+import { loadLinkChoices } from "#queries/links/link-choices.ts";
+import { listLinks } from "#queries/links/links.ts";
+import { previewAddress } from "#queries/links/preview.ts";
 import { linkAddress } from "#queries/site-address.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";

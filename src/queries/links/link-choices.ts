@@ -10,7 +10,7 @@ export type LinkChoices = {
 
 const choicesMax = 400;
 
-/** What a link may choose beforehand. Archived ones are named too, because links may still name them. */
+/** What a link may choose. Archived ones too, because a link may still name one. */
 export function loadLinkChoices(tenantId: string): Promise<LinkChoices> {
   return inTenant(tenantId, async (tx) => {
     const tenant = await tx.selectFrom("tenant").select(["timezone", "country"]).executeTakeFirstOrThrow();

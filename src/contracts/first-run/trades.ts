@@ -1,7 +1,7 @@
-import { trades } from "#domain/trades.ts";
+import { trades } from "#domain/first-run/trades.ts";
 
 /** Pages, which may not import `domain`, ask here. Without zod, so that a browser may load it. */
-export { firstWeek, type Trade, trades } from "#domain/trades.ts";
+export { firstWeek, trades } from "#domain/first-run/trades.ts";
 
 export type TradeName = keyof typeof trades;
 export const tradeNames: readonly TradeName[] = Object.keys(trades).filter((name): name is TradeName => name in trades);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type FirstRun, firstRun, testMails } from "../first-run.ts";
-import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
+import { type FirstRun, firstRun, testMails } from "#contracts/first-run/first-run.ts";
+import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
 
 /** True of the demo. */
 const example: FirstRun = {

@@ -17,7 +17,7 @@ export async function qrPng(address: string, pixels: number): Promise<Uint8Array
   return new Uint8Array(data);
 }
 
-/** Drawn at least as large as it is wanted, so that its edges stay sharp. SVG counts 72 dots an inch. */
+/** Drawn at least as large as wanted: its edges stay sharp. SVG counts 72 dots an inch. */
 function densityFor(address: string, pixels: number): number {
   const modules = encodeQR(address, "raw", look).length;
   return Math.ceil((72 * pixels) / modules);

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import type { FirstRun } from "#contracts/first-run.ts";
+import type { FirstRun } from "#contracts/first-run/first-run.ts";
 import { countryOf } from "#domain/countries.ts";
-import { firstRunOf } from "#domain/first-run.ts";
+import { firstRunOf } from "#domain/first-run/steps.ts";
 import { inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
-import { linkAddress } from "./site-address.ts";
+import { linkAddress } from "../site-address.ts";
 
 type Facts = {
   hasService: boolean;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { firstRunSteps } from "#domain/first-run.ts";
+import { firstRunSteps } from "#domain/first-run/steps.ts";
 
 export const paymentModes = ["none", "test", "production"] as const;
 export const testMails = ["customer", "professional", "merchant"] as const;

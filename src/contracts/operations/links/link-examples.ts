@@ -1,4 +1,4 @@
-import type { BookingLink, LinkImportAnswer } from "../links.ts";
+import type { BookingLink, LinkImportAnswer } from "#contracts/links/links.ts";
 
 /** True of the demo (db/demo.ts). */
 export const linkExample: BookingLink = {

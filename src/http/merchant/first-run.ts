@@ -1,11 +1,11 @@
 import { openTestPayments } from "#commands/connections/open-test-payments.ts";
-import type { RenderedMail, TestMail } from "#contracts/first-run.ts";
-import type { firstRunOperations } from "#contracts/operations/first-run.ts";
+import type { RenderedMail, TestMail } from "#contracts/first-run/first-run.ts";
+import type { firstRunOperations } from "#contracts/operations/links/first-run.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { loadFirstRun } from "#queries/first-run.ts";
-import type { HandlersOf } from "./route.ts";
+import { loadFirstRun } from "#queries/links/first-run.ts";
+import type { HandlersOf } from "../route.ts";
 
-/** The templates are the worker's, so the process hands its renderer in. Null: there is no such mail. */
+/** The process hands the worker's templates in. Returns null if there is no such mail. */
 export type RenderTestMail = (input: { tenantId: string; bookingId: string; mail: TestMail }) => Promise<RenderedMail | null>;
 
 /** A mail's styles are in its tags. It runs no script and sends no form. */

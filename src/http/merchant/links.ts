@@ -6,11 +6,11 @@ import { restoreLink } from "#commands/links/restore-link.ts";
 import { signLinkFor } from "#commands/links/sign-link.ts";
 import { updateLink } from "#commands/links/update-link.ts";
 import { actorOf } from "#contracts/caller.ts";
-import type { linkOperations } from "#contracts/operations/links.ts";
-import { qrPng, qrSvg } from "#queries/link-qr.ts";
-import { listLinks, loadLink, loadLinkDetails, loadLinks } from "#queries/links.ts";
+import type { linkOperations } from "#contracts/operations/links/links.ts";
+import { qrPng, qrSvg } from "#queries/links/link-qr.ts";
+import { listLinks, loadLink, loadLinkDetails, loadLinks } from "#queries/links/links.ts";
 import { linkAddress } from "#queries/site-address.ts";
-import type { HandlersOf } from "./route.ts";
+import type { HandlersOf } from "../route.ts";
 
 /** A merchant's booking links. */
 export const linkHandlers: HandlersOf<typeof linkOperations> = {

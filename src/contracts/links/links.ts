@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { signedLinkHours } from "#domain/link-times.ts";
-import { linkChanges, newLink } from "./catalog.ts";
-import { mailAddress } from "./checkout.ts";
-import { givenLengthMax, readName, readPhone } from "./contact.ts";
+import { linkChanges, newLink } from "../catalog.ts";
+import { mailAddress } from "../checkout.ts";
+import { givenLengthMax, readName, readPhone } from "../contact.ts";
 
 const instant = z.iso.datetime({ offset: true });
 const id = z.uuid();
@@ -51,7 +51,7 @@ export const linkChange = linkChanges.extend({ version: z.int().min(1) });
 const csvLengthMax = 30_000;
 export const importRowsMax = 200;
 export const linkImport = z.strictObject({
-  /** A header line, then a line for each link: name, public_id, service, professional, expires_at. */
+  /** A header line, then one for each link: name, public_id, service, professional, expires_at. */
   csv: z.string().min(1).max(csvLengthMax),
   /** Only says what would happen. */
   isTrial: z.boolean().default(false),

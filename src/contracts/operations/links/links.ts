@@ -11,9 +11,9 @@ import {
   linksQuery,
   qrQuery,
   signedLink,
-} from "../links.ts";
+} from "#contracts/links/links.ts";
+import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
 import { linkDetailsExample, linkExample, linkImportExample, signedLinkExample } from "./link-examples.ts";
-import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
 
 const params = described(z.object({ id: z.uuid() }), { id: "The link's id." }, "link_unknown");
 const size = described(qrQuery, { size: "Width and height in pixels. Default: 1024." });

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
-import type { BookingLink, LinksQuery } from "#contracts/links.ts";
+import type { BookingLink, LinksQuery } from "#contracts/links/links.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { linkFiguresDays } from "#domain/link-times.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { firstIdAt } from "#platform/ids.ts";
-import { linkAddress } from "./site-address.ts";
+import { linkAddress } from "../site-address.ts";
 
 type LinkRow = {
   id: string;
