@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
 
@@ -83,15 +83,19 @@ async function appliedTexts(client: pg.Client, table: "migration" | "sql_functio
   return new Map(rows.map((row) => [row.name, row.sha256 ?? ""]));
 }
 
+/** Also of its folders. The name alone is remembered, so that a file may move. */
 async function sourcesIn(folder: string): Promise<Source[]> {
-  const names = (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort();
+  const paths = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".sql"));
   return Promise.all(
-    names.map(async (name) => {
-      const text = await readFile(join(folder, name), "utf8");
+    paths.toSorted(byName).map(async (path) => {
+      const name = basename(path);
+      const text = await readFile(join(folder, path), "utf8");
       return { name, text, sha256: createHash("sha256").update(text).digest("hex") };
     }),
   );
 }
+
+const byName = (a: string, b: string): number => (basename(a) < basename(b) ? -1 : 1);
 
 async function applyOne(client: pg.Client, source: Source, record: string): Promise<void> {
   await client.query("begin");

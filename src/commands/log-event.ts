@@ -14,7 +14,7 @@ import {
 } from "#domain/follow-ups.ts";
 import type { Tx } from "#platform/db.ts";
 import { requestId } from "#platform/request-id.ts";
-import { traceparent } from "#platform/spans.ts";
+import { traceparent } from "#platform/tracing/spans.ts";
 
 /** By column, what it was and what it is. */
 export type Changes = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;

@@ -5,7 +5,7 @@ import type { ApiSchema } from "#contracts/operations/api-schema.ts";
 import { operations } from "#contracts/operations/index.ts";
 import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
-import { isTracing } from "#platform/spans.ts";
+import { isTracing } from "#platform/tracing/spans.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
 import { memberHandlers } from "./accounts/members.ts";
 import { ownAccountHandlers } from "./accounts/own-account.ts";

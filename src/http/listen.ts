@@ -4,7 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { databaseNow } from "#platform/connection-check.ts";
 import { env } from "#platform/env.ts";
 import { newRequestId, withRequestId } from "#platform/request-id.ts";
-import { isTracing } from "#platform/spans.ts";
+import { isTracing } from "#platform/tracing/spans.ts";
 import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
 import { isFromProxy } from "./proxies.ts";

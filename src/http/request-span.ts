@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context, Next } from "hono";
 import { routePath } from "hono/route";
-import { inSpan, type RunningSpan } from "#platform/spans.ts";
+import { inSpan, type RunningSpan } from "#platform/tracing/spans.ts";
 import { pathOf } from "./front-door.ts";
 import { isFromProxy } from "./proxies.ts";
 import type { HttpEnv } from "./requests.ts";

@@ -5,7 +5,7 @@ import type { webhookOperations } from "#contracts/operations/webhooks.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
-import { inSpan } from "#platform/spans.ts";
+import { inSpan } from "#platform/tracing/spans.ts";
 import { countDelivery } from "./limits.ts";
 import { type HttpEnv, readBytes } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";

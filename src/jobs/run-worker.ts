@@ -5,7 +5,7 @@ import { runFollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { directDatabaseUrl, env } from "#platform/env.ts";
 import { logger } from "#platform/logger.ts";
 import { withRequestId } from "#platform/request-id.ts";
-import { inSpan } from "#platform/spans.ts";
+import { inSpan } from "#platform/tracing/spans.ts";
 import { watchWorker } from "#platform/worker-liveness.ts";
 import { createWorkerPool } from "#platform/worker-pool.ts";
 import { followUpRegistry } from "./registry.ts";

@@ -1,6 +1,6 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { inOutboundSpan } from "./spans.ts";
+import { inOutboundSpan } from "./tracing/spans.ts";
 
 export type ServiceCall = {
   /** Named in failures, so never a person's or tenant's name. */

@@ -3,7 +3,7 @@ import { isDatabaseDown, UnsafeConnection } from "./db-errors.ts";
 import { EnvProblem } from "./env.ts";
 import { logger } from "./logger.ts";
 import { closeRedis } from "./redis.ts";
-import { startTracing, stopTracing } from "./spans.ts";
+import { startTracing, stopTracing } from "./tracing/spans.ts";
 
 /** Requests and jobs have this long to finish. Who runs us waits longer (docs/operations.md). */
 const stopMsMax = 25_000;

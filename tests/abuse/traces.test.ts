@@ -1,6 +1,6 @@
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { resetEnv } from "#platform/env.ts";
-import { startTracing, stopTracing } from "#platform/spans.ts";
+import { startTracing, stopTracing } from "#platform/tracing/spans.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
 import { book, customerOfTests, hold, slotStart, state } from "../support/customer.ts";
 import { wompiKeys } from "../support/payers/wompi-keys.ts";

@@ -81,7 +81,7 @@ export const accounts: Breakage[] = [
   },
   {
     guarantee: "the link of a registration is over after its time",
-    file: "db/functions/take_registration.sql",
+    file: "db/functions/accounts/take_registration.sql",
     find: "    where identifier = proof and expires_at > now()\n",
     replace: "    where identifier = proof\n",
     noticedBy: ["tests/http/accounts/register.test.ts"],

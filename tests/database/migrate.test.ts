@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import pg from "pg";
 import { afterEach, expect, inject, test } from "vitest";
 import { migrate, OutdatedDatabase } from "#db/migrate.ts";
 
+const pathsIn = (folder: string) =>
+  readdirSync(join(import.meta.dirname, "../../db", folder), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".sql"));
 const sqlIn = (folder: string) =>
-  readdirSync(join(import.meta.dirname, "../../db", folder))
-    .filter((name) => name.endsWith(".sql"))
+  pathsIn(folder)
+    .map((path) => basename(path))
     .sort();
 const files = [...sqlIn("migrations"), ...sqlIn("functions")];
 const made: string[] = [];
@@ -87,7 +89,8 @@ test("every function keeps to indexes that was told so in its file, and none has
   );
   const planned = ["enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off", "plan_cache_mode=force_generic_plan"];
   for (const { name, settings } of rows as { name: string; settings: string[] | null }[]) {
-    const text = readFileSync(join(import.meta.dirname, "../../db/functions", `${name}.sql`), "utf8");
+    const path = pathsIn("functions").find((found) => basename(found) === `${name}.sql`) ?? "";
+    const text = readFileSync(join(import.meta.dirname, "../../db/functions", path), "utf8");
     const own = (settings ?? []).filter((setting) => !setting.startsWith("search_path="));
     expect(own, name).toEqual(text.includes(`call plan_by_index('${name}')`) ? planned : []);
     expect(text).not.toMatch(/\bset (enable_|plan_)/);

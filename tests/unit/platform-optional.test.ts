@@ -16,7 +16,7 @@ function loadedWith(settings: Record<string, string>): string[] {
     } });
     await import("./src/http/app.ts");
     await import("./src/jobs/run-worker.ts");
-    await (await import("./src/platform/spans.ts")).startTracing();
+    await (await import("./src/platform/tracing/spans.ts")).startTracing();
     await (await import("./src/platform/redis.ts")).openRedis();
     console.log(JSON.stringify([...loaded]));
     process.exit(0);`;

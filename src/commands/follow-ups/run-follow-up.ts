@@ -7,7 +7,7 @@ import { inTenant } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { withRequestId } from "#platform/request-id.ts";
-import { inSpan, type RunningSpan } from "#platform/spans.ts";
+import { inSpan, type RunningSpan } from "#platform/tracing/spans.ts";
 import { releaseWaiting, tryFollowUpAgain } from "../log-event.ts";
 
 export type FollowUp = {

@@ -6,7 +6,7 @@ import { systemPool } from "#platform/db.ts";
 import { isDatabaseDown } from "#platform/db-errors.ts";
 import { logger } from "#platform/logger.ts";
 import { requestId } from "#platform/request-id.ts";
-import { traceparent } from "#platform/spans.ts";
+import { traceparent } from "#platform/tracing/spans.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { type Connection, webhookCandidates } from "#queries/connections.ts";
 import { causeHeaders } from "./cause-headers.ts";

@@ -9,7 +9,7 @@ import { isOurReference } from "#platform/ids.ts";
 import { metrics } from "#platform/metrics.ts";
 import { withRequestId } from "#platform/request-id.ts";
 import type { InboxEventRow } from "#platform/rows.ts";
-import { inSpan } from "#platform/spans.ts";
+import { inSpan } from "#platform/tracing/spans.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { endSilence } from "../settlement/record-silence.ts";
 import { settle, settleFacts } from "../settlement/settle.ts";

@@ -4,7 +4,7 @@ import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
-import { inSpan } from "#platform/spans.ts";
+import { inSpan } from "#platform/tracing/spans.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
 import { settleCharge } from "./settle-charge.ts";
 

@@ -2,7 +2,7 @@ import type { LookupFunction } from "node:net";
 import { Agent, request } from "undici";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { readRetryAfter } from "#platform/outbound.ts";
-import { inOutboundSpan } from "#platform/spans.ts";
+import { inOutboundSpan } from "#platform/tracing/spans.ts";
 import { type CheckedAddress, checkCallbackAddress, type Resolve, type ResolvedAddress } from "./address-guard.ts";
 
 export type CallbackPost = {

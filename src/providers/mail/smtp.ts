@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readEmail } from "#contracts/contact.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { env } from "#platform/env.ts";
-import { inOutboundSpan } from "#platform/spans.ts";
+import { inOutboundSpan } from "#platform/tracing/spans.ts";
 
 export type MailAddress = string | { name: string; address: string };
 export type MailAttachment = { filename: string; contentType: string; content: string };

@@ -1,4 +1,4 @@
-import { env } from "./env.ts";
+import { env } from "../env.ts";
 import type { RunningSpan, SpanStart, Tracing } from "./span-types.ts";
 
 export type { RunningSpan } from "./span-types.ts";

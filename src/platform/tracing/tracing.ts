@@ -18,9 +18,9 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import { env } from "./env.ts";
-import { logger } from "./logger.ts";
-import { requestId } from "./request-id.ts";
+import { env } from "../env.ts";
+import { logger } from "../logger.ts";
+import { requestId } from "../request-id.ts";
 import type { RunningSpan, SpanStart, Tracing } from "./span-types.ts";
 
 /** A stopping process waits no longer for the collector. */
