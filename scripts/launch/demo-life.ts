@@ -66,7 +66,8 @@ async function book(customer: DemoCustomer, { owner, settings }: { owner: pg.Cli
     session.session,
   );
   if (customer.outcome !== "free") await pay(settings, booked.checkoutUrl, customer);
-  if (customer.outcome !== "approve" && customer.outcome !== "free") return;
+  const isKept = (customer.outcome === "approve" && !customer.otherAmount) || customer.outcome === "free";
+  if (!isKept) return;
   await untilConfirmed(settings, booked);
   if (customer.weeksAgo) await moveBack(owner, booked.id, customer.weeksAgo);
 }

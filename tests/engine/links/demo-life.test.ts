@@ -21,7 +21,9 @@ test("the demo's first customers leave bookings in every state, once, and break 
   expect(await count("k.status = 'confirmed' and b.starts_at > now()")).toBe(4);
   expect(await count("k.status = 'confirmed' and b.starts_at < now()")).toBe(3);
   expect(await count("k.status = 'pending'")).toBeGreaterThanOrEqual(3);
-  expect((await stage.owner.query("select reason from refund_case")).rows).toEqual([{ reason: "mismatch" }]);
+  await expect
+    .poll(async () => (await stage.owner.query("select reason from refund_case")).rows, { timeout: 20_000 })
+    .toEqual([{ reason: "mismatch" }]);
   expect((await stage.owner.query("select email, role from member")).rows).toEqual([{ email: demo.owner.email, role: "owner" }]);
   expect(await examine()).toEqual([]);
   const before = await count("true");
