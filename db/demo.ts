@@ -64,6 +64,21 @@ export const demo = {
       priceMinor: 12_000_000,
       chargeType: "total",
       online: false,
+      cancellation: { steps: [{ hoursBefore: 24, percentBack: 100 }], feeMinor: 0 },
+      questions: [
+        { id: id(41), kind: "text", label: "¿Cuál es el motivo de la consulta?", isPersonal: true },
+        { id: id(42), kind: "yes_no", label: "¿Es tu primera vez con nosotros?" },
+      ],
+      translations: {
+        en: {
+          name: "General practitioner appointment",
+          description: "A full check with a general practitioner: why you come, a physical examination and a written plan.",
+        },
+        fr: {
+          name: "Consultation de médecine générale",
+          description: "Un bilan complet avec un médecin généraliste : motif, examen clinique et plan de soins par écrit.",
+        },
+      },
       professionals: [21, 22],
     },
     {
@@ -76,6 +91,13 @@ export const demo = {
       priceMinor: 18_000_000,
       chargeType: "partial",
       online: false,
+      cancellation: {
+        steps: [
+          { hoursBefore: 48, percentBack: 100 },
+          { hoursBefore: 24, percentBack: 50 },
+        ],
+        feeMinor: 0,
+      },
       professionals: [22, 23],
     },
     {

@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** What may be sent. All of it becomes WebP, and the original is thrown away. */
 export const imageTypes = ["image/png", "image/svg+xml", "image/webp", "image/jpeg"] as const;
 export type ImageType = (typeof imageTypes)[number];
@@ -23,7 +21,3 @@ const ownPicture = /^(\/api\/images\/[0-9a-f]{64})\.webp$/;
 export function imageVariant(address: string, variant: ImageVariant): string {
   return address.replace(ownPicture, `$1${imageVariants[variant]}`);
 }
-
-export const uploadedImage = z.object({
-  url: z.string().describe("Stable, and never another picture: `/api/images/{name}`."),
-});

@@ -130,3 +130,7 @@ export const location = place.extend({
 });
 export type Location = z.infer<typeof location>;
 export const locationsMax = 100;
+
+export const uploadedImage = z.object({
+  url: z.string().describe("Stable, and never another picture: `/api/images/{name}`."),
+});

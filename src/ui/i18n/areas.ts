@@ -13,4 +13,4 @@ export const areas = [
 ] as const;
 
 /** The paths of those pages. */
-export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|invitation|connect-calendar)(\/|$)/;
+export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar)(\/|$)/;

@@ -78,6 +78,7 @@ test("two-step verification: switched on with the app's code, asked for at the n
   const key = (await dialog.getByTestId("two-factor-key").textContent()) ?? "";
   await dialog.locator("[name=code]").fill(codeOf(key, -1));
   await dialog.locator("[name=code]").press("Enter");
+  await expect(dialog.getByTestId("recovery-codes")).toBeVisible();
   const codes = await dialog.getByTestId("recovery-codes").getByRole("listitem").allTextContents();
   expect(codes.length).toBeGreaterThan(5);
   await dialog.getByRole("button", { name: words.security.codesKept }).click();

@@ -18,6 +18,11 @@ async function busyMerchant(stage: Stage) {
   const merchant = await openMerchant(stage, { tenantId: clinic.tenantId });
   const booking = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
   await pay(stage, booking.checkoutUrl, "approve");
+  await expect
+    .poll(
+      async () => (await stage.owner.query("select 1 from event where subject_id = $1 and kind = 'booking.paid'", [booking.id])).rowCount,
+    )
+    .toBe(1);
   const headers = { cookie: merchant.cookie, "content-type": "application/json", "user-agent": "Firefox" };
   const changed = await fetch(`${stage.appUrl}/api/tenant/payments`, {
     method: "PATCH",

@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { imageBytesMax, imageTypes, uploadedImage } from "#contracts/settings/images.ts";
-import { brandingChanges, callbackSecretsAnswer, generalChanges, subdomainAnswer, tenantSettings } from "#contracts/settings/tenant.ts";
+import { imageBytesMax, imageTypes } from "#contracts/settings/images.ts";
+import {
+  brandingChanges,
+  callbackSecretsAnswer,
+  generalChanges,
+  subdomainAnswer,
+  tenantSettings,
+  uploadedImage,
+} from "#contracts/settings/tenant.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
 import { tenantSettingsExample } from "./examples.ts";
 

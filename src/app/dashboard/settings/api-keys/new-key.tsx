@@ -15,7 +15,7 @@ import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { Field, FieldProblem } from "#ui/field.tsx";
 import { usePermissionWords } from "./use-permission-words.ts";
 
-/** Makes a key and shows it once. The window closes only by its own button, so that none is lost. */
+/** Makes a key and shows it once. The window closes by its own button, so that none is lost. */
 export function NewKey({ offered }: { offered: readonly Permission[] }) {
   const t = useTranslations("keys");
   const [isOpen, setIsOpen] = useState(false);

@@ -12,7 +12,7 @@ const everyMs = 3000;
 
 type AddressProps = { connection: ConnectionAnswer; timezone: string; onEvent: () => void };
 
-/** The address to paste, and whether anything has come to it: looked up again while the page is open. */
+/** The address to paste, and whether anything has come to it, looked up while the page is open. */
 export function WebhookAddress({ connection, timezone, onEvent }: AddressProps) {
   const t = useTranslations("payments.webhook");
   const format = useFormatter();
