@@ -66,7 +66,8 @@ async function book(customer: DemoCustomer, { owner, settings }: { owner: pg.Cli
     session.session,
   );
   if (customer.outcome !== "free") await pay(settings, booked.checkoutUrl, customer);
-  if (customer.outcome !== "approve" && customer.outcome !== "free") return;
+  const isKept = (customer.outcome === "approve" && !customer.otherAmount) || customer.outcome === "free";
+  if (!isKept) return;
   await untilConfirmed(settings, booked);
   if (customer.weeksAgo) await moveBack(owner, booked.id, customer.weeksAgo);
 }
@@ -117,14 +118,11 @@ async function moveBack(owner: pg.Client, bookingId: string, weeks: number): Pro
     [bookingId, by],
   );
   await owner.query(
-    `update slot_claim set starts_at = starts_at - $2::interval, ends_at = ends_at - $2::interval, during = ${moved} where checkout_id = $1`,
+    `update slot_claim set state = 'past', starts_at = starts_at - $2::interval, ends_at = ends_at - $2::interval, during = ${moved} where checkout_id = $1`,
     [bookingId, by],
   );
-  await owner.query(
-    `update checkout set created_at = created_at - $2::interval, ends_at = ends_at - $2::interval,
-       settle_until = settle_until - $2::interval, accepted_terms_at = accepted_terms_at - $2::interval where id = $1`,
-    [bookingId, by],
-  );
+  // The money's own times stay: they were real.
+  await owner.query("update checkout set created_at = created_at - $2::interval where id = $1", [bookingId, by]);
 }
 
 const here = (settings: Settings, path: string): URL => new URL(path, `http://127.0.0.1:${settings.port}`);
