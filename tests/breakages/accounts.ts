@@ -52,10 +52,10 @@ export const accounts: Breakage[] = [
     noticedBy: ["tests/http/accounts/passkeys.test.ts"],
   },
   {
-    guarantee: "an invitation admits once, and not after seven days",
-    file: "src/commands/members/accept-invitation.ts",
-    find: '.where("accepted_at", "is", null)',
-    replace: '.where("token_hash", "is not", null)',
+    guarantee: "an invitation is over after seven days",
+    file: "src/commands/members/invite-member.ts",
+    find: "const daysOpen = 7;",
+    replace: "const daysOpen = 70;",
     noticedBy: ["tests/http/accounts/members.test.ts"],
   },
   {

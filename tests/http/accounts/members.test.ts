@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ShownInvitation, ShownMember } from "#contracts/account.ts";
+import { eventually } from "../../support/end-state.ts";
 import { openMerchant } from "../../support/merchant.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { ask, expectProblem } from "../request.ts";
@@ -95,10 +96,20 @@ test("a merchant keeps an owner, also when two owners demote each other at once"
   expectProblem(await change(one, one.memberId, { version: 1, role: "admin" }), "last_owner");
   expectProblem(await remove(one, one.memberId), "last_owner");
   const two = await openMerchant(stage, { role: "owner", tenantId: one.tenantId });
-  const both = await Promise.all([
-    change(one, two.memberId, { version: 1, role: "staff" }),
-    change(two, one.memberId, { version: 1, role: "staff" }),
-  ]);
+  // Both have looked before either may write.
+  const held = await stage.owner.connect();
+  await held.query("begin");
+  await held.query("select 1 from member where tenant_id = $1 for update", [one.tenantId]);
+  const asked = [change(one, two.memberId, { version: 1, role: "staff" }), change(two, one.memberId, { version: 1, role: "staff" })];
+  await eventually(async () => {
+    const { rows: waiting } = await stage.owner.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    expect(waiting).toHaveLength(2);
+  });
+  await held.query("commit");
+  held.release();
+  const both = await Promise.all(asked);
   expect(both.map(({ status }) => status).toSorted()).toEqual([200, expect.any(Number)]);
   const { rows } = await stage.owner.query("select count(*)::int as owners from member where tenant_id = $1 and role = 'owner'", [
     one.tenantId,
