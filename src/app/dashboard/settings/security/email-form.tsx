@@ -7,9 +7,9 @@ import { useFields } from "#app/(account)/use-fields.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
+import { PasswordField } from "#ui/dashboard/password-field.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { Field } from "#ui/field.tsx";
-import { PasswordField } from "#ui/password-field.tsx";
 import { Section } from "./section.tsx";
 
 const fields = { email: "email", emailPassword: "given" } as const;

@@ -8,9 +8,9 @@ import { passwordLengths } from "#contracts/password.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
+import { PasswordField } from "#ui/dashboard/password-field.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
-import { PasswordField } from "#ui/password-field.tsx";
 import { Section } from "./section.tsx";
 
 const fields = { current: "given", next: "new-password" } as const;

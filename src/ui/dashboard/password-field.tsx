@@ -3,7 +3,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { Field } from "./field.tsx";
+import { Field } from "../field.tsx";
 
 type PasswordFieldProps = {
   name: string;
