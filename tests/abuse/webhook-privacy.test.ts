@@ -24,8 +24,9 @@ const personal = {
   merchant: { note: "5254133674403564", keys: "prv_test_merchant_private" },
 };
 const forbidden = [
-  ...["ana.perez", "example.com", "Ana", "ANA M PEREZ", "1020304050", "52123456", "79456123", "Calle 85"],
-  ...["300 123 4567", "3001234567", "4242", "5254133674403564", "tok_test_secret", "prv_test_merchant"],
+  ...["ana.perez", "example.com", /\bAna\b/, "ANA M PEREZ", "1020304050", "52123456", "79456123", "Calle 85"],
+  // As words: the digits of a microsecond and the letters of an id may be the same.
+  ...["300 123 4567", "3001234567", /(?<![\w.-])4242(?![\w-])/, "5254133674403564", "tok_test_secret", "prv_test_merchant"],
 ];
 
 function signed(secret: string, transaction: { id: string; status: string; amount_in_cents: number }): string {
@@ -60,7 +61,7 @@ test("of a signed webhook the inbox keeps what settles it, and nothing of the ca
   );
   const [stored, ...more] = rows;
   expect(more).toEqual([]);
-  for (const word of forbidden) expect(stored?.row).not.toContain(word);
+  for (const word of forbidden) expect(stored?.row).not.toMatch(word);
   expect(JSON.parse(stored?.body ?? "")).toMatchObject({
     data: { transaction: { ...charge, customer_email: "[scrubbed]", payment_method: { type: "CARD", token: "[scrubbed]" } } },
     signature: { checksum: expect.stringMatching(/^[0-9a-f]{64}$/) },
@@ -78,5 +79,5 @@ test("of a signed webhook the inbox keeps what settles it, and nothing of the ca
   const told = await stage.owner.query<{ text: string }>("select to_jsonb(e)::text as text from event e where tenant_id = $1", [
     clinic.tenantId,
   ]);
-  for (const { text } of told.rows) for (const word of forbidden.slice(0, 12)) expect(text).not.toContain(word);
+  for (const { text } of told.rows) for (const word of forbidden.slice(0, 12)) expect(text).not.toMatch(word);
 });

@@ -132,23 +132,24 @@ test("a bank that never answers: when it no longer can, the mail says that nobod
 test("the bank answers between two tries of one mail: the customer gets both, as two mails", async () => {
   const clinic = await stage.openClinic();
   const { booking, chargeId } = await pendingBeyondTheEnd(clinic);
-  await post(`${stage.simulatorsUrl}/mail/panel/knobs`, { acceptThenDrop: 1 });
+  await post(`${stage.simulatorsUrl}/mail/panel/knobs`, { acceptThenDrop: 100 });
   await stage.timePasses(booking.id, 100 * 60);
   await hurryFollowUps(stage, booking.id);
-  await eventually(async () => expect(await mailsTo(stage, clinic, "customer")).toHaveLength(1));
+  await eventually(async () => expect(await mailsTo(stage, clinic, "customer")).not.toEqual([]));
   expect(await followUpsOf(clinic, booking)).toEqual({ [unpaidMail]: "pending" });
   await stage.payer.decide(chargeId, "declined");
   await eventually(async () => {
     await hurryPolls(stage, booking.id);
     expect((await stage.endState(clinic, booking.id)).payments).toEqual(["declined"]);
   });
+  await post(`${stage.simulatorsUrl}/mail/panel/knobs`, { acceptThenDrop: 0 });
   await eventually(async () => {
     await hurryFollowUps(stage, booking.id);
     expect(await followUpsOf(clinic, booking)).toEqual({ [unpaidMail]: "done" });
   });
-  const mails = await mailsTo(stage, clinic, "customer");
-  expect(mails.map(({ text }) => text.includes("Tu banco no nos dijo")).toSorted()).toEqual([false, true]);
-  expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(2);
+  // A mail program shows each Message-ID once, however often it came.
+  const shown = new Map((await mailsTo(stage, clinic, "customer")).map(({ messageId, text }) => [messageId, text]));
+  expect([...shown.values()].map((text) => text.includes("Tu banco no nos dijo")).toSorted()).toEqual([false, true]);
 });
 
 /** Only cards are refunded by the provider's API. */
