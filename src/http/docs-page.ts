@@ -4,7 +4,7 @@ import { refusals } from "#contracts/problem.ts";
 
 type Described = NonNullable<OpenApiDocument["paths"][string]["get"]>;
 
-const style = `body{font:16px/1.55 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1.5rem;color:#1c2733}
+const style = `body{font:16px/1.55 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1.5rem;color:#1c2733;overflow-wrap:anywhere}
 h1{font-size:1.9rem}h2{margin-top:2.5rem;font-size:1.15rem;border-top:1px solid #dde3ea;padding-top:1.25rem}
 code,pre{font:14px/1.5 ui-monospace,monospace}pre{background:#f5f7fa;padding:1rem;border-radius:.5rem;overflow:auto;max-height:24rem}
 table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}td,th{text-align:left;padding:.35rem .75rem .35rem 0;vertical-align:top;border-bottom:1px solid #eef1f5}

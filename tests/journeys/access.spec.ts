@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { demo } from "#db/demo.ts";
+import { demo, demoId } from "#db/demo.ts";
 import { openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart } from "../support/customer.ts";
 import { expect, phone, test, wide } from "./journey.ts";
@@ -96,7 +96,8 @@ test("each page and state has a title of its own with the merchant's name, and a
 test("the merchant's own words carry their language", async ({ page }) => {
   await page.goto("/book/demo/select?lang=fr");
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
-  const card = page.getByTestId("service-card").first();
+  // A service whose words the merchant has not translated.
+  const card = page.locator(`[data-testid=service-card][data-id="${demoId(13)}"]`);
   await expect(card.locator("strong[lang=es]").first()).toBeVisible();
   await expect(card.locator("span[lang=es]").first()).toBeVisible();
   await expect(page.locator("header [lang=es]")).toHaveText(demo.tenant.name);

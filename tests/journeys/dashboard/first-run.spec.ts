@@ -9,6 +9,7 @@ import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
 import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
+import { hydrated } from "../watch.ts";
 import { atWompi, chooseDay, expectState, pressAtWompi } from "../wizard.ts";
 import { addressOf, linkTo, password } from "./people.ts";
 
@@ -73,6 +74,7 @@ test("from an empty account to one's own paid test booking and its three mails, 
   await expect(page.getByTestId("mode")).toHaveAttribute("data-mode", "none");
   await keepPicture(page, "first-run-1-begin");
 
+  await hydrated(page);
   await choose(page.getByLabel(words.service.trade), "psychology");
   await expect(page.getByLabel(words.service.name)).toHaveValue(words.trades.psychology.service);
   await type(page.locator("#price"), "ciento");
