@@ -1,6 +1,6 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
 import { type Stage, setStage } from "./stage.ts";
-import { Watch } from "./watch.ts";
+import { hydrated, Watch } from "./watch.ts";
 
 export { expect };
 
@@ -10,6 +10,8 @@ type Each = {
   /** Another person's browser, or one with other settings. Closed after the test. */
   openBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
 };
+
+const merchantPages = /^\/(dashboard|register|login|forgot|connect-calendar)(\/|$)/;
 
 export const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true } as const;
 export const wide = { viewport: { width: 1280, height: 900 } } as const;
@@ -40,6 +42,16 @@ export const test = base.extend<Each, Run>({
     },
     { auto: true },
   ],
+  // A merchant's page is all forms: what is typed or chosen before React listens would be lost.
+  page: async ({ page, watch: _ }, use) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (url, options) => {
+      const answer = await goto(url, options);
+      if (merchantPages.test(new URL(page.url()).pathname)) await hydrated(page);
+      return answer;
+    };
+    await use(page);
+  },
   openBrowser: async ({ browser, stage, watch }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (options = {}) => {

@@ -5,6 +5,8 @@ import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, ".test", "engine");
+/** What is native, or heavy and loaded only by who needs it. */
+const leftOut = ["sharp", "better-auth", "better-auth/*", "@simplewebauthn/server"];
 const keptMs = 3_600_000;
 // Packages of the CommonJS kind ask for Node's own modules with `require`.
 const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
@@ -31,6 +33,7 @@ async function make(): Promise<string> {
     target: "esnext",
     jsx: "automatic",
     banner: { js: banner },
+    external: leftOut,
   });
   const [bundle] = outputFiles;
   if (!bundle) throw new Error("esbuild wrote nothing");
