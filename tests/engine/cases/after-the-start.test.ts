@@ -100,8 +100,14 @@ test("the customer is told in plain words that it was too late and that the mone
 /** The first full five minutes that are at least so many minutes away. */
 const soon = (minutes: number) => new Date(Math.ceil((Date.now() + minutes * 60_000) / 300_000) * 300_000).toISOString();
 
+/** Where it is about noon: what starts soon still ends on the same day. */
+function noonZone(): string {
+  const hours = 12 - new Date().getUTCHours();
+  return `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
+}
+
 test("the countdown of a slot that starts soon ends while an approval still counts", async () => {
-  const clinic = await stage.openClinic({ stepMinutes: 5, holdMinutes: 30 });
+  const clinic = await stage.openClinic({ stepMinutes: 5, holdMinutes: 30, timezone: noonZone() });
   const start = soon(8);
   const held = await stage.hold(clinic, { start });
   expect(held.status).toBe(201);
@@ -117,7 +123,7 @@ test("the countdown of a slot that starts soon ends while an approval still coun
 });
 
 test("a slot that could not be paid before the merchant's latest moment is not offered", async () => {
-  const clinic = await stage.openClinic({ stepMinutes: 5 });
+  const clinic = await stage.openClinic({ stepMinutes: 5, timezone: noonZone() });
   await updateTenant({ caller, input: { tenantId: clinic.tenantId, changes: { latestApprovalMinutes: 60 } } });
   expect((await stage.hold(clinic, { start: soon(55) })).body.code).toBe("slot_not_offered");
   expect((await stage.hold(clinic, { start: soon(70) })).status).toBe(201);
