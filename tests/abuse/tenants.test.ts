@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { operations } from "#contracts/operations/index.ts";
+import type { Operation } from "#contracts/operations/operation.ts";
 import { createHttpApp } from "#http/app.ts";
 import { newSession } from "#queries/sessions.ts";
 import type { Clinic } from "../support/clinic.ts";
@@ -156,11 +158,18 @@ const foreign: Record<string, Foreign[]> = {
   // Leads on, whatever it is given, to a page of ours that says "unknown"; nothing is done.
   "GET /pay/return/:booking/:token": [{ ask: () => ["GET", `/pay/return/${other.id}/${booking.token}`], status: 303, code: null }],
 };
-const openToAll = ["GET /healthz", "GET /readyz", "GET /metrics", "GET /api/openapi.json", "GET /api/docs"];
+const openToAll = ["GET /healthz", "GET /readyz", "GET /metrics", "GET /api/openapi.json", "GET /api/docs", "GET /api/images/:name"];
+/** Whose it is, the token says: tests/http/professionals/invitation.test.ts. */
+const byToken = ["GET /api/calendar-invitations/:token", "PATCH /api/calendar-invitations/:token"];
+
+/** Those of a merchant: tests/http/roles.test.ts tries each with another merchant's ids. Those of a person name nobody else's. */
+const ofMerchants = (operations as readonly Operation[])
+  .filter(({ permission, tag }) => permission !== undefined || tag === "account")
+  .flatMap(({ methods, path }) => methods.map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`));
 
 test("every route is in this list", () => {
   const routes = createHttpApp({ runDueJobs: async () => {} }).routes.filter(({ method }) => method !== "ALL");
-  const known = new Set([...Object.keys(foreign), ...openToAll]);
+  const known = new Set([...Object.keys(foreign), ...openToAll, ...byToken, ...ofMerchants]);
   expect([...new Set(routes.map(({ method, path }) => `${method} ${path}`))].filter((route) => !known.has(route))).toEqual([]);
 });
 

@@ -1,10 +1,14 @@
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tones } from "#contracts/settings/tones.ts";
 import { type Attendance, checkoutPaymentStatuses, checkoutStatuses, type ReversalAnswer } from "#domain/checkout-states.ts";
 import { claimStates } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpState } from "#domain/follow-ups.ts";
 import { type ChargeOutcome, type ChargeState, type InboxState, type PaymentState, paymentStates } from "#domain/payment-states.ts";
+import { calendarStatuses } from "#domain/professionals/limits.ts";
+import { openingExceptionKinds } from "#domain/professionals/openings.ts";
 import { type RefundMethod, refundReasons, refundStates } from "#domain/refund-policy.ts";
+import { roleNames } from "#domain/roles.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 import { checkViolation, connectAs } from "./roles.ts";
 
@@ -14,6 +18,10 @@ const isChargeState = (state: PaymentState): state is ChargeState => state !== "
 
 /** Every domain of the database that is a closed list, and the words that the product has for it. */
 const unions: Record<string, readonly string[]> = {
+  calendar_status: calendarStatuses,
+  customer_tone: tones,
+  member_role: roleNames,
+  opening_exception_kind: openingExceptionKinds,
   attendance: wordsOf<Attendance>({ completed: true, no_show: true }),
   charge_outcome: wordsOf<ChargeOutcome>({ booked: true, refund_case: true }),
   charge_status: paymentStates.filter(isChargeState),
@@ -84,11 +92,16 @@ const columns: Record<string, string> = {
   "follow_up.state": "follow_up_state",
   "follow_up.waits_for": "follow_up_job",
   "inbox_event.state": "inbox_state",
+  "invitation.role": "member_role",
+  "member.role": "member_role",
+  "opening_exception.kind": "opening_exception_kind",
   "payment.status": "payment_status",
+  "professional.calendar_status": "calendar_status",
   "refund_case.method": "refund_method",
   "refund_case.reason": "refund_reason",
   "refund_case.state": "refund_state",
   "slot_claim.state": "claim_state",
+  "tenant.tone": "customer_tone",
 };
 
 test("every state and status is kept in a column of its domain", async () => {

@@ -19,8 +19,11 @@ afterAll(async () => {
 });
 
 const tableOf = (name: string) => (name === "callback" ? "follow_up" : name);
-/** Said by the payment, and by what a person knows of the appointment. */
-const elsewhere = ["charge.status", "charge_fact.status", "checkout.payment_status", "booking.attendance"];
+/** Said by the payment, by what a person knows of the appointment, and by the calendar itself. */
+const elsewhere = [
+  ...["charge.status", "charge_fact.status", "checkout.payment_status", "booking.attendance"],
+  "professional.calendar_status",
+];
 
 test("every value of every state in the database has a way out, and no other has", async () => {
   const { rows } = await owner.query<{ table: string; column: string; rule: string }>(
