@@ -18,7 +18,8 @@ test("statements that are cancelled at any moment leave no connection in a faile
   const users = Array.from({ length: 4 }, async () => {
     while (!isOver) await tenantSeen().catch((error: Error) => failures.push(error.message));
   });
-  while (cancelled < 100) {
+  // On a busy machine a cancel often comes after its statement has ended, and hits nothing.
+  while (cancelled < 100 || failures.length === 0) {
     const { rowCount } = await stage.owner.query(
       `with active as materialized (
          select pid from pg_stat_activity where application_name = 'konfirmado_app' and datname = current_database() and state = 'active')
@@ -28,7 +29,7 @@ test("statements that are cancelled at any moment leave no connection in a faile
   }
   isOver = true;
   await Promise.all(users);
-  // Some hit, and each failed for that reason alone: nobody inherits another's failure.
+  // Each failed for that reason alone: nobody inherits another's failure.
   expect(new Set(failures)).toEqual(new Set(["canceling statement due to user request"]));
   const seen = await Promise.all(Array.from({ length: 200 }, tenantSeen));
   expect(new Set(seen)).toEqual(new Set([tenantId]));
