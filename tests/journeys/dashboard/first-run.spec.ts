@@ -97,6 +97,7 @@ test("from an empty account to one's own paid test booking and its three mails, 
   const customer = await opened;
   await expect(customer).toHaveURL(/\/availability\?/);
   await expect(page.getByTestId("mode-badge")).toHaveAttribute("data-mode", "test");
+  await hydrated(customer);
   await chooseDay(customer, 0);
   await press(customer.locator('[data-testid=slot][data-state="free"]').first());
   await press(customer.getByTestId("hold-button"));
