@@ -22,14 +22,17 @@ const broken = "a room, mail or callback exists for a checkout without money";
 const bookOnline = (clinic: Clinic, n: number) =>
   stage.reachPaymentPage(clinic, { start: slotStart(n), serviceId: clinic.onlineServiceId });
 
-/** Of the named jobs, those that were written down or enqueued for this merchant. */
+/**
+ * Of the named jobs, those that were written down or enqueued for this merchant. The queue takes the
+ * key of a running job that is enqueued anew; its payload keeps the id.
+ */
 async function begun(clinic: Clinic): Promise<{ job: FollowUpJob; kind: string | null }[]> {
   const { rows } = await stage.owner.query<{ job: FollowUpJob; kind: string | null }>(
     `select f.job, e.kind from follow_up f join event e on e.tenant_id = f.tenant_id and e.id = f.event_id where f.tenant_id = $1
      union all
      select t.identifier, null from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
        where t.identifier = any ($2) and j.payload ->> 'tenantId' = $1::text
-         and not exists (select from follow_up f where f.id::text = j.key)`,
+         and not exists (select from follow_up f where f.id::text = j.payload ->> 'followUpId')`,
     [clinic.tenantId, jobs],
   );
   return rows;
