@@ -40,11 +40,11 @@ export const parts: Record<string, Part> = {
   build: { title: "next build, when something has changed", budgetSeconds: 60, isApart: true, run: build },
   tests: {
     title: "unit, simulators, database, provider, race, storm and launch tests",
-    budgetSeconds: 330,
+    budgetSeconds: 480,
     isLong: true,
     run: () => vitest([]),
   },
-  journeys: { title: "a browser walks through the pages", budgetSeconds: 240, isLong: true, run: () => journeys([]) },
+  journeys: { title: "a browser walks through the pages", budgetSeconds: 360, isLong: true, run: () => journeys([]) },
 
   tidy: {
     title: "rooms, arrows, sizes, catalogues",
@@ -53,10 +53,10 @@ export const parts: Record<string, Part> = {
     run: () => vitest(["--project", "unit", "tests/tidy"]),
   },
   looks: {
-    title: "every page and state in all languages at all widths",
+    title: "every page and state in all languages at all widths, in every colour scheme",
     budgetSeconds: 600,
     isOnlyOnWish: true,
-    run: () => journeys(["looks.spec"], full),
+    run: () => journeys(["looks.spec", "dashboard/"], full),
   },
   zones: {
     title: "slots around every change of clocks until 2030",

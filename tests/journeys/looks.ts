@@ -28,3 +28,8 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
+
+/** Each width, colour scheme and language once; a night has their other combinations too. */
+export function looksOf<Usual, More>(usual: readonly Usual[], more: readonly More[]): readonly (Usual | More)[] {
+  return process.env["MATRIX"] === "full" ? [...usual, ...more] : usual;
+}

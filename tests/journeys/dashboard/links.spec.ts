@@ -7,7 +7,7 @@ import type messages from "#messages/links/es.json";
 import { type Clinic, openClinic } from "../../support/clinic.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { chooseDay, chooseSlot, expectState, pressAtWompi, pressHold, pressPay } from "../wizard.ts";
 
@@ -24,6 +24,17 @@ async function signIn(page: Page, stage: Stage): Promise<Clinic> {
   return clinic;
 }
 const addLink = (clinic: Clinic, name: string) => createLink({ caller, input: { ...newLink.parse({ name }), tenantId: clinic.tenantId } });
+
+const combinations = looksOf(
+  [
+    { ...phone, colorScheme: "light", locale: "es" },
+    { ...wide, colorScheme: "dark", locale: "en" },
+  ] as const,
+  [
+    { ...phone, colorScheme: "dark", locale: "en" },
+    { ...wide, colorScheme: "light", locale: "es" },
+  ] as const,
+);
 
 test("a link with its choice made leads a customer with their campaign past the choice to a paid booking, and its figures say so", async ({
   page,
@@ -174,12 +185,7 @@ test("the pages of links are for everybody: phone and wide, light and dark, in t
   const clinic = await openClinic(stage);
   const merchant = await openMerchant(stage, { tenantId: clinic.tenantId });
   const { id } = await addLink(clinic, "Un nombre bastante largo para un enlace de la recepción");
-  for (const looks of [
-    { ...phone, colorScheme: "light", locale: "es" },
-    { ...phone, colorScheme: "dark", locale: "en" },
-    { ...wide, colorScheme: "dark", locale: "es" },
-    { ...wide, colorScheme: "light", locale: "en" },
-  ] as const) {
+  for (const looks of combinations) {
     const context = await openBrowser(looks);
     await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
     const page = await context.newPage();

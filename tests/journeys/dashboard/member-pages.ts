@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { asCookie, type Merchant } from "../../support/merchant.ts";
 import { expect, phone, wide } from "../journey.ts";
-import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 
 export async function signIn(context: BrowserContext, stage: Pick<Stage, "appUrl">, merchant: Pick<Merchant, "cookie">): Promise<void> {
@@ -18,12 +18,16 @@ type Looks = {
   prepare?: (page: Page) => Promise<void>;
 };
 
-const views = [
-  { ...phone, locale: "es-CO", colorScheme: "light", name: "phone-es-light" },
-  { ...wide, locale: "en-US", colorScheme: "dark", name: "wide-en-dark" },
-  { ...phone, locale: "en-US", colorScheme: "dark", name: "phone-en-dark" },
-  { ...wide, locale: "es-CO", colorScheme: "light", name: "wide-es-light" },
-] as const;
+const views = looksOf(
+  [
+    { ...phone, locale: "es-CO", colorScheme: "light", name: "phone-es-light" },
+    { ...wide, locale: "en-US", colorScheme: "dark", name: "wide-en-dark" },
+  ],
+  [
+    { ...phone, locale: "en-US", colorScheme: "dark", name: "phone-en-dark" },
+    { ...wide, locale: "es-CO", colorScheme: "light", name: "wide-es-light" },
+  ],
+);
 
 /** Phone and wide, light and dark, two languages: nothing keeps anybody from using the page. */
 export async function expectGoodLooks({ stage, merchant, path, name, openBrowser, prepare }: Looks): Promise<void> {
