@@ -117,3 +117,19 @@ test("another tab that takes another time: this tab's form ends kindly instead o
   await page.goto(detailsOf(clinic));
   await expect(page.locator("#name"), "the other tab's time, with the entries of this tab").toHaveValue(ana.name);
 });
+
+test("a time that is pressed before the page's scripts have come is chosen once they have", async ({ page, stage }) => {
+  const clinic = await openClinic(stage);
+  const released = Promise.withResolvers<void>();
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await released.promise;
+    await route.continue();
+  });
+  await page.goto(`${timesOf(clinic)}&day=${slotStart(10).slice(0, 10)}`, { waitUntil: "commit" });
+  const slot = page.locator('[data-testid=slot][data-state="free"]').first();
+  await slot.click();
+  await expect(slot.getByRole("radio")).toBeChecked();
+  await expect(page.getByTestId("hold-button")).toBeDisabled();
+  released.resolve();
+  await pressHold(page);
+});

@@ -2,6 +2,7 @@
 
 import { Check, Hourglass } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { classNames } from "#ui/class-names.ts";
 import type { PartOfDay, SlotShown } from "./load-days.ts";
 
@@ -12,6 +13,11 @@ type SlotGroupsProps = { slots: SlotShown[]; start: string | null; onChoose: (st
 /** Shows the day's times as radio buttons. A slot that somebody else holds cannot be chosen. */
 export function SlotGroups({ slots, start, onChoose }: SlotGroupsProps) {
   const t = useTranslations("availability");
+  useEffect(() => {
+    // Pressed before React listened: the browser shows it as chosen, and nobody was told.
+    const pressed = document.querySelector<HTMLInputElement>("[data-testid=slot] input:checked");
+    if (pressed) onChoose(pressed.value);
+  }, [onChoose]);
   return (
     <>
       {parts.map((part) => {
