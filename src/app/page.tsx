@@ -14,12 +14,15 @@ const promises = [
 export default function LandingPage() {
   const t = useTranslations("landing");
   return (
-    <Frame brand={<KonfirmadoBrand />}>
+    <Frame brand={<KonfirmadoBrand />} aside={<SignIn />}>
       <div className="max-w-2xl pt-4 pb-10 sm:pt-10 sm:pb-16">
         <h1 className="font-bold text-4xl sm:text-5xl">{t("title")}</h1>
         <p className="mt-5 text-lg text-muted sm:text-xl">{t("lead")}</p>
         <div className="mt-8 flex flex-col gap-3 sm:flex-row">
-          <a href="/book/demo" className={buttonStyles()}>
+          <a href="/register" className={buttonStyles()}>
+            {t("register")}
+          </a>
+          <a href="/book/demo" className={buttonStyles({ look: "outline" })}>
             {t("tryDemo")}
           </a>
           <a href="/api/docs" className={buttonStyles({ look: "outline" })}>
@@ -48,5 +51,14 @@ export default function LandingPage() {
         </div>
       </section>
     </Frame>
+  );
+}
+
+function SignIn() {
+  const t = useTranslations("landing");
+  return (
+    <a href="/login" className={buttonStyles({ look: "quiet" })}>
+      {t("signIn")}
+    </a>
   );
 }

@@ -5,14 +5,17 @@ import { themeCss, themeOf } from "./colors.ts";
 import { LanguageLinks } from "./language-links.tsx";
 import { Picture } from "./picture.tsx";
 
-type FrameProps = { brand: ReactNode; termsAddress?: string; children: ReactNode };
+type FrameProps = { brand: ReactNode; aside?: ReactNode; termsAddress?: string; children: ReactNode };
 
 /** Surrounds every page with the brand and the languages. */
-export function Frame({ brand, termsAddress = "/terms", children }: FrameProps) {
+export function Frame({ brand, aside, termsAddress = "/terms", children }: FrameProps) {
   return (
     <>
       <header className="border-line border-b bg-card">
-        <div className="mx-auto flex min-h-16 w-full max-w-4xl items-center px-4 py-2 sm:px-6">{brand}</div>
+        <div className="mx-auto flex min-h-16 w-full max-w-4xl items-center justify-between px-4 py-2 sm:px-6">
+          {brand}
+          {aside}
+        </div>
       </header>
       <main id="main" className="mx-auto flex w-full max-w-4xl grow flex-col px-4 pt-6 pb-12 sm:px-6 sm:pt-10">
         {children}

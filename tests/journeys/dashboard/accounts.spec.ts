@@ -1,7 +1,8 @@
 import { codeAt } from "#commands/accounts/one-time-codes.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, test } from "../journey.ts";
-import { saying } from "../words.ts";
+import { hydrated } from "../watch.ts";
+import { saying, wordsOf } from "../words.ts";
 import { accountWords, addressOf, linkTo, password, signIn } from "./people.ts";
 
 const words = accountWords("es");
@@ -13,7 +14,10 @@ test("register by the mail's link with four fields; what is wrong is told at its
 }) => {
   watch.expectRefused(/POST \/api\/auth\/verify-email 410/);
   const email = addressOf("ana");
-  await page.goto("/register");
+  await page.goto("/");
+  await page.getByRole("link", { name: wordsOf("es").landing.register }).click();
+  await expect(page).toHaveURL(/\/register$/);
+  await hydrated(page);
   await page.locator("[name=business]").fill("Clínica Ñandú");
   await page.locator("[name=email]").fill("ana@");
   await page.locator("[name=password]").fill("short");
