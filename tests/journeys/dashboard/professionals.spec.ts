@@ -187,4 +187,5 @@ test("the invitation is made, mailed and opened without an account; what is corr
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText(words.connect.over.title);
   await theirs.goto("/connect-calendar/AAAAAAAAAAAAAAAAAAAAAA");
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText(words.connect.unknown.title);
+  await expect(theirs).toHaveTitle(`${words.connect.title} · Konfirmado`);
 });

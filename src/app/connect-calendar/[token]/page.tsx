@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Refusal } from "#contracts/problem.ts";
@@ -11,33 +11,26 @@ import { ProblemPage } from "#ui/problem-page.tsx";
 import { OwnDetailsForm } from "./own-details-form.tsx";
 
 type PageProps = { params: Promise<{ token: string }> };
-type Found = { details: OwnDetails } | { problem: "unknown" | "over" };
 
-const invitationOf = cache(async (token: string): Promise<Found> => {
+const invitationOf = cache(async (token: string): Promise<OwnDetails | "over"> => {
   try {
-    return { details: (await openInvitation(token)).details };
+    return (await openInvitation(token)).details;
   } catch (error) {
-    if (error instanceof Refusal) return { problem: error.code === "calendar_invitation_over" ? "over" : "unknown" };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === "calendar_invitation_over") return "over";
+    notFound();
   }
 });
 
-/** The address is a secret: no search engine and no other site learns it. */
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("professionals.connect");
-  return { title: t("title"), robots: { index: false }, referrer: "no-referrer" };
-}
-
 export default async function ConnectCalendarPage({ params }: PageProps) {
   const { token } = await params;
-  const [found, t, locale] = await Promise.all([invitationOf(token), getTranslations("professionals.connect"), getLocale()]);
-  if ("problem" in found)
+  const [details, t, locale] = await Promise.all([invitationOf(token), getTranslations("professionals.connect"), getLocale()]);
+  if (details === "over")
     return (
       <Frame brand={<KonfirmadoBrand />}>
-        <ProblemPage title={t(`${found.problem}.title`)} text={t(`${found.problem}.text`)} />
+        <ProblemPage title={t("over.title")} text={t("over.text")} />
       </Frame>
     );
-  const { details } = found;
   const zones = Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/"));
   const timezone = details.timezone ?? details.tenant.timezone;
   const when = (instant: string) => formatShort({ instant, locale, timezone });
