@@ -29,10 +29,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             <div className="hidden sm:block">
               <KonfirmadoBrand />
             </div>
-            <p className="min-w-0 flex-1 truncate font-semibold sm:font-normal sm:text-muted" data-testid="merchant-name">
-              {member.tenantName}
-            </p>
-            <ModeBadge mode={await loadPaymentMode(member.tenantId)} />
+            <div className="min-w-0 flex-1 py-1.5 sm:flex sm:items-center sm:justify-between sm:gap-3">
+              <p className="truncate font-semibold sm:font-normal sm:text-muted" data-testid="merchant-name">
+                {member.tenantName}
+              </p>
+              <ModeBadge mode={await loadPaymentMode(member.tenantId)} />
+            </div>
             <Palette entries={[...menu.sections, ...menu.settings]} />
             <AccountMenu
               person={{ name: person.name, email: person.email }}

@@ -7,11 +7,7 @@ export function ModeBadge({ mode }: { mode: FirstRun["mode"] }) {
   const t = useTranslations("dashboard.mode");
   if (mode === "none") return null;
   return (
-    <Badge
-      className={mode === "test" ? "bg-warn-soft text-warn max-sm:sr-only" : "bg-good-soft text-good max-sm:sr-only"}
-      data-testid="mode-badge"
-      data-mode={mode}
-    >
+    <Badge className={mode === "test" ? "bg-warn-soft text-warn" : "bg-good-soft text-good"} data-testid="mode-badge" data-mode={mode}>
       {t(mode)}
     </Badge>
   );

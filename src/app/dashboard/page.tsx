@@ -38,7 +38,7 @@ async function Beginning({ who, run }: { who: DashboardMember; run: FirstRun }) 
   const isNew = run.steps.some(({ step, isDone }) => step !== "real_payments" && !isDone);
   return (
     <>
-      <PageHead title={isNew ? t("welcome") : t("title")} lead={t(run.canSimulate ? "lead" : "leadReal")} />
+      <PageHead title={isNew ? t("welcome") : t("title")} lead={t(!isNew ? "leadLast" : run.canSimulate ? "lead" : "leadReal")} />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_auto]">
         <div className="space-y-6">
           <ModeNote mode={run.mode} />

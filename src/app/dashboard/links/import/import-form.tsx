@@ -5,13 +5,13 @@ import { useTranslations } from "next-intl";
 import { type ChangeEvent, type FormEvent, useState } from "react";
 import type { LinkImportAnswer } from "#contracts/links/links.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
-import { Button } from "#ui/button.tsx";
+import { Button, buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
+import { classNames } from "#ui/class-names.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { TextArea } from "#ui/dashboard/controls.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
-import { Field } from "#ui/field.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 
 /** As contracts/links.ts has it, which the browser need not load. */
@@ -58,7 +58,13 @@ export function ImportForm() {
       <Card>
         <form noValidate onSubmit={check} className="space-y-5">
           <p className="text-muted">{t("columns")}</p>
-          <Field name="file" type="file" accept=".csv,text/csv,text/plain" label={t("file")} onChange={readFile} />
+          {/* The browser's own button would speak the browser's language. */}
+          <label
+            className={classNames(buttonStyles({ look: "outline" }), "has-focus-visible:outline-3 has-focus-visible:outline-brand-ink")}
+          >
+            <input name="file" type="file" accept=".csv,text/csv,text/plain" onChange={readFile} className="sr-only" />
+            {t("file")}
+          </label>
           <TextArea
             name="csv"
             label={t("text")}

@@ -31,7 +31,7 @@ export function Invitations({ invitations, manages }: InvitationsProps) {
         {invitations.map((invitation) => (
           <div key={invitation.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3" data-testid="invitation">
             <div className="min-w-0 grow basis-48">
-              <p className="truncate font-medium">{invitation.email}</p>
+              <p className="break-words font-medium">{invitation.email}</p>
               <p className="text-muted text-sm">{invitation.isExpired ? t("expired") : t("until", { date: invitation.until })}</p>
             </div>
             <Badge>{roles(invitation.role)}</Badge>

@@ -41,12 +41,12 @@ export function Team({ members, invitations, professionals, manages }: TeamProps
       <PageHead title={t("title")} lead={t("lead")} actions={invite} />
       <Card className="divide-y divide-line py-2 sm:py-3">
         {members.map((member) => (
-          <div key={member.id} className="flex items-center gap-4 py-3" data-testid="member">
-            <div className="min-w-0 grow">
-              <p className="truncate font-medium">
+          <div key={member.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3" data-testid="member">
+            <div className="min-w-0 grow basis-36">
+              <p className="break-words font-medium">
                 {member.name} {member.isYou && <span className="text-muted">({t("you")})</span>}
               </p>
-              <p className="truncate text-muted text-sm">{member.email}</p>
+              <p className="break-words text-muted text-sm">{member.email}</p>
             </div>
             <Badge>{roles(member.role)}</Badge>
             {manages.includes(member.role) && (
