@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
 /**
- * The address is a secret: no search engine and no other site learns it. Here and not with the page,
- * because Next asks no page for its title once the answer is 404.
+ * The address is a secret: no search engine and no other site learns it. Next asks no page for its
+ * title once the answer is 404, hence a layout.
  */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("professionals.connect");
