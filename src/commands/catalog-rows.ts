@@ -43,3 +43,24 @@ export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion,
     .executeTakeFirstOrThrow();
   return changesBetween(before, after);
 }
+
+type Order = { table: "service" | "professional"; tenantId: string; ids: readonly string[] };
+
+/**
+ * Puts these rows first, in this order; the others keep theirs behind them. It is nobody's edit of
+ * a row, so versions stay. Refuses: service_ or professional_unknown.
+ */
+export async function putFirst(tx: Tx, { table, tenantId, ids }: Order): Promise<Changes> {
+  const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)} where tenant_id = ${tenantId} and deleted_at is null
+    order by position, name, id for no key update`.execute(tx);
+  const before = rows.map(({ id }) => id);
+  const wanted = [...new Set(ids)];
+  if (wanted.some((id) => !before.includes(id))) throw new Refusal(refusals[table]);
+  const after = [...wanted, ...before.filter((id) => !wanted.includes(id))];
+  if (before.join() === after.join()) return {};
+  await sql`
+    update ${sql.table(table)} as row set position = wished.place - 1
+    from unnest(${after}::uuid[]) with ordinality as wished (id, place)
+    where row.tenant_id = ${tenantId} and row.id = wished.id`.execute(tx);
+  return { order: [before, after] };
+}

@@ -1,15 +1,14 @@
 import { chooseTenant } from "#commands/accounts/own-sessions.ts";
-import { answerOnce } from "#commands/answer-once.ts";
 import { acceptInvitation } from "#commands/members/accept-invitation.ts";
 import { changeMember } from "#commands/members/change-member.ts";
 import { inviteMember } from "#commands/members/invite-member.ts";
 import { removeMember } from "#commands/members/remove-member.ts";
 import { withdrawInvitation } from "#commands/members/withdraw-invitation.ts";
-import { actorOf } from "#contracts/caller.ts";
 import type { memberOperations } from "#contracts/operations/accounts/members.ts";
 import { proofHash } from "#platform/accounts/proof-hash.ts";
 import { openSession, signedIn } from "#platform/auth.ts";
 import { listTeam, loadInvitation } from "#queries/accounts/team.ts";
+import { madeOnce } from "../merchant/made-once.ts";
 import { originOf } from "../merchant-callers.ts";
 import type { HandlersOf } from "../route.ts";
 import { keepCookie, localeOf } from "./sign-in.ts";
@@ -18,11 +17,8 @@ import { keepCookie, localeOf } from "./sign-in.ts";
 export const memberHandlers: HandlersOf<typeof memberOperations> = {
   listMembers: ({ caller }) => listTeam(caller),
 
-  inviteMember({ caller, input: { body }, key }) {
-    const make = () => inviteMember({ caller, input: body });
-    if (key === null) return make();
-    return answerOnce({ tenantId: caller.tenantId, makes: "invitation", owner: actorOf(caller), key, request: body }, make);
-  },
+  inviteMember: ({ caller, input: { body }, key }) =>
+    madeOnce({ caller, makes: "invitation", key, request: body }, () => inviteMember({ caller, input: body })),
 
   async withdrawMemberInvitation({ caller, input: { params } }) {
     await withdrawInvitation({ caller, input: { invitationId: params.id } });

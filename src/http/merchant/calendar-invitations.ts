@@ -8,7 +8,7 @@ import { findInvitationOf, openInvitation } from "#queries/professionals/calenda
 import { loadProfessional } from "#queries/professionals/professionals.ts";
 import { originOf } from "../merchant-callers.ts";
 import type { HandlersOf } from "../route.ts";
-import { once } from "./once.ts";
+import { madeOnce } from "./made-once.ts";
 
 export const calendarInvitationHandlers: HandlersOf<typeof calendarInvitationOperations> = {
   async inviteProfessional({ caller, input, key }) {
@@ -16,7 +16,7 @@ export const calendarInvitationHandlers: HandlersOf<typeof calendarInvitationOpe
     const { email } = await loadProfessional(place);
     // Before a link is made, so that the one that works is not replaced for nothing.
     if (input.body.mail && email === null) throw new Refusal("email_missing");
-    await once({ caller, key, makes: "calendar_invitation", request: input }, async () => {
+    await madeOnce({ caller, key, makes: "calendar_invitation", request: input }, async () => {
       const { id: invitationId } = await makeInvitation({ caller, input: place });
       if (input.body.mail) await mailInvitation({ caller, input: { ...place, invitationId } });
       return { id: invitationId };

@@ -1,16 +1,15 @@
-import { answerOnce } from "#commands/answer-once.ts";
 import { archiveLink } from "#commands/links/archive-link.ts";
 import { createLink } from "#commands/links/create-link.ts";
 import { importLinks } from "#commands/links/import-links.ts";
 import { restoreLink } from "#commands/links/restore-link.ts";
 import { signLinkFor } from "#commands/links/sign-link.ts";
 import { updateLink } from "#commands/links/update-link.ts";
-import { actorOf } from "#contracts/caller.ts";
 import type { linkOperations } from "#contracts/operations/links/links.ts";
 import { qrPng, qrSvg } from "#queries/links/link-qr.ts";
 import { listLinks, loadLink, loadLinkDetails, loadLinks } from "#queries/links/links.ts";
 import { linkAddress } from "#queries/site-address.ts";
 import type { HandlersOf } from "../route.ts";
+import { madeOnce } from "./made-once.ts";
 
 /** A merchant's booking links. */
 export const linkHandlers: HandlersOf<typeof linkOperations> = {
@@ -22,7 +21,7 @@ export const linkHandlers: HandlersOf<typeof linkOperations> = {
       const { id } = await createLink({ caller, input: { ...body, tenantId } });
       return loadLink(tenantId, id);
     };
-    return key === null ? make() : answerOnce({ tenantId, makes: "link", owner: actorOf(caller), key, request: body }, make);
+    return madeOnce({ caller, makes: "link", key, request: body }, make);
   },
 
   async importBookingLinks({ caller, input: { body } }) {

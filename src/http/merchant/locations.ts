@@ -7,7 +7,7 @@ import { Refusal } from "#contracts/problem.ts";
 import type { Location } from "#contracts/settings/tenant.ts";
 import { loadLocations } from "#queries/merchant/locations.ts";
 import type { HandlersOf } from "../route.ts";
-import { once } from "./once.ts";
+import { madeOnce } from "./made-once.ts";
 
 export const locationHandlers: HandlersOf<typeof locationOperations> = {
   listLocations: async ({ caller }) => ({ locations: await loadLocations(caller.tenantId) }),
@@ -15,7 +15,7 @@ export const locationHandlers: HandlersOf<typeof locationOperations> = {
   async createLocation({ caller, input: { body }, key }) {
     const { tenantId } = caller;
     const make = () => createLocation({ caller, input: { ...body, tenantId } });
-    return find(tenantId, await once({ caller, key, makes: "location", request: body }, make));
+    return find(tenantId, await madeOnce({ caller, key, makes: "location", request: body }, make));
   },
 
   async updateLocation({ caller, input: { params, body } }) {

@@ -11,7 +11,7 @@ import type { professionalOperations } from "#contracts/operations/professionals
 import { listOpeningExceptions } from "#queries/professionals/opening-exceptions.ts";
 import { listProfessionals, loadProfessional } from "#queries/professionals/professionals.ts";
 import type { HandlersOf } from "../route.ts";
-import { once } from "./once.ts";
+import { madeOnce } from "./made-once.ts";
 
 /** Every answer is read after the change was written. */
 export const professionalHandlers: HandlersOf<typeof professionalOperations> = {
@@ -20,7 +20,7 @@ export const professionalHandlers: HandlersOf<typeof professionalOperations> = {
   async createProfessional({ caller, input: { body }, key }) {
     const { tenantId } = caller;
     const make = () => createProfessional({ caller, input: { ...body, tenantId } });
-    const { id } = await once({ caller, key, makes: "professional", request: body }, make);
+    const { id } = await madeOnce({ caller, key, makes: "professional", request: body }, make);
     return loadProfessional({ tenantId, professionalId: id });
   },
 
@@ -61,7 +61,7 @@ export const professionalHandlers: HandlersOf<typeof professionalOperations> = {
 
   async addOpeningException({ caller, input, key }) {
     const add = () => addException({ caller, input: { ...placeOf(caller, input), exception: input.body } });
-    await once({ caller, key, makes: "opening_exception", request: input }, add);
+    await madeOnce({ caller, key, makes: "opening_exception", request: input }, add);
     return exceptionsFor(caller, input);
   },
 

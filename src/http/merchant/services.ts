@@ -7,7 +7,7 @@ import { updateService } from "#commands/services/update-service.ts";
 import type { serviceOperations } from "#contracts/operations/services.ts";
 import { loadService, loadServices } from "#queries/merchant/services.ts";
 import type { HandlersOf } from "../route.ts";
-import { once } from "./once.ts";
+import { madeOnce } from "./made-once.ts";
 
 export const serviceHandlers: HandlersOf<typeof serviceOperations> = {
   listServices: ({ caller: { tenantId }, input: { query } }) => loadServices({ tenantId, ...query }),
@@ -15,12 +15,12 @@ export const serviceHandlers: HandlersOf<typeof serviceOperations> = {
   async createService({ caller, input: { body }, key }) {
     const { tenantId } = caller;
     const make = () => createService({ caller, input: { ...body, tenantId, isLast: true } });
-    const { id } = await once({ caller, key, makes: "service", request: body }, make);
+    const { id } = await madeOnce({ caller, key, makes: "service", request: body }, make);
     return loadService({ tenantId, serviceId: id });
   },
 
   async orderServices({ caller, input: { body } }) {
-    await orderServices({ caller, input: { tenantId: caller.tenantId, serviceIds: body.ids } });
+    await orderServices({ caller, input: { tenantId: caller.tenantId, ids: body.ids } });
     return undefined;
   },
 
