@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
-import { demoId } from "#db/demo.ts";
+import { sections, settings } from "#app/dashboard/sections.ts";
+import { demo, demoId } from "#db/demo.ts";
+import { asCookie, openMerchant } from "../support/merchant.ts";
 import { expect, test } from "./journey.ts";
 import { type Offer, takeSlot, timesOf } from "./wizard.ts";
 
@@ -24,12 +26,31 @@ test("a booking page sends no more than 250 kB of compressed JavaScript", async 
   await takeSlot(page, offer);
   const details = page.url();
   const bytesSoFar = await countScriptBytes(page);
-  for (const address of ["/book/demo/select", timesOf(offer), details]) {
-    const before = bytesSoFar();
-    await page.goto(address, { waitUntil: "networkidle" });
-    const bytes = bytesSoFar() - before;
-    console.log(`   ${new URL(address, "http://127.0.0.1").pathname}: ${Math.round(bytes / 1000)} kB of JavaScript`);
-    expect(bytes).toBeGreaterThan(10_000);
-    expect(bytes).toBeLessThan(scriptBytesMax);
-  }
+  for (const address of ["/book/demo/select", timesOf(offer), details]) await expectLight(page, address, bytesSoFar);
+});
+
+async function expectLight(page: Page, address: string, bytesSoFar: () => number): Promise<void> {
+  const before = bytesSoFar();
+  await page.goto(address, { waitUntil: "networkidle" });
+  const bytes = bytesSoFar() - before;
+  console.log(`   ${new URL(address, "http://127.0.0.1").pathname}: ${Math.round(bytes / 1000)} kB of JavaScript`);
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes, address).toBeLessThan(scriptBytesMax);
+}
+
+/** Behind the menu, and the pages that a press there opens. */
+const dashboardPages = [
+  ...[...sections, ...settings].map(({ href }) => href),
+  ...["services", "professionals", "links"].map((noun) => `/dashboard/${noun}/new`),
+  "/dashboard/links/import",
+  `/dashboard/services/${demoId(11)}/edit`,
+  `/dashboard/professionals/${demoId(21)}/edit`,
+  `/dashboard/links/${demo.link.id}/edit`,
+];
+
+test("a page of a merchant sends no more than 250 kB of compressed JavaScript", async ({ page, stage }) => {
+  const owner = await openMerchant(stage, { tenantId: demo.tenantId });
+  await page.context().addCookies([{ ...asCookie(owner), url: stage.appUrl }]);
+  const bytesSoFar = await countScriptBytes(page);
+  for (const address of ["/register", "/login", ...dashboardPages]) await expectLight(page, address, bytesSoFar);
 });
