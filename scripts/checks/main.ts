@@ -1,5 +1,5 @@
 // Runs the parts of `npm test`: first the build beside the quick ones, then the long ones side by
-// side. Goes on after a failure and ends with one line of numbers.
+// side. Goes on after a failure, and ends with everything that failed and one line of numbers.
 
 import { onStopWish } from "../launch/stopping.ts";
 import { Sentence, tell } from "../plain/sentence.mjs";
@@ -22,8 +22,9 @@ onStopWish(
 
 try {
   const chosen = wanted.length ? wanted.map(partNamed) : usual;
-  const total: Count = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0 };
   const failing: string[] = [];
+  const failures: string[] = [];
   const overBudget: string[] = [];
   const runOne = async ([name, part]: [string, Part]): Promise<void> => {
     console.log(`\n── ${name} (${chosen.length} parts, after ${seconds(startedAt)}): ${part.title}`);
@@ -37,6 +38,7 @@ try {
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
+    failures.push(...count.failures.map((words) => `${name}: ${words}`));
   };
   const quick = chosen.filter(([, part]) => !part.isLong);
   const inOrder = async () => {
@@ -44,6 +46,7 @@ try {
   };
   await Promise.all([inOrder(), ...quick.filter(([, part]) => part.isApart).map(runOne)]);
   await Promise.all(chosen.filter(([, part]) => part.isLong).map(runOne));
+  if (failures.length) console.log(`\n── what failed\n\n${failures.join("\n\n")}`);
   console.log(
     `\n${chosen.length} parts in ${seconds(startedAt)}${failing.length ? `; failing: ${failing.join(", ")}` : ""}${overBudget.length ? `; over their budget: ${overBudget.join(", ")}` : ""}${total.skipped ? `; ${total.skipped} tests skipped` : ""}`,
   );
@@ -64,6 +67,6 @@ async function runPart(part: Part): Promise<Count> {
     return await part.run();
   } catch (error) {
     tell(error);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [] };
   }
 }

@@ -9,6 +9,8 @@ export interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  /** Each by its file and name, with the beginning of what it said. */
+  failures: string[];
 }
 
 export interface Part {
@@ -74,22 +76,26 @@ export const parts: Record<string, Part> = {
   mutate: { title: "every kept breakage is noticed", budgetSeconds: 1500, isOnlyOnWish: true, run: () => tool("scripts/mutate.ts", []) },
 };
 
+const passedOnce: Count = { passed: 1, failed: 0, skipped: 0, failures: [] };
+/** What failed stands in its own output. */
+const failedOnce: Count = { passed: 0, failed: 1, skipped: 0, failures: [] };
+
 async function check(file: string, args: string[]): Promise<Count> {
   const { code, words } = await runTool(file, args, { isQuiet: true });
   if (code !== 0) console.log(words.trimEnd());
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  return code === 0 ? passedOnce : { passed: 0, failed: 1, skipped: 0, failures: [words.trimEnd()] };
 }
 
 /** With exit code 2 the registry could not be asked, which neither passes nor fails. */
 async function audit(): Promise<Count> {
   const { code } = await runTool("../scripts/audit.mjs", [], { isQuiet: false });
-  if (code === 0 || code === 2) return { passed: code === 0 ? 2 : 1, failed: 0, skipped: 0 };
-  return { passed: 0, failed: 1, skipped: 0 };
+  if (code === 0 || code === 2) return { ...passedOnce, passed: code === 0 ? 2 : 1 };
+  return failedOnce;
 }
 
 async function build(): Promise<Count> {
   await ensureBuilt();
-  return { passed: 1, failed: 0, skipped: 0 };
+  return passedOnce;
 }
 
 async function vitest(args: string[], env: Record<string, string> = {}): Promise<Count> {
@@ -119,7 +125,7 @@ async function storms(): Promise<Count> {
 
 async function tool(file: string, args: string[]): Promise<Count> {
   const { code } = await runTool("../scripts/tool.mjs", [file, ...args], { isQuiet: false, minutesMax: 60 });
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  return code === 0 ? passedOnce : failedOnce;
 }
 
 function freshReport(name: string): string {

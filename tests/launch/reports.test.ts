@@ -22,12 +22,46 @@ const vitest = (passed: number, failed: number, files: number[]) =>
   });
 
 test("passed and failed tests are counted", () => {
-  expect(countVitest(vitest(3, 1, [2, 2]), 1)).toEqual({ passed: 3, failed: 1, skipped: 0 });
-  expect(countPlaywright(report({ stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 } }), 1)).toEqual({
+  expect(countVitest(vitest(3, 1, [2, 2]), 1)).toMatchObject({ passed: 3, failed: 1, skipped: 0 });
+  expect(countPlaywright(report({ stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 } }), 1)).toMatchObject({
     passed: 4,
     failed: 2,
     skipped: 2,
   });
+});
+
+test("a failed test is told by its file, its name and the beginning of what it said", () => {
+  const said = "\u001b[31mAssertionError\u001b[39m: expected 1 to be 2\n\n    at somewhere";
+  const vitest = report({
+    numPassedTests: 1,
+    numFailedTests: 1,
+    numPendingTests: 0,
+    numTodoTests: 0,
+    testResults: [
+      {
+        name: join(process.cwd(), "tests/unit/sums.test.ts"),
+        assertionResults: [
+          { status: "passed", fullName: "a sum", failureMessages: [] },
+          { status: "failed", fullName: "another sum", failureMessages: [said] },
+        ],
+      },
+    ],
+  });
+  const words = "    AssertionError: expected 1 to be 2\n        at somewhere";
+  expect(countVitest(vitest, 1).failures).toEqual([`tests/unit/sums.test.ts › another sum\n${words}`]);
+
+  const spec = (ok: boolean) => ({
+    title: `is ${ok}`,
+    file: "hold.spec.ts",
+    ok,
+    tests: [{ results: [{ errors: ok ? [] : [{ message: said }] }] }],
+  });
+  const journeys = report({
+    stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 0 },
+    suites: [{ specs: [spec(true)], suites: [{ specs: [spec(false)] }] }],
+  });
+  expect(countPlaywright(journeys, 1).failures).toEqual([`tests/journeys/hold.spec.ts › is false\n${words}`]);
+  expect(countVitest(join(folder, "none.json"), 1).failures).toEqual(["it wrote no report"]);
 });
 
 test("a file that ran no test is a failure", () => {
