@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { root } from "../plain/settings.mjs";
 
-const usualMinutesMax = 12;
+const usualMinutesMax = 25;
 const secondsBetweenSigns = 30;
 const running = new Set<ChildProcess>();
 
