@@ -8,14 +8,17 @@ import { type Offer, takeSlot, timesOf } from "./wizard.ts";
 const scriptBytesMax = 250_000;
 const offer: Offer = { link: "demo", serviceId: demoId(13), professionalId: demoId(23) };
 
-/** Bytes of scripts as they came over the wire. */
+/** Bytes of scripts as they came over the wire. A page that is shown within a page, as a preview, is weighed for itself. */
 async function countScriptBytes(page: Page): Promise<() => number> {
   const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send("Page.getFrameTree");
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
   const scripts = new Set<string>();
   let bytes = 0;
-  session.on("Network.responseReceived", ({ requestId, type }) => void (type === "Script" && scripts.add(requestId)));
+  session.on("Network.responseReceived", ({ requestId, type, frameId }) => {
+    if (type === "Script" && frameId === frameTree.frame.id) scripts.add(requestId);
+  });
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
