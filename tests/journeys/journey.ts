@@ -16,6 +16,18 @@ const merchantPages = /^\/(dashboard|register|login|forgot|connect-calendar)(\/|
 export const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true } as const;
 export const wide = { viewport: { width: 1280, height: 900 } } as const;
 
+/** A merchant's page is all forms: what is typed or chosen before React listens would be lost. */
+function waitWherePeopleType(context: BrowserContext): void {
+  context.on("page", (page) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (url, options) => {
+      const answer = await goto(url, options);
+      if (merchantPages.test(new URL(page.url()).pathname)) await hydrated(page);
+      return answer;
+    };
+  });
+}
+
 /** Every journey: the whole product, and a watch over each browser that fails the test for anything out of order. */
 export const test = base.extend<Each, Run>({
   stage: [
@@ -42,21 +54,16 @@ export const test = base.extend<Each, Run>({
     },
     { auto: true },
   ],
-  // A merchant's page is all forms: what is typed or chosen before React listens would be lost.
-  page: async ({ page, watch: _ }, use) => {
-    const goto = page.goto.bind(page);
-    page.goto = async (url, options) => {
-      const answer = await goto(url, options);
-      if (merchantPages.test(new URL(page.url()).pathname)) await hydrated(page);
-      return answer;
-    };
-    await use(page);
+  context: async ({ context }, use) => {
+    waitWherePeopleType(context);
+    await use(context);
   },
   openBrowser: async ({ browser, stage, watch }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({ baseURL: stage.appUrl, locale: "es-CO", ...options });
       opened.push(context);
+      waitWherePeopleType(context);
       await watch.follow(context);
       return context;
     });
