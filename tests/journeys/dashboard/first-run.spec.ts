@@ -59,6 +59,8 @@ const combinations = looksOf(
   [
     { ...phone, colorScheme: "dark", locale: "en" },
     { ...wide, colorScheme: "light", locale: "es" },
+    { ...phone, colorScheme: "light", locale: "fr" },
+    { ...wide, colorScheme: "dark", locale: "pt" },
   ] as const,
 );
 

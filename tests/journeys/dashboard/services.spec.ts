@@ -122,7 +122,7 @@ test("a save that fails keeps what was typed, and works when the network is back
   await page.locator("#description").fill("Con tiempo para todo.");
   await page.route("**/api/services/*", (route) => route.abort());
   await save(page);
-  await expect(page.locator("form [role=alert]")).toBeVisible();
+  await expect(page.locator("form [role=alert]").filter({ hasText: "No hay conexión" })).toBeVisible();
   await expect(page.locator("#name")).toHaveValue("Consulta larga");
   await page.unroute("**/api/services/*");
   await save(page);
