@@ -5,16 +5,17 @@ import sharp from "sharp";
 import { updateLink } from "#commands/links/update-link.ts";
 import { system as caller } from "#contracts/caller.ts";
 import type settingsWords from "#messages/settings/es.json";
+import type { Locale } from "#ui/i18n/locales.ts";
 import { openClinic } from "../../support/clinic.ts";
 import { asCookie, type Merchant, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { expectState, fillDetails, pressAtWompi, pressPay, takeSlot } from "../wizard.ts";
 
 test.use(wide);
 
-const wordsIn = (locale: "es" | "fr"): (typeof settingsWords)["settings"] =>
+const wordsIn = (locale: Locale): (typeof settingsWords)["settings"] =>
   JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "..", "messages", "settings", `${locale}.json`), "utf8")).settings;
 const words = wordsIn("es");
 
@@ -227,6 +228,23 @@ test("place, contact and tone reach the customer: details, confirmed page, and a
   await keepPicture(customer, "place-link-inactive-375");
 });
 
+test("chosen colours stay for the next page, and the menu says which they are", async ({ page, context, stage }) => {
+  await signIn(stage, context);
+  await page.goto("/dashboard/settings");
+  const isWorn = async (theme: string) => {
+    await page.getByTestId("account-menu").click();
+    await expect(page.getByTestId(`theme-${theme}`)).toHaveAttribute("aria-checked", "true");
+  };
+  await isWorn("system");
+  await page.getByTestId("theme-dark").click();
+  await isWorn("dark");
+  await page.goto("/dashboard/settings/booking");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await isWorn("dark");
+  await page.getByTestId("theme-system").click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+});
+
 test("where a rule changes another, it says so there", async ({ page, context, stage, watch }) => {
   watch.expectRefused(/^PATCH \/api\/tenant 422$/);
   const merchant = await signIn(stage, context);
@@ -268,6 +286,17 @@ test("a private address is refused at its field; new secrets are shown once", as
   expect(await page.content()).not.toContain(secret);
 });
 
+const looks = looksOf(
+  [
+    [phone, "es", "light"],
+    [wide, "fr", "dark"],
+  ] as const,
+  [
+    [phone, "pt", "dark"],
+    [wide, "en", "light"],
+  ] as const,
+);
+
 for (const [path, name] of [
   ["", "general"],
   ["/branding", "branding"],
@@ -281,10 +310,7 @@ for (const [path, name] of [
       "insert into location (tenant_id, name, address, phone, is_default) values ($1, 'Sede', 'Calle 1', '+576012345678', true)",
       [merchant.tenantId],
     );
-    for (const [screen, locale, colorScheme] of [
-      [phone, "es", "light"],
-      [wide, "fr", "dark"],
-    ] as const) {
+    for (const [screen, locale, colorScheme] of looks) {
       const context = await openBrowser({ ...screen, locale, colorScheme });
       await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
       const page = await context.newPage();
