@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { permissions } from "#domain/roles.ts";
+import keysMessages from "#messages/keys/es.json" with { type: "json" };
 import { type Catalogue, catalogueComplaints, locales } from "./catalogues.ts";
 import { pathsUnder, readProjectFile } from "./source.ts";
 
+const { keys } = keysMessages;
 const folders = [...new Set(["messages", ...pathsUnder("messages").map((path) => path.slice(0, path.lastIndexOf("/")))])];
 
 test.each(folders)("the catalogues in %s have equal keys and equal placeholders", (folder) => {
@@ -15,9 +18,16 @@ test.each(folders)("French punctuation in %s stays with its word: no line of a p
   expect(readProjectFile(`${folder}/fr.json`).match(/« |\S+ [:;!?»]/g) ?? []).toEqual([]);
 });
 
+test("every permission of a key is said in words", () => {
+  const said = new Set([...Object.keys(keys.area), ...Object.keys(keys.verb)]);
+  expect(permissions.flatMap((permission) => permission.split(".")).filter((word) => !said.has(word))).toEqual([]);
+});
+
 test("no Spanish sentence ends with a clock: 8:00 a. m. has a full stop of its own", () => {
   const read = (file: string) => readProjectFile(`messages/${file}.json`);
-  const spanish = ["es", "es-formal", "settings/es", "links/es", "professionals/es", "payments/es", "mail/es", "mail/es-formal"].map(read).join();
+  const spanish = ["es", "es-formal", "settings/es", "links/es", "professionals/es", "payments/es", "mail/es", "mail/es-formal"]
+    .map(read)
+    .join();
   expect(spanish).toContain("{when}");
   expect(spanish.match(/.*\{(when|until|moment)\}\..*/g) ?? []).toEqual([]);
   expect(read("links/es"), "a signed link's end has a clock").toMatch(/"made": "[^"]*\{date\}",/);
