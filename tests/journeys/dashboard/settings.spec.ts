@@ -188,6 +188,7 @@ test("place, contact and tone reach the customer: details, confirmed page, and a
   await isSaved(page);
   await page.goto("/dashboard/settings/locations");
   await page.getByRole("button", { name: words.locations.add }).click();
+  await expect(page.getByLabel(words.locations.name)).toBeFocused();
   for (const [label, value] of [
     [words.locations.name, "Sede Norte"],
     [words.locations.address, "Calle 63 # 9-42"],

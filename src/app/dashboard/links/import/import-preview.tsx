@@ -30,7 +30,7 @@ function Table({ heads, fits = false, children }: { heads: string[]; fits?: bool
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
     <div className="overflow-x-auto" tabIndex={0}>
-      <table className={classNames("w-full text-left text-sm", fits ? "wrap-anywhere" : "min-w-120")}>
+      <table className={classNames("w-full text-left text-sm", fits ? "[&_td]:wrap-anywhere" : "min-w-120")}>
         <thead>
           <tr className="border-line border-b text-muted">
             {heads.map((head) => (
