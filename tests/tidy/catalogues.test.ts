@@ -30,7 +30,8 @@ test("no Spanish sentence ends with a clock: 8:00 a. m. has a full stop of its o
     .join();
   expect(spanish).toContain("{when}");
   expect(spanish.match(/.*\{(when|until|moment)\}\..*/g) ?? []).toEqual([]);
-  expect(read("links/es"), "a signed link's end has a clock").toMatch(/"made": "[^"]*\{date\}",/);
+  // Here dates have clocks.
+  expect(`${read("links/es")}${read("professionals/es")}`.match(/.*\{date\}\..*/g) ?? []).toEqual([]);
 });
 
 /** One word per idea, also in French: what is sold is a prestation, who sells it an établissement. */
