@@ -11,7 +11,7 @@ import { Field } from "#ui/field.tsx";
 
 type ProfessionalStepProps = { email: string; serviceIds: string[]; hasSome: boolean };
 
-/** The first professional is whoever sits here. Customers read the name, so only they can say it. */
+/** The first professional is whoever sits here. They say their name, because customers read it. */
 export function ProfessionalStep({ email, serviceIds, hasSome }: ProfessionalStepProps) {
   const t = useTranslations("firstRun.professional");
   const saving = useSaving();
