@@ -29,7 +29,7 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
-/** Each width, colour scheme and language once; a night has their other combinations too. */
+/** Each width and colour scheme once, two languages; a night has other combinations, and all four languages. */
 export function looksOf<Usual, More>(usual: readonly Usual[], more: readonly More[]): readonly (Usual | More)[] {
   return process.env["MATRIX"] === "full" ? [...usual, ...more] : usual;
 }

@@ -4,7 +4,7 @@ import { CircleUserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { DropdownMenu } from "radix-ui";
-import { setTheme, type ThemeChoice, themeChoices } from "./theme.ts";
+import { chosenTheme, setTheme, type ThemeChoice, themeChoices } from "./theme.ts";
 
 type Merchant = { id: string; name: string };
 type AccountMenuProps = { person: { name: string; email: string }; tenantId: string; merchants: readonly Merchant[] };
@@ -46,15 +46,7 @@ export function AccountMenu({ person, tenantId, merchants }: AccountMenuProps) {
               ))}
             </DropdownMenu.RadioGroup>
           )}
-          <DropdownMenu.RadioGroup defaultValue="system" onValueChange={(choice) => setTheme(choice as ThemeChoice)}>
-            <DropdownMenu.Label className={heading}>{t("theme.label")}</DropdownMenu.Label>
-            {themeChoices.map((choice) => (
-              <DropdownMenu.RadioItem key={choice} value={choice} className={row} data-testid={`theme-${choice}`}>
-                <Mark />
-                {t(`theme.${choice}`)}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
+          <Themes />
           <DropdownMenu.Separator className="my-1.5 border-line border-t" />
           <DropdownMenu.Item className={row} onSelect={() => router.push("/dashboard/settings/security")}>
             {t("nav.security")}
@@ -65,6 +57,22 @@ export function AccountMenu({ person, tenantId, merchants }: AccountMenuProps) {
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+/** Mounted when the menu opens, so it knows what the page wears. */
+function Themes() {
+  const t = useTranslations("dashboard.theme");
+  return (
+    <DropdownMenu.RadioGroup value={chosenTheme()} onValueChange={(choice) => setTheme(choice as ThemeChoice)}>
+      <DropdownMenu.Label className={heading}>{t("label")}</DropdownMenu.Label>
+      {themeChoices.map((choice) => (
+        <DropdownMenu.RadioItem key={choice} value={choice} className={row} data-testid={`theme-${choice}`}>
+          <Mark />
+          {t(choice)}
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
   );
 }
 

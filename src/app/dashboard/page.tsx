@@ -4,6 +4,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { phoneExample } from "#app/book/[id]/(wizard)/details/phone-hint.ts";
 import { withQuery } from "#app/book/address.ts";
+import { offeredProviders } from "#commands/connections/payment-providers.ts";
 import type { FirstRun } from "#contracts/first-run/first-run.ts";
 import { loadFirstRun, loadFirstRunSetup } from "#queries/links/first-run.ts";
 import { previewAddress } from "#queries/links/preview.ts";
@@ -42,7 +43,13 @@ async function Beginning({ who, run }: { who: DashboardMember; run: FirstRun }) 
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_auto]">
         <div className="space-y-6">
           <ModeNote mode={run.mode} />
-          <Checklist run={run} setup={setup} person={who.person} payAddress={payAddress(run, who, setup.country)} />
+          <Checklist
+            run={run}
+            setup={setup}
+            email={who.person.email}
+            payAddress={payAddress(run, who, setup.country)}
+            providers={offeredProviders().flatMap(({ name, currencies }) => (currencies.includes(setup.currency) ? name : []))}
+          />
         </div>
         {run.link && (
           <PhonePreview address={await previewAddress(run.link.publicId)} {...(run.mode === "test" && { banner: t("mode.test") })} />

@@ -3,6 +3,12 @@ export type ThemeChoice = (typeof themeChoices)[number];
 
 const yearSeconds = 365 * 24 * 3600;
 
+/** What the page wears: the root says it, from the cookie or from the last choice. */
+export function chosenTheme(): ThemeChoice {
+  const worn = document.documentElement.dataset["theme"];
+  return themeChoices.find((choice) => choice === worn) ?? "system";
+}
+
 /** At once, and by a cookie for every page that the server sends from now on. */
 export function setTheme(choice: ThemeChoice): void {
   const root = document.documentElement;

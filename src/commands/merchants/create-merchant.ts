@@ -20,8 +20,8 @@ export type NewMerchant = {
 };
 
 /**
- * Person, tenant and owner: all of them or none, in a transaction of the system role. Zone and
- * language follow from the country. Refuses: email_taken.
+ * Person, tenant and owner: all of them or none, in a transaction of the system role. Zone,
+ * currency and language follow from the country. Refuses: email_taken.
  */
 export async function createMerchant(
   tx: Tx,
@@ -40,6 +40,7 @@ export async function createMerchant(
       name: business,
       country,
       timezone: known.timezone,
+      currency: known.currency,
       locale: known.locale,
       notify_email: email,
     })

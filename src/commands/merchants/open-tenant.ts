@@ -16,9 +16,9 @@ type Open = { caller: Caller; input: { name: string; email: string; country: str
  */
 export async function openTenant({ caller, input }: Open): Promise<{ tenantId: string; slug: string }> {
   const { name, email, country } = input;
-  const { timezone, locale } = countryOf(country);
+  const { timezone, currency, locale } = countryOf(country);
   const tenantId = newId();
-  const about = { id: tenantId, name, country, timezone, locale: input.locale ?? locale, notifyEmail: email };
+  const about = { id: tenantId, name, country, timezone, currency, locale: input.locale ?? locale, notifyEmail: email };
   const slug = await firstFree(slugsFor(name, tenantId), (word) =>
     createTenant({ caller, input: newTenant.parse({ ...about, slug: word }) }),
   );

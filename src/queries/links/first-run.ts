@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { FirstRun } from "#contracts/first-run/first-run.ts";
-import { countryOf } from "#domain/countries.ts";
 import { firstRunOf } from "#domain/first-run/steps.ts";
 import { inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
@@ -64,13 +63,13 @@ export type FirstRunSetup = { country: string; currency: string; serviceIds: str
 /** What the checklist's forms begin with. */
 export function loadFirstRunSetup(tenantId: string): Promise<FirstRunSetup> {
   return inTenant(tenantId, async (tx) => {
-    const { country } = await tx.selectFrom("tenant").select("country").executeTakeFirstOrThrow();
+    const { country, currency } = await tx.selectFrom("tenant").select(["country", "currency"]).executeTakeFirstOrThrow();
     const living = (table: "service" | "professional") =>
       tx.selectFrom(table).select("id").where("tenant_id", "=", tenantId).where("deleted_at", "is", null).limit(setupMax).execute();
     const [services, professionals] = [await living("service"), await living("professional")];
     return {
       country,
-      currency: countryOf(country).currency,
+      currency,
       serviceIds: services.map(({ id }) => id),
       hasProfessionals: professionals.length > 0,
     };

@@ -33,6 +33,7 @@ export function Dialog({ isOpen, onClose, title, text, place = "middle", childre
         <Radix.Overlay className={overlay} />
         <Radix.Content
           {...(text ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusField}
           className={classNames("fixed z-50 border border-line bg-card text-ink shadow-xl", places[place])}
         >
           <div className="mb-4 flex items-start justify-between gap-4">
@@ -48,6 +49,15 @@ export function Dialog({ isOpen, onClose, title, text, place = "middle", childre
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A form is typed into at once. Without one, what closes the dialog is first. */
+function focusField(event: Event): void {
+  const content = event.currentTarget;
+  const field = content instanceof HTMLElement && content.querySelector<HTMLElement>("input:not([type=file]), select, textarea");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }
 
 type ConfirmProps = Omit<DialogProps, "children" | "place"> & {

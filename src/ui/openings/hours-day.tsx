@@ -84,7 +84,9 @@ function RangeFields({ range, name, problem, onChange, onRemove }: RangeFieldsPr
   const t = useTranslations("professionals.hours");
   const id = `range-${range.key}`;
   const shape = classNames(
-    "min-h-11 min-w-0 max-w-36 flex-1 rounded-xl border border-edge bg-card px-2 sm:px-3",
+    "min-h-11 min-w-0 max-w-36 flex-1 rounded-xl border border-edge bg-card px-1.5 sm:px-3",
+    // With twelve hours, a phone has no room for "09:00 a. m." and a picture of a clock.
+    "max-sm:text-[0.9375rem] max-sm:[&::-webkit-calendar-picker-indicator]:hidden",
     problem && "border-2 border-bad",
   );
   const wrong = { "aria-invalid": problem ? true : undefined, "aria-describedby": problem ? `${id}-problem` : undefined };

@@ -12,15 +12,15 @@ function tenant(...args: string[]): { code: number | null; words: string } {
   return { code: status, words: stdout + stderr };
 }
 
-test("npm run tenant makes a merchant with its country's zone, and mails the owner the way in", async () => {
+test("npm run tenant makes a merchant with its country's zone and currency, and mails the owner the way in", async () => {
   const made = tenant("--name", "Clínica Ñandú", "--email", "mariana@nandu.example", "--country", "FR");
   expect(made).toMatchObject({ code: 0, words: expect.stringContaining("(clinica-nandu)") });
   const again = tenant("--name", "Clinica Nandu", "--email", "otra@nandu.example");
   expect(again).toMatchObject({ code: 0, words: expect.stringContaining("(clinica-nandu-2)") });
-  const { rows } = await stage.owner.query("select slug, timezone, locale from tenant order by slug");
+  const { rows } = await stage.owner.query("select slug, timezone, currency, locale from tenant order by slug");
   expect(rows).toEqual([
-    { slug: "clinica-nandu", timezone: "Europe/Paris", locale: "fr" },
-    { slug: "clinica-nandu-2", timezone: "America/Bogota", locale: "es" },
+    { slug: "clinica-nandu", timezone: "Europe/Paris", currency: "EUR", locale: "fr" },
+    { slug: "clinica-nandu-2", timezone: "America/Bogota", currency: "COP", locale: "es" },
   ]);
   await eventually(async () => {
     const answer = await fetch(`${stage.simulatorsUrl}/mail/state?to=mariana%40nandu.example`);

@@ -22,7 +22,7 @@ test("four fields and the mail's link make person, merchant and owner, signed in
   expect(account.body).toMatchObject({ person: { email }, merchants: [{ name: "Clínica Ñandú", role: "owner" }] });
   const { tenantId } = verified.body as { tenantId: string };
   const { rows } = await stage.owner.query("select * from tenant where tenant_id = $1", [tenantId]);
-  expect(rows[0]).toMatchObject({ country: "MX", timezone: "America/Mexico_City", locale: "es", notify_email: email });
+  expect(rows[0]).toMatchObject({ country: "MX", timezone: "America/Mexico_City", currency: "MXN", locale: "es", notify_email: email });
   expect(rows[0].slug).toMatch(/^clinica-nandu(-\w+)?$/);
   const { rows: events } = await stage.owner.query("select kind, actor, origin from event where tenant_id = $1 order by kind", [tenantId]);
   expect(events.map(({ kind }) => kind)).toEqual(["member.added", "tenant.created"]);

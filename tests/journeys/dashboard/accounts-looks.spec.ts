@@ -1,6 +1,6 @@
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { addressOf, linkTo } from "./people.ts";
 
@@ -17,15 +17,26 @@ async function furnish(stage: Stage) {
   return { owner, invitation: new URL(await linkTo(stage, email)).pathname };
 }
 
+const looks = looksOf(
+  [
+    ["light", "es"],
+    ["dark", "fr"],
+  ] as const,
+  [
+    ["dark", "en"],
+    ["light", "pt"],
+  ] as const,
+);
+
 for (const [place, device] of [
   ["phone", phone],
   ["wide", wide],
 ] as const)
-  test(`every page of accounts and teams can be used by everybody, on a ${place} screen, light and dark, in two languages`, async ({
+  test(`every page of accounts and teams can be used by everybody, on a ${place} screen, light and dark, in its languages`, async ({
     stage,
     openBrowser,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(60_000 * looks.length);
     const { owner, invitation } = await furnish(stage);
     const [outside, inside] = [await openBrowser(device), await openBrowser(device)];
     await inside.addCookies([{ ...asCookie(owner), url: stage.appUrl }]);
@@ -39,10 +50,7 @@ for (const [place, device] of [
       [outside, await outside.newPage()],
       [inside, await inside.newPage()],
     ]);
-    for (const [theme, locale] of [
-      ["light", "es"],
-      ["dark", "fr"],
-    ] as const)
+    for (const [theme, locale] of looks)
       for (const { name, path, context } of pages) {
         const page = tabs.get(context);
         if (!page) throw new Error("no tab");

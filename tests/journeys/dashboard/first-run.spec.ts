@@ -59,6 +59,8 @@ const combinations = looksOf(
   [
     { ...phone, colorScheme: "dark", locale: "en" },
     { ...wide, colorScheme: "light", locale: "es" },
+    { ...phone, colorScheme: "light", locale: "fr" },
+    { ...wide, colorScheme: "dark", locale: "pt" },
   ] as const,
 );
 
@@ -95,6 +97,7 @@ test("from an empty account to one's own paid test booking and its three mails, 
   await page.locator("#price").fill("$ 120.000");
   await press(page.getByTestId("save"));
   await isDone(page, "service");
+  await expect(page.getByLabel(words.professional.name), "customers read no name made of an address").toHaveValue("");
   await type(page.getByLabel(words.professional.name), "Ana Pérez");
   await press(page.getByTestId("save"));
   await isDone(page, "professional");
@@ -144,6 +147,25 @@ test("from an empty account to one's own paid test booking and its three mails, 
   await expect(page.getByTestId("mode")).toHaveAttribute("data-mode", "production");
   await expect(page.getByTestId("progress")).toHaveCount(0);
   await keepPicture(page, "first-run-4-gone");
+});
+
+test("where no provider takes the currency, nobody is sent to one: the pages say so before a press", async ({ page, context, stage }) => {
+  const merchant = await openMerchant(stage);
+  await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
+  const real = page.getByTestId("step-real_payments");
+  const noProvider = page.getByTestId("no-provider");
+  await page.goto("/dashboard");
+  await expect(real).toContainText(words.real.text.replace("{providers}", "Wompi"));
+  await page.goto("/dashboard/settings/payments");
+  await expect(noProvider).toHaveCount(0);
+  await stage.owner.query("update tenant set currency = 'EUR' where tenant_id = $1", [merchant.tenantId]);
+  await page.reload();
+  await expect(noProvider).toContainText("EUR");
+  await page.goto("/dashboard");
+  await expect(page.getByTestId("step-test_booking")).toContainText(words.pay.currency.replace("{currency}", "EUR"));
+  await expect(real).toContainText(words.real.noProvider.replace("{currency}", "EUR"));
+  await expect(real.getByTestId("real-payments")).toHaveAttribute("href", "/dashboard/services");
+  await keepPicture(page, "first-run-no-provider");
 });
 
 test("the home page is for everybody: phone and wide, light and dark, in two languages, at the beginning and later", async ({

@@ -33,6 +33,8 @@ const combinations = looksOf(
   [
     { ...phone, colorScheme: "dark", locale: "en" },
     { ...wide, colorScheme: "light", locale: "es" },
+    { ...phone, colorScheme: "light", locale: "fr" },
+    { ...wide, colorScheme: "dark", locale: "pt" },
   ] as const,
 );
 
@@ -173,6 +175,10 @@ test("a QR code is shown and saved as a file; a CSV says what is wrong before it
   await expect(page.getByLabel(words.csv.text)).toHaveValue(/Farmacia Peñuela/);
   await page.getByRole("button", { name: words.csv.check }).click();
   await expect(page.getByRole("row", { name: `2 service Masaje ${words.csv.problems.service_unknown}` })).toBeVisible();
+  const hidden = () => page.getByRole("table").evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : -1));
+  await page.setViewportSize(phone.viewport);
+  expect(await hidden(), "on a phone the problem stands in sight").toBe(0);
+  await page.setViewportSize(wide.viewport);
   await page.getByLabel(words.csv.text).fill("nombre;servicio\nFarmacia Peñuela;Consulta\nRecepción;");
   await page.getByRole("button", { name: words.csv.check }).click();
   await page.getByTestId("import").click();

@@ -26,6 +26,8 @@ const views = looksOf(
   [
     { ...phone, locale: "en-US", colorScheme: "dark", name: "phone-en-dark" },
     { ...wide, locale: "es-CO", colorScheme: "light", name: "wide-es-light" },
+    { ...phone, locale: "fr-FR", colorScheme: "light", name: "phone-fr-light" },
+    { ...wide, locale: "pt-BR", colorScheme: "dark", name: "wide-pt-dark" },
   ],
 );
 

@@ -3,7 +3,7 @@ import { openClinic } from "../../support/clinic.ts";
 import { pay, reachPaymentPage } from "../../support/customer.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 
 const dateIn = (days: number) => new Date(Date.now() - 5 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
@@ -39,23 +39,31 @@ async function wear(context: BrowserContext, page: Page, look: { theme: "light" 
   await context.addCookies([{ name: "locale", value: look.locale, url: look.url }]);
 }
 
+const looks = looksOf(
+  [
+    ["light", "es"],
+    ["dark", "fr"],
+  ] as const,
+  [
+    ["dark", "en"],
+    ["light", "pt"],
+  ] as const,
+);
+
 for (const [place, device] of [
   ["phone", phone],
   ["wide", wide],
 ] as const)
-  test(`every page of professionals can be used by everybody, on a ${place} screen, light and dark, in two languages`, async ({
+  test(`every page of professionals can be used by everybody, on a ${place} screen, light and dark, in its languages`, async ({
     stage,
     openBrowser,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(60_000 * looks.length);
     const { merchant, pages } = await furnish(stage);
     const context = await openBrowser(device);
     await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
     const page = await context.newPage();
-    for (const [theme, locale] of [
-      ["light", "es"],
-      ["dark", "fr"],
-    ] as const) {
+    for (const [theme, locale] of looks) {
       await wear(context, page, { theme, locale, url: stage.appUrl });
       for (const [name, address] of pages) {
         await page.goto(address);

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { type Clinic, openClinic } from "../../support/clinic.ts";
 import { pay, reachPaymentPage, state } from "../../support/customer.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
@@ -25,6 +25,18 @@ const offered = async (stage: Stage, { link }: Clinic): Promise<string[]> => {
   const answer = (await (await fetch(`${stage.appUrl}/api/booking/${link}/options`)).json()) as { professionals: { name: string }[] };
   return answer.professionals.map(({ name }) => name);
 };
+
+/** Pixels left of a time field that shows "12:00 a. m.", as a phone in Bogotá does. This browser's clock has no such words. */
+const spareRoom = (field: Locator): Promise<number> =>
+  field.evaluate((input: HTMLInputElement) => {
+    const style = getComputedStyle(input);
+    const ruler = document.createElement("canvas").getContext("2d");
+    if (!ruler) throw new Error("no canvas");
+    ruler.font = style.font;
+    const icon = getComputedStyle(input, "::-webkit-calendar-picker-indicator").display === "none" ? 0 : 22;
+    const room = input.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight) - icon;
+    return room - ruler.measureText("12:00 a. m.").width;
+  });
 
 async function archive(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: `Más acciones de ${name}` }).click();
@@ -69,6 +81,7 @@ test("one form makes a professional whom customers can book; wrong hours are tol
   const monday = page.getByTestId("day-1");
   const times = monday.locator("input[type=time]");
   await expect(times).toHaveCount(4);
+  expect(await spareRoom(times.first()), "a phone with a clock of twelve hours shows whether it is morning").toBeGreaterThan(0);
   await times.nth(1).fill("15:00");
   await expect(monday.getByText(words.hours.problems.overlap)).toBeVisible();
   await page.getByTestId("save").click();

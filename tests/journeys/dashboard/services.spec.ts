@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import sharp from "sharp";
 import { openClinic } from "#tests/support/clinic.ts";
 import { openMerchant } from "#tests/support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
@@ -20,6 +21,11 @@ async function takeSlotLater(page: Page, offer: Offer, n = 0): Promise<void> {
 }
 const names = (page: Page) => page.getByTestId("service").locator("h2").allTextContents();
 const preview = (page: Page) => page.getByTestId("price-preview");
+const uploaded = /^\/api\/images\/[0-9a-f]{64}\.webp$/;
+const violet = () =>
+  sharp({ create: { width: 300, height: 120, channels: 3, background: "#7A1F3D" } })
+    .png()
+    .toBuffer();
 const save = (page: Page) => page.getByTestId("save").click();
 
 test("a first service from a template: what the server refuses is said at the field, and what was typed stays", async ({
@@ -116,7 +122,7 @@ test("a save that fails keeps what was typed, and works when the network is back
   await page.locator("#description").fill("Con tiempo para todo.");
   await page.route("**/api/services/*", (route) => route.abort());
   await save(page);
-  await expect(page.locator("form [role=alert]")).toBeVisible();
+  await expect(page.locator("form [role=alert]").filter({ hasText: "No hay conexión" })).toBeVisible();
   await expect(page.locator("#name")).toHaveValue("Consulta larga");
   await page.unroute("**/api/services/*");
   await save(page);
@@ -176,6 +182,8 @@ test("what the form sets reaches the customer: questions, terms, the deposit, th
   await signInTo(context, stage, clinic.tenantId);
   await page.goto(`/dashboard/services/${clinic.serviceId}/edit`);
   await page.locator("#description").fill("Una consulta de media hora.");
+  await page.locator("input[type=file]").setInputFiles({ name: "sala.png", mimeType: "image/png", buffer: await violet() });
+  await expect(page.locator("[name=imageUrl]")).toHaveValue(uploaded);
   await page.locator("summary", { hasText: "English" }).click();
   await page.locator('[name="translations.en.name"]').fill("Check-up");
   await page.locator('[name="translations.en.description"]').fill("Half an hour with a doctor.");
@@ -195,6 +203,8 @@ test("what the form sets reaches the customer: questions, terms, the deposit, th
   const customer = await browser.newPage();
   await customer.goto(`/book/${clinic.link}/select`);
   await expect(customer.getByText("Half an hour with a doctor.")).toBeVisible();
+  const card = customer.locator(`[data-testid=service-card][data-id="${clinic.serviceId}"]`);
+  await expect(card.locator("img").first()).toHaveAttribute("src", uploaded);
   await takeSlotLater(customer, offer);
   const terms = customer.getByTestId("cancellation");
   await expect(terms).toContainText("100%");
@@ -212,6 +222,10 @@ test("what the form sets reaches the customer: questions, terms, the deposit, th
   await expect(customer.getByLabel("¿Por qué vienes?")).toHaveValue("Me caí ayer");
   await expect(customer.getByRole("radio", { name: "Yes" }), "a personal answer is not kept in the tab").not.toBeChecked();
 
+  // Instead of a file, any address.
+  await page.locator("summary", { hasText: "dirección" }).click();
+  await page.locator("[name=imageUrl]").fill("/demo/service-teleconsulta.svg");
+  await expect(page.locator("form img").first()).toHaveAttribute("src", "/demo/service-teleconsulta.svg");
   await page.getByLabel("Nada: se paga en el lugar").check();
   await save(page);
   await expect(page.getByText("Guardado.").first()).toBeVisible();

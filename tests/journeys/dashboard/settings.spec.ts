@@ -2,15 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
 import sharp from "sharp";
+import { updateLink } from "#commands/links/update-link.ts";
+import { system as caller } from "#contracts/caller.ts";
 import type settingsWords from "#messages/settings/es.json";
+import type { Locale } from "#ui/i18n/locales.ts";
+import { openClinic } from "../../support/clinic.ts";
 import { asCookie, type Merchant, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
+import { expectState, fillDetails, pressAtWompi, pressPay, takeSlot } from "../wizard.ts";
 
 test.use(wide);
 
-const wordsIn = (locale: "es" | "fr"): (typeof settingsWords)["settings"] =>
+const wordsIn = (locale: Locale): (typeof settingsWords)["settings"] =>
   JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "..", "messages", "settings", `${locale}.json`), "utf8")).settings;
 const words = wordsIn("es");
 
@@ -166,6 +171,81 @@ test("a first location is shown to customers; what is archived can be taken back
   await expect(page.getByTestId("location")).toHaveCount(2);
 });
 
+test("place, contact and tone reach the customer: details, confirmed page, and a link that no longer works", async ({
+  page,
+  context,
+  stage,
+  watch,
+  openBrowser,
+}) => {
+  watch.expectRefused(/^GET \/book\/[^/]+(\/select)? 404$/);
+  const clinic = await openClinic(stage);
+  const merchant = await openMerchant(stage, { tenantId: clinic.tenantId });
+  await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
+  await page.goto("/dashboard/settings");
+  await page.getByLabel(words.general.tone).selectOption("formal");
+  await save(page);
+  await isSaved(page);
+  await page.goto("/dashboard/settings/locations");
+  await page.getByRole("button", { name: words.locations.add }).click();
+  await expect(page.getByLabel(words.locations.name)).toBeFocused();
+  for (const [label, value] of [
+    [words.locations.name, "Sede Norte"],
+    [words.locations.address, "Calle 63 # 9-42"],
+    [words.locations.directions, "Piso 2, timbre 201"],
+    [words.locations.mapUrl, "https://maps.example/norte"],
+    [words.locations.phone, "601 234 5678"],
+    [words.locations.whatsapp, "300 123 4567"],
+    [words.locations.email, "norte@aurora.example"],
+  ] as const)
+    await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole("dialog").getByTestId("save").click();
+  await expect(page.getByTestId("location")).toContainText("Sede Norte");
+
+  const customer = await (await openBrowser(phone)).newPage();
+  const isPolite = () => expect(customer.locator("main")).not.toContainText(/(?<!\p{L})(tú|tu|tus|te|puedes|elige|pagas)(?!\p{L})/iu);
+  const contact = ["+576012345678", "WhatsApp +573001234567", "norte@aurora.example"];
+  const seesPlace = async () => {
+    const place = customer.getByTestId("place");
+    for (const words of ["Sede Norte", "Calle 63 # 9-42", "Piso 2, timbre 201", ...contact]) await expect(place).toContainText(words);
+    await expect(place.locator("a[href='https://maps.example/norte']")).toBeVisible();
+    await isPolite();
+  };
+  await takeSlot(customer, clinic);
+  await seesPlace();
+  await fillDetails(customer, { name: "Ana Pérez", email: `customer@${clinic.link}.example`, phone: "300 123 4567" });
+  await pressPay(customer, stage);
+  await pressAtWompi(customer, "approve");
+  await expectState(customer, "confirmed");
+  await seesPlace();
+  await keepPicture(customer, "place-confirmed-375");
+
+  const { rows } = await stage.owner.query<{ id: string }>("select id from booking_link where tenant_id = $1", [clinic.tenantId]);
+  const off = { tenantId: clinic.tenantId, linkId: rows[0]?.id ?? "", changes: { isActive: false } };
+  await updateLink({ caller, input: off });
+  await expect.poll(async () => (await customer.goto(`/book/${clinic.link}/select`))?.status()).toBe(404);
+  for (const words of contact) await expect(customer.getByTestId("contact")).toContainText(words);
+  await isPolite();
+  await keepPicture(customer, "place-link-inactive-375");
+});
+
+test("chosen colours stay for the next page, and the menu says which they are", async ({ page, context, stage }) => {
+  await signIn(stage, context);
+  await page.goto("/dashboard/settings");
+  const isWorn = async (theme: string) => {
+    await page.getByTestId("account-menu").click();
+    await expect(page.getByTestId(`theme-${theme}`)).toHaveAttribute("aria-checked", "true");
+  };
+  await isWorn("system");
+  await page.getByTestId("theme-dark").click();
+  await isWorn("dark");
+  await page.goto("/dashboard/settings/booking");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await isWorn("dark");
+  await page.getByTestId("theme-system").click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+});
+
 test("where a rule changes another, it says so there", async ({ page, context, stage, watch }) => {
   watch.expectRefused(/^PATCH \/api\/tenant 422$/);
   const merchant = await signIn(stage, context);
@@ -207,6 +287,17 @@ test("a private address is refused at its field; new secrets are shown once", as
   expect(await page.content()).not.toContain(secret);
 });
 
+const looks = looksOf(
+  [
+    [phone, "es", "light"],
+    [wide, "fr", "dark"],
+  ] as const,
+  [
+    [phone, "pt", "dark"],
+    [wide, "en", "light"],
+  ] as const,
+);
+
 for (const [path, name] of [
   ["", "general"],
   ["/branding", "branding"],
@@ -220,10 +311,7 @@ for (const [path, name] of [
       "insert into location (tenant_id, name, address, phone, is_default) values ($1, 'Sede', 'Calle 1', '+576012345678', true)",
       [merchant.tenantId],
     );
-    for (const [screen, locale, colorScheme] of [
-      [phone, "es", "light"],
-      [wide, "fr", "dark"],
-    ] as const) {
+    for (const [screen, locale, colorScheme] of looks) {
       const context = await openBrowser({ ...screen, locale, colorScheme });
       await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
       const page = await context.newPage();

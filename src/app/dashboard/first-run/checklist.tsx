@@ -11,22 +11,35 @@ import { ProfessionalStep } from "./professional-step.tsx";
 import { RealPayments } from "./real-payments.tsx";
 import { ServiceStep } from "./service-step.tsx";
 
-type ChecklistProps = { run: FirstRun; setup: FirstRunSetup; person: { name: string; email: string }; payAddress: string | null };
+type ChecklistProps = {
+  run: FirstRun;
+  setup: FirstRunSetup;
+  email: string;
+  payAddress: string | null;
+  /** The names of those that take the merchant's currency. */
+  providers: string[];
+};
 type Step = FirstRun["steps"][number]["step"];
 
-export function Checklist({ run, setup, person, payAddress }: ChecklistProps) {
+export function Checklist({ run, setup, email, payAddress, providers }: ChecklistProps) {
   const t = useTranslations("firstRun");
   const { steps } = run;
   const current = steps.find(({ isDone }) => !isDone)?.step;
   const isReady = steps.every(({ step, isDone }) => isDone || step === "test_booking" || step === "real_payments");
   const contents: Record<Step, ReactNode> = {
     service: <ServiceStep currency={setup.currency} />,
-    professional: <ProfessionalStep person={person} serviceIds={setup.serviceIds} hasSome={setup.hasProfessionals} />,
+    professional: <ProfessionalStep email={email} serviceIds={setup.serviceIds} hasSome={setup.hasProfessionals} />,
     link: <LinkStep />,
     test_booking: (
-      <PayStep address={isReady ? payAddress : null} currency={setup.currency} isPaid={run.testBookingId !== null} mode={run.mode} />
+      <PayStep
+        address={isReady ? payAddress : null}
+        currency={setup.currency}
+        isTaken={providers.length > 0}
+        isPaid={run.testBookingId !== null}
+        mode={run.mode}
+      />
     ),
-    real_payments: <RealPayments />,
+    real_payments: <RealPayments currency={setup.currency} providers={providers} />,
   };
   return (
     <div>

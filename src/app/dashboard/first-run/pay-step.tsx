@@ -1,6 +1,7 @@
 "use client";
 
 import { ExternalLink, LoaderCircle } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -13,10 +14,18 @@ import { useSaving } from "#ui/dashboard/use-saving.ts";
 /** How often the page looks for the paid booking while it is looked at. */
 const lookMs = 3000;
 
-type PayStepProps = { address: string | null; currency: string; isPaid: boolean; mode: FirstRun["mode"] };
+type PayStepProps = {
+  address: string | null;
+  currency: string;
+  /** Whether a provider takes the currency. */
+  isTaken: boolean;
+  isPaid: boolean;
+  mode: FirstRun["mode"];
+};
 
 /** One's own page, opened as a customer opens it, with payments that move no money. */
-export function PayStep({ address, currency, isPaid, mode }: PayStepProps) {
+export function PayStep({ address, currency, isTaken, isPaid, mode }: PayStepProps) {
+  const words = useTranslations("firstRun");
   const t = useTranslations("firstRun.pay");
   const router = useRouter();
   const saving = useSaving();
@@ -54,9 +63,12 @@ export function PayStep({ address, currency, isPaid, mode }: PayStepProps) {
   return (
     <div className="space-y-4">
       <p className="text-muted">{t("text")}</p>
-      {saving.code === "amount_not_payable" ? (
-        <Alert tone="warn" role="alert">
+      {!isTaken || saving.code === "amount_not_payable" ? (
+        <Alert tone="warn" role={saving.code ? "alert" : undefined}>
           <p>{t("currency", { currency })}</p>
+          <Link href="/dashboard/services" className="inline-flex min-h-11 items-center underline underline-offset-4">
+            {words("home.services")}
+          </Link>
         </Alert>
       ) : (
         <Problem text={saving.problem} />

@@ -9,17 +9,17 @@ import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { Field } from "#ui/field.tsx";
 
-type ProfessionalStepProps = { person: { name: string; email: string }; serviceIds: string[]; hasSome: boolean };
+type ProfessionalStepProps = { email: string; serviceIds: string[]; hasSome: boolean };
 
-/** The first professional is whoever sits here. */
-export function ProfessionalStep({ person, serviceIds, hasSome }: ProfessionalStepProps) {
+/** The first professional is whoever sits here. They say their name, because customers read it. */
+export function ProfessionalStep({ email, serviceIds, hasSome }: ProfessionalStepProps) {
   const t = useTranslations("firstRun.professional");
   const saving = useSaving();
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get("name") ?? "").trim();
-    const json = { name, email: person.email, serviceIds, hours: firstWeek };
+    const json = { name, email, serviceIds, hours: firstWeek };
     void saving.save(() => answerOf(api.professionals.$post({ json })));
   }
 
@@ -35,7 +35,7 @@ export function ProfessionalStep({ person, serviceIds, hasSome }: ProfessionalSt
         name="name"
         label={t("name")}
         hint={t("nameHint")}
-        defaultValue={person.name}
+        autoComplete="name"
         maxLength={100}
         problem={saving.wrong.includes("name") ? t("nameProblem") : undefined}
       />

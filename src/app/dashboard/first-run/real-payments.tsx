@@ -1,14 +1,25 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { buttonStyles } from "#ui/button.tsx";
 
-export function RealPayments() {
-  const t = useTranslations("firstRun.real");
+type RealPaymentsProps = { currency: string; providers: string[] };
+
+/** `providers`: the names of those that take the currency. */
+export function RealPayments({ currency, providers }: RealPaymentsProps) {
+  const t = useTranslations("firstRun");
+  const format = useFormatter();
+  const isOffered = providers.length > 0;
   return (
     <div className="space-y-4">
-      <p className="text-muted">{t("text")}</p>
-      <Link href="/dashboard/settings/payments" className={buttonStyles({ look: "outline" })}>
-        {t("open")}
+      <p className="text-muted">
+        {isOffered ? t("real.text", { providers: format.list(providers, { type: "disjunction" }) }) : t("real.noProvider", { currency })}
+      </p>
+      <Link
+        href={isOffered ? "/dashboard/settings/payments" : "/dashboard/services"}
+        className={buttonStyles({ look: "outline" })}
+        data-testid="real-payments"
+      >
+        {t(isOffered ? "real.open" : "home.services")}
       </Link>
     </div>
   );

@@ -78,7 +78,7 @@ export function ServiceStep({ currency }: { currency: string }) {
           autoComplete="off"
           label={t("service.price", { currency })}
           hint={t("service.priceHint")}
-          problem={isPriceWrong || wrong("priceMinor") ? t("service.priceProblem", { example: "90000" }) : undefined}
+          problem={isPriceWrong || wrong("priceMinor") ? t("service.priceProblem") : undefined}
         />
       </div>
       <SaveBar saving={saving} label={t("service.create")} />

@@ -3,13 +3,14 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { LinkImportAnswer } from "#contracts/links/links.ts";
+import { classNames } from "#ui/class-names.ts";
 
 /** What is wrong, line by line; else what will be made. */
 export function ImportPreview({ answer }: { answer: LinkImportAnswer }) {
   const t = useTranslations("links");
   if (answer.problems.length > 0)
     return (
-      <Table heads={[t("csv.line"), t("csv.column"), t("csv.found"), t("csv.problem")]}>
+      <Table heads={[t("csv.line"), t("csv.column"), t("csv.found"), t("csv.problem")]} fits>
         {answer.problems.map(({ line, column, value, problem }) => (
           <Row key={`${line} ${column} ${problem}`} cells={[line, column, value, t(`csv.problems.${problem}`)]} />
         ))}
@@ -24,11 +25,12 @@ export function ImportPreview({ answer }: { answer: LinkImportAnswer }) {
   );
 }
 
-function Table({ heads, children }: { heads: string[]; children: ReactNode }) {
+/** `fits`: on a phone its sentences wrap, so that nobody must look for them sideways. */
+function Table({ heads, fits = false, children }: { heads: string[]; fits?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
     <div className="overflow-x-auto" tabIndex={0}>
-      <table className="w-full min-w-120 text-left text-sm">
+      <table className={classNames("w-full text-left text-sm", fits ? "[&_td]:wrap-anywhere" : "min-w-120")}>
         <thead>
           <tr className="border-line border-b text-muted">
             {heads.map((head) => (

@@ -1,9 +1,10 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { TextArea } from "#ui/dashboard/controls.tsx";
+import { PictureField } from "#ui/dashboard/picture-field.tsx";
 import { Field } from "#ui/field.tsx";
 import { type Locale, localeNames, locales } from "#ui/i18n/locales.ts";
-import { Picture } from "#ui/picture.tsx";
 import { type FormParts, FormSection } from "./section.tsx";
 
 const webPicture = /^(https?:\/\/|\/(?!\/))/;
@@ -35,21 +36,26 @@ export function WordsSection({ draft, set, problem, merchantLocale }: FormParts 
         onChange={(event) => set("description", event.target.value)}
         problem={problem("description")}
       />
-      <div className="flex items-start gap-4">
-        <div className="grow">
-          <Field
-            name="imageUrl"
-            type="text"
-            inputMode="url"
-            label={t("fields.imageUrl")}
-            hint={t("words.imageHint")}
-            value={draft.imageUrl}
-            onChange={(event) => set("imageUrl", event.target.value)}
-            problem={problem("imageUrl")}
-          />
-        </div>
-        {webPicture.test(image) && <Picture src={image} width={96} height={96} className="mt-8 size-20 shrink-0 rounded-xl object-cover" />}
-      </div>
+      <PictureField
+        name="picture"
+        label={t("fields.imageUrl")}
+        hint={t("words.imageHint")}
+        shape="wide"
+        url={webPicture.test(image) ? image : null}
+        onChange={(url) => set("imageUrl", url ?? "")}
+      />
+      <Unfolding title={t("words.imageAddress")} isOpen={problem("imageUrl") !== undefined}>
+        <Field
+          name="imageUrl"
+          type="text"
+          inputMode="url"
+          label={t("words.imageAddress")}
+          hint={t("words.imageAddressHint")}
+          value={draft.imageUrl}
+          onChange={(event) => set("imageUrl", event.target.value)}
+          problem={problem("imageUrl")}
+        />
+      </Unfolding>
       {locales
         .filter((language) => language !== merchantLocale)
         .map((language) => (
@@ -65,15 +71,12 @@ function Translation({ draft, set, problem, language }: Pick<FormParts, "draft" 
   const change = (more: Partial<typeof words>) => set("translations", { ...draft.translations, [language]: { ...words, ...more } });
   const isWritten = words.name.trim() !== "" || words.description.trim() !== "";
   return (
-    <details open={problem(`translations.${language}`) ? true : undefined} className="group rounded-xl border border-line px-4">
-      <summary className="flex min-h-12 cursor-pointer list-none items-center justify-between gap-3 font-medium [&::-webkit-details-marker]:hidden">
-        <span lang={language}>{localeNames[language]}</span>
-        <span className="flex items-center gap-2 font-normal text-muted text-sm">
-          {t(isWritten ? "words.translated" : "words.untranslated")}
-          <ChevronDown aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-180" />
-        </span>
-      </summary>
-      <div className="space-y-4 pt-2 pb-4">
+    <Unfolding
+      title={<span lang={language}>{localeNames[language]}</span>}
+      note={t(isWritten ? "words.translated" : "words.untranslated")}
+      isOpen={problem(`translations.${language}`) !== undefined}
+    >
+      <div className="space-y-4">
         <Field
           name={`translations.${language}.name`}
           label={t("fields.name")}
@@ -93,6 +96,23 @@ function Translation({ draft, set, problem, language }: Pick<FormParts, "draft" 
           problem={problem(`translations.${language}.description`)}
         />
       </div>
+    </Unfolding>
+  );
+}
+
+type UnfoldingProps = { title: ReactNode; note?: string; isOpen: boolean; children: ReactNode };
+
+function Unfolding({ title, note, isOpen, children }: UnfoldingProps) {
+  return (
+    <details open={isOpen || undefined} className="group rounded-xl border border-line px-4">
+      <summary className="flex min-h-12 cursor-pointer list-none items-center justify-between gap-3 font-medium [&::-webkit-details-marker]:hidden">
+        {title}
+        <span className="flex items-center gap-2 font-normal text-muted text-sm">
+          {note}
+          <ChevronDown aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-180" />
+        </span>
+      </summary>
+      <div className="pt-2 pb-4">{children}</div>
     </details>
   );
 }

@@ -17,7 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PaymentsPage() {
   const { member, permissions } = await requireMember("payments.read");
   const t = await getTranslations("payments");
-  const [connections, { timezone, country }] = await Promise.all([listConnections(member.tenantId), merchantFormats(member.tenantId)]);
+  const [connections, formats] = await Promise.all([listConnections(member.tenantId), merchantFormats(member.tenantId)]);
+  const { timezone, country, currency } = formats;
   const providers = offeredProviders();
   const active = connections.filter(({ isActive }) => isActive);
   const shared = { providers, timezone, mayChange: permissions.includes("payments.change") };
@@ -27,6 +28,11 @@ export default async function PaymentsPage() {
       <PageHead title={t("title")} lead={t("lead")} />
       <div className="space-y-8">
         {connections.length > 0 && active.length === 0 && <Alert tone="bad">{t("nobodyPays")}</Alert>}
+        {!providers.some(({ currencies }) => currencies.includes(currency)) && (
+          <Alert tone="warn" data-testid="no-provider">
+            {t("noProvider", { currency })}
+          </Alert>
+        )}
         {isTest && <Alert tone="warn">{t("testInUse")}</Alert>}
         <div className="grid gap-8 xl:grid-cols-2">
           {(["test", "production"] as const).map((mode) => (
