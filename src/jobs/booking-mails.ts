@@ -9,7 +9,13 @@ import {
   professionalPaidMail,
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
-import { customerRefundDoneMail, customerRefundMail, manualRefundMail, merchantRefundMail, merchantReversedMail } from "./refund-mail-messages.ts";
+import {
+  customerRefundDoneMail,
+  customerRefundMail,
+  manualRefundMail,
+  merchantRefundMail,
+  merchantReversedMail,
+} from "./refund-mail-messages.ts";
 import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
 import { prepareUnpaidMail } from "./unpaid-mail.ts";
 

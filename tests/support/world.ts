@@ -57,7 +57,9 @@ export async function startWorld(
   });
   server.on(
     "request",
-    getRequestListener(createHttpApp({ runDueJobs: async () => {}, renderTestMail, renderBookingMail }).fetch, { overrideGlobalObjects: false }),
+    getRequestListener(createHttpApp({ runDueJobs: async () => {}, renderTestMail, renderBookingMail }).fetch, {
+      overrideGlobalObjects: false,
+    }),
   );
   const owner = new pg.Pool({ connectionString: database.url, max: 6 });
   owner.on("error", () => {});

@@ -186,7 +186,6 @@ export const bookingCancellation = z.strictObject({
 });
 export const bookingRefund = z.strictObject({
   amountMinor: z.int().min(1),
-  reason: text.optional(),
   /** `money.leftMinor` when the person decided. */
   seenLeftMinor: minor,
 });

@@ -6,7 +6,7 @@ import type { Tx } from "#platform/db.ts";
 
 type Paid = { id: string; amount_minor: number; currency: string };
 
-/** What a booking's frozen terms give back at this moment, in minor units. Null: there are none. */
+/** What a booking's frozen terms give back now, in minor units. Returns null if there are none. */
 export async function backByTerms(tx: Tx, { id, amount_minor: amountMinor, currency }: Paid): Promise<number | null> {
   const { starts_at: start, terms } = await tx
     .selectFrom("booking")

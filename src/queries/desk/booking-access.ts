@@ -2,7 +2,7 @@ import type { ApiKeyCaller, MemberCaller, Permission } from "#contracts/caller.t
 import { Refusal } from "#contracts/problem.ts";
 import type { Tx } from "#platform/db.ts";
 
-/** `onlyOf`: staff see the bookings of one professional, or of nobody. Null: of all. */
+/** `onlyOf` is null for who sees all bookings. Staff see those of one professional, or none. */
 export type BookingViewer = {
   tenantId: string;
   permissions: readonly Permission[];

@@ -22,8 +22,8 @@ type Row = Pick<DeskFollowUp, "id" | "job" | "event" | "state" | "attempts" | "l
 };
 
 /**
- * What a booking set in motion: rooms, mails, notices and callbacks with every attempt, in the order
- * of their events. Holds personal data. Refuses: checkout_unknown.
+ * What a booking set in motion: rooms, mails, notices and callbacks with every attempt, in the
+ * order of their events. Holds personal data. Refuses: checkout_unknown.
  */
 export async function loadDeliveries({ viewer, bookingId }: { viewer: BookingViewer; bookingId: string }): Promise<Deliveries> {
   const rows = await inTenant(viewer.tenantId, async (tx) => {

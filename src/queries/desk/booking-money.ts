@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
+import { type RefundSums, refundSums } from "#domain/desk/refund-choice.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
-import { type RefundSums, refundSums } from "#domain/refund-choice.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
 import { backByTerms } from "./back-by-terms.ts";

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { attendanceRefusal } from "#domain/attendance.ts";
 import { type Cancellation, moneyBack } from "#domain/cancellation.ts";
 import { type CheckoutStatus, isPaid } from "#domain/checkout-states.ts";
+import { attendanceRefusal } from "#domain/desk/attendance.ts";
 import { usualStepMinor } from "#domain/money.ts";
 import { roomAddressOf } from "#domain/room-name.ts";
 import { databaseNow } from "#platform/connection-check.ts";

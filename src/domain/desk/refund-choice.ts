@@ -16,12 +16,7 @@ export type RefundSums = {
  * `isHere`: no bank has taken it back. `termsMinor`: what the terms give back of the whole at this
  * moment.
  */
-export function refundSums(money: {
-  paidMinor: number;
-  isHere: boolean;
-  sentBackMinor: number;
-  termsMinor: number | null;
-}): RefundSums {
+export function refundSums(money: { paidMinor: number; isHere: boolean; sentBackMinor: number; termsMinor: number | null }): RefundSums {
   const { paidMinor, isHere, sentBackMinor, termsMinor } = money;
   const leftMinor = isHere ? Math.max(0, paidMinor - sentBackMinor) : 0;
   const byTermsMinor = termsMinor === null ? null : Math.min(leftMinor, Math.max(0, termsMinor - sentBackMinor));

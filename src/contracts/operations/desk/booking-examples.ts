@@ -115,3 +115,5 @@ export const deliveriesExample: Deliveries = {
     },
   ],
 };
+
+export const hostLinkExample = { url: "https://aurora.daily.co/bk-1x2y3z?t=eyJhbGciOi" };
