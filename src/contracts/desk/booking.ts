@@ -127,6 +127,7 @@ export const deskBooking = z.object({
     resendMail: z.boolean(),
     enterRoom: z.boolean(),
     seeDeliveries: z.boolean(),
+    changeDeliveries: z.boolean(),
   }),
   /** Why nobody may say now whether the customer came. */
   attendanceRefusal: z.enum(["booking_not_standing", "attendance_too_early", "attendance_settled"]).nullable(),

@@ -140,5 +140,6 @@ function mayDo({ viewer: { permissions }, row, leftMinor, isAttended }: Doing): 
     resendMail: changes && isPaid(row.status),
     enterRoom: attends && isPaid(row.status) && row.meeting_url !== null,
     seeDeliveries: permissions.includes("events.read"),
+    changeDeliveries: changes,
   };
 }

@@ -69,7 +69,16 @@ export const deskBookingExample: DeskBooking = {
     },
   ],
   refundCases: [],
-  may: { cancel: true, refund: true, attend: false, note: true, resendMail: true, enterRoom: true, seeDeliveries: true },
+  may: {
+    cancel: true,
+    refund: true,
+    attend: false,
+    note: true,
+    resendMail: true,
+    enterRoom: true,
+    seeDeliveries: true,
+    changeDeliveries: true,
+  },
   attendanceRefusal: "attendance_too_early",
 };
 
