@@ -88,6 +88,8 @@ export const refusals = {
   provider_unavailable: { status: 503, title: "The payment provider does not answer" },
   amount_not_payable: { status: 422, title: "The provider does not take this amount or currency" },
   test_payments_off: { status: 409, title: "Payments are not simulated here, or this merchant takes real ones" },
+  refund_case_unknown: { status: 404, title: "No refund case with this id" },
+  refund_case_not_manual: { status: 409, title: "This refund case does not wait for a person" },
   nothing_to_refund: { status: 409, title: "This amount cannot be refunded" },
   already_paid: { status: 409, title: "This booking is already paid" },
   checkout_closed: { status: 409, title: "This booking can no longer be paid" },

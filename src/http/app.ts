@@ -22,6 +22,7 @@ import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from ".
 import { keyHandlers } from "./merchant/keys.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
+import { deskMoneyHandlers } from "./merchant/money.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
 import { serviceHandlers } from "./merchant/services.ts";
@@ -74,6 +75,7 @@ export function createHttpApp(parts: Parts): Api {
     ...slotHandlers,
     ...bookingHandlers,
     ...bookingDeskHandlers(parts.renderBookingMail),
+    ...deskMoneyHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
     ...serviceHandlers,

@@ -19,7 +19,7 @@ const text = z.string().trim().min(1).max(noteLengthMax);
 const actor = auditEntry.shape.actor;
 export type DeskActor = z.infer<typeof actor>;
 
-const refundCase = z.object({
+export const deskRefundCase = z.object({
   id,
   reason: z.enum(refundReasons),
   state: z.enum(refundStates),
@@ -117,7 +117,7 @@ export const deskBooking = z.object({
   notes: z.array(z.object({ id, text: z.string(), at: instant, actor })),
   /** Null for who may not see payments. */
   payments: z.array(payment).nullable(),
-  refundCases: z.array(refundCase).nullable(),
+  refundCases: z.array(deskRefundCase).nullable(),
   /** What whoever asks may do now. */
   may: z.object({
     cancel: z.boolean(),
@@ -134,7 +134,7 @@ export const deskBooking = z.object({
 });
 export type DeskBooking = z.infer<typeof deskBooking>;
 export type DeskPayment = z.infer<typeof payment>;
-export type DeskRefundCase = z.infer<typeof refundCase>;
+export type DeskRefundCase = z.infer<typeof deskRefundCase>;
 
 export const timeline = z.object({
   events: z.array(auditEntry.pick({ id: true, at: true, action: true, kind: true, actor: true, details: true })),

@@ -5,6 +5,7 @@ import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
+import { deskMoneyOperations } from "./desk/money.ts";
 import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
@@ -25,6 +26,7 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...bookingDeskOperations,
+  ...deskMoneyOperations,
   ...linkOperations,
   ...firstRunOperations,
   ...serviceOperations,

@@ -7,6 +7,7 @@ export const areas = [
   "firstRun",
   "keys",
   "links",
+  "money",
   "payments",
   "professionals",
   "services",

@@ -6,6 +6,7 @@ import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
 import type keys from "#messages/keys/es.json";
 import type links from "#messages/links/es.json";
+import type money from "#messages/money/es.json";
 import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
 import type services from "#messages/services/es.json";
@@ -21,6 +22,7 @@ type Messages = typeof messages &
   typeof firstRun &
   typeof keys &
   typeof links &
+  typeof money &
   typeof payments &
   typeof professionals &
   typeof services &
