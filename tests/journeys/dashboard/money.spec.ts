@@ -39,7 +39,7 @@ test("a part that a person must send back is listed with its steps, closed once 
   const listed = page.getByTestId("refund-case");
   await expect(listed).toContainText("30.000");
   await expect(listed).toContainText(words.steps.title);
-  await expect(page.getByTestId("waits")).toContainText(words.waits.kind.refund_case_manual.what);
+  await expect(page.getByTestId("waits")).toContainText(words.waits.none);
   await page.getByTestId("resolve").click();
   await page.getByLabel(words.resolve.field).fill("  ");
   await page.getByTestId("save").click();

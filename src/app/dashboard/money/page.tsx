@@ -70,7 +70,7 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
         )}
         <Pages view={view} isLater={cursor !== undefined} next={page.next} />
       </section>
-      <Waits items={attention.items} {...placed} />
+      <Waits items={attention.items.filter(({ kind }) => kind !== "refund_case_manual")} {...placed} />
       <Neither attention={attention} {...placed} />
     </ClientWords>
   );
