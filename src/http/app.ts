@@ -19,6 +19,7 @@ import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
+import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
@@ -76,6 +77,7 @@ export function createHttpApp(parts: Parts): Api {
     ...bookingHandlers,
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
+    ...followUpHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
     ...serviceHandlers,

@@ -29,6 +29,7 @@ const tables: Readonly<Record<string, string>> = {
   locations: "location",
   bookings: "checkout",
   "refund-cases": "refund_case",
+  "follow-ups": "follow_up",
   mails: "checkout",
 };
 
@@ -55,6 +56,11 @@ beforeAll(async () => {
      )
      insert into refund_case (tenant_id, charge_id, reason, amount_minor, currency, due_at)
      select tenant_id, id, 'duplicate', amount_minor, currency, now() + interval '1 day' from money`,
+    [other.tenantId],
+  );
+  await stage.owner.query(
+    `insert into follow_up (tenant_id, event_id, subject_id, job, state)
+     select tenant_id, id, subject_id, 'notify-merchant', 'attention' from event where tenant_id = $1 limit 1`,
     [other.tenantId],
   );
 });

@@ -5,6 +5,7 @@ import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
+import { followUpOperations } from "./desk/follow-ups.ts";
 import { deskMoneyOperations } from "./desk/money.ts";
 import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
@@ -27,6 +28,7 @@ export const operations = [
   ...bookingOperations,
   ...bookingDeskOperations,
   ...deskMoneyOperations,
+  ...followUpOperations,
   ...linkOperations,
   ...firstRunOperations,
   ...serviceOperations,

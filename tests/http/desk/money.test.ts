@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { failedFollowUps } from "#contracts/desk/follow-ups.ts";
 import { merchantAttention, type RefundCasePage, refundCasePage, refundCaseRow } from "#contracts/desk/money.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -91,4 +92,34 @@ test("an approved payment that became nothing is shown, once settling has had it
   await stage.owner.query("update charge set outcome = 'booked' where payment_id in (select id from payment where checkout_id = $1)", [
     booking.id,
   ]);
+});
+
+test("what did not go out is listed, and runs again one by one or together, once each", async () => {
+  const booking = await bookAndPay(stage, clinic, 4);
+  const fail = () =>
+    stage.owner.query(
+      "update follow_up set state = 'attention', last_error = 'no answer', done_at = null, effect = null where subject_id = $1 and job like 'mail-%' returning id",
+      [booking.id],
+    );
+  const failed = async () => expectShape(failedFollowUps, (await owner("follow-ups/failed")).body);
+  const sent = async () => (await mailTextsTo(stage, booking.email)).length;
+  const before = await sent();
+  const { rows } = await fail();
+  expect((await failed()).total).toBe(rows.length);
+  expect((await failed()).followUps).toContainEqual(
+    expect.objectContaining({ job: "mail-customer-paid", lastError: "no answer", checkoutId: booking.id }),
+  );
+  const run = (path: string) => owner(`follow-ups/${path}/run`, { method: "POST" });
+  const id = (await failed()).followUps.find(({ job }) => job === "mail-customer-paid")?.id ?? "";
+  const twice = await Promise.all([run(id), run(id)]);
+  expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expectProblem(await run(clinic.tenantId), "follow_up_unknown");
+  expect((await run("failed")).body).toEqual({ started: rows.length - 1 });
+  expect((await run("failed")).body).toEqual({ started: 0 });
+  await eventually(async () => {
+    const { rows: open } = await stage.owner.query("select from follow_up where subject_id = $1 and state <> 'done'", [booking.id]);
+    expect(open).toEqual([]);
+  });
+  // Under the same Message-ID: a mailbox shows it once.
+  expect(await sent()).toBeGreaterThan(before);
 });

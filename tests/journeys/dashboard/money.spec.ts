@@ -40,6 +40,13 @@ test("a part that a person must send back is listed with its steps, closed once 
   await expect(listed).toContainText("30.000");
   await expect(listed).toContainText(words.steps.title);
   await expect(page.getByTestId("waits")).toContainText(words.waits.none);
+  await stage.owner.query(
+    "update follow_up set state = 'attention', last_error = 'no answer' where subject_id = $1 and job = 'mail-customer-paid'",
+    [booking.id],
+  );
+  await page.reload();
+  await page.getByTestId("failure").getByTestId("run").dblclick();
+  await expect(page.getByTestId("failures")).toContainText(words.failures.none);
   await page.getByTestId("resolve").click();
   await page.getByLabel(words.resolve.field).fill("  ");
   await page.getByTestId("save").click();

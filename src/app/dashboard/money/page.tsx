@@ -2,7 +2,9 @@ import { HandCoins } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { AttentionKind } from "#contracts/attention.ts";
 import { type RefundCasePage, refundCasesQuery, refundCaseViews } from "#contracts/desk/money.ts";
+import { listFailedFollowUps } from "#queries/desk/failed-follow-ups.ts";
 import { merchantAttention } from "#queries/desk/merchant-attention.ts";
 import { listRefundCases } from "#queries/desk/refund-cases.ts";
 import { merchantFormats } from "#queries/merchant/formats.ts";
@@ -12,6 +14,7 @@ import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { requireMember } from "../member.ts";
+import { Failures } from "./failures.tsx";
 import { Neither } from "./neither.tsx";
 import { RefundCaseItem } from "./refund-case.tsx";
 import { Waits } from "./waits.tsx";
@@ -27,9 +30,10 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
   const { member, permissions } = await requireMember("payments.read");
   const { view, cursor } = readQuery(await searchParams);
   const { tenantId } = member;
-  const [page, attention, { timezone, country }] = await Promise.all([
+  const [page, attention, failed, { timezone, country }] = await Promise.all([
     listRefundCases({ tenantId, view, cursor, limit: casesOnPage }),
     merchantAttention(tenantId),
+    listFailedFollowUps(tenantId),
     merchantFormats(tenantId),
   ]);
   const t = await getTranslations("money");
@@ -70,13 +74,15 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
         )}
         <Pages view={view} isLater={cursor !== undefined} next={page.next} />
       </section>
-      <Waits items={attention.items.filter(({ kind }) => kind !== "refund_case_manual")} {...placed} />
+      <Failures failed={failed} mayRun={permissions.includes("payments.change")} {...placed} />
+      <Waits items={attention.items.filter(({ kind }) => !shownAbove.includes(kind))} {...placed} />
       <Neither attention={attention} {...placed} />
     </ClientWords>
   );
 }
 
 const casesOnPage = 25;
+const shownAbove: readonly AttentionKind[] = ["refund_case_manual", "follow_up_failed"];
 type View = (typeof refundCaseViews)[number];
 
 async function Pages({ view, isLater, next }: { view: View; isLater: boolean; next: RefundCasePage["next"] }) {
