@@ -171,6 +171,10 @@ export interface Booking {
    */
   attendance: Attendance | null;
   /**
+   * when somebody said it; until the end of that day, in the tenant's zone, they may take it back
+   */
+  attended_at: Timestamp | null;
+  /**
    * the utm_… words of the address that the customer opened
    */
   campaign: Json | null;
@@ -180,6 +184,10 @@ export interface Booking {
   cancellation: Json | null;
   capacity_policy: string;
   charge_type: string;
+  /**
+   * of the browser that booked; null: it did not say
+   */
+  customer_timezone: string | null;
   /**
    * the span that was sold: the appointment with the buffers of that moment
    */
@@ -229,6 +237,18 @@ export interface BookingLink {
   tenant_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface BookingNote {
+  /**
+   * who wrote it, as in event.actor
+   */
+  actor: string;
+  booking_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  tenant_id: string;
+  text: string;
 }
 
 export interface CalendarInvitation {
@@ -852,6 +872,7 @@ export interface DB {
   booking: Booking;
   booking_answer: BookingAnswer;
   booking_link: BookingLink;
+  booking_note: BookingNote;
   calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;

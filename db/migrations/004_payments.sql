@@ -134,6 +134,9 @@ comment on column refund_case.unproven is
   its signature does not cover these facts (amount, currency, reference)';
 comment on column refund_case.withdrawn_at is
   'the provider said that there was no money; if money comes after all, the case opens again';
+-- Money that has become nothing yet.
+create index on charge (tenant_id, created_at)
+  where outcome is null and status in ('approved', 'refunding', 'partly_refunded', 'disputed');
 create index on refund_case (tenant_id, state, due_at);
 create index on refund_case (tenant_id, charge_id);
 create index on refund_case (tenant_id, checkout_id);

@@ -61,6 +61,9 @@ export type Customer = Extract<Caller, { kind: "customer" }>;
 /** As events store it. The set is closed, so that "who did this?" always has an answer. */
 export type Actor = "customer" | "provider" | "system" | "operator" | `member:${string}` | `api-key:${string}` | `professional:${string}`;
 
+/** Of whoever has one. */
+export const originOf = (caller: Caller): Origin | undefined => ("origin" in caller ? caller.origin : undefined);
+
 export const system: Caller = { kind: "system" };
 
 export function actorOf(caller: Caller): Actor {

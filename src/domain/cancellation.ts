@@ -21,6 +21,11 @@ export function moneyBack(
     .filter(({ until, backMinor }) => until > paid.now && backMinor > 0);
 }
 
+/** What comes back after a cancellation at this moment, in minor units. */
+export function backNow(cancellation: Cancellation, paid: Parameters<typeof moneyBack>[1]): number {
+  return moneyBack(cancellation, paid)[0]?.backMinor ?? 0;
+}
+
 const hourMs = 3_600_000;
 
 /** A later cancellation never brings more back than an earlier one. */

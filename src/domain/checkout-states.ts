@@ -16,8 +16,9 @@ export type CheckoutPaymentStatus = (typeof checkoutPaymentStatuses)[number];
 /** The merchant's answer after the money went back outside. `open` means not answered yet. */
 export type ReversalAnswer = "open" | "keep" | "cancel";
 
-/** Whether the customer came. A person says so afterwards. */
-export type Attendance = "completed" | "no_show";
+/** Whether the customer came, as a person says. */
+export const attendances = ["arrived", "completed", "no_show"] as const;
+export type Attendance = (typeof attendances)[number];
 
 /** What may follow what. `expired → paid` and `failed → paid`: late money, capacity still free. */
 export const checkoutMoves: Record<CheckoutStatus, readonly CheckoutStatus[]> = {

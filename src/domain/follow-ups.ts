@@ -48,6 +48,10 @@ const rules = {
   "booking.contact_changed": [],
   // Somebody of the merchant opened the answers to personal questions.
   "booking.answers_read": [],
+  // By a person at the reception. A note's text is nowhere but in its table.
+  "booking.attendance_set": [],
+  "booking.note_added": [],
+  "booking.mail_resent": [{ job: "mail-customer-paid" }],
   "booking.paid": [
     { job: "create-room", when: ["online"] },
     { job: "mail-customer-paid", after: "create-room" },

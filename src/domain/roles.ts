@@ -15,6 +15,8 @@ export const permissions = [
   "api_keys.read",
   "api_keys.change",
   "bookings.read",
+  "bookings.attend",
+  "bookings.change",
   "events.read",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -26,7 +28,8 @@ export type Role = (typeof roleNames)[number];
 export const roles: Record<Role, readonly Permission[]> = {
   owner: permissions,
   admin: permissions.filter((permission) => permission !== "api_keys.change"),
-  staff: ["tenant.read", "services.read", "professionals.read", "links.read", "bookings.read"],
+  // Of bookings only their own: who came, and notes.
+  staff: ["tenant.read", "services.read", "professionals.read", "links.read", "bookings.read", "bookings.attend"],
 };
 
 /** Programs never manage people or keys: a stolen key must not make others. */

@@ -92,8 +92,8 @@ export type MerchantPaid = Addressed & {
 export type CustomerCancelled = ToCustomer & {
   kind: "customer-cancelled";
   booking: MailBooking;
-  /** Is null when nothing is refunded. */
-  refundAmountMinor: number | null;
+  /** Null if nothing was paid, or a bank has taken it back. `beforeMinor` went back earlier. */
+  money: { paidMinor: number; backMinor: number; beforeMinor: number } | null;
   currency: string;
   bookAgainUrl: string | null;
 };

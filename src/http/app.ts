@@ -15,12 +15,15 @@ import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-desk.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
+import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
+import { deskMoneyHandlers } from "./merchant/money.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
 import { serviceHandlers } from "./merchant/services.ts";
@@ -35,8 +38,11 @@ import { webhookHandlers } from "./webhooks.ts";
 /** For `hc<Api>` of hono/client. */
 export type Api = Hono<HttpEnv, ApiSchema>;
 
+/** What the process puts in: jobs and mails are rooms that this one does not know. */
+type Parts = { runDueJobs: () => Promise<void>; renderTestMail?: RenderTestMail; renderBookingMail?: RenderBookingMail };
+
 /** Serves every stable URL. `isStableUrl` in front-door.ts decides which paths come here. */
-export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTestMail?: RenderTestMail }): Api {
+export function createHttpApp(parts: Parts): Api {
   const app = new Hono<HttpEnv, ApiSchema>();
   app.onError(answerError);
   // listen.ts gives each request its id. Where Next runs alone, it gets one here.
@@ -69,6 +75,9 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTe
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...bookingDeskHandlers(parts.renderBookingMail),
+    ...deskMoneyHandlers,
+    ...followUpHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
     ...serviceHandlers,

@@ -1,10 +1,11 @@
+import { hostUrl } from "#commands/bookings/host-url.ts";
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { moneyBack } from "#domain/cancellation.ts";
 import { usualStepMinor } from "#domain/money.ts";
 import type { MailTerms } from "#emails/mail-message.ts";
 import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
-import { loadAmountCancelledBack, loadTenantForMail } from "#queries/tenant-for-mail.ts";
+import { loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
   bookAgainPage,
   bookingPage,
@@ -17,7 +18,6 @@ import {
   toMerchant,
   toProfessional,
 } from "./mail-parts.ts";
-import { hostUrl } from "./room-mail-messages.ts";
 
 export async function customerPaidMail(work: BookingForWork, followUp: Pick<FollowUp, "details">): Promise<Prepared> {
   const { checkout, booking } = work;
@@ -78,17 +78,21 @@ export async function merchantPaidMail(work: BookingForWork): Promise<Prepared |
   };
 }
 
-export async function customerCancelledMail(work: BookingForWork): Promise<Prepared> {
+/** The money as the cancellation left it, so that a mail sent twice says the same. */
+export async function customerCancelledMail(work: BookingForWork, { details }: Pick<FollowUp, "details">): Promise<Prepared> {
   const { says, ...to } = toCustomer(work);
-  const { tenant_id: tenantId, id: checkoutId, currency } = work.checkout;
+  const minor = (name: string) => (typeof details[name] === "number" ? details[name] : 0);
   return {
     ...to,
     message: {
       kind: "customer-cancelled",
       ...says,
       booking: customersBooking(work),
-      refundAmountMinor: await loadAmountCancelledBack({ tenantId, checkoutId }),
-      currency,
+      money:
+        minor("paidMinor") > 0
+          ? { paidMinor: minor("paidMinor"), backMinor: minor("refundMinor"), beforeMinor: minor("beforeMinor") }
+          : null,
+      currency: work.checkout.currency,
       bookAgainUrl: bookAgainPage(work),
     },
     calendar: { method: "CANCEL", text: customerCalendarText(work, "CANCEL") },

@@ -3,62 +3,43 @@ import { isPaid } from "#domain/checkout-states.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
 import { messageIdOf, sendMail } from "#providers/mail/smtp.ts";
 import { type BookingForWork, bookingOf, type CheckoutForWork, loadCheckoutForWork } from "#queries/checkout-for-work.ts";
+import { bookingMails, checkoutMails, type Prepare, paidMails } from "./booking-mails.ts";
 import { professionalInvitationMail } from "./invitation-mail-message.ts";
-import {
-  callbackDisabledMail,
-  customerCancelledMail,
-  customerPaidMail,
-  merchantPaidMail,
-  professionalCancelledMail,
-  professionalPaidMail,
-} from "./mail-messages.ts";
+import { callbackDisabledMail } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
 import { memberInvitationMail } from "./member-invitation-mail.ts";
-import {
-  customerRefundDoneMail,
-  customerRefundMail,
-  manualRefundMail,
-  merchantRefundMail,
-  merchantReversedMail,
-  unmatchedManualMail,
-  unmatchedRefundMail,
-} from "./refund-mail-messages.ts";
-import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
+import { unmatchedManualMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
 import { unpaidMailJob } from "./unpaid-mail.ts";
 
 type MailJob = Extract<FollowUpJob, `mail-${string}`>;
 
 export const mailJobs = {
-  "mail-customer-paid": whilePaid(customerPaidMail),
-  "mail-professional-paid": whilePaid(professionalPaidMail),
-  "mail-merchant-paid": whilePaid(merchantPaidMail),
-  "mail-customer-room": whilePaid(customerRoomMail),
-  "mail-professional-room": whilePaid(professionalRoomMail),
-  "mail-customer-cancelled": aboutBooking(customerCancelledMail),
-  "mail-professional-cancelled": aboutBooking(professionalCancelledMail),
+  ...each(paidMails, whilePaid),
+  ...each(bookingMails, aboutBooking),
+  ...each(checkoutMails, aboutCheckout),
   "mail-customer-unpaid": unpaidMailJob(send),
-  "mail-customer-refund": aboutCheckout(customerRefundMail),
-  "mail-customer-refund-done": aboutCheckout(customerRefundDoneMail),
-  "mail-merchant-refund": {
-    work: async (followUp) =>
-      followUp.subjectKind === "checkout"
-        ? aboutCheckout(merchantRefundMail).work(followUp)
-        : send(followUp, await unmatchedRefundMail(followUp)),
-  },
-  "mail-merchant-reversed": aboutBooking(merchantReversedMail),
-  "mail-merchant-refund-manual": {
-    work: async (followUp) =>
-      followUp.subjectKind === "checkout"
-        ? aboutCheckout(manualRefundMail).work(followUp)
-        : send(followUp, await unmatchedManualMail(followUp)),
-  },
+  "mail-merchant-refund": ofMoney(checkoutMails["mail-merchant-refund"], unmatchedRefundMail),
+  "mail-merchant-refund-manual": ofMoney(checkoutMails["mail-merchant-refund-manual"], unmatchedManualMail),
   "mail-member-invited": { work: async (followUp) => send(followUp, await memberInvitationMail(followUp)) },
   "mail-professional-invitation": { work: async (followUp) => send(followUp, await professionalInvitationMail(followUp)) },
   "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
 
-/** `prepare` returns null if there is nobody to write to, or nothing to say any more. */
-type Prepare<Work> = (work: Work, followUp: FollowUp) => Promise<Prepared | null>;
+function each<Job extends string, Work>(
+  mails: Record<Job, Prepare<Work>>,
+  job: (prepare: Prepare<Work>) => FollowUpJobDefinition,
+): Record<Job, FollowUpJobDefinition> {
+  const jobs = Object.entries<Prepare<Work>>(mails).map(([name, prepare]) => [name, job(prepare)]);
+  return Object.fromEntries(jobs) as Record<Job, FollowUpJobDefinition>;
+}
+
+/** The money may belong to no checkout. */
+function ofMoney(known: Prepare<CheckoutForWork>, unmatched: (followUp: FollowUp) => Promise<Prepared | null>): FollowUpJobDefinition {
+  const about = aboutCheckout(known);
+  return {
+    work: async (followUp) => (followUp.subjectKind === "checkout" ? about.work(followUp) : send(followUp, await unmatched(followUp))),
+  };
+}
 
 function aboutCheckout(prepare: Prepare<CheckoutForWork>): FollowUpJobDefinition {
   return {

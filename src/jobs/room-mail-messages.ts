@@ -1,9 +1,6 @@
-import { roomNameOf } from "#domain/room-name.ts";
-import { roomTimes } from "#domain/room-times.ts";
-import { connectRooms } from "#providers/rooms/registry.ts";
+import { hostUrl } from "#commands/bookings/host-url.ts";
 import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
-import { findConnection } from "#queries/connections.ts";
 import {
   bookingPage,
   customersBooking,
@@ -38,15 +35,4 @@ export async function professionalRoomMail(work: BookingForWork): Promise<Prepar
     message: { kind: "professional-room", ...fromTenant(work.tenant), booking: mailBooking(work), meetingUrl },
     calendar: { method: "PUBLISH", text: professionalCalendarText(work, { email: to.address, meetingUrl }, "PUBLISH") },
   };
-}
-
-/** The host's own link, made with the mail. Tokens cost nothing and are not stored. */
-export async function hostUrl(work: BookingForWork): Promise<string | null> {
-  if (!work.booking.meeting_url) return null;
-  const connection = await findConnection({ tenantId: work.tenant.tenant_id, kind: "room", started: true });
-  if (!connection) return null;
-  const room = roomNameOf(work.booking.id);
-  const times = roomTimes({ start: work.booking.starts_at, end: work.booking.ends_at });
-  const host = { userName: work.professional.name, role: "host" } as const;
-  return connectRooms(connection).meetingUrl({ room, roomUrl: work.booking.meeting_url, ...times, ...host });
 }

@@ -22,12 +22,12 @@ export function unpaidMailJob(send: Send): FollowUpJobDefinition {
       if (!isUnpaid) return { result: "skipped", reason: "money came, and another mail tells of it" };
       if (isTakenAgain) return { result: "skipped", reason: "the customer has paid another booking, or is about to" };
       if (isAwaited) return { result: "again", inSeconds: againSeconds };
-      return send(followUp, prepare(work, isUnanswered));
+      return send(followUp, prepareUnpaidMail(work, isUnanswered));
     },
   };
 }
 
-function prepare(work: BookingForWork, isUnanswered: boolean): Prepared {
+export function prepareUnpaidMail(work: BookingForWork, isUnanswered: boolean): Prepared {
   const { says, ...to } = toCustomer(work);
   return {
     ...to,

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { type AttentionKind, attentionKinds } from "#contracts/attention.ts";
-import { inSystem } from "#platform/db.ts";
+import { inSystem, type Tx } from "#platform/db.ts";
 
 export type AttentionItem = { kind: AttentionKind; tenantId: string; subject: { kind: string; id: string }; since: string; todo: string };
 
@@ -61,16 +61,40 @@ const waits: Record<AttentionKind, { subject: string; todo: string; query: strin
 /** What waits for a person, at most 100 of each kind, oldest first. It breaks no promise. */
 export async function listAttention(): Promise<AttentionItem[]> {
   return inSystem(async (tx) => {
-    const items: AttentionItem[] = [];
-    for (const kind of attentionKinds) {
-      const { subject, todo, query } = waits[kind];
-      const { rows } = await sql<{ tenant_id: string; id: string; since: Date }>`
-        ${sql.raw(query)} order by since limit ${itemsMax}`.execute(tx);
-      for (const { tenant_id, id, since } of rows)
-        items.push({ kind, tenantId: tenant_id, subject: { kind: subject, id }, since: since.toISOString(), todo });
-    }
-    return items;
+    const items = await readWaits(tx, sql`true`);
+    return items.map(({ checkoutId: _, ...item }) => item);
   });
+}
+
+/** The same of one merchant, with the booking or order that each is about. */
+export function attentionOf(tenantId: string): Promise<(AttentionItem & { checkoutId: string | null })[]> {
+  return inSystem((tx) => readWaits(tx, sql`w.tenant_id = ${tenantId}`));
+}
+
+/** By the kind of a subject. */
+const checkoutOf: Readonly<Record<string, string>> = {
+  payment: "select checkout_id from payment x where x.tenant_id = w.tenant_id and x.id = w.id",
+  refund_case: "select checkout_id from refund_case x where x.tenant_id = w.tenant_id and x.id = w.id",
+  charge: `select p.checkout_id from charge x join payment p on p.tenant_id = x.tenant_id and p.id = x.payment_id
+    where x.tenant_id = w.tenant_id and x.id = w.id`,
+  checkout: "w.id",
+  follow_up: `select k.id from follow_up x join checkout k on k.tenant_id = x.tenant_id and k.id = x.subject_id
+    where x.tenant_id = w.tenant_id and x.id = w.id`,
+};
+
+async function readWaits(tx: Tx, isWanted: RawBuilder<unknown>): Promise<(AttentionItem & { checkoutId: string | null })[]> {
+  const items: (AttentionItem & { checkoutId: string | null })[] = [];
+  for (const kind of attentionKinds) {
+    const { subject, todo, query } = waits[kind];
+    const { rows } = await sql<{ tenant_id: string; id: string; since: Date; checkout_id: string | null }>`
+      select w.*, (${sql.raw(checkoutOf[subject] ?? "null::uuid")}) as checkout_id
+      from (${sql.raw(query)}) w where ${isWanted} order by since limit ${itemsMax}`.execute(tx);
+    for (const { tenant_id, id, since, checkout_id } of rows) {
+      const about = { kind: subject, id };
+      items.push({ kind, tenantId: tenant_id, subject: about, since: since.toISOString(), todo, checkoutId: checkout_id });
+    }
+  }
+  return items;
 }
 
 /** Events about other sales on the merchants' accounts. They are never touched. */

@@ -43,4 +43,15 @@ export async function readAllAnswers(tx: Tx, bookingId: string): Promise<Booking
   }));
 }
 
+/** For a booking's page: personal answers stay closed, and only their questions are told. */
+export async function readDeskAnswers(tx: Tx, bookingId: string) {
+  const rows = await tx
+    .selectFrom("booking_answer")
+    .select(["question", "kind", "answer"])
+    .where("booking_id", "=", bookingId)
+    .orderBy("position")
+    .execute();
+  return rows.map((row) => ({ ...row, kind: kindOf(row.kind) }));
+}
+
 const kindOf = (kind: string): QuestionKind => questionKinds.find((known) => known === kind) ?? "text";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { inSystem, type Tx } from "#platform/db.ts";
 import { type Check, money, type PromiseName, paid } from "./doctor-checks/check.ts";
 import { followUpChecks } from "./doctor-checks/follow-up-checks.ts";
-import { moneyChecks } from "./doctor-checks/money-checks.ts";
+import { keptByDecision, moneyChecks } from "./doctor-checks/money-checks.ts";
 import { slotChecks } from "./doctor-checks/slot-checks.ts";
 import { stuckCheck } from "./doctor-checks/stuck-check.ts";
 
@@ -35,7 +35,8 @@ export const checks: readonly Check[] = [
     problem: "an approved charge is neither what paid nor a refund case",
     query: `select c.tenant_id, c.id from charge c where c.status in ${money} and c.amount_minor > 0
       and not exists (select from checkout k where k.tenant_id = c.tenant_id and k.paid_charge_id = c.id and k.status in ${paid})
-      and not exists (select from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id)`,
+      and not exists (select from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id)
+      and not exists (${keptByDecision})`,
   },
   {
     promise: "money",

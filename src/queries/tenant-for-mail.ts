@@ -44,16 +44,3 @@ export async function loadRefundForMail(input: { tenantId: string; refundCaseId:
       .executeTakeFirst(),
   );
 }
-
-/** What a cancellation sends back, in minor units. Returns null for nothing. */
-export async function loadAmountCancelledBack(input: { tenantId: string; checkoutId: string }): Promise<number | null> {
-  const refund = await inTenant(input.tenantId, (tx) =>
-    tx
-      .selectFrom("refund_case")
-      .select("amount_minor")
-      .where("checkout_id", "=", input.checkoutId)
-      .where("reason", "=", "cancelled")
-      .executeTakeFirst(),
-  );
-  return refund?.amount_minor ?? null;
-}

@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
+import { desk } from "./desk.ts";
 import { hold } from "./hold.ts";
 import { later } from "./later.ts";
 import { letters } from "./letters.ts";
@@ -32,6 +33,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   services,
   settings,
   merchant,
+  desk,
   accounts,
   later,
 };

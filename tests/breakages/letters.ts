@@ -81,9 +81,9 @@ export const letters: Breakage[] = [
   },
   {
     guarantee: "the mail about a cancellation says how much goes back",
-    file: "src/queries/tenant-for-mail.ts",
-    find: "refund?.amount_minor ?? null",
-    replace: "null",
+    file: "src/jobs/mail-messages.ts",
+    find: 'backMinor: minor("refundMinor")',
+    replace: "backMinor: 0",
     noticedBy: ["tests/engine/mails/deposit-abroad.test.ts"],
   },
   {
@@ -215,8 +215,8 @@ export const letters: Breakage[] = [
   {
     guarantee: "the merchant, too, is not told of a payment after the cancellation",
     file: "src/jobs/mails.ts",
-    find: '"mail-merchant-paid": whilePaid(merchantPaidMail)',
-    replace: '"mail-merchant-paid": aboutBooking(merchantPaidMail)',
+    find: "...each(paidMails, whilePaid)",
+    replace: "...each(paidMails, aboutBooking)",
     noticedBy: ["tests/engine/mails/after-changes.test.ts"],
   },
 ];

@@ -12,7 +12,7 @@ export const receive: Breakage[] = [
   },
   {
     guarantee: "the professional is the host of the room",
-    file: "src/jobs/room-mail-messages.ts",
+    file: "src/commands/bookings/host-url.ts",
     find: 'role: "host" } as const',
     replace: 'role: "guest" } as const',
     noticedBy: ["tests/engine/mails/roles.test.ts"],

@@ -78,8 +78,8 @@ export const services: readonly Breakage[] = [
   },
   {
     guarantee: "staff read the answers of their own bookings only",
-    file: "src/commands/bookings/show-answers.ts",
-    find: "booking?.professional_id !== caller.professionalId",
+    file: "src/queries/desk/booking-access.ts",
+    find: "onlyOf.professionalId !== booking.professional_id",
     replace: "booking === undefined",
     noticedBy: questions,
   },

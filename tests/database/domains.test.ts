@@ -22,7 +22,7 @@ const unions: Record<string, readonly string[]> = {
   customer_tone: tones,
   member_role: roleNames,
   opening_exception_kind: openingExceptionKinds,
-  attendance: wordsOf<Attendance>({ completed: true, no_show: true }),
+  attendance: wordsOf<Attendance>({ arrived: true, completed: true, no_show: true }),
   charge_outcome: wordsOf<ChargeOutcome>({ booked: true, refund_case: true }),
   charge_status: paymentStates.filter(isChargeState),
   checkout_payment_status: checkoutPaymentStatuses,

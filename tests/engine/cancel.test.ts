@@ -65,7 +65,7 @@ test.each(["before_return", "never"] as const)(
     await expect(
       cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } }),
     ).rejects.toMatchObject({
-      code: "checkout_closed",
+      code: "already_cancelled",
     });
   },
 );

@@ -28,6 +28,8 @@ const tables: Readonly<Record<string, string>> = {
   "api-keys": "api_key",
   locations: "location",
   bookings: "checkout",
+  "refund-cases": "refund_case",
+  "follow-ups": "follow_up",
   mails: "checkout",
 };
 
@@ -44,6 +46,21 @@ beforeAll(async () => {
   await send(create("/api/locations"), { cookie: other.cookie });
   await stage.owner.query(
     "insert into invitation (tenant_id, email, role, invited_by, expires_at) values ($1, 'x@example.com', 'staff', 'Ana', now() + interval '1 day')",
+    [other.tenantId],
+  );
+  await stage.owner.query(
+    `with money as (
+       insert into charge (tenant_id, connection_id, payment_id, provider_charge_id, reference, status, provider_status, amount_minor, currency)
+       select tenant_id, connection_id, id, 'c-1', reference, 'approved', 'APPROVED', amount_minor, currency from payment where tenant_id = $1
+       returning *
+     )
+     insert into refund_case (tenant_id, charge_id, reason, amount_minor, currency, due_at)
+     select tenant_id, id, 'duplicate', amount_minor, currency, now() + interval '1 day' from money`,
+    [other.tenantId],
+  );
+  await stage.owner.query(
+    `insert into follow_up (tenant_id, event_id, subject_id, job, state)
+     select tenant_id, id, subject_id, 'notify-merchant', 'attention' from event where tenant_id = $1 limit 1`,
     [other.tenantId],
   );
 });

@@ -22,6 +22,9 @@ export const voucherKind: CheckoutKind = {
   claimAgain: async () => true,
   keepClaim: async () => {},
   letGo: async () => {},
+  requireCancellable: async () => {},
+  backByTerms: async () => null,
+  keepNote: async () => {},
   isReady: async () => true,
   callbackPart: async (_tx, checkout) => ({ voucher_id: checkout.id, bono: { valor_menor: checkout.amount_minor } }),
 };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import pg from "pg";
 import { createHttpApp } from "#http/app.ts";
+import { renderBookingMail } from "#jobs/render-booking-mail.ts";
 import { renderTestMail } from "#jobs/render-test-mail.ts";
 import { startWorker } from "#jobs/run-worker.ts";
 import { closeDb } from "#platform/db.ts";
@@ -56,7 +57,9 @@ export async function startWorld(
   });
   server.on(
     "request",
-    getRequestListener(createHttpApp({ runDueJobs: async () => {}, renderTestMail }).fetch, { overrideGlobalObjects: false }),
+    getRequestListener(createHttpApp({ runDueJobs: async () => {}, renderTestMail, renderBookingMail }).fetch, {
+      overrideGlobalObjects: false,
+    }),
   );
   const owner = new pg.Pool({ connectionString: database.url, max: 6 });
   owner.on("error", () => {});

@@ -23,6 +23,7 @@ export const promises: Record<string, readonly FollowUpName[]> = {
   "mail.customerPaid.meetingLater": ["booking.room_ready mail-customer-room"],
   "mail.professionalPaid.meetingLater": ["booking.room_ready mail-professional-room"],
   "mail.customerCancelled.refund": ["refund_case.opened mail-customer-refund", "refund_case.done mail-customer-refund-done"],
+  "mail.customerCancelled.refundPart": ["refund_case.opened mail-customer-refund", "refund_case.done mail-customer-refund-done"],
   "mail.customerUnpaid.nextUnanswered": ["booking.paid mail-customer-paid", "refund_case.opened mail-customer-refund"],
   "mail.customerRefund.next": ["refund_case.opened advance-refund", "refund_case.done mail-customer-refund-done"],
   "mail.merchantRefund.automatic": ["refund_case.manual mail-merchant-refund-manual"],

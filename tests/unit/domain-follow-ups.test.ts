@@ -41,6 +41,7 @@ test("a customer who tried to pay in vain and may have left hears of it, and nob
 
 test("only these events have effects", () => {
   expect(eventKinds.filter((kind) => jobsOf(kind).length > 0)).toEqual([
+    "booking.mail_resent",
     "booking.paid",
     "booking.room_ready",
     "booking.cancelled",

@@ -30,6 +30,15 @@ const answers: MailAnswer[] = [
   { question: `¿Primera vez? ${evil}`, kind: "yes_no", answer: "yes" },
   { question: "¿Qué te duele?", kind: "text", answer: `Nada ${evil}` },
 ];
+/** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
+const cancelled = [
+  { backMinor: 16_000_000, beforeMinor: 0 },
+  { backMinor: 8_000_000, beforeMinor: 0 },
+  { backMinor: 0, beforeMinor: 0 },
+  { backMinor: 4_000_000, beforeMinor: 8_000_000 },
+  { backMinor: 0, beforeMinor: 8_000_000 },
+  { backMinor: 0, beforeMinor: 16_000_000 },
+].map((money) => ({ paidMinor: 16_000_000, ...money }));
 const dueAt = "2026-11-26T13:00:00.000Z";
 
 const accountMails = [...personMailKinds, "existing"] as const;
@@ -87,22 +96,16 @@ function messages(locale: MailLocale): MailMessage[] {
     ...free(locale),
     ...onSite(locale),
     { kind: "merchant-paid", ...to, booking, customer, answers, ...paid },
-    {
-      kind: "customer-cancelled",
-      ...toCustomer,
-      booking,
-      refundAmountMinor: 16_000_000,
-      currency: "COP",
-      bookAgainUrl: "https://k.example/book/x",
-    },
-    {
-      kind: "customer-cancelled",
-      ...toCustomer,
-      booking,
-      refundAmountMinor: null,
-      currency: "COP",
-      bookAgainUrl: null,
-    },
+    ...[...cancelled, null].map(
+      (money): MailMessage => ({
+        kind: "customer-cancelled",
+        ...toCustomer,
+        booking,
+        money,
+        currency: "COP",
+        bookAgainUrl: money && "https://k.example/book/x",
+      }),
+    ),
     ...[false, true].map(
       (isUnanswered): MailMessage => ({
         kind: "customer-unpaid",

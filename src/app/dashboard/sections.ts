@@ -5,6 +5,7 @@ export const sections = [
   { name: "home", href: "/dashboard" },
   { name: "services", href: "/dashboard/services", permission: "services.read" },
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },
+  { name: "money", href: "/dashboard/money", permission: "payments.read" },
   { name: "links", href: "/dashboard/links", permission: "links.read" },
   { name: "audit", href: "/dashboard/audit", permission: "events.read" },
 ] as const satisfies readonly Section[];

@@ -1,12 +1,16 @@
 import { sql } from "kysely";
+import type { Actor } from "#contracts/caller.ts";
+import { Refusal } from "#contracts/problem.ts";
 import { amountAs } from "#domain/callback-body.ts";
 import { followUps } from "#domain/follow-ups.ts";
 import { roomAddressOf } from "#domain/room-name.ts";
 import type { Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { readOpenAnswers } from "#queries/booking-answers.ts";
+import { backByTerms } from "#queries/desk/back-by-terms.ts";
 import { claimAgain } from "../claims/claim-again.ts";
 import { isSlotClaimAlive, keepSlotClaim, letSlotGo, requireFree } from "../claims/slot-claims.ts";
+import { insertNote } from "./add-note.ts";
 
 /** What the engine must know about a booking. */
 export const bookingKind = {
@@ -24,6 +28,10 @@ export const bookingKind = {
   claimAgain: async (tx: Tx, checkout: CheckoutRow) => claimAgain(tx, await bookingOf(tx, checkout)),
   keepClaim: keepSlotClaim,
   letGo: letSlotGo,
+  requireCancellable,
+  backByTerms,
+  keepNote: (tx: Tx, { tenant_id: tenantId, id: bookingId }: CheckoutRow, note: { text: string; actor: Actor }) =>
+    insertNote(tx, { tenantId, bookingId, ...note }),
   async isReady(tx: Tx, checkout: CheckoutRow) {
     const { online, meeting_url } = await bookingOf(tx, checkout);
     return !online || meeting_url !== null;
@@ -38,6 +46,11 @@ export const bookingKind = {
 async function requireAvailable(tx: Tx, checkout: CheckoutRow): Promise<void> {
   const { tenant_id: tenantId, professional_id: professionalId, during, capacity_policy } = await bookingOf(tx, checkout);
   if (capacity_policy === "first_payer_wins") await requireFree(tx, { tenantId, professionalId, during });
+}
+
+/** Whoever came has had what was paid for. Refuses: booking_attended. */
+async function requireCancellable(tx: Tx, checkout: CheckoutRow): Promise<void> {
+  if ((await bookingOf(tx, checkout)).attendance !== null) throw new Refusal("booking_attended");
 }
 
 function bookingOf(tx: Tx, checkout: { id: string }): Promise<BookingRow> {

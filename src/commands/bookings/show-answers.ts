@@ -1,8 +1,8 @@
 import type { ApiKeyCaller, MemberCaller } from "#contracts/caller.ts";
 import { actorOf } from "#contracts/caller.ts";
-import { Refusal } from "#contracts/problem.ts";
 import { inTenant } from "#platform/db.ts";
 import { type BookingAnswer, readAllAnswers } from "#queries/booking-answers.ts";
+import { requireVisible, viewerOf } from "#queries/desk/booking-access.ts";
 import { logEvent } from "../log-event.ts";
 
 type Show = { caller: MemberCaller | ApiKeyCaller; input: { bookingId: string } };
@@ -14,9 +14,7 @@ type Show = { caller: MemberCaller | ApiKeyCaller; input: { bookingId: string } 
 export async function showAnswers({ caller, input: { bookingId } }: Show): Promise<BookingAnswer[]> {
   const { tenantId } = caller;
   return inTenant(tenantId, async (tx) => {
-    const booking = await tx.selectFrom("booking").select("professional_id").where("id", "=", bookingId).executeTakeFirst();
-    const isOthers = caller.kind === "member" && caller.role === "staff" && booking?.professional_id !== caller.professionalId;
-    if (!booking || isOthers) throw new Refusal("checkout_unknown");
+    await requireVisible(tx, viewerOf(caller), bookingId);
     const answers = await readAllAnswers(tx, bookingId);
     if (answers.some(({ isPersonal }) => isPersonal))
       await logEvent(tx, {

@@ -1,3 +1,4 @@
+import type { Actor } from "#contracts/caller.ts";
 import type { CheckoutStep, FollowUpRule } from "#domain/follow-ups.ts";
 import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
@@ -18,6 +19,12 @@ export type CheckoutKind = {
   keepClaim(tx: Tx, checkout: { id: string }, minutes: number): Promise<void>;
   /** Frees what is claimed: `released` by a decision, `expired` by time. */
   letGo(tx: Tx, checkout: CheckoutRow, how: "released" | "expired"): Promise<void>;
+  /** Throws a Refusal if it can be cancelled no more. */
+  requireCancellable(tx: Tx, checkout: CheckoutRow): Promise<void>;
+  /** What its terms give back at this moment, in minor units. Returns null if there are none. */
+  backByTerms(tx: Tx, checkout: CheckoutRow): Promise<number | null>;
+  /** Keeps what a person said about it, for the merchant's people alone. */
+  keepNote(tx: Tx, checkout: CheckoutRow, note: { text: string; actor: Actor }): Promise<void>;
   /** Whether this kind has kept its promises. The callback is checked elsewhere. */
   isReady(tx: Tx, checkout: CheckoutRow): Promise<boolean>;
   /** The part of the callback's body that says what was bought. */

@@ -47,7 +47,7 @@ type Named = { tenantId: string; followUpId: string };
  */
 export async function runFollowUp(input: Named, job: FollowUpJobDefinition): Promise<void> {
   const followUp = await readFollowUp(input);
-  if (!followUp) return;
+  if (!followUp || followUp.isOver) return;
   const parent = followUp.details["traceparent"] ?? null;
   await withRequestId(followUp.details["requestId"], () =>
     inSpan({ name: `follow-up ${followUp.job}`, kind: "consumer", parent }, (span) => runOne(followUp, job, span)),
@@ -74,7 +74,8 @@ async function runOne(followUp: FollowUp, job: FollowUpJobDefinition, span: Runn
   await job.afterwards?.(followUp);
 }
 
-async function readFollowUp(input: Named): Promise<FollowUp | null> {
+/** Returns null if there is none. */
+export async function readFollowUp(input: Named): Promise<(FollowUp & { isOver: boolean }) | null> {
   const row = await inTenant(input.tenantId, (tx) =>
     tx
       .selectFrom("follow_up as f")
@@ -84,7 +85,7 @@ async function readFollowUp(input: Named): Promise<FollowUp | null> {
       .where("f.id", "=", input.followUpId)
       .executeTakeFirst(),
   );
-  if (!row || row.state === "done" || row.state === "skipped") return null;
+  if (!row) return null;
   const details = (row.details ?? {}) as Record<string, unknown>;
   return {
     tenantId: input.tenantId,
@@ -99,6 +100,7 @@ async function readFollowUp(input: Named): Promise<FollowUp | null> {
     sequence: row.sequence,
     attempts: row.attempts,
     occurredAt: row.created_at,
+    isOver: row.state === "done" || row.state === "skipped",
   };
 }
 

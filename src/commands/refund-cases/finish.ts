@@ -22,8 +22,11 @@ type Finish = {
   actor: Actor;
 };
 
-/** The money is back, as the provider says or a person proves. The checkout is locked. */
-export async function finishRefundCases(tx: Tx, { charge, only, proof, providerRefundId, actor }: Finish): Promise<void> {
+/**
+ * The money is back, as the provider says or a person proves. The checkout is locked. Returns
+ * whether any case has ended by it.
+ */
+export async function finishRefundCases(tx: Tx, { charge, only, proof, providerRefundId, actor }: Finish): Promise<boolean> {
   const done = await tx
     .updateTable("refund_case")
     .set({ state: "done", proof, ...(providerRefundId ? { provider_refund_id: providerRefundId } : {}), updated_at: sql`now()` })
@@ -34,6 +37,7 @@ export async function finishRefundCases(tx: Tx, { charge, only, proof, providerR
     .execute();
   for (const refundCase of done) await tellFinished(tx, { charge, refundCase, actor });
   if (done.length > 0 && (await isAllBack(tx, charge))) await endPayment(tx, charge);
+  return done.length > 0;
 }
 
 async function tellFinished(tx: Tx, { charge, refundCase, actor }: { charge: ChargeRow; refundCase: RefundCaseRow; actor: Actor }) {

@@ -30,8 +30,8 @@ export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<bool
   const amountMinor = input.amountMinor ?? leftMinor;
   if (amountMinor <= 0 || amountMinor > leftMinor) return false;
   const id = await writeCase(tx, input, amountMinor);
-  // A requested refund does not change what the charge paid for.
-  if (reason !== "requested")
+  // A requested refund, or a part, does not change what the charge paid for.
+  if (reason !== "requested" && amountMinor === leftMinor)
     await tx.updateTable("charge").set({ outcome: "refund_case", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
   const isTheirs = checkout !== null && (checkout.paid_charge_id === null || checkout.paid_charge_id === charge.id);
   if (isTheirs)

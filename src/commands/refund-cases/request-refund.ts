@@ -2,13 +2,19 @@ import { actorOf, type Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
 import { inTenant } from "#platform/db.ts";
+import { sentBackMinor } from "./charge-rows.ts";
 import { openRefundCase } from "./open.ts";
 
-type Request = { caller: Caller; input: { tenantId: string; checkoutId: string; amountMinor: number } };
+type Request = {
+  caller: Caller;
+  /** `seenLeftMinor`: what was left for refunds when somebody decided. Anything else is refused. */
+  input: { tenantId: string; checkoutId: string; amountMinor: number; seenLeftMinor?: number };
+};
 
 /**
  * Opens a case for the whole paid charge or a part of it. The purchase stays as it is. Refuses:
- * checkout_unknown, nothing_to_refund (not paid, or other cases leave less than this).
+ * checkout_unknown, nothing_to_refund (not paid, or other cases leave less than this),
+ * changed_meanwhile.
  */
 export async function requestRefund({ caller, input }: Request): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
@@ -21,6 +27,8 @@ export async function requestRefund({ caller, input }: Request): Promise<void> {
       .forUpdate()
       .executeTakeFirst();
     if (!charge || !isMoneyHere(charge.status)) throw new Refusal("nothing_to_refund");
+    const { seenLeftMinor: seen } = input;
+    if (seen !== undefined && seen !== charge.amount_minor - (await sentBackMinor(tx, charge))) throw new Refusal("changed_meanwhile");
     const isOpened = await openRefundCase(tx, {
       charge,
       checkout,

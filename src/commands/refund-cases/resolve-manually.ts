@@ -6,10 +6,10 @@ type Resolve = { caller: Caller; input: { tenantId: string; refundCaseId: string
 
 /**
  * A person has sent the money back and names the proof (a receipt, a bank reference). Also works
- * while an unknown charge is still being looked up.
+ * while an unknown charge is still being looked up. Returns false if no such case waits for one.
  */
-export async function resolveRefundManually({ caller, input }: Resolve): Promise<void> {
-  await inTenant(input.tenantId, async (tx) => {
+export async function resolveRefundManually({ caller, input }: Resolve): Promise<boolean> {
+  return inTenant(input.tenantId, async (tx) => {
     const found = await tx
       .selectFrom("refund_case")
       .select(["charge_id", "checkout_id"])
@@ -17,9 +17,9 @@ export async function resolveRefundManually({ caller, input }: Resolve): Promise
       .where("method", "=", "manual")
       .where("state", "in", ["open", "manual"])
       .executeTakeFirst();
-    if (!found) return;
+    if (!found) return false;
     await lockCheckoutOf(tx, found);
     const charge = await tx.selectFrom("charge").selectAll().where("id", "=", found.charge_id).executeTakeFirstOrThrow();
-    await finishRefundCases(tx, { charge, only: input.refundCaseId, proof: input.proof, actor: actorOf(caller) });
+    return finishRefundCases(tx, { charge, only: input.refundCaseId, proof: input.proof, actor: actorOf(caller) });
   });
 }

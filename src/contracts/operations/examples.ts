@@ -125,6 +125,7 @@ export const parameterExamples: Readonly<Record<string, string>> = {
   token: bookingAnswerExample.token,
   provider: "wompi",
   connection: "01900000-0000-7000-8000-000000000003",
+  followUp: "0199c0de-0000-7000-8000-000000000025",
 };
 /** By the path's beginning. */
 export const idExamples: Readonly<Record<string, string>> = { "/api/holds/": holdId, "/api/services/": serviceId };

@@ -4,6 +4,9 @@ import { passkeyOperations } from "./accounts/passkeys.ts";
 import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
+import { bookingDeskOperations } from "./desk/booking.ts";
+import { followUpOperations } from "./desk/follow-ups.ts";
+import { deskMoneyOperations } from "./desk/money.ts";
 import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
@@ -23,6 +26,9 @@ import { webhookOperations } from "./webhooks.ts";
 export const operations = [
   ...slotOperations,
   ...bookingOperations,
+  ...bookingDeskOperations,
+  ...deskMoneyOperations,
+  ...followUpOperations,
   ...linkOperations,
   ...firstRunOperations,
   ...serviceOperations,

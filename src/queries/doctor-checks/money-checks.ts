@@ -8,6 +8,12 @@ const alive = "('waiting', 'pending', 'attention')";
 const sentBack = `(select coalesce(sum(r.amount_minor), 0) from refund_case r
   where r.tenant_id = c.tenant_id and r.charge_id = c.id and r.withdrawn_at is null`;
 
+/** Of a cancelled checkout, if a person or the terms have decided that nothing goes back. */
+export const keptByDecision = `select from checkout k
+  join event e on e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = k.kind || '.cancelled'
+  where k.tenant_id = c.tenant_id and k.paid_charge_id = c.id and k.status = 'cancelled'
+    and e.details ->> 'refund' in ('none', 'by_terms') and (e.details ->> 'refundMinor')::bigint = 0`;
+
 export const moneyChecks: readonly Check[] = [
   {
     promise: "money",
@@ -40,6 +46,14 @@ export const moneyChecks: readonly Check[] = [
         and e.kind = 'refund_case.opened' and e.details ->> 'refundCaseId' = r.id::text order by e.created_at desc limit 1) opened on true
       where r.currency <> c.currency or opened.details is null or (not opened.details ? 'unproven'
         and ((opened.details ->> 'amountMinor')::bigint <> r.amount_minor or opened.details ->> 'currency' <> r.currency))`,
+  },
+  {
+    promise: "money",
+    problem: "no refund case sends back what a cancellation said",
+    query: `select k.tenant_id, k.id from checkout k
+      join event e on e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = k.kind || '.cancelled'
+      where (e.details ->> 'refundMinor')::bigint > 0 and not exists (select from refund_case r where r.tenant_id = k.tenant_id
+        and r.checkout_id = k.id and r.reason = 'cancelled' and r.amount_minor = (e.details ->> 'refundMinor')::bigint)`,
   },
   {
     promise: "money",

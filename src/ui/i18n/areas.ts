@@ -2,10 +2,12 @@
 export const areas = [
   "account",
   "audit",
+  "booking",
   "dashboard",
   "firstRun",
   "keys",
   "links",
+  "money",
   "payments",
   "professionals",
   "services",

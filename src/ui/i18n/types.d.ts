@@ -1,10 +1,12 @@
 import type account from "#messages/account/es.json";
 import type audit from "#messages/audit/es.json";
+import type booking from "#messages/booking/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
 import type keys from "#messages/keys/es.json";
 import type links from "#messages/links/es.json";
+import type money from "#messages/money/es.json";
 import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
 import type services from "#messages/services/es.json";
@@ -15,10 +17,12 @@ import type { Locale as OurLocale } from "./locales.ts";
 type Messages = typeof messages &
   typeof account &
   typeof audit &
+  typeof booking &
   typeof dashboard &
   typeof firstRun &
   typeof keys &
   typeof links &
+  typeof money &
   typeof payments &
   typeof professionals &
   typeof services &

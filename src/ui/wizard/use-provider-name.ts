@@ -1,5 +1,3 @@
-"use client";
-
 import { useTranslations } from "next-intl";
 
 /** Returns the name that customers know, or the id where the catalogue has none. */

@@ -16,6 +16,7 @@ const lateConfirm = "a checkout is paid, all its follow-ups have ended, and it w
 const stuck = "a row is in a state that time should have ended";
 const otherRefund = "a refund case sends back another amount than its event says";
 const tooLittle = "refund cases send back less than their charge, which paid for nothing";
+const unkept = "no refund case sends back what a cancellation said";
 
 const lost = (what: string, job: string): Injection => ({
   what,
@@ -194,7 +195,7 @@ export const intoRefunded: readonly Injection[] = [
   {
     what: "the case is done for another amount",
     statement: "update refund_case set amount_minor = amount_minor - 1 where checkout_id = :booking",
-    speaks: [otherRefund, tooLittle],
+    speaks: [otherRefund, tooLittle, unkept],
   },
   {
     what: "its event says another amount",
@@ -205,7 +206,12 @@ export const intoRefunded: readonly Injection[] = [
     what: "the case and its event say too little",
     statement: `update refund_case set amount_minor = 7 where checkout_id = :booking;
       update event set details = jsonb_set(details, '{amountMinor}', '7') where subject_id = :booking and kind = 'refund_case.opened'`,
-    speaks: [tooLittle],
+    speaks: [tooLittle, unkept],
+  },
+  {
+    what: "the cancellation said that more goes back",
+    statement: `update event set details = jsonb_set(details, '{refundMinor}', '10000001') where subject_id = :booking and kind = 'booking.cancelled'`,
+    speaks: [unkept],
   },
   {
     what: "the case is done in another currency",

@@ -1,0 +1,72 @@
+"use client";
+
+import { Check, DoorOpen, type LucideIcon, Undo2, UserX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { DeskBooking } from "#contracts/desk/booking.ts";
+import { Problem } from "#ui/alert.tsx";
+import { buttonStyles } from "#ui/button.tsx";
+import { classNames } from "#ui/class-names.ts";
+import { answerOf, api } from "#ui/dashboard/api.ts";
+import { useToast } from "#ui/dashboard/toasts.tsx";
+import { useSaving } from "#ui/dashboard/use-saving.ts";
+
+type Word = NonNullable<DeskBooking["attendance"]>;
+const icons: Record<Word, LucideIcon> = { arrived: DoorOpen, completed: Check, no_show: UserX };
+const words = ["arrived", "completed", "no_show"] as const;
+
+/** One press says whether the customer came; the toast, or the same day's button, takes it back. */
+export function Attendance({ booking }: { booking: DeskBooking }) {
+  const t = useTranslations("booking.attendance");
+  const errors = useTranslations("errors");
+  const toast = useToast();
+  const saving = useSaving();
+  const { id, attendance, attendanceRefusal, may } = booking;
+  const put = (next: Word | null) => answerOf(api.bookings[":id"].attendance.$put({ param: { id }, json: { attendance: next } }));
+  const say = (next: Word | null) =>
+    void saving.save(
+      () => put(next),
+      () => {
+        const undo = () => saving.save(() => put(attendance));
+        toast(next ? t("saved", { what: t(next) }) : t("cleared"), undo);
+      },
+    );
+  if (attendanceRefusal === "booking_not_standing" || !may.note) return null;
+  return (
+    <section aria-label={t("title")} data-testid="attendance" className="space-y-2">
+      {may.attend ? (
+        <div className="flex flex-wrap gap-2">
+          {words.map((word) => {
+            const Icon = icons[word];
+            const isSaid = word === attendance;
+            return (
+              <button
+                key={word}
+                type="button"
+                aria-pressed={isSaid}
+                onClick={() => say(isSaid ? null : word)}
+                className={classNames(buttonStyles({ look: isSaid ? "primary" : "outline" }))}
+              >
+                <Icon aria-hidden className="size-5" />
+                {t(word)}
+              </button>
+            );
+          })}
+          {attendance && (
+            <button type="button" onClick={() => say(null)} className={buttonStyles({ look: "quiet" })}>
+              <Undo2 aria-hidden className="size-4" />
+              {t("undo")}
+            </button>
+          )}
+        </div>
+      ) : (
+        attendanceRefusal && (
+          <p className="text-muted text-sm">
+            {attendance && <strong className="mr-1.5 font-semibold">{t(attendance)}.</strong>}
+            {errors(attendanceRefusal)}
+          </p>
+        )
+      )}
+      <Problem text={saving.problem} />
+    </section>
+  );
+}

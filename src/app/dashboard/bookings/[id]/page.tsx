@@ -1,0 +1,85 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { cache, Suspense } from "react";
+import { Refusal } from "#contracts/problem.ts";
+import { viewerOf } from "#queries/desk/booking-access.ts";
+import { loadDeskBooking } from "#queries/desk/booking-page.ts";
+import { PageHead } from "#ui/dashboard/page-head.tsx";
+import { formatPeriod, regionalLocale, sentenceCase } from "#ui/format.ts";
+import { ClientWords } from "#ui/i18n/client-words.tsx";
+import { Skeleton } from "#ui/skeleton.tsx";
+import { requireMember } from "../../member.ts";
+import { Actions } from "./actions.tsx";
+import { Answers } from "./answers.tsx";
+import { Appointment } from "./appointment.tsx";
+import { Attendance } from "./attendance.tsx";
+import { Customer } from "./customer.tsx";
+import { Deliveries } from "./deliveries.tsx";
+import { Money } from "./money.tsx";
+import { Notes } from "./notes.tsx";
+import { Panel } from "./panel.tsx";
+import { StatusBadges } from "./status-badges.tsx";
+import { Timeline } from "./timeline.tsx";
+
+type PageProps = { params: Promise<{ id: string }> };
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Another merchant's booking, and another professional's for staff, is not found. */
+const bookingOf = cache(async (id: string) => {
+  const { member, permissions } = await requireMember("bookings.read");
+  if (!uuid.test(id)) notFound();
+  const viewer = viewerOf({ kind: "member", ...member, permissions });
+  const booking = await loadDeskBooking({ viewer, bookingId: id }).catch((error: unknown) => {
+    if (error instanceof Refusal) notFound();
+    throw error;
+  });
+  return { viewer, booking };
+});
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { booking } = await bookingOf((await params).id);
+  const t = await getTranslations("booking");
+  return { title: t("title", { name: booking.customer.name }) };
+}
+
+export default async function BookingPage({ params }: PageProps) {
+  const { viewer, booking } = await bookingOf((await params).id);
+  const t = await getTranslations("booking");
+  const locale = regionalLocale(await getLocale(), booking.country);
+  const { start, end, timezone } = booking;
+  return (
+    <ClientWords namespaces={["booking", "dashboard", "errors"]}>
+      <PageHead
+        title={<bdi>{booking.customer.name}</bdi>}
+        lead={`${sentenceCase(formatPeriod({ start, end, locale, timezone }))} · ${booking.service.name}`}
+        back={{ href: "/dashboard/bookings", label: t("back") }}
+        actions={<StatusBadges booking={booking} />}
+      />
+      <div className="mb-6 grid gap-4 lg:grid-cols-[auto_1fr] lg:items-start">
+        <Attendance booking={booking} />
+        <Actions booking={booking} locale={locale} />
+      </div>
+      <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+        <div className="min-w-0 space-y-5">
+          <Appointment booking={booking} locale={locale} />
+          <Money booking={booking} locale={locale} />
+        </div>
+        <div className="min-w-0 space-y-5">
+          <Customer booking={booking} locale={locale} />
+          {booking.answers.length > 0 && <Answers booking={booking} />}
+          <Notes booking={booking} locale={locale} />
+        </div>
+        <div className="min-w-0 space-y-5 lg:col-span-2">
+          <Panel id="timeline" title={t("timeline.title")}>
+            <Suspense fallback={<Skeleton className="h-40" />}>
+              <Timeline viewer={viewer} bookingId={booking.id} locale={locale} timezone={timezone} />
+            </Suspense>
+          </Panel>
+          {booking.may.seeDeliveries && <Deliveries booking={booking} locale={locale} />}
+        </div>
+      </div>
+    </ClientWords>
+  );
+}

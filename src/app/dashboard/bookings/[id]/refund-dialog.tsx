@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useRef, useState } from "react";
+import type { DeskBooking } from "#contracts/desk/booking.ts";
+import { newIdempotencyKey } from "#ui/api.ts";
+import { Button } from "#ui/button.tsx";
+import { amountText } from "#ui/dashboard/amounts.ts";
+import { answerOf, api } from "#ui/dashboard/api.ts";
+import { Dialog } from "#ui/dashboard/dialog.tsx";
+import { SaveBar } from "#ui/dashboard/save-bar.tsx";
+import { useToast } from "#ui/dashboard/toasts.tsx";
+import { useSaving } from "#ui/dashboard/use-saving.ts";
+import { formatMoney } from "#ui/format.ts";
+import { AmountField, amountWithin } from "./amount-field.tsx";
+
+type DialogProps = { booking: DeskBooking; locale: string; onClose: () => void };
+
+/** Money goes back, and the booking stays as it is. */
+export function RefundDialog({ booking, locale, onClose }: DialogProps) {
+  const t = useTranslations("booking.refund");
+  const words = useTranslations("booking.cancel");
+  const toast = useToast();
+  const saving = useSaving();
+  const key = useRef(newIdempotencyKey());
+  const { id, money, customer } = booking;
+  const [text, setText] = useState(amountText(money.leftMinor, money.currency, locale));
+  const [isTried, setIsTried] = useState(false);
+  const amountMinor = amountWithin(text, money);
+  const amount = (minor: number) => formatMoney({ amountMinor: minor, currency: money.currency, locale });
+
+  function refund(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    setIsTried(true);
+    if (amountMinor === null) return;
+    const json = { amountMinor, seenLeftMinor: money.leftMinor };
+    const headers = { "idempotency-key": key.current };
+    const send = () => answerOf(api.bookings[":id"].refunds.$post({ param: { id }, json }, { headers }));
+    void saving.save(send, () => {
+      toast(t("done"));
+      onClose();
+    });
+  }
+
+  return (
+    <Dialog isOpen onClose={onClose} title={t("title")} text={t("text", { email: customer.email })}>
+      <form noValidate onSubmit={refund} className="space-y-5" data-testid="refund-form">
+        <p>
+          {words("paid")}: {amount(money.paidMinor)}
+          {money.sentBackMinor > 0 && ` · ${words("before")}: ${amount(money.sentBackMinor)}`}
+          {` · ${t("left")}: `}
+          <strong className="font-semibold">{amount(money.leftMinor)}</strong>
+        </p>
+        <AmountField sums={money} text={text} onChange={setText} isWrong={isTried && amountMinor === null} locale={locale} />
+        <SaveBar saving={saving} label={t("submit", { amount: amount(amountMinor ?? 0) })} />
+        <Button look="quiet" onClick={onClose}>
+          {t("close")}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

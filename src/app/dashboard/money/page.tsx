@@ -1,0 +1,112 @@
+import { HandCoins } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { AttentionKind } from "#contracts/attention.ts";
+import { type RefundCasePage, refundCasesQuery, refundCaseViews } from "#contracts/desk/money.ts";
+import { listFailedFollowUps } from "#queries/desk/failed-follow-ups.ts";
+import { merchantAttention } from "#queries/desk/merchant-attention.ts";
+import { listRefundCases } from "#queries/desk/refund-cases.ts";
+import { merchantFormats } from "#queries/merchant/formats.ts";
+import { buttonStyles } from "#ui/button.tsx";
+import { Empty } from "#ui/dashboard/empty.tsx";
+import { PageHead } from "#ui/dashboard/page-head.tsx";
+import { regionalLocale } from "#ui/format.ts";
+import { ClientWords } from "#ui/i18n/client-words.tsx";
+import { requireMember } from "../member.ts";
+import { Failures } from "./failures.tsx";
+import { Neither } from "./neither.tsx";
+import { RefundCaseItem } from "./refund-case.tsx";
+import { Waits } from "./waits.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("money"))("title") };
+}
+
+type Given = Record<string, string | string[] | undefined>;
+
+/** Money that must go back, what waits for a person, and what is neither. */
+export default async function MoneyPage({ searchParams }: { searchParams: Promise<Given> }) {
+  const { member, permissions } = await requireMember("payments.read");
+  const { view, cursor } = readQuery(await searchParams);
+  const { tenantId } = member;
+  const [page, attention, failed, { timezone, country }] = await Promise.all([
+    listRefundCases({ tenantId, view, cursor, limit: casesOnPage }),
+    merchantAttention(tenantId),
+    listFailedFollowUps(tenantId),
+    merchantFormats(tenantId),
+  ]);
+  const t = await getTranslations("money");
+  const locale = regionalLocale(await getLocale(), country);
+  const placed = { timezone, locale };
+  return (
+    <ClientWords namespaces={["money", "booking", "providers", "dashboard", "errors"]}>
+      <PageHead title={t("title")} lead={t("lead")} />
+      <nav aria-label={t("views.label")} className="mb-4 flex flex-wrap gap-2">
+        {refundCaseViews.map((one) => (
+          <Link
+            key={one}
+            href={one === "waiting" ? "/dashboard/money" : `/dashboard/money?view=${one}`}
+            aria-current={one === view ? "page" : undefined}
+            className={buttonStyles({ look: one === view ? "primary" : "outline" })}
+          >
+            {t(`views.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      <section aria-labelledby="cases" className="mb-8">
+        <h2 id="cases" className="sr-only">
+          {t(view === "done" ? "doneTitle" : "waitingTitle")}
+        </h2>
+        {page.refundCases.length === 0 ? (
+          <Empty icon={HandCoins} title={t(view === "done" ? "noneDone" : "none")} text={t("lead")} />
+        ) : (
+          <ul className="space-y-3">
+            {page.refundCases.map((refundCase) => (
+              <RefundCaseItem
+                key={refundCase.id}
+                refundCase={refundCase}
+                mayResolve={permissions.includes("payments.change")}
+                {...placed}
+              />
+            ))}
+          </ul>
+        )}
+        <Pages view={view} isLater={cursor !== undefined} next={page.next} />
+      </section>
+      <Failures failed={failed} mayRun={permissions.includes("payments.change")} {...placed} />
+      <Waits items={attention.items.filter(({ kind }) => !shownAbove.includes(kind))} {...placed} />
+      <Neither attention={attention} {...placed} />
+    </ClientWords>
+  );
+}
+
+const casesOnPage = 25;
+const shownAbove: readonly AttentionKind[] = ["refund_case_manual", "follow_up_failed"];
+type View = (typeof refundCaseViews)[number];
+
+async function Pages({ view, isLater, next }: { view: View; isLater: boolean; next: RefundCasePage["next"] }) {
+  const t = await getTranslations("money");
+  if (!isLater && !next) return null;
+  return (
+    <p className="mt-4 flex flex-wrap justify-center gap-3">
+      {isLater && (
+        <Link href={`/dashboard/money?view=${view}`} className={buttonStyles({ look: "outline" })}>
+          {t("first")}
+        </Link>
+      )}
+      {next && (
+        <Link href={`/dashboard/money?${new URLSearchParams({ view, cursor: next })}`} className={buttonStyles({ look: "outline" })}>
+          {t("next")}
+        </Link>
+      )}
+    </p>
+  );
+}
+
+/** What makes no sense is as if it was not there: the address may have been typed. */
+function readQuery({ view, cursor }: Given): { view: View; cursor: string | undefined } {
+  const given = refundCasesQuery.pick({ view: true }).safeParse({ view });
+  const isCursor = typeof cursor === "string" && /^[\w:.+-]+~[0-9a-f-]{36}$/.test(cursor);
+  return { view: given.success ? given.data.view : "waiting", cursor: isCursor ? cursor : undefined };
+}

@@ -1,0 +1,40 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { WaitListed } from "#contracts/desk/money.ts";
+import { Card } from "#ui/card.tsx";
+import { formatShort } from "#ui/format.ts";
+
+type WaitsProps = { items: readonly WaitListed[]; timezone: string; locale: string };
+
+/** What only a person can end, and what they do. */
+export function Waits({ items, timezone, locale }: WaitsProps) {
+  const t = useTranslations("money.waits");
+  return (
+    <Card aria-labelledby="waits" data-testid="waits" className="mb-8 space-y-3 sm:p-6">
+      <h2 id="waits" className="font-semibold text-lg">
+        {t("title")}
+      </h2>
+      {items.length === 0 && <p className="text-muted">{t("none")}</p>}
+      <ul className="divide-y divide-line">
+        {items.map(({ kind, subject, since, checkoutId }) => (
+          <li key={`${kind} ${subject.id}`} data-kind={kind} className="py-3">
+            <p className="font-medium">{t(`kind.${kind}.what`)}</p>
+            <p className="text-sm">{t(`kind.${kind}.todo`)}</p>
+            <p className="flex flex-wrap items-center gap-x-4 text-muted text-sm">
+              {t("since", { date: formatShort({ instant: since, locale, timezone }) })}
+              {checkoutId && (
+                <Link
+                  prefetch={false}
+                  href={`/dashboard/bookings/${checkoutId}`}
+                  className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
+                >
+                  {t("open")}
+                </Link>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { failedFollowUps, failedFollowUpsMax, followUpsStarted } from "#contracts/desk/follow-ups.ts";
+import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
+
+const example = {
+  followUps: [
+    {
+      id: "0199c0de-0000-7000-8000-00000000003a",
+      job: "deliver-callback",
+      event: "booking.paid",
+      attempts: 14,
+      lastError: "the server answered 500",
+      failedAt: "2026-11-24T15:03:27.000Z",
+      checkoutId: "0199c0de-0000-7000-8000-000000000002",
+    },
+  ],
+  total: 1,
+};
+const change = { ...merchantChange, permission: "payments.change", methods: ["post"] } as const;
+
+/** Mails, rooms and callbacks that have used up their tries. */
+export const followUpOperations = [
+  {
+    ...merchantRead,
+    permission: "payments.read",
+    id: "listFailedFollowUps",
+    path: "/api/follow-ups/failed",
+    summary: "What did not go out, the newest first",
+    answer: json(200, failedFollowUps, `At most ${failedFollowUpsMax}; \`total\` counts all.`, example),
+  },
+  // Before the next one, whose id would take this address.
+  {
+    ...change,
+    id: "runFailedFollowUps",
+    path: "/api/follow-ups/failed/run",
+    summary: "Try all again that have failed",
+    answer: json(200, followUpsStarted, `At most ${failedFollowUpsMax} at a time, the oldest first.`, { started: 3 }),
+  },
+  {
+    ...change,
+    id: "runFollowUp",
+    path: "/api/follow-ups/{id}/run",
+    summary: "Try one again, now",
+    params: described(z.object({ id: z.uuid() }), { id: "The follow-up's id." }, "follow_up_unknown"),
+    answer: json(200, followUpsStarted, "It runs now. What was done already is not done twice.", { started: 1 }),
+    refusals: ["follow_up_over"],
+  },
+] as const satisfies readonly Operation[];

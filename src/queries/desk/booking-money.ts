@@ -1,0 +1,116 @@
+import { sql } from "kysely";
+import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
+import { type RefundSums, refundSums } from "#domain/desk/refund-choice.ts";
+import { isMoneyHere } from "#domain/payment-states.ts";
+import type { Tx } from "#platform/db.ts";
+import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
+import { backByTerms } from "./back-by-terms.ts";
+
+type Checkout = Pick<CheckoutRow, "id" | "amount_minor" | "currency" | "paid_charge_id">;
+
+/** What each choice would send back at this moment. */
+export async function readMoney(tx: Tx, checkout: Checkout): Promise<RefundSums & { underWayMinor: number }> {
+  const charge = checkout.paid_charge_id
+    ? await tx.selectFrom("charge").select(["amount_minor", "status"]).where("id", "=", checkout.paid_charge_id).executeTakeFirst()
+    : undefined;
+  const { sent, underWay } = await tx
+    .selectFrom("refund_case")
+    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sent"))
+    .select(sql<number>`coalesce(sum(amount_minor) filter (where state <> 'done'), 0)::bigint`.as("underWay"))
+    .where("charge_id", "=", checkout.paid_charge_id ?? checkout.id)
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirstOrThrow();
+  const sums = refundSums({
+    paidMinor: charge?.amount_minor ?? 0,
+    isHere: charge !== undefined && isMoneyHere(charge.status),
+    sentBackMinor: sent,
+    termsMinor: await backByTerms(tx, checkout),
+  });
+  return { ...sums, underWayMinor: underWay };
+}
+
+/** At most so many of each, the newest: nobody opens more payments for one booking. */
+const rowsMax = 100;
+
+export async function readPayments(tx: Tx, checkout: Checkout): Promise<DeskPayment[]> {
+  const payments = await tx
+    .selectFrom("payment")
+    .select(["id", "provider", "reference", "status", "amount_minor", "currency", "created_at"])
+    .where("checkout_id", "=", checkout.id)
+    .orderBy("created_at", "desc")
+    .limit(rowsMax)
+    .execute();
+  if (payments.length === 0) return [];
+  const ids = payments.map(({ id }) => id);
+  const charges = await tx
+    .selectFrom("charge")
+    .selectAll()
+    .where("payment_id", "in", ids)
+    .orderBy("created_at", "desc")
+    .limit(rowsMax)
+    .execute();
+  return payments.map(({ amount_minor: amountMinor, created_at, ...payment }) => ({
+    ...payment,
+    amountMinor,
+    createdAt: created_at.toISOString(),
+    charges: charges
+      .filter(({ payment_id }) => payment_id === payment.id)
+      .map((charge) => ({ ...chargeOf(charge), isWhatPaid: charge.id === checkout.paid_charge_id })),
+  }));
+}
+
+function chargeOf(charge: ChargeRow): Omit<DeskPayment["charges"][number], "isWhatPaid"> {
+  return {
+    id: charge.id,
+    providerChargeId: charge.provider_charge_id,
+    status: charge.status,
+    providerStatus: charge.provider_status,
+    amountMinor: charge.amount_minor,
+    currency: charge.currency,
+    method: charge.method,
+    approvedAt: charge.approved_at?.toISOString() ?? null,
+    createdAt: charge.created_at.toISOString(),
+  };
+}
+
+/** Oldest first. */
+export async function readRefundCases(tx: Tx, checkoutId: string): Promise<DeskRefundCase[]> {
+  const rows = await tx
+    .selectFrom("refund_case")
+    .selectAll()
+    .where("checkout_id", "=", checkoutId)
+    .orderBy("created_at")
+    .limit(rowsMax)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    reason: row.reason,
+    state: row.state,
+    method: row.method,
+    amountMinor: row.amount_minor,
+    currency: row.currency,
+    dueAt: row.due_at.toISOString(),
+    attempts: row.attempts,
+    lastError: row.last_error,
+    proof: row.proof,
+    isWithdrawn: row.withdrawn_at !== null,
+    createdAt: row.created_at.toISOString(),
+  }));
+}
+
+/** Notes of one booking, oldest first. */
+export async function readNotes(tx: Tx, bookingId: string): Promise<DeskBooking["notes"]> {
+  const { rows } = await sql<{ id: string; text: string; created_at: Date; actor: string; name: string | null }>`
+    select n.id, n.text, n.created_at, n.actor, coalesce(m.name, k.name) as name
+    from booking_note n
+    left join member m on m.tenant_id = n.tenant_id and n.actor = 'member:' || m.id
+    left join api_key k on k.tenant_id = n.tenant_id and n.actor = 'api-key:' || k.id
+    where n.tenant_id = current_tenant() and n.booking_id = ${bookingId}
+    order by n.created_at limit ${rowsMax}`.execute(tx);
+  return rows.map(({ id, text, created_at, actor, name }) => ({ id, text, at: created_at.toISOString(), actor: actorOf(actor, name) }));
+}
+
+export function actorOf(actor: string, name: string | null): { kind: string; id: string | null; name: string | null } {
+  const [kind = "", id = null] = actor.split(":");
+  return { kind, id, name };
+}

@@ -1,0 +1,145 @@
+import { sql } from "kysely";
+import type { DeskBooking } from "#contracts/desk/booking.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { type Cancellation, moneyBack } from "#domain/cancellation.ts";
+import { type CheckoutStatus, isPaid } from "#domain/checkout-states.ts";
+import { attendanceRefusal } from "#domain/desk/attendance.ts";
+import { usualStepMinor } from "#domain/money.ts";
+import { roomAddressOf } from "#domain/room-name.ts";
+import { databaseNow } from "#platform/connection-check.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
+import { readDeskAnswers } from "../booking-answers.ts";
+import { readPlace } from "../merchant/locations.ts";
+import { type BookingViewer, requireVisible } from "./booking-access.ts";
+import { readMoney, readNotes, readPayments, readRefundCases } from "./booking-money.ts";
+
+type Asked = { viewer: BookingViewer; bookingId: string };
+
+/** Everything of one booking that the viewer may see. Refuses: checkout_unknown. */
+export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooking> {
+  return inTenant(viewer.tenantId, async (tx) => {
+    await requireVisible(tx, viewer, bookingId);
+    const row = await readRow(tx, bookingId);
+    const money = await readMoney(tx, row);
+    const seesPayments = viewer.permissions.includes("payments.read");
+    const payments = await readPayments(tx, row);
+    const refusal = attendanceRefusal({ ...row, startsOn: row.starts_on, saidOn: row.said_on });
+    return {
+      ...appointmentOf(row),
+      reference: payments.find(({ charges }) => charges.some(({ isWhatPaid }) => isWhatPaid))?.reference ?? payments[0]?.reference ?? null,
+      customer: {
+        name: row.customer_name,
+        email: row.customer_email,
+        phone: viewer.seesPhones ? row.customer_phone : null,
+        locale: row.locale,
+      },
+      place: row.online ? null : await readPlace(tx, row.service_id),
+      money: {
+        ...money,
+        currency: row.currency,
+        priceMinor: row.price_minor,
+        chargeType: row.charge_type,
+        amountMinor: row.amount_minor,
+        restMinor: row.status === "cancelled" ? 0 : row.price_minor - row.amount_minor,
+      },
+      ...termsOf(row),
+      answers: await readDeskAnswers(tx, bookingId),
+      notes: await readNotes(tx, bookingId),
+      payments: seesPayments ? payments : null,
+      refundCases: seesPayments ? await readRefundCases(tx, bookingId) : null,
+      may: mayDo({ viewer, row, leftMinor: money.leftMinor, isAttended: refusal === null }),
+      attendanceRefusal: refusal,
+    };
+  });
+}
+
+type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency" | "amount_minor" | "paid_charge_id"> &
+  Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "created_at"> &
+  Pick<BookingRow, "id" | "starts_at" | "ends_at" | "service_id" | "professional_id" | "online" | "meeting_url"> &
+  Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone"> & {
+    cancellation: Cancellation | null;
+    campaign: Record<string, string> | null;
+    hold_ends_at: Date;
+    service_name: string;
+    professional_name: string;
+    link_id: string;
+    public_id: string;
+    link_name: string;
+    timezone: string;
+    country: string;
+    starts_on: string;
+    said_on: string | null;
+    today: string;
+  };
+
+async function readRow(tx: Tx, bookingId: string): Promise<Row> {
+  const { rows } = await sql<Row>`
+    select
+      k.status, k.payment_status, k.locale, k.currency, k.amount_minor, k.paid_charge_id, k.ends_at as hold_ends_at,
+      k.customer_name, k.customer_email, k.customer_phone, k.created_at,
+      b.id, b.starts_at, b.ends_at, b.service_id, b.professional_id, b.online, b.meeting_url, b.price_minor, b.charge_type,
+      b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id,
+      s.name as service_name, p.name as professional_name, l.public_id, l.name as link_name, t.timezone, t.country,
+      (b.starts_at at time zone t.timezone)::date::text as starts_on,
+      (b.attended_at at time zone t.timezone)::date::text as said_on,
+      (now() at time zone t.timezone)::date::text as today
+    from booking b
+    join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
+    join service s on s.tenant_id = b.tenant_id and s.id = b.service_id
+    join professional p on p.tenant_id = b.tenant_id and p.id = b.professional_id
+    join booking_link l on l.tenant_id = b.tenant_id and l.id = b.link_id
+    join tenant t on t.tenant_id = b.tenant_id
+    where b.tenant_id = current_tenant() and b.id = ${bookingId}`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Refusal("checkout_unknown");
+  return row;
+}
+
+function appointmentOf(row: Row) {
+  return {
+    id: row.id,
+    status: row.status,
+    paymentStatus: row.payment_status,
+    createdAt: row.created_at.toISOString(),
+    start: row.starts_at.toISOString(),
+    end: row.ends_at.toISOString(),
+    timezone: row.timezone,
+    customerTimezone: row.customer_timezone,
+    country: row.country,
+    holdEndsAt: row.hold_ends_at.toISOString(),
+    service: { id: row.service_id, name: row.service_name, online: row.online },
+    professional: { id: row.professional_id, name: row.professional_name },
+    roomUrl: row.meeting_url && isPaid(row.status) ? roomAddressOf(row.meeting_url) : null,
+    attendance: row.attendance,
+    attendedAt: row.attended_at?.toISOString() ?? null,
+    link: { id: row.link_id, publicId: row.public_id, name: row.link_name },
+    campaign: row.campaign,
+  };
+}
+
+function termsOf({ cancellation, amount_minor: amountMinor, currency, starts_at: start }: Row) {
+  if (!cancellation) return { cancellation, backUntil: [] };
+  const paid = { amountMinor, start, now: new Date(databaseNow()), stepMinor: usualStepMinor(currency) };
+  const backUntil = moneyBack(cancellation, paid).map(({ until, ...back }) => ({ ...back, until: until.toISOString() }));
+  return { cancellation, backUntil };
+}
+
+const standing: readonly CheckoutStatus[] = ["pending", "paid", "confirmed"];
+
+type Doing = { viewer: BookingViewer; row: Row; leftMinor: number; isAttended: boolean };
+
+function mayDo({ viewer: { permissions }, row, leftMinor, isAttended }: Doing): DeskBooking["may"] {
+  const changes = permissions.includes("bookings.change");
+  const attends = permissions.includes("bookings.attend");
+  return {
+    cancel: changes && standing.includes(row.status) && row.attendance === null,
+    refund: changes && leftMinor > 0,
+    attend: attends && isAttended,
+    note: attends,
+    resendMail: changes && isPaid(row.status),
+    enterRoom: attends && isPaid(row.status) && row.meeting_url !== null,
+    seeDeliveries: permissions.includes("events.read"),
+    changeDeliveries: changes,
+  };
+}
