@@ -17,7 +17,8 @@ export type CheckoutPaymentStatus = (typeof checkoutPaymentStatuses)[number];
 export type ReversalAnswer = "open" | "keep" | "cancel";
 
 /** Whether the customer came. A person says so afterwards. */
-export type Attendance = "completed" | "no_show";
+export const attendances = ["completed", "no_show"] as const;
+export type Attendance = (typeof attendances)[number];
 
 /** What may follow what. `expired → paid` and `failed → paid`: late money, capacity still free. */
 export const checkoutMoves: Record<CheckoutStatus, readonly CheckoutStatus[]> = {
