@@ -2,7 +2,7 @@ import type { Breakage } from "./breakage.ts";
 
 const connections = "tests/http/payments/connections.test.ts";
 const keys = "tests/http/keys.test.ts";
-const csv = "tests/unit/http-csv.test.ts";
+const csv = "tests/unit/desk/http-csv.test.ts";
 const audit = "tests/http/audit.test.ts";
 
 /** What merchants set up: connections, keys, and the log of who did what. */

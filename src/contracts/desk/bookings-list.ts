@@ -1,11 +1,7 @@
 import { z } from "zod";
 import { attendances, checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
 import { campaign } from "../checkout.ts";
-
-export const bookingsPerPageMax = 100;
-export const bookingSearchLengthMax = 100;
-export const bookingOrders = ["newest", "soonest"] as const;
-export type BookingOrder = (typeof bookingOrders)[number];
+import { bookingOrders, bookingSearchLengthMax, bookingsPerPageMax } from "./booking-limits.ts";
 
 export const bookingFilters = z.object({
   status: z.enum(checkoutStatuses).optional(),

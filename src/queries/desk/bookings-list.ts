@@ -28,7 +28,7 @@ export async function listBookings({
 /** How many appointments are read at once for a file. */
 const exportWindow = 1_000;
 
-/** All of them, piece by piece. Each piece is a transaction of its own, however long a reader takes. */
+/** Yields all of them piece by piece. No transaction waits for a reader. */
 export async function* allBookings(wish: Wish): AsyncGenerator<BookingRow[], void, undefined> {
   let after: Place | null = null;
   do {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { BookingFilters, BookingOrder } from "#contracts/desk/bookings-list.ts";
-import { type BookingSearch, readSearch } from "#domain/booking-search.ts";
+import type { BookingOrder } from "#contracts/desk/booking-limits.ts";
+import type { BookingFilters } from "#contracts/desk/bookings-list.ts";
+import { type BookingSearch, readSearch } from "#domain/desk/booking-search.ts";
 import type { Tx } from "#platform/db.ts";
 
 /** Where a booking stands in the list. `at` is its start with microseconds. */
@@ -78,7 +79,7 @@ async function placesAmong(tx: Tx, wanted: Wanted & { rare: RawBuilder<unknown>;
   return rows;
 }
 
-/** Returns null if all that is wanted may be frequent, or only the appointments' indexes know it. */
+/** Returns null if what is wanted may be frequent, or only the appointments' indexes know it. */
 function candidatesOf({ filters, tenantId }: Wanted, search: BookingSearch | null): RawBuilder<unknown> | null {
   if (search?.by === "id") return sql`select ${search.id}::uuid as id`;
   if (search?.by === "reference")

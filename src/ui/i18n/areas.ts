@@ -2,6 +2,7 @@
 export const areas = [
   "account",
   "audit",
+  "bookings",
   "dashboard",
   "firstRun",
   "keys",

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type BookingsPage, bookingsPage } from "#contracts/desk/bookings-list.ts";
-import { type Added, addAppointments } from "../../support/appointments.ts";
+import { type Added, addAppointments } from "../../support/desk/appointments.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { openMerchant } from "../../support/merchant.ts";
 import { prepareStage } from "../../support/stage.ts";

@@ -1,4 +1,5 @@
-import { type BookingRow, bookingFilters, bookingsPage, bookingsPerPageMax, bookingsQuery } from "../../desk/bookings-list.ts";
+import { bookingsPerPageMax } from "../../desk/booking-limits.ts";
+import { type BookingRow, bookingFilters, bookingsPage, bookingsQuery } from "../../desk/bookings-list.ts";
 import { described, json, merchantRead, type Operation } from "../operation.ts";
 
 const filterWords = {

@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { CheckoutStatus } from "#domain/checkout-states.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { newReference } from "#platform/ids.ts";
-import type { Clinic } from "./clinic.ts";
+import type { Clinic } from "../clinic.ts";
 
 export type Appointment = {
   /** ISO 8601. */
