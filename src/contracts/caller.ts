@@ -56,6 +56,14 @@ export function seesBookingsOf(caller: MemberCaller | ApiKeyCaller, professional
   return caller.permissions.includes("professionals.change");
 }
 
+/** What of the merchant's bookings somebody sees. Without `professionalIds`: everybody's. */
+export type BookingSight = { professionalIds: readonly string[] | null; phones: boolean };
+
+export function bookingSight(who: Pick<MemberCaller, "role" | "professionalId" | "seesPhones"> | ApiKeyCaller): BookingSight {
+  if (!("role" in who) || who.role !== "staff") return { professionalIds: null, phones: true };
+  return { professionalIds: who.professionalId === null ? [] : [who.professionalId], phones: who.seesPhones };
+}
+
 export type Customer = Extract<Caller, { kind: "customer" }>;
 
 /** As events store it. The set is closed, so that "who did this?" always has an answer. */

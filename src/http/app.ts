@@ -16,6 +16,7 @@ import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
 import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-desk.ts";
+import { bookingsListHandlers } from "./merchant/bookings-list.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
@@ -78,6 +79,7 @@ export function createHttpApp(parts: Parts): Api {
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,
+    ...bookingsListHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
     ...serviceHandlers,

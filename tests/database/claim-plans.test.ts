@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { holdSlot } from "#commands/claims/hold-slot.ts";
 import { sweep } from "#commands/sweep.ts";
 import { closeDb } from "#platform/db.ts";
@@ -6,6 +6,7 @@ import { loadAvailability } from "#queries/availability.ts";
 import { loadOwnHold } from "#queries/own-hold.ts";
 import { prepareDatabase } from "./own-database.ts";
 import { connectAs } from "./roles.ts";
+import { scansOfTables } from "./scans.ts";
 import { addProfessional, type Slots, tenantWithSlots } from "./tenant-with-slots.ts";
 
 const claimCount = 20_000;
@@ -35,37 +36,7 @@ beforeAll(async () => {
 
 const place = () => ({ link: slots.link, serviceId: slots.services[30] ?? "", professionalId: slots.professional });
 
-/** How often slot_claim was read whole, how often by index, and how many index entries were looked at. */
-type Scans = { whole: number; byIndex: number; entries: number };
-
-async function scansSoFar(): Promise<Scans> {
-  await database.owner.query("select pg_stat_clear_snapshot()");
-  const { rows } = await database.owner.query<Scans>(
-    `select seq_scan::int as whole, idx_scan::int as "byIndex",
-       (select sum(idx_tup_read)::int from pg_stat_user_indexes i where i.relid = t.relid) as entries
-     from pg_stat_user_tables t where relname = 'slot_claim'`,
-  );
-  if (!rows[0]) throw new Error("slot_claim is not counted");
-  return rows[0];
-}
-
-/** Runs it on connections of its own. PostgreSQL has counted what a connection did once that connection is gone. */
-async function scansOf(run: () => Promise<unknown>): Promise<Scans> {
-  const before = await scansSoFar();
-  await run();
-  await closeDb();
-  await vi.waitFor(
-    async () => {
-      const { rows } = await database.owner.query(
-        "select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend'",
-      );
-      expect(rows).toHaveLength(1);
-    },
-    { timeout: 10_000, interval: 20 },
-  );
-  const after = await scansSoFar();
-  return { whole: after.whole - before.whole, byIndex: after.byIndex - before.byIndex, entries: after.entries - before.entries };
-}
+const scansOf = (run: () => Promise<unknown>) => scansOfTables({ owner: database.owner, tables: ["slot_claim"], run });
 
 test(`there are at least ${claimCount} claims, and a read of the whole table would be counted`, async () => {
   const counted = await scansOf(async () => {

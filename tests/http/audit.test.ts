@@ -8,7 +8,6 @@ import { type ApiKeyCaller, system } from "#contracts/caller.ts";
 import { type AuditPage, auditPage } from "#contracts/merchant/audit.ts";
 import { actionOf } from "#domain/audit.ts";
 import { eventKinds } from "#domain/follow-ups.ts";
-import { csvLine, harmless } from "#http/merchant/csv.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
@@ -150,26 +149,4 @@ test("people read every kind of event in words, in every language", () => {
     const { audit } = JSON.parse(readFileSync(join(import.meta.dirname, `../../messages/audit/${locale}.json`), "utf8"));
     expect(kinds.filter((kind) => !Object.hasOwn(audit.action, kind))).toEqual([]);
   }
-});
-
-describe("a cell of a file", () => {
-  const invisible = ["", " ", "\t", "\r\n", "\u00a0", "\u200b", "\ufeff", "\u2060", "\u202e", "\u00ad", "\u3164", "\u0000", '"', "'"];
-  test.each(["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹣", "−", "|", "%"])(
-    "that begins with %s is text, also behind what nobody sees",
-    (sign) => {
-      for (const before of invisible) expect(harmless(`${before}${sign}1+1`)).toMatch(/^'|^[\t\r\n]+'/);
-      for (const separator of [";", "\t", "\n"]) expect(harmless(`a${separator} ${sign}1`)).toBe(`a${separator}' ${sign}1`);
-    },
-  );
-
-  test("that is harmless stays as it is", () => {
-    for (const text of ["", "Ana María", "a-b", "1 + 1", "ana@example.com", "مرحبا", "日本", "50 %", "a; b"])
-      expect(harmless(text)).toBe(text);
-  });
-
-  test("keeps quotes, commas and lines, and a number is a number", () => {
-    const line = csvLine(['say "hi", all', "two\nlines", -5, true, null]);
-    expect(line).toBe('"say ""hi"", all","two\nlines",-5,true,\r\n');
-    expect(parse(line)).toEqual([['say "hi", all', "two\nlines", "-5", "true", ""]]);
-  });
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  BookOpenCheck,
   Building2,
   CalendarClock,
   CreditCard,
@@ -29,6 +30,7 @@ import type { MenuEntry, SectionName } from "./sections.ts";
 
 const icons: Record<SectionName, LucideIcon> = {
   home: House,
+  bookings: BookOpenCheck,
   services: Tags,
   professionals: Stethoscope,
   money: HandCoins,

@@ -3,6 +3,7 @@ import type { Permission } from "#contracts/caller.ts";
 /** The dashboard's pages, in the order of the menu. A page without a permission is everybody's. */
 export const sections = [
   { name: "home", href: "/dashboard" },
+  { name: "bookings", href: "/dashboard/bookings", permission: "bookings.read" },
   { name: "services", href: "/dashboard/services", permission: "services.read" },
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },
   { name: "money", href: "/dashboard/money", permission: "payments.read" },

@@ -5,6 +5,7 @@ import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
+import { bookingsListOperations } from "./desk/bookings-list.ts";
 import { followUpOperations } from "./desk/follow-ups.ts";
 import { deskMoneyOperations } from "./desk/money.ts";
 import { documentOperations } from "./documents.ts";
@@ -29,6 +30,7 @@ export const operations = [
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,
+  ...bookingsListOperations,
   ...linkOperations,
   ...firstRunOperations,
   ...serviceOperations,

@@ -3,6 +3,7 @@ export const areas = [
   "account",
   "audit",
   "booking",
+  "bookings",
   "dashboard",
   "firstRun",
   "keys",

@@ -1,6 +1,7 @@
 import type account from "#messages/account/es.json";
 import type audit from "#messages/audit/es.json";
 import type booking from "#messages/booking/es.json";
+import type bookings from "#messages/bookings/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
@@ -18,6 +19,7 @@ type Messages = typeof messages &
   typeof account &
   typeof audit &
   typeof booking &
+  typeof bookings &
   typeof dashboard &
   typeof firstRun &
   typeof keys &

@@ -1,0 +1,11 @@
+import { checkoutStatuses } from "#domain/checkout-states.ts";
+
+/** Without zod, because the browser reads it too. */
+
+export const bookingsPerPageMax = 100;
+export const bookingSearchLengthMax = 100;
+
+export const bookingOrders = ["newest", "soonest"] as const;
+export type BookingOrder = (typeof bookingOrders)[number];
+
+export const bookingStatuses = checkoutStatuses;
