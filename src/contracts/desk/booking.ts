@@ -6,9 +6,7 @@ import { questionKinds } from "../answers.ts";
 import { place } from "../checkout.ts";
 import { auditEntry } from "../merchant/audit.ts";
 import { cancellation } from "../service-terms.ts";
-
-export const noteLengthMax = 2000;
-export const resentMailsPerHourMax = 3;
+import { noteLengthMax } from "./limits.ts";
 
 const id = z.uuid();
 const instant = z.iso.datetime();
