@@ -13,9 +13,8 @@ const instant = z.iso.datetime();
 const minor = z.int().min(0);
 const text = z.string().trim().min(1).max(noteLengthMax);
 
-/** Who did something: a member's or a key's name, else null. */
+/** Who did something. `name` is a member’s or a key’s, else null. */
 const actor = auditEntry.shape.actor;
-export type DeskActor = z.infer<typeof actor>;
 
 const refundCase = z.object({
   id,
