@@ -51,7 +51,8 @@ describe("reading", () => {
       expect(mail.text).toContain("Tratamiento");
     }
     const other = await bookAndPay(stage, clinic, 1);
-    expectProblem(await desk(`${other.id}/mails/${followUps[0]?.id}`), "follow_up_unknown");
+    const mail = followUps.find(({ job }) => job === "mail-customer-paid");
+    expectProblem(await desk(`${other.id}/mails/${mail?.id}`), "follow_up_unknown");
   });
 
   test("staff see their own bookings without money's ways and, unless allowed, without the phone; others' are unknown", async () => {
