@@ -3,6 +3,7 @@ import { chargeTypes } from "#domain/money.ts";
 import { mailAddress } from "./checkout.ts";
 import { readEmail } from "./contact.ts";
 import { cancellation, questionsGiven, translations } from "./service-terms.ts";
+import { isTimezone } from "./time-zone.ts";
 
 /**
  * The catalogue's fields, with the limits of the tables. A missing field keeps its value or, in a
@@ -184,14 +185,6 @@ export const connectionTestRequest = z.union([
 ]);
 export type NewConnection = z.infer<typeof newConnection>;
 export type ConnectionChanges = z.infer<typeof connectionChanges>;
-
-function isTimezone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== "" && /^[A-Z]/.test(zone);
-  } catch {
-    return false;
-  }
-}
 
 function areApart(hours: z.infer<typeof opening>[]): boolean {
   const inOrder = hours.toSorted((a, b) => a.weekday - b.weekday || (a.startsAt < b.startsAt ? -1 : 1));

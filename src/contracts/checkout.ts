@@ -7,6 +7,7 @@ import { givenLengthMax, readEmail, readName } from "./contact.ts";
 import { campaignNames, campaignWordLengthMax } from "./links/campaign.ts";
 import { offerSeen } from "./offer.ts";
 import { cancellation, question, translations } from "./service-terms.ts";
+import { isTimezone } from "./time-zone.ts";
 
 /** A link's public id, or a signed link (platform/link-tokens.ts). */
 const linkLengthMax = 2048;
@@ -163,6 +164,12 @@ const bookingRequestShared = {
   acceptedTerms: z.literal(true),
   provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
+  timezone: z
+    .string()
+    .max(64)
+    .transform((zone) => (isTimezone(zone) ? zone : undefined))
+    .optional()
+    .describe("Of the customer's clock. A zone that is unknown here is left out."),
   campaign: campaign.optional().describe("Kept with the booking, and told to the merchant's server."),
   /** By the question's id. An answer to what is no longer asked is left out. */
   answers: z.record(z.uuid(), z.union([z.string().max(answerLengthMax), z.boolean()])).optional(),

@@ -47,8 +47,8 @@ export const letters: Breakage[] = [
   {
     guarantee: "a booking keeps the language in which it was made",
     file: "src/commands/bookings/start-booking.ts",
-    find: "locale: input.locale ?? tenant.locale",
-    replace: "locale: tenant.locale",
+    find: "const locale = input.locale ?? tenant.locale",
+    replace: "const locale = tenant.locale",
     noticedBy: ["tests/engine/mails/deposit-abroad.test.ts"],
   },
   {

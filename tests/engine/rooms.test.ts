@@ -151,7 +151,7 @@ test("Daily never answers: mails and callback go ahead, the room becomes an atte
      from event where tenant_id = $1 and kind = 'follow_up.run_again'`,
     [clinic.tenantId],
   );
-  expect(events).toEqual([{ subject: "tenant", id: item.input.followUpId, job: "create-room", actor: "operator" }]);
+  expect(events).toEqual([{ subject: "checkout", id: item.input.followUpId, job: "create-room", actor: "operator" }]);
 });
 
 test("a merchant without a server: the late room still reaches the customer", async () => {

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { sections, settings } from "#app/dashboard/sections.ts";
 import { demo, demoId } from "#db/demo.ts";
+import { openClinic } from "../support/clinic.ts";
+import { reachPaymentPage, slotStart } from "../support/customer.ts";
 import { asCookie, openMerchant } from "../support/merchant.ts";
 import { expect, test } from "./journey.ts";
 import { type Offer, takeSlot, timesOf } from "./wizard.ts";
@@ -56,4 +58,12 @@ test("a page of a merchant sends no more than 250 kB of compressed JavaScript", 
   await page.context().addCookies([{ ...asCookie(owner), url: stage.appUrl }]);
   const bytesSoFar = await countScriptBytes(page);
   for (const address of ["/register", "/login", ...dashboardPages]) await expectLight(page, address, bytesSoFar);
+});
+
+test("a booking's page at the reception sends no more than 250 kB of compressed JavaScript", async ({ page, stage }) => {
+  const clinic = await openClinic(stage);
+  const owner = await openMerchant(stage, { tenantId: clinic.tenantId });
+  const { id } = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
+  await page.context().addCookies([{ ...asCookie(owner), url: stage.appUrl }]);
+  await expectLight(page, `/dashboard/bookings/${id}`, await countScriptBytes(page));
 });

@@ -76,7 +76,7 @@ test("cancelled at the moment of the settling: the slot is free and the money go
     const cancel = () =>
       cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: place.clinic.tenantId, checkoutId: booking.id } });
     expect((await atOnce([...(await settlers(place, booking)), cancel, cancel])).filter((end) => end !== "done")).toEqual([
-      "checkout_closed",
+      "already_cancelled",
     ]);
     expect(await decided(place, booking.id)).toEqual({ ...sentBack("cancelled"), claims: ["released"] });
     expect((await stage.hold(place.clinic, { start: slotStart(n) })).status).toBe(201);

@@ -19,6 +19,8 @@ export type Starting = {
   locale: string;
   provider: string | undefined;
   campaign: Campaign | undefined;
+  /** Of the customer's clock. */
+  timezone: string | undefined;
 };
 
 export type SoldSlot = {
@@ -37,7 +39,10 @@ export type SoldSlot = {
 };
 
 /** Inserts the checkout and the booking, at the price and on the terms of the offer. */
-export async function insertBooking({ tx, catalog, customer, answers, locale, campaign }: Starting, slot: SoldSlot): Promise<CheckoutRow> {
+export async function insertBooking(
+  { tx, catalog, customer, answers, locale, campaign, timezone }: Starting,
+  slot: SoldSlot,
+): Promise<CheckoutRow> {
   const { offer } = slot;
   const { id: tenantId, latestApprovalMinutes } = catalog.tenant;
   const checkout = await tx
@@ -78,6 +83,7 @@ export async function insertBooking({ tx, catalog, customer, answers, locale, ca
       online: offer.online,
       cancellation: offer.cancellation && JSON.stringify(offer.cancellation),
       campaign: campaign ? JSON.stringify(campaign) : null,
+      customer_timezone: timezone ?? null,
     })
     .execute();
   await keepAnswers(tx, { tenantId, bookingId: checkout.id, questions: slot.questions, answers });

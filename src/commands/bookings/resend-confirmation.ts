@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type ApiKeyCaller, actorOf, type MemberCaller } from "#contracts/caller.ts";
-import { resentMailsPerHourMax } from "#contracts/desk/booking.ts";
+import { resentMailsPerHourMax } from "#contracts/desk/limits.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { inTenant } from "#platform/db.ts";

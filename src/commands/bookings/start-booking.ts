@@ -39,8 +39,9 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const renewed = renewal ? sessionHash(renewal.session) : null;
   const customer = storedContact(request.customer, tenant.country);
   const start = (tx: Tx): Promise<Opened> => {
-    const { answers = {}, provider, campaign } = request;
-    const starting: Starting = { tx, catalog, customer, answers, locale: input.locale ?? tenant.locale, provider, campaign };
+    const { answers = {}, provider, campaign, timezone } = request;
+    const locale = input.locale ?? tenant.locale;
+    const starting: Starting = { tx, catalog, customer, answers, locale, provider, campaign, timezone };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     return startUnclaimed(starting, request, { session, isBrowser: caller.kind === "customer" && caller.isBrowser === true });
   };

@@ -6,18 +6,15 @@ import { questionKinds } from "../answers.ts";
 import { place } from "../checkout.ts";
 import { auditEntry } from "../merchant/audit.ts";
 import { cancellation } from "../service-terms.ts";
-
-export const noteLengthMax = 2000;
-export const resentMailsPerHourMax = 3;
+import { noteLengthMax } from "./limits.ts";
 
 const id = z.uuid();
 const instant = z.iso.datetime();
 const minor = z.int().min(0);
 const text = z.string().trim().min(1).max(noteLengthMax);
 
-/** Who did something: a member's or a key's name, else null. */
+/** Who did something. `name` is a member’s or a key’s, else null. */
 const actor = auditEntry.shape.actor;
-export type DeskActor = z.infer<typeof actor>;
 
 export const deskRefundCase = z.object({
   id,

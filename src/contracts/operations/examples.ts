@@ -70,7 +70,7 @@ const seen = { amountMinor: 9_500_000, currency: "COP" };
 export const holdRequestExample: HoldRequest = { link, serviceId, professionalId, start, seen };
 export const holdAnswerExample: HoldAnswer = { id: holdId, start, end, expiresAt, session: "0a1B2c3D4e5F6g7H8i9J0k1L" };
 
-const asked = { link, customer, acceptedTerms: true, provider: "wompi", locale: "es", seen } as const;
+const asked = { link, customer, acceptedTerms: true, provider: "wompi", locale: "es", timezone: "America/Bogota", seen } as const;
 export const bookingRequestExample: BookingRequest = { ...asked, holdId };
 export const unheldBookingRequestExample: BookingRequest = { ...asked, serviceId, professionalId, start };
 

@@ -8,7 +8,7 @@ export function PageHead({ title, lead, actions, back }: PageHeadProps) {
   return (
     <header className="mb-6">
       {back && (
-        <Link href={back.href} className="-ml-1 inline-flex min-h-11 items-center gap-1 text-muted hover:text-ink">
+        <Link href={back.href} prefetch={false} className="-ml-1 inline-flex min-h-11 items-center gap-1 text-muted hover:text-ink">
           <ChevronLeft aria-hidden className="size-4" />
           {back.label}
         </Link>

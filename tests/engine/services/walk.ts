@@ -15,7 +15,7 @@ export function changeService({ tenantId, serviceId }: Clinic, changes: ServiceC
 
 type Refused = Omit<Problem, "status">;
 type Held = HoldAnswer & { session: string };
-type Wish = { answers?: Answers; seen?: object; locale?: string; provider?: string | null };
+type Wish = { answers?: Answers; seen?: object; locale?: string; timezone?: string; provider?: string | null };
 
 async function send<T>(url: string, body: object, session?: string): Promise<Reply<T & Refused>> {
   const headers = { "content-type": "application/json", ...(session && { "x-checkout-session": session }) };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Deliveries, deliveries, deskBooking, timeline } from "#contracts/desk/booking.ts";
-import { changeService } from "#tests/engine/services/walk.ts";
+import { bookHeld, changeService } from "#tests/engine/services/walk.ts";
 import { settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
@@ -51,7 +51,8 @@ describe("reading", () => {
       expect(mail.text).toContain("Tratamiento");
     }
     const other = await bookAndPay(stage, clinic, 1);
-    expectProblem(await desk(`${other.id}/mails/${followUps[0]?.id}`), "follow_up_unknown");
+    const mail = followUps.find(({ job }) => job === "mail-customer-paid");
+    expectProblem(await desk(`${other.id}/mails/${mail?.id}`), "follow_up_unknown");
   });
 
   test("staff see their own bookings without money's ways and, unless allowed, without the phone; others' are unknown", async () => {
@@ -72,6 +73,17 @@ describe("reading", () => {
     }
     expectProblem(await trusted(`${booking.id}/cancel`, { json: { refund: "full" } }), "forbidden");
     expectProblem(await trusted(`${booking.id}/deliveries`), "forbidden");
+  });
+
+  test("the hour of the customer's own clock is kept, and a zone that nobody knows is left out", async () => {
+    for (const [n, timezone, kept] of [
+      [44, "America/New_York", "America/New_York"],
+      [46, "Mars/Olympus", null],
+    ] as const) {
+      const held = await stage.hold(clinic, { start: slotStart(n) });
+      const booked = await bookHeld(stage, clinic, held.body, { timezone });
+      expect((await bookingOf(desk, booked.body.id)).customerTimezone).toBe(kept);
+    }
   });
 
   test("the host's link into the room is made for who may enter it, and for nobody once it is cancelled", async () => {

@@ -7,9 +7,9 @@ import {
   deliveries,
   deskBooking,
   hostLink,
-  resentMailsPerHourMax,
   timeline,
 } from "#contracts/desk/booking.ts";
+import { resentMailsPerHourMax } from "#contracts/desk/limits.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
 import { deliveriesExample, deskBookingExample, hostLinkExample, timelineExample } from "./booking-examples.ts";
 

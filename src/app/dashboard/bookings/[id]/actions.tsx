@@ -25,7 +25,7 @@ export function Actions({ booking, locale }: { booking: DeskBooking; locale: str
   const close = () => setOpen(null);
   if (!may.enterRoom && !may.resendMail && !may.refund && !may.cancel) return null;
   return (
-    <section aria-label={t("label")} data-testid="actions" className="flex flex-wrap items-start gap-2 lg:justify-end">
+    <section aria-label={t("label")} data-testid="actions" className="flex flex-wrap items-start gap-2">
       {may.enterRoom && <EnterRoom id={booking.id} />}
       {may.resendMail && <Resend booking={booking} />}
       {/* Moving to another time or professional has its button here. */}

@@ -60,7 +60,7 @@ export function Attendance({ booking }: { booking: DeskBooking }) {
         </div>
       ) : (
         attendanceRefusal && (
-          <p className="text-muted text-sm">
+          <p className="max-w-md text-muted text-sm">
             {attendance && <strong className="mr-1.5 font-semibold">{t(attendance)}.</strong>}
             {errors(attendanceRefusal)}
           </p>

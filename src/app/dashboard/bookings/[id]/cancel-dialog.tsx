@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
-import { type DeskBooking, noteLengthMax } from "#contracts/desk/booking.ts";
+import type { DeskBooking } from "#contracts/desk/booking.ts";
+import { noteLengthMax } from "#contracts/desk/limits.ts";
 import { newIdempotencyKey } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
@@ -11,6 +12,7 @@ import { Dialog } from "#ui/dashboard/dialog.tsx";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
+import { FieldProblem } from "#ui/field.tsx";
 import { formatMoney } from "#ui/format.ts";
 import { AmountField, amountWithin } from "./amount-field.tsx";
 
@@ -32,6 +34,11 @@ export function CancelDialog({ booking, locale, onClose }: DialogProps) {
   const refundMinor = choice === null ? null : chosen(choice, money, text);
   const amount = (amountMinor: number) => formatMoney({ amountMinor, currency: money.currency, locale });
 
+  const labelOf = (minor: number | null) => {
+    if (minor === null) return t("title");
+    return minor > 0 ? t("submit", { amount: amount(minor) }) : t("submitNone");
+  };
+
   function cancel(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setIsTried(true);
@@ -51,7 +58,7 @@ export function CancelDialog({ booking, locale, onClose }: DialogProps) {
     <Dialog isOpen onClose={onClose} title={t("title")} text={t("text", { email: customer.email })}>
       <form noValidate onSubmit={cancel} className="space-y-5" data-testid="cancel-form">
         {hasMoney ? (
-          <Choices money={money} choice={choice} onChoose={setChoice} locale={locale} />
+          <Choices money={money} choice={choice} onChoose={setChoice} isMissing={isTried && choice === null} locale={locale} />
         ) : (
           <p>{t(status === "pending" && money.amountMinor > 0 ? "unpaid" : "nothingPaid")}</p>
         )}
@@ -59,7 +66,7 @@ export function CancelDialog({ booking, locale, onClose }: DialogProps) {
           <AmountField sums={money} text={text} onChange={setText} isWrong={isTried && refundMinor === null} locale={locale} />
         )}
         <TextArea name="reason" label={t("reason")} hint={t("reasonHint")} rows={2} maxLength={noteLengthMax} />
-        <SaveBar saving={saving} label={refundMinor ? t("submit", { amount: amount(refundMinor) }) : t("submitNone")} />
+        <SaveBar saving={saving} label={labelOf(refundMinor)} />
         <Button look="quiet" onClick={onClose}>
           {t("keep")}
         </Button>
@@ -74,9 +81,15 @@ function chosen(choice: Choice, money: DeskBooking["money"], text: string): numb
   return choice === "by_terms" ? money.byTermsMinor : amountWithin(text, money);
 }
 
-type ChoicesProps = { money: DeskBooking["money"]; choice: Choice | null; onChoose: (choice: Choice) => void; locale: string };
+type ChoicesProps = {
+  money: DeskBooking["money"];
+  choice: Choice | null;
+  onChoose: (choice: Choice) => void;
+  isMissing: boolean;
+  locale: string;
+};
 
-function Choices({ money, choice, onChoose, locale }: ChoicesProps) {
+function Choices({ money, choice, onChoose, isMissing, locale }: ChoicesProps) {
   const t = useTranslations("booking.cancel");
   const amount = (amountMinor: number) => formatMoney({ amountMinor, currency: money.currency, locale });
   const sums: Record<Choice, number | null> = { none: 0, by_terms: money.byTermsMinor, full: money.leftMinor, amount: null };
@@ -106,6 +119,7 @@ function Choices({ money, choice, onChoose, locale }: ChoicesProps) {
             {sums[one] !== null && <strong className="font-semibold">{amount(sums[one])}</strong>}
           </label>
         ))}
+      <FieldProblem name="refund" problem={isMissing ? t("missing") : undefined} />
       {money.byTermsMinor === null && <p className="text-muted text-sm">{t("noTerms")}</p>}
     </fieldset>
   );

@@ -1,8 +1,7 @@
-import { useTranslations } from "next-intl";
+import { useMessages, useTranslations } from "next-intl";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
 import { Badge } from "#ui/badge.tsx";
 import { formatMoney, formatShort } from "#ui/format.ts";
-import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { Facts, Panel } from "./panel.tsx";
 
 type Given = { booking: DeskBooking; locale: string };
@@ -21,7 +20,7 @@ export function Money({ booking, locale }: Given) {
           { name: t("price"), value: money.priceMinor === 0 ? t("free") : amount(money.priceMinor) },
           money.amountMinor !== money.priceMinor && sum("asked", money.amountMinor),
           money.priceMinor > 0 && { name: t("paid"), value: <strong className="font-semibold">{amount(money.paidMinor)}</strong> },
-          sum("sentBack", money.sentBackMinor),
+          sum("sentBack", money.sentBackMinor - money.underWayMinor),
           sum("underWay", money.underWayMinor),
           sum("rest", money.restMinor),
         ]}
@@ -31,14 +30,14 @@ export function Money({ booking, locale }: Given) {
         <>
           <h3 className="font-semibold">{t("payments")}</h3>
           {payments.length === 0 && <p className="text-muted">{t("noPayments")}</p>}
-          <ul className="space-y-3">
+          <ul className="space-y-3 empty:hidden">
             {payments.map((payment) => (
               <Payment key={payment.id} payment={payment} timezone={booking.timezone} locale={locale} />
             ))}
           </ul>
           <h3 className="font-semibold">{t("refunds")}</h3>
           {refundCases.length === 0 && <p className="text-muted">{t("noRefunds")}</p>}
-          <ul className="space-y-3">
+          <ul className="space-y-3 empty:hidden">
             {refundCases.map((refundCase) => (
               <RefundCase key={refundCase.id} refundCase={refundCase} timezone={booking.timezone} locale={locale} />
             ))}
@@ -83,13 +82,13 @@ const row = "rounded-xl border border-line p-4 text-sm";
 
 function Payment({ payment, timezone, locale }: Placed & { payment: DeskPayment }) {
   const t = useTranslations("booking");
-  const providerName = useProviderName();
+  const providers: Record<string, string> = useMessages().providers;
   const { provider, status, amountMinor, currency, reference, createdAt, charges } = payment;
   return (
     <li className={row}>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <strong className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</strong>
-        <span>{providerName(provider)}</span>
+        <span>{providers[provider] ?? provider}</span>
         <Badge>{t(`chargeStatus.${status}`)}</Badge>
         <span className="text-muted">{formatShort({ instant: createdAt, locale, timezone })}</span>
       </p>

@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef } from "react";
-import { type DeskBooking, noteLengthMax } from "#contracts/desk/booking.ts";
+import type { DeskBooking } from "#contracts/desk/booking.ts";
+import { noteLengthMax } from "#contracts/desk/limits.ts";
 import { newIdempotencyKey } from "#ui/api.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { TextArea } from "#ui/dashboard/controls.tsx";
@@ -37,7 +38,7 @@ export function Notes({ booking, locale }: { booking: DeskBooking; locale: strin
   return (
     <Panel id="notes" title={t("title")} hint={t("hint")}>
       {notes.length === 0 && <p className="text-muted">{t("empty")}</p>}
-      <ul className="space-y-3">
+      <ul className="space-y-3 empty:hidden">
         {notes.map((note) => (
           <li key={note.id} data-testid="note" className="rounded-xl bg-paper p-4">
             <p className="whitespace-pre-wrap break-words">{note.text}</p>

@@ -57,7 +57,7 @@ export default async function BookingPage({ params }: PageProps) {
         back={{ href: "/dashboard/bookings", label: t("back") }}
         actions={<StatusBadges booking={booking} />}
       />
-      <div className="mb-6 grid gap-4 lg:grid-cols-[auto_1fr] lg:items-start">
+      <div className="mb-6 flex flex-wrap items-start justify-between gap-4">
         <Attendance booking={booking} />
         <Actions booking={booking} locale={locale} />
       </div>
@@ -73,7 +73,7 @@ export default async function BookingPage({ params }: PageProps) {
         </div>
         <div className="min-w-0 space-y-5 lg:col-span-2">
           <Panel id="timeline" title={t("timeline.title")}>
-            <Suspense fallback={<Skeleton className="h-40" />}>
+            <Suspense fallback={<Loading text={t("timeline.loading")} />}>
               <Timeline viewer={viewer} bookingId={booking.id} locale={locale} timezone={timezone} />
             </Suspense>
           </Panel>
@@ -81,5 +81,14 @@ export default async function BookingPage({ params }: PageProps) {
         </div>
       </div>
     </ClientWords>
+  );
+}
+
+function Loading({ text }: { text: string }) {
+  return (
+    <>
+      <p className="sr-only">{text}</p>
+      <Skeleton className="h-40" />
+    </>
   );
 }

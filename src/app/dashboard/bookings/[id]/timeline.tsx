@@ -18,7 +18,7 @@ export async function Timeline({ viewer, bookingId, locale, timezone }: Timeline
         const { id, at, action, actor } = event;
         const more = moreOf(event);
         return (
-          <li key={id} data-testid="timeline-event" data-action={action} className="relative">
+          <li key={id} data-action={action} className="relative">
             <span aria-hidden className="absolute top-2 -left-[1.6rem] size-2.5 rounded-full bg-brand" />
             <p className="font-medium">
               {actions[action] ?? action}

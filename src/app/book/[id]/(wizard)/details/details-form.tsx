@@ -8,7 +8,7 @@ import type { BookingRequest } from "#contracts/checkout.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { formatMoney } from "#ui/format.ts";
+import { formatMoney, knownZone } from "#ui/format.ts";
 import { useRestored } from "#ui/use-restored.ts";
 import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
@@ -79,6 +79,7 @@ export function DetailsForm({
       locale,
       ...(questions.length > 0 && { answers }),
       ...(campaign && { campaign }),
+      ...ownZone(),
       seen: seenOf(accepted),
     };
     const request: BookingRequest =
@@ -144,4 +145,10 @@ export function DetailsForm({
       </form>
     </Card>
   );
+}
+
+/** Of this browser's clock, for the merchant who calls somebody abroad. */
+function ownZone(): { timezone?: string } {
+  const timezone = knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return timezone === null ? {} : { timezone };
 }

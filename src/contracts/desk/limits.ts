@@ -1,0 +1,3 @@
+/** Pages read these too, so this file needs no package. */
+export const noteLengthMax = 2000;
+export const resentMailsPerHourMax = 3;
