@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
 import { hold } from "./hold.ts";
@@ -32,6 +33,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   services,
   settings,
   merchant,
+  bookingsList,
   accounts,
   later,
 };
