@@ -93,13 +93,15 @@ async function fillBatch(owner: pg.Pool, large: BenchTenant, range: { from: numb
        insert into checkout (tenant_id, id, kind, status, payment_status, ends_at, amount_minor, currency,
          customer_name, customer_email, customer_phone,
          accepted_terms_at, locale, token, session, paid_charge_id, created_at)
-       select tenant, booking, 'booking', 'confirmed', 'paid', starts, 10000000, 'COP', 'Ana',
-         'ana@example.com', '+573001234567', starts, 'es', 'token',
+       select tenant, booking, 'booking', case when n % 1000 = 0 then 'cancelled' else 'confirmed' end, 'paid', starts, 10000000, 'COP',
+         ($7::text[])[1 + n / 2 % 20] || ' ' || ($8::text[])[1 + n / 40 % 50] || ' ' || ($8::text[])[1 + n / 14 % 50],
+         'persona' || n || '@example.com', '+573' || lpad((n::bigint * 7919 % 1000000000)::text, 9, '0'), starts, 'es', 'token',
          'session', charge, starts from made
      ), appointments as (
        insert into booking (tenant_id, id, link_id, service_id, professional_id, starts_at, ends_at, during,
          price_minor, charge_type, capacity_policy, online)
-       select tenant, booking, $5, $5, professional, starts, starts + interval '30 min',
+       select tenant, booking, (select id from booking_link where public_id = $9), $5, professional, starts,
+         starts + interval '30 min',
          tstzrange(starts, starts + interval '30 min'), 10000000, 'total',
          'hold', false from made
      ), claims as (
@@ -110,13 +112,25 @@ async function fillBatch(owner: pg.Pool, large: BenchTenant, range: { from: numb
      ), payments as (
        insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor,
          currency, status, expires_at, payable_until)
-       select tenant, payment, booking, $5, 'wompi', 'KF-' || booking, 10000000, 'COP', 'approved', starts,
+       select tenant, payment, booking, $6, 'wompi', 'KF-' || booking, 10000000, 'COP', 'approved', starts,
          starts from made
      )
      insert into charge (tenant_id, id, connection_id, payment_id, provider_charge_id, reference, status,
        provider_status, amount_minor, currency, outcome)
-     select tenant, charge, $5, payment, 'tx-' || n, 'KF-' || booking, 'approved', 'APPROVED', 10000000,
+     select tenant, charge, $6, payment, 'tx-' || n, 'KF-' || booking, 'approved', 'APPROVED', 10000000,
        'COP', 'booked' from made`,
-    [range.from, range.to, large.tenantId, large.professionals, large.serviceId],
+    [
+      ...[range.from, range.to, large.tenantId, large.professionals, large.serviceId],
+      ...[large.connectionId, firstNames, surnames, large.link],
+    ],
   );
 }
+
+const firstNames = [
+  ...["Ana", "José", "María", "Luis", "Carmen", "Jorge", "Lucía", "Andrés", "Paula", "Diego"],
+  ...["Sofía", "Camilo", "Valentina", "Santiago", "Zoë", "Álvaro", "Inés", "Tomás", "Beatriz", "Hernán"],
+];
+const surnames = Array.from({ length: 50 }, (_, n) => {
+  const beginnings = ["Pér", "Góm", "Rodrígu", "Mart", "Sánch", "Ram", "Cast", "Mor", "Ort", "Nav"];
+  return `${beginnings[n % 10]}${["ez", "ina", "illo", "ales", "era"][Math.floor(n / 10)]}`;
+});

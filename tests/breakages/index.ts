@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
 import { desk } from "./desk.ts";
@@ -34,6 +35,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   settings,
   merchant,
   desk,
+  bookingsList,
   accounts,
   later,
 };

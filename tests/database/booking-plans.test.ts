@@ -87,3 +87,14 @@ test.each([
   await readAndCount({ filters, found: 1 });
   expect((await scans()) - before).toBeGreaterThanOrEqual(times);
 });
+
+test("a search finds nothing in another merchant's transaction, and nothing outside of one", async () => {
+  const found = async (tenant: string) => {
+    await database.owner.query("select set_config('app.tenant_id', $1, false)", [tenant]);
+    const { rows } = await database.owner.query("select count(*)::int as n from find_bookings(array['%rara%', '%', '%'], '%336%')");
+    return rows[0].n;
+  };
+  expect(await found(tenantId)).toBe(2);
+  expect(await found(randomUUID())).toBe(0);
+  expect(await found("")).toBe(0);
+});

@@ -31,7 +31,7 @@ export function BookingTable({ bookings, timezone, locale }: ListProps) {
               </td>
               <td className="px-4 py-3">{booking.service.name}</td>
               <td className="px-4 py-3">{booking.professional.name}</td>
-              <th scope="row" className="px-4 py-3 font-normal">
+              <th scope="row" className="min-w-56 px-4 py-3 font-normal">
                 <Link href={bookingAddress(booking)} prefetch={false} className="font-semibold underline-offset-4 hover:underline">
                   {booking.customer.name}
                 </Link>

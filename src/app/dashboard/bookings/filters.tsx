@@ -1,7 +1,9 @@
 "use client";
 
+import { SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import { bookingOrders, bookingSearchLengthMax, bookingStatuses } from "#contracts/desk/booking-limits.ts";
 import type { BookingFilters } from "#contracts/desk/bookings-list.ts";
@@ -21,6 +23,9 @@ export function Filters({ filters, services, professionals }: FiltersProps) {
   const words = useTranslations("booking");
   const { isPending, change } = useAddress(filters);
   const search = useSearch({ filters, change });
+  const { search: _, order: __, ...chosen } = filters;
+  // On phones: most people only search.
+  const [isOpen, setIsOpen] = useState(Object.keys(chosen).length > 0);
   const choose = (event: { currentTarget: { name: string; value: string } }) =>
     change({ [event.currentTarget.name]: event.currentTarget.value });
   return (
@@ -45,26 +50,44 @@ export function Filters({ filters, services, professionals }: FiltersProps) {
         />
       </div>
       <OrderChoice filters={filters} />
-      <div className="lg:col-span-2">
-        <Select
-          key={`status-${filters.status}`}
-          name="status"
-          label={t("columns.status")}
-          defaultValue={filters.status ?? ""}
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+        className={buttonStyles({ look: "outline", className: "sm:hidden" })}
+      >
+        <SlidersHorizontal aria-hidden className="size-5" />
+        {t("filters.show")}
+      </button>
+      <div className={classNames("gap-4 sm:contents", isOpen ? "grid" : "hidden")}>
+        <div className="lg:col-span-2">
+          <Select
+            key={`status-${filters.status}`}
+            name="status"
+            label={t("columns.status")}
+            defaultValue={filters.status ?? ""}
+            onChange={choose}
+          >
+            <option value="">{t("filters.all")}</option>
+            {bookingStatuses.map((status) => (
+              <option key={status} value={status}>
+                {words(`status.${status}`)}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <Choices name="service" choices={services} {...{ filters, choose }} />
+        {professionals.length > 0 && <Choices name="professional" choices={professionals} {...{ filters, choose }} />}
+        <Field
+          key={`from-${filters.from}`}
+          type="date"
+          name="from"
+          label={t("filters.from")}
+          defaultValue={filters.from}
           onChange={choose}
-        >
-          <option value="">{t("filters.all")}</option>
-          {bookingStatuses.map((status) => (
-            <option key={status} value={status}>
-              {words(`status.${status}`)}
-            </option>
-          ))}
-        </Select>
+        />
+        <Field key={`to-${filters.to}`} type="date" name="to" label={t("filters.to")} defaultValue={filters.to} onChange={choose} />
       </div>
-      <Choices name="service" choices={services} {...{ filters, choose }} />
-      {professionals.length > 0 && <Choices name="professional" choices={professionals} {...{ filters, choose }} />}
-      <Field key={`from-${filters.from}`} type="date" name="from" label={t("filters.from")} defaultValue={filters.from} onChange={choose} />
-      <Field key={`to-${filters.to}`} type="date" name="to" label={t("filters.to")} defaultValue={filters.to} onChange={choose} />
       {filters.order && <input type="hidden" name="order" value={filters.order} />}
       <p role="status" className="sr-only">
         {isPending ? t("loading") : ""}
