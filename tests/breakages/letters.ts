@@ -84,7 +84,7 @@ export const letters: Breakage[] = [
     file: "src/jobs/mail-messages.ts",
     find: 'backMinor: minor("refundMinor")',
     replace: "backMinor: 0",
-    noticedBy: ["tests/engine/mails/deposit-abroad.test.ts"],
+    noticedBy: ["tests/http/desk/booking.test.ts"],
   },
   {
     guarantee: "a cancelled calendar file has a higher sequence than every file before it",
