@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { attentionKinds } from "../attention.ts";
 import { deskRefundCase } from "./booking.ts";
+import { proofLengthMax } from "./limits.ts";
 
-export const proofLengthMax = 500;
 export const refundCasesPageMax = 100;
 
 /** `waiting`: the nearest deadline first. `done`: the newest first. */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { buttonStyles } from "#ui/button.tsx";
 import { Empty } from "#ui/dashboard/empty.tsx";
 
-/** With no booking at all: the link, from which they come. With none for a filter: its end. */
+/** Nothing at all leads to the link, from which bookings come. A filter can be cleared. */
 export function NoBookings({ isFiltered, mayShare }: { isFiltered: boolean; mayShare: boolean }) {
   const t = useTranslations("bookings");
   if (isFiltered)

@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const bookingsOnPage = 50;
 type Given = Record<string, string | string[] | undefined>;
 
-/** The address holds filters, order and place, for Back, reload and a colleague. */
+/** The address holds filters, order and place: Back, reload and a colleague find them again. */
 export default async function BookingsPage({ searchParams }: { searchParams: Promise<Given> }) {
   const { member, permissions } = await requireMember("bookings.read");
   const { cursor, ...filters } = readQuery(await searchParams);

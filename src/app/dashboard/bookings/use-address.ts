@@ -8,10 +8,7 @@ import type { BookingFilters } from "#contracts/desk/bookings-list.ts";
 type Changes = Partial<Record<keyof BookingFilters, string>>;
 export type ChangeAddress = (changes: Changes, options?: { isSameStep: boolean }) => void;
 
-/**
- * Puts a filter into the address, on the first page. Each is a step of Back, unless it continues
- * the one before.
- */
+/** Puts a filter into the address. Each is a step of Back, unless it continues the one before. */
 export function useAddress(filters: BookingFilters): { isPending: boolean; change: ChangeAddress } {
   const router = useRouter();
   const [isPending, start] = useTransition();

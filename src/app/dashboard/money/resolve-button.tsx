@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { proofLengthMax } from "#contracts/desk/money.ts";
+import { proofLengthMax } from "#contracts/desk/limits.ts";
 import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { TextArea } from "#ui/dashboard/controls.tsx";
