@@ -15,6 +15,7 @@ export const permissions = [
   "api_keys.read",
   "api_keys.change",
   "bookings.read",
+  "bookings.change",
   "events.read",
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -15,6 +15,7 @@ import { answerError, answerNotFound } from "./answers.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
+import { moveHandlers } from "./merchant/booking-moves.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
@@ -69,6 +70,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTe
   const handlers = {
     ...slotHandlers,
     ...bookingHandlers,
+    ...moveHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
     ...serviceHandlers,

@@ -14,6 +14,7 @@ import {
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
 import { memberInvitationMail } from "./member-invitation-mail.ts";
+import { customerMovedMail, professionalHandedOverMail, professionalMovedMail } from "./moved-mail-messages.ts";
 import {
   customerRefundDoneMail,
   customerRefundMail,
@@ -34,6 +35,10 @@ export const mailJobs = {
   "mail-merchant-paid": whilePaid(merchantPaidMail),
   "mail-customer-room": whilePaid(customerRoomMail),
   "mail-professional-room": whilePaid(professionalRoomMail),
+  "mail-customer-moved": whilePaid(customerMovedMail),
+  "mail-professional-moved": whilePaid(professionalMovedMail),
+  // Also once it is cancelled: the appointment still stands in the calendar of whoever had it.
+  "mail-professional-handed-over": aboutBooking(professionalHandedOverMail),
   "mail-customer-cancelled": aboutBooking(customerCancelledMail),
   "mail-professional-cancelled": aboutBooking(professionalCancelledMail),
   "mail-customer-unpaid": unpaidMailJob(send),
