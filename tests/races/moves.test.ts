@@ -124,7 +124,7 @@ async function holdSwapsWithMove(place: Place, round: number): Promise<string> {
     await customer.query("select release_own_holds($1, $2, $3, $4, $5)", own);
     const moved = atOnce([moving(place, id, { from: b, to: a })]);
     await eventually(async () => {
-      const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and ltrim(query) like 'select move_claim%' and datname = current_database()`;
+      const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%select move_claim(%' and datname = current_database()`;
       expect((await world.owner.query(waiting)).rowCount).toBe(1);
     });
     const met = await customer
