@@ -16,6 +16,7 @@ import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
 import { moveHandlers } from "./merchant/booking-moves.ts";
+import { calendarHandlers } from "./merchant/calendar.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
@@ -71,6 +72,7 @@ export function createHttpApp(parts: { runDueJobs: () => Promise<void>; renderTe
     ...slotHandlers,
     ...bookingHandlers,
     ...moveHandlers,
+    ...calendarHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
     ...serviceHandlers,

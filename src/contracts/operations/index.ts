@@ -4,6 +4,7 @@ import { passkeyOperations } from "./accounts/passkeys.ts";
 import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
+import { calendarOperations } from "./desk/calendar.ts";
 import { moveOperations } from "./desk/moves.ts";
 import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
@@ -25,6 +26,7 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...moveOperations,
+  ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,
   ...serviceOperations,
