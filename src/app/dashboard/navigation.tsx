@@ -3,6 +3,7 @@
 import {
   Building2,
   CalendarClock,
+  CalendarDays,
   CreditCard,
   History,
   House,
@@ -28,6 +29,7 @@ import type { MenuEntry, SectionName } from "./sections.ts";
 
 const icons: Record<SectionName, LucideIcon> = {
   home: House,
+  calendar: CalendarDays,
   services: Tags,
   professionals: Stethoscope,
   links: Link2,
@@ -51,7 +53,10 @@ export function Navigation({ menu, place }: { menu: MenuLists; place: "side" | "
   const [isOpen, setIsOpen] = useState(false);
   if (place === "side")
     return (
-      <nav aria-label={t("label")} className="sticky top-16 hidden h-[calc(100dvh-4rem)] w-56 shrink-0 overflow-y-auto py-6 lg:block">
+      <nav
+        aria-label={t("label")}
+        className="sticky top-16 hidden h-[calc(100dvh-4rem)] w-56 shrink-0 overflow-y-auto py-6 lg:block print:hidden"
+      >
         <Lists menu={menu} />
       </nav>
     );

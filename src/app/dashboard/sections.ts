@@ -3,6 +3,7 @@ import type { Permission } from "#contracts/caller.ts";
 /** The dashboard's pages, in the order of the menu. A page without a permission is everybody's. */
 export const sections = [
   { name: "home", href: "/dashboard" },
+  { name: "calendar", href: "/dashboard/calendar", permission: "bookings.read" },
   { name: "services", href: "/dashboard/services", permission: "services.read" },
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },
   { name: "links", href: "/dashboard/links", permission: "links.read" },

@@ -2,6 +2,7 @@
 export const areas = [
   "account",
   "audit",
+  "calendar",
   "dashboard",
   "firstRun",
   "keys",

@@ -1,5 +1,6 @@
 import type account from "#messages/account/es.json";
 import type audit from "#messages/audit/es.json";
+import type calendar from "#messages/calendar/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
@@ -15,6 +16,7 @@ import type { Locale as OurLocale } from "./locales.ts";
 type Messages = typeof messages &
   typeof account &
   typeof audit &
+  typeof calendar &
   typeof dashboard &
   typeof firstRun &
   typeof keys &

@@ -136,8 +136,11 @@ test("a customer who was told already gets no mail, the professional does; the s
   const booking = await paidAt(10);
   const mails = async (role: Role) => (await mailsTo(stage, clinic, role)).length;
   const [customer, professional] = [await mails("customer"), await mails("professional")];
-  // By 15 minutes: its own old time is not in its way.
-  const to = { ...at(10), start: new Date(Date.parse(slotStart(10)) + 900_000).toISOString() };
+  // Neither its own time nor a hold that has lapsed is in its way.
+  const lapsed = await stage.hold(clinic, { start: slotStart(12) });
+  expect(lapsed.status).toBe(201);
+  await stage.owner.query("update slot_claim set expires_at = now() - interval '1 second' where id = $1", [lapsed.body.id]);
+  const to = at(11);
   expect((await move(booking.id, at(10), { ...to, notify: false })).body).toMatchObject({ moves: 1 });
   expect((await move(booking.id, at(10), { ...to, notify: false })).body).toMatchObject({ moves: 1 });
   await stage.settled(booking.id);
