@@ -26,19 +26,21 @@ async function openDesk(stage: Stage) {
   const clinic = await openClinic(stage);
   const { tenantId, professionalId, otherProfessionalId } = clinic;
   await stage.owner.query("update professional set name = 'Camila Torres' where id = $1", [otherProfessionalId]);
+  // Customers stay on their page.
+  await stage.owner.query("update tenant set return_url = null where tenant_id = $1", [tenantId]);
   const hours = weeklyHours.parse([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startsAt: "08:00", endsAt: "18:00" })));
   for (const id of [professionalId, otherProfessionalId]) await setWeeklyHours({ caller, input: { tenantId, professionalId: id, hours } });
   return { clinic, merchant: await openMerchant(stage, { tenantId }) };
 }
 
-async function paidAt(stage: Stage, clinic: Clinic, start: string): Promise<string> {
+async function paidAt(stage: Stage, clinic: Clinic, start: string): Promise<{ id: string; token: string }> {
   const booking = await reachPaymentPage(stage, clinic, { start });
   await pay(stage, booking.checkoutUrl, "approve");
   await expect(async () => {
     const { rows } = await stage.owner.query<{ status: string }>("select status from checkout where id = $1", [booking.id]);
     expect(rows[0]?.status).toBe("confirmed");
   }).toPass();
-  return booking.id;
+  return booking;
 }
 
 /** The columns come with the scripts; the list of a phone is there at once. */
@@ -56,11 +58,16 @@ async function standsAt(stage: Stage, id: string, place: { professionalId: strin
 test("an appointment is handed over by the dialog, dragged to another hour and back by undo; lunch is blocked in two taps", async ({
   page: desk,
   stage,
+  openBrowser,
 }) => {
   const { clinic, merchant } = await openDesk(stage);
   const { professionalId: laura, otherProfessionalId: camila } = clinic;
-  const id = await paidAt(stage, clinic, at(0));
+  const { id, token } = await paidAt(stage, clinic, at(0));
   await signIn(desk.context(), stage, merchant);
+  const customer = await (await openBrowser(phone)).newPage();
+  await customer.goto(`/book/${id}/confirm?token=${token}`);
+  await expect(customer.getByTestId("calendar")).toBeVisible();
+  await expect(customer.getByText("Camila Torres")).toHaveCount(0);
   await desk.goto(page);
   await keepPicture(desk, "calendar-day");
 
@@ -80,6 +87,8 @@ test("an appointment is handed over by the dialog, dragged to another hour and b
   await desk.getByTestId("confirm-move").click();
   await expect(entryIn(desk, camila, id)).toBeVisible();
   await standsAt(stage, id, { professionalId: camila, start: at(2) });
+  await customer.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(customer.getByText("Camila Torres").first()).toBeVisible();
 
   // An hour and a half down, back to Laura.
   const from = await entryIn(desk, camila, id).boundingBox();
@@ -112,7 +121,7 @@ test("day and week are good to look at, on a phone too, where one professional's
   openBrowser,
 }) => {
   const { clinic, merchant } = await openDesk(stage);
-  const id = await paidAt(stage, clinic, at(0));
+  const { id } = await paidAt(stage, clinic, at(0));
   await reachPaymentPage(stage, clinic, { start: at(4) });
   for (const [name, path] of [
     ["calendar", page],
