@@ -102,7 +102,8 @@ test("an appointment is handed over by the dialog, dragged to another hour and b
   await desk.getByTestId("confirm-move").click();
   await expect(entryIn(desk, laura, id)).toBeVisible();
   await standsAt(stage, id, { professionalId: laura, start: at(5) });
-  await desk.getByRole("button", { name: "Deshacer" }).last().click();
+  // The newest is in front.
+  await desk.getByRole("button", { name: "Deshacer" }).first().click();
   await expect(entryIn(desk, camila, id)).toBeVisible();
   await standsAt(stage, id, { professionalId: camila, start: at(2) });
 
