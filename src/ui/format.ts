@@ -87,6 +87,11 @@ export function formatDate({ instant, locale, timezone }: TimeInput): string {
   return dateFormat(locale, { dateStyle: "long", timeZone: timezone }).format(new Date(instant));
 }
 
+/** `sáb 28`, for a narrow column. Dates carry no zone. */
+export function formatColumnDay(date: string, locale: string): string {
+  return dateFormat(locale, { weekday: "short", day: "numeric", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
+}
+
 /** `23–29 de noviembre de 2026`. Dates carry no zone. */
 export function formatDates({ from, to, locale }: { from: string; to: string; locale: string }): string {
   const [start, end] = [from, to].map((date) => new Date(`${date}T12:00:00Z`)) as [Date, Date];

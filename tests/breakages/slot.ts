@@ -171,4 +171,18 @@ export const slot: Breakage[] = [
     replace: "",
     noticedBy: ["tests/http/desk/moves.test.ts"],
   },
+  {
+    guarantee: "a mail that is sent again after a move is another mail",
+    file: "src/jobs/mails.ts",
+    find: "booking.booking.moves > 0 ?",
+    replace: "booking.booking.moves < 0 ?",
+    noticedBy: ["tests/http/desk/moves.test.ts"],
+  },
+  {
+    guarantee: "the doctor finds a booking that is not where its last move has put it",
+    file: "src/queries/doctor-checks/slot-checks.ts",
+    find: "where b.moves <> coalesce(told.moves, 0)",
+    replace: "where false",
+    noticedBy: ["tests/engine/doctor/injections.test.ts"],
+  },
 ];

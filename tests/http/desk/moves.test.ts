@@ -159,6 +159,9 @@ test("mails that still wait tell the time of now, and a room that is being made 
   );
   await runFollowUpAgain({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, followUpId: rows[0]?.id ?? "" } });
   await stage.settled(booking.id);
+  // Mail programs show a repeated Message-ID once: one that tells another time is another mail.
+  const ids = (await mailsTo(stage, clinic, "customer")).map(({ messageId }) => messageId);
+  expect(new Set(ids).size).toBe(3);
   const late = (await calendarsOf("customer")).slice(1);
   expect(late.map(([, sequence, , start]) => [sequence, start])).toEqual(Array(2).fill(["4", instant(18)]));
 });

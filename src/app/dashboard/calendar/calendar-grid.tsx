@@ -1,11 +1,13 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type PointerEvent, useRef } from "react";
+import { withQuery } from "#app/book/address.ts";
 import type { Calendar, CalendarEntry } from "#contracts/desk/calendar.ts";
 import { classNames } from "#ui/class-names.ts";
 import { instantOf } from "#ui/dashboard/wall-clock.ts";
-import { formatDay, formatHour } from "#ui/format.ts";
+import { formatColumnDay, formatDay, formatHour } from "#ui/format.ts";
 import { EntryButton } from "./entry-button.tsx";
 import { absencesOn, type Column, entriesOn, hoursShown, openOn, type Stretch, type View } from "./grid.ts";
 import { NowLine } from "./now-line.tsx";
@@ -104,7 +106,13 @@ function GridColumn(props: GridColumnProps) {
         )}
         style={{ height: headHeight }}
       >
-        {title}
+        {view === "day" ? (
+          title
+        ) : (
+          <Link href={withQuery("/dashboard/calendar", { day: column.date })} className="inline-flex min-h-11 items-center hover:underline">
+            {formatColumnDay(column.date, locale)}
+          </Link>
+        )}
       </h2>
       {/* The toolbar's button does the same for a keyboard. */}
       <div className="relative bg-paper" style={{ height }} data-column={column.key} onPointerUp={onEmpty}>
