@@ -26,9 +26,9 @@ export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
   const leave = watch(sea, page);
   yield;
   const pending = yield* payForIt(sea, random, page);
-  await maybeMove(sea, page);
   if (random.chance(0.07)) await cancel(sea, page);
   for (const chargeId of pending) yield* bankAnswers(sea, random, chargeId);
+  yield* maybeMove(sea, page);
   await ask(sea, async () => ({ status: 200, body: await state(sea.world, page) }));
   leave();
 }
@@ -162,7 +162,7 @@ async function* bankAnswers(sea: Sea, random: Random, chargeId: string): AsyncGe
  * The reception moves one in five, mostly onto a time that others want too. Chosen by the booking's
  * id, so that a seed's customers keep their luck.
  */
-async function maybeMove(sea: Sea, page: Page): Promise<void> {
+async function* maybeMove(sea: Sea, page: Page): AsyncGenerator<void> {
   const chance = Number.parseInt(page.id.slice(-4), 16);
   if (chance % 5 !== 0) return;
   const { tenantId, professionalId, otherProfessionalId } = sea.clinic;
@@ -182,8 +182,10 @@ async function maybeMove(sea: Sea, page: Page): Promise<void> {
       await moveBooking({ caller: { kind: "operator" }, input });
       return count(sea, "moved");
     } catch (error) {
-      if (error instanceof Refusal) return count(sea, `moving refused: ${error.code}`);
-      count(sea, "moving tried again"); // the database connections were just cut
+      if (error instanceof Refusal && (error.code !== "booking_not_paid" || tries === 4))
+        return count(sea, `moving refused: ${error.code}`);
+      yield;
+      count(sea, "moving tried again"); // not settled yet, or the database connections were just cut
       await sea.databaseBack;
     }
   }

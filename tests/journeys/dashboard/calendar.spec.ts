@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { addException } from "#commands/openings/add-exception.ts";
 import { setWeeklyHours } from "#commands/openings/set-weekly-hours.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { weeklyHours } from "#contracts/catalog.ts";
@@ -124,6 +125,8 @@ test("day and week are good to look at, on a phone too, where one professional's
   const { clinic, merchant } = await openDesk(stage);
   const { id } = await paidAt(stage, clinic, at(0));
   await reachPaymentPage(stage, clinic, { start: at(4) });
+  const exception = { kind: "closed", from: day, to: day, note: "Vacaciones" } as const;
+  await addException({ caller, input: { tenantId: clinic.tenantId, professionalId: clinic.otherProfessionalId, exception } });
   for (const [name, path] of [
     ["calendar", page],
     ["calendar-week", `${page}&view=week`],

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type PointerEvent, useRef } from "react";
+import { type MouseEvent, type PointerEvent, useRef } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { Calendar, CalendarEntry } from "#contracts/desk/calendar.ts";
 import { classNames } from "#ui/class-names.ts";
@@ -91,8 +91,8 @@ function GridColumn(props: GridColumnProps) {
   const title = view === "day" ? (only?.name ?? "") : formatDay({ instant: noon, locale, timezone: "UTC" });
   const at = ({ from, until }: Stretch) => ({ top: (from - hours.from) * pixelsPerMinute, height: (until - from) * pixelsPerMinute });
   const entries = entriesOn(column, calendar);
-  const onEmpty = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.target !== event.currentTarget || !rights.mayBlock || !only || !isOnly || event.button !== 0) return;
+  const onEmpty = (event: MouseEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget || !rights.mayBlock || !only || !isOnly) return;
     const pressed = hours.from + (event.clientY - event.currentTarget.getBoundingClientRect().top) / pixelsPerMinute;
     const minutes = Math.floor(pressed / stepMinutes) * stepMinutes;
     onOpen({ kind: "empty", place: { professionalId: only.id, start: instantOf({ date: column.date, minutes }, timezone) } });
@@ -114,8 +114,9 @@ function GridColumn(props: GridColumnProps) {
           </Link>
         )}
       </h2>
-      {/* The toolbar's button does the same for a keyboard. */}
-      <div className="relative bg-paper" style={{ height }} data-column={column.key} onPointerUp={onEmpty}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the toolbar's button does the same for a keyboard */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+      <div className="relative bg-paper" style={{ height }} data-column={column.key} onClick={onEmpty}>
         {openOn(column, timezone).map((stretch) => (
           <div
             key={`${stretch.from}-${stretch.until}`}
@@ -125,7 +126,7 @@ function GridColumn(props: GridColumnProps) {
           />
         ))}
         <HourLines hours={hours} />
-        {absencesOn(column, timezone).map(({ item, ...stretch }) => (
+        {absencesOn(column, timezone, hours).map(({ item, ...stretch }) => (
           <button
             key={`${item.exceptionId}-${stretch.from}`}
             type="button"

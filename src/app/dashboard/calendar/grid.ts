@@ -41,9 +41,17 @@ export function entriesOn(column: Column, { entries, timezone }: Calendar): Plac
   return inLanes(entries.filter(({ professionalId }) => ids.has(professionalId)).flatMap((item) => placedOn(column.date, item, timezone)));
 }
 
-export function absencesOn(column: Column, timezone: string): (Stretch & { item: Absence })[] {
+/** Only the part that lies in the shown hours, where they are given: an absence may be whole days. */
+export function absencesOn(
+  column: Column,
+  timezone: string,
+  hours: Stretch = { from: 0, until: dayMinutes },
+): (Stretch & { item: Absence })[] {
   const all = column.professionals.flatMap((professional) => professional.absences.map((absence) => ({ ...absence, professional })));
-  return all.flatMap((item) => placedOn(column.date, item, timezone));
+  return all
+    .flatMap((item) => placedOn(column.date, item, timezone))
+    .map(({ item, from, until }) => ({ item, from: Math.max(from, hours.from), until: Math.min(until, hours.until) }))
+    .filter(({ from, until }) => from < until);
 }
 
 /** When somebody of the column works. */

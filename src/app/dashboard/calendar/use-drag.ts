@@ -46,8 +46,7 @@ export function useDrag({ frame, firstMinute, pixelsPerMinute, stepMinutes, onDr
     const onUp = () => {
       end();
       if (!at) return;
-      // The press that a drag ends with must not open the entry.
-      addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });
+      swallowClick();
       onDrop({ entry, columnKey: at.columnKey, minutes: at.minutes });
     };
     const onKey = (pressed: KeyboardEvent) => {
@@ -70,4 +69,11 @@ export function useDrag({ frame, firstMinute, pixelsPerMinute, stepMinutes, onDr
   }
 
   return { ghost, grab };
+}
+
+/** The click that a drag ends with must open nothing. It comes at once, or never. */
+function swallowClick(): void {
+  const swallow = (click: Event) => click.stopPropagation();
+  addEventListener("click", swallow, { capture: true });
+  setTimeout(() => removeEventListener("click", swallow, { capture: true }));
 }
