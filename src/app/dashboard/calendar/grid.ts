@@ -41,7 +41,7 @@ export function entriesOn(column: Column, { entries, timezone }: Calendar): Plac
   return inLanes(entries.filter(({ professionalId }) => ids.has(professionalId)).flatMap((item) => placedOn(column.date, item, timezone)));
 }
 
-/** Only the part that lies in the shown hours, where they are given: an absence may be whole days. */
+/** Only the part in the shown hours, where they are given: an absence may be whole days. */
 export function absencesOn(
   column: Column,
   timezone: string,
