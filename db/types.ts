@@ -196,6 +196,10 @@ export interface Booking {
   id: string;
   link_id: string;
   meeting_url: string | null;
+  /**
+   * how often it was moved; calendars keep the invitation with the highest number (RFC 5546 §2.1.4)
+   */
+  moves: Generated<number>;
   online: boolean;
   price_minor: Int8;
   professional_id: string;

@@ -2,17 +2,19 @@
 -- there, or one whose approval waits for its settling: that one lives on. A call of its own, because
 -- one snapshot with the insert would give a false "taken". Has the owner's rights: `&&` is not
 -- leakproof, so row-level security would keep it from the index. It changes and reveals only what
--- time has decided.
+-- time has decided. `p_own` is a claim that moves, which is not in its own way.
 create function expire_lapsed_claims(
   p_tenant uuid,
   p_professional uuid,
-  p_during tstzrange
+  p_during tstzrange,
+  p_own uuid default null
 ) returns boolean language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   if exists (
     select from slot_claim
     where tenant_id = p_tenant and professional_id = p_professional and during && p_during
       and state in ('held', 'paying', 'booked') and (state = 'booked' or expires_at > now())
+      and id is distinct from p_own
   ) then
     return false;
   end if;

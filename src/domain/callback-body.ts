@@ -42,7 +42,7 @@ const statesByStep: Record<string, CallbackPaymentState> = {
 };
 
 /** These events tell how the money stands. */
-const stepsOfTheMoney = ["room_ready", "reversed", "restored"];
+const stepsOfTheMoney = ["room_ready", "rescheduled", "reversed", "restored"];
 const statesOfTheMoney: Partial<Record<CheckoutPaymentStatus, CallbackPaymentState>> = {
   paid: "aprobado",
   refunding: "reembolso_pendiente",

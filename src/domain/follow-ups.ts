@@ -6,6 +6,9 @@ export const followUpJobs = [
   "mail-merchant-paid",
   "mail-customer-room",
   "mail-professional-room",
+  "mail-customer-moved",
+  "mail-professional-moved",
+  "mail-professional-handed-over",
   "mail-customer-cancelled",
   "mail-professional-cancelled",
   "mail-customer-unpaid",
@@ -32,7 +35,7 @@ export type StepEvent = `${string}.${CheckoutStep}`;
 
 /** A fact that a kind states about a checkout when it starts. */
 export type Trait = "online";
-type Condition = Trait | "was_paid" | "has_callback" | "may_have_left";
+type Condition = Trait | "was_paid" | "has_callback" | "may_have_left" | "tells_customer" | "handed_over";
 
 export type FollowUpRule = {
   job: FollowUpJob;
@@ -66,6 +69,15 @@ const rules = {
     { job: "mail-customer-room" },
     { job: "mail-professional-room" },
     { job: "deliver-callback", when: ["has_callback"] },
+  ],
+  // The merchant gave it another time or another professional. The room's times move with it.
+  "booking.rescheduled": [
+    { job: "create-room", when: ["online"] },
+    { job: "mail-customer-moved", after: "create-room", when: ["tells_customer"] },
+    { job: "mail-professional-moved", after: "create-room" },
+    { job: "mail-professional-handed-over", when: ["handed_over"] },
+    { job: "notify-merchant" },
+    { job: "deliver-callback", after: "create-room", when: ["has_callback"] },
   ],
   "booking.expired": [],
   // The customer tried to pay. Whoever never tried ends as `expired`, in silence.
@@ -163,12 +175,23 @@ export type SubjectFacts = {
   hasCallback: boolean;
   /** The customer may be away from the page that tells them. */
   mayHaveLeft?: boolean;
+  /** Whoever moves a booking decides whether its customer gets a mail. */
+  tellsCustomer?: boolean;
+  /** It went to another professional. */
+  isHandedOver?: boolean;
 };
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
 /** What holds for the subject. Events keep it, so that the doctor knows what they wanted. */
-export function conditionsOf({ traits, wasPaid, hasCallback, mayHaveLeft = false }: SubjectFacts): string[] {
-  const facts: Record<Exclude<Condition, Trait>, boolean> = { was_paid: wasPaid, has_callback: hasCallback, may_have_left: mayHaveLeft };
+export function conditionsOf(given: SubjectFacts): string[] {
+  const { traits, wasPaid, hasCallback, mayHaveLeft = false, tellsCustomer = false, isHandedOver = false } = given;
+  const facts: Record<Exclude<Condition, Trait>, boolean> = {
+    was_paid: wasPaid,
+    has_callback: hasCallback,
+    may_have_left: mayHaveLeft,
+    tells_customer: tellsCustomer,
+    handed_over: isHandedOver,
+  };
   return [...traits, ...Object.entries(facts).flatMap(([condition, holds]) => (holds ? [condition] : []))];
 }
 

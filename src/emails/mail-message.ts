@@ -89,6 +89,33 @@ export type MerchantPaid = Addressed & {
   restDueMinor: number;
   currency: string;
 };
+/** From where to where a booking was moved. Where it is now, `booking` says. */
+export type MailMove = { what: "time" | "professional" | "both"; fromStart: string; fromEnd: string; fromProfessionalName: string };
+export type CustomerMoved = ToCustomer & {
+  kind: "customer-moved";
+  booking: MailBooking;
+  move: MailMove;
+  online: boolean;
+  meetingUrl: string | null;
+  bookingUrl: string;
+};
+/** To whoever has the booking now. */
+export type ProfessionalMoved = Addressed & {
+  kind: "professional-moved";
+  booking: MailBooking;
+  move: MailMove;
+  customer: MailCustomer;
+  answers: MailAnswer[];
+  online: boolean;
+  meetingUrl: string | null;
+};
+/** To whoever had it. `booking` is as they had it. */
+export type ProfessionalHandedOver = Addressed & {
+  kind: "professional-handed-over";
+  booking: MailBooking;
+  customerName: string;
+  handedTo: string;
+};
 export type CustomerCancelled = ToCustomer & {
   kind: "customer-cancelled";
   booking: MailBooking;
@@ -170,6 +197,9 @@ export type MailMessage =
   | ProfessionalRoom
   | ProfessionalInvitation
   | MerchantPaid
+  | CustomerMoved
+  | ProfessionalMoved
+  | ProfessionalHandedOver
   | CustomerCancelled
   | ProfessionalCancelled
   | CustomerUnpaid

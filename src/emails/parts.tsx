@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button, Link, Section, Text } from "react-email";
-import type { CustomerRefund, CustomerRefundDone, MailAnswer, MailBooking, MailTenant } from "./mail-message.ts";
+import type { CustomerRefund, CustomerRefundDone, MailAnswer, MailBooking, MailCustomer, MailMove, MailTenant } from "./mail-message.ts";
 import type { Words } from "./words.ts";
 
 /** The layout adds the tenant's header and our footer. */
@@ -76,6 +76,21 @@ export function bookingLines({ t, period }: Words, booking: MailBooking) {
     [t("common.when"), period(booking.start, booking.end)],
     [t("common.where"), booking.place.where],
     [t("common.reference"), booking.reference],
+  ] as const;
+}
+
+/** What is no longer so, after a move. */
+export function beforeLine({ t, period }: Words, { what, fromStart, fromEnd, fromProfessionalName }: MailMove) {
+  const time = what === "professional" ? null : period(fromStart, fromEnd);
+  const person = what === "time" ? null : fromProfessionalName;
+  return [t("common.before"), [time, person].filter(Boolean).join(" · ")] as const;
+}
+
+export function customerLines({ t }: Words, { name, email, phone }: MailCustomer) {
+  return [
+    [t("common.customer"), name],
+    [t("common.email"), email],
+    [t("common.phone"), phone],
   ] as const;
 }
 

@@ -1,16 +1,12 @@
 import type { ProfessionalPaid } from "./mail-message.ts";
-import { Action, answerLines, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
+import { Action, answerLines, bookingLines, customerLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function professionalPaid(message: ProfessionalPaid, words: Words): MailContent {
   const { t } = words;
   const { booking, customer, meetingUrl } = message;
   const intro = t(`professionalPaid.${message.isOnSite ? "introOnSite" : message.isFree ? "introFree" : "intro"}`);
-  const people = [
-    [t("common.customer"), customer.name],
-    [t("common.email"), customer.email],
-    [t("common.phone"), customer.phone],
-  ] as const;
+  const people = customerLines(words, customer);
   const body = (
     <>
       <Paragraph>{t("common.greeting", { name: booking.professionalName })}</Paragraph>

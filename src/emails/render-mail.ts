@@ -2,6 +2,7 @@ import { createElement } from "react";
 import { render, toPlainText } from "react-email";
 import { accountMail } from "./account.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
+import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
 import { customerRefund } from "./customer-refund.tsx";
 import { customerRefundDone } from "./customer-refund-done.tsx";
@@ -16,7 +17,9 @@ import { merchantRefund } from "./merchant-refund.tsx";
 import { merchantReversed } from "./merchant-reversed.tsx";
 import type { MailContent } from "./parts.tsx";
 import { professionalCancelled } from "./professional-cancelled.tsx";
+import { professionalHandedOver } from "./professional-handed-over.tsx";
 import { professionalInvitation } from "./professional-invitation.tsx";
+import { professionalMoved } from "./professional-moved.tsx";
 import { professionalPaid } from "./professional-paid.tsx";
 import { professionalRoom } from "./professional-room.tsx";
 import { type Words, wordsOf } from "./words.ts";
@@ -53,6 +56,12 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return professionalInvitation(message, words);
     case "merchant-paid":
       return merchantPaid(message, words);
+    case "customer-moved":
+      return customerMoved(message, words);
+    case "professional-moved":
+      return professionalMoved(message, words);
+    case "professional-handed-over":
+      return professionalHandedOver(message, words);
     case "customer-cancelled":
       return customerCancelled(message, words);
     case "professional-cancelled":

@@ -9,6 +9,7 @@ import {
   professionalPaidMail,
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
+import { customerMovedMail, professionalHandedOverMail, professionalMovedMail } from "./moved-mail-messages.ts";
 import {
   customerRefundDoneMail,
   customerRefundMail,
@@ -29,9 +30,13 @@ export const paidMails = {
   "mail-merchant-paid": merchantPaidMail,
   "mail-customer-room": customerRoomMail,
   "mail-professional-room": professionalRoomMail,
+  "mail-customer-moved": customerMovedMail,
+  "mail-professional-moved": professionalMovedMail,
 } satisfies Record<string, Prepare<BookingForWork>>;
 
 export const bookingMails = {
+  // Also once it is cancelled: the appointment still stands in the calendar of whoever had it.
+  "mail-professional-handed-over": professionalHandedOverMail,
   "mail-customer-cancelled": customerCancelledMail,
   "mail-professional-cancelled": professionalCancelledMail,
   "mail-merchant-reversed": merchantReversedMail,

@@ -127,7 +127,7 @@ export async function callbackDisabledMail(followUp: FollowUp): Promise<Prepared
   };
 }
 
-function customerOf({ checkout }: BookingForWork) {
+export function customerOf({ checkout }: BookingForWork) {
   return { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone.replace(";ext=", " ext. ") };
 }
 

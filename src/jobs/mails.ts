@@ -56,7 +56,9 @@ function aboutCheckout(prepare: Prepare<CheckoutForWork>): FollowUpJobDefinition
 function aboutBooking(prepare: Prepare<BookingForWork>): FollowUpJobDefinition {
   return aboutCheckout(async (work, followUp) => {
     const booking = bookingOf(work);
-    return booking && prepare(booking, followUp);
+    const prepared = booking && (await prepare(booking, followUp));
+    // A retry after a move tells another time.
+    return prepared && booking.booking.moves > 0 ? { wording: `move-${booking.booking.moves}`, ...prepared } : prepared;
   });
 }
 

@@ -42,12 +42,15 @@ export function customersServiceName({ checkout, service }: Pick<BookingForWork,
 
 type Host = { email: string; meetingUrl: string | null };
 
-/** The professional's own: who comes, and the host's link. Holds no key of the customer. */
+/**
+ * The professional's own: who comes, and the host's link. Holds no key of the customer. Each
+ * professional has an entry of their own: two who share a mailbox also share its calendar.
+ */
 export function professionalCalendarText(work: BookingForWork, { email, meetingUrl }: Host, method: Method): string {
   const { checkout, booking, service, professional } = work;
   return bookingCalendarFile({
     ...appointmentOf(work, method),
-    uid: `${booking.id}-host@konfirmado`,
+    uid: `${booking.id}-${professional.id}@konfirmado`,
     summary: `${service.name} · ${checkout.customer_name}`,
     description: [checkout.customer_name, checkout.customer_phone, checkout.customer_email, meetingUrl].filter(Boolean).join("\n"),
     location: booking.online ? meetingUrl : locationOf(work),
@@ -71,11 +74,18 @@ function appointmentOf(
   method: Method,
 ): Pick<BookingCalendarFile, "sequence" | "method" | "start" | "end" | "organizer"> {
   return {
-    // Calendars keep the file with the highest: one with the room replaces one without it.
-    sequence: method === "CANCEL" ? 2 : booking.meeting_url === null ? 0 : 1,
+    sequence: sequenceOf(booking, method),
     method,
     start: booking.starts_at.toISOString(),
     end: booking.ends_at.toISOString(),
     organizer: { name: tenant.name, email: tenant.notify_email ?? `no-reply@${new URL(env().APP_URL).hostname}` },
   };
+}
+
+/**
+ * Calendars keep the file with the highest. Each move has three: without the room, with it, and
+ * cancelled.
+ */
+function sequenceOf({ moves, meeting_url }: BookingForWork["booking"], method: Method): number {
+  return moves * 3 + (method === "CANCEL" ? 2 : meeting_url === null ? 0 : 1);
 }

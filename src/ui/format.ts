@@ -49,6 +49,11 @@ export function formatTime({ instant, locale, timezone }: TimeInput): string {
   return dateFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: timezone }).format(new Date(instant));
 }
 
+/** `8 a. m.`, for a column of hours. `hour` is 0 to 23. */
+export function formatHour(hour: number, locale: string): string {
+  return dateFormat(locale, { hour: "numeric", timeZone: "UTC" }).format(new Date(hour * 3_600_000));
+}
+
 /** `lunes, 23 de noviembre` */
 export function formatDay({ instant, locale, timezone }: TimeInput): string {
   return dateFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: timezone }).format(new Date(instant));
@@ -80,6 +85,17 @@ export function formatPeriod({ start, end, locale, timezone }: Omit<TimeInput, "
 /** `23 de noviembre de 2026` */
 export function formatDate({ instant, locale, timezone }: TimeInput): string {
   return dateFormat(locale, { dateStyle: "long", timeZone: timezone }).format(new Date(instant));
+}
+
+/** `sáb 28`, for a narrow column. Dates carry no zone. */
+export function formatColumnDay(date: string, locale: string): string {
+  return dateFormat(locale, { weekday: "short", day: "numeric", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
+}
+
+/** `23–29 de noviembre de 2026`. Dates carry no zone. */
+export function formatDates({ from, to, locale }: { from: string; to: string; locale: string }): string {
+  const [start, end] = [from, to].map((date) => new Date(`${date}T12:00:00Z`)) as [Date, Date];
+  return dateFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).formatRange(start, end);
 }
 
 /** The hour of an instant in a zone, 0 to 23. */

@@ -171,13 +171,14 @@ test("a merchant without a server: the late room still reaches the customer", as
 test("a room that is saved twice is told once, and one that came in time is not told apart", async () => {
   const { clinic, booking } = await payForOnline();
   await settledAtOnce(stage, booking.id);
-  const again = { tenantId: clinic.tenantId, bookingId: booking.id, meetingUrl: "https://rooms.example/x?t=2" };
-  expect(await saveMeetingUrl(again)).toBe(true);
+  const madeFor = { start: new Date(slotStart(0)), end: new Date((await stage.state(booking)).end) };
+  const again = { tenantId: clinic.tenantId, bookingId: booking.id, meetingUrl: "https://rooms.example/x?t=2", madeFor };
+  expect(await saveMeetingUrl(again)).toBe("saved");
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(online);
   await stage.owner.query("update booking set meeting_url = null where id = $1", [booking.id]);
   // The bytes of the callback hold the link already: only the mails are doubtful.
-  expect([await saveMeetingUrl(again), await saveMeetingUrl(again)]).toEqual([true, true]);
+  expect([await saveMeetingUrl(again), await saveMeetingUrl(again)]).toEqual(["saved", "saved"]);
   await settledAtOnce(stage, booking.id);
   const { followUps } = await stage.endState(clinic, booking.id);
   expect(followUps).toMatchObject({ "booking.room_ready mail-customer-room": "done" });

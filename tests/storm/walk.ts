@@ -1,10 +1,11 @@
+import { moveBooking } from "#commands/bookings/move-booking.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
 import type { Outcome, PaymentHabits } from "../support/payers/payer.ts";
 import { payerAt } from "../support/payers/tested-provider.ts";
 import type { Random } from "./random.ts";
-import { ask, count, type Sea } from "./sea.ts";
+import { ask, count, rowsOf, type Sea } from "./sea.ts";
 
 /** Three weeks ahead, so that no jump in time reaches an appointment. */
 const firstSlot = 21 * 48;
@@ -27,6 +28,7 @@ export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
   const pending = yield* payForIt(sea, random, page);
   if (random.chance(0.07)) await cancel(sea, page);
   for (const chargeId of pending) yield* bankAnswers(sea, random, chargeId);
+  yield* maybeMove(sea, page);
   await ask(sea, async () => ({ status: 200, body: await state(sea.world, page) }));
   leave();
 }
@@ -154,6 +156,39 @@ async function* bankAnswers(sea: Sea, random: Random, chargeId: string): AsyncGe
   const other = random.chance(0.3) ? { amountMinor: 150_000 } : {};
   await payerAt(sea.world).decide(chargeId, decision, { ...someHabits(random), ...other, inUnknownWord: false });
   count(sea, `bank: ${decision}`);
+}
+
+/**
+ * The reception moves one in five, mostly onto a time that others want too. Chosen by the booking's
+ * id, so that a seed's customers keep their luck.
+ */
+async function* maybeMove(sea: Sea, page: Page): AsyncGenerator<void> {
+  const chance = Number.parseInt(page.id.slice(-4), 16);
+  if (chance % 5 !== 0) return;
+  const { tenantId, professionalId, otherProfessionalId } = sea.clinic;
+  const places = [professionalId, otherProfessionalId].flatMap((id) =>
+    [0, 4, 12, 14].map((n) => ({ professionalId: id, start: slotStart(firstSlot + n) })),
+  );
+  const to = places[chance % places.length];
+  for (let tries = 0; to && tries < 5; tries += 1) {
+    try {
+      const [is] = await rowsOf<{ professionalId: string; start: Date }>(
+        sea,
+        `select professional_id as "professionalId", starts_at as start from booking where tenant_id = $1 and id = '${page.id}'`,
+      );
+      if (!is) return;
+      const expected = { professionalId: is.professionalId, start: is.start.toISOString() };
+      const input = { tenantId, bookingId: page.id, to, expected, tellsCustomer: true, ignoresHours: true };
+      await moveBooking({ caller: { kind: "operator" }, input });
+      return count(sea, "moved");
+    } catch (error) {
+      if (error instanceof Refusal && (error.code !== "booking_not_paid" || tries === 4))
+        return count(sea, `moving refused: ${error.code}`);
+      yield;
+      count(sea, "moving tried again"); // not settled yet, or the database connections were just cut
+      await sea.databaseBack;
+    }
+  }
 }
 
 async function cancel(sea: Sea, page: Page): Promise<void> {

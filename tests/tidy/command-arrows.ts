@@ -34,7 +34,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   claims: ["answer-once"],
   payments: ["connections", "log-event"],
   "refund-cases": ["connections", "log-event", "payments", "tenants"],
-  bookings: ["claims", "log-event", "payments", "phone-number"],
+  bookings: ["claims", "log-event", "payments", "phone-number", "tenants"],
   checkouts: ["bookings", "claims", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],

@@ -15,7 +15,7 @@ import {
 
 /** Every combination, also with a trait that no rule names. */
 const facts = fc.record({ traits: fc.subarray(["online", "gift"]), wasPaid: fc.boolean(), hasCallback: fc.boolean() });
-const all: SubjectFacts = { traits: ["online"], wasPaid: true, hasCallback: true };
+const all: SubjectFacts = { traits: ["online"], wasPaid: true, hasCallback: true, tellsCustomer: true, isHandedOver: true };
 const wantedOf = (kind: EventKind, given = all) => followUpsOf(followUps[kind], given);
 const jobsOf = (kind: EventKind, given = all) => wantedOf(kind, given).map((each) => each.job);
 
@@ -44,6 +44,7 @@ test("only these events have effects", () => {
     "booking.mail_resent",
     "booking.paid",
     "booking.room_ready",
+    "booking.rescheduled",
     "booking.cancelled",
     "payment.facts_differ",
     "payment.reversed",
@@ -78,6 +79,13 @@ test("a paid booking on the spot waits for no room, and a merchant without a ser
 test("a room that came late reaches those who were told of the payment without it", () => {
   expect(jobsOf("booking.room_ready")).toEqual(["mail-customer-room", "mail-professional-room", "deliver-callback"]);
   expect(wantedOf("booking.room_ready").every((each) => each.waitsFor === null)).toBe(true);
+});
+
+test("a move: the room first, then who has it now; whoever had it, and a customer who was told already, only if so", () => {
+  const mails = ["mail-customer-moved", "mail-professional-moved", "mail-professional-handed-over"];
+  expect(jobsOf("booking.rescheduled")).toEqual(["create-room", ...mails, "notify-merchant", "deliver-callback"]);
+  const quiet = jobsOf("booking.rescheduled", { traits: [], wasPaid: true, hasCallback: false });
+  expect(quiet).toEqual(["mail-professional-moved", "notify-merchant"]);
 });
 
 test("every refund is worked on, and everybody hears of it", () => {
@@ -159,6 +167,7 @@ test("a callback calls the payment by the same word in every event that sends on
   expect(Object.fromEntries(sending.map((kind) => [kind, callbackPaymentState(kind, "paid")]))).toEqual({
     "booking.paid": "aprobado",
     "booking.room_ready": "aprobado",
+    "booking.rescheduled": "aprobado",
     "booking.cancelled": "cancelado",
     "payment.reversed": "aprobado",
     "payment.restored": "aprobado",
@@ -182,7 +191,8 @@ test("a callback about what became of the money says how it stood, and a room's 
       callbackPaymentState(event, money),
     );
   const words = ["aprobado", "reembolso_pendiente", "reembolsado", "reembolsado_en_parte", "en_disputa", "contracargo"];
-  for (const event of ["payment.reversed", "payment.restored", "booking.room_ready"]) expect(wordsOf(event)).toEqual(words);
+  for (const event of ["payment.reversed", "payment.restored", "booking.room_ready", "booking.rescheduled"])
+    expect(wordsOf(event)).toEqual(words);
   expect(() => callbackPaymentState("payment.reversed", "pending")).toThrow("says nothing");
 });
 

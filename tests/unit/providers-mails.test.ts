@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { personMailKinds } from "#contracts/account-mails.ts";
 import { refundReasons } from "#domain/refund-policy.ts";
-import { type MailAnswer, type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
+import { type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
 import { readableOn } from "#emails/parts.tsx";
 import { renderMail } from "#emails/render-mail.ts";
 import { wordsOf } from "#emails/words.ts";
@@ -11,25 +11,8 @@ import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
+import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
 
-const evil = '<img src=x onerror=alert(1)>"{name}\' & <a href="https://evil.example">';
-const tenant = { name: `Clínica ${evil}`, logoUrl: "https://cdn.example.com/logo.png", primaryColor: "#1155cc" };
-const booking = {
-  reference: "KF-REF-1",
-  serviceName: `Terapia ${evil}`,
-  professionalName: "Dra. Ruiz",
-  place: { where: "Sede Norte, Calle 1", directions: "Piso 2", mapUrl: "https://maps.example/1", contact: "+576012345678" },
-  start: "2026-11-23T13:00:00.000Z",
-  end: "2026-11-23T13:45:00.000Z",
-};
-const customer = { name: `Ana ${evil}`, email: "ana@example.com", phone: "+573001234567" };
-const paid = { amountPaidMinor: 16_000_000, restDueMinor: 4_000_050, currency: "COP" };
-const refund = { reference: "KF-REF-1", amountMinor: 16_000_000, currency: "COP", providerName: "Wompi" };
-const terms = [{ until: "2026-11-22T13:00:00.000Z", percentBack: 50, backMinor: 8_000_000 }];
-const answers: MailAnswer[] = [
-  { question: `¿Primera vez? ${evil}`, kind: "yes_no", answer: "yes" },
-  { question: "¿Qué te duele?", kind: "text", answer: `Nada ${evil}` },
-];
 /** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
 const cancelled = [
   { backMinor: 16_000_000, beforeMinor: 0 },
@@ -39,7 +22,6 @@ const cancelled = [
   { backMinor: 0, beforeMinor: 8_000_000 },
   { backMinor: 0, beforeMinor: 16_000_000 },
 ].map((money) => ({ paidMinor: 16_000_000, ...money }));
-const dueAt = "2026-11-26T13:00:00.000Z";
 
 const accountMails = [...personMailKinds, "existing"] as const;
 
@@ -124,6 +106,15 @@ function messages(locale: MailLocale): MailMessage[] {
       meetingUrl: "https://k.daily.example/bk?t=c",
       bookingUrl: "https://k.example/b",
     },
+    ...(["time", "professional", "both"] as const).flatMap((what): MailMessage[] => {
+      const move = { what, fromStart: booking.start, fromEnd: booking.end, fromProfessionalName: evil };
+      const page = { online: what !== "both", meetingUrl: what === "time" ? "https://k.daily.example/bk?t=c" : null };
+      return [
+        { kind: "customer-moved", ...toCustomer, booking, move, ...page, bookingUrl: "https://k.example/b" },
+        { kind: "professional-moved", ...to, booking, move, customer, answers: [], ...page },
+      ];
+    }),
+    { kind: "professional-handed-over", ...to, booking, customerName: customer.name, handedTo: evil },
     { kind: "professional-room", ...to, booking, meetingUrl: "https://k.daily.example/bk?t=h" },
     {
       kind: "professional-invitation",
@@ -251,6 +242,9 @@ const kinds: Record<MailMessage["kind"], true> = {
   "customer-room": true,
   "professional-room": true,
   "professional-invitation": true,
+  "customer-moved": true,
+  "professional-moved": true,
+  "professional-handed-over": true,
   "customer-cancelled": true,
   "professional-cancelled": true,
   "customer-unpaid": true,

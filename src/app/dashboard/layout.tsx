@@ -23,7 +23,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <ClientWords namespaces={["dashboard", "errors"]}>
       <div data-tenant={member.tenantId} className="flex min-h-dvh flex-col">
-        <header className="sticky top-0 z-30 border-line border-b bg-card">
+        <header className="sticky top-0 z-30 border-line border-b bg-card print:hidden">
           <div className="mx-auto flex min-h-16 w-full max-w-7xl items-center gap-3 px-4 sm:px-6">
             <Navigation menu={menu} place="phone" />
             <div className="hidden sm:block">

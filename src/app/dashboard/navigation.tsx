@@ -4,6 +4,7 @@ import {
   BookOpenCheck,
   Building2,
   CalendarClock,
+  CalendarDays,
   CreditCard,
   HandCoins,
   History,
@@ -31,6 +32,7 @@ import type { MenuEntry, SectionName } from "./sections.ts";
 const icons: Record<SectionName, LucideIcon> = {
   home: House,
   bookings: BookOpenCheck,
+  calendar: CalendarDays,
   services: Tags,
   professionals: Stethoscope,
   money: HandCoins,
@@ -55,7 +57,10 @@ export function Navigation({ menu, place }: { menu: MenuLists; place: "side" | "
   const [isOpen, setIsOpen] = useState(false);
   if (place === "side")
     return (
-      <nav aria-label={t("label")} className="sticky top-16 hidden h-[calc(100dvh-4rem)] w-56 shrink-0 overflow-y-auto py-6 lg:block">
+      <nav
+        aria-label={t("label")}
+        className="sticky top-16 hidden h-[calc(100dvh-4rem)] w-56 shrink-0 overflow-y-auto py-6 lg:block print:hidden"
+      >
         <Lists menu={menu} />
       </nav>
     );

@@ -4,6 +4,7 @@ import type { Permission } from "#contracts/caller.ts";
 export const sections = [
   { name: "home", href: "/dashboard" },
   { name: "bookings", href: "/dashboard/bookings", permission: "bookings.read" },
+  { name: "calendar", href: "/dashboard/calendar", permission: "bookings.read" },
   { name: "services", href: "/dashboard/services", permission: "services.read" },
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },
   { name: "money", href: "/dashboard/money", permission: "payments.read" },

@@ -3,21 +3,28 @@ import { isPaid } from "#domain/checkout-states.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
 
-type MeetingAddress = { tenantId: string; bookingId: string; meetingUrl: string };
+type MeetingAddress = { tenantId: string; bookingId: string; meetingUrl: string; madeFor: { start: Date; end: Date } };
 
 /**
  * Saves the customer's own link into the room. Whoever was told of the payment without the link is
- * now told once. Returns false if the booking is no longer paid; the caller then deletes the room.
+ * now told once. `unpaid`: the booking is no longer paid, and the caller deletes the room. `moved`:
+ * it has other times than the room was made for, and the caller makes it right.
  */
-export async function saveMeetingUrl(input: MeetingAddress): Promise<boolean> {
+export async function saveMeetingUrl(input: MeetingAddress): Promise<"saved" | "unpaid" | "moved"> {
   return inTenant(input.tenantId, async (tx) => {
     const checkout = await tx.selectFrom("checkout").select("status").where("id", "=", input.bookingId).forUpdate().executeTakeFirst();
-    if (!checkout || !isPaid(checkout.status)) return false;
-    const before = await tx.selectFrom("booking").select("meeting_url").where("id", "=", input.bookingId).executeTakeFirst();
+    if (!checkout || !isPaid(checkout.status)) return "unpaid";
+    const { meeting_url, starts_at, ends_at } = await tx
+      .selectFrom("booking")
+      .select(["meeting_url", "starts_at", "ends_at"])
+      .where("id", "=", input.bookingId)
+      .executeTakeFirstOrThrow();
+    const { start, end } = input.madeFor;
+    if (starts_at.getTime() !== start.getTime() || ends_at.getTime() !== end.getTime()) return "moved";
     await tx.updateTable("booking").set({ meeting_url: input.meetingUrl }).where("id", "=", input.bookingId).execute();
-    if (before?.meeting_url === null) await tellThoseWhoWentAhead(tx, input);
+    if (meeting_url === null) await tellThoseWhoWentAhead(tx, input);
     await sql`select pg_notify('konfirmado_checkout', ${input.bookingId})`.execute(tx);
-    return true;
+    return "saved";
   });
 }
 

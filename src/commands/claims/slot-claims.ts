@@ -36,10 +36,10 @@ export async function letSlotGo(tx: Tx, checkout: Holder, how: "released" | "exp
     .execute();
 }
 
-type Span = { tenantId: string; professionalId: string; during: string };
+export type Span = { tenantId: string; professionalId: string; during: string };
 
 /** Refuses a span that somebody else has. */
-class SpanTaken extends Refusal {
+export class SpanTaken extends Refusal {
   readonly span: Span;
   constructor(span: Span) {
     super("slot_taken");

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 export const failedFollowUpsMax = 100;
 
-export const failedFollowUp = z.object({
+const failedFollowUp = z.object({
   id: z.uuid(),
   /** Such as `mail-customer-paid`. */
   job: z.string(),
@@ -14,7 +14,6 @@ export const failedFollowUp = z.object({
   /** The booking or order that it is about. */
   checkoutId: z.uuid().nullable(),
 });
-export type FailedFollowUp = z.infer<typeof failedFollowUp>;
 
 /** The newest first. */
 export const failedFollowUps = z.object({

@@ -6,8 +6,10 @@ import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
 import { bookingsListOperations } from "./desk/bookings-list.ts";
+import { calendarOperations } from "./desk/calendar.ts";
 import { followUpOperations } from "./desk/follow-ups.ts";
 import { deskMoneyOperations } from "./desk/money.ts";
+import { moveOperations } from "./desk/moves.ts";
 import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
@@ -31,6 +33,8 @@ export const operations = [
   ...deskMoneyOperations,
   ...followUpOperations,
   ...bookingsListOperations,
+  ...moveOperations,
+  ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,
   ...serviceOperations,

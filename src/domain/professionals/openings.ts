@@ -33,10 +33,25 @@ export function openingsOn(day: Temporal.PlainDate, openings: Openings): { inter
 
 /** Whether any moment of the span is closed. The span is an appointment, so it is hours long. */
 export function touchesClosed(span: Span, { timezone, exceptions = [] }: Omit<Openings, "hours">): boolean {
-  const last = dateAt(span.end - 1, timezone);
-  for (let day = dateAt(span.start, timezone); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
-    if (closedOn(day, exceptionsOn(day, exceptions), timezone).some((closed) => areOverlapping(closed, span))) return true;
-  return false;
+  return closedSpans(span, { timezone, exceptions }).some((closed) => areOverlapping(closed, span));
+}
+
+/** When the dates that the range touches are open, whoever is away. Sorted and joined. */
+export function openSpans(range: Span, openings: Openings): Span[] {
+  const { timezone } = openings;
+  return joined(
+    datesOf(range, timezone).flatMap((day) => openingsOn(day, openings).intervals.flatMap((hours) => spansOf(day, hours, timezone))),
+  );
+}
+
+/** The absences of the dates that the range touches. Sorted and joined. */
+export function closedSpans(range: Span, { timezone, exceptions = [] }: Omit<Openings, "hours">): Span[] {
+  return joined(datesOf(range, timezone).flatMap((day) => closedOn(day, exceptionsOn(day, exceptions), timezone)));
+}
+
+/** Whether one stretch of open time holds all of the span. */
+export function isWithinHours(span: Span, openings: Openings): boolean {
+  return openSpans(span, openings).some(({ start, end }) => start <= span.start && span.end <= end);
 }
 
 /** Whether one absence takes every time of an extra opening, so that it has no effect. */
@@ -53,6 +68,24 @@ export function areOverlapping(a: Span, b: Span): boolean {
 /** PostgreSQL's `time` has 24:00, the end of a day. */
 export function wallTime(day: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
   return time.startsWith("24:") ? day.add({ days: 1 }).toPlainDateTime() : day.toPlainDateTime(Temporal.PlainTime.from(time));
+}
+
+function datesOf(range: Span, timezone: string): Temporal.PlainDate[] {
+  const last = dateAt(range.end - 1, timezone);
+  const dates: Temporal.PlainDate[] = [];
+  for (let day = dateAt(range.start, timezone); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) dates.push(day);
+  return dates;
+}
+
+/** In order, with those that touch or overlap made one. */
+function joined(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const before = result.at(-1);
+    if (before && span.start <= before.end) before.end = Math.max(before.end, span.end);
+    else result.push({ ...span });
+  }
+  return result;
 }
 
 function exceptionsOn(day: Temporal.PlainDate, exceptions: readonly OpeningException[]): OpeningException[] {

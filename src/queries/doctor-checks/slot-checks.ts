@@ -35,6 +35,17 @@ export const slotChecks: readonly Check[] = [
   },
   {
     promise: "slot",
+    problem: "a booking is not where its last move has put it",
+    query: `select b.tenant_id, b.id from booking b
+      left join (select tenant_id, subject_id, count(*) as moves from event where kind = 'booking.rescheduled' group by 1, 2) told
+        on told.tenant_id = b.tenant_id and told.subject_id = b.id
+      left join event e on e.tenant_id = b.tenant_id and e.subject_id = b.id and e.kind = 'booking.rescheduled'
+        and (e.details ->> 'move')::int = b.moves
+      where b.moves <> coalesce(told.moves, 0)
+        or (e.details ->> 'toStart')::timestamptz <> b.starts_at or (e.details ->> 'toProfessionalId')::uuid <> b.professional_id`,
+  },
+  {
+    promise: "slot",
     problem: "the span of a booking is not its appointment with buffers",
     query: `select tenant_id, id from booking where not during @> tstzrange(starts_at, ends_at)
       or not tstzrange(starts_at - interval '${bufferMinutesMax} minutes', ends_at + interval '${bufferMinutesMax} minutes') @> during`,

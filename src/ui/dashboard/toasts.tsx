@@ -17,8 +17,13 @@ export function useToast(): (text: string, undo?: () => Promise<unknown>) => voi
   const t = useTranslations("dashboard");
   return useCallback(
     (text, undo) => {
+      const tell = (undoing: Promise<unknown>) =>
+        undoing.then(
+          () => toast(t("undone")),
+          () => toast(t("notUndone")),
+        );
       if (!undo) toast(text);
-      else toast(text, { duration: undoMs, action: { label: t("undo"), onClick: () => void undo().then(() => toast(t("undone"))) } });
+      else toast(text, { duration: undoMs, action: { label: t("undo"), onClick: () => void tell(undo()) } });
     },
     [t],
   );

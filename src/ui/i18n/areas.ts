@@ -4,6 +4,7 @@ export const areas = [
   "audit",
   "booking",
   "bookings",
+  "calendar",
   "dashboard",
   "firstRun",
   "keys",

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { moveBooking } from "#commands/bookings/move-booking.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { examine } from "#queries/doctor.ts";
 import type { Clinic } from "../../support/clinic.ts";
@@ -51,6 +52,23 @@ test("held, declined, tried again, pending, approved, confirmed, cancelled and r
   await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
+  await settledAtOnce(stage, booking.id);
+});
+
+test("moved, handed over, and cancelled", async () => {
+  const clinic = await stage.openClinic();
+  const booking = await confirmed(clinic);
+  const { tenantId, professionalId, otherProfessionalId } = clinic;
+  let expected = { professionalId, start: slotStart(0) };
+  for (const to of [
+    { professionalId, start: slotStart(4) },
+    { professionalId: otherProfessionalId, start: slotStart(4) },
+  ]) {
+    const input = { tenantId, bookingId: booking.id, expected, to, tellsCustomer: true, ignoresHours: false };
+    await moveBooking({ caller: { kind: "operator" }, input });
+    expected = to;
+  }
+  await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId, checkoutId: booking.id } });
   await settledAtOnce(stage, booking.id);
 });
 

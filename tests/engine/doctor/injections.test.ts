@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { moveBooking } from "#commands/bookings/move-booking.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";
@@ -6,12 +7,13 @@ import { eventually } from "../../support/end-state.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { settledAtOnce } from "../stories.ts";
 import { foundIn, foundWhenBroken } from "./break-it.ts";
-import { type Injection, intoConfirmed, intoPending, intoRefunded, intoSecond } from "./injections.ts";
+import { type Injection, intoConfirmed, intoMoved, intoPending, intoRefunded, intoSecond } from "./injections.ts";
 
 /**
  * Each fault is put into a healthy story by hand, and exactly its check speaks. The story is told
  * once for all of its faults: each is undone.
  */
+type Place = { professionalId: string; start: string };
 type Told = { clinic: Clinic; bookingId: string };
 
 function tellAll(stage: ReturnType<typeof prepareStage>, injections: readonly Injection[], tell: () => Promise<Told>) {
@@ -43,6 +45,19 @@ describe("with a worker", () => {
     tellAll(stage, intoConfirmed, async () => {
       const clinic = await stage.openClinic();
       return { clinic, bookingId: (await confirmed(clinic, slotStart(0), clinic.onlineServiceId)).id };
+    });
+  });
+
+  describe("the doctor sees, in a moved booking:", () => {
+    tellAll(stage, intoMoved, async () => {
+      const clinic = await stage.openClinic();
+      const booking = await confirmed(clinic, slotStart(0), clinic.onlineServiceId);
+      const { tenantId, professionalId } = clinic;
+      const [expected, to] = [0, 4].map((n) => ({ professionalId, start: slotStart(n) })) as [Place, Place];
+      const input = { tenantId, bookingId: booking.id, expected, to, tellsCustomer: true, ignoresHours: false };
+      await moveBooking({ caller: { kind: "operator" }, input });
+      await settledAtOnce(stage, booking.id);
+      return { clinic, bookingId: booking.id };
     });
   });
 

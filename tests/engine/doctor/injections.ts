@@ -10,6 +10,7 @@ const moneyGone = "the money of a paid checkout is not there, and nobody was ask
 const tooLong = "a hold ends later than any hold may";
 const overButKept = "a checkout that is over still keeps capacity";
 const otherClaim = "a claim is for another time, professional or service than its booking";
+const otherMove = "a booking is not where its last move has put it";
 const otherSpan = "the span of a booking is not its appointment with buffers";
 const otherFacts = "what an event says of its subject is not what the booking says";
 const lateConfirm = "a checkout is paid, all its follow-ups have ended, and it was not confirmed";
@@ -154,6 +155,29 @@ export const intoConfirmed: readonly Injection[] = [
 ];
 
 /** Into one whose customer is on the payment page. Nothing runs. */
+/** Into a booking that was moved, once, from the first slot. */
+export const intoMoved: readonly Injection[] = [
+  {
+    what: "its claim stayed behind",
+    statement: `update slot_claim set starts_at = starts_at - interval '2 hours', ends_at = ends_at - interval '2 hours',
+      during = tstzrange(lower(during) - interval '2 hours', upper(during) - interval '2 hours') where checkout_id = :booking`,
+    speaks: [otherClaim],
+  },
+  {
+    what: "it and its claim were moved on, and no event says so",
+    statement: `update booking set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day',
+        during = tstzrange(lower(during) + interval '1 day', upper(during) + interval '1 day') where id = :booking;
+      update slot_claim c set starts_at = b.starts_at, ends_at = b.ends_at, during = b.during from booking b
+        where b.id = :booking and c.checkout_id = b.id`,
+    speaks: [otherMove],
+  },
+  {
+    what: "no event says that it was moved",
+    statement: "delete from event where subject_id = :booking and kind = 'booking.rescheduled'",
+    speaks: [otherMove],
+  },
+];
+
 export const intoPending: readonly Injection[] = [
   {
     what: "nobody asks about its open payment",

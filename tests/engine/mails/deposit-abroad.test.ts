@@ -173,7 +173,7 @@ test("the callbacks after it tell the deposit that goes back, not the price, eac
 test("the calendar files have the appointment's instants; a cancelled one has the same UID and a higher sequence", () => {
   for (const [role, uid] of [
     ["customer", `UID:${booking.id}@konfirmado`],
-    ["professional", `UID:${booking.id}-host@konfirmado`],
+    ["professional", `UID:${booking.id}-${clinic.professionalId}@konfirmado`],
   ] as const) {
     const [paid, cancelled] = [paidMail(role), lastMails[role]].map((mail) => linesOf(mail?.attachments[0]?.text ?? ""));
     const instants = [start, end].map((instant) => instant.replaceAll(/[-:]|\.000/g, ""));

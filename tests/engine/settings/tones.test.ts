@@ -16,6 +16,7 @@ const forCustomers: Record<string, readonly string[]> = {
     "common",
     "customerPaid",
     "customerRoom",
+    "customerMoved",
     "customerCancelled",
     "customerUnpaid",
     "customerRefund",
