@@ -16,6 +16,19 @@ test("a wrong password and an unknown address get the same answer", async () => 
   expect([unknown.status, unknown.text, unknown.headers.getSetCookie()]).toEqual([wrong.status, wrong.text, wrong.headers.getSetCookie()]);
 });
 
+test("whoever registers an address that is not theirs cannot tell by signing in whether it has an account", async () => {
+  const { person } = await openMerchant(stage);
+  const typed = "a sentence of a stranger";
+  const answers = [];
+  for (const email of [person.email, newAddress()]) {
+    await openBrowser(stage).ask("/api/auth/register", { json: { business: "Clínica Ñandú", country: "CO", email, password: typed } });
+    answers.push(await signIn(email, typed));
+  }
+  for (const answer of answers) expectProblem(answer, "email_unverified");
+  // The person's own password goes on to work.
+  expect((await signIn(person.email, person.password)).status).toBe(200);
+});
+
 test("the sixth attempt on one account is refused, from eight addresses as from one, whether it exists or not", async () => {
   const { person } = await openMerchant(stage);
   for (const email of [person.email, newAddress()]) {
