@@ -72,6 +72,37 @@ test("another address holds once its own mail is confirmed; the old one is told,
   expect(rows).toEqual([{ email: next }]);
 });
 
+test("no link outlives another password or address: what somebody else has begun ends there", async () => {
+  const { browser, person } = await openPerson();
+  let { password } = person;
+  const [evil, wrong, next] = [newAddress("evil"), newAddress("typo"), newAddress("nueva")];
+  const wish = async (email: string) => {
+    expect((await browser.ask("/api/account/email", { json: { email, password } })).status).toBe(204);
+    return tokenIn(await mailTo(stage, email));
+  };
+  const forgot = async (email: string, count: number) => {
+    await openBrowser(stage).ask("/api/auth/forgot-password", { json: { email } });
+    return tokenIn(await mailTo(stage, email, count));
+  };
+  const reset = (token: string) => openBrowser(stage).ask("/api/auth/reset-password", { json: { token, password: "a third sentence" } });
+  const confirm = (token: string) => openBrowser(stage).ask("/api/auth/confirm-email", { json: { token } });
+  // A thief who knew the password wished for their own address; its owner changes the password.
+  const [stolen, forgotten] = [await wish(evil), await forgot(person.email, 1)];
+  await browser.ask("/api/account/password", { json: { current: password, next: "another sentence of mine" } });
+  password = "another sentence of mine";
+  await mailTo(stage, person.email, 2);
+  expectProblem(await confirm(stolen), "proof_spent");
+  expectProblem(await reset(forgotten), "proof_spent");
+  // A typing error in an address is mended by the right one; the old mailbox is nobody's then.
+  const [mistyped, right] = [await wish(wrong), await wish(next)];
+  expectProblem(await confirm(mistyped), "proof_spent");
+  const late = await forgot(person.email, 3);
+  expect((await confirm(right)).status).toBe(204);
+  await mailTo(stage, person.email, 4);
+  expectProblem(await reset(late), "proof_spent");
+  expect((await browser.ask("/api/account")).body).toMatchObject({ person: { email: next } });
+});
+
 test("an address that has an account cannot be taken, and asking for it tells nothing", async () => {
   const [mine, theirs] = [await openPerson(), await openPerson()];
   const { status } = await mine.browser.ask("/api/account/email", { json: { email: theirs.person.email, password: mine.person.password } });
