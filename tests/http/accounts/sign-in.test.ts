@@ -69,6 +69,27 @@ test("mails that strangers may cause are counted per account and per address too
   expect(others).toEqual([204, 204, 204, 204, 204, 429]);
 });
 
+test("mails that a merchant may cause are counted by whom they reach: our name fills nobody's mailbox", async () => {
+  const { person, tenantId, cookie } = await openMerchant(stage);
+  const send = (path: string, json: object, method = "POST") => openBrowser(stage).ask(path, { method, json, headers: { cookie } });
+  const statuses = async (ask: () => ReturnType<typeof send>) => {
+    const all = [];
+    for (let n = 0; n < 6; n += 1) all.push((await ask()).status);
+    return all;
+  };
+  const victim = newAddress();
+  expect(await statuses(() => send("/api/members/invitations", { email: victim, role: "staff" }))).toEqual([201, 201, 201, 201, 201, 429]);
+  const wish = (email: string) => send("/api/account/email", { email, password: person.password });
+  expect((await wish(victim)).status).toBe(429);
+  // The right password was no attempt, but whoever has it may not write to everybody either.
+  expect(await statuses(() => wish(newAddress()))).toEqual([204, 204, 204, 204, 429, 429]);
+  const { rows } = await stage.owner.query("select id from professional where tenant_id = $1", [tenantId]);
+  const professional = `/api/professionals/${rows[0].id}`;
+  await stage.owner.query("update professional set email = $2 where id = $1", [rows[0].id, newAddress()]);
+  expect(await statuses(() => send(`${professional}/invite`, { mail: true }))).toEqual([201, 201, 201, 201, 201, 429]);
+  expect((await send(`${professional}/invitation/mail`, {})).status).toBe(429);
+});
+
 test("recovery: the link changes the password once, ends every session, and a mail tells it", async () => {
   const { person, cookie } = await openMerchant(stage);
   const forgot = () => openBrowser(stage).ask("/api/auth/forgot-password", { json: { email: person.email } });
