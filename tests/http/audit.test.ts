@@ -88,6 +88,9 @@ describe("the audit log", () => {
     expect(new Set(ids).size).toBe(ids.length);
     const times = whole.events.map(({ at }) => at);
     expect(times).toEqual(times.toSorted().reverse());
+    // A cursor that is none begins at the newest.
+    for (const day of ["2026-02-30", "2026-99-99", "0000-01-01"])
+      expect((await events(`?limit=100&cursor=${day}T00:00:00.000000Z_${clinic.tenantId}`)).events[0]?.id).toBe(ids[0]);
   });
 
   test("is filtered by kind, actor, subject and days", async () => {
@@ -101,7 +104,7 @@ describe("the audit log", () => {
     expect(await kinds("?from=2999-01-01")).toEqual(new Set());
     const { rows } = await stage.owner.query("select to_char(now() at time zone 'America/Bogota', 'YYYY-MM-DD') as today");
     expect((await kinds(`?from=${rows[0].today}&to=${rows[0].today}`)).size).toBeGreaterThan(3);
-    for (const wrong of ["?actor=anybody", "?from=yesterday", "?subject=1", "?limit=1000"])
+    for (const wrong of ["?actor=anybody", "?from=yesterday", "?from=0000-01-01", "?to=3000-01-01", "?subject=1", "?limit=1000"])
       expectProblem(await ask(stage, `/api/events${wrong}`, { headers }), "invalid_request");
   });
 
