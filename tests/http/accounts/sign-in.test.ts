@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openMerchant } from "../../support/merchant.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { expectProblem } from "../request.ts";
-import { mailTo, newAddress, openBrowser, tokenIn } from "./people.ts";
+import { codeOf, mailTo, newAddress, openBrowser, tokenIn } from "./people.ts";
 
 // Five attempts in a quarter of an hour, as in production.
 const stage = prepareStage({ settings: { RATE_LIMIT_CHANGES: "10" } });
@@ -55,6 +55,25 @@ test("whoever gets it right was no attempt: twelve people of an office sign in o
     office.cookies.clear();
     expect((await office.ask("/api/auth/sign-in", { json: { email: person.email, password: person.password } })).status).toBe(200);
   }
+});
+
+test("codes are counted per account too: the password opens no new tries, from whatever addresses", async () => {
+  const { person, cookie } = await openMerchant(stage);
+  const own = openBrowser(stage);
+  const begun = await own.ask("/api/account/two-factor", { json: { password: person.password }, headers: { cookie } });
+  const { address } = begun.body as { address: string };
+  await own.ask("/api/account/two-factor/confirm", { json: { code: codeOf(address, -1) }, headers: { cookie } });
+  const answers = [];
+  let challenge = "";
+  for (let n = 0; n < 7; n += 1) {
+    const browser = openBrowser(stage);
+    await browser.ask("/api/auth/sign-in", { json: { email: person.email, password: person.password } });
+    challenge = browser.cookie();
+    answers.push(await browser.ask("/api/auth/sign-in/code", { json: n % 2 ? { code: "000000" } : { recoveryCode: "Xa3bC-9dEfG" } }));
+  }
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  const right = await openBrowser(stage).ask("/api/auth/sign-in/code", { json: { code: codeOf(address) }, headers: { cookie: challenge } });
+  expectProblem(right, "rate_limited");
 });
 
 test("mails that strangers may cause are counted per account and per address too", async () => {
