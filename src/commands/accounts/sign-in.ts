@@ -6,6 +6,7 @@ import { isPassword } from "#platform/accounts/passwords.ts";
 import { auth } from "#platform/auth.ts";
 import { authDb } from "#platform/db.ts";
 import { arrive } from "./arrive.ts";
+import { requireSamePassword, storedPassword } from "./same-password.ts";
 
 type Credentials = { email: string; password: string; headers: Headers; origin: Origin };
 const answered = z.union([z.object({ twoFactorRedirect: z.literal(true) }), z.object({ token: z.string() })]);
@@ -16,11 +17,15 @@ const answered = z.union([z.object({ twoFactorRedirect: z.literal(true) }), z.ob
  */
 export async function signIn({ input }: { input: Credentials }): Promise<{ needsCode: boolean; cookies: string[] }> {
   const { email, password, headers, origin } = input;
+  const before = await storedPassword({ email });
   const { api } = await auth();
   const response = await api.signInEmail({ body: { email, password }, headers, asResponse: true });
   if (!response.ok) throw new Refusal((await isRegistered(email, password)) ? "email_unverified" : "sign_in_failed");
   const answer = answered.parse(await response.json());
-  if ("token" in answer) await arrive({ token: answer.token, origin });
+  if ("token" in answer) {
+    await requireSamePassword({ token: answer.token, before });
+    await arrive({ token: answer.token, origin });
+  }
   return { needsCode: !("token" in answer), cookies: response.headers.getSetCookie() };
 }
 

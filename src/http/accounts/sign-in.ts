@@ -51,7 +51,7 @@ export const signInHandlers: HandlersOf<typeof signInOperations> = {
     if (personId === null) throw new Refusal("second_factor_failed");
     // Apart from the account's passwords, which the one who is asked for a code knows.
     await countAttempt(c, personId);
-    const { cookies } = await signInWithCode({ input: { code: body, headers, origin: originOf(c) } });
+    const { cookies } = await signInWithCode({ input: { personId, code: body, headers, origin: originOf(c) } });
     await forgiveAttempt(c, personId);
     passCookies(c, cookies);
     return undefined;

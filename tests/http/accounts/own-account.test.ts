@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { hashPassword } from "#platform/accounts/passwords.ts";
+import { eventually } from "../../support/end-state.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { expectProblem } from "../request.ts";
@@ -70,6 +72,33 @@ test("another address holds once its own mail is confirmed; the old one is told,
   await mailTo(stage, person.email);
   const { rows } = await stage.owner.query("select email from member where tenant_id = $1", [tenantId]);
   expect(rows).toEqual([{ email: next }]);
+});
+
+test("a sign-in that was under way when the password changed opens no session", async () => {
+  const { person } = await openPerson();
+  const held = await stage.owner.connect();
+  await held.query("begin");
+  // The password is checked, and the session waits to be written.
+  await held.query("lock table auth.person_session in share row exclusive mode");
+  const browser = openBrowser(stage);
+  const entering = browser.ask("/api/auth/sign-in", { json: { email: person.email, password: person.password } });
+  await eventually(async () => {
+    const { rows } = await stage.owner.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%insert into%person_session%'",
+    );
+    expect(rows).toHaveLength(1);
+  });
+  await held.query("update auth.person_account set password = $2 where user_id = $1", [
+    person.id,
+    await hashPassword("another sentence of mine"),
+  ]);
+  await held.query("delete from auth.person_session where user_id = $1", [person.id]);
+  await held.query("commit");
+  held.release();
+  expectProblem(await entering, "sign_in_failed");
+  expectProblem(await browser.ask("/api/account"), "unauthorized");
+  const { rows } = await stage.owner.query("select 1 from auth.person_session where user_id = $1", [person.id]);
+  expect(rows).toEqual([]);
 });
 
 test("no link outlives another password or address: what somebody else has begun ends there", async () => {
