@@ -12,7 +12,9 @@ import { requireSamePassword, storedPassword } from "./same-password.ts";
 export type Code = { code: string } | { recoveryCode: string };
 const answered = z.object({ token: z.string() });
 
-/** Ends the person's sign-in that asked for a code. Refuses: second_factor_failed, sign_in_failed. */
+/**
+ * Ends the person's sign-in that asked for a code. Refuses: second_factor_failed, sign_in_failed.
+ */
 export async function signInWithCode({
   input,
 }: {
