@@ -17,6 +17,13 @@ export const accounts: Breakage[] = [
     noticedBy: ["tests/http/accounts/sign-in.test.ts"],
   },
   {
+    guarantee: "the query of a merchant's address is for those who may change it",
+    file: "src/commands/changes.ts",
+    find: 'name === "callback_url" && ',
+    replace: 'name === "" && ',
+    noticedBy: ["tests/http/audit.test.ts"],
+  },
+  {
     guarantee: "a code of the second factor is tried five times, whoever knows the password",
     file: "src/http/accounts/sign-in.ts",
     find: "    await countAttempt(c, personId);\n",
