@@ -54,7 +54,7 @@ export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promi
   const { tenantId } = once;
   const input = { scope: `${once.makes}:${keyedHash(env().APP_SECRET, once.owner)}`, key: once.key };
   const isKey = sql<boolean>`scope = ${input.scope} and key = ${input.key}`;
-  // Keyed: whoever reads the table must not try personal answers or a provider's secrets against it.
+  // Keyed: whoever reads the table must not try personal answers or secrets against it.
   const requestHash = keyedHash(env().APP_SECRET, JSON.stringify(once.request));
   const deadline = Date.now() + waitMs;
   while (!(await claimKey(tenantId, input, requestHash))) {

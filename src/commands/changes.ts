@@ -1,4 +1,4 @@
-import { hideQuery } from "#domain/hidden-query.ts";
+import { hideQuery } from "#contracts/settings/hidden-query.ts";
 import type { Changes } from "./log-event.ts";
 
 export type { Changes } from "./log-event.ts";
