@@ -4,7 +4,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
-import { keyedHash, sha256Hex } from "#platform/ids.ts";
+import { keyedHash } from "#platform/ids.ts";
 import { logger } from "#platform/logger.ts";
 
 /** A repeat waits `waitMs` for the first answer. After 30 s a request counts as crashed. */
@@ -58,7 +58,8 @@ export async function answerOnce<T>(once: Once, answer: () => Promise<T>): Promi
   const { tenantId } = once;
   const input = { scope: `${once.makes}:${keyedHash(env().APP_SECRET, once.owner)}`, key: once.key };
   const isKey = sql<boolean>`scope = ${input.scope} and key = ${input.key}`;
-  const requestHash = sha256Hex(JSON.stringify(once.request));
+  // Keyed: whoever reads the table must not try personal answers or secrets against it.
+  const requestHash = keyedHash(env().APP_SECRET, JSON.stringify(once.request));
   const deadline = Date.now() + waitMs;
   while (!(await claimKey(tenantId, input, requestHash))) {
     const first = await readFirst(tenantId, isKey);

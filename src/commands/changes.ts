@@ -1,3 +1,4 @@
+import { hideQuery } from "#contracts/settings/hidden-query.ts";
 import type { Changes } from "./log-event.ts";
 
 export type { Changes } from "./log-event.ts";
@@ -15,8 +16,11 @@ export function changesBetween(before: Row | null, after: Row | null): Changes {
     .filter((name) => !bookkeeping.has(name))
     .map((name) => [name, before?.[name] ?? null, after?.[name] ?? null] as const)
     .filter(([, from, to]) => JSON.stringify(from) !== JSON.stringify(to))
-    .map(([name, from, to]) => [name, secret.has(name) ? [mask(from), mask(to)] : [from, to]] as const);
+    .map(([name, from, to]) => [name, [told(name, from), told(name, to)]] as const);
   return Object.fromEntries(pairs.map(([name, [from, to]]) => [name, [from, to]]));
 }
 
-const mask = (value: unknown): string | null => (value === null ? null : masked);
+function told(name: string, value: unknown): unknown {
+  if (secret.has(name)) return value === null ? null : masked;
+  return name === "callback_url" && typeof value === "string" ? hideQuery(value) : value;
+}

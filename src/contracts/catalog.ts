@@ -2,6 +2,7 @@ import { z } from "zod";
 import { chargeTypes } from "#domain/money.ts";
 import { mailAddress } from "./checkout.ts";
 import { readEmail } from "./contact.ts";
+import { calendarDate, givenInstant } from "./dates.ts";
 import { cancellation, questionsGiven, translations } from "./service-terms.ts";
 import { isTimezone } from "./time-zone.ts";
 
@@ -147,7 +148,7 @@ export const linkChanges = z
     serviceId: id.nullable(),
     professionalId: id.nullable(),
     /** A date is the end of that day where the merchant is. */
-    expiresAt: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).nullable(),
+    expiresAt: z.union([givenInstant, calendarDate]).nullable(),
     isActive: z.boolean(),
   })
   .partial();

@@ -4,6 +4,7 @@ import { chargeTypes } from "#domain/money.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 import { answerLengthMax } from "./answers.ts";
 import { givenLengthMax, readEmail, readName } from "./contact.ts";
+import { calendarDate } from "./dates.ts";
 import { campaignNames, campaignWordLengthMax } from "./links/campaign.ts";
 import { offerSeen } from "./offer.ts";
 import { cancellation, question, translations } from "./service-terms.ts";
@@ -86,7 +87,7 @@ export const bookingOptions = z.object({
 export type BookingOptions = z.infer<typeof bookingOptions>;
 
 /** A date in the tenant's zone. */
-const localDate = z.iso.date();
+const localDate = calendarDate;
 export const availabilityDaysMax = 62;
 /** The number of dates if `to` is missing, as many as the booking page shows. */
 export const availabilityDaysDefault = 14;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { exceptionDaysMax } from "#domain/professionals/limits.ts";
 import { openingExceptionKinds } from "#domain/professionals/openings.ts";
+import { calendarDate } from "./dates.ts";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must look like 08:00");
 const noteMax = 200;
@@ -8,9 +9,9 @@ const noteMax = 200;
 /** Dates and times are the professional's wall clock. */
 const exceptionFields = {
   kind: z.enum(openingExceptionKinds),
-  from: z.iso.date(),
+  from: calendarDate,
   /** Inclusive. */
-  to: z.iso.date(),
+  to: calendarDate,
   /** Null for whole days; an extra day needs both times. */
   startsAt: clock.nullable(),
   endsAt: clock.or(z.literal("24:00")).nullable(),

@@ -81,7 +81,9 @@ async function callerOf(c: Context<HttpEnv>, { callers, permission }: Operation)
   return callers.includes("person") ? personCaller(c) : callerFrom(c, callers);
 }
 
+/** PostgreSQL knows no text with a NUL. */
 function parametersFrom({ shape, refusedAs }: Parameters, given: Record<string, string>): unknown {
+  if (Object.values(given).some((text) => text.includes("\0"))) throw new Refusal(refusedAs);
   if (refusedAs === "invalid_request") return parse(shape, given);
   const parsed = shape.safeParse(given);
   if (!parsed.success) throw new Refusal(refusedAs);

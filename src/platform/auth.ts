@@ -60,12 +60,21 @@ export function challengeHeaders(headers: Headers): Headers {
 /** Who has given the right password and owes a code. Returns null without a living challenge. */
 export async function challengedPerson(headers: Headers): Promise<string | null> {
   const cookie = challengeHeaders(headers).get("cookie") ?? "";
-  const value = decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1));
+  const value = decoded(cookie.slice(cookie.indexOf("=") + 1));
   const at = value.lastIndexOf(".");
   const [identifier, signature] = [value.slice(0, at), value.slice(at + 1)];
   if (at < 0 || !isSameText(signature, signatureOf(identifier))) return null;
   const { internalAdapter } = await (await auth()).$context;
   return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
+}
+
+/** Returns an empty text for a cookie that nobody here has set. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 }
 
 /** Of the authenticator. Returns null if the person has none. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { checkoutAnswer, holdAnswer } from "#contracts/checkout.ts";
 import { appPool } from "#platform/db.ts";
+import { sha256Hex } from "#platform/ids.ts";
 import { newSession } from "#queries/sessions.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
@@ -107,8 +108,14 @@ describe("POST /api/holds with an Idempotency-Key", () => {
     const [start, key] = [freeSlot(), randomUUID()];
     const { session } = expectShape(holdAnswer, (await hold(start, { key })).body);
     await hold(start, { key: "with-a-session", session });
-    const { rows } = await stage.owner.query("select scope, answer::text from idempotency_key where key in ($1, 'with-a-session')", [key]);
+    const { rows } = await stage.owner.query(
+      "select scope, answer::text, request_hash from idempotency_key where key in ($1, 'with-a-session')",
+      [key],
+    );
     expect(rows).toHaveLength(2);
+    // Nobody can try what was asked for, such as a yes or no in a booking's personal answers.
+    const guessed = JSON.stringify({ link: clinic.link, serviceId: clinic.serviceId, professionalId: clinic.professionalId, start });
+    expect(JSON.stringify(rows)).not.toContain(sha256Hex(guessed));
     expect(JSON.stringify(rows)).not.toContain(session);
     expect(JSON.stringify(rows)).not.toContain("127.0.0.1");
   });

@@ -4,7 +4,7 @@ export type PageParams = Promise<{ id: string }>;
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 export type Query = Record<string, string | null | undefined>;
 
-/** Returns the named query values. A repeated one counts once. */
+/** Returns the named query values. A repeated one counts once, and one with a NUL not at all. */
 export async function queryOf<Name extends string>(
   searchParams: SearchParams,
   names: readonly Name[],
@@ -14,7 +14,7 @@ export async function queryOf<Name extends string>(
   for (const name of names) {
     const value = given[name];
     const first = Array.isArray(value) ? value[0] : value;
-    if (first) query[name] = first;
+    if (first && !first.includes("\0")) query[name] = first;
   }
   return query;
 }

@@ -10,6 +10,7 @@ import { requireMember } from "./member.ts";
 import { ModeBadge } from "./mode-badge.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
+import { SameMerchant } from "./same-merchant.tsx";
 import { allowed, sections, settings } from "./sections.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +23,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const menu = { sections: allowed(sections, permissions), settings: allowed(settings, permissions) };
   return (
     <ClientWords namespaces={["dashboard", "errors"]}>
-      <div data-tenant={member.tenantId} className="flex min-h-dvh flex-col">
+      {/* Forms of one merchant never become those of another. */}
+      <div key={member.tenantId} data-tenant={member.tenantId} className="flex min-h-dvh flex-col">
         <header className="sticky top-0 z-30 border-line border-b bg-card print:hidden">
           <div className="mx-auto flex min-h-16 w-full max-w-7xl items-center gap-3 px-4 sm:px-6">
             <Navigation menu={menu} place="phone" />
@@ -50,6 +52,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           </main>
         </div>
         <Toasts />
+        <SameMerchant tenantId={member.tenantId} />
       </div>
     </ClientWords>
   );

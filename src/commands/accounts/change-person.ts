@@ -4,7 +4,7 @@ import { authDb, inAuth, inSystem } from "#platform/db.ts";
 import { sqlState } from "#platform/db-errors.ts";
 import { membershipsOf } from "#queries/members.ts";
 import { requirePassword } from "./own-password.ts";
-import { takeProof } from "./proofs.ts";
+import { endProofs, takeProof } from "./proofs.ts";
 import { wishMail } from "./wish-mail.ts";
 
 export async function changeName({ input: { personId, name } }: { input: { personId: string; name: string } }): Promise<void> {
@@ -14,16 +14,19 @@ export async function changeName({ input: { personId, name } }: { input: { perso
 
 type Wish = { personId: string; email: string; password: string; locale: string };
 
-/** A mail to the new address confirms it. Refuses: password_wrong. */
+/** A mail to the new address confirms it, and voids the ones before. Refuses: password_wrong. */
 export async function changeEmail({ input: { personId, email, password, locale } }: { input: Wish }): Promise<void> {
   await requirePassword({ personId, password });
-  await inAuth((tx) => wishMail(tx, { kind: "email-change", email, locale, personId }));
+  await inAuth(async (tx) => {
+    await endProofs(tx, personId);
+    await wishMail(tx, { kind: "email-change", email, locale, personId });
+  });
 }
 
 const uniqueViolation = "23505";
 export const emailProof = z.object({ personId: z.uuid(), email: z.string() });
 
-/** The old address is told. Refuses: proof_spent, email_taken. */
+/** The old address is told; what was mailed there is void. Refuses: proof_spent, email_taken. */
 export async function confirmEmailChange({ input: { token } }: { input: { token: string } }): Promise<void> {
   const personId = await inAuth(async (tx) => {
     const value = await takeProof(tx, { purpose: "email", token });
@@ -36,6 +39,7 @@ export async function confirmEmailChange({ input: { token } }: { input: { token:
       .forUpdate()
       .executeTakeFirstOrThrow();
     await tx.updateTable("auth.person").set({ email: wish.email }).where("id", "=", wish.personId).execute();
+    await endProofs(tx, wish.personId);
     await wishMail(tx, { kind: "email-changed", email: old, locale, personId: wish.personId });
     return wish.personId;
   }).catch((error: unknown) => {

@@ -45,11 +45,13 @@ export async function signInWithPasskey({ input: { shown, origin } }: { input: S
     credential,
   }).catch(() => null);
   if (!verified?.verified) throw new Refusal("passkey_failed");
-  await authDb()
+  const noted = await authDb()
     .updateTable("auth.person_passkey")
     .set({ counter: verified.authenticationInfo.newCounter, last_used_at: sql`now()` })
     .where("id", "=", kept.id)
-    .execute();
+    .executeTakeFirst();
+  // Removed while it was shown.
+  if (noted.numUpdatedRows === 0n) throw new Refusal("passkey_failed");
   const { cookie, sessionId } = await openSession({ personId: kept.user_id, ...origin });
   await arrive({ sessionId, origin });
   return { cookie };

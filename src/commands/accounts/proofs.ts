@@ -39,3 +39,13 @@ export async function takeProof(tx: Tx, { purpose, token }: { purpose: ProofPurp
     .executeTakeFirst();
   return taken?.value ?? null;
 }
+
+/**
+ * Every proof about a person names them in its value: links for a password or an address, sign-ins
+ * that wait for a code, passkeys that are being made. Whoever changes how they sign in ends them
+ * all, so that nothing that somebody else has begun goes on afterwards.
+ */
+export async function endProofs(tx: Tx, personId: string): Promise<void> {
+  await tx.deleteFrom("auth.person_mail").where("person_id", "=", personId).where("kind", "=", "email-change").execute();
+  await tx.deleteFrom("auth.person_proof").where(sql<boolean>`strpos(value, ${personId}) > 0`).execute();
+}

@@ -1,7 +1,7 @@
 import { Refusal } from "#contracts/problem.ts";
 import { hashPassword } from "#platform/accounts/passwords.ts";
 import { inAuth, type Tx } from "#platform/db.ts";
-import { takeProof } from "./proofs.ts";
+import { endProofs, takeProof } from "./proofs.ts";
 import { wishMail } from "./wish-mail.ts";
 
 /** Does the same for every address: the mail's job finds out whose it is. */
@@ -9,23 +9,23 @@ export async function forgotPassword({ input: { email, locale } }: { input: { em
   await inAuth((tx) => wishMail(tx, { kind: "reset", email, locale }));
 }
 
-/** Works once. Ends every session and every other link of this kind. Refuses: proof_spent. */
+/** Works once. Ends every session and every other link of the person. Refuses: proof_spent. */
 export async function resetPassword({ input: { token, password } }: { input: { token: string; password: string } }): Promise<void> {
   const hash = await hashPassword(password);
   await inAuth(async (tx) => {
     const value = await takeProof(tx, { purpose: "reset", token });
     if (value === null) throw new Refusal("proof_spent");
-    await tx.deleteFrom("auth.person_proof").where("value", "=", value).execute();
     await setPassword(tx, { personId: value.slice(resetValue("").length), hash, keptSessionId: null });
   });
 }
 
-/** Other proofs hold other words, so one delete finds all links for a person's password. */
 export const resetValue = (personId: string): string => `reset:${personId}`;
 
 type NewPassword = { personId: string; hash: string; keptSessionId: string | null };
 
-/** Ends the person's sessions, but the one that is kept, and tells them by mail. */
+/**
+ * Ends the person's links and sessions, but the session that is kept, and tells them by mail.
+ */
 export async function setPassword(tx: Tx, { personId, hash, keptSessionId }: NewPassword): Promise<void> {
   await tx
     .updateTable("auth.person_account")
@@ -33,6 +33,7 @@ export async function setPassword(tx: Tx, { personId, hash, keptSessionId }: New
     .where("user_id", "=", personId)
     .where("provider_id", "=", "credential")
     .execute();
+  await endProofs(tx, personId);
   await endSessions(tx, { personId, keptSessionId });
   const { email, locale } = await tx
     .selectFrom("auth.person")

@@ -6,6 +6,7 @@ import { isPassword } from "#platform/accounts/passwords.ts";
 import { auth } from "#platform/auth.ts";
 import { authDb } from "#platform/db.ts";
 import { arrive } from "./arrive.ts";
+import { requireSamePassword, storedPassword } from "./same-password.ts";
 
 type Credentials = { email: string; password: string; headers: Headers; origin: Origin };
 const answered = z.union([z.object({ twoFactorRedirect: z.literal(true) }), z.object({ token: z.string() })]);
@@ -16,27 +17,30 @@ const answered = z.union([z.object({ twoFactorRedirect: z.literal(true) }), z.ob
  */
 export async function signIn({ input }: { input: Credentials }): Promise<{ needsCode: boolean; cookies: string[] }> {
   const { email, password, headers, origin } = input;
-  const typed = await unconfirmedPassword(email);
-  // Only whoever knows the password learns that the link of the mail was not opened.
-  if (typed !== null) throw new Refusal((await isPassword(password, typed)) ? "email_unverified" : "sign_in_failed");
+  const before = await storedPassword({ email });
   const { api } = await auth();
   const response = await api.signInEmail({ body: { email, password }, headers, asResponse: true });
-  if (!response.ok) throw new Refusal("sign_in_failed");
+  if (!response.ok) throw new Refusal((await isRegistered(email, password)) ? "email_unverified" : "sign_in_failed");
   const answer = answered.parse(await response.json());
-  if ("token" in answer) await arrive({ token: answer.token, origin });
+  if ("token" in answer) {
+    await requireSamePassword({ token: answer.token, before });
+    await arrive({ token: answer.token, origin });
+  }
   return { needsCode: !("token" in answer), cookies: response.headers.getSetCookie() };
 }
 
-/** Of a registration without a person. The newest counts. */
-async function unconfirmedPassword(email: string): Promise<string | null> {
+/**
+ * Whoever knows the newest password typed for an address learns that its mail waits. Also if the
+ * address has an account: else a stranger could register it and see by this answer that it has.
+ */
+async function isRegistered(email: string, password: string): Promise<boolean> {
   const found = await authDb()
-    .selectFrom("auth.registration as r")
-    .select("r.password")
-    .where("r.email", "=", email)
-    .where("r.expires_at", ">", sql<Date>`now()`)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom("auth.person as p").select("p.id").whereRef("p.email", "=", "r.email"))))
-    .orderBy("r.created_at", "desc")
+    .selectFrom("auth.registration")
+    .select("password")
+    .where("email", "=", email)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .orderBy("created_at", "desc")
     .limit(1)
     .executeTakeFirst();
-  return found?.password ?? null;
+  return found !== undefined && isPassword(password, found.password);
 }

@@ -20,9 +20,11 @@ export function inviteMember({ caller, input }: { caller: MemberCaller; input: N
   const { tenantId } = caller;
   requireRoleBelow(caller, input.role);
   return inTenant(tenantId, async (tx) => {
+    // Two at once for one address: the later one replaces the earlier.
+    await tx.selectFrom("tenant").select("tenant_id").where("tenant_id", "=", tenantId).forNoKeyUpdate().execute();
     const invitedBy = await refuseMembers(tx, { caller, email: input.email });
     if (input.professionalId !== null) await requireProfessional(tx, tenantId, input.professionalId);
-    await closeEarlier(tx, { tenantId, email: input.email });
+    await closeEarlier(tx, { caller, email: input.email });
     const { email, role, professionalId, seesPhones } = input;
     const values = { email, role, professional_id: professionalId, sees_phones: seesPhones };
     const id = await keepInvitation(tx, { caller, tenantId, invitedBy, values });
@@ -42,15 +44,18 @@ async function refuseMembers(tx: Tx, { caller, email }: { caller: MemberCaller; 
   return known.find(({ id }) => id === caller.memberId)?.name ?? "";
 }
 
-async function closeEarlier(tx: Tx, { tenantId, email }: { tenantId: string; email: string }): Promise<void> {
-  await tx
+/** To replace an invitation is to withdraw it, so it takes the same right. Refuses: forbidden. */
+async function closeEarlier(tx: Tx, { caller, email }: { caller: MemberCaller; email: string }): Promise<void> {
+  const closed = await tx
     .updateTable("invitation")
     .set({ withdrawn_at: sql`now()` })
-    .where("tenant_id", "=", tenantId)
+    .where("tenant_id", "=", caller.tenantId)
     .where("email", "=", email)
     .where("accepted_at", "is", null)
     .where("withdrawn_at", "is", null)
+    .returning(["role", sql<boolean>`expires_at > now()`.as("isLive")])
     .execute();
+  for (const { role, isLive } of closed) if (isLive) requireRoleBelow(caller, role);
 }
 
 type Kept = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { calendarDate } from "../dates.ts";
 
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 /** `people` are members, API keys and the operator together. */
@@ -16,8 +17,8 @@ export const eventFilters = z.object({
     .optional(),
   actor: z.string().regex(actorShape).optional(),
   subject: z.uuid().optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: calendarDate.optional(),
+  to: calendarDate.optional(),
 });
 export type EventFilters = z.infer<typeof eventFilters>;
 

@@ -18,9 +18,12 @@ export async function forgiveAttempt(c: Context<HttpEnv>, account: string): Prom
   await Promise.all([limiter("signInsOfAccount").delete(keyFor(account)), limiter("signIns").reward(keyOf(c))]);
 }
 
-/** Refuses: rate_limited. */
+/**
+ * Before each mail to an address that somebody types, whoever they are, so that no mailbox is
+ * filled through us. Refuses: rate_limited.
+ */
 export async function countMail(c: Context<HttpEnv>, email: string): Promise<void> {
   await limiter("mailsOfAccount")
-    .consume(keyFor(email))
+    .consume(keyFor(email.toLowerCase()))
     .catch((refused: unknown) => refuse(c, refused));
 }

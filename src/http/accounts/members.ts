@@ -11,14 +11,18 @@ import { listTeam, loadInvitation } from "#queries/accounts/team.ts";
 import { madeOnce } from "../merchant/made-once.ts";
 import { originOf } from "../merchant-callers.ts";
 import type { HandlersOf } from "../route.ts";
+import { countMail } from "./attempts.ts";
 import { keepCookie, localeOf } from "./sign-in.ts";
 
 /** Who works for a merchant. */
 export const memberHandlers: HandlersOf<typeof memberOperations> = {
   listMembers: ({ caller }) => listTeam(caller),
 
-  inviteMember: ({ caller, input: { body }, key }) =>
-    madeOnce({ caller, makes: "invitation", key, request: body }, () => inviteMember({ caller, input: body })),
+  inviteMember: ({ caller, input: { body }, key, c }) =>
+    madeOnce({ caller, makes: "invitation", key, request: body }, async () => {
+      await countMail(c, body.email);
+      return inviteMember({ caller, input: body });
+    }),
 
   async withdrawMemberInvitation({ caller, input: { params } }) {
     await withdrawInvitation({ caller, input: { invitationId: params.id } });

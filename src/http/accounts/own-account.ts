@@ -8,7 +8,7 @@ import type { ownAccountOperations } from "#contracts/operations/accounts/own-ac
 import { listSessions, loadAccount } from "#queries/accounts/own-account.ts";
 import type { HttpEnv } from "../requests.ts";
 import type { HandlersOf } from "../route.ts";
-import { countAttempt, forgiveAttempt } from "./attempts.ts";
+import { countAttempt, countMail, forgiveAttempt } from "./attempts.ts";
 import { localeOf, passCookies } from "./sign-in.ts";
 
 /** What a person changes about themselves. */
@@ -21,7 +21,11 @@ export const ownAccountHandlers: HandlersOf<typeof ownAccountOperations> = {
   },
 
   async changeEmail({ caller, input: { body }, c }) {
-    await attempt(c, caller, () => changeEmail({ input: { ...body, personId: caller.personId, locale: localeOf(c) ?? "es" } }));
+    await attempt(c, caller, async () => {
+      await countMail(c, caller.personId);
+      await countMail(c, body.email);
+      await changeEmail({ input: { ...body, personId: caller.personId, locale: localeOf(c) ?? "es" } });
+    });
     return undefined;
   },
 

@@ -8,7 +8,8 @@ import { signIn } from "#commands/accounts/sign-in.ts";
 import { signOut } from "#commands/accounts/sign-out.ts";
 import { verifyEmail } from "#commands/merchants/verify-email.ts";
 import type { signInOperations } from "#contracts/operations/accounts/sign-in.ts";
-import type { SessionCookie } from "#platform/auth.ts";
+import { Refusal } from "#contracts/problem.ts";
+import { challengedPerson, type SessionCookie } from "#platform/auth.ts";
 import { env } from "#platform/env.ts";
 import { acceptedLocale, isLocale } from "#ui/i18n/locales.ts";
 import { originOf } from "../merchant-callers.ts";
@@ -45,7 +46,13 @@ export const signInHandlers: HandlersOf<typeof signInOperations> = {
   },
 
   async signInWithCode({ input: { body }, c }) {
-    const { cookies } = await signInWithCode({ input: { code: body, headers: c.req.raw.headers, origin: originOf(c) } });
+    const { headers } = c.req.raw;
+    const personId = await challengedPerson(headers);
+    if (personId === null) throw new Refusal("second_factor_failed");
+    // Apart from the account's passwords, which the one who is asked for a code knows.
+    await countAttempt(c, personId);
+    const { cookies } = await signInWithCode({ input: { personId, code: body, headers, origin: originOf(c) } });
+    await forgiveAttempt(c, personId);
     passCookies(c, cookies);
     return undefined;
   },

@@ -6,17 +6,19 @@ import type { calendarInvitationOperations } from "#contracts/operations/calenda
 import { Refusal } from "#contracts/problem.ts";
 import { findInvitationOf, openInvitation } from "#queries/professionals/calendar-invitations.ts";
 import { loadProfessional } from "#queries/professionals/professionals.ts";
+import { countMail } from "../accounts/attempts.ts";
 import { originOf } from "../merchant-callers.ts";
 import type { HandlersOf } from "../route.ts";
 import { madeOnce } from "./made-once.ts";
 
 export const calendarInvitationHandlers: HandlersOf<typeof calendarInvitationOperations> = {
-  async inviteProfessional({ caller, input, key }) {
+  async inviteProfessional({ caller, input, key, c }) {
     const place = { tenantId: caller.tenantId, professionalId: input.params.id };
     const { email } = await loadProfessional(place);
     // Before a link is made, so that the one that works is not replaced for nothing.
     if (input.body.mail && email === null) throw new Refusal("email_missing");
     await madeOnce({ caller, key, makes: "calendar_invitation", request: input }, async () => {
+      if (input.body.mail && email !== null) await countMail(c, email);
       const { id: invitationId } = await makeInvitation({ caller, input: place });
       if (input.body.mail) await mailInvitation({ caller, input: { ...place, invitationId } });
       return { id: invitationId };
@@ -32,8 +34,10 @@ export const calendarInvitationHandlers: HandlersOf<typeof calendarInvitationOpe
     return { invitation: await findInvitationOf(place) };
   },
 
-  async mailInvitation({ caller, input }) {
+  async mailInvitation({ caller, input, c }) {
     const place = { tenantId: caller.tenantId, professionalId: input.params.id };
+    const { email } = await loadProfessional(place);
+    if (email !== null) await countMail(c, email);
     const invitation = await findInvitationOf(place);
     if (!invitation) throw new Refusal("calendar_invitation_over");
     await mailInvitation({ caller, input: { ...place, invitationId: invitation.id } });

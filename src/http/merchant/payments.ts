@@ -7,8 +7,6 @@ import { testConnection } from "#commands/connections/test-connection.ts";
 import { updateConnection } from "#commands/connections/update-connection.ts";
 import type { paymentOperations } from "#contracts/operations/payments.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { env } from "#platform/env.ts";
-import { keyedHash } from "#platform/ids.ts";
 import type { HandlersOf } from "../route.ts";
 import { madeOnce } from "./made-once.ts";
 
@@ -21,9 +19,7 @@ export const paymentHandlers: HandlersOf<typeof paymentOperations> = {
 
   async createPaymentConnection({ caller, input: { body }, key }) {
     const { tenantId } = caller;
-    // The hash of a request is kept: keyed, so that nobody can try secrets against it.
-    const request = keyedHash(env().APP_SECRET, JSON.stringify(body));
-    const { id } = await madeOnce({ caller, makes: "connection", key, request }, () =>
+    const { id } = await madeOnce({ caller, makes: "connection", key, request: body }, () =>
       createConnection({ caller, input: { ...body, kind: "payment", tenantId, isActiveIfAlone: true } }),
     );
     return showConnection(placeOf(caller, { id }));

@@ -5,6 +5,7 @@ import { storeImage } from "#commands/images/store-image.ts";
 import { changeSettings } from "#commands/tenants/change-settings.ts";
 import type { settingsOperations } from "#contracts/operations/settings/tenant.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { hideQuery } from "#contracts/settings/hidden-query.ts";
 import { type ImageType, imageBytesMax, imageTypes } from "#contracts/settings/images.ts";
 import { loadTenantSettings, subdomainState } from "#queries/merchant/tenant-settings.ts";
 import { type HttpEnv, readBytes } from "../requests.ts";
@@ -14,7 +15,11 @@ const year = 365 * 24 * 3600;
 
 /** Settings and pictures. */
 export const settingsHandlers: HandlersOf<typeof settingsOperations> = {
-  getTenant: ({ caller }) => loadTenantSettings(caller.tenantId),
+  async getTenant({ caller }) {
+    const { callbackUrl, ...settings } = await loadTenantSettings(caller.tenantId);
+    const mayChange = caller.permissions.includes("tenant.change");
+    return { ...settings, callbackUrl: callbackUrl === null || mayChange ? callbackUrl : hideQuery(callbackUrl) };
+  },
   updateTenant: ({ caller, input }) => change({ caller, body: input.body }),
   updateBranding: ({ caller, input }) => change({ caller, body: input.body }),
   checkSubdomain: ({ caller, input }) => subdomainState(caller.tenantId, input.query.name),

@@ -5,6 +5,7 @@ import { linkFiguresDays } from "#domain/link-times.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { firstIdAt } from "#platform/ids.ts";
+import { placeOfRow, readPlace } from "../page-place.ts";
 import { linkAddress } from "../site-address.ts";
 
 type LinkRow = {
@@ -18,7 +19,7 @@ type LinkRow = {
   deleted_at: Date | null;
   version: number;
   created_at: Date;
-  placed: string;
+  place: string;
   opens: number;
   paid: number;
 };
@@ -27,14 +28,15 @@ type Source = { source: string; opens: number; paid: number };
 /** Refuses: invalid_request, for a cursor that none of our answers had. */
 export async function listLinks(tenantId: string, query: LinksQuery): Promise<{ links: BookingLink[]; nextCursor: string | null }> {
   const { state, search, cursor, limit } = query;
-  const after = cursor === undefined ? null : readCursor(cursor);
+  const after = readPlace(cursor);
+  if (cursor !== undefined && !after)
+    throw new Refusal("invalid_request", "The cursor is none of ours.", [{ path: "cursor", message: "is none of ours" }]);
   const isWanted = sql`l.deleted_at is ${sql.raw(state === "archived" ? "not null" : "null")}
     and (${search ?? null}::text is null or strpos(lower(l.name || ' ' || l.public_id), lower(${search ?? ""})) > 0)
     and (${after === null}::boolean or (l.created_at, l.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))`;
   const rows = await inTenant(tenantId, (tx) => readLinks(tx, isWanted, limit + 1));
   const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { links: page.map(shown), nextCursor: rows.length > limit && last ? cursorAt(last) : null };
+  return { links: page.map(shown), nextCursor: rows.length > limit ? (page.at(-1)?.place ?? null) : null };
 }
 
 /** Also one from the archive. Refuses: link_unknown. */
@@ -81,7 +83,7 @@ async function readLinks(tx: Tx, isWanted: RawBuilder<unknown>, limit: number): 
       select l.* from booking_link l where ${isWanted} order by l.created_at desc, l.id desc limit ${limit}
     )
     select l.id, l.public_id, l.name, l.service_id, l.professional_id, l.expires_at, l.is_active, l.deleted_at, l.version,
-      l.created_at, l.created_at::text as placed,
+      l.created_at, ${placeOfRow({ createdAt: sql`l.created_at`, id: sql`l.id` })} as place,
       (select coalesce(sum(o.opens), 0)::int from link_opens o
         where o.tenant_id = l.tenant_id and o.link_id = l.id and o.day > ${firstDay()}::date) as opens,
       (select count(*)::int ${paidBookings()} and b.tenant_id = l.tenant_id and b.link_id = l.id) as paid
@@ -110,13 +112,4 @@ function stateOf({ deleted_at, is_active, expires_at }: LinkRow): BookingLink["s
   if (deleted_at) return "archived";
   if (!is_active) return "inactive";
   return expires_at && expires_at.getTime() <= databaseNow() ? "expired" : "live";
-}
-
-const cursorAt = ({ placed, id }: LinkRow): string => Buffer.from(`${placed}|${id}`).toString("base64url");
-const cursorShape = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?)\|([0-9a-f-]{36})$/;
-
-function readCursor(cursor: string): { at: string; id: string } {
-  const [, at, id] = cursorShape.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
-  if (!at || !id) throw new Refusal("invalid_request", "The cursor is none of ours.", [{ path: "cursor", message: "is none of ours" }]);
-  return { at, id };
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { AuditEntry, AuditPage, EventFilters } from "#contracts/merchant/audit.ts";
 import { actionOf, entityOf, firstWordsOf } from "#domain/audit.ts";
 import { inTenant } from "#platform/db.ts";
+import { type PagePlace, placeOfRow, readPlace } from "../page-place.ts";
 
 type Wanted = { tenantId: string; filters: EventFilters; cursor?: string | undefined; limit: number };
 
@@ -24,7 +25,7 @@ type Row = {
  * that is none begins at the newest.
  */
 export async function auditLog({ tenantId, filters, cursor, limit }: Wanted): Promise<AuditPage> {
-  const before = placeOf(cursor);
+  const before = readPlace(cursor);
   const rows = await inTenant(tenantId, async (tx) => {
     const page = sql`order by created_at desc, id desc limit ${limit + 1}`;
     const found = await sql<Row>`
@@ -38,7 +39,7 @@ export async function auditLog({ tenantId, filters, cursor, limit }: Wanted): Pr
       ), entry as (select * from logged union all select * from sent)
       select entry.id, entry.created_at as at, kind, subject_kind, subject_id, details, actor, changes, origin,
         coalesce(m.name, k.name) as actor_name,
-        to_char(entry.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '_' || entry.id as place
+        ${placeOfRow({ createdAt: sql`entry.created_at`, id: sql`entry.id` })} as place
       from entry
       left join member m on entry.actor = 'member:' || m.id
       left join api_key k on entry.actor = 'api-key:' || k.id
@@ -82,15 +83,7 @@ function conditions({ group, kind, actor, subject, from, to }: EventFilters, ten
   ];
 }
 
-type Place = { at: string; id: string };
-const placeShape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-function placeOf(cursor: string | undefined): Place | null {
-  const [, at, id] = placeShape.exec(cursor ?? "") ?? [];
-  return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : null;
-}
-
-const beforePlace = (place: Place | null): RawBuilder<unknown>[] =>
+const beforePlace = (place: PagePlace | null): RawBuilder<unknown>[] =>
   place ? [sql`(created_at, id) < (${place.at}::timestamptz, ${place.id}::uuid)`] : [];
 
 const all = (parts: RawBuilder<unknown>[]): RawBuilder<unknown> => (parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`);

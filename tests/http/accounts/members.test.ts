@@ -89,6 +89,18 @@ test("nobody makes, changes or removes members above themselves", async () => {
   expectProblem(await change(admin, staff.memberId, { version: 1, role: "owner" }), "forbidden");
   expect((await change(admin, staff.memberId, { version: 1, role: "admin" })).status).toBe(200);
   expectProblem(await change(admin, staff.memberId, { version: 1, role: "staff" }), "changed_meanwhile");
+  const email = newAddress();
+  await invite(owner, email, "owner");
+  expectProblem(await invite(admin, email, "staff"), "forbidden");
+  expect((await teamOf(owner)).invitations).toMatchObject([{ email, role: "owner" }]);
+});
+
+test("an address that is invited four times at once has one invitation", async () => {
+  const owner = await openMerchant(stage);
+  const email = newAddress();
+  const asked = await Promise.all([1, 2, 3, 4].map(() => invite(owner, email)));
+  expect(asked.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+  expect((await teamOf(owner)).invitations).toHaveLength(1);
 });
 
 test("a merchant keeps an owner, also when two owners demote each other at once", async () => {

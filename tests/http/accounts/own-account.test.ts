@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { hashPassword } from "#platform/accounts/passwords.ts";
+import { eventually } from "../../support/end-state.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { expectProblem } from "../request.ts";
@@ -70,6 +72,64 @@ test("another address holds once its own mail is confirmed; the old one is told,
   await mailTo(stage, person.email);
   const { rows } = await stage.owner.query("select email from member where tenant_id = $1", [tenantId]);
   expect(rows).toEqual([{ email: next }]);
+});
+
+test("a sign-in that was under way when the password changed opens no session", async () => {
+  const { person } = await openPerson();
+  const held = await stage.owner.connect();
+  await held.query("begin");
+  // The password is checked, and the session waits to be written.
+  await held.query("lock table auth.person_session in share row exclusive mode");
+  const browser = openBrowser(stage);
+  const entering = browser.ask("/api/auth/sign-in", { json: { email: person.email, password: person.password } });
+  await eventually(async () => {
+    const { rows } = await stage.owner.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%insert into%person_session%'",
+    );
+    expect(rows).toHaveLength(1);
+  });
+  await held.query("update auth.person_account set password = $2 where user_id = $1", [
+    person.id,
+    await hashPassword("another sentence of mine"),
+  ]);
+  await held.query("delete from auth.person_session where user_id = $1", [person.id]);
+  await held.query("commit");
+  held.release();
+  expectProblem(await entering, "sign_in_failed");
+  expectProblem(await browser.ask("/api/account"), "unauthorized");
+  const { rows } = await stage.owner.query("select 1 from auth.person_session where user_id = $1", [person.id]);
+  expect(rows).toEqual([]);
+});
+
+test("no link outlives another password or address: what somebody else has begun ends there", async () => {
+  const { browser, person } = await openPerson();
+  let { password } = person;
+  const [evil, wrong, next] = [newAddress("evil"), newAddress("typo"), newAddress("nueva")];
+  const wish = async (email: string) => {
+    expect((await browser.ask("/api/account/email", { json: { email, password } })).status).toBe(204);
+    return tokenIn(await mailTo(stage, email));
+  };
+  const forgot = async (email: string, count: number) => {
+    await openBrowser(stage).ask("/api/auth/forgot-password", { json: { email } });
+    return tokenIn(await mailTo(stage, email, count));
+  };
+  const reset = (token: string) => openBrowser(stage).ask("/api/auth/reset-password", { json: { token, password: "a third sentence" } });
+  const confirm = (token: string) => openBrowser(stage).ask("/api/auth/confirm-email", { json: { token } });
+  // A thief who knew the password wished for their own address; its owner changes the password.
+  const [stolen, forgotten] = [await wish(evil), await forgot(person.email, 1)];
+  await browser.ask("/api/account/password", { json: { current: password, next: "another sentence of mine" } });
+  password = "another sentence of mine";
+  await mailTo(stage, person.email, 2);
+  expectProblem(await confirm(stolen), "proof_spent");
+  expectProblem(await reset(forgotten), "proof_spent");
+  // A typing error in an address is mended by the right one; the old mailbox is nobody's then.
+  const [mistyped, right] = [await wish(wrong), await wish(next)];
+  expectProblem(await confirm(mistyped), "proof_spent");
+  const late = await forgot(person.email, 3);
+  expect((await confirm(right)).status).toBe(204);
+  await mailTo(stage, person.email, 4);
+  expectProblem(await reset(late), "proof_spent");
+  expect((await browser.ask("/api/account")).body).toMatchObject({ person: { email: next } });
 });
 
 test("an address that has an account cannot be taken, and asking for it tells nothing", async () => {

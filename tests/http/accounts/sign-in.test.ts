@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openMerchant } from "../../support/merchant.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { expectProblem } from "../request.ts";
-import { mailTo, newAddress, openBrowser, tokenIn } from "./people.ts";
+import { codeOf, mailTo, newAddress, openBrowser, tokenIn } from "./people.ts";
 
 // Five attempts in a quarter of an hour, as in production.
 const stage = prepareStage({ settings: { RATE_LIMIT_CHANGES: "10" } });
@@ -14,6 +14,19 @@ test("a wrong password and an unknown address get the same answer", async () => 
   const [wrong, unknown] = [await signIn(person.email, "not the password"), await signIn(newAddress(), "not the password")];
   expectProblem(wrong, "sign_in_failed");
   expect([unknown.status, unknown.text, unknown.headers.getSetCookie()]).toEqual([wrong.status, wrong.text, wrong.headers.getSetCookie()]);
+});
+
+test("whoever registers an address that is not theirs cannot tell by signing in whether it has an account", async () => {
+  const { person } = await openMerchant(stage);
+  const typed = "a sentence of a stranger";
+  const answers = [];
+  for (const email of [person.email, newAddress()]) {
+    await openBrowser(stage).ask("/api/auth/register", { json: { business: "Clínica Ñandú", country: "CO", email, password: typed } });
+    answers.push(await signIn(email, typed));
+  }
+  for (const answer of answers) expectProblem(answer, "email_unverified");
+  // The person's own password goes on to work.
+  expect((await signIn(person.email, person.password)).status).toBe(200);
 });
 
 test("the sixth attempt on one account is refused, from eight addresses as from one, whether it exists or not", async () => {
@@ -44,6 +57,25 @@ test("whoever gets it right was no attempt: twelve people of an office sign in o
   }
 });
 
+test("codes are counted per account too: the password opens no new tries, from whatever addresses", async () => {
+  const { person, cookie } = await openMerchant(stage);
+  const own = openBrowser(stage);
+  const begun = await own.ask("/api/account/two-factor", { json: { password: person.password }, headers: { cookie } });
+  const { address } = begun.body as { address: string };
+  await own.ask("/api/account/two-factor/confirm", { json: { code: codeOf(address, -1) }, headers: { cookie } });
+  const answers = [];
+  let challenge = "";
+  for (let n = 0; n < 7; n += 1) {
+    const browser = openBrowser(stage);
+    await browser.ask("/api/auth/sign-in", { json: { email: person.email, password: person.password } });
+    challenge = browser.cookie();
+    answers.push(await browser.ask("/api/auth/sign-in/code", { json: n % 2 ? { code: "000000" } : { recoveryCode: "Xa3bC-9dEfG" } }));
+  }
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  const right = await openBrowser(stage).ask("/api/auth/sign-in/code", { json: { code: codeOf(address) }, headers: { cookie: challenge } });
+  expectProblem(right, "rate_limited");
+});
+
 test("mails that strangers may cause are counted per account and per address too", async () => {
   const { person } = await openMerchant(stage);
   const ask = (email: string, browser = openBrowser(stage)) => browser.ask("/api/auth/forgot-password", { json: { email } });
@@ -54,6 +86,27 @@ test("mails that strangers may cause are counted per account and per address too
   const others = [];
   for (let n = 0; n < 6; n += 1) others.push((await ask(newAddress(), one)).status);
   expect(others).toEqual([204, 204, 204, 204, 204, 429]);
+});
+
+test("mails that a merchant may cause are counted by whom they reach: our name fills nobody's mailbox", async () => {
+  const { person, tenantId, cookie } = await openMerchant(stage);
+  const send = (path: string, json: object, method = "POST") => openBrowser(stage).ask(path, { method, json, headers: { cookie } });
+  const statuses = async (ask: () => ReturnType<typeof send>) => {
+    const all = [];
+    for (let n = 0; n < 6; n += 1) all.push((await ask()).status);
+    return all;
+  };
+  const victim = newAddress();
+  expect(await statuses(() => send("/api/members/invitations", { email: victim, role: "staff" }))).toEqual([201, 201, 201, 201, 201, 429]);
+  const wish = (email: string) => send("/api/account/email", { email, password: person.password });
+  expect((await wish(victim)).status).toBe(429);
+  // The right password was no attempt, but whoever has it may not write to everybody either.
+  expect(await statuses(() => wish(newAddress()))).toEqual([204, 204, 204, 204, 429, 429]);
+  const { rows } = await stage.owner.query("select id from professional where tenant_id = $1", [tenantId]);
+  const professional = `/api/professionals/${rows[0].id}`;
+  await stage.owner.query("update professional set email = $2 where id = $1", [rows[0].id, newAddress()]);
+  expect(await statuses(() => send(`${professional}/invite`, { mail: true }))).toEqual([201, 201, 201, 201, 201, 429]);
+  expect((await send(`${professional}/invitation/mail`, {})).status).toBe(429);
 });
 
 test("recovery: the link changes the password once, ends every session, and a mail tells it", async () => {

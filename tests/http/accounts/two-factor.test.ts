@@ -69,6 +69,14 @@ test("a recovery code works once, and new ones void the old", async () => {
   expect((await finish(two.entering, { recoveryCode: fresh[0] })).status).toBe(204);
 });
 
+test("a cookie that nobody here has set is no sign-in", async () => {
+  const { entering } = await (await openGuarded()).enter();
+  for (const value of ["%zz", "none", "none.%00"]) {
+    for (const name of entering.cookies.keys()) entering.cookies.set(name, value);
+    expectProblem(await finish(entering, { code: "000000" }), "second_factor_failed");
+  }
+});
+
 test("five wrong codes void the sign-in, and the right one comes too late", async () => {
   const { address, enter } = await openGuarded();
   const { entering } = await enter();

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { decodeQR } from "qr/decode.js";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -128,6 +128,13 @@ describe("a link", () => {
     expectProblem(await ask(stage, "/api/booking-links"), "unauthorized");
   });
 
+  test("ends in a year that people mean", async () => {
+    for (const expiresAt of ["0000-01-01", "0000-01-01T00:00:00Z", "3000-01-01", "9999-12-31T23:59:59Z"])
+      expect(expectProblem(await api("", { json: { name: "Fin", expiresAt } }), "invalid_request")).toContain("expiresAt");
+    const { expiresAt } = await make({ name: "Fin", expiresAt: "2999-12-31" });
+    expect(expiresAt).toMatch(/^3000-01-01T/);
+  });
+
   test("leaves who, what, before and after in the audit log", async () => {
     const { id } = await make({ name: "Antes" });
     await api(`/${id}`, { method: "PATCH", json: { version: 1, name: "Después" } });
@@ -138,6 +145,8 @@ describe("a link", () => {
     ]);
   });
 });
+
+const placeAt = (day: string) => `${day}T00:00:00.000000Z_${randomUUID()}`;
 
 describe("the list", () => {
   test("goes through all links once, newest first, and finds them by name", async () => {
@@ -156,7 +165,9 @@ describe("the list", () => {
     const found = expectShape(bookingLinks, (await api("?search=UATR", {}, by)).body);
     expect(found.links.map(({ name }) => name)).toEqual(["cuatro"]);
     expect(expectShape(bookingLinks, (await api("?search=%25", {}, by)).body).links).toEqual([]);
-    expect(expectProblem(await api("?cursor=none", {}, by), "invalid_request")).toEqual(["cursor"]);
+    for (const none of ["none", ...["2026-02-30", "2026-99-99", "0000-01-01"].map(placeAt)])
+      expect(expectProblem(await api(`?cursor=${none}`, {}, by), "invalid_request")).toEqual(["cursor"]);
+    expectProblem(await api("?search=a%00b", {}, by), "invalid_request");
     await api(`/${found.links[0]?.id}/archive`, { method: "POST" }, by);
     expect(expectShape(bookingLinks, (await api("?state=archived", {}, by)).body).links.map(({ name }) => name)).toEqual(["cuatro"]);
     expect(expectShape(bookingLinks, (await api("", {}, by)).body).links).toHaveLength(5);

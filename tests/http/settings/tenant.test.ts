@@ -55,6 +55,15 @@ describe("what is changed", () => {
     expect((await settings()).primaryColor).toBe("#123abc");
   });
 
+  test("whoever may only read does not see what the callback's address has in its query", async () => {
+    const callbackUrl = `${stage.simulatorsUrl}/merchant/x/callback?token=hush-hush`;
+    await patch("/api/tenant/branding", { callbackUrl });
+    expect((await settings()).callbackUrl).toBe(callbackUrl);
+    const reader = await merchantOf(stage, clinic.tenantId, ["tenant.read"]);
+    const { body } = await reader("/api/tenant");
+    expect(body).toEqual({ ...(await settings()), callbackUrl: callbackUrl.replace("token=hush-hush", "••••") });
+  });
+
   test("is seen by the next customer", async () => {
     await patch("/api/tenant/branding", { name: "Recién llamada", primaryColor: "#445566" });
     const options = await ask(stage, `/api/booking/${clinic.link}/options`);

@@ -64,6 +64,30 @@ test("recovery: the page says the same for every address, and the link chooses a
   await expect(page).toHaveURL(/\/dashboard$/);
 });
 
+test("a tab of the merchant before shows none of the one that was chosen in another tab", async ({ page, context, stage }) => {
+  const [first, second] = [await openMerchant(stage), await openMerchant(stage)];
+  const { person } = first;
+  await stage.owner.query("update tenant set name = 'Estudio Dos' where tenant_id = $1", [second.tenantId]);
+  await stage.owner.query("insert into member (tenant_id, person_id, role, name, email) values ($1, $2, 'owner', 'Ana', $3)", [
+    second.tenantId,
+    person.id,
+    person.email,
+  ]);
+  await context.addCookies([{ ...asCookie(first), url: stage.appUrl }]);
+  await page.goto("/dashboard/services");
+  await expect(page.getByTestId("merchant-name")).toHaveText("Clínica de prueba");
+  const other = await context.newPage();
+  await other.goto("/dashboard");
+  await other.getByTestId("account-menu").click();
+  await other.getByRole("menuitemradio", { name: "Estudio Dos" }).click();
+  await expect(other.getByTestId("merchant-name")).toHaveText("Estudio Dos");
+  await page.getByTestId("open-menu").click();
+  await page.locator('[role=dialog] a[href="/dashboard/professionals"]').click();
+  await expect(page).toHaveURL(/\/dashboard\/professionals$/);
+  await expect(page.getByTestId("merchant-name")).toHaveText("Estudio Dos");
+  await expect(page.locator(`[data-tenant="${second.tenantId}"]`)).toHaveCount(1);
+});
+
 test("two-step verification: switched on with the app's code, asked for at the next sign-in, and a kept code helps out", async ({
   page,
   context,

@@ -61,7 +61,7 @@ export const signInOperations = [
     body: z.union([z.strictObject({ code: z.string().regex(/^\d{6}$/) }), z.strictObject({ recoveryCode: z.string().min(6).max(40) })]),
     bodyExamples: { authenticator: { code: "492039" }, recovery: { recoveryCode: "Xa3bC-9dEfG" } },
     answer: { status: 204, description: "They are signed in. A code is accepted once." },
-    refusals: ["second_factor_failed"],
+    refusals: ["second_factor_failed", "sign_in_failed"],
   },
   {
     ...byAnyone,

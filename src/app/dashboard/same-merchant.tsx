@@ -1,0 +1,27 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
+
+/**
+ * A session looks at one merchant, in all tabs. Each tab says which one it shows when it loads. A
+ * tab that hears of another stays as it is, with what is typed there; led on, it loads anew: else
+ * the frame, and so X-Tenant, would be of one merchant and the page in it of another.
+ */
+export function SameMerchant({ tenantId }: { tenantId: string }) {
+  const path = usePathname();
+  const isLeft = useRef(false);
+  useEffect(() => {
+    const tabs = new BroadcastChannel("konfirmado-merchant");
+    tabs.onmessage = ({ data }: MessageEvent<unknown>) => {
+      isLeft.current = data !== tenantId;
+    };
+    tabs.postMessage(tenantId);
+    return () => tabs.close();
+  }, [tenantId]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it asks again with each page.
+  useEffect(() => {
+    if (isLeft.current) window.location.reload();
+  }, [path]);
+  return null;
+}
