@@ -1,16 +1,18 @@
 "use client";
 
-import { CalendarX, Mail, Undo2, Video } from "lucide-react";
+import { CalendarDays, CalendarX, Mail, Undo2, Video } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { Problem } from "#ui/alert.tsx";
 import { newIdempotencyKey } from "#ui/api.ts";
-import { Button } from "#ui/button.tsx";
+import { Button, buttonStyles } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
+import { wallTimeOf } from "#ui/dashboard/wall-clock.ts";
 
 const CancelDialog = dynamic(() => import("./cancel-dialog.tsx").then(({ CancelDialog: found }) => found), { ssr: false });
 const RefundDialog = dynamic(() => import("./refund-dialog.tsx").then(({ RefundDialog: found }) => found), { ssr: false });
@@ -28,7 +30,12 @@ export function Actions({ booking, locale }: { booking: DeskBooking; locale: str
     <section aria-label={t("label")} data-testid="actions" className="flex flex-wrap items-start gap-2">
       {may.enterRoom && <EnterRoom id={booking.id} />}
       {may.resendMail && <Resend booking={booking} />}
-      {/* Moving to another time or professional has its button here. */}
+      {may.cancel && booking.money.paidMinor > 0 && (
+        <Link prefetch={false} href={calendarOf(booking)} className={buttonStyles({ look: "outline" })} data-testid="move">
+          <CalendarDays aria-hidden className="size-5" />
+          {t("move")}
+        </Link>
+      )}
       {may.refund && (
         <Button look="outline" onClick={() => setOpen("refund")} data-testid="refund">
           <Undo2 aria-hidden className="size-5" />
@@ -45,6 +52,11 @@ export function Actions({ booking, locale }: { booking: DeskBooking; locale: str
       {open === "refund" && <RefundDialog booking={booking} locale={locale} onClose={close} />}
     </section>
   );
+}
+
+/** Where it is moved by a drag or a press, among everybody else's times. */
+function calendarOf({ start, timezone, professional }: DeskBooking): string {
+  return `/dashboard/calendar?${new URLSearchParams({ day: wallTimeOf(start, timezone).date, professional: professional.id })}`;
 }
 
 function Resend({ booking: { id, customer } }: { booking: DeskBooking }) {
