@@ -1,5 +1,9 @@
 import { type BrowserContext, type ConsoleMessage, expect, type Page } from "@playwright/test";
 
+/** A job that got no connection while a small machine stood still for five seconds. It is tried again. */
+const stoodStill =
+  /Failed task \d+ \(.*attempt \d of 25\) with error '(Connection terminated due to connection timeout|timeout exceeded when trying to connect)'/;
+
 /** Everything that a browser noticed and a customer should never have caused. */
 export class Watch {
   /** Console errors, uncaught errors and violations of the content security policy. */
@@ -9,7 +13,7 @@ export class Watch {
   /** Answers of 400 and more, `GET /book/x/select 404`. */
   readonly refused: string[] = [];
   private expected: RegExp[] = [];
-  private expectedInLog: RegExp[] = [];
+  private expectedInLog: RegExp[] = [stoodStill];
 
   /** This test means to be refused like this. */
   expectRefused(...answers: RegExp[]): void {
