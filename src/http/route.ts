@@ -68,7 +68,7 @@ function answering(operation: Operation, handler: AnyHandler): Route["answer"] {
     const input = {
       body: body && parse(body, await readJson(c)),
       params: params && parametersFrom(params, c.req.param()),
-      query: query && parametersFrom(query, c.req.query()),
+      query: query && queryFrom(query, c.req.query()),
     };
     const isAlone = takesKey === "maybe_alone" && caller?.kind === "customer" && caller.session === null;
     const key = takesKey ? idempotencyKeyOf(c, { isAlone }) : null;
@@ -81,9 +81,13 @@ async function callerOf(c: Context<HttpEnv>, { callers, permission }: Operation)
   return callers.includes("person") ? personCaller(c) : callerFrom(c, callers);
 }
 
-/** PostgreSQL knows no text with a NUL. */
+/** PostgreSQL knows no text with a NUL. Of an id, whoever looks for it says that it is unknown. */
+function queryFrom(query: Parameters, given: Record<string, string>): unknown {
+  if (Object.values(given).some((text) => text.includes("\0"))) throw new Refusal(query.refusedAs);
+  return parametersFrom(query, given);
+}
+
 function parametersFrom({ shape, refusedAs }: Parameters, given: Record<string, string>): unknown {
-  if (Object.values(given).some((text) => text.includes("\0"))) throw new Refusal(refusedAs);
   if (refusedAs === "invalid_request") return parse(shape, given);
   const parsed = shape.safeParse(given);
   if (!parsed.success) throw new Refusal(refusedAs);

@@ -32,7 +32,7 @@ describe("what cannot be understood is answered with a stable code", () => {
   test.each([
     ["GET", "/api/holds", "POST"],
     ["PUT", "/api/holds", "POST"],
-    ["PATCH", "/api/bookings", "POST"],
+    ["PATCH", "/api/bookings", "POST, GET"],
     ["GET", `/api/holds/${id}`, "DELETE"],
     ["POST", "/api/availability", "GET"],
     ["DELETE", `/api/bookings/${id}/status`, "GET"],

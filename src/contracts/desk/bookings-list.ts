@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { attendances, checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
 import { campaign } from "../checkout.ts";
+import { calendarDate } from "../dates.ts";
 import { bookingOrders, bookingSearchLengthMax, bookingsPerPageMax } from "./booking-limits.ts";
 
 export const bookingFilters = z.object({
   status: z.enum(checkoutStatuses).optional(),
   service: z.uuid().optional(),
   professional: z.uuid().optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: calendarDate.optional(),
+  to: calendarDate.optional(),
   search: z.string().trim().max(bookingSearchLengthMax).optional(),
   order: z.enum(bookingOrders).optional(),
 });

@@ -55,7 +55,8 @@ const reads = listed.filter(({ methods, callers }) => methods.includes("get") &&
 test("no answer of any read holds a secret, whatever row it is asked for", async () => {
   const { rows } = await stage.owner.query<{ id: string }>(
     `select id from connection where tenant_id = $1 union select id from service where tenant_id = $1
-     union select id from professional where tenant_id = $1 union select id from booking_link where tenant_id = $1`,
+     union select id from professional where tenant_id = $1 union select id from booking_link where tenant_id = $1
+     union select id from checkout where tenant_id = $1`,
     [clinic.tenantId],
   );
   expect(secrets.every((secret) => secret.length > 8)).toBe(true);

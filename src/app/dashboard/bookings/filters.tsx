@@ -11,7 +11,7 @@ import { buttonStyles } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
-import { useAddress } from "./use-address.ts";
+import { type ChangeAddress, pressed, useAddress } from "./use-address.ts";
 import { useSearch } from "./use-search.ts";
 
 type Choice = { id: string; name: string };
@@ -49,7 +49,7 @@ export function Filters({ filters, services, professionals }: FiltersProps) {
           enterKeyHint="search"
         />
       </div>
-      <OrderChoice filters={filters} />
+      <OrderChoice filters={filters} change={change} />
       <button
         type="button"
         aria-expanded={isOpen}
@@ -93,7 +93,12 @@ export function Filters({ filters, services, professionals }: FiltersProps) {
         {isPending ? t("loading") : ""}
       </p>
       {Object.keys(filters).length > 0 && (
-        <Link href="/dashboard/bookings" className={buttonStyles({ look: "quiet", className: "justify-self-start" })} data-testid="clear">
+        <Link
+          href="/dashboard/bookings"
+          onClick={(event) => pressed(event, () => change(noFilters))}
+          className={buttonStyles({ look: "quiet", className: "justify-self-start" })}
+          data-testid="clear"
+        >
           {t("filters.clear")}
         </Link>
       )}
@@ -127,7 +132,10 @@ function Choices({ name, choices, filters, choose }: ChoicesProps) {
   );
 }
 
-function OrderChoice({ filters }: Pick<FiltersProps, "filters">) {
+/** Nothing chosen, whatever the next page will show. */
+const noFilters = { status: "", service: "", professional: "", from: "", to: "", search: "", order: "" };
+
+function OrderChoice({ filters, change }: Pick<FiltersProps, "filters"> & { change: ChangeAddress }) {
   const t = useTranslations("bookings.order");
   const { order = "newest" } = filters;
   return (
@@ -136,6 +144,7 @@ function OrderChoice({ filters }: Pick<FiltersProps, "filters">) {
         <Link
           key={name}
           href={withQuery("/dashboard/bookings", { ...filters, order: name === "newest" ? null : name })}
+          onClick={(event) => pressed(event, () => change({ order: name === "newest" ? "" : name }))}
           aria-current={order === name ? "true" : undefined}
           className={classNames(
             "flex min-h-11 flex-1 items-center justify-center rounded-lg px-3 text-center",

@@ -1,20 +1,35 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { type MouseEvent, useEffect, useRef, useTransition } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { BookingFilters } from "#contracts/desk/bookings-list.ts";
 
 type Changes = Partial<Record<keyof BookingFilters, string>>;
 export type ChangeAddress = (changes: Changes, options?: { isSameStep: boolean }) => void;
 
-/** Puts a filter into the address. Each is a step of Back, unless it continues the one before. */
+/**
+ * Puts a filter into the address. Each is a step of Back, unless it continues the one before. One
+ * that is chosen while the page of another still loads keeps that one, too.
+ */
 export function useAddress(filters: BookingFilters): { isPending: boolean; change: ChangeAddress } {
   const router = useRouter();
   const [isPending, start] = useTransition();
+  const wanted = useRef<Changes>(filters);
+  useEffect(() => {
+    wanted.current = filters;
+  }, [filters]);
   const change: ChangeAddress = (changes, { isSameStep } = { isSameStep: false }) => {
-    const address = withQuery("/dashboard/bookings", { ...filters, ...changes });
+    wanted.current = { ...wanted.current, ...changes };
+    const address = withQuery("/dashboard/bookings", wanted.current);
     start(() => (isSameStep ? router.replace(address, { scroll: false }) : router.push(address, { scroll: false })));
   };
   return { isPending, change };
+}
+
+/** A link that a plain press follows by `change`; other presses open it in a tab, as links do. */
+export function pressed(event: MouseEvent, go: () => void): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  go();
 }
