@@ -58,6 +58,8 @@ export const ownDetails = z.object({
     secondaryColor: z.string(),
     timezone: z.string(),
     locale: z.string(),
+    /** 1 is Monday, 7 is Sunday. */
+    weekStart: z.union([z.literal(1), z.literal(7)]),
   }),
   name: z.string(),
   photoUrl: z.string().nullable(),

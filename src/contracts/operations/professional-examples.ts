@@ -79,6 +79,7 @@ export const ownDetailsExample: OwnDetails = {
     secondaryColor: "#F59E0B",
     timezone: "America/Bogota",
     locale: "es",
+    weekStart: 1,
   },
   name: professionalExample.name,
   photoUrl: professionalExample.photoUrl,

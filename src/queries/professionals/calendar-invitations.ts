@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import type { CalendarInvitation, OwnDetails } from "#contracts/professionals.ts";
+import { countryOf } from "#domain/countries.ts";
 import { inSystem, inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import { isSameText, keyedHash, sha256Hex } from "#platform/ids.ts";
@@ -75,14 +76,15 @@ export async function openInvitation(token: string): Promise<OpenInvitation> {
       .select(sql<boolean>`i.revoked_at is not null or i.expires_at <= now() or p.deleted_at is not null`.as("isOver"))
       .select(["p.name", "p.photo_url as photoUrl", "p.timezone", "p.calendar_status as calendarStatus", "p.version"])
       .select([weeklyHoursOfProfessional.as("hours"), "t.name as tenantName", "t.logo_url as logoUrl", "t.locale"])
-      .select(["t.primary_color as primaryColor", "t.secondary_color as secondaryColor", "t.timezone as tenantTimezone"])
+      .select(["t.primary_color as primaryColor", "t.secondary_color as secondaryColor", "t.timezone as tenantTimezone", "t.country"])
       .where("i.hash", "=", invitationHash(token))
       .executeTakeFirst();
     if (!found) throw new Refusal("calendar_invitation_unknown");
     if (found.isOver) throw new Refusal("calendar_invitation_over");
     const { tenantId, professionalId, invitationId, tenantName, logoUrl, primaryColor, secondaryColor, locale } = found;
     const { name, photoUrl, timezone, hours, calendarStatus, version, expires_at, confirmed_at } = found;
-    const tenant = { name: tenantName, logoUrl, primaryColor, secondaryColor, timezone: found.tenantTimezone, locale };
+    const { weekStart } = countryOf(found.country);
+    const tenant = { name: tenantName, logoUrl, primaryColor, secondaryColor, timezone: found.tenantTimezone, locale, weekStart };
     const expiresAt = expires_at.toISOString();
     const confirmedAt = confirmed_at?.toISOString() ?? null;
     const details = { tenant, name, photoUrl, timezone, hours, calendarStatus, version, expiresAt, confirmedAt };

@@ -6,6 +6,9 @@ export type TypedRange = { key: number; weekday: number; startsAt: string; endsA
 export type RangeProblem = "incomplete" | "order" | "overlap";
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+/** Monday or Sunday: the day with which people's weeks begin. */
+export type WeekStart = 1 | 7;
+export const weekFrom = (first: WeekStart): readonly number[] => (first === 7 ? [7, ...weekdays.slice(0, 6)] : weekdays);
 /** Its key in the catalogue. */
 export const weekdayName = (weekday: number) => (["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const)[weekday - 1] ?? "mon";
 

@@ -4,6 +4,7 @@ import { columnsOf, datesOf, entriesOn, stretchOn } from "#app/dashboard/calenda
 import type { Calendar } from "#contracts/desk/calendar.ts";
 import { closedSpans, isWithinHours, openSpans } from "#domain/professionals/openings.ts";
 import { instantOf, minutesOfClock, wallTimeOf } from "#ui/dashboard/wall-clock.ts";
+import { weekFrom } from "#ui/openings/week.ts";
 
 const zones = ["America/Bogota", "Europe/Paris", "America/Santiago", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"];
 const minute = 60_000;
@@ -27,9 +28,11 @@ test("a time of the day is read from a field, and nothing else is", () => {
   expect(["00:00", "08:05", "24:00", "24:01", "8:05", "", "aa:bb"].map(minutesOfClock)).toEqual([0, 485, 1440, null, null, null, null]);
 });
 
-test("a week begins on Monday, and an entry over midnight lies on both dates", () => {
-  expect(datesOf("week", "2026-11-29")).toEqual(datesOf("week", "2026-11-23"));
-  expect(datesOf("week", "2026-11-25")[0]).toBe("2026-11-23");
+test("a week begins on the country's day, and an entry over midnight lies on both dates", () => {
+  expect(datesOf("week", "2026-11-29", 1)).toEqual(datesOf("week", "2026-11-23", 1));
+  expect(datesOf("week", "2026-11-25", 1)[0]).toBe("2026-11-23");
+  expect(["2026-11-22", "2026-11-28"].map((day) => datesOf("week", day, 7)[0])).toEqual(["2026-11-22", "2026-11-22"]);
+  expect([weekFrom(1)[0], weekFrom(7)]).toEqual([1, [7, 1, 2, 3, 4, 5, 6]]);
   const span = { start: "2026-11-24T04:30:00Z", end: "2026-11-24T05:30:00Z" };
   expect(stretchOn("2026-11-23", span, "America/Bogota")).toEqual({ from: 1410, until: 1440 });
   expect(stretchOn("2026-11-24", span, "America/Bogota")).toEqual({ from: 0, until: 30 });

@@ -90,7 +90,7 @@ export function OwnDetailsForm({ token, details, zones, confirmedAt }: FormProps
       <Card>
         <h2 className="font-semibold text-lg">{t("hours.title")}</h2>
         <p className="mb-2 text-muted">{t("hours.lead", { zone: given.timezone || tenant.timezone })}</p>
-        <HoursEditor ranges={ranges} onChange={setRanges} />
+        <HoursEditor ranges={ranges} weekStart={tenant.weekStart} onChange={setRanges} />
       </Card>
       <Problem text={isHoursWrong ? t("hours.fix") : null} />
       {isDone && (

@@ -7,7 +7,7 @@ import type { Calendar } from "#contracts/desk/calendar.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { Agenda } from "./agenda.tsx";
-import { columnsOf, datesOf } from "./grid.ts";
+import { columnsOf } from "./grid.ts";
 import type { Chosen, Opened, Rights } from "./opened.ts";
 import { PrintedDay } from "./printed-day.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -25,6 +25,7 @@ type CalendarViewProps = {
   calendar: Calendar;
   title: string;
   chosen: Chosen;
+  dates: readonly string[];
   today: string;
   locale: string;
   rights: Rights;
@@ -32,12 +33,11 @@ type CalendarViewProps = {
 };
 
 /** Columns where there is room, one professional's list on a phone, and a table on paper. */
-export function CalendarView({ calendar, title, chosen, today, locale, rights, renderedAt }: CalendarViewProps) {
+export function CalendarView({ calendar, title, chosen, dates, today, locale, rights, renderedAt }: CalendarViewProps) {
   const t = useTranslations("calendar");
   const [opened, setOpened] = useState<Opened | null>(null);
   useFreshDesk(opened === null);
   const { timezone, professionals } = calendar;
-  const dates = datesOf(chosen.view, chosen.day);
   const only = professionals.filter(({ id }) => chosen.professionalId === undefined || id === chosen.professionalId);
   const shown = { ...calendar, professionals: only };
   // A phone shows one professional at a time: the first, until somebody chooses.

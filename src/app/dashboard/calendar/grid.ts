@@ -13,10 +13,10 @@ export type Absence = CalendarProfessional["absences"][number] & { professional:
 const dayMinutes = 1440;
 const shownByDefault = { from: 8 * 60, until: 18 * 60 };
 
-/** The dates of a view. A week begins on Monday. */
-export function datesOf(view: View, day: string): string[] {
+/** The dates of a view. A week begins on Monday (1) or Sunday (7). */
+export function datesOf(view: View, day: string, weekStart: 1 | 7): string[] {
   if (view === "day") return [day];
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 7 - (weekStart % 7)) % 7;
   return Array.from({ length: 7 }, (_, index) => addDays(day, index - weekday));
 }
 

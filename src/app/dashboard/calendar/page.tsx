@@ -24,11 +24,11 @@ export default async function CalendarPage({ searchParams }: { searchParams: Sea
   const { member, permissions } = await requireMember("bookings.read");
   const query = await queryOf(searchParams, ["day", "view", "professional"]);
   const { tenantId } = member;
-  const { timezone, country, now } = await loadDesk(tenantId);
+  const { timezone, country, weekStart, now } = await loadDesk(tenantId);
   const today = wallTimeOf(now, timezone).date;
   const day = isDate(query.day) ? query.day : today;
   const view = query.view === "week" ? "week" : "day";
-  const dates = datesOf(view, day);
+  const dates = datesOf(view, day, weekStart);
   const isStaff = member.role === "staff";
   const sight = { ...(isStaff && { professionalId: member.professionalId }), seesPhones: !isStaff || member.seesPhones };
   const calendar = await loadCalendar({ tenantId, from: dates[0] ?? day, to: dates.at(-1) ?? day, sight });
@@ -58,6 +58,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Sea
           view,
           professionalId: calendar.professionals.some(({ id }) => id === query.professional) ? query.professional : undefined,
         }}
+        dates={dates}
         today={today}
         locale={locale}
         rights={{ mayMove: permissions.includes("bookings.change"), mayBlock: mayAdd }}

@@ -1,4 +1,4 @@
-import { listProfessionals } from "#queries/professionals/professionals.ts";
+import { merchantFormats } from "#queries/merchant/formats.ts";
 import { listServiceChoices } from "#queries/professionals/service-choices.ts";
 import type { Choices } from "./details-fields.tsx";
 
@@ -6,6 +6,6 @@ import type { Choices } from "./details-fields.tsx";
 export const zones: readonly string[] = Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/"));
 
 export async function loadChoices(tenantId: string): Promise<Choices> {
-  const [{ timezone }, services] = await Promise.all([listProfessionals({ tenantId }), listServiceChoices(tenantId)]);
-  return { zones, tenantZone: timezone, services };
+  const [{ timezone, weekStart }, services] = await Promise.all([merchantFormats(tenantId), listServiceChoices(tenantId)]);
+  return { zones, tenantZone: timezone, weekStart, services };
 }

@@ -6,6 +6,7 @@ import type { Professional } from "#contracts/professionals.ts";
 import { TextArea } from "#ui/dashboard/controls.tsx";
 import { PictureField } from "#ui/dashboard/picture-field.tsx";
 import { Field } from "#ui/field.tsx";
+import type { WeekStart } from "#ui/openings/week.ts";
 import { ZoneSelect } from "#ui/openings/zone-select.tsx";
 
 export type Details = {
@@ -16,7 +17,12 @@ export type Details = {
   timezone: string;
   serviceIds: readonly string[];
 };
-export type Choices = { zones: readonly string[]; tenantZone: string; services: readonly { id: string; name: string }[] };
+export type Choices = {
+  zones: readonly string[];
+  tenantZone: string;
+  weekStart: WeekStart;
+  services: readonly { id: string; name: string }[];
+};
 
 const fields = ["name", "photoUrl", "description", "email", "timezone", "serviceIds"] as const;
 

@@ -55,7 +55,7 @@ export function NewProfessional({ choices }: { choices: Choices }) {
       <Card>
         <h2 className="font-semibold text-lg">{t("hours.title")}</h2>
         <p className="mb-2 text-muted">{t("hours.lead", { zone: details.timezone || choices.tenantZone })}</p>
-        <HoursEditor ranges={ranges} onChange={setRanges} />
+        <HoursEditor ranges={ranges} weekStart={choices.weekStart} onChange={setRanges} />
       </Card>
       <Problem text={isHoursWrong ? t("hours.fix") : null} />
       <SaveBar saving={saving} label={t("details.create")} />

@@ -28,7 +28,13 @@ export function EditProfessional({ professional, choices }: EditProps) {
   return (
     <>
       <DetailsForm professional={professional} choices={choices} seen={seen} onSaved={onSaved} />
-      <HoursForm professional={professional} zone={timezone ?? choices.tenantZone} seen={seen} onSaved={onSaved} />
+      <HoursForm
+        professional={professional}
+        zone={timezone ?? choices.tenantZone}
+        weekStart={choices.weekStart}
+        seen={seen}
+        onSaved={onSaved}
+      />
     </>
   );
 }
@@ -71,7 +77,7 @@ function DetailsForm({ professional, choices, seen, onSaved }: FormProps & { cho
   );
 }
 
-function HoursForm({ professional, zone, seen, onSaved }: FormProps & { zone: string }) {
+function HoursForm({ professional, zone, weekStart, seen, onSaved }: FormProps & { zone: string } & Pick<Choices, "weekStart">) {
   const t = useTranslations("professionals.hours");
   const toast = useToast();
   const saving = useSaving();
@@ -100,7 +106,7 @@ function HoursForm({ professional, zone, seen, onSaved }: FormProps & { zone: st
           <h2 className="font-semibold text-lg">{t("title")}</h2>
           <p className="text-muted">{t("lead", { zone })}</p>
         </div>
-        <HoursEditor ranges={ranges} onChange={setRanges} />
+        <HoursEditor ranges={ranges} weekStart={weekStart} onChange={setRanges} />
         <Problem text={isWrong ? t("fix") : null} />
         <SaveBar saving={saving} label={t("save")} />
       </form>
