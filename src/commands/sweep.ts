@@ -64,12 +64,21 @@ export async function expireCheckouts(): Promise<number> {
   return expired;
 }
 
-/** Enqueues due follow-ups that have lost their job (deleted by hand, or a restored backup). */
+/**
+ * Enqueues due follow-ups that have lost their job (deleted by hand, or a restored backup). They
+ * count as due anew: a second look, while the new job runs, must not give them another.
+ */
 function reviveFollowUps(): Promise<number> {
   return inEachTenant(async (tx, isOurs) => {
     const revived = await sql`
-      select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), job_key := id::text)
-      from follow_up where state = 'pending' and run_at < now() - interval '10 minutes' and ${isOurs} limit ${batchMax}`.execute(tx);
+      with lost as (
+        select tenant_id, id from follow_up
+        where state = 'pending' and run_at < now() - interval '10 minutes' and ${isOurs} limit ${batchMax} for update skip locked
+      ), due as (
+        update follow_up f set run_at = now() from lost where f.tenant_id = lost.tenant_id and f.id = lost.id
+        returning f.tenant_id, f.id, f.job
+      )
+      select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), job_key := id::text) from due`.execute(tx);
     return revived.rows.length;
   });
 }

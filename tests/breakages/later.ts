@@ -55,15 +55,22 @@ export const later: Breakage[] = [
   {
     guarantee: "a follow-up whose job was lost gets a new one",
     file: "src/commands/sweep.ts",
-    find: "from follow_up where state = 'pending' and run_at",
-    replace: "from follow_up where state = 'waiting' and run_at",
+    find: "where state = 'pending' and run_at",
+    replace: "where state = 'waiting' and run_at",
     noticedBy: ["tests/engine/cases/lost-follow-up.test.ts"],
   },
   {
     guarantee: "a follow-up that is over is not begun again",
     file: "src/commands/sweep.ts",
-    find: "from follow_up where state = 'pending' and run_at",
-    replace: "from follow_up where state <> 'waiting' and run_at",
+    find: "where state = 'pending' and run_at",
+    replace: "where state <> 'waiting' and run_at",
+    noticedBy: ["tests/engine/cases/lost-follow-up.test.ts"],
+  },
+  {
+    guarantee: "a follow-up that got a new job is not given another while that one runs",
+    file: "src/commands/sweep.ts",
+    find: "set run_at = now() from lost",
+    replace: "set run_at = f.run_at from lost",
     noticedBy: ["tests/engine/cases/lost-follow-up.test.ts"],
   },
   {

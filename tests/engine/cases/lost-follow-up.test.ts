@@ -37,7 +37,8 @@ test("follow-ups whose jobs were lost get new ones after ten minutes, once, and 
   expect(await jobsOf(booking.id)).toEqual([]);
   await stage.owner.query("update follow_up set run_at = now() - interval '11 minutes' where subject_id = $1", [booking.id]);
   expect((await sweep()).revivedFollowUps).toBe(jobs.length);
-  await sweep();
+  // The next one comes while the new jobs may be running.
+  expect((await sweep()).revivedFollowUps).toBe(0);
   expect(await jobsOf(booking.id)).toEqual(jobs);
   await stage.startWorker();
   await stage.reaches(booking, { status: "confirmed" });
