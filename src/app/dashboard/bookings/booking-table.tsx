@@ -9,12 +9,12 @@ export function BookingTable({ bookings, timezone, locale }: ListProps) {
   const t = useTranslations("bookings");
   return (
     <div className="hidden overflow-x-auto rounded-2xl border border-line bg-card lg:block">
-      <table className="w-full text-left" data-testid="bookings">
+      <table className="w-full text-left text-sm xl:text-base" data-testid="bookings">
         <caption className="sr-only">{t("title")}</caption>
         <thead className="border-line border-b text-muted text-sm">
           <tr>
             {columns.map((name) => (
-              <th key={name} scope="col" className={name === "amount" ? "px-4 py-3 text-right font-medium" : "px-4 py-3 font-medium"}>
+              <th key={name} scope="col" className={name === "amount" ? "px-3 py-3 text-right font-medium" : "px-3 py-3 font-medium"}>
                 {t(`columns.${name}`)}
               </th>
             ))}
@@ -23,25 +23,25 @@ export function BookingTable({ bookings, timezone, locale }: ListProps) {
         <tbody className="divide-y divide-line">
           {bookings.map((booking) => (
             <tr key={booking.id} data-row={booking.id} className="cursor-pointer align-top hover:bg-paper has-[a:focus-visible]:bg-paper">
-              <td className="whitespace-nowrap px-4 py-3">
+              <td className="whitespace-nowrap px-3 py-3">
                 <BookingDate booking={booking} timezone={timezone} />
               </td>
-              <td className="whitespace-nowrap px-4 py-3">
+              <td className="whitespace-nowrap px-3 py-3">
                 <BookingTime booking={booking} timezone={timezone} locale={locale} />
               </td>
-              <td className="px-4 py-3">{booking.service.name}</td>
-              <td className="px-4 py-3">{booking.professional.name}</td>
-              <th scope="row" className="min-w-56 px-4 py-3 font-normal">
+              <td className="px-3 py-3">{booking.service.name}</td>
+              <td className="px-3 py-3">{booking.professional.name}</td>
+              <th scope="row" className="min-w-44 px-3 py-3 font-normal">
                 <Link href={bookingAddress(booking)} prefetch={false} className="font-semibold underline-offset-4 hover:underline">
                   {booking.customer.name}
                 </Link>
                 <span className="block break-all text-muted text-sm">{booking.customer.email}</span>
                 {booking.customer.phone && <span className="block text-muted text-sm">{booking.customer.phone}</span>}
               </th>
-              <td className="px-4 py-3">
+              <td className="px-3 py-3">
                 <StatusBadges booking={booking} />
               </td>
-              <td className="whitespace-nowrap px-4 py-3 text-right tabular-nums">
+              <td className="whitespace-nowrap px-3 py-3 text-right tabular-nums">
                 <Amount booking={booking} locale={locale} />
               </td>
             </tr>
