@@ -56,12 +56,18 @@ export function seesBookingsOf(caller: MemberCaller | ApiKeyCaller, professional
   return caller.permissions.includes("professionals.change");
 }
 
-/** What of the merchant's bookings somebody sees. Without `professionalIds`: everybody's. */
-export type BookingSight = { professionalIds: readonly string[] | null; phones: boolean };
+/** `onlyOf` is null for who sees all bookings. Staff see those of one professional, or none. */
+export type BookingSight = { onlyOf: { professionalId: string | null } | null; seesPhones: boolean };
 
-export function bookingSight(who: Pick<MemberCaller, "role" | "professionalId" | "seesPhones"> | ApiKeyCaller): BookingSight {
-  if (!("role" in who) || who.role !== "staff") return { professionalIds: null, phones: true };
-  return { professionalIds: who.professionalId === null ? [] : [who.professionalId], phones: who.seesPhones };
+export function bookingSight(who: Pick<MemberCaller, "role" | "professionalId" | "seesPhones"> | Pick<ApiKeyCaller, "kind">): BookingSight {
+  if (!("role" in who) || who.role !== "staff") return { onlyOf: null, seesPhones: true };
+  return { onlyOf: { professionalId: who.professionalId }, seesPhones: who.seesPhones };
+}
+
+/** Whose bookings are wanted and seen: undefined means everybody's, null nobody's. */
+export function professionalSeen({ onlyOf }: Pick<BookingSight, "onlyOf">, wanted: string | undefined): string | null | undefined {
+  if (onlyOf === null) return wanted;
+  return wanted === undefined || wanted === onlyOf.professionalId ? onlyOf.professionalId : null;
 }
 
 export type Customer = Extract<Caller, { kind: "customer" }>;

@@ -4,8 +4,8 @@ import type { Words } from "./words.ts";
 
 export function professionalHandedOver(message: ProfessionalHandedOver, words: Words): MailContent {
   const { t } = words;
-  const { booking, handedTo } = message;
-  const intro = t("professionalHandedOver.intro", { professional: handedTo });
+  const { booking, tenant, handedTo } = message;
+  const intro = t("professionalHandedOver.intro", { tenant: tenant.name, professional: handedTo });
   const body = (
     <>
       <Paragraph>{t("common.greeting", { name: booking.professionalName })}</Paragraph>

@@ -7,9 +7,9 @@ const plans = "tests/database/booking-plans.test.ts";
 export const bookingsList: Breakage[] = [
   {
     guarantee: "staff see no bookings but their own",
-    file: "src/queries/desk/bookings-list.ts",
-    find: "  if (seen !== null && (professionalId === null || !seen.includes(professionalId))) return null;\n",
-    replace: "",
+    file: "src/contracts/caller.ts",
+    find: "return wanted === undefined || wanted === onlyOf.professionalId ? onlyOf.professionalId : null;",
+    replace: "return wanted ?? onlyOf.professionalId;",
     noticedBy: [list],
   },
   {
@@ -22,7 +22,7 @@ export const bookingsList: Breakage[] = [
   {
     guarantee: "no row and no file has a phone number for who may not see it",
     file: "src/queries/desk/bookings-list.ts",
-    find: "phone: phones ? row.customer_phone : null",
+    find: "phone: seesPhones ? row.customer_phone : null",
     replace: "phone: row.customer_phone",
     noticedBy: [list],
   },

@@ -79,8 +79,8 @@ export const services: readonly Breakage[] = [
   {
     guarantee: "staff read the answers of their own bookings only",
     file: "src/queries/desk/booking-access.ts",
-    find: "onlyOf.professionalId !== booking.professional_id",
-    replace: "booking === undefined",
+    find: "professionalSeen(sight, booking.professional_id) !== booking.professional_id",
+    replace: "booking.professional_id === sight.onlyOf?.professionalId",
     noticedBy: questions,
   },
   {

@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 
 const times = 3;
-const sight = { professionalIds: null, phones: true };
+const sight = { onlyOf: null, seesPhones: true };
 type Case = { filters: BookingFilters; found: number; entriesMax: number };
 
 async function expectByIndex({ entriesMax, ...read }: Case): Promise<void> {

@@ -3,7 +3,7 @@ import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/b
 import { type RefundSums, refundSums } from "#domain/desk/refund-choice.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
-import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
+import type { ChargeRow, CheckoutRow, RefundCaseRow } from "#platform/rows.ts";
 import { backByTerms } from "./back-by-terms.ts";
 
 type Checkout = Pick<CheckoutRow, "id" | "amount_minor" | "currency" | "paid_charge_id">;
@@ -82,7 +82,11 @@ export async function readRefundCases(tx: Tx, checkoutId: string): Promise<DeskR
     .orderBy("created_at")
     .limit(rowsMax)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(refundCaseOf);
+}
+
+export function refundCaseOf(row: RefundCaseRow): DeskRefundCase {
+  return {
     id: row.id,
     reason: row.reason,
     state: row.state,
@@ -95,7 +99,7 @@ export async function readRefundCases(tx: Tx, checkoutId: string): Promise<DeskR
     proof: row.proof,
     isWithdrawn: row.withdrawn_at !== null,
     createdAt: row.created_at.toISOString(),
-  }));
+  };
 }
 
 /** Notes of one booking, oldest first. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { BookingSight } from "#contracts/caller.ts";
+import { type BookingSight, professionalSeen } from "#contracts/caller.ts";
 import type { BookingFilters, BookingRow, BookingsPage } from "#contracts/desk/bookings-list.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
@@ -53,10 +53,9 @@ async function walkOrFind(tx: Tx, wanted: Wanted): Promise<{ places: Place[]; en
 /** Returns null where nothing can be theirs. */
 function wantedOf({ tenantId, sight, filters }: Wish, after: Place | null): Wanted | null {
   const { professional, order = "newest", ...others } = filters;
-  const seen = sight.professionalIds;
-  const professionalId = professional ?? seen?.[0] ?? null;
-  if (seen !== null && (professionalId === null || !seen.includes(professionalId))) return null;
-  return { tenantId, professionalId, filters: others, seesPhones: sight.phones, order, after };
+  const professionalId = professionalSeen(sight, professional);
+  if (professionalId === null) return null;
+  return { tenantId, professionalId, filters: others, seesPhones: sight.seesPhones, order, after };
 }
 
 type Row = {
@@ -108,7 +107,7 @@ async function readRows(tx: Tx, { tenantId, sight }: Wish, places: readonly Plac
   return rows.map((row) => shown(row, sight));
 }
 
-function shown(row: Row, { phones }: BookingSight): BookingRow {
+function shown(row: Row, { seesPhones }: BookingSight): BookingRow {
   return {
     id: row.id,
     reference: row.reference,
@@ -116,7 +115,7 @@ function shown(row: Row, { phones }: BookingSight): BookingRow {
     endsAt: row.ends_at.toISOString(),
     service: { id: row.service_id, name: row.service },
     professional: { id: row.professional_id, name: row.professional },
-    customer: { name: row.customer_name, email: row.customer_email, phone: phones ? row.customer_phone : null },
+    customer: { name: row.customer_name, email: row.customer_email, phone: seesPhones ? row.customer_phone : null },
     status: row.status,
     paymentStatus: row.payment_status,
     attendance: row.attendance,

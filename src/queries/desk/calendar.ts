@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { type BookingSight, professionalSeen } from "#contracts/caller.ts";
 import type { Calendar, CalendarEntry, CalendarProfessional } from "#contracts/desk/calendar.ts";
 import { calendarDaysMax } from "#contracts/desk/calendar.ts";
 import { Refusal } from "#contracts/problem.ts";
@@ -8,26 +9,27 @@ import { daysAsSpan } from "#domain/slots.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { readTimetables, type Timetable } from "./timetables.ts";
 
-/** Whose bookings are shown: all, or one professional's (null: nobody's). */
-export type Sight = { professionalId?: string | null; seesPhones: boolean };
-type Asked = { tenantId: string; from: string; to: string; sight: Sight };
+type Asked = { tenantId: string; from: string; to: string; sight: BookingSight; professionalId?: string | undefined };
+/** Of everybody (undefined), of nobody (null), or of one. */
+type Shown = { professionalId: string | null | undefined; seesPhones: boolean };
 
 const entriesMax = 2000;
 /** No appointment is longer, so one that reaches into the range begins no earlier before it. */
 const hoursMax = 24;
 
 /** Dates are inclusive and in the tenant's zone. Refuses: invalid_request, range_too_long. */
-export function loadCalendar({ tenantId, from, to, sight }: Asked): Promise<Calendar> {
+export function loadCalendar({ tenantId, from, to, sight, professionalId }: Asked): Promise<Calendar> {
+  const shown: Shown = { professionalId: professionalSeen(sight, professionalId), seesPhones: sight.seesPhones };
   return inTenant(tenantId, async (tx) => {
     const { timezone } = await tx.selectFrom("tenant").select("timezone").executeTakeFirstOrThrow();
     const range = daysAsSpan(from, to, timezone);
     if (range.end <= range.start)
       throw new Refusal("invalid_request", "`to` is before `from`.", [{ path: "to", message: "is before from" }]);
     if (range.end - range.start > (calendarDaysMax + 0.1) * 86_400_000) throw new Refusal("range_too_long");
-    const entries = await readEntries(tx, range, sight);
+    const entries = await readEntries(tx, range, shown);
     const listed = entries.slice(0, entriesMax);
     const booked = new Set(listed.map(({ professionalId }) => professionalId));
-    const timetables = (await readTimetables(tx, timetablesOf(sight, from, to))).filter(
+    const timetables = (await readTimetables(tx, timetablesOf(shown, from, to))).filter(
       ({ id, isArchived }) => !isArchived || booked.has(id),
     );
     return {
@@ -42,7 +44,7 @@ export function loadCalendar({ tenantId, from, to, sight }: Asked): Promise<Cale
 }
 
 /** A day more on each side: a professional's dates may be another zone's. */
-function timetablesOf({ professionalId }: Sight, from: string, to: string) {
+function timetablesOf({ professionalId }: Shown, from: string, to: string) {
   const days = { from: Temporal.PlainDate.from(from).subtract({ days: 1 }), to: Temporal.PlainDate.from(to).add({ days: 1 }) };
   const dates = { from: days.from.toString(), to: days.to.toString() };
   return professionalId === undefined ? dates : { ...dates, ids: [professionalId ?? nobody] };
@@ -79,7 +81,7 @@ type Row = {
 };
 
 /** Paid appointments of any time by their own index, and the holds that live, which are few. */
-async function readEntries(tx: Tx, range: Span, { professionalId, seesPhones }: Sight): Promise<CalendarEntry[]> {
+async function readEntries(tx: Tx, range: Span, { professionalId, seesPhones }: Shown): Promise<CalendarEntry[]> {
   const [start, end] = [new Date(range.start), new Date(range.end)];
   const own = professionalId === undefined ? sql`true` : sql`one.professional_id = ${professionalId ?? nobody}`;
   const touches = sql`one.starts_at < ${end} and one.starts_at > ${start}::timestamptz - make_interval(hours => ${hoursMax})

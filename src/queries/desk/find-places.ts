@@ -9,8 +9,8 @@ export type Place = { at: string; id: string };
 
 export type Wanted = {
   tenantId: string;
-  /** Is null where everybody's bookings are wanted. */
-  professionalId: string | null;
+  /** Of everybody if it is undefined. */
+  professionalId: string | undefined;
   filters: Omit<BookingFilters, "professional" | "order">;
   /** Whoever may not see phone numbers learns nothing of them by a search either. */
   seesPhones: boolean;

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { RefundCaseListed, RefundCasePage, refundCaseViews } from "#contracts/desk/money.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
+import { refundCaseOf } from "./booking-money.ts";
 
 type View = (typeof refundCaseViews)[number];
 type Asked = { tenantId: string; view: View; cursor?: string | undefined; limit: number };
@@ -58,18 +59,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectCases>["executeTakeFirstOr
 function listed(row: Row): RefundCaseListed {
   const { checkout_id: checkoutId, kind, customer_name: customerName, customer_email: customerEmail } = row;
   return {
-    id: row.id,
-    reason: row.reason,
-    state: row.state,
-    method: row.method,
-    amountMinor: row.amount_minor,
-    currency: row.currency,
-    dueAt: row.due_at.toISOString(),
-    attempts: row.attempts,
-    lastError: row.last_error,
-    proof: row.proof,
-    isWithdrawn: row.withdrawn_at !== null,
-    createdAt: row.created_at.toISOString(),
+    ...refundCaseOf(row),
     provider: row.provider,
     providerChargeId: row.provider_charge_id,
     reference: row.reference,

@@ -19,17 +19,24 @@ const looks: Record<BookingRow["status"], { icon: LucideIcon; className: string 
 };
 
 /** A sign and a word beside the colour, for whoever does not see colours. */
+export function StatusBadge({ status }: Pick<BookingRow, "status">) {
+  const t = useTranslations("booking.status");
+  const { icon: Icon, className } = looks[status];
+  return (
+    <Badge className={className} data-testid="status" data-status={status}>
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {t(status)}
+    </Badge>
+  );
+}
+
 export function StatusBadges({ booking: { status, mode, attendance, paymentStatus } }: { booking: BookingRow }) {
   const t = useTranslations("bookings");
   const words = useTranslations("booking");
-  const { icon: Icon, className } = looks[status];
   const isUsual = ["pending", "paid", "failed"].includes(paymentStatus);
   return (
     <span className="flex flex-wrap items-center gap-1.5">
-      <Badge className={className} data-testid="status" data-status={status}>
-        <Icon aria-hidden className="size-4" />
-        {words(`status.${status}`)}
-      </Badge>
+      <StatusBadge status={status} />
       {mode === "test" && <Badge className="border border-edge bg-transparent text-muted">{t("test")}</Badge>}
       {attendance && <span className="text-muted text-sm">{words(`attendance.${attendance}`)}</span>}
       {!isUsual && <span className="text-muted text-sm">{words(`paymentStatus.${paymentStatus}`)}</span>}

@@ -36,7 +36,7 @@ export default async function BookingsPage({ searchParams }: { searchParams: Pro
   const sight = bookingSight(member);
   const { timezone, country } = choices;
   const locale = regionalLocale(language, country);
-  const professionals = sight.professionalIds === null ? choices.professionals : [];
+  const professionals = sight.onlyOf === null ? choices.professionals : [];
   const mayShare = permissions.includes("links.read");
   return (
     <ClientWords namespaces={["bookings", "booking"]}>

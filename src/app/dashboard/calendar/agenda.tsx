@@ -63,8 +63,8 @@ function EntryLine({ entry, names, locale, timezone, onOpen }: LineProps & { ent
     >
       <span className="w-22 shrink-0 whitespace-nowrap font-semibold">{words.time}</span>
       <span className="min-w-0 grow text-ink">
-        <span className="block truncate font-medium">{words.who}</span>
-        <span className="block truncate text-sm">{entry.service.name}</span>
+        <span className="block break-words font-medium">{words.who}</span>
+        <span className="block break-words text-sm">{entry.service.name}</span>
       </span>
       <Badge className={classNames("shrink-0 bg-card", colors[entry.state])}>{words.state}</Badge>
     </button>
@@ -83,7 +83,7 @@ function AbsenceLine({ absence, locale, timezone, onOpen }: LineProps & { absenc
       <span className="shrink-0 font-semibold">
         {start} – {end}
       </span>
-      <span className="min-w-0 truncate">{absence.note || t("entry.absence")}</span>
+      <span className="min-w-0 break-words">{absence.note || t("entry.absence")}</span>
     </button>
   );
 }

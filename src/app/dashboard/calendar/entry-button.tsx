@@ -16,6 +16,9 @@ export const colors: Record<CalendarEntry["state"], string> = {
   confirmed: "border-good bg-good-soft text-good",
 };
 
+/** A shorter one shows when and who; what it is stands behind a press. */
+const minutesOfTwoLines = 25;
+
 type EntryButtonProps = {
   placed: Placed<CalendarEntry>;
   style: CSSProperties;
@@ -31,13 +34,15 @@ type EntryButtonProps = {
 export function EntryButton({ placed, style, names, showsProfessional, locale, timezone, onOpen, onGrab }: EntryButtonProps) {
   const { item: entry } = placed;
   const words = useEntryWords({ names, locale, timezone })(entry);
+  const isLow = placed.until - placed.from < minutesOfTwoLines;
   return (
     <button
       type="button"
       onClick={() => onOpen({ kind: "entry", entry })}
       onPointerDown={(event) => onGrab?.(event, entry)}
       className={classNames(
-        "absolute flex select-none flex-col items-start overflow-hidden rounded-lg border-2 px-1.5 py-0.5 text-left text-xs leading-tight",
+        "absolute flex select-none flex-col items-start overflow-hidden rounded-lg border-2 px-1.5 text-left text-xs leading-tight",
+        isLow ? "justify-center" : "py-0.5",
         colors[entry.state],
         onGrab && "cursor-grab",
       )}
@@ -49,7 +54,7 @@ export function EntryButton({ placed, style, names, showsProfessional, locale, t
       <span className="max-w-full truncate text-ink">
         <span className="font-semibold">{words.time}</span> {words.who}
       </span>
-      <span className="max-w-full truncate text-ink">
+      <span className={isLow ? "sr-only" : "max-w-full truncate text-ink"}>
         {entry.service.name}
         {showsProfessional && ` · ${words.professional}`}
       </span>

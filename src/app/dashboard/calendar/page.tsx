@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { queryOf, type SearchParams } from "#app/book/address.ts";
+import { bookingSight } from "#contracts/caller.ts";
 import { loadCalendar } from "#queries/desk/calendar.ts";
 import { loadDesk } from "#queries/desk/desk.ts";
 import { buttonStyles } from "#ui/button.tsx";
@@ -30,8 +31,7 @@ export default async function CalendarPage({ searchParams }: { searchParams: Sea
   const view = query.view === "week" ? "week" : "day";
   const dates = datesOf(view, day, weekStart);
   const isStaff = member.role === "staff";
-  const sight = { ...(isStaff && { professionalId: member.professionalId }), seesPhones: !isStaff || member.seesPhones };
-  const calendar = await loadCalendar({ tenantId, from: dates[0] ?? day, to: dates.at(-1) ?? day, sight });
+  const calendar = await loadCalendar({ tenantId, from: dates[0] ?? day, to: dates.at(-1) ?? day, sight: bookingSight(member) });
   const t = await getTranslations("calendar");
   const locale = regionalLocale(await getLocale(), country);
   const mayAdd = permissions.includes("professionals.change");

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useMessages, useTranslations } from "next-intl";
 import type { FailedFollowUps } from "#contracts/desk/follow-ups.ts";
 import { Problem } from "#ui/alert.tsx";
@@ -10,6 +9,7 @@ import { answerOf, api } from "#ui/dashboard/api.ts";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { formatShort } from "#ui/format.ts";
+import { BookingLink } from "./booking-link.tsx";
 
 type FailuresProps = { failed: FailedFollowUps; mayRun: boolean; timezone: string; locale: string };
 const all = api["follow-ups"];
@@ -45,15 +45,7 @@ export function Failures({ failed: { followUps, total }, mayRun, timezone, local
               {lastError && <p className="break-words text-sm text-warn">{lastError}</p>}
               <p className="flex flex-wrap items-center gap-x-4 text-muted text-sm">
                 {t("tried", { count: attempts, date: formatShort({ instant: failedAt, locale, timezone }) })}
-                {checkoutId && (
-                  <Link
-                    prefetch={false}
-                    href={`/dashboard/bookings/${checkoutId}`}
-                    className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
-                  >
-                    {t("open")}
-                  </Link>
-                )}
+                {checkoutId && <BookingLink id={checkoutId} />}
               </p>
             </div>
             {mayRun && (

@@ -59,7 +59,11 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
           {t(view === "done" ? "doneTitle" : "waitingTitle")}
         </h2>
         {page.refundCases.length === 0 ? (
-          <Empty icon={HandCoins} title={t(view === "done" ? "noneDone" : "none")} text={t("lead")} />
+          <Empty
+            icon={HandCoins}
+            title={t(view === "done" ? "noneDone" : "none")}
+            text={t(view === "done" ? "noneDoneText" : "noneText")}
+          />
         ) : (
           <ul className="space-y-3">
             {page.refundCases.map((refundCase) => (

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { RefundCaseListed } from "#contracts/desk/money.ts";
 import { Badge } from "#ui/badge.tsx";
 import { formatMoney, formatShort } from "#ui/format.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
+import { BookingLink } from "./booking-link.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 
 type Placed = { timezone: string; locale: string };
@@ -29,15 +29,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
         {checkout ? (
           <>
             <bdi>{checkout.customerName}</bdi>
-            {checkout.kind === "booking" && (
-              <Link
-                prefetch={false}
-                href={`/dashboard/bookings/${checkout.id}`}
-                className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
-              >
-                {t("openBooking")}
-              </Link>
-            )}
+            {checkout.kind === "booking" && <BookingLink id={checkout.id} />}
           </>
         ) : (
           <span className="text-muted">{t("noCheckout")}</span>

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { WaitListed } from "#contracts/desk/money.ts";
 import { Card } from "#ui/card.tsx";
 import { formatShort } from "#ui/format.ts";
+import { BookingLink } from "./booking-link.tsx";
 
 type WaitsProps = { items: readonly WaitListed[]; timezone: string; locale: string };
 
@@ -22,15 +22,7 @@ export function Waits({ items, timezone, locale }: WaitsProps) {
             <p className="text-sm">{t(`kind.${kind}.todo`)}</p>
             <p className="flex flex-wrap items-center gap-x-4 text-muted text-sm">
               {t("since", { date: formatShort({ instant: since, locale, timezone }) })}
-              {checkoutId && (
-                <Link
-                  prefetch={false}
-                  href={`/dashboard/bookings/${checkoutId}`}
-                  className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
-                >
-                  {t("open")}
-                </Link>
-              )}
+              {checkoutId && <BookingLink id={checkoutId} />}
             </p>
           </li>
         ))}
