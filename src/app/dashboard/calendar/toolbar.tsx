@@ -111,7 +111,7 @@ function WhoSelect({ professionals, chosen, className, everybody, onChoose }: Wh
       aria-label={t("who")}
       value={chosen}
       onChange={({ target }) => onChoose(target.value)}
-      className={classNames(field, "max-w-full grow sm:max-w-44", className)}
+      className={classNames(field, "max-w-full grow sm:max-w-56", className)}
       data-testid="who"
     >
       {everybody && <option value="">{everybody}</option>}
