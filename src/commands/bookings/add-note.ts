@@ -1,4 +1,4 @@
-import { type Actor, type ApiKeyCaller, actorOf, type MemberCaller } from "#contracts/caller.ts";
+import { type Actor, type ApiKeyCaller, actorOf, type MemberCaller, type Origin } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
@@ -15,14 +15,14 @@ export async function addNote({ caller, input: { bookingId, text } }: Adding): P
   const { tenantId } = caller;
   await inTenant(tenantId, async (tx) => {
     await requireVisible(tx, viewerOf(caller), bookingId);
-    await insertNote(tx, { tenantId, bookingId, text, actor: actorOf(caller) });
+    await insertNote(tx, { tenantId, bookingId, text, actor: actorOf(caller), origin: caller.origin });
   });
 }
 
-type Note = { tenantId: string; bookingId: string; text: string; actor: Actor };
+type Note = { tenantId: string; bookingId: string; text: string; actor: Actor; origin?: Origin | undefined };
 
 /** The event says that there is a note, and never what it says. Refuses: limit_reached. */
-export async function insertNote(tx: Tx, { tenantId, bookingId, text, actor }: Note): Promise<void> {
+export async function insertNote(tx: Tx, { tenantId, bookingId, text, actor, origin }: Note): Promise<void> {
   const { count } = await tx
     .selectFrom("booking_note")
     .select((table) => table.fn.countAll<number>().as("count"))
@@ -37,5 +37,6 @@ export async function insertNote(tx: Tx, { tenantId, bookingId, text, actor }: N
     kind: "booking.note_added",
     details: { noteId: id },
     actor,
+    origin,
   });
 }
