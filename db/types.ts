@@ -32,6 +32,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKey {
@@ -299,6 +301,26 @@ export interface CallbackMessage {
   created_at: Generated<Timestamp>;
   id: string;
   tenant_id: string;
+}
+
+export interface CallbackTest {
+  actor: string;
+  body: string;
+  created_at: Generated<Timestamp>;
+  detail: string | null;
+  /**
+   * null: the process ended before the answer came
+   */
+  duration_ms: number | null;
+  id: Generated<string>;
+  /**
+   * a code (domain/callback-problems.ts); null: it was taken
+   */
+  problem: string | null;
+  response_excerpt: string | null;
+  status_code: number | null;
+  tenant_id: string;
+  url: string;
 }
 
 export interface Charge {
@@ -701,6 +723,24 @@ export interface RefundCase {
   withdrawn_at: Timestamp | null;
 }
 
+export interface RefundProof {
+  /**
+   * who sent it, as in event.actor
+   */
+  actor: string;
+  content: Buffer;
+  created_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the content, so that a file that is sent twice is kept once
+   */
+  hash: string;
+  id: Generated<string>;
+  name: string;
+  refund_case_id: string;
+  tenant_id: string;
+  type: string;
+}
+
 export interface Service {
   active: Generated<boolean>;
   buffer_after_minutes: Generated<number>;
@@ -789,6 +829,16 @@ export interface SqlFunction {
   sha256: string;
 }
 
+export interface TaxRate {
+  id: Generated<string>;
+  /**
+   * null: none from then on
+   */
+  percent: Numeric | null;
+  since: Generated<Timestamp>;
+  tenant_id: string;
+}
+
 export interface Tenant {
   /**
    * how long after the customer's end a slot waits for a provider that does not answer
@@ -834,6 +884,10 @@ export interface Tenant {
    * unique by the directory; it serves this tenant only
    */
   subdomain: string | null;
+  /**
+   * included in all prices, for the sales journal; null: not said
+   */
+  tax_percent: Numeric | null;
   tenant_id: Generated<string>;
   terms_text: string | null;
   timezone: Generated<string>;
@@ -881,6 +935,7 @@ export interface DB {
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
+  callback_test: CallbackTest;
   charge: Charge;
   charge_fact: ChargeFact;
   checkout: Checkout;
@@ -901,10 +956,12 @@ export interface DB {
   payment: Payment;
   professional: Professional;
   refund_case: RefundCase;
+  refund_proof: RefundProof;
   service: Service;
   service_professional: ServiceProfessional;
   slot_claim: SlotClaim;
   sql_function: SqlFunction;
+  tax_rate: TaxRate;
   tenant: Tenant;
   worker_process: WorkerProcess;
   working_hours: WorkingHours;

@@ -24,6 +24,8 @@ import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
+import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
+import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
 import { deskMoneyHandlers } from "./merchant/money.ts";
@@ -81,6 +83,8 @@ export function createHttpApp(parts: Parts): Api {
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,
+    ...paymentsListHandlers,
+    ...ledgerHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,
     ...calendarHandlers,

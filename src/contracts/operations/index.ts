@@ -15,6 +15,8 @@ import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { firstRunOperations } from "./links/first-run.ts";
+import { ledgerOperations } from "./ledger/ledger.ts";
+import { paymentsListOperations } from "./ledger/payments-list.ts";
 import { linkOperations } from "./links/links.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
@@ -32,6 +34,8 @@ export const operations = [
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,
+  ...paymentsListOperations,
+  ...ledgerOperations,
   ...bookingsListOperations,
   ...moveOperations,
   ...calendarOperations,
