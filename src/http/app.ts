@@ -20,12 +20,14 @@ import { moveHandlers } from "./merchant/booking-moves.ts";
 import { bookingsListHandlers } from "./merchant/bookings-list.ts";
 import { calendarHandlers } from "./merchant/calendar.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { callbackHandlers } from "./merchant/callbacks.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
 import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
 import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
+import { proofHandlers } from "./merchant/ledger/proofs.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
 import { deskMoneyHandlers } from "./merchant/money.ts";
@@ -85,6 +87,7 @@ export function createHttpApp(parts: Parts): Api {
     ...followUpHandlers,
     ...paymentsListHandlers,
     ...ledgerHandlers,
+    ...proofHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,
     ...calendarHandlers,
@@ -96,6 +99,7 @@ export function createHttpApp(parts: Parts): Api {
     ...eventHandlers,
     ...webhookHandlers,
     ...settingsHandlers,
+    ...callbackHandlers,
     ...locationHandlers,
     ...signInHandlers,
     ...passkeyHandlers,

@@ -115,10 +115,13 @@ export const deskBooking = z.object({
   /** Null for who may not see payments. */
   payments: z.array(payment).nullable(),
   refundCases: z.array(deskRefundCase).nullable(),
+  /** Money of it went back outside: whether it stands, `open` until somebody says. */
+  reversalAnswer: z.enum(["open", "keep", "cancel"]).nullable(),
   /** What whoever asks may do now. */
   may: z.object({
     cancel: z.boolean(),
     refund: z.boolean(),
+    answerReversal: z.boolean(),
     attend: z.boolean(),
     note: z.boolean(),
     resendMail: z.boolean(),
@@ -187,6 +190,7 @@ export const bookingRefund = z.strictObject({
   /** `money.leftMinor` when the person decided. */
   seenLeftMinor: minor,
 });
+export const reversalAnswer = z.strictObject({ answer: z.enum(["keep", "cancel"]) });
 export const bookingAttendance = z.strictObject({ attendance: z.enum(attendances).nullable() });
 export const bookingNote = z.strictObject({ text });
 export const hostLink = z.object({ url: z.url() });

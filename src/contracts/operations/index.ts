@@ -14,14 +14,16 @@ import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
-import { firstRunOperations } from "./links/first-run.ts";
 import { ledgerOperations } from "./ledger/ledger.ts";
 import { paymentsListOperations } from "./ledger/payments-list.ts";
+import { proofOperations } from "./ledger/proofs.ts";
+import { firstRunOperations } from "./links/first-run.ts";
 import { linkOperations } from "./links/links.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
+import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
 import { slotOperations } from "./slots.ts";
@@ -36,6 +38,7 @@ export const operations = [
   ...followUpOperations,
   ...paymentsListOperations,
   ...ledgerOperations,
+  ...proofOperations,
   ...bookingsListOperations,
   ...moveOperations,
   ...calendarOperations,
@@ -47,6 +50,7 @@ export const operations = [
   ...eventOperations,
   ...webhookOperations,
   ...settingsOperations,
+  ...callbackOperations,
   ...locationOperations,
   ...signInOperations,
   ...passkeyOperations,

@@ -9,9 +9,6 @@ const document = new RegExp(String.raw`(^|[^\p{L}])(${words.join("|")})($|[^\p{L
 
 /** Whether a question asks for the number that an accountant needs of a buyer. */
 export function asksForDocument(question: string): boolean {
-  const plain = question
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase();
+  const plain = question.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   return document.test(plain);
 }

@@ -88,8 +88,7 @@ export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish):
  * written in constant memory. Null: no more than that are in it.
  */
 export function endAfter({ tenantId, span: { from, to } }: Omit<LedgerWish, "mode">, lines: number): RawBuilder<{ end: string }> {
-  const next = (at: RawBuilder<unknown>) =>
-    sql`${at} >= ${from}::timestamptz and ${at} < ${to}::timestamptz order by 1 limit ${lines}`;
+  const next = (at: RawBuilder<unknown>) => sql`${at} >= ${from}::timestamptz and ${at} < ${to}::timestamptz order by 1 limit ${lines}`;
   return sql<{ end: string }>`
     select ${instant(sql`at + interval '1 microsecond'`)} as end
     from (
@@ -102,4 +101,4 @@ export function endAfter({ tenantId, span: { from, to } }: Omit<LedgerWish, "mod
 
 /** To the microsecond, as no Date can. */
 export const instant = (at: RawBuilder<unknown>): RawBuilder<string> =>
-  sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  sql<string>`to_char((${at}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

@@ -9,8 +9,8 @@ export type Month = { month: string; timezone: string; mode: Mode; span: Span };
 export async function readMonth(tx: Tx, { month, mode }: { month?: string | undefined; mode?: Mode | undefined }): Promise<Month> {
   const { rows } = await sql<{ month: string; timezone: string } & Span>`
     select to_char(begins, 'YYYY-MM') as month, timezone,
-      ${instant(sql`(begins at time zone timezone)`)} as from,
-      ${instant(sql`((begins + interval '1 month') at time zone timezone)`)} as to
+      ${instant(sql`begins at time zone timezone`)} as from,
+      ${instant(sql`(begins + interval '1 month') at time zone timezone`)} as to
     from tenant, lateral (
       select coalesce((${month ? `${month}-01` : null}::text)::timestamp, date_trunc('month', now() at time zone timezone)) as begins
     ) month
@@ -25,8 +25,8 @@ export async function readMonth(tx: Tx, { month, mode }: { month?: string | unde
 export async function readDay(tx: Tx, { day, mode }: { day?: string | undefined; mode?: Mode | undefined }) {
   const { rows } = await sql<{ day: string } & Span>`
     select to_char(begins, 'YYYY-MM-DD') as day,
-      ${instant(sql`(begins at time zone timezone)`)} as from,
-      ${instant(sql`((begins + interval '1 day') at time zone timezone)`)} as to
+      ${instant(sql`begins at time zone timezone`)} as from,
+      ${instant(sql`(begins + interval '1 day') at time zone timezone`)} as to
     from tenant, lateral (select coalesce(${day ?? null}::date::timestamp, date_trunc('day', now() at time zone timezone)) as begins) day
     where tenant_id = current_tenant()`.execute(tx);
   const [found] = rows;

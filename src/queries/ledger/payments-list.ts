@@ -12,7 +12,11 @@ import { takenAt } from "./ledger-lines.ts";
 type Wish = { tenantId: string; filters: PaymentFilters; feeOf: FeeOf };
 
 /** What providers charged, or tried to, the newest first. Refuses: invalid_request. */
-export async function listPayments({ cursor, limit, ...wish }: Wish & { cursor?: string | undefined; limit: number }): Promise<PaymentsPage> {
+export async function listPayments({
+  cursor,
+  limit,
+  ...wish
+}: Wish & { cursor?: string | undefined; limit: number }): Promise<PaymentsPage> {
   const after = cursor === undefined ? null : readPlace(cursor);
   if (cursor !== undefined && after === null)
     throw new Refusal("invalid_request", "The cursor is none of ours.", [{ path: "cursor", message: "is none of ours" }]);
