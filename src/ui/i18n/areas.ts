@@ -8,6 +8,7 @@ export const areas = [
   "dashboard",
   "firstRun",
   "keys",
+  "ledger",
   "links",
   "money",
   "payments",

@@ -7,6 +7,7 @@ import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
 import type keys from "#messages/keys/es.json";
+import type ledger from "#messages/ledger/es.json";
 import type links from "#messages/links/es.json";
 import type money from "#messages/money/es.json";
 import type payments from "#messages/payments/es.json";
@@ -25,6 +26,7 @@ type Messages = typeof messages &
   typeof dashboard &
   typeof firstRun &
   typeof keys &
+  typeof ledger &
   typeof links &
   typeof money &
   typeof payments &

@@ -17,7 +17,7 @@ export function DayTable({ days, mode, locale }: TableProps) {
   const t = useTranslations("ledger.days");
   const providerName = useProviderName();
   const columns = days.some(({ reversedMinor, restoredMinor }) => reversedMinor + restoredMinor > 0) ? withReversals : always;
-  const valueOf = useValue(locale);
+  const valueIn = useValue(locale);
   return (
     <>
       <div className="hidden overflow-x-auto rounded-2xl border border-line bg-card lg:block">
@@ -49,7 +49,7 @@ export function DayTable({ days, mode, locale }: TableProps) {
                 </td>
                 {columns.map((name) => (
                   <td key={name} className="whitespace-nowrap px-3 py-1 text-right tabular-nums">
-                    {valueOf(sums, name)}
+                    {valueIn(sums, name)}
                   </td>
                 ))}
               </tr>
@@ -68,7 +68,7 @@ export function DayTable({ days, mode, locale }: TableProps) {
               {columns.map((name) => (
                 <div key={name} className="flex flex-wrap justify-between gap-x-3">
                   <dt className="text-muted">{t(`columns.${name}`)}</dt>
-                  <dd className="tabular-nums">{valueOf(sums, name)}</dd>
+                  <dd className="tabular-nums">{valueIn(sums, name)}</dd>
                 </div>
               ))}
             </dl>

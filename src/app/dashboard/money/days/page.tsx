@@ -39,7 +39,9 @@ export default async function DaysPage({ searchParams }: { searchParams: Promise
   const locale = regionalLocale(language, settings.country);
   const { month, mode, days, period } = totals;
   const isTest = mode === "test";
-  const name = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-15T12:00:00Z`));
+  const name = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-15T12:00:00Z`),
+  );
   return (
     <>
       <PageHead title={t("days.title")} lead={t("days.lead")} />

@@ -22,7 +22,10 @@ export function PeriodTotals({ period, locale }: PeriodProps) {
           ...(sums.reversedMinor > 0 || sums.restoredMinor > 0 ? [{ name: t("columns.reversed"), value: money(gone) }] : []),
           { name: t("columns.net"), value: money(sums.netMinor) },
           { name: t("columns.fees"), value: sums.feesMinor === null ? t("unknown") : t("about", { amount: money(0 - sums.feesMinor) }) },
-          { name: t("columns.arrives"), value: sums.arrivesMinor === null ? t("unknown") : t("about", { amount: money(sums.arrivesMinor) }) },
+          {
+            name: t("columns.arrives"),
+            value: sums.arrivesMinor === null ? t("unknown") : t("about", { amount: money(sums.arrivesMinor) }),
+          },
         ];
         return (
           <li key={`${provider} ${currency}`}>

@@ -149,7 +149,9 @@ function Outcome({ payment: { outcome, refundCase, refundedMinor, currency }, lo
           {words(`refundReason.${refundCase.reason}`)}: {words(`refundState.${refundCase.state}`)}
         </p>
       )}
-      {refundedMinor > 0 && <p className="text-muted">{t("refunded", { amount: formatMoney({ amountMinor: refundedMinor, currency, locale }) })}</p>}
+      {refundedMinor > 0 && (
+        <p className="text-muted">{t("refunded", { amount: formatMoney({ amountMinor: refundedMinor, currency, locale }) })}</p>
+      )}
     </div>
   );
 }
