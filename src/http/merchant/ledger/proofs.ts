@@ -18,12 +18,7 @@ export const proofHandlers: HandlersOf<typeof proofOperations> = {
 
   async getRefundProofFile({ caller: { tenantId }, input: { params }, c }) {
     const { name, type, content } = await loadProofFile({ tenantId, refundCaseId: params.id, proofId: params.proof });
-    return c.body(new Uint8Array(content), 200, {
-      "content-type": type,
-      "content-disposition": attachment(name),
-      "x-content-type-options": "nosniff",
-      "content-security-policy": "default-src 'none'; sandbox",
-    });
+    return c.body(new Uint8Array(content), 200, { "content-type": type, "content-disposition": attachment(name) });
   },
 };
 
