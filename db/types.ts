@@ -314,7 +314,7 @@ export interface CallbackTest {
   duration_ms: number | null;
   id: Generated<string>;
   /**
-   * a code (domain/callback-problems.ts); null: it was taken
+   * a code (domain/callbacks/problems.ts); null: it was taken
    */
   problem: string | null;
   response_excerpt: string | null;

@@ -43,7 +43,8 @@ create table refund_proof (
   unique (tenant_id, refund_case_id, hash),
   foreign key (tenant_id, refund_case_id) references refund_case
 );
-comment on column refund_proof.hash is 'SHA-256 of the content, so that a file that is sent twice is kept once';
+comment on column refund_proof.hash is
+  'SHA-256 of the content, so that a file that is sent twice is kept once';
 comment on column refund_proof.actor is 'who sent it, as in event.actor';
 call protect_tenant_table('refund_proof');
 -- What proves that money went back is kept for good.
@@ -65,7 +66,7 @@ create table callback_test (
 );
 comment on table callback_test is
   'an example that a person had sent to the merchant''s server; id is its webhook-id';
-comment on column callback_test.problem is 'a code (domain/callback-problems.ts); null: it was taken';
+comment on column callback_test.problem is 'a code (domain/callbacks/problems.ts); null: it was taken';
 comment on column callback_test.duration_ms is 'null: the process ended before the answer came';
 create index on callback_test (tenant_id, created_at desc);
 call protect_tenant_table('callback_test');

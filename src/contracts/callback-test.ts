@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callbackProblems } from "#domain/callback-problems.ts";
+import { callbackProblems } from "#domain/callbacks/problems.ts";
 import type { BookingCallback } from "./callback.ts";
 
 export const callbackTestEvent = "callback.test";
@@ -41,11 +41,11 @@ export const callbackTest = z.object({
   /** What was sent, with an empty signature. */
   body: z.string(),
   status: z.int().nullable(),
-  /** Null: it was taken. */
+  /** Is null if it was taken. */
   problem: z.enum(callbackProblems).nullable(),
   /** In the words of whoever found it, such as a code of the network. */
   detail: z.string().nullable(),
-  /** Null: it has no answer yet. */
+  /** Is null while it has no answer. */
   durationMs: z.int().nullable(),
   answer: z.string().nullable(),
 });

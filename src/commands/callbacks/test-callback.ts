@@ -3,8 +3,8 @@ import { type CallbackTest, exampleCallback } from "#contracts/callback-test.ts"
 import { actorOf, type Caller, originOf } from "#contracts/caller.ts";
 import { callbackTestsPerMinuteMax } from "#contracts/ledger/limits.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { isCallbackProblem, problemOfAnswer } from "#domain/callback-problems.ts";
 import { callbackSecrets, liveWebhookSecrets } from "#domain/callback-secrets.ts";
+import { isCallbackProblem, problemOfAnswer } from "#domain/callbacks/problems.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant } from "#platform/db.ts";

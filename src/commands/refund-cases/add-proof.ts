@@ -58,7 +58,7 @@ async function proofOf({ name, type, bytes }: Pick<Adding["input"], "name" | "ty
   return { hash: sha256Hex(content), name: named(name, ".jpg"), type: "image/jpeg", content };
 }
 
-/** A name for whoever downloads it: no path, nothing unseen, and the ending of what it has become. */
+/** For whoever downloads it: no path, nothing unseen, and the ending of what it has become. */
 function named(given: string, ending: ".pdf" | ".jpg"): string {
   const base = given
     .normalize("NFC")

@@ -42,7 +42,7 @@ export const paymentRow = z.object({
   refundedMinor: amountMinor,
   /** Null for money that came without a purchase. */
   checkout: z.object({ id: z.uuid(), kind: z.string(), customerName: z.string(), service: z.string().nullable() }).nullable(),
-  /** What came of the money. Null: nothing, or there was none. */
+  /** What came of the money. Is null for nothing, or if there was none. */
   outcome: z.enum(["booked", "refund_case"]).nullable(),
   /** The newest one. */
   refundCase: z.object({ id: z.uuid(), state: z.enum(refundStates), reason: z.enum(refundReasons) }).nullable(),

@@ -1,6 +1,6 @@
 import type { LedgerKind } from "./money-moves.ts";
 
-/** Lines of one day, provider and currency that are alike. `amountMinor` is signed, as in a line. */
+/** Lines of one day, provider and currency that are alike. `amountMinor` has a line's sign. */
 export type AlikeLines = { day: string; provider: string; currency: string; kind: LedgerKind; amountMinor: number; count: number };
 
 /** What the provider keeps of a payment, about; null if that is not known. */

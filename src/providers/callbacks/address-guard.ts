@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
-import type { CallbackProblem } from "#domain/callback-problems.ts";
+import type { CallbackProblem } from "#domain/callbacks/problems.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { env } from "#platform/env.ts";
 

@@ -1,6 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { Agent, request } from "undici";
-import { type CallbackProblem, isTlsCode } from "#domain/callback-problems.ts";
+import { type CallbackProblem, isTlsCode } from "#domain/callbacks/problems.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { readRetryAfter } from "#platform/outbound.ts";
 import { inOutboundSpan } from "#platform/tracing/spans.ts";

@@ -96,7 +96,7 @@ export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish):
 
 /**
  * The end of a span that begins with this one and has about so many lines, so that a file is
- * written in constant memory. Null: no more than that are in it.
+ * written in constant memory. Gives no row if there are no more than that.
  */
 export function endAfter({ tenantId, span: { from, to } }: Omit<LedgerWish, "mode">, lines: number): RawBuilder<{ end: string }> {
   const next = (at: RawBuilder<unknown>) => sql`${at} >= ${from}::timestamptz and ${at} < ${to}::timestamptz order by 1 limit ${lines}`;

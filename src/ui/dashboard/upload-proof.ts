@@ -1,4 +1,4 @@
-import { type ProofFileType, proofBytesMax, proofFileTypes } from "#contracts/ledger/limits.ts";
+import { proofBytesMax } from "#contracts/ledger/limits.ts";
 import { ApiProblem, problemOf } from "../api.ts";
 import { tenantHeader } from "./api.ts";
 
@@ -16,5 +16,3 @@ export async function uploadProof(refundCaseId: string, file: File): Promise<voi
   });
   if (!answer.ok) throw problemOf(await answer.json().catch(() => null));
 }
-
-export const isProofType = (type: string): type is ProofFileType => proofFileTypes.some((known) => known === type);

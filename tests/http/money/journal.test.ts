@@ -13,7 +13,8 @@ const stage = prepareStage({ worker: false });
 async function shop(): Promise<{ clinic: Clinic; merchant: Merchant; journal: () => Promise<Record<string, string>[]> }> {
   const clinic = await stage.openClinic();
   const merchant = await merchantOf(stage, clinic.tenantId, ["payments.read", "tenant.read", "tenant.change"]);
-  const journal = async () => parse((await merchant("/api/ledger/journal.csv?month=2026-03")).text, { bom: true, columns: true });
+  const journal = async (): Promise<Record<string, string>[]> =>
+    parse((await merchant("/api/ledger/journal.csv?month=2026-03")).text, { bom: true, columns: true });
   return { clinic, merchant, journal };
 }
 const sale = (paidAt: string, amountMinor = 11_900_000) => ({ paidAt, amountMinor, currency: "COP", hasCheckout: true, turns: [] });

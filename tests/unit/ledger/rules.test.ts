@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { callbackProblems, isTlsCode, problemOfAnswer } from "#domain/callback-problems.ts";
+import { callbackProblems, isTlsCode, problemOfAnswer } from "#domain/callbacks/problems.ts";
 import { servedCountries } from "#domain/countries.ts";
 import { asksForDocument } from "#domain/ledger/document-question.ts";
 import { rateAt, splitTax } from "#domain/ledger/tax.ts";

@@ -6,7 +6,7 @@ const mode = "`production` or `test`. By default real money, unless the merchant
 const month = described(monthQuery, { month: "A month (YYYY-MM) in the merchant's zone; this month by default.", mode });
 const read = { ...merchantRead, permission: "payments.read" } as const;
 
-/** Every move of money. Lists, sums and the journal have one source (queries/ledger/ledger-lines.ts). */
+/** Every move of money. Lists, sums and journal have one source: queries/ledger/ledger-lines.ts. */
 export const ledgerOperations = [
   {
     ...read,

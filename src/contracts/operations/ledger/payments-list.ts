@@ -6,7 +6,7 @@ import { paymentExample } from "./examples.ts";
 const filterWords = {
   from: "First day (YYYY-MM-DD) in the merchant's zone.",
   to: "Last day, inclusive, in the merchant's zone.",
-  provider: "The id of a provider, such as `wompi`.",
+  provider: "The id of a provider, as in a payment's `provider`.",
   state: "What the provider says of it: `approved`, `declined`, `refunded` …",
   search: "The whole reference of a payment, or the provider's whole id.",
 };

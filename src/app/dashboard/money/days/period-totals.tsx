@@ -6,7 +6,7 @@ import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 
 type PeriodProps = { period: MonthTotals["period"]; locale: string };
 
-/** The month by provider and currency: what came, what went, what the provider keeps, what arrives. */
+/** By provider and currency: what came, what went, what the provider keeps, what arrives. */
 export function PeriodTotals({ period, locale }: PeriodProps) {
   const t = useTranslations("ledger.days");
   const providerName = useProviderName();
