@@ -571,6 +571,14 @@ export interface Member {
   version: Generated<number>;
 }
 
+export interface Metric {
+  day: Timestamp;
+  metadata: Json;
+  name: string;
+  tenant_id: string;
+  value: Int8;
+}
+
 export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -845,6 +853,36 @@ export interface Tenant {
   version: Generated<number>;
 }
 
+export interface Visit {
+  /**
+   * utm_campaign of it
+   */
+  campaign: Generated<string>;
+  /**
+   * whose payment page it opened; the newest of several
+   */
+  checkout_id: string | null;
+  details_at: Timestamp | null;
+  /**
+   * coarse, from the browser's name, which is not kept
+   */
+  device: string;
+  id: string;
+  link_id: string;
+  opened_at: Timestamp;
+  payment_at: Timestamp | null;
+  professional_id: string | null;
+  provider: string | null;
+  service_at: Timestamp | null;
+  service_id: string | null;
+  slot_at: Timestamp | null;
+  /**
+   * utm_source of the opened address; empty: there was none
+   */
+  source: Generated<string>;
+  tenant_id: string;
+}
+
 export interface WorkerProcess {
   backend_pid: number;
   started_at: Generated<Timestamp>;
@@ -895,6 +933,7 @@ export interface DB {
   link_opens: LinkOpens;
   location: Location;
   member: Member;
+  metric: Metric;
   migration: Migration;
   notification: Notification;
   opening_exception: OpeningException;
@@ -906,6 +945,7 @@ export interface DB {
   slot_claim: SlotClaim;
   sql_function: SqlFunction;
   tenant: Tenant;
+  visit: Visit;
   worker_process: WorkerProcess;
   working_hours: WorkingHours;
 }

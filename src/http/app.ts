@@ -26,6 +26,7 @@ import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
+import { metricsHandlers } from "./merchant/metrics.ts";
 import { deskMoneyHandlers } from "./merchant/money.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
@@ -86,6 +87,7 @@ export function createHttpApp(parts: Parts): Api {
     ...calendarHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
+    ...metricsHandlers,
     ...serviceHandlers,
     ...paymentHandlers,
     ...keyHandlers,

@@ -16,6 +16,7 @@ import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { firstRunOperations } from "./links/first-run.ts";
 import { linkOperations } from "./links/links.ts";
+import { metricsOperations } from "./metrics/metrics.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
@@ -37,6 +38,7 @@ export const operations = [
   ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,
+  ...metricsOperations,
   ...serviceOperations,
   ...paymentOperations,
   ...keyOperations,

@@ -9,6 +9,7 @@ export const areas = [
   "firstRun",
   "keys",
   "links",
+  "metrics",
   "money",
   "payments",
   "professionals",

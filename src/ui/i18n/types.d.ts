@@ -8,6 +8,7 @@ import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
 import type keys from "#messages/keys/es.json";
 import type links from "#messages/links/es.json";
+import type metrics from "#messages/metrics/es.json";
 import type money from "#messages/money/es.json";
 import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
@@ -26,6 +27,7 @@ type Messages = typeof messages &
   typeof firstRun &
   typeof keys &
   typeof links &
+  typeof metrics &
   typeof money &
   typeof payments &
   typeof professionals &
