@@ -24,7 +24,7 @@ export function loadMetrics(tenantId: string, query: MetricsQuery): Promise<Metr
       timezone: range.timezone,
       funnel: funnelOf(visits.all, visits.medians),
       lapsedHolds: await lapsedHolds(tx, range, filters),
-      money: money && money.all,
+      money: money?.all ?? null,
       webhooks: await webhookFigures(tx, range, filters),
       oauthFailures: await oauthFailures(tx, range),
       by,
