@@ -1,10 +1,21 @@
 import type { Metrics, MetricsRow, MoneySum } from "#contracts/metrics/metrics.ts";
-import { funnelSteps } from "#contracts/metrics/steps.ts";
+import { type FunnelStep, funnelSteps } from "#contracts/metrics/steps.ts";
 import { toMajor } from "#domain/money.ts";
+
+/** The plan's words, and none that a dimension has. */
+const stepColumns: Record<FunnelStep, string> = {
+  opened: "link_opened",
+  service: "service_selected",
+  slot: "slot_selected",
+  details: "details_entered",
+  payment: "payment_initiated",
+  approved: "payment_approved",
+  confirmed: "booking_confirmed",
+};
 
 /** `by` names the first column, so that files of one kind can be put below each other. */
 export const metricsColumns = (by: string): string[] => [
-  ...[by, "name", ...funnelSteps],
+  ...[by, "name", ...funnelSteps.map((step) => stepColumns[step])],
   ...["payments", "revenue", "refunded", "other_refunds", "currency", "mode"],
 ];
 
