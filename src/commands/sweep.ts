@@ -33,8 +33,8 @@ export async function sweep(): Promise<Swept> {
 const retiredMax = 5000;
 
 /**
- * Holds that lapsed become `expired`. Their rows are deleted after two hours, and counted by day (of
- * the merchant's zone) for the metrics.
+ * Holds that lapsed become `expired`. Their rows are deleted after two hours, and counted for the
+ * metrics by the merchant's day.
  */
 export function relabelLapsedHolds(): Promise<number> {
   return inEachTenant(async (tx, isOurs) => {

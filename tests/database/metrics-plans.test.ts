@@ -19,9 +19,10 @@ beforeAll(async () => {
   tenantId = slots.tenant;
   const service = slots.services[30];
   await database.owner.query("set session_replication_role = replica");
-  await database.owner.query("insert into connection (tenant_id, id, kind, provider, mode, credentials) values ($1, $1, 'payment', 'wompi', 'production', 'x')", [
-    tenantId,
-  ]);
+  await database.owner.query(
+    "insert into connection (tenant_id, id, kind, provider, mode, credentials) values ($1, $1, 'payment', 'wompi', 'production', 'x')",
+    [tenantId],
+  );
   await database.owner.query(
     `create temp table made as
      select n, at, ${idAt(1)} as checkout, ${idAt(2)} as payment, ${idAt(3)} as charge, gen_random_uuid() as visit

@@ -74,7 +74,7 @@ export const metrics = z.object({
       /** From the webhook's arrival here to its settling. */
       p50Ms: milliseconds,
       p95Ms: milliseconds,
-      /** From the provider's time of the approval to the webhook's arrival. Null if it does not say. */
+      /** From the provider's time of the approval to the arrival. Null if it does not say. */
       arrivalP50Ms: milliseconds.nullable(),
       arrivalP95Ms: milliseconds.nullable(),
     }),

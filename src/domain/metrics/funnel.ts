@@ -27,7 +27,7 @@ export function reachedSteps(furthest: readonly Furthest[]): number[] {
 export type FunnelRow = {
   step: FunnelStep;
   visits: number;
-  /** Of all visits, and of those that came to the step before: 0 to 1. Null where there are none. */
+  /** Of all visits, and of those that came to the step before: 0 to 1. Null of none. */
   ofAll: number | null;
   ofPrevious: number | null;
   /** Came to the step before, and not to this one. */

@@ -10,7 +10,7 @@ import { type VisitFigures, visitFigures } from "./visit-figures.ts";
 
 const rowsMax = 500;
 
-/** A plan that reads whole tables is a little faster for a young merchant, and a trap for others. */
+/** A plan that reads whole tables is faster for a young merchant, and a trap for all others. */
 const byIndexes = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off";
 
 /** A merchant's figures of a range of days. Refuses: range_too_long, invalid_request. */

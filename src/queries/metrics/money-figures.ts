@@ -13,8 +13,8 @@ const dayMs = 86_400_000;
 const heardDaysMax = 15;
 
 /**
- * Money by the day of its approval, and refunds by the day on which their case ended. Null by device:
- * a booking does not keep it.
+ * Money by the day of its approval, and refunds by the day on which their case ended. Null by
+ * device: a booking does not keep it.
  */
 export async function moneyFigures(tx: Tx, range: Range, { filters, by }: { filters: Filters; by: Dimension }): Promise<MoneyFigures> {
   if (by === "device" || filters.device !== undefined) return null;

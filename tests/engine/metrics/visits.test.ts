@@ -11,6 +11,7 @@ import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { robotBrowser, visitor } from "#tests/support/metrics/visitor.ts";
+import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 
 const stage = prepareStage();
@@ -40,7 +41,7 @@ test("a real walk is counted step by step, once each, by link, service, professi
   const held = await walker.hold(slotStart(0));
   await sees(clinic, [1, 1, 1, 0, 0, 0, 0]);
   // A provider that is not offered opens no page: the details are in, and nothing more.
-  expect((await walker.book(held, "bold")).status).toBe(422);
+  expect((await walker.book(held, "nobody-offers-this")).status).toBe(422);
   await sees(clinic, [1, 1, 1, 1, 0, 0, 0]);
   const booked = await walker.book(held);
   expect(booked.status).toBe(201);
@@ -55,7 +56,12 @@ test("a real walk is counted step by step, once each, by link, service, professi
   await sees(clinic, [1, 1, 1, 1, 1, 1, 1]);
 
   const { rows } = await stage.owner.query("select id from booking_link where tenant_id = $1", [clinic.tenantId]);
-  const of: MetricsQuery = { link: rows[0].id, service: clinic.serviceId, professional: clinic.professionalId, provider: "wompi" };
+  const of: MetricsQuery = {
+    link: rows[0].id,
+    service: clinic.serviceId,
+    professional: clinic.professionalId,
+    provider: testedProvider.id,
+  };
   await sees(clinic, [1, 1, 1, 1, 1, 1, 1], { ...of, device: "phone", source: "instagram", campaign: "mayo" });
   for (const other of [{ device: "tablet" }, { source: "facebook" }, { campaign: "junio" }, { service: randomUUID() }] as const)
     await sees(clinic, [0, 0, 0, 0, 0, 0, 0], other);
@@ -66,7 +72,7 @@ test("a real walk is counted step by step, once each, by link, service, professi
     { currency: "COP", isTest: true, payments: 1, revenueMinor: 10_000_000, refundedMinor: 0, otherRefundsMinor: 0 },
   ]);
   expect(all.funnel.slice(1).every(({ medianSeconds }) => medianSeconds !== null && medianSeconds >= 0)).toBe(true);
-  expect(all.webhooks).toMatchObject([{ provider: "wompi", p50Ms: expect.any(Number), p95Ms: expect.any(Number) }]);
+  expect(all.webhooks).toMatchObject([{ provider: testedProvider.id, p50Ms: expect.any(Number), p95Ms: expect.any(Number) }]);
   expect(all.webhooks[0]?.p95Ms).toBeGreaterThanOrEqual(all.webhooks[0]?.p50Ms ?? Number.NaN);
 });
 
@@ -95,12 +101,15 @@ test("whatever order the steps come in, and whichever are missing, no step has m
   const own = await stage.openClinic();
   const step = fc.constantFrom("opened", "service", "slot");
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.record({ visit: fc.integer({ min: 0, max: 3 }), step }), { minLength: 1, maxLength: 12 }), async (walk) => {
-      const visits = Array.from({ length: 4 }, () => visitor(stage, own));
-      for (const { visit, step: seen } of walk) await visits[visit]?.tell(seen as "opened");
-      const counts = await reached(own);
-      for (const [index, count] of counts.slice(1).entries()) expect(count).toBeLessThanOrEqual(counts[index] ?? 0);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.record({ visit: fc.integer({ min: 0, max: 3 }), step }), { minLength: 1, maxLength: 12 }),
+      async (walk) => {
+        const visits = Array.from({ length: 4 }, () => visitor(stage, own));
+        for (const { visit, step: seen } of walk) await visits[visit]?.tell(seen as "opened");
+        const counts = await reached(own);
+        for (const [index, count] of counts.slice(1).entries()) expect(count).toBeLessThanOrEqual(counts[index] ?? 0);
+      },
+    ),
     { numRuns: 15 },
   );
   expect((await reached(own))[0]).toBeGreaterThan(0);
@@ -118,9 +127,10 @@ test("visits that the database did not take are counted once it does, and two pr
   // The row is there: a later step of another process finds it.
   await walker.tell("slot");
   await sees(own, [1, 1, 1, 0, 0, 0, 0]);
-  const { rows } = await stage.owner.query("select opened_at <= service_at as opened, service_at <= slot_at as chosen from visit where tenant_id = $1", [
-    own.tenantId,
-  ]);
+  const { rows } = await stage.owner.query(
+    "select opened_at <= service_at as opened, service_at <= slot_at as chosen from visit where tenant_id = $1",
+    [own.tenantId],
+  );
   expect(rows).toEqual([{ opened: true, chosen: true }]);
 });
 
@@ -163,7 +173,9 @@ test("a younger visit is not folded", async () => {
   const own = await stage.openClinic();
   await visitor(stage, own).open();
   await sees(own, [1, 0, 0, 0, 0, 0, 0]);
-  await stage.owner.query(`update visit set opened_at = opened_at - interval '${visitDaysKept - 1} days' where tenant_id = $1`, [own.tenantId]);
+  await stage.owner.query(`update visit set opened_at = opened_at - interval '${visitDaysKept - 1} days' where tenant_id = $1`, [
+    own.tenantId,
+  ]);
   await foldVisits();
   expect((await stage.owner.query("select from visit where tenant_id = $1", [own.tenantId])).rowCount).toBe(1);
 });
@@ -179,9 +191,10 @@ test("a hold that lapsed counts once, before and after its row is deleted; one t
   expect(await holds()).toBe(1);
   await relabelLapsedHolds();
   expect(await holds()).toBe(1);
-  await stage.owner.query("update slot_claim set created_at = now() - interval '3 hours' where tenant_id = $1 and state in ('expired', 'released')", [
-    own.tenantId,
-  ]);
+  await stage.owner.query(
+    "update slot_claim set created_at = now() - interval '3 hours' where tenant_id = $1 and state in ('expired', 'released')",
+    [own.tenantId],
+  );
   await relabelLapsedHolds();
   expect((await stage.owner.query("select from slot_claim where tenant_id = $1", [own.tenantId])).rowCount).toBe(1);
   expect(await holds()).toBe(1);

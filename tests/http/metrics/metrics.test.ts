@@ -23,7 +23,10 @@ const campaign = { utm_source: "=1+1", utm_campaign: "mayo" };
 beforeAll(async () => {
   [clinic, other] = [await stage.openClinic(), await stage.openClinic()];
   headers = await merchantKey(stage, clinic.tenantId);
-  for (const [own, times] of [[clinic, 3], [other, 5]] as const)
+  for (const [own, times] of [
+    [clinic, 3],
+    [other, 5],
+  ] as const)
     for (let n = 0; n < times; n += 1) await visitor(stage, own, { campaign }).open();
   const paying = visitor(stage, clinic, { campaign });
   await paying.choose();
@@ -38,8 +41,7 @@ beforeAll(async () => {
   });
 });
 
-const read = async (query = ""): Promise<Metrics> =>
-  expectShape(metrics, (await ask(stage, `/api/metrics${query}`, { headers })).body);
+const read = async (query = ""): Promise<Metrics> => expectShape(metrics, (await ask(stage, `/api/metrics${query}`, { headers })).body);
 
 const linkOf = async ({ tenantId }: Clinic): Promise<string> =>
   (await stage.owner.query("select id from booking_link where tenant_id = $1", [tenantId])).rows[0].id;
@@ -52,6 +54,8 @@ test("visits, shares, money and webhooks of this merchant alone, with or without
   expect(found.rows[0]?.name).toEqual(expect.any(String));
   const { rowCount } = await stage.owner.query("select from inbox_event where tenant_id = $1 and state = 'settled'", [clinic.tenantId]);
   expect(found.webhooks).toMatchObject([{ provider: "wompi", settled: rowCount }]);
+  const named = await ask(stage, "/api/metrics", { headers: { ...headers, "x-tenant": other.tenantId } });
+  expect(expectShape(metrics, named.body).funnel[0]?.visits).toBe(4);
   const foreign = await read(`?link=${await linkOf(other)}`);
   expect(foreign.funnel.map(({ visits }) => visits)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   expect([foreign.money, foreign.rows]).toEqual([[], []]);
@@ -101,7 +105,9 @@ test("the midnight of the merchant, and not ours, ends a day", async () => {
   // 23:59 of the 4th in Bogotá is the 5th in UTC.
   await stage.owner.query("update visit set opened_at = '2026-05-05T04:59:59Z' where tenant_id = $1", [own.tenantId]);
   const days = async (day: string) =>
-    expectShape(metrics, (await ask(stage, `/api/metrics?from=${day}&to=${day}&by=day`, { headers: ownHeaders })).body).rows.map(({ key }) => key);
+    expectShape(metrics, (await ask(stage, `/api/metrics?from=${day}&to=${day}&by=day`, { headers: ownHeaders })).body).rows.map(
+      ({ key }) => key,
+    );
   expect([await days("2026-05-04"), await days("2026-05-05")]).toEqual([["2026-05-04"], []]);
 });
 
@@ -116,7 +122,15 @@ describe("the file", () => {
     const { rows } = await file("?by=service");
     expect(rows.map(({ service }) => service)).toEqual(expect.arrayContaining([clinic.serviceId, ""]));
     expect(rows.find(({ service }) => service === clinic.serviceId)).toMatchObject({
-      ...{ name: expect.any(String), link_opened: "1", booking_confirmed: "1", payments: "2", revenue: "200000", currency: "COP", mode: "test" },
+      ...{
+        name: expect.any(String),
+        link_opened: "1",
+        booking_confirmed: "1",
+        payments: "2",
+        revenue: "200000",
+        currency: "COP",
+        mode: "test",
+      },
     });
     const [day] = (await file("")).rows;
     expect(day).toMatchObject({ link_opened: "4", service_selected: "1", payment_initiated: "1", payment_approved: "1" });

@@ -34,7 +34,13 @@ describe("the funnel", () => {
   });
 
   test("tells shares, drop-offs and times, and none of nothing", () => {
-    const rows = funnelOf([{ step: 1, visits: 3 }, { step: 2, visits: 1 }], { service: 12.5 });
+    const rows = funnelOf(
+      [
+        { step: 1, visits: 3 },
+        { step: 2, visits: 1 },
+      ],
+      { service: 12.5 },
+    );
     expect(rows.slice(0, 4)).toEqual([
       { step: "opened", visits: 4, ofAll: 1, ofPrevious: null, lost: 0, medianSeconds: null },
       { step: "service", visits: 1, ofAll: 0.25, ofPrevious: 0.25, lost: 3, medianSeconds: 12.5 },
