@@ -1,5 +1,5 @@
 /** Without zod, and for rooms that may not import `domain`. */
-export { type Device, deviceOf, devices } from "#domain/metrics/devices.ts";
+export { deviceOf, devices } from "#domain/metrics/devices.ts";
 export {
   type FunnelStep,
   funnelSteps,
