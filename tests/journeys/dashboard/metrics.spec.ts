@@ -69,6 +69,9 @@ test("a walk in a browser is one visit, whatever is reloaded, and the merchant s
   await expect(page.getByRole("heading", { name: words.empty.filteredTitle })).toBeVisible();
   await page.getByTestId("clear").click();
   await expect(visitsOf("opened")).toHaveText("2");
+  await page.getByRole("link", { name: words.filters.last.replace("{days}", "90") }).click();
+  await expect(page).toHaveURL(/from=/);
+  await expect(visitsOf("opened")).toHaveText("2");
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: words.csv }).click()]);
   expect(await readFile(await file.path(), "utf8")).toContain("link_opened");
 });

@@ -2,7 +2,6 @@ import { ChartNoAxesColumn, Download } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { Metrics } from "#contracts/metrics/metrics.ts";
 import { metricsDaysDefault, metricsDaysMax } from "#contracts/metrics/steps.ts";
@@ -10,12 +9,12 @@ import { Refusal } from "#contracts/problem.ts";
 import { loadLinkChoices } from "#queries/links/link-choices.ts";
 import { loadMetrics } from "#queries/metrics/load-metrics.ts";
 import { metricsChoices } from "#queries/metrics/metrics-choices.ts";
+import { timeNow } from "#queries/time-now.ts";
 import { Alert } from "#ui/alert.tsx";
 import { buttonStyles } from "#ui/button.tsx";
 import { Empty } from "#ui/dashboard/empty.tsx";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
-import { regionalLocale } from "#ui/format.ts";
-import { Skeleton } from "#ui/skeleton.tsx";
+import { dateInZone, regionalLocale } from "#ui/format.ts";
 import { requireMember } from "../member.ts";
 import { Breakdown } from "./breakdown.tsx";
 import { Filters } from "./filters.tsx";
@@ -35,6 +34,7 @@ export default async function MetricsPage({ searchParams }: { searchParams: Prom
   const { tenantId } = member;
   const [t, choices, more] = await Promise.all([getTranslations("metrics"), loadLinkChoices(tenantId), metricsChoices(tenantId)]);
   const locale = regionalLocale(await getLocale(), choices.country);
+  const today = dateInZone(new Date(timeNow()).toISOString(), choices.timezone);
   return (
     <>
       <PageHead
@@ -47,10 +47,8 @@ export default async function MetricsPage({ searchParams }: { searchParams: Prom
           </a>
         }
       />
-      <Filters query={query} services={choices.services} professionals={choices.professionals} {...more} />
-      <Suspense fallback={<Waiting />} key={JSON.stringify(query)}>
-        <Figures tenantId={tenantId} query={query} locale={locale} />
-      </Suspense>
+      <Filters query={query} today={today} services={choices.services} professionals={choices.professionals} {...more} />
+      <Figures tenantId={tenantId} query={query} locale={locale} />
     </>
   );
 }
@@ -108,17 +106,5 @@ async function NothingYet({ isFiltered }: { isFiltered: boolean }) {
         {t(isFiltered ? "clear" : "share")}
       </Link>
     </Empty>
-  );
-}
-
-async function Waiting() {
-  const t = await getTranslations("metrics");
-  return (
-    <div className="space-y-4">
-      <p className="sr-only">{t("loading")}</p>
-      <Skeleton className="h-96" />
-      <Skeleton className="h-32" />
-      <Skeleton className="h-64" />
-    </div>
   );
 }
