@@ -593,6 +593,14 @@ export interface Member {
   version: Generated<number>;
 }
 
+export interface Metric {
+  day: Timestamp;
+  metadata: Json;
+  name: string;
+  tenant_id: string;
+  value: Int8;
+}
+
 export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -899,6 +907,36 @@ export interface Tenant {
   version: Generated<number>;
 }
 
+export interface Visit {
+  /**
+   * utm_campaign of it
+   */
+  campaign: Generated<string>;
+  /**
+   * whose payment page it opened; the newest of several
+   */
+  checkout_id: string | null;
+  details_at: Timestamp | null;
+  /**
+   * coarse, from the browser's name, which is not kept
+   */
+  device: string;
+  id: string;
+  link_id: string;
+  opened_at: Timestamp;
+  payment_at: Timestamp | null;
+  professional_id: string | null;
+  provider: string | null;
+  service_at: Timestamp | null;
+  service_id: string | null;
+  slot_at: Timestamp | null;
+  /**
+   * utm_source of the opened address; empty: there was none
+   */
+  source: Generated<string>;
+  tenant_id: string;
+}
+
 export interface WorkerProcess {
   backend_pid: number;
   started_at: Generated<Timestamp>;
@@ -950,6 +988,7 @@ export interface DB {
   link_opens: LinkOpens;
   location: Location;
   member: Member;
+  metric: Metric;
   migration: Migration;
   notification: Notification;
   opening_exception: OpeningException;
@@ -963,6 +1002,7 @@ export interface DB {
   sql_function: SqlFunction;
   tax_rate: TaxRate;
   tenant: Tenant;
+  visit: Visit;
   worker_process: WorkerProcess;
   working_hours: WorkingHours;
 }

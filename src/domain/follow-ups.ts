@@ -93,6 +93,8 @@ const rules = {
   "payment.failed": [],
   "payment.approved": [],
   payment_provider_error: [],
+  // An outside calendar did not let us in. The metrics count them.
+  oauth_failure: [],
   "payment.seen": [],
   // The provider named two amounts for one charge. A person must look.
   "payment.facts_differ": [{ job: "notify-merchant" }],

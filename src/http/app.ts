@@ -30,6 +30,7 @@ import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
 import { proofHandlers } from "./merchant/ledger/proofs.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
+import { metricsHandlers } from "./merchant/metrics.ts";
 import { deskMoneyHandlers } from "./merchant/money.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
@@ -93,6 +94,7 @@ export function createHttpApp(parts: Parts): Api {
     ...calendarHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
+    ...metricsHandlers,
     ...serviceHandlers,
     ...paymentHandlers,
     ...keyHandlers,

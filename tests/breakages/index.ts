@@ -7,6 +7,7 @@ import { hold } from "./hold.ts";
 import { later } from "./later.ts";
 import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
+import { metrics } from "./metrics.ts";
 import { money } from "./money.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
@@ -36,6 +37,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   merchant,
   desk,
   bookingsList,
+  metrics,
   accounts,
   later,
 };

@@ -9,6 +9,7 @@ export const sections = [
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },
   { name: "money", href: "/dashboard/money", permission: "payments.read" },
   { name: "links", href: "/dashboard/links", permission: "links.read" },
+  { name: "metrics", href: "/dashboard/metrics", permission: "metrics.read" },
   { name: "audit", href: "/dashboard/audit", permission: "events.read" },
 ] as const satisfies readonly Section[];
 

@@ -19,6 +19,7 @@ import { paymentsListOperations } from "./ledger/payments-list.ts";
 import { proofOperations } from "./ledger/proofs.ts";
 import { firstRunOperations } from "./links/first-run.ts";
 import { linkOperations } from "./links/links.ts";
+import { metricsOperations } from "./metrics/metrics.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
@@ -44,6 +45,7 @@ export const operations = [
   ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,
+  ...metricsOperations,
   ...serviceOperations,
   ...paymentOperations,
   ...keyOperations,

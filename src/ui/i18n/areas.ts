@@ -10,6 +10,7 @@ export const areas = [
   "keys",
   "ledger",
   "links",
+  "metrics",
   "money",
   "payments",
   "professionals",

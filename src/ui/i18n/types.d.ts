@@ -9,6 +9,7 @@ import type firstRun from "#messages/firstRun/es.json";
 import type keys from "#messages/keys/es.json";
 import type ledger from "#messages/ledger/es.json";
 import type links from "#messages/links/es.json";
+import type metrics from "#messages/metrics/es.json";
 import type money from "#messages/money/es.json";
 import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
@@ -28,6 +29,7 @@ type Messages = typeof messages &
   typeof keys &
   typeof ledger &
   typeof links &
+  typeof metrics &
   typeof money &
   typeof payments &
   typeof professionals &
