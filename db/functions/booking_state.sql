@@ -34,7 +34,9 @@ create function booking_state(p_id uuid) returns table (
   is_awaiting_answer boolean,
   slot_kept_until timestamptz,
   tenant_id uuid,
-  place jsonb
+  place jsonb,
+  must_accept_terms boolean,
+  is_asked boolean
 ) language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -86,7 +88,14 @@ begin
         )
       end,
       k.tenant_id,
-      o.place
+      o.place,
+      k.accepted_terms_at is null and k.status = 'pending',
+      b.by_hand and k.status = 'pending' and not exists (
+        -- A page that was opened a while ago and led to nothing asks no more patience.
+        select from payment p
+        where p.tenant_id = tenant and p.checkout_id = k.id
+          and (p.status = 'pending' or p.status = 'created' and p.created_at > now() - interval '15 minutes')
+      )
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       join service s on s.tenant_id = b.tenant_id and s.id = b.service_id

@@ -93,6 +93,8 @@ export const refusals = {
   nothing_to_refund: { status: 409, title: "This amount cannot be refunded" },
   already_paid: { status: 409, title: "This booking is already paid" },
   checkout_closed: { status: 409, title: "This booking can no longer be paid" },
+  link_end_unfit: { status: 422, title: "A payment link ends in 5 minutes to 7 days, and before money no longer counts" },
+  terms_not_accepted: { status: 422, title: "The customer has not accepted the terms yet" },
   booking_not_paid: { status: 409, title: "Only a paid booking that was not cancelled can be moved" },
   appointment_over: { status: 409, title: "The appointment is over" },
   time_past: { status: 422, title: "This time is past" },

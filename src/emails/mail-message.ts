@@ -133,6 +133,17 @@ export type CustomerUnpaid = ToCustomer & {
   isUnanswered: boolean;
   bookAgainUrl: string;
 };
+/** The merchant made the booking and asks for its money. */
+export type CustomerPaymentLink = ToCustomer & {
+  kind: "customer-payment-link";
+  booking: MailBooking;
+  dueMinor: number;
+  /** Zero unless something is left to pay at the place. */
+  restDueMinor: number;
+  currency: string;
+  until: string;
+  payUrl: string;
+};
 type Refund = {
   reason: RefundReason;
   reference: string;
@@ -203,6 +214,7 @@ export type MailMessage =
   | CustomerCancelled
   | ProfessionalCancelled
   | CustomerUnpaid
+  | CustomerPaymentLink
   | CustomerRefund
   | CustomerRefundDone
   | MerchantRefund

@@ -4,6 +4,7 @@ import { accountMail } from "./account.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
+import { customerPaymentLink } from "./customer-payment-link.tsx";
 import { customerRefund } from "./customer-refund.tsx";
 import { customerRefundDone } from "./customer-refund-done.tsx";
 import { customerRoom } from "./customer-room.tsx";
@@ -68,6 +69,8 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return professionalCancelled(message, words);
     case "customer-unpaid":
       return customerUnpaid(message, words);
+    case "customer-payment-link":
+      return customerPaymentLink(message, words);
     case "customer-refund":
       return customerRefund(message, words);
     case "customer-refund-done":

@@ -29,6 +29,8 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     slot_kept_until: Date | null;
     tenant_id: string;
     place: Place | null;
+    must_accept_terms: boolean;
+    is_asked: boolean;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -72,6 +74,8 @@ export async function loadBookingState(input: { bookingId: string; token: string
     refund: refundOf(row),
     isAwaitingAnswer: row.is_awaiting_answer,
     slotKeptUntil: row.slot_kept_until?.toISOString() ?? null,
+    mustAcceptTerms: row.must_accept_terms,
+    isAsked: row.is_asked,
   };
 }
 

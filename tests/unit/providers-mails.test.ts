@@ -98,6 +98,18 @@ function messages(locale: MailLocale): MailMessage[] {
         bookAgainUrl: "https://k.example/book/x",
       }),
     ),
+    ...[0, 75_000_00].map(
+      (restDueMinor): MailMessage => ({
+        kind: "customer-payment-link",
+        ...toCustomer,
+        booking,
+        dueMinor: 25_000_00,
+        restDueMinor,
+        currency: "COP",
+        until: booking.start,
+        payUrl: "https://k.example/b",
+      }),
+    ),
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
     {
       kind: "customer-room",
@@ -248,6 +260,7 @@ const kinds: Record<MailMessage["kind"], true> = {
   "customer-cancelled": true,
   "professional-cancelled": true,
   "customer-unpaid": true,
+  "customer-payment-link": true,
   "customer-refund": true,
   "customer-refund-done": true,
   "merchant-refund": true,

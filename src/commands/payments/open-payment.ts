@@ -51,7 +51,7 @@ function firstPoll(payment: PaymentRow, now: Date): Date {
   return nextPollAt({ now, polls: 0, expiresAt: payment.expires_at, payableUntil: payment.payable_until, isPaid: false }) ?? now;
 }
 
-async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
+export async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
   const { count } = await tx
     .selectFrom("payment")
     .select((columns) => columns.fn.countAll<number>().as("count"))
@@ -60,9 +60,9 @@ async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
   if (count >= paymentsPerCheckoutMax) throw new Refusal("too_many_payments");
 }
 
-type Insert = { checkout: Payable; connection: PaymentConnection; pendingHoursMax: number };
+type Insert = { checkout: Payable; connection: PaymentConnection; pendingHoursMax: number; providerPaymentId?: string };
 
-function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax }: Insert): Promise<PaymentRow> {
+export function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax, providerPaymentId }: Insert): Promise<PaymentRow> {
   return tx
     .insertInto("payment")
     .values({
@@ -72,6 +72,7 @@ function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax }: Insert
       connection_id: connection.id,
       provider: connection.provider,
       reference: newReference(),
+      provider_payment_id: providerPaymentId ?? null,
       amount_minor: checkout.amount_minor,
       currency: checkout.currency,
       expires_at: checkout.ends_at,

@@ -6,7 +6,7 @@ import { questionKinds } from "../answers.ts";
 import { place } from "../checkout.ts";
 import { auditEntry } from "../merchant/audit.ts";
 import { cancellation } from "../service-terms.ts";
-import { noteLengthMax } from "./limits.ts";
+import { noteLengthMax, onSiteMethods } from "./limits.ts";
 
 const id = z.uuid();
 const instant = z.iso.datetime();
@@ -56,6 +56,8 @@ const payment = z.object({
   amountMinor: minor,
   currency: z.string(),
   createdAt: instant,
+  /** Of money that the reception took. */
+  onSite: z.object({ method: z.enum(onSiteMethods), reference: z.string().nullable(), takenAt: instant, takenBy: actor }).nullable(),
   charges: z.array(charge),
 });
 
@@ -104,6 +106,16 @@ export const deskBooking = z.object({
   attendance: z.enum(attendances).nullable(),
   attendedAt: instant.nullable(),
   money,
+  /** The merchant made it. */
+  byHand: z.boolean(),
+  /** Of one that is made by hand and unpaid. Null for who may not change bookings. */
+  paymentLink: z
+    .object({
+      url: z.url().describe("The customer's own page: whoever has it may pay and see the booking."),
+      endsAt: instant,
+      latestEndAt: instant.nullable().describe("The latest end that it may get now. Null if no time is left."),
+    })
+    .nullable(),
   /** As they were shown before paying. */
   cancellation: cancellation.nullable(),
   backUntil: z.array(z.object({ until: instant, percentBack: z.int(), backMinor: minor })),
@@ -122,6 +134,8 @@ export const deskBooking = z.object({
     attend: z.boolean(),
     note: z.boolean(),
     resendMail: z.boolean(),
+    /** Take at the desk what a customer has not paid. */
+    takeOnSite: z.boolean(),
     enterRoom: z.boolean(),
     seeDeliveries: z.boolean(),
     changeDeliveries: z.boolean(),

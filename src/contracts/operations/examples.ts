@@ -111,6 +111,8 @@ export const bookingStateExample: BookingState = {
   refund: null,
   isAwaitingAnswer: false,
   slotKeptUntil: null,
+  mustAcceptTerms: false,
+  isAsked: false,
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;

@@ -1,4 +1,3 @@
-import type { Once } from "#commands/answer-once.ts";
 import { addNote } from "#commands/bookings/add-note.ts";
 import { enterRoom } from "#commands/bookings/host-url.ts";
 import { resendConfirmation } from "#commands/bookings/resend-confirmation.ts";
@@ -15,7 +14,7 @@ import { loadDeliveries } from "#queries/desk/booking-deliveries.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
 import { loadTimeline } from "#queries/desk/booking-timeline.ts";
 import type { HandlersOf } from "../route.ts";
-import { madeOnce } from "./made-once.ts";
+import { changedOnce } from "./changed-once.ts";
 
 /** The process hands the worker's templates in. Returns null if there is no such mail. */
 export type RenderBookingMail = (input: { tenantId: string; bookingId: string; followUpId: string }) => Promise<string | null>;
@@ -76,21 +75,4 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
 
 function shown(caller: MemberCaller | ApiKeyCaller, bookingId: string): Promise<DeskBooking> {
   return loadDeskBooking({ viewer: viewerOf(caller), bookingId });
-}
-
-type Changing = {
-  caller: MemberCaller | ApiKeyCaller;
-  makes: Once["makes"];
-  key: string | null;
-  bookingId: string;
-  request: unknown;
-};
-
-/** A repeat changes nothing and sees the booking as it is now. Nothing personal is kept for it. */
-async function changedOnce({ caller, bookingId, request, ...making }: Changing, change: () => Promise<void>): Promise<DeskBooking> {
-  await madeOnce({ caller, ...making, request: { bookingId, request } }, async () => {
-    await change();
-    return { isDone: true };
-  });
-  return shown(caller, bookingId);
 }

@@ -4,6 +4,8 @@ import { Refusal } from "#contracts/problem.ts";
 import { type Cancellation, moneyBack } from "#domain/cancellation.ts";
 import { type CheckoutStatus, isPaid } from "#domain/checkout-states.ts";
 import { attendanceRefusal } from "#domain/desk/attendance.ts";
+import { latestLinkEnd } from "#domain/desk/payment-link.ts";
+import { latestPayingEnd } from "#domain/hold-times.ts";
 import { usualStepMinor } from "#domain/money.ts";
 import { roomAddressOf } from "#domain/room-name.ts";
 import { databaseNow } from "#platform/connection-check.ts";
@@ -11,6 +13,7 @@ import { inTenant, type Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { readDeskAnswers } from "../booking-answers.ts";
 import { readPlace } from "../merchant/locations.ts";
+import { customersPage } from "../site-address.ts";
 import { type BookingViewer, requireVisible } from "./booking-access.ts";
 import { readMoney, readNotes, readPayments, readRefundCases } from "./booking-money.ts";
 
@@ -43,6 +46,8 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
         amountMinor: row.amount_minor,
         restMinor: row.status === "cancelled" ? 0 : row.price_minor - row.amount_minor,
       },
+      byHand: row.by_hand,
+      paymentLink: linkOf(row, viewer),
       ...termsOf(row),
       answers: await readDeskAnswers(tx, bookingId),
       notes: await readNotes(tx, bookingId),
@@ -55,9 +60,9 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
 }
 
 type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency" | "amount_minor" | "paid_charge_id"> &
-  Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "created_at"> &
+  Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "created_at" | "token"> &
   Pick<BookingRow, "id" | "starts_at" | "ends_at" | "service_id" | "professional_id" | "online" | "meeting_url"> &
-  Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone"> & {
+  Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone" | "by_hand"> & {
     cancellation: Cancellation | null;
     campaign: Record<string, string> | null;
     hold_ends_at: Date;
@@ -71,16 +76,17 @@ type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency"
     starts_on: string;
     said_on: string | null;
     today: string;
+    latest_approval_minutes: number;
   };
 
 async function readRow(tx: Tx, bookingId: string): Promise<Row> {
   const { rows } = await sql<Row>`
     select
       k.status, k.payment_status, k.locale, k.currency, k.amount_minor, k.paid_charge_id, k.ends_at as hold_ends_at,
-      k.customer_name, k.customer_email, k.customer_phone, k.created_at,
+      k.customer_name, k.customer_email, k.customer_phone, k.created_at, k.token,
       b.id, b.starts_at, b.ends_at, b.service_id, b.professional_id, b.online, b.meeting_url, b.price_minor, b.charge_type,
-      b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id,
-      s.name as service_name, p.name as professional_name, l.public_id, l.name as link_name, t.timezone, t.country,
+      b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id, b.by_hand,
+      s.name as service_name, p.name as professional_name, l.public_id, l.name as link_name, t.timezone, t.country, t.latest_approval_minutes,
       (b.starts_at at time zone t.timezone)::date::text as starts_on,
       (b.attended_at at time zone t.timezone)::date::text as said_on,
       (now() at time zone t.timezone)::date::text as today
@@ -125,6 +131,19 @@ function termsOf({ cancellation, amount_minor: amountMinor, currency, starts_at:
   return { cancellation, backUntil };
 }
 
+const isWaiting = ({ status, hold_ends_at }: Row): boolean => status === "pending" && hold_ends_at.getTime() > databaseNow();
+
+/** The customer's own address of a booking that waits for its money. */
+function linkOf(row: Row, { permissions }: BookingViewer): DeskBooking["paymentLink"] {
+  if (!row.by_hand || !isWaiting(row) || !permissions.includes("bookings.change")) return null;
+  const latest = latestPayingEnd(row.starts_at, row.latest_approval_minutes);
+  return {
+    url: customersPage(row),
+    endsAt: row.hold_ends_at.toISOString(),
+    latestEndAt: latestLinkEnd({ now: new Date(databaseNow()), latest })?.toISOString() ?? null,
+  };
+}
+
 const standing: readonly CheckoutStatus[] = ["pending", "paid", "confirmed"];
 
 type Doing = { viewer: BookingViewer; row: Row; leftMinor: number; isAttended: boolean };
@@ -138,6 +157,7 @@ function mayDo({ viewer: { permissions }, row, leftMinor, isAttended }: Doing): 
     attend: attends && isAttended,
     note: attends,
     resendMail: changes && isPaid(row.status),
+    takeOnSite: changes && isWaiting(row),
     enterRoom: attends && isPaid(row.status) && row.meeting_url !== null,
     seeDeliveries: permissions.includes("events.read"),
     changeDeliveries: changes,

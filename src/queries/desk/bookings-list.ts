@@ -83,7 +83,7 @@ type Row = {
   created_at: Date;
 };
 
-/** A free booking's connection has the tenant's own id and asks nobody. */
+/** A free booking's connection has the tenant's own id; it and the desk's ask nobody. */
 async function readRows(tx: Tx, { tenantId, sight }: Wish, places: readonly Place[]): Promise<BookingRow[]> {
   if (places.length === 0) return [];
   const { rows } = await sql<Row>`
@@ -98,7 +98,7 @@ async function readRows(tx: Tx, { tenantId, sight }: Wish, places: readonly Plac
     join booking_link l on l.tenant_id = b.tenant_id and l.id = b.link_id
     left join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
     left join lateral (
-      select p.reference, case when n.id <> n.tenant_id then n.mode end as mode
+      select p.reference, case when n.kind = 'payment' and n.id <> n.tenant_id then n.mode end as mode
       from payment p left join connection n on n.tenant_id = p.tenant_id and n.id = p.connection_id
       where p.tenant_id = b.tenant_id and p.checkout_id = b.id
       order by (p.id = c.payment_id) is true desc, p.created_at desc limit 1

@@ -31,7 +31,7 @@ export function Details({ opened, calendar, locale, rights, onOpen, onClose }: D
     case "absence":
       return <AbsenceDialog absence={opened.absence} rights={rights} {...common} />;
     case "empty":
-      return <EmptyDialog place={opened.place} onOpen={onOpen} {...common} />;
+      return <EmptyDialog place={opened.place} rights={rights} onOpen={onOpen} {...common} />;
     case "block":
       return <BlockDialog place={opened.place} {...common} />;
     case "move":
@@ -78,7 +78,7 @@ function EntryDialog({
         )}
       </dl>
       <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">
-        {bookingId && !isHold && (
+        {bookingId && (!isHold || rights.mayMove) && (
           <Link href={`/dashboard/bookings/${bookingId}`} prefetch={false} className={buttonStyles({ look: "outline" })}>
             {t("open")}
           </Link>

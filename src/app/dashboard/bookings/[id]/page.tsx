@@ -19,6 +19,7 @@ import { Deliveries } from "./deliveries.tsx";
 import { Money } from "./money.tsx";
 import { Notes } from "./notes.tsx";
 import { Panel } from "./panel.tsx";
+import { PaymentLink } from "./payment-link.tsx";
 import { StatusBadges } from "./status-badges.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -50,7 +51,7 @@ export default async function BookingPage({ params }: PageProps) {
   const locale = regionalLocale(await getLocale(), booking.country);
   const { start, end, timezone } = booking;
   return (
-    <ClientWords namespaces={["booking", "dashboard", "errors"]}>
+    <ClientWords namespaces={["booking", "byHand", "dashboard", "errors"]}>
       <PageHead
         title={<bdi>{booking.customer.name}</bdi>}
         lead={`${sentenceCase(formatPeriod({ start, end, locale, timezone }))} · ${booking.service.name}`}
@@ -63,6 +64,7 @@ export default async function BookingPage({ params }: PageProps) {
       </div>
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <div className="min-w-0 space-y-5">
+          {booking.paymentLink && <PaymentLink booking={booking} link={booking.paymentLink} locale={locale} />}
           <Appointment booking={booking} locale={locale} />
           <Money booking={booking} locale={locale} />
         </div>
