@@ -262,5 +262,10 @@ export const bookingState = z.object({
   mustAcceptTerms: z.boolean(),
   /** The merchant made it, and no payment is under way: the customer may pay now. */
   isAsked: z.boolean(),
+  /**
+   * What a deposit has left of the price. `asked`: the customer may pay it on this page, by POST
+   * /api/bookings/{id}/payments. Null if nothing is left.
+   */
+  rest: z.object({ amountMinor, state: z.enum(["open", "asked", "paying", "paid"]), mustAcceptTerms: z.boolean() }).nullable(),
 });
 export type BookingState = z.infer<typeof bookingState>;

@@ -93,6 +93,7 @@ export const refusals = {
   nothing_to_refund: { status: 409, title: "This amount cannot be refunded" },
   already_paid: { status: 409, title: "This booking is already paid" },
   checkout_closed: { status: 409, title: "This booking can no longer be paid" },
+  no_rest: { status: 409, title: "Nothing is left to pay of this booking" },
   link_end_unfit: { status: 422, title: "A payment link ends in 5 minutes to 7 days, and before money no longer counts" },
   terms_not_accepted: { status: 422, title: "The customer has not accepted the terms yet" },
   booking_not_paid: { status: 409, title: "Only a paid booking that was not cancelled can be moved" },

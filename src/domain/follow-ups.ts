@@ -13,6 +13,8 @@ export const followUpJobs = [
   "mail-professional-cancelled",
   "mail-customer-unpaid",
   "mail-customer-payment-link",
+  "mail-customer-rest",
+  "tell-rest-paid",
   "mail-customer-refund",
   "mail-customer-refund-done",
   "mail-merchant-refund",
@@ -70,6 +72,16 @@ const rules = {
     { job: "deliver-callback", after: "create-room", when: ["has_callback"] },
   ],
   "booking.confirmed": [],
+  // What is left after a deposit: asked for by a link, and paid by it or at the desk.
+  "booking.rest_link_mailed": [{ job: "mail-customer-rest" }],
+  "booking.rest_paid": [{ job: "mail-customer-rest" }, { job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
+  // Of the rest's own checkout. The booking's timeline and its callbacks tell of it.
+  "rest.created": [],
+  "rest.paid": [{ job: "tell-rest-paid" }],
+  "rest.confirmed": [],
+  "rest.expired": [],
+  "rest.failed": [],
+  "rest.cancelled": [],
   // Logged only if the room came after the mails and the callback of booking.paid had gone out.
   "booking.room_ready": [
     { job: "mail-customer-room" },

@@ -144,6 +144,15 @@ export type CustomerPaymentLink = ToCustomer & {
   until: string;
   payUrl: string;
 };
+/** What a deposit has left: asked for, or paid. */
+export type CustomerRest = ToCustomer & {
+  kind: "customer-rest";
+  isPaid: boolean;
+  booking: MailBooking;
+  amountMinor: number;
+  currency: string;
+  bookingUrl: string;
+};
 type Refund = {
   reason: RefundReason;
   reference: string;
@@ -215,6 +224,7 @@ export type MailMessage =
   | ProfessionalCancelled
   | CustomerUnpaid
   | CustomerPaymentLink
+  | CustomerRest
   | CustomerRefund
   | CustomerRefundDone
   | MerchantRefund

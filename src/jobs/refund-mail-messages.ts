@@ -42,7 +42,7 @@ export async function customerRefundDoneMail(work: CheckoutForWork, followUp: Fo
 /** Decided by the reason, which does not change, so that a mail sent twice says the same. */
 function wayOn(work: CheckoutForWork, { reason }: RefundCaseRow) {
   const booking = bookingOf(work);
-  if (reasonsThatKeepBooking.includes(reason)) return { bookingUrl: customersPage(work.checkout), bookAgainUrl: null };
+  if (reasonsThatKeepBooking.includes(reason)) return { bookingUrl: customersPage(work.page), bookAgainUrl: null };
   return { bookingUrl: null, bookAgainUrl: booking && bookAgainPage(booking) };
 }
 

@@ -31,6 +31,10 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     place: Place | null;
     must_accept_terms: boolean;
     is_asked: boolean;
+    open_rest: number;
+    rest_paid: number | null;
+    rest_state: NonNullable<BookingState["rest"]>["state"] | null;
+    rest_must_accept: boolean | null;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -76,7 +80,15 @@ export async function loadBookingState(input: { bookingId: string; token: string
     slotKeptUntil: row.slot_kept_until?.toISOString() ?? null,
     mustAcceptTerms: row.must_accept_terms,
     isAsked: row.is_asked,
+    rest: restOf(row),
   };
+}
+
+/** Of a booking that stands, or whose rest was paid. */
+function restOf({ open_rest: openMinor, rest_paid: paidMinor, rest_state, rest_must_accept }: BookingPage): BookingState["rest"] {
+  if (openMinor === 0 && paidMinor === null) return null;
+  const amountMinor = paidMinor ?? openMinor;
+  return { amountMinor, state: rest_state ?? "open", mustAcceptTerms: rest_must_accept ?? false };
 }
 
 function refundOf(row: BookingPage): BookingState["refund"] {

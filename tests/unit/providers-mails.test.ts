@@ -98,6 +98,17 @@ function messages(locale: MailLocale): MailMessage[] {
         bookAgainUrl: "https://k.example/book/x",
       }),
     ),
+    ...[false, true].map(
+      (isPaid): MailMessage => ({
+        kind: "customer-rest",
+        ...toCustomer,
+        isPaid,
+        booking,
+        amountMinor: 75_000_00,
+        currency: "COP",
+        bookingUrl: "https://k.example/b",
+      }),
+    ),
     ...[0, 75_000_00].map(
       (restDueMinor): MailMessage => ({
         kind: "customer-payment-link",
@@ -261,6 +272,7 @@ const kinds: Record<MailMessage["kind"], true> = {
   "professional-cancelled": true,
   "customer-unpaid": true,
   "customer-payment-link": true,
+  "customer-rest": true,
   "customer-refund": true,
   "customer-refund-done": true,
   "merchant-refund": true,

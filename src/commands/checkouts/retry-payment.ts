@@ -35,14 +35,20 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
     const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date(databaseNow()) });
     return { checkout, payment, description };
   };
-  return checkoutAnswer(await askingIfTaken(() => inTenant(tenantId, open)));
+  const answer = await checkoutAnswer(await askingIfTaken(() => inTenant(tenantId, open)));
+  // Whoever pays what is left knows the purchase by its own id and token.
+  return answer.id === input.checkoutId ? answer : { ...answer, id: input.checkoutId, token: input.token ?? "" };
 }
 
-/** Locks the row. A wrong token or session gets the same answer as an unknown id. */
+/** Locks the row; of one that is paid, the row of what is left of it. A wrong token or session gets the same answer as an unknown id. */
 async function openCheckout(tx: Tx, { caller, input }: Retry): Promise<CheckoutRow> {
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).forUpdate().executeTakeFirst();
   if (!checkout || !isOwn(checkout, { caller, input })) throw new Refusal("checkout_unknown");
-  if (isPaid(checkout.status)) throw new Refusal("already_paid");
+  if (isPaid(checkout.status)) {
+    const next = await kindOf(checkout).nextDue(tx, checkout);
+    if (!next) throw new Refusal("already_paid");
+    return next;
+  }
   if (checkout.status !== "pending" || checkout.ends_at.getTime() <= databaseNow()) throw new Refusal("checkout_closed");
   return checkout;
 }

@@ -4,6 +4,7 @@ import { resentMailsPerHourMax } from "#contracts/desk/limits.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { isLinkEndFit } from "#domain/desk/payment-link.ts";
+import type { EventKind } from "#domain/follow-ups.ts";
 import { claimEnd, latestPayingEnd, payingGraceSeconds } from "#domain/hold-times.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
@@ -28,6 +29,13 @@ export async function mailPaymentLink({ caller, input }: { caller: Asker; input:
 export async function mailLink(tx: Tx, { caller, checkout }: { caller: Asker; checkout: CheckoutRow }): Promise<void> {
   const { tenant_id: tenantId, id } = checkout;
   const kind = "booking.payment_link_mailed" as const;
+  await requireFewMails(tx, { id, kind });
+  const subject = { kind: "checkout", id } as const;
+  await logEvent(tx, { tenantId, subject, kind, actor: actorOf(caller), origin: caller.origin });
+}
+
+/** Refuses: too_many_mails. */
+export async function requireFewMails(tx: Tx, { id, kind }: { id: string; kind: EventKind }): Promise<void> {
   const { sent } = await tx
     .selectFrom("event")
     .select((event) => event.fn.countAll<number>().as("sent"))
@@ -36,8 +44,6 @@ export async function mailLink(tx: Tx, { caller, checkout }: { caller: Asker; ch
     .where("created_at", ">", sql<Date>`now() - interval '1 hour'`)
     .executeTakeFirstOrThrow();
   if (sent >= resentMailsPerHourMax) throw new Refusal("too_many_mails");
-  const subject = { kind: "checkout", id } as const;
-  await logEvent(tx, { tenantId, subject, kind, actor: actorOf(caller), origin: caller.origin });
 }
 
 type Prolonging = { caller: Asker; input: { bookingId: string; endsAt: string } };

@@ -4,6 +4,8 @@ import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant } from "#platform/db.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
+import { openRest } from "../bookings/booking-rest.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
 import { takeOnSite } from "../payments/take-on-site.ts";
 import { pollPayment } from "../settlement/poll-payment.ts";
@@ -14,19 +16,23 @@ type Taking = {
 };
 
 /**
- * The customer has paid at the desk what a link asks for. Refuses: checkout_unknown, already_paid,
- * checkout_closed, changed_meanwhile, amount_not_payable, too_many_payments.
+ * The customer has paid at the desk what the booking waits for: all of it, or what a deposit has
+ * left. Refuses: checkout_unknown, booking_not_standing, no_rest, already_paid, checkout_closed,
+ * changed_meanwhile, amount_not_payable, too_many_payments.
  */
 export async function takeWhatIsDue({ caller, input: { bookingId, taken, expectedMinor } }: Taking): Promise<void> {
   const { tenantId } = caller;
   const paymentId = await inTenant(tenantId, async (tx) => {
-    const checkout = await lockCheckout(tx, bookingId);
-    if (checkout?.kind !== "booking") throw new Refusal("checkout_unknown");
-    if (isPaid(checkout.status)) throw new Refusal("already_paid");
-    const now = new Date(databaseNow());
-    if (checkout.status !== "pending" || checkout.ends_at <= now) throw new Refusal("checkout_closed");
+    const booking = await lockCheckout(tx, bookingId);
+    if (booking?.kind !== "booking") throw new Refusal("checkout_unknown");
+    const checkout = isPaid(booking.status) ? await openRest(tx, { caller, checkout: booking }) : requireOpen(booking);
     if (checkout.amount_minor !== expectedMinor) throw new Refusal("changed_meanwhile");
-    return (await takeOnSite(tx, { caller, checkout, taken, now })).id;
+    return (await takeOnSite(tx, { caller, checkout, taken, now: new Date(databaseNow()) })).id;
   });
   await pollPayment({ tenantId, paymentId, isExtra: true });
+}
+
+function requireOpen(booking: CheckoutRow): CheckoutRow {
+  if (booking.status !== "pending" || booking.ends_at.getTime() <= databaseNow()) throw new Refusal("checkout_closed");
+  return booking;
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
-import { paymentsPerCheckoutMax } from "#domain/hold-times.ts";
+import { pageEnd, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
 import { nextPollAt } from "#domain/poll-ladder.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newReference } from "#platform/ids.ts";
@@ -24,7 +24,7 @@ export async function openPayment(tx: Tx, { checkout, provider, now }: Opening):
   const connection = await findPaymentConnection(tx, { tenantId, provider, amountMinor });
   const { pendingHoursMax } = requirePayable(connection.provider, { amountMinor, currency });
   await refuseTooMany(tx, checkout);
-  const payment = await insertPayment(tx, { checkout, connection, pendingHoursMax });
+  const payment = await insertPayment(tx, { checkout, connection, pendingHoursMax, endsAt: pageEnd({ endsAt: checkout.ends_at, now }) });
   // The customer is paying again, so nothing has failed until this try is declined too.
   await tx
     .updateTable("checkout")
@@ -60,9 +60,9 @@ export async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
   if (count >= paymentsPerCheckoutMax) throw new Refusal("too_many_payments");
 }
 
-type Insert = { checkout: Payable; connection: PaymentConnection; pendingHoursMax: number; providerPaymentId?: string };
+type Insert = { checkout: Payable; connection: PaymentConnection; pendingHoursMax: number; endsAt: Date; providerPaymentId?: string };
 
-export function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax, providerPaymentId }: Insert): Promise<PaymentRow> {
+export function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax, endsAt, providerPaymentId }: Insert): Promise<PaymentRow> {
   return tx
     .insertInto("payment")
     .values({
@@ -75,8 +75,8 @@ export function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax, p
       provider_payment_id: providerPaymentId ?? null,
       amount_minor: checkout.amount_minor,
       currency: checkout.currency,
-      expires_at: checkout.ends_at,
-      payable_until: new Date(checkout.ends_at.getTime() + pendingHoursMax * 3_600_000),
+      expires_at: endsAt,
+      payable_until: new Date(endsAt.getTime() + pendingHoursMax * 3_600_000),
     })
     .returningAll()
     .executeTakeFirstOrThrow();

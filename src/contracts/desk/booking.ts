@@ -116,6 +116,17 @@ export const deskBooking = z.object({
       latestEndAt: instant.nullable().describe("The latest end that it may get now. Null if no time is left."),
     })
     .nullable(),
+  /** What a deposit has left. Null if the whole price was asked for, or the booking is not paid. */
+  rest: z
+    .object({
+      amountMinor: minor,
+      state: z.enum(["open", "asked", "paid"]),
+      paidAt: instant.nullable(),
+      /** Of it, what may still be sent back: `of: rest` in POST /api/bookings/{id}/refunds. */
+      leftMinor: minor,
+      url: z.url().nullable().describe("The customer's page, where they pay what is asked for. Null for who may not change bookings."),
+    })
+    .nullable(),
   /** As they were shown before paying. */
   cancellation: cancellation.nullable(),
   backUntil: z.array(z.object({ until: instant, percentBack: z.int(), backMinor: minor })),
@@ -136,6 +147,8 @@ export const deskBooking = z.object({
     resendMail: z.boolean(),
     /** Take at the desk what a customer has not paid. */
     takeOnSite: z.boolean(),
+    askForRest: z.boolean(),
+    refundRest: z.boolean(),
     enterRoom: z.boolean(),
     seeDeliveries: z.boolean(),
     changeDeliveries: z.boolean(),
@@ -198,8 +211,9 @@ export const bookingCancellation = z.strictObject({
 });
 export const bookingRefund = z.strictObject({
   amountMinor: z.int().min(1),
-  /** `money.leftMinor` when the person decided. */
+  /** `money.leftMinor`, or `rest.leftMinor`, when the person decided. */
   seenLeftMinor: minor,
+  of: z.enum(["booking", "rest"]).default("booking").describe("rest: of what was paid after the deposit."),
 });
 export const bookingAttendance = z.strictObject({ attendance: z.enum(attendances).nullable() });
 export const bookingNote = z.strictObject({ text });

@@ -37,3 +37,5 @@ export const newBooking = z.strictObject({
 export type NewBooking = z.infer<typeof newBooking>;
 
 export const linkProlonged = z.strictObject({ endsAt: linkEnd });
+
+export const restWish = z.strictObject({ mail: z.boolean().default(true).describe("Whether the customer is mailed the page now.") });

@@ -113,6 +113,7 @@ export const bookingStateExample: BookingState = {
   slotKeptUntil: null,
   mustAcceptTerms: false,
   isAsked: false,
+  rest: null,
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;

@@ -12,6 +12,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeliveries } from "#queries/desk/booking-deliveries.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
+import { restOfBooking } from "#queries/desk/booking-rest.ts";
 import { loadTimeline } from "#queries/desk/booking-timeline.ts";
 import type { HandlersOf } from "../route.ts";
 import { changedOnce } from "./changed-once.ts";
@@ -41,7 +42,11 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
 
   async refundBooking({ caller, input: { params, body }, key }) {
     const { tenantId } = caller;
-    const refund = () => requestRefund({ caller, input: { ...body, tenantId, checkoutId: params.id } });
+    const { of, ...wish } = body;
+    const refund = async () => {
+      const checkoutId = of === "rest" ? await restOfBooking(tenantId, params.id) : params.id;
+      await requestRefund({ caller, input: { ...wish, tenantId, checkoutId } });
+    };
     return changedOnce({ caller, makes: "refund", key, bookingId: params.id, request: body }, refund);
   },
 

@@ -1,3 +1,4 @@
+import { askForRest } from "#commands/desk/ask-for-rest.ts";
 import { makeBooking } from "#commands/desk/make-booking.ts";
 import { mailPaymentLink, prolongLink } from "#commands/desk/payment-link.ts";
 import { takeWhatIsDue } from "#commands/desk/take-what-is-due.ts";
@@ -23,6 +24,11 @@ export const byHandHandlers: HandlersOf<typeof byHandOperations> = {
   mailPaymentLink: ({ caller, input: { params }, key }) =>
     changedOnce({ caller, makes: "resent_mail", key, bookingId: params.id, request: "payment_link" }, () =>
       mailPaymentLink({ caller, input: { bookingId: params.id } }),
+    ),
+
+  askForRest: ({ caller, input: { params, body }, key }) =>
+    changedOnce({ caller, makes: "payment_link", key, bookingId: params.id, request: { rest: body } }, () =>
+      askForRest({ caller, input: { bookingId: params.id, ...body } }),
     ),
 
   takeBookingMoney({ caller, input: { params, body }, key }) {

@@ -91,11 +91,11 @@ function chargeOf(charge: ChargeRow): Omit<DeskPayment["charges"][number], "isWh
 }
 
 /** Oldest first. */
-export async function readRefundCases(tx: Tx, checkoutId: string): Promise<DeskRefundCase[]> {
+export async function readRefundCases(tx: Tx, checkoutIds: readonly string[]): Promise<DeskRefundCase[]> {
   const rows = await tx
     .selectFrom("refund_case")
     .selectAll()
-    .where("checkout_id", "=", checkoutId)
+    .where("checkout_id", "in", checkoutIds)
     .orderBy("created_at")
     .limit(rowsMax)
     .execute();

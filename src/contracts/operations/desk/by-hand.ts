@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deskBooking } from "#contracts/desk/booking.ts";
-import { linkProlonged, newBooking } from "#contracts/desk/by-hand.ts";
+import { linkProlonged, newBooking, restWish } from "#contracts/desk/by-hand.ts";
 import { resentMailsPerHourMax } from "#contracts/desk/limits.ts";
 import { onSiteDue } from "#contracts/desk/on-site.ts";
 import { described, json, merchantChange, type Operation } from "../operation.ts";
@@ -77,13 +77,26 @@ export const byHandOperations = [
     ...change,
     id: "takeBookingMoney",
     path: "/api/bookings/{id}/on-site",
-    summary: "Say that the customer has paid at the desk what the booking waits for",
+    summary: "Say that the customer has paid at the desk what the booking waits for, or what a deposit has left",
     params,
     body: onSiteDue,
     bodyExamples: { card: { method: "card", reference: "0042", expectedMinor: deskBookingExample.money.amountMinor } },
     answer: afterwards(
       "A payment like any other, of the provider on_site. If the customer pays by the link as well, the second payment becomes a refund case.",
     ),
-    refusals: [...closedRefusals, "changed_meanwhile", "amount_not_payable", "too_many_payments"],
+    refusals: [...closedRefusals, "booking_not_standing", "no_rest", "changed_meanwhile", "amount_not_payable", "too_many_payments"],
+  },
+  {
+    ...change,
+    id: "askForRest",
+    path: "/api/bookings/{id}/rest",
+    summary: "Let the customer pay on the booking's page what a deposit has left",
+    params,
+    body: restWish,
+    bodyExamples: { mailed: { mail: true } },
+    answer: afterwards(
+      `\`rest.url\` is the booking's own page. It may be paid until 30 days after the appointment, by the page or at the desk; a second payment becomes a refund case. The mail is sent at most ${resentMailsPerHourMax} times an hour.`,
+    ),
+    refusals: [...closedRefusals, "booking_not_standing", "no_rest", "provider_not_offered", "amount_not_payable", "too_many_mails"],
   },
 ] as const satisfies readonly Operation[];

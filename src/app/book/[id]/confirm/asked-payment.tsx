@@ -13,31 +13,35 @@ import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 
 type AskedPaymentProps = {
   booking: { id: string; token: string };
-  state: BookingState;
+  state: Pick<BookingState, "link" | "timezone" | "mustAcceptTerms">;
+  /** Null: nobody waits for it with a time in hand. */
+  endsAt: string | null;
   providers: { id: string }[];
   amount: string;
   locale: string;
 };
 
 /** The merchant made the booking: its customer accepts the terms here, and pays. */
-export function AskedPayment({ booking, state, providers, amount, locale }: AskedPaymentProps) {
+export function AskedPayment({ booking, state, providers, endsAt, amount, locale }: AskedPaymentProps) {
   const t = useTranslations("confirm");
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
   const [isAccepted, setIsAccepted] = useState(!state.mustAcceptTerms);
   const [isTried, setIsTried] = useState(false);
   // Already paid: this page is about to say so.
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => code === "already_paid");
-  const { expiresAt: instant, timezone, link } = state;
-  const until = `${formatDay({ instant, locale, timezone })}, ${formatTime({ instant, locale, timezone })}`;
+  const { timezone, link } = state;
   const press = () => {
     setIsTried(true);
     if (isAccepted) void pay(provider, true);
   };
   return (
     <Card className="space-y-4" data-testid="asked-payment">
-      <p>
-        {t("askedUntil", { until })} <span className="text-muted text-sm">({zoneName({ timezone, locale, at: instant })})</span>
-      </p>
+      {endsAt !== null && (
+        <p>
+          {t("askedUntil", { until: untilWords(endsAt, { locale, timezone }) })}{" "}
+          <span className="text-muted text-sm">({zoneName({ timezone, locale, at: endsAt })})</span>
+        </p>
+      )}
       <Problem text={problem} />
       {providers.length === 0 && <p>{t("askedNoProvider")}</p>}
       <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
@@ -70,4 +74,8 @@ export function AskedPayment({ booking, state, providers, amount, locale }: Aske
       )}
     </Card>
   );
+}
+
+function untilWords(instant: string, shown: { locale: string; timezone: string }): string {
+  return `${formatDay({ instant, ...shown })}, ${formatTime({ instant, ...shown })}`;
 }

@@ -14,6 +14,7 @@ import { type ConfirmView, viewOf } from "./confirm-view.ts";
 import { wordsFor } from "./confirm-words.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Headline } from "./headline.tsx";
+import { RestToPay } from "./rest-to-pay.tsx";
 import { RetryPayment } from "./retry-payment.tsx";
 import { Returning } from "./returning.tsx";
 import { useBookingState } from "./use-booking-state.ts";
@@ -74,8 +75,11 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
           {isTrying && isCounted && (
             <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />
           )}
-          {view === "asked" && <AskedPayment {...{ booking, state, amount, locale }} providers={props.providers} />}
+          {view === "asked" && (
+            <AskedPayment {...{ booking, state, amount, locale }} endsAt={state.expiresAt} providers={props.providers} />
+          )}
           {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} view={view} />}
+          {stands && state.rest && <RestToPay {...{ booking, state, locale }} rest={state.rest} providers={props.providers} />}
           {stands && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
           {isOver && props.canBookAgain && <BookAgain state={state} locale={locale} />}
         </div>

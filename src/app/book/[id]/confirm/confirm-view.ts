@@ -58,6 +58,7 @@ export type Watching = "closely" | "slowly" | "a_while" | "not";
 
 export function watchingOf(state: BookingState): Watching {
   if (state.status === "pending" || state.isAwaitingAnswer) return "closely";
+  if (state.rest?.state === "paying") return "closely";
   if (state.status === "paid" && state.service.online && state.meetingUrl === null) return "closely";
   if (state.refund && state.refund.state !== "done") return "slowly";
   if (state.status === "expired" || state.status === "failed") return "a_while";
