@@ -177,6 +177,10 @@ export interface Booking {
    */
   attended_at: Timestamp | null;
   /**
+   * the merchant made it; its customer has as long to pay as the merchant has said
+   */
+  by_hand: Generated<boolean>;
+  /**
    * the utm_… words of the address that the customer opened
    */
   campaign: Json | null;
@@ -236,6 +240,10 @@ export interface BookingLink {
   expires_at: Timestamp | null;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * of the bookings made by hand: their pages find terms, colors and other times by it
+   */
+  is_desk: Generated<boolean>;
   name: string;
   professional_id: string | null;
   public_id: string;
@@ -255,6 +263,12 @@ export interface BookingNote {
   id: Generated<string>;
   tenant_id: string;
   text: string;
+}
+
+export interface BookingRest {
+  booking_id: string;
+  id: string;
+  tenant_id: string;
 }
 
 export interface CalendarInvitation {
@@ -359,7 +373,10 @@ export interface ChargeFact {
 }
 
 export interface Checkout {
-  accepted_terms_at: Timestamp;
+  /**
+   * null if the merchant asked for the money, and the customer has not begun to pay on our page
+   */
+  accepted_terms_at: Timestamp | null;
   /**
    * what is charged now: the price, or its deposit
    */
@@ -418,6 +435,9 @@ export interface Connection {
   credentials_changed_at: Generated<Timestamp>;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * desk: the money that a reception takes; nobody's account
+   */
   kind: string;
   mode: Generated<string>;
   provider: string;
@@ -615,6 +635,21 @@ export interface Notification {
   id: Generated<string>;
   kind: string;
   read_at: Timestamp | null;
+  tenant_id: string;
+}
+
+export interface OnSiteReceipt {
+  method: string;
+  payment_id: string;
+  /**
+   * of the terminal's slip or the bank; null: none was given
+   */
+  reference: string | null;
+  taken_at: Generated<Timestamp>;
+  /**
+   * as in event.actor
+   */
+  taken_by: string;
   tenant_id: string;
 }
 
@@ -969,6 +1004,7 @@ export interface DB {
   booking_answer: BookingAnswer;
   booking_link: BookingLink;
   booking_note: BookingNote;
+  booking_rest: BookingRest;
   calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
@@ -991,6 +1027,7 @@ export interface DB {
   metric: Metric;
   migration: Migration;
   notification: Notification;
+  on_site_receipt: OnSiteReceipt;
   opening_exception: OpeningException;
   payment: Payment;
   professional: Professional;

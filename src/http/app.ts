@@ -18,6 +18,7 @@ import { healthHandlers } from "./health.ts";
 import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-desk.ts";
 import { moveHandlers } from "./merchant/booking-moves.ts";
 import { bookingsListHandlers } from "./merchant/bookings-list.ts";
+import { byHandHandlers } from "./merchant/by-hand.ts";
 import { calendarHandlers } from "./merchant/calendar.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { callbackHandlers } from "./merchant/callbacks.ts";
@@ -91,6 +92,7 @@ export function createHttpApp(parts: Parts): Api {
     ...proofHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,
+    ...byHandHandlers,
     ...calendarHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),

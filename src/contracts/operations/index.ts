@@ -6,6 +6,7 @@ import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
 import { bookingsListOperations } from "./desk/bookings-list.ts";
+import { byHandOperations } from "./desk/by-hand.ts";
 import { calendarOperations } from "./desk/calendar.ts";
 import { followUpOperations } from "./desk/follow-ups.ts";
 import { deskMoneyOperations } from "./desk/money.ts";
@@ -42,6 +43,7 @@ export const operations = [
   ...proofOperations,
   ...bookingsListOperations,
   ...moveOperations,
+  ...byHandOperations,
   ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,

@@ -4,6 +4,7 @@ export const areas = [
   "audit",
   "booking",
   "bookings",
+  "byHand",
   "calendar",
   "dashboard",
   "firstRun",

@@ -2,6 +2,7 @@ import type account from "#messages/account/es.json";
 import type audit from "#messages/audit/es.json";
 import type booking from "#messages/booking/es.json";
 import type bookings from "#messages/bookings/es.json";
+import type byHand from "#messages/byHand/es.json";
 import type calendar from "#messages/calendar/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
@@ -23,6 +24,7 @@ type Messages = typeof messages &
   typeof audit &
   typeof booking &
   typeof bookings &
+  typeof byHand &
   typeof calendar &
   typeof dashboard &
   typeof firstRun &

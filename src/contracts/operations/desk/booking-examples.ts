@@ -37,6 +37,9 @@ export const deskBookingExample: DeskBooking = {
     byTermsMinor: priceMinor / 2,
     restMinor: 0,
   },
+  byHand: false,
+  paymentLink: null,
+  rest: null,
   cancellation: { steps: [{ hoursBefore: 24, percentBack: 50 }], feeMinor: 0 },
   backUntil: [{ until: "2026-11-22T13:00:00.000Z", percentBack: 50, backMinor: priceMinor / 2 }],
   answers: [{ question: "¿Es tu primera visita?", kind: "yes_no", answer: "yes" }],
@@ -52,6 +55,7 @@ export const deskBookingExample: DeskBooking = {
       amountMinor: priceMinor,
       currency,
       createdAt: bookedAt,
+      onSite: null,
       charges: [
         {
           id: "0199c0de-0000-7000-8000-000000000023",
@@ -77,6 +81,9 @@ export const deskBookingExample: DeskBooking = {
     attend: false,
     note: true,
     resendMail: true,
+    takeOnSite: false,
+    askForRest: false,
+    refundRest: false,
     enterRoom: true,
     seeDeliveries: true,
     changeDeliveries: true,
