@@ -12,7 +12,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "log-event": [],
   "phone-number": [],
   "change-catalog": ["log-event"],
-  sweep: ["checkouts", "claims", "refund-cases"],
+  sweep: ["checkouts", "claims", "notices", "refund-cases"],
   "cleanup-unpaid": ["sweep"],
   "ask-providers": ["connections", "inbox", "settlement"],
   // What a merchant sets up.
@@ -39,6 +39,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],
   "follow-ups": ["log-event"],
+  notices: ["log-event"],
   callbacks: ["checkouts", "follow-ups", "log-event"],
 };
 

@@ -16,6 +16,7 @@ import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { firstRunOperations } from "./links/first-run.ts";
 import { linkOperations } from "./links/links.ts";
+import { noticeOperations } from "./notices.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
@@ -32,6 +33,7 @@ export const operations = [
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,
+  ...noticeOperations,
   ...bookingsListOperations,
   ...moveOperations,
   ...calendarOperations,
