@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { MemberCaller } from "#contracts/caller.ts";
-import { noticeWaitMs } from "#contracts/notices/limits.ts";
+import { endedRevision, noticeWaitMs } from "#contracts/notices/limits.ts";
 import type { NoticeState } from "#contracts/notices/notices.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { signedIn } from "#platform/auth.ts";
@@ -15,7 +15,7 @@ export const noticeStatePath = "/api/notices/state";
 
 /**
  * Answers at once if the bell is not as the page knows it, else at the next change, or after 25
- * seconds. It waits without a query. Who has signed out, or is no member any more, is refused then.
+ * seconds. It waits without a query. Whoever signs out or is removed meanwhile is told to stop.
  */
 export async function waitForNotices(c: Context<HttpEnv>, caller: MemberCaller, known: string | undefined): Promise<NoticeState> {
   const state = await loadNoticeState(caller);
@@ -27,7 +27,9 @@ export async function waitForNotices(c: Context<HttpEnv>, caller: MemberCaller, 
     const until = Date.now() + noticeWaitMs;
     for (let now = state; ; ) {
       // Again: it may have changed before anybody listened.
-      now = await loadNoticeState(await memberStill(c, caller));
+      const member = await memberStill(c, caller);
+      if (!member) return ended;
+      now = await loadNoticeState(member);
       if (now.revision !== known || Date.now() >= until || c.req.raw.signal.aborted) return now;
       await news.next(until - Date.now());
     }
@@ -37,12 +39,19 @@ export async function waitForNotices(c: Context<HttpEnv>, caller: MemberCaller, 
   }
 }
 
-/** Refuses: unauthorized, tenant_missing, forbidden. */
-async function memberStill(c: Context<HttpEnv>, { memberId }: MemberCaller): Promise<MemberCaller> {
-  const caller = await merchantCaller(c, ["member"], "bookings.read");
-  // They may belong to another merchant, whose bell is another.
-  if (caller.kind !== "member" || caller.memberId !== memberId) throw new Refusal("tenant_missing");
-  return caller;
+/** It says nothing of the merchant any more. */
+const ended: NoticeState = { unread: 0, newBookings: [], latest: 0, revision: endedRevision };
+
+/** Returns null once they have signed out, or are no member of this merchant. */
+async function memberStill(c: Context<HttpEnv>, { memberId }: MemberCaller): Promise<MemberCaller | null> {
+  try {
+    const caller = await merchantCaller(c, ["member"], "bookings.read");
+    // They may belong to another merchant, whose bell is another.
+    return caller.kind === "member" && caller.memberId === memberId ? caller : null;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 type News = { next: (msMax: number) => Promise<void>; stop: () => void };

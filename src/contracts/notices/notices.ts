@@ -16,8 +16,8 @@ export const notice = z.object({
     .object({ id: z.uuid(), customerName: z.string(), serviceName: z.string(), professionalName: z.string(), start: z.iso.datetime() })
     .nullable(),
   money: z.object({ amountMinor: z.int().min(0), currency: z.string() }).nullable(),
-  /** Of `attention.arose`: what waits. Of a `follow_up_failed` with the job. */
-  arisen: z.object({ kind: z.enum(arisenKinds), job: z.string().nullable() }).nullable(),
+  /** Of `attention.arose`: what waits. */
+  arisen: z.enum(arisenKinds).nullable(),
 });
 export type Notice = z.infer<typeof notice>;
 
@@ -28,7 +28,7 @@ export const noticeState = z.object({
   newBookings: z.array(number).max(unreadMax),
   /** The number of the newest notice, or 0. */
   latest: z.int().min(0),
-  /** Differs from another state's if they differ. */
+  /** Differs from another state's if they differ. `ended`: signed out meanwhile, so ask no more. */
   revision: z.string(),
 });
 export type NoticeState = z.infer<typeof noticeState>;

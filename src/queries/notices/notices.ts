@@ -25,7 +25,7 @@ async function readState(tx: Tx, reader: NoticeReader): Promise<NoticeState> {
     select
       (select coalesce(max(n.number), 0) from ${heard(reader)} where ${isTheirs(reader)}) as latest,
       count(*)::int as unread,
-      array_agg(u.number order by u.number) filter (where u.kind = 'booking.paid') as "newBookings"
+      json_agg(u.number order by u.number) filter (where u.kind = 'booking.paid') as "newBookings"
     from (
       select n.number, n.kind from ${heard(reader)}
       where ${isTheirs(reader)} and not ${isRead(reader)} and n.number > ${readThrough(reader)}
@@ -49,15 +49,13 @@ type Row = {
   starts_at: Date | null;
   amount_minor: number | null;
   currency: string | null;
-  job: string | null;
 };
 
 async function readNotices(tx: Tx, reader: NoticeReader): Promise<Notice[]> {
   const { rows } = await sql<Row>`
     select n.number, n.kind, n.created_at, n.details, (${isRead(reader)} or n.number <= ${readThrough(reader)}) as is_read,
       b.id as booking_id, k.customer_name as customer, s.name as service, p.name as professional, b.starts_at,
-      r.amount_minor, r.currency,
-      (select f.job from follow_up f where f.tenant_id = n.tenant_id and f.id = (n.details ->> 'followUpId')::uuid) as job
+      r.amount_minor, r.currency
     from ${heard(reader)}
       left join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
       left join service s on s.tenant_id = b.tenant_id and s.id = b.service_id
@@ -107,6 +105,6 @@ function shown(row: Row): Notice {
           }
         : null,
     money: amountMinor !== null && currency !== null ? { amountMinor, currency } : null,
-    arisen: arisen ? { kind: arisen, job: row.job } : null,
+    arisen: arisen ?? null,
   };
 }
