@@ -68,7 +68,7 @@ test("each who has chosen it hears once of a booking, staff of their own alone, 
     expect(mails[0]?.text).not.toContain(email);
     expect(headerOf(mails[0] as SeenMail, "list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
   }
-  for (const who of [admin, theirs, unbound]) expect(await who.mails()).toEqual([]);
+  for (const who of [admin, theirs, unbound]) expect(await planned(who)).toEqual([]);
   // A second run of what plans them plans none.
   const { rows } = await stage.owner.query(
     `update follow_up set state = 'attention', done_at = null, effect = null where tenant_id = $1 and job = 'notify-merchant' and subject_id = $2 returning id`,
@@ -92,12 +92,26 @@ test("a removed member gets nothing more, not even what was planned, and a choic
   await stage.startWorker();
   await paying;
   await allDone();
-  expect(await leaving.mails()).toEqual([]);
+  expect(await planned(leaving)).toEqual([]);
   expect(await late.mails()).toEqual([]);
   await book(2);
-  expect(await leaving.mails()).toEqual([]);
+  expect(await planned(leaving)).toEqual([]);
+  expect(await late.mails()).toHaveLength(1);
+  // Whose mail is planned when they leave does not get it, either.
+  await stage.owner.query("update member set removed_at = now() where id = $1", [late.merchant.memberId]);
+  await stage.owner.query("update follow_up set state = 'attention' where member_id = $1", [late.merchant.memberId]);
+  const owner = await member([]);
+  const [id] = await planned(late);
+  expect((await owner.ask(`follow-ups/${id}/run`, { method: "POST" })).status).toBe(200);
+  await allDone();
   expect(await late.mails()).toHaveLength(1);
 });
+
+/** The mails that were meant for them. */
+async function planned({ merchant }: Member): Promise<string[]> {
+  const { rows } = await stage.owner.query("select id from follow_up where member_id = $1", [merchant.memberId]);
+  return rows.map(({ id }) => id);
+}
 
 test("whoever moves or cancels it themselves gets no mail of it", async () => {
   const [doer, other] = [await member(["cancelled"]), await member(["cancelled"])];

@@ -144,6 +144,21 @@ test.each([
   expect((await leaving.ask("notices")).status).toBeGreaterThanOrEqual(401);
 });
 
+test("who leaves one of their two merchants is not shown the bell of the other in its place", async () => {
+  const both = await person({ role: "admin" });
+  const other = await stage.openClinic();
+  await stage.owner.query(
+    "insert into member (tenant_id, person_id, role, name, email) select $2, person_id, 'owner', name, email from member where id = $1",
+    [both.merchant.memberId, other.tenantId],
+  );
+  await book(9);
+  const { revision } = await stateOf(both);
+  // As a program may ask, which does not say whose page it shows.
+  const waiting = ask(stage, `/api/notices/state?known=${revision}`, { headers: { cookie: both.merchant.cookie } });
+  await owner.ask(`members/${both.merchant.memberId}`, { method: "DELETE" });
+  expect((await waiting).body).toMatchObject({ revision: "ended" });
+});
+
 test("a lost connection loses nothing: whoever comes back is told what has happened meanwhile", async () => {
   const me = await person();
   const { revision } = await stateOf(me);
