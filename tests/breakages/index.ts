@@ -8,6 +8,7 @@ import { later } from "./later.ts";
 import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
 import { money } from "./money.ts";
+import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { receive } from "./receive.ts";
@@ -37,5 +38,6 @@ export const breakages: Record<string, readonly Breakage[]> = {
   desk,
   bookingsList,
   accounts,
+  notices,
   later,
 };

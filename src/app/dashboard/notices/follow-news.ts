@@ -41,12 +41,14 @@ export function followNews(name: string, onState: (state: NoticeState) => void):
   channel?.addEventListener("message", ({ data }: MessageEvent<NoticeState>) => hear(data));
   const timer = setInterval(() => void look(), quietMs);
   document.addEventListener("visibilitychange", look);
-  void look();
+  // A tab beside the one that asks hears nothing until there is news.
+  const soon = setTimeout(() => void look(), 1000);
   void lead({ name, gone, known: () => last?.revision, tell });
   return {
     tell,
     stop: () => {
       gone.abort();
+      clearTimeout(soon);
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
       channel?.close();
