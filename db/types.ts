@@ -8,7 +8,7 @@ import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
-import type { NoticeMailKind } from "#domain/notices.ts";
+import type { NoticeMailKind } from "#domain/desk/notices.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
 import type { CalendarStatus } from "#domain/professionals/limits.ts";
 import type { OpeningExceptionKind } from "#domain/professionals/openings.ts";

@@ -5,7 +5,7 @@ alter table notification
   add column actor text not null default 'system';
 comment on column notification.number is
   'counted for each tenant under a row lock, so that a later number is never seen before an earlier one';
-comment on column notification.professional_id is 'whose booking it was about then; staff hear of their own';
+comment on column notification.professional_id is 'whose booking it was then; staff hear of their own';
 comment on column notification.actor is 'who caused it, as in event.actor; it is no news to them';
 
 update notification n set number = counted.number, professional_id = counted.professional_id
@@ -33,7 +33,8 @@ create table notice_counter (
   last bigint not null
 );
 call protect_tenant_table('notice_counter');
-insert into notice_counter (tenant_id, last) select tenant_id, max(number) from notification group by tenant_id;
+insert into notice_counter (tenant_id, last)
+  select tenant_id, max(number) from notification group by tenant_id;
 
 create table notice_reader (
   tenant_id uuid not null,
@@ -68,16 +69,17 @@ create table notice_mail (
   foreign key (tenant_id, member_id) references member on delete cascade,
   check ((kind = 'summary') = (hour is not null))
 );
-comment on table notice_mail is 'a mail that a member has chosen; of what happened before `since` none is sent';
+comment on table notice_mail is 'a mail that a member has chosen, of what happens after `since`';
 comment on column notice_mail.hour is 'of the daily summary, in the tenant''s zone';
-comment on column notice_mail.planned_on is 'the day, in the tenant''s zone, whose summary is planned or sent';
+comment on column notice_mail.planned_on is 'the last day, in the tenant''s zone, on which it was planned';
 call protect_tenant_table('notice_mail');
 
 -- A mail for each member who wants it is a follow-up of the event, too.
 alter table follow_up add column member_id uuid;
 comment on column follow_up.member_id is 'to whom; null: it is no mail to one member';
 alter table follow_up drop constraint follow_up_tenant_id_event_id_job_key;
-alter table follow_up add constraint follow_up_once unique nulls not distinct (tenant_id, event_id, job, member_id);
+alter table follow_up add constraint follow_up_once
+  unique nulls not distinct (tenant_id, event_id, job, member_id);
 alter table follow_up add foreign key (tenant_id, member_id) references member;
 
 create table attention_told (

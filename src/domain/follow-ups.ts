@@ -120,7 +120,7 @@ const rules = {
   "callback.disabled": [{ job: "mail-merchant-callback-disabled" }, { job: "notify-merchant" }],
   "callback.secret_rotated": [],
   "follow_up.run_again": [],
-  // Something begins to wait for a person (domain/notices.ts).
+  // Something begins to wait for a person (domain/desk/notices.ts).
   "attention.arose": [{ job: "notify-merchant" }],
   "tenant.created": [],
   "tenant.updated": [],

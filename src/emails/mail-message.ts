@@ -190,7 +190,7 @@ export type MerchantCallbackDisabled = Addressed & {
 export type AccountMail = Addressed & { kind: "account"; says: PersonMailKind | "existing"; email: string; url: string };
 export type MemberInvitation = Addressed & { kind: "member-invitation"; invitedBy: string; role: Role; until: string; url: string };
 
-/** What has happened, to a member who has chosen to hear of it. No answers, no ways to reach anybody. */
+/** To a member who has chosen to hear of it. No answers, and no ways to reach anybody. */
 export const memberNoticeWords = [
   "paid",
   "moved",

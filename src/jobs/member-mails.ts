@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
-import { isNoticeKind, type NoticeKind, type NoticeMailKind, noticeMailOf } from "#domain/notices.ts";
+import { isNoticeKind, type NoticeKind, type NoticeMailKind, noticeMailOf } from "#domain/desk/notices.ts";
 import type { MemberNoticeWords } from "#emails/mail-message.ts";
+import { signUnsubscribing } from "#platform/accounts/unsubscribe-tokens.ts";
 import { env } from "#platform/env.ts";
-import { signUnsubscribing } from "#platform/unsubscribe-tokens.ts";
 import { bookingOf, loadCheckoutForWork } from "#queries/checkout-for-work.ts";
 import { loadDayForMail, loadMemberForMail, type MemberForMail, maySeeBookingOf } from "#queries/notices/notice-for-mail.ts";
 import { loadRefundForMail } from "#queries/tenant-for-mail.ts";
@@ -61,7 +61,7 @@ async function checkoutOf({ tenantId, subjectKind, subjectId, details }: FollowU
 
 const summaryDetails = z.object({ memberId: z.uuid(), day: z.iso.date() });
 
-/** Who comes tomorrow, to one member who has chosen it. Returns null if they have left or chosen otherwise. */
+/** Who comes tomorrow. Returns null if the member has left or chosen otherwise. */
 export async function memberSummaryMail(followUp: FollowUp): Promise<Prepared | null> {
   const { tenantId, occurredAt } = followUp;
   const { memberId, day } = summaryDetails.parse(followUp.details);

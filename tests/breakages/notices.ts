@@ -8,15 +8,15 @@ export const notices: Breakage[] = [
   {
     guarantee: "staff hear of their own bookings alone",
     file: "src/queries/notices/notices.ts",
-    find: 'role === "staff" ? sql',
-    replace: 'tenantId === "" ? sql',
+    find: 'role === "staff" ? isOwn',
+    replace: 'tenantId === "" ? isOwn',
     noticedBy: [bell],
   },
   {
     guarantee: "a booking that was handed over takes its notices along",
     file: "src/queries/notices/notices.ts",
-    find: " and b.professional_id = ${professionalId}::uuid`",
-    replace: "`",
+    find: "and b.id = n.checkout_id) = ${professionalId}::uuid`",
+    replace: "and b.id = n.checkout_id) is not null`",
     noticedBy: [bell],
   },
   {

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import type { NoticeReader } from "#queries/notices/notices.ts";
-import { loadNoticeState, loadNotices } from "#queries/notices/notices.ts";
 import { loadCalendar } from "#queries/desk/calendar.ts";
 import { loadComing, loadNewSince } from "#queries/desk/today.ts";
 import { loadWaitingCounts } from "#queries/desk/waiting-counts.ts";
 import { loadFirstRun } from "#queries/links/first-run.ts";
+import type { NoticeReader } from "#queries/notices/notices.ts";
+import { loadNoticeState, loadNotices } from "#queries/notices/notices.ts";
 import { prepareDatabase } from "./own-database.ts";
 import { scansOfTables } from "./scans.ts";
 import { tenantWithSlots } from "./tenant-with-slots.ts";
@@ -24,12 +24,16 @@ beforeAll(async () => {
   // Nobody reads what the keys lead to.
   await owner.query("set session_replication_role = replica");
   await owner.query(
-    `with made as (select n, new_id() as id, now() - n * interval '90 minutes' as starts from generate_series(-20, $4::int) n),
+    `with made as (select n, new_id() as id, new_id() as charge, now() - n * interval '90 minutes' as starts from generate_series(-20, $4::int) n),
      checkouts as (
        insert into checkout (tenant_id, id, kind, status, payment_status, ends_at, amount_minor, currency, customer_name, customer_email,
          customer_phone, accepted_terms_at, locale, token, session, paid_charge_id)
-       select $1, id, 'booking', 'confirmed', 'paid', starts, 1, 'COP', 'Ana', 'a@example.com', '+573001234567', starts, 'es', 't', 's', new_id()
+       select $1, id, 'booking', 'confirmed', 'paid', starts, 1, 'COP', 'Ana', 'a@example.com', '+573001234567', starts, 'es', 't', 's', charge
        from made
+     ), charges as (
+       insert into charge (tenant_id, id, connection_id, payment_id, provider_charge_id, reference, status, provider_status, amount_minor,
+         currency, outcome)
+       select $1, charge, new_id(), new_id(), 'tx-' || n, 'r', 'approved', 'APPROVED', 1, 'COP', 'booked' from made
      ), events as (
        insert into event (tenant_id, subject_kind, subject_id, kind, actor, created_at)
        select $1, 'checkout', id, kind, 'system', starts from made, unnest(array['booking.created', 'booking.paid', 'booking.confirmed']) kind

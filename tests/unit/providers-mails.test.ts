@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { personMailKinds } from "#contracts/account-mails.ts";
 import { refundReasons } from "#domain/refund-policy.ts";
-import { type MailLocale, type MailMessage, mailLocales, memberNoticeWords, reversalWords } from "#emails/mail-message.ts";
+import { type MailLocale, type MailMessage, mailLocales, reversalWords } from "#emails/mail-message.ts";
 import { readableOn } from "#emails/parts.tsx";
 import { renderMail } from "#emails/render-mail.ts";
 import { wordsOf } from "#emails/words.ts";
@@ -12,6 +12,7 @@ import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
 import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
+import { memberMails } from "./mails/member-mails.ts";
 
 /** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
 const cancelled = [
@@ -182,18 +183,9 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     ...accountMails.map((says): MailMessage => ({ kind: "account", ...to, says, email: "ana@example.com", url: "https://k.example/x#t" })),
     { kind: "member-invitation", ...to, invitedBy: evil, role: "staff", until: dueAt, url: "https://k.example/invitation/t" },
-    ...memberNoticeWords.map((says): MailMessage => {
-      const about = { booking, customerName: evil, refund: { amountMinor: 16_000_000, currency: "COP", dueAt } };
-      return { kind: "member-notice", ...to, ...toMember, says, ...about };
-    }),
-    ...[0, 1, 2].map((count): MailMessage => {
-      const line = { start: booking.start, service: booking.serviceName, professional: "Dra. Ruiz", customer: evil };
-      return { kind: "member-summary", ...to, ...toMember, day: "2026-11-23", lines: Array.from({ length: count }, () => line), more: count };
-    }),
+    ...memberMails(to),
   ];
 }
-
-const toMember = { memberName: evil, url: "https://k.example/dashboard", unsubscribeUrl: "https://k.example/api/notice-mails/t" };
 
 /** The mails about a booking that costs nothing. */
 function free(locale: MailLocale): MailMessage[] {

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("today"))("title") };
 }
 
-/** Beginners see what is missing. Everybody else sees their day, and below it what is still missing. */
+/** Beginners see what is missing. Others see their day, and below it what is still missing. */
 export default async function HomePage() {
   const who = await requireMember();
   const run = await loadFirstRun(who.member.tenantId);

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
-import { isNoticeKind, noticeKindsOf, noticeMailOf } from "#domain/notices.ts";
+import { isNoticeKind, noticeKindsOf, noticeMailOf } from "#domain/desk/notices.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { followUpForMembers } from "../log-event.ts";
 import type { FollowUp } from "./run-follow-up.ts";
 
 /**
- * Writes the dashboard's notice and plans its mails, once per follow-up, and wakes whoever waits for
- * notices.
+ * Writes the dashboard's notice and plans its mails, once per follow-up, and wakes whoever waits
+ * for notices.
  */
 export async function notifyMerchant(followUp: FollowUp): Promise<void> {
   const { tenantId } = followUp;

@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import { actorOf, type MemberCaller, type Origin } from "#contracts/caller.ts";
 import type { NoticeMailsChoice } from "#contracts/notices/notices.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { type NoticeMailKind, noticeMailsOf } from "#domain/notices.ts";
+import { type NoticeMailKind, noticeMailsOf } from "#domain/desk/notices.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
 
 type Choosing = { caller: MemberCaller; input: NoticeMailsChoice };
 
-/** Holds for what happens from now on. Refuses: invalid_request, for what their role cannot have. */
+/** Holds for what happens later. Refuses: invalid_request, for what their role cannot have. */
 export async function chooseMails({ caller, input: { chosen, summaryHour } }: Choosing): Promise<void> {
   const { tenantId, memberId } = caller;
   const wrong = chosen.filter((kind) => !noticeMailsOf(caller.role).includes(kind));

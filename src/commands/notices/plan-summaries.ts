@@ -7,8 +7,8 @@ const plannedAtOnceMax = 500;
 type Due = { tenantId: string; memberId: string; today: string; tomorrow: string };
 
 /**
- * Plans the mails about tomorrow whose hour has come, by the tenant's clock. An hour that nobody was
- * running is made up for until midnight.
+ * Plans the mails about tomorrow whose hour has come, by the tenant's clock. An hour in which
+ * nothing ran is made up for until midnight.
  */
 export async function planSummaries(): Promise<void> {
   const found = await inSystemPerTenant(async (tx, tenantId) => {

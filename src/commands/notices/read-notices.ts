@@ -22,7 +22,10 @@ export async function readNotices({ caller, input }: Reading): Promise<void> {
 }
 
 /** Single marks below it are no longer needed. */
-async function readThrough(tx: Tx, { tenantId, memberId, through }: { tenantId: string; memberId: string; through: number }): Promise<void> {
+async function readThrough(
+  tx: Tx,
+  { tenantId, memberId, through }: { tenantId: string; memberId: string; through: number },
+): Promise<void> {
   await sql`
     insert into notice_reader as r (tenant_id, member_id, read_through)
     select ${tenantId}, ${memberId}, least(${through}::bigint, coalesce(max(last), 0)) from notice_counter where tenant_id = ${tenantId}

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { type ArisenKind, arisenKinds, refundDueSoonHours } from "#domain/notices.ts";
+import { type ArisenKind, arisenKinds, refundDueSoonHours } from "#domain/desk/notices.ts";
 import { inSystemPerTenant, inTenant } from "#platform/db.ts";
 import { waitsOf } from "#queries/attention.ts";
 import { logEvent } from "../log-event.ts";

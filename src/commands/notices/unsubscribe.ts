@@ -1,14 +1,14 @@
 import type { Origin } from "#contracts/caller.ts";
 import { usualSummaryHour } from "#contracts/notices/limits.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { noticeMailsOf } from "#domain/notices.ts";
+import { noticeMailsOf } from "#domain/desk/notices.ts";
+import { readUnsubscribing } from "#platform/accounts/unsubscribe-tokens.ts";
 import { inTenant } from "#platform/db.ts";
-import { readUnsubscribing } from "#platform/unsubscribe-tokens.ts";
 import { addMail, lockChosen, logChoice, removeMail } from "./choose-mails.ts";
 
 type Wish = { token: string; isWanted: boolean; origin: Origin };
 
-/** By a mail's link, without signing in. Does nothing if it is so already. Refuses: unsubscribe_unknown. */
+/** By a mail's link. Does nothing if it is so already. Refuses: unsubscribe_unknown. */
 export async function unsubscribe({ input: { token, isWanted, origin } }: { input: Wish }): Promise<void> {
   const named = await readUnsubscribing(token);
   if (!named) throw new Refusal("unsubscribe_unknown");

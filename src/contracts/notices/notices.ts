@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arisenKinds, noticeKinds, noticeMailKinds } from "#domain/notices.ts";
+import { arisenKinds, noticeKinds, noticeMailKinds } from "#domain/desk/notices.ts";
 import { noticesMax, unreadMax } from "./limits.ts";
 
 const number = z.int().min(1);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noticeState, notices, noticeMails, noticeMailsChoice, noticeWait, readNotices } from "../notices/notices.ts";
+import { noticeMails, noticeMailsChoice, noticeState, notices, noticeWait, readNotices } from "../notices/notices.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
 
 const read = { ...merchantRead, callers: ["member"], permission: "bookings.read" } as const;

@@ -33,7 +33,7 @@ export function loadComing({ tenantId, sight, day, timezone }: Whose & Day): Pro
 
 export type Gaps = { professional: { id: string; name: string }; spans: { start: string; end: string }[] }[];
 
-/** When each professional is still free on the calendar's day. Who does not work then is left out. */
+/** When each professional is still free on the calendar's day. Leaves out who is not. */
 export function gapsIn({ professionals, entries }: Calendar, now: number): Gaps {
   return professionals.flatMap(({ id, name, open, absences }) => {
     const kept = entries.filter(({ professionalId }) => professionalId === id).map(({ keptFrom, keptUntil }) => span(keptFrom, keptUntil));

@@ -30,8 +30,8 @@ export async function loadFirstRun(tenantId: string): Promise<FirstRun> {
         (select json_build_object('id', id, 'publicId', public_id) from booking_link
           where tenant_id = ${tenantId} and is_active and deleted_at is null and (expires_at is null or expires_at > now())
           order by created_at limit 1) as link,
-        exists (select from booking b join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
-          where b.tenant_id = ${tenantId} and k.paid_charge_id is not null) as "hasPaidBooking",
+        (select id from checkout where tenant_id = ${tenantId} and kind = 'booking' and paid_charge_id is not null
+          order by id desc limit 1) is not null as "hasPaidBooking",
         case when live.mode <> 'production' then (select b.id from booking b
           join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
           join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { bookingSight, professionalSeen } from "#contracts/caller.ts";
-import { type NoticeMailKind, noticeMailsOf } from "#domain/notices.ts";
+import { type NoticeMailKind, noticeMailsOf } from "#domain/desk/notices.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
 type Wanted = { tenantId: string; memberId: string; kind: NoticeMailKind; at: Date };
@@ -33,7 +33,11 @@ export type DayLine = { start: Date; service: string; professional: string; cust
 const linesMax = 100;
 
 /** Who comes on a day (YYYY-MM-DD, by the tenant's clock), of those whom this member sees. */
-export function loadDayForMail(given: { tenantId: string; day: string; member: MemberForMail }): Promise<{ lines: DayLine[]; more: number }> {
+export function loadDayForMail(given: {
+  tenantId: string;
+  day: string;
+  member: MemberForMail;
+}): Promise<{ lines: DayLine[]; more: number }> {
   return inTenant(given.tenantId, async (tx) => {
     const rows = await readLines(tx, given);
     const [first] = rows;

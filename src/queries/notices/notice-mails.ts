@@ -1,6 +1,6 @@
 import { usualSummaryHour } from "#contracts/notices/limits.ts";
 import type { NoticeMails } from "#contracts/notices/notices.ts";
-import { noticeMailKinds, noticeMailsOf } from "#domain/notices.ts";
+import { noticeMailKinds, noticeMailsOf } from "#domain/desk/notices.ts";
 import { inTenant } from "#platform/db.ts";
 import type { NoticeReader } from "./notices.ts";
 

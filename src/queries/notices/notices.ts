@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { MemberCaller } from "#contracts/caller.ts";
 import { noticesMax, unreadMax } from "#contracts/notices/limits.ts";
 import type { Notice, NoticeState, Notices } from "#contracts/notices/notices.ts";
-import { type ArisenKind, arisenKinds, type NoticeKind, noticeKindsOf } from "#domain/notices.ts";
+import { type ArisenKind, arisenKinds, type NoticeKind, noticeKindsOf } from "#domain/desk/notices.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
 export type NoticeReader = Pick<MemberCaller, "tenantId" | "memberId" | "role" | "professionalId">;
@@ -23,11 +23,11 @@ export function loadNoticeState(reader: NoticeReader): Promise<NoticeState> {
 async function readState(tx: Tx, reader: NoticeReader): Promise<NoticeState> {
   const { rows } = await sql<{ latest: number; unread: number; newBookings: number[] | null }>`
     select
-      (select coalesce(max(n.number), 0) from ${heard(reader)} where ${isTheirs(reader)}) as latest,
+      coalesce((select n.number from notification n where ${isTheirs(reader)} order by n.number desc limit 1), 0) as latest,
       count(*)::int as unread,
       json_agg(u.number order by u.number) filter (where u.kind = 'booking.paid') as "newBookings"
     from (
-      select n.number, n.kind from ${heard(reader)}
+      select n.number, n.kind from notification n
       where ${isTheirs(reader)} and not ${isRead(reader)} and n.number > ${readThrough(reader)}
       order by n.number desc limit ${unreadMax}
     ) u`.execute(tx);
@@ -53,29 +53,33 @@ type Row = {
 
 async function readNotices(tx: Tx, reader: NoticeReader): Promise<Notice[]> {
   const { rows } = await sql<Row>`
-    select n.number, n.kind, n.created_at, n.details, (${isRead(reader)} or n.number <= ${readThrough(reader)}) as is_read,
-      b.id as booking_id, k.customer_name as customer, s.name as service, p.name as professional, b.starts_at,
-      r.amount_minor, r.currency
-    from ${heard(reader)}
+    with listed as materialized (
+      select n.tenant_id, n.number, n.kind, n.created_at, n.details, n.checkout_id,
+        (${isRead(reader)} or n.number <= ${readThrough(reader)}) as is_read
+      from notification n where ${isTheirs(reader)} order by n.number desc limit ${noticesMax}
+    )
+    select n.number, n.kind, n.created_at, n.details, n.is_read, b.id as booking_id, k.customer_name as customer, s.name as service,
+      p.name as professional, b.starts_at, r.amount_minor, r.currency
+    from listed n
+      left join booking b on b.tenant_id = n.tenant_id and b.id = n.checkout_id
       left join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
       left join service s on s.tenant_id = b.tenant_id and s.id = b.service_id
       left join professional p on p.tenant_id = b.tenant_id and p.id = b.professional_id
       left join refund_case r on r.tenant_id = n.tenant_id and r.id = (n.details ->> 'refundCaseId')::uuid
-    where ${isTheirs(reader)}
-    order by n.number desc limit ${noticesMax}`.execute(tx);
+    order by n.number desc`.execute(tx);
   return rows.map(shown);
 }
 
-/** A notice with its booking as `b`. */
-const heard = ({ tenantId }: NoticeReader): RawBuilder<unknown> =>
-  sql`notification n left join booking b on b.tenant_id = n.tenant_id and b.id = n.checkout_id
-    join member m on m.tenant_id = n.tenant_id and m.tenant_id = ${tenantId}`;
-
-/** Staff hear of their own bookings, as long as they are theirs. Nobody hears of a time before them. */
+/**
+ * Staff hear of their own bookings, as long as they are theirs. Nobody hears of a time before them.
+ * Whose a booking is now is asked for each notice alone: joined, all bookings might be read.
+ */
 function isTheirs({ tenantId, memberId, role, professionalId }: NoticeReader): RawBuilder<boolean> {
-  const own = role === "staff" ? sql`n.professional_id = ${professionalId}::uuid and b.professional_id = ${professionalId}::uuid` : sql`true`;
-  return sql<boolean>`(n.tenant_id = ${tenantId} and m.id = ${memberId} and n.created_at >= m.created_at
-    and n.kind = any (${noticeKindsOf(role)}) and ${own})`;
+  const isOwn = sql`n.professional_id = ${professionalId}::uuid
+    and (select b.professional_id from booking b where b.tenant_id = n.tenant_id and b.id = n.checkout_id) = ${professionalId}::uuid`;
+  return sql<boolean>`(n.tenant_id = ${tenantId} and n.kind = any (${noticeKindsOf(role)})
+    and n.created_at >= (select created_at from member where tenant_id = ${tenantId} and id = ${memberId})
+    and ${role === "staff" ? isOwn : sql`true`})`;
 }
 
 function isRead({ tenantId, memberId }: NoticeReader): RawBuilder<boolean> {

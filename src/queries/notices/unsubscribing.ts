@@ -1,6 +1,6 @@
-import type { NoticeMailKind } from "#domain/notices.ts";
+import type { NoticeMailKind } from "#domain/desk/notices.ts";
+import { readUnsubscribing } from "#platform/accounts/unsubscribe-tokens.ts";
 import { inTenant } from "#platform/db.ts";
-import { readUnsubscribing } from "#platform/unsubscribe-tokens.ts";
 
 /** What a mail's link would stop. Returns null for a link of nobody. */
 export async function loadUnsubscribing(token: string): Promise<{ kind: NoticeMailKind; tenantName: string; isWanted: boolean } | null> {

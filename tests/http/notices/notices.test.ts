@@ -45,7 +45,12 @@ test("whoever waits hears of a paid booking, and of nothing before", async () =>
   expect(heard.latest).toBeGreaterThan(before.latest);
   expect(heard.newBookings).toContain(heard.latest);
   const { notices: list } = await listOf(owner);
-  expect(list[0]).toMatchObject({ kind: "booking.paid", isRead: false, booking: { id, customerName: expect.stringMatching(/./) }, money: null });
+  expect(list[0]).toMatchObject({
+    kind: "booking.paid",
+    isRead: false,
+    booking: { id, customerName: expect.stringMatching(/./) },
+    money: null,
+  });
 });
 
 test("each reads for themselves: one, then all, and only what they have seen", async () => {
@@ -86,10 +91,9 @@ test("who did it themselves is told nothing new, and everybody else is", async (
 
 test("staff hear of their own bookings alone, of no money, and no longer once a booking is somebody else's", async () => {
   const mine = await person({ role: "staff", professionalId: clinic.professionalId });
-  const { rows } = await stage.owner.query(
-    `insert into professional (tenant_id, name) values ($1, 'Otra persona') returning id`,
-    [clinic.tenantId],
-  );
+  const { rows } = await stage.owner.query(`insert into professional (tenant_id, name) values ($1, 'Otra persona') returning id`, [
+    clinic.tenantId,
+  ]);
   const theirs = await person({ role: "staff", professionalId: rows[0].id });
   const nobody = await person({ role: "staff" });
   const id = await book(6);
@@ -136,7 +140,9 @@ test.each([
   const { revision } = await stateOf(leaving);
   const waiting = wait(leaving, revision);
   await eventually(async () => {
-    const { rows } = await stage.owner.query("select count(*)::int as n from pg_stat_activity where application_name = 'konfirmado-listen'");
+    const { rows } = await stage.owner.query(
+      "select count(*)::int as n from pg_stat_activity where application_name = 'konfirmado-listen'",
+    );
     expect(rows[0].n).toBeGreaterThan(0);
   });
   expect((await leave(leaving)).status).toBeLessThan(300);

@@ -122,7 +122,10 @@ test("a member chooses their mails, and the link in one stops them without a sig
   await expect(page.getByRole("checkbox", { name: words.mailKind.new_booking })).not.toBeChecked();
 });
 
-test("the day and the choice of mails are for everybody: phone and wide, light and dark, in two languages", async ({ stage, openBrowser }) => {
+test("the day and the choice of mails are for everybody: phone and wide, light and dark, in two languages", async ({
+  stage,
+  openBrowser,
+}) => {
   test.slow();
   const { clinic, owner } = await openDay(stage);
   await itIsNow(stage, await customerPays(stage, clinic, 4));

@@ -16,8 +16,7 @@ export function useAttendance({ id, attendance }: Pick<DeskBooking, "id" | "atte
   const t = useTranslations("booking.attendance");
   const toast = useToast();
   const saving = useSaving();
-  const put = (next: AttendanceWord | null) =>
-    answerOf(api.bookings[":id"].attendance.$put({ param: { id }, json: { attendance: next } }));
+  const put = (next: AttendanceWord | null) => answerOf(api.bookings[":id"].attendance.$put({ param: { id }, json: { attendance: next } }));
   const say = (next: AttendanceWord | null) =>
     void saving.save(
       () => put(next),

@@ -15,7 +15,10 @@ import "#ui/dashboard/style-nonce.ts";
 /** The list comes with the first use. */
 const NoticeList = dynamic(() => import("./notice-list.tsx").then(({ NoticeList: found }) => found), { ssr: false });
 
-/** Rings for what concerns this member, without a reload. The title counts new bookings until the list is opened. */
+/**
+ * Rings for what concerns this member, without a reload. The title counts new bookings until the
+ * list is opened.
+ */
 export function Bell({ tenantId }: { tenantId: string }) {
   const t = useTranslations("notices");
   const { state, tell } = useNews(tenantId);

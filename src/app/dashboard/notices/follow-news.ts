@@ -14,8 +14,8 @@ const pauseMs = { least: 1000, most: 30_000 };
 type Following = { stop: () => void; tell: (state: NoticeState) => void };
 
 /**
- * One question for all tabs of a browser: whoever has the lock asks, and tells the others. A tab that
- * hears nothing for a minute looks once by itself. Every answer is whole, so none can be missed.
+ * One question for all tabs of a browser: whoever has the lock asks, and tells the others. A tab
+ * that hears nothing for a minute looks once. Every answer is whole, so none can be missed.
  */
 export function followNews(name: string, onState: (state: NoticeState) => void): Following {
   const gone = new AbortController();

@@ -23,6 +23,7 @@ export function NoticeList({ revision, onRead, onClose }: ListProps) {
   const errorText = useErrorText();
   const [found, setFound] = useState<Notices | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another list
   useEffect(() => {
     let isHere = true;
     answerOf(api.notices.$get()).then(
@@ -32,7 +33,6 @@ export function NoticeList({ revision, onRead, onClose }: ListProps) {
     return () => {
       isHere = false;
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another list
   }, [revision, errorText]);
   const read = (json: { through: number } | { numbers: number[] }) => {
     setProblem(null);

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 
 const counted = /^\(\d+\) /;
 
-/** `(2) Reservas`: how many new bookings nobody here has seen. Follows the title from page to page. */
+/** `(2) Reservas`: new bookings that nobody here has seen. Follows the title from page to page. */
 export function useTitleCount(count: number): void {
   useEffect(() => {
     const show = () => {

@@ -104,6 +104,8 @@ function Rest({ booking: { amountMinor, chargedMinor, currency }, locale }: { bo
   const restMinor = amountMinor - (chargedMinor ?? 0);
   if (amountMinor === 0) return <Badge>{t("free")}</Badge>;
   if (restMinor > 0)
-    return <Badge className="bg-warn-soft text-warn">{t("rest", { amount: formatMoney({ amountMinor: restMinor, currency, locale }) })}</Badge>;
+    return (
+      <Badge className="bg-warn-soft text-warn">{t("rest", { amount: formatMoney({ amountMinor: restMinor, currency, locale }) })}</Badge>
+    );
   return <Badge className="bg-good-soft text-good">{t("isPaid")}</Badge>;
 }

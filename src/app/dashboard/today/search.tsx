@@ -5,12 +5,13 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { bookingSearchLengthMax } from "#contracts/desk/booking-limits.ts";
 
-/** Leads to the list. `/` leads here, and `n` to the next appointment, from anywhere on the page. */
+/** Leads to the list. From anywhere on the page `/` leads here, and `n` to the next appointment. */
 export function Search() {
   const t = useTranslations("today");
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest("input, select, textarea, [contenteditable], [role=dialog]");
+      const isTyping =
+        event.target instanceof HTMLElement && event.target.closest("input, select, textarea, [contenteditable], [role=dialog]");
       const target = { "/": "#today-search", n: "[data-next] a" }[event.key];
       if (!target || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title, robots: { index: false }, referrer: "no-referrer" };
 }
 
-/** Where the link of a member's mail leads: a button, because programs that look into mails open links, too. */
+/** Where a member's mail leads. A button, because programs that look into mails open links, too. */
 export default async function NoticeMailsPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const t = await getTranslations("notices");

@@ -14,8 +14,16 @@ export function StopForm({ token, isWanted }: { token: string; isWanted: boolean
   const [state, setState] = useState<"wanted" | "stopped" | "resumed">(isWanted ? "wanted" : "stopped");
   const busyText = saving.isSaving ? t("stopping") : undefined;
   const mails = api["notice-mails"][":token"];
-  const stop = () => saving.save(() => answerOf(mails.$post({ param: { token } })), () => setState("stopped"));
-  const resume = () => saving.save(() => answerOf(mails.again.$post({ param: { token } })), () => setState("resumed"));
+  const stop = () =>
+    saving.save(
+      () => answerOf(mails.$post({ param: { token } })),
+      () => setState("stopped"),
+    );
+  const resume = () =>
+    saving.save(
+      () => answerOf(mails.again.$post({ param: { token } })),
+      () => setState("resumed"),
+    );
   return (
     <div className="space-y-4" data-testid="unsubscribe" data-state={state}>
       {state !== "wanted" && (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { loadNoticeMails } from "#queries/notices/notice-mails.ts";
 import { merchantFormats } from "#queries/merchant/formats.ts";
+import { loadNoticeMails } from "#queries/notices/notice-mails.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { gapsOf } from "#domain/desk/gaps.ts";
+import { noticeKinds, noticeKindsOf, noticeMailKinds, noticeMailOf, noticeMailsOf } from "#domain/desk/notices.ts";
 import { eventKinds, followUps } from "#domain/follow-ups.ts";
-import { noticeKinds, noticeKindsOf, noticeMailKinds, noticeMailOf, noticeMailsOf } from "#domain/notices.ts";
 
 test("the bell knows every event that wants a notice, and no other", () => {
   const notified = eventKinds.filter((kind) => followUps[kind].some(({ job }) => job === "notify-merchant"));

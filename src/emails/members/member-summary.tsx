@@ -1,12 +1,12 @@
-import type { MemberSummary } from "./mail-message.ts";
-import { Action, Facts, type MailContent, Paragraph } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { MemberSummary } from "../mail-message.ts";
+import { Action, Facts, type MailContent, Paragraph } from "../parts.tsx";
+import type { Words } from "../words.ts";
 
 export function memberSummary(message: MemberSummary, words: Words): MailContent {
   const { t, date, time } = words;
   const { lines, more, day, tenant, memberName, url } = message;
   const count = lines.length + more;
-  const intro = t("memberSummary.intro", { count, date: date(day) });
+  const intro = t(`memberSummary.${count === 0 ? "introNone" : count === 1 ? "introOne" : "intro"}`, { count, date: date(day) });
   const shown = lines.map(
     ({ start, customer, service, professional }) => [time(start), [customer, service, professional].join(" · ")] as const,
   );

@@ -1,9 +1,9 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import { noticeMailKinds } from "#domain/notices.ts";
-import { env } from "./env.ts";
+import { noticeMailKinds } from "#domain/desk/notices.ts";
+import { env } from "../env.ts";
 
-/** `hour`: of the daily summary, so that stopping it can be taken back. */
+/** `hour`: of the summary of tomorrow, so that stopping it can be taken back. */
 const content = z.object({
   tenantId: z.uuid(),
   memberId: z.uuid(),

@@ -1,5 +1,5 @@
-import type { EventKind } from "./follow-ups.ts";
-import { type Permission, type Role, roles } from "./roles.ts";
+import type { EventKind } from "../follow-ups.ts";
+import { type Permission, type Role, roles } from "../roles.ts";
 
 /** Mails that members choose for themselves. */
 export const noticeMailKinds = ["new_booking", "moved", "cancelled", "refund_waits", "attention", "summary"] as const;

@@ -1,6 +1,6 @@
-import type { MemberNotice } from "./mail-message.ts";
-import { Action, bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { MemberNotice } from "../mail-message.ts";
+import { Action, bookingLines, Facts, type MailContent, Paragraph } from "../parts.tsx";
+import type { Words } from "../words.ts";
 
 export function memberNotice(message: MemberNotice, words: Words): MailContent {
   const { t, money, longTime, shortTime } = words;
