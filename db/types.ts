@@ -7,6 +7,7 @@ import type { ColumnType } from "kysely";
 import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
+import type { NoticeMailKind } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
 import type { CalendarStatus } from "#domain/professionals/limits.ts";
@@ -53,6 +54,13 @@ export interface ApiKey {
    */
   shown: string;
   tenant_id: string;
+}
+
+export interface AttentionTold {
+  kind: string;
+  subject_id: string;
+  tenant_id: string;
+  told_at: Generated<Timestamp>;
 }
 
 export interface AuthPerson {
@@ -488,6 +496,10 @@ export interface FollowUp {
   id: Generated<string>;
   job: FollowUpJob;
   last_error: string | null;
+  /**
+   * to whom; null: it is no mail to one member
+   */
+  member_id: string | null;
   run_at: Generated<Timestamp>;
   /**
    * callbacks only: position among the checkout's callbacks, from 1
@@ -627,14 +639,57 @@ export interface Migration {
   sha256: string | null;
 }
 
+export interface NoticeCounter {
+  last: Int8;
+  tenant_id: string;
+}
+
+export interface NoticeMail {
+  /**
+   * of the daily summary, in the tenant's zone
+   */
+  hour: number | null;
+  kind: NoticeMailKind;
+  member_id: string;
+  /**
+   * the last day, in the tenant's zone, on which it was planned
+   */
+  planned_on: Timestamp | null;
+  since: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+export interface NoticeRead {
+  member_id: string;
+  number: Int8;
+  tenant_id: string;
+}
+
+export interface NoticeReader {
+  member_id: string;
+  read_through: Int8;
+  tenant_id: string;
+}
+
 export interface Notification {
+  /**
+   * who caused it, as in event.actor; it is no news to them
+   */
+  actor: Generated<string>;
   checkout_id: string | null;
   created_at: Generated<Timestamp>;
   details: Generated<Json>;
   follow_up_id: string;
   id: Generated<string>;
   kind: string;
-  read_at: Timestamp | null;
+  /**
+   * counted for each tenant under a row lock, so that a later number is never seen before an earlier one
+   */
+  number: Int8;
+  /**
+   * whose booking it was then; staff hear of their own
+   */
+  professional_id: string | null;
   tenant_id: string;
 }
 
@@ -992,6 +1047,7 @@ export interface WorkingHours {
 
 export interface DB {
   api_key: ApiKey;
+  attention_told: AttentionTold;
   "auth.person": AuthPerson;
   "auth.person_account": AuthPersonAccount;
   "auth.person_mail": AuthPersonMail;
@@ -1026,6 +1082,10 @@ export interface DB {
   member: Member;
   metric: Metric;
   migration: Migration;
+  notice_counter: NoticeCounter;
+  notice_mail: NoticeMail;
+  notice_read: NoticeRead;
+  notice_reader: NoticeReader;
   notification: Notification;
   on_site_receipt: OnSiteReceipt;
   opening_exception: OpeningException;

@@ -68,6 +68,7 @@ export const refusals = {
   attendance_settled: { status: 409, title: "Whether the customer came can be changed only on the day when it was said" },
   terms_missing: { status: 409, title: "No cancellation terms were shown with this booking" },
   too_many_mails: { status: 429, title: "This mail was sent often enough within the hour" },
+  unsubscribe_unknown: { status: 404, title: "This link is none of ours, or its member has left" },
   follow_up_unknown: { status: 404, title: "This booking has no such follow-up" },
   follow_up_over: { status: 409, title: "It runs already, or needs no second run" },
   room_unavailable: { status: 503, title: "The video service does not answer" },

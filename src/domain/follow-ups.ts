@@ -22,6 +22,9 @@ export const followUpJobs = [
   "mail-merchant-refund-manual",
   "mail-merchant-callback-disabled",
   "mail-member-invited",
+  // Not in the rules below: notify-merchant plans one for each member who has chosen it.
+  "mail-member-notice",
+  "mail-member-summary",
   "mail-professional-invitation",
   "notify-merchant",
   "deliver-callback",
@@ -139,6 +142,8 @@ const rules = {
   "callback.secret_rotated": [],
   "callback.tested": [],
   "follow_up.run_again": [],
+  // Something begins to wait for a person (domain/desk/notices.ts).
+  "attention.arose": [{ job: "notify-merchant" }],
   "tenant.created": [],
   "tenant.updated": [],
   "location.created": [],
@@ -182,6 +187,9 @@ const rules = {
   "member.invited": [{ job: "mail-member-invited" }],
   "member.invitation_withdrawn": [],
   "member.signed_in": [],
+  // Which mails about the merchant's business go to that member.
+  "member.mails_chosen": [],
+  "member.summary_due": [{ job: "mail-member-summary" }],
 } satisfies Record<string, readonly FollowUpRule[]>;
 export type EventKind = keyof typeof rules;
 export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;

@@ -9,6 +9,7 @@ import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
 import { metrics } from "./metrics.ts";
 import { money } from "./money.ts";
+import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { receive } from "./receive.ts";
@@ -39,5 +40,6 @@ export const breakages: Record<string, readonly Breakage[]> = {
   bookingsList,
   metrics,
   accounts,
+  notices,
   later,
 };

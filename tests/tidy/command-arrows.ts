@@ -13,7 +13,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "known-words": [],
   "phone-number": [],
   "change-catalog": ["log-event"],
-  sweep: ["checkouts", "claims", "refund-cases"],
+  sweep: ["checkouts", "claims", "notices", "refund-cases"],
   "cleanup-unpaid": ["sweep"],
   "ask-providers": ["connections", "inbox", "settlement"],
   // What a merchant sets up.
@@ -42,6 +42,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],
   "follow-ups": ["log-event"],
+  notices: ["log-event"],
   callbacks: ["checkouts", "follow-ups", "log-event"],
 };
 

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Bell,
   BookOpenCheck,
   Building2,
   CalendarClock,
@@ -48,6 +49,7 @@ const icons: Record<SectionName, LucideIcon> = {
   callbacks: Webhook,
   apiKeys: KeyRound,
   team: Users,
+  notices: Bell,
   security: ShieldCheck,
 };
 

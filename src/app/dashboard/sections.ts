@@ -22,6 +22,7 @@ export const settings = [
   { name: "callbacks", href: "/dashboard/settings/callbacks", permission: "tenant.change" },
   { name: "apiKeys", href: "/dashboard/settings/api-keys", permission: "api_keys.read" },
   { name: "team", href: "/dashboard/settings/team", permission: "members.read" },
+  { name: "notices", href: "/dashboard/settings/notices", permission: "bookings.read" },
   { name: "security", href: "/dashboard/settings/security" },
 ] as const satisfies readonly Section[];
 

@@ -21,6 +21,7 @@ import { proofOperations } from "./ledger/proofs.ts";
 import { firstRunOperations } from "./links/first-run.ts";
 import { linkOperations } from "./links/links.ts";
 import { metricsOperations } from "./metrics/metrics.ts";
+import { noticeOperations } from "./notices.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
@@ -41,6 +42,7 @@ export const operations = [
   ...paymentsListOperations,
   ...ledgerOperations,
   ...proofOperations,
+  ...noticeOperations,
   ...bookingsListOperations,
   ...moveOperations,
   ...byHandOperations,
