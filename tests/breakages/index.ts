@@ -5,6 +5,7 @@ import { callback } from "./callback.ts";
 import { desk } from "./desk.ts";
 import { hold } from "./hold.ts";
 import { later } from "./later.ts";
+import { ledger } from "./ledger.ts";
 import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
 import { metrics } from "./metrics.ts";
@@ -39,6 +40,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   desk,
   bookingsList,
   metrics,
+  ledger,
   accounts,
   notices,
   later,
