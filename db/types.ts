@@ -32,6 +32,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKey {
@@ -175,6 +177,10 @@ export interface Booking {
    */
   attended_at: Timestamp | null;
   /**
+   * the merchant made it; its customer has as long to pay as the merchant has said
+   */
+  by_hand: Generated<boolean>;
+  /**
    * the utm_… words of the address that the customer opened
    */
   campaign: Json | null;
@@ -234,6 +240,10 @@ export interface BookingLink {
   expires_at: Timestamp | null;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * of the bookings made by hand: their pages find terms, colors and other times by it
+   */
+  is_desk: Generated<boolean>;
   name: string;
   professional_id: string | null;
   public_id: string;
@@ -253,6 +263,12 @@ export interface BookingNote {
   id: Generated<string>;
   tenant_id: string;
   text: string;
+}
+
+export interface BookingRest {
+  booking_id: string;
+  id: string;
+  tenant_id: string;
 }
 
 export interface CalendarInvitation {
@@ -301,6 +317,26 @@ export interface CallbackMessage {
   tenant_id: string;
 }
 
+export interface CallbackTest {
+  actor: string;
+  body: string;
+  created_at: Generated<Timestamp>;
+  detail: string | null;
+  /**
+   * null: the process ended before the answer came
+   */
+  duration_ms: number | null;
+  id: Generated<string>;
+  /**
+   * a code (domain/callbacks/problems.ts); null: it was taken
+   */
+  problem: string | null;
+  response_excerpt: string | null;
+  status_code: number | null;
+  tenant_id: string;
+  url: string;
+}
+
 export interface Charge {
   /**
    * as the approving fact says, once there is one; what differs from it stands in charge_fact
@@ -337,7 +373,10 @@ export interface ChargeFact {
 }
 
 export interface Checkout {
-  accepted_terms_at: Timestamp;
+  /**
+   * null if the merchant asked for the money, and the customer has not begun to pay on our page
+   */
+  accepted_terms_at: Timestamp | null;
   /**
    * what is charged now: the price, or its deposit
    */
@@ -396,6 +435,9 @@ export interface Connection {
   credentials_changed_at: Generated<Timestamp>;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * desk: the money that a reception takes; nobody's account
+   */
   kind: string;
   mode: Generated<string>;
   provider: string;
@@ -596,6 +638,21 @@ export interface Notification {
   tenant_id: string;
 }
 
+export interface OnSiteReceipt {
+  method: string;
+  payment_id: string;
+  /**
+   * of the terminal's slip or the bank; null: none was given
+   */
+  reference: string | null;
+  taken_at: Generated<Timestamp>;
+  /**
+   * as in event.actor
+   */
+  taken_by: string;
+  tenant_id: string;
+}
+
 export interface OpeningException {
   created_at: Generated<Timestamp>;
   ends_at: string | null;
@@ -709,6 +766,24 @@ export interface RefundCase {
   withdrawn_at: Timestamp | null;
 }
 
+export interface RefundProof {
+  /**
+   * who sent it, as in event.actor
+   */
+  actor: string;
+  content: Buffer;
+  created_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the content, so that a file that is sent twice is kept once
+   */
+  hash: string;
+  id: Generated<string>;
+  name: string;
+  refund_case_id: string;
+  tenant_id: string;
+  type: string;
+}
+
 export interface Service {
   active: Generated<boolean>;
   buffer_after_minutes: Generated<number>;
@@ -797,6 +872,16 @@ export interface SqlFunction {
   sha256: string;
 }
 
+export interface TaxRate {
+  id: Generated<string>;
+  /**
+   * null: none from then on
+   */
+  percent: Numeric | null;
+  since: Generated<Timestamp>;
+  tenant_id: string;
+}
+
 export interface Tenant {
   /**
    * how long after the customer's end a slot waits for a provider that does not answer
@@ -842,6 +927,10 @@ export interface Tenant {
    * unique by the directory; it serves this tenant only
    */
   subdomain: string | null;
+  /**
+   * included in all prices, for the sales journal; null: not said
+   */
+  tax_percent: Numeric | null;
   tenant_id: Generated<string>;
   terms_text: string | null;
   timezone: Generated<string>;
@@ -915,10 +1004,12 @@ export interface DB {
   booking_answer: BookingAnswer;
   booking_link: BookingLink;
   booking_note: BookingNote;
+  booking_rest: BookingRest;
   calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
+  callback_test: CallbackTest;
   charge: Charge;
   charge_fact: ChargeFact;
   checkout: Checkout;
@@ -936,14 +1027,17 @@ export interface DB {
   metric: Metric;
   migration: Migration;
   notification: Notification;
+  on_site_receipt: OnSiteReceipt;
   opening_exception: OpeningException;
   payment: Payment;
   professional: Professional;
   refund_case: RefundCase;
+  refund_proof: RefundProof;
   service: Service;
   service_professional: ServiceProfessional;
   slot_claim: SlotClaim;
   sql_function: SqlFunction;
+  tax_rate: TaxRate;
   tenant: Tenant;
   visit: Visit;
   worker_process: WorkerProcess;

@@ -12,6 +12,9 @@ export const followUpJobs = [
   "mail-customer-cancelled",
   "mail-professional-cancelled",
   "mail-customer-unpaid",
+  "mail-customer-payment-link",
+  "mail-customer-rest",
+  "tell-rest-paid",
   "mail-customer-refund",
   "mail-customer-refund-done",
   "mail-merchant-refund",
@@ -43,6 +46,8 @@ export type FollowUpRule = {
   after?: FollowUpJob;
   /** Wanted only if all of these hold for the subject. */
   when?: readonly Condition[];
+  /** Meant for people who have not paid. Everything else needs money. */
+  isBeforeMoney?: true;
 };
 
 /** What happens after what. Product owners can read this. A new effect is a row here. */
@@ -55,6 +60,9 @@ const rules = {
   "booking.attendance_set": [],
   "booking.note_added": [],
   "booking.mail_resent": [{ job: "mail-customer-paid" }],
+  // A booking that was made by hand asks for its money. Its customer is mailed only by a wish.
+  "booking.payment_link_mailed": [{ job: "mail-customer-payment-link", isBeforeMoney: true }],
+  "booking.payment_link_prolonged": [],
   "booking.paid": [
     { job: "create-room", when: ["online"] },
     { job: "mail-customer-paid", after: "create-room" },
@@ -64,6 +72,16 @@ const rules = {
     { job: "deliver-callback", after: "create-room", when: ["has_callback"] },
   ],
   "booking.confirmed": [],
+  // What is left after a deposit: asked for by a link, and paid by it or at the desk.
+  "booking.rest_link_mailed": [{ job: "mail-customer-rest" }],
+  "booking.rest_paid": [{ job: "mail-customer-rest" }, { job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
+  // Of the rest's own checkout. The booking's timeline and its callbacks tell of it.
+  "rest.created": [],
+  "rest.paid": [{ job: "tell-rest-paid" }],
+  "rest.confirmed": [],
+  "rest.expired": [],
+  "rest.failed": [],
+  "rest.cancelled": [],
   // Logged only if the room came after the mails and the callback of booking.paid had gone out.
   "booking.room_ready": [
     { job: "mail-customer-room" },
@@ -81,7 +99,7 @@ const rules = {
   ],
   "booking.expired": [],
   // The customer tried to pay. Whoever never tried ends as `expired`, in silence.
-  "booking.failed": [{ job: "mail-customer-unpaid", when: ["may_have_left"] }],
+  "booking.failed": [{ job: "mail-customer-unpaid", when: ["may_have_left"], isBeforeMoney: true }],
   "booking.cancelled": [
     { job: "close-room", when: ["online", "was_paid"] },
     { job: "mail-customer-cancelled", when: ["was_paid"] },
@@ -112,12 +130,14 @@ const rules = {
   "refund_case.armed": [],
   "refund_case.manual": [{ job: "mail-merchant-refund-manual" }, { job: "notify-merchant" }],
   "refund_case.done": [{ job: "mail-customer-refund-done" }, { job: "deliver-callback", when: ["has_callback"] }],
+  "refund_case.proof_added": [],
   "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
   // The provider's API denies what the event's signature proves: the API has the last word.
   "inbox_event.contradicted": [],
   "callback.disabled": [{ job: "mail-merchant-callback-disabled" }, { job: "notify-merchant" }],
   "callback.secret_rotated": [],
+  "callback.tested": [],
   "follow_up.run_again": [],
   "tenant.created": [],
   "tenant.updated": [],

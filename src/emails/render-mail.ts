@@ -4,8 +4,10 @@ import { accountMail } from "./account.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
+import { customerPaymentLink } from "./customer-payment-link.tsx";
 import { customerRefund } from "./customer-refund.tsx";
 import { customerRefundDone } from "./customer-refund-done.tsx";
+import { customerRest } from "./customer-rest.tsx";
 import { customerRoom } from "./customer-room.tsx";
 import { customerUnpaid } from "./customer-unpaid.tsx";
 import { MailLayout } from "./layout.tsx";
@@ -68,6 +70,10 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return professionalCancelled(message, words);
     case "customer-unpaid":
       return customerUnpaid(message, words);
+    case "customer-payment-link":
+      return customerPaymentLink(message, words);
+    case "customer-rest":
+      return customerRest(message, words);
     case "customer-refund":
       return customerRefund(message, words);
     case "customer-refund-done":

@@ -18,12 +18,17 @@ import { healthHandlers } from "./health.ts";
 import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-desk.ts";
 import { moveHandlers } from "./merchant/booking-moves.ts";
 import { bookingsListHandlers } from "./merchant/bookings-list.ts";
+import { byHandHandlers } from "./merchant/by-hand.ts";
 import { calendarHandlers } from "./merchant/calendar.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { callbackHandlers } from "./merchant/callbacks.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
+import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
+import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
+import { proofHandlers } from "./merchant/ledger/proofs.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
 import { metricsHandlers } from "./merchant/metrics.ts";
@@ -82,8 +87,12 @@ export function createHttpApp(parts: Parts): Api {
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,
+    ...paymentsListHandlers,
+    ...ledgerHandlers,
+    ...proofHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,
+    ...byHandHandlers,
     ...calendarHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
@@ -94,6 +103,7 @@ export function createHttpApp(parts: Parts): Api {
     ...eventHandlers,
     ...webhookHandlers,
     ...settingsHandlers,
+    ...callbackHandlers,
     ...locationHandlers,
     ...signInHandlers,
     ...passkeyHandlers,

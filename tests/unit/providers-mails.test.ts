@@ -98,6 +98,29 @@ function messages(locale: MailLocale): MailMessage[] {
         bookAgainUrl: "https://k.example/book/x",
       }),
     ),
+    ...[false, true].map(
+      (isPaid): MailMessage => ({
+        kind: "customer-rest",
+        ...toCustomer,
+        isPaid,
+        booking,
+        amountMinor: 75_000_00,
+        currency: "COP",
+        bookingUrl: "https://k.example/b",
+      }),
+    ),
+    ...[0, 75_000_00].map(
+      (restDueMinor): MailMessage => ({
+        kind: "customer-payment-link",
+        ...toCustomer,
+        booking,
+        dueMinor: 25_000_00,
+        restDueMinor,
+        currency: "COP",
+        until: booking.start,
+        payUrl: "https://k.example/b",
+      }),
+    ),
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
     {
       kind: "customer-room",
@@ -248,6 +271,8 @@ const kinds: Record<MailMessage["kind"], true> = {
   "customer-cancelled": true,
   "professional-cancelled": true,
   "customer-unpaid": true,
+  "customer-payment-link": true,
+  "customer-rest": true,
   "customer-refund": true,
   "customer-refund-done": true,
   "merchant-refund": true,

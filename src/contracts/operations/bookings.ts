@@ -62,7 +62,7 @@ export const bookingOperations = [
     id: "createPayment",
     methods: ["post"],
     path: "/api/bookings/{id}/payments",
-    summary: "Try to pay again while the hold is live",
+    summary: "Pay what the merchant asks for, or try again, while the hold is live",
     limit: "payments",
     takesKey: "beside_proof",
     params: booking,
@@ -70,7 +70,7 @@ export const bookingOperations = [
     body: paymentRequest,
     bodyExamples: { payment: paymentRequestExample },
     answer: json(201, checkoutAnswer, "A new payment with a new reference. The end does not move.", bookingAnswerExample),
-    refusals: ["checkout_closed", "slot_taken", ...payingRefusals],
+    refusals: ["checkout_closed", "terms_not_accepted", "slot_taken", ...payingRefusals],
   },
   {
     ...ofBooking,

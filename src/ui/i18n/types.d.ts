@@ -2,11 +2,13 @@ import type account from "#messages/account/es.json";
 import type audit from "#messages/audit/es.json";
 import type booking from "#messages/booking/es.json";
 import type bookings from "#messages/bookings/es.json";
+import type byHand from "#messages/byHand/es.json";
 import type calendar from "#messages/calendar/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
 import type keys from "#messages/keys/es.json";
+import type ledger from "#messages/ledger/es.json";
 import type links from "#messages/links/es.json";
 import type metrics from "#messages/metrics/es.json";
 import type money from "#messages/money/es.json";
@@ -22,10 +24,12 @@ type Messages = typeof messages &
   typeof audit &
   typeof booking &
   typeof bookings &
+  typeof byHand &
   typeof calendar &
   typeof dashboard &
   typeof firstRun &
   typeof keys &
+  typeof ledger &
   typeof links &
   typeof metrics &
   typeof money &
