@@ -21,6 +21,7 @@ export type Once = {
     | "cancellation"
     | "refund"
     | "booking_note"
+    | "customer_note"
     | "resent_mail"
     | "payment"
     | "service"

@@ -15,6 +15,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   professional: ["professional", "professionals", "openings", "opening_exception", "calendar_invitation"],
   payment: ["payment", "payment_provider_error", "inbox_event"],
   tenant: ["tenant", "image"],
+  customer: ["customer", "customers"],
 };
 export const firstWordsOf = (group: string): readonly string[] => groups[group] ?? [group];
 

@@ -20,6 +20,7 @@ import { moveHandlers } from "./merchant/booking-moves.ts";
 import { bookingsListHandlers } from "./merchant/bookings-list.ts";
 import { calendarHandlers } from "./merchant/calendar.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { customerHandlers } from "./merchant/customers.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
@@ -83,6 +84,7 @@ export function createHttpApp(parts: Parts): Api {
     ...followUpHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,
+    ...customerHandlers,
     ...calendarHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),

@@ -9,6 +9,7 @@ import type { CheckoutRow } from "#platform/rows.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { askingIfTaken } from "../claims/slot-claims.ts";
+import { requireWelcome } from "../customers/require-welcome.ts";
 import { checkoutAnswer } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { kindOf } from "./kinds.ts";
@@ -18,12 +19,13 @@ type Retry = { caller: Caller; input: { checkoutId: string; token: string | null
 /**
  * Opens a new payment with a new reference while the hold lives; the end does not move. Proof is
  * the token or the session. Refuses: checkout_unknown, already_paid, checkout_closed, slot_taken,
- * and as openPayment and checkoutAnswer do.
+ * customer_blocked, and as openPayment and checkoutAnswer do.
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
   const open = async (tx: Tx) => {
     const checkout = await openCheckout(tx, { caller, input });
+    await requireWelcome(tx, { caller, customer: { email: checkout.customer_email, phone: checkout.customer_phone } });
     await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
     const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date(databaseNow()) });

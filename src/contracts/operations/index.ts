@@ -4,6 +4,7 @@ import { passkeyOperations } from "./accounts/passkeys.ts";
 import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
+import { customerOperations } from "./customers/customers.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
 import { bookingsListOperations } from "./desk/bookings-list.ts";
 import { calendarOperations } from "./desk/calendar.ts";
@@ -34,6 +35,7 @@ export const operations = [
   ...followUpOperations,
   ...bookingsListOperations,
   ...moveOperations,
+  ...customerOperations,
   ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,
