@@ -19,6 +19,7 @@ import {
   Stethoscope,
   Tags,
   Users,
+  UsersRound,
   Webhook,
 } from "lucide-react";
 import Link from "next/link";
@@ -33,6 +34,7 @@ const icons: Record<SectionName, LucideIcon> = {
   home: House,
   bookings: BookOpenCheck,
   calendar: CalendarDays,
+  customers: UsersRound,
   services: Tags,
   professionals: Stethoscope,
   money: HandCoins,

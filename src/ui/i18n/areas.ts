@@ -5,6 +5,7 @@ export const areas = [
   "booking",
   "bookings",
   "calendar",
+  "customers",
   "dashboard",
   "firstRun",
   "keys",

@@ -75,7 +75,7 @@ export function DetailsForm({
       link: offer.link,
       customer: { name, email, phone: phoneNumber },
       acceptedTerms: true as const,
-      ...(isFree ? {} : { provider }),
+      ...(accepted.amountMinor === 0 ? {} : { provider }),
       locale,
       ...(questions.length > 0 && { answers }),
       ...(campaign && { campaign }),
@@ -107,7 +107,9 @@ export function DetailsForm({
         </h2>
         <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
         <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={merchantLocale} />
-        {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
+        {(changed ? changed.amountMinor > 0 : !isFree) && (
+          <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
+        )}
         <TermsCheckbox link={offer.link} input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
         <Problem text={problem} />
         {providers.length === 0 && !isFree ? (
