@@ -56,7 +56,8 @@ create table customer_contact (
   primary key (tenant_id, kind, value),
   foreign key (tenant_id, customer_id) references customer on delete cascade
 );
-comment on column customer_contact.value is 'an e-mail address in lower case, or the digits of a phone number';
+comment on column customer_contact.value is
+  'an e-mail address in lower case, or the digits of a phone number';
 create index on customer_contact (tenant_id, customer_id);
 call protect_tenant_table('customer_contact');
 

@@ -5,7 +5,7 @@ import { type DeskCaller, logCustomerChange } from "./log-change.ts";
 
 type Exporting = { caller: DeskCaller; input: { customerId: string } };
 
-/** Personal answers are opened, so the audit log says who has read them. Refuses: customer_unknown. */
+/** Opens personal answers, so the audit log says who has read them. Refuses: customer_unknown. */
 export function exportPerson({ caller, input: { customerId } }: Exporting): Promise<PersonalExport> {
   return inTenant(caller.tenantId, async (tx) => {
     const data = await readPersonalData(tx, customerId);

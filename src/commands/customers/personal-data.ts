@@ -14,9 +14,9 @@ const followUpsOf = (person: Person) => sql`select id from follow_up where ${ofS
 const paymentsOf = ({ checkouts }: Person) => sql`payment where ${mine} and checkout_id = any (${uuids(checkouts)})`;
 
 /**
- * Every column that may hold something of a person who buys: the one list. Erasing runs down it, and
- * `tests/http/customers/erase.test.ts` looks for a marked person in all columns of all tables. Not
- * here are: jobs, which hold ids; logs, which are redacted; sealed credentials; people's accounts.
+ * Every column that may hold something of a person who buys: the one list. Erasing runs down it.
+ * `tests/http/customers/erase.test.ts` looks for a marked person in all columns of all tables. Jobs
+ * hold ids only, and logs are redacted.
  */
 export const personalData: readonly Kept[] = [
   {

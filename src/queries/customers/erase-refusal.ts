@@ -20,7 +20,7 @@ export async function eraseRefusalOf(tx: Tx, customerIds: readonly string[]): Pr
   return found?.is_paying ? "customer_is_paying" : null;
 }
 
-/** Their purchases, and attempts under one of their addresses or numbers that nobody has paid yet. */
+/** Their purchases, and unpaid attempts under one of their addresses or numbers. */
 export function checkoutsOf(customerIds: readonly string[]) {
   return sql`
     select k.id, k.status, k.paid_charge_id from checkout k

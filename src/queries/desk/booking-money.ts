@@ -31,8 +31,8 @@ export async function readMoney(tx: Tx, checkout: Checkout): Promise<RefundSums 
 }
 
 /**
- * What the purchases of one customer add up to, by currency: what paid for them, and what of it went
- * back or is on its way.
+ * What the purchases of one customer add up to, by currency: what paid for them, and what of it
+ * went back or is on its way.
  */
 export async function readCustomerMoney(tx: Tx, customerIds: readonly string[]): Promise<CustomerMoney[]> {
   const { rows } = await sql<{ currency: string; paid: number; sent: number; under_way: number; spent: number }>`

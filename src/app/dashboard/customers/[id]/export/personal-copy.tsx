@@ -14,7 +14,7 @@ import { Facts, Panel } from "../../../bookings/[id]/panel.tsx";
 type CopyProps = { id: string; locale: string; timezone: string };
 type Booking = PersonalExport["bookings"][number];
 
-/** Asked for once the page is there: each copy is in the audit log, and a preview of a link is none. */
+/** Asked for once the page is there: the audit log has each copy, and a prefetch is none. */
 export function PersonalCopy({ id, locale, timezone }: CopyProps) {
   const t = useTranslations("customers.copy");
   const errorText = useErrorText();

@@ -43,7 +43,8 @@ begin
     -- Somebody else was faster with an address or a number: the customer made here gives way.
     for one in
       select "tenantId" as tenant_id, fresh, email, digits
-      from jsonb_to_recordset(given) as paid ("tenantId" uuid, fresh uuid, email text, digits text, known uuid)
+      from jsonb_to_recordset(given) as paid (
+        "tenantId" uuid, fresh uuid, email text, digits text, known uuid)
       where known is null
     loop
       select c.customer_id into owner
