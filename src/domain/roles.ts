@@ -20,6 +20,7 @@ export const permissions = [
   "customers.read",
   "customers.change",
   "events.read",
+  "metrics.read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -94,10 +94,6 @@ function mailPlace(place: Place | null, isOnline: boolean): MailPlace {
   return { where, directions: place.directions || null, mapUrl: place.mapUrl, contact };
 }
 
-export function bookingPage(booking: { id: string; token: string }): string {
-  return `${env().APP_URL}/book/${booking.id}/confirm?token=${booking.token}`;
-}
-
 /** The wizard at the times of the same service and professional. */
 export function bookAgainPage({ linkPublicId, service, professional }: BookingForWork): string {
   return `${env().APP_URL}/book/${linkPublicId}/availability?service=${service.id}&professional=${professional.id}`;

@@ -42,7 +42,7 @@ function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<st
       nombre: checkout.customer_name,
       email: checkout.customer_email,
       telefono: checkout.customer_phone,
-      acepto_terminos: true,
+      acepto_terminos: checkout.accepted_terms_at !== null,
     },
     pago: {
       proveedor: payment?.provider ?? "",

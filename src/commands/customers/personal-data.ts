@@ -81,6 +81,13 @@ export const personalData: readonly Kept[] = [
       where ${mine} and checkout_id = any (${uuids(checkouts)})`,
   },
   {
+    table: "on_site_receipt",
+    columns: "reference",
+    becomes: "nothing: a bank may write a name into it. Files of refund_proof stay, as proof of money",
+    erase: (person) =>
+      sql`update on_site_receipt set reference = null where ${mine} and payment_id in (select id from ${paymentsOf(person)})`,
+  },
+  {
     table: "slot_claim",
     columns: "session, address",
     becomes: "nothing: hashes of a browser and of its address",

@@ -34,7 +34,7 @@ export const personalExport = z.object({
       phone: z.string(),
       locale: z.string(),
       timezone: z.string().nullable(),
-      acceptedTermsAt: instant,
+      acceptedTermsAt: instant.nullable(),
       campaign: z.record(z.string(), z.string()).nullable(),
       /** Personal ones too. */
       answers: z.array(z.object({ question: z.string(), answer: z.string() })),

@@ -36,6 +36,7 @@ export const bookingOperations = [
     summary: "Go to the payment page with a hold (or, under first_payer_wins, with a slot)",
     limit: "payments",
     takesKey: "maybe_alone",
+    takesVisit: true,
     body: bookingRequest,
     bodyExamples: { withHold: bookingRequestExample, firstPayerWins: unheldBookingRequestExample },
     answer: json(
@@ -63,7 +64,7 @@ export const bookingOperations = [
     id: "createPayment",
     methods: ["post"],
     path: "/api/bookings/{id}/payments",
-    summary: "Try to pay again while the hold is live",
+    summary: "Pay what the merchant asks for, or try again, while the hold is live",
     limit: "payments",
     takesKey: "beside_proof",
     params: booking,
@@ -71,7 +72,7 @@ export const bookingOperations = [
     body: paymentRequest,
     bodyExamples: { payment: paymentRequestExample },
     answer: json(201, checkoutAnswer, "A new payment with a new reference. The end does not move.", bookingAnswerExample),
-    refusals: ["checkout_closed", "slot_taken", "customer_blocked", ...payingRefusals],
+    refusals: ["checkout_closed", "terms_not_accepted", "slot_taken", "customer_blocked", ...payingRefusals],
   },
   {
     ...ofBooking,

@@ -59,7 +59,7 @@ async function readFigures(tx: Tx, ids: readonly string[]) {
     select count(*) filter (where k.status in ('paid', 'confirmed'))::int as bookings,
       count(*) filter (where k.status = 'cancelled')::int as cancelled,
       count(*) filter (where b.attendance = 'no_show')::int as no_shows
-    from checkout k left join booking b on b.tenant_id = k.tenant_id and b.id = k.id
+    from checkout k join booking b on b.tenant_id = k.tenant_id and b.id = k.id
     where k.tenant_id = current_tenant() and k.customer_id = any (${ids}::uuid[])`.execute(tx);
   return { bookingsCount: rows[0]?.bookings ?? 0, cancelledCount: rows[0]?.cancelled ?? 0, noShows: rows[0]?.no_shows ?? 0 };
 }

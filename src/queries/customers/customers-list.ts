@@ -91,7 +91,7 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<ListedCustomer[
         count(*) filter (where b.attendance = 'no_show')::int as no_shows,
         max(b.starts_at) filter (where b.starts_at <= now() and k.status in ('paid', 'confirmed')) as last_at,
         min(b.starts_at) filter (where b.starts_at > now() and k.status in ('paid', 'confirmed')) as next_at
-      from checkout k left join booking b on b.tenant_id = k.tenant_id and b.id = k.id
+      from checkout k join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       where k.tenant_id = c.tenant_id and k.customer_id = any (g.ids)
     ) b
     order by place.n`.execute(tx);

@@ -32,7 +32,8 @@ export async function readPair(tx: Tx, keptId: string, goneId: string): Promise<
 
 async function sideOf(tx: Tx, group: CustomerGroup): Promise<MergePreview["kept"]> {
   const { rows } = await sql<{ bookings: number; notes: number }>`select
-    (select count(*)::int from checkout where tenant_id = current_tenant() and customer_id = any (${group.ids}::uuid[])) as bookings,
+    (select count(*)::int from checkout k join booking b on b.tenant_id = k.tenant_id and b.id = k.id
+      where k.tenant_id = current_tenant() and k.customer_id = any (${group.ids}::uuid[])) as bookings,
     (select count(*)::int from customer_note where tenant_id = current_tenant() and customer_id = any (${group.ids}::uuid[])) as notes`.execute(
     tx,
   );

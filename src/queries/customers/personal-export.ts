@@ -43,7 +43,7 @@ type Row = {
   customer_phone: string;
   locale: string;
   customer_timezone: string | null;
-  accepted_terms_at: Date;
+  accepted_terms_at: Date | null;
   campaign: Record<string, string> | null;
 };
 
@@ -78,7 +78,7 @@ async function bookingOf(tx: Tx, row: Row): Promise<PersonalExport["bookings"][n
     phone: row.customer_phone,
     locale: row.locale,
     timezone: row.customer_timezone,
-    acceptedTermsAt: row.accepted_terms_at.toISOString(),
+    acceptedTermsAt: row.accepted_terms_at?.toISOString() ?? null,
     campaign: row.campaign,
     answers: (await readAllAnswers(tx, id)).map(({ question, answer }) => ({ question, answer })),
     notes: (await readNotes(tx, id)).map(({ at, text }) => ({ at, text })),

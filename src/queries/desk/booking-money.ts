@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { CustomerMoney } from "#contracts/customers/customers.ts";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
+import type { OnSiteMethod } from "#contracts/desk/limits.ts";
 import { type RefundSums, refundSums } from "#domain/desk/refund-choice.ts";
 import { isMoneyHere, moneyHereStates } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
-import type { ChargeRow, CheckoutRow, RefundCaseRow } from "#platform/rows.ts";
+import type { ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow } from "#platform/rows.ts";
 import { backByTerms } from "./back-by-terms.ts";
 
 type Checkout = Pick<CheckoutRow, "id" | "amount_minor" | "currency" | "paid_charge_id">;
@@ -59,13 +60,15 @@ export async function readCustomerMoney(tx: Tx, customerIds: readonly string[]):
 const rowsMax = 100;
 
 export async function readPayments(tx: Tx, checkout: Checkout): Promise<DeskPayment[]> {
-  const payments = await tx
-    .selectFrom("payment")
-    .select(["id", "provider", "reference", "status", "amount_minor", "currency", "created_at"])
-    .where("checkout_id", "=", checkout.id)
-    .orderBy("created_at", "desc")
-    .limit(rowsMax)
-    .execute();
+  const { rows: payments } = await sql<PaidRow>`
+    select p.id, p.provider, p.reference, p.status, p.amount_minor, p.currency, p.created_at,
+      s.method, s.reference as slip, s.taken_by, s.taken_at, coalesce(m.name, k.name) as taker
+    from payment p
+    left join on_site_receipt s on s.tenant_id = p.tenant_id and s.payment_id = p.id
+    left join member m on m.tenant_id = s.tenant_id and s.taken_by = 'member:' || m.id
+    left join api_key k on k.tenant_id = s.tenant_id and s.taken_by = 'api-key:' || k.id
+    where p.tenant_id = current_tenant() and p.checkout_id = ${checkout.id}
+    order by p.created_at desc limit ${rowsMax}`.execute(tx);
   if (payments.length === 0) return [];
   const ids = payments.map(({ id }) => id);
   const charges = await tx
@@ -75,14 +78,28 @@ export async function readPayments(tx: Tx, checkout: Checkout): Promise<DeskPaym
     .orderBy("created_at", "desc")
     .limit(rowsMax)
     .execute();
-  return payments.map(({ amount_minor: amountMinor, created_at, ...payment }) => ({
-    ...payment,
-    amountMinor,
-    createdAt: created_at.toISOString(),
+  return payments.map(({ id, provider, reference, status, currency, ...payment }) => ({
+    ...{ id, provider, reference, status, currency },
+    amountMinor: payment.amount_minor,
+    createdAt: payment.created_at.toISOString(),
+    onSite: onSiteOf(payment),
     charges: charges
-      .filter(({ payment_id }) => payment_id === payment.id)
+      .filter(({ payment_id }) => payment_id === id)
       .map((charge) => ({ ...chargeOf(charge), isWhatPaid: charge.id === checkout.paid_charge_id })),
   }));
+}
+
+type PaidRow = Pick<PaymentRow, "id" | "provider" | "reference" | "status" | "amount_minor" | "currency" | "created_at"> & {
+  method: OnSiteMethod | null;
+  slip: string | null;
+  taken_by: string | null;
+  taken_at: Date | null;
+  taker: string | null;
+};
+
+function onSiteOf({ method, slip, taken_by, taken_at, taker }: Omit<PaidRow, keyof PaymentRow>): DeskPayment["onSite"] {
+  if (!method || !taken_by || !taken_at) return null;
+  return { method, reference: slip, takenAt: taken_at.toISOString(), takenBy: actorOf(taken_by, taker) };
 }
 
 function chargeOf(charge: ChargeRow): Omit<DeskPayment["charges"][number], "isWhatPaid"> {
@@ -100,11 +117,11 @@ function chargeOf(charge: ChargeRow): Omit<DeskPayment["charges"][number], "isWh
 }
 
 /** Oldest first. */
-export async function readRefundCases(tx: Tx, checkoutId: string): Promise<DeskRefundCase[]> {
+export async function readRefundCases(tx: Tx, checkoutIds: readonly string[]): Promise<DeskRefundCase[]> {
   const rows = await tx
     .selectFrom("refund_case")
     .selectAll()
-    .where("checkout_id", "=", checkoutId)
+    .where("checkout_id", "in", checkoutIds)
     .orderBy("created_at")
     .limit(rowsMax)
     .execute();

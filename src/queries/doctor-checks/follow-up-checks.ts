@@ -8,7 +8,7 @@ const rules = Object.entries(followUps)
 
 /** Every job that domain/follow-ups.ts names, but for those meant for people who have not paid. */
 const needingMoney = Object.values(followUps)
-  .flatMap((rows) => rows.filter(({ when = [] }) => !when.includes("may_have_left")).map(({ job }) => `'${job}'`))
+  .flatMap((rows) => rows.filter(({ isBeforeMoney }) => !isBeforeMoney).map(({ job }) => `'${job}'`))
   .join(", ");
 
 export const followUpChecks: readonly Check[] = [

@@ -4,18 +4,23 @@ export const areas = [
   "audit",
   "booking",
   "bookings",
+  "byHand",
   "calendar",
   "customers",
   "dashboard",
   "firstRun",
   "keys",
+  "ledger",
   "links",
+  "metrics",
   "money",
+  "notices",
   "payments",
   "professionals",
   "services",
   "settings",
+  "today",
 ] as const;
 
 /** The paths of those pages. */
-export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar)(\/|$)/;
+export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar|notice-mails)(\/|$)/;

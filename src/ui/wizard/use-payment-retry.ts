@@ -2,8 +2,8 @@
 
 import { useCallback, useState } from "react";
 import { ApiProblem, newIdempotencyKey, postPayment } from "../api.ts";
+import { useRestored } from "../fresh/use-restored.ts";
 import { useErrorText } from "../use-error-text.ts";
-import { useRestored } from "../use-restored.ts";
 
 /** Opens a payment page for a booking. `onRefused` returns true for a code that it handles. */
 export function usePaymentRetry(booking: { id: string; token: string }, onRefused: (code: string) => boolean) {
@@ -12,11 +12,11 @@ export function usePaymentRetry(booking: { id: string; token: string }, onRefuse
   const [problem, setProblem] = useState<string | null>(null);
   useRestored(useCallback(() => setIsBusy(false), []));
 
-  async function pay(provider: string) {
+  async function pay(provider: string, acceptedTerms?: true) {
     setIsBusy(true);
     setProblem(null);
     try {
-      const { checkoutUrl } = await postPayment(booking, provider, newIdempotencyKey());
+      const { checkoutUrl } = await postPayment(booking, { provider, ...(acceptedTerms && { acceptedTerms }) }, newIdempotencyKey());
       window.location.assign(checkoutUrl);
     } catch (error) {
       setIsBusy(false);

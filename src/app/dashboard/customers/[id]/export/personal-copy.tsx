@@ -70,7 +70,7 @@ function CopiedBooking({ booking, at, locale }: { booking: Booking; at: (instant
           { name: t("status"), value: booking.attendance ? `${booking.status}, ${booking.attendance}` : booking.status },
           { name: t("given"), value: [booking.name, booking.email, booking.phone].join(" · ") },
           { name: t("bookedAt"), value: at(booking.createdAt) },
-          { name: t("termsAt"), value: at(booking.acceptedTermsAt) },
+          booking.acceptedTermsAt !== null && { name: t("termsAt"), value: at(booking.acceptedTermsAt) },
           booking.timezone !== null && { name: t("timezone"), value: booking.timezone },
           booking.campaign !== null && { name: t("campaign"), value: Object.values(booking.campaign).join(", ") },
           ...booking.answers.map(({ question, answer }) => ({ name: question, value: said(answer) })),
