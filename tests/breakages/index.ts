@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
 import { callback } from "./callback.ts";
+import { customerBreakages } from "./customers.ts";
 import { desk } from "./desk.ts";
 import { hold } from "./hold.ts";
 import { later } from "./later.ts";
@@ -39,6 +40,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   merchant,
   desk,
   bookingsList,
+  customers: customerBreakages,
   metrics,
   ledger,
   accounts,

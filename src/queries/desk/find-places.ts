@@ -134,7 +134,7 @@ function fits({ words, digits }: Extract<BookingSearch, { by: "customer" }>): Ra
   return digits === null ? named : sql<boolean>`(${named} or phone_digits(k.customer_phone) like ${digits})`;
 }
 
-const patterns = (words: readonly string[]) => sql`array[${sql.join(words.map((word) => sql`searchable(${word})`))}]`;
+export const patterns = (words: readonly string[]) => sql`array[${sql.join(words.map((word) => sql`searchable(${word})`))}]`;
 
 const placeOf = sql<string>`to_char(b.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
