@@ -8,7 +8,7 @@ import { type Appointment, fillAgenda, type PickTime } from "./agenda.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { newPerson } from "./people.ts";
 import { type Origin, originOf } from "./sources.ts";
-import { notes, reasons } from "./words.ts";
+import { journey, mistake, notes, reasons } from "./words.ts";
 
 export type Method = "CARD" | "NEQUI" | "PSE";
 type Said = { at: number; text: string };
@@ -97,7 +97,11 @@ function bookedBefore({ catalog, chance, now }: Draft, start: number): number {
   const at = { hour: chance.byWeight(bookingHours), minute: chance.between(0, 59), second: chance.between(0, 59) };
   const wished = date.toZonedDateTime({ timeZone: catalog.tenant.timezone, plainTime: Temporal.PlainTime.from(at) }).epochMilliseconds;
   const latest = Math.min(start - 90 * minute, now - 45 * minute);
-  return wished <= latest ? wished : latest - chance.between(0, 300) * minute - chance.between(0, 59_000);
+  if (wished <= latest) return wished;
+  const late = latest - chance.between(0, 300) * minute - chance.between(0, 59_000);
+  // At night people sleep, and have booked the evening before.
+  const { hour: clock } = Temporal.Instant.fromEpochMilliseconds(late).toZonedDateTimeISO(catalog.tenant.timezone);
+  return clock < 6 ? late - 8 * hour : late;
 }
 const bookingHours = [7, 9, 10, 11, 12, 13, 15, 17, 19, 20, 21, 22].map((at) => [at, at >= 19 ? 3 : 2] as const);
 
@@ -127,7 +131,10 @@ function movedOf({ chance, now, pickTime }: Draft, visit: Visit): Visit["moved"]
 
 /** As the desk decides: by the terms where there are some, else all of it or nothing. */
 function cancelledOf({ chance, now }: Draft, { service, start }: Appointment, bookedAt: number): Cancelled | null {
-  const at = bookedAt + Math.floor((start - bookedAt - hour) * (chance.between(5, 95) / 100));
+  // Some see at once that they were wrong.
+  const isAtOnce = chance.happens(0.3);
+  const at =
+    bookedAt + (isAtOnce ? chance.between(15, 55) * minute : Math.floor((start - bookedAt - hour) * (chance.between(5, 95) / 100)));
   if (at > now - settledAfter || at < bookedAt + 10 * minute) return null;
   const amountMinor = amountDue(service);
   const refund = chance.byWeight([[service.cancellation ? "by_terms" : "full", 3] as const, ["none", 1] as const]);
@@ -135,7 +142,7 @@ function cancelledOf({ chance, now }: Draft, { service, start }: Appointment, bo
   const due = { amountMinor, start: new Date(start), now: new Date(at), stepMinor: usualStepMinor(service.currency) };
   const backMinor = refund === "none" ? 0 : refund === "full" || !terms ? amountMinor : backNow(terms, due);
   const back = backMinor > 0 ? { at, amountMinor: backMinor, sentAt: at + chance.between(3, 50) * hour } : null;
-  return { at, refund, reason: chance.of(reasons), back };
+  return { at, refund, reason: isAtOnce ? mistake : chance.of(reasons), back };
 }
 
 function goodwillOf({ chance, now }: Draft, { end, service }: Visit): MoneyBack | null {
@@ -155,7 +162,7 @@ function withUrgentRefund(visits: Visit[], now: number): void {
   const amountMinor = amountDue(visit.service);
   Object.assign(visit, {
     note: null,
-    cancelled: { at, refund: "full", reason: reasons[0] ?? "", back: { at, amountMinor, sentAt: null } },
+    cancelled: { at, refund: "full", reason: journey, back: { at, amountMinor, sentAt: null } },
   });
 }
 

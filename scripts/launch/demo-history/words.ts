@@ -11,10 +11,11 @@ export const notes = [
 ];
 
 /** Why somebody cancelled. */
+export const mistake = "Reservó dos veces por error.";
+export const journey = "Le salió un viaje de trabajo.";
 export const reasons = [
-  "Le salió un viaje de trabajo.",
+  journey,
   "Está con gripa y prefiere volver a reservar.",
-  "Reservó dos veces por error.",
   "Ya la atendieron por urgencias.",
   "No consiguió permiso en el trabajo.",
 ];
