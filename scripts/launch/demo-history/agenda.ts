@@ -20,7 +20,7 @@ type Wish = { catalog: Catalog; chance: Chance; now: number };
 /** Returns null if there is no time left on that day. */
 export type PickTime = (day: number) => Appointment | null;
 
-/** The appointments of three months and the next two weeks, as a clinic that grows a little has them. */
+/** Three months and the next two weeks of a clinic that grows a little. */
 export function fillAgenda(wish: Wish): { appointments: Appointment[]; pickTime: PickTime } {
   const taken = new Map<string, Span[]>();
   const pickTime: PickTime = (day) => pickOne(wish, { taken, day });

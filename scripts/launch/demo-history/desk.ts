@@ -2,8 +2,9 @@ import { demo } from "#db/demo.ts";
 import { newId } from "#platform/ids.ts";
 import { tell } from "./journal.ts";
 import { sendBack } from "./money-back.ts";
+import { placeOf } from "./opened-rows.ts";
 import type { MoneyBack, Visit } from "./plan.ts";
-import { type PaidCharge, placeOf, type Told } from "./story.ts";
+import type { PaidCharge, Told } from "./story.ts";
 
 const { tenantId } = demo;
 

@@ -12,7 +12,7 @@ import { journey, mistake, notes, reasons } from "./words.ts";
 
 export type Method = "CARD" | "NEQUI" | "PSE";
 type Said = { at: number; text: string };
-/** `by_terms` and `full` are given as sums. `sentAt`: when somebody sent it by hand; null: not yet. */
+/** `sentAt`: when somebody sent it by hand; null: not yet. A void needs nobody. */
 export type MoneyBack = { at: number; amountMinor: number; sentAt: number | null };
 export type Cancelled = { at: number; refund: "none" | "by_terms" | "full"; reason: string; back: MoneyBack | null };
 
