@@ -2,7 +2,7 @@ import type { Availability, BookingRequest, BookingState, CheckoutAnswer, HoldAn
 import type { Offer } from "#contracts/offer.ts";
 import type { Problem } from "#contracts/problem.ts";
 import { doCookiesWork } from "./cookies-work.ts";
-import { noteChange } from "./last-change.ts";
+import { noteChange } from "./fresh/last-change.ts";
 
 /** The booking pages' only way to the API, on the same origin. The server checks the shapes. */
 
