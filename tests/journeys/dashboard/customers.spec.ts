@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import messages from "#messages/customers/es.json" with { type: "json" };
 import esErrors from "#messages/es.json" with { type: "json" };
-import { appointmentIn } from "../../http/desk/desk.ts";
 import { buys, type Person } from "../../http/customers/people.ts";
+import { appointmentIn } from "../../http/desk/desk.ts";
 import { type Clinic, openClinic } from "../../support/clinic.ts";
 import { type Merchant, openMerchant } from "../../support/merchant.ts";
 import { expect, test, wide } from "../journey.ts";
