@@ -4,7 +4,7 @@ import type { Clinic } from "#tests/support/clinic.ts";
 import { book, hold, pay, slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { type MerchantWish, openMerchant } from "#tests/support/merchant.ts";
-import type { World } from "#tests/support/world.ts";
+import type { Place } from "#tests/support/world.ts";
 import { type Answered, type Asked, ask, expectShape } from "../request.ts";
 
 export type Person = { name: string; email: string; phone: string };
