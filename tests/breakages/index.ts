@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
+import { ofTheDesk } from "./by-hand.ts";
 import { callback } from "./callback.ts";
 import { desk } from "./desk.ts";
 import { hold } from "./hold.ts";
@@ -35,6 +36,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   settings,
   merchant,
   desk,
+  ofTheDesk,
   bookingsList,
   accounts,
   later,
