@@ -7,6 +7,7 @@ import type { ColumnType } from "kysely";
 import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
+import type { NoticeMailKind } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
 import type { CalendarStatus } from "#domain/professionals/limits.ts";
@@ -32,6 +33,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKey {
@@ -51,6 +54,13 @@ export interface ApiKey {
    */
   shown: string;
   tenant_id: string;
+}
+
+export interface AttentionTold {
+  kind: string;
+  subject_id: string;
+  tenant_id: string;
+  told_at: Generated<Timestamp>;
 }
 
 export interface AuthPerson {
@@ -315,6 +325,26 @@ export interface CallbackMessage {
   tenant_id: string;
 }
 
+export interface CallbackTest {
+  actor: string;
+  body: string;
+  created_at: Generated<Timestamp>;
+  detail: string | null;
+  /**
+   * null: the process ended before the answer came
+   */
+  duration_ms: number | null;
+  id: Generated<string>;
+  /**
+   * a code (domain/callbacks/problems.ts); null: it was taken
+   */
+  problem: string | null;
+  response_excerpt: string | null;
+  status_code: number | null;
+  tenant_id: string;
+  url: string;
+}
+
 export interface Charge {
   /**
    * as the approving fact says, once there is one; what differs from it stands in charge_fact
@@ -466,6 +496,10 @@ export interface FollowUp {
   id: Generated<string>;
   job: FollowUpJob;
   last_error: string | null;
+  /**
+   * to whom; null: it is no mail to one member
+   */
+  member_id: string | null;
   run_at: Generated<Timestamp>;
   /**
    * callbacks only: position among the checkout's callbacks, from 1
@@ -591,20 +625,71 @@ export interface Member {
   version: Generated<number>;
 }
 
+export interface Metric {
+  day: Timestamp;
+  metadata: Json;
+  name: string;
+  tenant_id: string;
+  value: Int8;
+}
+
 export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
   sha256: string | null;
 }
 
+export interface NoticeCounter {
+  last: Int8;
+  tenant_id: string;
+}
+
+export interface NoticeMail {
+  /**
+   * of the daily summary, in the tenant's zone
+   */
+  hour: number | null;
+  kind: NoticeMailKind;
+  member_id: string;
+  /**
+   * the last day, in the tenant's zone, on which it was planned
+   */
+  planned_on: Timestamp | null;
+  since: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+export interface NoticeRead {
+  member_id: string;
+  number: Int8;
+  tenant_id: string;
+}
+
+export interface NoticeReader {
+  member_id: string;
+  read_through: Int8;
+  tenant_id: string;
+}
+
 export interface Notification {
+  /**
+   * who caused it, as in event.actor; it is no news to them
+   */
+  actor: Generated<string>;
   checkout_id: string | null;
   created_at: Generated<Timestamp>;
   details: Generated<Json>;
   follow_up_id: string;
   id: Generated<string>;
   kind: string;
-  read_at: Timestamp | null;
+  /**
+   * counted for each tenant under a row lock, so that a later number is never seen before an earlier one
+   */
+  number: Int8;
+  /**
+   * whose booking it was then; staff hear of their own
+   */
+  professional_id: string | null;
   tenant_id: string;
 }
 
@@ -736,6 +821,24 @@ export interface RefundCase {
   withdrawn_at: Timestamp | null;
 }
 
+export interface RefundProof {
+  /**
+   * who sent it, as in event.actor
+   */
+  actor: string;
+  content: Buffer;
+  created_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the content, so that a file that is sent twice is kept once
+   */
+  hash: string;
+  id: Generated<string>;
+  name: string;
+  refund_case_id: string;
+  tenant_id: string;
+  type: string;
+}
+
 export interface Service {
   active: Generated<boolean>;
   buffer_after_minutes: Generated<number>;
@@ -824,6 +927,16 @@ export interface SqlFunction {
   sha256: string;
 }
 
+export interface TaxRate {
+  id: Generated<string>;
+  /**
+   * null: none from then on
+   */
+  percent: Numeric | null;
+  since: Generated<Timestamp>;
+  tenant_id: string;
+}
+
 export interface Tenant {
   /**
    * how long after the customer's end a slot waits for a provider that does not answer
@@ -869,6 +982,10 @@ export interface Tenant {
    * unique by the directory; it serves this tenant only
    */
   subdomain: string | null;
+  /**
+   * included in all prices, for the sales journal; null: not said
+   */
+  tax_percent: Numeric | null;
   tenant_id: Generated<string>;
   terms_text: string | null;
   timezone: Generated<string>;
@@ -878,6 +995,36 @@ export interface Tenant {
   tone: Generated<Tone>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface Visit {
+  /**
+   * utm_campaign of it
+   */
+  campaign: Generated<string>;
+  /**
+   * whose payment page it opened; the newest of several
+   */
+  checkout_id: string | null;
+  details_at: Timestamp | null;
+  /**
+   * coarse, from the browser's name, which is not kept
+   */
+  device: string;
+  id: string;
+  link_id: string;
+  opened_at: Timestamp;
+  payment_at: Timestamp | null;
+  professional_id: string | null;
+  provider: string | null;
+  service_at: Timestamp | null;
+  service_id: string | null;
+  slot_at: Timestamp | null;
+  /**
+   * utm_source of the opened address; empty: there was none
+   */
+  source: Generated<string>;
+  tenant_id: string;
 }
 
 export interface WorkerProcess {
@@ -900,6 +1047,7 @@ export interface WorkingHours {
 
 export interface DB {
   api_key: ApiKey;
+  attention_told: AttentionTold;
   "auth.person": AuthPerson;
   "auth.person_account": AuthPersonAccount;
   "auth.person_mail": AuthPersonMail;
@@ -917,6 +1065,7 @@ export interface DB {
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
+  callback_test: CallbackTest;
   charge: Charge;
   charge_fact: ChargeFact;
   checkout: Checkout;
@@ -931,18 +1080,26 @@ export interface DB {
   link_opens: LinkOpens;
   location: Location;
   member: Member;
+  metric: Metric;
   migration: Migration;
+  notice_counter: NoticeCounter;
+  notice_mail: NoticeMail;
+  notice_read: NoticeRead;
+  notice_reader: NoticeReader;
   notification: Notification;
   on_site_receipt: OnSiteReceipt;
   opening_exception: OpeningException;
   payment: Payment;
   professional: Professional;
   refund_case: RefundCase;
+  refund_proof: RefundProof;
   service: Service;
   service_professional: ServiceProfessional;
   slot_claim: SlotClaim;
   sql_function: SqlFunction;
+  tax_rate: TaxRate;
   tenant: Tenant;
+  visit: Visit;
   worker_process: WorkerProcess;
   working_hours: WorkingHours;
 }

@@ -68,6 +68,24 @@ export function withCause<Details extends object>(details: Details): Details & {
   return id ? { ...details, requestId: id } : details;
 }
 
+/** One more follow-up of an event for each of these members, due now. */
+export async function followUpForMembers(
+  tx: Tx,
+  event: { tenantId: string; eventId: string; subjectId: string },
+  { job, memberIds }: { job: FollowUpJob; memberIds: readonly string[] },
+): Promise<void> {
+  if (memberIds.length === 0) return;
+  await sql`
+    with made as (
+      insert into follow_up (tenant_id, event_id, subject_id, job, member_id)
+      select ${event.tenantId}::uuid, ${event.eventId}::uuid, ${event.subjectId}::uuid, ${job}, wanted.id
+      from unnest(${memberIds}::uuid[]) wanted (id)
+      on conflict on constraint follow_up_once do nothing
+      returning tenant_id, id, job
+    )
+    select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), job_key := id::text) from made`.execute(tx);
+}
+
 /** Starts the follow-ups that waited for this one, whether it ended well or badly. */
 export async function releaseWaiting(tx: Tx, ended: { tenantId: string; eventId: string; job: FollowUpJob }): Promise<void> {
   await sql`

@@ -12,7 +12,7 @@ import { isTimezone } from "./time-zone.ts";
 
 /** A link's public id, or a signed link (platform/link-tokens.ts). */
 const linkLengthMax = 2048;
-const linkWord = z.string().min(1).max(linkLengthMax);
+export const linkWord = z.string().min(1).max(linkLengthMax);
 
 /** ISO 8601 in UTC with milliseconds, `2026-11-23T13:00:00.000Z`. */
 const instant = z.iso.datetime({ offset: true });

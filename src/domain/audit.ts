@@ -13,7 +13,7 @@ const firstWordOf = (kind: string): string => kind.split(".")[0] ?? kind;
 const groups: Readonly<Record<string, readonly string[]>> = {
   booking: ["booking", "rest"],
   service: ["service", "services"],
-  professional: ["professional", "professionals", "openings", "opening_exception", "calendar_invitation"],
+  professional: ["professional", "professionals", "openings", "opening_exception", "calendar_invitation", "oauth_failure"],
   payment: ["payment", "payment_provider_error", "inbox_event"],
   tenant: ["tenant", "image"],
 };

@@ -22,6 +22,9 @@ export const followUpJobs = [
   "mail-merchant-refund-manual",
   "mail-merchant-callback-disabled",
   "mail-member-invited",
+  // Not in the rules below: notify-merchant plans one for each member who has chosen it.
+  "mail-member-notice",
+  "mail-member-summary",
   "mail-professional-invitation",
   "notify-merchant",
   "deliver-callback",
@@ -111,6 +114,8 @@ const rules = {
   "payment.failed": [],
   "payment.approved": [],
   payment_provider_error: [],
+  // An outside calendar did not let us in. The metrics count them.
+  oauth_failure: [],
   "payment.seen": [],
   // The provider named two amounts for one charge. A person must look.
   "payment.facts_differ": [{ job: "notify-merchant" }],
@@ -128,13 +133,17 @@ const rules = {
   "refund_case.armed": [],
   "refund_case.manual": [{ job: "mail-merchant-refund-manual" }, { job: "notify-merchant" }],
   "refund_case.done": [{ job: "mail-customer-refund-done" }, { job: "deliver-callback", when: ["has_callback"] }],
+  "refund_case.proof_added": [],
   "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
   // The provider's API denies what the event's signature proves: the API has the last word.
   "inbox_event.contradicted": [],
   "callback.disabled": [{ job: "mail-merchant-callback-disabled" }, { job: "notify-merchant" }],
   "callback.secret_rotated": [],
+  "callback.tested": [],
   "follow_up.run_again": [],
+  // Something begins to wait for a person (domain/desk/notices.ts).
+  "attention.arose": [{ job: "notify-merchant" }],
   "tenant.created": [],
   "tenant.updated": [],
   "location.created": [],
@@ -178,6 +187,9 @@ const rules = {
   "member.invited": [{ job: "mail-member-invited" }],
   "member.invitation_withdrawn": [],
   "member.signed_in": [],
+  // Which mails about the merchant's business go to that member.
+  "member.mails_chosen": [],
+  "member.summary_due": [{ job: "mail-member-summary" }],
 } satisfies Record<string, readonly FollowUpRule[]>;
 export type EventKind = keyof typeof rules;
 export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;

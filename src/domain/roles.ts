@@ -18,6 +18,7 @@ export const permissions = [
   "bookings.attend",
   "bookings.change",
   "events.read",
+  "metrics.read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -210,6 +210,36 @@ export type MerchantCallbackDisabled = Addressed & {
 export type AccountMail = Addressed & { kind: "account"; says: PersonMailKind | "existing"; email: string; url: string };
 export type MemberInvitation = Addressed & { kind: "member-invitation"; invitedBy: string; role: Role; until: string; url: string };
 
+/** To a member who has chosen to hear of it. No answers, and no ways to reach anybody. */
+export const memberNoticeWords = [
+  "paid",
+  "moved",
+  "cancelled",
+  "refundManual",
+  "refundDueSoon",
+  "factsDiffer",
+  "reversed",
+  "callbackDisabled",
+  "waits",
+] as const;
+export type MemberNoticeWords = (typeof memberNoticeWords)[number];
+/** `unsubscribeUrl` works without signing in. */
+type ToMember = Addressed & { memberName: string; url: string; unsubscribeUrl: string };
+export type MemberNotice = ToMember & {
+  kind: "member-notice";
+  says: MemberNoticeWords;
+  booking: MailBooking | null;
+  customerName: string | null;
+  refund: { amountMinor: number; currency: string; dueAt: string } | null;
+};
+/** Who comes on `day`. `more`: beyond the lines. */
+export type MemberSummary = ToMember & {
+  kind: "member-summary";
+  day: string;
+  lines: { start: string; service: string; professional: string; customer: string }[];
+  more: number;
+};
+
 export type MailMessage =
   | CustomerPaid
   | ProfessionalPaid
@@ -231,4 +261,6 @@ export type MailMessage =
   | MerchantReversed
   | MerchantCallbackDisabled
   | AccountMail
-  | MemberInvitation;
+  | MemberInvitation
+  | MemberNotice
+  | MemberSummary;

@@ -1,6 +1,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import type { Visit } from "#commands/visits/count-visit.ts";
+import { deviceOf } from "#contracts/metrics/steps.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
 import { isSubdomain } from "#queries/merchant/served-tenant.ts";
@@ -40,6 +42,16 @@ export function keepSession(c: Context, session: string): void {
 export function requireCookies(c: Context): void {
   const isProbed = c.req.header("x-cookie-probe") !== undefined;
   if (isProbed && getCookie(c, "cookie_probe") === undefined) throw new Refusal("cookies_refused");
+}
+
+const visitId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Returns null for whoever is not counted: without a visit's id, or a robot. */
+export function visitOf(c: Context): Visit | null {
+  const id = c.req.header("x-visit");
+  if (id === undefined || !visitId.test(id)) return null;
+  const device = deviceOf(c.req.header("user-agent"));
+  return device && { id: id.toLowerCase(), device };
 }
 
 /** Returns the address that limits count. */

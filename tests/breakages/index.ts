@@ -8,7 +8,9 @@ import { hold } from "./hold.ts";
 import { later } from "./later.ts";
 import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
+import { metrics } from "./metrics.ts";
 import { money } from "./money.ts";
+import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { receive } from "./receive.ts";
@@ -38,6 +40,8 @@ export const breakages: Record<string, readonly Breakage[]> = {
   desk,
   ofTheDesk,
   bookingsList,
+  metrics,
   accounts,
+  notices,
   later,
 };

@@ -116,9 +116,18 @@ test("a service that is offered for a year can be booked ten months ahead", asyn
   await page.goto(timesOf(clinic));
   const day = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
   await page.getByTestId("any-day").fill(day);
-  await expect(page.locator(`[data-testid=day][data-date="${day}"]`)).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator(`[data-testid=day][data-date="${day}"]`)).toHaveAttribute("aria-current", "true");
   await keepPicture(page, "far-day-es-375");
   const start = await chooseSlot(page);
   expect(start.slice(0, 7)).toBe(day.slice(0, 7));
   await pressHold(page);
+});
+
+test("a day that is pressed before React listens is shown all the same", async ({ page, stage }) => {
+  const clinic = await openClinic(stage);
+  await page.route("**/*.js", (route) => route.abort());
+  await page.goto(timesOf(clinic));
+  const date = await chooseDay(page, 2);
+  const start = (await page.getByTestId("slot").first().getAttribute("data-start")) ?? "";
+  expect(Temporal.Instant.from(start).toZonedDateTimeISO("America/Bogota").toPlainDate().toString()).toBe(date);
 });

@@ -25,7 +25,7 @@ export const detailsOf = (offer: Offer): string =>
 export async function chooseDay(page: Page, n = 1): Promise<string> {
   const day = page.locator('[data-testid=day]:not([data-free="0"])').nth(n);
   await day.click();
-  await expect(day).toHaveAttribute("aria-pressed", "true");
+  await expect(day).toHaveAttribute("aria-current", "true");
   return (await day.getAttribute("data-date")) ?? "";
 }
 
@@ -36,7 +36,7 @@ export async function openTimes(page: Page, offer: Offer): Promise<void> {
 }
 
 export async function chooseSlot(page: Page, n = 0): Promise<string> {
-  const day = page.locator("[data-testid=day][aria-pressed=true]");
+  const day = page.locator("[data-testid=day][aria-current]");
   const today = Temporal.Now.plainDateISO("America/Bogota").toString();
   expect(await day.getAttribute("data-date"), "a test that chooses of today fails in the evening").not.toBe(today);
   const slot = page.locator('[data-testid=slot][data-state="free"]').nth(n);

@@ -48,6 +48,8 @@ export async function startWorld(
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const appUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // A request that outlived the world before has opened its pool once more, to a database that is gone.
+  await closeDb();
   setEnvironment({
     databaseUrl: database.url,
     appUrl,

@@ -10,9 +10,10 @@ export const commandArrows: Record<string, readonly string[]> = {
   changes: ["log-event"],
   "claim-word": [],
   "log-event": [],
+  "known-words": [],
   "phone-number": [],
   "change-catalog": ["log-event"],
-  sweep: ["checkouts", "claims", "refund-cases"],
+  sweep: ["checkouts", "claims", "notices", "refund-cases"],
   "cleanup-unpaid": ["sweep"],
   "ask-providers": ["connections", "inbox", "settlement"],
   // What a merchant sets up.
@@ -25,11 +26,13 @@ export const commandArrows: Record<string, readonly string[]> = {
   professionals: [...change, "services"],
   openings: [...change, "professionals"],
   "calendar-invitations": [...change, "professionals"],
-  links: [...change, "log-event", "services", "professionals"],
+  links: [...change, "known-words", "log-event", "services", "professionals"],
   // People and teams. `merchants` makes person, tenant and owner together.
   accounts: ["log-event"],
   members: [...change, "accounts", "log-event", "professionals"],
   merchants: [...change, "accounts", "members", "tenants"],
+  // How far customers come.
+  visits: ["known-words"],
   // From the hold to the money and back. Only `checkouts` knows a kind of checkout.
   claims: ["answer-once"],
   payments: ["connections", "log-event"],
@@ -40,6 +43,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   desk: ["bookings", "checkouts", "claim-word", "claims", "log-event", "payments", "settlement", "tenants"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],
   "follow-ups": ["log-event"],
+  notices: ["log-event"],
   callbacks: ["checkouts", "follow-ups", "log-event"],
 };
 

@@ -54,8 +54,10 @@ test("only these events have effects", () => {
     "refund_case.done",
     "refund_case.withdrawn",
     "callback.disabled",
+    "attention.arose",
     "calendar_invitation.mailed",
     "member.invited",
+    "member.summary_due",
   ]);
 });
 
@@ -112,7 +114,8 @@ test("no event names a job twice, every job belongs to an event, and every wait 
         ).toContain(rule.after);
     }
   }
-  expect([...used].sort()).toEqual([...followUpJobs].sort());
+  // notify-merchant plans it, for whoever has chosen it.
+  expect([...used, "mail-member-notice"].sort()).toEqual([...followUpJobs].sort());
 });
 
 test("whatever the facts, a wait is for a job that is wanted and that itself waits for nothing", () => {

@@ -13,6 +13,7 @@ import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
 import { askedMails } from "./asked-mails.ts";
 import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
+import { memberMails } from "./mails/member-mails.ts";
 
 /** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
 const cancelled = [
@@ -184,6 +185,7 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     ...accountMails.map((says): MailMessage => ({ kind: "account", ...to, says, email: "ana@example.com", url: "https://k.example/x#t" })),
     { kind: "member-invitation", ...to, invitedBy: evil, role: "staff", until: dueAt, url: "https://k.example/invitation/t" },
+    ...memberMails(to),
   ];
 }
 
@@ -259,6 +261,8 @@ const kinds: Record<MailMessage["kind"], true> = {
   "merchant-callback-disabled": true,
   account: true,
   "member-invitation": true,
+  "member-notice": true,
+  "member-summary": true,
 };
 
 test("every kind of mail is looked at", () => {

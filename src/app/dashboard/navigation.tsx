@@ -1,10 +1,12 @@
 "use client";
 
 import {
+  Bell,
   BookOpenCheck,
   Building2,
   CalendarClock,
   CalendarDays,
+  ChartNoAxesColumn,
   CreditCard,
   HandCoins,
   History,
@@ -37,6 +39,7 @@ const icons: Record<SectionName, LucideIcon> = {
   professionals: Stethoscope,
   money: HandCoins,
   links: Link2,
+  metrics: ChartNoAxesColumn,
   audit: History,
   general: Building2,
   branding: Palette,
@@ -46,6 +49,7 @@ const icons: Record<SectionName, LucideIcon> = {
   callbacks: Webhook,
   apiKeys: KeyRound,
   team: Users,
+  notices: Bell,
   security: ShieldCheck,
 };
 

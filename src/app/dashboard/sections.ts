@@ -9,6 +9,7 @@ export const sections = [
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },
   { name: "money", href: "/dashboard/money", permission: "payments.read" },
   { name: "links", href: "/dashboard/links", permission: "links.read" },
+  { name: "metrics", href: "/dashboard/metrics", permission: "metrics.read" },
   { name: "audit", href: "/dashboard/audit", permission: "events.read" },
 ] as const satisfies readonly Section[];
 
@@ -21,6 +22,7 @@ export const settings = [
   { name: "callbacks", href: "/dashboard/settings/callbacks", permission: "tenant.change" },
   { name: "apiKeys", href: "/dashboard/settings/api-keys", permission: "api_keys.read" },
   { name: "team", href: "/dashboard/settings/team", permission: "members.read" },
+  { name: "notices", href: "/dashboard/settings/notices", permission: "bookings.read" },
   { name: "security", href: "/dashboard/settings/security" },
 ] as const satisfies readonly Section[];
 

@@ -138,10 +138,13 @@ export const deskBooking = z.object({
   /** Null for who may not see payments. */
   payments: z.array(payment).nullable(),
   refundCases: z.array(deskRefundCase).nullable(),
+  /** Money of it went back outside: whether it stands, `open` until somebody says. */
+  reversalAnswer: z.enum(["open", "keep", "cancel"]).nullable(),
   /** What whoever asks may do now. */
   may: z.object({
     cancel: z.boolean(),
     refund: z.boolean(),
+    answerReversal: z.boolean(),
     attend: z.boolean(),
     note: z.boolean(),
     resendMail: z.boolean(),
@@ -215,6 +218,7 @@ export const bookingRefund = z.strictObject({
   seenLeftMinor: minor,
   of: z.enum(["booking", "rest"]).default("booking").describe("rest: of what was paid after the deposit."),
 });
+export const reversalAnswer = z.strictObject({ answer: z.enum(["keep", "cancel"]) });
 export const bookingAttendance = z.strictObject({ attendance: z.enum(attendances).nullable() });
 export const bookingNote = z.strictObject({ text });
 export const hostLink = z.object({ url: z.url() });

@@ -36,6 +36,7 @@ export const bookingOperations = [
     summary: "Go to the payment page with a hold (or, under first_payer_wins, with a slot)",
     limit: "payments",
     takesKey: "maybe_alone",
+    takesVisit: true,
     body: bookingRequest,
     bodyExamples: { withHold: bookingRequestExample, firstPayerWins: unheldBookingRequestExample },
     answer: json(

@@ -15,12 +15,18 @@ import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
+import { ledgerOperations } from "./ledger/ledger.ts";
+import { paymentsListOperations } from "./ledger/payments-list.ts";
+import { proofOperations } from "./ledger/proofs.ts";
 import { firstRunOperations } from "./links/first-run.ts";
 import { linkOperations } from "./links/links.ts";
+import { metricsOperations } from "./metrics/metrics.ts";
+import { noticeOperations } from "./notices.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
+import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
 import { slotOperations } from "./slots.ts";
@@ -33,18 +39,24 @@ export const operations = [
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,
+  ...paymentsListOperations,
+  ...ledgerOperations,
+  ...proofOperations,
+  ...noticeOperations,
   ...bookingsListOperations,
   ...moveOperations,
   ...byHandOperations,
   ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,
+  ...metricsOperations,
   ...serviceOperations,
   ...paymentOperations,
   ...keyOperations,
   ...eventOperations,
   ...webhookOperations,
   ...settingsOperations,
+  ...callbackOperations,
   ...locationOperations,
   ...signInOperations,
   ...passkeyOperations,

@@ -75,6 +75,8 @@ export type Operation = {
   isSameSite?: true;
   /** Reads X-Checkout-Session or the session's cookie. */
   takesSession?: true;
+  /** Reads X-Visit, to count how far a visit comes. */
+  takesVisit?: true;
   /**
    * Takes `Idempotency-Key`. `maybe_alone`: without a session the key itself proves who asks, so it
    * must be hard to guess. `beside_proof`: a token or a session is needed too.

@@ -2,6 +2,7 @@ import { addNote } from "#commands/bookings/add-note.ts";
 import { enterRoom } from "#commands/bookings/host-url.ts";
 import { resendConfirmation } from "#commands/bookings/resend-confirmation.ts";
 import { setAttendance } from "#commands/bookings/set-attendance.ts";
+import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { runFollowUpAgain } from "#commands/follow-ups/run-again.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
@@ -48,6 +49,14 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
       await requestRefund({ caller, input: { ...wish, tenantId, checkoutId } });
     };
     return changedOnce({ caller, makes: "refund", key, bookingId: params.id, request: body }, refund);
+  },
+
+  async answerBookingReversal({ caller, input: { params, body } }) {
+    const isAnswered = await answerReversal({ caller, input: { tenantId: caller.tenantId, checkoutId: params.id, answer: body.answer } });
+    const booking = await shown(caller, params.id);
+    // A repeat finds its own answer.
+    if (!isAnswered && booking.reversalAnswer !== body.answer) throw new Refusal("changed_meanwhile");
+    return booking;
   },
 
   async setBookingAttendance({ caller, input: { params, body } }) {

@@ -59,13 +59,14 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
       notes: await readNotes(tx, bookingId),
       payments: seesPayments ? [...restPayments, ...payments] : null,
       refundCases: seesPayments ? await readRefundCases(tx, rest ? [bookingId, rest.id] : [bookingId]) : null,
+      reversalAnswer: row.reversal_answer,
       may: mayDo({ viewer, row, leftMinor: money.leftMinor, rest: restShown, isAttended: refusal === null }),
       attendanceRefusal: refusal,
     };
   });
 }
 
-type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency" | "amount_minor" | "paid_charge_id"> &
+type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency" | "amount_minor" | "paid_charge_id" | "reversal_answer"> &
   Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "created_at" | "token"> &
   Pick<BookingRow, "id" | "starts_at" | "ends_at" | "service_id" | "professional_id" | "online" | "meeting_url"> &
   Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone" | "by_hand"> & {
@@ -89,7 +90,7 @@ type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency"
 async function readRow(tx: Tx, bookingId: string): Promise<Row> {
   const { rows } = await sql<Row>`
     select
-      k.status, k.payment_status, k.locale, k.currency, k.amount_minor, k.paid_charge_id, k.ends_at as hold_ends_at,
+      k.status, k.payment_status, k.locale, k.currency, k.amount_minor, k.paid_charge_id, k.reversal_answer, k.ends_at as hold_ends_at,
       k.customer_name, k.customer_email, k.customer_phone, k.created_at, k.token,
       b.id, b.starts_at, b.ends_at, b.service_id, b.professional_id, b.online, b.meeting_url, b.price_minor, b.charge_type,
       b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id, b.by_hand, open_rest(b, k) as open_minor,
@@ -162,6 +163,7 @@ function mayDo({ viewer: { permissions }, row, leftMinor, rest, isAttended }: Do
   return {
     cancel: changes && standing.includes(row.status) && row.attendance === null,
     refund: changes && leftMinor > 0,
+    answerReversal: changes && row.reversal_answer === "open",
     attend: attends && isAttended,
     note: attends,
     resendMail: changes && isPaid(row.status),

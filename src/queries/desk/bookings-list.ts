@@ -20,7 +20,7 @@ export async function listBookings({
     const places = await findPlaces(tx, wanted, limit + 1);
     const shown = places.slice(0, limit);
     const last = shown.at(-1);
-    const bookings = await readRows(tx, wish, shown);
+    const bookings = await readBookingRows(tx, wish, shown);
     return { bookings, nextCursor: places.length > limit && last ? cursorAt(last) : null };
   });
 }
@@ -36,7 +36,7 @@ export async function* allBookings(wish: Wish): AsyncGenerator<BookingRow[], voi
     if (!wanted) return;
     const piece = await inTenant(wish.tenantId, async (tx) => {
       const { places, end } = await walkOrFind(tx, wanted);
-      return { rows: await readRows(tx, wish, places), end };
+      return { rows: await readBookingRows(tx, wish, places), end };
     });
     yield piece.rows;
     after = piece.end;
@@ -85,7 +85,11 @@ type Row = {
 };
 
 /** A free booking's connection has the tenant's own id; it and the desk's ask nobody. */
-async function readRows(tx: Tx, { tenantId, sight }: Wish, places: readonly Place[]): Promise<BookingRow[]> {
+export async function readBookingRows(
+  tx: Tx,
+  { tenantId, sight }: Omit<Wish, "filters">,
+  places: readonly Pick<Place, "id">[],
+): Promise<BookingRow[]> {
   if (places.length === 0) return [];
   const { rows } = await sql<Row>`
     select b.id, p.reference, b.starts_at, b.ends_at, b.service_id, s.name as service, b.professional_id, r.name as professional,

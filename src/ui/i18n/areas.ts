@@ -9,13 +9,17 @@ export const areas = [
   "dashboard",
   "firstRun",
   "keys",
+  "ledger",
   "links",
+  "metrics",
   "money",
+  "notices",
   "payments",
   "professionals",
   "services",
   "settings",
+  "today",
 ] as const;
 
 /** The paths of those pages. */
-export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar)(\/|$)/;
+export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar|notice-mails)(\/|$)/;

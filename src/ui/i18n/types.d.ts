@@ -8,12 +8,16 @@ import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
 import type keys from "#messages/keys/es.json";
+import type ledger from "#messages/ledger/es.json";
 import type links from "#messages/links/es.json";
+import type metrics from "#messages/metrics/es.json";
 import type money from "#messages/money/es.json";
+import type notices from "#messages/notices/es.json";
 import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
 import type services from "#messages/services/es.json";
 import type settings from "#messages/settings/es.json";
+import type today from "#messages/today/es.json";
 import type { Locale as OurLocale } from "./locales.ts";
 
 /** A line for each area, so that two people who add one do not meet. */
@@ -27,12 +31,16 @@ type Messages = typeof messages &
   typeof dashboard &
   typeof firstRun &
   typeof keys &
+  typeof ledger &
   typeof links &
+  typeof metrics &
   typeof money &
+  typeof notices &
   typeof payments &
   typeof professionals &
   typeof services &
-  typeof settings;
+  typeof settings &
+  typeof today;
 
 declare module "next-intl" {
   interface AppConfig {

@@ -2,8 +2,8 @@
 
 import { useCallback, useState } from "react";
 import { ApiProblem, newIdempotencyKey, postPayment } from "../api.ts";
+import { useRestored } from "../fresh/use-restored.ts";
 import { useErrorText } from "../use-error-text.ts";
-import { useRestored } from "../use-restored.ts";
 
 /** Opens a payment page for a booking. `onRefused` returns true for a code that it handles. */
 export function usePaymentRetry(booking: { id: string; token: string }, onRefused: (code: string) => boolean) {

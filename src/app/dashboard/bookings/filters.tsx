@@ -11,7 +11,8 @@ import { buttonStyles } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
-import { type ChangeAddress, pressed, useAddress } from "./use-address.ts";
+import { pressed } from "#ui/pressed.ts";
+import { type ChangeAddress, useAddress } from "./use-address.ts";
 import { useSearch } from "./use-search.ts";
 
 type Choice = { id: string; name: string };

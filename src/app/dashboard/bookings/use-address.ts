@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type MouseEvent, useEffect, useRef, useTransition } from "react";
+import { useEffect, useRef, useTransition } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { BookingFilters } from "#contracts/desk/bookings-list.ts";
 
@@ -25,11 +25,4 @@ export function useAddress(filters: BookingFilters): { isPending: boolean; chang
     start(() => (isSameStep ? router.replace(address, { scroll: false }) : router.push(address, { scroll: false })));
   };
   return { isPending, change };
-}
-
-/** A link that a plain press follows by `change`; other presses open it in a tab, as links do. */
-export function pressed(event: MouseEvent, go: () => void): void {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  go();
 }

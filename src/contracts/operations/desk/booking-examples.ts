@@ -73,9 +73,11 @@ export const deskBookingExample: DeskBooking = {
     },
   ],
   refundCases: [],
+  reversalAnswer: null,
   may: {
     cancel: true,
     refund: true,
+    answerReversal: false,
     attend: false,
     note: true,
     resendMail: true,

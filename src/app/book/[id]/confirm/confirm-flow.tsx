@@ -9,6 +9,7 @@ import { secondsUntil } from "#ui/server-time.ts";
 import { useServerTime } from "#ui/use-server-time.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 import { NextSlots } from "#ui/wizard/next-slots.tsx";
+import { endVisits } from "#ui/wizard/visit.ts";
 import { AskedPayment } from "./asked-payment.tsx";
 import { type ConfirmView, viewOf } from "./confirm-view.ts";
 import { wordsFor } from "./confirm-words.ts";
@@ -54,6 +55,9 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   const isCounted = Date.parse(state.expiresAt) - renderedAt < countedMsMax;
   const canPayAgain = isTrying && view !== "confirming" && view !== "asked" && state.amountMinor > 0 && props.providers.length > 0;
   const stands = view === "confirmed" || view === "reversed";
+  useEffect(() => {
+    if (stands) endVisits();
+  }, [stands]);
   const isOver = ["expired", "failed", "refunded", "cancelled"].includes(view);
   const { returnUrl, returnSeconds: seconds } = state;
   const { left, stay } = useReturn({

@@ -7,6 +7,7 @@ import { viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
 import { bookingOfPart } from "#queries/desk/checkout-page.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
+import { ReversalQuestion } from "#ui/dashboard/reversal-question.tsx";
 import { formatPeriod, regionalLocale, sentenceCase } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
@@ -64,6 +65,7 @@ export default async function BookingPage({ params }: PageProps) {
         back={{ href: "/dashboard/bookings", label: t("back") }}
         actions={<StatusBadges booking={booking} />}
       />
+      {booking.may.answerReversal && <ReversalQuestion bookingId={booking.id} />}
       <div className="mb-6 flex flex-wrap items-start justify-between gap-4">
         <Attendance booking={booking} />
         <Actions booking={booking} locale={locale} />

@@ -8,6 +8,7 @@ import { classNames } from "#ui/class-names.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { AnyDay } from "./any-day.tsx";
+import { DayLink } from "./day-link.tsx";
 import type { DayShown } from "./load-days.ts";
 
 type DayStripProps = {
@@ -24,7 +25,7 @@ type DayStripProps = {
 /** A strip to swipe on a phone, two weeks on a wide screen. A dot marks a day with free times. */
 export function DayStrip({ days, date, previous, next, lastDay, change, onChoose }: DayStripProps) {
   const t = useTranslations("availability");
-  const chosen = useRef<HTMLButtonElement>(null);
+  const chosen = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     const strip = chosen.current?.closest("ol");
     if (chosen.current && strip) strip.scrollLeft = chosen.current.offsetLeft - strip.offsetLeft - 16;
@@ -55,16 +56,16 @@ export function DayStrip({ days, date, previous, next, lastDay, change, onChoose
       <ol className="-mx-4 mt-3 flex snap-x gap-2 overflow-x-auto px-4 pt-1 pb-2 sm:mx-0 sm:grid sm:grid-cols-7 sm:overflow-visible sm:px-0">
         {days.map((day) => (
           <li key={day.date} className="shrink-0 snap-start scroll-ml-4">
-            <button
-              type="button"
+            <DayLink
+              date={day.date}
+              onChoose={onChoose}
               ref={day.date === date ? chosen : undefined}
               data-testid="day"
               data-date={day.date}
               data-free={day.free}
-              aria-pressed={day.date === date}
-              onClick={() => onChoose(day.date)}
+              aria-current={day.date === date ? "true" : undefined}
               className={classNames(
-                "relative flex min-h-20 w-16 flex-col items-center justify-center rounded-xl border-2 px-1 py-2 leading-tight sm:w-full",
+                "choice-card relative flex min-h-20 w-16 flex-col items-center justify-center rounded-xl border-2 px-1 py-2 leading-tight sm:w-full",
                 day.date === date ? "border-brand-ink bg-brand-soft text-ink" : "border-line bg-card hover:border-edge",
                 day.free === 0 && day.date !== date && "bg-transparent text-muted",
               )}
@@ -78,7 +79,7 @@ export function DayStrip({ days, date, previous, next, lastDay, change, onChoose
                 data-free={day.free > 0}
                 className={classNames("free-dot mt-1 size-1.5 rounded-full", day.free > 0 ? "bg-brand-ink" : "bg-transparent")}
               />
-            </button>
+            </DayLink>
           </li>
         ))}
       </ol>

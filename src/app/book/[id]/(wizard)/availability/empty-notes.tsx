@@ -2,8 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { Alert } from "#ui/alert.tsx";
-import { Button, buttonStyles } from "#ui/button.tsx";
+import { buttonStyles } from "#ui/button.tsx";
 import { NextLink } from "#ui/next-link.tsx";
+import { DayLink } from "./day-link.tsx";
 import type { DayShown } from "./load-days.ts";
 
 /** Says where free times go on, or that there are none. */
@@ -30,9 +31,9 @@ export function NoneThisDay({ days, after, onChoose }: { days: DayShown[]; after
     <Alert className="mt-4">
       <p>{t("noneThisDay")}</p>
       {next && (
-        <Button look="outline" onClick={() => onChoose(next.date)}>
+        <DayLink date={next.date} onChoose={onChoose} className={buttonStyles({ look: "outline" })}>
           {t("nextFreeDay", { day: next.name })}
-        </Button>
+        </DayLink>
       )}
     </Alert>
   );

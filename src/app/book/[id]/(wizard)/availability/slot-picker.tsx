@@ -8,10 +8,11 @@ import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { useCookiesRefused } from "#ui/cookies-work.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
+import { useFreshPage } from "#ui/fresh/use-fresh-page.ts";
 import { StickyBar } from "#ui/sticky-bar.tsx";
-import { useFreshPage } from "#ui/use-fresh-page.ts";
 import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { seenOf } from "#ui/wizard/seen-of.ts";
+import { addressOf } from "./day-link.tsx";
 import { DayStrip } from "./day-strip.tsx";
 import { NoneThisDay, NothingFree } from "./empty-notes.tsx";
 import type { DayShown } from "./load-days.ts";
@@ -44,7 +45,8 @@ export function SlotPicker(props: SlotPickerProps) {
   const t = useTranslations("availability");
   useFreshPage(props.renderedAt);
   // Only the address holds the day, so that reload and Back find it again.
-  const date = firstDate(days, useSearchParams().get("day"));
+  const search = useSearchParams();
+  const date = firstDate(days, search.get("day"));
   const [start, setStart] = useState<string | null>(null);
   const { hold, problem, changed, clearProblem, isBusy } = useSlotHold({
     link,
@@ -61,9 +63,7 @@ export function SlotPicker(props: SlotPickerProps) {
   function showDay(next: string) {
     setStart(null);
     clearProblem();
-    const address = new URL(window.location.href);
-    address.searchParams.set("day", next);
-    window.history.replaceState(null, "", address);
+    window.history.replaceState(null, "", addressOf(next, search));
   }
 
   const hasFree = days.some((one) => one.free > 0);

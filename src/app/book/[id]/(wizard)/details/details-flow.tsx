@@ -6,7 +6,7 @@ import { useCallback, useEffect, useState } from "react";
 import { confirmAddress, withQuery } from "#app/book/address.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { usePageTitle } from "#ui/focus/use-page-title.ts";
-import { useFreshPage } from "#ui/use-fresh-page.ts";
+import { useFreshPage } from "#ui/fresh/use-fresh-page.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 import { DetailsForm } from "./details-form.tsx";
 import type { DetailsFlowProps } from "./details-props.ts";

@@ -9,7 +9,7 @@ import { Alert, Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { formatMoney, knownZone } from "#ui/format.ts";
-import { useRestored } from "#ui/use-restored.ts";
+import { useRestored } from "#ui/fresh/use-restored.ts";
 import { PriceChanged } from "#ui/wizard/price-changed.tsx";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { seenOf } from "#ui/wizard/seen-of.ts";

@@ -1,4 +1,4 @@
-import { serverNow } from "./server-time.ts";
+import { serverNow } from "../server-time.ts";
 
 let changedAt = 0;
 

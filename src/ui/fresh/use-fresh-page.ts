@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
+import { serverNow } from "../server-time.ts";
 import { isOlderThanLastChange } from "./last-change.ts";
-import { serverNow } from "./server-time.ts";
 import { useRestored } from "./use-restored.ts";
 
 const staleAfterMs = 5_000;
