@@ -98,7 +98,9 @@ begin
         -- A page that was opened a while ago and led to nothing asks no more patience.
         select from payment p
         where p.tenant_id = tenant and p.checkout_id = k.id
-          and (p.status = 'pending' or p.status = 'created' and p.created_at > now() - interval '15 minutes')
+          and (
+            p.status = 'pending' or p.status = 'created' and p.created_at > now() - interval '15 minutes'
+          )
       ),
       open_rest(b, k),
       z.paid,
@@ -138,7 +140,10 @@ begin
             when exists (
               select from payment p
               where p.tenant_id = c.tenant_id and p.checkout_id = c.id
-                and (p.status = 'pending' or p.status = 'created' and p.created_at > now() - interval '15 minutes')
+                and (
+                  p.status = 'pending'
+                  or p.status = 'created' and p.created_at > now() - interval '15 minutes'
+                )
             ) then 'paying'
             else 'asked'
           end as state,

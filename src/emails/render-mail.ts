@@ -1,13 +1,12 @@
 import { createElement } from "react";
 import { render, toPlainText } from "react-email";
 import { accountMail } from "./account.tsx";
+import { customerPaymentLink, customerRest } from "./customer-asked.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
-import { customerPaymentLink } from "./customer-payment-link.tsx";
 import { customerRefund } from "./customer-refund.tsx";
 import { customerRefundDone } from "./customer-refund-done.tsx";
-import { customerRest } from "./customer-rest.tsx";
 import { customerRoom } from "./customer-room.tsx";
 import { customerUnpaid } from "./customer-unpaid.tsx";
 import { MailLayout } from "./layout.tsx";

@@ -6,7 +6,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { inSpan } from "#platform/tracing/spans.ts";
-import { pageOfCheckout } from "#queries/checkout-page.ts";
+import { pageOfCheckout } from "#queries/desk/checkout-page.ts";
 import { countDelivery } from "./limits.ts";
 import { type HttpEnv, readBytes } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";

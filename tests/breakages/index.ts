@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
+import { ofTheDesk } from "./by-hand.ts";
 import { callback } from "./callback.ts";
 import { customerBreakages } from "./customers.ts";
 import { desk } from "./desk.ts";
@@ -39,6 +40,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   settings,
   merchant,
   desk,
+  ofTheDesk,
   bookingsList,
   customers: customerBreakages,
   metrics,

@@ -41,6 +41,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   bookings: ["claims", "customers", "log-event", "payments", "phone-number", "tenants"],
   checkouts: ["bookings", "claims", "customers", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
+  desk: ["bookings", "checkouts", "claim-word", "claims", "log-event", "payments", "settlement", "tenants"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],
   "follow-ups": ["log-event"],
   notices: ["log-event"],

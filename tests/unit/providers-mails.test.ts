@@ -11,6 +11,7 @@ import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
+import { askedMails } from "./asked-mails.ts";
 import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
 import { memberMails } from "./mails/member-mails.ts";
 
@@ -99,29 +100,7 @@ function messages(locale: MailLocale): MailMessage[] {
         bookAgainUrl: "https://k.example/book/x",
       }),
     ),
-    ...[false, true].map(
-      (isPaid): MailMessage => ({
-        kind: "customer-rest",
-        ...toCustomer,
-        isPaid,
-        booking,
-        amountMinor: 75_000_00,
-        currency: "COP",
-        bookingUrl: "https://k.example/b",
-      }),
-    ),
-    ...[0, 75_000_00].map(
-      (restDueMinor): MailMessage => ({
-        kind: "customer-payment-link",
-        ...toCustomer,
-        booking,
-        dueMinor: 25_000_00,
-        restDueMinor,
-        currency: "COP",
-        until: booking.start,
-        payUrl: "https://k.example/b",
-      }),
-    ),
+    ...askedMails({ ...toCustomer, booking, currency: "COP" }),
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
     {
       kind: "customer-room",

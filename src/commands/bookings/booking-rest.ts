@@ -13,7 +13,7 @@ import { endOpenPayments } from "../payments/end-payments.ts";
 /** Days after the appointment in which a customer may still pay the rest by its link. */
 const restDays = 30;
 
-/** The checkout of a booking's rest, locked after the booking's own. Returns null if there is none. */
+/** A booking's rest, locked after the booking's own checkout. Returns null if there is none. */
 export async function lockRest(tx: Tx, bookingId: string): Promise<CheckoutRow | null> {
   const rest = await tx.selectFrom("booking_rest").select("id").where("booking_id", "=", bookingId).executeTakeFirst();
   if (!rest) return null;

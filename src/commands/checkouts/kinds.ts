@@ -24,7 +24,7 @@ export type CheckoutKind = {
   requireCancellable(tx: Tx, checkout: CheckoutRow): Promise<void>;
   /** What its terms give back at this moment, in minor units. Returns null if there are none. */
   backByTerms(tx: Tx, checkout: CheckoutRow): Promise<number | null>;
-  /** What a customer may still pay of it once it is paid itself, locked. Returns null if nothing. */
+  /** What a customer may still pay once it is paid itself, locked. Returns null if nothing. */
   nextDue(tx: Tx, checkout: CheckoutRow): Promise<CheckoutRow | null>;
   /** Keeps what a person said about it, for the merchant's people alone. */
   keepNote(tx: Tx, checkout: CheckoutRow, note: { text: string; actor: Actor }): Promise<void>;

@@ -43,7 +43,10 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
   return answer.id === input.checkoutId ? answer : { ...answer, id: input.checkoutId, token: input.token ?? "" };
 }
 
-/** Locks the row; of one that is paid, the row of what is left of it. A wrong token or session gets the same answer as an unknown id. */
+/**
+ * Locks the row; of one that is paid, the row of what is left of it. A wrong token or session gets
+ * the same answer as an unknown id.
+ */
 async function openCheckout(tx: Tx, { caller, input }: Retry): Promise<CheckoutRow> {
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).forUpdate().executeTakeFirst();
   if (!checkout || !isOwn(checkout, { caller, input })) throw new Refusal("checkout_unknown");

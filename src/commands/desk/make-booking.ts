@@ -16,14 +16,14 @@ import { storedContact } from "../bookings/stored-contact.ts";
 import { requireWorking } from "../bookings/working-time.ts";
 import { askingIfTaken } from "../claims/slot-claims.ts";
 import { logEvent } from "../log-event.ts";
-import { openPayment } from "../payments/open-payment.ts";
+import { openPayment, scheduleUnbegunEnd } from "../payments/open-payment.ts";
 import { requireSomeProvider } from "../payments/payment-connection.ts";
 import { takeOnSite } from "../payments/take-on-site.ts";
 import { pollPayment } from "../settlement/poll-payment.ts";
 import { claimTime, payByClaim } from "./claim-time.ts";
 import { deskLink } from "./desk-link.ts";
 import { offerByHand } from "./offer-by-hand.ts";
-import { mailLink, scheduleLinkEnd } from "./payment-link.ts";
+import { mailLink } from "./payment-link.ts";
 
 type Making = { caller: MemberCaller | ApiKeyCaller; input: NewBooking };
 type Made = { id: string; paymentId: string | null };
@@ -128,7 +128,7 @@ async function askForMoney(tx: Tx, { caller, input: { payment }, checkout, now }
     const { by: _, ...taken } = payment;
     return (await takeOnSite(tx, { caller, checkout, taken, now })).id;
   }
-  await scheduleLinkEnd(tx, checkout);
+  await scheduleUnbegunEnd(tx, checkout);
   if (payment.mail) await mailLink(tx, { caller, checkout });
   return null;
 }

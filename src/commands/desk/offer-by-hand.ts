@@ -8,8 +8,8 @@ import { offerOf } from "../claims/offer-seen.ts";
 type Wish = Pick<NewBooking, "priceMinor" | "charge">;
 
 /**
- * What a reception sells it for: at the service's price or another, whole or as the service charges.
- * Its time is always held. Refuses: amount_not_payable, invalid_request.
+ * What a reception sells it for: at the service's price or another, whole or as the service
+ * charges. Its time is always held. Refuses: amount_not_payable, invalid_request.
  */
 export function offerByHand(service: CatalogService, { priceMinor = service.priceMinor, charge = service.chargeType }: Wish): Offer {
   if (charge !== "total" && charge !== service.chargeType) {

@@ -5,12 +5,13 @@ import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import { isLinkEndFit } from "#domain/desk/payment-link.ts";
 import type { EventKind } from "#domain/follow-ups.ts";
-import { claimEnd, latestPayingEnd, payingGraceSeconds } from "#domain/hold-times.ts";
+import { claimEnd, latestPayingEnd } from "#domain/hold-times.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
 import { logEvent } from "../log-event.ts";
+import { scheduleUnbegunEnd } from "../payments/open-payment.ts";
 
 type Asker = MemberCaller | ApiKeyCaller;
 
@@ -49,8 +50,8 @@ export async function requireFewMails(tx: Tx, { id, kind }: { id: string; kind: 
 type Prolonging = { caller: Asker; input: { bookingId: string; endsAt: string } };
 
 /**
- * Gives the customer longer, while the link lives: what was promised never becomes shorter. Refuses:
- * checkout_unknown, already_paid, checkout_closed, link_end_unfit.
+ * Gives the customer longer, while the link lives: what was promised never becomes shorter.
+ * Refuses: checkout_unknown, already_paid, checkout_closed, link_end_unfit.
  */
 export async function prolongLink({ caller, input: { bookingId, endsAt } }: Prolonging): Promise<void> {
   await inTenant(caller.tenantId, async (tx) => {
@@ -88,7 +89,7 @@ async function moveEnd(tx: Tx, checkout: CheckoutRow, { wanted, until }: { wante
     .executeTakeFirst();
   if (kept.numUpdatedRows === 0n) throw new Refusal("checkout_closed");
   await tx.updateTable("checkout").set({ ends_at: wanted, updated_at: sql`now()` }).where("id", "=", checkout.id).execute();
-  await scheduleLinkEnd(tx, { ...checkout, ends_at: wanted });
+  await scheduleUnbegunEnd(tx, { ...checkout, ends_at: wanted });
 }
 
 /** A booking that was made by hand and waits for its money. */
@@ -99,14 +100,4 @@ async function lockLivingLink(tx: Tx, bookingId: string): Promise<CheckoutRow> {
   if (isPaid(checkout.status)) throw new Refusal("already_paid");
   if (checkout.status !== "pending" || checkout.ends_at.getTime() <= databaseNow()) throw new Refusal("checkout_closed");
   return checkout;
-}
-
-/**
- * Ends a link that nobody has begun to pay, soon after its end. Once there is a payment, its own
- * timer takes this one's place.
- */
-export async function scheduleLinkEnd(tx: Tx, { tenant_id: tenantId, id: checkoutId, ends_at: endsAt }: CheckoutRow): Promise<void> {
-  const payload = JSON.stringify({ tenantId, checkoutId });
-  await sql`select enqueue_job('expire-checkout', ${payload}::json, job_key := ${`expire-${checkoutId}`},
-    run_at := ${endsAt}::timestamptz + make_interval(secs => ${payingGraceSeconds + 1}))`.execute(tx);
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
-import { pageEnd, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
+import { pageEnd, payingGraceSeconds, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
 import { nextPollAt } from "#domain/poll-ladder.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newReference } from "#platform/ids.ts";
@@ -88,4 +88,14 @@ async function scheduleExpiry(tx: Tx, checkout: Payable): Promise<void> {
   await sql`select enqueue_job('expire-checkout', ${payload}::json, job_key := ${`expire-${checkout.id}`},
     run_at := ${checkout.ends_at}::timestamptz + make_interval(mins => answer_wait_minutes, secs => 1))
     from tenant where tenant_id = ${checkout.tenant_id}`.execute(tx);
+}
+
+/**
+ * Ends what nobody has begun to pay, soon after its end. Once there is a payment, its own timer
+ * takes this one's place.
+ */
+export async function scheduleUnbegunEnd(tx: Tx, { tenant_id: tenantId, id: checkoutId, ends_at: endsAt }: Payable): Promise<void> {
+  const payload = JSON.stringify({ tenantId, checkoutId });
+  await sql`select enqueue_job('expire-checkout', ${payload}::json, job_key := ${`expire-${checkoutId}`},
+    run_at := ${endsAt}::timestamptz + make_interval(secs => ${payingGraceSeconds + 1}))`.execute(tx);
 }

@@ -28,8 +28,8 @@ const newBooking = (clinic: Clinic, n: number) =>
 
 async function fillIn(page: Page, email = "ana@example.com"): Promise<void> {
   await page.getByLabel(words.customer.name, { exact: true }).fill("Ana María Pérez");
-  await page.getByLabel(words.customer.phone).fill("300 123 4567");
-  await page.getByLabel(words.customer.email).fill(email);
+  await page.getByLabel(words.customer.phone, { exact: true }).fill("300 123 4567");
+  await page.getByLabel(words.customer.email, { exact: true }).fill(email);
 }
 
 test("whoever calls gets a payment link, pays it on the simulated page, and the reception sees it confirmed", async ({

@@ -14,7 +14,7 @@ import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 type AskedPaymentProps = {
   booking: { id: string; token: string };
   state: Pick<BookingState, "link" | "timezone" | "mustAcceptTerms">;
-  /** Null: nobody waits for it with a time in hand. */
+  /** When the time that is kept ends. Is null if no time waits for the money. */
   endsAt: string | null;
   providers: { id: string }[];
   amount: string;

@@ -4,7 +4,6 @@ import { Banknote, Clock, Mail, MessageCircle } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { Problem } from "#ui/alert.tsx";
 import { newIdempotencyKey } from "#ui/api.ts";
 import { Button, buttonStyles } from "#ui/button.tsx";
@@ -13,12 +12,11 @@ import { CopyButton } from "#ui/dashboard/copy-button.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
+import type { LinkProps } from "./link-props.ts";
 import { Panel } from "./panel.tsx";
 
 const ProlongDialog = dynamic(() => import("./prolong-dialog.tsx").then((file) => file.ProlongDialog), { ssr: false });
 const OnSiteDialog = dynamic(() => import("./on-site-dialog.tsx").then((file) => file.OnSiteDialog), { ssr: false });
-
-export type LinkProps = { booking: DeskBooking; link: NonNullable<DeskBooking["paymentLink"]>; locale: string };
 
 /** Of a booking that waits for its money: the link once more, by any way, and more time. */
 export function PaymentLink({ booking, link, locale }: LinkProps) {

@@ -12,7 +12,7 @@ import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { formatShort } from "#ui/format.ts";
 import { useServerTime } from "#ui/use-server-time.ts";
-import type { LinkProps } from "./payment-link.tsx";
+import type { LinkProps } from "./link-props.ts";
 
 /** More time to pay. What was promised never becomes shorter. */
 export function ProlongDialog({ booking, link, locale, onClose }: LinkProps & { onClose: () => void }) {

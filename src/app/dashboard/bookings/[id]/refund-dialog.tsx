@@ -16,7 +16,7 @@ import { AmountField, amountWithin } from "./amount-field.tsx";
 
 type DialogProps = { booking: DeskBooking; rest?: NonNullable<DeskBooking["rest"]>; locale: string; onClose: () => void };
 
-/** Money goes back, and the booking stays as it is. With `rest`, of what was paid after a deposit. */
+/** Money goes back, and the booking stays. With `rest`, of what was paid after a deposit. */
 export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
   const t = useTranslations("booking.refund");
   const words = useTranslations("booking.cancel");

@@ -1,10 +1,10 @@
 import { inTenant } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
-import { tenantOfCheckout } from "./checkout-tenant.ts";
+import { tenantOfCheckout } from "../checkout-tenant.ts";
 
 type Page = { id: string; token: string };
 
-/** Whose page a customer sees who paid this. A wrong token leads where it says, and nowhere else. */
+/** Whose page a customer sees who paid this. A wrong token leads where it says, not further. */
 export async function pageOfCheckout(paid: Page): Promise<Page> {
   const tenantId = await tenantOfCheckout(paid.id).catch(() => null);
   if (tenantId === null) return paid;
