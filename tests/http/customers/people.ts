@@ -4,14 +4,14 @@ import type { Clinic } from "#tests/support/clinic.ts";
 import { book, hold, pay, slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { type MerchantWish, openMerchant } from "#tests/support/merchant.ts";
-import type { World } from "#tests/support/world.ts";
+import type { Place } from "#tests/support/world.ts";
 import { type Answered, type Asked, ask, expectShape } from "../request.ts";
 
 export type Person = { name: string; email: string; phone: string };
 export type Reception = (path: string, asked?: Asked) => Promise<Answered>;
 
 /** Asks as a member of the clinic. */
-export async function receptionOf(world: World, { tenantId }: Clinic, wish: MerchantWish = {}): Promise<Reception> {
+export async function receptionOf(world: Place, { tenantId }: Clinic, wish: MerchantWish = {}): Promise<Reception> {
   const { cookie } = await openMerchant(world, { ...wish, tenantId });
   return (path, asked = {}) => ask(world, `/api/customers${path}`, { ...asked, headers: { ...asked.headers, cookie } });
 }
@@ -38,7 +38,7 @@ export async function found(reception: Reception, search: string): Promise<Custo
 type Coming = { n: number; person: Person; serviceId?: string };
 
 /** On the payment page, in the n-th slot. */
-export async function comes(world: World, clinic: Clinic, { n, person, serviceId }: Coming) {
+export async function comes(world: Place, clinic: Clinic, { n, person, serviceId }: Coming) {
   const held = await hold(world, clinic, { start: slotStart(n), ...(serviceId && { serviceId }) });
   expect(held.status).toBe(201);
   const booked = await book(world, clinic, { holdId: held.body.id, session: held.body.session, customer: person });
@@ -46,7 +46,7 @@ export async function comes(world: World, clinic: Clinic, { n, person, serviceId
 }
 
 /** Paid and confirmed. */
-export async function buys(world: World, clinic: Clinic, coming: Coming): Promise<string> {
+export async function buys(world: Place, clinic: Clinic, coming: Coming): Promise<string> {
   const booking = await comes(world, clinic, coming);
   expect(booking.answer.status).toBe(201);
   await pay(world, booking.checkoutUrl, "approve");

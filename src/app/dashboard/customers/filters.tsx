@@ -7,7 +7,8 @@ import { customerFilters, customerSearchLengthMax } from "#contracts/customers/l
 import { buttonStyles } from "#ui/button.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
-import { pressed, useAddress } from "../bookings/use-address.ts";
+import { pressed } from "#ui/pressed.ts";
+import { useAddress } from "../bookings/use-address.ts";
 import { useSearch } from "../bookings/use-search.ts";
 
 const address = "/dashboard/customers";
