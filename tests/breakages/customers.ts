@@ -22,7 +22,7 @@ export const customerBreakages: Breakage[] = [
     noticedBy: [customers],
   },
   {
-    guarantee: "a search reads one merchant's customers",
+    guarantee: "a search of customers reads one merchant's",
     file: "db/functions/customers/find_customers.sql",
     find: "c.tenant_id::text = current_tenant()::text and (",
     replace: "(",

@@ -14,7 +14,8 @@ begin
     'digits', phone_digits(k.customer_phone),
     'known', coalesce(e.customer_id, p.customer_id),
     'fresh', new_id(),
-    'isWhole', e.customer_id is not null and p.customer_id is not null
+    'isWhole', (e.customer_id is not null or k.customer_email = '')
+      and (p.customer_id is not null or phone_digits(k.customer_phone) = '')
   )) into given
   from jsonb_to_recordset(p_paid) as paid ("tenantId" uuid, "checkoutId" uuid)
     join checkout k on k.tenant_id = paid."tenantId" and k.id = paid."checkoutId"
