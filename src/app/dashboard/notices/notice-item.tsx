@@ -2,6 +2,7 @@
 
 import {
   Ban,
+  Banknote,
   BellRing,
   CalendarCheck,
   CalendarSync,
@@ -21,6 +22,7 @@ import { formatMoney, formatShort } from "#ui/format.ts";
 
 const icons: Record<Notice["kind"], LucideIcon> = {
   "booking.paid": CalendarCheck,
+  "booking.rest_paid": Banknote,
   "booking.rescheduled": CalendarSync,
   "booking.cancelled": Ban,
   "refund_case.opened": Undo2,
@@ -34,6 +36,7 @@ const icons: Record<Notice["kind"], LucideIcon> = {
 };
 const words = {
   "booking.paid": "paid",
+  "booking.rest_paid": "restPaid",
   "booking.rescheduled": "moved",
   "booking.cancelled": "cancelled",
   "refund_case.opened": "refundOpened",
