@@ -7,8 +7,8 @@ import type { ColumnType } from "kysely";
 import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
-import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { NoticeMailKind } from "#domain/desk/notices.ts";
+import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
 import type { CalendarStatus } from "#domain/professionals/limits.ts";
 import type { OpeningExceptionKind } from "#domain/professionals/openings.ts";
@@ -32,6 +32,8 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -183,6 +185,10 @@ export interface Booking {
    */
   attended_at: Timestamp | null;
   /**
+   * the merchant made it; its customer has as long to pay as the merchant has said
+   */
+  by_hand: Generated<boolean>;
+  /**
    * the utm_… words of the address that the customer opened
    */
   campaign: Json | null;
@@ -242,6 +248,10 @@ export interface BookingLink {
   expires_at: Timestamp | null;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * of the bookings made by hand: their pages find terms, colors and other times by it
+   */
+  is_desk: Generated<boolean>;
   name: string;
   professional_id: string | null;
   public_id: string;
@@ -261,6 +271,12 @@ export interface BookingNote {
   id: Generated<string>;
   tenant_id: string;
   text: string;
+}
+
+export interface BookingRest {
+  booking_id: string;
+  id: string;
+  tenant_id: string;
 }
 
 export interface CalendarInvitation {
@@ -309,6 +325,26 @@ export interface CallbackMessage {
   tenant_id: string;
 }
 
+export interface CallbackTest {
+  actor: string;
+  body: string;
+  created_at: Generated<Timestamp>;
+  detail: string | null;
+  /**
+   * null: the process ended before the answer came
+   */
+  duration_ms: number | null;
+  id: Generated<string>;
+  /**
+   * a code (domain/callbacks/problems.ts); null: it was taken
+   */
+  problem: string | null;
+  response_excerpt: string | null;
+  status_code: number | null;
+  tenant_id: string;
+  url: string;
+}
+
 export interface Charge {
   /**
    * as the approving fact says, once there is one; what differs from it stands in charge_fact
@@ -345,7 +381,10 @@ export interface ChargeFact {
 }
 
 export interface Checkout {
-  accepted_terms_at: Timestamp;
+  /**
+   * null if the merchant asked for the money, and the customer has not begun to pay on our page
+   */
+  accepted_terms_at: Timestamp | null;
   /**
    * what is charged now: the price, or its deposit
    */
@@ -354,6 +393,10 @@ export interface Checkout {
   created_at: Generated<Timestamp>;
   currency: string;
   customer_email: string;
+  /**
+   * null until it is paid, and after its customer was erased
+   */
+  customer_id: string | null;
   customer_name: string;
   customer_phone: string;
   /**
@@ -404,12 +447,86 @@ export interface Connection {
   credentials_changed_at: Generated<Timestamp>;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * desk: the money that a reception takes; nobody's account
+   */
   kind: string;
   mode: Generated<string>;
   provider: string;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface Customer {
+  /**
+   * since then they cannot book online; null: they can
+   */
+  blocked_at: Timestamp | null;
+  blocked_reason: string | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * of the number, as a column: row-level security keeps an expression from its index
+   */
+  digits: Generated<string>;
+  /**
+   * as it was given first, or corrected; empty: an import had none
+   */
+  email: Generated<string>;
+  /**
+   * since then they are offered no deposit; null: as everybody
+   */
+  full_payment_at: Timestamp | null;
+  full_payment_reason: string | null;
+  id: Generated<string>;
+  locale: string;
+  /**
+   * until the end of that day, in the tenant's zone, it may be undone
+   */
+  merged_at: Timestamp | null;
+  /**
+   * whose double it is; null: nobody's. Purchases and contacts stay with this row, so undoing a merge
+   *   moves nothing
+   */
+  merged_into: string | null;
+  /**
+   * the double with which it went to another customer
+   */
+  merged_through: string | null;
+  name: string;
+  /**
+   * E.164; empty: an import had none
+   */
+  phone: Generated<string>;
+  /**
+   * when their first purchase began, or what an import said
+   */
+  since: Generated<Timestamp>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface CustomerContact {
+  customer_id: string;
+  kind: string;
+  tenant_id: string;
+  /**
+   * an e-mail address in lower case, or the digits of a phone number
+   */
+  value: string;
+}
+
+export interface CustomerNote {
+  /**
+   * who wrote it, as in event.actor
+   */
+  actor: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  id: Generated<string>;
+  tenant_id: string;
+  text: string;
 }
 
 export interface Directory {
@@ -583,6 +700,14 @@ export interface Member {
   version: Generated<number>;
 }
 
+export interface Metric {
+  day: Timestamp;
+  metadata: Json;
+  name: string;
+  tenant_id: string;
+  value: Int8;
+}
+
 export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -602,7 +727,7 @@ export interface NoticeMail {
   kind: NoticeMailKind;
   member_id: string;
   /**
-   * the day, in the tenant's zone, whose summary is planned or sent
+   * the last day, in the tenant's zone, on which it was planned
    */
   planned_on: Timestamp | null;
   since: Generated<Timestamp>;
@@ -637,9 +762,24 @@ export interface Notification {
    */
   number: Int8;
   /**
-   * whose booking it was about then; staff hear of their own
+   * whose booking it was then; staff hear of their own
    */
   professional_id: string | null;
+  tenant_id: string;
+}
+
+export interface OnSiteReceipt {
+  method: string;
+  payment_id: string;
+  /**
+   * of the terminal's slip or the bank; null: none was given
+   */
+  reference: string | null;
+  taken_at: Generated<Timestamp>;
+  /**
+   * as in event.actor
+   */
+  taken_by: string;
   tenant_id: string;
 }
 
@@ -756,6 +896,24 @@ export interface RefundCase {
   withdrawn_at: Timestamp | null;
 }
 
+export interface RefundProof {
+  /**
+   * who sent it, as in event.actor
+   */
+  actor: string;
+  content: Buffer;
+  created_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the content, so that a file that is sent twice is kept once
+   */
+  hash: string;
+  id: Generated<string>;
+  name: string;
+  refund_case_id: string;
+  tenant_id: string;
+  type: string;
+}
+
 export interface Service {
   active: Generated<boolean>;
   buffer_after_minutes: Generated<number>;
@@ -844,6 +1002,16 @@ export interface SqlFunction {
   sha256: string;
 }
 
+export interface TaxRate {
+  id: Generated<string>;
+  /**
+   * null: none from then on
+   */
+  percent: Numeric | null;
+  since: Generated<Timestamp>;
+  tenant_id: string;
+}
+
 export interface Tenant {
   /**
    * how long after the customer's end a slot waits for a provider that does not answer
@@ -889,6 +1057,10 @@ export interface Tenant {
    * unique by the directory; it serves this tenant only
    */
   subdomain: string | null;
+  /**
+   * included in all prices, for the sales journal; null: not said
+   */
+  tax_percent: Numeric | null;
   tenant_id: Generated<string>;
   terms_text: string | null;
   timezone: Generated<string>;
@@ -898,6 +1070,36 @@ export interface Tenant {
   tone: Generated<Tone>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface Visit {
+  /**
+   * utm_campaign of it
+   */
+  campaign: Generated<string>;
+  /**
+   * whose payment page it opened; the newest of several
+   */
+  checkout_id: string | null;
+  details_at: Timestamp | null;
+  /**
+   * coarse, from the browser's name, which is not kept
+   */
+  device: string;
+  id: string;
+  link_id: string;
+  opened_at: Timestamp;
+  payment_at: Timestamp | null;
+  professional_id: string | null;
+  provider: string | null;
+  service_at: Timestamp | null;
+  service_id: string | null;
+  slot_at: Timestamp | null;
+  /**
+   * utm_source of the opened address; empty: there was none
+   */
+  source: Generated<string>;
+  tenant_id: string;
 }
 
 export interface WorkerProcess {
@@ -933,14 +1135,19 @@ export interface DB {
   booking_answer: BookingAnswer;
   booking_link: BookingLink;
   booking_note: BookingNote;
+  booking_rest: BookingRest;
   calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
+  callback_test: CallbackTest;
   charge: Charge;
   charge_fact: ChargeFact;
   checkout: Checkout;
   connection: Connection;
+  customer: Customer;
+  customer_contact: CustomerContact;
+  customer_note: CustomerNote;
   directory: Directory;
   event: Event;
   follow_up: FollowUp;
@@ -951,21 +1158,26 @@ export interface DB {
   link_opens: LinkOpens;
   location: Location;
   member: Member;
+  metric: Metric;
   migration: Migration;
   notice_counter: NoticeCounter;
   notice_mail: NoticeMail;
   notice_read: NoticeRead;
   notice_reader: NoticeReader;
   notification: Notification;
+  on_site_receipt: OnSiteReceipt;
   opening_exception: OpeningException;
   payment: Payment;
   professional: Professional;
   refund_case: RefundCase;
+  refund_proof: RefundProof;
   service: Service;
   service_professional: ServiceProfessional;
   slot_claim: SlotClaim;
   sql_function: SqlFunction;
+  tax_rate: TaxRate;
   tenant: Tenant;
+  visit: Visit;
   worker_process: WorkerProcess;
   working_hours: WorkingHours;
 }

@@ -1,4 +1,5 @@
 import { writeLinkOpens } from "#commands/links/count-opens.ts";
+import { writeVisits } from "#commands/visits/count-visit.ts";
 import { createHttpApp } from "#http/app.ts";
 import { createWebServer } from "#http/listen.ts";
 import { pageStatus, readableAddress } from "#http/page-status.ts";
@@ -27,7 +28,7 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     await Promise.all([web.stop(), worker?.stop()]);
     await pages.close();
-    await writeLinkOpens();
+    await Promise.all([writeLinkOpens(), writeVisits()]);
   };
 }
 

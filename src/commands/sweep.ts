@@ -36,7 +36,10 @@ export async function sweep(): Promise<Swept> {
 }
 const retiredMax = 5000;
 
-/** Holds that lapsed become `expired`. Their rows are deleted after two hours. */
+/**
+ * Holds that lapsed become `expired`. Their rows are deleted after two hours, and counted for the
+ * metrics by the merchant's day.
+ */
 export function relabelLapsedHolds(): Promise<number> {
   return inEachTenant(async (tx, isOurs) => {
     const relabelled = await sql`
@@ -45,12 +48,20 @@ export function relabelLapsedHolds(): Promise<number> {
         order by id limit ${batchMax} for update skip locked
       ) lapsed where c.tenant_id = lapsed.tenant_id and c.id = lapsed.id`.execute(tx);
     await sql`
-      delete from slot_claim c using (
-        select tenant_id, id from slot_claim
-        where checkout_id is null and state in ('released', 'expired') and created_at < now() - interval '2 hours'
-          and ${isOurs}
-        limit ${batchMax}
-      ) old where c.tenant_id = old.tenant_id and c.id = old.id`.execute(tx);
+      with gone as (
+        delete from slot_claim c using (
+          select tenant_id, id from slot_claim
+          where checkout_id is null and state in ('released', 'expired') and created_at < now() - interval '2 hours'
+            and ${isOurs}
+          limit ${batchMax}
+        ) old where c.tenant_id = old.tenant_id and c.id = old.id
+        returning c.tenant_id, c.state, c.service_id, c.professional_id, c.expires_at
+      )
+      insert into metric as m (tenant_id, name, day, metadata, value)
+      select tenant_id, 'hold_lapsed', (expires_at at time zone timezone)::date as day,
+        jsonb_build_object('service', service_id, 'professional', professional_id) as metadata, count(*)
+      from gone join tenant using (tenant_id) where state = 'expired' group by tenant_id, day, metadata
+      on conflict (tenant_id, name, day, metadata) do update set value = m.value + excluded.value`.execute(tx);
     return Number(relabelled.numAffectedRows ?? 0n);
   });
 }

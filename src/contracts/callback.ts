@@ -10,9 +10,11 @@ const state = z.enum(["aprobado", "reembolso_pendiente", "reembolsado", "reembol
 /** What a merchant's server receives about a booking (docs/callbacks.md). */
 export const bookingCallback = z.strictObject({
   evento: text.describe("The fact, such as booking.paid, booking.cancelled or refund_case.done. New ones may come."),
+  prueba: z.literal(true).optional().describe("Only in a test that the merchant asked for. There is no such booking."),
   secuencia: z.int().min(1).describe("Counts the facts of one booking. A lower one that comes later is old."),
   tenant_id: z.uuid(),
   booking_id: z.uuid(),
+  resto_id: z.uuid().optional().describe("Of a double payment of what a deposit left: secuencia counts these apart."),
   servicio: z.strictObject({
     id: z.uuid(),
     nombre: text,

@@ -60,6 +60,8 @@ export const tenantChanges = z
     onDecline: z.enum(["retry", "release"]),
     /** An approval counts until so many minutes before the appointment begins. */
     latestApprovalMinutes: between(0, 1440),
+    /** Included in all prices, for the sales journal. Is null if nobody has said it. */
+    taxPercent: z.number().gt(0).max(99).multipleOf(0.01).nullable(),
     /** The merchant's own terms, as plain text. */
     termsText: ownWords(20_000),
     /** Who answers for the customers' data. */

@@ -102,9 +102,16 @@ const session =
 const key =
   "1 to 255 characters. For 24 hours a repeat with the same key and body gets the same answer, and two requests at once have one effect. Refusals are not kept. A key belongs to the token or the session that comes with it. Without both, it belongs to the caller's address and alone proves who the customer is. It must then have at least 16 characters and be hard to guess, like a UUID.";
 
-function headersOf({ takesSession, takesKey }: Operation): Parameter[] {
+const visit =
+  "A UUID that the page of a visitor draws for one visit. Lets the merchant see at which step visits end; without it nothing is counted, and the answer is the same.";
+
+function headersOf({ takesSession, takesKey, takesVisit }: Operation): Parameter[] {
   const header = (name: string, description: string): Parameter => ({ name, in: "header", required: false, description, schema: text });
-  return [...(takesSession ? [header("X-Checkout-Session", session)] : []), ...(takesKey ? [header("Idempotency-Key", key)] : [])];
+  return [
+    ...(takesSession ? [header("X-Checkout-Session", session)] : []),
+    ...(takesKey ? [header("Idempotency-Key", key)] : []),
+    ...(takesVisit ? [header("X-Visit", visit)] : []),
+  ];
 }
 
 type Response = { description: string; content?: Record<string, { schema: unknown; example?: unknown }> };

@@ -22,8 +22,33 @@ export function refundStatesBefore(to: RefundState): RefundState[] {
   return refundStates.filter((from) => refundMoves[from].includes(to));
 }
 
-/** Days until somebody must have sent the money back. */
+/** Days until somebody must have sent the money back: what customers are promised everywhere. */
 export const refundDueDays = 3;
+
+/**
+ * Calendar days that the law of a merchant's country gives, after a customer withdraws. A country
+ * is left out while nobody has looked its law up; then our promise alone counts.
+ */
+const legalRefundDays: Readonly<Record<string, { days: number; source: string }>> = {
+  // Ley 1480, art. 47, as changed by Ley 2439 of 2024.
+  CO: { days: 15, source: "https://forvismazars.com/co/es/insights/nuestras-publicaciones/tax-legal/ley-2439-de-2024" },
+  // Ley 19.496, art. 3 bis.
+  CL: { days: 45, source: "https://www.bcn.cl/leychile/navegar?idNorma=61438" },
+  // Directive 2011/83/EU, art. 13.
+  ES: { days: 14, source: "https://eur-lex.europa.eu/eli/dir/2011/83/oj" },
+  FR: { days: 14, source: "https://eur-lex.europa.eu/eli/dir/2011/83/oj" },
+  PT: { days: 14, source: "https://eur-lex.europa.eu/eli/dir/2011/83/oj" },
+  // The Consumer Contracts Regulations 2013, reg. 34.
+  GB: { days: 14, source: "https://www.legislation.gov.uk/uksi/2013/3134/regulation/34" },
+};
+
+export type RefundDeadline = { dueDays: number; legal: { days: number; source: string } | null };
+
+/** When a case of a merchant in this country is due. A law may be stricter than our promise. */
+export function refundDeadline(country: string): RefundDeadline {
+  const legal = Object.hasOwn(legalRefundDays, country) ? (legalRefundDays[country] ?? null) : null;
+  return { dueDays: Math.min(refundDueDays, legal?.days ?? refundDueDays), legal };
+}
 
 export type RefundMethod = "void" | "refund" | "manual";
 

@@ -133,6 +133,26 @@ export type CustomerUnpaid = ToCustomer & {
   isUnanswered: boolean;
   bookAgainUrl: string;
 };
+/** The merchant made the booking and asks for its money. */
+export type CustomerPaymentLink = ToCustomer & {
+  kind: "customer-payment-link";
+  booking: MailBooking;
+  dueMinor: number;
+  /** Zero unless something is left to pay at the place. */
+  restDueMinor: number;
+  currency: string;
+  until: string;
+  payUrl: string;
+};
+/** What a deposit has left: asked for, or paid. */
+export type CustomerRest = ToCustomer & {
+  kind: "customer-rest";
+  isPaid: boolean;
+  booking: MailBooking;
+  amountMinor: number;
+  currency: string;
+  bookingUrl: string;
+};
 type Refund = {
   reason: RefundReason;
   reference: string;
@@ -233,6 +253,8 @@ export type MailMessage =
   | CustomerCancelled
   | ProfessionalCancelled
   | CustomerUnpaid
+  | CustomerPaymentLink
+  | CustomerRest
   | CustomerRefund
   | CustomerRefundDone
   | MerchantRefund

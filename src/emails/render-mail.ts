@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { render, toPlainText } from "react-email";
 import { accountMail } from "./account.tsx";
+import { customerPaymentLink, customerRest } from "./customer-asked.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
@@ -72,6 +73,10 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return professionalCancelled(message, words);
     case "customer-unpaid":
       return customerUnpaid(message, words);
+    case "customer-payment-link":
+      return customerPaymentLink(message, words);
+    case "customer-rest":
+      return customerRest(message, words);
     case "customer-refund":
       return customerRefund(message, words);
     case "customer-refund-done":

@@ -18,14 +18,21 @@ import { healthHandlers } from "./health.ts";
 import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-desk.ts";
 import { moveHandlers } from "./merchant/booking-moves.ts";
 import { bookingsListHandlers } from "./merchant/bookings-list.ts";
+import { byHandHandlers } from "./merchant/by-hand.ts";
 import { calendarHandlers } from "./merchant/calendar.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
+import { callbackHandlers } from "./merchant/callbacks.ts";
+import { customerHandlers } from "./merchant/customers.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
+import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
+import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
+import { proofHandlers } from "./merchant/ledger/proofs.ts";
 import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
+import { metricsHandlers } from "./merchant/metrics.ts";
 import { deskMoneyHandlers } from "./merchant/money.ts";
 import { noticeHandlers } from "./merchant/notices.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
@@ -83,18 +90,25 @@ export function createHttpApp(parts: Parts): Api {
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,
+    ...paymentsListHandlers,
+    ...ledgerHandlers,
+    ...proofHandlers,
     ...noticeHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,
+    ...customerHandlers,
+    ...byHandHandlers,
     ...calendarHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),
+    ...metricsHandlers,
     ...serviceHandlers,
     ...paymentHandlers,
     ...keyHandlers,
     ...eventHandlers,
     ...webhookHandlers,
     ...settingsHandlers,
+    ...callbackHandlers,
     ...locationHandlers,
     ...signInHandlers,
     ...passkeyHandlers,

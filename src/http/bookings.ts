@@ -1,6 +1,7 @@
 import { answerOnce, ownerOf } from "#commands/answer-once.ts";
 import { startBooking } from "#commands/bookings/start-booking.ts";
 import { retryPayment } from "#commands/checkouts/retry-payment.ts";
+import { countVisit } from "#commands/visits/count-visit.ts";
 import type { Customer } from "#contracts/caller.ts";
 import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
 import type { bookingOperations } from "#contracts/operations/bookings.ts";
@@ -10,7 +11,7 @@ import { loadCatalog } from "#queries/catalog.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { renewedSession } from "#queries/sessions.ts";
 import { bookingEvents } from "./booking-events.ts";
-import { keepSession } from "./requests.ts";
+import { keepSession, visitOf } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
 
 /** The second half of a customer's walk: booking, payment, status. */
@@ -22,16 +23,19 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
       isRenewed = true;
     };
     const renewal = session === null ? null : { session, onRenewed };
+    const { link, provider, campaign } = body;
+    const slot = "serviceId" in body ? { serviceId: body.serviceId, professionalId: body.professionalId } : {};
+    const seen = { visit: visitOf(c), link, provider, campaign, ...slot };
+    countVisit({ ...seen, step: "details" });
     const start = async () => {
       const answer = await startBooking({ caller, input: { request: body, locale: body.locale ?? null, renewal } });
       return { ...answer, isRenewed };
     };
     try {
-      if (key === null) return withoutRenewal(await start());
-      const tenantId = (await loadCatalog(body.link)).tenant.id;
-      const kept = await answerOnce({ tenantId, makes: "booking", owner: ownerOf(caller), key, request: body }, start);
-      isRenewed ||= kept.isRenewed;
-      return withoutRenewal(kept);
+      const answer = key === null ? await start() : await startOnce({ caller, request: body, key }, start);
+      isRenewed ||= answer.isRenewed;
+      countVisit({ ...seen, step: "payment", checkoutId: answer.id });
+      return withoutRenewal(answer);
     } finally {
       // Also with a refusal, because the booking may stand although the provider gave no page.
       if (isRenewed && session !== null) keepSession(c, session);
@@ -39,9 +43,10 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
   },
 
   async createPayment({ caller, input: { params, query, body }, key }) {
-    const request = { bookingId: params.id, provider: body.provider };
+    const { provider, acceptedTerms } = body;
+    const request = { bookingId: params.id, provider };
     const token = query.token ?? null;
-    const pay = () => retryPayment({ caller, input: { checkoutId: params.id, token, provider: body.provider } });
+    const pay = () => retryPayment({ caller, input: { checkoutId: params.id, token, provider, acceptedTerms } });
     if (key === null) return pay();
     const tenantId = await tenantOfCheckout(params.id);
     return answerOnce({ tenantId, makes: "payment", owner: ownerOf(caller, token), key, request }, pay);
@@ -60,10 +65,18 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
   },
 };
 
+type Started = CheckoutAnswer & { isRenewed: boolean };
+type Once = { caller: Customer; request: BookingRequest; key: string };
+
+async function startOnce({ caller, request, key }: Once, start: () => Promise<Started>): Promise<Started> {
+  const tenantId = (await loadCatalog(request.link)).tenant.id;
+  return answerOnce({ tenantId, makes: "booking", owner: ownerOf(caller), key, request }, start);
+}
+
 function renewalOf({ isBrowser, session }: Customer, request: BookingRequest, key: string | null): string | null {
   return isBrowser && session !== null && "holdId" in request ? renewedSession({ session, holdId: request.holdId, key }) : null;
 }
 
-function withoutRenewal({ isRenewed: _, ...answer }: CheckoutAnswer & { isRenewed: boolean }): CheckoutAnswer {
+function withoutRenewal({ isRenewed: _, ...answer }: Started): CheckoutAnswer {
   return answer;
 }

@@ -2,6 +2,7 @@ import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { markPaymentSeen } from "#commands/settlement/mark-seen.ts";
 import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
+import { foldVisits } from "#commands/visits/fold-visits.ts";
 import type { operatorOperations } from "#contracts/operations/operator.ts";
 import { listAttention } from "#queries/attention.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
@@ -28,8 +29,9 @@ export const operatorHandlers = (parts: { runDueJobs: () => Promise<void> }): Ha
   },
 
   async runDueJobs() {
-    // The sweeper is a timer of the worker, which such a host does not have.
+    // These are timers of the worker, which such a host does not have.
     await sweep();
+    await foldVisits();
     await parts.runDueJobs();
     return { success: true };
   },

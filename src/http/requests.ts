@@ -1,6 +1,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import type { Visit } from "#commands/visits/count-visit.ts";
+import { deviceOf } from "#contracts/metrics/steps.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { env } from "#platform/env.ts";
 import { isSubdomain } from "#queries/merchant/served-tenant.ts";
@@ -42,16 +44,26 @@ export function requireCookies(c: Context): void {
   if (isProbed && getCookie(c, "cookie_probe") === undefined) throw new Refusal("cookies_refused");
 }
 
+const visitId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Returns null for whoever is not counted: without a visit's id, or a robot. */
+export function visitOf(c: Context): Visit | null {
+  const id = c.req.header("x-visit");
+  if (id === undefined || !visitId.test(id)) return null;
+  const device = deviceOf(c.req.header("user-agent"));
+  return device && { id: id.toLowerCase(), device };
+}
+
 /** Returns the address that limits count. */
 export function addressOf(c: Context<HttpEnv>): string | null {
   return addressFor(c.env?.incoming?.socket?.remoteAddress, c.req.header("x-forwarded-for"));
 }
 
 /** Refuses: unsupported_media_type, body_too_large, body_incomplete, malformed_json. */
-export async function readJson(c: Context): Promise<unknown> {
+export async function readJson(c: Context, bytesMax = jsonBytesMax): Promise<unknown> {
   const type = c.req.header("content-type") ?? "";
   if (!/^application\/json\b/i.test(type)) throw new Refusal("unsupported_media_type");
-  return parseStrictJson(await readBytes(c, jsonBytesMax));
+  return parseStrictJson(await readBytes(c, bytesMax));
 }
 
 /**

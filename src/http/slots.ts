@@ -1,11 +1,12 @@
 import { holdOnce } from "#commands/claims/hold-once.ts";
 import { holdSlot } from "#commands/claims/hold-slot.ts";
 import { releaseHold } from "#commands/claims/release-hold.ts";
+import { countVisit } from "#commands/visits/count-visit.ts";
 import type { slotOperations } from "#contracts/operations/slots.ts";
 import { metrics } from "#platform/metrics.ts";
 import { loadAvailability } from "#queries/availability.ts";
 import { loadBookingOptions } from "#queries/booking-options.ts";
-import { keepSession, requireCookies } from "./requests.ts";
+import { keepSession, requireCookies, visitOf } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
 
 /** The first half of a customer's walk: options, slots, hold. */
@@ -26,6 +27,8 @@ export const slotHandlers: HandlersOf<typeof slotOperations> = {
     requireCookies(c);
     const hold =
       key === null ? await takeHold({ caller, input: body }) : await holdOnce({ caller, input: { request: body, key } }, takeHold);
+    const { link, serviceId, professionalId } = body;
+    countVisit({ visit: visitOf(c), link, step: "slot", serviceId, professionalId });
     const { session, ...forBrowser } = hold;
     if (!caller.isBrowser) return hold;
     // Only a new one, because another tab may have renewed it since this request began.
@@ -35,6 +38,11 @@ export const slotHandlers: HandlersOf<typeof slotOperations> = {
 
   async deleteHold({ caller, input }) {
     await releaseHold({ caller, input: { holdId: input.params.id } });
+    return undefined;
+  },
+
+  async countVisit({ input: { body }, c }) {
+    countVisit({ ...body, visit: visitOf(c) });
     return undefined;
   },
 };

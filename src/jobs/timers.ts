@@ -6,6 +6,7 @@ import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { closePayment } from "#commands/payments/close-payment.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
+import { foldVisits } from "#commands/visits/fold-visits.ts";
 import { env } from "#platform/env.ts";
 import { sendPersonMail } from "./person-mail.ts";
 
@@ -31,6 +32,9 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   "cleanup-unpaid": async () => {
     if (env().CLEANUP_UNPAID === "on") await cleanupUnpaid();
   },
+  "fold-visits": async () => {
+    await foldVisits();
+  },
   sweep: async () => {
     await sweep();
     await tidyAccounts();
@@ -38,4 +42,4 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
 };
 
 /** https://worker.graphile.org/docs/cron One run tidies everything, so no `backfill`. */
-export const crontab = "* * * * * sweep\n*/15 * * * * cleanup-unpaid";
+export const crontab = "* * * * * sweep\n*/15 * * * * cleanup-unpaid\n23 * * * * fold-visits";

@@ -3,6 +3,7 @@ import type { Offer } from "#contracts/offer.ts";
 import type { Problem } from "#contracts/problem.ts";
 import { doCookiesWork } from "./cookies-work.ts";
 import { noteChange } from "./fresh/last-change.ts";
+import { visitHeader } from "./wizard/visit.ts";
 
 /** The booking pages' only way to the API, on the same origin. The server checks the shapes. */
 
@@ -29,7 +30,7 @@ export function getAvailability(query: Record<"link" | "service" | "professional
 
 export function postHold(body: HoldRequest): Promise<HoldAnswer> {
   if (!doCookiesWork()) return Promise.reject(new ApiProblem("cookies_refused"));
-  return call("POST", "/api/holds", { body, headers: { "x-cookie-probe": "set" } });
+  return call("POST", "/api/holds", { body, headers: { "x-cookie-probe": "set", ...visitHeader(body.link) } });
 }
 
 export async function deleteHold(id: string): Promise<void> {
@@ -37,11 +38,12 @@ export async function deleteHold(id: string): Promise<void> {
 }
 
 export function postBooking(body: BookingRequest, idempotencyKey: string): Promise<CheckoutAnswer> {
-  return call("POST", "/api/bookings", { body, idempotencyKey });
+  return call("POST", "/api/bookings", { body, idempotencyKey, headers: visitHeader(body.link) });
 }
 
-export function postPayment(booking: { id: string; token: string }, provider: string, idempotencyKey: string): Promise<CheckoutAnswer> {
-  return call("POST", `${bookingAddress(booking)}/payments${tokenOf(booking)}`, { body: { provider }, idempotencyKey });
+type PaymentWish = { provider: string; acceptedTerms?: true };
+export function postPayment(booking: { id: string; token: string }, body: PaymentWish, idempotencyKey: string): Promise<CheckoutAnswer> {
+  return call("POST", `${bookingAddress(booking)}/payments${tokenOf(booking)}`, { body, idempotencyKey });
 }
 
 export function getBookingStatus(booking: { id: string; token: string }): Promise<BookingState> {

@@ -1,12 +1,16 @@
 import { accounts } from "./accounts.ts";
 import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
+import { ofTheDesk } from "./by-hand.ts";
 import { callback } from "./callback.ts";
+import { customerBreakages } from "./customers.ts";
 import { desk } from "./desk.ts";
 import { hold } from "./hold.ts";
 import { later } from "./later.ts";
+import { ledger } from "./ledger.ts";
 import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
+import { metrics } from "./metrics.ts";
 import { money } from "./money.ts";
 import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
@@ -36,7 +40,11 @@ export const breakages: Record<string, readonly Breakage[]> = {
   settings,
   merchant,
   desk,
+  ofTheDesk,
   bookingsList,
+  customers: customerBreakages,
+  metrics,
+  ledger,
   accounts,
   notices,
   later,

@@ -7,11 +7,17 @@ import { type HandlersOf, routes } from "#http/route.ts";
 const listed: readonly Operation[] = operations;
 const nameOf = ({ id, methods }: Operation) => `${methods.join(" ")} ${id}`;
 
-test("a customer's change is refused to browsers on other sites, and counts as a change or a payment", () => {
+test("a customer's change is refused to browsers on other sites, and counts as a change or a payment unless it keeps nothing", () => {
   const changes = listed.filter(({ methods, callers }) => callers.includes("customer") && methods.some((method) => method !== "get"));
-  expect(changes.map(nameOf)).toEqual(["post createHold", "delete deleteHold", "post createBooking", "post createPayment"]);
+  expect(changes.map(nameOf)).toEqual([
+    "post createHold",
+    "delete deleteHold",
+    "post countVisit",
+    "post createBooking",
+    "post createPayment",
+  ]);
   for (const { id, isSameSite, limit } of changes)
-    expect([isSameSite, limit], id).toEqual([true, expect.stringMatching(/^(changes|payments)$/)]);
+    expect([isSameSite, limit], id).toEqual([true, expect.stringMatching(id === "countVisit" ? /^reads$/ : /^(changes|payments)$/)]);
 });
 
 test("what has no limit costs next to nothing, or asks for the operator", () => {

@@ -11,6 +11,7 @@ import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
+import { askedMails } from "./asked-mails.ts";
 import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
 import { memberMails } from "./mails/member-mails.ts";
 
@@ -99,6 +100,7 @@ function messages(locale: MailLocale): MailMessage[] {
         bookAgainUrl: "https://k.example/book/x",
       }),
     ),
+    ...askedMails({ ...toCustomer, booking, currency: "COP" }),
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
     {
       kind: "customer-room",
@@ -250,6 +252,8 @@ const kinds: Record<MailMessage["kind"], true> = {
   "customer-cancelled": true,
   "professional-cancelled": true,
   "customer-unpaid": true,
+  "customer-payment-link": true,
+  "customer-rest": true,
   "customer-refund": true,
   "customer-refund-done": true,
   "merchant-refund": true,

@@ -6,6 +6,7 @@ import {
   Building2,
   CalendarClock,
   CalendarDays,
+  ChartNoAxesColumn,
   CreditCard,
   HandCoins,
   History,
@@ -20,6 +21,7 @@ import {
   Stethoscope,
   Tags,
   Users,
+  UsersRound,
   Webhook,
 } from "lucide-react";
 import Link from "next/link";
@@ -34,10 +36,12 @@ const icons: Record<SectionName, LucideIcon> = {
   home: House,
   bookings: BookOpenCheck,
   calendar: CalendarDays,
+  customers: UsersRound,
   services: Tags,
   professionals: Stethoscope,
   money: HandCoins,
   links: Link2,
+  metrics: ChartNoAxesColumn,
   audit: History,
   general: Building2,
   branding: Palette,

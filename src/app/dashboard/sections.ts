@@ -5,10 +5,12 @@ export const sections = [
   { name: "home", href: "/dashboard" },
   { name: "bookings", href: "/dashboard/bookings", permission: "bookings.read" },
   { name: "calendar", href: "/dashboard/calendar", permission: "bookings.read" },
+  { name: "customers", href: "/dashboard/customers", permission: "customers.read" },
   { name: "services", href: "/dashboard/services", permission: "services.read" },
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },
   { name: "money", href: "/dashboard/money", permission: "payments.read" },
   { name: "links", href: "/dashboard/links", permission: "links.read" },
+  { name: "metrics", href: "/dashboard/metrics", permission: "metrics.read" },
   { name: "audit", href: "/dashboard/audit", permission: "events.read" },
 ] as const satisfies readonly Section[];
 

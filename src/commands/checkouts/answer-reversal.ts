@@ -1,4 +1,4 @@
-import { actorOf, type Caller } from "#contracts/caller.ts";
+import { actorOf, type Caller, originOf } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
@@ -15,7 +15,7 @@ type Answering = {
  * false if nobody has asked, or somebody has answered. Refuses: checkout_unknown.
  */
 export async function answerReversal({ caller, input }: Answering): Promise<boolean> {
-  const actor = actorOf(caller);
+  const by = { actor: actorOf(caller), origin: originOf(caller) };
   const { tenantId, checkoutId: id, answer } = input;
   return inTenant(tenantId, async (tx) => {
     const checkout = await lockCheckout(tx, id);
@@ -23,8 +23,8 @@ export async function answerReversal({ caller, input }: Answering): Promise<bool
     if (checkout.reversal_answer !== "open") return false;
     await tx.updateTable("checkout").set({ reversal_answer: answer }).where("id", "=", id).execute();
     const details = { answer };
-    await logEvent(tx, { tenantId, subject: { kind: "checkout", id }, kind: "payment.reversal_answered", details, actor });
-    if (answer === "cancel") await cancelIn(tx, { checkout, actor, reason: "reversed" });
+    await logEvent(tx, { tenantId, subject: { kind: "checkout", id }, kind: "payment.reversal_answered", details, ...by });
+    if (answer === "cancel") await cancelIn(tx, { checkout, ...by, reason: "reversed" });
     return true;
   });
 }

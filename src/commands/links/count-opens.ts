@@ -1,31 +1,27 @@
 import { sql } from "kysely";
 import { readCampaign } from "#contracts/links/campaign.ts";
+import { deviceOf } from "#domain/metrics/devices.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant } from "#platform/db.ts";
 import { logger } from "#platform/logger.ts";
 import { loadCatalog } from "#queries/catalog.ts";
+import { knownWord } from "../known-words.ts";
 
 type Opens = { tenantId: string; linkId: string; day: string; source: string; opens: number };
 type Counter = { opens: Map<string, Opens>; sources: Map<string, Set<string>>; timer: NodeJS.Timeout | null };
 
 const writeMs = 3000;
-/** Anybody can invent sources. What comes after so many of one link and day counts as one. */
-const sourcesMax = 50;
-const manySources = "(other)";
 const entriesMax = 20_000;
 
 /** Next bundles its own copy of this file. Both count in one place. */
 const shared = globalThis as typeof globalThis & { konfirmadoLinkOpens?: Counter };
-
-/** Messengers fetch an address to show a preview of it; search engines fetch everything. */
-const robots = /bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|embedly|curl|wget|python|okhttp/i;
 
 /**
  * Counts in memory and returns at once: no cookie, no address, no write while a page waits. A crash
  * may lose the last seconds.
  */
 export function countLinkOpen({ link, source, browser }: { link: string; source: string | undefined; browser: string | null }): void {
-  if (!browser || robots.test(browser)) return;
+  if (deviceOf(browser) === null) return;
   loadCatalog(link).then(
     ({ tenant, link: { id } }) => count(tenant.id, id, readCampaign(() => source)?.utm_source ?? ""),
     () => {},
@@ -53,18 +49,8 @@ function count(tenantId: string, linkId: string, given: string): void {
   shared.konfirmadoLinkOpens ??= { opens: new Map(), sources: new Map(), timer: null };
   const counter = shared.konfirmadoLinkOpens;
   const day = new Date(databaseNow()).toISOString().slice(0, 10);
-  add(counter, { tenantId, linkId, day, source: knownSource(counter, `${linkId} ${day}`, given), opens: 1 });
+  add(counter, { tenantId, linkId, day, source: knownWord(counter.sources, `${linkId} ${day}`, given), opens: 1 });
   writeSoon(counter);
-}
-
-function knownSource({ sources }: Counter, place: string, source: string): string {
-  if (source === "") return source;
-  if (sources.size > entriesMax) sources.clear();
-  const known = sources.get(place) ?? new Set();
-  sources.set(place, known);
-  if (known.size >= sourcesMax && !known.has(source)) return manySources;
-  known.add(source);
-  return source;
 }
 
 function add({ opens }: Counter, row: Opens): void {

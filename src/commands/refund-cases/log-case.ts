@@ -2,7 +2,7 @@ import type { Tx } from "#platform/db.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { type LoggedEvent, logEvent } from "../log-event.ts";
 
-type Told = Pick<LoggedEvent, "details" | "actor" | "facts"> & { kind: `refund_case.${string}` & LoggedEvent["kind"] };
+type Told = Pick<LoggedEvent, "details" | "actor" | "facts" | "origin"> & { kind: `refund_case.${string}` & LoggedEvent["kind"] };
 
 /** Logs an event of a case: for its checkout, or for itself if there is none. */
 export async function logCase(tx: Tx, refundCase: Pick<RefundCaseRow, "tenant_id" | "id" | "checkout_id">, told: Told): Promise<void> {

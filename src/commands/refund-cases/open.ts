@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Actor } from "#contracts/caller.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
-import { type RefundReason, refundDueDays, refundStatesBefore } from "#domain/refund-policy.ts";
+import { type RefundReason, refundDeadline, refundStatesBefore } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
@@ -51,6 +51,7 @@ export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<bool
 }
 
 async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefundCase, amountMinor: number): Promise<string> {
+  const { country } = await tx.selectFrom("tenant").select("country").executeTakeFirstOrThrow();
   const opened = {
     checkout_id: checkout?.id ?? null,
     reason,
@@ -59,7 +60,7 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
     method: unproven ? ("manual" as const) : null,
     unproven: unproven ? [...unproven] : null,
     last_error: unproven ? unknownToProvider : null,
-    due_at: sql<Date>`now() + make_interval(days => ${refundDueDays})`,
+    due_at: sql<Date>`now() + make_interval(days => ${refundDeadline(country).dueDays})`,
   };
   const again = await tx
     .updateTable("refund_case")

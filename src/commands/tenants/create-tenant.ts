@@ -5,6 +5,7 @@ import { inSystem } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { logCatalogChange } from "../change-catalog.ts";
 import { claimWord } from "../claim-word.ts";
+import { keepTaxRate } from "./keep-tax-rate.ts";
 import { tenantColumns } from "./tenant-columns.ts";
 
 /** By the system role, because there is no tenant yet. Refuses: slug_taken, id_taken. */
@@ -18,6 +19,7 @@ export async function createTenant({ caller, input }: { caller: Caller; input: N
       .executeTakeFirst();
     if (!made.numInsertedOrUpdatedRows) throw new Refusal("id_taken");
     if (!(await claimWord(tx, { kind: "tenant_slug", key: slug, tenantId }))) throw new Refusal("slug_taken");
+    if (input.taxPercent) await keepTaxRate(tx, tenantId, input.taxPercent);
     await logCatalogChange(tx, { caller, tenantId, kind: "tenant.created" });
   });
   return { id: tenantId };

@@ -22,6 +22,7 @@ export function tenantColumns(given: TenantChanges) {
     answer_wait_minutes: given.answerWaitMinutes,
     on_decline: given.onDecline,
     latest_approval_minutes: given.latestApprovalMinutes,
+    tax_percent: given.taxPercent,
     terms_text: given.termsText,
     controller_name: given.controllerName,
     is_listed: given.isListed,

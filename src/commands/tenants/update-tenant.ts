@@ -8,6 +8,7 @@ import type { TenantRow } from "#platform/rows.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { changesBetween } from "../changes.ts";
 import { claimWord, giveBackWord, type PublicWord } from "../claim-word.ts";
+import { keepTaxRate } from "./keep-tax-rate.ts";
 import { tenantColumns } from "./tenant-columns.ts";
 
 type Update = { caller: Caller; input: { tenantId: string; changes: TenantChanges; seenVersion?: number | undefined } };
@@ -32,6 +33,7 @@ export async function updateTenant({ caller, input }: Update): Promise<{ id: str
       .where("tenant_id", "=", tenantId)
       .returningAll()
       .executeTakeFirstOrThrow();
+    if (before.tax_percent !== after.tax_percent) await keepTaxRate(tx, tenantId, changes.taxPercent);
     note(changesBetween(before, after));
     return { id: tenantId, version: after.version };
   });

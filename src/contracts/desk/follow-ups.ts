@@ -23,4 +23,20 @@ export const failedFollowUps = z.object({
 });
 export type FailedFollowUps = z.infer<typeof failedFollowUps>;
 
+export const openFollowUpsMax = 100;
+
+/** What runs, waits for its next try, or waits for another one to end. */
+export const openFollowUps = z.object({
+  followUps: z.array(
+    failedFollowUp.omit({ failedAt: true }).extend({
+      /** `waiting`: for the job in `waitsFor`. */
+      state: z.enum(["pending", "waiting"]),
+      waitsFor: z.string().nullable(),
+      /** Its next try. Is null for one that waits. */
+      nextAt: z.iso.datetime().nullable(),
+    }),
+  ),
+});
+export type OpenFollowUps = z.infer<typeof openFollowUps>;
+
 export const followUpsStarted = z.object({ started: z.int() });

@@ -21,6 +21,10 @@ export const refundCaseRow = deskRefundCase.extend({
   /** A person must send this money back. */
   isByHand: z.boolean(),
   isLate: z.boolean(),
+  /** Files that prove it, the oldest first: GET /api/refund-cases/{id}/proofs/{proof}. */
+  proofFiles: z.array(
+    z.object({ id: z.uuid(), name: z.string(), type: z.enum(["image/jpeg", "application/pdf"]), bytes: z.int(), at: z.iso.datetime() }),
+  ),
   /** Null for money that came without a purchase. */
   checkout: z.object({ id: z.uuid(), kind: z.string(), customerName: z.string(), customerEmail: z.string() }).nullable(),
 });

@@ -34,4 +34,5 @@ type InputOf<O> = (O extends { params: { shape: infer Shape } } ? { param: z.inp
   (O extends { body: infer Shape } ? { json: z.input<Shape> } : unknown) &
   (HeadersOf<O> extends Record<string, never> ? unknown : { header?: HeadersOf<O> });
 type HeadersOf<O> = (O extends { takesSession: true } ? { "x-checkout-session"?: string } : unknown) &
-  (O extends { takesKey: string } ? { "idempotency-key"?: string } : unknown);
+  (O extends { takesKey: string } ? { "idempotency-key"?: string } : unknown) &
+  (O extends { takesVisit: true } ? { "x-visit"?: string } : unknown);

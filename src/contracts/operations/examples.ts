@@ -1,5 +1,6 @@
 import type { BookingCallback } from "../callback.ts";
 import type { Availability, BookingOptions, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "../checkout.ts";
+import type { VisitRequest } from "../metrics/visit.ts";
 import { locationIdExample, placeExample } from "./settings/examples.ts";
 
 /**
@@ -68,6 +69,7 @@ export const availabilityExample: Availability = {
 
 const seen = { amountMinor: 9_500_000, currency: "COP" };
 export const holdRequestExample: HoldRequest = { link, serviceId, professionalId, start, seen };
+export const visitRequestExample: VisitRequest = { link, step: "opened", campaign: { utm_source: "instagram" } };
 export const holdAnswerExample: HoldAnswer = { id: holdId, start, end, expiresAt, session: "0a1B2c3D4e5F6g7H8i9J0k1L" };
 
 const asked = { link, customer, acceptedTerms: true, provider: "wompi", locale: "es", timezone: "America/Bogota", seen } as const;
@@ -111,6 +113,9 @@ export const bookingStateExample: BookingState = {
   refund: null,
   isAwaitingAnswer: false,
   slotKeptUntil: null,
+  mustAcceptTerms: false,
+  isAsked: false,
+  rest: null,
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;

@@ -4,8 +4,10 @@ import { passkeyOperations } from "./accounts/passkeys.ts";
 import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
+import { customerOperations } from "./customers/customers.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
 import { bookingsListOperations } from "./desk/bookings-list.ts";
+import { byHandOperations } from "./desk/by-hand.ts";
 import { calendarOperations } from "./desk/calendar.ts";
 import { followUpOperations } from "./desk/follow-ups.ts";
 import { deskMoneyOperations } from "./desk/money.ts";
@@ -14,13 +16,18 @@ import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
+import { ledgerOperations } from "./ledger/ledger.ts";
+import { paymentsListOperations } from "./ledger/payments-list.ts";
+import { proofOperations } from "./ledger/proofs.ts";
 import { firstRunOperations } from "./links/first-run.ts";
 import { linkOperations } from "./links/links.ts";
+import { metricsOperations } from "./metrics/metrics.ts";
 import { noticeOperations } from "./notices.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
 import { serviceOperations } from "./services.ts";
+import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
 import { slotOperations } from "./slots.ts";
@@ -33,18 +40,25 @@ export const operations = [
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,
+  ...paymentsListOperations,
+  ...ledgerOperations,
+  ...proofOperations,
   ...noticeOperations,
   ...bookingsListOperations,
   ...moveOperations,
+  ...customerOperations,
+  ...byHandOperations,
   ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,
+  ...metricsOperations,
   ...serviceOperations,
   ...paymentOperations,
   ...keyOperations,
   ...eventOperations,
   ...webhookOperations,
   ...settingsOperations,
+  ...callbackOperations,
   ...locationOperations,
   ...signInOperations,
   ...passkeyOperations,

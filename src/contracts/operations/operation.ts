@@ -75,6 +75,8 @@ export type Operation = {
   isSameSite?: true;
   /** Reads X-Checkout-Session or the session's cookie. */
   takesSession?: true;
+  /** Reads X-Visit, to count how far a visit comes. */
+  takesVisit?: true;
   /**
    * Takes `Idempotency-Key`. `maybe_alone`: without a session the key itself proves who asks, so it
    * must be hard to guess. `beside_proof`: a token or a session is needed too.
@@ -83,6 +85,8 @@ export type Operation = {
   params?: Parameters;
   query?: Parameters;
   body?: z.ZodType;
+  /** Of a body that may be larger than usual. */
+  bodyBytesMax?: number;
   /** The body is a file, which the handler reads. */
   upload?: { types: readonly string[]; bytesMax: number };
   /** By name, so that a request with several shapes shows each. */

@@ -8,7 +8,8 @@ import {
   holdAnswer,
   holdRequest,
 } from "../checkout.ts";
-import { availabilityExample, bookingOptionsExample, holdAnswerExample, holdRequestExample } from "./examples.ts";
+import { visitRequest } from "../metrics/visit.ts";
+import { availabilityExample, bookingOptionsExample, holdAnswerExample, holdRequestExample, visitRequestExample } from "./examples.ts";
 import { customerChange, customerRead, described, json, type Operation } from "./operation.ts";
 
 export const linkRefusals = ["link_unknown", "link_inactive", "link_expired"] as const;
@@ -49,6 +50,7 @@ export const slotOperations = [
     summary: "Hold a slot for this customer",
     limit: "changes",
     takesKey: "maybe_alone",
+    takesVisit: true,
     body: holdRequest,
     bodyExamples: { hold: holdRequestExample },
     answer: json(
@@ -69,5 +71,21 @@ export const slotOperations = [
     params: described(z.object({ id: z.uuid() }), { id: "The hold's id." }, "hold_unknown"),
     answer: { status: 204, description: "The slot is free again." },
     refusals: ["hold_paying"],
+  },
+  {
+    ...customerChange,
+    id: "countVisit",
+    methods: ["post"],
+    path: "/api/visits",
+    summary: "Say how far a visit came",
+    limit: "reads",
+    takesVisit: true,
+    body: visitRequest,
+    bodyExamples: { opened: visitRequestExample },
+    answer: {
+      status: 204,
+      description:
+        "Counted, once for each visit and step, unless there is no X-Visit, or a robot asks. Holds and bookings with the same X-Visit count themselves. Nothing personal is kept.",
+    },
   },
 ] as const satisfies readonly Operation[];

@@ -1,8 +1,8 @@
-import type { Once } from "#commands/answer-once.ts";
 import { addNote } from "#commands/bookings/add-note.ts";
 import { enterRoom } from "#commands/bookings/host-url.ts";
 import { resendConfirmation } from "#commands/bookings/resend-confirmation.ts";
 import { setAttendance } from "#commands/bookings/set-attendance.ts";
+import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { runFollowUpAgain } from "#commands/follow-ups/run-again.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
@@ -13,9 +13,10 @@ import { Refusal } from "#contracts/problem.ts";
 import { viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeliveries } from "#queries/desk/booking-deliveries.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
+import { restOfBooking } from "#queries/desk/booking-rest.ts";
 import { loadTimeline } from "#queries/desk/booking-timeline.ts";
 import type { HandlersOf } from "../route.ts";
-import { madeOnce } from "./made-once.ts";
+import { changedOnce } from "./changed-once.ts";
 
 /** The process hands the worker's templates in. Returns null if there is no such mail. */
 export type RenderBookingMail = (input: { tenantId: string; bookingId: string; followUpId: string }) => Promise<string | null>;
@@ -42,8 +43,20 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
 
   async refundBooking({ caller, input: { params, body }, key }) {
     const { tenantId } = caller;
-    const refund = () => requestRefund({ caller, input: { ...body, tenantId, checkoutId: params.id } });
+    const { of, ...wish } = body;
+    const refund = async () => {
+      const checkoutId = of === "rest" ? await restOfBooking(tenantId, params.id) : params.id;
+      await requestRefund({ caller, input: { ...wish, tenantId, checkoutId } });
+    };
     return changedOnce({ caller, makes: "refund", key, bookingId: params.id, request: body }, refund);
+  },
+
+  async answerBookingReversal({ caller, input: { params, body } }) {
+    const isAnswered = await answerReversal({ caller, input: { tenantId: caller.tenantId, checkoutId: params.id, answer: body.answer } });
+    const booking = await shown(caller, params.id);
+    // A repeat finds its own answer.
+    if (!isAnswered && booking.reversalAnswer !== body.answer) throw new Refusal("changed_meanwhile");
+    return booking;
   },
 
   async setBookingAttendance({ caller, input: { params, body } }) {
@@ -76,21 +89,4 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
 
 function shown(caller: MemberCaller | ApiKeyCaller, bookingId: string): Promise<DeskBooking> {
   return loadDeskBooking({ viewer: viewerOf(caller), bookingId });
-}
-
-type Changing = {
-  caller: MemberCaller | ApiKeyCaller;
-  makes: Once["makes"];
-  key: string | null;
-  bookingId: string;
-  request: unknown;
-};
-
-/** A repeat changes nothing and sees the booking as it is now. Nothing personal is kept for it. */
-async function changedOnce({ caller, bookingId, request, ...making }: Changing, change: () => Promise<void>): Promise<DeskBooking> {
-  await madeOnce({ caller, ...making, request: { bookingId, request } }, async () => {
-    await change();
-    return { isDone: true };
-  });
-  return shown(caller, bookingId);
 }

@@ -2,10 +2,13 @@ import { runFollowUpAgain } from "#commands/follow-ups/run-again.ts";
 import type { followUpOperations } from "#contracts/operations/desk/follow-ups.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { failedFollowUpIds, isFollowUpKnown, listFailedFollowUps } from "#queries/desk/failed-follow-ups.ts";
+import { listOpenFollowUps } from "#queries/desk/open-follow-ups.ts";
 import type { HandlersOf } from "../route.ts";
 
 export const followUpHandlers: HandlersOf<typeof followUpOperations> = {
   listFailedFollowUps: ({ caller }) => listFailedFollowUps(caller.tenantId),
+
+  listOpenFollowUps: async ({ caller }) => ({ followUps: await listOpenFollowUps(caller.tenantId) }),
 
   async runFollowUp({ caller, input: { params } }) {
     const { tenantId } = caller;

@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
+import type { CallbackProblem } from "#domain/callbacks/problems.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { env } from "#platform/env.ts";
 
@@ -26,7 +27,7 @@ export async function checkCallbackAddress(
   const literal = parseLiteral(url.hostname);
   const found = literal === null ? await resolveInTime(resolve, url.hostname) : [{ address: literal }];
   const addresses = found.map(({ address: ip }) => checkedIp(ip, isAllowed));
-  if (addresses.length === 0) throw failure("unreachable", "the name has no address");
+  if (addresses.length === 0) throw unresolved("the name has no address");
   return { url, addresses };
 }
 
@@ -74,22 +75,25 @@ function parseLiteral(hostname: string): string | null {
 }
 
 function checkedIp(text: string, isAllowed: boolean): ResolvedAddress {
-  if (!ipaddr.isValid(text) || (!isAllowed && !isPublicAddress(text))) throw refused("does not lead to the public internet");
+  if (!ipaddr.isValid(text) || (!isAllowed && !isPublicAddress(text)))
+    throw refused("does not lead to the public internet", "private_address");
   return { address: text, family: ipaddr.parse(text).kind() === "ipv6" ? 6 : 4 };
 }
 
 async function resolveInTime(resolve: Resolve, host: string): Promise<readonly { address: string }[]> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(failure("unreachable", "the name did not resolve in time")), resolveMs);
+  const timer = setTimeout(() => late.reject(unresolved("the name did not resolve in time")), resolveMs);
   try {
     return await Promise.race([resolve(host), late.promise]);
   } catch (error) {
-    throw error instanceof ProviderFailure ? error : failure("unreachable", "the name does not resolve");
+    throw error instanceof ProviderFailure ? error : unresolved("the name does not resolve");
   } finally {
     clearTimeout(timer);
   }
 }
 
 const resolveAll: Resolve = (host) => lookup(host, { all: true, verbatim: true });
-const refused = (what: string) => failure("refused", `the callback address ${what}`);
-const failure = (kind: ProviderFailure["kind"], message: string) => new ProviderFailure({ provider: "callback", kind, message });
+const refused = (what: string, reason: CallbackProblem = "address") => failure("refused", `the callback address ${what}`, reason);
+const unresolved = (message: string) => failure("unreachable", message, "dns");
+const failure = (kind: ProviderFailure["kind"], message: string, reason: CallbackProblem) =>
+  new ProviderFailure({ provider: "callback", kind, message, reason });

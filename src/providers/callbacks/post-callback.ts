@@ -1,5 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { Agent, request } from "undici";
+import { type CallbackProblem, isTlsCode } from "#domain/callbacks/problems.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { readRetryAfter } from "#platform/outbound.ts";
 import { inOutboundSpan } from "#platform/tracing/spans.ts";
@@ -14,7 +15,13 @@ export type CallbackPost = {
   guard?: { resolve?: Resolve; allowed?: string };
 };
 /** `bodyExcerpt` has at most 1000 characters and no control characters. */
-export type CallbackReply = { status: number; retryAfterSeconds: number | null; bodyExcerpt: string; durationMs: number };
+export type CallbackReply = {
+  status: number;
+  retryAfterSeconds: number | null;
+  contentType: string | null;
+  bodyExcerpt: string;
+  durationMs: number;
+};
 
 const excerptCharsMax = 1000;
 const readBytesMax = 16 * 1024;
@@ -46,7 +53,9 @@ async function send(post: CallbackPost): Promise<CallbackReply> {
     });
     const bodyExcerpt = await readExcerpt(reply.body);
     const retryAfterSeconds = readRetryAfter(new Headers({ "retry-after": String(reply.headers["retry-after"] ?? "") }));
-    return { status: reply.statusCode, retryAfterSeconds, bodyExcerpt, durationMs: Math.round(performance.now() - startedAt) };
+    const contentType = String(reply.headers["content-type"] ?? "") || null;
+    const durationMs = Math.round(performance.now() - startedAt);
+    return { status: reply.statusCode, retryAfterSeconds, contentType, bodyExcerpt, durationMs };
   } catch (error) {
     throw failureOf(error, timeoutMs);
   } finally {
@@ -85,7 +94,9 @@ async function readExcerpt(body: AsyncIterable<Uint8Array>): Promise<string> {
 function failureOf(error: unknown, timeoutMs: number): ProviderFailure {
   if (error instanceof ProviderFailure) return error;
   const isLate = error instanceof Error && (error.name === "TimeoutError" || error.name === "ConnectTimeoutError");
-  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
-  const message = isLate ? `no answer within ${timeoutMs} ms` : `the connection failed (${typeof code === "string" ? code : "no code"})`;
-  return new ProviderFailure({ provider: "callback", kind: "unreachable", message });
+  const given: unknown = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = typeof given === "string" ? given : "no code";
+  const message = isLate ? `no answer within ${timeoutMs} ms` : `the connection failed (${code})`;
+  const reason: CallbackProblem = isLate ? "timeout" : isTlsCode(code) ? "tls" : "connection";
+  return new ProviderFailure({ provider: "callback", kind: "unreachable", message, reason });
 }

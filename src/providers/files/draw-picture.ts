@@ -23,9 +23,14 @@ let turn: Promise<unknown> = Promise.resolve();
  */
 export async function drawPicture(bytes: Uint8Array, type: ImageType): Promise<Picture> {
   if (!isOfType(bytes, type)) throw new Refusal("image_type");
+  return inTurn(() => draw(bytes, type));
+}
+
+/** One picture at a time in this process. Refuses: rate_limited. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (waiting >= waitingMax) throw new Refusal("rate_limited", "Too many pictures at once.");
   waiting += 1;
-  const mine = turn.then(() => draw(bytes, type));
+  const mine = turn.then(work);
   turn = mine.catch(() => undefined);
   try {
     return await mine;
@@ -35,7 +40,7 @@ export async function drawPicture(bytes: Uint8Array, type: ImageType): Promise<P
 }
 
 /** By the first bytes, before any decoder sees the rest. */
-function isOfType(bytes: Uint8Array, type: ImageType): boolean {
+export function isOfType(bytes: Uint8Array, type: ImageType): boolean {
   const starts = Buffer.from(bytes.subarray(0, 512));
   switch (type) {
     case "image/png":

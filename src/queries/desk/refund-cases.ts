@@ -51,8 +51,14 @@ function selectCases(tx: Tx) {
     .selectAll("r")
     .select(["c.provider_charge_id", "c.reference", "n.provider"])
     .select(["k.kind", "k.customer_name", "k.customer_email"])
+    .select(proofFiles.as("proof_files"))
     .select(sql<boolean>`r.state <> 'done' and r.due_at < now()`.as("is_late"));
 }
+
+const proofFiles = sql<RefundCaseListed["proofFiles"]>`coalesce((
+  select json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', length(f.content),
+    'at', to_char(f.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by f.created_at, f.id)
+  from refund_proof f where f.tenant_id = r.tenant_id and f.refund_case_id = r.id), '[]')`;
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectCases>["executeTakeFirstOrThrow"]>>;
 
@@ -65,6 +71,7 @@ function listed(row: Row): RefundCaseListed {
     reference: row.reference,
     isByHand: isByHand(row),
     isLate: row.is_late,
+    proofFiles: row.proof_files,
     checkout:
       checkoutId && kind !== null ? { id: checkoutId, kind, customerName: customerName ?? "", customerEmail: customerEmail ?? "" } : null,
   };

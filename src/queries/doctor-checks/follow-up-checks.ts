@@ -8,7 +8,7 @@ const rules = Object.entries(followUps)
 
 /** Every job, but for those meant for people who have not paid. */
 const needingMoney = Object.values(followUps)
-  .flatMap((rows) => rows.filter(({ when = [] }) => !when.includes("may_have_left")).map(({ job }) => job))
+  .flatMap((rows) => rows.filter(({ isBeforeMoney }) => !isBeforeMoney).map(({ job }) => job))
   .concat("mail-member-notice")
   .map((job) => `'${job}'`)
   .join(", ");

@@ -28,7 +28,7 @@ export async function loadFirstRun(tenantId: string): Promise<FirstRun> {
           where p.tenant_id = ${tenantId} and p.active and p.deleted_at is null
         ) as "hasBookable",
         (select json_build_object('id', id, 'publicId', public_id) from booking_link
-          where tenant_id = ${tenantId} and is_active and deleted_at is null and (expires_at is null or expires_at > now())
+          where tenant_id = ${tenantId} and is_active and deleted_at is null and not is_desk and (expires_at is null or expires_at > now())
           order by created_at limit 1) as link,
         (select id from checkout where tenant_id = ${tenantId} and kind = 'booking' and paid_charge_id is not null
           order by id desc limit 1) is not null as "hasPaidBooking",

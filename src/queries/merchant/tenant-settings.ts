@@ -31,6 +31,7 @@ function settingsOf(row: TenantRow): TenantSettings {
     holdMinutes: row.hold_minutes,
     answerWaitMinutes: row.answer_wait_minutes,
     latestApprovalMinutes: row.latest_approval_minutes,
+    taxPercent: row.tax_percent === null ? null : Number(row.tax_percent),
     termsText: row.terms_text,
     controllerName: row.controller_name,
     isListed: row.is_listed,

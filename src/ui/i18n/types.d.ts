@@ -2,12 +2,16 @@ import type account from "#messages/account/es.json";
 import type audit from "#messages/audit/es.json";
 import type booking from "#messages/booking/es.json";
 import type bookings from "#messages/bookings/es.json";
+import type byHand from "#messages/byHand/es.json";
 import type calendar from "#messages/calendar/es.json";
+import type customers from "#messages/customers/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
 import type keys from "#messages/keys/es.json";
+import type ledger from "#messages/ledger/es.json";
 import type links from "#messages/links/es.json";
+import type metrics from "#messages/metrics/es.json";
 import type money from "#messages/money/es.json";
 import type notices from "#messages/notices/es.json";
 import type payments from "#messages/payments/es.json";
@@ -23,11 +27,15 @@ type Messages = typeof messages &
   typeof audit &
   typeof booking &
   typeof bookings &
+  typeof byHand &
   typeof calendar &
+  typeof customers &
   typeof dashboard &
   typeof firstRun &
   typeof keys &
+  typeof ledger &
   typeof links &
+  typeof metrics &
   typeof money &
   typeof notices &
   typeof payments &

@@ -4,8 +4,10 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { AttentionKind } from "#contracts/attention.ts";
 import { type RefundCasePage, refundCasesQuery, refundCaseViews } from "#contracts/desk/money.ts";
+import { refundDeadline } from "#contracts/desk/refund-deadline.ts";
 import { listFailedFollowUps } from "#queries/desk/failed-follow-ups.ts";
 import { merchantAttention } from "#queries/desk/merchant-attention.ts";
+import { listOpenFollowUps } from "#queries/desk/open-follow-ups.ts";
 import { listRefundCases } from "#queries/desk/refund-cases.ts";
 import { merchantFormats } from "#queries/merchant/formats.ts";
 import { buttonStyles } from "#ui/button.tsx";
@@ -17,6 +19,8 @@ import { requireMember } from "../member.ts";
 import { Failures } from "./failures.tsx";
 import { Neither } from "./neither.tsx";
 import { RefundCaseItem } from "./refund-case.tsx";
+import { MoneyTabs } from "./tabs.tsx";
+import { type FollowUpView, FollowUpViews, UnderWay } from "./under-way.tsx";
 import { Waits } from "./waits.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,12 +32,13 @@ type Given = Record<string, string | string[] | undefined>;
 /** Money that must go back, what waits for a person, and what is neither. */
 export default async function MoneyPage({ searchParams }: { searchParams: Promise<Given> }) {
   const { member, permissions } = await requireMember("payments.read");
-  const { view, cursor } = readQuery(await searchParams);
+  const { view, cursor, followUps } = readQuery(await searchParams);
   const { tenantId } = member;
-  const [page, attention, failed, { timezone, country }] = await Promise.all([
+  const [page, attention, failed, underWay, { timezone, country }] = await Promise.all([
     listRefundCases({ tenantId, view, cursor, limit: casesOnPage }),
     merchantAttention(tenantId),
-    listFailedFollowUps(tenantId),
+    followUps === "failed" ? listFailedFollowUps(tenantId) : null,
+    followUps === "open" ? listOpenFollowUps(tenantId) : null,
     merchantFormats(tenantId),
   ]);
   const t = await getTranslations("money");
@@ -42,6 +47,7 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
   return (
     <ClientWords namespaces={["money", "booking", "providers", "dashboard", "errors"]}>
       <PageHead title={t("title")} lead={t("lead")} />
+      <MoneyTabs current="pending" />
       <nav aria-label={t("views.label")} className="mb-4 flex flex-wrap gap-2">
         {refundCaseViews.map((one) => (
           <Link
@@ -54,6 +60,7 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
           </Link>
         ))}
       </nav>
+      <Deadline country={country} />
       <section aria-labelledby="cases" className="mb-8">
         <h2 id="cases" className="sr-only">
           {t(view === "done" ? "doneTitle" : "waitingTitle")}
@@ -78,10 +85,34 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
         )}
         <Pages view={view} isLater={cursor !== undefined} next={page.next} />
       </section>
-      <Failures failed={failed} mayRun={permissions.includes("payments.change")} {...placed} />
-      <Waits items={attention.items.filter(({ kind }) => !shownAbove.includes(kind))} {...placed} />
+      <FollowUpViews current={followUps} />
+      {failed && <Failures failed={failed} mayRun={permissions.includes("payments.change")} {...placed} />}
+      {underWay && <UnderWay followUps={underWay} {...placed} />}
+      <Waits
+        items={attention.items.filter(({ kind }) => !shownAbove.includes(kind))}
+        mayAnswer={permissions.includes("bookings.change")}
+        {...placed}
+      />
       <Neither attention={attention} {...placed} />
     </ClientWords>
+  );
+}
+
+/** Until when money must be back: what is promised, and what the law of the country says. */
+async function Deadline({ country }: { country: string }) {
+  const t = await getTranslations("money.deadline");
+  const { dueDays, legal } = refundDeadline(country);
+  return (
+    <p className="mb-4 text-muted text-sm" data-testid="deadline">
+      {t("promise", { days: dueDays })}{" "}
+      {legal ? (
+        <a href={legal.source} rel="noreferrer" target="_blank" className="inline-flex min-h-11 items-center underline underline-offset-4">
+          {t("law", { days: legal.days })}
+        </a>
+      ) : (
+        t("lawUnknown")
+      )}
+    </p>
   );
 }
 
@@ -109,8 +140,12 @@ async function Pages({ view, isLater, next }: { view: View; isLater: boolean; ne
 }
 
 /** What makes no sense is as if it was not there: the address may have been typed. */
-function readQuery({ view, cursor }: Given): { view: View; cursor: string | undefined } {
+function readQuery({ view, cursor, followUps }: Given): { view: View; cursor: string | undefined; followUps: FollowUpView } {
   const given = refundCasesQuery.pick({ view: true }).safeParse({ view });
   const isCursor = typeof cursor === "string" && /^[\w:.+-]+~[0-9a-f-]{36}$/.test(cursor);
-  return { view: given.success ? given.data.view : "waiting", cursor: isCursor ? cursor : undefined };
+  return {
+    view: given.success ? given.data.view : "waiting",
+    cursor: isCursor ? cursor : undefined,
+    followUps: followUps === "open" ? "open" : "failed",
+  };
 }

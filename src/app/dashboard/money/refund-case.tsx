@@ -4,6 +4,7 @@ import { Badge } from "#ui/badge.tsx";
 import { formatMoney, formatShort } from "#ui/format.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { BookingLink } from "./booking-link.tsx";
+import { ProofFiles } from "./proof-files.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 
 type Placed = { timezone: string; locale: string };
@@ -13,7 +14,7 @@ type ItemProps = Placed & { refundCase: RefundCaseListed; mayResolve: boolean };
 export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: ItemProps) {
   const t = useTranslations("money");
   const words = useTranslations("booking");
-  const { amountMinor, currency, reason, state, isWithdrawn, isByHand, isLate, checkout, lastError, proof } = refundCase;
+  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof } = refundCase;
   const isDone = state === "done";
   const amount = formatMoney({ amountMinor, currency, locale });
   const look = isDone ? "bg-good-soft text-good" : isLate ? "bg-bad-soft text-bad" : isByHand ? "bg-warn-soft text-warn" : undefined;
@@ -38,6 +39,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
       {isDone && proof && <p className="break-words text-sm">{t("proof", { proof })}</p>}
       {!isDone && lastError && <p className="break-words text-sm text-warn">{t("lastError", { error: lastError })}</p>}
       {isByHand && <Steps refundCase={refundCase} />}
+      <ProofFiles refundCase={refundCase} mayAdd={mayResolve && method === "manual" && !isWithdrawn} />
       {isByHand && mayResolve && <ResolveButton id={refundCase.id} amount={amount} />}
     </li>
   );

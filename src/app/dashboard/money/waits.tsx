@@ -1,13 +1,14 @@
 import { useTranslations } from "next-intl";
 import type { WaitListed } from "#contracts/desk/money.ts";
 import { Card } from "#ui/card.tsx";
+import { ReversalQuestion } from "#ui/dashboard/reversal-question.tsx";
 import { formatShort } from "#ui/format.ts";
 import { BookingLink } from "./booking-link.tsx";
 
-type WaitsProps = { items: readonly WaitListed[]; timezone: string; locale: string };
+type WaitsProps = { mayAnswer: boolean; items: readonly WaitListed[]; timezone: string; locale: string };
 
 /** What only a person can end, and what they do. */
-export function Waits({ items, timezone, locale }: WaitsProps) {
+export function Waits({ items, mayAnswer, timezone, locale }: WaitsProps) {
   const t = useTranslations("money.waits");
   return (
     <Card aria-labelledby="waits" data-testid="waits" className="mb-8 space-y-3 sm:p-6">
@@ -24,6 +25,7 @@ export function Waits({ items, timezone, locale }: WaitsProps) {
               {t("since", { date: formatShort({ instant: since, locale, timezone }) })}
               {checkoutId && <BookingLink id={checkoutId} />}
             </p>
+            {kind === "reversal_open" && mayAnswer && checkoutId && <ReversalQuestion bookingId={checkoutId} isBare />}
           </li>
         ))}
       </ul>

@@ -11,6 +11,7 @@ import { Field } from "#ui/field.tsx";
 import { locales } from "#ui/i18n/locales.ts";
 import type { Choice, Lists } from "./lists.ts";
 import { Section } from "./section.tsx";
+import { TaxField } from "./tax-field.tsx";
 import { useSettingsForm } from "./use-settings-form.ts";
 
 const toneWords = { usual: "toneUsual", formal: "toneFormal", informal: "toneInformal" } as const satisfies Record<Tone, string>;
@@ -76,6 +77,9 @@ export function GeneralForm({ settings, lists }: { settings: TenantSettings; lis
       <Section title={t("mails")}>
         <Field label={t("notifyEmail")} hint={t("notifyEmailHint")} type="email" autoComplete="email" {...text("notifyEmail")} />
       </Section>
+      <Section title={t("taxes")}>
+        <TaxField value={draft.taxPercent} onChange={(taxPercent) => set({ taxPercent })} problem={problemOf("taxPercent")} />
+      </Section>
       <Section title={t("legal")}>
         <Field label={t("controllerName")} hint={t("controllerNameHint")} {...text("controllerName")} />
         <TextArea label={t("termsText")} hint={t("termsTextHint")} rows={8} {...text("termsText")} />
@@ -108,10 +112,10 @@ export function GeneralForm({ settings, lists }: { settings: TenantSettings; lis
 type Texts = Pick<TenantSettings, "notifyEmail" | "controllerName" | "termsText" | "shareTitle" | "shareText">;
 
 function generalOf(given: TenantSettings) {
-  const { version, name, country, timezone, currency, locale, tone, notifyEmail, controllerName, termsText } = given;
+  const { version, name, country, timezone, currency, locale, tone, notifyEmail, controllerName, termsText, taxPercent } = given;
   const { isListed, shareTitle, shareText, shareImageUrl } = given;
   const business = { version, name, country, timezone, currency, locale, tone, notifyEmail, controllerName, termsText };
-  return { ...business, isListed, shareTitle, shareText, shareImageUrl };
+  return { ...business, taxPercent, isListed, shareTitle, shareText, shareImageUrl };
 }
 
 /** What is stored stays chosen, whatever the list of this server says. */

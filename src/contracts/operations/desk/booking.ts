@@ -7,6 +7,7 @@ import {
   deliveries,
   deskBooking,
   hostLink,
+  reversalAnswer,
   timeline,
 } from "#contracts/desk/booking.ts";
 import { resentMailsPerHourMax } from "#contracts/desk/limits.ts";
@@ -91,6 +92,17 @@ export const bookingDeskOperations = [
     bodyExamples: { part: { amountMinor: 2_000_000, seenLeftMinor: 9_500_000 } },
     answer: afterwards("`refundCases` has the new one. If anything was sent back since `seenLeftMinor` was read, it is refused."),
     refusals: ["nothing_to_refund", "changed_meanwhile"],
+  },
+  {
+    ...change,
+    id: "answerBookingReversal",
+    path: "/api/bookings/{id}/reversal",
+    summary: "Say whether a booking stands whose money went back at the bank or in the provider's panel",
+    params,
+    body: reversalAnswer,
+    bodyExamples: { keep: { answer: "keep" } },
+    answer: afterwards("`cancel` frees the time and tells the customer. Of two who answer at once, one is told that it was answered."),
+    refusals: ["changed_meanwhile"],
   },
   {
     ...attend,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { failedFollowUps, failedFollowUpsMax, followUpsStarted } from "#contracts/desk/follow-ups.ts";
+import { failedFollowUps, failedFollowUpsMax, followUpsStarted, openFollowUps, openFollowUpsMax } from "#contracts/desk/follow-ups.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
 
 const example = {
@@ -27,6 +27,22 @@ export const followUpOperations = [
     path: "/api/follow-ups/failed",
     summary: "What did not go out, the newest first",
     answer: json(200, failedFollowUps, `At most ${failedFollowUpsMax}; \`total\` counts all.`, example),
+  },
+  {
+    ...merchantRead,
+    permission: "payments.read",
+    id: "listOpenFollowUps",
+    path: "/api/follow-ups/open",
+    summary: "What is still under way: it runs, is tried again, or waits for another one",
+    answer: json(200, openFollowUps, `The next try first. At most ${openFollowUpsMax}.`, {
+      followUps: [
+        {
+          ...{ id: "0199c0de-0000-7000-8000-00000000003b", job: "mail-customer-paid", event: "booking.paid", attempts: 2 },
+          ...{ state: "pending", waitsFor: null, lastError: "the mail server does not answer", nextAt: "2026-11-24T15:05:27.000Z" },
+          checkoutId: "0199c0de-0000-7000-8000-000000000002",
+        },
+      ],
+    }),
   },
   // Before the next one, whose id would take this address.
   {

@@ -18,6 +18,7 @@ export const refundCaseExample: RefundCaseListed = {
   reference: "kf-0199c0de-2",
   isByHand: true,
   isLate: false,
+  proofFiles: [],
   checkout: {
     id: "0199c0de-0000-7000-8000-000000000002",
     kind: "booking",

@@ -23,6 +23,7 @@ export const tenantSettingsExample: TenantSettings = {
   holdMinutes: 10,
   answerWaitMinutes: 30,
   latestApprovalMinutes: 0,
+  taxPercent: null,
   termsText: null,
   controllerName: "Clínica Aurora S.A.S.",
   isListed: false,

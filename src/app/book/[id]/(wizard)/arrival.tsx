@@ -2,7 +2,8 @@
 
 import { useEffect } from "react";
 import { campaignNames, readCampaign } from "#contracts/links/campaign.ts";
-import { keepCampaign, keepEntries, keptNames, readEntries } from "./kept-visit.ts";
+import { countVisit } from "#ui/wizard/visit.ts";
+import { keepCampaign, keepEntries, keptCampaign, keptNames, readEntries } from "./kept-visit.ts";
 
 /**
  * Keeps what the opened address said about the customer and the campaign, in this tab only, and
@@ -14,6 +15,7 @@ export function Arrival({ link }: { link: string }) {
     const { searchParams } = address;
     const campaign = readCampaign((name) => searchParams.get(name));
     if (campaign) keepCampaign(link, campaign);
+    countVisit({ link, step: "opened", campaign: keptCampaign(link) });
     const given = keptNames.flatMap((name) => {
       const value = searchParams.get(name)?.slice(0, entryLengthMax);
       return value ? [[name, value] as const] : [];

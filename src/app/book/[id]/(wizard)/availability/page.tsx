@@ -17,6 +17,7 @@ import { offerShown, seenOf } from "#ui/wizard/seen-of.ts";
 import { Steps } from "#ui/wizard/steps.tsx";
 import { loadDays } from "./load-days.ts";
 import { OwnHoldNote } from "./own-hold-note.tsx";
+import { ServiceSeen } from "./service-seen.tsx";
 import { SlotPicker } from "./slot-picker.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -59,6 +60,7 @@ export default async function AvailabilityPage({ params, searchParams }: { param
 
   return (
     <ClientWords namespaces={["availability", "price", "priceChanged", "countdown", "errors"]}>
+      <ServiceSeen link={link} service={service.id} professional={professional.id} />
       <Steps current="time" isFree={service.amountDueMinor === 0} />
       <FocusHeading className="font-bold text-3xl">{t("title")}</FocusHeading>
       <div className="mt-4 flex items-center gap-4">

@@ -6,6 +6,7 @@ import { withQuery } from "#app/book/address.ts";
 import type { Offer, OfferSeen } from "#contracts/offer.ts";
 import { ApiProblem, postHold } from "#ui/api.ts";
 import { useErrorText } from "#ui/use-error-text.ts";
+import { countVisit } from "#ui/wizard/visit.ts";
 import type { SlotShown } from "./load-days.ts";
 
 type SlotHold = {
@@ -40,6 +41,7 @@ export function useSlotHold({ link, chosen, needsHold, seen, onGone }: SlotHold)
     try {
       const slot = { link, serviceId: chosen.service, professionalId: chosen.professional, start };
       if (needsHold && state !== "mine") await postHold({ ...slot, seen: accepted });
+      if (!needsHold) countVisit({ link, step: "slot", serviceId: chosen.service, professionalId: chosen.professional });
       startLeaving(() => router.push(withQuery(`/book/${link}/details`, needsHold ? chosen : { ...chosen, start })));
     } catch (error) {
       setChanged(error instanceof ApiProblem ? error.offer : null);

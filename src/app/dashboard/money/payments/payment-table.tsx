@@ -1,0 +1,171 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { PaymentRow } from "#contracts/ledger/payments-list.ts";
+import { Badge } from "#ui/badge.tsx";
+import { formatMoney, formatShort } from "#ui/format.ts";
+import { useProviderName } from "#ui/wizard/use-provider-name.ts";
+
+type Placed = { timezone: string; locale: string };
+type ListProps = Placed & { payments: readonly PaymentRow[] };
+
+const columns = ["date", "customer", "provider", "state", "outcome", "amount"] as const;
+const cell = "px-3 py-3 align-top";
+
+/** Where there is room. On phones PaymentCards shows the same. */
+export function PaymentTable({ payments, timezone, locale }: ListProps) {
+  const t = useTranslations("ledger.payments");
+  return (
+    <div className="hidden overflow-x-auto rounded-2xl border border-line bg-card lg:block">
+      <table className="w-full text-left text-sm" data-testid="payments">
+        <caption className="sr-only">{t("title")}</caption>
+        <thead className="border-line border-b text-muted">
+          <tr>
+            {columns.map((name) => (
+              <th key={name} scope="col" className={`px-3 py-3 font-medium ${name === "amount" ? "text-right" : ""}`}>
+                {t(`columns.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {payments.map((payment) => (
+            <tr key={payment.id} data-row={payment.id}>
+              <td className={`${cell} whitespace-nowrap`}>{formatShort({ instant: payment.at, locale, timezone })}</td>
+              <th scope="row" className={`${cell} font-normal`}>
+                <Whose payment={payment} />
+              </th>
+              <td className={cell}>
+                <ProviderFacts payment={payment} />
+              </td>
+              <td className={cell}>
+                <State payment={payment} />
+              </td>
+              <td className={cell}>
+                <Outcome payment={payment} locale={locale} />
+              </td>
+              <td className={`${cell} whitespace-nowrap text-right tabular-nums`}>
+                <Amount payment={payment} locale={locale} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function PaymentCards({ payments, timezone, locale }: ListProps) {
+  return (
+    <ul className="space-y-3 lg:hidden" data-testid="payment-cards">
+      {payments.map((payment) => (
+        <li key={payment.id} data-row={payment.id} className="space-y-1.5 rounded-2xl border border-line bg-card p-4 text-sm">
+          <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <span>{formatShort({ instant: payment.at, locale, timezone })}</span>
+            <span className="text-right tabular-nums">
+              <Amount payment={payment} locale={locale} />
+            </span>
+          </p>
+          <div>
+            <Whose payment={payment} />
+          </div>
+          <ProviderFacts payment={payment} />
+          <div className="flex flex-wrap items-center gap-2">
+            <State payment={payment} />
+            <Outcome payment={payment} locale={locale} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Fact = { payment: PaymentRow };
+
+function Whose({ payment: { checkout } }: Fact) {
+  const t = useTranslations("ledger.payments");
+  if (!checkout) return <span className="text-muted">{t("noCheckout")}</span>;
+  const name = <bdi>{checkout.customerName || t("noName")}</bdi>;
+  return (
+    <>
+      {checkout.kind === "booking" ? (
+        <Link
+          href={`/dashboard/bookings/${checkout.id}`}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center font-semibold underline-offset-4 hover:underline lg:min-h-0"
+        >
+          {name}
+        </Link>
+      ) : (
+        <span className="font-semibold">{name}</span>
+      )}
+      {checkout.service && <span className="block text-muted">{checkout.service}</span>}
+    </>
+  );
+}
+
+function ProviderFacts({ payment: { provider, mode, method, providerChargeId, reference } }: Fact) {
+  const t = useTranslations("ledger");
+  const providerName = useProviderName();
+  return (
+    <div className="space-y-0.5">
+      <p className="flex flex-wrap items-center gap-x-2">
+        {providerName(provider)}
+        {method && <span className="text-muted">{method}</span>}
+        {mode === "test" && <Badge className="border border-edge bg-transparent text-muted">{t("mode.test")}</Badge>}
+      </p>
+      <p className="break-all text-muted text-xs">{providerChargeId}</p>
+      <p className="break-all text-muted text-xs">{reference}</p>
+    </div>
+  );
+}
+
+const looks: Partial<Record<PaymentRow["state"], string>> = {
+  approved: "bg-good-soft text-good",
+  pending: "bg-warn-soft text-warn",
+  refunding: "bg-warn-soft text-warn",
+  disputed: "bg-bad-soft text-bad",
+  charged_back: "bg-bad-soft text-bad",
+  declined: "bg-bad-soft text-bad",
+  error: "bg-bad-soft text-bad",
+};
+
+function State({ payment: { state } }: Fact) {
+  const t = useTranslations("booking.chargeStatus");
+  return (
+    <Badge className={looks[state]} data-testid="state">
+      {t(state)}
+    </Badge>
+  );
+}
+
+function Outcome({ payment: { outcome, refundCase, refundedMinor, currency }, locale }: Fact & { locale: string }) {
+  const t = useTranslations("ledger.payments");
+  const words = useTranslations("booking");
+  return (
+    <div className="space-y-0.5">
+      <p>{outcome === null ? <span className="text-muted">{t("outcome.none")}</span> : t(`outcome.${outcome}`)}</p>
+      {refundCase && (
+        <p className="text-muted">
+          {words(`refundReason.${refundCase.reason}`)}: {words(`refundState.${refundCase.state}`)}
+        </p>
+      )}
+      {refundedMinor > 0 && (
+        <p className="text-muted">{t("refunded", { amount: formatMoney({ amountMinor: refundedMinor, currency, locale }) })}</p>
+      )}
+    </div>
+  );
+}
+
+function Amount({ payment: { amountMinor, feeMinor, currency, state }, locale }: Fact & { locale: string }) {
+  const t = useTranslations("ledger.payments");
+  return (
+    <>
+      <span className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</span>
+      {feeMinor !== null ? (
+        <span className="block text-muted text-xs">{t("fee", { amount: formatMoney({ amountMinor: feeMinor, currency, locale }) })}</span>
+      ) : (
+        state === "approved" && <span className="block text-muted text-xs">{t("feeUnknown")}</span>
+      )}
+    </>
+  );
+}

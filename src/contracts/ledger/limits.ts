@@ -1,0 +1,14 @@
+/** Without zod, because the browser reads it too. */
+
+export const paymentsPerPageMax = 100;
+export const paymentSearchLengthMax = 100;
+export const ledgerLinesMax = 200;
+
+export const proofFileTypes = ["image/jpeg", "image/png", "application/pdf"] as const;
+export type ProofFileType = (typeof proofFileTypes)[number];
+/** Phones make photos of five megabytes. */
+export const proofBytesMax = 8 * 1024 * 1024;
+export const proofFilesMax = 5;
+export const proofNameLengthMax = 100;
+
+export const callbackTestsPerMinuteMax = 5;

@@ -1,0 +1,64 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Alert, Problem } from "../alert.tsx";
+import { Button } from "../button.tsx";
+import { answerOf, api } from "./api.ts";
+import { ConfirmDialog } from "./dialog.tsx";
+import { useToast } from "./toasts.tsx";
+import { useSaving } from "./use-saving.ts";
+
+/** The money of a booking went back outside: whether it stands is the merchant's word. */
+export function ReversalQuestion({ bookingId, isBare = false }: { bookingId: string; isBare?: boolean }) {
+  const t = useTranslations("booking.reversal");
+  const toast = useToast();
+  const saving = useSaving();
+  const [isAsking, setIsAsking] = useState(false);
+
+  const answer = (word: "keep" | "cancel") =>
+    void saving.save(
+      () => answerOf(api.bookings[":id"].reversal.$post({ param: { id: bookingId }, json: { answer: word } })),
+      () => {
+        setIsAsking(false);
+        toast(t(word === "keep" ? "kept" : "cancelled"));
+      },
+    );
+
+  const buttons = (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <Button look="outline" disabled={saving.isSaving} onClick={() => answer("keep")} data-testid="reversal-keep">
+          {t("keep")}
+        </Button>
+        <Button
+          look="outline"
+          disabled={saving.isSaving}
+          onClick={() => setIsAsking(true)}
+          data-testid="reversal-cancel"
+          className="text-bad"
+        >
+          {t("cancel")}
+        </Button>
+      </div>
+      {!isAsking && <Problem text={saving.problem} />}
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setIsAsking(false)}
+        title={t("cancelTitle")}
+        text={t("cancelText")}
+        action={t("cancel")}
+        isBusy={saving.isSaving}
+        onConfirm={() => answer("cancel")}
+        problem={<Problem text={saving.problem} />}
+      />
+    </>
+  );
+  if (isBare) return buttons;
+  return (
+    <Alert tone="warn" title={t("title")} data-testid="reversal" className="mb-6">
+      <p>{t("text")}</p>
+      {buttons}
+    </Alert>
+  );
+}
