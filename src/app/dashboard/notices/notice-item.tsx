@@ -22,10 +22,9 @@ import { formatMoney, formatShort } from "#ui/format.ts";
 
 const icons: Record<Notice["kind"], LucideIcon> = {
   "booking.paid": CalendarCheck,
-  "booking.rest_paid": Banknote,
   "booking.rescheduled": CalendarSync,
   "booking.cancelled": Ban,
-  "booking.rest_paid": HandCoins,
+  "booking.rest_paid": Banknote,
   "refund_case.opened": Undo2,
   "refund_case.manual": HandCoins,
   "refund_case.withdrawn": Undo2,
@@ -37,7 +36,6 @@ const icons: Record<Notice["kind"], LucideIcon> = {
 };
 const words = {
   "booking.paid": "paid",
-  "booking.rest_paid": "restPaid",
   "booking.rescheduled": "moved",
   "booking.cancelled": "cancelled",
   "booking.rest_paid": "restPaid",
