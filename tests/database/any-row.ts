@@ -28,6 +28,7 @@ const values: Record<string, () => unknown> = {
   int8: () => 1,
   bool: () => true,
   jsonb: () => "{}",
+  bytea: () => Buffer.from("x"),
   date: () => "2026-01-01",
   time: () => "09:00",
   timestamptz: () => new Date(),

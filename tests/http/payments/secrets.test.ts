@@ -52,22 +52,32 @@ beforeAll(async () => {
 const listed: readonly Operation[] = operations;
 const reads = listed.filter(({ methods, callers }) => methods.includes("get") && callers.includes("api_key"));
 
+/** One id or no query is not enough for these. They answer mails as sent, a file, two customers, a name, a week. */
+const needMore = [
+  "/api/bookings/{id}/mails/{followUp}",
+  "/api/calendar",
+  "/api/customers/{id}/merge/{other}",
+  "/api/first-run/mails/{id}/{mail}",
+  "/api/refund-cases/{id}/proofs/{proof}",
+  "/api/tenant/subdomain",
+];
+
 test("no answer of any read holds a secret, whatever row it is asked for", async () => {
   const { rows } = await stage.owner.query<{ id: string }>(
     `select id from connection where tenant_id = $1 union select id from service where tenant_id = $1
      union select id from professional where tenant_id = $1 union select id from booking_link where tenant_id = $1
-     union select id from checkout where tenant_id = $1`,
+     union select id from checkout where tenant_id = $1 union select id from customer where tenant_id = $1`,
     [clinic.tenantId],
   );
   expect(secrets.every((secret) => secret.length > 8)).toBe(true);
-  let answers = 0;
+  const unanswered = new Set(reads.map(({ path }) => path));
   for (const { path } of reads)
     for (const id of path.includes("{") ? rows.map((row) => row.id) : [""]) {
       const { status, text } = await ask(stage, path.replaceAll(/\{\w+\}/g, id), { headers });
-      if (status === 200) answers += 1;
+      if (status === 200) unanswered.delete(path);
       for (const secret of secrets) expect(text.includes(secret), path).toBe(false);
     }
-  expect(answers).toBeGreaterThanOrEqual(reads.length);
+  expect([...unanswered].toSorted()).toEqual(needMore.toSorted());
 });
 
 test("no event holds one, neither before nor after", async () => {
