@@ -52,9 +52,9 @@ export const ledger: Breakage[] = [
   },
   {
     guarantee: "each line of the journal stands in it once",
-    file: lines,
-    find: "at + interval '1 microsecond'",
-    replace: "at",
+    file: "src/queries/ledger/day-lines.ts",
+    find: "end === null ? wish.span : { ...wish.span, to: end }",
+    replace: "wish.span",
     noticedBy: [sums],
   },
   {
