@@ -7,6 +7,7 @@ import type { ColumnType } from "kysely";
 import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
+import type { NoticeMailKind } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
 import type { CalendarStatus } from "#domain/professionals/limits.ts";
@@ -53,6 +54,13 @@ export interface ApiKey {
    */
   shown: string;
   tenant_id: string;
+}
+
+export interface AttentionTold {
+  kind: string;
+  subject_id: string;
+  tenant_id: string;
+  told_at: Generated<Timestamp>;
 }
 
 export interface AuthPerson {
@@ -177,6 +185,10 @@ export interface Booking {
    */
   attended_at: Timestamp | null;
   /**
+   * the merchant made it; its customer has as long to pay as the merchant has said
+   */
+  by_hand: Generated<boolean>;
+  /**
    * the utm_… words of the address that the customer opened
    */
   campaign: Json | null;
@@ -236,6 +248,10 @@ export interface BookingLink {
   expires_at: Timestamp | null;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * of the bookings made by hand: their pages find terms, colors and other times by it
+   */
+  is_desk: Generated<boolean>;
   name: string;
   professional_id: string | null;
   public_id: string;
@@ -255,6 +271,12 @@ export interface BookingNote {
   id: Generated<string>;
   tenant_id: string;
   text: string;
+}
+
+export interface BookingRest {
+  booking_id: string;
+  id: string;
+  tenant_id: string;
 }
 
 export interface CalendarInvitation {
@@ -359,7 +381,10 @@ export interface ChargeFact {
 }
 
 export interface Checkout {
-  accepted_terms_at: Timestamp;
+  /**
+   * null if the merchant asked for the money, and the customer has not begun to pay on our page
+   */
+  accepted_terms_at: Timestamp | null;
   /**
    * what is charged now: the price, or its deposit
    */
@@ -368,6 +393,10 @@ export interface Checkout {
   created_at: Generated<Timestamp>;
   currency: string;
   customer_email: string;
+  /**
+   * null until it is paid, and after its customer was erased
+   */
+  customer_id: string | null;
   customer_name: string;
   customer_phone: string;
   /**
@@ -418,12 +447,86 @@ export interface Connection {
   credentials_changed_at: Generated<Timestamp>;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * desk: the money that a reception takes; nobody's account
+   */
   kind: string;
   mode: Generated<string>;
   provider: string;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface Customer {
+  /**
+   * since then they cannot book online; null: they can
+   */
+  blocked_at: Timestamp | null;
+  blocked_reason: string | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * of the number, as a column: row-level security keeps an expression from its index
+   */
+  digits: Generated<string>;
+  /**
+   * as it was given first, or corrected; empty: an import had none
+   */
+  email: Generated<string>;
+  /**
+   * since then they are offered no deposit; null: as everybody
+   */
+  full_payment_at: Timestamp | null;
+  full_payment_reason: string | null;
+  id: Generated<string>;
+  locale: string;
+  /**
+   * until the end of that day, in the tenant's zone, it may be undone
+   */
+  merged_at: Timestamp | null;
+  /**
+   * whose double it is; null: nobody's. Purchases and contacts stay with this row, so undoing a merge
+   *   moves nothing
+   */
+  merged_into: string | null;
+  /**
+   * the double with which it went to another customer
+   */
+  merged_through: string | null;
+  name: string;
+  /**
+   * E.164; empty: an import had none
+   */
+  phone: Generated<string>;
+  /**
+   * when their first purchase began, or what an import said
+   */
+  since: Generated<Timestamp>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface CustomerContact {
+  customer_id: string;
+  kind: string;
+  tenant_id: string;
+  /**
+   * an e-mail address in lower case, or the digits of a phone number
+   */
+  value: string;
+}
+
+export interface CustomerNote {
+  /**
+   * who wrote it, as in event.actor
+   */
+  actor: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  id: Generated<string>;
+  tenant_id: string;
+  text: string;
 }
 
 export interface Directory {
@@ -468,6 +571,10 @@ export interface FollowUp {
   id: Generated<string>;
   job: FollowUpJob;
   last_error: string | null;
+  /**
+   * to whom; null: it is no mail to one member
+   */
+  member_id: string | null;
   run_at: Generated<Timestamp>;
   /**
    * callbacks only: position among the checkout's callbacks, from 1
@@ -607,14 +714,72 @@ export interface Migration {
   sha256: string | null;
 }
 
+export interface NoticeCounter {
+  last: Int8;
+  tenant_id: string;
+}
+
+export interface NoticeMail {
+  /**
+   * of the daily summary, in the tenant's zone
+   */
+  hour: number | null;
+  kind: NoticeMailKind;
+  member_id: string;
+  /**
+   * the last day, in the tenant's zone, on which it was planned
+   */
+  planned_on: Timestamp | null;
+  since: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+export interface NoticeRead {
+  member_id: string;
+  number: Int8;
+  tenant_id: string;
+}
+
+export interface NoticeReader {
+  member_id: string;
+  read_through: Int8;
+  tenant_id: string;
+}
+
 export interface Notification {
+  /**
+   * who caused it, as in event.actor; it is no news to them
+   */
+  actor: Generated<string>;
   checkout_id: string | null;
   created_at: Generated<Timestamp>;
   details: Generated<Json>;
   follow_up_id: string;
   id: Generated<string>;
   kind: string;
-  read_at: Timestamp | null;
+  /**
+   * counted for each tenant under a row lock, so that a later number is never seen before an earlier one
+   */
+  number: Int8;
+  /**
+   * whose booking it was then; staff hear of their own
+   */
+  professional_id: string | null;
+  tenant_id: string;
+}
+
+export interface OnSiteReceipt {
+  method: string;
+  payment_id: string;
+  /**
+   * of the terminal's slip or the bank; null: none was given
+   */
+  reference: string | null;
+  taken_at: Generated<Timestamp>;
+  /**
+   * as in event.actor
+   */
+  taken_by: string;
   tenant_id: string;
 }
 
@@ -957,6 +1122,7 @@ export interface WorkingHours {
 
 export interface DB {
   api_key: ApiKey;
+  attention_told: AttentionTold;
   "auth.person": AuthPerson;
   "auth.person_account": AuthPersonAccount;
   "auth.person_mail": AuthPersonMail;
@@ -969,6 +1135,7 @@ export interface DB {
   booking_answer: BookingAnswer;
   booking_link: BookingLink;
   booking_note: BookingNote;
+  booking_rest: BookingRest;
   calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;
   callback_endpoint: CallbackEndpoint;
@@ -978,6 +1145,9 @@ export interface DB {
   charge_fact: ChargeFact;
   checkout: Checkout;
   connection: Connection;
+  customer: Customer;
+  customer_contact: CustomerContact;
+  customer_note: CustomerNote;
   directory: Directory;
   event: Event;
   follow_up: FollowUp;
@@ -990,7 +1160,12 @@ export interface DB {
   member: Member;
   metric: Metric;
   migration: Migration;
+  notice_counter: NoticeCounter;
+  notice_mail: NoticeMail;
+  notice_read: NoticeRead;
+  notice_reader: NoticeReader;
   notification: Notification;
+  on_site_receipt: OnSiteReceipt;
   opening_exception: OpeningException;
   payment: Payment;
   professional: Professional;

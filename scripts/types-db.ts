@@ -31,6 +31,7 @@ const unions: Record<string, { type: string; from: string }> = {
   opening_exception_kind: { type: "OpeningExceptionKind", from: "#domain/professionals/openings.ts" },
   customer_tone: { type: "Tone", from: "#contracts/settings/tones.ts" },
   member_role: { type: "Role", from: "#domain/roles.ts" },
+  notice_mail_kind: { type: "NoticeMailKind", from: "#domain/desk/notices.ts" },
   follow_up_state: { type: "FollowUpState", from: "#domain/follow-ups.ts" },
   follow_up_job: { type: "FollowUpJob", from: "#domain/follow-ups.ts" },
 };

@@ -34,7 +34,13 @@ create function booking_state(p_id uuid) returns table (
   is_awaiting_answer boolean,
   slot_kept_until timestamptz,
   tenant_id uuid,
-  place jsonb
+  place jsonb,
+  must_accept_terms boolean,
+  is_asked boolean,
+  open_rest bigint,
+  rest_paid bigint,
+  rest_state text,
+  rest_must_accept boolean
 ) language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -86,7 +92,20 @@ begin
         )
       end,
       k.tenant_id,
-      o.place
+      o.place,
+      k.accepted_terms_at is null and k.status = 'pending',
+      b.by_hand and k.status = 'pending' and not exists (
+        -- A page that was opened a while ago and led to nothing asks no more patience.
+        select from payment p
+        where p.tenant_id = tenant and p.checkout_id = k.id
+          and (
+            p.status = 'pending' or p.status = 'created' and p.created_at > now() - interval '15 minutes'
+          )
+      ),
+      open_rest(b, k),
+      z.paid,
+      z.state,
+      z.must_accept
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       join service s on s.tenant_id = b.tenant_id and s.id = b.service_id
@@ -111,6 +130,27 @@ begin
         order by w.is_default
         limit 1
       ) o on true
+      left join lateral (
+        -- What a deposit has left, once the merchant has asked for it.
+        select
+          case when c.status in ('paid', 'confirmed') then c.amount_minor::bigint end as paid,
+          case
+            when c.status in ('paid', 'confirmed') then 'paid'
+            when c.status <> 'pending' or c.ends_at <= now() then 'open'
+            when exists (
+              select from payment p
+              where p.tenant_id = c.tenant_id and p.checkout_id = c.id
+                and (
+                  p.status = 'pending'
+                  or p.status = 'created' and p.created_at > now() - interval '15 minutes'
+                )
+            ) then 'paying'
+            else 'asked'
+          end as state,
+          c.accepted_terms_at is null as must_accept
+        from booking_rest x join checkout c on c.tenant_id = x.tenant_id and c.id = x.id
+        where x.tenant_id = tenant and x.booking_id = p_id
+      ) z on true
     where k.tenant_id = tenant and k.id = p_id;
 end $$;
 call plan_by_index('booking_state');

@@ -29,7 +29,9 @@ type Change = {
  * changed_meanwhile.
  */
 export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion, isArchived }: Change): Promise<Changes> {
-  const own = sql`tenant_id = ${tenantId} and id = ${id} and (deleted_at is not null) = ${isArchived ?? false}`;
+  // Customers pay by the desk's link, so nobody can take it away.
+  const isTheirs = table === "booking_link" ? sql`not is_desk` : sql`true`;
+  const own = sql`tenant_id = ${tenantId} and id = ${id} and (deleted_at is not null) = ${isArchived ?? false} and ${isTheirs}`;
   const { rows } = await sql<{ version: number }>`select * from ${sql.table(table)} where ${own} for no key update`.execute(tx);
   const [before] = rows;
   if (!before) throw new Refusal(refusals[table]);

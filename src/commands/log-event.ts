@@ -38,9 +38,14 @@ export type LoggedEvent = {
  * `details`.
  */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
+  await sql`select log_event(${JSON.stringify(eventAsJson(event))}::jsonb)`.execute(tx);
+}
+
+/** As `log_event` reads it, with what follows from it. */
+export function eventAsJson(event: LoggedEvent) {
   const { tenantId, subject, kind, actor, changes = null, origin = null, rules = rulesOf(kind) } = event;
   const facts = { traits: [], wasPaid: false, hasCallback: false, ...event.facts };
-  const asJson = {
+  return {
     tenantId,
     subjectKind: subject.kind,
     subjectId: subject.id,
@@ -52,7 +57,6 @@ export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
     conditions: conditionsOf(facts),
     followUps: followUpsOf(rules, facts),
   };
-  await sql`select log_event(${JSON.stringify(asJson)}::jsonb)`.execute(tx);
 }
 
 function rulesOf(kind: string): readonly FollowUpRule[] {
@@ -66,6 +70,24 @@ export function withCause<Details extends object>(details: Details): Details & {
   const trace = traceparent();
   if (trace) return { ...details, ...(id && { requestId: id }), traceparent: trace };
   return id ? { ...details, requestId: id } : details;
+}
+
+/** One more follow-up of an event for each of these members, due now. */
+export async function followUpForMembers(
+  tx: Tx,
+  event: { tenantId: string; eventId: string; subjectId: string },
+  { job, memberIds }: { job: FollowUpJob; memberIds: readonly string[] },
+): Promise<void> {
+  if (memberIds.length === 0) return;
+  await sql`
+    with made as (
+      insert into follow_up (tenant_id, event_id, subject_id, job, member_id)
+      select ${event.tenantId}::uuid, ${event.eventId}::uuid, ${event.subjectId}::uuid, ${job}, wanted.id
+      from unnest(${memberIds}::uuid[]) wanted (id)
+      on conflict on constraint follow_up_once do nothing
+      returning tenant_id, id, job
+    )
+    select enqueue_job(job, json_build_object('tenantId', tenant_id, 'followUpId', id), job_key := id::text) from made`.execute(tx);
 }
 
 /** Starts the follow-ups that waited for this one, whether it ended well or badly. */

@@ -5,6 +5,8 @@ import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
 import { confirmCheckout } from "./checkouts/confirm-checkout.ts";
 import { expireCheckout } from "./checkouts/expire-checkout.ts";
 import { retireClaims } from "./claims/retire-claims.ts";
+import { planSummaries } from "./notices/plan-summaries.ts";
+import { tellOfAttention } from "./notices/tell-of-attention.ts";
 import { giveUpRefundCases } from "./refund-cases/give-up.ts";
 
 const batchMax = 500;
@@ -22,6 +24,8 @@ export async function sweep(): Promise<Swept> {
   const revivedQuestions = await reviveQuestions();
   await confirmKeptPromises();
   await giveUpRefundCases();
+  await tellOfAttention();
+  await planSummaries();
   await inEachTenant(endOldPayments);
   const retiredClaims = await inEachTenant((tx, isOurs) => retireClaims(tx, { isOurs, max: retiredMax }));
   await inEachTenant(async (tx, isOurs) => {

@@ -14,6 +14,7 @@ export const bookingCallback = z.strictObject({
   secuencia: z.int().min(1).describe("Counts the facts of one booking. A lower one that comes later is old."),
   tenant_id: z.uuid(),
   booking_id: z.uuid(),
+  resto_id: z.uuid().optional().describe("Of a double payment of what a deposit left: secuencia counts these apart."),
   servicio: z.strictObject({
     id: z.uuid(),
     nombre: text,

@@ -196,7 +196,13 @@ export const checkoutAnswer = z.object({
 });
 export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;
 
-export const paymentRequest = z.strictObject({ provider: z.string().min(1).max(32) });
+export const paymentRequest = z.strictObject({
+  provider: z.string().min(1).max(32),
+  acceptedTerms: z
+    .literal(true)
+    .optional()
+    .describe("Required for the first payment of a booking that the merchant has made (`mustAcceptTerms`)."),
+});
 
 export const bookingState = z.object({
   id,
@@ -252,5 +258,14 @@ export const bookingState = z.object({
    * frees the slot sooner, "pending" too; a stored approval keeps it longer. Else null.
    */
   slotKeptUntil: instant.nullable(),
+  /** The merchant made it and asks for the money: the first payment accepts the terms. */
+  mustAcceptTerms: z.boolean(),
+  /** The merchant made it, and no payment is under way: the customer may pay now. */
+  isAsked: z.boolean(),
+  /**
+   * What a deposit has left of the price. `asked`: the customer may pay it on this page, by POST
+   * /api/bookings/{id}/payments. Null if nothing is left.
+   */
+  rest: z.object({ amountMinor, state: z.enum(["open", "asked", "paying", "paid"]), mustAcceptTerms: z.boolean() }).nullable(),
 });
 export type BookingState = z.infer<typeof bookingState>;

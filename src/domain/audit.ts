@@ -11,10 +11,12 @@ const firstWordOf = (kind: string): string => kind.split(".")[0] ?? kind;
 
 /** What people look for together. Any other first word is a group of its own. */
 const groups: Readonly<Record<string, readonly string[]>> = {
+  booking: ["booking", "rest"],
   service: ["service", "services"],
   professional: ["professional", "professionals", "openings", "opening_exception", "calendar_invitation", "oauth_failure"],
   payment: ["payment", "payment_provider_error", "inbox_event"],
   tenant: ["tenant", "image"],
+  customer: ["customer", "customers"],
 };
 export const firstWordsOf = (group: string): readonly string[] => groups[group] ?? [group];
 

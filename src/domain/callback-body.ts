@@ -36,6 +36,7 @@ type CallbackPaymentState =
 /** By the event's last word, so that `booking.paid` and `order.paid` are alike. */
 const statesByStep: Record<string, CallbackPaymentState> = {
   paid: "aprobado",
+  rest_paid: "aprobado",
   cancelled: "cancelado",
   opened: "reembolso_pendiente",
   done: "reembolsado",

@@ -12,6 +12,9 @@ export const followUpJobs = [
   "mail-customer-cancelled",
   "mail-professional-cancelled",
   "mail-customer-unpaid",
+  "mail-customer-payment-link",
+  "mail-customer-rest",
+  "tell-rest-paid",
   "mail-customer-refund",
   "mail-customer-refund-done",
   "mail-merchant-refund",
@@ -19,6 +22,9 @@ export const followUpJobs = [
   "mail-merchant-refund-manual",
   "mail-merchant-callback-disabled",
   "mail-member-invited",
+  // Not in the rules below: notify-merchant plans one for each member who has chosen it.
+  "mail-member-notice",
+  "mail-member-summary",
   "mail-professional-invitation",
   "notify-merchant",
   "deliver-callback",
@@ -43,6 +49,8 @@ export type FollowUpRule = {
   after?: FollowUpJob;
   /** Wanted only if all of these hold for the subject. */
   when?: readonly Condition[];
+  /** Meant for people who have not paid. Everything else needs money. */
+  isBeforeMoney?: true;
 };
 
 /** What happens after what. Product owners can read this. A new effect is a row here. */
@@ -55,6 +63,9 @@ const rules = {
   "booking.attendance_set": [],
   "booking.note_added": [],
   "booking.mail_resent": [{ job: "mail-customer-paid" }],
+  // A booking that was made by hand asks for its money. Its customer is mailed only by a wish.
+  "booking.payment_link_mailed": [{ job: "mail-customer-payment-link", isBeforeMoney: true }],
+  "booking.payment_link_prolonged": [],
   "booking.paid": [
     { job: "create-room", when: ["online"] },
     { job: "mail-customer-paid", after: "create-room" },
@@ -64,6 +75,16 @@ const rules = {
     { job: "deliver-callback", after: "create-room", when: ["has_callback"] },
   ],
   "booking.confirmed": [],
+  // What is left after a deposit: asked for by a link, and paid by it or at the desk.
+  "booking.rest_link_mailed": [{ job: "mail-customer-rest" }],
+  "booking.rest_paid": [{ job: "mail-customer-rest" }, { job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
+  // Of the rest's own checkout. The booking's timeline and its callbacks tell of it.
+  "rest.created": [],
+  "rest.paid": [{ job: "tell-rest-paid" }],
+  "rest.confirmed": [],
+  "rest.expired": [],
+  "rest.failed": [],
+  "rest.cancelled": [],
   // Logged only if the room came after the mails and the callback of booking.paid had gone out.
   "booking.room_ready": [
     { job: "mail-customer-room" },
@@ -81,7 +102,7 @@ const rules = {
   ],
   "booking.expired": [],
   // The customer tried to pay. Whoever never tried ends as `expired`, in silence.
-  "booking.failed": [{ job: "mail-customer-unpaid", when: ["may_have_left"] }],
+  "booking.failed": [{ job: "mail-customer-unpaid", when: ["may_have_left"], isBeforeMoney: true }],
   "booking.cancelled": [
     { job: "close-room", when: ["online", "was_paid"] },
     { job: "mail-customer-cancelled", when: ["was_paid"] },
@@ -121,6 +142,8 @@ const rules = {
   "callback.secret_rotated": [],
   "callback.tested": [],
   "follow_up.run_again": [],
+  // Something begins to wait for a person (domain/desk/notices.ts).
+  "attention.arose": [{ job: "notify-merchant" }],
   "tenant.created": [],
   "tenant.updated": [],
   "location.created": [],
@@ -152,6 +175,20 @@ const rules = {
   "link.restored": [],
   "link.imported": [],
   "link.signed": [],
+  "customer.updated": [],
+  "customer.note_added": [],
+  "customer.blocked": [],
+  "customer.unblocked": [],
+  // They are offered no deposit.
+  "customer.full_payment_set": [],
+  "customer.full_payment_lifted": [],
+  "customer.merged": [],
+  "customer.merge_undone": [],
+  // Somebody of the merchant took one person's data, or those of all.
+  "customer.exported": [],
+  "customer.erased": [],
+  "customers.exported": [],
+  "customers.imported": [],
   "connection.created": [],
   "connection.updated": [],
   "connection.deactivated": [],
@@ -164,6 +201,9 @@ const rules = {
   "member.invited": [{ job: "mail-member-invited" }],
   "member.invitation_withdrawn": [],
   "member.signed_in": [],
+  // Which mails about the merchant's business go to that member.
+  "member.mails_chosen": [],
+  "member.summary_due": [{ job: "mail-member-summary" }],
 } satisfies Record<string, readonly FollowUpRule[]>;
 export type EventKind = keyof typeof rules;
 export const followUps: Record<EventKind, readonly FollowUpRule[]> = rules;

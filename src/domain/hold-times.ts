@@ -9,6 +9,14 @@ export const payingPerSessionMax = 5;
 /** Tries per checkout. Each has a reference of its own, which is polled for hours. */
 export const paymentsPerCheckoutMax = 10;
 
+/** A payment page lives no longer, however long its customer may pay: each open one is polled. */
+export const paymentPageMinutesMax = 120;
+
+/** The end of a payment page that is opened now. */
+export function pageEnd({ endsAt, now }: { endsAt: Date; now: Date }): Date {
+  return new Date(Math.min(endsAt.getTime(), now.getTime() + paymentPageMinutesMax * 60_000));
+}
+
 /**
  * Opening the payment page extends the end once by the tenant's hold; never beyond twice the hold
  * from its start, nor beyond `latest`, the last end of a countdown for it.

@@ -1,13 +1,15 @@
-import { Body, Container, Head, Hr, Html, Img, Preview, Section, Text } from "react-email";
+import { Body, Container, Head, Hr, Html, Img, Link, Preview, Section, Text } from "react-email";
 import type { MailTenant } from "./mail-message.ts";
 import { type MailContent, readableOn, safeColor } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 const font = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
-type Layout = { words: Words; tenant: MailTenant; content: MailContent; footer: string };
+const quiet = { color: "#616e7c", fontSize: "13px", lineHeight: "18px", margin: 0 };
 
-export function MailLayout({ words, tenant, content, footer }: Layout) {
+type Layout = { words: Words; tenant: MailTenant; content: MailContent; footer: string; unsubscribeUrl: string | null };
+
+export function MailLayout({ words, tenant, content, footer, unsubscribeUrl }: Layout) {
   const color = safeColor(tenant.primaryColor);
   return (
     <Html lang={words.locale}>
@@ -27,7 +29,17 @@ export function MailLayout({ words, tenant, content, footer }: Layout) {
           <Section style={{ padding: "28px" }}>
             {content.body}
             <Hr style={{ borderColor: "#e4e7eb", margin: "24px 0 16px" }} />
-            <Text style={{ color: "#616e7c", fontSize: "13px", lineHeight: "18px", margin: 0 }}>{footer}</Text>
+            <Text style={quiet}>
+              {footer}
+              {unsubscribeUrl !== null && (
+                <>
+                  {" "}
+                  <Link href={unsubscribeUrl} style={{ color: quiet.color, textDecoration: "underline" }}>
+                    {words.t("common.unsubscribe")}
+                  </Link>
+                </>
+              )}
+            </Text>
           </Section>
         </Container>
       </Body>

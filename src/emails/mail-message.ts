@@ -133,6 +133,26 @@ export type CustomerUnpaid = ToCustomer & {
   isUnanswered: boolean;
   bookAgainUrl: string;
 };
+/** The merchant made the booking and asks for its money. */
+export type CustomerPaymentLink = ToCustomer & {
+  kind: "customer-payment-link";
+  booking: MailBooking;
+  dueMinor: number;
+  /** Zero unless something is left to pay at the place. */
+  restDueMinor: number;
+  currency: string;
+  until: string;
+  payUrl: string;
+};
+/** What a deposit has left: asked for, or paid. */
+export type CustomerRest = ToCustomer & {
+  kind: "customer-rest";
+  isPaid: boolean;
+  booking: MailBooking;
+  amountMinor: number;
+  currency: string;
+  bookingUrl: string;
+};
 type Refund = {
   reason: RefundReason;
   reference: string;
@@ -190,6 +210,36 @@ export type MerchantCallbackDisabled = Addressed & {
 export type AccountMail = Addressed & { kind: "account"; says: PersonMailKind | "existing"; email: string; url: string };
 export type MemberInvitation = Addressed & { kind: "member-invitation"; invitedBy: string; role: Role; until: string; url: string };
 
+/** To a member who has chosen to hear of it. No answers, and no ways to reach anybody. */
+export const memberNoticeWords = [
+  "paid",
+  "moved",
+  "cancelled",
+  "refundManual",
+  "refundDueSoon",
+  "factsDiffer",
+  "reversed",
+  "callbackDisabled",
+  "waits",
+] as const;
+export type MemberNoticeWords = (typeof memberNoticeWords)[number];
+/** `unsubscribeUrl` works without signing in. */
+type ToMember = Addressed & { memberName: string; url: string; unsubscribeUrl: string };
+export type MemberNotice = ToMember & {
+  kind: "member-notice";
+  says: MemberNoticeWords;
+  booking: MailBooking | null;
+  customerName: string | null;
+  refund: { amountMinor: number; currency: string; dueAt: string } | null;
+};
+/** Who comes on `day`. `more`: beyond the lines. */
+export type MemberSummary = ToMember & {
+  kind: "member-summary";
+  day: string;
+  lines: { start: string; service: string; professional: string; customer: string }[];
+  more: number;
+};
+
 export type MailMessage =
   | CustomerPaid
   | ProfessionalPaid
@@ -203,10 +253,14 @@ export type MailMessage =
   | CustomerCancelled
   | ProfessionalCancelled
   | CustomerUnpaid
+  | CustomerPaymentLink
+  | CustomerRest
   | CustomerRefund
   | CustomerRefundDone
   | MerchantRefund
   | MerchantReversed
   | MerchantCallbackDisabled
   | AccountMail
-  | MemberInvitation;
+  | MemberInvitation
+  | MemberNotice
+  | MemberSummary;

@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { render, toPlainText } from "react-email";
 import { accountMail } from "./account.tsx";
+import { customerPaymentLink, customerRest } from "./customer-asked.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
@@ -11,6 +12,8 @@ import { customerUnpaid } from "./customer-unpaid.tsx";
 import { MailLayout } from "./layout.tsx";
 import type { MailMessage } from "./mail-message.ts";
 import { memberInvitation } from "./member-invitation.tsx";
+import { memberNotice } from "./members/member-notice.tsx";
+import { memberSummary } from "./members/member-summary.tsx";
 import { merchantCallbackDisabled } from "./merchant-callback-disabled.tsx";
 import { merchantPaid } from "./merchant-paid.tsx";
 import { merchantRefund } from "./merchant-refund.tsx";
@@ -32,13 +35,15 @@ export async function renderMail(message: MailMessage): Promise<{ subject: strin
   const content = contentOf(message, words);
   const { tenant } = message;
   const footer = footerOf(message, words);
-  const html = await render(createElement(MailLayout, { words, tenant, content, footer }));
+  const unsubscribeUrl = "unsubscribeUrl" in message ? message.unsubscribeUrl : null;
+  const html = await render(createElement(MailLayout, { words, tenant, content, footer, unsubscribeUrl }));
   const subject = content.subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
   return { subject, html, text: toPlainText(html) };
 }
 
 function footerOf({ kind, tenant: { name: tenant } }: MailMessage, { t }: Words): string {
   if (kind === "account") return t("account.footer");
+  if (kind === "member-notice" || kind === "member-summary") return t("common.sentToMember", { tenant });
   return t(kind.startsWith("merchant-") ? "common.sentToTeam" : "common.sentBy", { tenant });
 }
 
@@ -68,6 +73,10 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return professionalCancelled(message, words);
     case "customer-unpaid":
       return customerUnpaid(message, words);
+    case "customer-payment-link":
+      return customerPaymentLink(message, words);
+    case "customer-rest":
+      return customerRest(message, words);
     case "customer-refund":
       return customerRefund(message, words);
     case "customer-refund-done":
@@ -82,6 +91,10 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return accountMail(message, words);
     case "member-invitation":
       return memberInvitation(message, words);
+    case "member-notice":
+      return memberNotice(message, words);
+    case "member-summary":
+      return memberSummary(message, words);
     default:
       return message satisfies never;
   }

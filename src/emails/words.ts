@@ -48,6 +48,9 @@ export function wordsOf({ locale: language, country, timezone, tone = "usual" }:
     /** `lunes, 23 de noviembre, 8:00 a. m. (hora de Colombia)` */
     longTime: (instant: string) =>
       `${formatDay({ instant, locale, timezone })}, ${formatTime({ instant, locale, timezone })} (${zoneName({ locale, timezone, at: instant })})`,
+    time: (instant: string) => formatTime({ instant, locale, timezone }),
+    /** Of a calendar date: `lunes, 23 de noviembre`. */
+    date: (date: string) => formatDay({ instant: `${date}T12:00:00Z`, locale, timezone: "UTC" }),
     day: (instant: string) => formatDate({ instant, locale, timezone }),
   };
 }

@@ -18,9 +18,11 @@ import { healthHandlers } from "./health.ts";
 import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-desk.ts";
 import { moveHandlers } from "./merchant/booking-moves.ts";
 import { bookingsListHandlers } from "./merchant/bookings-list.ts";
+import { byHandHandlers } from "./merchant/by-hand.ts";
 import { calendarHandlers } from "./merchant/calendar.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { callbackHandlers } from "./merchant/callbacks.ts";
+import { customerHandlers } from "./merchant/customers.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
@@ -32,10 +34,12 @@ import { linkHandlers } from "./merchant/links.ts";
 import { locationHandlers } from "./merchant/locations.ts";
 import { metricsHandlers } from "./merchant/metrics.ts";
 import { deskMoneyHandlers } from "./merchant/money.ts";
+import { noticeHandlers } from "./merchant/notices.ts";
 import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
 import { serviceHandlers } from "./merchant/services.ts";
 import { settingsHandlers } from "./merchant/settings.ts";
+import { noticeStatePath } from "./notice-waits.ts";
 import { operatorHandlers } from "./operator.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
@@ -62,7 +66,7 @@ export function createHttpApp(parts: Parts): Api {
       if (isMailPath(c.req.path)) c.header("content-security-policy", mailPolicy);
       const ms = Math.round(performance.now() - startedAt);
       const line = { method: c.req.method, route: routePath(c, -1), status: c.res.status, ms };
-      if (ms > slowMs && !isStream(c.res)) logger().warn(line, "slow request");
+      if (ms > slowMs && !isStream(c.res) && c.req.path !== noticeStatePath) logger().warn(line, "slow request");
       else logger().debug(line, "request");
     }),
   );
@@ -89,8 +93,11 @@ export function createHttpApp(parts: Parts): Api {
     ...paymentsListHandlers,
     ...ledgerHandlers,
     ...proofHandlers,
+    ...noticeHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,
+    ...customerHandlers,
+    ...byHandHandlers,
     ...calendarHandlers,
     ...linkHandlers,
     ...firstRunHandlers(parts.renderTestMail),

@@ -43,9 +43,10 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
   },
 
   async createPayment({ caller, input: { params, query, body }, key }) {
-    const request = { bookingId: params.id, provider: body.provider };
+    const { provider, acceptedTerms } = body;
+    const request = { bookingId: params.id, provider };
     const token = query.token ?? null;
-    const pay = () => retryPayment({ caller, input: { checkoutId: params.id, token, provider: body.provider } });
+    const pay = () => retryPayment({ caller, input: { checkoutId: params.id, token, provider, acceptedTerms } });
     if (key === null) return pay();
     const tenantId = await tenantOfCheckout(params.id);
     return answerOnce({ tenantId, makes: "payment", owner: ownerOf(caller, token), key, request }, pay);

@@ -7,7 +7,7 @@ import { metrics } from "#platform/metrics.ts";
 import { isShared, keyFor, knownSeconds, type LimitName, limiter } from "./limiters.ts";
 import { addressOf, type HttpEnv } from "./requests.ts";
 
-/** Open event streams per address and allowed change: 20 by default, in each process. */
+/** Open streams and waits per address or member and allowed change: 20 in each process. */
 const streamsPerChange = 2;
 const knownMs = knownSeconds * 1000;
 /** A younger mark is not renewed. */
@@ -72,12 +72,13 @@ async function forgeryLimit(key: string): Promise<LimitName> {
 
 const streams = new Map<string, number>();
 
-/** Takes an event stream of the address; the result gives it back. Refuses: rate_limited. */
-export function takeStream(c: Context<HttpEnv>): () => void {
-  const key = keyOf(c);
+/**
+ * Takes an event stream of the address or `key`, and returns what gives it back. Refuses:
+ * rate_limited.
+ */
+export function takeStream(c: Context<HttpEnv>, key = keyOf(c)): () => void {
   const open = streams.get(key) ?? 0;
-  if (open >= streamsPerChange * env().RATE_LIMIT_CHANGES)
-    throw new Refusal("rate_limited", "Too many open event streams from this address.");
+  if (open >= streamsPerChange * env().RATE_LIMIT_CHANGES) throw new Refusal("rate_limited", "Too many open event streams.");
   streams.set(key, open + 1);
   let isGiven = false;
   return () => {

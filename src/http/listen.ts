@@ -7,6 +7,7 @@ import { newRequestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/tracing/spans.ts";
 import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
+import { noticeStatePath } from "./notice-waits.ts";
 import { isFromProxy } from "./proxies.ts";
 import { inPageSpan } from "./request-span.ts";
 
@@ -68,7 +69,7 @@ export function createWebServer(input: {
       const door = atFrontDoor(request);
       if (door && "refused" in door) return refuse(response, ...problemText(door.refused));
       if (door) return void response.writeHead(308, { location: door.redirectTo, "content-length": 0 }).end();
-      if (path.startsWith("/api/bookings/") && path.endsWith("/events")) follow(streams, response);
+      if ((path.startsWith("/api/bookings/") && path.endsWith("/events")) || path === noticeStatePath) follow(streams, response);
       const fromProxy = isFromProxy(request.socket.remoteAddress) ? request.headers["x-request-id"] : undefined;
       withRequestId(fromProxy ?? newRequestId(), () =>
         isStableUrl(path) ? void stable(request, response) : void showPage(request, response),

@@ -10,6 +10,7 @@ import {
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
 import { customerMovedMail, professionalHandedOverMail, professionalMovedMail } from "./moved-mail-messages.ts";
+import { paymentLinkMail } from "./payment-link-mail.ts";
 import {
   customerRefundDoneMail,
   customerRefundMail,
@@ -17,6 +18,7 @@ import {
   merchantRefundMail,
   merchantReversedMail,
 } from "./refund-mail-messages.ts";
+import { restMail } from "./rest-mail.ts";
 import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
 import { prepareUnpaidMail } from "./unpaid-mail.ts";
 
@@ -35,6 +37,8 @@ export const paidMails = {
 } satisfies Record<string, Prepare<BookingForWork>>;
 
 export const bookingMails = {
+  "mail-customer-rest": restMail,
+  "mail-customer-payment-link": paymentLinkMail,
   // Also once it is cancelled: the appointment still stands in the calendar of whoever had it.
   "mail-professional-handed-over": professionalHandedOverMail,
   "mail-customer-cancelled": customerCancelledMail,

@@ -5,10 +5,10 @@ import { usualStepMinor } from "#domain/money.ts";
 import type { MailTerms } from "#emails/mail-message.ts";
 import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
+import { customersPage } from "#queries/site-address.ts";
 import { loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
   bookAgainPage,
-  bookingPage,
   customersBooking,
   fromTenant,
   mailBooking,
@@ -32,7 +32,7 @@ export async function customerPaidMail(work: BookingForWork, followUp: Pick<Foll
       ...amountsOf(work),
       online: booking.online,
       meetingUrl: booking.meeting_url,
-      bookingUrl: bookingPage(checkout),
+      bookingUrl: customersPage(checkout),
       terms: termsOf(work),
     },
     calendar: { method: "PUBLISH", text: customerCalendarText(work, "PUBLISH") },

@@ -56,8 +56,9 @@ export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout
   };
 }
 
-/** Those who serve the customer answer the customer. */
-export function replyToCustomer({ checkout }: Pick<CheckoutForWork, "checkout">): { replyTo: MailAddress } {
+/** Those who serve the customer answer the customer, unless their data was erased. */
+export function replyToCustomer({ checkout }: Pick<CheckoutForWork, "checkout">): { replyTo?: MailAddress } {
+  if (checkout.customer_email === "") return {};
   return { replyTo: { name: checkout.customer_name, address: checkout.customer_email } };
 }
 
@@ -91,10 +92,6 @@ function mailPlace(place: Place | null, isOnline: boolean): MailPlace {
   if (!place || isOnline) return { where: null, directions: null, mapUrl: null, contact };
   const where = [place.name, place.address].filter(Boolean).join(", ");
   return { where, directions: place.directions || null, mapUrl: place.mapUrl, contact };
-}
-
-export function bookingPage(booking: { id: string; token: string }): string {
-  return `${env().APP_URL}/book/${booking.id}/confirm?token=${booking.token}`;
 }
 
 /** The wizard at the times of the same service and professional. */

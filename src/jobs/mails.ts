@@ -8,6 +8,7 @@ import { professionalInvitationMail } from "./invitation-mail-message.ts";
 import { callbackDisabledMail } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
 import { memberInvitationMail } from "./member-invitation-mail.ts";
+import { memberNoticeMail, memberSummaryMail } from "./member-mails.ts";
 import { unmatchedManualMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
 import { unpaidMailJob } from "./unpaid-mail.ts";
 
@@ -21,6 +22,8 @@ export const mailJobs = {
   "mail-merchant-refund": ofMoney(checkoutMails["mail-merchant-refund"], unmatchedRefundMail),
   "mail-merchant-refund-manual": ofMoney(checkoutMails["mail-merchant-refund-manual"], unmatchedManualMail),
   "mail-member-invited": { work: async (followUp) => send(followUp, await memberInvitationMail(followUp)) },
+  "mail-member-notice": { work: async (followUp) => send(followUp, await memberNoticeMail(followUp)) },
+  "mail-member-summary": { work: async (followUp) => send(followUp, await memberSummaryMail(followUp)) },
   "mail-professional-invitation": { work: async (followUp) => send(followUp, await professionalInvitationMail(followUp)) },
   "mail-merchant-callback-disabled": { work: async (followUp) => send(followUp, await callbackDisabledMail(followUp)) },
 } satisfies Record<MailJob, FollowUpJobDefinition>;
@@ -72,6 +75,7 @@ async function send(followUp: FollowUp, prepared: Prepared | null): Promise<Foll
   // Loaded with the first mail: the templates are heavy, and a web process never needs them.
   const { calendarFileName, renderMail } = await import("#emails/render-mail.ts");
   const { to, replyTo, calendar, message, wording } = prepared;
+  if (typeof to !== "string" && to.address === "") return { result: "skipped", reason: "the customer's data was erased" };
   const attachments = calendar && [
     {
       filename: calendarFileName(message.locale, calendar.method),
@@ -81,6 +85,7 @@ async function send(followUp: FollowUp, prepared: Prepared | null): Promise<Foll
   ];
   const rendered = await renderMail(message);
   const messageId = messageIdOf(wording ? `${followUp.id}.${wording}` : followUp.id);
-  await sendMail({ fromName: message.tenant.name, to, replyTo, attachments, ...rendered, messageId });
+  const unsubscribeUrl = "unsubscribeUrl" in message ? message.unsubscribeUrl : undefined;
+  await sendMail({ fromName: message.tenant.name, to, replyTo, attachments, ...rendered, messageId, unsubscribeUrl });
   return { result: "done", effect: messageId };
 }

@@ -5,17 +5,9 @@ import type { MailMove } from "#emails/mail-message.ts";
 import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
 import { loadProfessionalForMail } from "#queries/professionals/professional-for-mail.ts";
+import { customersPage } from "#queries/site-address.ts";
 import { customerOf } from "./mail-messages.ts";
-import {
-  bookingPage,
-  customersBooking,
-  fromTenant,
-  mailBooking,
-  type Prepared,
-  replyToCustomer,
-  toCustomer,
-  toProfessional,
-} from "./mail-parts.ts";
+import { customersBooking, fromTenant, mailBooking, type Prepared, replyToCustomer, toCustomer, toProfessional } from "./mail-parts.ts";
 
 /** What `booking.rescheduled` says of the place that the booking had. */
 const moved = z.object({ move: z.int().min(1), fromStart: z.iso.datetime(), fromProfessionalId: z.uuid() });
@@ -26,7 +18,7 @@ export async function customerMovedMail(work: BookingForWork, followUp: FollowUp
   if (!move) return null;
   const { says, ...to } = toCustomer(work);
   const { online, meeting_url: meetingUrl } = work.booking;
-  const bookingUrl = bookingPage(work.checkout);
+  const bookingUrl = customersPage(work.checkout);
   return {
     ...to,
     message: { kind: "customer-moved", ...says, booking: customersBooking(work), move, online, meetingUrl, bookingUrl },

@@ -5,10 +5,10 @@ import { type MerchantRefund, reversalWords } from "#emails/mail-message.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { type BookingForWork, bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
+import { customersPage } from "#queries/site-address.ts";
 import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
   bookAgainPage,
-  bookingPage,
   customersBooking,
   fromTenant,
   mailBooking,
@@ -42,7 +42,7 @@ export async function customerRefundDoneMail(work: CheckoutForWork, followUp: Fo
 /** Decided by the reason, which does not change, so that a mail sent twice says the same. */
 function wayOn(work: CheckoutForWork, { reason }: RefundCaseRow) {
   const booking = bookingOf(work);
-  if (reasonsThatKeepBooking.includes(reason)) return { bookingUrl: bookingPage(work.checkout), bookAgainUrl: null };
+  if (reasonsThatKeepBooking.includes(reason)) return { bookingUrl: customersPage(work.page), bookAgainUrl: null };
   return { bookingUrl: null, bookAgainUrl: booking && bookAgainPage(booking) };
 }
 

@@ -6,6 +6,7 @@ import { createRoomJob } from "./create-room.ts";
 import { deliverCallbackJob } from "./deliver-callback.ts";
 import { mailJobs } from "./mails.ts";
 import { notifyMerchantJob } from "./notify-merchant.ts";
+import { tellRestPaidJob } from "./tell-rest-paid.ts";
 
 /** Every side effect. A new one is a file, a line here and a row in domain/follow-ups.ts. */
 export const followUpRegistry: Record<FollowUpJob, FollowUpJobDefinition> = {
@@ -13,6 +14,7 @@ export const followUpRegistry: Record<FollowUpJob, FollowUpJobDefinition> = {
   "create-room": createRoomJob,
   "close-room": closeRoomJob,
   "notify-merchant": notifyMerchantJob,
+  "tell-rest-paid": tellRestPaidJob,
   "deliver-callback": deliverCallbackJob,
   "advance-refund": advanceRefundJob,
 };

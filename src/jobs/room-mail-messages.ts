@@ -1,22 +1,14 @@
 import { hostUrl } from "#commands/bookings/host-url.ts";
 import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
-import {
-  bookingPage,
-  customersBooking,
-  fromTenant,
-  mailBooking,
-  type Prepared,
-  replyToCustomer,
-  toCustomer,
-  toProfessional,
-} from "./mail-parts.ts";
+import { customersPage } from "#queries/site-address.ts";
+import { customersBooking, fromTenant, mailBooking, type Prepared, replyToCustomer, toCustomer, toProfessional } from "./mail-parts.ts";
 
 /** For a room that came after the mails about the payment. Returns null if the room is gone. */
 export async function customerRoomMail(work: BookingForWork): Promise<Prepared | null> {
   const { meeting_url: meetingUrl } = work.booking;
   const { says, ...to } = toCustomer(work);
-  const bookingUrl = bookingPage(work.checkout);
+  const bookingUrl = customersPage(work.checkout);
   if (!meetingUrl) return null;
   return {
     ...to,

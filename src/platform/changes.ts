@@ -3,8 +3,11 @@ import pg from "pg";
 import { directDatabaseUrl } from "./env.ts";
 import { logger } from "./logger.ts";
 
-/** The keys: a checkout's id; the id of a tenant whose catalogue has changed. */
-const channels = ["konfirmado_checkout", "konfirmado_catalog"] as const;
+/**
+ * The keys: a checkout's id; the id of a tenant whose catalogue has changed; a tenant with a new
+ * notice, a member who has read one, or a person who has signed out.
+ */
+const channels = ["konfirmado_checkout", "konfirmado_catalog", "konfirmado_notices"] as const;
 type Channel = (typeof channels)[number];
 /** Gets null when listening starts or restarts, because a change may have been missed. */
 type Listener = (key: string | null) => void;

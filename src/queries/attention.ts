@@ -71,6 +71,12 @@ export function attentionOf(tenantId: string): Promise<(AttentionItem & { checko
   return inSystem((tx) => readWaits(tx, sql`w.tenant_id = ${tenantId}`));
 }
 
+/** Each gives tenant_id, id, since and checkout_id. */
+export function waitsOf(kind: AttentionKind): RawBuilder<unknown> {
+  const { subject, query } = waits[kind];
+  return sql`select w.*, (${sql.raw(checkoutOf[subject] ?? "null::uuid")}) as checkout_id from (${sql.raw(query)}) w`;
+}
+
 /** By the kind of a subject. */
 const checkoutOf: Readonly<Record<string, string>> = {
   payment: "select checkout_id from payment x where x.tenant_id = w.tenant_id and x.id = w.id",
@@ -85,10 +91,9 @@ const checkoutOf: Readonly<Record<string, string>> = {
 async function readWaits(tx: Tx, isWanted: RawBuilder<unknown>): Promise<(AttentionItem & { checkoutId: string | null })[]> {
   const items: (AttentionItem & { checkoutId: string | null })[] = [];
   for (const kind of attentionKinds) {
-    const { subject, todo, query } = waits[kind];
+    const { subject, todo } = waits[kind];
     const { rows } = await sql<{ tenant_id: string; id: string; since: Date; checkout_id: string | null }>`
-      select w.*, (${sql.raw(checkoutOf[subject] ?? "null::uuid")}) as checkout_id
-      from (${sql.raw(query)}) w where ${isWanted} order by since limit ${itemsMax}`.execute(tx);
+      ${waitsOf(kind)} where ${isWanted} order by since limit ${itemsMax}`.execute(tx);
     for (const { tenant_id, id, since, checkout_id } of rows) {
       const about = { kind: subject, id };
       items.push({ kind, tenantId: tenant_id, subject: about, since: since.toISOString(), todo, checkoutId: checkout_id });

@@ -29,6 +29,12 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     slot_kept_until: Date | null;
     tenant_id: string;
     place: Place | null;
+    must_accept_terms: boolean;
+    is_asked: boolean;
+    open_rest: number;
+    rest_paid: number | null;
+    rest_state: NonNullable<BookingState["rest"]>["state"] | null;
+    rest_must_accept: boolean | null;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -72,7 +78,17 @@ export async function loadBookingState(input: { bookingId: string; token: string
     refund: refundOf(row),
     isAwaitingAnswer: row.is_awaiting_answer,
     slotKeptUntil: row.slot_kept_until?.toISOString() ?? null,
+    mustAcceptTerms: row.must_accept_terms,
+    isAsked: row.is_asked,
+    rest: restOf(row),
   };
+}
+
+/** Of a booking that stands, or whose rest was paid. */
+function restOf({ open_rest: openMinor, rest_paid: paidMinor, rest_state, rest_must_accept }: BookingPage): BookingState["rest"] {
+  if (openMinor === 0 && paidMinor === null) return null;
+  const amountMinor = paidMinor ?? openMinor;
+  return { amountMinor, state: rest_state ?? "open", mustAcceptTerms: rest_must_accept ?? false };
 }
 
 function refundOf(row: BookingPage): BookingState["refund"] {

@@ -16,6 +16,8 @@ export type CheckoutForWork = {
   payment: PaymentRow | null;
   charge: ChargeRow | null;
   refundCase: RefundCaseRow | null;
+  /** Of the customer's page. */
+  page: { id: string; token: string };
 };
 export type Appointment = {
   booking: BookingRow;
@@ -35,6 +37,8 @@ export async function loadCheckoutForWork(input: {
   tenantId: string;
   checkoutId: string;
   refundCaseId?: string | undefined;
+  /** The money that an event is about, if it is not what paid the checkout. */
+  ofChargeId?: unknown;
 }): Promise<CheckoutForWork | null> {
   return inTenant(input.tenantId, async (tx) => {
     const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).executeTakeFirst();
@@ -43,15 +47,18 @@ export async function loadCheckoutForWork(input: {
     const refundCase = input.refundCaseId
       ? await tx.selectFrom("refund_case").selectAll().where("id", "=", input.refundCaseId).executeTakeFirst()
       : undefined;
-    const chargeId = refundCase?.charge_id ?? checkout.paid_charge_id;
+    const ofChargeId = typeof input.ofChargeId === "string" ? input.ofChargeId : null;
+    const chargeId = refundCase?.charge_id ?? ofChargeId ?? checkout.paid_charge_id;
     const charge = chargeId ? await tx.selectFrom("charge").selectAll().where("id", "=", chargeId).executeTakeFirst() : undefined;
-    let payments = tx.selectFrom("payment").selectAll().where("checkout_id", "=", checkout.id);
-    if (charge?.payment_id) payments = payments.where("id", "=", charge.payment_id);
+    const all = tx.selectFrom("payment").selectAll();
+    const payments = charge?.payment_id ? all.where("id", "=", charge.payment_id) : all.where("checkout_id", "=", checkout.id);
     const payment = await payments.orderBy("created_at", "desc").limit(1).executeTakeFirst();
+    const page = await pageOf(tx, checkout);
     return {
       checkout,
       tenant,
-      appointment: await readAppointment(tx, checkout.id),
+      page,
+      appointment: await readAppointment(tx, page.id),
       payment: payment ?? null,
       charge: charge ?? null,
       refundCase: refundCase ?? null,
@@ -67,6 +74,13 @@ export async function loadBookingForWork(input: Parameters<typeof loadCheckoutFo
 
 export function bookingOf({ appointment, ...work }: CheckoutForWork): BookingForWork | null {
   return appointment ? { ...work, ...appointment } : null;
+}
+
+/** The rest of a booking is about the same appointment, and is paid on the same page. */
+async function pageOf(tx: Tx, { id, token }: CheckoutRow): Promise<{ id: string; token: string }> {
+  const rest = await tx.selectFrom("booking_rest").select("booking_id").where("id", "=", id).executeTakeFirst();
+  if (!rest) return { id, token };
+  return tx.selectFrom("checkout").select(["id", "token"]).where("id", "=", rest.booking_id).executeTakeFirstOrThrow();
 }
 
 async function readAppointment(tx: Tx, id: string): Promise<Appointment | null> {

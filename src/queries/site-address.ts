@@ -9,3 +9,8 @@ export function siteAddress(): URL {
 export function linkAddress(link: string): string {
   return new URL(`/book/${link}`, siteAddress()).href;
 }
+
+/** The page of a booking, for whoever has its token. */
+export function customersPage({ id, token }: { id: string; token: string }): string {
+  return `${env().APP_URL}/book/${id}/confirm?token=${token}`;
+}

@@ -41,8 +41,9 @@ export function postBooking(body: BookingRequest, idempotencyKey: string): Promi
   return call("POST", "/api/bookings", { body, idempotencyKey, headers: visitHeader(body.link) });
 }
 
-export function postPayment(booking: { id: string; token: string }, provider: string, idempotencyKey: string): Promise<CheckoutAnswer> {
-  return call("POST", `${bookingAddress(booking)}/payments${tokenOf(booking)}`, { body: { provider }, idempotencyKey });
+type PaymentWish = { provider: string; acceptedTerms?: true };
+export function postPayment(booking: { id: string; token: string }, body: PaymentWish, idempotencyKey: string): Promise<CheckoutAnswer> {
+  return call("POST", `${bookingAddress(booking)}/payments${tokenOf(booking)}`, { body, idempotencyKey });
 }
 
 export function getBookingStatus(booking: { id: string; token: string }): Promise<BookingState> {

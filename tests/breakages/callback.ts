@@ -109,7 +109,7 @@ export const callback: Breakage[] = [
   },
   {
     guarantee: "the callback of a deposit tells the price and the deposit apart",
-    file: "src/commands/bookings/booking-kind.ts",
+    file: "src/commands/bookings/booking-part.ts",
     find: '...amountAs("monto_cobrado", checkout.amount_minor,',
     replace: '...amountAs("monto_cobrado", booking.price_minor,',
     noticedBy: ["tests/engine/callbacks.test.ts"],

@@ -1,7 +1,9 @@
 import { accounts } from "./accounts.ts";
 import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
+import { ofTheDesk } from "./by-hand.ts";
 import { callback } from "./callback.ts";
+import { customerBreakages } from "./customers.ts";
 import { desk } from "./desk.ts";
 import { hold } from "./hold.ts";
 import { later } from "./later.ts";
@@ -10,6 +12,7 @@ import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
 import { metrics } from "./metrics.ts";
 import { money } from "./money.ts";
+import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { receive } from "./receive.ts";
@@ -37,9 +40,12 @@ export const breakages: Record<string, readonly Breakage[]> = {
   settings,
   merchant,
   desk,
+  ofTheDesk,
   bookingsList,
+  customers: customerBreakages,
   metrics,
   ledger,
   accounts,
+  notices,
   later,
 };

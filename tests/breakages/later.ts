@@ -118,8 +118,8 @@ export const later: Breakage[] = [
   {
     guarantee: "the doctor looks for every effect without money that the table names",
     file: "src/queries/doctor-checks/follow-up-checks.ts",
-    find: '!when.includes("may_have_left")).map(({ job })',
-    replace: '!when.includes("was_paid")).map(({ job })',
+    find: "filter(({ isBeforeMoney }) => !isBeforeMoney)",
+    replace: 'filter(({ isBeforeMoney, when = [] }) => !isBeforeMoney && !when.includes("was_paid"))',
     noticedBy: ["tests/silence/every-effect.test.ts"],
   },
   {

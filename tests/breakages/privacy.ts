@@ -104,7 +104,7 @@ export const privacy: Breakage[] = [
   },
   {
     guarantee: "the merchant's server gets the room without the customer's key",
-    file: "src/commands/bookings/booking-kind.ts",
+    file: "src/commands/bookings/booking-part.ts",
     find: "booking.meeting_url && roomAddressOf(booking.meeting_url)",
     replace: "booking.meeting_url",
     noticedBy: ["tests/engine/mails/roles.test.ts"],

@@ -56,8 +56,8 @@ export const settings: Breakage[] = [
   {
     guarantee: "nothing new is paid through a connection that was switched off",
     file: "src/commands/payments/payment-connection.ts",
-    find: '    .where("is_active", "=", true)\n',
-    replace: "",
+    find: '.where("provider", "=", provider ?? "")\n    .where("is_active", "=", true)\n',
+    replace: '.where("provider", "=", provider ?? "")\n',
     noticedBy: ["tests/engine/cases/connection-accounts.test.ts"],
     test: "nothing new is started with it",
   },

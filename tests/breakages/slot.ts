@@ -152,7 +152,7 @@ export const slot: Breakage[] = [
   },
   {
     guarantee: "a booking is not moved into an absence",
-    file: "src/commands/bookings/move-booking.ts",
+    file: "src/commands/bookings/working-time.ts",
     find: "areOverlapping(closed, span)",
     replace: "closed.start > span.end",
     noticedBy: ["tests/http/desk/moves.test.ts"],

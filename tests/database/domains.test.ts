@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tones } from "#contracts/settings/tones.ts";
 import { type Attendance, checkoutPaymentStatuses, checkoutStatuses, type ReversalAnswer } from "#domain/checkout-states.ts";
 import { claimStates } from "#domain/claim-states.ts";
+import { noticeMailKinds } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpState } from "#domain/follow-ups.ts";
 import { type ChargeOutcome, type ChargeState, type InboxState, type PaymentState, paymentStates } from "#domain/payment-states.ts";
 import { calendarStatuses } from "#domain/professionals/limits.ts";
@@ -21,6 +22,7 @@ const unions: Record<string, readonly string[]> = {
   calendar_status: calendarStatuses,
   customer_tone: tones,
   member_role: roleNames,
+  notice_mail_kind: noticeMailKinds,
   opening_exception_kind: openingExceptionKinds,
   attendance: wordsOf<Attendance>({ arrived: true, completed: true, no_show: true }),
   charge_outcome: wordsOf<ChargeOutcome>({ booked: true, refund_case: true }),
@@ -94,6 +96,7 @@ const columns: Record<string, string> = {
   "inbox_event.state": "inbox_state",
   "invitation.role": "member_role",
   "member.role": "member_role",
+  "notice_mail.kind": "notice_mail_kind",
   "opening_exception.kind": "opening_exception_kind",
   "payment.status": "payment_status",
   "professional.calendar_status": "calendar_status",

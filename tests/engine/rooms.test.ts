@@ -201,7 +201,7 @@ test("a room that comes while the callback is being written is in its bytes", as
   );
   const followUp = { id: rows[0]?.id ?? "", eventId: rows[0]?.eventId ?? "", job: "deliver-callback", eventKind: "booking.paid" } as const;
   const subject = { subjectKind: "checkout", subjectId: booking.id, details: {}, sequence: 1, attempts: 0, occurredAt: new Date() };
-  const sending = deliverCallback({ ...followUp, ...subject, tenantId: clinic.tenantId });
+  const sending = deliverCallback({ ...followUp, ...subject, actor: "system", memberId: null, tenantId: clinic.tenantId });
   await eventually(async () => {
     const waiting =
       "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for share%' and datname = current_database()";

@@ -4,6 +4,7 @@ import { demo, demoId } from "#db/demo.ts";
 import { openClinic } from "../support/clinic.ts";
 import { reachPaymentPage, slotStart } from "../support/customer.ts";
 import { asCookie, openMerchant } from "../support/merchant.ts";
+import { withoutBell } from "./dashboard/member-pages.ts";
 import { expect, test } from "./journey.ts";
 import { type Offer, takeSlot, timesOf } from "./wizard.ts";
 
@@ -36,6 +37,7 @@ test("a booking page sends no more than 250 kB of compressed JavaScript", async 
 
 async function expectLight(page: Page, address: string, bytesSoFar: () => number): Promise<void> {
   const before = bytesSoFar();
+  await withoutBell(page);
   await page.goto(address, { waitUntil: "networkidle" });
   const bytes = bytesSoFar() - before;
   console.log(`   ${new URL(address, "http://127.0.0.1").pathname}: ${Math.round(bytes / 1000)} kB of JavaScript`);

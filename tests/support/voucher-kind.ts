@@ -24,6 +24,7 @@ export const voucherKind: CheckoutKind = {
   letGo: async () => {},
   requireCancellable: async () => {},
   backByTerms: async () => null,
+  nextDue: async () => null,
   keepNote: async () => {},
   isReady: async () => true,
   callbackPart: async (_tx, checkout) => ({ voucher_id: checkout.id, bono: { valor_menor: checkout.amount_minor } }),

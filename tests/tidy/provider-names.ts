@@ -7,8 +7,8 @@ const examples = /^src\/contracts\/[\w/-]*examples\.ts$/;
 /** These tests run with whichever payment provider is under test; rooms have one provider only. */
 export const testsOfAnyProvider = ["engine", "silence", "races", "model", "storm", "crash"].map((room) => `tests/${room}`);
 
-/** `none` is a word of its own; who means the provider writes `freeProvider`. */
-const plainWords = ["none"];
+/** Words of their own; who means the providers writes `freeProvider` and `onSiteProvider`. */
+const plainWords = ["none", "on-site"];
 /** Providers of the documents that have no folder yet. */
 const expected = ["mercado pago", "stripe", "bold", "addi"];
 

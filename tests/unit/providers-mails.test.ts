@@ -12,6 +12,7 @@ import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
 import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
+import { askedMails, memberMails } from "./mails/member-mails.ts";
 
 /** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
 const cancelled = [
@@ -98,6 +99,7 @@ function messages(locale: MailLocale): MailMessage[] {
         bookAgainUrl: "https://k.example/book/x",
       }),
     ),
+    ...askedMails({ ...toCustomer, booking, currency: "COP" }),
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
     {
       kind: "customer-room",
@@ -182,6 +184,7 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     ...accountMails.map((says): MailMessage => ({ kind: "account", ...to, says, email: "ana@example.com", url: "https://k.example/x#t" })),
     { kind: "member-invitation", ...to, invitedBy: evil, role: "staff", until: dueAt, url: "https://k.example/invitation/t" },
+    ...memberMails(to),
   ];
 }
 
@@ -248,6 +251,8 @@ const kinds: Record<MailMessage["kind"], true> = {
   "customer-cancelled": true,
   "professional-cancelled": true,
   "customer-unpaid": true,
+  "customer-payment-link": true,
+  "customer-rest": true,
   "customer-refund": true,
   "customer-refund-done": true,
   "merchant-refund": true,
@@ -255,6 +260,8 @@ const kinds: Record<MailMessage["kind"], true> = {
   "merchant-callback-disabled": true,
   account: true,
   "member-invitation": true,
+  "member-notice": true,
+  "member-summary": true,
 };
 
 test("every kind of mail is looked at", () => {

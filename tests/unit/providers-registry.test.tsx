@@ -8,11 +8,11 @@ import { addressFromEnvironment, EnvProblem } from "#platform/env.ts";
 import { addressOr } from "#providers/addresses.ts";
 import { checkAddresses } from "#providers/check-addresses.ts";
 import { credentialFields } from "#providers/credentials.ts";
-import { freeProvider, paymentProvider, paymentProviders } from "#providers/payments/registry.ts";
+import { freeProvider, onSiteProvider, paymentProvider, paymentProviders } from "#providers/payments/registry.ts";
 import { roomProviders } from "#providers/rooms/registry.ts";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 
-const { [freeProvider]: free, ...offered } = paymentProviders;
+const { [freeProvider]: free, [onSiteProvider]: onSite, ...offered } = paymentProviders;
 
 test.each(Object.entries({ ...offered, ...roomProviders }))(
   "%s is registered under its own id, and a form can be drawn from its credentials",
@@ -56,9 +56,9 @@ test("customers read a provider by the name of the catalogues, and one that thes
   expect(shown).toEqual(providers.map(({ id }) => names.get(id) ?? "unheard-of"));
 });
 
-test("what is free needs no credentials, and no merchant can be asked for any", () => {
-  expect(free?.id).toBe(freeProvider);
-  expect(free && credentialFields(free.credentialShape)).toEqual([]);
+test("what is free, or paid on site, needs no credentials, and no merchant can be asked for any", () => {
+  expect([free?.id, onSite?.id]).toEqual([freeProvider, onSiteProvider]);
+  for (const own of [free, onSite]) expect(own && credentialFields(own.credentialShape)).toEqual([]);
 });
 
 describe("addresses", () => {

@@ -51,6 +51,9 @@ export function AccountMenu({ person, tenantId, merchants }: AccountMenuProps) {
           <DropdownMenu.Item className={row} onSelect={() => router.push("/dashboard/settings/security")}>
             {t("nav.security")}
           </DropdownMenu.Item>
+          <DropdownMenu.Item className={row} onSelect={() => router.push("/dashboard/settings/notices")}>
+            {t("nav.notices")}
+          </DropdownMenu.Item>
           <DropdownMenu.Item className={row} onSelect={() => void signOut()} data-testid="sign-out">
             {t("signOut")}
           </DropdownMenu.Item>

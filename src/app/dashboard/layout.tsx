@@ -9,6 +9,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import { requireMember } from "./member.ts";
 import { ModeBadge } from "./mode-badge.tsx";
 import { Navigation } from "./navigation.tsx";
+import { Bell } from "./notices/bell.tsx";
 import { Palette } from "./palette.tsx";
 import { SameMerchant } from "./same-merchant.tsx";
 import { allowed, sections, settings } from "./sections.ts";
@@ -22,7 +23,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { person, member, memberships, permissions } = await requireMember();
   const menu = { sections: allowed(sections, permissions), settings: allowed(settings, permissions) };
   return (
-    <ClientWords namespaces={["dashboard", "errors"]}>
+    <ClientWords namespaces={["dashboard", "notices", "errors"]}>
       {/* Forms of one merchant never become those of another. */}
       <div key={member.tenantId} data-tenant={member.tenantId} className="flex min-h-dvh flex-col">
         <header className="sticky top-0 z-30 border-line border-b bg-card print:hidden">
@@ -38,6 +39,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
               <ModeBadge mode={await loadPaymentMode(member.tenantId)} />
             </div>
             <Palette entries={[...menu.sections, ...menu.settings]} />
+            {permissions.includes("bookings.read") && <Bell tenantId={member.tenantId} />}
             <AccountMenu
               person={{ name: person.name, email: person.email }}
               tenantId={member.tenantId}

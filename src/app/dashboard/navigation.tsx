@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Bell,
   BookOpenCheck,
   Building2,
   CalendarClock,
@@ -20,6 +21,7 @@ import {
   Stethoscope,
   Tags,
   Users,
+  UsersRound,
   Webhook,
 } from "lucide-react";
 import Link from "next/link";
@@ -34,6 +36,7 @@ const icons: Record<SectionName, LucideIcon> = {
   home: House,
   bookings: BookOpenCheck,
   calendar: CalendarDays,
+  customers: UsersRound,
   services: Tags,
   professionals: Stethoscope,
   money: HandCoins,
@@ -48,6 +51,7 @@ const icons: Record<SectionName, LucideIcon> = {
   callbacks: Webhook,
   apiKeys: KeyRound,
   team: Users,
+  notices: Bell,
   security: ShieldCheck,
 };
 

@@ -5,6 +5,7 @@ export const sections = [
   { name: "home", href: "/dashboard" },
   { name: "bookings", href: "/dashboard/bookings", permission: "bookings.read" },
   { name: "calendar", href: "/dashboard/calendar", permission: "bookings.read" },
+  { name: "customers", href: "/dashboard/customers", permission: "customers.read" },
   { name: "services", href: "/dashboard/services", permission: "services.read" },
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },
   { name: "money", href: "/dashboard/money", permission: "payments.read" },
@@ -22,6 +23,7 @@ export const settings = [
   { name: "callbacks", href: "/dashboard/settings/callbacks", permission: "tenant.change" },
   { name: "apiKeys", href: "/dashboard/settings/api-keys", permission: "api_keys.read" },
   { name: "team", href: "/dashboard/settings/team", permission: "members.read" },
+  { name: "notices", href: "/dashboard/settings/notices", permission: "bookings.read" },
   { name: "security", href: "/dashboard/settings/security" },
 ] as const satisfies readonly Section[];
 

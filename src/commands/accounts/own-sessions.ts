@@ -1,7 +1,7 @@
 import { Refusal } from "#contracts/problem.ts";
 import { authDb, inAuth } from "#platform/db.ts";
 import { membershipsOf } from "#queries/members.ts";
-import { endSessions } from "./recover.ts";
+import { endSessions, wakeWaiting } from "./recover.ts";
 
 type Session = { personId: string; sessionId: string };
 
@@ -13,6 +13,7 @@ export async function endSession({ input: { personId, sessionId } }: { input: Se
     .where("id", "=", sessionId)
     .executeTakeFirst();
   if (ended.numDeletedRows === 0n) throw new Refusal("not_found");
+  await wakeWaiting(authDb(), personId);
 }
 
 export async function endOtherSessions({ input: { personId, sessionId } }: { input: Session }): Promise<void> {

@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { hashPassword } from "#platform/accounts/passwords.ts";
-import { inAuth, type Tx } from "#platform/db.ts";
+import { type Db, inAuth, type Tx } from "#platform/db.ts";
 import { endProofs, takeProof } from "./proofs.ts";
 import { wishMail } from "./wish-mail.ts";
 
@@ -47,4 +48,10 @@ export async function endSessions(tx: Tx, { personId, keptSessionId }: { personI
   let ended = tx.deleteFrom("auth.person_session").where("user_id", "=", personId);
   if (keptSessionId !== null) ended = ended.where("id", "<>", keptSessionId);
   await ended.execute();
+  await wakeWaiting(tx, personId);
+}
+
+/** Whoever waits for notices is asked anew who they are. */
+export async function wakeWaiting(db: Db, personId: string): Promise<void> {
+  await sql`select pg_notify('konfirmado_notices', ${personId})`.execute(db);
 }

@@ -1,16 +1,14 @@
-import { sql } from "kysely";
 import type { Actor } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { amountAs } from "#domain/callback-body.ts";
 import { followUps } from "#domain/follow-ups.ts";
-import { roomAddressOf } from "#domain/room-name.ts";
 import type { Tx } from "#platform/db.ts";
-import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
-import { readOpenAnswers } from "#queries/booking-answers.ts";
+import type { CheckoutRow } from "#platform/rows.ts";
 import { backByTerms } from "#queries/desk/back-by-terms.ts";
 import { claimAgain } from "../claims/claim-again.ts";
 import { isSlotClaimAlive, keepSlotClaim, letSlotGo, requireFree } from "../claims/slot-claims.ts";
 import { insertNote } from "./add-note.ts";
+import { bookingOf, bookingPart } from "./booking-part.ts";
+import { askedRest, endRest } from "./booking-rest.ts";
 
 /** What the engine must know about a booking. */
 export const bookingKind = {
@@ -27,7 +25,11 @@ export const bookingKind = {
   isClaimAlive: isSlotClaimAlive,
   claimAgain: async (tx: Tx, checkout: CheckoutRow) => claimAgain(tx, await bookingOf(tx, checkout)),
   keepClaim: keepSlotClaim,
-  letGo: letSlotGo,
+  async letGo(tx: Tx, checkout: CheckoutRow, how: "released" | "expired") {
+    await letSlotGo(tx, checkout, how);
+    await endRest(tx, checkout);
+  },
+  nextDue: askedRest,
   requireCancellable,
   backByTerms,
   keepNote: (tx: Tx, { tenant_id: tenantId, id: bookingId }: CheckoutRow, note: { text: string; actor: Actor }) =>
@@ -36,7 +38,7 @@ export const bookingKind = {
     const { online, meeting_url } = await bookingOf(tx, checkout);
     return !online || meeting_url !== null;
   },
-  callbackPart,
+  callbackPart: bookingPart,
 };
 
 /**
@@ -51,43 +53,4 @@ async function requireAvailable(tx: Tx, checkout: CheckoutRow): Promise<void> {
 /** Whoever came has had what was paid for. Refuses: booking_attended. */
 async function requireCancellable(tx: Tx, checkout: CheckoutRow): Promise<void> {
   if ((await bookingOf(tx, checkout)).attendance !== null) throw new Refusal("booking_attended");
-}
-
-function bookingOf(tx: Tx, checkout: { id: string }): Promise<BookingRow> {
-  return tx.selectFrom("booking").selectAll().where("id", "=", checkout.id).executeTakeFirstOrThrow();
-}
-
-const minutesBetween = (start: Date, end: Date): number => Math.round((end.getTime() - start.getTime()) / 60_000);
-
-/** As docs/callbacks.md shows it. */
-async function callbackPart(tx: Tx, checkout: CheckoutRow) {
-  const booking = await bookingOf(tx, checkout);
-  const { rows } = await sql<{ service: string; professional: string; timezone: string; link: string }>`
-    select s.name as service, p.name as professional, t.timezone, l.public_id as link
-    from service s, professional p, tenant t, booking_link l
-    where s.id = ${booking.service_id} and p.id = ${booking.professional_id} and l.id = ${booking.link_id}
-      and s.tenant_id = ${booking.tenant_id} and p.tenant_id = ${booking.tenant_id} and t.tenant_id = ${booking.tenant_id}
-      and l.tenant_id = ${booking.tenant_id}`.execute(tx);
-  const [names] = rows;
-  const answers = await readOpenAnswers(tx, checkout.id);
-  return {
-    booking_id: checkout.id,
-    servicio: {
-      id: booking.service_id,
-      nombre: names?.service,
-      duracion_min: minutesBetween(booking.starts_at, booking.ends_at),
-      pago: booking.charge_type,
-      ...amountAs("precio", booking.price_minor, checkout.currency),
-      ...amountAs("monto_cobrado", checkout.amount_minor, checkout.currency),
-    },
-    profesional: { id: booking.professional_id, nombre: names?.professional },
-    cita: {
-      inicio: booking.starts_at.toISOString(),
-      fin: booking.ends_at.toISOString(),
-      timezone: names?.timezone,
-      enlace_reunion: booking.meeting_url && roomAddressOf(booking.meeting_url),
-    },
-    origen: { enlace: names?.link, ...Object(booking.campaign) },
-    ...(answers.length > 0 && { respuestas: answers.map(({ question: pregunta, answer: respuesta }) => ({ pregunta, respuesta })) }),
-  };
 }

@@ -7,6 +7,7 @@ import type { Tx } from "#platform/db.ts";
 import { newId, newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import type { Catalog } from "#queries/catalog.ts";
+import type { Welcome } from "../customers/require-welcome.ts";
 import { keepAnswers } from "./keep-answers.ts";
 
 export type Customer = { name: string; email: string; phone: string };
@@ -21,6 +22,12 @@ export type Starting = {
   campaign: Campaign | undefined;
   /** Of the customer's clock. */
   timezone: string | undefined;
+  welcome: Welcome;
+};
+
+/** What is written of them. */
+type Inserting = Pick<Starting, "tx" | "customer" | "answers" | "locale" | "campaign" | "timezone"> & {
+  catalog: { tenant: { id: string; latestApprovalMinutes: number }; link: { id: string } };
 };
 
 export type SoldSlot = {
@@ -36,14 +43,18 @@ export type SoldSlot = {
   questions: readonly Question[];
   /** What the customer was shown and accepted. */
   offer: Offer;
+  /** A reception makes it: its customer has accepted nothing yet. */
+  byHand?: true;
+  /** The money is taken now, however soon the appointment is. */
+  isNeverLate?: boolean;
 };
 
 /** Inserts the checkout and the booking, at the price and on the terms of the offer. */
 export async function insertBooking(
-  { tx, catalog, customer, answers, locale, campaign, timezone }: Starting,
+  { tx, catalog, customer, answers, locale, campaign, timezone }: Inserting,
   slot: SoldSlot,
 ): Promise<CheckoutRow> {
-  const { offer } = slot;
+  const { offer, byHand = false, isNeverLate = false } = slot;
   const { id: tenantId, latestApprovalMinutes } = catalog.tenant;
   const checkout = await tx
     .insertInto("checkout")
@@ -52,13 +63,13 @@ export async function insertBooking(
       id: newId(),
       kind: "booking",
       ends_at: slot.endsAt,
-      settle_until: latestApproval(slot.start, latestApprovalMinutes),
+      settle_until: isNeverLate ? null : latestApproval(slot.start, latestApprovalMinutes),
       amount_minor: offer.amountMinor,
       currency: offer.currency,
       customer_name: customer.name,
       customer_email: customer.email,
       customer_phone: customer.phone,
-      accepted_terms_at: sql<Date>`now()`,
+      accepted_terms_at: byHand ? null : sql<Date>`now()`,
       locale,
       token: newToken(),
       session: slot.session,
@@ -84,6 +95,7 @@ export async function insertBooking(
       cancellation: offer.cancellation && JSON.stringify(offer.cancellation),
       campaign: campaign ? JSON.stringify(campaign) : null,
       customer_timezone: timezone ?? null,
+      by_hand: byHand,
     })
     .execute();
   await keepAnswers(tx, { tenantId, bookingId: checkout.id, questions: slot.questions, answers });

@@ -3,15 +3,14 @@ import { actorOf, type Caller } from "#contracts/caller.ts";
 import { moveDaysMax } from "#contracts/desk/moves.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
-import { areOverlapping, closedSpans, isWithinHours, type Span } from "#domain/professionals/openings.ts";
-import { plainDateAt } from "#domain/slots.ts";
+import type { Span } from "#domain/professionals/openings.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
-import { readTimetables, type Timetable } from "#queries/desk/timetables.ts";
 import { askingIfTaken, SpanTaken } from "../claims/slot-claims.ts";
 import { logEvent } from "../log-event.ts";
 import { hasCallback } from "../tenants/has-callback.ts";
+import { requireWorking } from "./working-time.ts";
 
 /** A professional and an ISO 8601 instant. */
 type Place = { professionalId: string; start: string };
@@ -33,7 +32,15 @@ export async function moveBooking({ caller, input }: Moving): Promise<void> {
       if (isAt(found.booking, input.to)) return;
       requireMovable(found, input.expected);
       const span = spanAt(found.booking, input.to.start);
-      await requireWorking(tx, { booking: found.booking, span, ...input });
+      const { professionalId } = input.to;
+      const mustGiveService = professionalId !== found.booking.professional_id;
+      await requireWorking(tx, {
+        professionalId,
+        serviceId: found.booking.service_id,
+        span,
+        ignoresHours: input.ignoresHours,
+        mustGiveService,
+      });
       await moveRows(tx, found.booking, { professionalId: input.to.professionalId, span });
       await logMove(tx, { ...found, span, caller, input });
     }),
@@ -65,25 +72,6 @@ function spanAt(booking: BookingRow, startsAt: string): Span {
   if (start <= now) throw new Refusal("time_past");
   if (start > now + moveDaysMax * 86_400_000) throw new Refusal("invalid_request", `At most ${moveDaysMax} days ahead.`);
   return { start, end: start + booking.ends_at.getTime() - booking.starts_at.getTime() };
-}
-
-type Wish = { booking: BookingRow; span: Span; to: Place; ignoresHours: boolean };
-
-/** Notice, horizon and step are for customers; hours and absences hold for everybody. */
-async function requireWorking(tx: Tx, { booking, span, to, ignoresHours }: Wish): Promise<void> {
-  const timetable = await timetableFor(tx, to.professionalId, span);
-  const isHandedOver = to.professionalId !== booking.professional_id;
-  if (isHandedOver && !timetable.serviceIds.includes(booking.service_id)) throw new Refusal("service_not_given");
-  if (closedSpans(span, timetable).some((closed) => areOverlapping(closed, span))) throw new Refusal("professional_away");
-  if (!ignoresHours && !isWithinHours(span, timetable)) throw new Refusal("outside_hours");
-}
-
-async function timetableFor(tx: Tx, id: string, { start, end }: Span): Promise<Timetable> {
-  // A day more on each side: the dates are the professional's, in whatever zone.
-  const [from, to] = [plainDateAt(start, "UTC").subtract({ days: 1 }), plainDateAt(end, "UTC").add({ days: 1 })];
-  const [timetable] = await readTimetables(tx, { ids: [id], from: from.toString(), to: to.toString() });
-  if (!timetable || timetable.isArchived) throw new Refusal("professional_unknown");
-  return timetable;
 }
 
 type Target = { professionalId: string; span: Span };

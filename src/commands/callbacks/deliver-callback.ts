@@ -18,7 +18,12 @@ import { isTaken, recordCallbackAttempt } from "./record-attempt.ts";
  */
 export async function deliverCallback(followUp: FollowUp): Promise<FollowUpResult> {
   const { tenantId, refundCaseId } = followUp;
-  const work = await loadCheckoutForWork({ tenantId, checkoutId: followUp.subjectId, refundCaseId });
+  const work = await loadCheckoutForWork({
+    tenantId,
+    checkoutId: followUp.subjectId,
+    refundCaseId,
+    ofChargeId: followUp.details["ofChargeId"],
+  });
   if (!work) return { result: "skipped", reason: "the checkout is gone" };
   const url = work.tenant.callback_url;
   if (!url) return { result: "skipped", reason: "the merchant has no callback address any more" };

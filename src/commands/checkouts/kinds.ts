@@ -3,6 +3,7 @@ import type { CheckoutStep, FollowUpRule } from "#domain/follow-ups.ts";
 import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { bookingKind } from "../bookings/booking-kind.ts";
+import { restKind } from "../bookings/rest-kind.ts";
 
 /** What settling, expiring, cancelling and callbacks must know about a kind of checkout. */
 export type CheckoutKind = {
@@ -23,6 +24,8 @@ export type CheckoutKind = {
   requireCancellable(tx: Tx, checkout: CheckoutRow): Promise<void>;
   /** What its terms give back at this moment, in minor units. Returns null if there are none. */
   backByTerms(tx: Tx, checkout: CheckoutRow): Promise<number | null>;
+  /** What a customer may still pay once it is paid itself, locked. Returns null if nothing. */
+  nextDue(tx: Tx, checkout: CheckoutRow): Promise<CheckoutRow | null>;
   /** Keeps what a person said about it, for the merchant's people alone. */
   keepNote(tx: Tx, checkout: CheckoutRow, note: { text: string; actor: Actor }): Promise<void>;
   /** Whether this kind has kept its promises. The callback is checked elsewhere. */
@@ -34,6 +37,7 @@ export type CheckoutKind = {
 /** The one table of kinds. A new kind is one file and one row here. */
 export const checkoutKinds: Record<string, CheckoutKind> = {
   booking: bookingKind,
+  rest: restKind,
 };
 
 export function kindOf(checkout: { kind: string }): CheckoutKind {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { freeProvider } from "#providers/payments/registry.ts";
+import { ownProviders } from "#providers/payments/registry.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { changesBetween } from "../changes.ts";
 import { lockOthers } from "./lock-others.ts";
@@ -21,7 +21,7 @@ export async function activateConnection({ caller, input }: Activate): Promise<{
       .where("tenant_id", "=", tenantId)
       .where("id", "=", connectionId)
       .where("is_active", "=", false)
-      .where("provider", "<>", freeProvider)
+      .where("provider", "not in", ownProviders)
       .forUpdate()
       .executeTakeFirst();
     if (!found) throw new Refusal("connection_unknown");

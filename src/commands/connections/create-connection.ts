@@ -2,7 +2,7 @@ import type { Caller } from "#contracts/caller.ts";
 import type { NewConnection } from "#contracts/catalog.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { newId } from "#platform/ids.ts";
-import { freeProvider } from "#providers/payments/registry.ts";
+import { ownProviders } from "#providers/payments/registry.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { changesBetween } from "../changes.ts";
 import { claimWord } from "../claim-word.ts";
@@ -18,7 +18,7 @@ type Create = { caller: Caller; input: NewConnection & { tenantId: string; isAct
  */
 export async function createConnection({ caller, input }: Create): Promise<{ id: string }> {
   const { tenantId, id = newId(), kind, provider, credentials, mode = "test", isActiveIfAlone = false } = input;
-  if (kind === "payment" && provider === freeProvider) throw new Refusal("credentials_invalid", "There is no such provider.");
+  if (kind === "payment" && ownProviders.includes(provider)) throw new Refusal("credentials_invalid", "There is no such provider.");
   const sealed = sealCredentials({ tenantId, connectionId: id, kind, provider, mode, credentials });
   return changeCatalog({ caller, tenantId, kind: "connection.created", ids: { connectionId: id } }, async (tx, note) => {
     const others = isActiveIfAlone ? await lockOthers(tx, { tenantId, id, kind, provider }) : [];

@@ -5,7 +5,7 @@ import { Refusal } from "#contracts/problem.ts";
 import type { TestedCredentials } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { credentialFields } from "#providers/credentials.ts";
-import { connectPayment, freeProvider, paymentProvider } from "#providers/payments/registry.ts";
+import { connectPayment, ownProviders, paymentProvider } from "#providers/payments/registry.ts";
 import { readCredentials } from "#queries/connections.ts";
 import { showConnection } from "./list-connections.ts";
 import { requireUsable } from "./seal-credentials.ts";
@@ -31,7 +31,7 @@ export async function testConnection({ input }: Test): Promise<ConnectionTest> {
 
 async function tested(given: Typed, provenBefore: readonly string[]): Promise<ConnectionTest> {
   const definition = paymentProvider(given.provider);
-  if (!definition || given.provider === freeProvider) throw new Refusal("credentials_invalid", "There is no such provider.");
+  if (!definition || ownProviders.includes(given.provider)) throw new Refusal("credentials_invalid", "There is no such provider.");
   requireUsable(given);
   const answer = await asked(given);
   const proven = [...(answer?.proven ?? []), ...provenBefore];

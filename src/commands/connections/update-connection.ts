@@ -4,7 +4,7 @@ import type { ConnectionChanges } from "#contracts/catalog.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Tx } from "#platform/db.ts";
 import { decryptSecret } from "#platform/secrets.ts";
-import { freeProvider } from "#providers/payments/registry.ts";
+import { ownProviders } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { changesBetween } from "../changes.ts";
@@ -23,7 +23,7 @@ export async function updateConnection({ caller, input }: Update): Promise<{ id:
   const { tenantId, connectionId, version, changes } = input;
   return changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx, note) => {
     const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "account", "credentials", "version"]);
-    const row = own.where("tenant_id", "=", tenantId).where("id", "=", connectionId).where("provider", "<>", freeProvider);
+    const row = own.where("tenant_id", "=", tenantId).where("id", "=", connectionId).where("provider", "not in", ownProviders);
     // Waits for a payment that is being opened, which is then seen below.
     const before = await row.forUpdate().executeTakeFirst();
     if (!before) throw new Refusal("connection_unknown");

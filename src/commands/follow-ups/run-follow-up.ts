@@ -19,6 +19,10 @@ export type FollowUp = {
   subjectKind: string;
   subjectId: string;
   details: Record<string, unknown>;
+  /** Who caused the event. */
+  actor: string;
+  /** Of a mail to one member. */
+  memberId: string | null;
   /** Set if the event is about a refund case. */
   refundCaseId?: string | undefined;
   sequence: number | null;
@@ -80,8 +84,8 @@ export async function readFollowUp(input: Named): Promise<(FollowUp & { isOver: 
     tx
       .selectFrom("follow_up as f")
       .innerJoin("event as e", (join) => join.onRef("e.tenant_id", "=", "f.tenant_id").onRef("e.id", "=", "f.event_id"))
-      .select(["f.id", "f.job", "f.state", "f.event_id", "f.sequence", "f.attempts"])
-      .select(["e.kind", "e.subject_kind", "e.subject_id", "e.details", "e.created_at"])
+      .select(["f.id", "f.job", "f.state", "f.event_id", "f.sequence", "f.attempts", "f.member_id"])
+      .select(["e.kind", "e.subject_kind", "e.subject_id", "e.details", "e.actor", "e.created_at"])
       .where("f.id", "=", input.followUpId)
       .executeTakeFirst(),
   );
@@ -96,6 +100,8 @@ export async function readFollowUp(input: Named): Promise<(FollowUp & { isOver: 
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
     details,
+    actor: row.actor,
+    memberId: row.member_id,
     refundCaseId: typeof details["refundCaseId"] === "string" ? details["refundCaseId"] : undefined,
     sequence: row.sequence,
     attempts: row.attempts,

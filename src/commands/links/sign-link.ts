@@ -25,6 +25,7 @@ export async function signLinkFor({ caller, input: { tenantId, linkId, wish } }:
       .select(["id", "public_id", "is_active", "expires_at"])
       .where("id", "=", linkId)
       .where("deleted_at", "is", null)
+      .where("is_desk", "=", false)
       .executeTakeFirst();
     if (!found) throw new Refusal("link_unknown");
     const isOver = found.expires_at !== null && found.expires_at.getTime() <= databaseNow();

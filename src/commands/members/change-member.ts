@@ -38,6 +38,8 @@ export function changeMember({ caller, input: { memberId, changes } }: Change): 
       changes: changesBetween(before, after),
       origin: caller.origin,
     });
+    // Whoever waits for notices asks anew what they may hear.
+    await sql`select pg_notify('konfirmado_notices', ${tenantId})`.execute(tx);
     return shownMember(after, caller.memberId);
   });
 }

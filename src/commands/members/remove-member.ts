@@ -30,5 +30,7 @@ export async function removeMember({ caller, input: { memberId } }: { caller: Me
       changes: changesBetween({ role: member.role, name: member.name }, null),
       origin: caller.origin,
     });
+    // Whoever waits for notices asks anew whether they may.
+    await sql`select pg_notify('konfirmado_notices', ${tenantId})`.execute(tx);
   });
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
-import { paymentsPerCheckoutMax } from "#domain/hold-times.ts";
+import { pageEnd, payingGraceSeconds, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
 import { nextPollAt } from "#domain/poll-ladder.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newReference } from "#platform/ids.ts";
@@ -24,7 +24,7 @@ export async function openPayment(tx: Tx, { checkout, provider, now }: Opening):
   const connection = await findPaymentConnection(tx, { tenantId, provider, amountMinor });
   const { pendingHoursMax } = requirePayable(connection.provider, { amountMinor, currency });
   await refuseTooMany(tx, checkout);
-  const payment = await insertPayment(tx, { checkout, connection, pendingHoursMax });
+  const payment = await insertPayment(tx, { checkout, connection, pendingHoursMax, endsAt: pageEnd({ endsAt: checkout.ends_at, now }) });
   // The customer is paying again, so nothing has failed until this try is declined too.
   await tx
     .updateTable("checkout")
@@ -51,7 +51,7 @@ function firstPoll(payment: PaymentRow, now: Date): Date {
   return nextPollAt({ now, polls: 0, expiresAt: payment.expires_at, payableUntil: payment.payable_until, isPaid: false }) ?? now;
 }
 
-async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
+export async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
   const { count } = await tx
     .selectFrom("payment")
     .select((columns) => columns.fn.countAll<number>().as("count"))
@@ -60,9 +60,9 @@ async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
   if (count >= paymentsPerCheckoutMax) throw new Refusal("too_many_payments");
 }
 
-type Insert = { checkout: Payable; connection: PaymentConnection; pendingHoursMax: number };
+type Insert = { checkout: Payable; connection: PaymentConnection; pendingHoursMax: number; endsAt: Date; providerPaymentId?: string };
 
-function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax }: Insert): Promise<PaymentRow> {
+export function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax, endsAt, providerPaymentId }: Insert): Promise<PaymentRow> {
   return tx
     .insertInto("payment")
     .values({
@@ -72,10 +72,11 @@ function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax }: Insert
       connection_id: connection.id,
       provider: connection.provider,
       reference: newReference(),
+      provider_payment_id: providerPaymentId ?? null,
       amount_minor: checkout.amount_minor,
       currency: checkout.currency,
-      expires_at: checkout.ends_at,
-      payable_until: new Date(checkout.ends_at.getTime() + pendingHoursMax * 3_600_000),
+      expires_at: endsAt,
+      payable_until: new Date(endsAt.getTime() + pendingHoursMax * 3_600_000),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -87,4 +88,14 @@ async function scheduleExpiry(tx: Tx, checkout: Payable): Promise<void> {
   await sql`select enqueue_job('expire-checkout', ${payload}::json, job_key := ${`expire-${checkout.id}`},
     run_at := ${checkout.ends_at}::timestamptz + make_interval(mins => answer_wait_minutes, secs => 1))
     from tenant where tenant_id = ${checkout.tenant_id}`.execute(tx);
+}
+
+/**
+ * Ends what nobody has begun to pay, soon after its end. Once there is a payment, its own timer
+ * takes this one's place.
+ */
+export async function scheduleUnbegunEnd(tx: Tx, { tenant_id: tenantId, id: checkoutId, ends_at: endsAt }: Payable): Promise<void> {
+  const payload = JSON.stringify({ tenantId, checkoutId });
+  await sql`select enqueue_job('expire-checkout', ${payload}::json, job_key := ${`expire-${checkoutId}`},
+    run_at := ${endsAt}::timestamptz + make_interval(secs => ${payingGraceSeconds + 1}))`.execute(tx);
 }

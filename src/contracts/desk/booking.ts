@@ -6,7 +6,7 @@ import { questionKinds } from "../answers.ts";
 import { place } from "../checkout.ts";
 import { auditEntry } from "../merchant/audit.ts";
 import { cancellation } from "../service-terms.ts";
-import { noteLengthMax } from "./limits.ts";
+import { noteLengthMax, onSiteMethods } from "./limits.ts";
 
 const id = z.uuid();
 const instant = z.iso.datetime();
@@ -56,6 +56,8 @@ const payment = z.object({
   amountMinor: minor,
   currency: z.string(),
   createdAt: instant,
+  /** Of money that the reception took. */
+  onSite: z.object({ method: z.enum(onSiteMethods), reference: z.string().nullable(), takenAt: instant, takenBy: actor }).nullable(),
   charges: z.array(charge),
 });
 
@@ -98,12 +100,35 @@ export const deskBooking = z.object({
   professional: z.object({ id, name: z.string() }),
   /** `phone` is null for who may not see it. */
   customer: z.object({ name: z.string(), email: z.string(), phone: z.string().nullable(), locale: z.string() }),
+  /** Null until it is paid, and for who may not see customers. */
+  customerId: id.nullable(),
   place: place.nullable(),
   /** Without anybody's key. */
   roomUrl: z.string().nullable(),
   attendance: z.enum(attendances).nullable(),
   attendedAt: instant.nullable(),
   money,
+  /** The merchant made it. */
+  byHand: z.boolean(),
+  /** Of one that is made by hand and unpaid. Null for who may not change bookings. */
+  paymentLink: z
+    .object({
+      url: z.url().describe("The customer's own page: whoever has it may pay and see the booking."),
+      endsAt: instant,
+      latestEndAt: instant.nullable().describe("The latest end that it may get now. Null if no time is left."),
+    })
+    .nullable(),
+  /** What a deposit has left. Null if the whole price was asked for, or the booking is not paid. */
+  rest: z
+    .object({
+      amountMinor: minor,
+      state: z.enum(["open", "asked", "paid"]),
+      paidAt: instant.nullable(),
+      /** Of it, what may still be sent back: `of: rest` in POST /api/bookings/{id}/refunds. */
+      leftMinor: minor,
+      url: z.url().nullable().describe("The customer's page, where they pay what is asked for. Null for who may not change bookings."),
+    })
+    .nullable(),
   /** As they were shown before paying. */
   cancellation: cancellation.nullable(),
   backUntil: z.array(z.object({ until: instant, percentBack: z.int(), backMinor: minor })),
@@ -125,6 +150,10 @@ export const deskBooking = z.object({
     attend: z.boolean(),
     note: z.boolean(),
     resendMail: z.boolean(),
+    /** Take at the desk what a customer has not paid. */
+    takeOnSite: z.boolean(),
+    askForRest: z.boolean(),
+    refundRest: z.boolean(),
     enterRoom: z.boolean(),
     seeDeliveries: z.boolean(),
     changeDeliveries: z.boolean(),
@@ -187,8 +216,9 @@ export const bookingCancellation = z.strictObject({
 });
 export const bookingRefund = z.strictObject({
   amountMinor: z.int().min(1),
-  /** `money.leftMinor` when the person decided. */
+  /** `money.leftMinor`, or `rest.leftMinor`, when the person decided. */
   seenLeftMinor: minor,
+  of: z.enum(["booking", "rest"]).default("booking").describe("rest: of what was paid after the deposit."),
 });
 export const reversalAnswer = z.strictObject({ answer: z.enum(["keep", "cancel"]) });
 export const bookingAttendance = z.strictObject({ attendance: z.enum(attendances).nullable() });

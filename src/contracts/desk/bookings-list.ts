@@ -41,6 +41,8 @@ export const bookingRow = z.object({
   amountMinor,
   /** What was charged online: the price or its deposit. Is null until it is paid. */
   chargedMinor: amountMinor.nullable(),
+  /** What is still to be paid on arrival. */
+  openMinor: amountMinor,
   currency: z.string(),
   /** With whose keys it was paid. Is null where no provider was asked. */
   mode: z.enum(["test", "production"]).nullable(),

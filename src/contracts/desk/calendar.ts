@@ -25,6 +25,8 @@ export const calendarEntry = z.object({
   keptUntil: z.iso.datetime(),
   state: z.enum(["held", "paying", "paid", "confirmed"]),
   paymentStatus: z.enum(checkoutPaymentStatuses).nullable(),
+  /** What is still to be paid on arrival, in integer minor units. Null of a hold. */
+  open: z.object({ amountMinor: z.int().min(0), currency: z.string() }).nullable(),
   service: z.object({ id: z.uuid(), name: z.string(), online: z.boolean() }),
   customer: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(),
 });

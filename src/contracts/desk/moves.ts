@@ -5,8 +5,8 @@ export const moveDaysMax = 730;
 
 const minuteMs = 60_000;
 /** Whole minutes only: calendars and opening hours know no seconds. */
-const start = z.iso.datetime({ offset: true }).refine((text) => Date.parse(text) % minuteMs === 0, "must be a whole minute");
-const place = z.strictObject({ professionalId: z.uuid(), start });
+export const wholeMinute = z.iso.datetime({ offset: true }).refine((text) => Date.parse(text) % minuteMs === 0, "must be a whole minute");
+const place = z.strictObject({ professionalId: z.uuid(), start: wholeMinute });
 
 /** The length, the buffers and the price stay as they were sold. */
 export const bookingMove = place.extend({

@@ -113,6 +113,9 @@ export const bookingStateExample: BookingState = {
   refund: null,
   isAwaitingAnswer: false,
   slotKeptUntil: null,
+  mustAcceptTerms: false,
+  isAsked: false,
+  rest: null,
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;

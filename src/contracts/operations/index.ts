@@ -4,8 +4,10 @@ import { passkeyOperations } from "./accounts/passkeys.ts";
 import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
+import { customerOperations } from "./customers/customers.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
 import { bookingsListOperations } from "./desk/bookings-list.ts";
+import { byHandOperations } from "./desk/by-hand.ts";
 import { calendarOperations } from "./desk/calendar.ts";
 import { followUpOperations } from "./desk/follow-ups.ts";
 import { deskMoneyOperations } from "./desk/money.ts";
@@ -20,6 +22,7 @@ import { proofOperations } from "./ledger/proofs.ts";
 import { firstRunOperations } from "./links/first-run.ts";
 import { linkOperations } from "./links/links.ts";
 import { metricsOperations } from "./metrics/metrics.ts";
+import { noticeOperations } from "./notices.ts";
 import { operatorOperations } from "./operator.ts";
 import { paymentOperations } from "./payments.ts";
 import { professionalOperations } from "./professionals.ts";
@@ -40,8 +43,11 @@ export const operations = [
   ...paymentsListOperations,
   ...ledgerOperations,
   ...proofOperations,
+  ...noticeOperations,
   ...bookingsListOperations,
   ...moveOperations,
+  ...customerOperations,
+  ...byHandOperations,
   ...calendarOperations,
   ...linkOperations,
   ...firstRunOperations,

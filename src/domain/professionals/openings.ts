@@ -78,7 +78,8 @@ function datesOf(range: Span, timezone: string): Temporal.PlainDate[] {
 }
 
 /** In order, with those that touch or overlap made one. */
-function joined(spans: readonly Span[]): Span[] {
+/** Sorted, and one where they touch. */
+export function joined(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const before = result.at(-1);

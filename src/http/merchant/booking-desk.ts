@@ -1,4 +1,3 @@
-import type { Once } from "#commands/answer-once.ts";
 import { addNote } from "#commands/bookings/add-note.ts";
 import { enterRoom } from "#commands/bookings/host-url.ts";
 import { resendConfirmation } from "#commands/bookings/resend-confirmation.ts";
@@ -14,9 +13,10 @@ import { Refusal } from "#contracts/problem.ts";
 import { viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeliveries } from "#queries/desk/booking-deliveries.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
+import { restOfBooking } from "#queries/desk/booking-rest.ts";
 import { loadTimeline } from "#queries/desk/booking-timeline.ts";
 import type { HandlersOf } from "../route.ts";
-import { madeOnce } from "./made-once.ts";
+import { changedOnce } from "./changed-once.ts";
 
 /** The process hands the worker's templates in. Returns null if there is no such mail. */
 export type RenderBookingMail = (input: { tenantId: string; bookingId: string; followUpId: string }) => Promise<string | null>;
@@ -43,7 +43,11 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
 
   async refundBooking({ caller, input: { params, body }, key }) {
     const { tenantId } = caller;
-    const refund = () => requestRefund({ caller, input: { ...body, tenantId, checkoutId: params.id } });
+    const { of, ...wish } = body;
+    const refund = async () => {
+      const checkoutId = of === "rest" ? await restOfBooking(tenantId, params.id) : params.id;
+      await requestRefund({ caller, input: { ...wish, tenantId, checkoutId } });
+    };
     return changedOnce({ caller, makes: "refund", key, bookingId: params.id, request: body }, refund);
   },
 
@@ -85,21 +89,4 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
 
 function shown(caller: MemberCaller | ApiKeyCaller, bookingId: string): Promise<DeskBooking> {
   return loadDeskBooking({ viewer: viewerOf(caller), bookingId });
-}
-
-type Changing = {
-  caller: MemberCaller | ApiKeyCaller;
-  makes: Once["makes"];
-  key: string | null;
-  bookingId: string;
-  request: unknown;
-};
-
-/** A repeat changes nothing and sees the booking as it is now. Nothing personal is kept for it. */
-async function changedOnce({ caller, bookingId, request, ...making }: Changing, change: () => Promise<void>): Promise<DeskBooking> {
-  await madeOnce({ caller, ...making, request: { bookingId, request } }, async () => {
-    await change();
-    return { isDone: true };
-  });
-  return shown(caller, bookingId);
 }

@@ -19,6 +19,8 @@ export type OutgoingMail = {
   /** Every retry has the same one, so that a mail sent twice is shown once: `messageIdOf`. */
   messageId: string;
   attachments?: MailAttachment[] | undefined;
+  /** Where one POST, by whoever has the mail, ends such mails. */
+  unsubscribeUrl?: string | undefined;
 };
 
 /** Throws ProviderFailure. It is retriable for transient replies (4xx) and lost connections. */
@@ -43,12 +45,18 @@ async function send(mail: OutgoingMail): Promise<{ response: string }> {
         contentType: oneLine(file.contentType),
       })),
       // RFC 3834: keeps out-of-office answers away.
-      headers: { "Auto-Submitted": "auto-generated" },
+      headers: { "Auto-Submitted": "auto-generated", ...unsubscribeHeaders(mail.unsubscribeUrl) },
     });
     return { response: String(sent.response).slice(0, 500) };
   } catch (error) {
     throw error instanceof ProviderFailure ? error : failureOf(error);
   }
+}
+
+/** One click in the mail program: https://www.rfc-editor.org/rfc/rfc8058 */
+function unsubscribeHeaders(url: string | undefined): Record<string, string> {
+  if (url === undefined) return {};
+  return { "List-Unsubscribe": `<${oneLine(url)}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 }
 
 /** Makes `<key@domain of MAIL_FROM>` from the follow-up's key. */

@@ -3,16 +3,25 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import { addressOr } from "../addresses.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
 import { none } from "./none/none.ts";
+import { onSite } from "./on-site/on-site.ts";
 import { wompi } from "./wompi/wompi.ts";
 
 /** A new provider is one line here. */
 export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   none,
+  on_site: onSite,
   wompi,
 };
 
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */
 export const freeProvider = none.id;
+
+/** Money that the reception takes. The same holds for it. */
+export const onSiteProvider = onSite.id;
+export { onSitePaymentId } from "./on-site/on-site.ts";
+
+/** Nobody's account: no merchant types credentials for these. */
+export const ownProviders: readonly string[] = [freeProvider, onSiteProvider];
 
 /** Returns null for an unknown id. */
 export function paymentProvider(id: string): PaymentProviderDefinition | null {

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
+import type { CustomerMoney } from "#contracts/customers/customers.ts";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
+import type { OnSiteMethod } from "#contracts/desk/limits.ts";
 import { type RefundSums, refundSums } from "#domain/desk/refund-choice.ts";
-import { isMoneyHere } from "#domain/payment-states.ts";
+import { isMoneyHere, moneyHereStates } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
-import type { ChargeRow, CheckoutRow, RefundCaseRow } from "#platform/rows.ts";
+import type { ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow } from "#platform/rows.ts";
 import { backByTerms } from "./back-by-terms.ts";
 
 type Checkout = Pick<CheckoutRow, "id" | "amount_minor" | "currency" | "paid_charge_id">;
@@ -29,17 +31,44 @@ export async function readMoney(tx: Tx, checkout: Checkout): Promise<RefundSums 
   return { ...sums, underWayMinor: underWay };
 }
 
+/**
+ * What the purchases of one customer add up to, by currency: what paid for them, and what of it
+ * went back or is on its way.
+ */
+export async function readCustomerMoney(tx: Tx, customerIds: readonly string[]): Promise<CustomerMoney[]> {
+  const { rows } = await sql<{ currency: string; paid: number; sent: number; under_way: number; spent: number }>`
+    select c.currency, sum(c.amount_minor)::bigint as paid, sum(r.sent)::bigint as sent, sum(r.under_way)::bigint as under_way,
+      coalesce(sum(greatest(0, c.amount_minor - r.sent)) filter (where c.status = any (${[...moneyHereStates]})), 0)::bigint as spent
+    from checkout k
+    join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
+    cross join lateral (
+      select coalesce(sum(amount_minor), 0) as sent, coalesce(sum(amount_minor) filter (where state <> 'done'), 0) as under_way
+      from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id and r.withdrawn_at is null
+    ) r
+    where k.tenant_id = current_tenant() and k.customer_id = any (${customerIds}::uuid[])
+    group by c.currency order by c.currency`.execute(tx);
+  return rows.map(({ currency, paid, sent, under_way, spent }) => ({
+    currency,
+    paidMinor: paid,
+    sentBackMinor: sent,
+    underWayMinor: under_way,
+    spentMinor: spent,
+  }));
+}
+
 /** At most so many of each, the newest: nobody opens more payments for one booking. */
 const rowsMax = 100;
 
 export async function readPayments(tx: Tx, checkout: Checkout): Promise<DeskPayment[]> {
-  const payments = await tx
-    .selectFrom("payment")
-    .select(["id", "provider", "reference", "status", "amount_minor", "currency", "created_at"])
-    .where("checkout_id", "=", checkout.id)
-    .orderBy("created_at", "desc")
-    .limit(rowsMax)
-    .execute();
+  const { rows: payments } = await sql<PaidRow>`
+    select p.id, p.provider, p.reference, p.status, p.amount_minor, p.currency, p.created_at,
+      s.method, s.reference as slip, s.taken_by, s.taken_at, coalesce(m.name, k.name) as taker
+    from payment p
+    left join on_site_receipt s on s.tenant_id = p.tenant_id and s.payment_id = p.id
+    left join member m on m.tenant_id = s.tenant_id and s.taken_by = 'member:' || m.id
+    left join api_key k on k.tenant_id = s.tenant_id and s.taken_by = 'api-key:' || k.id
+    where p.tenant_id = current_tenant() and p.checkout_id = ${checkout.id}
+    order by p.created_at desc limit ${rowsMax}`.execute(tx);
   if (payments.length === 0) return [];
   const ids = payments.map(({ id }) => id);
   const charges = await tx
@@ -49,14 +78,28 @@ export async function readPayments(tx: Tx, checkout: Checkout): Promise<DeskPaym
     .orderBy("created_at", "desc")
     .limit(rowsMax)
     .execute();
-  return payments.map(({ amount_minor: amountMinor, created_at, ...payment }) => ({
-    ...payment,
-    amountMinor,
-    createdAt: created_at.toISOString(),
+  return payments.map(({ id, provider, reference, status, currency, ...payment }) => ({
+    ...{ id, provider, reference, status, currency },
+    amountMinor: payment.amount_minor,
+    createdAt: payment.created_at.toISOString(),
+    onSite: onSiteOf(payment),
     charges: charges
-      .filter(({ payment_id }) => payment_id === payment.id)
+      .filter(({ payment_id }) => payment_id === id)
       .map((charge) => ({ ...chargeOf(charge), isWhatPaid: charge.id === checkout.paid_charge_id })),
   }));
+}
+
+type PaidRow = Pick<PaymentRow, "id" | "provider" | "reference" | "status" | "amount_minor" | "currency" | "created_at"> & {
+  method: OnSiteMethod | null;
+  slip: string | null;
+  taken_by: string | null;
+  taken_at: Date | null;
+  taker: string | null;
+};
+
+function onSiteOf({ method, slip, taken_by, taken_at, taker }: Omit<PaidRow, keyof PaymentRow>): DeskPayment["onSite"] {
+  if (!method || !taken_by || !taken_at) return null;
+  return { method, reference: slip, takenAt: taken_at.toISOString(), takenBy: actorOf(taken_by, taker) };
 }
 
 function chargeOf(charge: ChargeRow): Omit<DeskPayment["charges"][number], "isWhatPaid"> {
@@ -74,11 +117,11 @@ function chargeOf(charge: ChargeRow): Omit<DeskPayment["charges"][number], "isWh
 }
 
 /** Oldest first. */
-export async function readRefundCases(tx: Tx, checkoutId: string): Promise<DeskRefundCase[]> {
+export async function readRefundCases(tx: Tx, checkoutIds: readonly string[]): Promise<DeskRefundCase[]> {
   const rows = await tx
     .selectFrom("refund_case")
     .selectAll()
-    .where("checkout_id", "=", checkoutId)
+    .where("checkout_id", "in", checkoutIds)
     .orderBy("created_at")
     .limit(rowsMax)
     .execute();

@@ -4,6 +4,8 @@ import { Refusal } from "#contracts/problem.ts";
 import { type Cancellation, moneyBack } from "#domain/cancellation.ts";
 import { type CheckoutStatus, isPaid } from "#domain/checkout-states.ts";
 import { attendanceRefusal } from "#domain/desk/attendance.ts";
+import { latestLinkEnd } from "#domain/desk/payment-link.ts";
+import { latestPayingEnd } from "#domain/hold-times.ts";
 import { usualStepMinor } from "#domain/money.ts";
 import { roomAddressOf } from "#domain/room-name.ts";
 import { databaseNow } from "#platform/connection-check.ts";
@@ -11,8 +13,10 @@ import { inTenant, type Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { readDeskAnswers } from "../booking-answers.ts";
 import { readPlace } from "../merchant/locations.ts";
+import { customersPage } from "../site-address.ts";
 import { type BookingViewer, requireVisible } from "./booking-access.ts";
 import { readMoney, readNotes, readPayments, readRefundCases } from "./booking-money.ts";
+import { readRest, shownRest } from "./booking-rest.ts";
 
 type Asked = { viewer: BookingViewer; bookingId: string };
 
@@ -24,6 +28,10 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
     const money = await readMoney(tx, row);
     const seesPayments = viewer.permissions.includes("payments.read");
     const payments = await readPayments(tx, row);
+    const rest = await readRest(tx, bookingId);
+    const changes = viewer.permissions.includes("bookings.change");
+    const restShown = shownRest(rest, { openMinor: row.open_minor, url: changes ? customersPage(row) : null });
+    const restPayments = rest ? await readPayments(tx, rest) : [];
     const refusal = attendanceRefusal({ ...row, startsOn: row.starts_on, saidOn: row.said_on });
     return {
       ...appointmentOf(row),
@@ -34,6 +42,7 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
         phone: viewer.seesPhones ? row.customer_phone : null,
         locale: row.locale,
       },
+      customerId: viewer.permissions.includes("customers.read") ? row.customer_id : null,
       place: row.online ? null : await readPlace(tx, row.service_id),
       money: {
         ...money,
@@ -41,24 +50,27 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
         priceMinor: row.price_minor,
         chargeType: row.charge_type,
         amountMinor: row.amount_minor,
-        restMinor: row.status === "cancelled" ? 0 : row.price_minor - row.amount_minor,
+        restMinor: isPaid(row.status) ? row.open_minor : row.status === "pending" ? row.price_minor - row.amount_minor : 0,
       },
+      byHand: row.by_hand,
+      rest: restShown,
+      paymentLink: linkOf(row, viewer),
       ...termsOf(row),
       answers: await readDeskAnswers(tx, bookingId),
       notes: await readNotes(tx, bookingId),
-      payments: seesPayments ? payments : null,
-      refundCases: seesPayments ? await readRefundCases(tx, bookingId) : null,
+      payments: seesPayments ? [...restPayments, ...payments] : null,
+      refundCases: seesPayments ? await readRefundCases(tx, rest ? [bookingId, rest.id] : [bookingId]) : null,
       reversalAnswer: row.reversal_answer,
-      may: mayDo({ viewer, row, leftMinor: money.leftMinor, isAttended: refusal === null }),
+      may: mayDo({ viewer, row, leftMinor: money.leftMinor, rest: restShown, isAttended: refusal === null }),
       attendanceRefusal: refusal,
     };
   });
 }
 
 type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency" | "amount_minor" | "paid_charge_id" | "reversal_answer"> &
-  Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "created_at"> &
+  Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "customer_id" | "created_at" | "token"> &
   Pick<BookingRow, "id" | "starts_at" | "ends_at" | "service_id" | "professional_id" | "online" | "meeting_url"> &
-  Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone"> & {
+  Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone" | "by_hand"> & {
     cancellation: Cancellation | null;
     campaign: Record<string, string> | null;
     hold_ends_at: Date;
@@ -72,16 +84,18 @@ type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency"
     starts_on: string;
     said_on: string | null;
     today: string;
+    latest_approval_minutes: number;
+    open_minor: number;
   };
 
 async function readRow(tx: Tx, bookingId: string): Promise<Row> {
   const { rows } = await sql<Row>`
     select
       k.status, k.payment_status, k.locale, k.currency, k.amount_minor, k.paid_charge_id, k.reversal_answer, k.ends_at as hold_ends_at,
-      k.customer_name, k.customer_email, k.customer_phone, k.created_at,
+      k.customer_name, k.customer_email, k.customer_phone, k.customer_id, k.created_at, k.token,
       b.id, b.starts_at, b.ends_at, b.service_id, b.professional_id, b.online, b.meeting_url, b.price_minor, b.charge_type,
-      b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id,
-      s.name as service_name, p.name as professional_name, l.public_id, l.name as link_name, t.timezone, t.country,
+      b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id, b.by_hand, open_rest(b, k) as open_minor,
+      s.name as service_name, p.name as professional_name, l.public_id, l.name as link_name, t.timezone, t.country, t.latest_approval_minutes,
       (b.starts_at at time zone t.timezone)::date::text as starts_on,
       (b.attended_at at time zone t.timezone)::date::text as said_on,
       (now() at time zone t.timezone)::date::text as today
@@ -126,12 +140,26 @@ function termsOf({ cancellation, amount_minor: amountMinor, currency, starts_at:
   return { cancellation, backUntil };
 }
 
+const isWaiting = ({ status, hold_ends_at }: Row): boolean => status === "pending" && hold_ends_at.getTime() > databaseNow();
+
+/** The customer's own address of a booking that waits for its money. */
+function linkOf(row: Row, { permissions }: BookingViewer): DeskBooking["paymentLink"] {
+  if (!row.by_hand || !isWaiting(row) || !permissions.includes("bookings.change")) return null;
+  const latest = latestPayingEnd(row.starts_at, row.latest_approval_minutes);
+  return {
+    url: customersPage(row),
+    endsAt: row.hold_ends_at.toISOString(),
+    latestEndAt: latestLinkEnd({ now: new Date(databaseNow()), latest })?.toISOString() ?? null,
+  };
+}
+
 const standing: readonly CheckoutStatus[] = ["pending", "paid", "confirmed"];
 
-type Doing = { viewer: BookingViewer; row: Row; leftMinor: number; isAttended: boolean };
+type Doing = { viewer: BookingViewer; row: Row; leftMinor: number; rest: DeskBooking["rest"]; isAttended: boolean };
 
-function mayDo({ viewer: { permissions }, row, leftMinor, isAttended }: Doing): DeskBooking["may"] {
+function mayDo({ viewer: { permissions }, row, leftMinor, rest, isAttended }: Doing): DeskBooking["may"] {
   const changes = permissions.includes("bookings.change");
+  const hasOpenRest = rest !== null && rest.state !== "paid";
   const attends = permissions.includes("bookings.attend");
   return {
     cancel: changes && standing.includes(row.status) && row.attendance === null,
@@ -140,6 +168,9 @@ function mayDo({ viewer: { permissions }, row, leftMinor, isAttended }: Doing): 
     attend: attends && isAttended,
     note: attends,
     resendMail: changes && isPaid(row.status),
+    takeOnSite: changes && (isWaiting(row) || hasOpenRest),
+    askForRest: changes && hasOpenRest,
+    refundRest: changes && (rest?.leftMinor ?? 0) > 0,
     enterRoom: attends && isPaid(row.status) && row.meeting_url !== null,
     seeDeliveries: permissions.includes("events.read"),
     changeDeliveries: changes,

@@ -20,7 +20,7 @@ export async function listBookings({
     const places = await findPlaces(tx, wanted, limit + 1);
     const shown = places.slice(0, limit);
     const last = shown.at(-1);
-    const bookings = await readRows(tx, wish, shown);
+    const bookings = await readBookingRows(tx, wish, shown);
     return { bookings, nextCursor: places.length > limit && last ? cursorAt(last) : null };
   });
 }
@@ -36,7 +36,7 @@ export async function* allBookings(wish: Wish): AsyncGenerator<BookingRow[], voi
     if (!wanted) return;
     const piece = await inTenant(wish.tenantId, async (tx) => {
       const { places, end } = await walkOrFind(tx, wanted);
-      return { rows: await readRows(tx, wish, places), end };
+      return { rows: await readBookingRows(tx, wish, places), end };
     });
     yield piece.rows;
     after = piece.end;
@@ -75,6 +75,7 @@ type Row = {
   attendance: BookingRow["attendance"];
   price_minor: number;
   charged_minor: number | null;
+  open_minor: number;
   currency: string;
   mode: BookingRow["mode"];
   link_id: string;
@@ -83,13 +84,17 @@ type Row = {
   created_at: Date;
 };
 
-/** A free booking's connection has the tenant's own id and asks nobody. */
-async function readRows(tx: Tx, { tenantId, sight }: Wish, places: readonly Place[]): Promise<BookingRow[]> {
+/** A free booking's connection has the tenant's own id; it and the desk's ask nobody. */
+export async function readBookingRows(
+  tx: Tx,
+  { tenantId, sight }: Omit<Wish, "filters">,
+  places: readonly Pick<Place, "id">[],
+): Promise<BookingRow[]> {
   if (places.length === 0) return [];
   const { rows } = await sql<Row>`
     select b.id, p.reference, b.starts_at, b.ends_at, b.service_id, s.name as service, b.professional_id, r.name as professional,
       k.customer_name, k.customer_email, k.customer_phone, k.status, k.payment_status, b.attendance, b.price_minor,
-      c.amount_minor as charged_minor, k.currency, p.mode, b.link_id, l.name as link, b.campaign, k.created_at
+      c.amount_minor as charged_minor, open_rest(b, k) as open_minor, k.currency, p.mode, b.link_id, l.name as link, b.campaign, k.created_at
     from unnest(${places.map(({ id }) => id)}::uuid[]) with ordinality as place (id, n)
     join booking b on b.tenant_id = ${tenantId} and b.id = place.id
     join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
@@ -98,7 +103,7 @@ async function readRows(tx: Tx, { tenantId, sight }: Wish, places: readonly Plac
     join booking_link l on l.tenant_id = b.tenant_id and l.id = b.link_id
     left join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
     left join lateral (
-      select p.reference, case when n.id <> n.tenant_id then n.mode end as mode
+      select p.reference, case when n.kind = 'payment' and n.id <> n.tenant_id then n.mode end as mode
       from payment p left join connection n on n.tenant_id = p.tenant_id and n.id = p.connection_id
       where p.tenant_id = b.tenant_id and p.checkout_id = b.id
       order by (p.id = c.payment_id) is true desc, p.created_at desc limit 1
@@ -121,6 +126,7 @@ function shown(row: Row, { seesPhones }: BookingSight): BookingRow {
     attendance: row.attendance,
     amountMinor: row.price_minor,
     chargedMinor: row.charged_minor,
+    openMinor: row.open_minor,
     currency: row.currency,
     mode: row.mode,
     link: { id: row.link_id, name: row.link },

@@ -78,6 +78,8 @@ type Row = {
   online: boolean;
   customerName: string | null;
   customerPhone: string | null;
+  openMinor: number | null;
+  currency: string | null;
 };
 
 /** Paid appointments of any time by their own index, and the holds that live, which are few. */
@@ -89,18 +91,18 @@ async function readEntries(tx: Tx, range: Span, { professionalId, seesPhones }: 
   const { rows } = await sql<Row>`
     with entries as (
       select k.id as "bookingId", one.id, one.professional_id, one.service_id, one.starts_at, one.ends_at, one.during,
-        k.status::text as state, k.payment_status, k.customer_name, k.customer_phone
+        k.status::text as state, k.payment_status, k.customer_name, k.customer_phone, open_rest(one, k) as open_minor, k.currency
       from booking one join checkout k on k.tenant_id = one.tenant_id and k.id = one.id
       where k.status in ('paid', 'confirmed') and ${touches}
       union all
       select k.id, one.id, one.professional_id, one.service_id, one.starts_at, one.ends_at, one.during,
-        one.state::text, k.payment_status, k.customer_name, k.customer_phone
+        one.state::text, k.payment_status, k.customer_name, k.customer_phone, null::bigint, null
       from slot_claim one left join checkout k on k.tenant_id = one.tenant_id and k.id = one.checkout_id
       where one.state in ('held', 'paying') and one.expires_at > now() and ${touches}
     )
     select e."bookingId", e.id, e.professional_id as "professionalId", e.starts_at, e.ends_at, lower(e.during) as kept_from,
       upper(e.during) as kept_until, e.state, e.payment_status as "paymentStatus", s.id as "serviceId", s.name as "serviceName",
-      s.online, e.customer_name as "customerName", e.customer_phone as "customerPhone"
+      s.online, e.customer_name as "customerName", e.customer_phone as "customerPhone", e.open_minor as "openMinor", e.currency
     from entries e join service s on s.id = e.service_id
     order by e.starts_at, e.id limit ${entriesMax + 1}`.execute(tx);
   return rows.map((row) => ({
@@ -113,6 +115,7 @@ async function readEntries(tx: Tx, range: Span, { professionalId, seesPhones }: 
     keptUntil: row.kept_until.toISOString(),
     state: row.state,
     paymentStatus: row.paymentStatus,
+    open: row.openMinor === null || row.currency === null ? null : { amountMinor: row.openMinor, currency: row.currency },
     service: { id: row.serviceId, name: row.serviceName, online: row.online },
     customer: row.customerName === null ? null : { name: row.customerName, phone: seesPhones ? row.customerPhone : null },
   }));

@@ -59,9 +59,13 @@ export const slotChecks: readonly Check[] = [
   {
     promise: "slot",
     problem: "a hold ends later than any hold may",
-    // A stored approval keeps its slot for three days.
+    // A stored approval keeps its slot for three days. A reception gives its customer days to pay,
+    // but never longer than until money no longer counts for the appointment.
     query: `select c.tenant_id, c.id from slot_claim c left join checkout k on k.tenant_id = c.tenant_id and k.id = c.checkout_id
-      where c.state in ('held', 'paying') and (k.ends_at > k.created_at + interval '${holdMinutesMax} minutes'
+      left join booking b on b.tenant_id = k.tenant_id and b.id = k.id
+      where c.state in ('held', 'paying') and (
+        case when b.by_hand then k.ends_at > greatest(k.settle_until, k.created_at + interval '15 minutes')
+          else k.ends_at > k.created_at + interval '${holdMinutesMax} minutes' end
         or c.expires_at > coalesce(k.ends_at, c.created_at) + interval '${waitMinutesMax + holdMinutesMax} minutes'
           and (c.expires_at > k.ends_at + interval '4 days' or not approval_waits(c.tenant_id, c.checkout_id)))`,
   },

@@ -80,7 +80,7 @@ const paidBookings = (): RawBuilder<unknown> => sql`from booking b
 async function readLinks(tx: Tx, isWanted: RawBuilder<unknown>, limit: number): Promise<LinkRow[]> {
   const { rows } = await sql<LinkRow>`
     with page as (
-      select l.* from booking_link l where ${isWanted} order by l.created_at desc, l.id desc limit ${limit}
+      select l.* from booking_link l where not l.is_desk and ${isWanted} order by l.created_at desc, l.id desc limit ${limit}
     )
     select l.id, l.public_id, l.name, l.service_id, l.professional_id, l.expires_at, l.is_active, l.deleted_at, l.version,
       l.created_at, ${placeOfRow({ createdAt: sql`l.created_at`, id: sql`l.id` })} as place,

@@ -4,7 +4,9 @@ export const areas = [
   "audit",
   "booking",
   "bookings",
+  "byHand",
   "calendar",
+  "customers",
   "dashboard",
   "firstRun",
   "keys",
@@ -12,11 +14,13 @@ export const areas = [
   "links",
   "metrics",
   "money",
+  "notices",
   "payments",
   "professionals",
   "services",
   "settings",
+  "today",
 ] as const;
 
 /** The paths of those pages. */
-export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar)(\/|$)/;
+export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar|notice-mails)(\/|$)/;

@@ -12,11 +12,11 @@ export function usePaymentRetry(booking: { id: string; token: string }, onRefuse
   const [problem, setProblem] = useState<string | null>(null);
   useRestored(useCallback(() => setIsBusy(false), []));
 
-  async function pay(provider: string) {
+  async function pay(provider: string, acceptedTerms?: true) {
     setIsBusy(true);
     setProblem(null);
     try {
-      const { checkoutUrl } = await postPayment(booking, provider, newIdempotencyKey());
+      const { checkoutUrl } = await postPayment(booking, { provider, ...(acceptedTerms && { acceptedTerms }) }, newIdempotencyKey());
       window.location.assign(checkoutUrl);
     } catch (error) {
       setIsBusy(false);

@@ -8,6 +8,11 @@ export async function signIn(context: BrowserContext, stage: Pick<Stage, "appUrl
   await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
 }
 
+/** Its question is always open, so a page with it is never idle. */
+export async function withoutBell(page: Page): Promise<void> {
+  await page.route("**/api/notices/state*", (route) => route.abort());
+}
+
 type Looks = {
   stage: Stage;
   merchant: Merchant;

@@ -5,6 +5,7 @@ import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
 import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
+import { withoutBell } from "./member-pages.ts";
 
 const dateIn = (days: number) => new Date(Date.now() - 5 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -81,6 +82,7 @@ test("every target is at least 44 pixels", async ({ stage, openBrowser }) => {
   const context = await openBrowser(phone);
   await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
   const page = await context.newPage();
+  await withoutBell(page);
   for (const [name, address] of pages) {
     await page.goto(address, { waitUntil: "networkidle" });
     const small = await page

@@ -7,7 +7,7 @@ import { keepPicture, seriousFindings } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { chooseDay, chooseSlot, expectState, fillDetails, type Offer, pressHold, timesOf } from "../wizard.ts";
 import { bareTenant } from "./bare-tenant.ts";
-import { expectGoodLooks, signIn } from "./member-pages.ts";
+import { expectGoodLooks, signIn, withoutBell } from "./member-pages.ts";
 
 async function signInTo(context: BrowserContext, stage: Stage, tenantId: string): Promise<void> {
   await signIn(context, stage, await openMerchant(stage, { tenantId }));
@@ -133,6 +133,7 @@ test("services are ordered by buttons and by drag, archived with undo, and resto
   const clinic = await openClinic(stage);
   await signInTo(context, stage, clinic.tenantId);
   await page.setViewportSize(wide.viewport);
+  await withoutBell(page);
   await page.goto("/dashboard/services");
   await expect.poll(() => names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
   const down = page.getByRole("button", { name: "Bajar Consulta" });

@@ -55,7 +55,7 @@ export function BookingTime({ booking: { startsAt }, timezone, locale }: Fact) {
 }
 
 /** The price, and below it what was charged if that is less: a deposit. */
-export function Amount({ booking: { amountMinor, chargedMinor, currency }, locale }: Omit<Fact, "timezone">) {
+export function Amount({ booking: { amountMinor, chargedMinor, openMinor, currency }, locale }: Omit<Fact, "timezone">) {
   const t = useTranslations("bookings");
   const isPart = chargedMinor !== null && chargedMinor !== amountMinor;
   return (
@@ -64,6 +64,11 @@ export function Amount({ booking: { amountMinor, chargedMinor, currency }, local
       {isPart && (
         <span className="block text-muted text-sm">
           {t("charged", { amount: formatMoney({ amountMinor: chargedMinor, currency, locale }) })}
+        </span>
+      )}
+      {openMinor > 0 && (
+        <span className="block font-medium text-sm text-warn">
+          {t("open", { amount: formatMoney({ amountMinor: openMinor, currency, locale }) })}
         </span>
       )}
     </>

@@ -1,5 +1,6 @@
-import { Download } from "lucide-react";
+import { CalendarPlus, Download } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { withQuery } from "#app/book/address.ts";
@@ -44,10 +45,18 @@ export default async function BookingsPage({ searchParams }: { searchParams: Pro
         title={t("title")}
         lead={t("lead")}
         actions={
-          <a href={withQuery("/api/bookings.csv", filters)} className={buttonStyles({ look: "outline" })} download>
-            <Download aria-hidden className="size-5" />
-            {t("csv")}
-          </a>
+          <>
+            <a href={withQuery("/api/bookings.csv", filters)} className={buttonStyles({ look: "outline" })} download>
+              <Download aria-hidden className="size-5" />
+              {t("csv")}
+            </a>
+            {permissions.includes("bookings.change") && (
+              <Link href="/dashboard/bookings/new" prefetch={false} className={buttonStyles()} data-testid="new-booking">
+                <CalendarPlus aria-hidden className="size-5" />
+                {t("new")}
+              </Link>
+            )}
+          </>
         }
       />
       <Filters filters={filters} services={choices.services.map(({ id, name }) => ({ id, name }))} professionals={professionals} />

@@ -1,23 +1,25 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type SyntheticEvent, useState } from "react";
+import { withQuery } from "#app/book/address.ts";
 import type { Calendar } from "#contracts/desk/calendar.ts";
 import { Problem } from "#ui/alert.tsx";
-import { Button } from "#ui/button.tsx";
+import { Button, buttonStyles } from "#ui/button.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Dialog } from "#ui/dashboard/dialog.tsx";
 import { clockText, instantOf, minutesOfClock, wallTimeOf } from "#ui/dashboard/wall-clock.ts";
 import { Field } from "#ui/field.tsx";
 import { formatShort } from "#ui/format.ts";
 import { serverNow } from "#ui/server-time.ts";
-import type { Open, Place } from "./opened.ts";
+import type { Open, Place, Rights } from "./opened.ts";
 import { useBlocking } from "./use-blocking.ts";
 
 type Common = { calendar: Calendar; locale: string; onClose: () => void };
 
 /** The second tap: what the first one pressed was empty. */
-export function EmptyDialog({ place, calendar, locale, onOpen, onClose }: Common & { place: Place; onOpen: Open }) {
+export function EmptyDialog({ place, rights, calendar, locale, onOpen, onClose }: Common & { place: Place; rights: Rights; onOpen: Open }) {
   const t = useTranslations("calendar.blocking");
   const { saving, block } = useBlocking(calendar);
   const name = calendar.professionals.find(({ id }) => id === place.professionalId)?.name ?? "";
@@ -26,9 +28,20 @@ export function EmptyDialog({ place, calendar, locale, onOpen, onClose }: Common
     <Dialog isOpen onClose={onClose} title={t("title")} text={t("at", { name, time })}>
       <Problem text={saving.problem} />
       <div className="flex flex-col gap-3">
-        {[30, 60].map((minutes) => (
+        {rights.mayMove && (
+          <Link
+            href={withQuery("/dashboard/bookings/new", { professional: place.professionalId, start: place.start })}
+            prefetch={false}
+            className={buttonStyles()}
+            data-testid="book-here"
+          >
+            {t("book")}
+          </Link>
+        )}
+        {(rights.mayBlock ? [30, 60] : []).map((minutes) => (
           <Button
             key={minutes}
+            look="outline"
             onClick={() => block({ ...place, minutes }, onClose)}
             busyText={saving.isSaving ? t("blocking") : undefined}
             data-testid={`block-${minutes}`}
@@ -36,9 +49,11 @@ export function EmptyDialog({ place, calendar, locale, onOpen, onClose }: Common
             {t("minutes", { minutes })}
           </Button>
         ))}
-        <Button look="outline" onClick={() => onOpen({ kind: "block", place })}>
-          {t("choose")}
-        </Button>
+        {rights.mayBlock && (
+          <Button look="outline" onClick={() => onOpen({ kind: "block", place })}>
+            {t("choose")}
+          </Button>
+        )}
       </div>
     </Dialog>
   );

@@ -92,7 +92,7 @@ function GridColumn(props: GridColumnProps) {
   const at = ({ from, until }: Stretch) => ({ top: (from - hours.from) * pixelsPerMinute, height: (until - from) * pixelsPerMinute });
   const entries = entriesOn(column, calendar);
   const onEmpty = (event: MouseEvent<HTMLDivElement>) => {
-    if (event.target !== event.currentTarget || !rights.mayBlock || !only || !isOnly) return;
+    if (event.target !== event.currentTarget || !(rights.mayBlock || rights.mayMove) || !only || !isOnly) return;
     const pressed = hours.from + (event.clientY - event.currentTarget.getBoundingClientRect().top) / pixelsPerMinute;
     const minutes = Math.floor(pressed / stepMinutes) * stepMinutes;
     onOpen({ kind: "empty", place: { professionalId: only.id, start: instantOf({ date: column.date, minutes }, timezone) } });

@@ -1,9 +1,12 @@
 "use client";
 
+import { CalendarPlus } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Calendar } from "#contracts/desk/calendar.ts";
+import { buttonStyles } from "#ui/button.tsx";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { Agenda } from "./agenda.tsx";
@@ -46,7 +49,18 @@ export function CalendarView({ calendar, title, chosen, dates, today, locale, ri
   return (
     <div data-testid="calendar">
       <div className="print:hidden">
-        <PageHead title={t("title")} lead={<span data-testid="shown-day">{title}</span>} />
+        <PageHead
+          title={t("title")}
+          lead={<span data-testid="shown-day">{title}</span>}
+          actions={
+            rights.mayMove && (
+              <Link href="/dashboard/bookings/new" prefetch={false} className={buttonStyles()} data-testid="new-booking">
+                <CalendarPlus aria-hidden className="size-5" />
+                {t("new")}
+              </Link>
+            )
+          }
+        />
         <Toolbar
           chosen={chosen}
           dates={dates}

@@ -11,7 +11,7 @@ import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Dialog } from "#ui/dashboard/dialog.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
-import { formatPeriod, formatShort } from "#ui/format.ts";
+import { formatMoney, formatPeriod, formatShort } from "#ui/format.ts";
 import { useServerTime } from "#ui/use-server-time.ts";
 import { BlockDialog, EmptyDialog } from "./block-dialog.tsx";
 import { colors, useEntryWords } from "./entry-button.tsx";
@@ -31,7 +31,7 @@ export function Details({ opened, calendar, locale, rights, onOpen, onClose }: D
     case "absence":
       return <AbsenceDialog absence={opened.absence} rights={rights} {...common} />;
     case "empty":
-      return <EmptyDialog place={opened.place} onOpen={onOpen} {...common} />;
+      return <EmptyDialog place={opened.place} rights={rights} onOpen={onOpen} {...common} />;
     case "block":
       return <BlockDialog place={opened.place} {...common} />;
     case "move":
@@ -69,6 +69,7 @@ function EntryDialog({
           {service.online && ` · ${t("online")}`}
         </Fact>
         <Fact label={t("professional")}>{words.professional}</Fact>
+        {entry.open && entry.open.amountMinor > 0 && <Fact label={t("rest")}>{formatMoney({ ...entry.open, locale })}</Fact>}
         {customer?.phone && (
           <Fact label={t("phone")}>
             <a href={`tel:${customer.phone}`} className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4">
@@ -78,7 +79,7 @@ function EntryDialog({
         )}
       </dl>
       <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">
-        {bookingId && !isHold && (
+        {bookingId && (!isHold || rights.mayMove) && (
           <Link href={`/dashboard/bookings/${bookingId}`} prefetch={false} className={buttonStyles({ look: "outline" })}>
             {t("open")}
           </Link>

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Calendar } from "#contracts/desk/calendar.ts";
-import { formatDay, formatTime, sentenceCase } from "#ui/format.ts";
+import { formatDay, formatMoney, formatTime, sentenceCase } from "#ui/format.ts";
 import { entriesOn } from "./grid.ts";
 
 /** On paper alone: everybody's bookings of the shown dates, one after the other. */
@@ -28,7 +28,12 @@ export function PrintedDay({ calendar, dates, locale }: { calendar: Calendar; da
                       <td className="pr-4">{item.customer?.name}</td>
                       <td className="pr-4">{item.customer?.phone}</td>
                       <td className="pr-4">{item.service.name}</td>
-                      <td>{t(`entry.${item.state}`)}</td>
+                      <td>
+                        {t(`entry.${item.state}`)}
+                        {item.open &&
+                          item.open.amountMinor > 0 &&
+                          ` · ${t("entry.open", { amount: formatMoney({ ...item.open, locale }) })}`}
+                      </td>
                     </tr>
                   ))}
               </tbody>

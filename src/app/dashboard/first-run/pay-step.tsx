@@ -67,7 +67,7 @@ export function PayStep({ address, currency, isTaken, isPaid, mode }: PayStepPro
         <Alert tone="warn" role={saving.code ? "alert" : undefined}>
           <p>{t("currency", { currency })}</p>
           <Link href="/dashboard/services" className="inline-flex min-h-11 items-center underline underline-offset-4">
-            {words("home.services")}
+            {words("real.services")}
           </Link>
         </Alert>
       ) : (

@@ -19,7 +19,7 @@ export function RealPayments({ currency, providers }: RealPaymentsProps) {
         className={buttonStyles({ look: "outline" })}
         data-testid="real-payments"
       >
-        {t(isOffered ? "real.open" : "home.services")}
+        {t(isOffered ? "real.open" : "real.services")}
       </Link>
     </div>
   );

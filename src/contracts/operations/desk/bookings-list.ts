@@ -27,6 +27,7 @@ const example: BookingRow = {
   attendance: null,
   amountMinor: 12_000_000,
   chargedMinor: 12_000_000,
+  openMinor: 0,
   currency: "COP",
   mode: "production",
   link: { id: "01900000-0000-7000-8000-000000000002", name: "Instagram" },

@@ -10,10 +10,12 @@ import { useServerTime } from "#ui/use-server-time.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 import { NextSlots } from "#ui/wizard/next-slots.tsx";
 import { endVisits } from "#ui/wizard/visit.ts";
+import { AskedPayment } from "./asked-payment.tsx";
 import { type ConfirmView, viewOf } from "./confirm-view.ts";
 import { wordsFor } from "./confirm-words.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Headline } from "./headline.tsx";
+import { RestToPay } from "./rest-to-pay.tsx";
 import { RetryPayment } from "./retry-payment.tsx";
 import { Returning } from "./returning.tsx";
 import { useBookingState } from "./use-booking-state.ts";
@@ -36,8 +38,9 @@ export type ConfirmFlowProps = {
 };
 
 const lateAfterMs = 20_000;
+const countedMsMax = 60 * 60_000;
 /** While these are shown the slot is kept, and its time runs. */
-const counted: readonly ConfirmView[] = ["confirming", "late", "declined", "mismatch"];
+const counted: readonly ConfirmView[] = ["asked", "confirming", "late", "declined", "mismatch"];
 
 export function ConfirmFlow(props: ConfirmFlowProps) {
   const { booking, renderedAt, amount, when, locale } = props;
@@ -48,7 +51,9 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   const view = viewOf(state, { isLate, hasTimeLeft });
   const tenant = props.tenantName ?? t("merchant");
   const isTrying = counted.includes(view) && hasTimeLeft;
-  const canPayAgain = isTrying && view !== "confirming" && state.amountMinor > 0 && props.providers.length > 0;
+  // Hours are no countdown: a booking that the merchant made says until when.
+  const isCounted = Date.parse(state.expiresAt) - renderedAt < countedMsMax;
+  const canPayAgain = isTrying && view !== "confirming" && view !== "asked" && state.amountMinor > 0 && props.providers.length > 0;
   const stands = view === "confirmed" || view === "reversed";
   useEffect(() => {
     if (stands) endVisits();
@@ -71,8 +76,14 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
       <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="space-y-6">
           <Headline view={view} state={state} amount={amount} when={when} locale={locale} change={`${view} ${left !== null}`} />
-          {isTrying && <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />}
+          {isTrying && isCounted && (
+            <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />
+          )}
+          {view === "asked" && (
+            <AskedPayment {...{ booking, state, amount, locale }} endsAt={state.expiresAt} providers={props.providers} />
+          )}
           {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} view={view} />}
+          {stands && state.rest && <RestToPay {...{ booking, state, locale }} rest={state.rest} providers={props.providers} />}
           {stands && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
           {isOver && props.canBookAgain && <BookAgain state={state} locale={locale} />}
         </div>

@@ -3,8 +3,10 @@ import type { BookingState } from "#contracts/checkout.ts";
 /**
  * `asking`: the countdown is over, and nobody knows yet whether money was paid; the slot waits.
  * `askingLate`: the same, but the slot is free. `mismatch`: another amount came; the hold lives.
+ * `asked`: the merchant made the booking and asks for its money; nobody is paying.
  */
 export type ConfirmView =
+  | "asked"
   | "confirming"
   | "late"
   | "asking"
@@ -31,10 +33,13 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
       if (state.refund) return "refunded";
       return state.isAwaitingAnswer ? "askingLate" : state.status;
     case "pending":
+      // Whoever never went to a payment page has paid nothing.
+      if (!moment.hasTimeLeft && state.mustAcceptTerms) return "expired";
       if (!moment.hasTimeLeft && state.amountMinor > 0) return "asking";
       // What was paid does not fit: it goes back, and the hold still lives for a payment that does.
       if (state.refund) return "mismatch";
       if (state.paymentStatus === "failed") return "declined";
+      if (state.isAsked) return "asked";
       return moment.isLate ? "late" : "confirming";
     default:
       return state.status satisfies never;
@@ -53,6 +58,7 @@ export type Watching = "closely" | "slowly" | "a_while" | "not";
 
 export function watchingOf(state: BookingState): Watching {
   if (state.status === "pending" || state.isAwaitingAnswer) return "closely";
+  if (state.rest?.state === "paying") return "closely";
   if (state.status === "paid" && state.service.online && state.meetingUrl === null) return "closely";
   if (state.refund && state.refund.state !== "done") return "slowly";
   if (state.status === "expired" || state.status === "failed") return "a_while";

@@ -1,6 +1,17 @@
 "use client";
 
-import { CalendarX, CircleCheckBig, CircleX, Clock, Landmark, LoaderCircle, type LucideIcon, TimerOff, Undo2 } from "lucide-react";
+import {
+  CalendarClock,
+  CalendarX,
+  CircleCheckBig,
+  CircleX,
+  Clock,
+  Landmark,
+  LoaderCircle,
+  type LucideIcon,
+  TimerOff,
+  Undo2,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { BookingState } from "#contracts/checkout.ts";
 import { classNames } from "#ui/class-names.ts";
@@ -11,6 +22,7 @@ import { wordsFor } from "./confirm-words.ts";
 import { RefundWords } from "./refund-words.tsx";
 
 const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
+  asked: { icon: CalendarClock, color: "text-brand-ink" },
   confirming: { icon: LoaderCircle, color: "text-brand-ink" },
   late: { icon: Clock, color: "text-brand-ink" },
   asking: { icon: Landmark, color: "text-brand-ink" },

@@ -6,30 +6,17 @@ import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { Problem } from "#ui/alert.tsx";
 import { buttonStyles } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";
-import { answerOf, api } from "#ui/dashboard/api.ts";
-import { useToast } from "#ui/dashboard/toasts.tsx";
-import { useSaving } from "#ui/dashboard/use-saving.ts";
+import { type AttendanceWord, useAttendance } from "../use-attendance.ts";
 
-type Word = NonNullable<DeskBooking["attendance"]>;
-const icons: Record<Word, LucideIcon> = { arrived: DoorOpen, completed: Check, no_show: UserX };
+const icons: Record<AttendanceWord, LucideIcon> = { arrived: DoorOpen, completed: Check, no_show: UserX };
 const words = ["arrived", "completed", "no_show"] as const;
 
 /** One press says whether the customer came; the toast, or the same day's button, takes it back. */
 export function Attendance({ booking }: { booking: DeskBooking }) {
   const t = useTranslations("booking.attendance");
   const errors = useTranslations("errors");
-  const toast = useToast();
-  const saving = useSaving();
-  const { id, attendance, attendanceRefusal, may } = booking;
-  const put = (next: Word | null) => answerOf(api.bookings[":id"].attendance.$put({ param: { id }, json: { attendance: next } }));
-  const say = (next: Word | null) =>
-    void saving.save(
-      () => put(next),
-      () => {
-        const undo = () => saving.save(() => put(attendance));
-        toast(next ? t("saved", { what: t(next) }) : t("cleared"), undo);
-      },
-    );
+  const { attendance, attendanceRefusal, may } = booking;
+  const { say, saving } = useAttendance(booking);
   if (attendanceRefusal === "booking_not_standing" || !may.note) return null;
   return (
     <section aria-label={t("title")} data-testid="attendance" className="space-y-2">

@@ -62,6 +62,9 @@ export function CancelDialog({ booking, locale, onClose }: DialogProps) {
         ) : (
           <p>{t(status === "pending" && money.amountMinor > 0 ? "unpaid" : "nothingPaid")}</p>
         )}
+        {booking.rest?.state === "paid" && booking.rest.leftMinor > 0 && (
+          <p className="rounded-xl bg-warn-soft px-4 py-3 text-warn">{t("restApart", { amount: amount(booking.rest.leftMinor) })}</p>
+        )}
         {choice === "amount" && (
           <AmountField sums={money} text={text} onChange={setText} isWrong={isTried && refundMinor === null} locale={locale} />
         )}

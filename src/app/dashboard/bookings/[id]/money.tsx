@@ -83,7 +83,8 @@ const row = "rounded-xl border border-line p-4 text-sm";
 function Payment({ payment, timezone, locale }: Placed & { payment: DeskPayment }) {
   const t = useTranslations("booking");
   const providers: Record<string, string> = useMessages().providers;
-  const { provider, status, amountMinor, currency, reference, createdAt, charges } = payment;
+  const methods = useTranslations("byHand.onSite");
+  const { provider, status, amountMinor, currency, reference, createdAt, charges, onSite } = payment;
   return (
     <li className={row}>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -95,6 +96,12 @@ function Payment({ payment, timezone, locale }: Placed & { payment: DeskPayment 
       <p className="mt-1 break-all text-muted">
         <code>{reference}</code>
       </p>
+      {onSite && (
+        <p className="mt-1">
+          {t("money.taken", { method: methods(onSite.method), who: onSite.takenBy.name ?? "API" })}
+          {onSite.reference && ` · ${onSite.reference}`}
+        </p>
+      )}
       {charges.length === 0 && <p className="mt-2 text-muted">{t("money.noCharges")}</p>}
       <ul className="mt-2 space-y-2">
         {charges.map((charge) => (

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache, Suspense } from "react";
 import { Refusal } from "#contracts/problem.ts";
 import { viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
+import { bookingOfPart } from "#queries/desk/checkout-page.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { ReversalQuestion } from "#ui/dashboard/reversal-question.tsx";
 import { formatPeriod, regionalLocale, sentenceCase } from "#ui/format.ts";
@@ -20,6 +21,8 @@ import { Deliveries } from "./deliveries.tsx";
 import { Money } from "./money.tsx";
 import { Notes } from "./notes.tsx";
 import { Panel } from "./panel.tsx";
+import { PaymentLink } from "./payment-link.tsx";
+import { Rest } from "./rest.tsx";
 import { StatusBadges } from "./status-badges.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -33,10 +36,14 @@ const bookingOf = cache(async (id: string) => {
   if (!uuid.test(id)) notFound();
   const viewer = viewerOf({ kind: "member", ...member, permissions });
   const booking = await loadDeskBooking({ viewer, bookingId: id }).catch((error: unknown) => {
-    if (error instanceof Refusal) notFound();
+    if (error instanceof Refusal) return null;
     throw error;
   });
-  return { viewer, booking };
+  if (booking) return { viewer, booking };
+  // Lists of money name what was paid: the rest of a booking is shown with it.
+  const whole = await bookingOfPart(member.tenantId, id);
+  if (whole) redirect(`/dashboard/bookings/${whole}`);
+  notFound();
 });
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -51,7 +58,7 @@ export default async function BookingPage({ params }: PageProps) {
   const locale = regionalLocale(await getLocale(), booking.country);
   const { start, end, timezone } = booking;
   return (
-    <ClientWords namespaces={["booking", "dashboard", "errors"]}>
+    <ClientWords namespaces={["booking", "byHand", "dashboard", "errors"]}>
       <PageHead
         title={<bdi>{booking.customer.name}</bdi>}
         lead={`${sentenceCase(formatPeriod({ start, end, locale, timezone }))} · ${booking.service.name}`}
@@ -65,6 +72,8 @@ export default async function BookingPage({ params }: PageProps) {
       </div>
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <div className="min-w-0 space-y-5">
+          {booking.paymentLink && <PaymentLink booking={booking} link={booking.paymentLink} locale={locale} />}
+          {booking.rest && <Rest booking={booking} rest={booking.rest} locale={locale} />}
           <Appointment booking={booking} locale={locale} />
           <Money booking={booking} locale={locale} />
         </div>

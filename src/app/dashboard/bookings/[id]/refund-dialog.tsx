@@ -14,16 +14,20 @@ import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { formatMoney } from "#ui/format.ts";
 import { AmountField, amountWithin } from "./amount-field.tsx";
 
-type DialogProps = { booking: DeskBooking; locale: string; onClose: () => void };
+type DialogProps = { booking: DeskBooking; rest?: NonNullable<DeskBooking["rest"]>; locale: string; onClose: () => void };
 
-/** Money goes back, and the booking stays as it is. */
-export function RefundDialog({ booking, locale, onClose }: DialogProps) {
+/** Money goes back, and the booking stays. With `rest`, of what was paid after a deposit. */
+export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
   const t = useTranslations("booking.refund");
   const words = useTranslations("booking.cancel");
   const toast = useToast();
   const saving = useSaving();
   const key = useRef(newIdempotencyKey());
-  const { id, money, customer } = booking;
+  const { id, customer } = booking;
+  const { currency } = booking.money;
+  const money = rest
+    ? { currency, paidMinor: rest.amountMinor, leftMinor: rest.leftMinor, sentBackMinor: rest.amountMinor - rest.leftMinor }
+    : booking.money;
   const [text, setText] = useState(amountText(money.leftMinor, money.currency, locale));
   const [isTried, setIsTried] = useState(false);
   const amountMinor = amountWithin(text, money);
@@ -33,7 +37,7 @@ export function RefundDialog({ booking, locale, onClose }: DialogProps) {
     event.preventDefault();
     setIsTried(true);
     if (amountMinor === null) return;
-    const json = { amountMinor, seenLeftMinor: money.leftMinor };
+    const json = { amountMinor, seenLeftMinor: money.leftMinor, of: rest ? ("rest" as const) : ("booking" as const) };
     const headers = { "idempotency-key": key.current };
     const send = () => answerOf(api.bookings[":id"].refunds.$post({ param: { id }, json }, { headers }));
     void saving.save(send, () => {

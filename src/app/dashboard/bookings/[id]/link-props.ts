@@ -1,0 +1,3 @@
+import type { DeskBooking } from "#contracts/desk/booking.ts";
+
+export type LinkProps = { booking: DeskBooking; link: NonNullable<DeskBooking["paymentLink"]>; locale: string };

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { onSiteMethods, onSiteReferenceLengthMax } from "./limits.ts";
+
+/** How a reception took money. */
+export const onSiteMoney = z.strictObject({
+  method: z.enum(onSiteMethods),
+  reference: z.string().trim().min(1).max(onSiteReferenceLengthMax).optional().describe("Of the terminal's slip or the bank."),
+});
+export type OnSiteMoney = z.infer<typeof onSiteMoney>;
+
+export const onSiteDue = onSiteMoney.extend({
+  expectedMinor: z.int().min(1).describe("What the person saw as due. If anything else is due by now, nothing is taken."),
+});

@@ -1,0 +1,61 @@
+import type { EventKind } from "../follow-ups.ts";
+import { type Permission, type Role, roles } from "../roles.ts";
+
+/** Mails that members choose for themselves. */
+export const noticeMailKinds = ["new_booking", "moved", "cancelled", "refund_waits", "attention", "summary"] as const;
+export type NoticeMailKind = (typeof noticeMailKinds)[number];
+
+type NoticeRule = { needs: Permission; mail: NoticeMailKind | null };
+
+/**
+ * What the bell tells, whom, and which mail goes with it. Product owners can read this. Staff hear
+ * only of their own bookings besides.
+ */
+const rules = {
+  "booking.paid": { needs: "bookings.read", mail: "new_booking" },
+  "booking.rescheduled": { needs: "bookings.read", mail: "moved" },
+  "booking.cancelled": { needs: "bookings.read", mail: "cancelled" },
+  "booking.rest_paid": { needs: "bookings.read", mail: null },
+  "refund_case.opened": { needs: "payments.read", mail: null },
+  "refund_case.manual": { needs: "payments.read", mail: "refund_waits" },
+  "refund_case.withdrawn": { needs: "payments.read", mail: null },
+  "payment.facts_differ": { needs: "payments.read", mail: "attention" },
+  "payment.reversed": { needs: "payments.read", mail: "attention" },
+  "payment.restored": { needs: "payments.read", mail: null },
+  "callback.disabled": { needs: "payments.read", mail: "attention" },
+  "attention.arose": { needs: "payments.read", mail: "attention" },
+} as const satisfies Partial<Record<EventKind, NoticeRule>>;
+export type NoticeKind = keyof typeof rules;
+const ruleOf: Readonly<Record<NoticeKind, NoticeRule>> = rules;
+
+export const isNoticeKind = (kind: string): kind is NoticeKind => Object.hasOwn(rules, kind);
+export const noticeKinds = Object.keys(rules).filter(isNoticeKind);
+
+/** What the bell tells somebody of this role. */
+export function noticeKindsOf(role: Role): NoticeKind[] {
+  return noticeKinds.filter((kind) => roles[role].includes(ruleOf[kind].needs));
+}
+
+/** What somebody of this role may choose. */
+export function noticeMailsOf(role: Role): NoticeMailKind[] {
+  const told = new Set(noticeKindsOf(role).map((kind) => ruleOf[kind].mail));
+  return noticeMailKinds.filter((kind) => kind === "summary" || told.has(kind));
+}
+
+/** What begins to wait for a person without an event of its own. */
+export const arisenKinds = [
+  "provider_does_not_answer",
+  "payment_not_answered",
+  "approval_not_settled",
+  "follow_up_failed",
+  "refund_due_soon",
+] as const;
+export type ArisenKind = (typeof arisenKinds)[number];
+
+/** A refund that a person must send is due so soon. */
+export const refundDueSoonHours = 48;
+
+/** `what`: of `attention.arose`, one of `arisenKinds`. Returns null if no mail goes with it. */
+export function noticeMailOf(kind: NoticeKind, what: unknown): NoticeMailKind | null {
+  return what === "refund_due_soon" ? "refund_waits" : ruleOf[kind].mail;
+}
