@@ -25,7 +25,7 @@ export const ledger: Breakage[] = [
   {
     guarantee: "test payments are no money",
     file: lines,
-    find: "and n.id = line.connection_id and n.mode = ${mode}`",
+    find: "and n.id = line.connection_id and ${modeOf} = ${mode}`",
     replace: "and n.id = line.connection_id`",
     noticedBy: [sums],
   },
