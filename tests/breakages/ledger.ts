@@ -25,7 +25,7 @@ export const ledger: Breakage[] = [
   {
     guarantee: "test payments are no money",
     file: lines,
-    find: "and n.id = line.connection_id and n.mode = ${mode}`",
+    find: "and n.id = line.connection_id and ${modeOf} = ${mode}`",
     replace: "and n.id = line.connection_id`",
     noticedBy: [sums],
   },
@@ -52,9 +52,9 @@ export const ledger: Breakage[] = [
   },
   {
     guarantee: "each line of the journal stands in it once",
-    file: lines,
-    find: "at + interval '1 microsecond'",
-    replace: "at",
+    file: "src/queries/ledger/day-lines.ts",
+    find: "end === null ? wish.span : { ...wish.span, to: end }",
+    replace: "wish.span",
     noticedBy: [sums],
   },
   {

@@ -19,6 +19,9 @@ export const takenAt = sql`case when c.approved_at is null then c.created_at els
 /** Not what another connection settled, nor a sale that was not made here. */
 const isOurs = sql`c.amount_minor > 0 and (c.payment_id is not null or c.outcome is not null)`;
 
+/** What a reception takes is real, whatever a provider's keys are. */
+export const modeOf = sql`case when n.kind = 'desk' then 'production' else n.mode end`;
+
 const ids = sql`(e.details ->> 'chargeId')::uuid as charge_id, (e.details ->> 'refundCaseId')::uuid as case_id`;
 
 /**
@@ -90,8 +93,8 @@ export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish):
       from step
       where (amount_minor <> 0 or is_part) and ${inSpan(sql`at`)}
     )
-    select line.*, n.provider, n.mode
-    from line join connection n on n.tenant_id = ${tenantId} and n.id = line.connection_id and n.mode = ${mode}`;
+    select line.*, n.provider, ${modeOf} as mode
+    from line join connection n on n.tenant_id = ${tenantId} and n.id = line.connection_id and ${modeOf} = ${mode}`;
 }
 
 /**

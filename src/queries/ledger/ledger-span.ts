@@ -38,7 +38,7 @@ export async function readDay(tx: Tx, { day, mode }: { day?: string | undefined;
 /** Real money, unless the merchant takes test payments only. */
 async function presentMode(tx: Tx): Promise<Mode> {
   const { rows } = await sql<{ is_test: boolean }>`
-    select not exists (select from connection where tenant_id = current_tenant() and kind = 'payment' and mode = 'production')
+    select not exists (select from connection where tenant_id = current_tenant() and (kind = 'desk' or kind = 'payment' and mode = 'production'))
       and exists (
         select from connection where tenant_id = current_tenant() and kind = 'payment' and mode = 'test' and id <> tenant_id
       ) as is_test`.execute(tx);

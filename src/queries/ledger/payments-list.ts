@@ -7,7 +7,7 @@ import type { FeeOf } from "#domain/ledger/totals.ts";
 import type { ChargeOutcome, ChargeState } from "#domain/payment-states.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { type PagePlace, placeOfRow, readPlace } from "../page-place.ts";
-import { takenAt } from "./ledger-lines.ts";
+import { modeOf, takenAt } from "./ledger-lines.ts";
 
 type Wish = { tenantId: string; filters: PaymentFilters; feeOf: FeeOf };
 
@@ -64,7 +64,7 @@ async function readRows(tx: Tx, wish: Wish, page: { after: PagePlace | null; lim
     with found as materialized (
       select c.* from charge c where ${conditions(wish, page.after)} order by ${takenAt} desc, c.id desc limit ${page.limit}
     )
-    select c.id, ${placeOfRow({ createdAt: takenAt, id: sql`c.id` })} as place, ${takenAt} as at, c.reference, n.provider, n.mode,
+    select c.id, ${placeOfRow({ createdAt: takenAt, id: sql`c.id` })} as place, ${takenAt} as at, c.reference, n.provider, ${modeOf} as mode,
       c.provider_charge_id, c.method, c.status, c.amount_minor, c.currency, c.outcome, k.id as checkout_id, k.kind, k.customer_name,
       s.name as service, coalesce(back.sum, 0)::bigint as refunded_minor, newest.refund_case
     from found c
@@ -107,7 +107,7 @@ function conditions({ tenantId, filters }: Wish, after: PagePlace | null): RawBu
 }
 
 const connections = (tenantId: string, which: RawBuilder<unknown>) =>
-  sql`select id from connection where tenant_id = ${tenantId} and kind = 'payment' and ${which}`;
+  sql`select id from connection where tenant_id = ${tenantId} and kind in ('payment', 'desk') and ${which}`;
 
 /** By our reference or the provider's id, each whole. Both are answered by an index. */
 function found(tenantId: string, search: string): RawBuilder<unknown> {
@@ -119,7 +119,7 @@ function found(tenantId: string, search: string): RawBuilder<unknown> {
     select c.id from charge c where c.tenant_id = ${tenantId} and c.payment_id is null and c.reference = ${reference}
     union
     select c.id from connection n join charge c on c.tenant_id = n.tenant_id and c.connection_id = n.id
-    where n.tenant_id = ${tenantId} and n.kind = 'payment' and c.provider_charge_id = ${search}
+    where n.tenant_id = ${tenantId} and n.kind in ('payment', 'desk') and c.provider_charge_id = ${search}
   )`;
 }
 

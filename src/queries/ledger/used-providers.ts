@@ -7,7 +7,7 @@ export function usedProviders(tenantId: string): Promise<string[]> {
       .selectFrom("connection")
       .select("provider")
       .distinct()
-      .where("kind", "=", "payment")
+      .where("kind", "in", ["payment", "desk"])
       // The one with the tenant's own id is for free checkouts.
       .where("id", "<>", tenantId)
       .orderBy("provider")

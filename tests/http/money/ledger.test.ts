@@ -140,6 +140,15 @@ describe("a payment, and what became of it", () => {
   });
 });
 
+test("what a reception takes is real money, also where providers are only tried", async () => {
+  const own = await shop();
+  const made = "insert into connection (tenant_id, kind, provider, credentials) values ($1, 'desk', 'on_site', '') returning id";
+  const { rows } = await stage.owner.query(made, [own.tenantId]);
+  await own.tell([paid("2026-03-02T15:00:00.000Z", 1_000_000)]);
+  await tellMoney({ owner: stage.owner, tenantId: own.tenantId, connectionId: rows[0].id }, [paid("2026-03-02T16:00:00.000Z", 700_000)]);
+  expect(await own.days("2026-03")).toMatchObject({ mode: "production", period: [{ takenMinor: 700_000, feesMinor: null }] });
+});
+
 const currencies = ["COP", "EUR", "CLP", "KWD"];
 const zones = ["America/Bogota", "America/Santiago", "Europe/Paris", "Pacific/Auckland"] as const;
 const from = Date.parse("2026-03-01T00:00:00Z");
