@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import messages from "#messages/customers/es.json" with { type: "json" };
 import esErrors from "#messages/es.json" with { type: "json" };
 import { appointmentIn } from "../../http/desk/desk.ts";
-import { buys, type Person } from "../../http/customers/people.ts";
 import { type Clinic, openClinic } from "../../support/clinic.ts";
+import { book, hold, pay, slotStart } from "../../support/customer.ts";
 import { type Merchant, openMerchant } from "../../support/merchant.ts";
+import { until } from "../../support/until.ts";
 import { expect, test, wide } from "../journey.ts";
 import { seriousFindings } from "../looks.ts";
 import type { Stage } from "../stage.ts";
@@ -12,10 +13,23 @@ import { expectGoodLooks, signIn } from "./member-pages.ts";
 
 const { customers: words } = messages;
 const path = "/dashboard/customers";
+type Person = { name: string; email: string; phone: string };
 const ana: Person = { name: "Ana María Pérez", email: "ana@example.com", phone: "311 999 8877" };
 const work: Person = { name: "Ana Pérez", email: "ana@trabajo.example", phone: "302 555 1234" };
 
 test.use({ ...wide, timezoneId: "Europe/Paris" });
+
+/** Paid and confirmed, in the n-th slot. */
+async function buys(stage: Stage, clinic: Clinic, { n, person }: { n: number; person: Person }): Promise<string> {
+  const { body: held } = await hold(stage, clinic, { start: slotStart(n) });
+  const { body: booked } = await book(stage, clinic, { holdId: held.id, session: held.session, customer: person });
+  await pay(stage, booked.checkoutUrl, "approve");
+  await until(async () => {
+    const { rows } = await stage.owner.query("select status from checkout where id = $1", [booked.id]);
+    return rows[0]?.status === "confirmed" ? null : `it is ${rows[0]?.status}`;
+  }, 20_000);
+  return booked.id;
+}
 
 async function reception(stage: Stage): Promise<{ clinic: Clinic; merchant: Merchant; booked: string[] }> {
   const clinic = await openClinic(stage);
