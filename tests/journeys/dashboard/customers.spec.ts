@@ -15,7 +15,7 @@ const { customers: words } = messages;
 const path = "/dashboard/customers";
 type Person = { name: string; email: string; phone: string };
 const ana: Person = { name: "Ana María Pérez", email: "ana@example.com", phone: "311 999 8877" };
-const work: Person = { name: "Ana Pérez", email: "ana@trabajo.example", phone: "302 555 1234" };
+const work: Person = { name: "Ana María Pérez Gómez", email: "ana@trabajo.example", phone: "302 555 1234" };
 
 test.use({ ...wide, timezoneId: "Europe/Paris" });
 
