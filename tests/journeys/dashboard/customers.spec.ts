@@ -38,7 +38,9 @@ async function reception(stage: Stage): Promise<{ clinic: Clinic; merchant: Merc
   return { clinic, merchant, booked };
 }
 
-test("a customer is found by phone, merged with a double, restricted, exported and erased", async ({ page, context, stage }) => {
+test("a customer is found by phone, merged with a double, restricted, exported and erased", async ({ page, context, stage, watch }) => {
+  // Another name than the customer's erases nobody.
+  watch.expectRefused(/POST \/api\/customers\/[0-9a-f-]{36}\/erase 422/);
   const { merchant, booked } = await reception(stage);
   await signIn(context, stage, merchant);
   await page.goto(path);
