@@ -1,6 +1,7 @@
 import { findPaymentConnection } from "#commands/payments/payment-connection.ts";
 import { demo } from "#db/demo.ts";
 import { inTenant } from "#platform/db.ts";
+import { makeCustomers, numberNotices } from "./after-paying.ts";
 import { type Clinic, readClinic } from "./clinic.ts";
 import { attended, cancelled, gaveBack, moved, noted } from "./desk.ts";
 import { linkOpens } from "./link-opens.ts";
@@ -21,7 +22,9 @@ export async function makeHistory(simulatorsUrl: string): Promise<void> {
   await inTenant(demo.tenantId, async (tx) => {
     // Makes the connection of free checkouts.
     await findPaymentConnection(tx, { tenantId: demo.tenantId, provider: undefined, amountMinor: 0 });
+    await numberNotices(tx, rows.notification);
     await insertRows(tx, rows);
+    await makeCustomers(tx, rows.checkout);
   });
 }
 
