@@ -6,8 +6,9 @@ const inRooms = (...rooms: string[]) => rooms.map((room) => `tests/${room}/**/*.
 
 /** Loading the product costs a file of tests more than most tests do: here the files share what one of them has loaded. */
 const sharing = inRooms("engine", "silence", "http", "races");
-/** Set what is read once per process, so they need one of their own. */
-const alone = ["tests/http/rate-limit.test.ts", "tests/http/accounts/sign-in.test.ts"];
+const parts = inRooms("database", "providers");
+/** Set what is read once per process, or spy on it, so they need one of their own. */
+const alone = ["tests/http/rate-limit.test.ts", "tests/http/accounts/sign-in.test.ts", "tests/database/per-tenant.test.ts"];
 const onDatabase = { globalSetup: "tests/support/global-setup.ts", testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** Seeded, so that an order in which something fails can be had again: `ORDER=7 npm test`. */
@@ -32,16 +33,20 @@ export default defineConfig({
     maxWorkers: 3,
     exclude: [...configDefaults.exclude, "tests/journeys/**"],
     projects: [
-      { extends: true, test: { name: "unit", include: inRooms("unit", "tidy"), testTimeout: 20_000 } },
-      { extends: true, test: { name: "simulators", include: inRooms("simulators"), testTimeout: 20_000, hookTimeout: 30_000 } },
+      { extends: true, test: { name: "unit", include: inRooms("unit", "tidy"), isolate: false, testTimeout: 20_000 } },
+      {
+        extends: true,
+        test: { name: "simulators", include: inRooms("simulators"), isolate: false, testTimeout: 20_000, hookTimeout: 30_000 },
+      },
       {
         extends: true,
         test: {
           name: "integration",
-          include: [...inRooms("database", "providers", "model", "storm", "crash", "abuse"), ...alone],
+          include: [...inRooms("model", "storm", "crash", "abuse"), ...alone],
           ...onDatabase,
         },
       },
+      { extends: true, test: { name: "parts", include: parts, exclude: alone, isolate: false, ...onDatabase } },
       { extends: true, test: { name: "sharing", include: sharing, exclude: alone, isolate: false, ...onDatabase } },
       { extends: true, test: { name: "launch", include: inRooms("launch"), testTimeout: 90_000, hookTimeout: 60_000 } },
     ],

@@ -59,7 +59,7 @@ async function deepCursor(url: string, headers: Headers): Promise<string> {
       bookings: { startsAt: string }[];
       nextCursor: string | null;
     };
-  const ends = await Promise.all(["", "&order=soonest&from=1900-01-01"].map(read));
+  const ends = await Promise.all(["", "&order=soonest&from=1970-01-01"].map(read));
   const [newest = 0, oldest = 0] = ends.map(({ bookings: [one] }) => Date.parse(one?.startsAt ?? ""));
   const day = new Date((newest + oldest) / 2).toISOString().slice(0, 10);
   return (await read(`&to=${day}`)).nextCursor ?? "";

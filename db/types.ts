@@ -393,6 +393,10 @@ export interface Checkout {
   created_at: Generated<Timestamp>;
   currency: string;
   customer_email: string;
+  /**
+   * null until it is paid, and after its customer was erased
+   */
+  customer_id: string | null;
   customer_name: string;
   customer_phone: string;
   /**
@@ -452,6 +456,77 @@ export interface Connection {
   tenant_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface Customer {
+  /**
+   * since then they cannot book online; null: they can
+   */
+  blocked_at: Timestamp | null;
+  blocked_reason: string | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * of the number, as a column: row-level security keeps an expression from its index
+   */
+  digits: Generated<string>;
+  /**
+   * as it was given first, or corrected; empty: an import had none
+   */
+  email: Generated<string>;
+  /**
+   * since then they are offered no deposit; null: as everybody
+   */
+  full_payment_at: Timestamp | null;
+  full_payment_reason: string | null;
+  id: Generated<string>;
+  locale: string;
+  /**
+   * until the end of that day, in the tenant's zone, it may be undone
+   */
+  merged_at: Timestamp | null;
+  /**
+   * whose double it is; null: nobody's. Purchases and contacts stay with this row, so undoing a merge
+   *   moves nothing
+   */
+  merged_into: string | null;
+  /**
+   * the double with which it went to another customer
+   */
+  merged_through: string | null;
+  name: string;
+  /**
+   * E.164; empty: an import had none
+   */
+  phone: Generated<string>;
+  /**
+   * when their first purchase began, or what an import said
+   */
+  since: Generated<Timestamp>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface CustomerContact {
+  customer_id: string;
+  kind: string;
+  tenant_id: string;
+  /**
+   * an e-mail address in lower case, or the digits of a phone number
+   */
+  value: string;
+}
+
+export interface CustomerNote {
+  /**
+   * who wrote it, as in event.actor
+   */
+  actor: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  id: Generated<string>;
+  tenant_id: string;
+  text: string;
 }
 
 export interface Directory {
@@ -1070,6 +1145,9 @@ export interface DB {
   charge_fact: ChargeFact;
   checkout: Checkout;
   connection: Connection;
+  customer: Customer;
+  customer_contact: CustomerContact;
+  customer_note: CustomerNote;
   directory: Directory;
   event: Event;
   follow_up: FollowUp;

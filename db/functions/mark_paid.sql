@@ -1,11 +1,12 @@
 -- Marks several checkouts of different payments as paid in one round trip. Takes the living claim,
--- records the charge, and writes and enqueues what follows. Returns false, having recorded no
--- outcome, where the claim has lapsed or the charge has an outcome. The caller holds the locks of
--- lock_for_settlements. Under row-level security all are of its tenant.
+-- records the charge, finds or makes the customer, and writes and enqueues what follows. Returns
+-- false, having recorded no outcome, where the claim has lapsed or the charge has an outcome. The
+-- caller holds the locks of lock_for_settlements. Under row-level security all are of its tenant.
 create function mark_paid(p_paid jsonb) returns setof boolean language plpgsql as $$
 declare
   charges jsonb;
   paid uuid[];
+  customers jsonb;
   events jsonb;
 begin
   select jsonb_object_agg(payment_id, id) into charges from record_charges(p_paid);
@@ -35,6 +36,7 @@ begin
       and (paid is null or "checkoutId" <> all (paid));
   end if;
   if paid is not null then
+    customers := keep_customers(p_paid, paid);
     update payment p set status = 'approved', updated_at = now()
     from jsonb_to_recordset(p_paid) as given (
       "tenantId" uuid, "checkoutId" uuid, "paymentId" uuid, "movesPayment" boolean)
@@ -45,6 +47,7 @@ begin
         status = 'paid',
         payment_status = 'paid',
         paid_charge_id = (charges ->> "paymentId")::uuid,
+        customer_id = coalesce(k.customer_id, (customers ->> k.id::text)::uuid),
         updated_at = now(),
         callback_sequence = callback_sequence + ("followUps" @> '[{"counted": true}]')::int
       from jsonb_to_recordset(p_paid) as given (

@@ -14,8 +14,6 @@ export type DemoCustomer = {
   outcome: "approve" | "decline" | "pending" | "abandon" | "free";
   /** What the provider says was paid, instead of the price: the money goes back. */
   otherAmount?: number;
-  /** The appointment was so many weeks before. */
-  weeksAgo?: number;
 };
 
 const person = (name: string, phone: string) => ({
@@ -25,9 +23,9 @@ const person = (name: string, phone: string) => ({
 });
 
 export const demoCustomers: readonly DemoCustomer[] = [
-  { ...person("Ana María Pérez", "300 123 4501"), service: 11, professional: 22, inDays: 1, outcome: "approve", weeksAgo: 2 },
-  { ...person("Gloria Patricia Núñez", "300 123 4502"), service: 13, professional: 21, inDays: 2, outcome: "approve", weeksAgo: 1 },
-  { ...person("Hernán Darío Quintero", "300 123 4503"), service: 12, professional: 23, inDays: 1, outcome: "approve", weeksAgo: 1 },
+  { ...person("Ana María Pérez", "300 123 4501"), service: 11, professional: 22, inDays: 1, outcome: "approve" },
+  { ...person("Gloria Patricia Núñez", "300 123 4502"), service: 13, professional: 21, inDays: 2, outcome: "approve" },
+  { ...person("Hernán Darío Quintero", "300 123 4503"), service: 12, professional: 23, inDays: 1, outcome: "approve" },
   { ...person("Juan Camilo Rojas", "300 123 4504"), service: 12, professional: 23, inDays: 2, nth: 3, outcome: "approve" },
   {
     ...person("Valentina Ortiz", "300 123 4505"),

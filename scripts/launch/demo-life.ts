@@ -4,6 +4,7 @@ import type { Settings } from "../plain/settings.mjs";
 import { addDays, type DemoCustomer, demoCustomers } from "./demo-customers.ts";
 import { simulatorsUrlOf } from "./environment.ts";
 
+/** With the environment of the demo's server. */
 type Places = { databaseUrl: string; settings: Settings };
 type Slot = { start: string; state: string };
 type Booked = { id: string; token: string; checkoutUrl: string };
@@ -17,22 +18,33 @@ const visits = {
 };
 
 /**
- * The demo's first customers: they look, hold, book and pay as customers do, by the API and at the
- * simulated provider. Only some appointments are then moved into the past, which nobody can book.
- * Happens once. Returns a note if the demo starts without them.
+ * Three months of history, and then the demo's first customers of today: they look, hold, book and
+ * pay as customers do, by the API and at the simulated provider. Happens once: a demo that has
+ * bookings keeps what it has. The simulators are told anew at every start. Returns a note if the
+ * demo starts without some of it.
  */
 export async function liveOnce({ databaseUrl, settings }: Places): Promise<string> {
+  const simulatorsUrl = simulatorsUrlOf(settings);
+  try {
+    const isNew = !(await hasBookings(databaseUrl));
+    if (isNew) await (await import("./demo-history/make-history.ts")).makeHistory(simulatorsUrl);
+    await (await import("./demo-history/tell-simulators.ts")).tellSimulators(simulatorsUrl);
+    if (!isNew) return "";
+    await visit(settings);
+    // One after another: two who want the first free time would meet.
+    for (const customer of demoCustomers) await book(customer, settings);
+    return "";
+  } catch (error) {
+    return `without some of them: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+async function hasBookings(databaseUrl: string): Promise<boolean> {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   try {
     const { rowCount } = await owner.query("select from booking where tenant_id = $1 limit 1", [demo.tenantId]);
-    if (rowCount) return "";
-    await visit(settings);
-    // One after another: two who want the first free time would meet.
-    for (const customer of demoCustomers) await book(customer, { owner, settings });
-    return "";
-  } catch (error) {
-    return `without some of them: ${error instanceof Error ? error.message : error}`;
+    return rowCount !== 0;
   } finally {
     await owner.end();
   }
@@ -45,7 +57,7 @@ async function visit(settings: Settings): Promise<void> {
   await Promise.all(addresses.map((path) => fetch(here(settings, path), { redirect: "manual", headers: { "user-agent": browser } })));
 }
 
-async function book(customer: DemoCustomer, { owner, settings }: { owner: pg.Client; settings: Settings }): Promise<void> {
+async function book(customer: DemoCustomer, settings: Settings): Promise<void> {
   const link = customer.link ?? "demo";
   const choice = { serviceId: demoId(customer.service), professionalId: demoId(customer.professional) };
   const start = await freeStart(settings, choice, customer);
@@ -67,9 +79,7 @@ async function book(customer: DemoCustomer, { owner, settings }: { owner: pg.Cli
   );
   if (customer.outcome !== "free") await pay(settings, booked.checkoutUrl, customer);
   const isKept = (customer.outcome === "approve" && !customer.otherAmount) || customer.outcome === "free";
-  if (!isKept) return;
-  await untilConfirmed(settings, booked);
-  if (customer.weeksAgo) await moveBack(owner, booked.id, customer.weeksAgo);
+  if (isKept) await untilConfirmed(settings, booked);
 }
 
 /** The first free time of a day on which the professional works, from the wished day on. */
@@ -108,21 +118,6 @@ async function untilConfirmed(settings: Settings, { id, token }: Booked): Promis
     if (status !== "pending" && status !== "paid") return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-}
-
-async function moveBack(owner: pg.Client, bookingId: string, weeks: number): Promise<void> {
-  const by = `${weeks} weeks`;
-  const moved = "tstzrange(lower(during) - $2::interval, upper(during) - $2::interval)";
-  await owner.query(
-    `update booking set starts_at = starts_at - $2::interval, ends_at = ends_at - $2::interval, during = ${moved} where id = $1`,
-    [bookingId, by],
-  );
-  await owner.query(
-    `update slot_claim set state = 'past', starts_at = starts_at - $2::interval, ends_at = ends_at - $2::interval, during = ${moved} where checkout_id = $1`,
-    [bookingId, by],
-  );
-  // The money's own times stay: they were real.
-  await owner.query("update checkout set created_at = created_at - $2::interval where id = $1", [bookingId, by]);
 }
 
 const here = (settings: Settings, path: string): URL => new URL(path, `http://127.0.0.1:${settings.port}`);

@@ -64,7 +64,10 @@ async function start(): Promise<void> {
     watchOver(running.server);
     await waitUntilReady(running.server, `http://127.0.0.1:${settings.port}/readyz`, logFile("server"), secondsToBeReady);
   });
-  await step("letting customers book at the demo", () => liveOnce({ databaseUrl: url, settings }));
+  await step("letting customers book at the demo", async () => {
+    const { closeDb } = await import("#platform/db.ts");
+    return liveOnce({ databaseUrl: url, settings }).finally(closeDb);
+  });
   tellRunning(settings.dataDir, url, env);
   console.log(addresses(secrets.demoPassword));
 }

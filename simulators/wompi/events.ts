@@ -11,6 +11,7 @@ const afterRedirectMs = 1500;
 
 /** The transaction that an event is about. A forged one may not exist. */
 export type Subject = { merchant: WompiMerchant; transaction: WompiTransaction; knobs: Knobs };
+type Told = Pick<Subject, "transaction" | "knobs"> & { merchant: Pick<WompiMerchant, "publicKey" | "eventsSecret"> };
 
 /**
  * Sends the event as the knobs say: never, now or later, in one or many copies at once. Resolves
@@ -41,10 +42,30 @@ function composeCopies(world: WompiWorld, subject: Subject): WompiEvent[] {
   return copies;
 }
 
-function composeEvent(world: WompiWorld, { merchant, transaction, knobs }: Subject): WompiEvent {
-  const now = world.clock.now();
-  const sentAt = new Date(now).toISOString();
-  const timestamp = Math.floor(now / 1000);
+function composeEvent(world: WompiWorld, subject: Subject): WompiEvent {
+  const { merchant, transaction, knobs } = subject;
+  const sentMs = world.clock.now();
+  const { body, checksum } = eventBody(subject, sentMs);
+  const sentAt = new Date(sentMs).toISOString();
+  return {
+    id: randomUUID(),
+    publicKey: merchant.publicKey,
+    transactionId: transaction.id,
+    reference: knobs.eventReference ?? transaction.reference,
+    status: transaction.status,
+    url: merchant.eventsUrl,
+    body,
+    checksum,
+    sentAt,
+    attempts: [],
+    state: "waiting",
+    nextAttemptAt: sentAt,
+  };
+}
+
+/** The text that goes out, and what its header says. */
+export function eventBody({ merchant, transaction, knobs }: Told, sentMs: number): { body: string; checksum: string } {
+  const timestamp = Math.floor(sentMs / 1000);
   const properties = knobs.eventProperties
     .split(",")
     .map((path) => path.trim())
@@ -56,25 +77,12 @@ function composeEvent(world: WompiWorld, { merchant, transaction, knobs }: Subje
   const body = {
     event: "transaction.updated",
     data: { transaction: { ...shape, ...alterations(knobs) } },
-    sent_at: sentAt,
+    sent_at: new Date(sentMs).toISOString(),
     ...(isInside ? {} : { timestamp }),
     signature: { checksum, properties, ...(isInside ? { timestamp } : {}) },
     environment: merchant.publicKey.startsWith("pub_prod_") ? "prod" : "test",
   };
-  return {
-    id: randomUUID(),
-    publicKey: merchant.publicKey,
-    transactionId: transaction.id,
-    reference: knobs.eventReference ?? transaction.reference,
-    status: transaction.status,
-    url: merchant.eventsUrl,
-    body: JSON.stringify(body),
-    checksum,
-    sentAt,
-    attempts: [],
-    state: "waiting",
-    nextAttemptAt: sentAt,
-  };
+  return { body: JSON.stringify(body), checksum };
 }
 
 /** Changes made after signing, for a forged or altered event. */

@@ -7,6 +7,7 @@ import { say } from "../words.ts";
 import { announce } from "./events.ts";
 import { defaultKnobs, type SomeKnobs, someKnobsSchema, withKnobs } from "./knobs.ts";
 import { wompiSections } from "./panel-page.ts";
+import { recallTransactions } from "./recall.ts";
 import type { WompiMerchant, WompiTransaction } from "./shapes.ts";
 import { createTransaction, finalize, putMerchant, type WompiWorld } from "./world.ts";
 
@@ -53,6 +54,8 @@ export function wompiPanel(world: WompiWorld): Hono {
     const events = status === "PENDING" ? [] : await settle(world, transaction, { status, changes });
     return pressed(c, { transaction, events }, "/wompi");
   });
+
+  panel.post("/transactions/recall", async (c) => c.json(recallTransactions(world, await c.req.json().catch(() => null))));
 
   panel.post("/transactions/:id/resolve", async (c) => {
     const transaction = world.transactions.get(c.req.param("id"));

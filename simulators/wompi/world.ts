@@ -81,11 +81,15 @@ export function createTransaction(world: WompiWorld, input: NewTransaction): Wom
     refundedInCents: 0,
     lagReadsLeft: 0,
   };
+  rememberTransaction(world, transaction);
+  return transaction;
+}
+
+export function rememberTransaction(world: WompiWorld, transaction: WompiTransaction): void {
   const forgotten = remember(world.transactions, transaction, remembered.transactions);
   if (forgotten) world.references.delete(referenceKey(forgotten.publicKey, forgotten.reference));
-  const key = referenceKey(merchant.publicKey, reference);
+  const key = referenceKey(transaction.publicKey, transaction.reference);
   world.references.set(key, [...(world.references.get(key) ?? []), transaction]);
-  return transaction;
 }
 
 export function rememberEvent(world: WompiWorld, event: WompiEvent): void {
@@ -97,7 +101,7 @@ export function transactionsOf(world: WompiWorld, publicKey: string, reference?:
   return [...world.transactions.values()].filter((each) => each.publicKey === publicKey);
 }
 
-const declinedWords: Record<string, string> = {
+export const declinedWords: Record<string, string> = {
   DECLINED: "La transacción fue rechazada (Sandbox)",
   ERROR: "La tarjeta usada no es admitida para el ambiente Sandbox",
 };

@@ -21,6 +21,7 @@ export type Once = {
     | "cancellation"
     | "refund"
     | "booking_note"
+    | "customer_note"
     | "booking_by_hand"
     | "on_site_money"
     | "payment_link"

@@ -38,9 +38,14 @@ export type LoggedEvent = {
  * `details`.
  */
 export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
+  await sql`select log_event(${JSON.stringify(eventAsJson(event))}::jsonb)`.execute(tx);
+}
+
+/** As `log_event` reads it, with what follows from it. */
+export function eventAsJson(event: LoggedEvent) {
   const { tenantId, subject, kind, actor, changes = null, origin = null, rules = rulesOf(kind) } = event;
   const facts = { traits: [], wasPaid: false, hasCallback: false, ...event.facts };
-  const asJson = {
+  return {
     tenantId,
     subjectKind: subject.kind,
     subjectId: subject.id,
@@ -52,7 +57,6 @@ export async function logEvent(tx: Tx, event: LoggedEvent): Promise<void> {
     conditions: conditionsOf(facts),
     followUps: followUpsOf(rules, facts),
   };
-  await sql`select log_event(${JSON.stringify(asJson)}::jsonb)`.execute(tx);
 }
 
 function rulesOf(kind: string): readonly FollowUpRule[] {

@@ -16,6 +16,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   professional: ["professional", "professionals", "openings", "opening_exception", "calendar_invitation", "oauth_failure"],
   payment: ["payment", "payment_provider_error", "inbox_event"],
   tenant: ["tenant", "image"],
+  customer: ["customer", "customers"],
 };
 export const firstWordsOf = (group: string): readonly string[] => groups[group] ?? [group];
 

@@ -17,6 +17,8 @@ export const permissions = [
   "bookings.read",
   "bookings.attend",
   "bookings.change",
+  "customers.read",
+  "customers.change",
   "events.read",
   "metrics.read",
 ] as const;
@@ -29,7 +31,7 @@ export type Role = (typeof roleNames)[number];
 export const roles: Record<Role, readonly Permission[]> = {
   owner: permissions,
   admin: permissions.filter((permission) => permission !== "api_keys.change"),
-  // Of bookings only their own: who came, and notes.
+  // Of bookings only their own: who came, and notes. Of customers what those bookings say.
   staff: ["tenant.read", "services.read", "professionals.read", "links.read", "bookings.read", "bookings.attend"],
 };
 

@@ -22,6 +22,7 @@ import { byHandHandlers } from "./merchant/by-hand.ts";
 import { calendarHandlers } from "./merchant/calendar.ts";
 import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
 import { callbackHandlers } from "./merchant/callbacks.ts";
+import { customerHandlers } from "./merchant/customers.ts";
 import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
@@ -95,6 +96,7 @@ export function createHttpApp(parts: Parts): Api {
     ...noticeHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,
+    ...customerHandlers,
     ...byHandHandlers,
     ...calendarHandlers,
     ...linkHandlers,

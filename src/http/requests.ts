@@ -60,10 +60,10 @@ export function addressOf(c: Context<HttpEnv>): string | null {
 }
 
 /** Refuses: unsupported_media_type, body_too_large, body_incomplete, malformed_json. */
-export async function readJson(c: Context): Promise<unknown> {
+export async function readJson(c: Context, bytesMax = jsonBytesMax): Promise<unknown> {
   const type = c.req.header("content-type") ?? "";
   if (!/^application\/json\b/i.test(type)) throw new Refusal("unsupported_media_type");
-  return parseStrictJson(await readBytes(c, jsonBytesMax));
+  return parseStrictJson(await readBytes(c, bytesMax));
 }
 
 /**

@@ -57,7 +57,7 @@ type AnyHandler = (asked: AnyAsked) => Promise<unknown>;
 
 /** One function and no chain of middleware, because every hold and every webhook passes here. */
 function answering(operation: Operation, handler: AnyHandler): Route["answer"] {
-  const { params, query, body, takesKey } = operation;
+  const { params, query, body, bodyBytesMax, takesKey } = operation;
   const limit = limits[operation.limit];
   return async (c) => {
     // The cheapest refusals come first.
@@ -66,7 +66,7 @@ function answering(operation: Operation, handler: AnyHandler): Route["answer"] {
     const caller = await callerOf(c, operation);
     if (operation.isPrivate) c.header("cache-control", "no-store");
     const input = {
-      body: body && parse(body, await readJson(c)),
+      body: body && parse(body, await readJson(c, bodyBytesMax)),
       params: params && parametersFrom(params, c.req.param()),
       query: query && queryFrom(query, c.req.query()),
     };

@@ -56,8 +56,9 @@ export function toCustomer({ checkout, tenant }: Pick<CheckoutForWork, "checkout
   };
 }
 
-/** Those who serve the customer answer the customer. */
-export function replyToCustomer({ checkout }: Pick<CheckoutForWork, "checkout">): { replyTo: MailAddress } {
+/** Those who serve the customer answer the customer, unless their data was erased. */
+export function replyToCustomer({ checkout }: Pick<CheckoutForWork, "checkout">): { replyTo?: MailAddress } {
+  if (checkout.customer_email === "") return {};
   return { replyTo: { name: checkout.customer_name, address: checkout.customer_email } };
 }
 

@@ -75,6 +75,7 @@ async function send(followUp: FollowUp, prepared: Prepared | null): Promise<Foll
   // Loaded with the first mail: the templates are heavy, and a web process never needs them.
   const { calendarFileName, renderMail } = await import("#emails/render-mail.ts");
   const { to, replyTo, calendar, message, wording } = prepared;
+  if (typeof to !== "string" && to.address === "") return { result: "skipped", reason: "the customer's data was erased" };
   const attachments = calendar && [
     {
       filename: calendarFileName(message.locale, calendar.method),

@@ -6,5 +6,6 @@ export type BookingRow = Selectable<DB["booking"]>;
 export type PaymentRow = Selectable<DB["payment"]>;
 export type ChargeRow = Selectable<DB["charge"]>;
 export type RefundCaseRow = Selectable<DB["refund_case"]>;
+export type CustomerRow = Selectable<DB["customer"]>;
 export type InboxEventRow = Selectable<DB["inbox_event"]>;
 export type TenantRow = Selectable<DB["tenant"]>;

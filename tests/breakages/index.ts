@@ -3,9 +3,11 @@ import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
 import { ofTheDesk } from "./by-hand.ts";
 import { callback } from "./callback.ts";
+import { customerBreakages } from "./customers.ts";
 import { desk } from "./desk.ts";
 import { hold } from "./hold.ts";
 import { later } from "./later.ts";
+import { ledger } from "./ledger.ts";
 import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
 import { metrics } from "./metrics.ts";
@@ -40,7 +42,9 @@ export const breakages: Record<string, readonly Breakage[]> = {
   desk,
   ofTheDesk,
   bookingsList,
+  customers: customerBreakages,
   metrics,
+  ledger,
   accounts,
   notices,
   later,

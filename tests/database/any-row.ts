@@ -10,7 +10,7 @@ export type TenantTable = { name: string; columns: Column[] };
  */
 export async function tenantTables(client: pg.Client): Promise<TenantTable[]> {
   const { rows } = await client.query<TenantTable>(
-    `select c.relname as name, json_agg(json_build_object('name', a.attname, 'type', coalesce(base.typname, t.typname), 'required', a.attnotnull) order by a.attnum) as columns
+    `select c.relname as name, json_agg(json_build_object('name', a.attname, 'type', coalesce(base.typname, t.typname), 'required', a.attnotnull and a.attgenerated = '') order by a.attnum) as columns
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped join pg_type t on t.oid = a.atttypid
        left join pg_type base on base.oid = nullif(t.typbasetype, 0)
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'directory'

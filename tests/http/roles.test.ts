@@ -31,6 +31,7 @@ const tables: Readonly<Record<string, string>> = {
   "refund-cases": "refund_case",
   "follow-ups": "follow_up",
   mails: "checkout",
+  customers: "customer",
 };
 
 const members: Record<string, Merchant> = {};
@@ -58,6 +59,7 @@ beforeAll(async () => {
      select tenant_id, id, 'duplicate', amount_minor, currency, now() + interval '1 day' from money`,
     [other.tenantId],
   );
+  await stage.owner.query("insert into customer (tenant_id, name, locale) values ($1, 'Zoë', 'es')", [other.tenantId]);
   await stage.owner.query(
     `insert into follow_up (tenant_id, event_id, subject_id, job, state)
      select tenant_id, id, subject_id, 'notify-merchant', 'attention' from event where tenant_id = $1 limit 1`,

@@ -34,11 +34,12 @@ export const commandArrows: Record<string, readonly string[]> = {
   // How far customers come.
   visits: ["known-words"],
   // From the hold to the money and back. Only `checkouts` knows a kind of checkout.
+  customers: ["log-event", "phone-number"],
   claims: ["answer-once"],
   payments: ["connections", "log-event"],
   "refund-cases": ["connections", "log-event", "payments", "tenants"],
-  bookings: ["claims", "log-event", "payments", "phone-number", "tenants"],
-  checkouts: ["bookings", "claims", "log-event", "payments", "refund-cases", "tenants"],
+  bookings: ["claims", "customers", "log-event", "payments", "phone-number", "tenants"],
+  checkouts: ["bookings", "claims", "customers", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   desk: ["bookings", "checkouts", "claim-word", "claims", "log-event", "payments", "settlement", "tenants"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],

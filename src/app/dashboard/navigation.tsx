@@ -21,6 +21,7 @@ import {
   Stethoscope,
   Tags,
   Users,
+  UsersRound,
   Webhook,
 } from "lucide-react";
 import Link from "next/link";
@@ -35,6 +36,7 @@ const icons: Record<SectionName, LucideIcon> = {
   home: House,
   bookings: BookOpenCheck,
   calendar: CalendarDays,
+  customers: UsersRound,
   services: Tags,
   professionals: Stethoscope,
   money: HandCoins,

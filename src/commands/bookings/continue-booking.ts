@@ -3,6 +3,7 @@ import type { Question } from "#contracts/answers.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { openStates } from "#domain/payment-states.ts";
 import { databaseNow } from "#platform/connection-check.ts";
+import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import type { Opened } from "../payments/checkout-answer.ts";
@@ -13,11 +14,15 @@ import { keepAnswers } from "./keep-answers.ts";
 type Begun = { checkoutId: string; questions: readonly Question[] };
 
 /** The customer is back with the same hold. Details may have changed; an open page is reused. */
-export async function continueBooking({ tx, customer, answers, provider }: Starting, { checkoutId, questions }: Begun): Promise<Opened> {
+export async function continueBooking(
+  { tx, customer, answers, provider, welcome }: Starting,
+  { checkoutId, questions }: Begun,
+): Promise<Opened> {
   const before = await tx.selectFrom("checkout").selectAll().where("id", "=", checkoutId).forUpdate().executeTakeFirstOrThrow();
   if (before.paid_charge_id) throw new Refusal("already_paid");
   const now = new Date(databaseNow());
   if (before.status !== "pending" || before.ends_at <= now) throw new Refusal("hold_expired");
+  if (welcome.paysInFull && before.amount_minor < (await priceOf(tx, checkoutId))) throw new Refusal("full_payment_only");
   const checkout = await tx
     .updateTable("checkout")
     .set({ customer_name: customer.name, customer_email: customer.email, customer_phone: customer.phone, updated_at: sql`now()` })
@@ -39,6 +44,12 @@ export async function continueBooking({ tx, customer, answers, provider }: Start
     .orderBy("created_at", "desc")
     .executeTakeFirst();
   return { checkout, payment: open ?? (await openPayment(tx, { checkout, provider, now })) };
+}
+
+/** What was begun with a deposit, under another address, does not become one for this customer. */
+async function priceOf(tx: Tx, bookingId: string): Promise<number> {
+  const booking = await tx.selectFrom("booking").select("price_minor").where("id", "=", bookingId).executeTakeFirstOrThrow();
+  return booking.price_minor;
 }
 
 /** Masked, because an event holds no personal data: `{ email: "a…@e… → m…@o…" }`. */

@@ -7,6 +7,7 @@ import type { Tx } from "#platform/db.ts";
 import { newId, newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import type { Catalog } from "#queries/catalog.ts";
+import type { Welcome } from "../customers/require-welcome.ts";
 import { keepAnswers } from "./keep-answers.ts";
 
 export type Customer = { name: string; email: string; phone: string };
@@ -21,6 +22,7 @@ export type Starting = {
   campaign: Campaign | undefined;
   /** Of the customer's clock. */
   timezone: string | undefined;
+  welcome: Welcome;
 };
 
 /** What is written of them. */

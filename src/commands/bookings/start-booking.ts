@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Caller } from "#contracts/caller.ts";
 import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
-import { offer as frozenOffer, type OfferSeen } from "#contracts/offer.ts";
+import { offer as frozenOffer, type Offer, type OfferSeen } from "#contracts/offer.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { claimEnd, latestPayingEnd, payingEnd, payingPerSessionMax, unclaimedMinutes } from "#domain/hold-times.ts";
 import { spanWithBuffers } from "#domain/slots.ts";
@@ -14,6 +14,7 @@ import { sessionHash } from "#queries/session-hash.ts";
 import { requireOffered } from "../claims/hold-slot.ts";
 import { offerOf, requireSeen } from "../claims/offer-seen.ts";
 import { askingIfTaken, letOwnHoldsGo, requireFree } from "../claims/slot-claims.ts";
+import { offerFor, requireWelcome } from "../customers/require-welcome.ts";
 import { logEvent } from "../log-event.ts";
 import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
@@ -38,10 +39,11 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const { renewal } = input;
   const renewed = renewal ? sessionHash(renewal.session) : null;
   const customer = storedContact(request.customer, tenant.country);
-  const start = (tx: Tx): Promise<Opened> => {
+  const start = async (tx: Tx): Promise<Opened> => {
+    const welcome = await requireWelcome(tx, { caller, customer });
     const { answers = {}, provider, campaign, timezone } = request;
     const locale = input.locale ?? tenant.locale;
-    const starting: Starting = { tx, catalog, customer, answers, locale, provider, campaign, timezone };
+    const starting: Starting = { tx, catalog, customer, answers, locale, provider, campaign, timezone, welcome };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     return startUnclaimed(starting, request, { session, isBrowser: caller.kind === "customer" && caller.isBrowser === true });
   };
@@ -67,9 +69,12 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   if (!claim) throw new Refusal("hold_unknown");
   const { service } = findOffer(catalog, claim.service_id, claim.professional_id);
   const { questions } = service;
-  const offer = frozenOffer.parse(claim.offer);
-  requireSeen(seen, offer);
-  if (claim.checkout_id) return continueBooking(starting, { checkoutId: claim.checkout_id, questions });
+  const frozen = frozenOffer.parse(claim.offer);
+  if (claim.checkout_id) {
+    requireSeen(seen, frozen);
+    return continueBooking(starting, { checkoutId: claim.checkout_id, questions });
+  }
+  const offer = soldTo(starting, frozen, seen);
   const now = await refuseTooManyPages(tx, { holdId, old, session, tenantId: catalog.tenant.id });
   const { latestApprovalMinutes } = catalog.tenant;
   const holdMinutes = service.holdMinutes ?? catalog.tenant.holdMinutes;
@@ -85,6 +90,7 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
       checkout_id: checkout.id,
       expires_at: claimEnd(endsAt, catalog.tenant.answerWaitMinutes),
       session,
+      offer: JSON.stringify(offer),
     })
     .where("id", "=", holdId)
     .where("state", "=", "held")
@@ -96,6 +102,17 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
   if (!other?.checkout_id) throw new Refusal("hold_expired");
   await tx.deleteFrom("checkout").where("id", "=", checkout.id).execute();
   return continueBooking(starting, { checkoutId: other.checkout_id, questions });
+}
+
+/**
+ * Whoever is offered no deposit is told before they pay: a request that has not seen the full price
+ * is refused, too. Refuses: price_changed, with what holds for them.
+ */
+function soldTo({ welcome }: Starting, offered: Offer, seen: OfferSeen | undefined): Offer {
+  const offer = offerFor(welcome, offered);
+  requireSeen(seen, offer);
+  if (!seen && offer !== offered) throw new Refusal("price_changed", undefined, undefined, offer);
+  return offer;
 }
 
 type By = { holdId: string; old: string; session: string; tenantId: string };
@@ -123,8 +140,7 @@ async function startUnclaimed(
   const { tx, catalog } = starting;
   const { service, professional } = findOffer(catalog, request.serviceId, request.professionalId);
   if (service.capacityPolicy !== "first_payer_wins") throw new Refusal("hold_unknown", "This service needs a hold first.");
-  const offer = offerOf(service);
-  requireSeen(request.seen, offer);
+  const offer = soldTo(starting, offerOf(service), request.seen);
   const slot = requireOffered({ service, professional, start: request.start });
   const span = spanWithBuffers(slot, service.rules);
   const during = `[${new Date(span.start).toISOString()},${new Date(span.end).toISOString()})`;

@@ -1,6 +1,7 @@
 import { amountAs, type CallbackBody, callbackPaymentState } from "#domain/callback-body.ts";
 import { checkoutPaymentStatuses } from "#domain/checkout-states.ts";
 import { inTenant } from "#platform/db.ts";
+import type { ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow } from "#platform/rows.ts";
 import { unsignedBody } from "#providers/callbacks/sign.ts";
 import type { CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { kindOf } from "../checkouts/kinds.ts";
@@ -29,8 +30,17 @@ export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork): 
   });
 }
 
+type Fact = Pick<FollowUp, "eventKind" | "sequence" | "occurredAt" | "details">;
+type About = {
+  checkout: Pick<CheckoutRow, Contact | "tenant_id" | "amount_minor" | "currency" | "payment_status" | "accepted_terms_at">;
+  payment: Pick<PaymentRow, "provider" | "reference"> | null;
+  charge: Pick<ChargeRow, "amount_minor" | "currency"> | null;
+  refundCase: Pick<RefundCaseRow, "reason" | "state" | "amount_minor" | "currency"> | null;
+};
+type Contact = "customer_name" | "customer_email" | "customer_phone";
+
 /** `part` says what was bought. The rest is the same for every kind of checkout. */
-function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<string, unknown>): CallbackBody {
+export function callbackBody(followUp: Fact, work: About, part: Record<string, unknown>): CallbackBody {
   const { checkout, payment, charge, refundCase } = work;
   const paid = charge ?? checkout;
   return {
@@ -65,6 +75,6 @@ function callbackBody(followUp: FollowUp, work: CheckoutForWork, part: Record<st
 }
 
 /** As the event tells it, because a late callback must not tell the next fact. */
-function moneyThen({ details }: FollowUp, { checkout }: CheckoutForWork) {
+function moneyThen({ details }: Fact, { checkout }: About) {
   return checkoutPaymentStatuses.find((status) => status === details["paymentStatus"]) ?? checkout.payment_status;
 }

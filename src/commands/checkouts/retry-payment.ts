@@ -10,6 +10,7 @@ import type { CheckoutRow } from "#platform/rows.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { askingIfTaken } from "../claims/slot-claims.ts";
+import { requireWelcome } from "../customers/require-welcome.ts";
 import { checkoutAnswer } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { kindOf } from "./kinds.ts";
@@ -23,12 +24,14 @@ type Retry = {
  * Opens a new payment with a new reference while the hold lives; the end does not move. Proof is
  * the token or the session. Where the merchant asked for the money, the first payment accepts the
  * terms. Refuses: checkout_unknown, already_paid, checkout_closed, terms_not_accepted, slot_taken,
- * and as openPayment and checkoutAnswer do.
+ * customer_blocked, and as openPayment and checkoutAnswer do.
  */
 export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAnswer> {
   const tenantId = await tenantOfCheckout(input.checkoutId);
   const open = async (tx: Tx) => {
     const checkout = await openCheckout(tx, { caller, input });
+    if (await wasBegunOnline(tx, checkout))
+      await requireWelcome(tx, { caller, customer: { email: checkout.customer_email, phone: checkout.customer_phone } });
     await keepAcceptance(tx, checkout, input.acceptedTerms === true);
     await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
@@ -54,6 +57,12 @@ async function openCheckout(tx: Tx, { caller, input }: Retry): Promise<CheckoutR
   }
   if (checkout.status !== "pending" || checkout.ends_at.getTime() <= databaseNow()) throw new Refusal("checkout_closed");
   return checkout;
+}
+
+/** What people at the desk have booked or asked for may be paid by whoever they booked for. */
+async function wasBegunOnline(tx: Tx, { id }: CheckoutRow): Promise<boolean> {
+  const booking = await tx.selectFrom("booking").select("by_hand").where("id", "=", id).executeTakeFirst();
+  return booking?.by_hand === false;
 }
 
 async function keepAcceptance(tx: Tx, checkout: CheckoutRow, isAccepting: boolean): Promise<void> {

@@ -100,6 +100,8 @@ export const deskBooking = z.object({
   professional: z.object({ id, name: z.string() }),
   /** `phone` is null for who may not see it. */
   customer: z.object({ name: z.string(), email: z.string(), phone: z.string().nullable(), locale: z.string() }),
+  /** Null until it is paid, and for who may not see customers. */
+  customerId: id.nullable(),
   place: place.nullable(),
   /** Without anybody's key. */
   roomUrl: z.string().nullable(),

@@ -52,6 +52,8 @@ export const bookingOperations = [
       "slot_not_offered",
       "slot_taken",
       "price_changed",
+      "customer_blocked",
+      "full_payment_only",
       "phone_invalid",
       "email_unsendable",
       ...payingRefusals,
@@ -70,7 +72,7 @@ export const bookingOperations = [
     body: paymentRequest,
     bodyExamples: { payment: paymentRequestExample },
     answer: json(201, checkoutAnswer, "A new payment with a new reference. The end does not move.", bookingAnswerExample),
-    refusals: ["checkout_closed", "terms_not_accepted", "slot_taken", ...payingRefusals],
+    refusals: ["checkout_closed", "terms_not_accepted", "slot_taken", "customer_blocked", ...payingRefusals],
   },
   {
     ...ofBooking,

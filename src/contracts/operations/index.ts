@@ -4,6 +4,7 @@ import { passkeyOperations } from "./accounts/passkeys.ts";
 import { signInOperations } from "./accounts/sign-in.ts";
 import { bookingOperations } from "./bookings.ts";
 import { calendarInvitationOperations } from "./calendar-invitations.ts";
+import { customerOperations } from "./customers/customers.ts";
 import { bookingDeskOperations } from "./desk/booking.ts";
 import { bookingsListOperations } from "./desk/bookings-list.ts";
 import { byHandOperations } from "./desk/by-hand.ts";
@@ -45,6 +46,7 @@ export const operations = [
   ...noticeOperations,
   ...bookingsListOperations,
   ...moveOperations,
+  ...customerOperations,
   ...byHandOperations,
   ...calendarOperations,
   ...linkOperations,

@@ -85,6 +85,8 @@ export type Operation = {
   params?: Parameters;
   query?: Parameters;
   body?: z.ZodType;
+  /** Of a body that may be larger than usual. */
+  bodyBytesMax?: number;
   /** The body is a file, which the handler reads. */
   upload?: { types: readonly string[]; bytesMax: number };
   /** By name, so that a request with several shapes shows each. */

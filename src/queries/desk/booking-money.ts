@@ -1,8 +1,9 @@
 import { sql } from "kysely";
+import type { CustomerMoney } from "#contracts/customers/customers.ts";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
 import type { OnSiteMethod } from "#contracts/desk/limits.ts";
 import { type RefundSums, refundSums } from "#domain/desk/refund-choice.ts";
-import { isMoneyHere } from "#domain/payment-states.ts";
+import { isMoneyHere, moneyHereStates } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow } from "#platform/rows.ts";
 import { backByTerms } from "./back-by-terms.ts";
@@ -28,6 +29,31 @@ export async function readMoney(tx: Tx, checkout: Checkout): Promise<RefundSums 
     termsMinor: await backByTerms(tx, checkout),
   });
   return { ...sums, underWayMinor: underWay };
+}
+
+/**
+ * What the purchases of one customer add up to, by currency: what paid for them, and what of it
+ * went back or is on its way.
+ */
+export async function readCustomerMoney(tx: Tx, customerIds: readonly string[]): Promise<CustomerMoney[]> {
+  const { rows } = await sql<{ currency: string; paid: number; sent: number; under_way: number; spent: number }>`
+    select c.currency, sum(c.amount_minor)::bigint as paid, sum(r.sent)::bigint as sent, sum(r.under_way)::bigint as under_way,
+      coalesce(sum(greatest(0, c.amount_minor - r.sent)) filter (where c.status = any (${[...moneyHereStates]})), 0)::bigint as spent
+    from checkout k
+    join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
+    cross join lateral (
+      select coalesce(sum(amount_minor), 0) as sent, coalesce(sum(amount_minor) filter (where state <> 'done'), 0) as under_way
+      from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id and r.withdrawn_at is null
+    ) r
+    where k.tenant_id = current_tenant() and k.customer_id = any (${customerIds}::uuid[])
+    group by c.currency order by c.currency`.execute(tx);
+  return rows.map(({ currency, paid, sent, under_way, spent }) => ({
+    currency,
+    paidMinor: paid,
+    sentBackMinor: sent,
+    underWayMinor: under_way,
+    spentMinor: spent,
+  }));
 }
 
 /** At most so many of each, the newest: nobody opens more payments for one booking. */

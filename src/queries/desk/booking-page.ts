@@ -42,6 +42,7 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
         phone: viewer.seesPhones ? row.customer_phone : null,
         locale: row.locale,
       },
+      customerId: viewer.permissions.includes("customers.read") ? row.customer_id : null,
       place: row.online ? null : await readPlace(tx, row.service_id),
       money: {
         ...money,
@@ -67,7 +68,7 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
 }
 
 type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency" | "amount_minor" | "paid_charge_id" | "reversal_answer"> &
-  Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "created_at" | "token"> &
+  Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "customer_id" | "created_at" | "token"> &
   Pick<BookingRow, "id" | "starts_at" | "ends_at" | "service_id" | "professional_id" | "online" | "meeting_url"> &
   Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone" | "by_hand"> & {
     cancellation: Cancellation | null;
@@ -91,7 +92,7 @@ async function readRow(tx: Tx, bookingId: string): Promise<Row> {
   const { rows } = await sql<Row>`
     select
       k.status, k.payment_status, k.locale, k.currency, k.amount_minor, k.paid_charge_id, k.reversal_answer, k.ends_at as hold_ends_at,
-      k.customer_name, k.customer_email, k.customer_phone, k.created_at, k.token,
+      k.customer_name, k.customer_email, k.customer_phone, k.customer_id, k.created_at, k.token,
       b.id, b.starts_at, b.ends_at, b.service_id, b.professional_id, b.online, b.meeting_url, b.price_minor, b.charge_type,
       b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id, b.by_hand, open_rest(b, k) as open_minor,
       s.name as service_name, p.name as professional_name, l.public_id, l.name as link_name, t.timezone, t.country, t.latest_approval_minutes,

@@ -24,6 +24,8 @@ type Window = { places: Place[]; end: Place | null };
 
 /** What a list reads of the appointments before it asks an index by the customer or the status. */
 const windows = [500, 4_000];
+/** Whoever is found so often in the first window is frequent: the second one may fill the page. */
+const frequentFrom = 3;
 /** Where no such index helps. */
 const lastWindow = 20_000;
 
@@ -41,7 +43,9 @@ export async function findPlaces(tx: Tx, wanted: Wanted, count: number): Promise
   const isPlain = !search && !wanted.filters.status;
   for (let step = 0; ; step += 1) {
     const size = isPlain ? count : windows[step];
-    if (size === undefined && rare) return [...found, ...(await placesAmong(tx, { ...wanted, after, rare, count: count - found.length }))];
+    // A walk reads every name that it passes, the index only those that fit.
+    const isRare = size === undefined || (step > 0 && found.length < frequentFrom);
+    if (rare && isRare) return [...found, ...(await placesAmong(tx, { ...wanted, after, rare, count: count - found.length }))];
     const { places, end } = await walk(tx, { ...wanted, after }, size ?? lastWindow);
     found.push(...places);
     if (found.length >= count || end === null) return found.slice(0, count);
@@ -134,7 +138,7 @@ function fits({ words, digits }: Extract<BookingSearch, { by: "customer" }>): Ra
   return digits === null ? named : sql<boolean>`(${named} or phone_digits(k.customer_phone) like ${digits})`;
 }
 
-const patterns = (words: readonly string[]) => sql`array[${sql.join(words.map((word) => sql`searchable(${word})`))}]`;
+export const patterns = (words: readonly string[]) => sql`array[${sql.join(words.map((word) => sql`searchable(${word})`))}]`;
 
 const placeOf = sql<string>`to_char(b.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 

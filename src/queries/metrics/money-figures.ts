@@ -2,15 +2,11 @@ import { sql } from "kysely";
 import type { MoneySum } from "#contracts/metrics/metrics.ts";
 import type { Dimension } from "#contracts/metrics/steps.ts";
 import type { Tx } from "#platform/db.ts";
-import { firstIdAt } from "#platform/ids.ts";
+import { takenAt } from "../ledger/ledger-lines.ts";
 import { type Filters, matching, type Range } from "./metrics-range.ts";
 
 type Row = MoneySum & { key: string | null };
 export type MoneyFigures = { all: MoneySum[]; rows: Map<string, MoneySum[]> } | null;
-
-const dayMs = 86_400_000;
-/** A bank may decide days after we first heard of a charge, and we may hear of it late. */
-const heardDaysMax = 15;
 
 /**
  * Money by the day of its approval, and refunds by the day on which their case ended. Null by
@@ -36,21 +32,22 @@ export async function moneyFigures(tx: Tx, range: Range, { filters, by }: { filt
   return { all, rows: new Map([...byKey].map(([key, found]) => [key ?? "", sumsOf(found)])) };
 }
 
-/** Charges lie in the order of time by their ids, so a range of days is a range of one index. */
+/** The rest of a deposit is a checkout of its own. No coalesce: see `takenAt`. */
+const bookingId = sql`case when t.booking_id is null then k.id else t.booking_id end`;
+
 const revenue = ({ tenantId, timezone, since, until }: Range) => sql`
   select 'revenue' as kind, c.amount_minor, c.currency, n.mode = 'test' as is_test, b.link_id::text as link,
     b.service_id::text as service, b.professional_id::text as professional, n.provider,
     coalesce(b.campaign ->> 'utm_source', '') as source, coalesce(b.campaign ->> 'utm_campaign', '') as campaign,
-    (coalesce(c.approved_at, c.created_at) at time zone ${timezone})::date::text as day
+    (${takenAt} at time zone ${timezone})::date::text as day
   from charge c
   join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
   join checkout k on k.tenant_id = p.tenant_id and k.id = p.checkout_id and k.paid_charge_id = c.id
-  join booking b on b.tenant_id = k.tenant_id and b.id = k.id
+  left join booking_rest t on t.tenant_id = k.tenant_id and t.id = k.id
+  join booking b on b.tenant_id = k.tenant_id and b.id = ${bookingId}
   join connection n on n.tenant_id = c.tenant_id and n.id = c.connection_id
   where c.tenant_id = ${tenantId} and c.amount_minor > 0
-    and c.id >= ${firstIdAt(since.getTime() - heardDaysMax * dayMs)}::uuid
-    and c.id < ${firstIdAt(until.getTime() + heardDaysMax * dayMs)}::uuid
-    and coalesce(c.approved_at, c.created_at) >= ${since} and coalesce(c.approved_at, c.created_at) < ${until}`;
+    and ${takenAt} >= ${since} and ${takenAt} < ${until}`;
 
 /** A withdrawn case gave nothing back: the provider said that there was no money. */
 const refunds = ({ tenantId, timezone, since, until }: Range) => sql`
@@ -62,6 +59,7 @@ const refunds = ({ tenantId, timezone, since, until }: Range) => sql`
   join charge c on c.tenant_id = r.tenant_id and c.id = r.charge_id
   join connection n on n.tenant_id = c.tenant_id and n.id = c.connection_id
   left join checkout k on k.tenant_id = r.tenant_id and k.id = r.checkout_id
-  left join booking b on b.tenant_id = k.tenant_id and b.id = k.id
+  left join booking_rest t on t.tenant_id = k.tenant_id and t.id = k.id
+  left join booking b on b.tenant_id = k.tenant_id and b.id = ${bookingId}
   where r.tenant_id = ${tenantId} and r.state = 'done' and r.withdrawn_at is null
     and r.updated_at >= ${since} and r.updated_at < ${until}`;

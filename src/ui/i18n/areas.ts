@@ -6,6 +6,7 @@ export const areas = [
   "bookings",
   "byHand",
   "calendar",
+  "customers",
   "dashboard",
   "firstRun",
   "keys",

@@ -4,6 +4,7 @@ import type booking from "#messages/booking/es.json";
 import type bookings from "#messages/bookings/es.json";
 import type byHand from "#messages/byHand/es.json";
 import type calendar from "#messages/calendar/es.json";
+import type customers from "#messages/customers/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
@@ -28,6 +29,7 @@ type Messages = typeof messages &
   typeof bookings &
   typeof byHand &
   typeof calendar &
+  typeof customers &
   typeof dashboard &
   typeof firstRun &
   typeof keys &

@@ -26,7 +26,20 @@ export function PriceChanged({ offer, before, locale, acceptText, isBusy, onAcce
     locale,
     free: price("free"),
   });
-  const values = { before: beforeText, price: money(offer.priceMinor), due: money(offer.amountMinor), minutes };
+  // The merchant offers this customer no deposit.
+  const asksForAll =
+    offer.amountMinor === offer.priceMinor &&
+    shown.priceMinor === offer.priceMinor &&
+    shown.durationMinutes === minutes &&
+    shown.amountMinor < offer.amountMinor;
+  const inFull = shown.amountMinor === 0 ? "textInFullNow" : "textInFull";
+  const values = {
+    before: beforeText,
+    price: money(offer.priceMinor),
+    due: money(offer.amountMinor),
+    beforeDue: money(shown.amountMinor),
+    minutes,
+  };
   const hasOtherTerms = shown.cancellation !== undefined && !isSameCancellation(shown.cancellation, offer.cancellation);
   const hasOtherPrice =
     !hasOtherTerms ||
@@ -34,7 +47,7 @@ export function PriceChanged({ offer, before, locale, acceptText, isBusy, onAcce
       [offer.amountMinor, currency, offer.priceMinor, minutes].join();
   return (
     <Alert ref={box} tone="warn" role="alert" tabIndex={-1} title={t("title")} data-testid="price-changed" className="outline-none">
-      {hasOtherPrice && <p>{t(textFor(offer), values)}</p>}
+      {hasOtherPrice && <p>{t(asksForAll ? inFull : textFor(offer), values)}</p>}
       {hasOtherTerms && <p>{t("terms")}</p>}
       <Button data-testid="accept-price" busyText={isBusy ? t("accepting") : undefined} onClick={onAccept}>
         {acceptText}

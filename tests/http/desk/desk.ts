@@ -36,7 +36,7 @@ export async function bookAndPay(world: World, clinic: Clinic, n: number, wish: 
 }
 
 /** The appointment, its span and its claim lie so many hours from now. */
-export async function appointmentIn(world: World, bookingId: string, hours: number): Promise<void> {
+export async function appointmentIn(world: Pick<World, "owner">, bookingId: string, hours: number): Promise<void> {
   const by = "(now() + make_interval(hours => $2) - b.starts_at)";
   await world.owner.query(
     `with moved as (

@@ -79,6 +79,27 @@ test("revenue is what paid bookings, and a refund that ended is told beside it, 
   await stage.owner.query("update refund_case set withdrawn_at = null where tenant_id = $1", [clinic.tenantId]);
 });
 
+test("the rest of a deposit counts for its booking's service, and what a reception takes is no test", async () => {
+  const own = await stage.openClinic();
+  const ownHeaders = await merchantKey(stage, own.tenantId);
+  const { id } = await bookAndPay(stage, own, 0, { serviceId: own.depositServiceId });
+  const answer = await ask(stage, `/api/bookings/${id}`, { headers: ownHeaders });
+  const { rest } = answer.body as { rest: { amountMinor: number } };
+  const taken = await ask(stage, `/api/bookings/${id}/on-site`, {
+    headers: ownHeaders,
+    json: { method: "cash", expectedMinor: rest.amountMinor },
+  });
+  expect(taken.status, taken.text).toBe(200);
+  await eventually(async () => {
+    const found = await ask(stage, "/api/metrics?by=service", { headers: ownHeaders });
+    const row = expectShape(metrics, found.body).rows.find(({ key }) => key === own.depositServiceId);
+    expect(row?.money).toMatchObject([
+      { isTest: false, payments: 1, revenueMinor: rest.amountMinor },
+      { isTest: true, payments: 1 },
+    ]);
+  });
+});
+
 test("a range is whole days of the merchant's zone, both included, and neither too long nor the wrong way round", async () => {
   const { from, to, timezone } = await read();
   expect(timezone).toBe("America/Bogota");

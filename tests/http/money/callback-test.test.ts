@@ -63,7 +63,7 @@ test("a test arrives signed as a real callback is, says that it is one, and coun
   const signature = createHmac("sha256", clinic.callback.hmacSecret).update(result.body).digest("hex");
   expect(body.seguridad.firma_hmac).toBe(signature);
   const { rows } = await stage.owner.query(
-    "select kind, actor, details, origin is not null as has_origin from event where tenant_id = $1",
+    "select kind, actor, details, origin is not null as has_origin from event where tenant_id = $1 and kind = 'callback.tested'",
     [clinic.tenantId],
   );
   expect(rows).toEqual([

@@ -1,13 +1,16 @@
 "use client";
 
 import { type ChangeEvent, type FormEvent, useEffect, useRef, useState } from "react";
-import type { BookingFilters } from "#contracts/desk/bookings-list.ts";
-import type { ChangeAddress } from "./use-address.ts";
 
 const pauseMs = 300;
 
+type SearchProps = {
+  filters: { search?: string | undefined };
+  change: (changes: { search: string }, options: { isSameStep: boolean }) => void;
+};
+
 /** Searches when the typing pauses. `/` leads to the field from anywhere on the page. */
-export function useSearch({ filters: { search = "" }, change }: { filters: BookingFilters; change: ChangeAddress }) {
+export function useSearch({ filters: { search = "" }, change }: SearchProps) {
   const [text, setText] = useState(search);
   const asked = useRef(search);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -2,7 +2,6 @@
 
 import {
   Ban,
-  Banknote,
   BellRing,
   CalendarCheck,
   CalendarSync,
@@ -22,9 +21,9 @@ import { formatMoney, formatShort } from "#ui/format.ts";
 
 const icons: Record<Notice["kind"], LucideIcon> = {
   "booking.paid": CalendarCheck,
-  "booking.rest_paid": Banknote,
   "booking.rescheduled": CalendarSync,
   "booking.cancelled": Ban,
+  "booking.rest_paid": HandCoins,
   "refund_case.opened": Undo2,
   "refund_case.manual": HandCoins,
   "refund_case.withdrawn": Undo2,
@@ -36,9 +35,9 @@ const icons: Record<Notice["kind"], LucideIcon> = {
 };
 const words = {
   "booking.paid": "paid",
-  "booking.rest_paid": "restPaid",
   "booking.rescheduled": "moved",
   "booking.cancelled": "cancelled",
+  "booking.rest_paid": "restPaid",
   "refund_case.opened": "refundOpened",
   "refund_case.manual": "refundManual",
   "refund_case.withdrawn": "refundWithdrawn",

@@ -1,4 +1,3 @@
-import { useSortable } from "@dnd-kit/sortable";
 import { ArrowDown, ArrowUp, GripVertical } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -8,10 +7,13 @@ import { classNames } from "#ui/class-names.ts";
 import { MoreMenu } from "#ui/dashboard/menu.tsx";
 import { formatMoney, formatPrice } from "#ui/format.ts";
 import { Picture } from "#ui/picture.tsx";
+import type { Dragging } from "./service-dragging.tsx";
 import type { ServiceActions } from "./use-service-actions.ts";
 
 type ServiceRowProps = {
   service: Service;
+  /** Undefined until dragging is loaded. */
+  dragging: Dragging | undefined;
   isFirst: boolean;
   isLast: boolean;
   onMove: (by: 1 | -1) => void;
@@ -21,9 +23,9 @@ type ServiceRowProps = {
   merchantLocale: string;
 };
 
-export function ServiceRow({ service, isFirst, isLast, onMove, actions, locale, merchantLocale }: ServiceRowProps) {
+export function ServiceRow({ service, dragging, isFirst, isLast, onMove, actions, locale, merchantLocale }: ServiceRowProps) {
   const t = useTranslations("services.list");
-  const { setNodeRef, listeners, transform, transition, isDragging } = useSortable({ id: service.id, disabled: actions === null });
+  const { setNodeRef, listeners, y, transition, isDragging } = dragging ?? {};
   const { id, name, currency, priceMinor: amountMinor } = service;
   const title = (
     <span lang={merchantLocale} dir="auto">
@@ -34,7 +36,7 @@ export function ServiceRow({ service, isFirst, isLast, onMove, actions, locale, 
     <li
       ref={setNodeRef}
       data-testid="service"
-      style={{ transform: transform ? `translate3d(0, ${Math.round(transform.y)}px, 0)` : undefined, transition }}
+      style={{ transform: y != null ? `translate3d(0, ${y}px, 0)` : undefined, transition }}
       className={classNames(
         "flex items-center gap-3 rounded-2xl border border-line bg-card p-3 sm:p-4",
         isDragging && "relative z-10 shadow-lg",

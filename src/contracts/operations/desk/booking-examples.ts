@@ -21,6 +21,7 @@ export const deskBookingExample: DeskBooking = {
   service: { id: bookingStateExample.service.id, name: bookingStateExample.service.name, online: true },
   professional: { id: bookingStateExample.professional.id, name: bookingStateExample.professional.name },
   customer: { name: bookingStateExample.customerName, email: bookingStateExample.customerEmail, phone: "+573001234567", locale: "es" },
+  customerId: "0199c0de-0000-7000-8000-000000000041",
   place: null,
   roomUrl: "https://aurora.daily.co/bk-1x2y3z",
   attendance: null,

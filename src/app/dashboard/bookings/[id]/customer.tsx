@@ -1,10 +1,11 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { Facts, Panel } from "./panel.tsx";
 
 const linkLook = "inline-flex min-h-11 items-center break-all text-brand-ink underline underline-offset-4";
 
-export function Customer({ booking: { customer }, locale }: { booking: DeskBooking; locale: string }) {
+export function Customer({ booking: { customer, customerId }, locale }: { booking: DeskBooking; locale: string }) {
   const t = useTranslations("booking.customer");
   const { email, phone } = customer;
   const language = new Intl.DisplayNames(locale, { type: "language" }).of(customer.locale);
@@ -37,6 +38,11 @@ export function Customer({ booking: { customer }, locale }: { booking: DeskBooki
           { name: t("language"), value: language },
         ]}
       />
+      {customerId && (
+        <Link href={`/dashboard/customers/${customerId}`} prefetch={false} className={linkLook} data-testid="to-customer">
+          {t("page")}
+        </Link>
+      )}
     </Panel>
   );
 }

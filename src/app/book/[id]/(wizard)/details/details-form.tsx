@@ -75,7 +75,7 @@ export function DetailsForm({
       link: offer.link,
       customer: { name, email, phone: phoneNumber },
       acceptedTerms: true as const,
-      ...(isFree ? {} : { provider }),
+      ...(accepted.amountMinor === 0 ? {} : { provider }),
       locale,
       ...(questions.length > 0 && { answers }),
       ...(campaign && { campaign }),
@@ -96,8 +96,8 @@ export function DetailsForm({
   }
 
   const providerName = useProviderName()(provider);
+  const isCharged = (changed ?? sold).amountMinor > 0;
   const ButtonIcon = isFree ? CalendarCheck : LockKeyhole;
-  const bookText = t(paidOnSite ? "bookOnSite" : "bookFree");
   const trust = paidOnSite ? "trustOnSite" : isFree ? "trustFree" : place.kind === "race" ? "trustRace" : "trust";
   return (
     <Card>
@@ -107,7 +107,7 @@ export function DetailsForm({
         </h2>
         <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
         <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={merchantLocale} />
-        {!isFree && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
+        {isCharged && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
         <TermsCheckbox link={offer.link} input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
         <Problem text={problem} />
         {providers.length === 0 && !isFree ? (
@@ -137,7 +137,7 @@ export function DetailsForm({
               busyText={isSending ? t("processing") : undefined}
             >
               <ButtonIcon aria-hidden className="size-5 shrink-0" />
-              {isFree ? bookText : t("pay", { amount, provider: providerName })}
+              {isFree ? t(paidOnSite ? "bookOnSite" : "bookFree") : t("pay", { amount, provider: providerName })}
             </Button>
             <p className="text-center text-muted text-sm">{t(trust, { provider: providerName, amount: paidOnSite ?? amount })}</p>
           </>

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import { Refusal } from "#contracts/problem.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
+import { checkoutsOf, eraseRefusalOf } from "#queries/customers/erase-refusal.ts";
+import { readGroup } from "#queries/customers/group.ts";
+import { lockCustomers } from "./lock-customers.ts";
+import { type DeskCaller, logCustomerChange } from "./log-change.ts";
+import { personalData } from "./personal-data.ts";
+
+type Erasing = { caller: DeskCaller; input: { customerId: string; name: string } };
+
+/**
+ * Takes a person out of every row, in one transaction and for good. What was paid stays, without
+ * them. Refuses: customer_unknown, customer_name_differs, customer_has_bookings,
+ * customer_has_refunds, customer_is_paying.
+ */
+export async function eraseCustomer({ caller, input: { customerId, name } }: Erasing): Promise<{ bookings: number }> {
+  return inTenant(caller.tenantId, async (tx) => {
+    // Settling locks a purchase before it looks for its customer, so purchases are locked first.
+    const checkouts = await lockCheckouts(tx, (await readGroup(tx, customerId)).ids);
+    await lockCustomers(tx, [customerId]);
+    const { head, ids } = await readGroup(tx, customerId);
+    if (plain(name) !== plain(head.name)) throw new Refusal("customer_name_differs");
+    const refusal = await eraseRefusalOf(tx, ids);
+    if (refusal) throw new Refusal(refusal);
+    for (const { erase } of personalData) await erase({ checkouts, customers: ids }).execute(tx);
+    await logCustomerChange(tx, { caller, kind: "customer.erased", details: { customerId: head.id, bookings: checkouts.length } });
+    return { bookings: checkouts.length };
+  });
+}
+
+const plain = (text: string) => text.normalize("NFC").trim().toLocaleLowerCase();
+
+async function lockCheckouts(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select k.id from checkout k where k.tenant_id = current_tenant() and k.id in (select id from (${checkoutsOf(ids)}) theirs)
+    order by k.id for update`.execute(tx);
+  return rows.map(({ id }) => id);
+}

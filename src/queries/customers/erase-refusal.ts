@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import type { Customer } from "#contracts/customers/customers.ts";
+import type { Tx } from "#platform/db.ts";
+
+/** Why a person's data must stay for now: there is still something to keep or to send to them. */
+export async function eraseRefusalOf(tx: Tx, customerIds: readonly string[]): Promise<Customer["eraseRefusal"]> {
+  const { rows } = await sql<{ has_bookings: boolean; has_refunds: boolean; is_paying: boolean }>`
+    with theirs as materialized (${checkoutsOf(customerIds)})
+    select
+      exists (select from theirs k join booking b on b.tenant_id = current_tenant() and b.id = k.id
+        where k.status in ('paid', 'confirmed') and b.ends_at > now()) as has_bookings,
+      exists (select from theirs k join refund_case r on r.tenant_id = current_tenant() and r.checkout_id = k.id
+        where r.state <> 'done' and r.withdrawn_at is null) as has_refunds,
+      exists (select from theirs k where k.paid_charge_id is null and (k.status = 'pending' or exists (
+        select from payment p where p.tenant_id = current_tenant() and p.checkout_id = k.id and p.payable_until > now()))) as is_paying
+    `.execute(tx);
+  const [found] = rows;
+  if (found?.has_bookings) return "customer_has_bookings";
+  if (found?.has_refunds) return "customer_has_refunds";
+  return found?.is_paying ? "customer_is_paying" : null;
+}
+
+/** Their purchases, and unpaid attempts under one of their addresses or numbers. */
+export function checkoutsOf(customerIds: readonly string[]) {
+  return sql`
+    select k.id, k.status, k.paid_charge_id from checkout k
+    where k.tenant_id = current_tenant() and k.customer_id = any (${customerIds}::uuid[])
+    union
+    select k.id, k.status, k.paid_charge_id from checkout k
+    join customer_contact x on x.tenant_id = k.tenant_id and x.customer_id = any (${customerIds}::uuid[])
+      and (x.kind = 'email' and x.value = lower(k.customer_email) or x.kind = 'phone' and x.value = phone_digits(k.customer_phone))
+    where k.tenant_id = current_tenant() and k.paid_charge_id is null and k.customer_id is null`;
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { personalData } from "#commands/customers/personal-data.ts";
+import { personalExport } from "#contracts/customers/personal-export.ts";
+import { settledAtOnce } from "../../engine/stories.ts";
+import type { Clinic } from "../../support/clinic.ts";
+import { slotStart } from "../../support/customer.ts";
+import { eventually } from "../../support/end-state.ts";
+import { testedProvider } from "../../support/payers/tested-provider.ts";
+import { prepareStage } from "../../support/stage.ts";
+import { appointmentIn } from "../desk/desk.ts";
+import { ask, expectProblem, expectShape } from "../request.ts";
+import { buys, found, type Person, type Reception, receptionOf } from "./people.ts";
+
+const stage = prepareStage({ keepsPromises: true });
+
+/** Words that stand nowhere else: tests of one file share a database. */
+function mark(n: number): { marked: Person; marks: string[] } {
+  const word = `xiomara${n}`;
+  const marked = { name: `${word} Quetzalcóatl`, email: `${word}.mail@marked.example`, phone: `+57310999${1000 + n}` };
+  return { marked, marks: [word, `310999${1000 + n}`, `310 999 ${1000 + n}`, `secreto-${word}`] };
+}
+
+let slot = 0;
+const next = () => {
+  slot += 1;
+  return slot;
+};
+
+/** Every column of text or JSON, in every schema, that has one of the words. */
+async function places(words: readonly string[]): Promise<string[]> {
+  const { rows: columns } = await stage.owner.query<{ place: string; query: string }>(
+    `select format('%s.%s.%s', table_schema, table_name, column_name) as place,
+       format('select count(*)::int as count from %I.%I where %I::text ilike any ($1)', table_schema, table_name, column_name) as query
+     from information_schema.columns join information_schema.tables using (table_schema, table_name)
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+       and data_type in ('text', 'jsonb', 'json', 'character varying', 'ARRAY', 'bytea', 'USER-DEFINED')`,
+  );
+  expect(columns.length).toBeGreaterThan(150);
+  const found: string[] = [];
+  for (const { place, query } of columns) {
+    const { rows } = await stage.owner.query<{ count: number }>(query, [words.map((word) => `%${word}%`)]);
+    if (rows[0]?.count) found.push(place);
+  }
+  return found;
+}
+
+/** A purchase that has been through everything: answers, notes, mails, callbacks, corrections, a refund, notices. */
+async function buysWithEverything(clinic: Clinic, { owner, marked }: { owner: Reception; marked: Person }): Promise<string> {
+  const [word = ""] = marked.name.split(" ");
+  const questions = [
+    { id: "0199c0de-0000-7000-8000-0000000000a1", kind: "text", label: "¿Motivo?", isPersonal: true },
+    { id: "0199c0de-0000-7000-8000-0000000000a2", kind: "text", label: "¿Quién te recomendó?" },
+  ];
+  await stage.owner.query("update service set questions = $2 where id = $1", [clinic.serviceId, JSON.stringify(questions)]);
+  await stage.owner.query("select pg_notify('konfirmado_catalog', $1)", [clinic.tenantId]);
+  const start = slotStart(next());
+  const held = (await stage.hold(clinic, { start })).body;
+  const answers = { [questions[0]?.id ?? ""]: `secreto-${word}`, [questions[1]?.id ?? ""]: `${word}, mi prima` };
+  const send = (name: string, key: string) =>
+    ask(stage, "/api/bookings", {
+      session: held.session,
+      headers: { "idempotency-key": key },
+      json: {
+        ...{ link: clinic.link, holdId: held.id, customer: { ...marked, name }, acceptedTerms: true, provider: testedProvider.id, answers },
+        campaign: { utm_source: word },
+      },
+    });
+  expect((await send(`${word} Q`, `the first try of ${clinic.link}`)).status).toBe(201);
+  const booked = (await send(marked.name, `the second try of ${clinic.link}`)).body as { id: string; token: string; checkoutUrl: string };
+  await stage.pay(booked.checkoutUrl, "approve");
+  await stage.reaches(booked, { status: "confirmed" });
+  await settledAtOnce(stage, booked.id);
+  const post = (path: string, json: object) => owner(`/../bookings/${booked.id}/${path}`, { json });
+  await post("notes", { text: `Llamar a ${word}` });
+  await stage.owner.query("update follow_up set last_error = 'refused: ' || $2 where subject_id = $1 and job = 'mail-customer-paid'", [
+    booked.id,
+    marked.email,
+  ]);
+  await stage.owner.query(
+    "update callback_attempt set response_excerpt = 'hola ' || $2 where follow_up_id in (select id from follow_up where subject_id = $1)",
+    [booked.id, word],
+  );
+  await stage.owner.query("update inbox_event set body = $2 where reference in (select reference from payment where checkout_id = $1)", [
+    booked.id,
+    JSON.stringify({ payer: word }),
+  ]);
+  return booked.id;
+}
+
+async function open() {
+  const clinic = await stage.openClinic();
+  return { clinic, owner: await receptionOf(stage, clinic) };
+}
+
+describe("erasing one person", () => {
+  test("leaves nothing of them anywhere in the database, and the money as it was", async () => {
+    const { clinic, owner } = await open();
+    const { marked, marks } = mark(1);
+    const bystander = await buys(stage, clinic, {
+      n: next(),
+      person: { name: "Zoë Çelik", email: "zoe@example.com", phone: "+33612345678" },
+    });
+    const bookingId = await buysWithEverything(clinic, { owner, marked });
+    const { id } = await found(owner, marked.email);
+    await owner(`/${id}/notes`, { json: { text: `${marked.name} prefiere la tarde.` } });
+    await owner(`/${id}`, { method: "PATCH", json: { version: 1, email: `otra.${marked.email}` } });
+    const money = () =>
+      stage.owner.query(
+        "select amount_minor, currency, status, payment_status, paid_charge_id, (select count(*)::int from charge where tenant_id = $1) as charges from checkout where id = $2",
+        [clinic.tenantId, bookingId],
+      );
+    const before = (await money()).rows;
+    expect((await places(marks)).length).toBeGreaterThan(10);
+    await appointmentIn(stage, bookingId, -3);
+    expect((await owner(`/${id}/erase`, { json: { name: "Xiomara" } })).body).toMatchObject({ code: "customer_name_differs" });
+    const erased = await owner(`/${id}/erase`, { json: { name: marked.name } });
+    expect([erased.status, erased.body]).toEqual([200, { bookings: 1 }]);
+    expect(await places(marks)).toEqual([]);
+    expect((await money()).rows).toEqual(before);
+    expectProblem(await owner(`/${id}`), "customer_unknown");
+    const booking = await owner(`/../bookings/${bookingId}`);
+    expect(booking.body).toMatchObject({ customer: { name: "—", email: "", phone: "" }, customerId: null, notes: [], answers: [] });
+    expect((await owner(`/../bookings/${bystander}`)).body).toMatchObject({ customer: { email: "zoe@example.com" } });
+    const { rows } = await stage.owner.query("select details from event where tenant_id = $1 and kind = 'customer.erased'", [
+      clinic.tenantId,
+    ]);
+    expect(rows).toMatchObject([{ details: { customerId: id, bookings: 1 } }]);
+    // Nobody is written to any more, and a callback that is sent again has no name.
+    const deliveries = (await owner(`/../bookings/${bookingId}/deliveries`)).text;
+    expect(deliveries).not.toMatch(/xiomara/i);
+    // Who comes again is a new customer.
+    await buys(stage, clinic, { n: next(), person: marked });
+    expect((await found(owner, marked.email)).bookingsCount).toBe(1);
+  });
+
+  test("waits for what is still to come: a paid appointment, money on its way back, a payment that may arrive", async () => {
+    const { clinic, owner } = await open();
+    const { marked, marks } = mark(2);
+    const bookingId = await buys(stage, clinic, { n: next(), person: marked });
+    const { id } = await found(owner, marked.email);
+    const erase = () => owner(`/${id}/erase`, { json: { name: marked.name } });
+    expectProblem(await erase(), "customer_has_bookings");
+    const refunded = await owner(`/../bookings/${bookingId}/cancel`, { json: { refund: "full" } });
+    expect(refunded.status, refunded.text).toBe(200);
+    await eventually(async () => {
+      const { rows } = await stage.owner.query("select state from refund_case where checkout_id = $1", [bookingId]);
+      expect(rows).toEqual([{ state: "done" }]);
+    });
+    await settledAtOnce(stage, bookingId);
+    await stage.owner.query("update refund_case set state = 'manual' where checkout_id = $1", [bookingId]);
+    expectProblem(await erase(), "customer_has_refunds");
+    await stage.owner.query("update refund_case set state = 'done' where checkout_id = $1", [bookingId]);
+    await stage.reachPaymentPage(clinic, { start: slotStart(next()), email: marked.email });
+    expectProblem(await erase(), "customer_is_paying");
+    await stage.owner.query("update payment set payable_until = now() - interval '1 minute' where tenant_id = $1", [clinic.tenantId]);
+    await stage.owner.query("update checkout set status = 'expired' where tenant_id = $1 and status = 'pending'", [clinic.tenantId]);
+    await stage.owner.query("update slot_claim set state = 'expired' where tenant_id = $1 and state = 'paying'", [clinic.tenantId]);
+    await stage.owner.query("update payment set status = 'expired', asked_at = now() where tenant_id = $1 and status = 'created'", [
+      clinic.tenantId,
+    ]);
+    expect((await erase()).status).toBe(200);
+    expect(await places(marks)).toEqual([]);
+  });
+
+  test("every table of the list exists, and no table with a customer's columns is missing in it", async () => {
+    const { rows } = await stage.owner.query<{ name: string }>(
+      `select distinct table_name as name from information_schema.columns where table_schema = 'public'
+       and (column_name like 'customer%' or column_name in ('answer', 'sealed', 'checkout_url'))`,
+    );
+    const listed = new Set(personalData.map(({ table }) => table));
+    expect(rows.map(({ name }) => name).filter((name) => !listed.has(name))).toEqual([]);
+    for (const { table, columns } of personalData) {
+      const query = `select ${columns} from ${table} limit 0`;
+      await expect(stage.owner.query(query), table).resolves.toBeDefined();
+    }
+  });
+});
+
+test("a person gets all that is kept of them, opened answers too, and the audit log says who took it", async () => {
+  const { clinic, owner } = await open();
+  const { marked } = mark(3);
+  await buysWithEverything(clinic, { owner, marked });
+  const { id } = await found(owner, marked.email);
+  await owner(`/${id}/notes`, { json: { text: "Nota interna." } });
+  const data = expectShape(personalExport, (await owner(`/${id}/export`)).body);
+  expect(data.customer).toMatchObject(marked);
+  expect(data.notes.map(({ text }) => text)).toEqual(["Nota interna."]);
+  expect(data.bookings).toHaveLength(1);
+  expect(data.bookings[0]).toMatchObject({
+    name: marked.name,
+    answers: [{ answer: "secreto-xiomara3" }, { answer: "xiomara3, mi prima" }],
+    notes: [{ text: "Llamar a xiomara3" }],
+    payments: [{ status: "approved", amountMinor: 10_000_000 }],
+    campaign: { utm_source: "xiomara3" },
+  });
+  expect(data.bookings[0]?.events.map(({ kind }) => kind)).toContain("booking.paid");
+});
