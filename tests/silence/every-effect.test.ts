@@ -13,11 +13,13 @@ import { prepareStage } from "../support/stage.ts";
 const stage = prepareStage();
 
 /** The product's own table: a new row of it is looked at without a change here. */
-const effects = eventKinds.flatMap((kind) => followUps[kind].map(({ job, when }) => ({ kind, job, when: when ?? [] })));
+const effects = eventKinds.flatMap((kind) =>
+  followUps[kind].map(({ job, when, isBeforeMoney = false }) => ({ kind, job, when: when ?? [], isBeforeMoney })),
+);
 /** And what notify-merchant plans for whoever has chosen it. */
 const jobs = [...new Set([...effects.map(({ job }) => job), "mail-member-notice" as const])];
-/** Who tried to pay in vain, and left, gets one mail. */
-const beforeMoney = effects.filter(({ when }) => when.includes("may_have_left"));
+/** Who tried to pay in vain, and left, gets one mail; so does whom the merchant asks for money. */
+const beforeMoney = effects.filter(({ isBeforeMoney }) => isBeforeMoney);
 const broken = "a room, mail or callback exists for a checkout without money";
 
 const bookOnline = (clinic: Clinic, n: number) =>
@@ -39,8 +41,11 @@ async function begun(clinic: Clinic): Promise<{ job: FollowUpJob; kind: string |
   return rows;
 }
 
-test("one mail is meant for people who have not paid; every other effect needs money", () => {
-  expect(beforeMoney).toEqual([{ kind: "booking.failed", job: "mail-customer-unpaid", when: ["may_have_left"] }]);
+test("two mails are meant for people who have not paid; every other effect needs money", () => {
+  expect(beforeMoney).toEqual([
+    { kind: "booking.payment_link_mailed", job: "mail-customer-payment-link", when: [], isBeforeMoney: true },
+    { kind: "booking.failed", job: "mail-customer-unpaid", when: ["may_have_left"], isBeforeMoney: true },
+  ]);
   expect(jobs.toSorted()).toEqual(Object.keys(followUpRegistry).toSorted());
 });
 
@@ -74,7 +79,7 @@ test("the doctor sees every effect of the table that exists without money", asyn
   const clinic = await stage.openClinic();
   const booking = await bookOnline(clinic, 0);
   expect(await foundIn(clinic)).toEqual([]);
-  for (const { kind, job, when } of effects) {
+  for (const { kind, job, isBeforeMoney } of effects) {
     await stage.owner.query(
       `with happened as (
          insert into event (tenant_id, id, subject_kind, subject_id, kind, actor, conditions)
@@ -82,7 +87,7 @@ test("the doctor sees every effect of the table that exists without money", asyn
        ) insert into follow_up (tenant_id, event_id, subject_id, job, state, last_error) select $1, id, $2, $4, 'skipped', 'x' from happened`,
       [clinic.tenantId, booking.id, kind, job],
     );
-    const isMeant = when.includes("may_have_left") || kind === "payment.facts_differ";
+    const isMeant = isBeforeMoney || kind === "payment.facts_differ";
     expect((await foundIn(clinic)).includes(broken), `${job} of ${kind}`).toBe(!isMeant);
     await stage.owner.query("delete from follow_up where subject_id = $1", [booking.id]);
   }

@@ -2,7 +2,6 @@
 
 import {
   Ban,
-  Banknote,
   BellRing,
   CalendarCheck,
   CalendarSync,

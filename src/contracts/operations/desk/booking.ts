@@ -89,7 +89,7 @@ export const bookingDeskOperations = [
     takesKey: "beside_proof",
     params,
     body: bookingRefund,
-    bodyExamples: { part: { of: "booking", amountMinor: 2_000_000, seenLeftMinor: 9_500_000 } },
+    bodyExamples: { part: { amountMinor: 2_000_000, seenLeftMinor: 9_500_000, of: "booking" } },
     answer: afterwards("`refundCases` has the new one. If anything was sent back since `seenLeftMinor` was read, it is refused."),
     refusals: ["nothing_to_refund", "changed_meanwhile"],
   },

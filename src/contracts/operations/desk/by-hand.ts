@@ -14,6 +14,7 @@ const time = {
   serviceId: deskBookingExample.service.id,
   professionalId: deskBookingExample.professional.id,
   start: deskBookingExample.start,
+  ignoreHours: false,
 };
 const closedRefusals = ["already_paid", "checkout_closed"] as const;
 
