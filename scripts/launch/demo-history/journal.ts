@@ -97,19 +97,17 @@ function effectOf({ checkout, moves }: Story, { id, job, details }: Pick<Done, "
   }
 }
 
-/** Somebody has read what is older. */
-const unreadMs = 2 * 86_400_000;
-
-function noticeRow({ clinic, checkout }: Story, { id, doneAt, kind, details }: Done): Row<"notification"> {
-  const isRead = doneAt < clinic.now - unreadMs;
+/** Its number comes once all are there (notices.ts). */
+function noticeRow({ checkout, booking }: Story, { id, doneAt, kind, details }: Done): Row<"notification"> {
   return {
     tenant_id: tenantId,
     id: newId(doneAt),
     follow_up_id: id,
     kind,
     checkout_id: checkout.id,
+    professional_id: booking.professional_id ?? null,
     details,
-    read_at: isRead ? new Date(doneAt + unreadMs / 4) : null,
+    actor: "system",
     created_at: new Date(doneAt),
   };
 }

@@ -4,6 +4,7 @@ import { inTenant } from "#platform/db.ts";
 import { type Clinic, readClinic } from "./clinic.ts";
 import { attended, cancelled, gaveBack, moved, noted } from "./desk.ts";
 import { linkOpens } from "./link-opens.ts";
+import { countNotices, readOldNotices } from "./notices.ts";
 import { planVisits, type Visit } from "./plan.ts";
 import { insertRows, noRows, type Rows } from "./rows.ts";
 import { declined, openStory, paid, type Told } from "./story.ts";
@@ -22,12 +23,14 @@ export async function makeHistory(simulatorsUrl: string): Promise<void> {
     // Makes the connection of free checkouts.
     await findPaymentConnection(tx, { tenantId: demo.tenantId, provider: undefined, amountMinor: 0 });
     await insertRows(tx, rows);
+    await readOldNotices(tx, demo.tenantId);
   });
 }
 
 function historyRows(clinic: Clinic, visits: readonly Visit[]): Rows {
   const rows = noRows();
   for (const [number, visit] of visits.entries()) writeVisit(openStory({ clinic, rows, visit, number }));
+  countNotices(rows.notification);
   rows.link_opens.push(...linkOpens(visits, clinic));
   return rows;
 }
