@@ -11,9 +11,8 @@ import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
-import { askedMails } from "./mails/asked-mails.ts";
 import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
-import { memberMails } from "./mails/member-mails.ts";
+import { askedMails, memberMails } from "./mails/member-mails.ts";
 
 /** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
 const cancelled = [
@@ -100,6 +99,7 @@ function messages(locale: MailLocale): MailMessage[] {
         bookAgainUrl: "https://k.example/book/x",
       }),
     ),
+    ...askedMails({ ...toCustomer, booking, currency: "COP" }),
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
     {
       kind: "customer-room",
@@ -184,7 +184,6 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     ...accountMails.map((says): MailMessage => ({ kind: "account", ...to, says, email: "ana@example.com", url: "https://k.example/x#t" })),
     { kind: "member-invitation", ...to, invitedBy: evil, role: "staff", until: dueAt, url: "https://k.example/invitation/t" },
-    ...askedMails({ ...toCustomer, booking, currency: "COP" }),
     ...memberMails(to),
   ];
 }
@@ -238,6 +237,7 @@ test("the four catalogues have the same keys with the same values in them, and n
   for (const catalogue of [es, en, fr, pt]) expect(JSON.stringify(catalogue)).not.toContain('""');
 });
 
+/** A kind that is missing here does not compile. */
 const kinds: Record<MailMessage["kind"], true> = {
   "customer-paid": true,
   "professional-paid": true,

@@ -1,5 +1,6 @@
 import { callbackBody } from "#commands/callbacks/callback-bytes.ts";
 import { eventAsJson, type LoggedEvent } from "#commands/log-event.ts";
+import type { Actor } from "#contracts/caller.ts";
 import { demo } from "#db/demo.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
 import { roomNameOf } from "#domain/room-name.ts";
@@ -19,6 +20,7 @@ export type Story = {
   checkout: About["checkout"] & { id: string; traits: string[]; callback_sequence: number };
   payment: About["payment"];
   charge: About["charge"];
+  booking: { professional_id: string };
   /** What a callback says of the appointment. */
   part: () => Record<string, unknown>;
   /** Of the mails after a move. */
@@ -55,7 +57,7 @@ export function tell(story: Story, { at, refundCase = null, facts, ...event }: E
   for (const { job, waitsFor, counted } of followUps) {
     const id = newId(at);
     if (counted) checkout.callback_sequence += 1;
-    const done = { id, job, at, doneAt: at + (waitsFor ? 3200 : 1800), kind: told.kind, details: told.details };
+    const done = { id, job, at, doneAt: at + (waitsFor ? 3200 : 1800), kind: told.kind, details: told.details, actor: told.actor };
     const sequence = counted ? checkout.callback_sequence : null;
     rows.follow_up.push({ ...followUpRow(story, done), event_id: eventId, waits_for: waitsFor, sequence });
     if (job === "notify-merchant") rows.notification.push(noticeRow(story, done));
@@ -63,7 +65,15 @@ export function tell(story: Story, { at, refundCase = null, facts, ...event }: E
   }
 }
 
-type Done = { id: string; job: FollowUpJob; at: number; doneAt: number; kind: string; details: Row<"event">["details"] & object };
+type Done = {
+  id: string;
+  job: FollowUpJob;
+  at: number;
+  doneAt: number;
+  kind: string;
+  actor: Actor;
+  details: Row<"event">["details"] & object;
+};
 
 function followUpRow(story: Story, { id, job, at, doneAt, details }: Done): Row<"follow_up"> {
   return {
@@ -97,17 +107,16 @@ function effectOf({ checkout, moves }: Story, { id, job, details }: Pick<Done, "
   }
 }
 
-/** Its number comes once all are there (notices.ts). */
-function noticeRow({ checkout, booking }: Story, { id, doneAt, kind, details }: Done): Row<"notification"> {
+function noticeRow({ checkout, booking }: Story, { id, doneAt, kind, details, actor }: Done): Row<"notification"> {
   return {
     tenant_id: tenantId,
     id: newId(doneAt),
     follow_up_id: id,
     kind,
     checkout_id: checkout.id,
-    professional_id: booking.professional_id ?? null,
+    professional_id: booking.professional_id,
+    actor,
     details,
-    actor: "system",
     created_at: new Date(doneAt),
   };
 }

@@ -1,10 +1,10 @@
 import { findPaymentConnection } from "#commands/payments/payment-connection.ts";
 import { demo } from "#db/demo.ts";
 import { inTenant } from "#platform/db.ts";
+import { makeCustomers, numberNotices } from "./after-paying.ts";
 import { type Clinic, readClinic } from "./clinic.ts";
 import { attended, cancelled, gaveBack, moved, noted } from "./desk.ts";
 import { linkOpens } from "./link-opens.ts";
-import { countNotices, readOldNotices } from "./notices.ts";
 import { planVisits, type Visit } from "./plan.ts";
 import { insertRows, noRows, type Rows } from "./rows.ts";
 import { declined, openStory, paid, type Told } from "./story.ts";
@@ -22,15 +22,15 @@ export async function makeHistory(simulatorsUrl: string): Promise<void> {
   await inTenant(demo.tenantId, async (tx) => {
     // Makes the connection of free checkouts.
     await findPaymentConnection(tx, { tenantId: demo.tenantId, provider: undefined, amountMinor: 0 });
+    await numberNotices(tx, rows.notification);
     await insertRows(tx, rows);
-    await readOldNotices(tx, demo.tenantId);
+    await makeCustomers(tx, rows.checkout);
   });
 }
 
 function historyRows(clinic: Clinic, visits: readonly Visit[]): Rows {
   const rows = noRows();
   for (const [number, visit] of visits.entries()) writeVisit(openStory({ clinic, rows, visit, number }));
-  countNotices(rows.notification);
   rows.link_opens.push(...linkOpens(visits, clinic));
   return rows;
 }

@@ -2,6 +2,7 @@
 
 import {
   Ban,
+  Banknote,
   BellRing,
   CalendarCheck,
   CalendarSync,
@@ -23,7 +24,7 @@ const icons: Record<Notice["kind"], LucideIcon> = {
   "booking.paid": CalendarCheck,
   "booking.rescheduled": CalendarSync,
   "booking.cancelled": Ban,
-  "booking.rest_paid": HandCoins,
+  "booking.rest_paid": Banknote,
   "refund_case.opened": Undo2,
   "refund_case.manual": HandCoins,
   "refund_case.withdrawn": Undo2,
