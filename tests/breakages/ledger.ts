@@ -39,7 +39,7 @@ export const ledger: Breakage[] = [
   {
     guarantee: "a day is that of the merchant's zone",
     file: "src/queries/ledger/month-totals.ts",
-    find: "to_char(l.at at time zone ${month.timezone}, 'YYYY-MM-DD')",
+    find: "to_char(l.at at time zone ${timezone}, 'YYYY-MM-DD')",
     replace: "to_char(l.at at time zone 'UTC', 'YYYY-MM-DD')",
     noticedBy: [sums],
   },

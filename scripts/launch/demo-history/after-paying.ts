@@ -16,6 +16,9 @@ export async function numberNotices(tx: Tx, notices: Row<"notification">[]): Pro
   const last = rows[0]?.last ?? 0;
   notices.sort((a, b) => timeOf(a) - timeOf(b));
   for (const [index, notice] of notices.entries()) notice.number = last - notices.length + 1 + index;
+  // A bell tells nobody of a time before them.
+  const first = notices[0]?.created_at ?? new Date();
+  await sql`update member set created_at = least(created_at, ${first}::timestamptz) where tenant_id = ${tenantId}`.execute(tx);
   await sql`
     insert into notice_reader (tenant_id, member_id, read_through)
     select ${tenantId}, id, ${Math.max(0, last - unreadMax)} from member where tenant_id = ${tenantId}

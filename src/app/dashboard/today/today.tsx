@@ -18,6 +18,7 @@ import { LiveToday } from "./live-today.tsx";
 import { NewSince } from "./new-since.tsx";
 import { Search } from "./search.tsx";
 import { ShareLink } from "./share-link.tsx";
+import { Takings } from "./takings.tsx";
 import { Waiting } from "./waiting.tsx";
 
 /** The day of a reception, or of one who serves: who comes, what waits, what is new. */
@@ -57,6 +58,11 @@ export async function Today({ who, run }: { who: DashboardMember; run: FirstRun 
             {permissions.includes("payments.read") && (
               <Suspense fallback={<Loading text={t("loading")} rows={1} />}>
                 <Waiting tenantId={tenantId} timezone={timezone} locale={locale} />
+              </Suspense>
+            )}
+            {permissions.includes("payments.read") && (
+              <Suspense fallback={<Loading text={t("loading")} rows={1} />}>
+                <Takings tenantId={tenantId} timezone={timezone} locale={locale} />
               </Suspense>
             )}
             <Suspense fallback={<Loading text={t("loading")} rows={1} />}>
