@@ -21,6 +21,8 @@ export type Story = {
   charge: About["charge"];
   /** What a callback says of the appointment. */
   part: () => Record<string, unknown>;
+  /** Whose booking it is at that moment. */
+  professionalId: () => string;
   /** Of the mails after a move. */
   moves: number;
 };
@@ -55,7 +57,7 @@ export function tell(story: Story, { at, refundCase = null, facts, ...event }: E
   for (const { job, waitsFor, counted } of followUps) {
     const id = newId(at);
     if (counted) checkout.callback_sequence += 1;
-    const done = { id, job, at, doneAt: at + (waitsFor ? 3200 : 1800), kind: told.kind, details: told.details };
+    const done = { id, job, at, doneAt: at + (waitsFor ? 3200 : 1800), kind: told.kind, actor: told.actor, details: told.details };
     const sequence = counted ? checkout.callback_sequence : null;
     rows.follow_up.push({ ...followUpRow(story, done), event_id: eventId, waits_for: waitsFor, sequence });
     if (job === "notify-merchant") rows.notification.push(noticeRow(story, done));
@@ -63,7 +65,15 @@ export function tell(story: Story, { at, refundCase = null, facts, ...event }: E
   }
 }
 
-type Done = { id: string; job: FollowUpJob; at: number; doneAt: number; kind: string; details: Row<"event">["details"] & object };
+type Done = {
+  id: string;
+  job: FollowUpJob;
+  at: number;
+  doneAt: number;
+  kind: string;
+  actor: string;
+  details: Row<"event">["details"] & object;
+};
 
 function followUpRow(story: Story, { id, job, at, doneAt, details }: Done): Row<"follow_up"> {
   return {
@@ -97,11 +107,8 @@ function effectOf({ checkout, moves }: Story, { id, job, details }: Pick<Done, "
   }
 }
 
-/** Somebody has read what is older. */
-const unreadMs = 2 * 86_400_000;
-
-function noticeRow({ clinic, checkout }: Story, { id, doneAt, kind, details }: Done): Row<"notification"> {
-  const isRead = doneAt < clinic.now - unreadMs;
+/** Their numbers are counted when all are there. */
+function noticeRow({ checkout, professionalId }: Story, { id, doneAt, kind, actor, details }: Done): Row<"notification"> {
   return {
     tenant_id: tenantId,
     id: newId(doneAt),
@@ -109,7 +116,8 @@ function noticeRow({ clinic, checkout }: Story, { id, doneAt, kind, details }: D
     kind,
     checkout_id: checkout.id,
     details,
-    read_at: isRead ? new Date(doneAt + unreadMs / 4) : null,
+    professional_id: professionalId(),
+    actor,
     created_at: new Date(doneAt),
   };
 }

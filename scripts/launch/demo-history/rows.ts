@@ -5,7 +5,8 @@ import type { Tx } from "#platform/db.ts";
 /** In an order in which each finds what it points to. */
 const tables = [
   ...(["checkout", "booking", "booking_answer", "booking_note", "slot_claim", "payment", "charge", "refund_case"] as const),
-  ...(["inbox_event", "event", "follow_up", "callback_message", "callback_attempt", "notification", "link_opens"] as const),
+  ...(["inbox_event", "event", "follow_up", "callback_message", "callback_attempt", "notification", "notice_counter"] as const),
+  ...(["notice_reader", "link_opens", "visit"] as const),
 ] as const;
 type Table = (typeof tables)[number];
 /** The columns that are left out have no default, or are null. */
@@ -15,7 +16,8 @@ export type Rows = { [Name in Table]: Row<Name>[] };
 export function noRows(): Rows {
   return {
     ...{ checkout: [], booking: [], booking_answer: [], booking_note: [], slot_claim: [], payment: [], charge: [], refund_case: [] },
-    ...{ inbox_event: [], event: [], follow_up: [], callback_message: [], callback_attempt: [], notification: [], link_opens: [] },
+    ...{ inbox_event: [], event: [], follow_up: [], callback_message: [], callback_attempt: [], notification: [], notice_counter: [] },
+    ...{ notice_reader: [], link_opens: [], visit: [] },
   };
 }
 

@@ -31,7 +31,7 @@ export function openStory(given: { clinic: Clinic; rows: Rows; visit: Visit; num
   const professional = () => catalog.professionals.find(({ id }) => id === booking.professional_id)?.name ?? "";
   const told = answers.flatMap(({ question, answer = null }) => (answer === null ? [] : [{ question, answer }]));
   const part = () => bookingPartOf({ checkout, booking, names: { ...names, professional: professional() }, answers: told });
-  const story: Story = { clinic, rows, checkout, payment, charge: null, part, moves: 0 };
+  const story: Story = { clinic, rows, checkout, payment, charge: null, part, professionalId: () => booking.professional_id, moves: 0 };
   tell(story, { at: bookedAt, kind: "booking.created", actor: "customer" });
   const started = { paymentId: payment.id, provider: payment.provider, reference: payment.reference };
   tell(story, { at: bookedAt, kind: "payment.started", actor: "customer", details: started });

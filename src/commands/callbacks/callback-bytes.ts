@@ -32,7 +32,7 @@ export async function callbackBytes(followUp: FollowUp, work: CheckoutForWork): 
 
 type Fact = Pick<FollowUp, "eventKind" | "sequence" | "occurredAt" | "details">;
 type About = {
-  checkout: Pick<CheckoutRow, Contact | "tenant_id" | "amount_minor" | "currency" | "payment_status">;
+  checkout: Pick<CheckoutRow, Contact | "tenant_id" | "amount_minor" | "currency" | "payment_status" | "accepted_terms_at">;
   payment: Pick<PaymentRow, "provider" | "reference"> | null;
   charge: Pick<ChargeRow, "amount_minor" | "currency"> | null;
   refundCase: Pick<RefundCaseRow, "reason" | "state" | "amount_minor" | "currency"> | null;
