@@ -72,7 +72,10 @@ async function forgeryLimit(key: string): Promise<LimitName> {
 
 const streams = new Map<string, number>();
 
-/** Takes an event stream of the address or `key`; the result gives it back. Refuses: rate_limited. */
+/**
+ * Takes an event stream of the address or `key`, and returns what gives it back. Refuses:
+ * rate_limited.
+ */
 export function takeStream(c: Context<HttpEnv>, key = keyOf(c)): () => void {
   const open = streams.get(key) ?? 0;
   if (open >= streamsPerChange * env().RATE_LIMIT_CHANGES) throw new Refusal("rate_limited", "Too many open event streams.");

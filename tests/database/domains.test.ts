@@ -96,6 +96,7 @@ const columns: Record<string, string> = {
   "inbox_event.state": "inbox_state",
   "invitation.role": "member_role",
   "member.role": "member_role",
+  "notice_mail.kind": "notice_mail_kind",
   "opening_exception.kind": "opening_exception_kind",
   "payment.status": "payment_status",
   "professional.calendar_status": "calendar_status",

@@ -14,7 +14,8 @@ const stage = prepareStage();
 
 /** The product's own table: a new row of it is looked at without a change here. */
 const effects = eventKinds.flatMap((kind) => followUps[kind].map(({ job, when }) => ({ kind, job, when: when ?? [] })));
-const jobs = [...new Set(effects.map(({ job }) => job))];
+/** And what notify-merchant plans for whoever has chosen it. */
+const jobs = [...new Set([...effects.map(({ job }) => job), "mail-member-notice" as const])];
 /** Who tried to pay in vain, and left, gets one mail. */
 const beforeMoney = effects.filter(({ when }) => when.includes("may_have_left"));
 const broken = "a room, mail or callback exists for a checkout without money";

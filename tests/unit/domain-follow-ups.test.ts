@@ -42,7 +42,11 @@ test("a customer who tried to pay in vain and may have left hears of it, and nob
 test("only these events have effects", () => {
   expect(eventKinds.filter((kind) => jobsOf(kind).length > 0)).toEqual([
     "booking.mail_resent",
+    "booking.payment_link_mailed",
     "booking.paid",
+    "booking.rest_link_mailed",
+    "booking.rest_paid",
+    "rest.paid",
     "booking.room_ready",
     "booking.rescheduled",
     "booking.cancelled",
@@ -169,6 +173,7 @@ test("a callback calls the payment by the same word in every event that sends on
   const sending = eventKinds.filter((kind) => jobsOf(kind).includes("deliver-callback"));
   expect(Object.fromEntries(sending.map((kind) => [kind, callbackPaymentState(kind, "paid")]))).toEqual({
     "booking.paid": "aprobado",
+    "booking.rest_paid": "aprobado",
     "booking.room_ready": "aprobado",
     "booking.rescheduled": "aprobado",
     "booking.cancelled": "cancelado",

@@ -11,9 +11,8 @@ import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
-import { askedMails } from "./asked-mails.ts";
 import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
-import { memberMails } from "./mails/member-mails.ts";
+import { askedMails, memberMails } from "./mails/member-mails.ts";
 
 /** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
 const cancelled = [

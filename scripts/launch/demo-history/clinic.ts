@@ -4,7 +4,7 @@ import { inTenant } from "#platform/db.ts";
 import { type Catalog, loadCatalog } from "#queries/catalog.ts";
 
 /** What the rows of a history need to know of the demo. */
-export type Clinic = { catalog: Catalog; callbackUrl: string | null; roomsUrl: string; desk: Actor; ownerId: string | null; now: number };
+export type Clinic = { catalog: Catalog; callbackUrl: string | null; roomsUrl: string; desk: Actor; now: number };
 
 export async function readClinic(simulatorsUrl: string): Promise<Clinic> {
   const catalog = await loadCatalog(demo.link.publicId);
@@ -14,6 +14,5 @@ export async function readClinic(simulatorsUrl: string): Promise<Clinic> {
     return { callbackUrl: tenant.callback_url, memberId: owner?.id };
   });
   const roomsUrl = `${simulatorsUrl}/daily/room/`;
-  const desk: Actor = memberId ? `member:${memberId}` : "operator";
-  return { catalog, callbackUrl, roomsUrl, desk, ownerId: memberId ?? null, now: Date.now() };
+  return { catalog, callbackUrl, roomsUrl, desk: memberId ? `member:${memberId}` : "operator", now: Date.now() };
 }

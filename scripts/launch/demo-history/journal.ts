@@ -1,5 +1,6 @@
 import { callbackBody } from "#commands/callbacks/callback-bytes.ts";
 import { eventAsJson, type LoggedEvent } from "#commands/log-event.ts";
+import type { Actor } from "#contracts/caller.ts";
 import { demo } from "#db/demo.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
 import { roomNameOf } from "#domain/room-name.ts";
@@ -19,10 +20,9 @@ export type Story = {
   checkout: About["checkout"] & { id: string; traits: string[]; callback_sequence: number };
   payment: About["payment"];
   charge: About["charge"];
+  booking: { professional_id: string };
   /** What a callback says of the appointment. */
   part: () => Record<string, unknown>;
-  /** Whose booking it is at that moment. */
-  professionalId: () => string;
   /** Of the mails after a move. */
   moves: number;
 };
@@ -57,7 +57,7 @@ export function tell(story: Story, { at, refundCase = null, facts, ...event }: E
   for (const { job, waitsFor, counted } of followUps) {
     const id = newId(at);
     if (counted) checkout.callback_sequence += 1;
-    const done = { id, job, at, doneAt: at + (waitsFor ? 3200 : 1800), kind: told.kind, actor: told.actor, details: told.details };
+    const done = { id, job, at, doneAt: at + (waitsFor ? 3200 : 1800), kind: told.kind, details: told.details, actor: told.actor };
     const sequence = counted ? checkout.callback_sequence : null;
     rows.follow_up.push({ ...followUpRow(story, done), event_id: eventId, waits_for: waitsFor, sequence });
     if (job === "notify-merchant") rows.notification.push(noticeRow(story, done));
@@ -71,7 +71,7 @@ type Done = {
   at: number;
   doneAt: number;
   kind: string;
-  actor: string;
+  actor: Actor;
   details: Row<"event">["details"] & object;
 };
 
@@ -107,17 +107,16 @@ function effectOf({ checkout, moves }: Story, { id, job, details }: Pick<Done, "
   }
 }
 
-/** Their numbers are counted when all are there. */
-function noticeRow({ checkout, professionalId }: Story, { id, doneAt, kind, actor, details }: Done): Row<"notification"> {
+function noticeRow({ checkout, booking }: Story, { id, doneAt, kind, details, actor }: Done): Row<"notification"> {
   return {
     tenant_id: tenantId,
     id: newId(doneAt),
     follow_up_id: id,
     kind,
     checkout_id: checkout.id,
-    details,
-    professional_id: professionalId(),
+    professional_id: booking.professional_id,
     actor,
+    details,
     created_at: new Date(doneAt),
   };
 }

@@ -4,8 +4,8 @@ import type { Visit } from "./plan.ts";
 import type { Row } from "./rows.ts";
 
 const { tenantId } = demo;
-/** So many open a link for one that books. */
-const opensEach = 4;
+/** So many open a link and leave, for one that books. */
+export const lostFor = ({ bookedAt }: Visit): number => 3 + (Math.floor(bookedAt / 1000) % 5);
 
 /** As commands/links/count-opens.ts counts: by link, day in UTC and source. */
 export function linkOpens(visits: readonly Visit[], { now }: Clinic): Row<"link_opens">[] {
@@ -18,7 +18,7 @@ export function linkOpens(visits: readonly Visit[], { now }: Clinic): Row<"link_
     const [link_id, day, source] = JSON.parse(key) as [string, string, string];
     // The server counts today itself, and its rows have the same key.
     if (day === today) return [];
-    const more = booked.reduce((sum, { bookedAt }) => sum + (Math.floor(bookedAt / 1000) % 5), 0);
-    return [{ tenant_id: tenantId, link_id, day: new Date(day), source, opens: booked.length * opensEach + more }];
+    const opens = booked.reduce((sum, visit) => sum + 1 + lostFor(visit), 0);
+    return [{ tenant_id: tenantId, link_id, day: new Date(day), source, opens }];
   });
 }

@@ -1,15 +1,13 @@
-import { sql } from "kysely";
 import { findPaymentConnection } from "#commands/payments/payment-connection.ts";
 import { demo } from "#db/demo.ts";
-import { inTenant, type Tx } from "#platform/db.ts";
+import { inTenant } from "#platform/db.ts";
+import { makeCustomers, numberNotices } from "./after-paying.ts";
 import { type Clinic, readClinic } from "./clinic.ts";
 import { attended, cancelled, gaveBack, moved, noted } from "./desk.ts";
 import { linkOpens } from "./link-opens.ts";
-import { countNotices } from "./notices.ts";
 import { planVisits, type Visit } from "./plan.ts";
 import { insertRows, noRows, type Rows } from "./rows.ts";
 import { declined, openStory, paid, type Told } from "./story.ts";
-import { visitsOf } from "./visits.ts";
 
 /** Another number is another clinic. */
 const seed = 2026;
@@ -24,30 +22,15 @@ export async function makeHistory(simulatorsUrl: string): Promise<void> {
   await inTenant(demo.tenantId, async (tx) => {
     // Makes the connection of free checkouts.
     await findPaymentConnection(tx, { tenantId: demo.tenantId, provider: undefined, amountMinor: 0 });
+    await numberNotices(tx, rows.notification);
     await insertRows(tx, rows);
-    await keepCustomers(tx, rows);
+    await makeCustomers(tx, rows.checkout);
   });
-}
-
-/** As mark_paid does for everybody who pays. */
-async function keepCustomers(tx: Tx, { checkout }: Rows): Promise<void> {
-  const paid = checkout.filter(({ paid_charge_id }) => paid_charge_id !== null);
-  const given = JSON.stringify(paid.map(({ tenant_id: tenantId, id: checkoutId }) => ({ tenantId, checkoutId })));
-  const ids = paid.map(({ id }) => id);
-  await sql`
-    with kept as materialized (select keep_customers(${given}::jsonb, ${ids}::uuid[]) as customers)
-    update checkout k set customer_id = (customers ->> k.id::text)::uuid from kept
-    where k.tenant_id = ${demo.tenantId} and k.id = any (${ids}::uuid[])`.execute(tx);
 }
 
 function historyRows(clinic: Clinic, visits: readonly Visit[]): Rows {
   const rows = noRows();
-  for (const [number, visit] of visits.entries()) {
-    const told = openStory({ clinic, rows, visit, number });
-    rows.visit.push(...visitsOf(told, clinic));
-    writeVisit(told);
-  }
-  countNotices(rows, clinic);
+  for (const [number, visit] of visits.entries()) writeVisit(openStory({ clinic, rows, visit, number }));
   rows.link_opens.push(...linkOpens(visits, clinic));
   return rows;
 }

@@ -5,8 +5,7 @@ import type { Tx } from "#platform/db.ts";
 /** In an order in which each finds what it points to. */
 const tables = [
   ...(["checkout", "booking", "booking_answer", "booking_note", "slot_claim", "payment", "charge", "refund_case"] as const),
-  ...(["inbox_event", "event", "follow_up", "callback_message", "callback_attempt", "notification", "notice_counter"] as const),
-  ...(["notice_reader", "link_opens", "visit"] as const),
+  ...(["inbox_event", "event", "follow_up", "callback_message", "callback_attempt", "notification", "link_opens", "visit"] as const),
 ] as const;
 type Table = (typeof tables)[number];
 /** The columns that are left out have no default, or are null. */
@@ -16,8 +15,16 @@ export type Rows = { [Name in Table]: Row<Name>[] };
 export function noRows(): Rows {
   return {
     ...{ checkout: [], booking: [], booking_answer: [], booking_note: [], slot_claim: [], payment: [], charge: [], refund_case: [] },
-    ...{ inbox_event: [], event: [], follow_up: [], callback_message: [], callback_attempt: [], notification: [], notice_counter: [] },
-    ...{ notice_reader: [], link_opens: [], visit: [] },
+    ...{
+      inbox_event: [],
+      event: [],
+      follow_up: [],
+      callback_message: [],
+      callback_attempt: [],
+      notification: [],
+      link_opens: [],
+      visit: [],
+    },
   };
 }
 

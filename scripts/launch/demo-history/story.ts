@@ -4,9 +4,11 @@ import { roomNameOf } from "#domain/room-name.ts";
 import { chargeRow, receive } from "./charges.ts";
 import type { Clinic } from "./clinic.ts";
 import { type Story, tell } from "./journal.ts";
+import { lostFor } from "./link-opens.ts";
 import { freeConnectionId, openedRows } from "./opened-rows.ts";
 import type { Visit } from "./plan.ts";
 import type { Rows } from "./rows.ts";
+import { bookedVisit, lostVisits } from "./visits.ts";
 
 /** When the sweeper takes a booked claim out of the constraint: claims/retire-claims.ts. */
 const retiredAfterMs = 5 * 3_600_000;
@@ -27,11 +29,12 @@ export function openStory(given: { clinic: Clinic; rows: Rows; visit: Visit; num
   rows.booking_answer.push(...answers);
   rows.slot_claim.push(claim);
   rows.payment.push(payment);
+  rows.visit.push(...bookedVisit({ visit, checkout, payment }, clinic.now), ...lostVisits(visit, lostFor(visit), clinic.now));
   const names = { service: service.name, timezone: catalog.tenant.timezone, link: origin.publicId };
   const professional = () => catalog.professionals.find(({ id }) => id === booking.professional_id)?.name ?? "";
   const told = answers.flatMap(({ question, answer = null }) => (answer === null ? [] : [{ question, answer }]));
   const part = () => bookingPartOf({ checkout, booking, names: { ...names, professional: professional() }, answers: told });
-  const story: Story = { clinic, rows, checkout, payment, charge: null, part, professionalId: () => booking.professional_id, moves: 0 };
+  const story: Story = { clinic, rows, checkout, payment, charge: null, booking, part, moves: 0 };
   tell(story, { at: bookedAt, kind: "booking.created", actor: "customer" });
   const started = { paymentId: payment.id, provider: payment.provider, reference: payment.reference };
   tell(story, { at: bookedAt, kind: "payment.started", actor: "customer", details: started });

@@ -1,55 +1,69 @@
-import { randomUUID } from "node:crypto";
 import { demo } from "#db/demo.ts";
-import type { Clinic } from "./clinic.ts";
+import { newId } from "#platform/ids.ts";
+import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+import { type Chance, chanceOf } from "./chance.ts";
 import type { Visit } from "./plan.ts";
 import type { Row } from "./rows.ts";
-import type { Told } from "./story.ts";
 
-/** Older visits are numbers of a day (commands/visits), of which the demo has none. */
+const { tenantId } = demo;
+/** A row is kept so long, then its day's numbers (jobs of commands/visits). */
 const keptMs = 89 * 86_400_000;
-/** How far those came who left, out of 20. The rest only opened the link. */
-const leftAfter = { service: 11, slot: 6, details: 3, payment: 1 };
-const leftEach = 3;
 
-type Step = { visit: Visit; device: "phone" | "tablet" | "desktop"; at: number };
+type Bought = { visit: Visit; checkout: Pick<CheckoutRow, "id">; payment: Pick<PaymentRow, "provider"> };
 
-/** The one who came to the payment page, and some who left before: what the funnel counts. */
-export function visitsOf({ visit, checkout, payment }: Told, { now }: Clinic): Row<"visit">[] {
+/** The visit that led to a booking, step by step. */
+export function bookedVisit({ visit, checkout, payment }: Bought, now: number): Row<"visit">[] {
   if (visit.bookedAt < now - keptMs) return [];
-  const turn = Math.floor(visit.bookedAt / 1000);
-  const device = turn % 10 < 7 ? "phone" : turn % 10 < 9 ? "desktop" : "tablet";
-  const whole = stepRow({ visit, device, at: visit.bookedAt - 240_000 }, { upTo: 4 });
-  const arrived = { ...whole, provider: payment.provider, checkout_id: checkout.id, payment_at: new Date(visit.bookedAt) };
-  const left = Array.from({ length: leftEach }, (_, n) => {
-    const drawn = (turn * 7 + n * 13) % 20;
-    const upTo = [leftAfter.service, leftAfter.slot, leftAfter.details, leftAfter.payment].filter((share) => drawn < share).length;
-    return stepRow(
-      { visit, device: n === 1 ? "desktop" : "phone", at: visit.bookedAt - 400_000 - n * 3_000_000 },
-      { upTo: Math.min(upTo, 3) },
-    );
-  });
-  return [arrived, ...left];
+  const chance = chanceOf(visit.bookedAt);
+  const at = stepTimes(chance, visit.bookedAt);
+  return [
+    {
+      ...opened(chance, visit, at[0]),
+      service_id: visit.service.id,
+      professional_id: visit.professional.id,
+      provider: payment.provider,
+      checkout_id: checkout.id,
+      service_at: new Date(at[1]),
+      slot_at: new Date(at[2]),
+      details_at: new Date(at[3]),
+      payment_at: new Date(at[4]),
+    },
+  ];
 }
 
-/** `upTo`: how many steps after the opening. */
-function stepRow({ visit, device, at }: Step, { upTo }: { upTo: number }): Row<"visit"> {
-  const { origin, service, professional } = visit;
-  const step = (number: number, seconds: number) => (upTo >= number ? new Date(at + seconds * 1000) : null);
+/** Others opened the same link that day and left: as many as `link_opens` says. */
+export function lostVisits(like: Visit, count: number, now: number): Row<"visit">[] {
+  if (like.bookedAt < now - keptMs) return [];
+  const chance = chanceOf(like.bookedAt + 1);
+  return Array.from({ length: count }, () => {
+    const until = chance.byWeight([[0, 35] as const, [1, 38] as const, [2, 18] as const, [3, 9] as const]);
+    const at = stepTimes(chance, like.bookedAt + chance.between(-240, 20) * 60_000);
+    return {
+      ...opened(chance, like, at[0]),
+      ...(until >= 1 && { service_id: like.service.id, professional_id: like.professional.id, service_at: new Date(at[1]) }),
+      ...(until >= 2 && { slot_at: new Date(at[2]) }),
+      ...(until >= 3 && { details_at: new Date(at[3]) }),
+    };
+  });
+}
+
+function opened(chance: Chance, { origin }: Visit, at: number): Row<"visit"> {
   return {
-    tenant_id: demo.tenantId,
-    id: randomUUID(),
+    tenant_id: tenantId,
+    id: newId(at),
     link_id: origin.linkId,
-    device,
+    device: chance.byWeight([["phone", 70] as const, ["desktop", 25] as const, ["tablet", 5] as const]),
     source: origin.campaign?.utm_source ?? "",
     campaign: origin.campaign?.utm_campaign ?? "",
-    service_id: upTo >= 1 ? service.id : null,
-    professional_id: upTo >= 1 ? professional.id : null,
     opened_at: new Date(at),
-    service_at: step(1, 25),
-    slot_at: step(2, 80),
-    details_at: step(3, 150),
-    payment_at: null,
-    provider: null,
-    checkout_id: null,
   };
+}
+
+/** Opened, service, slot, details, payment page: the last one is `end`. */
+function stepTimes(chance: Chance, end: number): [number, number, number, number, number] {
+  const payment = end;
+  const details = payment - chance.between(2, 6) * 1000;
+  const slot = details - chance.between(40, 150) * 1000;
+  const service = slot - chance.between(15, 90) * 1000;
+  return [service - chance.between(8, 45) * 1000, service, slot, details, payment];
 }

@@ -15,6 +15,7 @@ const rules = {
   "booking.paid": { needs: "bookings.read", mail: "new_booking" },
   "booking.rescheduled": { needs: "bookings.read", mail: "moved" },
   "booking.cancelled": { needs: "bookings.read", mail: "cancelled" },
+  "booking.rest_paid": { needs: "bookings.read", mail: null },
   "refund_case.opened": { needs: "payments.read", mail: null },
   "refund_case.manual": { needs: "payments.read", mail: "refund_waits" },
   "refund_case.withdrawn": { needs: "payments.read", mail: null },

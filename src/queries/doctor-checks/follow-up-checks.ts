@@ -6,9 +6,11 @@ const rules = Object.entries(followUps)
   .flatMap(([kind, rows]) => rows.map(({ job, when = [] }) => `('${kind}', '${job}', '{${when.join(",")}}'::text[])`))
   .join(", ");
 
-/** Every job that domain/follow-ups.ts names, but for those meant for people who have not paid. */
+/** Every job, but for those meant for people who have not paid. */
 const needingMoney = Object.values(followUps)
-  .flatMap((rows) => rows.filter(({ isBeforeMoney }) => !isBeforeMoney).map(({ job }) => `'${job}'`))
+  .flatMap((rows) => rows.filter(({ isBeforeMoney }) => !isBeforeMoney).map(({ job }) => job))
+  .concat("mail-member-notice")
+  .map((job) => `'${job}'`)
   .join(", ");
 
 export const followUpChecks: readonly Check[] = [

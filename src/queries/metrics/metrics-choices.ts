@@ -8,8 +8,14 @@ const linksMax = 400;
 export function metricsChoices(tenantId: string): Promise<MetricsChoices> {
   return inTenant(tenantId, async (tx) => {
     const links = await tx.selectFrom("booking_link").select(["id", "name"]).orderBy("name").limit(linksMax).execute();
-    // A free booking's connection has the tenant's own id and asks nobody.
-    const connections = await tx.selectFrom("connection").select("provider").distinct().where("id", "<>", tenantId).execute();
+    const connections = await tx
+      .selectFrom("connection")
+      .select("provider")
+      .distinct()
+      .where("kind", "in", ["payment", "desk"])
+      // A free booking's connection has the tenant's own id and asks nobody.
+      .where("id", "<>", tenantId)
+      .execute();
     return { links, providers: connections.map(({ provider }) => provider).sort() };
   });
 }

@@ -65,7 +65,9 @@ test("an address that has failed ten times in five days is switched off once: a 
   expect(await attemptsAt(clinic)).toBe(10);
   for (const { id } of [booking, next])
     expect((await stage.endState(clinic, id)).followUps).toMatchObject({ "booking.paid deliver-callback": "attention" });
-  expect((await stage.endState(clinic, clinic.tenantId)).followUps).toEqual({
+  // The sweeper may have rung for the callback that was given up.
+  const { "attention.arose notify-merchant": _, ...told } = (await stage.endState(clinic, clinic.tenantId)).followUps;
+  expect(told).toEqual({
     "callback.disabled mail-merchant-callback-disabled": "done",
     "callback.disabled notify-merchant": "done",
   });

@@ -6,7 +6,7 @@ import { type Clinic, openClinic } from "../../support/clinic.ts";
 import { pay, reachPaymentPage, slotStart } from "../../support/customer.ts";
 import { type Merchant, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { seriousFindings, sidewaysPixels } from "../looks.ts";
+import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { expectGoodLooks, signIn } from "./member-pages.ts";
 
@@ -59,6 +59,7 @@ test("a customer pays, the bell rings in every tab, the title counts, and readin
   await bell(page).click();
   const notice = page.getByTestId("notices").locator("li");
   await expect(notice).toHaveCount(1);
+  await keepPicture(page, "bell");
   expect(await seriousFindings(page)).toEqual([]);
   // Seen, though not read: the title is quiet, here and in the other tab.
   for (const tab of [page, second]) await expect(tab).not.toHaveTitle(/^\(/);

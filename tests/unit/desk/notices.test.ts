@@ -9,7 +9,7 @@ test("the bell knows every event that wants a notice, and no other", () => {
 });
 
 test("staff hear of bookings alone, and may choose those mails and the summary alone", () => {
-  expect(noticeKindsOf("staff")).toEqual(["booking.paid", "booking.rescheduled", "booking.cancelled"]);
+  expect(noticeKindsOf("staff")).toEqual(["booking.paid", "booking.rescheduled", "booking.cancelled", "booking.rest_paid"]);
   expect(noticeMailsOf("staff")).toEqual(["new_booking", "moved", "cancelled", "summary"]);
   for (const role of ["owner", "admin"] as const) {
     expect(noticeKindsOf(role)).toEqual(noticeKinds);

@@ -84,7 +84,7 @@ function Rows({ by, rows, query, locale }: { by: Dimension; rows: MetricsRow[]; 
       <tbody className="divide-y divide-line">
         {shown.map((row) => (
           <tr key={row.key} data-key={row.key}>
-            <th scope="row" className="break-words py-2 pr-2 font-normal">
+            <th scope="row" className="wrap-anywhere py-2 pr-2 font-normal">
               <RowName row={row} by={by} query={query} locale={locale} />
             </th>
             <td className={number}>{format.number(row.visits.opened)}</td>
@@ -136,7 +136,7 @@ function RowName({ row: { key, name }, by, query, locale }: { row: MetricsRow; b
     <Link
       href={metricsAddress({ ...query, ...chosen })}
       prefetch={false}
-      className="inline-flex min-h-11 items-center break-words underline-offset-4 hover:underline"
+      className="inline-flex min-h-11 items-center underline-offset-4 hover:underline"
     >
       {words[by]()}
     </Link>

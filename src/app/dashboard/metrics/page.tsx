@@ -56,6 +56,7 @@ export default async function MetricsPage({ searchParams }: { searchParams: Prom
 async function Figures({ tenantId, query, locale }: { tenantId: string; query: PageQuery; locale: string }) {
   const t = await getTranslations("metrics");
   const { metrics, isOtherRange } = await figuresOf(tenantId, query);
+  const hasFilters = Object.keys(filtersOf(query)).length > 0;
   return (
     <>
       {isOtherRange && (
@@ -66,8 +67,8 @@ async function Figures({ tenantId, query, locale }: { tenantId: string; query: P
       <p className="mb-4 text-muted" data-testid="days">
         {t("range.shown", { from: dayOf(metrics.from, locale), to: dayOf(metrics.to, locale) })}
       </p>
-      {isEmpty(metrics) ? (
-        <NothingYet isFiltered={Object.keys(filtersOf(query)).length > 0 || query.from !== undefined} />
+      {isEmpty(metrics, hasFilters) ? (
+        <NothingYet isFiltered={hasFilters || query.from !== undefined} />
       ) : (
         <div className="space-y-8">
           <Funnel funnel={metrics.funnel} locale={locale} />
@@ -91,8 +92,10 @@ async function figuresOf(tenantId: string, query: PageQuery): Promise<{ metrics:
   }
 }
 
-function isEmpty({ funnel, money, lapsedHolds, webhooks, oauthFailures }: Metrics): boolean {
-  return !funnel[0]?.visits && !money?.length && !lapsedHolds && webhooks.length === 0 && oauthFailures === 0;
+/** Most filters leave webhooks as they are, so these alone are no answer to a filter. */
+function isEmpty({ funnel, money, lapsedHolds, webhooks, oauthFailures }: Metrics, hasFilters: boolean): boolean {
+  if (funnel[0]?.visits || money?.length || lapsedHolds) return false;
+  return hasFilters || (webhooks.length === 0 && oauthFailures === 0);
 }
 
 const dayOf = (day: string, locale: string): string =>

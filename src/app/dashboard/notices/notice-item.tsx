@@ -2,6 +2,7 @@
 
 import {
   Ban,
+  Banknote,
   BellRing,
   CalendarCheck,
   CalendarSync,
@@ -23,6 +24,7 @@ const icons: Record<Notice["kind"], LucideIcon> = {
   "booking.paid": CalendarCheck,
   "booking.rescheduled": CalendarSync,
   "booking.cancelled": Ban,
+  "booking.rest_paid": Banknote,
   "refund_case.opened": Undo2,
   "refund_case.manual": HandCoins,
   "refund_case.withdrawn": Undo2,
@@ -36,6 +38,7 @@ const words = {
   "booking.paid": "paid",
   "booking.rescheduled": "moved",
   "booking.cancelled": "cancelled",
+  "booking.rest_paid": "restPaid",
   "refund_case.opened": "refundOpened",
   "refund_case.manual": "refundManual",
   "refund_case.withdrawn": "refundWithdrawn",
