@@ -93,6 +93,14 @@ test("three months of a living clinic break none of the five promises", async ()
     expect(await count(state), state).toBeGreaterThan(3);
   expect(await count("k.status = 'failed'")).toBeGreaterThan(1);
   expect(begun.manual).toEqual([{ is_near: true }]);
+  expect(await count("k.paid_charge_id is not null and k.customer_id is null")).toBe(0);
+  const [{ known, come, unread }] =
+    await rows(`select (select count(*)::int from customer) as known, (select count(*)::int from visit) as come,
+    (select c.last - r.read_through from notice_counter c join notice_reader r using (tenant_id))::int as unread`);
+  expect(known).toBeGreaterThan(250);
+  expect(come).toBeGreaterThan(2000);
+  expect(unread).toBeGreaterThan(10);
+  expect(unread).toBeLessThan(200);
   const people = await rows("select count(*)::int as visits from checkout group by customer_email having count(*) > 3");
   expect(people.length).toBeGreaterThan(10);
 });
