@@ -2,6 +2,7 @@
 
 import {
   Ban,
+  Banknote,
   BellRing,
   CalendarCheck,
   CalendarSync,
