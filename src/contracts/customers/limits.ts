@@ -9,7 +9,6 @@ export const customersImportRowsMax = 10_000;
 export const customersCsvLengthMax = 2_000_000;
 
 export const customerFilters = ["blocked", "full_payment"] as const;
-type CustomerFilter = (typeof customerFilters)[number];
 export const doubleReasons = ["same_email", "same_phone", "same_name"] as const;
 /** Why a person's data cannot be erased now. */
 export const eraseRefusals = ["customer_has_bookings", "customer_has_refunds", "customer_is_paying"] as const;

@@ -68,8 +68,11 @@ test("whoever calls gets a payment link, pays it on the simulated page, and the 
   await customer.getByTestId("pay-button").click();
   await pressAtWompi(customer, "approve");
   await expect(customer.getByTestId("confirm-state")).toHaveAttribute("data-state", "confirmed");
-  await page.reload();
-  await expect(page.getByTestId("status")).toHaveText(status.confirmed);
+  // The room and the mails come a moment after the money.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByTestId("status")).toHaveText(status.confirmed, { timeout: 1000 });
+  }).toPass();
   await expect(page.getByTestId("payment-link")).toHaveCount(0);
 });
 
@@ -77,7 +80,9 @@ test("whoever stands at the desk pays there, and the booking is paid at once; th
   page,
   context,
   stage,
+  watch,
 }) => {
+  watch.expectRefused(/^POST \/api\/bookings\/by-hand 409$/);
   const { clinic, merchant } = await openDesk(stage);
   await signIn(context, stage, merchant);
   await page.goto(newBooking(clinic, 24));

@@ -18,7 +18,9 @@ test("a payment is found by its number, counted in its day and in the journal, r
   context,
   stage,
   openBrowser,
+  watch,
 }) => {
+  watch.expectRefused(/^POST \/api\/refund-cases\/[^/]+\/proofs 415$/);
   const clinic = await openClinic(stage);
   const { tenantId } = clinic;
   const merchant = await openMerchant(stage, { tenantId });

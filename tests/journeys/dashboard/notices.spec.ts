@@ -28,6 +28,10 @@ async function customerPays(stage: Stage, clinic: Clinic, n: number): Promise<st
   return id;
 }
 
+async function statusOf(stage: Stage, id: string): Promise<string> {
+  return (await stage.owner.query("select status from checkout where id = $1", [id])).rows[0]?.status;
+}
+
 /** The appointment is in an hour's reach of now, so that it is today and not over. */
 async function itIsNow(stage: Stage, id: string): Promise<void> {
   await stage.owner.query("select 1 from booking where id = $1 for update", [id]);
@@ -75,6 +79,7 @@ test("the day shows a booking when it is paid; who came is one press, and taken 
   const { clinic, owner } = await openDay(stage);
   await signIn(context, stage, owner);
   const first = await customerPays(stage, clinic, 1);
+  await expect.poll(() => statusOf(stage, first)).toBe("confirmed");
   await itIsNow(stage, first);
   await page.goto("/dashboard");
   const rows = page.getByTestId("today").locator("li");

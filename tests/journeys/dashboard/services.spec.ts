@@ -158,7 +158,10 @@ test("services are ordered by buttons and by drag, archived with undo, and resto
     await dragToTop();
     await expect.poll(() => names(page), { timeout: 3000 }).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
   }).toPass();
-  await page.waitForLoadState("networkidle");
+  const stored = "select name from service where tenant_id = $1 order by position";
+  await expect
+    .poll(async () => (await stage.owner.query<{ name: string }>(stored, [clinic.tenantId])).rows.map(({ name }) => name))
+    .toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
   await page.reload();
   await expect.poll(() => names(page)).toEqual(["Consulta", "Teleconsulta", "Tratamiento"]);
 

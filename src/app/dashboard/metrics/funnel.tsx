@@ -46,6 +46,8 @@ export function Funnel({ funnel, locale }: FunnelProps) {
 }
 
 const cell = "px-2 py-2 text-right tabular-nums sm:px-3";
+/** On a phone the picture alone has the numbers of visits. */
+const onWide = "hidden sm:table-cell";
 
 function FunnelTable({ funnel, locale }: FunnelProps) {
   const t = useTranslations("metrics.funnel");
@@ -60,7 +62,7 @@ function FunnelTable({ funnel, locale }: FunnelProps) {
           <th scope="col" className="py-2 pr-2 font-medium">
             {t("columns.step")}
           </th>
-          <th scope="col" className={`${cell} font-medium`}>
+          <th scope="col" className={`${cell} ${onWide} font-medium`}>
             {t("columns.visits")}
           </th>
           <th scope="col" className={`${cell} font-medium`}>
@@ -80,7 +82,7 @@ function FunnelTable({ funnel, locale }: FunnelProps) {
             <th scope="row" className="py-2 pr-2 font-normal">
               {words(step)}
             </th>
-            <td className={cell}>{format.number(visits)}</td>
+            <td className={`${cell} ${onWide}`}>{format.number(visits)}</td>
             <td className={cell}>{percent(ofPrevious)}</td>
             <td className={cell}>{step === "opened" ? "" : format.number(lost)}</td>
             <td className={`${cell} whitespace-nowrap`}>{medianSeconds === null ? "" : formatDuration(medianSeconds * 1000, locale)}</td>
