@@ -21,7 +21,7 @@ export async function notifyMerchant(followUp: FollowUp): Promise<void> {
 
 type Written = { checkoutId: string | null; professionalId: string | null };
 
-/** The counter's lock keeps the order of numbers and commits the same. A rest's is its booking's. */
+/** The counter's lock keeps numbers and commits in one order. A rest's notice is the booking's. */
 async function writeNotice(tx: Tx, followUp: FollowUp): Promise<Written | null> {
   const { tenantId, id, eventKind, details, actor } = followUp;
   const { rows } = await sql<Written>`

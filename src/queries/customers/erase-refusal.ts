@@ -22,7 +22,7 @@ export async function eraseRefusalOf(tx: Tx, customerIds: readonly string[]): Pr
 
 /**
  * Their purchases with what is left to pay of these, and unpaid attempts under one of their
- * addresses or numbers. As with payments, an address that is somebody else's counts before a number.
+ * addresses or numbers. As with payments, an address of somebody else counts before a number.
  */
 export function checkoutsOf(customerIds: readonly string[]) {
   const columns = sql`k.id, k.kind, k.status, k.paid_charge_id`;
