@@ -79,6 +79,8 @@ export function createHttpApp(parts: Parts): Api {
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], frameAncestors: ["'none'"] },
+      // Pages do not send it, and a browser takes one answer for a whole origin.
+      originAgentCluster: false,
       referrerPolicy: "same-origin",
       // listen.ts sends it, for pages too, but only where APP_URL is https.
       strictTransportSecurity: false,
