@@ -43,7 +43,7 @@ export async function renderMail(message: MailMessage): Promise<{ subject: strin
 
 function footerOf({ kind, tenant: { name: tenant } }: MailMessage, { t }: Words): string {
   if (kind === "account") return t("account.footer");
-  if (kind === "member-notice" || kind === "member-summary") return t("common.sentToMember", { tenant });
+  if (kind === "member-notice" || kind === "member-summary") return t("memberNotice.sentTo", { tenant });
   return t(kind.startsWith("merchant-") ? "common.sentToTeam" : "common.sentBy", { tenant });
 }
 

@@ -159,6 +159,8 @@ const foreign: Record<string, Foreign[]> = {
   "GET /pay/return/:booking/:token": [{ ask: () => ["GET", `/pay/return/${other.id}/${booking.token}`], status: 303, code: null }],
 };
 const openToAll = ["GET /healthz", "GET /readyz", "GET /metrics", "GET /api/openapi.json", "GET /api/docs", "GET /api/images/:name"];
+/** Counts a visit of a link that everybody may open: tests/engine/metrics/visits.test.ts. */
+const counted = ["POST /api/visits"];
 /** Whose it is, the token says: tests/http/professionals/invitation.test.ts. */
 const byToken = ["GET /api/calendar-invitations/:token", "PATCH /api/calendar-invitations/:token"];
 
@@ -169,7 +171,7 @@ const ofMerchants = (operations as readonly Operation[])
 
 test("every route is in this list", () => {
   const routes = createHttpApp({ runDueJobs: async () => {} }).routes.filter(({ method }) => method !== "ALL");
-  const known = new Set([...Object.keys(foreign), ...openToAll, ...byToken, ...ofMerchants]);
+  const known = new Set([...Object.keys(foreign), ...openToAll, ...counted, ...byToken, ...ofMerchants]);
   expect([...new Set(routes.map(({ method, path }) => `${method} ${path}`))].filter((route) => !known.has(route))).toEqual([]);
 });
 

@@ -50,12 +50,17 @@ const dashboardPages = [
   ...[...sections, ...settings].map(({ href }) => href),
   ...["services", "professionals", "links"].map((noun) => `/dashboard/${noun}/new`),
   "/dashboard/links/import",
+  "/dashboard/bookings/new",
+  "/dashboard/customers/import",
+  "/dashboard/money/payments",
+  "/dashboard/money/days",
   `/dashboard/services/${demoId(11)}/edit`,
   `/dashboard/professionals/${demoId(21)}/edit`,
   `/dashboard/links/${demo.link.id}/edit`,
 ];
 
 test("a page of a merchant sends no more than 250 kB of compressed JavaScript", async ({ page, stage }) => {
+  test.slow();
   const owner = await openMerchant(stage, { tenantId: demo.tenantId });
   await page.context().addCookies([{ ...asCookie(owner), url: stage.appUrl }]);
   const bytesSoFar = await countScriptBytes(page);

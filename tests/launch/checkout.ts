@@ -41,6 +41,8 @@ export async function makeCheckout(): Promise<Checkout> {
   writeFileSync(join(folder, "src", "server.ts"), program("PORT", "server"));
   writeFileSync(join(folder, "src", "doctor.ts"), 'console.log("doctor sees", process.env["DATABASE_URL"] ? "a database" : "none");');
   writeFileSync(join(folder, "simulators", "main.ts"), program("SIMULATORS_PORT", "simulators"));
+  mkdirSync(join(folder, "src", "platform"));
+  writeFileSync(join(folder, "src", "platform", "db.ts"), "export async function closeDb(): Promise<void> {}");
   writeFileSync(join(folder, "db", "seed.ts"), "export async function seedDemo(): Promise<void> {}");
   const port = await freePort();
   const simulatorsPort = await freePort(2); // its mail server takes the next one

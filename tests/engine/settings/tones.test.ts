@@ -21,6 +21,8 @@ const forCustomers: Record<string, readonly string[]> = {
     "customerUnpaid",
     "customerRefund",
     "customerRefundDone",
+    "customerPaymentLink",
+    "customerRest",
     "terms",
   ],
 };
