@@ -159,7 +159,9 @@ describe("what a deposit has left", () => {
     );
     const { customerId, payments } = await bookingOf(desk, booking.id);
     const reference = payments?.find(({ provider }) => provider === "on_site")?.reference ?? "";
-    expect((await desk(`../customers/${customerId}`)).body).toMatchObject({ refundCases: [{ bookingId: booking.id, amountMinor: rest }] });
+    // One number, so one customer of all these tests.
+    const { refundCases } = (await desk(`../customers/${customerId}`)).body as { refundCases: object[] };
+    expect(refundCases).toContainEqual(expect.objectContaining({ bookingId: booking.id, amountMinor: rest }));
     expect((await desk(`../payments?search=${reference}`)).body).toMatchObject({ payments: [{ checkout: { service: "Tratamiento" } }] });
     const journal = (await desk("../ledger/journal.csv")).text.split("\r\n").find((line) => line.includes(reference));
     expect(journal).toContain("CC 52.123.456");
