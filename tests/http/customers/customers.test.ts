@@ -1,6 +1,8 @@
 import { parse } from "csv-parse/sync";
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mergePreview } from "#contracts/customers/customers.ts";
+import { inTenant } from "#platform/db.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { eventually } from "../../support/end-state.ts";
 import { prepareStage } from "../../support/stage.ts";
@@ -23,6 +25,17 @@ async function open(): Promise<void> {
   clinic = await stage.openClinic();
   owner = await receptionOf(stage, clinic);
 }
+
+test("the search itself reads one merchant's customers, before anything else looks at them", async () => {
+  await open();
+  await buys(stage, clinic, { n: next(), person: ana });
+  await open();
+  await buys(stage, clinic, { n: next(), person: ana });
+  const { customers } = await listOf(owner);
+  const search = sql<{ id: string }>`select find_customers(array['%ana%', '%', '%'], null, null, null, 100) as id`;
+  const { rows } = await inTenant(clinic.tenantId, (tx) => search.execute(tx));
+  expect(rows.map(({ id }) => id)).toEqual(customers.map(({ id }) => id));
+});
 
 describe("who becomes a customer", () => {
   test("whoever pays does, and whoever does not pay leaves nothing behind", async () => {

@@ -119,7 +119,7 @@ test("what keeps it from arriving has its own word: name, private address, no se
 });
 
 test("only so many a minute, also at once, and by whoever asks", async () => {
-  const answers = await Promise.all(Array.from({ length: callbackTestsPerMinuteMax + 2 }, sendTest));
+  const answers = await Promise.all(Array.from({ length: callbackTestsPerMinuteMax * 4 }, sendTest));
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(callbackTestsPerMinuteMax);
   for (const answer of answers.filter(({ status }) => status !== 200)) expectProblem(answer, "rate_limited");
   await stage.owner.query("update callback_test set created_at = now() - interval '61 seconds' where tenant_id = $1", [clinic.tenantId]);
