@@ -133,7 +133,8 @@ export function customerOf({ checkout }: BookingForWork) {
 
 function amountsOf({ checkout, booking }: BookingForWork) {
   const { amount_minor: amountPaidMinor, currency } = checkout;
-  return { amountPaidMinor, restDueMinor: booking.price_minor - amountPaidMinor, currency };
+  // Of an imported one, another tool has taken the money.
+  return { amountPaidMinor, restDueMinor: booking.imported ? 0 : booking.price_minor - amountPaidMinor, currency };
 }
 
 /** Of the moment of the booking, so that a mail sent twice says the same. */
