@@ -68,7 +68,7 @@ function rowOf({ service, professional, ...wanted }: Wanted) {
   };
 }
 
-const record = sql`as given (id uuid, "paymentId" uuid, "chargeId" uuid, "claimId" uuid, reference text, token text, session text,
+const record = sql`as given (line int, id uuid, "paymentId" uuid, "chargeId" uuid, "claimId" uuid, reference text, token text, session text,
   "providerChargeId" text, "serviceId" uuid, "professionalId" uuid, start timestamptz, "end" timestamptz, "from" timestamptz,
   until timestamptz, "isPast" boolean, name text, email text, phone text, "priceMinor" bigint, key text, currency text, online boolean)`;
 
@@ -126,17 +126,29 @@ async function claim(tx: Tx, rows: readonly Row[]): Promise<string[]> {
     select current_tenant(), "claimId", "professionalId", "serviceId", start, "end", tstzrange("from", until),
       case when "isPast" then 'past' else 'booked' end, id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) ${record}
-    order by "professionalId", start, id
+    order by "professionalId", start, line
     on conflict do nothing
     returning checkout_id`.execute(tx);
   return claimed.rows.map(({ checkout_id }) => checkout_id);
 }
 
+/**
+ * One booking of each contact goes first: the others then find their customer, which costs little.
+ * In pieces, so that no statement comes near its time limit.
+ */
 async function keepCustomers(tx: Tx, tenantId: string, rows: readonly Row[]): Promise<void> {
-  const paid = JSON.stringify(rows.map(({ id }) => ({ tenantId, checkoutId: id })));
-  const ids = rows.map(({ id }) => id);
+  const byContact = [...Map.groupBy(rows, ({ email, phone }) => email.toLowerCase() || phone).values()];
+  for (const some of [byContact.map((theirs) => theirs.slice(0, 1)), byContact.map((theirs) => theirs.slice(1))]) {
+    const ids = some.flat().map(({ id }) => id);
+    for (let at = 0; at < ids.length; at += pieceLength) await keepPiece(tx, tenantId, ids.slice(at, at + pieceLength));
+  }
+}
+const pieceLength = 500;
+
+async function keepPiece(tx: Tx, tenantId: string, ids: readonly string[]): Promise<void> {
+  const paid = JSON.stringify(ids.map((checkoutId) => ({ tenantId, checkoutId })));
   await sql`
-    with theirs as materialized (select keep_customers(${paid}::jsonb, ${ids}::uuid[]) as found)
-    update checkout k set customer_id = (theirs.found ->> k.id::text)::uuid
-    from theirs where k.tenant_id = current_tenant() and k.id = any (${ids}::uuid[])`.execute(tx);
+    update checkout k set customer_id = theirs.value::uuid
+    from jsonb_each_text(keep_customers(${paid}::jsonb, ${ids}::uuid[])) as theirs (key, value)
+    where k.tenant_id = current_tenant() and k.id = theirs.key::uuid`.execute(tx);
 }
