@@ -3,7 +3,7 @@ import { CsvError, parse } from "csv-parse/sync";
 /** `line` is counted from 1 with the header. */
 type CsvRecord = { record: string[]; line: number };
 
-/** Takes commas, semicolons or tabs, quotes and a byte order mark; the header is the first record. */
+/** Takes commas, semicolons or tabs, quotes and a byte order mark. The header is the first. */
 export function csvRecords(text: string): CsvRecord[] | { unreadableLine: number } {
   const first = text.split(/\r?\n/, 1)[0] ?? "";
   const delimiter = [",", ";", "\t"].reduce((best, sign) => (first.split(sign).length > first.split(best).length ? sign : best));

@@ -7,51 +7,16 @@ import { logger } from "#platform/logger.ts";
 import { requestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/tracing/spans.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
-import { memberHandlers } from "./accounts/members.ts";
-import { ownAccountHandlers } from "./accounts/own-account.ts";
-import { passkeyHandlers } from "./accounts/passkeys.ts";
-import { signInHandlers } from "./accounts/sign-in.ts";
 import { answerError, answerNotFound } from "./answers.ts";
-import { bookingHandlers } from "./bookings.ts";
-import { documentHandlers } from "./documents.ts";
-import { healthHandlers } from "./health.ts";
-import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-desk.ts";
-import { moveHandlers } from "./merchant/booking-moves.ts";
-import { bookingsListHandlers } from "./merchant/bookings-list.ts";
-import { byHandHandlers } from "./merchant/by-hand.ts";
-import { calendarHandlers } from "./merchant/calendar.ts";
-import { calendarInvitationHandlers } from "./merchant/calendar-invitations.ts";
-import { callbackHandlers } from "./merchant/callbacks.ts";
-import { customerHandlers } from "./merchant/customers.ts";
-import { eventHandlers } from "./merchant/events.ts";
-import { firstRunHandlers, isMailPath, mailPolicy, type RenderTestMail } from "./merchant/first-run.ts";
-import { followUpHandlers } from "./merchant/follow-ups.ts";
-import { keyHandlers } from "./merchant/keys.ts";
-import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
-import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
-import { proofHandlers } from "./merchant/ledger/proofs.ts";
-import { linkHandlers } from "./merchant/links.ts";
-import { locationHandlers } from "./merchant/locations.ts";
-import { metricsHandlers } from "./merchant/metrics.ts";
-import { deskMoneyHandlers } from "./merchant/money.ts";
-import { noticeHandlers } from "./merchant/notices.ts";
-import { paymentHandlers } from "./merchant/payments.ts";
-import { professionalHandlers } from "./merchant/professionals.ts";
-import { serviceHandlers } from "./merchant/services.ts";
-import { settingsHandlers } from "./merchant/settings.ts";
-import { noticeStatePath } from "./notice-waits.ts";
-import { operatorHandlers } from "./operator.ts";
+import { isMailPath, mailPolicy } from "./merchant/first-run.ts";
+import { handlersOf, type Parts } from "./operation-handlers.ts";
 import { inRequestSpan } from "./request-span.ts";
 import type { HttpEnv } from "./requests.ts";
 import { routes } from "./route.ts";
-import { slotHandlers } from "./slots.ts";
-import { webhookHandlers } from "./webhooks.ts";
+import { noticeStatePath } from "./streams/notice-waits.ts";
 
 /** For `hc<Api>` of hono/client. */
 export type Api = Hono<HttpEnv, ApiSchema>;
-
-/** What the process puts in: jobs and mails are rooms that this one does not know. */
-type Parts = { runDueJobs: () => Promise<void>; renderTestMail?: RenderTestMail; renderBookingMail?: RenderBookingMail };
 
 /** Serves every stable URL. `isStableUrl` in front-door.ts decides which paths come here. */
 export function createHttpApp(parts: Parts): Api {
@@ -79,48 +44,14 @@ export function createHttpApp(parts: Parts): Api {
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], frameAncestors: ["'none'"] },
+      // Pages do not send it, and a browser takes one answer for a whole origin.
+      originAgentCluster: false,
       referrerPolicy: "same-origin",
       // listen.ts sends it, for pages too, but only where APP_URL is https.
       strictTransportSecurity: false,
     }),
   );
-  const handlers = {
-    ...slotHandlers,
-    ...bookingHandlers,
-    ...bookingDeskHandlers(parts.renderBookingMail),
-    ...deskMoneyHandlers,
-    ...followUpHandlers,
-    ...paymentsListHandlers,
-    ...ledgerHandlers,
-    ...proofHandlers,
-    ...noticeHandlers,
-    ...bookingsListHandlers,
-    ...moveHandlers,
-    ...customerHandlers,
-    ...byHandHandlers,
-    ...calendarHandlers,
-    ...linkHandlers,
-    ...firstRunHandlers(parts.renderTestMail),
-    ...metricsHandlers,
-    ...serviceHandlers,
-    ...paymentHandlers,
-    ...keyHandlers,
-    ...eventHandlers,
-    ...webhookHandlers,
-    ...settingsHandlers,
-    ...callbackHandlers,
-    ...locationHandlers,
-    ...signInHandlers,
-    ...passkeyHandlers,
-    ...ownAccountHandlers,
-    ...memberHandlers,
-    ...professionalHandlers,
-    ...calendarInvitationHandlers,
-    ...operatorHandlers(parts),
-    ...healthHandlers,
-    ...documentHandlers,
-  };
-  for (const { methods, path, answer } of routes(operations, handlers)) app.on(methods, path, answer);
+  for (const { methods, path, answer } of routes(operations, handlersOf(parts))) app.on(methods, path, answer);
   app.notFound(answerNotFound(app.routes));
   return app;
 }

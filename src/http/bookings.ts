@@ -10,9 +10,9 @@ import { loadBookingState } from "#queries/booking-state.ts";
 import { loadCatalog } from "#queries/catalog.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { renewedSession } from "#queries/sessions.ts";
-import { bookingEvents } from "./booking-events.ts";
 import { keepSession, visitOf } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
+import { bookingEvents } from "./streams/booking-events.ts";
 
 /** The second half of a customer's walk: booking, payment, status. */
 export const bookingHandlers: HandlersOf<typeof bookingOperations> = {

@@ -7,9 +7,9 @@ import { newRequestId, withRequestId } from "#platform/request-id.ts";
 import { isTracing } from "#platform/tracing/spans.ts";
 import { problemText } from "./answers.ts";
 import { atFrontDoor, isStableUrl, pathOf } from "./front-door.ts";
-import { noticeStatePath } from "./notice-waits.ts";
 import { isFromProxy } from "./proxies.ts";
 import { inPageSpan } from "./request-span.ts";
+import { noticeStatePath } from "./streams/notice-waits.ts";
 
 /** Limits for a request's arrival, a silent connection, and stopping. */
 export type ListenLimits = {

@@ -133,8 +133,9 @@ export function customerOf({ checkout }: BookingForWork) {
 
 function amountsOf({ checkout, booking }: BookingForWork) {
   const { amount_minor: amountPaidMinor, currency } = checkout;
-  // Of an imported one, another tool has taken the money.
-  return { amountPaidMinor, restDueMinor: booking.imported ? 0 : booking.price_minor - amountPaidMinor, currency };
+  // Another tool has taken the money of an imported one.
+  if (booking.imported) return { amountPaidMinor, restDueMinor: 0, currency };
+  return { amountPaidMinor, restDueMinor: booking.price_minor - amountPaidMinor, currency };
 }
 
 /** Of the moment of the booking, so that a mail sent twice says the same. */

@@ -71,10 +71,13 @@ export function attentionOf(tenantId: string): Promise<(AttentionItem & { checko
   return inSystem((tx) => readWaits(tx, sql`w.tenant_id = ${tenantId}`));
 }
 
-/** Each gives tenant_id, id, since and checkout_id. */
+/** Each gives tenant_id, id, since and checkout_id, which of a booking's rest is the booking's. */
 export function waitsOf(kind: AttentionKind): RawBuilder<unknown> {
   const { subject, query } = waits[kind];
-  return sql`select w.*, (${sql.raw(checkoutOf[subject] ?? "null::uuid")}) as checkout_id from (${sql.raw(query)}) w`;
+  return sql`select w.*, case when t.booking_id is null then about.id else t.booking_id end as checkout_id
+    from (${sql.raw(query)}) w
+      cross join lateral (select (${sql.raw(checkoutOf[subject] ?? "null::uuid")}) as id) about
+      left join booking_rest t on t.tenant_id = w.tenant_id and t.id = about.id`;
 }
 
 /** By the kind of a subject. */

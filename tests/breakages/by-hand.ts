@@ -41,6 +41,20 @@ export const ofTheDesk: Breakage[] = [
     noticedBy: [byHand],
   },
   {
+    guarantee: "a repeat that comes after a deposit of half takes no rest",
+    file: "src/commands/desk/take-what-is-due.ts",
+    find: 'const checkout = of === "rest" ?',
+    replace: "const checkout = isPaid(booking.status) ?",
+    noticedBy: [byHand],
+  },
+  {
+    guarantee: "the id of a booking's rest cancels and refunds nothing",
+    file: "src/http/merchant/changed-once.ts",
+    find: "await requireBooking({ viewer, bookingId });",
+    replace: "",
+    noticedBy: [rest],
+  },
+  {
     guarantee: "a cancelled booking asks for no rest",
     file: "src/commands/bookings/booking-kind.ts",
     find: "await endRest(tx, checkout);",

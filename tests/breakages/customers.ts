@@ -43,6 +43,27 @@ export const customerBreakages: Breakage[] = [
     noticedBy: [erase],
   },
   {
+    guarantee: "erasing a person reaches what their deposit left, also if nobody has paid it",
+    file: "src/queries/customers/erase-refusal.ts",
+    find: "where b.tenant_id = current_tenant() and b.customer_id = any (${ids})",
+    replace: "where b.tenant_id = current_tenant() and b.customer_id = any (${ids}) and k.paid_charge_id is not null",
+    noticedBy: [erase],
+  },
+  {
+    guarantee: "erasing a person takes nothing of somebody else with their number",
+    file: "src/queries/customers/erase-refusal.ts",
+    find: "o.customer_id <> all (${ids}))",
+    replace: "o.customer_id <> all (${ids}) and false)",
+    noticedBy: [erase],
+  },
+  {
+    guarantee: "who is erased while a rest is asked for leaves no name in it",
+    file: "src/commands/customers/erase-customer.ts",
+    find: "    await lockCheckouts(tx, before);\n",
+    replace: "",
+    noticedBy: [races],
+  },
+  {
     guarantee: "nobody is erased while money is on its way back to them",
     file: "src/queries/customers/erase-refusal.ts",
     find: 'if (found?.has_refunds) return "customer_has_refunds";',

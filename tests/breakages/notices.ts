@@ -21,7 +21,7 @@ export const notices: Breakage[] = [
   },
   {
     guarantee: "another merchant's bell is no answer to whoever has left this one",
-    file: "src/http/notice-waits.ts",
+    file: "src/http/streams/notice-waits.ts",
     find: 'caller.kind === "member" && caller.memberId === memberId ?',
     replace: 'caller.kind === "member" ?',
     noticedBy: [bell],

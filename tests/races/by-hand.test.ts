@@ -102,7 +102,10 @@ async function withDeposit(place: Place, n: number): Promise<string> {
 const takingRest =
   ({ clinic }: Place, bookingId: string) =>
   () =>
-    takeWhatIsDue({ caller: programOf(clinic), input: { bookingId, taken: { method: "cash" }, expectedMinor: price - deposit } });
+    takeWhatIsDue({
+      caller: programOf(clinic),
+      input: { bookingId, of: "rest", taken: { method: "cash" }, expectedMinor: price - deposit },
+    });
 
 async function chargesOfRest({ world }: Place, bookingId: string): Promise<Record<string, number>> {
   const { rows } = await world.owner.query<{ outcome: string; count: number }>(

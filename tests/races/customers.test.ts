@@ -1,9 +1,12 @@
 import pg from "pg";
 import { expect, test } from "vitest";
+import { eraseCustomer } from "#commands/customers/erase-customer.ts";
 import { mergeCustomers } from "#commands/customers/merge-customers.ts";
+import { askForRest } from "#commands/desk/ask-for-rest.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
-import type { MemberCaller } from "#contracts/caller.ts";
-import { roles } from "#domain/roles.ts";
+import type { ApiKeyCaller, MemberCaller } from "#contracts/caller.ts";
+import { keyPermissions, roles } from "#domain/roles.ts";
+import { appointmentIn } from "../http/desk/desk.ts";
 import { book, hold, slotStart } from "../support/customer.ts";
 import { openMerchant } from "../support/merchant.ts";
 import { prepareStage } from "../support/stage.ts";
@@ -13,6 +16,10 @@ import { approve, atOnce, countDeadlocks, type Place, paymentOf } from "./contes
 const stage = prepareStage({ worker: false, keepsPromises: true });
 const rounds = 6;
 type Person = { name: string; email: string; phone: string };
+
+function programOf(tenantId: string): ApiKeyCaller {
+  return { kind: "api_key", apiKeyId: tenantId, tenantId, permissions: keyPermissions, origin: { address: null, browser: null } };
+}
 
 /** On the provider's page and approved there; nobody has told us yet. */
 async function approved({ world, clinic }: Place, n: number, customer: Person): Promise<{ id: string; paymentId: string }> {
@@ -121,9 +128,45 @@ test("a payment that settles while its customer is merged belongs to the one who
   }
 });
 
-async function isBlocked(): Promise<boolean> {
+test("whoever is erased while the reception asks for a rest leaves no name in it", async () => {
+  const clinic = await stage.openClinic();
+  const { tenantId } = clinic;
+  const caller = programOf(tenantId);
+  const who = person(50);
+  const { body: held } = await hold(stage, clinic, { start: slotStart(0), serviceId: clinic.depositServiceId });
+  const { body } = await book(stage, clinic, { holdId: held.id, session: held.session, customer: who });
+  await approve(stage, body.checkoutUrl);
+  await pollPayment({ tenantId, paymentId: await paymentOf(stage, body.reference) });
+  await appointmentIn(stage, body.id, -3);
+  const { rows } = await stage.owner.query<{ id: string }>("select customer_id as id from checkout where id = $1", [body.id]);
+  const holder = new pg.Client(stage.databaseUrl);
+  await holder.connect();
+  try {
+    await holder.query("begin");
+    await holder.query("select from checkout where id = $1 for update", [body.id]);
+    const asking = askForRest({ caller, input: { bookingId: body.id, mail: false } });
+    await until(async () => ((await blockedCount()) === 1 ? null : "nobody asks for the rest"), 10_000);
+    const erasing = eraseCustomer({ caller, input: { customerId: rows[0]?.id ?? "", name: who.name } });
+    await until(async () => ((await blockedCount()) === 2 ? null : "nobody is erased"), 10_000);
+    await holder.query("commit");
+    await Promise.all([asking, erasing]);
+  } finally {
+    await holder.end();
+  }
+  const { rows: kept } = await stage.owner.query("select kind, customer_name as name from checkout where tenant_id = $1 order by kind", [
+    tenantId,
+  ]);
+  expect(kept).toEqual([
+    { kind: "booking", name: "—" },
+    { kind: "rest", name: "—" },
+  ]);
+});
+
+const isBlocked = async () => (await blockedCount()) > 0;
+
+async function blockedCount(): Promise<number> {
   const { rows } = await stage.owner.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
-  return rows.length > 0;
+  return rows.length;
 }
 
 /** Two transactions that look for the same new person, the second before the first has committed. */

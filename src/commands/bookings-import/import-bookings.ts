@@ -54,7 +54,7 @@ async function oneAtATime(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('bookings-import ' || current_tenant()::text, 0))`.execute(tx);
 }
 
-/** Lines that were imported before, also if the booking was moved since, or that are a booking already. */
+/** Lines that were imported before, also if their booking was moved since, or are booked here. */
 async function knownLines(tx: Tx, all: readonly Wanted[]): Promise<Set<number>> {
   const given = JSON.stringify(
     all.map(({ line, key, professional, start, email, phone }) => ({ line, key, professional: professional.id, start, email, phone })),

@@ -8,7 +8,7 @@ import { claimAgain } from "../claims/claim-again.ts";
 import { isSlotClaimAlive, keepSlotClaim, letSlotGo, requireFree } from "../claims/slot-claims.ts";
 import { insertNote } from "./add-note.ts";
 import { bookingOf, bookingPart } from "./booking-part.ts";
-import { askedRest, endRest } from "./booking-rest.ts";
+import { askedRest, endRest, lockRest } from "./booking-rest.ts";
 
 /** What the engine must know about a booking. */
 export const bookingKind = {
@@ -30,6 +30,11 @@ export const bookingKind = {
     await endRest(tx, checkout);
   },
   nextDue: askedRest,
+  purchaseOf: async (_: Tx, { id }: CheckoutRow) => id,
+  async reversedPart(tx: Tx, { id }: CheckoutRow) {
+    const rest = await lockRest(tx, id);
+    return rest?.reversal_answer === "open" ? rest : null;
+  },
   requireCancellable,
   backByTerms,
   keepNote: (tx: Tx, { tenant_id: tenantId, id: bookingId }: CheckoutRow, note: { text: string; actor: Actor }) =>

@@ -26,6 +26,8 @@ export const restKind = {
   requireCancellable: async () => {},
   backByTerms: async () => null,
   nextDue: async () => null,
+  purchaseOf: async (tx: Tx, { id }: CheckoutRow) => (await bookingOfRest(tx, id)).id,
+  reversedPart: async () => null,
   keepNote: async () => {},
   isReady: async () => true,
   /** Only double payments are told so. Their facts are counted apart from the booking's. */

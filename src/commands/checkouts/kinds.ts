@@ -26,6 +26,10 @@ export type CheckoutKind = {
   backByTerms(tx: Tx, checkout: CheckoutRow): Promise<number | null>;
   /** What a customer may still pay once it is paid itself, locked. Returns null if nothing. */
   nextDue(tx: Tx, checkout: CheckoutRow): Promise<CheckoutRow | null>;
+  /** The id of the purchase whose part it is. Returns its own if it is no part. */
+  purchaseOf(tx: Tx, checkout: CheckoutRow): Promise<string>;
+  /** A part whose money went back outside, locked. Returns null if none waits for an answer. */
+  reversedPart(tx: Tx, checkout: CheckoutRow): Promise<CheckoutRow | null>;
   /** Keeps what a person said about it, for the merchant's people alone. */
   keepNote(tx: Tx, checkout: CheckoutRow, note: { text: string; actor: Actor }): Promise<void>;
   /** Whether this kind has kept its promises. The callback is checked elsewhere. */

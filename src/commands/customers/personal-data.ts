@@ -64,8 +64,9 @@ export const personalData: readonly Kept[] = [
   {
     table: "follow_up",
     columns: "last_error",
-    becomes: "nothing: mail servers name the address that they refuse",
-    erase: (person) => sql`update follow_up set last_error = null where last_error is not null and ${ofSubject(person)}`,
+    becomes: "nothing: mail servers name the address that they refuse. What was skipped keeps a dash for its reason",
+    erase: (person) => sql`update follow_up set last_error = case when state = 'skipped' then ${erasedName} end
+      where last_error is not null and ${ofSubject(person)}`,
   },
   {
     table: "event",
@@ -90,9 +91,24 @@ export const personalData: readonly Kept[] = [
   {
     table: "on_site_receipt",
     columns: "reference",
-    becomes: "nothing: a bank may write a name into it. Files of refund_proof stay, as proof of money",
+    becomes: "nothing: a bank may write a name into it",
     erase: (person) =>
       sql`update on_site_receipt set reference = null where ${mine} and payment_id in (select id from ${paymentsOf(person)})`,
+  },
+  {
+    table: "refund_proof",
+    columns: "name",
+    becomes: "a dash: people name a file after whom they paid. The file itself stays, as proof of money",
+    erase: ({
+      checkouts,
+    }) => sql`update refund_proof set name = ${erasedName} || case type when 'application/pdf' then '.pdf' else '.jpg' end
+      where ${mine} and refund_case_id in (select id from refund_case where ${mine} and checkout_id = any (${uuids(checkouts)}))`,
+  },
+  {
+    table: "visit",
+    columns: "source, campaign",
+    becomes: "empty: an address may have carried their name. The visit still counts",
+    erase: ({ checkouts }) => sql`update visit set source = '', campaign = '' where ${mine} and checkout_id = any (${uuids(checkouts)})`,
   },
   {
     table: "slot_claim",

@@ -12,20 +12,21 @@ import { pollPayment } from "../settlement/poll-payment.ts";
 
 type Taking = {
   caller: MemberCaller | ApiKeyCaller;
-  input: { bookingId: string; taken: OnSiteMoney; expectedMinor: number };
+  input: { bookingId: string; of: "booking" | "rest"; taken: OnSiteMoney; expectedMinor: number };
 };
 
 /**
  * The customer has paid at the desk what the booking waits for: all of it, or what a deposit has
- * left. Refuses: checkout_unknown, booking_not_standing, no_rest, already_paid, checkout_closed,
+ * left. A repeat that comes after a deposit never takes the rest besides. Refuses:
+ * checkout_unknown, booking_not_standing, no_rest, already_paid, checkout_closed,
  * changed_meanwhile, amount_not_payable, too_many_payments.
  */
-export async function takeWhatIsDue({ caller, input: { bookingId, taken, expectedMinor } }: Taking): Promise<void> {
+export async function takeWhatIsDue({ caller, input: { bookingId, of, taken, expectedMinor } }: Taking): Promise<void> {
   const { tenantId } = caller;
   const paymentId = await inTenant(tenantId, async (tx) => {
     const booking = await lockCheckout(tx, bookingId);
     if (booking?.kind !== "booking") throw new Refusal("checkout_unknown");
-    const checkout = isPaid(booking.status) ? await openRest(tx, { caller, checkout: booking }) : requireOpen(booking);
+    const checkout = of === "rest" ? await openRest(tx, { caller, checkout: booking }) : requireOpen(booking);
     if (checkout.amount_minor !== expectedMinor) throw new Refusal("changed_meanwhile");
     return (await takeOnSite(tx, { caller, checkout, taken, now: new Date(databaseNow()) })).id;
   });
@@ -33,6 +34,7 @@ export async function takeWhatIsDue({ caller, input: { bookingId, taken, expecte
 }
 
 function requireOpen(booking: CheckoutRow): CheckoutRow {
+  if (isPaid(booking.status)) throw new Refusal("already_paid");
   if (booking.status !== "pending" || booking.ends_at.getTime() <= databaseNow()) throw new Refusal("checkout_closed");
   return booking;
 }

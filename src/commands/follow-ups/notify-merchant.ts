@@ -21,7 +21,7 @@ export async function notifyMerchant(followUp: FollowUp): Promise<void> {
 
 type Written = { checkoutId: string | null; professionalId: string | null };
 
-/** The counter's lock keeps the order of numbers and commits the same. */
+/** The counter's lock keeps numbers and commits in one order. A rest's notice is the booking's. */
 async function writeNotice(tx: Tx, followUp: FollowUp): Promise<Written | null> {
   const { tenantId, id, eventKind, details, actor } = followUp;
   const { rows } = await sql<Written>`
@@ -30,10 +30,11 @@ async function writeNotice(tx: Tx, followUp: FollowUp): Promise<Written | null> 
       on conflict (tenant_id) do update set last = c.last + 1 returning last
     )
     insert into notification (tenant_id, follow_up_id, kind, checkout_id, professional_id, details, actor, number)
-    select ${tenantId}, ${id}, ${eventKind}, k.id, b.professional_id, ${JSON.stringify(details)}::jsonb, ${actor}, counted.last
+    select ${tenantId}, ${id}, ${eventKind}, case when t.booking_id is null then k.id else t.booking_id end, b.professional_id, ${JSON.stringify(details)}::jsonb, ${actor}, counted.last
     from counted
       left join checkout k on k.tenant_id = ${tenantId} and k.id = ${checkoutIdOf(followUp)}::uuid
-      left join booking b on b.tenant_id = k.tenant_id and b.id = k.id
+      left join booking_rest t on t.tenant_id = k.tenant_id and t.id = k.id
+      left join booking b on b.tenant_id = k.tenant_id and b.id = case when t.booking_id is null then k.id else t.booking_id end
     on conflict (tenant_id, follow_up_id) do nothing
     returning checkout_id as "checkoutId", professional_id as "professionalId"`.execute(tx);
   return rows[0] ?? null;

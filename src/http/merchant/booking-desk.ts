@@ -10,7 +10,7 @@ import type { ApiKeyCaller, MemberCaller } from "#contracts/caller.ts";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
 import type { bookingDeskOperations } from "#contracts/operations/desk/booking.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { viewerOf } from "#queries/desk/booking-access.ts";
+import { requireBooking, viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeliveries } from "#queries/desk/booking-deliveries.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
 import { restOfBooking } from "#queries/desk/booking-rest.ts";
@@ -52,6 +52,7 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
   },
 
   async answerBookingReversal({ caller, input: { params, body } }) {
+    await requireBooking({ viewer: viewerOf(caller), bookingId: params.id });
     const isAnswered = await answerReversal({ caller, input: { tenantId: caller.tenantId, checkoutId: params.id, answer: body.answer } });
     const booking = await shown(caller, params.id);
     // A repeat finds its own answer.

@@ -32,8 +32,8 @@ export const byHandHandlers: HandlersOf<typeof byHandOperations> = {
     ),
 
   takeBookingMoney({ caller, input: { params, body }, key }) {
-    const { expectedMinor, ...taken } = body;
-    const take = () => takeWhatIsDue({ caller, input: { bookingId: params.id, taken, expectedMinor } });
+    const { expectedMinor, of, ...taken } = body;
+    const take = () => takeWhatIsDue({ caller, input: { bookingId: params.id, taken, of, expectedMinor } });
     return changedOnce({ caller, makes: "on_site_money", key, bookingId: params.id, request: body }, take);
   },
 };

@@ -1,7 +1,7 @@
 import type { Once } from "#commands/answer-once.ts";
 import type { ApiKeyCaller, MemberCaller } from "#contracts/caller.ts";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
-import { viewerOf } from "#queries/desk/booking-access.ts";
+import { requireBooking, viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
 import { madeOnce } from "./made-once.ts";
 
@@ -15,9 +15,11 @@ type Changing = {
 
 /** A repeat changes nothing and sees the booking as it is now. Nothing personal is kept for it. */
 export async function changedOnce({ caller, bookingId, request, ...making }: Changing, change: () => Promise<void>): Promise<DeskBooking> {
+  const viewer = viewerOf(caller);
+  await requireBooking({ viewer, bookingId });
   await madeOnce({ caller, ...making, request: { bookingId, request } }, async () => {
     await change();
     return { isDone: true };
   });
-  return loadDeskBooking({ viewer: viewerOf(caller), bookingId });
+  return loadDeskBooking({ viewer, bookingId });
 }

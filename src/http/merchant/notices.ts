@@ -5,8 +5,8 @@ import type { noticeOperations } from "#contracts/operations/notices.ts";
 import { loadNoticeMails } from "#queries/notices/notice-mails.ts";
 import { loadNoticeState, loadNotices } from "#queries/notices/notices.ts";
 import { originOf } from "../merchant-callers.ts";
-import { waitForNotices } from "../notice-waits.ts";
 import type { HandlersOf } from "../route.ts";
+import { waitForNotices } from "../streams/notice-waits.ts";
 
 export const noticeHandlers: HandlersOf<typeof noticeOperations> = {
   listNotices: ({ caller }) => loadNotices(caller),

@@ -83,12 +83,14 @@ async function readRefunds(tx: Tx, ids: readonly string[]): Promise<NonNullable<
   const rows = await tx
     .selectFrom("refund_case as r")
     .innerJoin("checkout as k", (join) => join.onRef("k.tenant_id", "=", "r.tenant_id").onRef("k.id", "=", "r.checkout_id"))
+    .leftJoin("booking_rest as t", (join) => join.onRef("t.tenant_id", "=", "k.tenant_id").onRef("t.id", "=", "k.id"))
     .selectAll("r")
+    .select("t.booking_id")
     .where("k.customer_id", "in", ids)
     .orderBy("r.created_at", "desc")
     .limit(customerBookingsMax)
     .execute();
-  return rows.map((row) => ({ ...refundCaseOf(row), bookingId: row.checkout_id }));
+  return rows.map((row) => ({ ...refundCaseOf(row), bookingId: row.booking_id ?? row.checkout_id }));
 }
 
 /** Oldest first, as on a booking's page. */

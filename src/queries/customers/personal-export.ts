@@ -87,17 +87,20 @@ async function bookingOf(tx: Tx, row: Row): Promise<PersonalExport["bookings"][n
   };
 }
 
-async function moneyOf(tx: Tx, checkoutId: string) {
+/** Also of its rest. */
+async function moneyOf(tx: Tx, bookingId: string) {
+  const rest = await tx.selectFrom("booking_rest").select("id").where("booking_id", "=", bookingId).executeTakeFirst();
+  const ids = [bookingId, ...(rest ? [rest.id] : [])];
   const payments = await tx
     .selectFrom("payment")
     .select(["reference", "provider", "status", "amount_minor", "currency", "created_at"])
-    .where("checkout_id", "=", checkoutId)
+    .where("checkout_id", "in", ids)
     .orderBy("created_at")
     .execute();
   const refunds = await tx
     .selectFrom("refund_case")
     .select(["reason", "state", "amount_minor", "currency", "created_at"])
-    .where("checkout_id", "=", checkoutId)
+    .where("checkout_id", "in", ids)
     .orderBy("created_at")
     .execute();
   return { payments: payments.map(dated), refunds: refunds.map(dated) };

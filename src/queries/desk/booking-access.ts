@@ -7,7 +7,7 @@ import {
   professionalSeen,
 } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import type { Tx } from "#platform/db.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
 
 export type BookingViewer = BookingSight & { tenantId: string; permissions: readonly Permission[] };
 
@@ -17,6 +17,14 @@ type Program = Pick<ApiKeyCaller, "kind" | "tenantId" | "permissions">;
 export function viewerOf(caller: Member | Program): BookingViewer {
   const { tenantId, permissions } = caller;
   return { tenantId, permissions, ...bookingSight(caller) };
+}
+
+/**
+ * Before a change that knows any checkout: the id of a booking's rest is no booking's. Refuses:
+ * checkout_unknown.
+ */
+export function requireBooking({ viewer, bookingId }: { viewer: BookingViewer; bookingId: string }): Promise<void> {
+  return inTenant(viewer.tenantId, (tx) => requireVisible(tx, viewer, bookingId));
 }
 
 /** Somebody else's booking is refused like an unknown one. Refuses: checkout_unknown. */

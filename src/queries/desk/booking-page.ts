@@ -32,6 +32,8 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
     const changes = viewer.permissions.includes("bookings.change");
     const restShown = shownRest(rest, { openMinor: row.open_minor, url: changes ? customersPage(row) : null });
     const restPayments = rest ? await readPayments(tx, rest) : [];
+    // The bank may take back either. What waits for an answer comes first.
+    const reversalAnswer = row.reversal_answer === "open" ? "open" : (rest?.reversal_answer ?? row.reversal_answer);
     const refusal = attendanceRefusal({ ...row, startsOn: row.starts_on, saidOn: row.said_on });
     return {
       ...appointmentOf(row),
@@ -61,8 +63,8 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
       notes: await readNotes(tx, bookingId),
       payments: seesPayments ? [...restPayments, ...payments] : null,
       refundCases: seesPayments ? await readRefundCases(tx, rest ? [bookingId, rest.id] : [bookingId]) : null,
-      reversalAnswer: row.reversal_answer,
-      may: mayDo({ viewer, row, leftMinor: money.leftMinor, rest: restShown, isAttended: refusal === null }),
+      reversalAnswer,
+      may: mayDo({ viewer, row, leftMinor: money.leftMinor, rest: restShown, reversalAnswer, isAttended: refusal === null }),
       attendanceRefusal: refusal,
     };
   });
@@ -156,16 +158,16 @@ function linkOf(row: Row, { permissions }: BookingViewer): DeskBooking["paymentL
 
 const standing: readonly CheckoutStatus[] = ["pending", "paid", "confirmed"];
 
-type Doing = { viewer: BookingViewer; row: Row; leftMinor: number; rest: DeskBooking["rest"]; isAttended: boolean };
+type Doing = { viewer: BookingViewer; row: Row; leftMinor: number; isAttended: boolean } & Pick<DeskBooking, "rest" | "reversalAnswer">;
 
-function mayDo({ viewer: { permissions }, row, leftMinor, rest, isAttended }: Doing): DeskBooking["may"] {
+function mayDo({ viewer: { permissions }, row, leftMinor, rest, reversalAnswer, isAttended }: Doing): DeskBooking["may"] {
   const changes = permissions.includes("bookings.change");
   const hasOpenRest = rest !== null && rest.state !== "paid";
   const attends = permissions.includes("bookings.attend");
   return {
     cancel: changes && standing.includes(row.status) && row.attendance === null,
     refund: changes && leftMinor > 0,
-    answerReversal: changes && row.reversal_answer === "open",
+    answerReversal: changes && reversalAnswer === "open",
     attend: attends && isAttended,
     note: attends,
     resendMail: changes && isPaid(row.status),

@@ -6,7 +6,7 @@ import { isMoneyHere } from "#domain/payment-states.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
 
-type Rest = Pick<CheckoutRow, "id" | "status" | "amount_minor" | "currency" | "paid_charge_id" | "ends_at"> & {
+type Rest = Pick<CheckoutRow, "id" | "status" | "amount_minor" | "currency" | "paid_charge_id" | "ends_at" | "reversal_answer"> & {
   paid_at: Date | null;
   charge_status: ChargeRow["status"] | null;
   sent: number;
@@ -16,7 +16,7 @@ type Rest = Pick<CheckoutRow, "id" | "status" | "amount_minor" | "currency" | "p
 /** The checkout of a booking's rest. Returns null if nobody has asked for it. */
 export async function readRest(tx: Tx, bookingId: string): Promise<Rest | null> {
   const { rows } = await sql<Rest>`
-    select k.id, k.status, k.amount_minor, k.currency, k.paid_charge_id, k.ends_at, c.status as charge_status,
+    select k.id, k.status, k.amount_minor, k.currency, k.paid_charge_id, k.ends_at, k.reversal_answer, c.status as charge_status,
       coalesce(c.approved_at, c.created_at) as paid_at, k.status = 'pending' and k.ends_at > now() as is_open,
       (select coalesce(sum(amount_minor), 0)::bigint from refund_case f
         where f.tenant_id = k.tenant_id and f.charge_id = k.paid_charge_id and f.withdrawn_at is null) as sent

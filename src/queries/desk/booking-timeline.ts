@@ -12,16 +12,18 @@ const unshown = new Set(["requestId", "traceparent"]);
 type Row = { id: string; created_at: Date; kind: string; actor: string; name: string | null; details: Record<string, unknown> };
 
 /**
- * What happened to a booking, its payments and its refund cases, and every callback that was sent:
- * newest first. Refuses: checkout_unknown.
+ * What happened to a booking and its rest, their payments and refund cases, and every callback that
+ * was sent: newest first. Refuses: checkout_unknown.
  */
 export async function loadTimeline({ viewer, bookingId }: { viewer: BookingViewer; bookingId: string }): Promise<Timeline> {
   const rows = await inTenant(viewer.tenantId, async (tx) => {
     await requireVisible(tx, viewer, bookingId);
+    const rest = await tx.selectFrom("booking_rest").select("id").where("booking_id", "=", bookingId).executeTakeFirst();
+    const subjects = sql`${[bookingId, ...(rest ? [rest.id] : [])]}::uuid[]`;
     const found = await sql<Row>`
       with entry as (
         select id, tenant_id, created_at, kind, actor, details from event
-        where tenant_id = current_tenant() and subject_id = ${bookingId}
+        where tenant_id = current_tenant() and subject_id = any (${subjects})
         union all
         select a.id, a.tenant_id, a.created_at,
           case when a.status_code between 200 and 299 then 'callback.sent' else 'callback.failed' end, 'system',
@@ -29,7 +31,7 @@ export async function loadTimeline({ viewer, bookingId }: { viewer: BookingViewe
         from follow_up f
         join event e on e.tenant_id = f.tenant_id and e.id = f.event_id
         join callback_attempt a on a.tenant_id = f.tenant_id and a.follow_up_id = f.id
-        where f.tenant_id = current_tenant() and f.subject_id = ${bookingId} and f.job = 'deliver-callback'
+        where f.tenant_id = current_tenant() and f.subject_id = any (${subjects}) and f.job = 'deliver-callback'
       )
       select entry.id, entry.created_at, kind, actor, details, coalesce(m.name, k.name) as name
       from entry

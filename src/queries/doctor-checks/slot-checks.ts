@@ -8,7 +8,7 @@ function overlapsIn(spans: string): string {
       from (${spans}) spans) sorted where others_end > begins`;
 }
 
-/** Another tool sold it, and it had ended before it came to us: nobody here could sell that time twice. */
+/** Another tool sold it, and it had ended before it came here: nobody could sell it again. */
 const overBeforeImport = "b.imported and b.ends_at <= k.created_at";
 
 /** Longest buffer and longest wait for a provider's answer that a merchant can set, in minutes. */

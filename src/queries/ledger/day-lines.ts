@@ -43,6 +43,8 @@ export type LineRow = {
   paid_at: Date;
   checkout_id: string | null;
   checkout_kind: string | null;
+  /** Also of its rest, which has no answers and no service of its own. */
+  booking_id: string | null;
   customer_name: string | null;
   service: string | null;
 };
@@ -58,11 +60,12 @@ export async function readLines(
   const span = end === null ? wish.span : { ...wish.span, to: end };
   const { rows } = await sql<LineRow>`
     select l.id, l.at, l.kind, l.amount_minor, l.currency, l.provider, l.mode, l.method, l.charge_id, l.provider_charge_id, l.reference,
-      l.paid_at, k.id as checkout_id, k.kind as checkout_kind, k.customer_name, s.name as service
+      l.paid_at, k.id as checkout_id, k.kind as checkout_kind, b.id as booking_id, k.customer_name, s.name as service
     from (${ledgerLines({ ...wish, span })}) l
     left join payment p on p.tenant_id = ${wish.tenantId} and p.id = l.payment_id
     left join checkout k on k.tenant_id = ${wish.tenantId} and k.id = p.checkout_id
-    left join booking b on b.tenant_id = ${wish.tenantId} and b.id = k.id
+    left join booking_rest t on t.tenant_id = ${wish.tenantId} and t.id = k.id
+    left join booking b on b.tenant_id = ${wish.tenantId} and b.id = case when t.booking_id is null then k.id else t.booking_id end
     left join service s on s.tenant_id = ${wish.tenantId} and s.id = b.service_id
     where ${filter}
     order by l.at, l.kind, l.id`.execute(tx);

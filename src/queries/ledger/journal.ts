@@ -46,7 +46,7 @@ async function readRates(tx: Tx): Promise<SaidRate[]> {
 
 /** What the buyers answered to a question for their document. A personal answer stays closed. */
 async function readDocuments(tx: Tx, lines: readonly LineRow[]): Promise<Map<string, string>> {
-  const ids = [...new Set(lines.flatMap(({ checkout_id: id }) => (id === null ? [] : [id])))];
+  const ids = [...new Set(lines.flatMap(({ booking_id: id }) => (id === null ? [] : [id])))];
   const { rows } = await sql<{ booking_id: string; question: string; answer: string }>`
     select a.booking_id, a.question, a.answer from booking_answer a
     where a.tenant_id = current_tenant() and a.booking_id = any(${ids}::uuid[]) and a.kind = 'text' and a.answer is not null
@@ -65,7 +65,7 @@ function cellsOf(line: LineRow, { timezone, rates, documents }: Known): Cell[] {
   const money = (minor: number) => (isKnown ? toMajor(minor, currency) : null);
   const [date = "", time = ""] = inZone(line.at, timezone);
   return [
-    ...[date, time, timezone, line.kind, line.reference, line.customer_name, documents.get(line.checkout_id ?? "") ?? null, line.service],
+    ...[date, time, timezone, line.kind, line.reference, line.customer_name, documents.get(line.booking_id ?? "") ?? null, line.service],
     ...[money(baseMinor), money(taxMinor), percent, money(amountMinor), currency, line.method, line.provider, line.provider_charge_id],
     ...[line.mode, inZone(line.paid_at, timezone)[0] ?? ""],
   ];

@@ -71,7 +71,8 @@ async function readRows(tx: Tx, wish: Wish, page: { after: PagePlace | null; lim
     join connection n on n.tenant_id = ${tenantId} and n.id = c.connection_id
     left join payment p on p.tenant_id = ${tenantId} and p.id = c.payment_id
     left join checkout k on k.tenant_id = ${tenantId} and k.id = p.checkout_id
-    left join booking b on b.tenant_id = ${tenantId} and b.id = k.id
+    left join booking_rest t on t.tenant_id = ${tenantId} and t.id = k.id
+    left join booking b on b.tenant_id = ${tenantId} and b.id = case when t.booking_id is null then k.id else t.booking_id end
     left join service s on s.tenant_id = ${tenantId} and s.id = b.service_id
     left join lateral (
       select sum(r.amount_minor) from refund_case r

@@ -9,7 +9,7 @@ import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { appointmentIn } from "../desk/desk.ts";
 import { ask, expectProblem, expectShape } from "../request.ts";
-import { buys, found, type Person, type Reception, receptionOf } from "./people.ts";
+import { buys, comes, found, type Person, type Reception, receptionOf } from "./people.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -160,6 +160,72 @@ describe("erasing one person", () => {
     ]);
     expect((await erase()).status).toBe(200);
     expect(await places(marks)).toEqual([]);
+  });
+
+  test("reaches what came by hand, what a deposit left, who sent money back and how they came", async () => {
+    const { clinic, owner } = await open();
+    const { marked, marks } = mark(4);
+    const [word] = marks;
+    const desk = (path: string, json?: object) => owner(`/../bookings/${path}`, json ? { json } : {});
+    const byHand = async (payment: object): Promise<string> => {
+      const { depositServiceId: serviceId, professionalId } = clinic;
+      const wish = { serviceId, professionalId, start: slotStart(next()), customer: marked, note: `Para ${word}`, payment };
+      const answer = await desk("by-hand", wish);
+      expect(answer.status, answer.text).toBe(201);
+      return (answer.body as { id: string }).id;
+    };
+    const link = { by: "link", endsAt: new Date(Date.now() + 4 * 3_600_000).toISOString(), mail: true };
+    const unpaid = await byHand(link);
+    const asked = await byHand({ by: "on_site", method: "transfer", reference: `de ${word}` });
+    const paid = await byHand({ by: "on_site", method: "cash" });
+    const rest = { of: "rest", expectedMinor: 7_500_000 };
+    expect((await desk(`${asked}/rest`, { mail: true })).status).toBe(200);
+    expect((await desk(`${paid}/on-site`, { ...rest, method: "transfer", reference: `Nequi ${word}` })).status).toBe(200);
+    const refunded = await desk(`${paid}/refunds`, { of: "rest", amountMinor: 7_500_000, seenLeftMinor: 7_500_000 });
+    const [refund] = (refunded.body as { refundCases: { id: string }[] }).refundCases;
+    for (const id of [unpaid, asked, paid]) await settledAtOnce(stage, id);
+    const proof = { method: "POST", body: "%PDF-1.7 a receipt", headers: { "content-type": "application/pdf" } };
+    expect((await owner(`/../refund-cases/${refund?.id}/proofs?name=recibo%20de%20${word}.pdf`, proof)).status).toBe(200);
+    const resolved = await owner(`/../refund-cases/${refund?.id}/proof`, { method: "PUT", json: { proof: `A la cuenta de ${word}` } });
+    expect(resolved.status, resolved.text).toBe(200);
+    await stage.owner.query(
+      `insert into visit (tenant_id, id, link_id, device, source, campaign, checkout_id, opened_at)
+       select tenant_id, gen_random_uuid(), link_id, 'phone', $2, $2, id, now() from booking where id = $1`,
+      [paid, word],
+    );
+    expect((await desk(`${unpaid}/cancel`, { refund: "none" })).status).toBe(200);
+    for (const id of [unpaid, asked, paid]) await settledAtOnce(stage, id);
+    await appointmentIn(stage, asked, -3);
+    await appointmentIn(stage, paid, -5);
+    const { id } = await found(owner, marked.email);
+    const data = (await owner(`/${id}/export`)).body as { bookings: { id: string; payments: object[] }[] };
+    expect(data.bookings.find((one) => one.id === paid)?.payments).toHaveLength(2);
+
+    const erased = await owner(`/${id}/erase`, { json: { name: marked.name } });
+    expect([erased.status, erased.body]).toEqual([200, { bookings: 3 }]);
+    expect(await places(marks)).toEqual([]);
+    const { rows: proofs } = await stage.owner.query("select name, content from refund_proof where refund_case_id = $1", [refund?.id]);
+    expect(proofs).toMatchObject([{ name: "—.pdf", content: Buffer.from("%PDF-1.7 a receipt") }]);
+    // Nobody is asked any more. Who comes to the desk all the same pays there, and is nobody's customer.
+    expect((await desk(asked)).body).toMatchObject({ customer: { name: "—" }, rest: { state: "open", amountMinor: 7_500_000 } });
+    expect((await desk(`${asked}/on-site`, { ...rest, method: "cash" })).body).toMatchObject({ rest: { state: "paid" }, customerId: null });
+    const { rows } = await stage.owner.query("select from customer where tenant_id = $1", [clinic.tenantId]);
+    expect(rows).toEqual([]);
+  });
+
+  test("takes nothing of somebody else with the same number, and does not wait for them", async () => {
+    const { clinic, owner } = await open();
+    const { marked } = mark(5);
+    const other = { name: "Nora Díaz", email: "nora@example.com", phone: "+573001110000" };
+    await buys(stage, clinic, { n: next(), person: other });
+    const bookingId = await buys(stage, clinic, { n: next(), person: marked });
+    const begun = await comes(stage, clinic, { n: next(), person: { ...other, phone: marked.phone } });
+    await appointmentIn(stage, bookingId, -3);
+    const { id } = await found(owner, marked.email);
+    const data = (await owner(`/${id}/export`)).text;
+    expect(data).not.toContain(other.email);
+    expect((await owner(`/${id}/erase`, { json: { name: marked.name } })).body).toEqual({ bookings: 1 });
+    expect((await owner(`/../bookings/${begun.id}`)).body).toMatchObject({ customer: { email: other.email, phone: marked.phone } });
   });
 
   test("every table of the list exists, and no table with a customer's columns is missing in it", async () => {

@@ -8,7 +8,7 @@ import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { type Answered, ask, expectProblem, expectShape } from "../request.ts";
-import { type Desk, deskOf } from "./desk.ts";
+import { bookingOf, type Desk, deskOf } from "./desk.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 const price = 10_000_000;
@@ -230,6 +230,19 @@ describe("as a payment link", () => {
     await stage.reaches(await customersKey(booking.id), { status: "confirmed" });
     await settledAtOnce(stage, booking.id);
     expectProblem(await desk(`${booking.id}/payment-link`, { json: { endsAt: inHours(20) } }), "already_paid");
+  });
+
+  test("a repeat that comes after a deposit of half takes no rest, though it is the same sum", async () => {
+    const half = await stage.openClinic({ depositPercent: 50 });
+    const own = await deskOf(stage, half);
+    const { professionalId, depositServiceId: serviceId } = half;
+    const booking = made(await own("by-hand", { json: wish(26, { ...asLink(), professionalId, serviceId }) }));
+    const take = () => own(`${booking.id}/on-site`, { json: { method: "cash", expectedMinor: price / 2 } });
+    const standing = { money: { paidMinor: price / 2 }, rest: { state: "open", amountMinor: price / 2 } };
+    expect((await take()).body).toMatchObject(standing);
+    expectProblem(await take(), "already_paid");
+    expect(await bookingOf(own, booking.id)).toMatchObject(standing);
+    await settledAtOnce(stage, booking.id);
   });
 
   test("it is cancelled, or paid at the desk after all; what the customer pays then goes back", async () => {

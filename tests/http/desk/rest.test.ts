@@ -23,7 +23,8 @@ beforeAll(async () => {
 
 type Booking = { id: string; token: string };
 const withDeposit = (n: number) => bookAndPay(stage, clinic, n, { serviceId: clinic.depositServiceId });
-const onSite = (id: string, changes: object = {}) => desk(`${id}/on-site`, { json: { method: "cash", expectedMinor: rest, ...changes } });
+const onSite = (id: string, changes: object = {}) =>
+  desk(`${id}/on-site`, { json: { method: "cash", of: "rest", expectedMinor: rest, ...changes } });
 const askFor = (id: string, mail = false) => desk(`${id}/rest`, { json: { mail } });
 const payAt = async ({ id, token }: Booking): Promise<Answered> =>
   ask(stage, `/api/bookings/${id}/payments?token=${token}`, { json: { provider: testedProvider.id } });
@@ -65,6 +66,9 @@ describe("what a deposit has left", () => {
       { provider: "on_site", amountMinor: rest, onSite: { method: "card", reference: "0042" } },
       { amountMinor: deposit },
     ]);
+    const { events } = (await desk(`${booking.id}/timeline`)).body as { events: { kind: string; actor: object; details: object }[] };
+    const taken = events.find(({ kind, details }) => kind === "payment.started" && "method" in details);
+    expect(taken).toMatchObject({ actor: { kind: "member" }, details: { method: "card" } });
     expectProblem(await onSite(booking.id), "already_paid");
     expectProblem(await askFor(booking.id), "already_paid");
     await isSettled(booking.id);
@@ -124,7 +128,7 @@ describe("what a deposit has left", () => {
     await eventually(async () =>
       expect((await bookingOf(desk, booking.id)).refundCases).toMatchObject([{ reason: "cancelled", amountMinor: rest }]),
     );
-    expectProblem(await onSite(booking.id), "checkout_closed");
+    expectProblem(await onSite(booking.id), "booking_not_standing");
   });
 
   test("its money goes back by a decision of its own", async () => {
@@ -143,6 +147,71 @@ describe("what a deposit has left", () => {
     });
   });
 
+  test("is its booking's on every list of money, with the buyer's document and service", async () => {
+    const booking = await withDeposit(16);
+    await onSite(booking.id);
+    await isSettled(booking.id);
+    await desk(`${booking.id}/refunds`, { json: { amountMinor: rest, seenLeftMinor: rest, of: "rest" } });
+    await stage.owner.query(
+      `insert into booking_answer (tenant_id, booking_id, question_id, kind, question, answer, position)
+       values ($1, $2, gen_random_uuid(), 'text', 'Número de documento', 'CC 52.123.456', 0)`,
+      [clinic.tenantId, booking.id],
+    );
+    const { customerId, payments } = await bookingOf(desk, booking.id);
+    const reference = payments?.find(({ provider }) => provider === "on_site")?.reference ?? "";
+    // One number, so one customer of all these tests.
+    const { refundCases } = (await desk(`../customers/${customerId}`)).body as { refundCases: object[] };
+    expect(refundCases).toContainEqual(expect.objectContaining({ bookingId: booking.id, amountMinor: rest }));
+    expect((await desk(`../payments?search=${reference}`)).body).toMatchObject({ payments: [{ checkout: { service: "Tratamiento" } }] });
+    const journal = (await desk("../ledger/journal.csv")).text.split("\r\n").find((line) => line.includes(reference));
+    expect(journal).toContain("CC 52.123.456");
+    expect(journal).toContain("Tratamiento");
+  });
+
+  test("its own id is no booking's, and changes nothing", async () => {
+    const booking = await withDeposit(18);
+    await onSite(booking.id);
+    await isSettled(booking.id);
+    const id = await restId(booking.id);
+    const changes = {
+      cancel: { refund: "full" },
+      refunds: { amountMinor: rest, seenLeftMinor: rest },
+      reversal: { answer: "cancel" },
+      notes: { text: "Una nota." },
+      rest: {},
+      "on-site": { method: "cash", expectedMinor: rest },
+    };
+    for (const [path, json] of Object.entries(changes)) expectProblem(await desk(`${id}/${path}`, { json }), "checkout_unknown");
+    expect(await bookingOf(desk, booking.id)).toMatchObject({
+      status: "confirmed",
+      rest: { state: "paid", leftMinor: rest },
+      refundCases: [],
+    });
+  });
+
+  test.each([
+    ["keep", "confirmed"],
+    ["cancel", "cancelled"],
+  ] as const)("what the bank takes back of it is asked on the booking's page; %s: the deposit stays here", async (answer, status) => {
+    const booking = await withDeposit(answer === "keep" ? 20 : 22);
+    await askFor(booking.id);
+    const { chargeIds } = await stage.pay((await pageOf(booking)).checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed", rest: { state: "paid", amountMinor: rest, mustAcceptTerms: false } });
+    await isSettled(booking.id);
+    await stage.payer.decide(chargeIds[0], "voided");
+    await eventually(async () =>
+      expect(await bookingOf(desk, booking.id)).toMatchObject({ reversalAnswer: "open", may: { answerReversal: true } }),
+    );
+    await isSettled(booking.id);
+    const { items } = (await desk("../attention")).body as { items: object[] };
+    expect(items).toContainEqual(expect.objectContaining({ kind: "reversal_open", checkoutId: booking.id }));
+    const { notices } = (await desk("../notices")).body as { notices: { kind: string; booking: { id: string } | null }[] };
+    expect(notices.find(({ kind }) => kind === "payment.reversed")).toMatchObject({ booking: { id: booking.id } });
+    const answered = await desk(`${booking.id}/reversal`, { json: { answer } });
+    expect(answered.body).toMatchObject({ status, reversalAnswer: answer, refundCases: [], money: { leftMinor: deposit } });
+    expectProblem(await desk(`${booking.id}/reversal`, { json: { answer: answer === "keep" ? "cancel" : "keep" } }), "changed_meanwhile");
+  });
+
   test("nothing is left of a whole price or of an unpaid booking; strangers and staff may ask for nothing", async () => {
     const whole = await bookAndPay(stage, clinic, 10);
     expect(await restOf(whole.id)).toBeNull();
@@ -153,7 +222,7 @@ describe("what a deposit has left", () => {
     const stranger = await deskOf(stage, await stage.openClinic());
     const staff = await deskOf(stage, clinic, { role: "staff", professionalId: clinic.professionalId });
     for (const path of ["rest", "on-site"]) {
-      const json = path === "rest" ? {} : { method: "cash", expectedMinor: rest };
+      const json = path === "rest" ? {} : { method: "cash", of: "rest", expectedMinor: rest };
       expectProblem(await stranger(`${booking.id}/${path}`, { json }), "checkout_unknown");
       expectProblem(await staff(`${booking.id}/${path}`, { json }), "forbidden");
     }

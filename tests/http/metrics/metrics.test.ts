@@ -87,7 +87,7 @@ test("the rest of a deposit counts for its booking's service, and what a recepti
   const { rest } = answer.body as { rest: { amountMinor: number } };
   const taken = await ask(stage, `/api/bookings/${id}/on-site`, {
     headers: ownHeaders,
-    json: { method: "cash", expectedMinor: rest.amountMinor },
+    json: { method: "cash", of: "rest", expectedMinor: rest.amountMinor },
   });
   expect(taken.status, taken.text).toBe(200);
   await eventually(async () => {

@@ -9,7 +9,7 @@ export function BookingTable({ bookings, timezone, locale }: ListProps) {
   const t = useTranslations("bookings");
   return (
     <div className="hidden overflow-x-auto rounded-2xl border border-line bg-card lg:block">
-      <table className="w-full text-left text-sm xl:text-base" data-testid="bookings">
+      <table className="w-full text-left text-sm 2xl:text-base" data-testid="bookings">
         <caption className="sr-only">{t("title")}</caption>
         <thead className="border-line border-b text-muted text-sm">
           <tr>

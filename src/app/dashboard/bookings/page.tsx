@@ -46,22 +46,22 @@ export default async function BookingsPage({ searchParams }: { searchParams: Pro
         lead={t("lead")}
         actions={
           <>
-            <a href={withQuery("/api/bookings.csv", filters)} className={buttonStyles({ look: "outline" })} download>
-              <Download aria-hidden className="size-5" />
-              {t("csv")}
-            </a>
-            {permissions.includes("bookings.change") && (
-              <Link href="/dashboard/bookings/import" prefetch={false} className={buttonStyles({ look: "outline" })}>
-                <Upload aria-hidden className="size-5" />
-                {t("import.open")}
-              </Link>
-            )}
             {permissions.includes("bookings.change") && (
               <Link href="/dashboard/bookings/new" prefetch={false} className={buttonStyles()} data-testid="new-booking">
                 <CalendarPlus aria-hidden className="size-5" />
                 {t("new")}
               </Link>
             )}
+            {permissions.includes("bookings.change") && (
+              <Link href="/dashboard/bookings/import" prefetch={false} className={buttonStyles({ look: "outline" })}>
+                <Upload aria-hidden className="size-5" />
+                {t("import.open")}
+              </Link>
+            )}
+            <a href={withQuery("/api/bookings.csv", filters)} className={buttonStyles({ look: "outline" })} download>
+              <Download aria-hidden className="size-5" />
+              {t("csv")}
+            </a>
           </>
         }
       />

@@ -65,8 +65,8 @@ function EntryLine({ entry, names, locale, timezone, onOpen }: LineProps & { ent
       <span className="min-w-0 grow text-ink">
         <span className="block break-words font-medium">{words.who}</span>
         <span className="block break-words text-sm">{entry.service.name}</span>
+        <Badge className={classNames("mt-1 bg-card", colors[entry.state])}>{words.state}</Badge>
       </span>
-      <Badge className={classNames("shrink-0 bg-card", colors[entry.state])}>{words.state}</Badge>
     </button>
   );
 }

@@ -15,7 +15,8 @@ export function CustomerCards({ customers, timezone, locale }: CustomersProps) {
             <span className="block break-words font-semibold">
               <bdi>{customer.name}</bdi>
             </span>
-            <span className="block break-all text-muted text-sm">{[customer.email, customer.phone].filter(Boolean).join(" · ")}</span>
+            {customer.email && <span className="block break-all text-muted text-sm">{customer.email}</span>}
+            {customer.phone && <span className="block text-muted text-sm">{customer.phone}</span>}
             <span className="block text-sm">
               <Counts customer={customer} />
             </span>

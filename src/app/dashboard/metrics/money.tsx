@@ -26,7 +26,9 @@ export function Money({ money, lapsedHolds, locale }: MoneyProps) {
           <Figure label={t("lapsed")} value={format.number(lapsedHolds)} testId="lapsed" />
         </dl>
       )}
-      <p className="max-w-3xl text-muted text-sm">{t("note")}</p>
+      <p className="max-w-3xl text-muted text-sm">
+        {t("note")} {t("bank")}
+      </p>
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { RefundCaseListed } from "#contracts/desk/money.ts";
 import { Badge } from "#ui/badge.tsx";
+import { providerWords } from "#ui/dashboard/provider-words.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { BookingLink } from "./booking-link.tsx";
@@ -37,7 +38,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
         )}
       </p>
       {isDone && proof && <p className="break-words text-sm">{t("proof", { proof })}</p>}
-      {!isDone && lastError && <p className="break-words text-sm text-warn">{t("lastError", { error: lastError })}</p>}
+      {!isDone && lastError && <p className="break-words text-sm text-warn">{t("lastError", { error: providerWords(lastError) })}</p>}
       {isByHand && <Steps refundCase={refundCase} />}
       <ProofFiles refundCase={refundCase} mayAdd={mayResolve && method === "manual" && !isWithdrawn} />
       {isByHand && mayResolve && <ResolveButton id={refundCase.id} amount={amount} />}
@@ -69,7 +70,8 @@ function Steps({ refundCase: { provider, providerChargeId, reference, checkout }
       <h3 className="font-medium">{t("steps.title")}</h3>
       <ol className="mt-1 list-decimal space-y-1 break-words pl-5">
         <li>
-          {t("steps.panel", { provider: name, charge: providerChargeId })} {t("reference")}: <code className="break-all">{reference}</code>
+          {t("steps.panel", { provider: name, charge: providerChargeId })}{" "}
+          {t.rich("reference", { reference: () => <code className="break-all">{reference}</code> })}
         </li>
         <li>{checkout ? t("steps.refund", { email: checkout.customerEmail }) : t("steps.refundNobody", { provider: name })}</li>
         <li>{t("steps.prove")}</li>

@@ -14,14 +14,14 @@ type RowAttendanceProps = { id: string; attendance: AttendanceWord | null; mayAt
 /** One press says it, another one on the same button takes it back; the toast does so, too. */
 export function RowAttendance({ id, attendance, mayAttend, name }: RowAttendanceProps) {
   const t = useTranslations("booking.attendance");
-  const { say, saving } = useAttendance({ id, attendance });
+  const { shown, say, saving } = useAttendance({ id, attendance });
   if (!mayAttend) return attendance && <p className="text-muted text-sm">{t(attendance)}</p>;
   return (
     <div className="flex flex-wrap gap-2 print:hidden" data-testid="row-attendance">
-      {attendance === "completed" && <p className="self-center text-muted text-sm">{t("completed")}</p>}
+      {shown === "completed" && <p className="self-center text-muted text-sm">{t("completed")}</p>}
       {words.map((word) => {
         const Icon = icons[word];
-        const isSaid = word === attendance;
+        const isSaid = word === shown;
         return (
           <button
             key={word}

@@ -1,4 +1,4 @@
-import { Printer } from "lucide-react";
+import { CalendarPlus, Printer } from "lucide-react";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -38,10 +38,18 @@ export async function Today({ who, run }: { who: DashboardMember; run: FirstRun 
         title={t("title")}
         lead={sentenceCase(formatDay({ instant: new Date(now).toISOString(), locale, timezone }))}
         actions={
-          <Link href={`/dashboard/calendar?day=${day}`} prefetch={false} className={buttonStyles({ look: "outline" })}>
-            <Printer aria-hidden className="size-5" />
-            {t("print")}
-          </Link>
+          <>
+            {permissions.includes("bookings.change") && (
+              <Link href="/dashboard/bookings/new" prefetch={false} className={buttonStyles()} data-testid="new-booking">
+                <CalendarPlus aria-hidden className="size-5" />
+                {t("new")}
+              </Link>
+            )}
+            <Link href={`/dashboard/calendar?day=${day}`} prefetch={false} className={buttonStyles({ look: "outline" })}>
+              <Printer aria-hidden className="size-5" />
+              {t("print")}
+            </Link>
+          </>
         }
       />
       {isNobody ? (

@@ -1,6 +1,7 @@
 import { useMessages, useTranslations } from "next-intl";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
 import { Badge } from "#ui/badge.tsx";
+import { providerWords } from "#ui/dashboard/provider-words.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
 import { Facts, Panel } from "./panel.tsx";
 
@@ -144,7 +145,7 @@ function RefundCase({ refundCase, timezone, locale }: Placed & { refundCase: Des
         {!isDone && attempts > 0 && ` · ${t("money.attempts", { count: attempts })}`}
         {isDone && proof && t("money.proof", { proof })}
       </p>
-      {lastError && !isDone && <p className="mt-1 break-words text-warn">{t("money.lastError", { error: lastError })}</p>}
+      {lastError && !isDone && <p className="mt-1 break-words text-warn">{t("money.lastError", { error: providerWords(lastError) })}</p>}
     </li>
   );
 }

@@ -14,10 +14,10 @@ import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { formatMoney } from "#ui/format.ts";
 
-type OnSiteDialogProps = { booking: DeskBooking; dueMinor: number; locale: string; onClose: () => void };
+type OnSiteDialogProps = { booking: DeskBooking; of: "booking" | "rest"; dueMinor: number; locale: string; onClose: () => void };
 
 /** What is due was paid at the desk: how, and by which slip. */
-export function OnSiteDialog({ booking, dueMinor, locale, onClose }: OnSiteDialogProps) {
+export function OnSiteDialog({ booking, of, dueMinor, locale, onClose }: OnSiteDialogProps) {
   const t = useTranslations("byHand.link");
   const toast = useToast();
   const saving = useSaving();
@@ -28,7 +28,7 @@ export function OnSiteDialog({ booking, dueMinor, locale, onClose }: OnSiteDialo
   function submit(event: FormEvent) {
     event.preventDefault();
     const reference = taken.reference.trim();
-    const json = { method: taken.method, ...(reference && { reference }), expectedMinor: dueMinor };
+    const json = { method: taken.method, ...(reference && { reference }), of, expectedMinor: dueMinor };
     const headers = { "idempotency-key": key.current };
     void saving.save(
       () => answerOf(api.bookings[":id"]["on-site"].$post({ param: { id }, json }, { headers })),

@@ -74,7 +74,9 @@ export function PaymentLink({ booking, link, locale }: LinkProps) {
       </div>
       <Problem text={saving.problem} />
       {open === "prolong" && <ProlongDialog {...{ booking, link, locale }} onClose={() => setOpen(null)} />}
-      {open === "on_site" && <OnSiteDialog {...{ booking, locale }} dueMinor={booking.money.amountMinor} onClose={() => setOpen(null)} />}
+      {open === "on_site" && (
+        <OnSiteDialog {...{ booking, locale }} of="booking" dueMinor={booking.money.amountMinor} onClose={() => setOpen(null)} />
+      )}
     </Panel>
   );
 }

@@ -54,7 +54,7 @@ export function Rest({ booking, rest, locale }: RestProps) {
           </Button>
         )}
       </div>
-      {open === "on_site" && <OnSiteDialog {...{ booking, locale }} dueMinor={rest.amountMinor} onClose={() => setOpen(null)} />}
+      {open === "on_site" && <OnSiteDialog {...{ booking, locale }} of="rest" dueMinor={rest.amountMinor} onClose={() => setOpen(null)} />}
       {open === "refund" && <RefundDialog {...{ booking, locale }} rest={rest} onClose={() => setOpen(null)} />}
     </Panel>
   );

@@ -11,6 +11,7 @@ import { Card } from "#ui/card.tsx";
 import { classNames } from "#ui/class-names.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { TextArea } from "#ui/dashboard/controls.tsx";
+import { csvText } from "#ui/dashboard/csv-text.ts";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { ImportPreview } from "./import-preview.tsx";
@@ -33,7 +34,7 @@ export function ImportForm({ locale }: { locale: string }) {
 
   async function readFile(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
-    if (file) change(await textOf(file));
+    if (file) change(await csvText(file, 4 * bookingsCsvLengthMax));
   }
 
   const send = (isTrial: boolean) => answerOf(api.bookings.import.$post({ json: { csv, isTrial } }));
@@ -104,14 +105,4 @@ export function ImportForm({ locale }: { locale: string }) {
       )}
     </div>
   );
-}
-
-/** Spreadsheets of older Windows save neither in UTF-8 nor say in what. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.slice(0, 4 * bookingsCsvLengthMax).arrayBuffer();
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
 }

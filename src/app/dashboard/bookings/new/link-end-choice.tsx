@@ -67,7 +67,7 @@ export function LinkEndChoice({ draft, change, bounds, locale, now, problem }: L
         </div>
       )}
       <p className="text-muted text-sm">
-        {chosen !== null && `${t("until", { time: moment(chosen) })} `}
+        {chosen !== null && `${t("until", { time: moment(chosen) })} · `}
         {t("latest", { time: moment(latest) })}
       </p>
       <FieldProblem name="end" problem={problem} />

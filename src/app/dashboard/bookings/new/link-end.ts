@@ -1,5 +1,5 @@
 import { linkDaysMax, linkMinutesMin } from "#contracts/desk/limits.ts";
-import { instantOf, minutesOfClock, wallTimeOf } from "#ui/dashboard/wall-clock.ts";
+import { clockText, instantOf, minutesOfClock, wallTimeOf } from "#ui/dashboard/wall-clock.ts";
 
 export const linkEnds = ["1h", "4h", "today", "24h", "custom"] as const;
 export type LinkEnd = (typeof linkEnds)[number];
@@ -27,6 +27,16 @@ export function endOf({ end, endDay, endTime }: Given, { now, timezone }: Omit<B
   }
 }
 const hourMs = 3_600_000;
+
+/** What was chosen; where the appointment is too soon for it, the longest that still fits. */
+export function endThatFits(given: Given, { now, timezone, latest }: Bounds): Given {
+  const isFit = (end: LinkEnd) => isEndFit(endOf({ ...given, end }, { now, timezone }), { now, latest });
+  if (given.end === "custom" || isFit(given.end)) return given;
+  const end = (["24h", "4h", "1h"] as const).find(isFit);
+  if (end) return { ...given, end };
+  const { date, minutes } = wallTimeOf(latest, timezone);
+  return { end: "custom", endDay: date, endTime: clockText(Math.floor(minutes)) };
+}
 
 /** The latest end that any link may have for this appointment. */
 export function latestEnd(start: string | null, { now, linkMinutesBefore }: { now: number; linkMinutesBefore: number }): number {

@@ -13,6 +13,7 @@ import { wallTimeOf } from "#ui/dashboard/wall-clock.ts";
 import { useServerTime } from "#ui/use-server-time.ts";
 import { CustomerSection } from "./customer-section.tsx";
 import { type Draft, moneyOf } from "./draft.ts";
+import { endThatFits, latestEnd } from "./link-end.ts";
 import { MoneySection } from "./money-section.tsx";
 import { TimeSection } from "./time-section.tsx";
 import { type Wish, wishOf } from "./wish.ts";
@@ -28,14 +29,18 @@ export function NewBookingForm({ choices, first, locale, renderedAt }: NewBookin
   const toast = useToast();
   const saving = useSaving();
   const now = useServerTime(renderedAt);
-  const [draft, setDraft] = useState(first);
+  const [typed, setDraft] = useState(first);
   const [isTried, setIsTried] = useState(false);
   const [attempt, setAttempt] = useState<Attempt | null>(null);
+  const { timezone, linkMinutesBefore } = choices;
+  const draft = { ...typed, ...endThatFits(typed, { now, timezone, latest: latestEnd(typed.start, { now, linkMinutesBefore }) }) };
   const service = choices.services.find(({ id }) => id === draft.serviceId);
   if (!service) return null;
   const change = (more: Partial<Draft>) => {
     saving.clear();
-    setDraft({ ...draft, ...more });
+    // A moment that is typed begins with the one that is shown.
+    const { end, endDay, endTime } = draft;
+    setDraft({ ...typed, ...("endDay" in more || "endTime" in more ? { end, endDay, endTime } : {}), ...more });
   };
   const { wish, missing } = wishOf({ draft, service, choices, now });
   const problems = problemsOf({ missing: isTried ? missing : [], code: saving.code, wrong: saving.wrong }, t);
@@ -63,7 +68,7 @@ export function NewBookingForm({ choices, first, locale, renderedAt }: NewBookin
   const parts = { draft, change, choices, locale, problems };
   return (
     <form onSubmit={submit} noValidate className="max-w-3xl space-y-6" data-testid="by-hand-form">
-      <TimeSection {...parts} today={wallTimeOf(now, choices.timezone).date} isOutside={saving.code === "outside_hours"} />
+      <TimeSection {...parts} today={wallTimeOf(now, timezone).date} isOutside={saving.code === "outside_hours"} />
       <CustomerSection {...parts} />
       <MoneySection {...parts} service={service} now={now} />
       <SaveBar saving={saving} label={t(isLink ? "submitLink" : "submit")} />

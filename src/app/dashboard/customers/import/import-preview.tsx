@@ -13,7 +13,10 @@ export function ImportPreview({ answer }: { answer: CustomersImportAnswer }) {
       <>
         <Table heads={[t("csv.line"), t("csv.column"), t("csv.found"), t("csv.problem")]}>
           {problems.map(({ line, column, value, problem }) => (
-            <Row key={`${line} ${column} ${problem}`} cells={[line, column, value, t(`csv.problems.${problem}`)]} />
+            <Row
+              key={`${line} ${column} ${problem}`}
+              cells={[line, isColumn(column) ? t(columnWords[column]) : column, value, t(`csv.problems.${problem}`)]}
+            />
           ))}
         </Table>
         {problemsCount > problems.length && (
@@ -68,3 +71,14 @@ function Row({ cells }: { cells: (string | number)[] }) {
     </tr>
   );
 }
+
+const columnWords = {
+  name: "columns.name",
+  email: "columns.email",
+  phone: "columns.phone",
+  language: "profile.language",
+  since: "merge.since",
+  note: "notes.title",
+} as const;
+
+const isColumn = (column: string): column is keyof typeof columnWords => Object.hasOwn(columnWords, column);

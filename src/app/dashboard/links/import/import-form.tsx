@@ -10,6 +10,7 @@ import { Card } from "#ui/card.tsx";
 import { classNames } from "#ui/class-names.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { TextArea } from "#ui/dashboard/controls.tsx";
+import { csvText } from "#ui/dashboard/csv-text.ts";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { ImportPreview } from "./import-preview.tsx";
@@ -34,7 +35,7 @@ export function ImportForm() {
 
   async function readFile(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
-    if (file) change(await textOf(file));
+    if (file) change(await csvText(file, 4 * csvLengthMax));
   }
 
   const send = (isTrial: boolean) => answerOf(api["booking-links"].import.$post({ json: { csv, isTrial } }));
@@ -105,14 +106,4 @@ export function ImportForm() {
       )}
     </div>
   );
-}
-
-/** Spreadsheets of older Windows save neither in UTF-8 nor say in what. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.slice(0, 4 * csvLengthMax).arrayBuffer();
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
 }

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { withQuery } from "#app/book/address.ts";
 import type { Mode } from "#contracts/ledger/ledger.ts";
 import { buttonStyles } from "#ui/button.tsx";
+import { classNames } from "#ui/class-names.ts";
 import { Field } from "#ui/field.tsx";
 
 /** A plain form, and the months beside this one. */
@@ -11,8 +12,8 @@ export function MonthChoice({ month, mode }: { month: string; mode: Mode | undef
   const t = useTranslations("ledger.days");
   const other = (step: number) => withQuery("/dashboard/money/days", { month: monthBeside(month, step), mode });
   return (
-    <form action="/dashboard/money/days" aria-label={t("choose")} className="mb-6 flex flex-wrap items-end gap-3">
-      <Link href={other(-1)} prefetch={false} className={buttonStyles({ look: "outline" })}>
+    <form action="/dashboard/money/days" aria-label={t("choose")} className="mb-6 flex items-end gap-2 sm:gap-3">
+      <Link href={other(-1)} prefetch={false} className={classNames(buttonStyles({ look: "outline" }), "shrink-0 px-3")}>
         <ChevronLeft aria-hidden className="size-5" />
         <span className="sr-only">{t("before")}</span>
       </Link>
@@ -22,7 +23,7 @@ export function MonthChoice({ month, mode }: { month: string; mode: Mode | undef
       <button type="submit" className={buttonStyles()}>
         {t("show")}
       </button>
-      <Link href={other(1)} prefetch={false} className={buttonStyles({ look: "outline" })}>
+      <Link href={other(1)} prefetch={false} className={classNames(buttonStyles({ look: "outline" }), "shrink-0 px-3")}>
         <ChevronRight aria-hidden className="size-5" />
         <span className="sr-only">{t("after")}</span>
       </Link>

@@ -138,15 +138,21 @@ function State({ payment: { state } }: Fact) {
   );
 }
 
-function Outcome({ payment: { outcome, refundCase, refundedMinor, currency }, locale }: Fact & { locale: string }) {
+function Outcome({ payment: { state, outcome, refundCase, refundedMinor, currency }, locale }: Fact & { locale: string }) {
   const t = useTranslations("ledger.payments");
   const words = useTranslations("booking");
   return (
     <div className="space-y-0.5">
-      <p>{outcome === null ? <span className="text-muted">{t("outcome.none")}</span> : t(`outcome.${outcome}`)}</p>
+      <p>
+        {outcome === null ? (
+          <span className="text-muted">{t(state === "pending" ? "outcome.notYet" : "outcome.none")}</span>
+        ) : (
+          t(`outcome.${outcome}`)
+        )}
+      </p>
       {refundCase && (
         <p className="text-muted">
-          {words(`refundReason.${refundCase.reason}`)}: {words(`refundState.${refundCase.state}`)}
+          {words(`refundReason.${refundCase.reason}`)} · {words(`refundState.${refundCase.state}`)}
         </p>
       )}
       {refundedMinor > 0 && (

@@ -28,7 +28,8 @@ export function DayStrip({ days, date, previous, next, lastDay, change, onChoose
   const chosen = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     const strip = chosen.current?.closest("ol");
-    if (chosen.current && strip) strip.scrollLeft = chosen.current.offsetLeft - strip.offsetLeft - 16;
+    // Whoever swiped before React listened stays where they are.
+    if (chosen.current && strip && strip.scrollLeft === 0) strip.scrollLeft = chosen.current.offsetLeft - strip.offsetLeft - 16;
   }, []);
   return (
     <section aria-labelledby="days" className="mt-6">

@@ -4,8 +4,8 @@ import { Refusal } from "#contracts/problem.ts";
 import { onChange } from "#platform/changes.ts";
 import { logger } from "#platform/logger.ts";
 import { loadBookingState } from "#queries/booking-state.ts";
-import { takeStream } from "./limits.ts";
-import type { HttpEnv } from "./requests.ts";
+import { takeStream } from "../limits.ts";
+import type { HttpEnv } from "../requests.ts";
 
 const heartbeatMs = 15_000;
 /** Makes up for a lost notification. Browsers reconnect alone. */

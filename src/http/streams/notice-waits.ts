@@ -6,9 +6,9 @@ import { Refusal } from "#contracts/problem.ts";
 import { signedIn } from "#platform/auth.ts";
 import { onChange } from "#platform/changes.ts";
 import { loadNoticeState } from "#queries/notices/notices.ts";
-import { takeStream } from "./limits.ts";
-import { merchantCaller } from "./merchant-callers.ts";
-import type { HttpEnv } from "./requests.ts";
+import { takeStream } from "../limits.ts";
+import { merchantCaller } from "../merchant-callers.ts";
+import type { HttpEnv } from "../requests.ts";
 
 /** Where somebody waits for news. listen.ts ends these when the process stops. */
 export const noticeStatePath = "/api/notices/state";
