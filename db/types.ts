@@ -210,7 +210,7 @@ export interface Booking {
   id: string;
   /**
    * hash of professional, start and contact as they were in the file; it stays when the booking moves,
-   * so that the same file twice adds nothing
+   *   so that the same file twice adds nothing
    */
   import_key: string | null;
   /**
