@@ -90,6 +90,8 @@ test("the day shows a booking when it is paid; who came is one press, and taken 
   await expect(came).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Deshacer" }).click();
   await expect(came).toHaveAttribute("aria-pressed", "false");
+  // The press shows at once; who is next comes with the day's data.
+  await expect(page.getByTestId("today").locator("[data-next]")).toHaveCount(1);
   // By keyboard: to the next appointment, and to the search.
   await page.locator("main h1").focus();
   await page.keyboard.press("n");

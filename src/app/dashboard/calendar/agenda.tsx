@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import type { Calendar, CalendarEntry } from "#contracts/desk/calendar.ts";
-import { Badge } from "#ui/badge.tsx";
 import { classNames } from "#ui/class-names.ts";
 import { formatDay, formatTime, sentenceCase } from "#ui/format.ts";
 import { colors, useEntryWords } from "./entry-button.tsx";
@@ -65,7 +64,7 @@ function EntryLine({ entry, names, locale, timezone, onOpen }: LineProps & { ent
       <span className="min-w-0 grow text-ink">
         <span className="block break-words font-medium">{words.who}</span>
         <span className="block break-words text-sm">{entry.service.name}</span>
-        <Badge className={classNames("mt-1 bg-card", colors[entry.state])}>{words.state}</Badge>
+        <span className="block font-medium text-sm">{words.state}</span>
       </span>
     </button>
   );

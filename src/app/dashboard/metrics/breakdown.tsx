@@ -84,7 +84,7 @@ function Rows({ by, rows, query, locale }: { by: Dimension; rows: MetricsRow[]; 
       <tbody className="divide-y divide-line">
         {shown.map((row) => (
           <tr key={row.key} data-key={row.key}>
-            <th scope="row" className="min-w-24 hyphens-auto break-words py-2 pr-2 font-normal">
+            <th scope="row" className="min-w-20 wrap-anywhere hyphens-auto py-2 pr-2 font-normal">
               <RowName row={row} by={by} query={query} locale={locale} />
             </th>
             <td className={number}>{format.number(row.visits.opened)}</td>

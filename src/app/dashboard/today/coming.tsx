@@ -99,13 +99,12 @@ function Row({ booking, isNext, timezone, locale, mayAttend, isStaff }: RowProps
 }
 
 /** What the customer still owes at the place. */
-function Rest({ booking: { amountMinor, chargedMinor, currency }, locale }: { booking: BookingRow; locale: string }) {
+function Rest({ booking: { amountMinor, openMinor, currency }, locale }: { booking: BookingRow; locale: string }) {
   const t = useTranslations("today");
-  const restMinor = amountMinor - (chargedMinor ?? 0);
   if (amountMinor === 0) return <Badge>{t("free")}</Badge>;
-  if (restMinor > 0)
+  if (openMinor > 0)
     return (
-      <Badge className="bg-warn-soft text-warn">{t("rest", { amount: formatMoney({ amountMinor: restMinor, currency, locale }) })}</Badge>
+      <Badge className="bg-warn-soft text-warn">{t("rest", { amount: formatMoney({ amountMinor: openMinor, currency, locale }) })}</Badge>
     );
   return <Badge className="bg-good-soft text-good">{t("isPaid")}</Badge>;
 }
