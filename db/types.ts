@@ -208,6 +208,15 @@ export interface Booking {
   during: string;
   ends_at: Timestamp;
   id: string;
+  /**
+   * hash of professional, start and contact as they were in the file; it stays when the booking moves,
+   *   so that the same file twice adds nothing
+   */
+  import_key: string | null;
+  /**
+   * another tool sold it: nothing is due here, and its price is for the record
+   */
+  imported: Generated<boolean>;
   link_id: string;
   meeting_url: string | null;
   /**

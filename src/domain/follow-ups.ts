@@ -56,6 +56,8 @@ export type FollowUpRule = {
 /** What happens after what. Product owners can read this. A new effect is a row here. */
 const rules = {
   "booking.created": [],
+  // Another tool sold it and told everybody. It is paid and confirmed from the start.
+  "booking.imported": [],
   "booking.contact_changed": [],
   // Somebody of the merchant opened the answers to personal questions.
   "booking.answers_read": [],

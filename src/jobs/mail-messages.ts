@@ -133,6 +133,8 @@ export function customerOf({ checkout }: BookingForWork) {
 
 function amountsOf({ checkout, booking }: BookingForWork) {
   const { amount_minor: amountPaidMinor, currency } = checkout;
+  // Another tool has taken the money of an imported one.
+  if (booking.imported) return { amountPaidMinor, restDueMinor: 0, currency };
   return { amountPaidMinor, restDueMinor: booking.price_minor - amountPaidMinor, currency };
 }
 

@@ -61,4 +61,11 @@ export const ofTheDesk: Breakage[] = [
     replace: "",
     noticedBy: [rest],
   },
+  {
+    guarantee: "a file of bookings sells no time that somebody has",
+    file: "src/commands/bookings-import/insert-imported.ts",
+    find: "if (taken.length > 0) throw new TimesTaken(",
+    replace: "if (taken.length < 0) throw new TimesTaken(",
+    noticedBy: ["tests/http/desk/bookings-import.test.ts"],
+  },
 ];

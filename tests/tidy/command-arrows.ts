@@ -12,6 +12,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "log-event": [],
   "known-words": [],
   "phone-number": [],
+  "csv-records": [],
   "change-catalog": ["log-event"],
   sweep: ["checkouts", "claims", "notices", "refund-cases"],
   "cleanup-unpaid": ["sweep"],
@@ -34,7 +35,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   // How far customers come.
   visits: ["known-words"],
   // From the hold to the money and back. Only `checkouts` knows a kind of checkout.
-  customers: ["log-event", "phone-number"],
+  customers: ["csv-records", "log-event", "phone-number"],
   claims: ["answer-once"],
   payments: ["connections", "log-event"],
   "refund-cases": ["connections", "log-event", "payments", "tenants"],
@@ -42,6 +43,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   checkouts: ["bookings", "claims", "customers", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   desk: ["bookings", "checkouts", "claim-word", "claims", "log-event", "payments", "settlement", "tenants"],
+  "bookings-import": ["csv-records", "customers", "desk", "log-event", "payments", "phone-number"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],
   "follow-ups": ["log-event"],
   notices: ["log-event"],

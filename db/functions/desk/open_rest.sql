@@ -2,7 +2,7 @@
 -- The one home of this sum: lists, pages and mails ask here.
 create function open_rest(b booking, k checkout) returns bigint language sql stable as $$
   select case
-    when k.status in ('paid', 'confirmed') and not exists (
+    when not b.imported and k.status in ('paid', 'confirmed') and not exists (
       select from booking_rest r join checkout c on c.tenant_id = r.tenant_id and c.id = r.id
       where r.tenant_id = b.tenant_id and r.booking_id = b.id and c.status in ('paid', 'confirmed')
     ) then b.price_minor::bigint - k.amount_minor::bigint

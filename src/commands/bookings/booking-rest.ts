@@ -29,8 +29,12 @@ export async function openRest(tx: Tx, { caller, checkout }: { caller: Caller; c
   const found = await lockRest(tx, checkout.id);
   if (found && isPaid(found.status)) throw new Refusal("already_paid");
   if (found) return found;
-  const booking = await tx.selectFrom("booking").select(["price_minor", "ends_at"]).where("id", "=", checkout.id).executeTakeFirstOrThrow();
-  const amountMinor = booking.price_minor - checkout.amount_minor;
+  const booking = await tx
+    .selectFrom("booking")
+    .select(["price_minor", "ends_at", "imported"])
+    .where("id", "=", checkout.id)
+    .executeTakeFirstOrThrow();
+  const amountMinor = booking.imported ? 0 : booking.price_minor - checkout.amount_minor;
   if (amountMinor <= 0) throw new Refusal("no_rest");
   const { tenant_id, currency, customer_name, customer_email, customer_phone, accepted_terms_at, locale } = checkout;
   const from = Math.max(booking.ends_at.getTime(), databaseNow());

@@ -20,6 +20,13 @@ const paymentsOf = ({ checkouts }: Person) => sql`payment where ${mine} and chec
  */
 export const personalData: readonly Kept[] = [
   {
+    table: "booking",
+    columns: "import_key",
+    becomes: "nothing: whoever guesses an address could prove it by the hash",
+    erase: ({ checkouts }) =>
+      sql`update booking set import_key = null where ${mine} and import_key is not null and id = any (${uuids(checkouts)})`,
+  },
+  {
     table: "payment",
     columns: "checkout_url",
     becomes: "nothing: it carries name, address and number to the provider",

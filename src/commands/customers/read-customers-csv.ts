@@ -1,6 +1,6 @@
-import { CsvError, parse } from "csv-parse/sync";
 import type { CustomerImportProblem } from "#contracts/customers/import.ts";
 import { customersImportRowsMax } from "#contracts/customers/limits.ts";
+import { cellOf, csvRecords, plainTitle } from "../csv-records.ts";
 
 /** As spreadsheets name them in our languages. */
 const columnWords = {
@@ -24,8 +24,8 @@ type ReadCsv = { lines: CsvLine[]; problems: CustomerImportProblem[] };
 
 /** Takes commas, semicolons or tabs, quotes, a byte order mark and columns in any order. */
 export function readCustomersCsv(text: string): ReadCsv {
-  const parsed = parsedRecords(text);
-  if (!Array.isArray(parsed)) return failed(parsed);
+  const parsed = csvRecords(text);
+  if (!Array.isArray(parsed)) return failed({ line: parsed.unreadableLine, column: "", value: "", problem: "csv_unreadable" });
   const [header, ...rest] = parsed;
   if (!header) return failed({ line: 1, column: "", value: "", problem: "header_missing" });
   const names = header.record.map(columnOf);
@@ -39,42 +39,8 @@ export function readCustomersCsv(text: string): ReadCsv {
 
 const failed = (problem: CustomerImportProblem): ReadCsv => ({ lines: [], problems: [problem] });
 
-type CsvRecord = { record: string[]; line: number };
-
-function parsedRecords(text: string): CsvRecord[] | CustomerImportProblem {
-  const first = text.split(/\r?\n/, 1)[0] ?? "";
-  const delimiter = [",", ";", "\t"].reduce((best, sign) => (first.split(sign).length > first.split(best).length ? sign : best));
-  const records: CsvRecord[] = [];
-  try {
-    parse(text, {
-      bom: true,
-      delimiter,
-      on_record(record: string[], { lines }) {
-        records.push({ record, line: lines });
-        return null;
-      },
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      trim: true,
-    });
-    return records;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { line: Number(error["lines"] ?? 1), column: "", value: "", problem: "csv_unreadable" };
-  }
-}
-
-const plain = (title: string) =>
-  title
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .trim()
-    .replaceAll(/[\s-]+/g, "_");
-
 function columnOf(title: string): CustomerColumn | null {
-  return columns.find((column) => columnWords[column].some((word) => word === plain(title))) ?? null;
+  return columns.find((column) => columnWords[column].some((word) => word === plainTitle(title))) ?? null;
 }
 
 function headerProblems(titles: string[], names: (CustomerColumn | null)[]): CustomerImportProblem[] {
@@ -83,14 +49,13 @@ function headerProblems(titles: string[], names: (CustomerColumn | null)[]): Cus
   return names.flatMap((name, index): CustomerImportProblem[] => {
     const value = titles[index] ?? "";
     if (name === null)
-      return value === "" || passedOver.has(plain(value)) ? [] : [{ line: 1, column: value, value, problem: "column_unknown" }];
+      return value === "" || passedOver.has(plainTitle(value)) ? [] : [{ line: 1, column: value, value, problem: "column_unknown" }];
     return names.indexOf(name) < index ? [{ line: 1, column: name, value, problem: "column_twice" }] : [];
   });
 }
 
 function valuesOf(names: (CustomerColumn | null)[], record: string[]): CsvLine["values"] {
   const values = { name: "", email: "", phone: "", language: "", since: "", note: "" };
-  // Our exports put an apostrophe before what a spreadsheet would run.
-  for (const [index, name] of names.entries()) if (name) values[name] = (record[index] ?? "").replace(/^'(?=[=+\-@])/, "");
+  for (const [index, name] of names.entries()) if (name) values[name] = cellOf(record[index]);
   return values;
 }

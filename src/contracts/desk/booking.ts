@@ -110,6 +110,8 @@ export const deskBooking = z.object({
   money,
   /** The merchant made it. */
   byHand: z.boolean(),
+  /** Another tool sold it and took the money: nothing is due or goes back here. */
+  imported: z.boolean(),
   /** Of one that is made by hand and unpaid. Null for who may not change bookings. */
   paymentLink: z
     .object({

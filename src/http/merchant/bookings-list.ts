@@ -1,3 +1,4 @@
+import { importBookings } from "#commands/bookings-import/import-bookings.ts";
 import { bookingSight } from "#contracts/caller.ts";
 import type { bookingsListOperations } from "#contracts/operations/desk/bookings-list.ts";
 import { bookingColumns, bookingLines } from "#queries/desk/bookings-file.ts";
@@ -17,4 +18,6 @@ export const bookingsListHandlers: HandlersOf<typeof bookingsListOperations> = {
     const pages = bookingLines({ tenantId: caller.tenantId, sight: bookingSight(caller), filters: query });
     return csvAnswer(c, { name: "bookings", columns: bookingColumns, pages });
   },
+
+  importBookings: ({ caller, input: { body } }) => importBookings({ caller, input: body }),
 };

@@ -55,6 +55,7 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
         restMinor: isPaid(row.status) ? row.open_minor : row.status === "pending" ? row.price_minor - row.amount_minor : 0,
       },
       byHand: row.by_hand,
+      imported: row.imported,
       rest: restShown,
       paymentLink: linkOf(row, viewer),
       ...termsOf(row),
@@ -72,7 +73,7 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
 type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency" | "amount_minor" | "paid_charge_id" | "reversal_answer"> &
   Pick<CheckoutRow, "customer_name" | "customer_email" | "customer_phone" | "customer_id" | "created_at" | "token"> &
   Pick<BookingRow, "id" | "starts_at" | "ends_at" | "service_id" | "professional_id" | "online" | "meeting_url"> &
-  Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone" | "by_hand"> & {
+  Pick<BookingRow, "price_minor" | "charge_type" | "attendance" | "attended_at" | "customer_timezone" | "by_hand" | "imported"> & {
     cancellation: Cancellation | null;
     campaign: Record<string, string> | null;
     hold_ends_at: Date;
@@ -96,7 +97,7 @@ async function readRow(tx: Tx, bookingId: string): Promise<Row> {
       k.status, k.payment_status, k.locale, k.currency, k.amount_minor, k.paid_charge_id, k.reversal_answer, k.ends_at as hold_ends_at,
       k.customer_name, k.customer_email, k.customer_phone, k.customer_id, k.created_at, k.token,
       b.id, b.starts_at, b.ends_at, b.service_id, b.professional_id, b.online, b.meeting_url, b.price_minor, b.charge_type,
-      b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id, b.by_hand, open_rest(b, k) as open_minor,
+      b.attendance, b.attended_at, b.customer_timezone, b.cancellation, b.campaign, b.link_id, b.by_hand, b.imported, open_rest(b, k) as open_minor,
       s.name as service_name, p.name as professional_name, l.public_id, l.name as link_name, t.timezone, t.country, t.latest_approval_minutes,
       (b.starts_at at time zone t.timezone)::date::text as starts_on,
       (b.attended_at at time zone t.timezone)::date::text as said_on,

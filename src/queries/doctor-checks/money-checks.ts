@@ -34,7 +34,8 @@ export const moneyChecks: readonly Check[] = [
     promise: "money",
     problem: "a paid checkout has no event that says so",
     query: `select k.tenant_id, k.id from checkout k where k.status in ${paid} and not exists (
-      select from event e where e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = k.kind || '.paid')`,
+      select from event e where e.tenant_id = k.tenant_id and e.subject_id = k.id
+        and e.kind in (k.kind || '.paid', k.kind || '.imported'))`,
   },
   {
     promise: "money",

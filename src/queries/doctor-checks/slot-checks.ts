@@ -8,6 +8,9 @@ function overlapsIn(spans: string): string {
       from (${spans}) spans) sorted where others_end > begins`;
 }
 
+/** Another tool sold it, and it had ended before it came here: nobody could sell it again. */
+const overBeforeImport = "b.imported and b.ends_at <= k.created_at";
+
 /** Longest buffer and longest wait for a provider's answer that a merchant can set, in minutes. */
 const bufferMinutesMax = 240;
 const waitMinutesMax = 1440;
@@ -18,13 +21,15 @@ export const slotChecks: readonly Check[] = [
   {
     promise: "slot",
     problem: "two booked claims of one professional overlap",
-    query: overlapsIn("select tenant_id, professional_id, id, during from slot_claim where state in ('booked', 'past')"),
+    query: overlapsIn(`select c.tenant_id, c.professional_id, c.id, c.during from slot_claim c where c.state in ('booked', 'past')
+      and not exists (select from booking b join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
+        where b.tenant_id = c.tenant_id and b.id = c.checkout_id and ${overBeforeImport})`),
   },
   {
     promise: "slot",
     problem: "two paid bookings of one professional overlap",
     query: overlapsIn(`select b.tenant_id, b.professional_id, b.id, b.during from booking b
-      join checkout k on k.tenant_id = b.tenant_id and k.id = b.id where k.status in ${paid}`),
+      join checkout k on k.tenant_id = b.tenant_id and k.id = b.id where k.status in ${paid} and not (${overBeforeImport})`),
   },
   {
     promise: "slot",

@@ -1,4 +1,4 @@
-import { CalendarPlus, Download } from "lucide-react";
+import { CalendarPlus, Download, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -50,6 +50,12 @@ export default async function BookingsPage({ searchParams }: { searchParams: Pro
               <Link href="/dashboard/bookings/new" prefetch={false} className={buttonStyles()} data-testid="new-booking">
                 <CalendarPlus aria-hidden className="size-5" />
                 {t("new")}
+              </Link>
+            )}
+            {permissions.includes("bookings.change") && (
+              <Link href="/dashboard/bookings/import" prefetch={false} className={buttonStyles({ look: "outline" })}>
+                <Upload aria-hidden className="size-5" />
+                {t("import.open")}
               </Link>
             )}
             <a href={withQuery("/api/bookings.csv", filters)} className={buttonStyles({ look: "outline" })} download>

@@ -39,6 +39,7 @@ export const deskBookingExample: DeskBooking = {
     restMinor: 0,
   },
   byHand: false,
+  imported: false,
   paymentLink: null,
   rest: null,
   cancellation: { steps: [{ hoursBefore: 24, percentBack: 50 }], feeMinor: 0 },

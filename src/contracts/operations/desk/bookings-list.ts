@@ -1,6 +1,7 @@
-import { bookingsPerPageMax } from "../../desk/booking-limits.ts";
+import { bookingsCsvLengthMax, bookingsImportRowsMax, bookingsPerPageMax } from "../../desk/booking-limits.ts";
+import { type BookingsImportAnswer, bookingsImport, bookingsImportAnswer } from "../../desk/bookings-import.ts";
 import { type BookingRow, bookingFilters, bookingsPage, bookingsQuery } from "../../desk/bookings-list.ts";
-import { described, json, merchantRead, type Operation } from "../operation.ts";
+import { described, json, merchantChange, merchantRead, type Operation } from "../operation.ts";
 
 const filterWords = {
   status: "`pending`, `paid`, `confirmed`, `failed`, `expired` or `cancelled`.",
@@ -35,6 +36,24 @@ const example: BookingRow = {
   createdAt: "2026-11-21T15:03:27.000Z",
 };
 
+const importExample: BookingsImportAnswer = {
+  rows: [
+    {
+      line: 2,
+      start: "2026-11-23T13:00:00.000Z",
+      service: example.service.name,
+      professional: example.professional.name,
+      name: example.customer.name,
+      fate: "new",
+    },
+  ],
+  timezone: "America/Bogota",
+  counts: { new: 1, known: 0, twice: 0, past: 0 },
+  problems: [],
+  problemsCount: 0,
+  created: 0,
+};
+
 const read = { ...merchantRead, permission: "bookings.read" } as const;
 
 /** Who comes, when, and what they paid. Staff get their own bookings alone. */
@@ -63,5 +82,27 @@ export const bookingsListOperations = [
       description:
         "UTF-8, comma, all that the filters leave. Dates and times are in the merchant's zone, amounts in whole units of the currency. A text that begins like a formula has an apostrophe in front. A booking that is moved while the file is written may be missing or stand there twice.",
     },
+  },
+  {
+    ...merchantChange,
+    permission: "bookings.change",
+    id: "importBookings",
+    methods: ["post"],
+    path: "/api/bookings/import",
+    summary: "Add bookings of another tool from a CSV, past and future ones",
+    body: bookingsImport,
+    bodyBytesMax: bookingsCsvLengthMax + 100_000,
+    bodyExamples: {
+      trial: {
+        csv: "date,time,service,professional,name,email,phone,price,note\n2026-11-23,08:00,Consulta de medicina general,Laura Restrepo,Ana María Pérez,ana@example.com,300 123 4567,120000,\n",
+        isTrial: true,
+      },
+    },
+    answer: json(
+      200,
+      bookingsImportAnswer,
+      `What the lines mean, and what is wrong. If anything is, nothing is added. Each new line becomes a confirmed booking whose money was taken elsewhere: nothing is due, mailed or called back. A future one takes its time as every booking does, or is refused with \`slot_taken\`. A line that is a booking already, or stands above, adds nothing. At most ${bookingsImportRowsMax} lines. Columns may be named in English, Spanish, French or Portuguese.`,
+      importExample,
+    ),
   },
 ] as const satisfies readonly Operation[];

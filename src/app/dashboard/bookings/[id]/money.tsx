@@ -19,15 +19,18 @@ export function Money({ booking, locale }: Given) {
       <Facts
         lines={[
           { name: t("price"), value: money.priceMinor === 0 ? t("free") : amount(money.priceMinor) },
-          money.amountMinor !== money.priceMinor && sum("asked", money.amountMinor),
-          money.priceMinor > 0 && { name: t("paid"), value: <strong className="font-semibold">{amount(money.paidMinor)}</strong> },
+          money.amountMinor !== money.priceMinor && !booking.imported && sum("asked", money.amountMinor),
+          money.priceMinor > 0 &&
+            !booking.imported && { name: t("paid"), value: <strong className="font-semibold">{amount(money.paidMinor)}</strong> },
           sum("sentBack", money.sentBackMinor - money.underWayMinor),
           sum("underWay", money.underWayMinor),
           sum("rest", money.restMinor),
         ]}
       />
       <Terms booking={booking} locale={locale} />
-      {payments && refundCases ? (
+      {booking.imported ? (
+        <p data-testid="imported">{t("imported")}</p>
+      ) : payments && refundCases ? (
         <>
           <h3 className="font-semibold">{t("payments")}</h3>
           {payments.length === 0 && <p className="text-muted">{t("noPayments")}</p>}
