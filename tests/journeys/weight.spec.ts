@@ -51,6 +51,7 @@ const dashboardPages = [
   ...["services", "professionals", "links"].map((noun) => `/dashboard/${noun}/new`),
   "/dashboard/links/import",
   "/dashboard/bookings/new",
+  "/dashboard/bookings/import",
   "/dashboard/customers/import",
   "/dashboard/money/payments",
   "/dashboard/money/days",

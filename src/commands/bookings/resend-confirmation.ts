@@ -3,7 +3,7 @@ import { type ApiKeyCaller, actorOf, type MemberCaller } from "#contracts/caller
 import { resentMailsPerHourMax } from "#contracts/desk/limits.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
-import { inTenant } from "#platform/db.ts";
+import { inTenant, type Tx } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
 
 type Resending = { caller: MemberCaller | ApiKeyCaller; input: { bookingId: string } };
@@ -24,7 +24,7 @@ export async function resendConfirmation({ caller, input: { bookingId } }: Resen
       .forUpdate()
       .executeTakeFirst();
     if (!checkout) throw new Refusal("checkout_unknown");
-    if (!isPaid(checkout.status)) throw new Refusal("booking_not_standing");
+    if (!isPaid(checkout.status) || (await isImported(tx, bookingId))) throw new Refusal("booking_not_standing");
     const kind = "booking.mail_resent" as const;
     const { sent } = await tx
       .selectFrom("event")
@@ -44,4 +44,10 @@ export async function resendConfirmation({ caller, input: { bookingId } }: Resen
       facts,
     });
   });
+}
+
+/** Another tool has confirmed it, and knows what was paid. */
+async function isImported(tx: Tx, bookingId: string): Promise<boolean> {
+  const { imported } = await tx.selectFrom("booking").select("imported").where("id", "=", bookingId).executeTakeFirstOrThrow();
+  return imported;
 }

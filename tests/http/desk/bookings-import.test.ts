@@ -88,6 +88,7 @@ test("an imported booking moves and is cancelled like any other, gives nothing b
   const moved = await desk(`${id}/move`, { json: { ...place(6), expected: place(4), notify: false } });
   expect(moved.status, moved.text).toBe(200);
   expectProblem(await desk(`${id}/rest`, { json: { mail: false } }), "no_rest");
+  expectProblem(await desk(`${id}/resend`, { method: "POST" }), "booking_not_standing");
   const cancelled = await desk(`${id}/cancel`, { json: { refund: "none" } });
   expect(cancelled.status, cancelled.text).toBe(200);
   expect(await bookingOf(desk, id)).toMatchObject({ status: "cancelled", refundCases: [] });

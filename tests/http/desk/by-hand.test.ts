@@ -264,6 +264,7 @@ describe("as a payment link", () => {
   });
 
   test("the desk's own link is in no list and nobody can take it away", async () => {
+    made(await make(45, asLink()));
     const { rows } = await stage.owner.query<{ id: string }>("select id from booking_link where tenant_id = $1 and is_desk", [
       clinic.tenantId,
     ]);

@@ -81,7 +81,7 @@ export const byHandOperations = [
     summary: "Say that the customer has paid at the desk what the booking waits for, or what a deposit has left",
     params,
     body: onSiteDue,
-    bodyExamples: { card: { method: "card", reference: "0042", expectedMinor: deskBookingExample.money.amountMinor } },
+    bodyExamples: { card: { of: "booking", method: "card", reference: "0042", expectedMinor: deskBookingExample.money.amountMinor } },
     answer: afterwards(
       "A payment like any other, of the provider on_site. If the customer pays by the link as well, the second payment becomes a refund case.",
     ),
