@@ -20,9 +20,15 @@ test("every move of the table is written somewhere", () => {
   expect(unwritten).toEqual([]);
 });
 
-test("a new claim is written as held by a hold, and as booked only by money that came late", () => {
+test("a new claim is written as held by a hold, and as booked only by money that came late or by an import", () => {
   const created = writes.filter(({ from }) => from.length === 0).map(({ path, to }) => `${path}: ${to}`);
-  expect(created).toEqual(["db/functions/hold_slot.sql: held", "src/commands/claims/claim-again.ts: booked"]);
+  const imported = "src/commands/bookings-import/insert-imported.ts";
+  expect(created).toEqual([
+    "db/functions/hold_slot.sql: held",
+    `${imported}: past`,
+    `${imported}: booked`,
+    "src/commands/claims/claim-again.ts: booked",
+  ]);
 });
 
 test("a released claim comes back in one place only: where the same transaction has released it", () => {

@@ -4,8 +4,8 @@ export type Source = { path: string; text: string };
 /** One place that writes a claim's state: the states that its conditions admit (none for a new claim), and what they become. */
 export type ClaimWrite = { path: string; from: readonly ClaimState[]; to: ClaimState; hasEnd: boolean };
 
-/** A new claim is held; or it is booked at once, by money that came late. */
-const beginnings: readonly ClaimState[] = ["held", "booked"];
+/** A new claim is held; or it is booked at once, by money that came late; or another tool sold it, and it may be over. */
+const beginnings: readonly ClaimState[] = ["held", "booked", "past"];
 /** Only these end by time. A write of `booked` must empty `expires_at`, so that a condition on it admits no other. */
 const endingByTime = claimStates.filter((state) => state !== "booked" && state !== "past");
 /** Takes back what the same transaction has released: nobody else has seen it released. */
@@ -32,18 +32,27 @@ export function claimWrites(sources: readonly Source[]): ClaimWrite[] {
     const statements = (isSql ? text.replace(/--.*$/gm, "") : text).split(isSql ? ";" : "`");
     const built = isSql ? [] : [...text.matchAll(/\.(?:updateTable|insertInto)\("slot_claim"\)[\s\S]*?\.execute/g)];
     return [
-      ...statements.filter((part) => /insert\s+into\s+slot_claim\b/.test(part)).map((part) => readInsert(path, part)),
+      ...statements.filter((part) => /insert\s+into\s+slot_claim\b/.test(part)).flatMap((part) => readInsert(path, part)),
       ...statements.filter((part) => /update\s+slot_claim\b/.test(part)).flatMap((part) => readUpdate(path, part)),
       ...built.flatMap(([part]) => readBuilt({ path, text }, part)),
     ];
   });
 }
 
-function readInsert(path: string, statement: string): ClaimWrite {
-  const [, columnList = "", rest = ""] = /insert\s+into\s+slot_claim\s*\(([^)]*)\)\s*values\s*\((.*)/s.exec(statement) ?? [];
+/** A list of values, or a select from something whose state is a word or one of two. */
+function readInsert(path: string, statement: string): ClaimWrite[] {
+  const [, columnList = "", rest = ""] = /insert\s+into\s+slot_claim\s*\(([^)]*)\)\s*(.*)/s.exec(statement) ?? [];
+  const [, given] = /^values\s*\((.*)/s.exec(rest) ?? [];
+  const [, selected] = /^select\s(.*?)\sfrom\s/s.exec(rest) ?? [];
   const columns = columnList.split(",").map((column) => column.trim());
-  const value = listed(rest)[columns.indexOf("state")];
-  return { path, from: [], to: stateIn(path, value), hasEnd: columns.includes("expires_at") && value === "'booked'" };
+  const value = listed(given ?? `${selected ?? ""})`)[columns.indexOf("state")];
+  const [, ...either] = /^case when \S+ then ('\w+') else ('\w+') end$/.exec(value ?? "") ?? [];
+  return (either.length > 0 ? either : [value]).map((state) => ({
+    path,
+    from: [],
+    to: stateIn(path, state),
+    hasEnd: columns.includes("expires_at") && state === "'booked'",
+  }));
 }
 
 function readUpdate(path: string, statement: string): ClaimWrite[] {
