@@ -3,6 +3,7 @@ import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, test } from "../journey.ts";
 import { hydrated } from "../watch.ts";
 import { saying, wordsOf } from "../words.ts";
+import { leave } from "./member-pages.ts";
 import { accountWords, addressOf, linkTo, password, signIn } from "./people.ts";
 
 const words = accountWords("es");
@@ -122,7 +123,7 @@ test("two-step verification: switched on with the app's code, asked for at the n
   await page.locator("[name=code]").press("Enter");
   await expect(page).toHaveURL(/\/dashboard$/);
 
-  await context.clearCookies();
+  await leave(page);
   await signIn(page, merchant.person.email);
   await page.locator("[name=code]").fill(used);
   await page.locator("[name=code]").press("Enter");

@@ -9,7 +9,7 @@ import { openMerchant } from "../../support/merchant.ts";
 import { expect, test, wide } from "../journey.ts";
 import { keepPicture, seriousFindings } from "../looks.ts";
 import type { Stage } from "../stage.ts";
-import { expectGoodLooks, signIn } from "./member-pages.ts";
+import { expectGoodLooks, leave, signIn } from "./member-pages.ts";
 
 const words = messages.booking;
 const terms = { steps: [{ hoursBefore: 1, percentBack: 50 }], feeMinor: 0 };
@@ -133,14 +133,14 @@ test("the confirmation goes out again, a mail and a callback are looked at and s
   await expect(page.getByTestId("status")).toHaveText(words.status.confirmed);
 
   const staff = await openMerchant(stage, { tenantId: clinic.tenantId, role: "staff", professionalId: clinic.professionalId });
-  await context.clearCookies();
+  await leave(page);
   await signIn(context, stage, staff);
   await page.goto(path);
   await expect(page.getByTestId("customer")).toContainText(words.customer.phoneHidden);
   for (const hidden of ["cancel", "refund", "resend", "deliveries"]) await expect(page.getByTestId(hidden)).toHaveCount(0);
   await expect(page.getByTestId("enter-room")).toBeVisible();
   const other = await openMerchant(stage, { tenantId: clinic.tenantId, role: "staff", professionalId: clinic.otherProfessionalId });
-  await context.clearCookies();
+  await leave(page);
   await signIn(context, stage, other);
   watch.expectRefused(/^GET \/dashboard\/bookings\/[0-9a-f-]+ 404$/);
   await page.goto(path);

@@ -8,6 +8,12 @@ export async function signIn(context: BrowserContext, stage: Pick<Stage, "appUrl
   await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
 }
 
+/** The page goes before the cookies: its bell would ask once more, as nobody. */
+export async function leave(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
+
 /** Its question is always open, so a page with it is never idle. */
 export async function withoutBell(page: Page): Promise<void> {
   await page.route("**/api/notices/state*", (route) => route.abort());
