@@ -53,7 +53,7 @@ export function amountDue(input: {
   depositPercent: number;
   /** A fixed deposit. Without one, the percentage counts. */
   depositMinor?: number | null;
-  /** A provider's `amountMinorStep`. The default is the smallest amount in use in this currency. */
+  /** A provider's `stepMinor`. The default is the smallest amount in use in this currency. */
   stepMinor?: number;
 }): number {
   const { priceMinor, currency, depositPercent, depositMinor } = input;

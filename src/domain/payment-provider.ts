@@ -11,12 +11,54 @@ export type ChargeFact = {
   currency: string;
   method: string | null;
   finalizedAt: Date | null;
+  /** What the customer added on the provider's page, beside `amountMinor` and not a part of it. */
+  tipMinor?: number;
+  /** Left out if the provider does not say. Sums and states by part, ours and the panel's. */
+  refunds?: readonly RefundFact[];
+  /** Of each dispute or inquiry so far. Left out if the provider does not say. */
+  disputes?: readonly DisputeFact[];
+  /** Left out if the provider does not say. */
+  payout?: PayoutFact;
   /**
    * Set if the provider says that the charge belongs to another account or environment than the
    * connection's. Most providers do not say it; then the key that was used is the proof.
    */
   foreign?: "account" | "environment";
 };
+
+/** Money of a charge that goes back, whoever sent it. */
+export type RefundFact = {
+  providerRefundId: string;
+  amountMinor: number;
+  /** `pending` counts as spent. `short_of_balance`: the merchant must top up the account first. */
+  state: "pending" | "short_of_balance" | "done" | "failed";
+  providerStatus: string;
+  at: Date | null;
+  /** Of the request that made it, if the provider keeps it. It tells ours from others. */
+  idempotencyKey: string | null;
+};
+
+/**
+ * An `inquiry` takes no money yet, and refunding is the right answer to it. `lost`: the money stays
+ * with the customer.
+ */
+export type DisputeFact = {
+  providerDisputeId: string;
+  kind: "inquiry" | "dispute";
+  state: "needs_response" | "under_review" | "won" | "lost";
+  providerStatus: string;
+  amountMinor: number;
+  /** What the provider takes for it, on top. Null if it does not say. */
+  feeMinor: number | null;
+  /** In the provider's word. */
+  reason: string | null;
+  evidenceDueAt: Date | null;
+  /** Whether the provider still takes a refund of the charge. */
+  isRefundable: boolean;
+};
+
+/** What arrives of a charge, and when. Null where the provider does not say. */
+export type PayoutFact = { feeMinor: number | null; netMinor: number | null; arrivesAt: Date | null };
 
 export type StartPayment = {
   reference: string;
@@ -25,10 +67,20 @@ export type StartPayment = {
   /** The end that the customer sees. Passed to the provider if it can expire a payment. */
   expiresAt: Date;
   returnUrl: string;
+  /** Of this connection. For providers that are told of it with each payment. */
+  webhookUrl: string;
   description: string;
   locale: string;
-  customer: { name: string; email: string; phone: string };
+  /** `document` only where `asksFor` names it. It is passed on and never stored. */
+  customer: { name: string; email: string; phone: string; document: CustomerDocument | null };
+  /** Methods that take hours or days are offered only if the end can be honoured. */
+  mayBeSlow: boolean;
+  /** Of an order's checkout: the provider keeps it with the payment. */
+  sessionToken: string | null;
 };
+
+/** `type` is the provider's own word, such as `CC`. */
+export type CustomerDocument = { type: string; number: string };
 
 /** A verified webhook, before anything is decided. */
 export type ReceivedEvent = {
@@ -58,10 +110,16 @@ export type UnprovenFact = (typeof unprovenFacts)[number];
 
 /** Facts that the engine reads, each with code that reads it. */
 export type PaymentCapabilities = {
-  currencies: readonly string[];
-  amountMinorMin: number;
-  /** Amounts must be a multiple of this. Some providers refuse unused decimals. */
-  amountMinorStep: number;
+  /** By currency. Others are not taken. */
+  amounts: Readonly<Record<string, AmountLimits>>;
+  /** Whose merchants may have an account, by ISO 3166; null for all. */
+  countries: readonly string[] | null;
+  /** What a customer must show to pay here; the page of details asks for it. */
+  asksFor: readonly "document"[];
+  /** How a payment is found again. With `none`, only its webhooks tell of it. */
+  lookup: "by_reference" | "by_payment_id" | "none";
+  /** A page stays open at least so long. With `canCloseEarly` it is closed when the claim ends. */
+  pageMinutesMin: number;
   /** Whether the provider can close an open page, at the end of the claim (close-payment.ts). */
   canCloseEarly: boolean;
   /** With `all`, settling trusts the event. Otherwise it asks the provider. */
@@ -71,6 +129,16 @@ export type PaymentCapabilities = {
   /** Hours after the end of its page until polling and the clean-up give a payment up. */
   pendingHoursMax: number;
 };
+
+/** Minor units. `stepMinor`: some providers refuse unused decimals. */
+export type AmountLimits = { minMinor: number; maxMinor: number | null; stepMinor: number };
+
+export function takesAmount({ amounts }: Pick<PaymentCapabilities, "amounts">, money: { amountMinor: number; currency: string }): boolean {
+  const limits = Object.hasOwn(amounts, money.currency) ? amounts[money.currency] : undefined;
+  if (!limits || !Number.isSafeInteger(money.amountMinor)) return false;
+  const { minMinor, maxMinor, stepMinor } = limits;
+  return money.amountMinor >= minMinor && money.amountMinor <= (maxMinor ?? money.amountMinor) && money.amountMinor % stepMinor === 0;
+}
 
 /** A payment of ours, as a provider is asked about it. */
 export type KnownPayment = {

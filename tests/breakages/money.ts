@@ -163,9 +163,9 @@ export const money: Breakage[] = [
   },
   {
     guarantee: "an amount that the provider cannot take is refused before the page",
-    file: "src/commands/payments/payment-connection.ts",
-    find: "amountMinor % amountMinorStep === 0",
-    replace: "amountMinorStep > 0",
+    file: "src/domain/payment-provider.ts",
+    find: "money.amountMinor % stepMinor === 0",
+    replace: "stepMinor > 0",
     noticedBy: ["tests/http/bookings.test.ts"],
   },
   {

@@ -17,7 +17,10 @@ const payment = (changes: Partial<StartPayment> = {}): StartPayment => ({
   returnUrl: "http://localhost:3000/pay/return/abc",
   description: "Consulta",
   locale: "es",
-  customer: { name: "Ana María Pérez", email: "ana.perez@example.com", phone: "+573001234567" },
+  customer: { name: "Ana María Pérez", email: "ana.perez@example.com", phone: "+573001234567", document: null },
+  webhookUrl: "http://localhost:3000/api/webhooks/wompi/1",
+  mayBeSlow: false,
+  sessionToken: null,
   ...changes,
 });
 

@@ -36,7 +36,11 @@ export const pretendSecret = "pretend-secret";
  * the facts and not the name. Its service is a few maps in this process; its webhooks are signed as a whole.
  */
 export function pretendProvider(service: PretendedService, facts: Partial<PaymentCapabilities>): PaymentProviderDefinition {
-  const capabilities: PaymentCapabilities = { ...wompi.capabilities, amountMinorMin: 1, amountMinorStep: 1, ...facts };
+  const capabilities: PaymentCapabilities = {
+    ...wompi.capabilities,
+    amounts: { COP: { minMinor: 1, maxMinor: null, stepMinor: 1 } },
+    ...facts,
+  };
   const ask = (what: string) => void service.asked.push(what);
   return {
     ...wompi,

@@ -15,9 +15,11 @@ import { decideUnmatched, isBehind } from "#domain/unmatched.ts";
 
 function capabilities(voidByApi: boolean, refundByApi: boolean, partial = false): PaymentCapabilities {
   return {
-    currencies: ["COP"],
-    amountMinorMin: 1,
-    amountMinorStep: 1,
+    amounts: { COP: { minMinor: 1, maxMinor: null, stepMinor: 1 } },
+    countries: null,
+    asksFor: [],
+    lookup: "by_reference",
+    pageMinutesMin: 0,
     canCloseEarly: false,
     signatureCovers: "id_and_status",
     refunds: { voidByApi, refundByApi, partial, idempotencyKey: false },

@@ -49,7 +49,9 @@ async function Beginning({ who, run, isNew }: { who: DashboardMember; run: First
             setup={setup}
             email={who.person.email}
             payAddress={payAddress(run, who, setup.country)}
-            providers={offeredProviders().flatMap(({ name, currencies }) => (currencies.includes(setup.currency) ? name : []))}
+            providers={offeredProviders().flatMap(({ name, amounts }) =>
+              amounts.some(({ currency }) => currency === setup.currency) ? name : [],
+            )}
           />
         </div>
         {isNew && run.link && (

@@ -23,7 +23,7 @@ export async function openTestPayments({ caller, input: { tenantId } }: Open): P
     tx.selectFrom("connection").select(["id", "provider", "mode"]).where("kind", "=", "payment").where("is_active", "=", true).execute(),
   );
   if (connections.some(({ mode }) => mode === "production")) throw new Refusal("test_payments_off");
-  await requirePayable(tenantId, simulated.capabilities.currencies);
+  await requirePayable(tenantId, Object.keys(simulated.capabilities.amounts));
   const known = connections.find((each) => each.provider === provider);
   const connectionId = known?.id ?? newId();
   const webhookUrl = `${env().APP_URL}/api/webhooks/${provider}/${connectionId}`;

@@ -8,7 +8,6 @@ import { paymentProviders } from "#providers/payments/registry.ts";
 export function offeredProviders(): PaymentProviderAnswer[] {
   return Object.values(paymentProviders).flatMap(({ id, name, facts, capabilities, credentialShape }) => {
     if (!facts) return [];
-    const { currencies, amountMinorMin, amountMinorStep } = capabilities;
     const able = abilitiesOf(capabilities);
     return {
       id,
@@ -16,10 +15,8 @@ export function offeredProviders(): PaymentProviderAnswer[] {
       fields: credentialFields(credentialShape),
       can: abilities.filter((ability) => able[ability]),
       cannot: abilities.filter((ability) => !able[ability]),
-      currencies: [...currencies],
-      amountMinorMin,
-      amountMinorStep,
-      facts: { ...facts, fees: facts.fees.map((fee) => ({ ...fee, example: exampleOf(fee, amountMinorMin) })) },
+      amounts: Object.entries(capabilities.amounts).map(([currency, limits]) => ({ currency, ...limits })),
+      facts: { ...facts, fees: facts.fees.map((fee) => ({ ...fee, example: exampleOf(fee, capabilities) })) },
     };
   });
 }
@@ -27,8 +24,8 @@ export function offeredProviders(): PaymentProviderAnswer[] {
 /** Times the smallest payment: a price that many services have. */
 const usualPrice = 80;
 
-function exampleOf(fee: Fee, amountMinorMin: number): { paidMinor: number; keptMinor: number } {
-  const paidMinor = amountMinorMin * usualPrice;
+function exampleOf(fee: Fee, { amounts }: PaymentCapabilities): { paidMinor: number; keptMinor: number } {
+  const paidMinor = (amounts[fee.currency]?.minMinor ?? 1) * usualPrice;
   return { paidMinor, keptMinor: feeOf(fee, paidMinor) };
 }
 

@@ -40,9 +40,12 @@ async function askForPage({ checkout, payment, description }: Asked): Promise<st
       currency: payment.currency,
       expiresAt: payment.expires_at,
       returnUrl: `${env().APP_URL}/pay/return/${checkout.id}/${checkout.token}`,
+      webhookUrl: `${env().APP_URL}/api/webhooks/${payment.provider}/${payment.connection_id}`,
       description,
       locale: checkout.locale,
-      customer: { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone },
+      customer: { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone, document: null },
+      mayBeSlow: false,
+      sessionToken: null,
     });
     crashPoint("provider's page known, not recorded");
     await inTenant(tenantId, (tx) =>

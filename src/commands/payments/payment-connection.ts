@@ -1,5 +1,5 @@
 import { Refusal } from "#contracts/problem.ts";
-import type { PaymentCapabilities } from "#domain/payment-provider.ts";
+import { type PaymentCapabilities, takesAmount } from "#domain/payment-provider.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { encryptSecret } from "#platform/secrets.ts";
@@ -84,9 +84,7 @@ export function requirePayable(providerId: string, money: { amountMinor: number;
   return capabilities;
 }
 
-function isPayable(providerId: string, { amountMinor, currency }: { amountMinor: number; currency: string }): boolean {
+function isPayable(providerId: string, money: { amountMinor: number; currency: string }): boolean {
   const capabilities = paymentProvider(providerId)?.capabilities;
-  if (!capabilities) return false;
-  const { currencies, amountMinorMin, amountMinorStep } = capabilities;
-  return currencies.includes(currency) && amountMinor >= amountMinorMin && amountMinor % amountMinorStep === 0;
+  return capabilities !== undefined && takesAmount(capabilities, money);
 }

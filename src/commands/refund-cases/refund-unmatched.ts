@@ -35,7 +35,7 @@ export async function refundUnmatchedIn(tx: Tx, unmatched: Unmatched): Promise<b
  * provider's panel. The case lists what is not proven. The default currency is the provider's.
  */
 export async function refundSignedIn(tx: Tx, { provider, reference, signed, ...place }: Signed): Promise<void> {
-  const [ownCurrency] = paymentProvider(provider)?.capabilities.currencies ?? [];
+  const [ownCurrency] = Object.keys(paymentProvider(provider)?.capabilities.amounts ?? {});
   const currency = signed.currency ?? ownCurrency;
   if (!currency) throw new Error(`${provider} declares no currency`);
   const charge = await recordUnmatched(tx, place, { ...signed, reference, currency, method: null });

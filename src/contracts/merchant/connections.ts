@@ -49,9 +49,7 @@ export const paymentProviderAnswer = z.object({
   fields: z.array(credentialField),
   can: z.array(z.enum(abilities)),
   cannot: z.array(z.enum(abilities)),
-  currencies: z.array(z.string()),
-  amountMinorMin: z.int(),
-  amountMinorStep: z.int(),
+  amounts: z.array(z.object({ currency: z.string(), minMinor: z.int(), maxMinor: z.int().nullable(), stepMinor: z.int() })),
   facts: providerFacts.extend({ fees: z.array(feeAnswer) }),
 });
 export type PaymentProviderAnswer = z.infer<typeof paymentProviderAnswer>;

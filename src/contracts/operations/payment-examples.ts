@@ -59,9 +59,7 @@ export const providerExample: PaymentProviderAnswer = {
   ],
   can: ["void_by_api"],
   cannot: ["refund_by_api", "refund_part", "close_page"],
-  currencies: ["COP"],
-  amountMinorMin: 150_000,
-  amountMinorStep: 100,
+  amounts: [{ currency: "COP", minMinor: 150_000, maxMinor: null, stepMinor: 100 }],
   facts: {
     methods: ["card", "nequi", "pse", "bancolombia", "daviplata"],
     fees: [

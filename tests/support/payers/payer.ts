@@ -105,8 +105,23 @@ export type Payer = {
   behave(account: Account, habits: TellingHabits & ApiHabits): Promise<void>;
   /** Everything works again, and tells as it should. */
   calm(account: Account): Promise<void>;
+  /** Left out where neither the provider's panel nor a bank can do it. */
+  moneyBack?: MoneyBack;
   charges(account: Account): Promise<SeenCharge[]>;
   events(account: Account): Promise<ToldEvent[]>;
+};
+
+/** What becomes of approved money without us. Each tells as the provider would, by its webhooks. */
+export type MoneyBack = {
+  /** In the provider's panel, whole or in part; answers the provider's id of the refund. */
+  refund?(chargeId: string, amountMinor: number): Promise<string>;
+  /** A refund that was accepted fails days later. */
+  failRefund?(providerRefundId: string): Promise<void>;
+  /** Whether the account can pay its refunds. */
+  balance?(account: Account, is: "enough" | "short"): Promise<void>;
+  /** The bank asks, or takes the money; answers the provider's id of it. */
+  dispute?(chargeId: string, kind: "inquiry" | "dispute", amountMinor?: number): Promise<string>;
+  decideDispute?(providerDisputeId: string, decision: "won" | "lost"): Promise<void>;
 };
 
 /** A provider as the tests of the engine see it. */

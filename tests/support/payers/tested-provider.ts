@@ -2,10 +2,16 @@ import type { Place } from "../world.ts";
 import type { Payer, TestedProvider } from "./payer.ts";
 import { testedWompi } from "./wompi.ts";
 
-/**
- * The provider with which the engine is tested: the next one needs its file here, and no other
- * test.
- */
-export const testedProvider: TestedProvider = testedWompi;
+/** The next one needs its file here, and no other test. */
+const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi };
+
+/** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
+export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");
 
 export const payerAt = (world: Pick<Place, "simulatorsUrl">): Payer => testedProvider.payer(world.simulatorsUrl);
+
+function choose(id: string): TestedProvider {
+  const provider = testedProviders[id];
+  if (!provider) throw new Error(`PROVIDER=${id}: the tests know ${Object.keys(testedProviders).join(", ")}`);
+  return provider;
+}

@@ -1,14 +1,23 @@
 import { z } from "zod";
-import type { ChargeFact, KnownPayment, PaymentCapabilities, PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
+import {
+  type ChargeFact,
+  type KnownPayment,
+  type PaymentCapabilities,
+  type PaymentProvider,
+  type StartPayment,
+  takesAmount,
+} from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "../definition.ts";
 
 const capabilities: PaymentCapabilities = {
   // Nothing is paid, so every currency will do.
-  currencies: Intl.supportedValuesOf("currency"),
-  amountMinorMin: 0,
-  // Only zero is a multiple of it, so a price never passes as free.
-  amountMinorStep: Number.MAX_SAFE_INTEGER,
+  // At most zero, so a price never passes as free.
+  amounts: Object.fromEntries(Intl.supportedValuesOf("currency").map((currency) => [currency, { minMinor: 0, maxMinor: 0, stepMinor: 1 }])),
+  countries: null,
+  asksFor: [],
+  lookup: "by_reference",
+  pageMinutesMin: 0,
   canCloseEarly: false,
   signatureCovers: "nothing",
   refunds: { voidByApi: false, refundByApi: false, partial: false, idempotencyKey: false },
@@ -48,7 +57,7 @@ const provider: PaymentProvider = {
 const approved = "FREE";
 
 function returnUrlOf({ amountMinor, currency, returnUrl }: StartPayment): string {
-  const isFree = amountMinor === 0 && capabilities.currencies.includes(currency);
+  const isFree = takesAmount(capabilities, { amountMinor, currency });
   if (!isFree) throw new ProviderFailure({ provider: none.id, kind: "refused", message: "only what costs nothing is free" });
   return returnUrl;
 }

@@ -4,9 +4,13 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "../definition.ts";
 
 const capabilities: PaymentCapabilities = {
-  currencies: Intl.supportedValuesOf("currency"),
-  amountMinorMin: 1,
-  amountMinorStep: 1,
+  amounts: Object.fromEntries(
+    Intl.supportedValuesOf("currency").map((currency) => [currency, { minMinor: 1, maxMinor: null, stepMinor: 1 }]),
+  ),
+  countries: null,
+  asksFor: [],
+  lookup: "by_reference",
+  pageMinutesMin: 0,
   canCloseEarly: false,
   signatureCovers: "nothing",
   // Whoever took it gives it back: each refund is a person's.

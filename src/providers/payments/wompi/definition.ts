@@ -5,9 +5,11 @@ import { credential } from "#providers/credentials.ts";
 
 /** https://docs.wompi.co/docs/colombia/widget-checkout-web/ and /eventos/ */
 export const capabilities: PaymentCapabilities = {
-  currencies: ["COP"],
-  amountMinorMin: 150_000,
-  amountMinorStep: 100,
+  amounts: { COP: { minMinor: 150_000, maxMinor: null, stepMinor: 100 } },
+  countries: ["CO"],
+  asksFor: [],
+  lookup: "by_reference",
+  pageMinutesMin: 0,
   canCloseEarly: false,
   signatureCovers: "id_and_status",
   // No partial refunds: without an idempotency key a retry could pay a part twice. Refunds V2 is

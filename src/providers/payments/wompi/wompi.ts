@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
-import type { PaymentProvider, StartPayment } from "#domain/payment-provider.ts";
+import { type PaymentProvider, type StartPayment, takesAmount } from "#domain/payment-provider.ts";
 import { sha256Hex } from "#platform/ids.ts";
 import { callService, failureOfReply } from "#platform/outbound.ts";
 import { ask, type JsonApi, read } from "#providers/json-api.ts";
@@ -98,9 +98,7 @@ export function signIntegrity(input: {
 
 function checkoutUrl({ credentials, addresses }: Connection, payment: StartPayment): string {
   const { reference, amountMinor, currency, customer } = payment;
-  const isPayable =
-    Number.isSafeInteger(amountMinor) && amountMinor >= capabilities.amountMinorMin && amountMinor % capabilities.amountMinorStep === 0;
-  if (!isPayable || currency !== "COP") throw failure("refused", "the amount must be whole pesos, at least 1500 COP");
+  if (!takesAmount(capabilities, payment)) throw failure("refused", "the amount must be whole pesos, at least 1500 COP");
   const expirationTime = payment.expiresAt.toISOString();
   const phone = parsePhoneNumberFromString(customer.phone, "CO");
   const url = new URL(addresses.checkoutUrl);

@@ -28,7 +28,7 @@ export default async function PaymentsPage() {
       <PageHead title={t("title")} lead={t("lead")} />
       <div className="space-y-8">
         {connections.length > 0 && active.length === 0 && <Alert tone="bad">{t("nobodyPays")}</Alert>}
-        {!providers.some(({ currencies }) => currencies.includes(currency)) && (
+        {!providers.some(({ amounts }) => amounts.some((of) => of.currency === currency)) && (
           <Alert tone="warn" data-testid="no-provider">
             {t("noProvider", { currency })}
           </Alert>

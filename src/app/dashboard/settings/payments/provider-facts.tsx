@@ -11,18 +11,19 @@ export function ProviderFacts({ provider, country }: { provider: PaymentProvider
   const t = useTranslations("payments.facts");
   const words = useMessages().payments;
   const locale = regionalLocale(useLocale(), country);
-  const { name, facts, currencies, amountMinorMin, can, cannot } = provider;
-  const [currency = ""] = currencies;
+  const { name, facts, amounts, can, cannot } = provider;
+  const [first] = amounts;
   return (
     <Card className="space-y-5">
       <h2 className="font-semibold text-xl">{t("title", { name })}</h2>
       <dl className="grid gap-5 sm:grid-cols-2">
         <Fact title={t("methods")}>{facts.methods.map((method) => codeWords(words.method, method)).join(", ")}</Fact>
         <Fact title={t("limits")}>
-          {t("minimum", {
-            minimum: formatMoney({ amountMinor: amountMinorMin, currency, locale }),
-            currencies: currencies.join(", "),
-          })}
+          {first &&
+            t("minimum", {
+              minimum: formatMoney({ amountMinor: first.minMinor, currency: first.currency, locale }),
+              currencies: amounts.map(({ currency }) => currency).join(", "),
+            })}
         </Fact>
         <Fact title={t("fees")}>
           {facts.fees.map((fee) => (
