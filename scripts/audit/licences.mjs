@@ -31,6 +31,11 @@ export const exceptions = [
     licence: "CC-BY-4.0",
     why: "a table of browsers, read while the pages are built; named here and in its package",
   },
+  {
+    names: /^png-js$/,
+    licence: null,
+    why: "names none in its package.json; its LICENSE file is the MIT licence",
+  },
 ];
 
 /** Finds packages with another licence, and exceptions that nothing needs. */
@@ -43,7 +48,7 @@ export function refusedLicences(packages, given = exceptions) {
       if (exception) used.add(exception);
       return exception !== undefined;
     };
-    return licence && fits(licence, isGood) ? [] : [`${name} ${version} is under ${licence ?? "no licence that it names"}`];
+    return (licence ? fits(licence, isGood) : isGood(null)) ? [] : [`${name} ${version} is under ${licence ?? "no licence that it names"}`];
   });
   return [
     ...refused,
