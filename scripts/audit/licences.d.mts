@@ -1,6 +1,6 @@
 export interface LicenceException {
   names: RegExp;
-  licence: string;
+  licence: string | null;
   why: string;
 }
 export const exceptions: LicenceException[];
