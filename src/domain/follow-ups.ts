@@ -195,6 +195,7 @@ const rules = {
   "connection.updated": [],
   "connection.deactivated": [],
   "connection.activated": [],
+  "connections.ordered": [],
   "api_key.created": [],
   "api_key.revoked": [],
   "member.added": [],

@@ -1,3 +1,4 @@
+import type { DeclineReason } from "./decline-reasons.ts";
 import type { ChargeState } from "./payment-states.ts";
 
 /** One charge at a provider in our words: minor units, ISO currency, our state. */
@@ -11,6 +12,8 @@ export type ChargeFact = {
   currency: string;
   method: string | null;
   finalizedAt: Date | null;
+  /** Of a declined one: why, in our words. Left out if the provider does not say. */
+  declineReason?: DeclineReason;
   /** What the customer added on the provider's page, beside `amountMinor` and not a part of it. */
   tipMinor?: number;
   /** Left out if the provider does not say. Sums and states by part, ours and the panel's. */
@@ -182,6 +185,8 @@ export type TestedCredentials = {
   refused: string | null;
   proven: readonly string[];
   unproven: readonly string[];
+  /** What this account takes, if the provider says it: then within the capabilities' limits. */
+  amounts?: Readonly<Record<string, AmountLimits>>;
 };
 
 /** One file per provider implements this; one suite tests it. Throws ProviderFailure. */

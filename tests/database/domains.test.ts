@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tones } from "#contracts/settings/tones.ts";
 import { type Attendance, checkoutPaymentStatuses, checkoutStatuses, type ReversalAnswer } from "#domain/checkout-states.ts";
 import { claimStates } from "#domain/claim-states.ts";
+import { declineReasons } from "#domain/decline-reasons.ts";
 import { noticeMailKinds } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpState } from "#domain/follow-ups.ts";
 import { type ChargeOutcome, type ChargeState, type InboxState, type PaymentState, paymentStates } from "#domain/payment-states.ts";
@@ -30,6 +31,7 @@ const unions: Record<string, readonly string[]> = {
   checkout_payment_status: checkoutPaymentStatuses,
   checkout_status: checkoutStatuses,
   claim_state: claimStates,
+  decline_reason: declineReasons,
   event_subject: wordsOf<EventSubject>({ checkout: true, payment: true, refund_case: true, inbox_event: true, tenant: true }),
   follow_up_state: wordsOf<FollowUpState>({ waiting: true, pending: true, done: true, attention: true, skipped: true }),
   inbox_state: wordsOf<InboxState>({ received: true, settled: true, ignored: true, unmatched: true, refund_case: true, not_ours: true }),

@@ -22,7 +22,7 @@ type Update = { caller: Caller; input: Changed };
 export async function updateConnection({ caller, input }: Update): Promise<{ id: string }> {
   const { tenantId, connectionId, version, changes } = input;
   return changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx, note) => {
-    const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "account", "credentials", "version"]);
+    const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "label", "account", "credentials", "version"]);
     const row = own.where("tenant_id", "=", tenantId).where("id", "=", connectionId).where("provider", "not in", ownProviders);
     // Waits for a payment that is being opened, which is then seen below.
     const before = await row.forUpdate().executeTakeFirst();
@@ -34,7 +34,8 @@ export async function updateConnection({ caller, input }: Update): Promise<{ id:
     const sealed = sealCredentials({ ...place, kind: before.kind, provider: before.provider, mode, credentials });
     const isSameAccount = sealed.account === before.account && mode === before.mode;
     if (!isSameAccount && (await hasPayments(tx, connectionId))) throw new Refusal("connection_has_payments");
-    const set = { mode, account: sealed.account, ...(changes.credentials && { credentials: sealed.credentials }) };
+    const { label = before.label } = changes;
+    const set = { mode, label, account: sealed.account, ...(changes.credentials && { credentials: sealed.credentials }) };
     await tx
       .updateTable("connection")
       .set({ ...set, version: before.version + 1, updated_at: sql`now()` })

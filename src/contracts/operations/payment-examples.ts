@@ -20,7 +20,10 @@ export const connectionExample: ConnectionAnswer = {
   provider: "wompi",
   mode: "test",
   account: "pub_test_demo",
+  label: null,
   isActive: true,
+  limits: [],
+  unfit: [],
   hasPayments: true,
   isReadable: true,
   credentials: [
