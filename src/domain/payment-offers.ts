@@ -1,6 +1,9 @@
 import type { AmountLimits, PaymentCapabilities } from "./payment-provider.ts";
 
-/** Of the merchant's own contract, by currency. They narrow the provider's limits. */
+/**
+ * What one account takes, by currency, as its provider told. It narrows the provider's limits. Empty:
+ * the provider tells nothing of one account.
+ */
 export type OwnLimits = Readonly<Record<string, { minMinor: number; maxMinor: number | null }>>;
 
 /** What decides whether customers are offered an account. */
@@ -35,7 +38,7 @@ export function limitsOf({ capabilities, limits }: Offerable, currency: string):
   const known = Object.hasOwn(capabilities.amounts, currency) ? capabilities.amounts[currency] : undefined;
   if (!known) return null;
   const own = Object.hasOwn(limits, currency) ? limits[currency] : undefined;
-  if (!own) return known;
+  if (!own) return Object.keys(limits).length > 0 ? null : known;
   const tops = [known.maxMinor, own.maxMinor].filter((top) => top !== null);
   return {
     ...known,

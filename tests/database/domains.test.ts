@@ -84,6 +84,7 @@ test.each(Object.keys(unions))("%s takes in every word of its union, and no othe
 /** Where a state is kept: the column has its domain, so that nothing but its words can be written. */
 const columns: Record<string, string> = {
   "booking.attendance": "attendance",
+  "charge.decline_reason": "decline_reason",
   "charge.outcome": "charge_outcome",
   "charge.status": "charge_status",
   "charge_fact.status": "charge_status",

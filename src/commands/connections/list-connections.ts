@@ -35,7 +35,7 @@ function shown(tenantId: string, row: ConnectionRow, sold: Sold): ConnectionAnsw
     account,
     label,
     isActive,
-    limits: Object.entries(limits).map(([currency, own]) => ({ currency, ...own })),
+    limits: Object.entries(limits).map(([currency, { minMinor, maxMinor }]) => ({ currency, minMinor, maxMinor })),
     unfit: definition ? unfitFor({ capabilities: definition.capabilities, limits }, sold) : [],
     hasPayments,
     isReadable: values !== null,

@@ -62,6 +62,8 @@ export const providerExample: PaymentProviderAnswer = {
   ],
   can: ["void_by_api"],
   cannot: ["refund_by_api", "refund_part", "close_page"],
+  countries: ["CO"],
+  asksFor: [],
   amounts: [{ currency: "COP", minMinor: 150_000, maxMinor: null, stepMinor: 100 }],
   facts: {
     methods: ["card", "nequi", "pse", "bancolombia", "daviplata"],

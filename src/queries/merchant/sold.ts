@@ -4,14 +4,14 @@ import { inTenant } from "#platform/db.ts";
 
 export type SoldService = { name: string; amountMinor: number; currency: string; pageMinutes: number };
 /** What customers pay online, and where the merchant is. */
-export type Sold = { country: string; services: SoldService[] };
+export type Sold = { country: string; currency: string; services: SoldService[] };
 
 const servicesMax = 200;
 
-/** Services that cost something online. `holdMinutes` is how long their payment page may be open. */
+/** Services that cost something online. `pageMinutes`: for how long their payment page may be open. */
 export function loadSold(tenantId: string): Promise<Sold> {
   return inTenant(tenantId, async (tx) => {
-    const tenant = await tx.selectFrom("tenant").select(["country", "hold_minutes"]).executeTakeFirstOrThrow();
+    const tenant = await tx.selectFrom("tenant").select(["country", "currency", "hold_minutes"]).executeTakeFirstOrThrow();
     const rows = await tx
       .selectFrom("service")
       .select(["name", "currency", "hold_minutes", "capacity_policy", "price_minor as priceMinor"])
@@ -33,6 +33,6 @@ export function loadSold(tenantId: string): Promise<Sold> {
       }),
       pageMinutes: capacity_policy === "first_payer_wins" ? unclaimedMinutes : (hold_minutes ?? tenant.hold_minutes),
     }));
-    return { country: tenant.country, services: services.filter(({ amountMinor }) => amountMinor > 0) };
+    return { country: tenant.country, currency: tenant.currency, services: services.filter(({ amountMinor }) => amountMinor > 0) };
   });
 }
