@@ -6,8 +6,8 @@
 import type { ColumnType } from "kysely";
 import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
+import type { DeclineReason } from "#domain/choice/decline-reasons.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
-import type { DeclineReason } from "#domain/decline-reasons.ts";
 import type { NoticeMailKind } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
@@ -368,7 +368,7 @@ export interface Charge {
   created_at: Generated<Timestamp>;
   currency: string;
   /**
-   * why it was declined, in our words (domain/decline-reasons.ts); null if the provider does not say
+   * why it was declined, in our words (domain/choice/decline-reasons.ts); null if the provider does not say
    */
   decline_reason: DeclineReason | null;
   id: Generated<string>;

@@ -109,7 +109,8 @@ begin
       z.must_accept,
       case
         when k.payment_status = 'failed' then (
-          select c.decline_reason::text from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+          select c.decline_reason::text
+          from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
           where p.tenant_id = tenant and p.checkout_id = k.id and c.status in ('declined', 'error')
           order by c.updated_at desc
           limit 1

@@ -7,7 +7,7 @@ comment on column connection.label is
   'the merchant''s name for it; customers read it where two of one provider are offered';
 comment on column connection.position is 'customers see them in this order';
 comment on column connection.limits is
-  'of the merchant''s own contract, by currency, as the provider last told: {"COP": {"minMinor", "maxMinor"}}';
+  'what this account takes, as its provider last told: {"COP": {"minMinor", "maxMinor"}}';
 
 create domain decline_reason as text check (
   value in (
@@ -17,4 +17,4 @@ create domain decline_reason as text check (
 );
 alter table charge add column decline_reason decline_reason;
 comment on column charge.decline_reason is
-  'why it was declined, in our words (domain/decline-reasons.ts); null if the provider does not say';
+  'why it was declined, in our words (domain/choice/decline-reasons.ts); null if the provider does not say';

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
-import { declineReasons } from "#domain/decline-reasons.ts";
+import { declineReasons } from "#domain/choice/decline-reasons.ts";
 import { chargeTypes } from "#domain/money.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 import { answerLengthMax } from "./answers.ts";
+import { offeredConnection } from "./choice/payment-offer.ts";
 import { givenLengthMax, readEmail, readName } from "./contact.ts";
 import { calendarDate } from "./dates.ts";
 import { campaignNames, campaignWordLengthMax } from "./links/campaign.ts";
 import { offerSeen } from "./offer.ts";
-import { offeredConnection } from "./payment-offer.ts";
 import { cancellation, question, translations } from "./service-terms.ts";
 import { isTimezone } from "./time-zone.ts";
 
@@ -87,7 +87,7 @@ export const bookingOptions = z.object({
   providers: z.array(z.object({ id: z.string() })),
 });
 export type BookingOptions = z.infer<typeof bookingOptions>;
-/** As programs get it: with the accounts that a booking can be paid with, in the merchant's order. */
+/** As programs get it: with the accounts to pay with, in the merchant's order. */
 export const bookingOptionsAnswer = bookingOptions.extend({ connections: z.array(offeredConnection) });
 export type BookingOptionsAnswer = z.infer<typeof bookingOptionsAnswer>;
 

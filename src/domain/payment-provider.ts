@@ -1,4 +1,4 @@
-import type { DeclineReason } from "./decline-reasons.ts";
+import type { DeclineReason } from "./choice/decline-reasons.ts";
 import type { ChargeState } from "./payment-states.ts";
 
 /** One charge at a provider in our words: minor units, ISO currency, our state. */

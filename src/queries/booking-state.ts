@@ -2,7 +2,7 @@ import type { BookingState, Place } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Cancellation } from "#domain/cancellation.ts";
 import { isPaid } from "#domain/checkout-states.ts";
-import type { DeclineReason } from "#domain/decline-reasons.ts";
+import type { DeclineReason } from "#domain/choice/decline-reasons.ts";
 import { appPool } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
 import type { BookingRow, CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";

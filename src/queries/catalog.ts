@@ -11,7 +11,7 @@ import { appDb, inTenant, type Tx } from "#platform/db.ts";
 import { readSignedLink, type SignedLink } from "#platform/link-tokens.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
 import { readLocations } from "./merchant/locations.ts";
-import { readOfferedConnections } from "./offered-connections.ts";
+import { readOfferedConnections } from "./merchant/offered-connections.ts";
 import { createShelf } from "./shelf.ts";
 
 export type CatalogService = Awaited<ReturnType<typeof readServices>>[number];

@@ -1,5 +1,5 @@
 import type { Availability, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
-import type { CustomerDocument } from "#contracts/document.ts";
+import type { CustomerDocument } from "#contracts/choice/document.ts";
 import type { Offer } from "#contracts/offer.ts";
 import type { Problem } from "#contracts/problem.ts";
 import { doCookiesWork } from "./cookies-work.ts";

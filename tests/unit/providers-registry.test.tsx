@@ -1,8 +1,8 @@
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { abilities, credentialField } from "#contracts/merchant/connections.ts";
-import type { PaymentOffer } from "#contracts/payment-offer.ts";
 import messages from "#messages/es.json" with { type: "json" };
 import paymentMessages from "#messages/payments/es.json" with { type: "json" };
 import { addressFromEnvironment, EnvProblem } from "#platform/env.ts";

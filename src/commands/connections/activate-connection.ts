@@ -10,7 +10,8 @@ type Activate = { caller: Caller; input: { tenantId: string; connectionId: strin
 
 /**
  * Offers it beside the others of its mode, with the secrets that it has. Accounts of the other mode
- * stop: nobody may pay with test money where real money is taken, nor the other way round. Refuses: tenant_unknown, connection_unknown (also of an active one).
+ * stop: nobody may pay with test money where real money is taken, nor the other way round. Refuses:
+ * tenant_unknown, connection_unknown (also of an active one).
  */
 export async function activateConnection({ caller, input }: Activate): Promise<{ id: string }> {
   const { tenantId, connectionId } = input;

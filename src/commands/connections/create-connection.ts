@@ -14,8 +14,8 @@ type Create = { caller: Caller; input: NewConnection & { tenantId: string; isAct
 
 /**
  * Is active at once. With `isActiveIfAlone` it waits for its activation if another account of the
- * provider is active, or one of the other mode: new keys never take customers over silently. Refuses: tenant_unknown,
- * credentials_invalid, id_taken.
+ * provider is active, or one of the other mode: new keys never take customers over silently.
+ * Refuses: tenant_unknown, credentials_invalid, id_taken.
  */
 export async function createConnection({ caller, input }: Create): Promise<{ id: string }> {
   const { tenantId, id = newId(), kind, provider, credentials, mode = "test", label = null, isActiveIfAlone = false } = input;

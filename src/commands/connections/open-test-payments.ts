@@ -1,6 +1,6 @@
 import type { Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { limitsOf } from "#domain/payment-offers.ts";
+import { limitsOf } from "#domain/choice/payment-offers.ts";
 import { inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import { newId } from "#platform/ids.ts";

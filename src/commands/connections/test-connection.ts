@@ -21,8 +21,8 @@ type Test = { caller: Caller; input: { tenantId: string } & ({ connectionId: str
 
 /**
  * Asks the provider, in no transaction, about stored or typed credentials. What no call can prove,
- * an event or a payment may have proven. Limits that the provider tells of a stored account are kept.
- * Refuses: connection_unknown, credentials_invalid.
+ * an event or a payment may have proven. Limits that the provider tells of a stored account are
+ * kept. Refuses: connection_unknown, credentials_invalid.
  */
 export async function testConnection({ caller, input }: Test): Promise<ConnectionTest> {
   if ("connectionId" in input) {

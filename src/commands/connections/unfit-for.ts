@@ -1,5 +1,5 @@
 import type { ConnectionAnswer } from "#contracts/merchant/connections.ts";
-import { type Offerable, unfitReason, unfitReasons } from "#domain/payment-offers.ts";
+import { type Offerable, unfitReason, unfitReasons } from "#domain/choice/payment-offers.ts";
 import type { Sold } from "#queries/merchant/sold.ts";
 
 /** For which services customers are not offered an account, and why, by the rule that offers it. */

@@ -1,12 +1,12 @@
 import { Refusal } from "#contracts/problem.ts";
-import { type Offerable, type PaymentWish, type UnfitReason, unfitReason } from "#domain/payment-offers.ts";
+import { type Offerable, type PaymentWish, type UnfitReason, unfitReason } from "#domain/choice/payment-offers.ts";
 import { type PaymentCapabilities, takesAmount } from "#domain/payment-provider.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { encryptSecret } from "#platform/secrets.ts";
 import { freeProvider, onSiteProvider, paymentProvider } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
-import { readOfferedConnections } from "#queries/offered-connections.ts";
+import { readOfferedConnections } from "#queries/merchant/offered-connections.ts";
 import { minutesUntil, offerable } from "./payment-offers.ts";
 
 export type PaymentConnection = { id: string; provider: string };

@@ -1,11 +1,11 @@
-import { mayBeSlow } from "#domain/payment-offers.ts";
+import { mayBeSlow } from "#domain/choice/payment-offers.ts";
 import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 
 /** The longest wait for an answer that a merchant can set (contracts/catalog.ts). */
 const answerWaitMs = 24 * 3_600_000;
 
-/** Whether methods that take hours may be offered for it. Most providers' pendings outlast any wait. */
+/** Whether methods that take hours may be offered. Most providers' pendings outlast any wait. */
 export async function paymentMayBeSlow(tx: Tx, { checkout, payment }: { checkout: CheckoutRow; payment: PaymentRow }): Promise<boolean> {
   const { payable_until: payableUntil, expires_at: expiresAt } = payment;
   if (payableUntil.getTime() - expiresAt.getTime() > answerWaitMs) return false;

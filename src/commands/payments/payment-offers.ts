@@ -1,10 +1,10 @@
-import type { OfferedConnectionAnswer, PaymentOffer } from "#contracts/payment-offer.ts";
+import type { OfferedConnectionAnswer, PaymentOffer } from "#contracts/choice/payment-offer.ts";
+import { limitsOf, type Offerable, type PaymentWish, unfitReason } from "#domain/choice/payment-offers.ts";
 import { latestPayingEnd, pageEnd, paymentPageMinutesMax, unclaimedMinutes } from "#domain/hold-times.ts";
-import { limitsOf, type Offerable, type PaymentWish, unfitReason } from "#domain/payment-offers.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { ownProviders, paymentProvider } from "#providers/payments/registry.ts";
 import { loadCatalog } from "#queries/catalog.ts";
-import type { OfferedConnection } from "#queries/offered-connections.ts";
+import type { OfferedConnection } from "#queries/merchant/offered-connections.ts";
 
 type Money = { amountMinor: number; currency: string };
 
@@ -16,7 +16,7 @@ export function offerable<Row extends OfferedConnection>(connections: readonly R
   });
 }
 
-/** The accounts that fit, in the merchant's order. */
+/** The accounts that fit, as the merchant lines them up. */
 export function fittingOffers(connections: readonly OfferedConnection[], wish: PaymentWish): PaymentOffer[] {
   const fitting = offerable(connections).filter((each) => unfitReason(each, wish) === null);
   return fitting.flatMap((each) => {
@@ -27,7 +27,7 @@ export function fittingOffers(connections: readonly OfferedConnection[], wish: P
   });
 }
 
-/** For a payment that is begun on the page of details. `start`: of the appointment. */
+/** For a first payment. `start`: when what is sold begins. */
 export async function offersForSlot(asked: { link: string; money: Money; serviceId: string; start: Date }): Promise<PaymentOffer[]> {
   const { tenant, services, connections } = await loadCatalog(asked.link);
   const service = services.find(({ id }) => id === asked.serviceId);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { unfitReasons } from "#domain/payment-offers.ts";
-import { askedOfCustomer } from "../payment-offer.ts";
+import { unfitReasons } from "#domain/choice/payment-offers.ts";
+import { askedOfCustomer } from "../choice/payment-offer.ts";
 
 /** What proves a credential: a call of the test, an event that arrived, a payment that was made. */
 export const proofKinds = ["test", "event", "payment"] as const;
@@ -51,7 +51,7 @@ export const paymentProviderAnswer = z.object({
   fields: z.array(credentialField),
   can: z.array(z.enum(abilities)),
   cannot: z.array(z.enum(abilities)),
-  /** Whose merchants may have an account, by ISO 3166. Null: of all. */
+  /** Whose merchants may have an account, by ISO 3166; null for all. */
   countries: z.array(z.string()).nullable(),
   /** What customers must show to pay with it. */
   asksFor: z.array(z.enum(askedOfCustomer)),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OwnLimits } from "#domain/payment-offers.ts";
+import type { OwnLimits } from "#domain/choice/payment-offers.ts";
 import { inTenant } from "#platform/db.ts";
 
 const connectionsMax = 100;
@@ -22,7 +22,7 @@ export type ConnectionRow = {
   hasChargeSince: boolean;
 };
 
-/** The payment connections of a tenant, active ones first, in the customers' order, with their sealed secrets. */
+/** With their sealed secrets: active ones first, in the customers' order. */
 export function paymentConnections(tenantId: string, id: string | null = null): Promise<ConnectionRow[]> {
   return inTenant(tenantId, async (tx) => {
     const { rows } = await sql<ConnectionRow>`

@@ -8,7 +8,7 @@ export type Sold = { country: string; currency: string; services: SoldService[] 
 
 const servicesMax = 200;
 
-/** Services that cost something online. `pageMinutes`: for how long their payment page may be open. */
+/** Services that cost something online. `pageMinutes`: how long their payment page may be open. */
 export function loadSold(tenantId: string): Promise<Sold> {
   return inTenant(tenantId, async (tx) => {
     const tenant = await tx.selectFrom("tenant").select(["country", "currency", "hold_minutes"]).executeTakeFirstOrThrow();

@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { documentTypes } from "#contracts/document.ts";
+import { documentTypes } from "#contracts/choice/document.ts";
 import { Select } from "../dashboard/controls.tsx";
 import { Field } from "../field.tsx";
-import { documentNumberLengthMax, type OfferChosen } from "./use-offer.ts";
+import { documentNumberId, documentNumberLengthMax, type OfferChosen } from "./use-offer.ts";
 import { useProviderName } from "./use-provider-name.ts";
 
-/** Shown while the chosen account asks for it. It is sent to the provider, and kept nowhere here. */
+/** Shown while the chosen account asks for it. It goes to the provider, and is stored nowhere. */
 export function DocumentFields({ offer, provider }: { offer: OfferChosen; provider: string }) {
   const t = useTranslations("offers.document");
   const name = useProviderName()(provider);
@@ -27,7 +27,7 @@ export function DocumentFields({ offer, provider }: { offer: OfferChosen; provid
         ))}
       </Select>
       <Field
-        name="documentNumber"
+        name={documentNumberId}
         label={t("number")}
         hint={t("hint", { provider: name })}
         inputMode="text"

@@ -1,9 +1,9 @@
-import type { CustomerDocument } from "#contracts/document.ts";
+import type { CustomerDocument } from "#contracts/choice/document.ts";
 
 export type KeptDocument = CustomerDocument;
 const place = "konfirmado.document";
 
-/** In this tab only, until the booking is paid. A browser may forbid storage: then nothing is kept. */
+/** In this tab only, until the booking is paid. A browser that forbids storage keeps nothing. */
 export function keptDocument(): KeptDocument | null {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(place) ?? "null");

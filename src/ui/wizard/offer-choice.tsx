@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { PaymentOffer } from "#contracts/payment-offer.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { classNames } from "../class-names.ts";
 import { formatMoney } from "../format.ts";
 import { DocumentFields } from "./document-fields.tsx";

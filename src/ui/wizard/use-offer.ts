@@ -1,11 +1,12 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { documentNumberLengthMax, readDocument } from "#contracts/document.ts";
-import type { PaymentOffer } from "#contracts/payment-offer.ts";
+import { documentNumberLengthMax, readDocument } from "#contracts/choice/document.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { type KeptDocument, keepDocument, keptDocument } from "./kept-document.ts";
 
 export { documentNumberLengthMax };
+export const documentNumberId = "documentNumber";
 /** As the API takes it. Without accounts there is nothing to choose. */
 export type PaymentChoice = { connection?: string; document?: KeptDocument };
 
@@ -42,6 +43,7 @@ export function useOffer(offers: readonly PaymentOffer[]): OfferChosen {
       setIsChecked(true);
       if (!chosen) return {};
       if (!asks) return { connection: chosen.connection };
+      if (!read) globalThis.document.getElementById(documentNumberId)?.focus();
       return read && { connection: chosen.connection, document: read };
     },
   };

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { BookingState } from "#contracts/checkout.ts";
-import type { PaymentOffer } from "#contracts/payment-offer.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { usePageTitle } from "#ui/focus/use-page-title.ts";
 import { secondsUntil } from "#ui/server-time.ts";
 import { useServerTime } from "#ui/use-server-time.ts";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { BookingState } from "#contracts/checkout.ts";
-import type { PaymentOffer } from "#contracts/payment-offer.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { Card } from "#ui/card.tsx";
 import { formatMoney } from "#ui/format.ts";
 import { AskedPayment } from "./asked-payment.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { PaymentOffer } from "#contracts/payment-offer.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";

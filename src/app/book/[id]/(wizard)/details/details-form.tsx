@@ -27,22 +27,8 @@ import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
 
-export function DetailsForm({
-  place,
-  offer,
-  sold,
-  amount,
-  isFree,
-  paidOnSite,
-  questions,
-  merchantLocale,
-  offers,
-  phone,
-  tenantName,
-  prefill,
-  locale: regional,
-  onEnd,
-}: DetailsFormProps) {
+export function DetailsForm(props: DetailsFormProps) {
+  const { place, offer, sold, amount, isFree, paidOnSite, questions, offers, locale: regional, onEnd } = props;
   const t = useTranslations("details");
   const locale = useLocale();
   const resolver = useMemo(() => detailsResolver(questions), [questions]);
@@ -53,7 +39,7 @@ export function DetailsForm({
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
   const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
-  useKeptEntries(form, { link: offer.link, prefill, questions });
+  useKeptEntries(form, { link: offer.link, prefill: props.prefill, questions });
   // In the order of the page: the first wrong one gets the focus.
   const inputs = { name: form.register("name"), email: form.register("email"), phone: form.register("phone") };
   const answerProblem = (id: string) => {
@@ -107,8 +93,8 @@ export function DetailsForm({
         <h2 id="your-details" className="font-semibold text-xl">
           {t("formTitle")}
         </h2>
-        <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
-        <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={merchantLocale} />
+        <PersonFields inputs={inputs} phone={props.phone} wordsFor={wordsFor} />
+        <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={props.merchantLocale} />
         {isCharged && (
           <OfferChoice
             offers={offers}
@@ -122,7 +108,7 @@ export function DetailsForm({
         <Problem text={problem} />
         {offers.length === 0 && !isFree ? (
           <Alert tone="warn">
-            <p>{t("noProvider", { tenant: tenantName })}</p>
+            <p>{t("noProvider", { tenant: props.tenantName })}</p>
           </Alert>
         ) : changed ? (
           <PriceChanged

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Question } from "#contracts/answers.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import type { Offer } from "#contracts/offer.ts";
-import type { PaymentOffer } from "#contracts/payment-offer.ts";
 import type { Entries } from "../kept-visit.ts";
 
 /** A hold, an open payment page, a slot that nobody can hold (the first payer wins), or nothing. */

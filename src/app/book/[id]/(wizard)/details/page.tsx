@@ -8,7 +8,7 @@ import { bookingOptionsOf } from "#app/booking-options.ts";
 import { ownHoldOf } from "#app/own-hold.ts";
 import { offersForSlot, offersUntil } from "#commands/payments/payment-offers.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
-import type { PaymentOffer } from "#contracts/payment-offer.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OwnLimits } from "#domain/payment-offers.ts";
+import type { OwnLimits } from "#domain/choice/payment-offers.ts";
 import type { Tx } from "#platform/db.ts";
 
 /** An active account for payments. Whether it fits is for domain/payment-offers.ts to say. */

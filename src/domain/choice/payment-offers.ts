@@ -1,8 +1,8 @@
-import type { AmountLimits, PaymentCapabilities } from "./payment-provider.ts";
+import type { AmountLimits, PaymentCapabilities } from "../payment-provider.ts";
 
 /**
- * What one account takes, by currency, as its provider told. It narrows the provider's limits. Empty:
- * the provider tells nothing of one account.
+ * What one account takes, by currency, as its provider told. It narrows the provider's limits, and
+ * is empty if the provider tells nothing of single accounts.
  */
 export type OwnLimits = Readonly<Record<string, { minMinor: number; maxMinor: number | null }>>;
 
@@ -28,12 +28,12 @@ export function unfitReason({ capabilities, limits }: Offerable, wish: PaymentWi
   if (wish.amountMinor < amounts.minMinor) return "too_little";
   if (amounts.maxMinor !== null && wish.amountMinor > amounts.maxMinor) return "too_much";
   if (wish.amountMinor % amounts.stepMinor !== 0) return "unused_decimals";
-  // A page that outlives the countdown and cannot be closed would take money for a slot that is gone.
+  // A page that outlives the countdown would take money for a slot that is gone.
   if (!canCloseEarly && pageMinutesMin > wish.pageMinutes) return "page_too_long";
   return null;
 }
 
-/** The provider's limits and the merchant's own together. Returns null if the currency is not taken. */
+/** The provider's limits and the account's own. Returns null if the currency is not taken. */
 export function limitsOf({ capabilities, limits }: Offerable, currency: string): AmountLimits | null {
   const known = Object.hasOwn(capabilities.amounts, currency) ? capabilities.amounts[currency] : undefined;
   if (!known) return null;
