@@ -211,14 +211,19 @@ export const checkoutAnswer = z.object({
 });
 export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;
 
-export const paymentRequest = z.strictObject({
-  provider: z.string().min(1).max(32).optional().describe("Where to pay, as in POST /api/bookings."),
-  connection: id.optional().describe("With which account to pay. One of the two is required."),
-  acceptedTerms: z
-    .literal(true)
-    .optional()
-    .describe("Required for the first payment of a booking that the merchant has made (`mustAcceptTerms`)."),
-});
+export const paymentRequest = z
+  .strictObject({
+    provider: z.string().min(1).max(32).optional().describe("Where to pay, as in POST /api/bookings."),
+    connection: id.optional().describe("With which account to pay. One of the two is required."),
+    acceptedTerms: z
+      .literal(true)
+      .optional()
+      .describe("Required for the first payment of a booking that the merchant has made (`mustAcceptTerms`)."),
+  })
+  .refine(({ provider, connection }) => provider !== undefined || connection !== undefined, {
+    path: ["provider"],
+    message: "a provider or a connection is required",
+  });
 
 export const bookingState = z.object({
   id,

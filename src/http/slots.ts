@@ -14,7 +14,8 @@ import type { HandlersOf } from "./route.ts";
 export const slotHandlers: HandlersOf<typeof slotOperations> = {
   async getBookingOptions({ input: { params } }) {
     const [options, connections] = await Promise.all([loadBookingOptions(params.link), offeredAtLink(params.link)]);
-    return { ...options, connections };
+    const providers = [...new Set(connections.map(({ provider }) => provider))].map((id) => ({ id }));
+    return { ...options, providers, connections };
   },
 
   getAvailability: ({ caller, input: { query } }) =>

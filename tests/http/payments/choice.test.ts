@@ -85,7 +85,7 @@ describe("a customer's choice", () => {
     expect(await paidWith(other)).toBe(clinic.connectionId);
     expect(other.body).toMatchObject({ id: first.id, expiresAt: first.expiresAt });
     expectProblem(await again(first, { connection: somebody }), "provider_not_offered");
-    expectProblem(await again(first, {}), "provider_not_offered");
+    expectProblem(await again(first, {}), "invalid_request");
   });
 });
 
