@@ -17,6 +17,14 @@ export const demoMercadopagoAccount = {
   webhookUrl: "http://127.0.0.1:3000/api/webhooks/mercadopago",
 };
 
+export const demoStripeAccount = {
+  name: "Clínica Aurora",
+  accountId: "acct_1demo",
+  secretKey: "sk_test_demo",
+  webhookSecret: "whsec_demo",
+  eventsUrl: "http://127.0.0.1:3000/api/webhooks/stripe",
+};
+
 export const demoDaily = { apiKey: "daily_demo_key", domain: "demo" };
 
 export const demoMerchantServer = {
