@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { demoDaily, demoMercadopagoAccount, demoMerchantServer, demoPort, demoStripeAccount, demoWompiMerchant } from "./demo-config.ts";
+import {
+  demoBoldMerchant,
+  demoDaily,
+  demoMercadopagoAccount,
+  demoMerchantServer,
+  demoPort,
+  demoStripeAccount,
+  demoWompiMerchant,
+} from "./demo-config.ts";
 
 export const wompiMerchantSchema = z.object({
   name: z.string().default("Comercio de prueba"),
@@ -32,6 +40,15 @@ export const stripeAccountSchema = z.object({
   enabledEvents: z.array(z.string()).optional(),
 });
 
+/** `mode` decides the key of the signatures: it is empty in test mode. */
+export const boldMerchantSchema = z.object({
+  name: z.string().default("Comercio de prueba"),
+  identityKey: z.string().min(1),
+  secretKey: z.string().min(1),
+  mode: z.enum(["test", "production"]).default("test"),
+  webhookUrl: z.url(),
+});
+
 /** Each secret may be a comma list while it is rotated. Any of them is accepted then. */
 export const merchantServerSchema = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
@@ -47,6 +64,7 @@ export const configSchema = z.object({
   wompi: z.object({ merchants: z.array(wompiMerchantSchema) }).default({ merchants: [demoWompiMerchant] }),
   mercadopago: z.object({ accounts: z.array(mercadopagoAccountSchema) }).default({ accounts: [demoMercadopagoAccount] }),
   stripe: z.object({ accounts: z.array(stripeAccountSchema) }).default({ accounts: [demoStripeAccount] }),
+  bold: z.object({ merchants: z.array(boldMerchantSchema) }).default({ merchants: [demoBoldMerchant] }),
   daily: z.object({ apiKey: z.string().min(1), domain: z.string().min(1) }).default(demoDaily),
   merchantServers: z.array(merchantServerSchema).default([demoMerchantServer]),
 });
@@ -54,6 +72,7 @@ export const configSchema = z.object({
 export type WompiMerchantConfig = z.output<typeof wompiMerchantSchema>;
 export type MercadopagoAccountConfig = z.output<typeof mercadopagoAccountSchema>;
 export type StripeAccountConfig = z.output<typeof stripeAccountSchema>;
+export type BoldMerchantConfig = z.output<typeof boldMerchantSchema>;
 export type MerchantServerConfig = z.output<typeof merchantServerSchema>;
 /** Everything is optional. The default: the demo's accounts, port 4400 and SMTP on the next one. */
 export type SimulatorsConfig = z.input<typeof configSchema>;

@@ -1,3 +1,4 @@
+import { type BoldWorld, createBoldWorld } from "./bold/world.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { configSchema, type SimulatorsConfig } from "./config.ts";
 import { createDailyWorld, type DailyWorld } from "./daily/rooms.ts";
@@ -13,19 +14,21 @@ export type World = {
   wompi: WompiWorld;
   mercadopago: MercadopagoWorld;
   stripe: StripeWorld;
+  bold: BoldWorld;
   daily: DailyWorld;
   inbox: Inbox;
   merchantServers: MerchantServers;
 };
 
 export function createWorld(config: SimulatorsConfig): World {
-  const { wompi, mercadopago, daily, merchantServers, stripe } = configSchema.parse(config);
+  const { wompi, mercadopago, daily, merchantServers, stripe, bold } = configSchema.parse(config);
   const clock = createClock();
   return {
     clock,
     wompi: createWompiWorld(clock, wompi.merchants),
     mercadopago: createMercadopagoWorld(clock, mercadopago.accounts),
     stripe: createStripeWorld(clock, stripe.accounts),
+    bold: createBoldWorld(clock, bold.merchants),
     daily: createDailyWorld(clock, daily),
     inbox: createInbox(clock),
     merchantServers: createMerchantServers(clock, merchantServers),

@@ -1,6 +1,7 @@
 import type { PaymentProvider } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { addressOr } from "../addresses.ts";
+import { bold } from "./bold/bold.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
 import { mercadopago } from "./mercadopago/mercadopago.ts";
 import { none } from "./none/none.ts";
@@ -15,6 +16,7 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   wompi,
   mercadopago,
   stripe,
+  bold,
 };
 
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */
