@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { demoBoldMerchant, demoDaily, demoMerchantServer, demoPort, demoWompiMerchant } from "./demo-config.ts";
+import { demoAddiAlly, demoBoldMerchant, demoDaily, demoMerchantServer, demoPort, demoWompiMerchant } from "./demo-config.ts";
 
 export const wompiMerchantSchema = z.object({
   name: z.string().default("Comercio de prueba"),
@@ -19,6 +19,19 @@ export const boldMerchantSchema = z.object({
   webhookUrl: z.url(),
 });
 
+/** `callbackAt` takes the place of what the application says, but for its query. */
+export const addiAllySchema = z.object({
+  name: z.string().default("Comercio de prueba"),
+  allySlug: z.string().min(1),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  callbackUser: z.string().min(1),
+  callbackPassword: z.string().min(1),
+  minAmount: z.coerce.number().default(50_000),
+  maxAmount: z.coerce.number().default(20_000_000),
+  callbackAt: z.url().optional(),
+});
+
 /** Each secret may be a comma list while it is rotated. Any of them is accepted then. */
 export const merchantServerSchema = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
@@ -32,12 +45,14 @@ export const configSchema = z.object({
   port: port.default(demoPort),
   smtpPort: port.optional(),
   wompi: z.object({ merchants: z.array(wompiMerchantSchema) }).default({ merchants: [demoWompiMerchant] }),
+  addi: z.object({ allies: z.array(addiAllySchema) }).default({ allies: [demoAddiAlly] }),
   bold: z.object({ merchants: z.array(boldMerchantSchema) }).default({ merchants: [demoBoldMerchant] }),
   daily: z.object({ apiKey: z.string().min(1), domain: z.string().min(1) }).default(demoDaily),
   merchantServers: z.array(merchantServerSchema).default([demoMerchantServer]),
 });
 
 export type WompiMerchantConfig = z.output<typeof wompiMerchantSchema>;
+export type AddiAllyConfig = z.output<typeof addiAllySchema>;
 export type BoldMerchantConfig = z.output<typeof boldMerchantSchema>;
 export type MerchantServerConfig = z.output<typeof merchantServerSchema>;
 /** Everything is optional. The default: the demo's accounts, port 4400 and SMTP on the next one. */

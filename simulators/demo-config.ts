@@ -8,6 +8,17 @@ export const demoWompiMerchant = {
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/wompi",
 };
 
+export const demoAddiAlly = {
+  name: "Clínica Aurora",
+  allySlug: "clinica-aurora",
+  clientId: "addi-client-demo",
+  clientSecret: "addi-client-secret-demo",
+  callbackUser: "konfirmado",
+  callbackPassword: "addi-callback-password-demo",
+  minAmount: 50_000,
+  maxAmount: 20_000_000,
+};
+
 export const demoBoldMerchant = {
   name: "Clínica Aurora",
   identityKey: "bold-identity-demo",

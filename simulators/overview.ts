@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { addiSections } from "./addi/panel-page.ts";
 import { boldSections } from "./bold/panel-page.ts";
 import { dailySection } from "./daily/pages.ts";
 import { mailSection } from "./mail/pages.ts";
@@ -24,6 +25,7 @@ export function overviewPage(world: World, refresh: string | undefined): Html {
 ${refreshSeconds > 0 ? html`<a href="/">${say("Dejar de actualizar")}</a>` : html`<a href="/?refresh=5">${say("Actualizar cada 5 segundos")}</a>`}</p>
 ${wompiSections(world.wompi, rowsMax)}
 ${boldSections(world.bold, rowsMax)}
+${addiSections(world.addi, rowsMax)}
 ${dailySection(world.daily, rowsMax)}
 ${mailSection(world.inbox, { rowsMax })}
 ${[...world.merchantServers.byId.values()].slice(0, serversMax).map((server) => serverSections(server, rowsMax))}

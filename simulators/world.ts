@@ -1,3 +1,4 @@
+import { type AddiWorld, createAddiWorld } from "./addi/world.ts";
 import { type BoldWorld, createBoldWorld } from "./bold/world.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { configSchema, type SimulatorsConfig } from "./config.ts";
@@ -11,18 +12,20 @@ export type World = {
   clock: Clock;
   wompi: WompiWorld;
   bold: BoldWorld;
+  addi: AddiWorld;
   daily: DailyWorld;
   inbox: Inbox;
   merchantServers: MerchantServers;
 };
 
 export function createWorld(config: SimulatorsConfig): World {
-  const { wompi, bold, daily, merchantServers } = configSchema.parse(config);
+  const { wompi, bold, addi, daily, merchantServers } = configSchema.parse(config);
   const clock = createClock();
   return {
     clock,
     wompi: createWompiWorld(clock, wompi.merchants),
     bold: createBoldWorld(clock, bold.merchants),
+    addi: createAddiWorld(clock, addi.allies),
     daily: createDailyWorld(clock, daily),
     inbox: createInbox(clock),
     merchantServers: createMerchantServers(clock, merchantServers),
