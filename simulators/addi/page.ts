@@ -20,7 +20,10 @@ const choices: { outcome: Outcome; word: Word; look: "good" | "bad" | "quiet" }[
   { outcome: "leave", word: "leave", look: "quiet" },
 ];
 
-const strip = ({ language, url }: Shown) => html`<div class="strip"><span>Addi <span class="soft">${pageWords.simulated[language]}</span></span>
+const strip = ({
+  language,
+  url,
+}: Shown) => html`<div class="strip"><span>Addi <span class="soft">${pageWords.simulated[language]}</span></span>
 ${languageLinks(url, language)}<span class="badge wait">${pageWords.test[language]}</span></div>`;
 
 export function applicationPage({ ally, application, ...shown }: Shown & { ally: AddiAlly; application: Application }): Html {

@@ -39,7 +39,14 @@ export type AddiWorld = {
 const rememberedMax = 20_000;
 
 export function createAddiWorld(clock: Clock, allies: AddiAllyConfig[]): AddiWorld {
-  const world: AddiWorld = { clock, allies: new Map(), applications: new Map(), orders: new Map(), tokens: new Map(), callbacks: new Map() };
+  const world: AddiWorld = {
+    clock,
+    allies: new Map(),
+    applications: new Map(),
+    orders: new Map(),
+    tokens: new Map(),
+    callbacks: new Map(),
+  };
   for (const ally of allies) putAlly(world, ally);
   return world;
 }
