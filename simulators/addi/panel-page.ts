@@ -41,7 +41,7 @@ function allyCard(ally: AddiAlly): Html {
   const set = (label: string, fields: Record<string, string>) =>
     button({ label, path: "/addi/panel/knobs", fields: { clientId: ally.clientId, ...fields } });
   const knobs = Object.entries(ally.knobs).map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`);
-  return html`<div class="card"><div class="head"><h3>${ally.name}</h3><code>${ally.allySlug}</code></div>
+  return html`<div class="card"><div class="head"><h3><span lang="es">${ally.name}</span></h3><code>${ally.allySlug}</code></div>
 <div class="row">${set(say("Avisar antes de regresar"), { callback: "before" })}${set(say("Avisar después"), { callback: "after" })}${set(say("No avisar nunca"), { callback: "never" })}
 ${set(say("Avisar doble"), { callbackCopies: "2" })}${set(say("Con contraseña falsa"), { password: "wrong" })}${set(say("Aprobar otro monto"), { approvedAmount: "50000" })}
 ${set(say("El cliente ya tiene un crédito"), { conflicts: "1" })}${set(say("Crear y responder 500"), { failAfterEffect: "1" })}${set(say("Sin cancelaciones"), { cancellations: "off" })}

@@ -36,7 +36,7 @@ async function deliver({ url, pair, reference, word }: HandMade): Promise<number
   if (word !== null) at.searchParams.set("t", word);
   const money = { approvedAmount: "100000.0", currency: "COP" };
   const body = { orderId: reference, applicationId: randomUUID(), ...money, status: "APPROVED", statusTimestamp: "1541010870" };
-  const authorization = pair === null ? {} : { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
-  const headers = { "content-type": "application/json", ...authorization };
+  const headers = new Headers({ "content-type": "application/json" });
+  if (pair !== null) headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
   return (await fetch(at, { method: "POST", headers, body: JSON.stringify(body) })).status;
 }
