@@ -27,6 +27,8 @@ export function serverEnvironment(
     WOMPI_API_URL: `http://${simulators}/wompi/v1`,
     // The customer's browser goes there, so it has the name that a person types.
     WOMPI_CHECKOUT_URL: `http://localhost:${settings.simulatorsPort}/wompi/p/`,
+    BOLD_API_URL: `http://${simulators}/bold/api`,
+    ADDI_API_URL: `http://${simulators}/addi/api`,
     DAILY_API_URL: `http://${simulators}/daily/v1`,
     SMTP_URL: `smtp://127.0.0.1:${settings.smtpPort}`,
     // The demo's merchant server is on this machine. Nothing else private may be called.
