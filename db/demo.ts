@@ -57,6 +57,16 @@ export const demo = {
   },
   bold: { id: id(7), credentials: { identityKey: "bold-identity-demo", secretKey: "bold-secret-demo" } },
   stripe: { id: id(8), credentials: { accountId: "acct_1demo", secretKey: "sk_test_demo", webhookSecret: "whsec_demo" } },
+  addi: {
+    id: id(9),
+    credentials: {
+      allySlug: "clinica-aurora",
+      clientId: "addi-client-demo",
+      clientSecret: "addi-client-secret-demo",
+      callbackUser: "konfirmado",
+      callbackPassword: "addi-callback-password-demo",
+    },
+  },
   daily: { id: id(4), credentials: { apiKey: "daily_demo_key" } },
   callback: {
     id: id(5),

@@ -109,6 +109,7 @@ async function seedConnections(): Promise<void> {
     { ...demo.mercadopago, kind: "payment", provider: "mercadopago" },
     { ...demo.bold, kind: "payment", provider: "bold" },
     { ...demo.stripe, kind: "payment", provider: "stripe" },
+    { ...demo.addi, kind: "payment", provider: "addi" },
     { ...demo.daily, kind: "room", provider: "daily" },
     { ...demo.callback, kind: "callback", provider: "konfirmado" },
   ];

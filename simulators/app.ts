@@ -2,6 +2,10 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
+import { addiApi } from "./addi/api.ts";
+import { pageRoutes as addiPages } from "./addi/page-routes.ts";
+import { addiPanel } from "./addi/panel.ts";
+import { resetAddi } from "./addi/world.ts";
 import { boldApi } from "./bold/api.ts";
 import { pageRoutes as boldPages } from "./bold/page-routes.ts";
 import { boldPanel } from "./bold/panel.ts";
@@ -66,6 +70,7 @@ export function createApp(world: World): Hono {
     resetMercadopago(world.mercadopago);
     resetStripe(world.stripe);
     resetBold(world.bold);
+    resetAddi(world.addi);
     resetDaily(world.daily);
     resetInbox(world.inbox);
     resetMerchantServers(world.merchantServers);
@@ -85,6 +90,9 @@ export function createApp(world: World): Hono {
   app.route("/bold/api", boldApi(world.bold));
   app.route("/bold", boldPages(world.bold));
   app.route("/bold", boldPanel(world.bold));
+  app.route("/addi/api", addiApi(world.addi));
+  app.route("/addi", addiPages(world.addi));
+  app.route("/addi", addiPanel(world.addi));
   app.route("/daily/v1", dailyApi(world.daily));
   app.route("/daily", dailyPanel(world.daily));
   app.route("/mail", mailRoutes(world.inbox));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  demoAddiAlly,
   demoBoldMerchant,
   demoDaily,
   demoMercadopagoAccount,
@@ -49,6 +50,19 @@ export const boldMerchantSchema = z.object({
   webhookUrl: z.url(),
 });
 
+/** `callbackAt` takes the place of what the application says, but for its query. */
+export const addiAllySchema = z.object({
+  name: z.string().default("Comercio de prueba"),
+  allySlug: z.string().min(1),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  callbackUser: z.string().min(1),
+  callbackPassword: z.string().min(1),
+  minAmount: z.coerce.number().default(50_000),
+  maxAmount: z.coerce.number().default(20_000_000),
+  callbackAt: z.url().optional(),
+});
+
 /** Each secret may be a comma list while it is rotated. Any of them is accepted then. */
 export const merchantServerSchema = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
@@ -64,6 +78,7 @@ export const configSchema = z.object({
   wompi: z.object({ merchants: z.array(wompiMerchantSchema) }).default({ merchants: [demoWompiMerchant] }),
   mercadopago: z.object({ accounts: z.array(mercadopagoAccountSchema) }).default({ accounts: [demoMercadopagoAccount] }),
   stripe: z.object({ accounts: z.array(stripeAccountSchema) }).default({ accounts: [demoStripeAccount] }),
+  addi: z.object({ allies: z.array(addiAllySchema) }).default({ allies: [demoAddiAlly] }),
   bold: z.object({ merchants: z.array(boldMerchantSchema) }).default({ merchants: [demoBoldMerchant] }),
   daily: z.object({ apiKey: z.string().min(1), domain: z.string().min(1) }).default(demoDaily),
   merchantServers: z.array(merchantServerSchema).default([demoMerchantServer]),
@@ -72,6 +87,7 @@ export const configSchema = z.object({
 export type WompiMerchantConfig = z.output<typeof wompiMerchantSchema>;
 export type MercadopagoAccountConfig = z.output<typeof mercadopagoAccountSchema>;
 export type StripeAccountConfig = z.output<typeof stripeAccountSchema>;
+export type AddiAllyConfig = z.output<typeof addiAllySchema>;
 export type BoldMerchantConfig = z.output<typeof boldMerchantSchema>;
 export type MerchantServerConfig = z.output<typeof merchantServerSchema>;
 /** Everything is optional. The default: the demo's accounts, port 4400 and SMTP on the next one. */

@@ -25,12 +25,26 @@ export const demoStripeAccount = {
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/stripe",
 };
 
+export const demoAddiAlly = {
+  name: "Clínica Aurora",
+  allySlug: "clinica-aurora",
+  clientId: "addi-client-demo",
+  clientSecret: "addi-client-secret-demo",
+  callbackUser: "konfirmado",
+  callbackPassword: "addi-callback-password-demo",
+  minAmount: 50_000,
+  maxAmount: 20_000_000,
+};
+
+/** The demo's account, as the gateway names it (db/demo.ts). */
+export const demoBoldConnection = "01900000-0000-7000-8000-000000000007";
+
 export const demoBoldMerchant = {
   name: "Clínica Aurora",
   identityKey: "bold-identity-demo",
   secretKey: "bold-secret-demo",
   mode: "test" as const,
-  webhookUrl: "http://127.0.0.1:3000/api/webhooks/bold",
+  webhookUrl: `http://127.0.0.1:3000/api/webhooks/bold/${demoBoldConnection}`,
 };
 
 export const demoDaily = { apiKey: "daily_demo_key", domain: "demo" };

@@ -1,14 +1,15 @@
 import type { SimulatorsConfig } from "./config.ts";
-import { demoBoldMerchant, demoMercadopagoAccount, demoStripeAccount, demoWompiMerchant } from "./demo-config.ts";
+import { demoBoldConnection, demoBoldMerchant, demoMercadopagoAccount, demoStripeAccount, demoWompiMerchant } from "./demo-config.ts";
 
 /** The demo's accounts, which must know where to send their webhooks. */
-export function demoAccounts(appUrl: string): Pick<SimulatorsConfig, "wompi" | "mercadopago" | "stripe" | "bold"> {
+export function demoAccounts(appUrl: string): Omit<SimulatorsConfig, "port" | "smtpPort"> {
   const at = (provider: string) => `${appUrl}/api/webhooks/${provider}`;
   return {
     wompi: { merchants: [{ ...demoWompiMerchant, eventsUrl: at("wompi") }] },
     mercadopago: { accounts: [{ ...demoMercadopagoAccount, webhookUrl: at("mercadopago") }] },
     stripe: { accounts: [{ ...demoStripeAccount, eventsUrl: at("stripe") }] },
-    bold: { merchants: [{ ...demoBoldMerchant, webhookUrl: at("bold") }] },
+    // In test mode Bold signs with no key, so only the connection's own address proves anything.
+    bold: { merchants: [{ ...demoBoldMerchant, webhookUrl: `${at("bold")}/${demoBoldConnection}` }] },
   };
 }
 
@@ -21,6 +22,7 @@ export function simulatedAddresses(simulatorsUrl: string, browserUrl = simulator
     MERCADOPAGO_API_URL: `${simulatorsUrl}/mercadopago/api`,
     STRIPE_API_URL: simulatorsUrl,
     BOLD_API_URL: `${simulatorsUrl}/bold/api`,
+    ADDI_API_URL: `${simulatorsUrl}/addi/api`,
     DAILY_API_URL: `${simulatorsUrl}/daily/v1`,
   };
 }

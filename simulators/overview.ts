@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { addiSections } from "./addi/panel-page.ts";
 import { boldSections } from "./bold/panel-page.ts";
 import { dailySection } from "./daily/pages.ts";
 import { mailSection } from "./mail/pages.ts";
@@ -28,6 +29,7 @@ ${wompiSections(world.wompi, rowsMax)}
 ${mercadopagoSections(world.mercadopago, rowsMax)}
 ${stripeSections(world.stripe, rowsMax)}
 ${boldSections(world.bold, rowsMax)}
+${addiSections(world.addi, rowsMax)}
 ${dailySection(world.daily, rowsMax)}
 ${mailSection(world.inbox, { rowsMax })}
 ${[...world.merchantServers.byId.values()].slice(0, serversMax).map((server) => serverSections(server, rowsMax))}

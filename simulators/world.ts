@@ -1,3 +1,4 @@
+import { type AddiWorld, createAddiWorld } from "./addi/world.ts";
 import { type BoldWorld, createBoldWorld } from "./bold/world.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { configSchema, type SimulatorsConfig } from "./config.ts";
@@ -15,13 +16,14 @@ export type World = {
   mercadopago: MercadopagoWorld;
   stripe: StripeWorld;
   bold: BoldWorld;
+  addi: AddiWorld;
   daily: DailyWorld;
   inbox: Inbox;
   merchantServers: MerchantServers;
 };
 
 export function createWorld(config: SimulatorsConfig): World {
-  const { wompi, mercadopago, daily, merchantServers, stripe, bold } = configSchema.parse(config);
+  const { wompi, mercadopago, daily, merchantServers, stripe, bold, addi } = configSchema.parse(config);
   const clock = createClock();
   return {
     clock,
@@ -29,6 +31,7 @@ export function createWorld(config: SimulatorsConfig): World {
     mercadopago: createMercadopagoWorld(clock, mercadopago.accounts),
     stripe: createStripeWorld(clock, stripe.accounts),
     bold: createBoldWorld(clock, bold.merchants),
+    addi: createAddiWorld(clock, addi.allies),
     daily: createDailyWorld(clock, daily),
     inbox: createInbox(clock),
     merchantServers: createMerchantServers(clock, merchantServers),

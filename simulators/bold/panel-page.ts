@@ -42,7 +42,7 @@ function merchantCard(merchant: BoldMerchant): Html {
   const set = (label: string, fields: Record<string, string>) =>
     button({ label, path: "/bold/panel/knobs", fields: { identityKey: merchant.identityKey, ...fields } });
   const knobs = Object.entries(merchant.knobs).map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`);
-  return html`<div class="card"><div class="head"><h3>${merchant.name}</h3><code>${merchant.identityKey}</code></div>
+  return html`<div class="card"><div class="head"><h3><span lang="es">${merchant.name}</span></h3><code>${merchant.identityKey}</code></div>
 <p class="soft">${say("Avisa a")} <code>${merchant.webhookUrl}</code></p>
 <div class="row">${set(say("Avisar antes de regresar"), { event: "before" })}${set(say("Avisar después"), { event: "after" })}${set(say("No avisar nunca"), { event: "never" })}
 ${set(say("Solo con «Probar el webhook»"), { event: "by_button" })}${set(say("Avisar 10 minutos tarde"), { eventDelaySeconds: "600" })}${set(say("Avisar doble"), { eventCopies: "2" })}${set(say("Firmar mal"), { signature: "wrong" })}

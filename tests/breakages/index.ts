@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { boldAndAddi } from "./bold-addi.ts";
 import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
 import { ofTheDesk } from "./by-hand.ts";
@@ -48,4 +49,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   accounts,
   notices,
   later,
+  boldAndAddi,
 };

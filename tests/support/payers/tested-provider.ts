@@ -1,4 +1,5 @@
 import type { Place } from "../world.ts";
+import { testedAddi } from "./addi.ts";
 import { testedBold } from "./bold.ts";
 import { testedMercadopago } from "./mercadopago.ts";
 import type { Payer, TestedProvider } from "./payer.ts";
@@ -9,6 +10,7 @@ const testedProviders: Readonly<Record<string, TestedProvider>> = {
   wompi: testedWompi,
   mercadopago: testedMercadopago,
   bold: testedBold,
+  addi: testedAddi,
 };
 
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
