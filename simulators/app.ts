@@ -8,6 +8,10 @@ import { resetDaily } from "./daily/rooms.ts";
 import { BadFields, parseFields, pressed, readFields } from "./fields.ts";
 import { resetInbox } from "./mail/inbox.ts";
 import { mailRoutes } from "./mail/routes.ts";
+import { mercadopagoApi } from "./mercadopago/api.ts";
+import { checkoutRoutes as mercadopagoCheckout } from "./mercadopago/checkout-routes.ts";
+import { mercadopagoPanel } from "./mercadopago/panel.ts";
+import { resetMercadopago } from "./mercadopago/world.ts";
 import { resetMerchantServers } from "./merchant/callbacks.ts";
 import { merchantRoutes } from "./merchant/routes.ts";
 import { overviewPage } from "./overview.ts";
@@ -51,6 +55,7 @@ export function createApp(world: World): Hono {
   app.post("/reset", (c) => {
     world.clock.clear();
     resetWompi(world.wompi);
+    resetMercadopago(world.mercadopago);
     resetDaily(world.daily);
     resetInbox(world.inbox);
     resetMerchantServers(world.merchantServers);
@@ -60,6 +65,9 @@ export function createApp(world: World): Hono {
   app.route("/wompi/v1", wompiApi(world.wompi));
   app.route("/wompi", checkoutRoutes(world.wompi));
   app.route("/wompi", wompiPanel(world.wompi));
+  app.route("/mercadopago", mercadopagoPanel(world.mercadopago));
+  app.route("/mercadopago", mercadopagoCheckout(world.mercadopago));
+  app.route("/mercadopago/api", mercadopagoApi(world.mercadopago));
   app.route("/daily/v1", dailyApi(world.daily));
   app.route("/daily", dailyPanel(world.daily));
   app.route("/mail", mailRoutes(world.inbox));

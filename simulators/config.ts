@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { demoDaily, demoMerchantServer, demoPort, demoWompiMerchant } from "./demo-config.ts";
+import { demoDaily, demoMercadopagoAccount, demoMerchantServer, demoPort, demoWompiMerchant } from "./demo-config.ts";
 
 export const wompiMerchantSchema = z.object({
   name: z.string().default("Comercio de prueba"),
@@ -8,6 +8,17 @@ export const wompiMerchantSchema = z.object({
   eventsSecret: z.string().min(1),
   integritySecret: z.string().min(1),
   eventsUrl: z.url(),
+});
+
+/** `webhookUrl` is the panel's address. A preference may name another one. */
+export const mercadopagoAccountSchema = z.object({
+  name: z.string().default("Comercio de prueba"),
+  accessToken: z.string().regex(/^(APP_USR|TEST)-[\w-]+-\d{1,15}$/),
+  webhookSecret: z.string().min(1),
+  siteId: z.enum(["MCO", "MLA", "MLB", "MLC", "MLM", "MLU", "MPE"]).default("MCO"),
+  /** Whether it is one of the test sellers that an application gets. */
+  isTest: z.union([z.boolean(), z.stringbool()]).default(true),
+  webhookUrl: z.url(),
 });
 
 /** Each secret may be a comma list while it is rotated. Any of them is accepted then. */
@@ -23,11 +34,13 @@ export const configSchema = z.object({
   port: port.default(demoPort),
   smtpPort: port.optional(),
   wompi: z.object({ merchants: z.array(wompiMerchantSchema) }).default({ merchants: [demoWompiMerchant] }),
+  mercadopago: z.object({ accounts: z.array(mercadopagoAccountSchema) }).default({ accounts: [demoMercadopagoAccount] }),
   daily: z.object({ apiKey: z.string().min(1), domain: z.string().min(1) }).default(demoDaily),
   merchantServers: z.array(merchantServerSchema).default([demoMerchantServer]),
 });
 
 export type WompiMerchantConfig = z.output<typeof wompiMerchantSchema>;
+export type MercadopagoAccountConfig = z.output<typeof mercadopagoAccountSchema>;
 export type MerchantServerConfig = z.output<typeof merchantServerSchema>;
 /** Everything is optional. The default: the demo's accounts, port 4400 and SMTP on the next one. */
 export type SimulatorsConfig = z.input<typeof configSchema>;

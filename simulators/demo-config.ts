@@ -8,6 +8,15 @@ export const demoWompiMerchant = {
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/wompi",
 };
 
+export const demoMercadopagoAccount = {
+  name: "Clínica Aurora",
+  accessToken: "APP_USR-1000000000000001-112700-0123456789abcdef0123456789abcdef-100000001",
+  webhookSecret: "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+  siteId: "MCO" as const,
+  isTest: true,
+  webhookUrl: "http://127.0.0.1:3000/api/webhooks/mercadopago",
+};
+
 export const demoDaily = { apiKey: "daily_demo_key", domain: "demo" };
 
 export const demoMerchantServer = {

@@ -2,6 +2,7 @@ import { type Clock, createClock } from "./clock.ts";
 import { configSchema, type SimulatorsConfig } from "./config.ts";
 import { createDailyWorld, type DailyWorld } from "./daily/rooms.ts";
 import { createInbox, type Inbox } from "./mail/inbox.ts";
+import { createMercadopagoWorld, type MercadopagoWorld } from "./mercadopago/world.ts";
 import { createMerchantServers, type MerchantServers } from "./merchant/callbacks.ts";
 import { createWompiWorld, type WompiWorld } from "./wompi/world.ts";
 
@@ -9,17 +10,19 @@ import { createWompiWorld, type WompiWorld } from "./wompi/world.ts";
 export type World = {
   clock: Clock;
   wompi: WompiWorld;
+  mercadopago: MercadopagoWorld;
   daily: DailyWorld;
   inbox: Inbox;
   merchantServers: MerchantServers;
 };
 
 export function createWorld(config: SimulatorsConfig): World {
-  const { wompi, daily, merchantServers } = configSchema.parse(config);
+  const { wompi, mercadopago, daily, merchantServers } = configSchema.parse(config);
   const clock = createClock();
   return {
     clock,
     wompi: createWompiWorld(clock, wompi.merchants),
+    mercadopago: createMercadopagoWorld(clock, mercadopago.accounts),
     daily: createDailyWorld(clock, daily),
     inbox: createInbox(clock),
     merchantServers: createMerchantServers(clock, merchantServers),

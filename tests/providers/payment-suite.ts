@@ -4,7 +4,8 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 import type { Account, Outcome, Payer, PaymentHabits } from "../support/payers/payer.ts";
 
-export type Delivery = { rawBody: Uint8Array; headers: Headers };
+/** `url` is the address to which it came: some sign a part of it. */
+export type Delivery = { rawBody: Uint8Array; headers: Headers; url: URL };
 
 /** What a provider's test file brings: itself, and its simulator told in our words. */
 export type PaymentStage = {
@@ -13,6 +14,7 @@ export type PaymentStage = {
   payment(changes?: Partial<StartPayment>): StartPayment;
   payer: Payer;
   account: Account;
+  newChargeId(): string;
   /** The webhooks since the last call, as they came over the wire, with all their headers. */
   deliveries(): Delivery[];
   stop(): Promise<void>;
@@ -31,8 +33,8 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     });
     afterAll(() => stage.stop());
 
-    const verify = ({ rawBody, headers }: Delivery, credentials: unknown = stage.account.credentials): ReceivedEvent | null =>
-      definition.verifyWebhook({ rawBody, headers, url: new URL("http://localhost/api/webhooks"), credentials });
+    const verify = ({ rawBody, headers, url }: Delivery, credentials: unknown = stage.account.credentials): ReceivedEvent | null =>
+      definition.verifyWebhook({ rawBody, headers, url, credentials });
     const start = async (changes: Partial<StartPayment> = {}) => {
       const payment = stage.payment(changes);
       stage.deliveries();
@@ -49,6 +51,11 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const isAboutIt = ({ rawBody }: Delivery) => words.some((word) => Buffer.from(rawBody).includes(word));
       return { payment, known, charges, deliveries: stage.deliveries().filter(isAboutIt) };
     };
+    const textOf = ({ rawBody }: Delivery): string => Buffer.from(rawBody).toString();
+    /** Some webhooks name nothing but the charge. What is not said cannot be read. */
+    const saidReference = (delivery: Delivery, { reference }: StartPayment) => (textOf(delivery).includes(reference) ? reference : null);
+
+    const saysOfCharges = !["id_only", "nothing"].includes(capabilities.signatureCovers);
 
     test("a payment is opened at an address, and is called something or nothing", async () => {
       const { checkoutUrl, known } = await start();
@@ -69,7 +76,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       expect(charges[0]?.finalizedAt).toBeInstanceOf(Date);
       expect(await stage.provider.findCharge(charges[0]?.providerChargeId ?? "")).toEqual(charges[0]);
       expect(deliveries.map((delivery) => verify(delivery))).toMatchObject([
-        { isAboutCharge: true, reference, providerChargeId: charges[0]?.providerChargeId },
+        { isAboutCharge: true, reference: saidReference(only(deliveries), payment), providerChargeId: charges[0]?.providerChargeId },
       ]);
     });
 
@@ -112,7 +119,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       for (const outcome of ["approve", "decline"] as const) {
         const { payment, charges, deliveries } = await paid(outcome);
         const signed = definition.signedCharge(definition.scrub(Buffer.from(only(deliveries).rawBody).toString()));
-        expect(signed === null).toBe(["id_only", "nothing"].includes(capabilities.signatureCovers));
+        expect(signed === null).toBe(!saysOfCharges);
         if (!signed) continue;
         expect(signed).toMatchObject({ providerChargeId: charges[0]?.providerChargeId, state: charges[0]?.state });
         expect(signed.amountMinor).toBe(payment.amountMinor);
@@ -123,7 +130,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
         expect(definition.signedCharge(text)).toBeNull();
     });
 
-    test("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
+    test.skipIf(!saysOfCharges)("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
       const { payment, deliveries } = await paid("approve");
       const delivery = only(deliveries);
       const text = Buffer.from(delivery.rawBody).toString();
@@ -142,17 +149,17 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
 
     test("the headers that are kept are named in lower case, come with every webhook, and prove it", async () => {
       const { deliveries } = await paid("approve");
-      const { rawBody, headers } = only(deliveries);
+      const { headers, ...delivery } = only(deliveries);
       for (const name of definition.webhookHeaders) expect(name).toMatch(/^[a-z0-9-]+$/);
       const kept = new Headers(definition.webhookHeaders.map((name) => [name, headers.get(name) ?? ""]));
       for (const name of definition.webhookHeaders) expect(kept.get(name)).not.toBe("");
-      expect(verify({ rawBody, headers: kept })).not.toBeNull();
+      expect(verify({ ...delivery, headers: kept })).not.toBeNull();
     });
 
     test("our reference is guessed from a genuine delivery; from anything else comes nothing, and never a NUL", async () => {
       const { payment, deliveries } = await paid("approve");
       const text = Buffer.from(only(deliveries).rawBody).toString();
-      expect(definition.guessReference(text)).toBe(payment.reference);
+      expect(definition.guessReference(text)).toBe(saidReference(only(deliveries), payment));
       const bad = ["\\u0000", "a b", "'; drop table payment", "x".repeat(256), ""].map((word) => text.replaceAll(payment.reference, word));
       for (const garbage of ["", "{}", "null", "not json", "[]", text.slice(0, -1), ...bad])
         expect(definition.guessReference(garbage)).toBeNull();
@@ -184,9 +191,10 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       expect(verify(only(deliveries), {})).toBeNull();
       expect(verify(only(deliveries), null)).toBeNull();
       const { reference, amountMinor } = payment;
-      await stage.payer.tell(stage.account, { reference, amountMinor }, { signature: "wrong" });
+      const id = stage.newChargeId();
+      await stage.payer.tell(stage.account, { id, reference, amountMinor }, { signature: "wrong" });
       // An event of an earlier test's payment may come in between.
-      expect(verify(only(stage.deliveries().filter(({ rawBody }) => Buffer.from(rawBody).includes(reference))))).toBeNull();
+      expect(verify(only(stage.deliveries().filter((delivery) => textOf(delivery).includes(id))))).toBeNull();
     });
 
     test("a true webhook with one byte of its signed part changed is a no", async () => {
@@ -195,8 +203,8 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const text = Buffer.from(delivery.rawBody).toString();
       const id = charges[0]?.providerChargeId ?? "";
       expect(text).toContain(id);
-      const changed = text.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
-      expect(verify({ ...delivery, rawBody: Buffer.from(changed) })).toBeNull();
+      const change = (said: string) => said.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
+      expect(verify({ ...delivery, rawBody: Buffer.from(change(text)), url: new URL(change(delivery.url.href)) })).toBeNull();
     });
 
     test("a service in trouble is a failure that may be tried again; wrong keys are one that may not", async () => {
@@ -307,7 +315,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const { payment, charges, deliveries } = await paid("approve");
       const scrub = definition.scrub;
       const body = scrub(Buffer.from(only(deliveries).rawBody).toString());
-      expect(body).toContain(payment.reference);
+      if (saidReference(only(deliveries), payment)) expect(body).toContain(payment.reference);
       expect(body).toContain(charges[0]?.providerChargeId ?? "");
       for (const personal of [payment.customer.email, payment.customer.name]) expect(body).not.toContain(personal);
       const leak = scrub(`keys ${stage.secrets.join(" ")} card 4242424242424242 and 4111 1111 1111 1111`);

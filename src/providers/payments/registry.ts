@@ -2,6 +2,7 @@ import type { PaymentProvider } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { addressOr } from "../addresses.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
+import { mercadopago } from "./mercadopago/mercadopago.ts";
 import { none } from "./none/none.ts";
 import { onSite } from "./on-site/on-site.ts";
 import { wompi } from "./wompi/wompi.ts";
@@ -11,6 +12,7 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   none,
   on_site: onSite,
   wompi,
+  mercadopago,
 };
 
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */
