@@ -72,7 +72,10 @@ const session = {
 const read = (type: string, object: object) => {
   const payload = JSON.stringify({ id: "evt_1", object: "event", type, livemode: false, data: { object } });
   const headers = new Headers({ "stripe-signature": Stripe.webhooks.generateTestHeaderString({ payload, secret }) });
-  return { event: stripeWebhook({ rawBody: Buffer.from(payload), headers, secrets: [secret], isLive: false }), signed: stripeSignedCharge(payload) };
+  return {
+    event: stripeWebhook({ rawBody: Buffer.from(payload), headers, secrets: [secret], isLive: false }),
+    signed: stripeSignedCharge(payload),
+  };
 };
 
 describe("what an event says", () => {
@@ -106,7 +109,11 @@ describe("what an event says", () => {
   test("a declined payment is one; what has no payment, and a kind that nobody knows, is stored and no more", () => {
     const payment = { id: "pi_1", amount: 100, currency: "usd", status: "requires_payment_method", last_payment_error: {} };
     expect(read("payment_intent.payment_failed", payment).signed).toMatchObject({ state: "declined" });
-    for (const [type, object] of [["checkout.session.completed", { ...session, payment_intent: null }], ["charge.succeeded", {}], ["future.kind", session]] as const)
+    for (const [type, object] of [
+      ["checkout.session.completed", { ...session, payment_intent: null }],
+      ["charge.succeeded", {}],
+      ["future.kind", session],
+    ] as const)
       expect(read(type, object).event).toMatchObject({ isAboutCharge: false, providerChargeId: null });
   });
 });
