@@ -15,6 +15,10 @@ import { resetMercadopago } from "./mercadopago/world.ts";
 import { resetMerchantServers } from "./merchant/callbacks.ts";
 import { merchantRoutes } from "./merchant/routes.ts";
 import { overviewPage } from "./overview.ts";
+import { stripeApi } from "./stripe/api.ts";
+import { checkoutRoutes as stripeCheckout } from "./stripe/checkout-routes.ts";
+import { stripePanel } from "./stripe/panel.ts";
+import { resetStripe } from "./stripe/world.ts";
 import { wompiApi } from "./wompi/api.ts";
 import { checkoutRoutes } from "./wompi/checkout-routes.ts";
 import { wompiPanel } from "./wompi/panel.ts";
@@ -56,6 +60,7 @@ export function createApp(world: World): Hono {
     world.clock.clear();
     resetWompi(world.wompi);
     resetMercadopago(world.mercadopago);
+    resetStripe(world.stripe);
     resetDaily(world.daily);
     resetInbox(world.inbox);
     resetMerchantServers(world.merchantServers);
@@ -68,6 +73,10 @@ export function createApp(world: World): Hono {
   app.route("/mercadopago", mercadopagoPanel(world.mercadopago));
   app.route("/mercadopago", mercadopagoCheckout(world.mercadopago));
   app.route("/mercadopago/api", mercadopagoApi(world.mercadopago));
+  // The official package knows a host and a port, and no path before its own.
+  app.route("/v1", stripeApi(world.stripe));
+  app.route("/stripe", stripeCheckout(world.stripe));
+  app.route("/stripe", stripePanel(world.stripe));
   app.route("/daily/v1", dailyApi(world.daily));
   app.route("/daily", dailyPanel(world.daily));
   app.route("/mail", mailRoutes(world.inbox));

@@ -15,6 +15,12 @@ export const demoMercadopagoAccount = {
   siteId: "MCO" as const,
   isTest: true,
   webhookUrl: "http://127.0.0.1:3000/api/webhooks/mercadopago",
+export const demoStripeAccount = {
+  name: "Clínica Aurora",
+  accountId: "acct_1demo",
+  secretKey: "sk_test_demo",
+  webhookSecret: "whsec_demo",
+  eventsUrl: "http://127.0.0.1:3000/api/webhooks/stripe",
 };
 
 export const demoDaily = { apiKey: "daily_demo_key", domain: "demo" };

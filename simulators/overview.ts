@@ -4,6 +4,7 @@ import { mailSection } from "./mail/pages.ts";
 import { mercadopagoSections } from "./mercadopago/panel-page.ts";
 import { serverSections } from "./merchant/pages.ts";
 import { button, type Html, page, when } from "./page.ts";
+import { stripeSections } from "./stripe/panel-page.ts";
 import { wompiSections } from "./wompi/panel-page.ts";
 import { say } from "./words.ts";
 import type { World } from "./world.ts";
@@ -24,6 +25,7 @@ export function overviewPage(world: World, refresh: string | undefined): Html {
 ${refreshSeconds > 0 ? html`<a href="/">${say("Dejar de actualizar")}</a>` : html`<a href="/?refresh=5">${say("Actualizar cada 5 segundos")}</a>`}</p>
 ${wompiSections(world.wompi, rowsMax)}
 ${mercadopagoSections(world.mercadopago, rowsMax)}
+${stripeSections(world.stripe, rowsMax)}
 ${dailySection(world.daily, rowsMax)}
 ${mailSection(world.inbox, { rowsMax })}
 ${[...world.merchantServers.byId.values()].slice(0, serversMax).map((server) => serverSections(server, rowsMax))}

@@ -8,6 +8,7 @@ const sections = () => [
   { path: "/", name: say("Todo") },
   { path: "/wompi", name: say("Pagos") },
   { path: "/mercadopago", name: "Mercado Pago" },
+  { path: "/stripe", name: "Stripe" },
   { path: "/daily", name: say("Salas") },
   { path: "/mail", name: say("Correo") },
   { path: "/merchant", name: say("Callbacks") },

@@ -4,6 +4,7 @@ import { createDailyWorld, type DailyWorld } from "./daily/rooms.ts";
 import { createInbox, type Inbox } from "./mail/inbox.ts";
 import { createMercadopagoWorld, type MercadopagoWorld } from "./mercadopago/world.ts";
 import { createMerchantServers, type MerchantServers } from "./merchant/callbacks.ts";
+import { createStripeWorld, type StripeWorld } from "./stripe/world.ts";
 import { createWompiWorld, type WompiWorld } from "./wompi/world.ts";
 
 /** The whole outside world, in memory. */
@@ -11,6 +12,7 @@ export type World = {
   clock: Clock;
   wompi: WompiWorld;
   mercadopago: MercadopagoWorld;
+  stripe: StripeWorld;
   daily: DailyWorld;
   inbox: Inbox;
   merchantServers: MerchantServers;
@@ -18,11 +20,13 @@ export type World = {
 
 export function createWorld(config: SimulatorsConfig): World {
   const { wompi, mercadopago, daily, merchantServers } = configSchema.parse(config);
+  const { wompi, stripe, daily, merchantServers } = configSchema.parse(config);
   const clock = createClock();
   return {
     clock,
     wompi: createWompiWorld(clock, wompi.merchants),
     mercadopago: createMercadopagoWorld(clock, mercadopago.accounts),
+    stripe: createStripeWorld(clock, stripe.accounts),
     daily: createDailyWorld(clock, daily),
     inbox: createInbox(clock),
     merchantServers: createMerchantServers(clock, merchantServers),

@@ -5,6 +5,7 @@ import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts"
 import { mercadopago } from "./mercadopago/mercadopago.ts";
 import { none } from "./none/none.ts";
 import { onSite } from "./on-site/on-site.ts";
+import { stripe } from "./stripe/stripe.ts";
 import { wompi } from "./wompi/wompi.ts";
 
 /** A new provider is one line here. */
@@ -13,6 +14,7 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   on_site: onSite,
   wompi,
   mercadopago,
+  stripe,
 };
 
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */
