@@ -21,6 +21,23 @@ export const demoStripeAccount = {
   secretKey: "sk_test_demo",
   webhookSecret: "whsec_demo",
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/stripe",
+export const demoAddiAlly = {
+  name: "Clínica Aurora",
+  allySlug: "clinica-aurora",
+  clientId: "addi-client-demo",
+  clientSecret: "addi-client-secret-demo",
+  callbackUser: "konfirmado",
+  callbackPassword: "addi-callback-password-demo",
+  minAmount: 50_000,
+  maxAmount: 20_000_000,
+};
+
+export const demoBoldMerchant = {
+  name: "Clínica Aurora",
+  identityKey: "bold-identity-demo",
+  secretKey: "bold-secret-demo",
+  mode: "test" as const,
+  webhookUrl: "http://127.0.0.1:3000/api/webhooks/bold",
 };
 
 export const demoDaily = { apiKey: "daily_demo_key", domain: "demo" };

@@ -1,4 +1,6 @@
 import { html } from "hono/html";
+import { addiSections } from "./addi/panel-page.ts";
+import { boldSections } from "./bold/panel-page.ts";
 import { dailySection } from "./daily/pages.ts";
 import { mailSection } from "./mail/pages.ts";
 import { mercadopagoSections } from "./mercadopago/panel-page.ts";
@@ -26,6 +28,8 @@ ${refreshSeconds > 0 ? html`<a href="/">${say("Dejar de actualizar")}</a>` : htm
 ${wompiSections(world.wompi, rowsMax)}
 ${mercadopagoSections(world.mercadopago, rowsMax)}
 ${stripeSections(world.stripe, rowsMax)}
+${boldSections(world.bold, rowsMax)}
+${addiSections(world.addi, rowsMax)}
 ${dailySection(world.daily, rowsMax)}
 ${mailSection(world.inbox, { rowsMax })}
 ${[...world.merchantServers.byId.values()].slice(0, serversMax).map((server) => serverSections(server, rowsMax))}

@@ -1,3 +1,5 @@
+import { type AddiWorld, createAddiWorld } from "./addi/world.ts";
+import { type BoldWorld, createBoldWorld } from "./bold/world.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { configSchema, type SimulatorsConfig } from "./config.ts";
 import { createDailyWorld, type DailyWorld } from "./daily/rooms.ts";
@@ -13,6 +15,8 @@ export type World = {
   wompi: WompiWorld;
   mercadopago: MercadopagoWorld;
   stripe: StripeWorld;
+  bold: BoldWorld;
+  addi: AddiWorld;
   daily: DailyWorld;
   inbox: Inbox;
   merchantServers: MerchantServers;
@@ -21,12 +25,15 @@ export type World = {
 export function createWorld(config: SimulatorsConfig): World {
   const { wompi, mercadopago, daily, merchantServers } = configSchema.parse(config);
   const { wompi, stripe, daily, merchantServers } = configSchema.parse(config);
+  const { wompi, bold, addi, daily, merchantServers } = configSchema.parse(config);
   const clock = createClock();
   return {
     clock,
     wompi: createWompiWorld(clock, wompi.merchants),
     mercadopago: createMercadopagoWorld(clock, mercadopago.accounts),
     stripe: createStripeWorld(clock, stripe.accounts),
+    bold: createBoldWorld(clock, bold.merchants),
+    addi: createAddiWorld(clock, addi.allies),
     daily: createDailyWorld(clock, daily),
     inbox: createInbox(clock),
     merchantServers: createMerchantServers(clock, merchantServers),

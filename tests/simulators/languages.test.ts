@@ -5,6 +5,7 @@ import { checkoutQuery, startWorld } from "./start.ts";
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 const pages = ["/", "/wompi", "/mercadopago", "/daily", "/mail", "/merchant", "/daily/room/nowhere"];
+const pages = ["/", "/wompi", "/bold", "/addi", "/daily", "/mail", "/merchant", "/daily/room/nowhere"];
 const soon = new Date(Date.now() + 600_000).toISOString();
 beforeAll(async () => {
   world = await startWorld();

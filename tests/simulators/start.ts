@@ -17,6 +17,7 @@ export const mercadopagoAccount = {
 };
 
 export type Received = { headers: Record<string, string | string[] | undefined>; body: string; url: string };
+export type Received = { headers: Record<string, string | string[] | undefined>; body: string; path: string };
 
 /** The gateway's webhook address, played by the test: keeps what comes and answers what it is told (200 when nothing is left). */
 export async function startReceiver() {
@@ -27,6 +28,7 @@ export async function startReceiver() {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       received.push({ headers: request.headers, body: Buffer.concat(chunks).toString(), url: request.url ?? "/" });
+      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString(), path: request.url ?? "/" });
       response.writeHead(answers.shift() ?? 200).end("answer");
     });
   });

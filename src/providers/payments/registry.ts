@@ -1,6 +1,8 @@
 import type { PaymentProvider } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { addressOr } from "../addresses.ts";
+import { addi } from "./addi/addi.ts";
+import { bold } from "./bold/bold.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
 import { mercadopago } from "./mercadopago/mercadopago.ts";
 import { none } from "./none/none.ts";
@@ -15,6 +17,8 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   wompi,
   mercadopago,
   stripe,
+  bold,
+  addi,
 };
 
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */

@@ -1,5 +1,7 @@
 import type { Place } from "../world.ts";
 import { testedMercadopago } from "./mercadopago.ts";
+import { testedAddi } from "./addi.ts";
+import { testedBold } from "./bold.ts";
 import type { Payer, TestedProvider } from "./payer.ts";
 import { testedStripe } from "./stripe.ts";
 import { testedWompi } from "./wompi.ts";
@@ -7,6 +9,7 @@ import { testedWompi } from "./wompi.ts";
 /** The next one needs its file here, and no other test. */
 const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, mercadopago: testedMercadopago };
 const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, stripe: testedStripe };
+const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, bold: testedBold, addi: testedAddi };
 
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
 export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");
