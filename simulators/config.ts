@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { demoDaily, demoMercadopagoAccount, demoMerchantServer, demoPort, demoWompiMerchant } from "./demo-config.ts";
-import { demoDaily, demoMerchantServer, demoPort, demoStripeAccount, demoWompiMerchant } from "./demo-config.ts";
-import { demoAddiAlly, demoBoldMerchant, demoDaily, demoMerchantServer, demoPort, demoWompiMerchant } from "./demo-config.ts";
+import {
+  demoAddiAlly,
+  demoBoldMerchant,
+  demoDaily,
+  demoMercadopagoAccount,
+  demoMerchantServer,
+  demoPort,
+  demoStripeAccount,
+  demoWompiMerchant,
+} from "./demo-config.ts";
 
 export const wompiMerchantSchema = z.object({
   name: z.string().default("Comercio de prueba"),
@@ -21,6 +28,8 @@ export const mercadopagoAccountSchema = z.object({
   /** Whether it is one of the test sellers that an application gets. */
   isTest: z.union([z.boolean(), z.stringbool()]).default(true),
   webhookUrl: z.url(),
+});
+
 export const stripeAccountSchema = z.object({
   name: z.string().default("Cuenta de prueba"),
   accountId: z.string().regex(/^acct_\w+$/),
@@ -30,6 +39,8 @@ export const stripeAccountSchema = z.object({
   eventsUrl: z.url(),
   /** To which the endpoint listens. Left out: those that Konfirmado asks for. */
   enabledEvents: z.array(z.string()).optional(),
+});
+
 /** `mode` decides the key of the signatures: it is empty in test mode. */
 export const boldMerchantSchema = z.object({
   name: z.string().default("Comercio de prueba"),

@@ -15,12 +15,16 @@ export const demoMercadopagoAccount = {
   siteId: "MCO" as const,
   isTest: true,
   webhookUrl: "http://127.0.0.1:3000/api/webhooks/mercadopago",
+};
+
 export const demoStripeAccount = {
   name: "Clínica Aurora",
   accountId: "acct_1demo",
   secretKey: "sk_test_demo",
   webhookSecret: "whsec_demo",
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/stripe",
+};
+
 export const demoAddiAlly = {
   name: "Clínica Aurora",
   allySlug: "clinica-aurora",

@@ -183,7 +183,6 @@ export const english = {
   "Pagos simulados (Wompi)": "Simulated payments (Wompi)",
   "Pagos simulados (Mercado Pago)": "Simulated payments (Mercado Pago)",
   "Pagos en Mercado Pago": "Payments at Mercado Pago",
-  Pago: "Payment",
   "Avisos enviados por Mercado Pago": "Notices sent by Mercado Pago",
   "Cuentas de Mercado Pago y sus malos hábitos": "Accounts of Mercado Pago and their bad habits",
   "En revisión": "Under review",

@@ -23,9 +23,7 @@ export type World = {
 };
 
 export function createWorld(config: SimulatorsConfig): World {
-  const { wompi, mercadopago, daily, merchantServers } = configSchema.parse(config);
-  const { wompi, stripe, daily, merchantServers } = configSchema.parse(config);
-  const { wompi, bold, addi, daily, merchantServers } = configSchema.parse(config);
+  const { wompi, mercadopago, stripe, bold, addi, daily, merchantServers } = configSchema.parse(config);
   const clock = createClock();
   return {
     clock,

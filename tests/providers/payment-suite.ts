@@ -4,8 +4,6 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 import type { Account, Outcome, Payer, PaymentHabits } from "../support/payers/payer.ts";
 
-/** `url` is the address to which it came: some sign a part of it. */
-export type Delivery = { rawBody: Uint8Array; headers: Headers; url: URL };
 /** `url`: where it came to, if the check reads it. */
 export type Delivery = { rawBody: Uint8Array; headers: Headers; url?: URL };
 
@@ -16,7 +14,7 @@ export type PaymentStage = {
   payment(changes?: Partial<StartPayment>): StartPayment;
   payer: Payer;
   account: Account;
-  newChargeId(): string;
+  newChargeId?(): string;
   /** The webhooks since the last call, as they came over the wire, with all their headers. */
   deliveries(): Delivery[];
   stop(): Promise<void>;
@@ -38,8 +36,6 @@ export function paymentSuite(
   { searchHasPages = true, proves = "body" }: SuiteOptions = {},
 ): void {
   const { capabilities } = definition;
-  /** Who is asked for a payment by its id shows that one payment, and has no pages. */
-  const searches = capabilities.lookup === "by_reference";
   const canLookUp = capabilities.lookup !== "none";
   describe(`${definition.name} passes what every payment provider must pass`, () => {
     let stage: PaymentStage;
@@ -48,8 +44,6 @@ export function paymentSuite(
     });
     afterAll(() => stage.stop());
 
-    const verify = ({ rawBody, headers, url }: Delivery, credentials: unknown = stage.account.credentials): ReceivedEvent | null =>
-      definition.verifyWebhook({ rawBody, headers, url, credentials });
     const verify = (
       { rawBody, headers, url = new URL("http://localhost/api/webhooks") }: Delivery,
       credentials: unknown = stage.account.credentials,
@@ -71,11 +65,6 @@ export function paymentSuite(
       const deliveries = stage.deliveries().filter(isAboutIt);
       return { payment, known, charges: canLookUp ? found : deliveries.flatMap(told), deliveries };
     };
-    const textOf = ({ rawBody }: Delivery): string => Buffer.from(rawBody).toString();
-    /** Some webhooks name nothing but the charge. What is not said cannot be read. */
-    const saidReference = (delivery: Delivery, { reference }: StartPayment) => (textOf(delivery).includes(reference) ? reference : null);
-
-    const saysOfCharges = !["id_only", "nothing"].includes(capabilities.signatureCovers);
     /** What a webhook says of its charge, where nobody can be asked. */
     const told = (delivery: Delivery) => {
       const event = verify(delivery);
@@ -112,7 +101,7 @@ export function paymentSuite(
         expect(await stage.provider.findCharge(charges[0]?.providerChargeId ?? "")).toEqual(charges[0]);
       }
       expect(deliveries.map((delivery) => verify(delivery))).toMatchObject([
-        { isAboutCharge: true, reference: saidReference(only(deliveries), payment), providerChargeId: charges[0]?.providerChargeId },
+        { isAboutCharge: true, reference, providerChargeId: charges[0]?.providerChargeId },
       ]);
     });
 
@@ -155,20 +144,18 @@ export function paymentSuite(
       for (const outcome of ["approve", "decline"] as const) {
         const { payment, charges, deliveries } = await paid(outcome);
         const signed = definition.signedCharge(definition.scrub(Buffer.from(only(deliveries).rawBody).toString()));
-        expect(signed === null).toBe(!saysOfCharges);
+        expect(signed === null).toBe(["id_only", "nothing"].includes(capabilities.signatureCovers));
         if (!signed) continue;
         expect(signed).toMatchObject({ providerChargeId: charges[0]?.providerChargeId, state: charges[0]?.state });
         // Some name no amount but of money.
         expect(outcome === "decline" ? [0, payment.amountMinor] : [payment.amountMinor]).toContain(signed.amountMinor);
         expect(signed.currency).toBe(signed.unproven.includes("currency") ? null : payment.currency);
-        // A snapshot ages: who signs everything may still be asked.
-        if (capabilities.signatureCovers === "all") expect(signed.unproven).toEqual([]);
+        expect(signed.unproven.length === 0).toBe(capabilities.signatureCovers === "all");
       }
       for (const text of ["", "{}", "not json", "null", '{"event":"transaction.updated"}'])
         expect(definition.signedCharge(text)).toBeNull();
     });
 
-    test.skipIf(!saysOfCharges)("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
     test.skipIf(proves === "sender")("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
       const { payment, deliveries } = await paid("approve");
       const delivery = only(deliveries);
@@ -188,11 +175,6 @@ export function paymentSuite(
 
     test("the headers that are kept are named in lower case, come with every webhook, and prove it", async () => {
       const { deliveries } = await paid("approve");
-      const { headers, ...delivery } = only(deliveries);
-      for (const name of definition.webhookHeaders) expect(name).toMatch(/^[a-z0-9-]+$/);
-      const kept = new Headers(definition.webhookHeaders.map((name) => [name, headers.get(name) ?? ""]));
-      for (const name of definition.webhookHeaders) expect(kept.get(name)).not.toBe("");
-      expect(verify({ ...delivery, headers: kept })).not.toBeNull();
       const { rawBody, headers, ...at } = only(deliveries);
       for (const name of definition.webhookHeaders) expect(name).toMatch(/^[a-z0-9-]+$/);
       const kept = new Headers(definition.webhookHeaders.map((name) => [name, headers.get(name) ?? ""]));
@@ -203,7 +185,7 @@ export function paymentSuite(
     test("our reference is guessed from a genuine delivery; from anything else comes nothing, and never a NUL", async () => {
       const { payment, deliveries } = await paid("approve");
       const text = Buffer.from(only(deliveries).rawBody).toString();
-      expect(definition.guessReference(text)).toBe(saidReference(only(deliveries), payment));
+      expect(definition.guessReference(text)).toBe(payment.reference);
       const bad = ["\\u0000", "a b", "'; drop table payment", "x".repeat(256), ""].map((word) => text.replaceAll(payment.reference, word));
       for (const garbage of ["", "{}", "null", "not json", "[]", text.slice(0, -1), ...bad])
         expect(definition.guessReference(garbage)).toBeNull();
@@ -235,10 +217,9 @@ export function paymentSuite(
       expect(verify(only(deliveries), {})).toBeNull();
       expect(verify(only(deliveries), null)).toBeNull();
       const { reference, amountMinor } = payment;
-      const id = stage.newChargeId();
-      await stage.payer.tell(stage.account, { id, reference, amountMinor }, { signature: "wrong" });
+      await stage.payer.tell(stage.account, { reference, amountMinor }, { signature: "wrong" });
       // An event of an earlier test's payment may come in between.
-      expect(verify(only(stage.deliveries().filter((delivery) => textOf(delivery).includes(id))))).toBeNull();
+      expect(verify(only(stage.deliveries().filter(({ rawBody }) => Buffer.from(rawBody).includes(reference))))).toBeNull();
     });
 
     test.skipIf(proves === "sender")("a true webhook with one byte of its signed part changed is a no", async () => {
@@ -247,8 +228,8 @@ export function paymentSuite(
       const text = Buffer.from(delivery.rawBody).toString();
       const id = charges[0]?.providerChargeId ?? "";
       expect(text).toContain(id);
-      const change = (said: string) => said.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
-      expect(verify({ ...delivery, rawBody: Buffer.from(change(text)), url: new URL(change(delivery.url.href)) })).toBeNull();
+      const changed = text.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
+      expect(verify({ ...delivery, rawBody: Buffer.from(changed) })).toBeNull();
     });
 
     test("a service in trouble is a failure that may be tried again; wrong keys are one that may not", async () => {
@@ -267,7 +248,6 @@ export function paymentSuite(
       await stage.payer.calm(stage.account);
     }, 20_000);
 
-    test.skipIf(!searches)("rows that cannot be read are reported one by one, and hide no other charge", async () => {
     test.skipIf(!canLookUp)("rows that cannot be read are reported one by one, and hide no other charge", async () => {
       const { known, charges } = await paid("approve");
       await stage.payer.behave(stage.account, { garbledRows: 2 });
@@ -296,7 +276,6 @@ export function paymentSuite(
       for (let n = 0; n < declined; n += 1) await charge("declined");
     };
 
-    test.skipIf(!searches)("a charge behind the first page is found, and each charge once", async () => {
     test.skipIf(!canLookUp)("a charge behind the first page is found, and each charge once", async () => {
       const { payment, known } = await start();
       await fillPages(payment, 25);
@@ -309,7 +288,6 @@ export function paymentSuite(
       await stage.payer.calm(stage.account);
     });
 
-    test.skipIf(!searches)("pages beyond the last that is read are reported", async () => {
     test.skipIf(!canLookUp)("pages beyond the last that is read are reported", async () => {
       const { payment, known } = await start();
       await fillPages(payment, 150);
@@ -364,7 +342,7 @@ export function paymentSuite(
       const { payment, charges, deliveries } = await paid("approve");
       const scrub = definition.scrub;
       const body = scrub(Buffer.from(only(deliveries).rawBody).toString());
-      if (saidReference(only(deliveries), payment)) expect(body).toContain(payment.reference);
+      expect(body).toContain(payment.reference);
       expect(body).toContain(charges[0]?.providerChargeId ?? "");
       for (const personal of [payment.customer.email, payment.customer.name]) expect(body).not.toContain(personal);
       const leak = scrub(`keys ${stage.secrets.join(" ")} card 4242424242424242 and 4111 1111 1111 1111`);

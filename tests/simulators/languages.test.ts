@@ -4,7 +4,6 @@ import { codeUnder } from "../tidy/source.ts";
 import { checkoutQuery, startWorld } from "./start.ts";
 
 let world: Awaited<ReturnType<typeof startWorld>>;
-const pages = ["/", "/wompi", "/mercadopago", "/daily", "/mail", "/merchant", "/daily/room/nowhere"];
 const pages = ["/", "/wompi", "/bold", "/addi", "/daily", "/mail", "/merchant", "/daily/room/nowhere"];
 const soon = new Date(Date.now() + 600_000).toISOString();
 beforeAll(async () => {
@@ -13,8 +12,6 @@ beforeAll(async () => {
   pages.push(`/wompi/p/?${checkoutQuery("R-2", { currency: "USD" })}`);
   await world.press("/wompi/p/pay", { query: checkoutQuery("R-3"), outcome: "approve" });
   await world.press("/wompi/p/pay", { query: checkoutQuery("R-4"), outcome: "decline" });
-  for (const status of ["approved", "rejected", "pending"])
-    await world.press("/mercadopago/payments/create", { account: "200000002", reference: `R-${status}`, amount: 85_000, status });
 });
 afterAll(() => world.stop());
 

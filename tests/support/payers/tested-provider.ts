@@ -7,9 +7,13 @@ import { testedStripe } from "./stripe.ts";
 import { testedWompi } from "./wompi.ts";
 
 /** The next one needs its file here, and no other test. */
-const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, mercadopago: testedMercadopago };
-const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, stripe: testedStripe };
-const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, bold: testedBold, addi: testedAddi };
+const testedProviders: Readonly<Record<string, TestedProvider>> = {
+  wompi: testedWompi,
+  mercadopago: testedMercadopago,
+  stripe: testedStripe,
+  bold: testedBold,
+  addi: testedAddi,
+};
 
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
 export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");
