@@ -11,9 +11,11 @@ import { changeStatus, type MercadopagoWorld } from "./world.ts";
 const notFound = problem(404, "not_found", "Payment not found", 2000);
 const badToken = problem(401, "unauthorized", "invalid access token");
 
+type Api = Hono<{ Variables: { account: MpAccount } }>;
+
 /** The REST API. Each account sees its own, by its access token. */
-export function mercadopagoApi(world: MercadopagoWorld): Hono<{ Variables: { account: MpAccount } }> {
-  const api = new Hono<{ Variables: { account: MpAccount } }>();
+export function mercadopagoApi(world: MercadopagoWorld): Api {
+  const api: Api = new Hono();
 
   api.use(async (c, next) => {
     const account = bearerOf(world, c);
@@ -35,6 +37,13 @@ export function mercadopagoApi(world: MercadopagoWorld): Hono<{ Variables: { acc
 
   api.get("/users/me", (c) => c.json(userShape(c.get("account"))));
 
+  servePreferences(api, world);
+  servePayments(api, world);
+  serveCases(api, world);
+  return api;
+}
+
+function servePreferences(api: Api, world: MercadopagoWorld): void {
   api.post("/checkout/preferences", async (c) => {
     const account = c.get("account");
     const key = c.req.header("x-idempotency-key");
@@ -60,7 +69,9 @@ export function mercadopagoApi(world: MercadopagoWorld): Hono<{ Variables: { acc
     const changed = changePreference(account, preference, await c.req.json().catch(() => null));
     return "body" in changed ? answer(c, changed) : c.json(preferenceShape(world, changed));
   });
+}
 
+function servePayments(api: Api, world: MercadopagoWorld): void {
   api.get("/v1/payments/search", (c) => c.json(searchPayments(world, c.get("account"), c.req.query())));
 
   api.get("/v1/payments/:id", (c) => {
@@ -95,7 +106,9 @@ export function mercadopagoApi(world: MercadopagoWorld): Hono<{ Variables: { acc
     const payment = ownPayment(world, c.get("account"), c.req.param("id"));
     return payment ? c.json(payment.refunds.map((refund) => refundShape(refund, payment))) : answer(c, notFound);
   });
+}
 
+function serveCases(api: Api, world: MercadopagoWorld): void {
   api.get("/v1/chargebacks/search", (c) => {
     const results = casesOf(world, c.get("account")).filter(({ payments }) => payments.includes(Number(c.req.query("payment_id"))));
     return c.json({ paging: { total: results.length, limit: 25, offset: 0 }, results });
@@ -105,8 +118,6 @@ export function mercadopagoApi(world: MercadopagoWorld): Hono<{ Variables: { acc
     const found = casesOf(world, c.get("account")).find(({ id }) => id === c.req.param("id"));
     return found ? c.json(found) : answer(c, problem(404, "not_found", "Chargeback not found"));
   });
-
-  return api;
 }
 
 const answer = (c: Context, { body, status }: Problem) => c.json(body, status);

@@ -93,7 +93,7 @@ function addressOf({ account, payment, knobs }: Subject, { dataId, type }: { dat
   return url.href;
 }
 
-/** It carries no status: https://www.mercadopago.com.co/developers/en/docs/checkout-pro/additional-content/notifications/webhooks */
+/** It carries no status: https://github.com/mercadopago/devsite-docs webhooks.en.md */
 function bodyOf({ account, payment, action, chargeback }: Subject, told: { dataId: string; type: string; sentAt: string }) {
   return {
     id: randomInt(10_000_000_000, 20_000_000_000),

@@ -64,7 +64,7 @@ export async function pay(
 export type Checkout = { account: MpAccount; preference: Preference };
 type End = readonly [string, string];
 
-/** Null: it waits for a bank or a cashier. In binary mode a card's review is a no. */
+/** Returns null while a bank or a cashier decides. In binary mode a card's review is a no. */
 function endOf({ method, holder, bank }: Choice, { binaryMode }: Preference): End | null {
   if (method === "wallet") return banks.approves;
   if (method !== "card") return bank === "later" ? null : banks[bank];

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
 /**
- * https://www.mercadopago.com.co/developers/en/docs/checkout-pro/additional-content/notifications/webhooks
+ * https://github.com/mercadopago/devsite-docs webhooks.en.md
  * signs the id of the address, the request's id and the time in milliseconds. Never the body.
  */
 export function noticeSignature(input: { dataId: string; requestId: string; ts: string; secret: string }): string {

@@ -164,6 +164,11 @@ export const campaign = z.strictObject(
   >,
 );
 
+/** Kept nowhere: neither with the booking nor with its idempotency key. */
+const customerDocument = z
+  .strictObject({ type: z.string().trim().min(1).max(16), number: z.string().trim().min(1).max(32) })
+  .describe("Only for a provider that asks for it, in its own words (such as CC). It is passed on and never stored.");
+
 const bookingRequestShared = {
   link: linkWord,
   customer,
@@ -179,6 +184,7 @@ const bookingRequestShared = {
     .describe(
       "With which account to pay: one of `connections` of the link's options. One of the two is required unless the amount due is 0.",
     ),
+  document: customerDocument.optional(),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
   timezone: z
     .string()
@@ -215,6 +221,7 @@ export const paymentRequest = z
   .strictObject({
     provider: z.string().min(1).max(32).optional().describe("Where to pay, as in POST /api/bookings."),
     connection: id.optional().describe("With which account to pay. One of the two is required."),
+    document: customerDocument.optional(),
     acceptedTerms: z
       .literal(true)
       .optional()

@@ -11,7 +11,6 @@ import { wordsOf } from "./words.ts";
 
 const names = wordsOf("es").providers;
 
-
 /** What a customer presses on each provider's page. */
 const pays: Record<string, (page: Page) => Promise<void>> = {
   wompi: (page) => page.locator("button[value=approve]").click(),

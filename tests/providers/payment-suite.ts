@@ -14,7 +14,7 @@ export type PaymentStage = {
   payment(changes?: Partial<StartPayment>): StartPayment;
   payer: Payer;
   account: Account;
-  newChargeId(): string;
+  newChargeId?(): string;
   /** The webhooks since the last call, as they came over the wire, with all their headers. */
   deliveries(): Delivery[];
   stop(): Promise<void>;
@@ -65,11 +65,6 @@ export function paymentSuite(
       const deliveries = stage.deliveries().filter(isAboutIt);
       return { payment, known, charges: canLookUp ? found : deliveries.flatMap(told), deliveries };
     };
-    const textOf = ({ rawBody }: Delivery): string => Buffer.from(rawBody).toString();
-    /** Some webhooks name nothing but the charge. What is not said cannot be read. */
-    const saidReference = (delivery: Delivery, { reference }: StartPayment) => (textOf(delivery).includes(reference) ? reference : null);
-
-    const saysOfCharges = !["id_only", "nothing"].includes(capabilities.signatureCovers);
     /** What a webhook says of its charge, where nobody can be asked. */
     const told = (delivery: Delivery) => {
       const event = verify(delivery);
@@ -106,7 +101,7 @@ export function paymentSuite(
         expect(await stage.provider.findCharge(charges[0]?.providerChargeId ?? "")).toEqual(charges[0]);
       }
       expect(deliveries.map((delivery) => verify(delivery))).toMatchObject([
-        { isAboutCharge: true, reference: saidReference(only(deliveries), payment), providerChargeId: charges[0]?.providerChargeId },
+        { isAboutCharge: true, reference, providerChargeId: charges[0]?.providerChargeId },
       ]);
     });
 
@@ -149,7 +144,7 @@ export function paymentSuite(
       for (const outcome of ["approve", "decline"] as const) {
         const { payment, charges, deliveries } = await paid(outcome);
         const signed = definition.signedCharge(definition.scrub(Buffer.from(only(deliveries).rawBody).toString()));
-        expect(signed === null).toBe(!saysOfCharges);
+        expect(signed === null).toBe(["id_only", "nothing"].includes(capabilities.signatureCovers));
         if (!signed) continue;
         expect(signed).toMatchObject({ providerChargeId: charges[0]?.providerChargeId, state: charges[0]?.state });
         // Some name no amount but of money.
@@ -161,25 +156,22 @@ export function paymentSuite(
         expect(definition.signedCharge(text)).toBeNull();
     });
 
-    test.skipIf(!saysOfCharges || proves === "sender")(
-      "what a signed charge calls proven cannot be changed, and what it calls unproven can",
-      async () => {
-        const { payment, deliveries } = await paid("approve");
-        const delivery = only(deliveries);
-        const text = Buffer.from(delivery.rawBody).toString();
-        const signed = definition.signedCharge(definition.scrub(text));
-        const changed = {
-          reference: text.replaceAll(payment.reference, "KF-OTHER"),
-          currency: text.replaceAll(`"${payment.currency}"`, '"XXX"'),
-          amount: text.replaceAll(String(payment.amountMinor), String(payment.amountMinor + 100)),
-        };
-        for (const fact of unprovenFacts) {
-          if (!signed || changed[fact] === text) continue;
-          const isAccepted = verify({ ...delivery, rawBody: Buffer.from(changed[fact]) }) !== null;
-          expect({ fact, isAccepted }).toEqual({ fact, isAccepted: signed.unproven.includes(fact) });
-        }
-      },
-    );
+    test.skipIf(proves === "sender")("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
+      const { payment, deliveries } = await paid("approve");
+      const delivery = only(deliveries);
+      const text = Buffer.from(delivery.rawBody).toString();
+      const signed = definition.signedCharge(definition.scrub(text));
+      const changed = {
+        reference: text.replaceAll(payment.reference, "KF-OTHER"),
+        currency: text.replaceAll(`"${payment.currency}"`, '"XXX"'),
+        amount: text.replaceAll(String(payment.amountMinor), String(payment.amountMinor + 100)),
+      };
+      for (const fact of unprovenFacts) {
+        if (!signed || changed[fact] === text) continue;
+        const isAccepted = verify({ ...delivery, rawBody: Buffer.from(changed[fact]) }) !== null;
+        expect({ fact, isAccepted }).toEqual({ fact, isAccepted: signed.unproven.includes(fact) });
+      }
+    });
 
     test("the headers that are kept are named in lower case, come with every webhook, and prove it", async () => {
       const { deliveries } = await paid("approve");
@@ -193,7 +185,7 @@ export function paymentSuite(
     test("our reference is guessed from a genuine delivery; from anything else comes nothing, and never a NUL", async () => {
       const { payment, deliveries } = await paid("approve");
       const text = Buffer.from(only(deliveries).rawBody).toString();
-      expect(definition.guessReference(text)).toBe(saidReference(only(deliveries), payment));
+      expect(definition.guessReference(text)).toBe(payment.reference);
       const bad = ["\\u0000", "a b", "'; drop table payment", "x".repeat(256), ""].map((word) => text.replaceAll(payment.reference, word));
       for (const garbage of ["", "{}", "null", "not json", "[]", text.slice(0, -1), ...bad])
         expect(definition.guessReference(garbage)).toBeNull();
@@ -225,10 +217,9 @@ export function paymentSuite(
       expect(verify(only(deliveries), {})).toBeNull();
       expect(verify(only(deliveries), null)).toBeNull();
       const { reference, amountMinor } = payment;
-      const id = stage.newChargeId();
-      await stage.payer.tell(stage.account, { id, reference, amountMinor }, { signature: "wrong" });
+      await stage.payer.tell(stage.account, { reference, amountMinor }, { signature: "wrong" });
       // An event of an earlier test's payment may come in between.
-      expect(verify(only(stage.deliveries().filter((delivery) => textOf(delivery).includes(id))))).toBeNull();
+      expect(verify(only(stage.deliveries().filter(({ rawBody }) => Buffer.from(rawBody).includes(reference))))).toBeNull();
     });
 
     test.skipIf(proves === "sender")("a true webhook with one byte of its signed part changed is a no", async () => {
@@ -237,9 +228,8 @@ export function paymentSuite(
       const text = Buffer.from(delivery.rawBody).toString();
       const id = charges[0]?.providerChargeId ?? "";
       expect(text).toContain(id);
-      const change = (said: string) => said.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
-      const url = delivery.url && { url: new URL(change(delivery.url.href)) };
-      expect(verify({ ...delivery, rawBody: Buffer.from(change(text)), ...url })).toBeNull();
+      const changed = text.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
+      expect(verify({ ...delivery, rawBody: Buffer.from(changed) })).toBeNull();
     });
 
     test("a service in trouble is a failure that may be tried again; wrong keys are one that may not", async () => {
@@ -352,7 +342,7 @@ export function paymentSuite(
       const { payment, charges, deliveries } = await paid("approve");
       const scrub = definition.scrub;
       const body = scrub(Buffer.from(only(deliveries).rawBody).toString());
-      if (saidReference(only(deliveries), payment)) expect(body).toContain(payment.reference);
+      expect(body).toContain(payment.reference);
       expect(body).toContain(charges[0]?.providerChargeId ?? "");
       for (const personal of [payment.customer.email, payment.customer.name]) expect(body).not.toContain(personal);
       const leak = scrub(`keys ${stage.secrets.join(" ")} card 4242424242424242 and 4111 1111 1111 1111`);

@@ -15,7 +15,9 @@ const expected = ["mercado pago", "stripe", "bold", "addi"];
 /** A provider has a folder: `src/providers/payments/wompi`. */
 export function providerNames(): string[] {
   const folders = pathsUnder("src/providers").flatMap((path) => /^src\/providers\/\w+\/([\w-]+)\//.exec(path)?.[1] ?? []);
-  return [...new Set([...folders, ...expected])].filter((name) => !plainWords.includes(name));
+  // A name of two words is found also without its space.
+  const inWords = folders.map((folder) => expected.find((name) => name.replaceAll(" ", "") === folder) ?? folder);
+  return [...new Set([...inWords, ...expected])].filter((name) => !plainWords.includes(name));
 }
 
 export function paymentProviderNames(): string[] {

@@ -3,6 +3,7 @@ import type { Caller } from "#contracts/caller.ts";
 import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
+import type { CustomerDocument } from "#domain/payment-provider.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
@@ -18,7 +19,12 @@ import { kindOf } from "./kinds.ts";
 
 type Retry = {
   caller: Caller;
-  input: Chosen & { checkoutId: string; token: string | null; acceptedTerms?: boolean | undefined };
+  input: Chosen & {
+    checkoutId: string;
+    token: string | null;
+    document?: CustomerDocument | undefined;
+    acceptedTerms?: boolean | undefined;
+  };
 };
 
 /**
@@ -36,9 +42,14 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
     await keepAcceptance(tx, checkout, input.acceptedTerms === true);
     await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
-    const { provider, connectionId } = input;
-    const payment = await openPayment(tx, { checkout, provider, connectionId, now: new Date(databaseNow()) });
-    return { checkout, payment, description };
+    const payment = await openPayment(tx, {
+      checkout,
+      provider: input.provider,
+      connectionId: input.connectionId,
+      hasDocument: input.document !== undefined,
+      now: new Date(databaseNow()),
+    });
+    return { checkout, payment, description, document: input.document ?? null };
   };
   const answer = await checkoutAnswer(await askingIfTaken(() => inTenant(tenantId, open)));
   // Whoever pays what is left knows the purchase by its own id and token.

@@ -32,7 +32,9 @@ export async function recordCharge(tx: Tx, told: Told): Promise<Recorded> {
   const moved = moves
     ? { status: state, provider_status: providerStatus, decline_reason: declineReason, approved_at: known.approved_at ?? approvedAt(fact) }
     : {};
-  const money = isNewest ? { amount_minor: fact.amountMinor, currency: fact.currency, method: fact.method } : {};
+  const money = isNewest
+    ? { amount_minor: fact.amountMinor, tip_minor: fact.tipMinor ?? known.tip_minor, currency: fact.currency, method: fact.method }
+    : {};
   const charge = await tx
     .updateTable("charge")
     .set({ payment_id: told.paymentId, ...moved, ...money, updated_at: sql`now()` })

@@ -15,7 +15,8 @@ const pagesMax = 10;
 
 /**
  * The search lags behind the payments, so an empty list is no proof. Every payment under one
- * preference has its reference: https://www.mercadopago.com.co/developers/en/reference/payments/_payments_search/get
+ * preference has its reference:
+ * https://www.mercadopago.com.co/developers/en/reference/payments/_payments_search/get
  */
 export async function findCharges(api: Api, reference: string): Promise<FoundCharges> {
   const found: FoundCharges = { charges: [], unreadable: [] };

@@ -12,25 +12,20 @@ export const capabilities: PaymentCapabilities = {
   pageMinutesMin: 0,
   canCloseEarly: true,
   signatureCovers: "id_only",
-  // https://www.mercadopago.com.pe/developers/es/reference/chargebacks/_payments_id_refunds/post
+  // https://mercadopago.com.pe/developers/es/reference/chargebacks/_payments_id_refunds/post
   refunds: { voidByApi: false, refundByApi: true, partial: true, idempotencyKey: true },
-  // A ticket that nobody pays ends after 30 days:
-  // https://github.com/mercadopago/devsite-docs guides/manage-account/cancellations-and-refunds.es.md
+  // A ticket that nobody pays ends after 30 days: https://github.com/mercadopago/devsite-docs
+  // guides/manage-account/cancellations-and-refunds.es.md
   pendingHoursMax: 30 * 24,
 };
 
-/** The price of an online payment in Colombia whose money is released at once. */
+/**
+ * No price: it hangs on the country and on the days that the merchant lets the money wait. Each
+ * payment says afterwards what was kept of it.
+ */
 export const facts: ProviderFacts = {
-  methods: ["card", "pse", "efecty", "wallet"],
-  fees: [
-    {
-      percent: 3.29,
-      fixedMinor: 80_000,
-      currency: "COP",
-      taxPercent: 19,
-      source: "https://www.mercadopago.com.co/ayuda/Cu%C3%A1nto-cuesta-recibir-pagos_220",
-    },
-  ],
+  methods: ["card", "pse", "wallet"],
+  fees: [],
   panelUrl: "https://www.mercadopago.com.co/developers/panel/app",
 };
 

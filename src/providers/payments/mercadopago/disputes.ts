@@ -63,10 +63,10 @@ function isWaitingForUs({ documentation_required: isRequired, documentation_stat
   return isRequired === true && (status === "pending" || status === "not_supplied" || !status);
 }
 
-/** A buyer complained to Mercado Pago. A refund ends it. */
+/** A buyer complained to Mercado Pago. No bank is in it, and a refund ends it. */
 const mediationOf = (payment: Payment): DisputeFact => ({
   providerDisputeId: `mediation-${payment.id}`,
-  kind: "dispute",
+  kind: "inquiry",
   state: "needs_response",
   providerStatus: payment.status,
   amountMinor: amountOf(payment),

@@ -35,7 +35,7 @@ export const mercadopago: PaymentProviderDefinition = {
     return credentials && mercadopagoWebhook({ ...input, webhookSecret: credentials.webhookSecret });
   },
   signedCharge: () => null,
-  // Within 22 s: https://www.mercadopago.com.co/developers/en/docs/checkout-pro/additional-content/notifications/webhooks
+  // Within 22 s: https://github.com/mercadopago/devsite-docs webhooks.en.md
   webhookAnswer: () => ({ status: 200, body: "" }),
   scrub,
   testAccount,

@@ -5,7 +5,7 @@ import { fromWire } from "./amounts.ts";
 
 const id = z.union([z.int(), z.string().regex(/^\d{1,20}$/)]).transform(String);
 const word = z.string().min(1).max(64);
-/** What cannot be read counts as what the provider does not say. The money's state hangs on none. */
+/** What cannot be read counts as not said. The money's state hangs on none of it. */
 const optional = <S extends z.ZodType>(shape: S) => shape.nullish().catch(null);
 
 const refundShape = z.object({ id, amount: z.number().min(0), status: word, date_created: optional(z.string().max(64)) });

@@ -22,7 +22,7 @@ export async function createPreference(api: Api, payment: StartPayment): Promise
   );
   if (reply.status !== 200 && reply.status !== 201) throw failed(reply, "opening the page");
   const preference = read("mercadopago", preferenceShape, reply);
-  // Keys that begin with TEST pay at the sandbox's page. Those of a test seller pay at the usual one:
+  // Keys that begin with TEST pay at the sandbox's page. Those of a test seller pay at the usual:
   // https://www.mercadopago.com.br/developers/en/docs/checkout-pro-preferences/test-accounts.md
   const checkoutUrl = (api.key.startsWith("TEST-") && preference.sandbox_init_point) || preference.init_point;
   return { checkoutUrl, providerPaymentId: preference.id };

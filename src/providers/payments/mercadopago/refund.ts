@@ -7,8 +7,8 @@ import { type Api, failed, findCharge, scrub } from "./api.ts";
 import { refundStateOf } from "./payment.ts";
 
 /**
- * Sends back all or a part. With the same key a repeat is the same refund, so nothing is asked
- * before. https://www.mercadopago.com.pe/developers/es/reference/chargebacks/_payments_id_refunds/post
+ * Sends back all or a part. A repeat with the same key is the same refund, so nothing is asked
+ * before. https://mercadopago.com.pe/developers/es/reference/chargebacks/_payments_id_refunds/post
  */
 export async function refund(api: Api, request: RefundRequest): Promise<RefundAnswer> {
   const { providerChargeId: id, amountMinor, currency, idempotencyKey } = request;
