@@ -12,7 +12,7 @@ export function checkoutPage({ account, preference, paid }: Checkout & { paid: M
     `${word("payTo")} ${account.name}`,
     html`<div class="card">
   <div class="pay"><h1>${account.name}</h1><div class="amount">${money(preference.amount, preference.currency)}</div></div>
-  ${paid.length > 0 ? html`<p class="note" role="status">${word("paidBefore")}: ${paid.map((each) => html`<br>${stateOf(each)} <code>${each.id}</code>`)}</p>` : ""}
+  ${paid.length > 0 ? html`<p class="note" role="status">${word("paidBefore")}${paid.map((each) => html`<br>${stateOf(each)} <code>${each.id}</code>`)}</p>` : ""}
   <dl><dt>${word("reference")}</dt><dd><code>${reference ?? ""}</code></dd>
   ${payer.name ? html`<dt>${word("name")}</dt><dd>${payer.name}</dd>` : ""}
   ${payer.email ? html`<dt>${word("email")}</dt><dd>${payer.email}</dd>` : ""}
@@ -21,8 +21,8 @@ export function checkoutPage({ account, preference, paid }: Checkout & { paid: M
     ${hidden({ pref_id: preference.id })}
     <label>${word("method")}<select name="method">${offered(preference).map((method) => html`<option value="${method}">${word(method)}</option>`)}</select></label>
     <label>${word("number")}<input inputmode="numeric" value="5254 1336 7440 3564" autocomplete="off"></label>
-    <label>${word("holder")}<select name="holder">${holderNames.map((name) => html`<option value="${name}">${name}: ${word(name)}</option>`)}</select></label>
-    <div class="stack"><button class="good">${word(paid.some(({ status }) => status === "approved") ? "payAgain" : "pay")}</button>
+    <label>${word("holder")}<select name="holder">${holderNames.map((name) => html`<option value="${name}">${name} (${word(name)})</option>`)}</select></label>
+    <div class="stack" style="margin-top:16px"><button class="good">${word(paid.some(({ status }) => status === "approved") ? "payAgain" : "pay")}</button>
     <button class="quiet" name="leave" value="without_paying">${word("leave")}</button></div>
     ${knobFields()}
   </form>

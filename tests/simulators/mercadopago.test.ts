@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { noticeSignature } from "#simulators/mercadopago/signatures.ts";
 import { account, startMercadopago } from "./mercadopago-start.ts";
 import type { Received } from "./start.ts";
 
@@ -32,6 +33,11 @@ test("a notice has the documented address, headers and body, and no status in it
   expect(world.said()).toMatchObject([{ type: "payment", action: "payment.created", api_version: "v1", data: { id: body.paymentIds[0] } }]);
   expect(notice?.body).not.toContain("approved");
   expect(notice && isRight(notice)).toBe(true);
+});
+
+test("the signature equals the known vector, which the official package accepts", () => {
+  const vector = { dataId: "123456789", requestId: "2066ca19-c6f1-498a-be75-1923005edd06", ts: "1742505638683", secret: "mp_test_secret" };
+  expect(noticeSignature(vector)).toBe("53c629a21a90883903f33f1ca4989e43737fb66ade11a325166e87319917de92");
 });
 
 test("a wrong signature is wrong, and an unsigned notice has none", async () => {

@@ -14,9 +14,9 @@ export const capabilities: PaymentCapabilities = {
   signatureCovers: "id_only",
   // https://mercadopago.com.pe/developers/es/reference/chargebacks/_payments_id_refunds/post
   refunds: { voidByApi: false, refundByApi: true, partial: true, idempotencyKey: true },
-  // A ticket that nobody pays ends after 30 days: https://github.com/mercadopago/devsite-docs
-  // guides/manage-account/cancellations-and-refunds.es.md
-  pendingHoursMax: 30 * 24,
+  // A card's review takes two working days at most, so four with a weekend. Whatever still waits
+  // at the end of the claim is cancelled and cannot be paid any more (close.ts).
+  pendingHoursMax: 4 * 24,
 };
 
 /**
