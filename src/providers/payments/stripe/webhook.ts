@@ -4,7 +4,7 @@ import type { ReceivedEvent, SignedCharge } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { isSameText } from "#platform/ids.ts";
 import { fromStripe } from "./amounts.ts";
-import { intentState, metadataNames } from "./charge-fact.ts";
+import { intentState, lastErrorShape, metadataNames } from "./charge-fact.ts";
 
 export const signatureHeader = "stripe-signature";
 /** Only into the past: https://docs.stripe.com/webhooks#replay-attacks */
@@ -101,7 +101,7 @@ const moneyShape = z.object({
     .transform((word) => word.toUpperCase()),
 });
 const sessionShape = z.object({ payment_status: z.string().max(64), amount_total: z.int().min(0), currency: z.string() });
-const intentEventShape = z.object({ status: z.string().min(1).max(64), last_payment_error: z.object({}).nullish() });
+const intentEventShape = z.object({ status: z.string().min(1).max(64), last_payment_error: lastErrorShape.nullish() });
 
 /** Sessions and payments tell their own state. Refunds and disputes come and go: Stripe is asked. */
 function snapshotOf(
