@@ -22,7 +22,7 @@ type StripeEvent = z.output<typeof eventShape>;
 
 type WebhookInput = { rawBody: Uint8Array; headers: Headers; secrets: readonly string[]; isLive: boolean; nowMs?: number };
 
-/** Returns null unless the event is proven to come from Stripe for this connection. Never throws. */
+/** Returns null unless Stripe is proven to have sent it for this connection. Never throws. */
 export function stripeWebhook({ rawBody, headers, secrets, isLive, nowMs = Date.now() }: WebhookInput): ReceivedEvent | null {
   if (!isSigned({ rawBody, header: headers.get(signatureHeader) ?? "", secrets, nowMs })) return null;
   const event = parseEvent(Buffer.from(rawBody).toString());
@@ -103,7 +103,7 @@ const moneyShape = z.object({
 const sessionShape = z.object({ payment_status: z.string().max(64), amount_total: z.int().min(0), currency: z.string() });
 const intentEventShape = z.object({ status: z.string().min(1).max(64), last_payment_error: lastErrorShape.nullish() });
 
-/** Sessions and payments tell their own state. Refunds and disputes come and go: Stripe is asked. */
+/** Sessions and payments tell their state. Refunds and disputes come and go: Stripe is asked. */
 function snapshotOf(
   type: string,
   object: Record<string, unknown>,

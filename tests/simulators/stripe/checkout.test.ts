@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sessionParams, startStripe } from "./stripe-world.ts";
+import { sessionParams, startStripe } from "./world.ts";
 
 let world: Awaited<ReturnType<typeof startStripe>>;
 beforeAll(async () => {

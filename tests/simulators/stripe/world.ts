@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { startSimulators } from "#simulators/main.ts";
-import { startReceiver } from "./start.ts";
+import { startReceiver } from "../start.ts";
 
 export const stripeAccount = {
   name: "Cuenta de pruebas",

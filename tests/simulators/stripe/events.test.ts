@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { sessionParams, startStripe, stripeAccount } from "./stripe-world.ts";
+import { sessionParams, startStripe, stripeAccount } from "./world.ts";
 
 let world: Awaited<ReturnType<typeof startStripe>>;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sessionParams, startStripe, stripeAccount } from "./stripe-world.ts";
+import { sessionParams, startStripe, stripeAccount } from "./world.ts";
 
 let world: Awaited<ReturnType<typeof startStripe>>;
 let stripe: Stripe;
