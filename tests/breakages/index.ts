@@ -21,6 +21,7 @@ import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
+import { stripe } from "./stripe.ts";
 import { whose } from "./whose.ts";
 
 /** By promise. `npm run mutate` breaks one after the other; a new guarantee adds its own line. */
@@ -48,4 +49,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   accounts,
   notices,
   later,
+  stripe,
 };
