@@ -15,13 +15,13 @@ import { money } from "./money.ts";
 import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
+import { stripe } from "./providers/stripe.ts";
 import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
-import { stripe } from "./stripe.ts";
 import { whose } from "./whose.ts";
 
 /** By promise. `npm run mutate` breaks one after the other; a new guarantee adds its own line. */

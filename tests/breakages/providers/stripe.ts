@@ -1,4 +1,4 @@
-import type { Breakage } from "./breakage.ts";
+import type { Breakage } from "../breakage.ts";
 
 const folder = "src/providers/payments/stripe";
 const contract = "tests/providers/stripe.test.ts";
