@@ -9,7 +9,7 @@ export const apiVersion = "2026-10-28.endive";
 /** The delay of the event after the redirect with the knob `event=after`. */
 const afterRedirectMs = 1500;
 
-/** What an endpoint of ours listens to: docs/providers/stripe.md. Others are not sent to it. */
+/** What a merchant is told to let the endpoint listen to. Nothing else is sent to it. */
 export const listenedTo = [
   "checkout.session.completed",
   "checkout.session.async_payment_succeeded",

@@ -82,13 +82,6 @@ export function remember<T extends { id: string }>(shelf: Map<string, T>, entry:
   return entry;
 }
 
-export function accountNamed(world: StripeWorld, id: string | undefined): StripeAccount | undefined {
-  return world.accounts.get(id ?? "");
-}
-
-export const chargesOf = (world: StripeWorld, intentId: string): Charge[] =>
-  [...world.charges.values()].filter((charge) => charge.intentId === intentId);
-
 /** Newest first, as every list of Stripe is. */
 export const refundsOf = (world: StripeWorld, chargeId: string): Refund[] =>
   [...world.refunds.values()].filter((refund) => refund.chargeId === chargeId).reverse();

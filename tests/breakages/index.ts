@@ -17,6 +17,7 @@ import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { mercadopago } from "./providers/mercadopago.ts";
+import { stripe } from "./providers/stripe.ts";
 import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
@@ -52,4 +53,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   later,
   boldAndAddi,
   mercadopago,
+  stripe,
 };

@@ -24,7 +24,7 @@ type Intent = {
   amount: number;
   currency: string;
   metadata: { reference?: string };
-  lastError: object | null;
+  lastError: { code?: string } | null;
   charge: { amount: number; amountRefunded: number; status: string } | null;
 };
 type Refund = { id: string; status: string; pendingReason: string | null };
@@ -139,13 +139,19 @@ const deliveriesOf = (events: SentEvent[]): Delivered[] =>
 /** A word that Stripe has never used may still become anything. */
 function stateOf({ status, lastError, charge }: Pick<Intent, "status" | "lastError" | "charge">): ChargeState {
   if (status === "canceled") return "cancelled";
-  if (status === "requires_payment_method" && lastError) return "declined";
+  if (status === "requires_payment_method" && lastError) return lastError.code === "processing_error" ? "error" : "declined";
   if (status !== "succeeded") return "pending";
   if (!charge || charge.amountRefunded === 0) return "approved";
   return charge.amountRefunded < charge.amount ? "partly_refunded" : "refunded";
 }
 
-type ToldObject = { status?: string; payment_status?: string; amount?: number; amount_refunded?: number };
+type ToldObject = {
+  last_payment_error?: { code?: string } | null;
+  status?: string;
+  payment_status?: string;
+  amount?: number;
+  amount_refunded?: number;
+};
 
 function toldState(body: string): ChargeState {
   const { type, data } = JSON.parse(body) as { type: string; data: { object: ToldObject } };
@@ -153,5 +159,5 @@ function toldState(body: string): ChargeState {
   if (type.startsWith("checkout.session.")) return paid === "paid" ? "approved" : type.endsWith("failed") ? "declined" : "pending";
   if (type.startsWith("charge.dispute.")) return "disputed";
   if (type.startsWith("charge.")) return stateOf({ status, lastError: null, charge: { amount, amountRefunded, status } });
-  return stateOf({ status, lastError: type.endsWith("failed") ? {} : null, charge: null });
+  return stateOf({ status, lastError: data.object.last_payment_error ?? null, charge: null });
 }
