@@ -1,4 +1,4 @@
-import type { Breakage } from "./breakage.ts";
+import type { Breakage } from "../breakage.ts";
 
 const bold = "tests/providers/bold.test.ts";
 const addi = "tests/providers/addi.test.ts";
