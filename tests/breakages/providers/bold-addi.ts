@@ -54,6 +54,13 @@ export const boldAndAddi: Breakage[] = [
     test: "pages beyond the last that is read are reported",
   },
   {
+    guarantee: "all tabs show the page that is asked about",
+    file: "src/commands/payments/checkout-answer.ts",
+    find: "coalesce(checkout_url, ${page.checkoutUrl})",
+    replace: "${page.checkoutUrl}",
+    noticedBy: ["tests/engine/facts/one-page.test.ts"],
+  },
+  {
     guarantee: "a callback tells only of the order whose address it came to",
     file: "src/providers/payments/addi/callback.ts",
     find: '|| !isSameText(url.searchParams.get("t") ?? "", orderWord(credentials, callback.orderId))',
