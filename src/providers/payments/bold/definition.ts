@@ -24,7 +24,7 @@ export const capabilities: PaymentCapabilities = {
 export const facts: ProviderFacts = {
   methods: ["card", "nequi", "pse", "bancolombia"],
   fees: [],
-  panelUrl: "https://panel.bold.co/",
+  panelUrl: "https://bold.co/",
 };
 
 /**
