@@ -13,7 +13,7 @@ const cookie = "simulators_page_lang";
 const known = (text: string | undefined): PageLanguage | undefined =>
   languages.find((language) => text?.toLowerCase().startsWith(language));
 
-/** `?lang=` chooses, and is remembered. Else the first known language of the browser, and Spanish. */
+/** `?lang=` chooses, and is remembered. Else the browser's first known language, and Spanish. */
 export function pageLanguage(c: Context): PageLanguage {
   const chosen = known(c.req.query("lang"));
   if (chosen) setCookie(c, cookie, chosen, { path: "/", sameSite: "Lax" });

@@ -22,7 +22,7 @@ const createSchema = z.object({
   id: z.string().min(1).max(255).optional(),
 });
 
-/** Everything that happens behind the gateway's back: knobs, late results, voids, made-up events. */
+/** What happens behind the gateway's back: knobs, late results, voids, made-up events. */
 export function boldPanel(world: BoldWorld): Hono {
   const panel = new Hono();
 

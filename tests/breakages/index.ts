@@ -1,5 +1,4 @@
 import { accounts } from "./accounts.ts";
-import { boldAndAddi } from "./bold-addi.ts";
 import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
 import { ofTheDesk } from "./by-hand.ts";
@@ -16,6 +15,7 @@ import { money } from "./money.ts";
 import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
+import { boldAndAddi } from "./providers/bold-addi.ts";
 import { mercadopago } from "./providers/mercadopago.ts";
 import { stripe } from "./providers/stripe.ts";
 import { receive } from "./receive.ts";

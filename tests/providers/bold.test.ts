@@ -6,6 +6,7 @@ import { resetEnv } from "#platform/env.ts";
 import { newReference } from "#platform/ids.ts";
 import { bold } from "#providers/payments/bold/bold.ts";
 import { nanoseconds } from "#providers/payments/bold/link.ts";
+import { findCharges } from "#providers/payments/bold/look-up.ts";
 import { boldSignature } from "#providers/payments/bold/webhook.ts";
 import { connectPayment } from "#providers/payments/registry.ts";
 import { testedBold } from "../support/payers/bold.ts";
@@ -193,6 +194,15 @@ describe("Bold", () => {
       const found = await provider.findCharges({ reference: "R-1", providerPaymentId: "LNK_1", currency: "COP" });
       expect(found.charges).toMatchObject([{ ...money, providerChargeId: "T2" }]);
     });
+  });
+
+  test("a voucher that cannot be read holds back no money that is seen elsewhere, and is no answer otherwise", async () => {
+    const { page, known } = await started();
+    const broken = { apiUrl: `${world.url}/bold/api`, lookupUrl: `${world.url}/nowhere`, isTest: true };
+    const api = { ...broken, identityKey: account.credentials["identityKey"] ?? "" };
+    await expect(findCharges(api, known)).rejects.toMatchObject({ kind: "refused" });
+    await payer.pay(page.checkoutUrl, "approve");
+    expect(await findCharges(api, known)).toMatchObject({ charges: [{ state: "approved" }], unreadable: [{ providerChargeId: null }] });
   });
 
   test("notifications as in the older sample, with `franchise` and without a currency, are read all the same", async () => {

@@ -55,14 +55,7 @@ async function askForPage({ checkout, payment, description, document = null }: A
       sessionToken: null,
     });
     crashPoint("provider's page known, not recorded");
-    await inTenant(tenantId, (tx) =>
-      tx
-        .updateTable("payment")
-        .set({ checkout_url: checkoutUrl, provider_payment_id: providerPaymentId, updated_at: sql`now()` })
-        .where("id", "=", payment.id)
-        .execute(),
-    );
-    return checkoutUrl;
+    return await recordPage(payment, { checkoutUrl, providerPaymentId });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     await recordNoPage(payment);
@@ -73,6 +66,26 @@ async function askForPage({ checkout, payment, description, document = null }: A
 function endAtProvider({ provider, expires_at: expiresAt, created_at: createdAt }: PaymentRow): Date {
   const pageMinutesMin = paymentProvider(provider)?.capabilities.pageMinutesMin ?? 0;
   return pageEndAtProvider({ expiresAt, createdAt, pageMinutesMin });
+}
+
+/**
+ * Two tabs may ask at once, and not every provider answers both with one page. Returns the page
+ * that was recorded first: all tabs show that one, and it is the one that is asked about.
+ */
+async function recordPage(payment: PaymentRow, page: { checkoutUrl: string; providerPaymentId: string | null }): Promise<string> {
+  const recorded = await inTenant(payment.tenant_id, (tx) =>
+    tx
+      .updateTable("payment")
+      .set({
+        checkout_url: sql`coalesce(checkout_url, ${page.checkoutUrl})`,
+        provider_payment_id: sql`case when checkout_url is null then ${page.providerPaymentId}::text else provider_payment_id end`,
+        updated_at: sql`now()`,
+      })
+      .where("id", "=", payment.id)
+      .returning("checkout_url")
+      .executeTakeFirst(),
+  );
+  return recorded?.checkout_url ?? page.checkoutUrl;
 }
 
 async function recordNoPage(payment: PaymentRow): Promise<void> {

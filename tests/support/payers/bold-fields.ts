@@ -27,13 +27,13 @@ const moments = { before_return: "before", after_return: "after", never: "never"
 export const decisionFields: Record<Decision, string> = { approved: "APPROVED", declined: "REJECTED", voided: "VOIDED" };
 const states: Record<NonNullable<NewCharge["state"]>, string> = { approved: "APPROVED", declined: "REJECTED", pending: "PENDING" };
 
-/** Bold's signature always covers everything, so nothing is left `unsigned`. */
-export function tellingFields({ tells, copies, delaySeconds, signature, says }: TellingHabits): Fields {
+/** A signature that leaves the state out is none of Bold's: it is always over all bytes. */
+export function tellingFields({ tells, copies, delaySeconds, signature, unsigned, says }: TellingHabits): Fields {
   return given({
     event: tells && moments[tells],
     eventCopies: copies,
     eventDelaySeconds: delaySeconds,
-    signature,
+    signature: signature ?? (unsigned === "state" ? "wrong" : undefined),
     eventReference: says?.reference,
     eventCurrency: says?.currency,
     eventAmount: pesos(says?.amountMinor),

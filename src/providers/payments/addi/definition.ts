@@ -21,7 +21,7 @@ export const capabilities: PaymentCapabilities = {
   pendingHoursMax: 48,
 };
 
-export const facts: ProviderFacts = { methods: ["pay_later"], fees: [], panelUrl: "https://aliados.addi.com/" };
+export const facts: ProviderFacts = { methods: ["pay_later"], fees: [], panelUrl: "https://co.addi.com/" };
 
 /**
  * Addi gives the first three. The pair for the callbacks is the merchant's own choice, told to Addi

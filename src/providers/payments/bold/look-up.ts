@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ChargeFact, FoundCharges, KnownPayment } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
 import { failureOfReply, type ServiceReply } from "#platform/outbound.ts";
 import { placesOf } from "#providers/json-api.ts";
 import { askBold, type BoldApi, failure } from "./api.ts";
@@ -22,14 +23,22 @@ export async function findCharges(api: BoldApi, payment: KnownPayment): Promise<
   const found: FoundCharges = { charges: [], unreadable: [] };
   const [notifications, voucher, link] = await Promise.all([
     readNotifications(api, `${encodeURIComponent(reference)}?is_external_reference=true`),
-    readVoucher(api, payment),
+    readVoucher(api, payment).catch(asFailure),
     providerPaymentId === null ? null : readLink(api, providerPaymentId),
   ]);
   for (const row of notifications) readRow(found, row, reference);
   if (notifications.length >= notificationsMax) found.unreadable.push({ providerChargeId: null, why: "there may be more notifications" });
-  if (voucher) addCharge(found.charges, voucher);
+  if (voucher instanceof ProviderFailure) found.unreadable.push({ providerChargeId: null, why: voucher.message });
+  else if (voucher) addCharge(found.charges, voucher);
   if (link) addLink(found, link, { reference, isTest: api.isTest });
+  // Vouchers have a host of their own: its trouble holds back no money that is seen elsewhere.
+  if (voucher instanceof ProviderFailure && !found.charges.some(({ state }) => state === "approved")) throw voucher;
   return found;
+}
+
+function asFailure(error: unknown): ProviderFailure {
+  if (error instanceof ProviderFailure) return error;
+  throw error;
 }
 
 /** A reference that is missing is the charge's own id, under which no payment of ours waits. */

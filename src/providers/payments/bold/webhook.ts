@@ -35,7 +35,7 @@ export function boldWebhook({ rawBody, headers, url, mode, secretKey }: Signed):
   };
 }
 
-/** Bold signs with an empty key in test mode, and there alone: https://developers.bold.co/webhook */
+/** Bold signs with an empty key in test mode alone: https://developers.bold.co/webhook */
 const testKey = "";
 
 /** Where the address names no connection, the key is all that says whose event it is. */

@@ -1,4 +1,4 @@
-import type { Breakage } from "./breakage.ts";
+import type { Breakage } from "../breakage.ts";
 
 const bold = "tests/providers/bold.test.ts";
 const addi = "tests/providers/addi.test.ts";
@@ -52,6 +52,13 @@ export const boldAndAddi: Breakage[] = [
     replace: "notifications.length > notificationsMax",
     noticedBy: [bold],
     test: "pages beyond the last that is read are reported",
+  },
+  {
+    guarantee: "all tabs show the page that is asked about",
+    file: "src/commands/payments/checkout-answer.ts",
+    find: "coalesce(checkout_url, ${page.checkoutUrl})",
+    replace: "${page.checkoutUrl}",
+    noticedBy: ["tests/engine/facts/one-page.test.ts"],
   },
   {
     guarantee: "a callback tells only of the order whose address it came to",
