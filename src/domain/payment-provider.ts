@@ -171,6 +171,11 @@ export type RefundAnswer = {
   providerRefundId: string | null;
   providerStatus: string;
   detail: string | null;
+  /**
+   * With `refused`: the merchant's account has too little, and nothing was sent. It is asked again
+   * later with a new key.
+   */
+  isShortOfBalance?: boolean;
   /** The answer itself is the end: some charges stay approved after a refund. Otherwise observe. */
   isFinal?: boolean;
 };

@@ -52,7 +52,7 @@ async function settleLocked(tx: Tx, { told, locked }: { told: Told; locked: Lock
   if (isContradiction) await tellContradiction(settling, fact);
   if (charge.status === "approved" && charge.outcome === null) await settleApproved(settling, fact);
   else if (hasFailed(charge.status) || isGoneUnseen(charge)) await recordFailure(settling);
-  else if (hasBeenApproved(charge.status)) await recordReversal(settling);
+  else if (hasBeenApproved(charge.status)) await recordReversal(settling, fact);
   else await movePayment(settling, "pending");
 }
 

@@ -69,7 +69,7 @@ export const moneyChecks: readonly Check[] = [
   {
     promise: "money",
     problem: "a refund case is open and nothing advances it",
-    query: `select r.tenant_id, r.id from refund_case r where r.state in ('open', 'armed', 'observing') and not exists (
+    query: `select r.tenant_id, r.id from refund_case r where r.state in ('open', 'armed', 'observing', 'short_of_balance') and not exists (
       select from event e join follow_up f on f.tenant_id = e.tenant_id and f.event_id = e.id
       where e.tenant_id = r.tenant_id and e.subject_id = coalesce(r.checkout_id, r.id) and e.details ->> 'refundCaseId' = r.id::text
         and f.job = 'advance-refund' and f.state in ${alive})`,
