@@ -6,7 +6,10 @@ export function merchantReversed(message: MerchantReversed, words: Words): MailC
   const { t, money } = words;
   const { booking, state, asks, providerName: provider, customerName, providerChargeId: charge } = message;
   const amount = money(message.amountMinor, message.currency);
-  const intro = t(`merchantReversed.states.${state}`, { provider });
+  const intro =
+    message.sentMinor === null
+      ? t(`merchantReversed.states.${state}`, { provider })
+      : t("merchantReversed.outside", { amount: money(message.sentMinor, message.currency), provider });
   const lines = [...bookingLines(words, booking), [t("common.customer"), customerName], [t("common.amount"), amount]] as const;
   const body = (
     <>

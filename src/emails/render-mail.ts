@@ -7,6 +7,7 @@ import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
 import { customerRefund } from "./customer-refund.tsx";
 import { customerRefundDone } from "./customer-refund-done.tsx";
+import { customerRefundFailed } from "./customer-refund-failed.tsx";
 import { customerRoom } from "./customer-room.tsx";
 import { customerUnpaid } from "./customer-unpaid.tsx";
 import { MailLayout } from "./layout.tsx";
@@ -81,6 +82,8 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return customerRefund(message, words);
     case "customer-refund-done":
       return customerRefundDone(message, words);
+    case "customer-refund-failed":
+      return customerRefundFailed(message, words);
     case "merchant-refund":
       return merchantRefund(message, words);
     case "merchant-reversed":

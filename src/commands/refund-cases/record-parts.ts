@@ -4,8 +4,8 @@ import { isKeyOf, mayPartMove, mayReturnAfterFailure } from "#domain/refund-part
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import type { ChargeRefundRow, ChargeRow, RefundCaseRow } from "#platform/rows.ts";
-import { moveOwnCase } from "./own-part.ts";
 import { tellOutsideFailure, tellOutsideRefund } from "./outside-part.ts";
+import { moveOwnCase } from "./own-part.ts";
 
 type Seen = { charge: ChargeRow; fact: ChargeFact };
 

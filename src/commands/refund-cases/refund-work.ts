@@ -8,7 +8,13 @@ import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
  * payment of ours. `secondsInState`: since its last move, by the database's clock. `secondsShort`:
  * since the account at the provider has too little.
  */
-export type RefundWork = { refundCase: RefundCaseRow; charge: ChargeRow; payment: KnownPayment | null; secondsInState: number; secondsShort: number };
+export type RefundWork = {
+  refundCase: RefundCaseRow;
+  charge: ChargeRow;
+  payment: KnownPayment | null;
+  secondsInState: number;
+  secondsShort: number;
+};
 
 export async function readRefundWork(input: { tenantId: string; refundCaseId: string }): Promise<RefundWork | null> {
   return inTenant(input.tenantId, async (tx) => {

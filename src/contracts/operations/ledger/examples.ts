@@ -38,6 +38,7 @@ const sums = {
   refundedMinor: 4_750_000,
   reversedMinor: 0,
   restoredMinor: 0,
+  disputeFeesMinor: 0,
   netMinor: 14_250_000,
   feesMinor: 765_800,
   arrivesMinor: 13_484_200,
