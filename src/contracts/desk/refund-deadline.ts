@@ -1,2 +1,3 @@
 /** Rooms that may not import `domain` ask here. */
 export { refundDeadline } from "#domain/refund-policy.ts";
+export { withdrawalLaw } from "#domain/withdrawal.ts";

@@ -15,7 +15,8 @@ type ItemProps = Placed & { refundCase: RefundCaseListed; mayResolve: boolean };
 export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: ItemProps) {
   const t = useTranslations("money");
   const words = useTranslations("booking");
-  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof } = refundCase;
+  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof, provider } = refundCase;
+  const providerName = useProviderName();
   const isDone = state === "done";
   const amount = formatMoney({ amountMinor, currency, locale });
   const look = isDone ? "bg-good-soft text-good" : isLate ? "bg-bad-soft text-bad" : isByHand ? "bg-warn-soft text-warn" : undefined;
@@ -38,6 +39,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
         )}
       </p>
       {isDone && proof && <p className="break-words text-sm">{t("proof", { proof })}</p>}
+      {state === "short_of_balance" && <p className="text-sm">{words("money.topUp", { provider: providerName(provider) })}</p>}
       {!isDone && lastError && <p className="break-words text-sm text-warn">{t("lastError", { error: providerWords(lastError) })}</p>}
       {isByHand && <Steps refundCase={refundCase} />}
       <ProofFiles refundCase={refundCase} mayAdd={mayResolve && method === "manual" && !isWithdrawn} />
