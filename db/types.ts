@@ -8,12 +8,12 @@ import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { NoticeMailKind } from "#domain/desk/notices.ts";
-import type { DisputeKind, DisputeState } from "#domain/disputes.ts";
+import type { DisputeKind, DisputeState } from "#domain/money-back/disputes.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
 import type { CalendarStatus } from "#domain/professionals/limits.ts";
 import type { OpeningExceptionKind } from "#domain/professionals/openings.ts";
-import type { RefundPartState } from "#domain/refund-parts.ts";
+import type { RefundPartState } from "#domain/money-back/refund-parts.ts";
 import type { RefundMethod, RefundReason, RefundState } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
 

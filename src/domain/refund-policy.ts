@@ -1,6 +1,6 @@
+import { withdrawalLaw } from "./money-back/withdrawal.ts";
 import type { PaymentCapabilities } from "./payment-provider.ts";
 import type { ChargeState } from "./payment-states.ts";
-import { withdrawalLaw } from "./withdrawal.ts";
 
 /**
  * `requested`: a person wishes it, for a whole charge or a part. `withdrawal`: a right that the law
@@ -65,7 +65,7 @@ export function refundDeadline(country: string): RefundDeadline {
   return { dueDays: Math.min(refundDueDays, legal?.days ?? refundDueDays), legal };
 }
 
-/** Of a withdrawal it is the law's. Where nobody has looked the law up, our promise alone counts. */
+/** Of a withdrawal it is the law's, or our promise where nobody has looked the law up. */
 export function refundDueDaysOf(reason: RefundReason, country: string): number {
   const { dueDays, legal } = refundDeadline(country);
   return reason === "withdrawal" ? (legal?.days ?? dueDays) : dueDays;

@@ -2,15 +2,16 @@ import { createHmac } from "node:crypto";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { system } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
-import type {
-  ChargeFact,
-  DisputeFact,
-  KnownPayment,
-  PaymentCapabilities,
-  RefundAnswer,
-  RefundFact,
-  RefundRequest,
-  UnreadableRow,
+import {
+  type ChargeFact,
+  type DisputeFact,
+  type KnownPayment,
+  type PaymentCapabilities,
+  type RefundAnswer,
+  type RefundFact,
+  type RefundRequest,
+  shortOfBalance,
+  type UnreadableRow,
 } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
@@ -115,9 +116,9 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
 function refundPart(service: PretendedService, request: RefundRequest, { accepts, keepsKeys }: Parts): RefundAnswer {
   const charge = service.charges.get(request.providerChargeId);
   if (!charge) throw new Error("there is no such charge");
-  const refused = { result: "refused", providerRefundId: null, providerStatus: "refused", detail: "balance_insufficient" } as const;
+  const refused = { result: "refused", providerRefundId: null, providerStatus: "refused", detail: shortOfBalance } as const;
   if (accepts === "refused") return { ...refused, detail: null };
-  if (accepts === "short") return { ...refused, isShortOfBalance: true };
+  if (accepts === "short") return refused;
   const lost = new ProviderFailure({ provider: "pretend", kind: "unreachable", message: "the answer was lost" });
   if (accepts === "breaks") throw lost;
   if (!takenKeys.has(request.idempotencyKey)) {

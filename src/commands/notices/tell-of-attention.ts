@@ -47,7 +47,7 @@ function waitingOf(kind: ArisenKind): RawBuilder<unknown> {
 type RefundReminder = "refund_due_soon" | "refund_due_today" | "refund_overdue";
 const isRefundReminder = (kind: ArisenKind): kind is RefundReminder => refundReminders.includes(kind);
 
-/** Days are the merchant's. Each case is in one of these at a time, so that one thing rings once. */
+/** Days are the merchant's. A case is in one of these at a time, so that one thing rings once. */
 function refundsDue(kind: RefundReminder): RawBuilder<unknown> {
   const due = sql`(r.due_at at time zone t.timezone)::date`;
   const today = sql`(now() at time zone t.timezone)::date`;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import { isRefundBlocked, stepByParts } from "#domain/money-back/refund-parts.ts";
 import type { ChargeFact, PaymentProvider } from "#domain/payment-provider.ts";
 import { isMoneyGone } from "#domain/payment-states.ts";
-import { isRefundBlocked, stepByParts } from "#domain/refund-parts.ts";
 import {
   nextLookSeconds,
   nextRefundMethod,

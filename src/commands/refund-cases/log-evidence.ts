@@ -3,7 +3,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { inTenant } from "#platform/db.ts";
 import { logEvent } from "../log-event.ts";
 
-/** Somebody takes what is known of a customer out of here: the log says who. Refuses: dispute_unknown. */
+/** Who takes what is known of a customer out of here. Refuses: dispute_unknown. */
 export async function logEvidence({ caller, input }: { caller: Caller; input: { tenantId: string; disputeId: string } }): Promise<void> {
   const { tenantId, disputeId } = input;
   await inTenant(tenantId, async (tx) => {

@@ -24,7 +24,7 @@ export async function moveOwnCase(tx: Tx, { charge, refundCase, part }: Own): Pr
       return;
     }
     case "short_of_balance":
-      await shortOfBalance(tx, refundCase, { providerRefundId, providerStatus, isSentByPerson: wasManual });
+      await moveToShort(tx, refundCase, { providerRefundId, providerStatus, isSentByPerson: wasManual });
       return;
     case "done":
       await finishRefundCases(tx, { charge, only: refundCase.id, proof: providerStatus, providerRefundId, actor: "provider" });
@@ -44,7 +44,7 @@ async function keepRefundId(tx: Tx, refundCase: RefundCaseRow, providerRefundId:
 type Short = { providerRefundId: string | null; providerStatus: string; isSentByPerson?: boolean; refusals?: number };
 
 /** The account at the provider has too little. Says it once, and keeps since when. */
-export async function shortOfBalance(tx: Tx, refundCase: RefundCaseRow, told: Short): Promise<boolean> {
+export async function moveToShort(tx: Tx, refundCase: RefundCaseRow, told: Short): Promise<boolean> {
   const { providerRefundId, providerStatus, isSentByPerson = false, refusals } = told;
   const isNew = refundCase.short_since === null;
   const moved = await moveCase(tx, refundCase, "short_of_balance", {

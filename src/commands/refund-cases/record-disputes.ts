@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { mayDisputeMove, takenByDispute } from "#domain/disputes.ts";
+import { mayDisputeMove, takenByDispute } from "#domain/money-back/disputes.ts";
 import type { ChargeFact, DisputeFact } from "#domain/payment-provider.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
+import { isKeyOf, mayPartMove, mayReturnAfterFailure } from "#domain/money-back/refund-parts.ts";
 import type { ChargeFact, RefundFact } from "#domain/payment-provider.ts";
-import { isKeyOf, mayPartMove, mayReturnAfterFailure } from "#domain/refund-parts.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import type { ChargeRefundRow, ChargeRow, RefundCaseRow } from "#platform/rows.ts";

@@ -1,13 +1,13 @@
-import type { PaymentProvider, RefundAnswer } from "#domain/payment-provider.ts";
+import { refundKey } from "#domain/money-back/refund-parts.ts";
+import { type PaymentProvider, type RefundAnswer, shortOfBalance } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { refundKey } from "#domain/refund-parts.ts";
 import { nextLookSeconds, nextRefundMethod, nextShortTrySeconds } from "#domain/refund-policy.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { finishRefundCases, lockCheckoutOf } from "./finish.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
-import { shortOfBalance } from "./own-part.ts";
+import { moveToShort } from "./own-part.ts";
 import { isPartial, type RefundWork } from "./refund-work.ts";
 
 export type Again = { againInSeconds: number };
@@ -26,7 +26,7 @@ export async function sendRefund({ work, method, provider }: Sending): Promise<A
     return { againInSeconds: nextLookSeconds({ secondsInState: 0, isBanks: false }) ?? 0 };
   }
   const error = answer.detail ?? answer.providerStatus;
-  if (answer.isShortOfBalance) return waitForBalance(work, error);
+  if (answer.result === "refused" && answer.detail === shortOfBalance) return waitForBalance(work, error);
   if (nextRefundMethod(provider.capabilities, { refused: method, isPartial: isPartial(work) }) === "manual")
     return moveToManual(refundCase, error);
   await inTenant(refundCase.tenant_id, (tx) => moveCase(tx, refundCase, "open", { last_error: error }));
@@ -36,7 +36,7 @@ export async function sendRefund({ work, method, provider }: Sending): Promise<A
 /** It is surely refused, so the next request has a key of its own and pays nothing twice. */
 async function waitForBalance({ refundCase, secondsShort }: RefundWork, error: string): Promise<Again | null> {
   const told = { providerRefundId: null, providerStatus: error, refusals: refundCase.refusals + 1 };
-  await inTenant(refundCase.tenant_id, (tx) => shortOfBalance(tx, refundCase, told));
+  await inTenant(refundCase.tenant_id, (tx) => moveToShort(tx, refundCase, told));
   const againInSeconds = nextShortTrySeconds(secondsShort);
   return againInSeconds === null ? moveToManual(refundCase, error) : { againInSeconds };
 }

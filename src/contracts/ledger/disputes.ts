@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { disputeKinds, disputeStates } from "#domain/disputes.ts";
+import { disputeKinds, disputeStates } from "#domain/money-back/disputes.ts";
 
 const instant = z.iso.datetime();
 const minor = z.int().min(0);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type DeskDispute, type DisputeList, type DisputeListed, disputesPageMax, type OutsideRefund } from "#contracts/ledger/disputes.ts";
-import { disputeStates, isDisputeOpen } from "#domain/disputes.ts";
+import { disputeStates, isDisputeOpen } from "#domain/money-back/disputes.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { ChargeRefundRow, DisputeRow } from "#platform/rows.ts";
 

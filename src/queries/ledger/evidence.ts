@@ -75,8 +75,8 @@ async function readDispute(tx: Tx, id: string): Promise<Row> {
 }
 
 /**
- * The terms as they were then: the log has each change with its text before. `changedAt`: since when
- * that version stood; null if it was never changed before.
+ * The terms as they were then: the log has each change with its text before. `changedAt`: since
+ * when that version stood; null if it was never changed before.
  */
 async function readTerms(tx: Tx, acceptedAt: Date): Promise<Evidence["terms"]> {
   const { rows } = await sql<{ text: string | null; changed_at: Date | null }>`

@@ -24,6 +24,31 @@ export const modeOf = sql`case when n.kind = 'desk' then 'production' else n.mod
 
 const ids = sql`(e.details ->> 'chargeId')::uuid as charge_id, (e.details ->> 'refundCaseId')::uuid as case_id`;
 
+/** What each word about the moved charges has sent, or turned about. */
+const factsOf = (tenantId: string): RawBuilder<unknown> => sql`
+    history as materialized (
+      select e.id, e.created_at as at, e.kind, e.details ->> 'state' as state, ${ids},
+        coalesce((e.details ->> 'itemized')::boolean, false) as is_itemized, (e.details ->> 'movedMinor')::bigint as moved,
+        (e.details ->> 'wasDone')::boolean as was_done, (e.details ->> 'feeMinor')::bigint as fee
+      from subject join event e on e.tenant_id = ${tenantId} and e.subject_id = subject.id and e.kind in (${kinds})
+    ), fact as materialized (
+      select coalesce(h.charge_id, r.charge_id) as charge_id, h.id, h.at, h.kind, h.fee,
+        case
+          when h.kind = 'refund_case.done' then r.amount_minor::bigint
+          when h.kind = 'refund_case.failed' then case when h.was_done then 0 - r.amount_minor::bigint end
+          when h.kind = 'payment.restored' then 0 - h.moved
+          else h.moved
+        end as sent,
+        not h.is_itemized and h.kind = 'payment.reversed' and h.state in (${listOf(statesThatLeaveMoney("part"))}) as is_part,
+        case
+          -- It says itself how much has moved, or leaves that to the events of a dispute.
+          when h.is_itemized or h.kind not in ('payment.reversed', 'payment.restored') then null
+          when h.kind = 'payment.restored' then false
+          when h.state in (${listOf(statesThatLeaveMoney("away"))}) then true
+        end as turns_away
+      from history h
+      left join refund_case r on r.tenant_id = ${tenantId} and r.id = h.case_id`;
+
 /**
  * Selects every move of money in the span: the one source of lists, sums and the sales journal. Of
  * one charge, all that has gone is never more than came: by cases that are done, or the whole while
@@ -47,28 +72,7 @@ export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish):
       join payment p on p.tenant_id = ${tenantId} and p.id = c.payment_id
       union
       select coalesce(r.checkout_id, r.id) from moved m join refund_case r on r.tenant_id = ${tenantId} and r.charge_id = m.charge_id
-    ), history as materialized (
-      select e.id, e.created_at as at, e.kind, e.details ->> 'state' as state, ${ids},
-        coalesce((e.details ->> 'itemized')::boolean, false) as is_itemized, (e.details ->> 'movedMinor')::bigint as moved,
-        (e.details ->> 'wasDone')::boolean as was_done, (e.details ->> 'feeMinor')::bigint as fee
-      from subject join event e on e.tenant_id = ${tenantId} and e.subject_id = subject.id and e.kind in (${kinds})
-    ), fact as materialized (
-      select coalesce(h.charge_id, r.charge_id) as charge_id, h.id, h.at, h.kind, h.fee,
-        case
-          when h.kind = 'refund_case.done' then r.amount_minor::bigint
-          when h.kind = 'refund_case.failed' then case when h.was_done then 0 - r.amount_minor::bigint end
-          when h.kind = 'payment.restored' then 0 - h.moved
-          else h.moved
-        end as sent,
-        not h.is_itemized and h.kind = 'payment.reversed' and h.state in (${listOf(statesThatLeaveMoney("part"))}) as is_part,
-        case
-          -- It says itself how much has moved, or leaves that to the events of a dispute.
-          when h.is_itemized or h.kind not in ('payment.reversed', 'payment.restored') then null
-          when h.kind = 'payment.restored' then false
-          when h.state in (${listOf(statesThatLeaveMoney("away"))}) then true
-        end as turns_away
-      from history h
-      left join refund_case r on r.tenant_id = ${tenantId} and r.id = h.case_id
+    ), ${factsOf(tenantId)}
     ), running as (
       select f.*, c.amount_minor::bigint as whole, ${columns}, coalesce(sum(f.sent) over story, 0)::bigint as sent_so_far,
         count(f.turns_away) over story as turn

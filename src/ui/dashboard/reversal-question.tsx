@@ -9,7 +9,7 @@ import { ConfirmDialog } from "./dialog.tsx";
 import { useToast } from "./toasts.tsx";
 import { useSaving } from "./use-saving.ts";
 
-/** `outside`: the sum of what was sent back in the provider's panel, where it says so; not the whole. */
+/** `outside`: the sum of what was sent back in the provider's panel, where it says so. */
 type QuestionProps = { bookingId: string; isBare?: boolean; outside?: { amount: string; isPart: boolean } | null };
 
 /** The money of a booking went back outside: whether it stands is the merchant's word. */

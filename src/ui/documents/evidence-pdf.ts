@@ -4,7 +4,7 @@ import { type DocumentWords, documentWords } from "./words.ts";
 type Line = readonly [name: string, value: string];
 type Section = { title: string; lines: readonly Line[]; text?: string | null; none?: string };
 
-/** What a bank gets: what was agreed, what was sent, what was opened, in the merchant's language. */
+/** For a bank: what was agreed, sent and opened, in the merchant's language. */
 export async function evidencePdf(evidence: Evidence): Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string }> {
   const words = documentWords(evidence);
   const { t } = words;

@@ -4,8 +4,8 @@ import { look, newService, paidAtPretended } from "#tests/engine/money-back/pret
 import { eventually } from "#tests/support/end-state.ts";
 import { type Merchant, openMerchant } from "#tests/support/merchant.ts";
 import { disputeCharge } from "#tests/support/pretend-provider.ts";
-import { readPdf } from "#tests/support/read-pdf.ts";
 import { prepareStage } from "#tests/support/stage.ts";
+import { readPdf } from "./read-pdf.ts";
 
 /** Disputes as a merchant's program sees them, and their evidence as a file. */
 const stage = prepareStage({ keepsPromises: true });

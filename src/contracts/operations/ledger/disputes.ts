@@ -1,24 +1,7 @@
 import { z } from "zod";
-import { type DisputeListed, disputeList, disputesPageMax, disputesQuery } from "#contracts/ledger/disputes.ts";
+import { disputeList, disputesPageMax, disputesQuery } from "#contracts/ledger/disputes.ts";
 import { described, json, merchantRead, type Operation } from "../operation.ts";
-
-export const disputeExample: DisputeListed = {
-  id: "0199c0de-0000-7000-8000-00000000002c",
-  providerDisputeId: "dp_1Qh2",
-  kind: "dispute",
-  state: "needs_response",
-  providerStatus: "needs_response",
-  amountMinor: 9_500_000,
-  currency: "COP",
-  feeMinor: 6_000_000,
-  reason: "fraudulent",
-  evidenceDueAt: "2026-12-05T23:59:59.000Z",
-  isRefundable: false,
-  openedAt: "2026-11-25T15:03:27.000Z",
-  provider: "wompi",
-  providerChargeId: "1292-1602113476-10985",
-  checkout: { id: "0199c0de-0000-7000-8000-000000000002", kind: "booking", customerName: "Ana María Pérez" },
-};
+import { disputeExample } from "./examples.ts";
 
 /** What banks ask about payments, or take back. */
 export const disputeOperations = [

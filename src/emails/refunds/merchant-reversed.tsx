@@ -1,6 +1,6 @@
-import type { MerchantReversed } from "./mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { MerchantReversed } from "../mail-message.ts";
+import { bookingLines, Facts, type MailContent, Paragraph } from "../parts.tsx";
+import type { Words } from "../words.ts";
 
 export function merchantReversed(message: MerchantReversed, words: Words): MailContent {
   const { t, money } = words;

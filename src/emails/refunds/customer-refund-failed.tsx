@@ -1,6 +1,6 @@
-import type { CustomerRefundFailed } from "./mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { CustomerRefundFailed } from "../mail-message.ts";
+import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "../parts.tsx";
+import type { Words } from "../words.ts";
 
 export function customerRefundFailed(message: CustomerRefundFailed, words: Words): MailContent {
   const { t, money, day } = words;

@@ -1,4 +1,4 @@
-import type { DisputeFact } from "./payment-provider.ts";
+import type { DisputeFact } from "../payment-provider.ts";
 
 export const disputeKinds = ["inquiry", "dispute"] as const satisfies readonly DisputeFact["kind"][];
 export type DisputeKind = DisputeFact["kind"];

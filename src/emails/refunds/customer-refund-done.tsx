@@ -1,6 +1,6 @@
-import type { CustomerRefundDone } from "./mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph, WayOnAction } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { CustomerRefundDone } from "../mail-message.ts";
+import { bookingLines, Facts, type MailContent, Paragraph, WayOnAction } from "../parts.tsx";
+import type { Words } from "../words.ts";
 
 /** When it can be seen. Nobody promises more than is known of that way. */
 const arrivals = { card: "bank", other: "bankOther", by_hand: "byHand" } as const;

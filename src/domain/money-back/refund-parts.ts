@@ -1,6 +1,6 @@
-import type { ChargeFact, RefundFact } from "./payment-provider.ts";
-import { type ChargeState, isMoneyHere } from "./payment-states.ts";
-import type { RefundStep } from "./refund-policy.ts";
+import type { ChargeFact, RefundFact } from "../payment-provider.ts";
+import { type ChargeState, isMoneyHere } from "../payment-states.ts";
+import type { RefundStep } from "../refund-policy.ts";
 
 export type RefundPartState = RefundFact["state"];
 
@@ -55,7 +55,10 @@ export function stepByParts(now: ChargeFact, wanted: Wanted): RefundStep | null 
   if (!isMoneyHere(now.state)) return null;
   if (isRefundBlocked(now)) return "wait";
   const spentMinor = now.refunds.filter(isSpent).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  return now.amountMinor - spentMinor >= wanted.amountMinor ? "send" : "by_hand";
+  const leftMinor = now.amountMinor - spentMinor;
+  // All of it is on its way already.
+  if (leftMinor <= 0) return "wait";
+  return leftMinor >= wanted.amountMinor ? "send" : "by_hand";
 }
 
 const stepOfPart: Record<RefundPartState, RefundStep> = {

@@ -1,6 +1,6 @@
-import type { CustomerRefund } from "./mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { CustomerRefund } from "../mail-message.ts";
+import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "../parts.tsx";
+import type { Words } from "../words.ts";
 
 export function customerRefund(message: CustomerRefund, words: Words): MailContent {
   const { t, money, day } = words;
