@@ -12,6 +12,7 @@ import { letters } from "./letters.ts";
 import { merchant } from "./merchant.ts";
 import { metrics } from "./metrics.ts";
 import { money } from "./money.ts";
+import { moneyBack } from "./money-back.ts";
 import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
@@ -27,6 +28,7 @@ import { whose } from "./whose.ts";
 export const breakages: Record<string, readonly Breakage[]> = {
   slot,
   money,
+  moneyBack,
   hold,
   silence,
   callback,
