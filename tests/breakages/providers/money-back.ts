@@ -1,4 +1,4 @@
-import type { Breakage } from "./breakage.ts";
+import type { Breakage } from "../breakage.ts";
 
 const parts = "tests/engine/money-back/parts.test.ts";
 const disputes = "tests/engine/money-back/disputes.test.ts";
