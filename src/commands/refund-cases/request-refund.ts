@@ -1,7 +1,6 @@
 import { actorOf, type Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
-import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant } from "#platform/db.ts";
 import { sentBackMinor } from "./charge-rows.ts";
 import { openRefundCase } from "./open.ts";
@@ -15,7 +14,7 @@ type Request = {
 /**
  * Opens a case for the whole paid charge or a part of it. The purchase stays as it is. Refuses:
  * checkout_unknown, nothing_to_refund (not paid, or other cases leave less than this),
- * changed_meanwhile, withdrawal_service_begun.
+ * changed_meanwhile.
  */
 export async function requestRefund({ caller, input }: Request): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
@@ -28,8 +27,6 @@ export async function requestRefund({ caller, input }: Request): Promise<void> {
       .forUpdate()
       .executeTakeFirst();
     if (!charge || !isMoneyHere(charge.status)) throw new Refusal("nothing_to_refund");
-    if (input.reason === "withdrawal" && checkout.settle_until && checkout.settle_until.getTime() <= databaseNow())
-      throw new Refusal("withdrawal_service_begun");
     const { seenLeftMinor: seen } = input;
     if (seen !== undefined && seen !== charge.amount_minor - (await sentBackMinor(tx, charge))) throw new Refusal("changed_meanwhile");
     const isOpened = await openRefundCase(tx, {
