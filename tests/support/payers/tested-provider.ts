@@ -5,6 +5,9 @@ import { testedWompi } from "./wompi.ts";
 /** The next one needs its file here, and no other test. */
 const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi };
 
+/** For tests in which customers pay at different ones. */
+export const everyTestedProvider = Object.values(testedProviders);
+
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
 export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");
 
