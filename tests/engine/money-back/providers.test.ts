@@ -8,7 +8,7 @@ const stage = prepareStage({ keepsPromises: true });
 
 for (const provider of everyTestedProvider) moneyBackSuite(stage, provider);
 
-test("every provider whose panel can send money back is walked", () => {
-  const walked = everyTestedProvider.filter((provider) => provider.payer(stage.simulatorsUrl).moneyBack).map(({ id }) => id);
-  expect(walked).toEqual(everyTestedProvider.map(({ id }) => id).filter((id) => walked.includes(id)));
+test("at least one provider with a panel is walked", () => {
+  const walked = everyTestedProvider.filter((provider) => provider.payer(stage.simulatorsUrl).moneyBack);
+  expect(walked.map(({ id }) => id)).toContain("stripe");
 });
