@@ -102,7 +102,8 @@ export function moneyBackSuite(stage: Stage, provider: TestedProvider): void {
       await hurryFollowUps(stage, booking.id);
       expect(await casesOf(stage, booking)).toEqual([expect.objectContaining({ state: "open" })]);
       await panel.decideDispute?.(id ?? "", "won");
-      await reaches({ state: "done" });
+      // Some providers refund no charge that was ever charged back: a person does.
+      await reaches({ state: expect.stringMatching(/^(done|manual)$/) });
       const told = await eventsOf(stage, booking, "dispute.opened");
       expect(told).toEqual([expect.objectContaining({ disputeKind: "dispute" })]);
     });
