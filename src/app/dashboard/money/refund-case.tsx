@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useMessages, useTranslations } from "next-intl";
 import type { RefundCaseListed } from "#contracts/desk/money.ts";
 import { Badge } from "#ui/badge.tsx";
 import { providerWords } from "#ui/dashboard/provider-words.ts";
@@ -67,6 +67,8 @@ function Deadline({ refundCase, timezone, locale }: Placed & { refundCase: Refun
 function Steps({ refundCase: { provider, providerChargeId, reference, checkout } }: { refundCase: RefundCaseListed }) {
   const t = useTranslations("money");
   const name = useProviderName()(provider);
+  const hints: Record<string, string> = useMessages().money.panelSteps;
+  const hint = hints[provider];
   return (
     <div className="rounded-xl bg-paper p-4 text-sm">
       <h3 className="font-medium">{t("steps.title")}</h3>
@@ -75,6 +77,7 @@ function Steps({ refundCase: { provider, providerChargeId, reference, checkout }
           {t("steps.panel", { provider: name, charge: providerChargeId })}{" "}
           {t.rich("reference", { reference: () => <code className="break-all">{reference}</code> })}
         </li>
+        {hint && <li>{hint}</li>}
         <li>{checkout ? t("steps.refund", { email: checkout.customerEmail }) : t("steps.refundNobody", { provider: name })}</li>
         <li>{t("steps.prove")}</li>
       </ol>
