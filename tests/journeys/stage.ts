@@ -10,6 +10,7 @@ import { ensureBuilt } from "#scripts/launch/build.ts";
 import { freePort } from "#scripts/plain/ports.mjs";
 import { demoWompiMerchant } from "#simulators/demo-config.ts";
 import { type Simulators, startSimulators } from "#simulators/main.ts";
+import { everyTestedProvider } from "../support/payers/tested-provider.ts";
 import { createTestDatabase } from "../support/test-database.ts";
 import type { Place } from "../support/world.ts";
 
@@ -71,8 +72,7 @@ function serverSettings(places: { appUrl: string; databaseUrl: string; simulator
     JWT_SECRET: randomBytes(32).toString("hex"),
     CRON_SECRET: randomBytes(32).toString("hex"),
     SIMULATORS_URL: simulators.url,
-    WOMPI_API_URL: `${simulators.url}/wompi/v1`,
-    WOMPI_CHECKOUT_URL: `${simulators.url}/wompi/p/`,
+    ...Object.assign({}, ...everyTestedProvider.map((provider) => provider.environment(simulators.url))),
     DAILY_API_URL: `${simulators.url}/daily/v1`,
     SMTP_URL: `smtp://127.0.0.1:${simulators.smtpPort}`,
     ALLOW_PRIVATE_CALLBACKS: new URL(simulators.url).host,
