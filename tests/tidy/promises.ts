@@ -28,6 +28,7 @@ export const promises: Record<string, readonly FollowUpName[]> = {
   "mail.customerPaymentLink.afterwards": ["booking.paid mail-customer-paid"],
   "mail.customerRefund.next": ["refund_case.opened advance-refund", "refund_case.done mail-customer-refund-done"],
   "mail.customerRefundFailed.next": ["refund_case.done mail-customer-refund-done"],
+  "mail.merchantRefund.step3": ["refund_case.done mail-customer-refund-done"],
   "mail.merchantRefund.automatic": ["refund_case.manual mail-merchant-refund-manual"],
 };
 

@@ -10,5 +10,5 @@ for (const provider of everyTestedProvider) moneyBackSuite(stage, provider);
 
 test("at least one provider with a panel is walked", () => {
   const walked = everyTestedProvider.filter((provider) => provider.payer(stage.simulatorsUrl).moneyBack);
-  expect(walked.map(({ id }) => id)).toContain("stripe");
+  expect(walked.length).toBeGreaterThan(0);
 });
