@@ -20,6 +20,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true, tsconfigPath: "src/app/tsconfig.json" },
   serverExternalPackages: [
     "pg",
+    "pdfkit",
     "pino",
     "graphile-worker",
     "nodemailer",

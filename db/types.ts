@@ -10,6 +10,8 @@ import type { DeclineReason } from "#domain/choice/decline-reasons.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { NoticeMailKind } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
+import type { DisputeKind, DisputeState } from "#domain/money-back/disputes.ts";
+import type { RefundPartState } from "#domain/money-back/refund-parts.ts";
 import type { ChargeOutcome, ChargeState, InboxState, PaymentState } from "#domain/payment-states.ts";
 import type { CalendarStatus } from "#domain/professionals/limits.ts";
 import type { OpeningExceptionKind } from "#domain/professionals/openings.ts";
@@ -398,6 +400,27 @@ export interface ChargeFact {
   told_at: Generated<Timestamp>;
 }
 
+export interface ChargeRefund {
+  amount_minor: Int8;
+  /**
+   * by the provider's account; null: it does not say
+   */
+  at: Timestamp | null;
+  charge_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  idempotency_key: string | null;
+  provider_refund_id: string;
+  provider_status: string;
+  /**
+   * null: somebody sent it in the provider's own panel
+   */
+  refund_case_id: string | null;
+  state: RefundPartState;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Checkout {
   /**
    * null if the merchant asked for the money, and the customer has not begun to pay on our page
@@ -563,6 +586,32 @@ export interface Directory {
   key: string;
   kind: string;
   tenant_id: string;
+}
+
+export interface Dispute {
+  amount_minor: Int8;
+  charge_id: string;
+  created_at: Generated<Timestamp>;
+  evidence_due_at: Timestamp | null;
+  /**
+   * what the provider keeps for it at this moment; null: it does not say
+   */
+  fee_minor: Int8 | null;
+  id: Generated<string>;
+  /**
+   * whether the provider still takes a refund of the charge
+   */
+  is_refundable: boolean;
+  kind: DisputeKind;
+  provider_dispute_id: string;
+  provider_status: string;
+  /**
+   * in the provider's word
+   */
+  reason: string | null;
+  state: DisputeState;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Event {
@@ -928,6 +977,14 @@ export interface RefundCase {
   proof: string | null;
   provider_refund_id: string | null;
   reason: RefundReason;
+  /**
+   * requests that the provider has surely refused: the next one gets an idempotency key of its own
+   */
+  refusals: Generated<number>;
+  /**
+   * since when the account at the provider has too little for it; null: it has not
+   */
+  short_since: Timestamp | null;
   state: Generated<RefundState>;
   tenant_id: string;
   /**
@@ -1189,12 +1246,14 @@ export interface DB {
   callback_test: CallbackTest;
   charge: Charge;
   charge_fact: ChargeFact;
+  charge_refund: ChargeRefund;
   checkout: Checkout;
   connection: Connection;
   customer: Customer;
   customer_contact: CustomerContact;
   customer_note: CustomerNote;
   directory: Directory;
+  dispute: Dispute;
   event: Event;
   follow_up: FollowUp;
   idempotency_key: IdempotencyKey;

@@ -4,6 +4,8 @@ export const attentionKinds = [
   "payment_not_answered",
   "approval_not_settled",
   "refund_case_manual",
+  "refund_short_of_balance",
+  "dispute_evidence_due",
   "charge_facts_differ",
   "reversal_open",
   "follow_up_failed",

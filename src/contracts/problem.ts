@@ -104,6 +104,8 @@ export const refusals = {
   refund_case_unknown: { status: 404, title: "No refund case with this id" },
   refund_case_not_manual: { status: 409, title: "This refund case does not wait for a person" },
   proof_type: { status: 415, title: "A proof must be JPEG, PNG or PDF, and be what its content type says" },
+  dispute_unknown: { status: 404, title: "No dispute with this id" },
+  withdrawal_service_begun: { status: 409, title: "The service has begun, so that the law gives no right of withdrawal" },
   proof_unknown: { status: 404, title: "This refund case has no such file" },
   nothing_to_refund: { status: 409, title: "This amount cannot be refunded" },
   callback_address_missing: { status: 409, title: "There is no callback address to test" },

@@ -40,6 +40,8 @@ const statesByStep: Record<string, CallbackPaymentState> = {
   cancelled: "cancelado",
   opened: "reembolso_pendiente",
   done: "reembolsado",
+  // It did not come back after all, and will be sent another way.
+  failed: "reembolso_pendiente",
 };
 
 /** These events tell how the money stands. */

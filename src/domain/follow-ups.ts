@@ -17,6 +17,7 @@ export const followUpJobs = [
   "tell-rest-paid",
   "mail-customer-refund",
   "mail-customer-refund-done",
+  "mail-customer-refund-failed",
   "mail-merchant-refund",
   "mail-merchant-reversed",
   "mail-merchant-refund-manual",
@@ -41,7 +42,7 @@ export type StepEvent = `${string}.${CheckoutStep}`;
 
 /** A fact that a kind states about a checkout when it starts. */
 export type Trait = "online";
-type Condition = Trait | "was_paid" | "has_callback" | "may_have_left" | "tells_customer" | "handed_over";
+type Condition = Trait | "was_paid" | "has_callback" | "may_have_left" | "tells_customer" | "handed_over" | "was_told_done";
 
 export type FollowUpRule = {
   job: FollowUpJob;
@@ -125,6 +126,10 @@ const rules = {
   "payment.reversed": [{ job: "mail-merchant-reversed" }, { job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
   "payment.restored": [{ job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
   "payment.reversal_answered": [],
+  // A bank asks about a payment, or takes it back. What waits for evidence rings until it is due.
+  "dispute.opened": [{ job: "notify-merchant" }],
+  "dispute.changed": [{ job: "notify-merchant" }],
+  "dispute.evidence_made": [],
   "refund_case.opened": [
     { job: "advance-refund" },
     { job: "mail-customer-refund" },
@@ -135,6 +140,17 @@ const rules = {
   "refund_case.armed": [],
   "refund_case.manual": [{ job: "mail-merchant-refund-manual" }, { job: "notify-merchant" }],
   "refund_case.done": [{ job: "mail-customer-refund-done" }, { job: "deliver-callback", when: ["has_callback"] }],
+  // It failed at the provider, perhaps days after it was done: a person sends it another way.
+  "refund_case.failed": [
+    { job: "mail-customer-refund-failed", when: ["was_told_done"] },
+    { job: "mail-merchant-refund-manual" },
+    { job: "notify-merchant" },
+    { job: "deliver-callback", when: ["has_callback"] },
+  ],
+  // The merchant's account at the provider has too little. It is tried again by itself.
+  "refund_case.short_of_balance": [{ job: "notify-merchant" }],
+  // A person sent it in the provider's panel, and its end is awaited.
+  "refund_case.seen": [{ job: "advance-refund" }],
   "refund_case.proof_added": [],
   "refund_case.withdrawn": [{ job: "notify-merchant" }],
   "inbox_event.unmatched": [],
@@ -226,18 +242,21 @@ export type SubjectFacts = {
   tellsCustomer?: boolean;
   /** It went to another professional. */
   isHandedOver?: boolean;
+  /** The customer has been told that their money came back. */
+  wasToldDone?: boolean;
 };
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
 /** What holds for the subject. Events keep it, so that the doctor knows what they wanted. */
 export function conditionsOf(given: SubjectFacts): string[] {
-  const { traits, wasPaid, hasCallback, mayHaveLeft = false, tellsCustomer = false, isHandedOver = false } = given;
+  const { traits, wasPaid, hasCallback, mayHaveLeft = false, tellsCustomer = false, isHandedOver = false, wasToldDone = false } = given;
   const facts: Record<Exclude<Condition, Trait>, boolean> = {
     was_paid: wasPaid,
     has_callback: hasCallback,
     may_have_left: mayHaveLeft,
     tells_customer: tellsCustomer,
     handed_over: isHandedOver,
+    was_told_done: wasToldDone,
   };
   return [...traits, ...Object.entries(facts).flatMap(([condition, holds]) => (holds ? [condition] : []))];
 }

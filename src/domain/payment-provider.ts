@@ -174,7 +174,11 @@ export type RefundRequest = {
   idempotencyKey: string;
   method: "void" | "refund";
 };
-/** `accepted`: observe the charge until it shows the refund. `refused`: try the next method. */
+/**
+ * `accepted`: observe the charge until it shows the refund. `refused`: try the next method. With
+ * the detail `short_of_balance` nothing was sent, and it is asked again later with a new key.
+ */
+export const shortOfBalance = "short_of_balance";
 export type RefundAnswer = {
   result: "accepted" | "refused";
   /** The provider's id of the refund. It is kept with the case. */

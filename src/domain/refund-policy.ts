@@ -1,21 +1,52 @@
+import { withdrawalLaw } from "./money-back/withdrawal.ts";
 import type { PaymentCapabilities } from "./payment-provider.ts";
 import type { ChargeState } from "./payment-states.ts";
 
-/** `requested`: a person wishes it, for a whole charge or a part. */
-export const refundReasons = ["capacity_gone", "duplicate", "mismatch", "cancelled", "late", "unmatched", "requested"] as const;
+/**
+ * `requested`: a person wishes it, for a whole charge or a part. `withdrawal`: a right that the law
+ * gives them (withdrawal.ts).
+ */
+export const refundReasons = [
+  "capacity_gone",
+  "duplicate",
+  "mismatch",
+  "cancelled",
+  "late",
+  "unmatched",
+  "requested",
+  "withdrawal",
+] as const;
 export type RefundReason = (typeof refundReasons)[number];
-export const refundStates = ["open", "armed", "observing", "manual", "done"] as const;
+export const refundStates = ["open", "armed", "observing", "short_of_balance", "manual", "done"] as const;
 export type RefundState = (typeof refundStates)[number];
 
-/** `armed` is written before the provider is called. `manual` waits for a person. */
+/**
+ * `armed` is written before the provider is called. `short_of_balance`: the merchant's account at
+ * the provider has too little. `manual` waits for a person.
+ */
 export const refundMoves: Record<RefundState, readonly RefundState[]> = {
-  open: ["armed", "manual", "done"],
+  // Somebody may send the same sum in the provider's panel before we do.
+  open: ["armed", "observing", "short_of_balance", "manual", "done"],
   // Back to `open`: this method was refused and the next one is tried.
-  armed: ["armed", "open", "observing", "manual", "done"],
-  observing: ["manual", "done"],
-  manual: ["done"],
+  armed: ["armed", "open", "observing", "short_of_balance", "manual", "done"],
+  observing: ["short_of_balance", "manual", "done"],
+  // Armed again with a new key, because the provider has surely refused the one before.
+  short_of_balance: ["armed", "observing", "manual", "done"],
+  // A person's refund in the panel is seen on its way.
+  manual: ["observing", "short_of_balance", "done"],
   // Only for a withdrawn case, if the money came after all.
   done: ["open"],
+};
+
+/** Where a case goes when its refund fails after all: a person takes over, also after `done`. */
+export const refundMovesOnFailure: Record<RefundState, "manual" | null> = {
+  open: "manual",
+  armed: "manual",
+  observing: "manual",
+  short_of_balance: "manual",
+  // It has a person already, who may be sending it another way.
+  manual: null,
+  done: "manual",
 };
 
 export function refundStatesBefore(to: RefundState): RefundState[] {
@@ -25,29 +56,19 @@ export function refundStatesBefore(to: RefundState): RefundState[] {
 /** Days until somebody must have sent the money back: what customers are promised everywhere. */
 export const refundDueDays = 3;
 
-/**
- * Calendar days that the law of a merchant's country gives, after a customer withdraws. A country
- * is left out while nobody has looked its law up; then our promise alone counts.
- */
-const legalRefundDays: Readonly<Record<string, { days: number; source: string }>> = {
-  // Ley 1480, art. 47, as changed by Ley 2439 of 2024.
-  CO: { days: 15, source: "https://forvismazars.com/co/es/insights/nuestras-publicaciones/tax-legal/ley-2439-de-2024" },
-  // Ley 19.496, art. 3 bis.
-  CL: { days: 45, source: "https://www.bcn.cl/leychile/navegar?idNorma=61438" },
-  // Directive 2011/83/EU, art. 13.
-  ES: { days: 14, source: "https://eur-lex.europa.eu/eli/dir/2011/83/oj" },
-  FR: { days: 14, source: "https://eur-lex.europa.eu/eli/dir/2011/83/oj" },
-  PT: { days: 14, source: "https://eur-lex.europa.eu/eli/dir/2011/83/oj" },
-  // The Consumer Contracts Regulations 2013, reg. 34.
-  GB: { days: 14, source: "https://www.legislation.gov.uk/uksi/2013/3134/regulation/34" },
-};
-
 export type RefundDeadline = { dueDays: number; legal: { days: number; source: string } | null };
 
 /** When a case of a merchant in this country is due. A law may be stricter than our promise. */
 export function refundDeadline(country: string): RefundDeadline {
-  const legal = Object.hasOwn(legalRefundDays, country) ? (legalRefundDays[country] ?? null) : null;
+  const law = withdrawalLaw(country);
+  const legal = law && { days: law.refundDays, source: law.source };
   return { dueDays: Math.min(refundDueDays, legal?.days ?? refundDueDays), legal };
+}
+
+/** Of a withdrawal it is the law's, or our promise where nobody has looked the law up. */
+export function refundDueDaysOf(reason: RefundReason, country: string): number {
+  const { dueDays, legal } = refundDeadline(country);
+  return reason === "withdrawal" ? (legal?.days ?? dueDays) : dueDays;
 }
 
 export type RefundMethod = "void" | "refund" | "manual";
@@ -120,6 +141,20 @@ export function nextLookSeconds(input: { secondsInState: number; isBanks: boolea
   const rung = looks.find(({ untilMinutes }) => secondsInState < untilMinutes * 60)?.everySeconds ?? secondsPerDay;
   return Math.min(isBanks ? Math.max(rung, waitSecondsMin) : rung, Math.ceil(secondsByProvider - secondsInState));
 }
+/** Days that an account may be short of money for a refund; then a person decides. */
+export const shortOfBalanceDays = 7;
+export const shortTrySecondsMin = 900;
+
+/**
+ * Seconds until an account that was short is tried again: each wait is half of the time gone by, so
+ * that they widen. Null when it is a person's turn.
+ */
+export function nextShortTrySeconds(secondsShort: number): number | null {
+  const leftSeconds = shortOfBalanceDays * secondsPerDay - secondsShort;
+  if (leftSeconds <= 0) return null;
+  return Math.ceil(Math.min(Math.max(shortTrySecondsMin, secondsShort / 2), secondsPerDay, leftSeconds));
+}
+
 /**
  * A charge that the provider's API does not know is asked for this often and this long; a person
  * may end the case at any time.
@@ -128,4 +163,4 @@ export const unknownChargeAskHours = 6;
 export const unknownChargeAskDays = 30;
 
 /** After these the booking stands, or its page says how to go on. After the others it is over. */
-export const reasonsThatKeepBooking: readonly RefundReason[] = ["duplicate", "mismatch", "requested"];
+export const reasonsThatKeepBooking: readonly RefundReason[] = ["duplicate", "mismatch", "requested", "withdrawal"];

@@ -2,7 +2,7 @@ import type { CheckoutStatus } from "./checkout-states.ts";
 import type { ClaimState } from "./claim-states.ts";
 import type { FollowUpState } from "./follow-ups.ts";
 import type { InboxState, PaymentState } from "./payment-states.ts";
-import { type RefundState, refundByProviderDays } from "./refund-policy.ts";
+import { type RefundState, refundByProviderDays, shortOfBalanceDays } from "./refund-policy.ts";
 
 export type WayOut<State> =
   /** Nothing is waited for. */
@@ -79,6 +79,12 @@ export const waysOut: {
       to: ["observing", "manual"],
     },
     observing: { by: "advance-refund, sweep", since: "updated_at", minutesMax: refundByProviderDays * day + slack, to: ["done", "manual"] },
+    short_of_balance: {
+      by: "advance-refund, sweep",
+      since: "short_since",
+      minutesMax: shortOfBalanceDays * day + slack,
+      to: ["armed", "observing", "manual", "done"],
+    },
     manual: { person: "refund case manual" },
     done: "over",
   },

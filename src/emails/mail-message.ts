@@ -172,16 +172,29 @@ export type CustomerRefund = RefundToCustomer & {
   kind: "customer-refund";
   /** The deadline for sending the money back. */
   dueAt: string;
+  /** Of a withdrawal, where its law is known. */
+  legalDays: number | null;
 };
-export type CustomerRefundDone = RefundToCustomer & { kind: "customer-refund-done"; doneAt: string; providerReference: string };
+export type CustomerRefundDone = RefundToCustomer & {
+  kind: "customer-refund-done";
+  doneAt: string;
+  providerReference: string;
+  /** By what it went, because a card shows it later than a transfer. */
+  went: "card" | "other" | "by_hand";
+};
+/** They were told that it came back, and it did not. */
+export type CustomerRefundFailed = RefundToCustomer & { kind: "customer-refund-failed"; dueAt: string };
 export type MerchantRefund = Addressed &
   Refund & {
     kind: "merchant-refund";
     dueAt: string;
     customerName: string | null;
     providerChargeId: string;
-    /** `automatic`: the provider's API is asked first. `gave_up`: it was asked and could not. */
-    way: "automatic" | "gave_up" | "manual";
+    /**
+     * `automatic`: the provider's API is asked first. `gave_up`: it was asked and could not.
+     * `failed`: it was sent, and failed after all.
+     */
+    way: "automatic" | "gave_up" | "manual" | "failed";
     /** Set if only a signed event told of the charge: the facts outside its signature. */
     unproven: readonly UnprovenFact[] | null;
   };
@@ -192,6 +205,8 @@ export type MerchantReversed = Addressed & {
   state: (typeof reversalWords)[number];
   /** Whether the merchant must say what shall become of the booking. */
   asks: boolean;
+  /** Of a part that somebody sent in the provider's panel. Null if the provider does not say. */
+  sentMinor: number | null;
   booking: MailBooking;
   customerName: string;
   amountMinor: number;
@@ -216,7 +231,15 @@ export const memberNoticeWords = [
   "moved",
   "cancelled",
   "refundManual",
+  "refundFailed",
+  "refundShort",
   "refundDueSoon",
+  "refundDueToday",
+  "refundOverdue",
+  "disputeOpened",
+  "disputeChanged",
+  "disputeDueSoon",
+  "disputeDueToday",
   "factsDiffer",
   "reversed",
   "callbackDisabled",
@@ -257,6 +280,7 @@ export type MailMessage =
   | CustomerRest
   | CustomerRefund
   | CustomerRefundDone
+  | CustomerRefundFailed
   | MerchantRefund
   | MerchantReversed
   | MerchantCallbackDisabled

@@ -1,6 +1,15 @@
 import type { ReactNode } from "react";
 import { Button, Link, Section, Text } from "react-email";
-import type { CustomerRefund, CustomerRefundDone, MailAnswer, MailBooking, MailCustomer, MailMove, MailTenant } from "./mail-message.ts";
+import type {
+  CustomerRefund,
+  CustomerRefundDone,
+  CustomerRefundFailed,
+  MailAnswer,
+  MailBooking,
+  MailCustomer,
+  MailMove,
+  MailTenant,
+} from "./mail-message.ts";
 import type { Words } from "./words.ts";
 
 /** The layout adds the tenant's header and our footer. */
@@ -57,7 +66,7 @@ export function Action({ words, tenant, url, label }: { words: Words; tenant: Ma
 }
 
 /** To the booking that stands, or to another time. */
-export function WayOnAction({ words, message }: { words: Words; message: CustomerRefund | CustomerRefundDone }) {
+export function WayOnAction({ words, message }: { words: Words; message: CustomerRefund | CustomerRefundDone | CustomerRefundFailed }) {
   const { tenant, bookingUrl, bookAgainUrl } = message;
   if (bookingUrl !== null) return <Action words={words} tenant={tenant} url={bookingUrl} label={words.t("customerPaid.button")} />;
   if (bookAgainUrl === null) return null;

@@ -5,8 +5,6 @@ import { customerPaymentLink, customerRest } from "./customer-asked.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
-import { customerRefund } from "./customer-refund.tsx";
-import { customerRefundDone } from "./customer-refund-done.tsx";
 import { customerRoom } from "./customer-room.tsx";
 import { customerUnpaid } from "./customer-unpaid.tsx";
 import { MailLayout } from "./layout.tsx";
@@ -16,8 +14,6 @@ import { memberNotice } from "./members/member-notice.tsx";
 import { memberSummary } from "./members/member-summary.tsx";
 import { merchantCallbackDisabled } from "./merchant-callback-disabled.tsx";
 import { merchantPaid } from "./merchant-paid.tsx";
-import { merchantRefund } from "./merchant-refund.tsx";
-import { merchantReversed } from "./merchant-reversed.tsx";
 import type { MailContent } from "./parts.tsx";
 import { professionalCancelled } from "./professional-cancelled.tsx";
 import { professionalHandedOver } from "./professional-handed-over.tsx";
@@ -25,6 +21,11 @@ import { professionalInvitation } from "./professional-invitation.tsx";
 import { professionalMoved } from "./professional-moved.tsx";
 import { professionalPaid } from "./professional-paid.tsx";
 import { professionalRoom } from "./professional-room.tsx";
+import { customerRefund } from "./refunds/customer-refund.tsx";
+import { customerRefundDone } from "./refunds/customer-refund-done.tsx";
+import { customerRefundFailed } from "./refunds/customer-refund-failed.tsx";
+import { merchantRefund } from "./refunds/merchant-refund.tsx";
+import { merchantReversed } from "./refunds/merchant-reversed.tsx";
 import { type Words, wordsOf } from "./words.ts";
 
 export { calendarFileName } from "./words.ts";
@@ -81,6 +82,8 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return customerRefund(message, words);
     case "customer-refund-done":
       return customerRefundDone(message, words);
+    case "customer-refund-failed":
+      return customerRefundFailed(message, words);
     case "merchant-refund":
       return merchantRefund(message, words);
     case "merchant-reversed":

@@ -17,6 +17,7 @@ import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
+import { disputeHandlers } from "./merchant/ledger/disputes.ts";
 import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
 import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
 import { proofHandlers } from "./merchant/ledger/proofs.ts";
@@ -47,6 +48,7 @@ export function handlersOf(parts: Parts) {
     ...paymentsListHandlers,
     ...ledgerHandlers,
     ...proofHandlers,
+    ...disputeHandlers,
     ...noticeHandlers,
     ...bookingsListHandlers,
     ...moveHandlers,

@@ -13,6 +13,7 @@ import { customerMovedMail, professionalHandedOverMail, professionalMovedMail } 
 import { paymentLinkMail } from "./payment-link-mail.ts";
 import {
   customerRefundDoneMail,
+  customerRefundFailedMail,
   customerRefundMail,
   manualRefundMail,
   merchantRefundMail,
@@ -50,6 +51,7 @@ export const bookingMails = {
 export const checkoutMails = {
   "mail-customer-refund": customerRefundMail,
   "mail-customer-refund-done": customerRefundDoneMail,
+  "mail-customer-refund-failed": customerRefundFailedMail,
   "mail-merchant-refund": merchantRefundMail,
   "mail-merchant-refund-manual": manualRefundMail,
 } satisfies Record<string, Prepare<CheckoutForWork>>;

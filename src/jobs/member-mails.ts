@@ -15,10 +15,23 @@ const words: Partial<Record<NoticeKind, MemberNoticeWords>> = {
   "booking.rescheduled": "moved",
   "booking.cancelled": "cancelled",
   "refund_case.manual": "refundManual",
+  "refund_case.failed": "refundFailed",
+  "refund_case.short_of_balance": "refundShort",
+  "dispute.opened": "disputeOpened",
+  "dispute.changed": "disputeChanged",
   "payment.facts_differ": "factsDiffer",
   "payment.reversed": "reversed",
   "callback.disabled": "callbackDisabled",
   "attention.arose": "waits",
+};
+
+/** Reminders, by what waits. */
+const arisen: Readonly<Record<string, MemberNoticeWords>> = {
+  refund_due_soon: "refundDueSoon",
+  refund_due_today: "refundDueToday",
+  refund_overdue: "refundOverdue",
+  dispute_due_soon: "disputeDueSoon",
+  dispute_due_today: "disputeDueToday",
 };
 
 /**
@@ -43,7 +56,7 @@ export async function memberNoticeMail(followUp: FollowUp): Promise<Prepared | n
       kind: "member-notice",
       ...fromTenant(tenant),
       memberName: member.name,
-      says: details["what"] === "refund_due_soon" ? "refundDueSoon" : says,
+      says: arisen[String(details["what"])] ?? says,
       booking: booking ? mailBooking(booking) : null,
       customerName: work?.checkout.customer_name ?? null,
       refund: refund ? { amountMinor: refund.amount_minor, currency: refund.currency, dueAt: refund.due_at.toISOString() } : null,

@@ -1,6 +1,6 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { unprovenFacts } from "#domain/payment-provider.ts";
-import { reasonsThatKeepBooking } from "#domain/refund-policy.ts";
+import { reasonsThatKeepBooking, refundDeadline } from "#domain/refund-policy.ts";
 import { type MerchantRefund, reversalWords } from "#emails/mail-message.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
@@ -25,7 +25,14 @@ export async function customerRefundMail(work: CheckoutForWork): Promise<Prepare
   const dueAt = refundCase.due_at.toISOString();
   return {
     ...to,
-    message: { kind: "customer-refund", ...refundParts(work, refundCase, customersBooking), ...says, ...wayOn(work, refundCase), dueAt },
+    message: {
+      kind: "customer-refund",
+      ...refundParts(work, refundCase, customersBooking),
+      ...says,
+      ...wayOn(work, refundCase),
+      dueAt,
+      legalDays: refundCase.reason === "withdrawal" ? (refundDeadline(work.tenant.country).legal?.days ?? null) : null,
+    },
   };
 }
 
@@ -36,7 +43,20 @@ export async function customerRefundDoneMail(work: CheckoutForWork, followUp: Fo
   const doneAt = followUp.occurredAt.toISOString();
   const providerReference = refundCase.provider_refund_id ?? charge?.provider_charge_id ?? "";
   const parts = { ...refundParts(work, refundCase, customersBooking), ...says, ...wayOn(work, refundCase) };
-  return { ...to, message: { kind: "customer-refund-done", ...parts, doneAt, providerReference } };
+  const went = refundCase.method === "manual" ? "by_hand" : isCard(charge?.method ?? null) ? "card" : "other";
+  return { ...to, message: { kind: "customer-refund-done", ...parts, doneAt, providerReference, went } };
+}
+
+/** Providers call a card's payment by many words, and all of them name it. */
+const isCard = (method: string | null): boolean => method !== null && /card|tarjeta|visa|master/i.test(method);
+
+/** Said only to whoever was told that it came back. */
+export async function customerRefundFailedMail(work: CheckoutForWork): Promise<Prepared | null> {
+  const { refundCase } = work;
+  const { says, ...to } = toCustomer(work);
+  if (!refundCase) return null;
+  const parts = { ...refundParts(work, refundCase, customersBooking), ...says, ...wayOn(work, refundCase) };
+  return { ...to, message: { kind: "customer-refund-failed", ...parts, dueAt: refundCase.due_at.toISOString() } };
 }
 
 /** Decided by the reason, which does not change, so that a mail sent twice says the same. */
@@ -51,7 +71,8 @@ export function merchantRefundMail(work: CheckoutForWork): Promise<Prepared | nu
 }
 
 /** The steps, once the provider's API could not. Without one, the first mail had them already. */
-export async function manualRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
+export async function manualRefundMail(work: CheckoutForWork, { eventKind }: FollowUp): Promise<Prepared | null> {
+  if (eventKind === "refund_case.failed") return toMerchantAbout(work, "failed");
   return isSentBackByApi(work.payment?.provider ?? "") ? toMerchantAbout(work, "gave_up") : null;
 }
 
@@ -89,6 +110,7 @@ export async function merchantReversedMail(work: BookingForWork, { details }: Fo
       ...fromTenant(tenant),
       state,
       asks: details["asks"] === true,
+      sentMinor: typeof details["movedMinor"] === "number" ? details["movedMinor"] : null,
       booking: mailBooking(work),
       customerName: checkout.customer_name,
       amountMinor: charge.amount_minor,
@@ -109,6 +131,7 @@ export function unmatchedRefundMail(followUp: FollowUp): Promise<Prepared | null
 }
 
 export function unmatchedManualMail(followUp: FollowUp): Promise<Prepared | null> {
+  if (followUp.eventKind === "refund_case.failed") return unmatchedMail(followUp, () => ({ way: "failed", unproven: null }));
   return unmatchedMail(followUp, (provider) => (isSentBackByApi(provider) ? { way: "gave_up", unproven: null } : null));
 }
 

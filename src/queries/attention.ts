@@ -34,6 +34,16 @@ const waits: Record<AttentionKind, { subject: string; todo: string; query: strin
     query: `select tenant_id, id, created_at as since from refund_case where state <> 'done'
       and (state = 'manual' or method = 'manual' or due_at < now())`,
   },
+  refund_short_of_balance: {
+    subject: "refund_case",
+    todo: "The merchant's account at the provider has too little money. Ask them to top it up; the refund is tried again by itself.",
+    query: `select tenant_id, id, short_since as since from refund_case where state = 'short_of_balance'`,
+  },
+  dispute_evidence_due: {
+    subject: "dispute",
+    todo: "A bank waits for evidence. The merchant downloads it on the purchase and sends it in the provider's panel, or accepts.",
+    query: `select tenant_id, id, created_at as since from dispute where state = 'needs_response'`,
+  },
   charge_facts_differ: {
     subject: "charge",
     todo: "The provider named different money at different times. See in its panel which is right.",
@@ -87,6 +97,8 @@ const checkoutOf: Readonly<Record<string, string>> = {
   refund_case: "select checkout_id from refund_case x where x.tenant_id = w.tenant_id and x.id = w.id",
   charge: `select p.checkout_id from charge x join payment p on p.tenant_id = x.tenant_id and p.id = x.payment_id
     where x.tenant_id = w.tenant_id and x.id = w.id`,
+  dispute: `select p.checkout_id from dispute d join charge x on x.tenant_id = d.tenant_id and x.id = d.charge_id
+    join payment p on p.tenant_id = x.tenant_id and p.id = x.payment_id where d.tenant_id = w.tenant_id and d.id = w.id`,
   checkout: "w.id",
   follow_up: `select k.id from follow_up x join checkout k on k.tenant_id = x.tenant_id and k.id = x.subject_id
     where x.tenant_id = w.tenant_id and x.id = w.id`,

@@ -42,7 +42,7 @@ export const checks: readonly Check[] = [
     promise: "money",
     problem: "an approved charge is both what paid and a refund case that nobody asked for",
     query: `select c.tenant_id, c.id from charge c join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id
-      join checkout k on k.tenant_id = c.tenant_id and k.paid_charge_id = c.id where k.status in ${paid} and r.reason <> 'requested'`,
+      join checkout k on k.tenant_id = c.tenant_id and k.paid_charge_id = c.id where k.status in ${paid} and r.reason not in ('requested', 'withdrawal')`,
   },
   {
     promise: "money",

@@ -17,6 +17,7 @@ import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { boldAndAddi } from "./providers/bold-addi.ts";
 import { mercadopago } from "./providers/mercadopago.ts";
+import { moneyBack } from "./providers/money-back.ts";
 import { stripe } from "./providers/stripe.ts";
 import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
@@ -30,6 +31,7 @@ import { whose } from "./whose.ts";
 export const breakages: Record<string, readonly Breakage[]> = {
   slot,
   money,
+  moneyBack,
   hold,
   silence,
   callback,

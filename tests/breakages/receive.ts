@@ -96,8 +96,8 @@ export const receive: Breakage[] = [
   {
     guarantee: "a refund mail offers no other time where the appointment stands",
     file: "src/domain/refund-policy.ts",
-    find: '= ["duplicate", "mismatch", "requested"];',
-    replace: '= ["mismatch", "requested"];',
+    find: '= ["duplicate", "mismatch", "requested", "withdrawal"];',
+    replace: '= ["mismatch", "requested", "withdrawal"];',
     noticedBy: ["tests/engine/mails/roles.test.ts"],
   },
   {

@@ -6,6 +6,8 @@ import { declineReasons } from "#domain/choice/decline-reasons.ts";
 import { claimStates } from "#domain/claim-states.ts";
 import { noticeMailKinds } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpState } from "#domain/follow-ups.ts";
+import { disputeKinds, disputeStates } from "#domain/money-back/disputes.ts";
+import type { RefundPartState } from "#domain/money-back/refund-parts.ts";
 import { type ChargeOutcome, type ChargeState, type InboxState, type PaymentState, paymentStates } from "#domain/payment-states.ts";
 import { calendarStatuses } from "#domain/professionals/limits.ts";
 import { openingExceptionKinds } from "#domain/professionals/openings.ts";
@@ -39,6 +41,9 @@ const unions: Record<string, readonly string[]> = {
   refund_method: wordsOf<RefundMethod>({ void: true, refund: true, manual: true }),
   refund_reason: refundReasons,
   refund_state: refundStates,
+  refund_part_state: wordsOf<RefundPartState>({ pending: true, short_of_balance: true, done: true, failed: true }),
+  dispute_kind: disputeKinds,
+  dispute_state: disputeStates,
   reversal_answer: wordsOf<ReversalAnswer>({ open: true, keep: true, cancel: true }),
 };
 /** Not a list: an amount, and words that a registry or a kind brings. */
@@ -92,6 +97,9 @@ const columns: Record<string, string> = {
   "checkout.payment_status": "checkout_payment_status",
   "checkout.reversal_answer": "reversal_answer",
   "checkout.status": "checkout_status",
+  "charge_refund.state": "refund_part_state",
+  "dispute.kind": "dispute_kind",
+  "dispute.state": "dispute_state",
   "event.subject_kind": "event_subject",
   "follow_up.job": "follow_up_job",
   "follow_up.state": "follow_up_state",

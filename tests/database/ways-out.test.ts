@@ -19,10 +19,10 @@ afterAll(async () => {
 });
 
 const tableOf = (name: string) => (name === "callback" ? "follow_up" : name);
-/** Said by the payment, by what a person knows of the appointment, and by the calendar itself. */
+/** Said by the payment, the provider, the bank, who knows of the appointment, and the calendar. */
 const elsewhere = [
   ...["charge.status", "charge_fact.status", "checkout.payment_status", "booking.attendance"],
-  "professional.calendar_status",
+  ...["charge_refund.state", "dispute.state", "professional.calendar_status"],
 ];
 
 test("every value of every state in the database has a way out, and no other has", async () => {

@@ -29,6 +29,7 @@ const tables: Readonly<Record<string, string>> = {
   locations: "location",
   bookings: "checkout",
   "refund-cases": "refund_case",
+  disputes: "dispute",
   "follow-ups": "follow_up",
   mails: "checkout",
   customers: "customer",
@@ -57,6 +58,11 @@ beforeAll(async () => {
      )
      insert into refund_case (tenant_id, charge_id, reason, amount_minor, currency, due_at)
      select tenant_id, id, 'duplicate', amount_minor, currency, now() + interval '1 day' from money`,
+    [other.tenantId],
+  );
+  await stage.owner.query(
+    `insert into dispute (tenant_id, charge_id, provider_dispute_id, kind, state, provider_status, amount_minor, is_refundable)
+     select tenant_id, id, 'd-1', 'dispute', 'needs_response', 'x', amount_minor, false from charge where tenant_id = $1`,
     [other.tenantId],
   );
   await stage.owner.query("insert into customer (tenant_id, name, locale) values ($1, 'Zoë', 'es')", [other.tenantId]);

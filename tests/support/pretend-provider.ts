@@ -2,13 +2,17 @@ import { createHmac } from "node:crypto";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { system } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
-import type {
-  ChargeFact,
-  KnownPayment,
-  PaymentCapabilities,
-  RefundRequest,
-  StartPayment,
-  UnreadableRow,
+import {
+  type ChargeFact,
+  type DisputeFact,
+  type KnownPayment,
+  type PaymentCapabilities,
+  type RefundAnswer,
+  type RefundFact,
+  type RefundRequest,
+  type StartPayment,
+  shortOfBalance,
+  type UnreadableRow,
 } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
@@ -31,6 +35,16 @@ export type PretendedService = {
   started: StartPayment[];
   /** By the provider's id of the payment. */
   closed: Set<string | null>;
+  /** It tells each refund of a charge by itself. Left out: only the state of the whole. */
+  parts?: Parts;
+};
+/**
+ * `accepts`: as it answers a refund. `then_breaks`: the refund is there, and its answer never comes.
+ * `keepsKeys`: a part names the request that made it.
+ */
+type Parts = {
+  accepts: RefundFact["state"] | "refused" | "short" | "then_breaks" | "breaks";
+  keepsKeys: boolean;
 };
 
 export const newService = (): PretendedService => ({
@@ -90,6 +104,7 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
       },
       async refund(request: RefundRequest) {
         service.refunds.push(request);
+        if (service.parts) return refundPart(service, request, service.parts);
         const charge = service.charges.get(request.providerChargeId);
         if (charge) charge.state = request.amountMinor < charge.amountMinor ? "partly_refunded" : "refunded";
         return { result: "accepted", providerRefundId: `refund-${service.refunds.length}`, providerStatus: "pending", detail: null };
@@ -124,6 +139,68 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
     },
     scrub: (text) => text,
   };
+}
+
+/** As a provider does that keeps idempotency keys: the same key is the same refund. */
+function refundPart(service: PretendedService, request: RefundRequest, { accepts, keepsKeys }: Parts): RefundAnswer {
+  const charge = service.charges.get(request.providerChargeId);
+  if (!charge) throw new Error("there is no such charge");
+  const refused = { result: "refused", providerRefundId: null, providerStatus: "refused", detail: shortOfBalance } as const;
+  if (accepts === "refused") return { ...refused, detail: null };
+  if (accepts === "short") return refused;
+  const lost = new ProviderFailure({ provider: "pretend", kind: "unreachable", message: "the answer was lost" });
+  if (accepts === "breaks") throw lost;
+  if (!takenKeys.has(request.idempotencyKey)) {
+    takenKeys.add(request.idempotencyKey);
+    const state = accepts === "then_breaks" ? "done" : accepts;
+    sendBack(charge, { amountMinor: request.amountMinor, state, idempotencyKey: keepsKeys ? request.idempotencyKey : null });
+  }
+  if (accepts === "then_breaks") throw lost;
+  const providerRefundId = charge.refunds?.at(-1)?.providerRefundId ?? null;
+  return { result: "accepted", providerRefundId, providerStatus: accepts, detail: null };
+}
+const takenKeys = new Set<string>();
+
+/** A part of a charge goes back: by a request, or in the panel without a key. Answers its id. */
+export function sendBack(charge: ChargeFact, part: Pick<RefundFact, "amountMinor"> & Partial<RefundFact>): string {
+  const refunds = [...(charge.refunds ?? [])];
+  const providerRefundId = part.providerRefundId ?? `part-${refunds.length + 1}-${charge.providerChargeId}`;
+  const state = part.state ?? "done";
+  refunds.push({ idempotencyKey: null, at: null, ...part, state, providerRefundId, providerStatus: state });
+  retell(charge, refunds);
+  return providerRefundId;
+}
+
+/** What becomes of a part later. */
+export function turnPart(charge: ChargeFact, providerRefundId: string, state: RefundFact["state"]): void {
+  const turned = (charge.refunds ?? []).map((part) =>
+    part.providerRefundId === providerRefundId ? { ...part, state, providerStatus: state } : part,
+  );
+  retell(charge, turned);
+}
+
+/** As Stripe does: only what has not failed makes the state of the whole. */
+function retell(charge: ChargeFact, refunds: readonly RefundFact[]): void {
+  const goneMinor = refunds.filter(({ state }) => state !== "failed").reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  charge.refunds = refunds;
+  charge.state = goneMinor === 0 ? "approved" : goneMinor < charge.amountMinor ? "partly_refunded" : "refunded";
+  charge.providerStatus = charge.state;
+}
+
+/** A bank asks, or takes the money. The same id again changes what it was. */
+export function disputeCharge(charge: ChargeFact, told: Pick<DisputeFact, "providerDisputeId"> & Partial<DisputeFact>): void {
+  const before = charge.disputes?.find(({ providerDisputeId }) => providerDisputeId === told.providerDisputeId);
+  const kind = told.kind ?? before?.kind ?? "dispute";
+  const fresh: DisputeFact = {
+    ...{ kind, state: "needs_response", providerStatus: "needs_response", amountMinor: charge.amountMinor, feeMinor: null },
+    ...{ reason: "fraudulent", evidenceDueAt: null, isRefundable: kind === "inquiry", ...before, ...told },
+  };
+  charge.disputes = [...(charge.disputes ?? []).filter((one) => one !== before), fresh];
+  const takes = charge.disputes.filter((one) => one.kind === "dispute" && one.state !== "won");
+  if (takes.some(({ state }) => state === "lost")) charge.state = "charged_back";
+  else if (takes.length > 0) charge.state = "disputed";
+  else if (charge.state === "disputed") charge.state = "approved";
+  charge.providerStatus = charge.state;
 }
 
 export type PretendedEvent = {

@@ -53,9 +53,14 @@ test("only these events have effects", () => {
     "payment.facts_differ",
     "payment.reversed",
     "payment.restored",
+    "dispute.opened",
+    "dispute.changed",
     "refund_case.opened",
     "refund_case.manual",
     "refund_case.done",
+    "refund_case.failed",
+    "refund_case.short_of_balance",
+    "refund_case.seen",
     "refund_case.withdrawn",
     "callback.disabled",
     "attention.arose",
@@ -181,6 +186,7 @@ test("a callback calls the payment by the same word in every event that sends on
     "payment.restored": "aprobado",
     "refund_case.opened": "reembolso_pendiente",
     "refund_case.done": "reembolsado",
+    "refund_case.failed": "reembolso_pendiente",
   });
 });
 

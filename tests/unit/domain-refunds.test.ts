@@ -78,10 +78,11 @@ test("every way is tried once, in order, and a person is always the last; a pers
 
 test("a refund case is armed before the call and goes forward, but for a refused way and for money that came after all", () => {
   expect(refundMoves).toEqual({
-    open: ["armed", "manual", "done"],
-    armed: ["armed", "open", "observing", "manual", "done"],
-    observing: ["manual", "done"],
-    manual: ["done"],
+    open: ["armed", "observing", "short_of_balance", "manual", "done"],
+    armed: ["armed", "open", "observing", "short_of_balance", "manual", "done"],
+    observing: ["short_of_balance", "manual", "done"],
+    short_of_balance: ["armed", "observing", "manual", "done"],
+    manual: ["observing", "short_of_balance", "done"],
     done: ["open"],
   });
   const steps = Object.entries(refundMoves).flatMap(([from, tos]) => tos.map((to) => [from, to] as const));
@@ -90,16 +91,21 @@ test("a refund case is armed before the call and goes forward, but for a refused
   expect(notForward).toEqual([
     ["armed", "armed"],
     ["armed", "open"],
+    ["short_of_balance", "armed"],
+    ["short_of_balance", "observing"],
+    ["manual", "observing"],
+    ["manual", "short_of_balance"],
     ["done", "open"],
   ]);
 });
 
-test("a refund case can be ended from every state, is watched only once it was armed, and never leaves a person but for its end", () => {
-  expect(refundStatesBefore("done")).toEqual(["open", "armed", "observing", "manual"]);
-  expect(refundStatesBefore("observing")).toEqual(["armed"]);
-  expect(refundStatesBefore("armed")).toEqual(["open", "armed"]);
+test("a refund case can be ended from every state, and leaves a person only for its end or for a refund that was seen at the provider", () => {
+  expect(refundStatesBefore("done")).toEqual(["open", "armed", "observing", "short_of_balance", "manual"]);
+  expect(refundStatesBefore("observing")).toEqual(["open", "armed", "short_of_balance", "manual"]);
+  expect(refundStatesBefore("armed")).toEqual(["open", "armed", "short_of_balance"]);
   expect(refundStatesBefore("open")).toEqual(["armed", "done"]);
-  for (const to of refundStates) expect(refundStatesBefore(to).includes("manual"), to).toBe(to === "done");
+  for (const to of refundStates)
+    expect(refundStatesBefore(to).includes("manual"), to).toBe(["observing", "short_of_balance", "done"].includes(to));
 });
 
 test("only money that lies with the merchant, whole and undisputed, is sent back; what the banks decide is waited for", () => {
@@ -140,7 +146,7 @@ describe("an event that nobody's checkout came for", () => {
 });
 
 test("money goes back for exactly these reasons", () => {
-  expect(refundReasons).toEqual(["capacity_gone", "duplicate", "mismatch", "cancelled", "late", "unmatched", "requested"]);
+  expect(refundReasons).toEqual(["capacity_gone", "duplicate", "mismatch", "cancelled", "late", "unmatched", "requested", "withdrawal"]);
 });
 
 describe("a provider failure", () => {

@@ -41,7 +41,15 @@ const tables: Table[] = [
     name: "refund case",
     states: refundStates,
     moves: refundMoves,
-    back: ["armed → armed", "armed → open", "done → open"],
+    back: [
+      "armed → armed",
+      "armed → open",
+      "short_of_balance → armed",
+      "short_of_balance → observing",
+      "manual → observing",
+      "manual → short_of_balance",
+      "done → open",
+    ],
   },
 ];
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { type ArisenKind, arisenKinds, refundDueSoonHours } from "#domain/desk/notices.ts";
+import { type ArisenKind, arisenKinds, disputeDueSoonHours, disputeDueTodayHours, refundReminders } from "#domain/desk/notices.ts";
 import { inSystemPerTenant, inTenant } from "#platform/db.ts";
 import { waitsOf } from "#queries/attention.ts";
 import { logEvent } from "../log-event.ts";
@@ -35,13 +35,38 @@ async function untold(kind: ArisenKind): Promise<Arisen[]> {
 
 /** A notice that cannot be written must not ask for another one. */
 function waitingOf(kind: ArisenKind): RawBuilder<unknown> {
-  if (kind === "refund_due_soon")
-    return sql`select tenant_id, id, due_at - make_interval(hours => ${refundDueSoonHours}) as since, checkout_id from refund_case
-      where state <> 'done' and (state = 'manual' or method = 'manual') and due_at < now() + make_interval(hours => ${refundDueSoonHours})`;
+  if (isRefundReminder(kind)) return refundsDue(kind);
+  if (kind === "dispute_due_soon") return disputesDue({ fromHours: disputeDueTodayHours, toHours: disputeDueSoonHours });
+  if (kind === "dispute_due_today") return disputesDue({ fromHours: 0, toHours: disputeDueTodayHours });
   if (kind === "follow_up_failed")
     return sql`${waitsOf(kind)} where not exists (
       select from follow_up f where f.tenant_id = w.tenant_id and f.id = w.id and f.job = 'notify-merchant')`;
   return waitsOf(kind);
+}
+
+type RefundReminder = "refund_due_soon" | "refund_due_today" | "refund_overdue";
+const isRefundReminder = (kind: ArisenKind): kind is RefundReminder => refundReminders.includes(kind);
+
+/** Days are the merchant's. A case is in one of these at a time, so that one thing rings once. */
+function refundsDue(kind: RefundReminder): RawBuilder<unknown> {
+  const due = sql`(r.due_at at time zone t.timezone)::date`;
+  const today = sql`(now() at time zone t.timezone)::date`;
+  const windows: Record<RefundReminder, { when: RawBuilder<unknown>; since: RawBuilder<unknown> }> = {
+    refund_due_soon: { when: sql`${today} = ${due} - 1`, since: sql`(${due} - 1)::timestamp at time zone t.timezone` },
+    refund_due_today: { when: sql`${today} = ${due} and r.due_at >= now()`, since: sql`${due}::timestamp at time zone t.timezone` },
+    refund_overdue: { when: sql`r.due_at < now()`, since: sql`r.due_at` },
+  };
+  const { when, since } = windows[kind];
+  return sql`select r.tenant_id, r.id, ${since} as since, r.checkout_id from refund_case r join tenant t on t.tenant_id = r.tenant_id
+    where r.state <> 'done' and (r.state = 'manual' or r.method = 'manual') and ${when}`;
+}
+
+function disputesDue({ fromHours, toHours }: { fromHours: number; toHours: number }): RawBuilder<unknown> {
+  const hours = (count: number) => sql`make_interval(hours => ${count})`;
+  return sql`select d.tenant_id, d.id, d.evidence_due_at - ${hours(toHours)} as since, p.checkout_id
+    from dispute d join charge c on c.tenant_id = d.tenant_id and c.id = d.charge_id
+      left join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+    where d.state = 'needs_response' and d.evidence_due_at > now() + ${hours(fromHours)} and d.evidence_due_at <= now() + ${hours(toHours)}`;
 }
 
 /** Of two sweeps at once, the row lets one tell it. */
@@ -64,5 +89,5 @@ async function tell({ tenantId, kind, subjectId, since, checkoutId }: Arisen): P
 
 function aboutOf(kind: ArisenKind, id: string): Record<string, string> {
   if (kind === "follow_up_failed") return { followUpId: id };
-  return kind === "refund_due_soon" ? { refundCaseId: id } : { subjectId: id };
+  return isRefundReminder(kind) ? { refundCaseId: id } : { subjectId: id };
 }

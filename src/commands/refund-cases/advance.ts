@@ -1,7 +1,17 @@
 import { sql } from "kysely";
+import { isRefundBlocked, stepByParts } from "#domain/money-back/refund-parts.ts";
 import type { ChargeFact, PaymentProvider } from "#domain/payment-provider.ts";
 import { isMoneyGone } from "#domain/payment-states.ts";
-import { nextLookSeconds, nextRefundMethod, type RefundMethod, refundByProviderDays, refundSteps } from "#domain/refund-policy.ts";
+import {
+  nextLookSeconds,
+  nextRefundMethod,
+  nextShortTrySeconds,
+  type RefundMethod,
+  type RefundStep,
+  refundByProviderDays,
+  refundSteps,
+  shortTrySecondsMin,
+} from "#domain/refund-policy.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
@@ -10,6 +20,8 @@ import { finishRefundCases, isAllBack, lockCheckoutOf } from "./finish.ts";
 import { logCase } from "./log-case.ts";
 import { moveCase } from "./move-case.ts";
 import { moveToManual } from "./move-to-manual.ts";
+import { recordDisputes } from "./record-disputes.ts";
+import { recordRefundParts } from "./record-parts.ts";
 import { isPartial, type RefundWork, readRefundWork } from "./refund-work.ts";
 import { type Again, sendRefund } from "./send-refund.ts";
 import { advanceUnknown, withdrawCase } from "./unknown-charge.ts";
@@ -21,18 +33,53 @@ import { reasonToKeep } from "./whose-money.ts";
  * Returns when to look again, or null. What does not end by itself goes to a person.
  */
 export async function advanceRefundCase(input: { tenantId: string; refundCaseId: string }): Promise<Again | null> {
-  const work = await readRefundWork(input);
-  if (!work || work.refundCase.state === "done" || work.refundCase.state === "manual") return null;
-  const { refundCase, charge } = work;
-  const provider = await connectedProvider({ tenantId: input.tenantId, connectionId: charge.connection_id });
-  const now = await provider.findCharge(charge.provider_charge_id);
-  if (refundCase.reason === "unmatched" && (await isKept(work, now))) return null;
-  if (refundCase.unproven) return advanceUnknown({ refundCase, chargeId: charge.id, now });
+  const found = await readRefundWork(input);
+  if (!found || isOver(found)) return null;
+  const provider = await connectedProvider({ tenantId: input.tenantId, connectionId: found.charge.connection_id });
+  const now = await provider.findCharge(found.charge.provider_charge_id);
+  if (found.refundCase.reason === "unmatched" && (await isKept(found, now))) return null;
+  if (found.refundCase.unproven) return advanceUnknown({ refundCase: found.refundCase, chargeId: found.charge.id, now });
+  const work = now && tellsParts(now) ? await keepParts(found, now) : found;
+  if (!work || isOver(work)) return null;
+  return takeStep(work, { provider, now });
+}
+
+const isOver = ({ refundCase: { state } }: RefundWork): boolean => state === "done" || state === "manual";
+const tellsParts = ({ refunds, disputes }: ChargeFact): boolean => (refunds?.length ?? 0) > 0 || (disputes?.length ?? 0) > 0;
+
+/** What the provider tells of each part moves the case before anything is sent. */
+async function keepParts({ refundCase, charge: { id } }: RefundWork, fact: ChargeFact): Promise<RefundWork | null> {
+  await inTenant(refundCase.tenant_id, async (tx) => {
+    await lockCheckoutOf(tx, refundCase);
+    const charge = await tx.selectFrom("charge").selectAll().where("id", "=", id).forUpdate().executeTakeFirstOrThrow();
+    await recordDisputes(tx, { charge, fact, checkoutId: refundCase.checkout_id });
+    await recordRefundParts(tx, { charge, fact });
+  });
+  return readRefundWork({ tenantId: refundCase.tenant_id, refundCaseId: refundCase.id });
+}
+
+async function takeStep(work: RefundWork, { provider, now }: { provider: PaymentProvider; now: ChargeFact | null }): Promise<Again | null> {
+  const { refundCase } = work;
   const step = now ? stepFor(work, now) : "send";
   if (now && step === "finish") return finish(work, now);
-  if (refundCase.state === "observing" || step === "wait") return lookLater(work, { now, isBanks: step === "wait" });
+  if (refundCase.state === "short_of_balance" && (step === "wait" || step === "send")) {
+    const again = await tryLaterWhenShort(work, { isDue: step === "send" });
+    if (again !== "now") return again;
+  } else if (refundCase.state === "observing" || step === "wait") return lookLater(work, { now, isBanks: step === "wait" });
   if (step !== "send") return moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
   return armAndSend(work, provider);
+}
+
+/**
+ * The provider pays such a refund by itself once there is money, or has refused it: then it is sent
+ * again, each time later. `isDue`: nothing of it is at the provider.
+ */
+async function tryLaterWhenShort({ refundCase, secondsShort, secondsInState }: RefundWork, { isDue }: { isDue: boolean }) {
+  const againInSeconds = nextShortTrySeconds(secondsShort);
+  if (againInSeconds === null) return moveToManual(refundCase, refundCase.last_error ?? "the account has too little money");
+  // Some seconds early is in time: the job that looks was planned by the same clock.
+  if (isDue && secondsInState + 5 >= shortTrySecondsMin) return "now" as const;
+  return { againInSeconds };
 }
 
 /** Withdraws a case about a sale that was not made here, or that a payment has after all. */
@@ -51,7 +98,11 @@ async function lookLater(work: RefundWork, { now, isBanks }: { now: ChargeFact |
 }
 
 /** A partial refund ends its own case and needs no person. */
-function stepFor(work: RefundWork, now: ChargeFact) {
+function stepFor(work: RefundWork, now: ChargeFact): RefundStep {
+  const { id, amount_minor: amountMinor, provider_refund_id: providerRefundId } = work.refundCase;
+  const byParts = stepByParts(now, { id, amountMinor, providerRefundId });
+  if (byParts) return byParts;
+  if (now.state === "disputed") return isRefundBlocked(now) ? "wait" : "send";
   const isOwnPart = now.state === "partly_refunded" && isPartial(work);
   if (!isOwnPart) return refundSteps[now.state];
   return work.refundCase.state === "observing" ? "finish" : "send";
@@ -89,6 +140,7 @@ async function finish(work: RefundWork, now: ChargeFact): Promise<null> {
 /** A void may be repeated. A refund may only with an idempotency key; else a person repeats it. */
 function nextMethod(work: RefundWork, { capabilities }: PaymentProvider): RefundMethod {
   const { state, method: tried } = work.refundCase;
+  if (state === "short_of_balance") return tried ?? "manual";
   if (state === "open") return nextRefundMethod(capabilities, { refused: tried, isPartial: isPartial(work) });
   if (tried === "void" || (tried === "refund" && capabilities.refunds.idempotencyKey)) return tried;
   return "manual";

@@ -19,7 +19,10 @@ export async function findChargeRow(tx: Tx, place: Place): Promise<ChargeRow | n
   return found ?? null;
 }
 
-/** The sum of the charge's cases in these states, in minor units. */
+/**
+ * What has gone of a charge or is on its way, in minor units: its cases in these states, and what
+ * was sent in the provider's panel.
+ */
 export async function sentBackMinor(tx: Tx, charge: ChargeRow, states: readonly RefundState[] = refundStates): Promise<number> {
   const { sum } = await tx
     .selectFrom("refund_case")
@@ -27,6 +30,18 @@ export async function sentBackMinor(tx: Tx, charge: ChargeRow, states: readonly 
     .where("charge_id", "=", charge.id)
     .where("state", "in", states)
     .where("withdrawn_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return sum + (await sentOutsideMinor(tx, charge));
+}
+
+/** What somebody sent back in the provider's panel. What is on its way counts as gone. */
+async function sentOutsideMinor(tx: Tx, charge: ChargeRow): Promise<number> {
+  const { sum } = await tx
+    .selectFrom("charge_refund")
+    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sum"))
+    .where("charge_id", "=", charge.id)
+    .where("refund_case_id", "is", null)
+    .where("state", "<>", "failed")
     .executeTakeFirstOrThrow();
   return sum;
 }

@@ -66,7 +66,7 @@ export async function hasOpenCase(tx: Tx, charge: ChargeRow): Promise<boolean> {
   return open !== undefined;
 }
 
-/** Whether cases that are done have sent back all of this charge. */
+/** Whether cases that are done, and the provider's panel, have sent back all of this charge. */
 export async function isAllBack(tx: Tx, charge: ChargeRow): Promise<boolean> {
   return (await sentBackMinor(tx, charge, ["done"])) >= charge.amount_minor;
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { refundByProviderDays } from "#domain/refund-policy.ts";
+import { refundByProviderDays, shortOfBalanceDays } from "#domain/refund-policy.ts";
 import { inSystemPerTenant, ofTenant } from "#platform/db.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { moveToManual } from "./move-to-manual.ts";
@@ -14,8 +14,10 @@ export async function giveUpRefundCases(): Promise<number> {
   const found = await inSystemPerTenant(async (tx, tenantId) => {
     const { rows } = await sql<RefundCaseRow>`
       select * from refund_case r
-      where r.state in ('open', 'armed', 'observing') and r.unproven is null
-        and r.updated_at < now() - make_interval(days => ${refundByProviderDays}) and ${ofTenant(tenantId)}
+      where r.unproven is null and (
+          r.state in ('open', 'armed', 'observing') and r.updated_at < now() - make_interval(days => ${refundByProviderDays})
+          or r.state = 'short_of_balance' and r.short_since < now() - make_interval(days => ${shortOfBalanceDays})
+        ) and ${ofTenant(tenantId)}
         and not exists (
           select from follow_up f join event e on e.tenant_id = f.tenant_id and e.id = f.event_id
           where f.tenant_id = r.tenant_id and f.subject_id = coalesce(r.checkout_id, r.id)

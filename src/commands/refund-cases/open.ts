@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Actor } from "#contracts/caller.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
-import { type RefundReason, refundDeadline, refundStatesBefore } from "#domain/refund-policy.ts";
+import { type RefundReason, refundDueDaysOf, refundStatesBefore } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
@@ -31,7 +31,7 @@ export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<bool
   if (amountMinor <= 0 || amountMinor > leftMinor) return false;
   const id = await writeCase(tx, input, amountMinor);
   // A requested refund, or a part, does not change what the charge paid for.
-  if (reason !== "requested" && amountMinor === leftMinor)
+  if (!isWish(reason) && amountMinor === leftMinor)
     await tx.updateTable("charge").set({ outcome: "refund_case", updated_at: sql`now()` }).where("id", "=", charge.id).execute();
   const isTheirs = checkout !== null && (checkout.paid_charge_id === null || checkout.paid_charge_id === charge.id);
   if (isTheirs)
@@ -50,6 +50,9 @@ export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<bool
   return true;
 }
 
+/** It leaves the purchase as it is. */
+const isWish = (reason: RefundReason): boolean => reason === "requested" || reason === "withdrawal";
+
 async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefundCase, amountMinor: number): Promise<string> {
   const { country } = await tx.selectFrom("tenant").select("country").executeTakeFirstOrThrow();
   const opened = {
@@ -60,7 +63,7 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
     method: unproven ? ("manual" as const) : null,
     unproven: unproven ? [...unproven] : null,
     last_error: unproven ? unknownToProvider : null,
-    due_at: sql<Date>`now() + make_interval(days => ${refundDeadline(country).dueDays})`,
+    due_at: sql<Date>`now() + make_interval(days => ${refundDueDaysOf(reason, country)})`,
   };
   const again = await tx
     .updateTable("refund_case")

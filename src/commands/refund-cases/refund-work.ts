@@ -5,9 +5,16 @@ import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
 
 /**
  * A case with its charge, and the payment as its provider knows it; null if the money belongs to no
- * payment of ours. `secondsInState`: since its last move, by the database's clock.
+ * payment of ours. `secondsInState`: since its last move, by the database's clock. `secondsShort`:
+ * since the account at the provider has too little.
  */
-export type RefundWork = { refundCase: RefundCaseRow; charge: ChargeRow; payment: KnownPayment | null; secondsInState: number };
+export type RefundWork = {
+  refundCase: RefundCaseRow;
+  charge: ChargeRow;
+  payment: KnownPayment | null;
+  secondsInState: number;
+  secondsShort: number;
+};
 
 export async function readRefundWork(input: { tenantId: string; refundCaseId: string }): Promise<RefundWork | null> {
   return inTenant(input.tenantId, async (tx) => {
@@ -15,10 +22,11 @@ export async function readRefundWork(input: { tenantId: string; refundCaseId: st
       .selectFrom("refund_case")
       .selectAll()
       .select(sql<number>`extract(epoch from now() - updated_at)::float8`.as("secondsInState"))
+      .select(sql<number>`coalesce(extract(epoch from now() - short_since), 0)::float8`.as("secondsShort"))
       .where("id", "=", input.refundCaseId)
       .executeTakeFirst();
     if (!found) return null;
-    const { secondsInState, ...refundCase } = found;
+    const { secondsInState, secondsShort, ...refundCase } = found;
     const charge = await tx.selectFrom("charge").selectAll().where("id", "=", refundCase.charge_id).executeTakeFirstOrThrow();
     const payment = charge.payment_id
       ? await tx
@@ -27,7 +35,7 @@ export async function readRefundWork(input: { tenantId: string; refundCaseId: st
           .where("id", "=", charge.payment_id)
           .executeTakeFirst()
       : undefined;
-    return { refundCase, charge, payment: payment ?? null, secondsInState };
+    return { refundCase, charge, payment: payment ?? null, secondsInState, secondsShort };
   });
 }
 

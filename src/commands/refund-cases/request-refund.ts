@@ -8,7 +8,7 @@ import { openRefundCase } from "./open.ts";
 type Request = {
   caller: Caller;
   /** `seenLeftMinor`: what was left for refunds when somebody decided. Anything else is refused. */
-  input: { tenantId: string; checkoutId: string; amountMinor: number; seenLeftMinor?: number };
+  input: { tenantId: string; checkoutId: string; amountMinor: number; seenLeftMinor?: number; reason?: "requested" | "withdrawal" };
 };
 
 /**
@@ -32,7 +32,7 @@ export async function requestRefund({ caller, input }: Request): Promise<void> {
     const isOpened = await openRefundCase(tx, {
       charge,
       checkout,
-      reason: "requested",
+      reason: input.reason ?? "requested",
       amountMinor: input.amountMinor,
       actor: actorOf(caller),
     });

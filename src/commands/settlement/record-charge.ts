@@ -12,7 +12,7 @@ export type Recorded = { charge: ChargeRow; isContradiction: boolean };
 
 /** As `record_charges` and `mark_paid` read it. */
 export function chargeAsJson({ tenantId, connectionId, paymentId, fact, outcome }: Told & { outcome: ChargeOutcome | null }) {
-  const { finalizedAt, ...told } = fact;
+  const { finalizedAt, refunds: _refunds, disputes: _disputes, payout: _payout, ...told } = fact;
   return { tenantId, connectionId, paymentId, ...told, approvedAt: approvedAt(fact)?.toISOString() ?? null, outcome };
 }
 

@@ -1,8 +1,11 @@
 import { sql } from "kysely";
 import { type CheckoutPaymentStatus, isPaid } from "#domain/checkout-states.ts";
+import type { ChargeFact } from "#domain/payment-provider.ts";
 import { type ChargeState, isMoneyGone } from "#domain/payment-states.ts";
 import { logEvent } from "../log-event.ts";
 import { finishRefundCases, hasOpenCase, isAllBack } from "../refund-cases/finish.ts";
+import { recordDisputes } from "../refund-cases/record-disputes.ts";
+import { recordRefundParts } from "../refund-cases/record-parts.ts";
 import { movePayment, type Settling } from "./move-payment.ts";
 
 const paymentStatusAfter: Partial<Record<ChargeState, CheckoutPaymentStatus>> = {
@@ -15,11 +18,17 @@ const paymentStatusAfter: Partial<Record<ChargeState, CheckoutPaymentStatus>> = 
   charged_back: "charged_back",
 };
 
-/** Records what became of approved money: refunded by us or by others, or disputed. */
-export async function recordReversal(settling: Settling): Promise<void> {
-  const { tx, checkout, payment, charge } = settling;
+/**
+ * Records what became of approved money: refunded by us or by others, or disputed. Where the
+ * provider tells each part, its parts tell the merchant, and the state of the whole only follows.
+ */
+export async function recordReversal(given: Settling, fact: ChargeFact): Promise<void> {
+  const { tx, checkout, payment } = given;
+  if (given.charge.outcome === null) return;
+  await recordDisputes(tx, { charge: given.charge, fact, checkoutId: checkout.id });
+  const charge = await recordRefundParts(tx, { charge: given.charge, fact });
+  const settling = { ...given, charge };
   const state = charge.status;
-  if (charge.outcome === null) return;
   // Also what a bank took back: whoever must send it by hand would pay it twice.
   if (isMoneyGone(state) && (charge.outcome === "refund_case" || (await hasOpenCase(tx, charge)))) {
     await finishRefundCases(tx, { charge, proof: charge.provider_status, actor: "provider" });
@@ -29,13 +38,21 @@ export async function recordReversal(settling: Settling): Promise<void> {
   // A case of ours is sending it back and will report the end.
   if ((state === "refunding" || state === "partly_refunded") && (await hasOpenCase(tx, charge))) return;
   if (checkout.paid_charge_id !== charge.id) return;
+  if (fact.refunds !== undefined && statesOfParts.includes(state)) {
+    await movePayment(settling, state);
+    return;
+  }
   // The bank has decided for the merchant; every other approval of what paid is old news.
   if (state === "approved" && payment.status !== "disputed") return;
-  if (await movePayment(settling, state)) await tellMerchant(settling);
+  if (await movePayment(settling, state)) await tellMerchant(settling, { isItemized: (fact.disputes?.length ?? 0) > 0 });
 }
 
+/** A provider that tells parts says by them how much of these is whose. */
+const statesOfParts: readonly ChargeState[] = ["refunding", "partly_refunded", "refunded"];
+
 /** With the money gone and the purchase standing, somebody must say what shall become of it. */
-async function tellMerchant({ tx, checkout, payment, charge, hasCallback }: Settling): Promise<void> {
+async function tellMerchant(settling: Settling, { isItemized }: { isItemized: boolean }): Promise<void> {
+  const { tx, checkout, payment, charge, hasCallback } = settling;
   const state = charge.status;
   const paymentStatus = paymentStatusAfter[state] ?? checkout.payment_status;
   const asks = isMoneyGone(state) && isPaid(checkout.status);
@@ -48,7 +65,8 @@ async function tellMerchant({ tx, checkout, payment, charge, hasCallback }: Sett
     tenantId: checkout.tenant_id,
     subject: { kind: "checkout", id: checkout.id },
     kind: state === "approved" ? "payment.restored" : "payment.reversed",
-    details: { paymentId: payment.id, chargeId: charge.id, state, paymentStatus, asks },
+    // `itemized`: the disputes' own events say how much has moved.
+    details: { paymentId: payment.id, chargeId: charge.id, state, paymentStatus, asks, ...(isItemized ? { itemized: true } : {}) },
     actor: "provider",
     facts: { hasCallback },
   });

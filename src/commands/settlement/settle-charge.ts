@@ -26,7 +26,8 @@ export async function settleCharge(told: Told): Promise<boolean> {
   return inTenant(told.tenantId, async (tx) => {
     const locked = await lockForSettlement(tx, told);
     if (!locked) return false;
-    if (!isApprovalUnseen(told.fact, locked)) await settleLocked(tx, { told, locked });
+    if (isApprovedWithParts(told.fact, locked)) await settleInTurn(tx, [told, told]);
+    else if (!isApprovalUnseen(told.fact, locked)) await settleLocked(tx, { told, locked });
     else await settleInTurn(tx, [{ ...told, fact: { ...told.fact, state: "approved" } }, told]);
     return true;
   });
@@ -35,6 +36,12 @@ export async function settleCharge(told: Told): Promise<boolean> {
 /** Money that is first seen in a dispute or partly back was approved before, unseen. */
 function isApprovalUnseen({ state }: ChargeFact, { chargeStatus }: LockedRows): boolean {
   return isMoneyHere(state) && state !== "approved" && (chargeStatus === null || !hasBeenApproved(chargeStatus));
+}
+
+/** First what the approval pays for, then what went back of it since. */
+function isApprovedWithParts({ state, refunds, disputes }: ChargeFact, { chargeStatus }: LockedRows): boolean {
+  const hasParts = (refunds?.length ?? 0) > 0 || (disputes?.length ?? 0) > 0;
+  return hasParts && state === "approved" && (chargeStatus === null || !hasBeenApproved(chargeStatus));
 }
 
 /** The approval first: it decides what the money is for. Each reads what the one before wrote. */
@@ -52,7 +59,7 @@ async function settleLocked(tx: Tx, { told, locked }: { told: Told; locked: Lock
   if (isContradiction) await tellContradiction(settling, fact);
   if (charge.status === "approved" && charge.outcome === null) await settleApproved(settling, fact);
   else if (hasFailed(charge.status) || isGoneUnseen(charge)) await recordFailure(settling);
-  else if (hasBeenApproved(charge.status)) await recordReversal(settling);
+  else if (hasBeenApproved(charge.status)) await recordReversal(settling, fact);
   else await movePayment(settling, "pending");
 }
 

@@ -45,6 +45,8 @@ function oneOfEachCheckout(rows: Locked[]): Locked[] {
 
 function isNormal(row: Locked, fact: ChargeFact): boolean {
   const isKnown = row.charge_id !== null;
+  // What went back of it, or is disputed, is kept part by part.
+  if ((fact.refunds?.length ?? 0) > 0 || (fact.disputes?.length ?? 0) > 0) return false;
   if (isKnown && (row.has_outcome || !row.charge_status || !mayBecomeApproved(row.charge_status))) return false;
   // It said something else before: both facts are to be kept.
   if (isKnown && (row.charge_amount_minor !== fact.amountMinor || row.charge_currency !== fact.currency)) return false;

@@ -4,6 +4,7 @@ import { paymentStates } from "#domain/payment-states.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 import { questionKinds } from "../answers.ts";
 import { place } from "../checkout.ts";
+import { deskDispute, outsideRefund } from "../ledger/disputes.ts";
 import { auditEntry } from "../merchant/audit.ts";
 import { cancellation } from "../service-terms.ts";
 import { noteLengthMax, onSiteMethods } from "./limits.ts";
@@ -142,6 +143,10 @@ export const deskBooking = z.object({
   /** Null for who may not see payments. */
   payments: z.array(payment).nullable(),
   refundCases: z.array(deskRefundCase).nullable(),
+  /** Sent back in the provider's panel. Null for who may not see payments. */
+  outsideRefunds: z.array(outsideRefund).nullable(),
+  /** Null for who may not see payments. */
+  disputes: z.array(deskDispute).nullable(),
   /** Money of it went back outside: whether it stands, `open` until somebody says. */
   reversalAnswer: z.enum(["open", "keep", "cancel"]).nullable(),
   /** What whoever asks may do now. */
@@ -220,6 +225,10 @@ export const bookingRefund = z.strictObject({
   amountMinor: z.int().min(1),
   /** `money.leftMinor`, or `rest.leftMinor`, when the person decided. */
   seenLeftMinor: minor,
+  reason: z
+    .enum(["requested", "withdrawal"])
+    .default("requested")
+    .describe("withdrawal: a right that the law gives the customer, with its own deadline. Not once the service has begun."),
   of: z.enum(["booking", "rest"]).default("booking").describe("rest: of what was paid after the deposit."),
 });
 export const reversalAnswer = z.strictObject({ answer: z.enum(["keep", "cancel"]) });

@@ -23,8 +23,10 @@ const sums = {
   refundedMinor: minor,
   /** Taken back by a bank, or in the provider's panel. */
   reversedMinor: minor,
-  /** Disputes that were won. */
+  /** Disputes that were won, and refunds that failed after all. */
   restoredMinor: minor,
+  /** What providers took for disputes, less what they gave back of it. */
+  disputeFeesMinor: minor,
   netMinor: minor,
   /** About. Is null where the provider's fees are not known. */
   feesMinor: minor.nullable(),

@@ -16,6 +16,7 @@ import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
+import { disputeOperations } from "./ledger/disputes.ts";
 import { ledgerOperations } from "./ledger/ledger.ts";
 import { paymentsListOperations } from "./ledger/payments-list.ts";
 import { proofOperations } from "./ledger/proofs.ts";
@@ -43,6 +44,7 @@ export const operations = [
   ...paymentsListOperations,
   ...ledgerOperations,
   ...proofOperations,
+  ...disputeOperations,
   ...noticeOperations,
   ...bookingsListOperations,
   ...moveOperations,

@@ -18,10 +18,14 @@ const rules = {
   "booking.rest_paid": { needs: "bookings.read", mail: null },
   "refund_case.opened": { needs: "payments.read", mail: null },
   "refund_case.manual": { needs: "payments.read", mail: "refund_waits" },
+  "refund_case.failed": { needs: "payments.read", mail: "refund_waits" },
+  "refund_case.short_of_balance": { needs: "payments.read", mail: "refund_waits" },
   "refund_case.withdrawn": { needs: "payments.read", mail: null },
   "payment.facts_differ": { needs: "payments.read", mail: "attention" },
   "payment.reversed": { needs: "payments.read", mail: "attention" },
   "payment.restored": { needs: "payments.read", mail: null },
+  "dispute.opened": { needs: "payments.read", mail: "attention" },
+  "dispute.changed": { needs: "payments.read", mail: "attention" },
   "callback.disabled": { needs: "payments.read", mail: "attention" },
   "attention.arose": { needs: "payments.read", mail: "attention" },
 } as const satisfies Partial<Record<EventKind, NoticeRule>>;
@@ -49,13 +53,21 @@ export const arisenKinds = [
   "approval_not_settled",
   "follow_up_failed",
   "refund_due_soon",
+  "refund_due_today",
+  "refund_overdue",
+  "dispute_due_soon",
+  "dispute_due_today",
 ] as const;
 export type ArisenKind = (typeof arisenKinds)[number];
 
-/** A refund that a person must send is due so soon. */
-export const refundDueSoonHours = 48;
+/** Hours before evidence is due: the first and the last reminder. */
+export const disputeDueSoonHours = 72;
+export const disputeDueTodayHours = 24;
+
+/** Of a refund that a person must send: the day before, the day itself, and once it is late. */
+export const refundReminders: readonly unknown[] = ["refund_due_soon", "refund_due_today", "refund_overdue"];
 
 /** `what`: of `attention.arose`, one of `arisenKinds`. Returns null if no mail goes with it. */
 export function noticeMailOf(kind: NoticeKind, what: unknown): NoticeMailKind | null {
-  return what === "refund_due_soon" ? "refund_waits" : ruleOf[kind].mail;
+  return refundReminders.includes(what) ? "refund_waits" : ruleOf[kind].mail;
 }

@@ -6,7 +6,7 @@ export type AlikeLines = { day: string; provider: string; currency: string; kind
 /** What the provider keeps of a payment, about; null if that is not known. */
 export type FeeOf = (payment: { provider: string; currency: string; amountMinor: number }) => number | null;
 
-/** In minor units. None is negative but `netMinor` and `arrivesMinor`. */
+/** In minor units. None is negative but `netMinor`, `arrivesMinor` and `disputeFeesMinor`. */
 export type Sums = {
   payments: number;
   refunds: number;
@@ -14,6 +14,8 @@ export type Sums = {
   refundedMinor: number;
   reversedMinor: number;
   restoredMinor: number;
+  /** What providers took for disputes, less what they gave back of it. */
+  disputeFeesMinor: number;
   netMinor: number;
   /** About; null if the provider's fees are not known. */
   feesMinor: number | null;
@@ -49,6 +51,7 @@ function sumsOf({ provider, currency, kind, amountMinor, count }: AlikeLines, fe
     refundedMinor: of("refund", 0 - sum),
     reversedMinor: of("reversal", 0 - sum),
     restoredMinor: of("restored", sum),
+    disputeFeesMinor: of("dispute_fee", 0 - sum) + of("dispute_fee_back", 0 - sum),
     netMinor: sum,
     feesMinor,
     arrivesMinor: feesMinor === null ? null : sum - feesMinor,
@@ -72,6 +75,7 @@ function added(a: Sums, b: Sums): Sums {
     refundedMinor: a.refundedMinor + b.refundedMinor,
     reversedMinor: a.reversedMinor + b.reversedMinor,
     restoredMinor: a.restoredMinor + b.restoredMinor,
+    disputeFeesMinor: a.disputeFeesMinor + b.disputeFeesMinor,
     netMinor: a.netMinor + b.netMinor,
     feesMinor: both(a.feesMinor, b.feesMinor),
     arrivesMinor: both(a.arrivesMinor, b.arrivesMinor),

@@ -22,13 +22,21 @@ export async function readMoney(tx: Tx, checkout: Checkout): Promise<RefundSums 
     .where("charge_id", "=", checkout.paid_charge_id ?? checkout.id)
     .where("withdrawn_at", "is", null)
     .executeTakeFirstOrThrow();
+  const outside = await tx
+    .selectFrom("charge_refund")
+    .select(sql<number>`coalesce(sum(amount_minor), 0)::bigint`.as("sent"))
+    .select(sql<number>`coalesce(sum(amount_minor) filter (where state <> 'done'), 0)::bigint`.as("underWay"))
+    .where("charge_id", "=", checkout.paid_charge_id ?? checkout.id)
+    .where("refund_case_id", "is", null)
+    .where("state", "<>", "failed")
+    .executeTakeFirstOrThrow();
   const sums = refundSums({
     paidMinor: charge?.amount_minor ?? 0,
     isHere: charge !== undefined && isMoneyHere(charge.status),
-    sentBackMinor: sent,
+    sentBackMinor: sent + outside.sent,
     termsMinor: await backByTerms(tx, checkout),
   });
-  return { ...sums, underWayMinor: underWay };
+  return { ...sums, underWayMinor: underWay + outside.underWay };
 }
 
 /**
@@ -43,7 +51,12 @@ export async function readCustomerMoney(tx: Tx, customerIds: readonly string[]):
     join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id
     cross join lateral (
       select coalesce(sum(amount_minor), 0) as sent, coalesce(sum(amount_minor) filter (where state <> 'done'), 0) as under_way
-      from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id and r.withdrawn_at is null
+      from (
+        select amount_minor, state from refund_case r where r.tenant_id = c.tenant_id and r.charge_id = c.id and r.withdrawn_at is null
+        union all
+        select amount_minor, state from charge_refund x
+        where x.tenant_id = c.tenant_id and x.charge_id = c.id and x.refund_case_id is null and x.state <> 'failed'
+      ) part
     ) r
     where k.tenant_id = current_tenant() and k.customer_id = any (${customerIds}::uuid[])
     group by c.currency order by c.currency`.execute(tx);

@@ -12,6 +12,7 @@ import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { readDeskAnswers } from "../booking-answers.ts";
+import { readDisputes, readOutsideRefunds } from "../ledger/disputes.ts";
 import { readPlace } from "../merchant/locations.ts";
 import { customersPage } from "../site-address.ts";
 import { type BookingViewer, requireVisible } from "./booking-access.ts";
@@ -31,6 +32,7 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
     const rest = await readRest(tx, bookingId);
     const changes = viewer.permissions.includes("bookings.change");
     const restShown = shownRest(rest, { openMinor: row.open_minor, url: changes ? customersPage(row) : null });
+    const paidIds = rest ? [bookingId, rest.id] : [bookingId];
     const restPayments = rest ? await readPayments(tx, rest) : [];
     // The bank may take back either. What waits for an answer comes first.
     const reversalAnswer = row.reversal_answer === "open" ? "open" : (rest?.reversal_answer ?? row.reversal_answer);
@@ -62,7 +64,9 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
       answers: await readDeskAnswers(tx, bookingId),
       notes: await readNotes(tx, bookingId),
       payments: seesPayments ? [...restPayments, ...payments] : null,
-      refundCases: seesPayments ? await readRefundCases(tx, rest ? [bookingId, rest.id] : [bookingId]) : null,
+      refundCases: seesPayments ? await readRefundCases(tx, paidIds) : null,
+      outsideRefunds: seesPayments ? await readOutsideRefunds(tx, paidIds) : null,
+      disputes: seesPayments ? await readDisputes(tx, paidIds) : null,
       reversalAnswer,
       may: mayDo({ viewer, row, leftMinor: money.leftMinor, rest: restShown, reversalAnswer, isAttended: refusal === null }),
       attendanceRefusal: refusal,

@@ -19,7 +19,9 @@ export async function readRest(tx: Tx, bookingId: string): Promise<Rest | null> 
     select k.id, k.status, k.amount_minor, k.currency, k.paid_charge_id, k.ends_at, k.reversal_answer, c.status as charge_status,
       coalesce(c.approved_at, c.created_at) as paid_at, k.status = 'pending' and k.ends_at > now() as is_open,
       (select coalesce(sum(amount_minor), 0)::bigint from refund_case f
-        where f.tenant_id = k.tenant_id and f.charge_id = k.paid_charge_id and f.withdrawn_at is null) as sent
+        where f.tenant_id = k.tenant_id and f.charge_id = k.paid_charge_id and f.withdrawn_at is null)
+      + (select coalesce(sum(amount_minor), 0)::bigint from charge_refund x
+        where x.tenant_id = k.tenant_id and x.charge_id = k.paid_charge_id and x.refund_case_id is null and x.state <> 'failed') as sent
     from booking_rest r
     join checkout k on k.tenant_id = r.tenant_id and k.id = r.id
     left join charge c on c.tenant_id = k.tenant_id and c.id = k.paid_charge_id

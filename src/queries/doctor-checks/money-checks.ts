@@ -8,6 +8,10 @@ const alive = "('waiting', 'pending', 'attention')";
 const sentBack = `(select coalesce(sum(r.amount_minor), 0) from refund_case r
   where r.tenant_id = c.tenant_id and r.charge_id = c.id and r.withdrawn_at is null`;
 
+/** What somebody sent back in the provider's panel. */
+const sentOutside = `(select coalesce(sum(x.amount_minor), 0) from charge_refund x
+  where x.tenant_id = c.tenant_id and x.charge_id = c.id and x.refund_case_id is null and x.state <> 'failed')`;
+
 /** Of a cancelled checkout, if a person or the terms have decided that nothing goes back. */
 export const keptByDecision = `select from checkout k
   join event e on e.tenant_id = k.tenant_id and e.subject_id = k.id and e.kind = k.kind || '.cancelled'
@@ -59,7 +63,7 @@ export const moneyChecks: readonly Check[] = [
   {
     promise: "money",
     problem: "refund cases send back less than their charge, which paid for nothing",
-    query: `select c.tenant_id, c.id from charge c where c.outcome = 'refund_case' and ${sentBack}) < c.amount_minor`,
+    query: `select c.tenant_id, c.id from charge c where c.outcome = 'refund_case' and ${sentBack}) + ${sentOutside} < c.amount_minor`,
   },
   {
     promise: "money",
@@ -69,7 +73,7 @@ export const moneyChecks: readonly Check[] = [
   {
     promise: "money",
     problem: "a refund case is open and nothing advances it",
-    query: `select r.tenant_id, r.id from refund_case r where r.state in ('open', 'armed', 'observing') and not exists (
+    query: `select r.tenant_id, r.id from refund_case r where r.state in ('open', 'armed', 'observing', 'short_of_balance') and not exists (
       select from event e join follow_up f on f.tenant_id = e.tenant_id and f.event_id = e.id
       where e.tenant_id = r.tenant_id and e.subject_id = coalesce(r.checkout_id, r.id) and e.details ->> 'refundCaseId' = r.id::text
         and f.job = 'advance-refund' and f.state in ${alive})`,

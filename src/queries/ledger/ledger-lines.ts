@@ -24,6 +24,31 @@ export const modeOf = sql`case when n.kind = 'desk' then 'production' else n.mod
 
 const ids = sql`(e.details ->> 'chargeId')::uuid as charge_id, (e.details ->> 'refundCaseId')::uuid as case_id`;
 
+/** What each word about the moved charges has sent, or turned about. */
+const factsOf = (tenantId: string): RawBuilder<unknown> => sql`
+    history as materialized (
+      select e.id, e.created_at as at, e.kind, e.details ->> 'state' as state, ${ids},
+        coalesce((e.details ->> 'itemized')::boolean, false) as is_itemized, (e.details ->> 'movedMinor')::bigint as moved,
+        (e.details ->> 'wasDone')::boolean as was_done, (e.details ->> 'feeMinor')::bigint as fee
+      from subject join event e on e.tenant_id = ${tenantId} and e.subject_id = subject.id and e.kind in (${kinds})
+    ), fact as materialized (
+      select coalesce(h.charge_id, r.charge_id) as charge_id, h.id, h.at, h.kind, h.fee,
+        case
+          when h.kind = 'refund_case.done' then r.amount_minor::bigint
+          when h.kind = 'refund_case.failed' then case when h.was_done then 0 - r.amount_minor::bigint end
+          when h.kind = 'payment.restored' then 0 - h.moved
+          else h.moved
+        end as sent,
+        not h.is_itemized and h.kind = 'payment.reversed' and h.state in (${listOf(statesThatLeaveMoney("part"))}) as is_part,
+        case
+          -- It says itself how much has moved, or leaves that to the events of a dispute.
+          when h.is_itemized or h.kind not in ('payment.reversed', 'payment.restored') then null
+          when h.kind = 'payment.restored' then false
+          when h.state in (${listOf(statesThatLeaveMoney("away"))}) then true
+        end as turns_away
+      from history h
+      left join refund_case r on r.tenant_id = ${tenantId} and r.id = h.case_id`;
+
 /**
  * Selects every move of money in the span: the one source of lists, sums and the sales journal. Of
  * one charge, all that has gone is never more than came: by cases that are done, or the whole while
@@ -47,18 +72,7 @@ export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish):
       join payment p on p.tenant_id = ${tenantId} and p.id = c.payment_id
       union
       select coalesce(r.checkout_id, r.id) from moved m join refund_case r on r.tenant_id = ${tenantId} and r.charge_id = m.charge_id
-    ), history as materialized (
-      select e.id, e.created_at as at, e.kind, e.details ->> 'state' as state, ${ids}
-      from subject join event e on e.tenant_id = ${tenantId} and e.subject_id = subject.id and e.kind in (${kinds})
-    ), fact as materialized (
-      select coalesce(h.charge_id, r.charge_id) as charge_id, h.id, h.at, h.kind, r.amount_minor::bigint as sent,
-        h.state in (${listOf(statesThatLeaveMoney("part"))}) as is_part,
-        case
-          when h.kind = 'payment.restored' then false
-          when h.state in (${listOf(statesThatLeaveMoney("away"))}) then true
-        end as turns_away
-      from history h
-      left join refund_case r on r.tenant_id = ${tenantId} and r.id = h.case_id
+    ), ${factsOf(tenantId)}
     ), running as (
       select f.*, c.amount_minor::bigint as whole, ${columns}, coalesce(sum(f.sent) over story, 0)::bigint as sent_so_far,
         count(f.turns_away) over story as turn
@@ -86,12 +100,18 @@ export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish):
       union all
       select id, at, case
           when kind = 'refund_case.done' then 'refund'
-          when kind = 'payment.restored' then 'restored'
+          when kind in ('payment.restored', 'refund_case.failed') or kind = 'dispute.changed' and amount_minor > 0 then 'restored'
           when is_part then 'part_unknown'
           else 'reversal'
         end, charge_id, amount_minor, currency, method, provider_charge_id, reference, payment_id, connection_id, paid_at
       from step
       where (amount_minor <> 0 or is_part) and ${inSpan(sql`at`)}
+      union all
+      -- Beside what the bank holds, and never a part of it.
+      select id, at, case when fee > 0 then 'dispute_fee' else 'dispute_fee_back' end, charge_id, 0 - fee, currency, method,
+        provider_charge_id, reference, payment_id, connection_id, paid_at
+      from step
+      where fee <> 0 and ${inSpan(sql`at`)}
     )
     select line.*, n.provider, ${modeOf} as mode
     from line join connection n on n.tenant_id = ${tenantId} and n.id = line.connection_id and ${modeOf} = ${mode}`;

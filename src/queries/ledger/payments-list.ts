@@ -75,8 +75,13 @@ async function readRows(tx: Tx, wish: Wish, page: { after: PagePlace | null; lim
     left join booking b on b.tenant_id = ${tenantId} and b.id = case when t.booking_id is null then k.id else t.booking_id end
     left join service s on s.tenant_id = ${tenantId} and s.id = b.service_id
     left join lateral (
-      select sum(r.amount_minor) from refund_case r
-      where r.tenant_id = ${tenantId} and r.charge_id = c.id and r.state = 'done' and r.withdrawn_at is null
+      select sum(gone.amount_minor) from (
+        select r.amount_minor from refund_case r
+        where r.tenant_id = ${tenantId} and r.charge_id = c.id and r.state = 'done' and r.withdrawn_at is null
+        union all
+        select x.amount_minor from charge_refund x
+        where x.tenant_id = ${tenantId} and x.charge_id = c.id and x.refund_case_id is null and x.state = 'done'
+      ) gone
     ) back on true
     left join lateral (
       select json_build_object('id', r.id, 'state', r.state, 'reason', r.reason) as refund_case from refund_case r

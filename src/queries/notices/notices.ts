@@ -59,7 +59,9 @@ async function readNotices(tx: Tx, reader: NoticeReader): Promise<Notice[]> {
       from notification n where ${isTheirs(reader)} order by n.number desc limit ${noticesMax}
     )
     select n.number, n.kind, n.created_at, n.details, n.is_read, b.id as booking_id, k.customer_name as customer, s.name as service,
-      p.name as professional, b.starts_at, r.amount_minor, r.currency
+      p.name as professional, b.starts_at, 
+      case when n.kind like 'dispute.%' then (n.details ->> 'amountMinor')::bigint else r.amount_minor end as amount_minor,
+      case when n.kind like 'dispute.%' then n.details ->> 'currency' else r.currency end as currency
     from listed n
       left join booking b on b.tenant_id = n.tenant_id and b.id = n.checkout_id
       left join checkout k on k.tenant_id = b.tenant_id and k.id = b.id

@@ -9,8 +9,11 @@ import { ConfirmDialog } from "./dialog.tsx";
 import { useToast } from "./toasts.tsx";
 import { useSaving } from "./use-saving.ts";
 
+/** `outside`: the sum of what was sent back in the provider's panel, where it says so. */
+type QuestionProps = { bookingId: string; isBare?: boolean; outside?: { amount: string; isPart: boolean } | null };
+
 /** The money of a booking went back outside: whether it stands is the merchant's word. */
-export function ReversalQuestion({ bookingId, isBare = false }: { bookingId: string; isBare?: boolean }) {
+export function ReversalQuestion({ bookingId, isBare = false, outside = null }: QuestionProps) {
   const t = useTranslations("booking.reversal");
   const toast = useToast();
   const saving = useSaving();
@@ -46,7 +49,7 @@ export function ReversalQuestion({ bookingId, isBare = false }: { bookingId: str
         isOpen={isAsking}
         onClose={() => setIsAsking(false)}
         title={t("cancelTitle")}
-        text={t("cancelText")}
+        text={t(outside?.isPart ? "cancelTextPart" : "cancelText")}
         action={t("cancel")}
         isBusy={saving.isSaving}
         onConfirm={() => answer("cancel")}
@@ -57,7 +60,7 @@ export function ReversalQuestion({ bookingId, isBare = false }: { bookingId: str
   if (isBare) return buttons;
   return (
     <Alert tone="warn" title={t("title")} data-testid="reversal" className="mb-6">
-      <p>{t("text")}</p>
+      <p>{outside ? t("outsideText", { amount: outside.amount }) : t("text")}</p>
       {buttons}
     </Alert>
   );

@@ -15,6 +15,9 @@ const testedProviders: Readonly<Record<string, TestedProvider>> = {
   addi: testedAddi,
 };
 
+/** For tests in which customers pay at different ones. */
+export const everyTestedProvider = Object.values(testedProviders);
+
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
 export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");
 

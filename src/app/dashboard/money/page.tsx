@@ -9,6 +9,7 @@ import { listFailedFollowUps } from "#queries/desk/failed-follow-ups.ts";
 import { merchantAttention } from "#queries/desk/merchant-attention.ts";
 import { listOpenFollowUps } from "#queries/desk/open-follow-ups.ts";
 import { listRefundCases } from "#queries/desk/refund-cases.ts";
+import { listDisputes } from "#queries/ledger/disputes.ts";
 import { merchantFormats } from "#queries/merchant/formats.ts";
 import { buttonStyles } from "#ui/button.tsx";
 import { Empty } from "#ui/dashboard/empty.tsx";
@@ -16,6 +17,7 @@ import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { requireMember } from "../member.ts";
+import { Disputes } from "./disputes.tsx";
 import { Failures } from "./failures.tsx";
 import { Neither } from "./neither.tsx";
 import { RefundCaseItem } from "./refund-case.tsx";
@@ -34,9 +36,10 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
   const { member, permissions } = await requireMember("payments.read");
   const { view, cursor, followUps } = readQuery(await searchParams);
   const { tenantId } = member;
-  const [page, attention, failed, underWay, { timezone, country }] = await Promise.all([
+  const [page, attention, { disputes }, failed, underWay, { timezone, country }] = await Promise.all([
     listRefundCases({ tenantId, view, cursor, limit: casesOnPage }),
     merchantAttention(tenantId),
+    listDisputes({ tenantId, isOpen: true }),
     followUps === "failed" ? listFailedFollowUps(tenantId) : null,
     followUps === "open" ? listOpenFollowUps(tenantId) : null,
     merchantFormats(tenantId),
@@ -85,6 +88,7 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
         )}
         <Pages view={view} isLater={cursor !== undefined} next={page.next} />
       </section>
+      <Disputes disputes={disputes} mayTakeEvidence={permissions.includes("bookings.change")} {...placed} />
       <FollowUpViews current={followUps} />
       {failed && <Failures failed={failed} mayRun={permissions.includes("payments.change")} {...placed} />}
       {underWay && <UnderWay followUps={underWay} {...placed} />}
@@ -117,7 +121,7 @@ async function Deadline({ country }: { country: string }) {
 }
 
 const casesOnPage = 25;
-const shownAbove: readonly AttentionKind[] = ["refund_case_manual", "follow_up_failed"];
+const shownAbove: readonly AttentionKind[] = ["refund_case_manual", "refund_short_of_balance", "dispute_evidence_due", "follow_up_failed"];
 type View = (typeof refundCaseViews)[number];
 
 async function Pages({ view, isLater, next }: { view: View; isLater: boolean; next: RefundCasePage["next"] }) {

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useMessages, useTranslations } from "next-intl";
 import type { RefundCaseListed } from "#contracts/desk/money.ts";
 import { Badge } from "#ui/badge.tsx";
 import { providerWords } from "#ui/dashboard/provider-words.ts";
@@ -15,7 +15,8 @@ type ItemProps = Placed & { refundCase: RefundCaseListed; mayResolve: boolean };
 export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: ItemProps) {
   const t = useTranslations("money");
   const words = useTranslations("booking");
-  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof } = refundCase;
+  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof, provider } = refundCase;
+  const providerName = useProviderName();
   const isDone = state === "done";
   const amount = formatMoney({ amountMinor, currency, locale });
   const look = isDone ? "bg-good-soft text-good" : isLate ? "bg-bad-soft text-bad" : isByHand ? "bg-warn-soft text-warn" : undefined;
@@ -38,6 +39,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
         )}
       </p>
       {isDone && proof && <p className="break-words text-sm">{t("proof", { proof })}</p>}
+      {state === "short_of_balance" && <p className="text-sm">{words("money.topUp", { provider: providerName(provider) })}</p>}
       {!isDone && lastError && <p className="break-words text-sm text-warn">{t("lastError", { error: providerWords(lastError) })}</p>}
       {isByHand && <Steps refundCase={refundCase} />}
       <ProofFiles refundCase={refundCase} mayAdd={mayResolve && method === "manual" && !isWithdrawn} />
@@ -65,6 +67,8 @@ function Deadline({ refundCase, timezone, locale }: Placed & { refundCase: Refun
 function Steps({ refundCase: { provider, providerChargeId, reference, checkout } }: { refundCase: RefundCaseListed }) {
   const t = useTranslations("money");
   const name = useProviderName()(provider);
+  const hints: Record<string, string> = useMessages().money.panelSteps;
+  const hint = hints[provider];
   return (
     <div className="rounded-xl bg-paper p-4 text-sm">
       <h3 className="font-medium">{t("steps.title")}</h3>
@@ -73,6 +77,7 @@ function Steps({ refundCase: { provider, providerChargeId, reference, checkout }
           {t("steps.panel", { provider: name, charge: providerChargeId })}{" "}
           {t.rich("reference", { reference: () => <code className="break-all">{reference}</code> })}
         </li>
+        {hint && <li>{hint}</li>}
         <li>{checkout ? t("steps.refund", { email: checkout.customerEmail }) : t("steps.refundNobody", { provider: name })}</li>
         <li>{t("steps.prove")}</li>
       </ol>

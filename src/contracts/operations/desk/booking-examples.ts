@@ -75,6 +75,8 @@ export const deskBookingExample: DeskBooking = {
     },
   ],
   refundCases: [],
+  outsideRefunds: [],
+  disputes: [],
   reversalAnswer: null,
   may: {
     cancel: true,

@@ -89,9 +89,9 @@ export const bookingDeskOperations = [
     takesKey: "beside_proof",
     params,
     body: bookingRefund,
-    bodyExamples: { part: { amountMinor: 2_000_000, seenLeftMinor: 9_500_000, of: "booking" } },
+    bodyExamples: { part: { amountMinor: 2_000_000, seenLeftMinor: 9_500_000, reason: "requested", of: "booking" } },
     answer: afterwards("`refundCases` has the new one. If anything was sent back since `seenLeftMinor` was read, it is refused."),
-    refusals: ["nothing_to_refund", "changed_meanwhile"],
+    refusals: ["nothing_to_refund", "changed_meanwhile", "withdrawal_service_begun"],
   },
   {
     ...change,

@@ -1,3 +1,4 @@
+import type { DisputeListed } from "#contracts/ledger/disputes.ts";
 import type { LedgerLine, MonthTotals } from "#contracts/ledger/ledger.ts";
 import type { PaymentRow } from "#contracts/ledger/payments-list.ts";
 
@@ -38,6 +39,7 @@ const sums = {
   refundedMinor: 4_750_000,
   reversedMinor: 0,
   restoredMinor: 0,
+  disputeFeesMinor: 0,
   netMinor: 14_250_000,
   feesMinor: 765_800,
   arrivesMinor: 13_484_200,
@@ -64,4 +66,22 @@ export const ledgerLineExample: LedgerLine = {
   providerChargeId,
   reference,
   checkout,
+};
+
+export const disputeExample: DisputeListed = {
+  id: "0199c0de-0000-7000-8000-00000000002c",
+  providerDisputeId: "dp_1Qh2",
+  kind: "dispute",
+  state: "needs_response",
+  providerStatus: "needs_response",
+  amountMinor: 9_500_000,
+  currency: "COP",
+  feeMinor: 6_000_000,
+  reason: "fraudulent",
+  evidenceDueAt: "2026-12-05T23:59:59.000Z",
+  isRefundable: false,
+  openedAt: "2026-11-25T15:03:27.000Z",
+  provider: "wompi",
+  providerChargeId: "1292-1602113476-10985",
+  checkout: { id: "0199c0de-0000-7000-8000-000000000002", kind: "booking", customerName: "Ana María Pérez" },
 };

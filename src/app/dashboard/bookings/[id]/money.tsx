@@ -3,6 +3,8 @@ import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/b
 import { Badge } from "#ui/badge.tsx";
 import { providerWords } from "#ui/dashboard/provider-words.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
+import { Disputes } from "./disputes.tsx";
+import { OutsideRefunds } from "./outside-refunds.tsx";
 import { Facts, Panel } from "./panel.tsx";
 
 type Given = { booking: DeskBooking; locale: string };
@@ -46,6 +48,8 @@ export function Money({ booking, locale }: Given) {
               <RefundCase key={refundCase.id} refundCase={refundCase} timezone={booking.timezone} locale={locale} />
             ))}
           </ul>
+          <OutsideRefunds booking={booking} locale={locale} />
+          <Disputes booking={booking} locale={locale} />
         </>
       ) : (
         <p className="text-muted text-sm">{t("hidden")}</p>

@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache, Suspense } from "react";
+import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
 import { bookingOfPart } from "#queries/desk/checkout-page.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { ReversalQuestion } from "#ui/dashboard/reversal-question.tsx";
-import { formatPeriod, regionalLocale, sentenceCase } from "#ui/format.ts";
+import { formatMoney, formatPeriod, regionalLocale, sentenceCase } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { requireMember } from "../../member.ts";
@@ -65,7 +66,7 @@ export default async function BookingPage({ params }: PageProps) {
         back={{ href: "/dashboard/bookings", label: t("back") }}
         actions={<StatusBadges booking={booking} />}
       />
-      {booking.may.answerReversal && <ReversalQuestion bookingId={booking.id} />}
+      {booking.may.answerReversal && <ReversalQuestion bookingId={booking.id} outside={outsideOf(booking, locale)} />}
       <div className="mb-6 flex flex-wrap items-start justify-between gap-4">
         <Attendance booking={booking} />
         <Actions booking={booking} locale={locale} />
@@ -93,6 +94,14 @@ export default async function BookingPage({ params }: PageProps) {
       </div>
     </ClientWords>
   );
+}
+
+/** What the question is about, where the provider tells each part. */
+function outsideOf({ outsideRefunds, money }: DeskBooking, locale: string) {
+  const sent = (outsideRefunds ?? []).filter(({ state }) => state !== "failed");
+  if (sent.length === 0) return null;
+  const amountMinor = sent.reduce((sum, part) => sum + part.amountMinor, 0);
+  return { amount: formatMoney({ amountMinor, currency: money.currency, locale }), isPart: money.leftMinor > 0 };
 }
 
 function Loading({ text }: { text: string }) {

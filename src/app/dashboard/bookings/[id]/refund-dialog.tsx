@@ -3,10 +3,12 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
+import { withdrawalLaw } from "#contracts/desk/refund-deadline.ts";
 import { newIdempotencyKey } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
 import { amountText } from "#ui/dashboard/amounts.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
+import { Select } from "#ui/dashboard/controls.tsx";
 import { Dialog } from "#ui/dashboard/dialog.tsx";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
@@ -15,6 +17,10 @@ import { formatMoney } from "#ui/format.ts";
 import { AmountField, amountWithin } from "./amount-field.tsx";
 
 type DialogProps = { booking: DeskBooking; rest?: NonNullable<DeskBooking["rest"]>; locale: string; onClose: () => void };
+
+const reasons = ["requested", "withdrawal"] as const;
+type Reason = (typeof reasons)[number];
+const reasonOf = (word: string): Reason => reasons.find((one) => one === word) ?? "requested";
 
 /** Money goes back, and the booking stays. With `rest`, of what was paid after a deposit. */
 export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
@@ -30,6 +36,7 @@ export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
     : booking.money;
   const [text, setText] = useState(amountText(money.leftMinor, money.currency, locale));
   const [isTried, setIsTried] = useState(false);
+  const [reason, setReason] = useState<Reason>("requested");
   const amountMinor = amountWithin(text, money);
   const amount = (minor: number) => formatMoney({ amountMinor: minor, currency: money.currency, locale });
 
@@ -37,7 +44,7 @@ export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
     event.preventDefault();
     setIsTried(true);
     if (amountMinor === null) return;
-    const json = { amountMinor, seenLeftMinor: money.leftMinor, of: rest ? ("rest" as const) : ("booking" as const) };
+    const json = { amountMinor, seenLeftMinor: money.leftMinor, of: rest ? ("rest" as const) : ("booking" as const), reason };
     const headers = { "idempotency-key": key.current };
     const send = () => answerOf(api.bookings[":id"].refunds.$post({ param: { id }, json }, { headers }));
     void saving.save(send, () => {
@@ -56,11 +63,34 @@ export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
           <strong className="font-semibold">{amount(money.leftMinor)}</strong>
         </p>
         <AmountField sums={money} text={text} onChange={setText} isWrong={isTried && amountMinor === null} locale={locale} />
+        <Select name="reason" label={t("reason")} value={reason} onChange={(event) => setReason(reasonOf(event.currentTarget.value))}>
+          {reasons.map((one) => (
+            <option key={one} value={one}>
+              {t(`reasons.${one}`)}
+            </option>
+          ))}
+        </Select>
+        {reason === "withdrawal" && <Law country={booking.country} />}
         <SaveBar saving={saving} label={t("submit", { amount: amount(amountMinor ?? 0) })} />
         <Button look="quiet" onClick={onClose}>
           {t("close")}
         </Button>
       </form>
     </Dialog>
+  );
+}
+
+/** What the law of the merchant's country says, and where that was read. */
+function Law({ country }: { country: string }) {
+  const t = useTranslations("booking.refund");
+  const law = withdrawalLaw(country);
+  if (!law) return <p className="text-muted text-sm">{t("lawUnknown")}</p>;
+  const { withdrawDays, refundDays, daysAre: kind, source } = law;
+  return (
+    <p className="text-sm">
+      <a href={source} rel="noreferrer" target="_blank" className="underline underline-offset-4">
+        {t("law", { kind, withdrawDays, refundDays })}
+      </a>
+    </p>
   );
 }

@@ -41,6 +41,8 @@ async function wordsOfDetails(locale: string, actions: Record<string, string>) {
   const t = await getTranslations("booking");
   const { booking } = await getMessages();
   const reasons: Record<string, string> = booking.refundReason;
+  const kinds: Record<string, string> = booking.dispute.kind;
+  const states: Record<string, string> = booking.dispute.state;
   const jobs: Record<string, string> = booking.deliveries.job;
   const attendances: Record<string, string> = booking.attendance;
   return ({ kind, details }: TimelineEvent): string | null => {
@@ -55,6 +57,14 @@ async function wordsOfDetails(locale: string, actions: Record<string, string>) {
         return number("refundMinor") > 0 ? t("timeline.refundOf", { amount: money("refundMinor") }) : t("timeline.nothingBack");
       case "refund_case.opened":
         return [text("currency") && money("amountMinor"), reasons[text("reason")]].filter(Boolean).join(" · ");
+      case "refund_case.failed":
+        return reasons[text("reason")] ?? null;
+      case "payment.reversed":
+      case "payment.restored":
+        return number("movedMinor") && text("currency") ? money("movedMinor") : null;
+      case "dispute.opened":
+      case "dispute.changed":
+        return [text("currency") && money("amountMinor"), kinds[text("disputeKind")], states[text("state")]].filter(Boolean).join(" · ");
       case "follow_up.run_again":
         return jobs[text("job")] ?? null;
       case "callback.sent":

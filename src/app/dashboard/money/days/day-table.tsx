@@ -7,16 +7,20 @@ import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 
 type Day = MonthTotals["days"][number];
 type TableProps = { days: readonly Day[]; mode: Mode; locale: string };
-type Sum = "payments" | "taken" | "refunded" | "reversed" | "net" | "fees" | "arrives";
+type Sum = "payments" | "taken" | "refunded" | "reversed" | "disputeFees" | "net" | "fees" | "arrives";
 
-const always: readonly Sum[] = ["payments", "taken", "refunded", "net", "fees", "arrives"];
-const withReversals: readonly Sum[] = ["payments", "taken", "refunded", "reversed", "net", "fees", "arrives"];
+/** What is rare has its column only where it happened. */
+function columnsOf(days: readonly Day[]): Sum[] {
+  const reversed: Sum[] = days.some(({ reversedMinor, restoredMinor }) => reversedMinor + restoredMinor > 0) ? ["reversed"] : [];
+  const fees: Sum[] = days.some(({ disputeFeesMinor }) => disputeFeesMinor !== 0) ? ["disputeFees"] : [];
+  return ["payments", "taken", "refunded", ...reversed, ...fees, "net", "fees", "arrives"];
+}
 
 /** A row for each day, provider and currency. A day leads to the lines that make its sums. */
 export function DayTable({ days, mode, locale }: TableProps) {
   const t = useTranslations("ledger.days");
   const providerName = useProviderName();
-  const columns = days.some(({ reversedMinor, restoredMinor }) => reversedMinor + restoredMinor > 0) ? withReversals : always;
+  const columns = columnsOf(days);
   const valueIn = useValue(locale);
   return (
     <>
@@ -108,6 +112,8 @@ function useValue(locale: string): (sums: Day, name: Sum) => string {
         return money(0 - sums.refundedMinor);
       case "reversed":
         return money(sums.restoredMinor - sums.reversedMinor);
+      case "disputeFees":
+        return money(0 - sums.disputeFeesMinor);
       case "net":
         return money(sums.netMinor);
       case "fees":

@@ -20,6 +20,7 @@ export function PeriodTotals({ period, locale }: PeriodProps) {
           { name: t("columns.taken"), value: money(sums.takenMinor) },
           { name: t("columns.refunded"), value: money(0 - sums.refundedMinor) },
           ...(sums.reversedMinor > 0 || sums.restoredMinor > 0 ? [{ name: t("columns.reversed"), value: money(gone) }] : []),
+          ...(sums.disputeFeesMinor !== 0 ? [{ name: t("columns.disputeFees"), value: money(0 - sums.disputeFeesMinor) }] : []),
           { name: t("columns.net"), value: money(sums.netMinor) },
           { name: t("columns.fees"), value: sums.feesMinor === null ? t("unknown") : t("about", { amount: money(0 - sums.feesMinor) }) },
           {

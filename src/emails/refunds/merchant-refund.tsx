@@ -1,6 +1,6 @@
-import type { MerchantRefund } from "./mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { MerchantRefund } from "../mail-message.ts";
+import { bookingLines, Facts, type MailContent, Paragraph } from "../parts.tsx";
+import type { Words } from "../words.ts";
 
 export function merchantRefund(message: MerchantRefund, words: Words): MailContent {
   const { t, money } = words;

@@ -1,6 +1,9 @@
-import type { CustomerRefundDone } from "./mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph, WayOnAction } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { CustomerRefundDone } from "../mail-message.ts";
+import { bookingLines, Facts, type MailContent, Paragraph, WayOnAction } from "../parts.tsx";
+import type { Words } from "../words.ts";
+
+/** When it can be seen. Nobody promises more than is known of that way. */
+const arrivals = { card: "bank", other: "bankOther", by_hand: "byHand" } as const;
 
 export function customerRefundDone(message: CustomerRefundDone, words: Words): MailContent {
   const { t, money, day } = words;
@@ -18,7 +21,7 @@ export function customerRefundDone(message: CustomerRefundDone, words: Words): M
       <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
       <Paragraph>{intro}</Paragraph>
       <Facts words={words} lines={lines} />
-      <Paragraph>{t("customerRefundDone.bank")}</Paragraph>
+      <Paragraph>{t(`customerRefundDone.${arrivals[message.went]}`, { tenant: message.tenant.name })}</Paragraph>
       <Paragraph>
         {message.canReply
           ? t("customerRefundDone.questions", { reference })

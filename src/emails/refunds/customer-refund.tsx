@@ -1,6 +1,6 @@
-import type { CustomerRefund } from "./mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "./parts.tsx";
-import type { Words } from "./words.ts";
+import type { CustomerRefund } from "../mail-message.ts";
+import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "../parts.tsx";
+import type { Words } from "../words.ts";
 
 export function customerRefund(message: CustomerRefund, words: Words): MailContent {
   const { t, money, day } = words;
@@ -15,6 +15,9 @@ export function customerRefund(message: CustomerRefund, words: Words): MailConte
       <Paragraph>{t(`customerRefund.reasons.${message.reason}`)}</Paragraph>
       <Facts words={words} lines={[...subjectLines, [t("common.amount"), amount]]} />
       <Paragraph>{t("customerRefund.next", { provider: message.providerName, date: day(message.dueAt) })}</Paragraph>
+      {message.legalDays !== null && (
+        <Paragraph>{t("customerRefund.legal", { days: message.legalDays, date: day(message.dueAt) })}</Paragraph>
+      )}
       <WayOnAction words={words} message={message} />
       <Paragraph>{replyLine(words, message)}</Paragraph>
     </>
