@@ -5,6 +5,7 @@ import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { closePayment } from "#commands/payments/close-payment.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
+import { checkDueDays } from "#commands/settlement-check/check-due.ts";
 import { sweep } from "#commands/sweep.ts";
 import { foldVisits } from "#commands/visits/fold-visits.ts";
 import { env } from "#platform/env.ts";
@@ -35,6 +36,9 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   "fold-visits": async () => {
     await foldVisits();
   },
+  "check-settlements": async () => {
+    await checkDueDays();
+  },
   sweep: async () => {
     await sweep();
     await tidyAccounts();
@@ -42,4 +46,4 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
 };
 
 /** https://worker.graphile.org/docs/cron One run tidies everything, so no `backfill`. */
-export const crontab = "* * * * * sweep\n*/15 * * * * cleanup-unpaid\n23 * * * * fold-visits";
+export const crontab = "* * * * * sweep\n*/15 * * * * cleanup-unpaid\n23 * * * * fold-visits\n*/10 * * * * check-settlements";
