@@ -17,6 +17,7 @@ import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
+import { arrivalHandlers } from "./merchant/ledger/arrivals.ts";
 import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
 import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
 import { proofHandlers } from "./merchant/ledger/proofs.ts";
@@ -46,6 +47,7 @@ export function handlersOf(parts: Parts) {
     ...followUpHandlers,
     ...paymentsListHandlers,
     ...ledgerHandlers,
+    ...arrivalHandlers,
     ...proofHandlers,
     ...noticeHandlers,
     ...bookingsListHandlers,

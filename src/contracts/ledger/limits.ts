@@ -12,3 +12,8 @@ export const proofFilesMax = 5;
 export const proofNameLengthMax = 100;
 
 export const callbackTestsPerMinuteMax = 5;
+
+export const arrivalDaysBack = 7;
+export const arrivalDaysAhead = 90;
+/** Of payments whose arrival nobody tells. Older ones have arrived long since. */
+export const unknownDaysBack = 30;

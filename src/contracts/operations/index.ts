@@ -16,6 +16,7 @@ import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
+import { arrivalOperations } from "./ledger/arrivals.ts";
 import { ledgerOperations } from "./ledger/ledger.ts";
 import { paymentsListOperations } from "./ledger/payments-list.ts";
 import { proofOperations } from "./ledger/proofs.ts";
@@ -42,6 +43,7 @@ export const operations = [
   ...followUpOperations,
   ...paymentsListOperations,
   ...ledgerOperations,
+  ...arrivalOperations,
   ...proofOperations,
   ...noticeOperations,
   ...bookingsListOperations,

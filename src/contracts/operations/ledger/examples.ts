@@ -1,3 +1,4 @@
+import type { Arrivals } from "#contracts/ledger/arrivals.ts";
 import type { LedgerLine, MonthTotals } from "#contracts/ledger/ledger.ts";
 import type { PaymentRow } from "#contracts/ledger/payments-list.ts";
 
@@ -23,6 +24,9 @@ export const paymentExample: PaymentRow = {
   amountMinor: 9_500_000,
   currency: "COP",
   feeMinor: 382_900,
+  isFeeTold: false,
+  netMinor: null,
+  arrivesAt: null,
   refundedMinor: 0,
   checkout,
   outcome: "booked",
@@ -40,6 +44,7 @@ const sums = {
   restoredMinor: 0,
   netMinor: 14_250_000,
   feesMinor: 765_800,
+  feesTold: 0,
   arrivesMinor: 13_484_200,
   partsUnknown: 0,
 };
@@ -64,4 +69,12 @@ export const ledgerLineExample: LedgerLine = {
   providerChargeId,
   reference,
   checkout,
+};
+
+export const arrivalsExample: Arrivals = {
+  mode: "production",
+  timezone: "America/Bogota",
+  today: "2026-11-21",
+  days: [],
+  unknown: [{ provider: "wompi", currency: "COP", payments: 2, takenMinor: 19_000_000 }],
 };
