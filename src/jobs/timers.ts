@@ -3,6 +3,8 @@ import { tidyAccounts } from "#commands/accounts/tidy-accounts.ts";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
+import { continueInquiry } from "#commands/inquiries/continue-inquiry.ts";
+import { reviveInquiries } from "#commands/inquiries/plan-inquiry.ts";
 import { closePayment } from "#commands/payments/close-payment.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { checkDueDays } from "#commands/settlement-check/check-due.ts";
@@ -15,6 +17,7 @@ const id = z.uuid();
 const pollPayload = z.object({ tenantId: id, paymentId: id, isExtra: z.boolean().optional() });
 const inboxPayload = z.object({ tenantId: id, inboxEventId: id, tries: z.int().min(0).optional() });
 const paymentPayload = z.object({ tenantId: id, paymentId: id });
+const inquiryPayload = z.object({ tenantId: id, inquiryId: id });
 const mailPayload = z.object({ mailId: id });
 const checkoutPayload = z.object({ tenantId: id, checkoutId: id });
 
@@ -29,6 +32,7 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
     await expireCheckout(checkoutPayload.parse(payload));
   },
   "mail-person": (payload) => sendPersonMail(mailPayload.parse(payload)),
+  "ask-payments": (payload) => continueInquiry(inquiryPayload.parse(payload)),
   "close-payment": (payload) => closePayment(paymentPayload.parse(payload)),
   "cleanup-unpaid": async () => {
     if (env().CLEANUP_UNPAID === "on") await cleanupUnpaid();
@@ -37,6 +41,7 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
     await foldVisits();
   },
   "check-settlements": async () => {
+    await reviveInquiries();
     await checkDueDays();
   },
   sweep: async () => {
