@@ -18,6 +18,7 @@ import { firstRunHandlers, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
 import { arrivalHandlers } from "./merchant/ledger/arrivals.ts";
+import { checkHandlers } from "./merchant/ledger/checks.ts";
 import { inquiryHandlers } from "./merchant/ledger/inquiries.ts";
 import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
 import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
@@ -49,6 +50,7 @@ export function handlersOf(parts: Parts) {
     ...paymentsListHandlers,
     ...ledgerHandlers,
     ...arrivalHandlers,
+    ...checkHandlers,
     ...inquiryHandlers,
     ...proofHandlers,
     ...noticeHandlers,

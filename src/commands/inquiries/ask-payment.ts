@@ -8,6 +8,7 @@ import { inTenant, type Tx } from "#platform/db.ts";
 import { ownProviders, paymentProvider } from "#providers/payments/registry.ts";
 import { logEvent } from "../log-event.ts";
 import { pollPayment } from "../settlement/poll-payment.ts";
+import { recheckPayment } from "../settlement-check/recheck.ts";
 
 type Place = { tenantId: string; paymentId: string };
 
@@ -49,6 +50,7 @@ export async function askOnce(place: Place): Promise<{ result: InquiryResult; st
   if (before.isFresh) return { result: "same", state: before.state };
   await pollPayment({ ...place, isExtra: true });
   const after = await look(place);
+  if (!after.isSilent) await recheckPayment(place);
   return { result: resultOf(before, after), state: after.state };
 }
 

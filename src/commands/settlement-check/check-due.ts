@@ -4,6 +4,7 @@ import { databaseNow } from "#platform/connection-check.ts";
 import { inSystemPerTenant } from "#platform/db.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { type CheckedDay, checkDay } from "./check-day.ts";
+import { listsCharges } from "./listing.ts";
 
 type Due = { tenantId: string; connectionId: string; provider: string; day: string; from: Date; to: Date };
 export type Checked = Due & CheckedDay;
@@ -13,10 +14,7 @@ const atOnceMax = 50;
 /** A day that nobody compared, because no worker ran, is made good for so long. */
 const daysBack = 3;
 
-/** Providers whose charges can be listed: with the others there is nothing to compare. */
-const listing = Object.values(paymentProviders)
-  .filter(({ capabilities }) => capabilities.lists)
-  .map(({ id }) => id);
+const listing = Object.keys(paymentProviders).filter(listsCharges);
 
 /** Compares the days that are over and were not compared yet, or could not be. */
 export async function checkDueDays(): Promise<Checked[]> {

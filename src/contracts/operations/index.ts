@@ -17,6 +17,7 @@ import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
 import { arrivalOperations } from "./ledger/arrivals.ts";
+import { checkOperations } from "./ledger/checks.ts";
 import { inquiryOperations } from "./ledger/inquiries.ts";
 import { ledgerOperations } from "./ledger/ledger.ts";
 import { paymentsListOperations } from "./ledger/payments-list.ts";
@@ -45,6 +46,7 @@ export const operations = [
   ...paymentsListOperations,
   ...ledgerOperations,
   ...arrivalOperations,
+  ...checkOperations,
   ...inquiryOperations,
   ...proofOperations,
   ...noticeOperations,

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { continueInquiry } from "#commands/inquiries/continue-inquiry.ts";
+import { checkDay } from "#commands/settlement-check/check-day.ts";
+import { settlementChecks } from "#contracts/ledger/checks.ts";
 import { inquiries, inquiryDetails, paymentAnswer } from "#contracts/ledger/inquiries.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import type { Clinic } from "../../support/clinic.ts";
@@ -11,6 +13,7 @@ import { merchantKey } from "../merchant-key.ts";
 import { ask, expectProblem, expectShape } from "../request.ts";
 
 const stage = prepareStage({ worker: false });
+const lists = paymentProvider(testedProvider.id)?.capabilities.lists === true;
 const isAskable = paymentProvider(testedProvider.id)?.capabilities.lookup !== "none";
 let clinic: Clinic;
 let headers: Record<string, string>;
@@ -108,3 +111,22 @@ test("more payments than one inquiry takes are refused, and nothing is begun", a
   const { body } = await ask(stage, "/api/payment-inquiries", { headers });
   expect(body).toEqual({ inquiries: [] });
 });
+
+test.skipIf(!isAskable || !lists)(
+  "what a day's comparison showed of a payment ends as soon as somebody asks and it is settled",
+  async () => {
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await stage.pay(booking.checkoutUrl, "approve_without_return", { tells: "never" });
+    const { from, to } = span();
+    await checkDay({ ...clinic, day: "2026-11-26", span: { from: new Date(from), to: new Date(to) } });
+    const shown = async () => expectShape(settlementChecks, (await ask(stage, "/api/ledger/checks", { headers })).body);
+    const id = await paymentOf(booking.id);
+    expect(await shown()).toMatchObject({
+      checks: [{ outcome: "differs", listed: 1, own: 0 }],
+      differences: [{ kind: "missing_here", there: "approved", here: null, paymentId: id, checkoutId: booking.id }],
+      connections: [{ id: clinic.connectionId, lists: true }],
+    });
+    expect(await answer(id)).toMatchObject({ result: "became_paid" });
+    expect((await shown()).differences).toEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
 import { useMessages, useTranslations } from "next-intl";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
 import { Badge } from "#ui/badge.tsx";
+import { AskButton } from "#ui/dashboard/ask-button.tsx";
 import { providerWords } from "#ui/dashboard/provider-words.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
 import { Facts, Panel } from "./panel.tsx";
@@ -8,7 +9,7 @@ import { Facts, Panel } from "./panel.tsx";
 type Given = { booking: DeskBooking; locale: string };
 
 /** What it costs, what was paid, what went back, and what is open. */
-export function Money({ booking, locale }: Given) {
+export function Money({ booking, askable, locale }: Given & { askable: readonly string[] }) {
   const t = useTranslations("booking.money");
   const { money, payments, refundCases } = booking;
   const amount = (amountMinor: number) => formatMoney({ amountMinor, currency: money.currency, locale });
@@ -36,7 +37,13 @@ export function Money({ booking, locale }: Given) {
           {payments.length === 0 && <p className="text-muted">{t("noPayments")}</p>}
           <ul className="space-y-3 empty:hidden">
             {payments.map((payment) => (
-              <Payment key={payment.id} payment={payment} timezone={booking.timezone} locale={locale} />
+              <Payment
+                key={payment.id}
+                payment={payment}
+                mayAsk={askable.includes(payment.id)}
+                timezone={booking.timezone}
+                locale={locale}
+              />
             ))}
           </ul>
           <h3 className="font-semibold">{t("refunds")}</h3>
@@ -84,7 +91,7 @@ function Terms({ booking: { cancellation, backUntil, money, timezone }, locale }
 type Placed = { timezone: string; locale: string };
 const row = "rounded-xl border border-line p-4 text-sm";
 
-function Payment({ payment, timezone, locale }: Placed & { payment: DeskPayment }) {
+function Payment({ payment, mayAsk, timezone, locale }: Placed & { payment: DeskPayment; mayAsk: boolean }) {
   const t = useTranslations("booking");
   const providers: Record<string, string> = useMessages().providers;
   const methods = useTranslations("byHand.onSite");
@@ -106,6 +113,7 @@ function Payment({ payment, timezone, locale }: Placed & { payment: DeskPayment 
           {onSite.reference && ` · ${onSite.reference}`}
         </p>
       )}
+      {mayAsk && <AskButton id={payment.id} />}
       {charges.length === 0 && <p className="mt-2 text-muted">{t("money.noCharges")}</p>}
       <ul className="mt-2 space-y-2">
         {charges.map((charge) => (
