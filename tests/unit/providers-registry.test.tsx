@@ -11,6 +11,7 @@ import { credentialFields } from "#providers/credentials.ts";
 import { freeProvider, onSiteProvider, paymentProvider, paymentProviders } from "#providers/payments/registry.ts";
 import { roomProviders } from "#providers/rooms/registry.ts";
 import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { asName } from "#ui/wizard/use-provider-name.ts";
 
 const { [freeProvider]: free, [onSiteProvider]: onSite, ...offered } = paymentProviders;
 
@@ -43,9 +44,9 @@ test("a word that is no provider of ours, or belongs to every object, leads nowh
   for (const word of ["", "constructor", "__proto__", "toString", "paypal"]) expect(paymentProvider(word)).toBeNull();
 });
 
-test("customers read a provider by the name of the catalogues, and one that these do not name by its id", () => {
+test("customers read a provider by the name of the catalogues, and one that these do not name by its id as a name", () => {
   const names = new Map<string, string>(Object.entries(messages.providers));
-  for (const id of Object.keys(offered)) expect(names.has(id)).toBe(true);
+  for (const [id, { name }] of Object.entries(offered)) expect(names.get(id) ?? asName(id)).toBe(name);
   const providers = [...Object.keys(offered), "unheard-of"].map((id) => ({ id }));
   const page = renderToStaticMarkup(
     <NextIntlClientProvider locale="es" timeZone="UTC" messages={messages}>
@@ -53,7 +54,7 @@ test("customers read a provider by the name of the catalogues, and one that thes
     </NextIntlClientProvider>,
   );
   const shown = [...page.matchAll(/>([^<>]+)<\/label>/g)].map(([, name]) => name);
-  expect(shown).toEqual(providers.map(({ id }) => names.get(id) ?? "unheard-of"));
+  expect(shown).toEqual(providers.map(({ id }) => names.get(id) ?? "Unheard-of"));
 });
 
 test("what is free, or paid on site, needs no credentials, and no merchant can be asked for any", () => {

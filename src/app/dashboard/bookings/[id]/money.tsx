@@ -1,9 +1,10 @@
-import { useMessages, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
 import { Badge } from "#ui/badge.tsx";
 import { AskButton } from "#ui/dashboard/ask-button.tsx";
 import { providerWords } from "#ui/dashboard/provider-words.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
+import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { Facts, Panel } from "./panel.tsx";
 
 type Given = { booking: DeskBooking; locale: string };
@@ -93,14 +94,14 @@ const row = "rounded-xl border border-line p-4 text-sm";
 
 function Payment({ payment, mayAsk, timezone, locale }: Placed & { payment: DeskPayment; mayAsk: boolean }) {
   const t = useTranslations("booking");
-  const providers: Record<string, string> = useMessages().providers;
+  const providerName = useProviderName();
   const methods = useTranslations("byHand.onSite");
   const { provider, status, amountMinor, currency, reference, createdAt, charges, onSite } = payment;
   return (
     <li className={row}>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <strong className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</strong>
-        <span>{providers[provider] ?? provider}</span>
+        <span>{providerName(provider)}</span>
         <Badge>{t(`chargeStatus.${status}`)}</Badge>
         <span className="text-muted">{formatShort({ instant: createdAt, locale, timezone })}</span>
       </p>
