@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { type AttentionKind, attentionKinds } from "#contracts/attention.ts";
-import { triesUntilTold } from "#domain/settlement-check.ts";
+import { triesUntilTold } from "#domain/ledger/settlement-check.ts";
 import { inSystem, type Tx } from "#platform/db.ts";
 
 export type AttentionItem = { kind: AttentionKind; tenantId: string; subject: { kind: string; id: string }; since: string; todo: string };

@@ -15,6 +15,7 @@ import { money } from "./money.ts";
 import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
+import { checks } from "./providers/checks.ts";
 import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
@@ -45,6 +46,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   customers: customerBreakages,
   metrics,
   ledger,
+  checks,
   accounts,
   notices,
   later,

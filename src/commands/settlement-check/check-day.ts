@@ -1,20 +1,16 @@
+import {
+  type CheckDifference,
+  type CheckedCharge,
+  type CheckOutcome,
+  differenceHere,
+  differencesThere,
+} from "#domain/ledger/settlement-check.ts";
 import type { PaymentProvider } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { type CheckDifference, type CheckedCharge, type CheckOutcome, differenceHere, differencesThere } from "#domain/settlement-check.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
-import { answerOf, listDay, type Span } from "./list-day.ts";
+import { answerOf, listDay } from "./list-day.ts";
 import { madeHere, ownChargesOf, ownRowsOf } from "./own-charges.ts";
-import { openDifferences, recordCheck } from "./record-check.ts";
-
-export type CheckWish = { tenantId: string; connectionId: string; day: string; span: Span };
-export type CheckedDay = {
-  outcome: CheckOutcome;
-  listed: number;
-  notOurs: number;
-  own: number;
-  why: string | null;
-  differences: CheckDifference[];
-};
+import { type CheckedDay, type CheckWish, type Compared, openDifferences, recordCheck } from "./record-check.ts";
 
 /** So many charges are asked about one by one; more of them make the day not known. */
 const singlesMax = 200;
@@ -32,8 +28,6 @@ export async function checkDay(wish: CheckWish): Promise<CheckedDay> {
   return { ...checked, outcome };
 }
 
-/** `settled`: charges of which the provider has spoken definitely, so that a difference may end. */
-export type Compared = Omit<CheckedDay, "outcome"> & { settled: string[] };
 const nothingOf = (why: string): Compared => ({ listed: 0, notOurs: 0, own: 0, why, differences: [], settled: [] });
 
 async function compare(provider: PaymentProvider, wish: CheckWish): Promise<Compared> {

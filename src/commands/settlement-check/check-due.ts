@@ -1,10 +1,11 @@
 import { sql } from "kysely";
-import { listMarginMinutes, marginHours } from "#domain/settlement-check.ts";
+import { listMarginMinutes, marginHours } from "#domain/ledger/settlement-check.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inSystemPerTenant } from "#platform/db.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
-import { type CheckedDay, checkDay } from "./check-day.ts";
+import { checkDay } from "./check-day.ts";
 import { listsCharges } from "./listing.ts";
+import type { CheckedDay } from "./record-check.ts";
 
 type Due = { tenantId: string; connectionId: string; provider: string; day: string; from: Date; to: Date };
 export type Checked = Due & CheckedDay;

@@ -1,6 +1,6 @@
+import { listMarginMinutes } from "#domain/ledger/settlement-check.ts";
 import type { ChargeFact, ListedCharges, PaymentProvider, UnreadableRow } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
-import { listMarginMinutes } from "#domain/settlement-check.ts";
 
 export type Span = { from: Date; to: Date };
 /** `missing` says what of the list is not known; null: it is whole. */

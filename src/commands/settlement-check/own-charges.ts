@@ -1,6 +1,6 @@
 import { sql } from "kysely";
+import type { CheckedCharge } from "#domain/ledger/settlement-check.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
-import type { CheckedCharge } from "#domain/settlement-check.ts";
 import { inTenant, systemDb } from "#platform/db.ts";
 import { isOurReference } from "#platform/ids.ts";
 import { takenAt } from "#queries/ledger/ledger-lines.ts";

@@ -1,7 +1,19 @@
 import { sql } from "kysely";
-import { type CheckDifference, type CheckOutcome, minutesToNextTry } from "#domain/settlement-check.ts";
+import { type CheckDifference, type CheckOutcome, minutesToNextTry } from "#domain/ledger/settlement-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
-import type { CheckWish, Compared } from "./check-day.ts";
+import type { Span } from "./list-day.ts";
+
+export type CheckWish = { tenantId: string; connectionId: string; day: string; span: Span };
+export type CheckedDay = {
+  outcome: CheckOutcome;
+  listed: number;
+  notOurs: number;
+  own: number;
+  why: string | null;
+  differences: CheckDifference[];
+};
+/** `settled`: charges of which the provider has spoken definitely, so that a difference may end. */
+export type Compared = Omit<CheckedDay, "outcome"> & { settled: string[] };
 
 type Place = { tenantId: string; connectionId: string };
 

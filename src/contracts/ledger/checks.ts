@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkDifferenceKinds, checkOutcomes } from "#domain/settlement-check.ts";
+import { checkDifferenceKinds, checkOutcomes } from "#domain/ledger/settlement-check.ts";
 
 export const settlementChecks = z.object({
   /** The newest day first, of the last two weeks. */
@@ -29,7 +29,7 @@ export const settlementChecks = z.object({
       day: z.string(),
       providerChargeId: z.string(),
       reference: z.string(),
-      /** A state, or minor units and currency. Null: it is not there. */
+      /** A state, or minor units and currency. It is null for what is not there. */
       there: z.string().nullable(),
       here: z.string().nullable(),
       foundAt: z.iso.datetime(),

@@ -19,7 +19,6 @@ export type PaymentAnswer = z.infer<typeof paymentAnswer>;
 
 const provider = z.string().regex(/^[a-z][a-z_0-9]{0,39}$/);
 export const newInquiry = z.object({ from: givenInstant, to: givenInstant, provider: provider.optional() });
-export type NewInquiry = z.infer<typeof newInquiry>;
 
 export const inquiry = z.object({
   id: z.uuid(),

@@ -35,7 +35,7 @@ export type Sums = {
 export type DayTotal = Sums & { day: string; provider: string; currency: string };
 export type PeriodTotal = Sums & { provider: string; currency: string };
 
-/** With arrivals.ts, the only place where money is summed for people. Keeps the order of the days. */
+/** With arrivals.ts, the only place that sums money for people. Keeps the order of the days. */
 export function totalsOf(lines: readonly AlikeLines[], feeOf: FeeOf): { days: DayTotal[]; period: PeriodTotal[] } {
   const days = new Map<string, DayTotal>();
   const period = new Map<string, PeriodTotal>();

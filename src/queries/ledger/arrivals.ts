@@ -37,7 +37,7 @@ export function loadArrivals({ tenantId, query }: { tenantId: string; query: Arr
 
 export const arrivalColumns = ["day", "provider", "currency", "payments", "taken", "fees", "sent_back", "arrives", "mode"];
 
-/** A line a day, provider and currency. What no provider tells is empty, and stands without a day. */
+/** A line a day, provider and currency. What no provider tells is empty, or has no day. */
 export async function* arrivalLines(wish: { tenantId: string; query: ArrivalsQuery }) {
   const { mode, days, unknown } = await loadArrivals(wish);
   const major = (minor: number | null, currency: string) => (minor === null ? null : toMajor(minor, currency));

@@ -13,7 +13,7 @@ function isNamed(id: string, has: Words["has"]): id is Named {
   return has(id as Named);
 }
 
-/** `some_pay` as `Some pay`, so that a new provider needs a line only if it writes itself otherwise. */
+/** `some_pay` as `Some pay`: a provider needs a line only if it writes itself otherwise. */
 export function asName(id: string): string {
   const words = id.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -14,7 +14,7 @@ const example: SettlementChecks = {
   connections: [{ id: connectionId, provider: paymentExample.provider, lists: true }],
 };
 
-/** The daily comparison with what the providers list. */
+/** The comparison of each day with what the providers list. */
 export const checkOperations = [
   {
     ...merchantRead,

@@ -1,13 +1,13 @@
-import { isSameMoney, type Money } from "./money.ts";
-import type { ChargeFact } from "./payment-provider.ts";
-import { type ChargeState, hasBeenApproved, hasFailed, isMoneyHere } from "./payment-states.ts";
+import { isSameMoney, type Money } from "../money.ts";
+import type { ChargeFact } from "../payment-provider.ts";
+import { type ChargeState, hasBeenApproved, hasFailed, isMoneyHere } from "../payment-states.ts";
 
 export const checkDifferenceKinds = ["missing_here", "missing_there", "other_amount", "other_state"] as const;
 export type CheckDifferenceKind = (typeof checkDifferenceKinds)[number];
 export const checkOutcomes = ["agrees", "differs", "not_known"] as const;
 export type CheckOutcome = (typeof checkOutcomes)[number];
 
-/** A charge as our row has it. `isGoingBack`: a refund case of ours has moved, or moves, its money. */
+/** A charge as our row has it. `isGoingBack`: a refund case of ours moves, or moved, its money. */
 export type CheckedCharge = Money & { providerChargeId: string; reference: string; state: ChargeState; isGoingBack: boolean };
 
 /** `there` and `here` are states, or sums in minor units with their currency. */
@@ -46,7 +46,7 @@ function areAlike(there: ChargeState, { state: here, isGoingBack }: CheckedCharg
 
 const sumOf = ({ amountMinor, currency }: Money): string => `${amountMinor} ${currency}`;
 
-/** Minutes until a day is asked about again whose list could not be had. Null after the last try. */
+/** Minutes until a day that is not known is asked about again. Returns null after the last try. */
 const waits = [10, 30, 60, 120, 240, 480, 720, 1440, 1440] as const;
 export const minutesToNextTry = (tries: number): number | null => waits[tries - 1] ?? null;
 
