@@ -2,6 +2,10 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
+import { boldApi } from "./bold/api.ts";
+import { pageRoutes as boldPages } from "./bold/page-routes.ts";
+import { boldPanel } from "./bold/panel.ts";
+import { resetBold } from "./bold/world.ts";
 import { dailyApi } from "./daily/api.ts";
 import { dailyPanel } from "./daily/panel.ts";
 import { resetDaily } from "./daily/rooms.ts";
@@ -51,6 +55,7 @@ export function createApp(world: World): Hono {
   app.post("/reset", (c) => {
     world.clock.clear();
     resetWompi(world.wompi);
+    resetBold(world.bold);
     resetDaily(world.daily);
     resetInbox(world.inbox);
     resetMerchantServers(world.merchantServers);
@@ -60,6 +65,9 @@ export function createApp(world: World): Hono {
   app.route("/wompi/v1", wompiApi(world.wompi));
   app.route("/wompi", checkoutRoutes(world.wompi));
   app.route("/wompi", wompiPanel(world.wompi));
+  app.route("/bold/api", boldApi(world.bold));
+  app.route("/bold", boldPages(world.bold));
+  app.route("/bold", boldPanel(world.bold));
   app.route("/daily/v1", dailyApi(world.daily));
   app.route("/daily", dailyPanel(world.daily));
   app.route("/mail", mailRoutes(world.inbox));

@@ -8,6 +8,14 @@ export const demoWompiMerchant = {
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/wompi",
 };
 
+export const demoBoldMerchant = {
+  name: "Clínica Aurora",
+  identityKey: "bold-identity-demo",
+  secretKey: "bold-secret-demo",
+  mode: "test" as const,
+  webhookUrl: "http://127.0.0.1:3000/api/webhooks/bold",
+};
+
 export const demoDaily = { apiKey: "daily_demo_key", domain: "demo" };
 
 export const demoMerchantServer = {

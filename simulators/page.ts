@@ -7,6 +7,7 @@ export type Html = ReturnType<typeof html>;
 const sections = () => [
   { path: "/", name: say("Todo") },
   { path: "/wompi", name: say("Pagos") },
+  { path: "/bold", name: "Bold" },
   { path: "/daily", name: say("Salas") },
   { path: "/mail", name: say("Correo") },
   { path: "/merchant", name: say("Callbacks") },
@@ -31,9 +32,9 @@ export function page(input: { title: string; at: string; body: unknown; refreshS
 }
 
 /** A page without navigation, as a buyer sees it. */
-export function plainPage(title: string, body: unknown): Html {
+export function plainPage(title: string, body: unknown, inLanguage: string = language()): Html {
   return html`<!doctype html>
-<html lang="${language()}"><head>${head(title)}</head><body class="plain"><main>${body}</main></body></html>`;
+<html lang="${inLanguage}"><head>${head(title)}</head><body class="plain"><main>${body}</main></body></html>`;
 }
 
 /** On a phone each row becomes a card whose cells carry their column's name. */
@@ -58,6 +59,8 @@ const looks: Record<string, string> = {
   delivered: "good",
   right: "good",
   DECLINED: "bad",
+  REJECTED: "bad",
+  FAILED: "bad",
   ERROR: "bad",
   exhausted: "bad",
   wrong: "bad",
@@ -71,6 +74,8 @@ const looks: Record<string, string> = {
 const statusWords = (): Record<string, string> => ({
   APPROVED: say("Aprobado"),
   DECLINED: say("Rechazado"),
+  REJECTED: say("Rechazado"),
+  FAILED: say("Error"),
   ERROR: say("Error"),
   PENDING: say("Pendiente"),
   VOIDED: say("Anulado"),

@@ -1,3 +1,4 @@
+import { type BoldWorld, createBoldWorld } from "./bold/world.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { configSchema, type SimulatorsConfig } from "./config.ts";
 import { createDailyWorld, type DailyWorld } from "./daily/rooms.ts";
@@ -9,17 +10,19 @@ import { createWompiWorld, type WompiWorld } from "./wompi/world.ts";
 export type World = {
   clock: Clock;
   wompi: WompiWorld;
+  bold: BoldWorld;
   daily: DailyWorld;
   inbox: Inbox;
   merchantServers: MerchantServers;
 };
 
 export function createWorld(config: SimulatorsConfig): World {
-  const { wompi, daily, merchantServers } = configSchema.parse(config);
+  const { wompi, bold, daily, merchantServers } = configSchema.parse(config);
   const clock = createClock();
   return {
     clock,
     wompi: createWompiWorld(clock, wompi.merchants),
+    bold: createBoldWorld(clock, bold.merchants),
     daily: createDailyWorld(clock, daily),
     inbox: createInbox(clock),
     merchantServers: createMerchantServers(clock, merchantServers),

@@ -11,7 +11,8 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 import type { Account, Outcome, Payer, PaymentHabits } from "../support/payers/payer.ts";
 
-export type Delivery = { rawBody: Uint8Array; headers: Headers };
+/** `url`: where it came to, if the check reads it. */
+export type Delivery = { rawBody: Uint8Array; headers: Headers; url?: URL };
 
 /** What a provider's test file brings: itself, and its simulator told in our words. */
 export type PaymentStage = {
@@ -25,11 +26,18 @@ export type PaymentStage = {
   stop(): Promise<void>;
 };
 
+/** Without pages, a search that is full tells that it may hide charges. */
+export type SuiteOptions = { searchHasPages?: boolean };
+
 /**
  * Every payment provider must pass. Settling is the engine's: here it is about facts, proofs and
  * failures.
  */
-export function paymentSuite(definition: PaymentProviderDefinition, open: () => Promise<PaymentStage>): void {
+export function paymentSuite(
+  definition: PaymentProviderDefinition,
+  open: () => Promise<PaymentStage>,
+  { searchHasPages = true }: SuiteOptions = {},
+): void {
   const { capabilities } = definition;
   describe(`${definition.name} passes what every payment provider must pass`, () => {
     let stage: PaymentStage;
@@ -38,8 +46,10 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     });
     afterAll(() => stage.stop());
 
-    const verify = ({ rawBody, headers }: Delivery, credentials: unknown = stage.account.credentials): ReceivedEvent | null =>
-      definition.verifyWebhook({ rawBody, headers, url: new URL("http://localhost/api/webhooks"), credentials });
+    const verify = (
+      { rawBody, headers, url = new URL("http://localhost/api/webhooks") }: Delivery,
+      credentials: unknown = stage.account.credentials,
+    ): ReceivedEvent | null => definition.verifyWebhook({ rawBody, headers, url, credentials, mode: "test" });
     const start = async (changes: Partial<StartPayment> = {}) => {
       const payment = stage.payment(changes);
       stage.deliveries();
@@ -149,11 +159,11 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
 
     test("the headers that are kept are named in lower case, come with every webhook, and prove it", async () => {
       const { deliveries } = await paid("approve");
-      const { rawBody, headers } = only(deliveries);
+      const { rawBody, headers, ...at } = only(deliveries);
       for (const name of definition.webhookHeaders) expect(name).toMatch(/^[a-z0-9-]+$/);
       const kept = new Headers(definition.webhookHeaders.map((name) => [name, headers.get(name) ?? ""]));
       for (const name of definition.webhookHeaders) expect(kept.get(name)).not.toBe("");
-      expect(verify({ rawBody, headers: kept })).not.toBeNull();
+      expect(verify({ rawBody, headers: kept, ...at })).not.toBeNull();
     });
 
     test("our reference is guessed from a genuine delivery; from anything else comes nothing, and never a NUL", async () => {
@@ -254,10 +264,11 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const { payment, known } = await start();
       await fillPages(payment, 25);
       const { charges, unreadable } = await stage.provider.findCharges(known);
-      expect(unreadable).toEqual([]);
+      expect(unreadable.length === 0).toBe(searchHasPages);
       expect(charges.filter(({ state }) => state === "approved")).toHaveLength(1);
-      expect(new Set(charges.map(({ providerChargeId }) => providerChargeId)).size).toBe(26);
-      expect(charges).toHaveLength(26);
+      const ids = charges.map(({ providerChargeId }) => providerChargeId);
+      expect(new Set(ids).size).toBe(ids.length);
+      if (searchHasPages) expect(charges).toHaveLength(26);
       await stage.payer.calm(stage.account);
     });
 
@@ -317,7 +328,8 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       await expect(stage.provider.start(stage.payment({ currency: "XXX" }))).rejects.toBeInstanceOf(ProviderFailure);
     });
 
-    test("an approved charge goes back by one of the ways that the capabilities name", async () => {
+    const goesBackByApi = capabilities.refunds.voidByApi || capabilities.refunds.refundByApi;
+    test.skipIf(!goesBackByApi)("an approved charge goes back by one of the ways that the capabilities name", async () => {
       const { refunds } = capabilities;
       for (const method of [...(refunds.voidByApi ? ["void" as const] : []), ...(refunds.refundByApi ? ["refund" as const] : [])]) {
         const { payment, known, charges } = await paid("approve");

@@ -10,7 +10,7 @@ export const merchant = {
   integritySecret: "test_integrity_suite",
 };
 
-export type Received = { headers: Record<string, string | string[] | undefined>; body: string };
+export type Received = { headers: Record<string, string | string[] | undefined>; body: string; path: string };
 
 /** The gateway's webhook address, played by the test: keeps what comes and answers what it is told (200 when nothing is left). */
 export async function startReceiver() {
@@ -20,7 +20,7 @@ export async function startReceiver() {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString(), path: request.url ?? "/" });
       response.writeHead(answers.shift() ?? 200).end("answer");
     });
   });

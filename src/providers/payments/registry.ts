@@ -1,6 +1,7 @@
 import type { PaymentProvider } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { addressOr } from "../addresses.ts";
+import { bold } from "./bold/bold.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
 import { none } from "./none/none.ts";
 import { onSite } from "./on-site/on-site.ts";
@@ -11,6 +12,7 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   none,
   on_site: onSite,
   wompi,
+  bold,
 };
 
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */
