@@ -48,6 +48,15 @@ export const demo = {
       integritySecret: "test_integrity_demo",
     },
   },
+  mercadopago: {
+    id: id(6),
+    credentials: {
+      accessToken: "APP_USR-1000000000000001-112700-0123456789abcdef0123456789abcdef-100000001",
+      webhookSecret: "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+    },
+  },
+  bold: { id: id(7), credentials: { identityKey: "bold-identity-demo", secretKey: "bold-secret-demo" } },
+  stripe: { id: id(8), credentials: { accountId: "acct_1demo", secretKey: "sk_test_demo", webhookSecret: "whsec_demo" } },
   daily: { id: id(4), credentials: { apiKey: "daily_demo_key" } },
   callback: {
     id: id(5),

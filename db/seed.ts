@@ -104,7 +104,11 @@ async function seedOwner(password: string): Promise<void> {
  */
 async function seedConnections(): Promise<void> {
   const connections = [
+    // Customers are offered them in this order.
     { ...demo.wompi, kind: "payment", provider: "wompi" },
+    { ...demo.mercadopago, kind: "payment", provider: "mercadopago" },
+    { ...demo.bold, kind: "payment", provider: "bold" },
+    { ...demo.stripe, kind: "payment", provider: "stripe" },
     { ...demo.daily, kind: "room", provider: "daily" },
     { ...demo.callback, kind: "callback", provider: "konfirmado" },
   ];

@@ -6,6 +6,7 @@
 import type { ColumnType } from "kysely";
 import type { Tone } from "#contracts/settings/tones.ts";
 import type { Attendance, CheckoutPaymentStatus, CheckoutStatus, ReversalAnswer } from "#domain/checkout-states.ts";
+import type { DeclineReason } from "#domain/choice/decline-reasons.ts";
 import type { ClaimState } from "#domain/claim-states.ts";
 import type { NoticeMailKind } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpJob, FollowUpState } from "#domain/follow-ups.ts";
@@ -371,6 +372,10 @@ export interface Charge {
   created_at: Generated<Timestamp>;
   currency: string;
   /**
+   * why it was declined, in our words (domain/choice/decline-reasons.ts); null if the provider does not say
+   */
+  decline_reason: DeclineReason | null;
+  /**
    * what the provider keeps, as it told; null: it has not told
    */
   fee_minor: Int8 | null;
@@ -472,7 +477,19 @@ export interface Connection {
    * desk: the money that a reception takes; nobody's account
    */
   kind: string;
+  /**
+   * the merchant's name for it; customers read it where two of one provider are offered
+   */
+  label: string | null;
+  /**
+   * of the merchant's own contract, by currency, as the provider last told: {"COP": {"minMinor", "maxMinor"}}
+   */
+  limits: Generated<Json>;
   mode: Generated<string>;
+  /**
+   * customers see them in this order
+   */
+  position: Generated<number>;
   provider: string;
   tenant_id: string;
   updated_at: Generated<Timestamp>;

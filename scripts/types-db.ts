@@ -20,6 +20,7 @@ const unions: Record<string, { type: string; from: string }> = {
   attendance: { type: "Attendance", from: "#domain/checkout-states.ts" },
   claim_state: { type: "ClaimState", from: "#domain/claim-states.ts" },
   charge_status: { type: "ChargeState", from: "#domain/payment-states.ts" },
+  decline_reason: { type: "DeclineReason", from: "#domain/choice/decline-reasons.ts" },
   payment_status: { type: "PaymentState", from: "#domain/payment-states.ts" },
   charge_outcome: { type: "ChargeOutcome", from: "#domain/payment-states.ts" },
   inbox_state: { type: "InboxState", from: "#domain/payment-states.ts" },

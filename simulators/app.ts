@@ -12,9 +12,17 @@ import { resetDaily } from "./daily/rooms.ts";
 import { BadFields, parseFields, pressed, readFields } from "./fields.ts";
 import { resetInbox } from "./mail/inbox.ts";
 import { mailRoutes } from "./mail/routes.ts";
+import { mercadopagoApi } from "./mercadopago/api.ts";
+import { checkoutRoutes as mercadopagoCheckout } from "./mercadopago/checkout-routes.ts";
+import { mercadopagoPanel } from "./mercadopago/panel.ts";
+import { resetMercadopago } from "./mercadopago/world.ts";
 import { resetMerchantServers } from "./merchant/callbacks.ts";
 import { merchantRoutes } from "./merchant/routes.ts";
 import { overviewPage } from "./overview.ts";
+import { stripeApi } from "./stripe/api.ts";
+import { checkoutRoutes as stripeCheckout } from "./stripe/checkout-routes.ts";
+import { stripePanel } from "./stripe/panel.ts";
+import { resetStripe } from "./stripe/world.ts";
 import { wompiApi } from "./wompi/api.ts";
 import { checkoutRoutes } from "./wompi/checkout-routes.ts";
 import { wompiPanel } from "./wompi/panel.ts";
@@ -55,6 +63,8 @@ export function createApp(world: World): Hono {
   app.post("/reset", (c) => {
     world.clock.clear();
     resetWompi(world.wompi);
+    resetMercadopago(world.mercadopago);
+    resetStripe(world.stripe);
     resetBold(world.bold);
     resetDaily(world.daily);
     resetInbox(world.inbox);
@@ -65,6 +75,13 @@ export function createApp(world: World): Hono {
   app.route("/wompi/v1", wompiApi(world.wompi));
   app.route("/wompi", checkoutRoutes(world.wompi));
   app.route("/wompi", wompiPanel(world.wompi));
+  app.route("/mercadopago", mercadopagoPanel(world.mercadopago));
+  app.route("/mercadopago", mercadopagoCheckout(world.mercadopago));
+  app.route("/mercadopago/api", mercadopagoApi(world.mercadopago));
+  // The official package knows a host and a port, and no path before its own.
+  app.route("/v1", stripeApi(world.stripe));
+  app.route("/stripe", stripeCheckout(world.stripe));
+  app.route("/stripe", stripePanel(world.stripe));
   app.route("/bold/api", boldApi(world.bold));
   app.route("/bold", boldPages(world.bold));
   app.route("/bold", boldPanel(world.bold));

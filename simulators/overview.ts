@@ -2,8 +2,10 @@ import { html } from "hono/html";
 import { boldSections } from "./bold/panel-page.ts";
 import { dailySection } from "./daily/pages.ts";
 import { mailSection } from "./mail/pages.ts";
+import { mercadopagoSections } from "./mercadopago/panel-page.ts";
 import { serverSections } from "./merchant/pages.ts";
 import { button, type Html, page, when } from "./page.ts";
+import { stripeSections } from "./stripe/panel-page.ts";
 import { wompiSections } from "./wompi/panel-page.ts";
 import { say } from "./words.ts";
 import type { World } from "./world.ts";
@@ -23,6 +25,8 @@ export function overviewPage(world: World, refresh: string | undefined): Html {
   const body = html`<p class="soft">${say("Lo que está fuera de Konfirmado, en un solo lugar. Nada de esto es dinero, correo ni video de verdad.")}
 ${refreshSeconds > 0 ? html`<a href="/">${say("Dejar de actualizar")}</a>` : html`<a href="/?refresh=5">${say("Actualizar cada 5 segundos")}</a>`}</p>
 ${wompiSections(world.wompi, rowsMax)}
+${mercadopagoSections(world.mercadopago, rowsMax)}
+${stripeSections(world.stripe, rowsMax)}
 ${boldSections(world.bold, rowsMax)}
 ${dailySection(world.daily, rowsMax)}
 ${mailSection(world.inbox, { rowsMax })}

@@ -7,6 +7,8 @@ export type Html = ReturnType<typeof html>;
 const sections = () => [
   { path: "/", name: say("Todo") },
   { path: "/wompi", name: say("Pagos") },
+  { path: "/mercadopago", name: "Mercado Pago" },
+  { path: "/stripe", name: "Stripe" },
   { path: "/bold", name: "Bold" },
   { path: "/daily", name: say("Salas") },
   { path: "/mail", name: say("Correo") },

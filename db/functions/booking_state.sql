@@ -40,7 +40,8 @@ create function booking_state(p_id uuid) returns table (
   open_rest bigint,
   rest_paid bigint,
   rest_state text,
-  rest_must_accept boolean
+  rest_must_accept boolean,
+  decline_reason text
 ) language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -105,7 +106,16 @@ begin
       open_rest(b, k),
       z.paid,
       z.state,
-      z.must_accept
+      z.must_accept,
+      case
+        when k.payment_status = 'failed' then (
+          select c.decline_reason::text
+          from charge c join payment p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+          where p.tenant_id = tenant and p.checkout_id = k.id and c.status in ('declined', 'error')
+          order by c.updated_at desc
+          limit 1
+        )
+      end
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       join service s on s.tenant_id = b.tenant_id and s.id = b.service_id

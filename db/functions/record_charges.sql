@@ -3,7 +3,7 @@
 create function record_charges(p_charges jsonb) returns setof charge language sql as $$
   insert into charge (
     tenant_id, connection_id, payment_id, provider_charge_id, reference, status, provider_status,
-    amount_minor, currency, method, approved_at, outcome
+    amount_minor, currency, method, approved_at, outcome, decline_reason
   )
   select
     "tenantId",
@@ -17,7 +17,8 @@ create function record_charges(p_charges jsonb) returns setof charge language sq
     currency,
     method,
     "approvedAt",
-    outcome
+    outcome,
+    "declineReason"
   from jsonb_to_recordset(p_charges) as given (
     "tenantId" uuid,
     "connectionId" uuid,
@@ -30,12 +31,14 @@ create function record_charges(p_charges jsonb) returns setof charge language sq
     currency text,
     method text,
     "approvedAt" timestamptz,
-    outcome text
+    outcome text,
+    "declineReason" text
   )
   on conflict (tenant_id, connection_id, provider_charge_id) do update set
     payment_id = coalesce(excluded.payment_id, charge.payment_id),
     status = excluded.status,
     provider_status = excluded.provider_status,
+    decline_reason = excluded.decline_reason,
     approved_at = coalesce(charge.approved_at, excluded.approved_at),
     outcome = excluded.outcome,
     updated_at = now()

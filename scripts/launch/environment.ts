@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { demoWompiMerchant } from "#simulators/demo-config.ts";
+import { demoAccounts, simulatedAddresses } from "#simulators/demo-world.ts";
 import type { Settings } from "../plain/settings.mjs";
 import { type DemoSecrets, writePrivate } from "./secrets.ts";
 
@@ -24,10 +24,8 @@ export function serverEnvironment(
     JWT_SECRET: secrets.jwtSecret,
     CRON_SECRET: secrets.cronSecret,
     SIMULATORS_URL: `http://${simulators}`,
-    WOMPI_API_URL: `http://${simulators}/wompi/v1`,
-    // The customer's browser goes there, so it has the name that a person types.
-    WOMPI_CHECKOUT_URL: `http://localhost:${settings.simulatorsPort}/wompi/p/`,
-    DAILY_API_URL: `http://${simulators}/daily/v1`,
+    // A browser goes to the second one, so it has the name that a person types.
+    ...simulatedAddresses(`http://${simulators}`, `http://localhost:${settings.simulatorsPort}`),
     SMTP_URL: `smtp://127.0.0.1:${settings.smtpPort}`,
     // The demo's merchant server is on this machine. Nothing else private may be called.
     ALLOW_PRIVATE_CALLBACKS: simulators,
@@ -38,11 +36,10 @@ export function serverEnvironment(
   };
 }
 
-/** The simulated Wompi must know where to send its events. */
+/** The simulated providers must know where to send their webhooks. */
 export function simulatorsEnvironment(settings: Settings): Record<string, string> {
   const file = join(settings.dataDir, "simulators.json");
-  const eventsUrl = `http://127.0.0.1:${settings.port}/api/webhooks/wompi`;
-  writePrivate(file, { wompi: { merchants: [{ ...demoWompiMerchant, eventsUrl }] } });
+  writePrivate(file, demoAccounts(`http://127.0.0.1:${settings.port}`));
   return {
     SIMULATORS_PORT: String(settings.simulatorsPort),
     SIMULATORS_SMTP_PORT: String(settings.smtpPort),

@@ -25,10 +25,13 @@ export async function listenForWebhooks(definition: PaymentProviderDefinition, c
     }
     const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const url = new URL(request.url ?? "/", "http://localhost");
-    const event = definition.verifyWebhook({ rawBody: Buffer.concat(chunks), headers, url, credentials });
+    const rawBody = Buffer.concat(chunks);
+    const event = definition.verifyWebhook({ rawBody, headers, url, credentials, mode: "test" });
     came.push(event);
-    const answer = event ? definition.webhookAnswer(event) : { status: 401, body: "" };
-    response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
+    const answer = event ? definition.webhookAnswer(event, rawBody) : { status: 401, body: "" };
+    response
+      .writeHead(answer.status, { "content-type": ("contentType" in answer && answer.contentType) || "application/json" })
+      .end(answer.body);
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, resolve));
   return {

@@ -164,18 +164,24 @@ export type LinkChanges = z.infer<typeof linkChanges>;
 
 const mode = z.enum(["test", "production"]);
 const credentialsMax = 20;
+const connectionsMax = 100;
 /** Each provider defines its own form. Only its size is checked here. */
 const credentials = z
   .record(z.string().max(64), z.union([z.string().max(4000), z.array(z.string().max(4000)).max(credentialsMax)]))
   .refine((form) => Object.keys(form).length <= credentialsMax);
+/** The merchant's own name for an account. */
+const label = ownWords(60);
 export const newConnection = z.strictObject({
   ...newRow,
+  label: label.optional(),
   kind: z.enum(["payment", "room", "callback"]),
   provider: matching(/^[a-z0-9_-]{2,32}$/),
   mode: mode.optional(),
   credentials,
 });
-export const connectionChanges = z.strictObject({ mode, credentials }).partial();
+export const connectionChanges = z.strictObject({ mode, credentials, label }).partial();
+/** As customers are offered them. */
+export const connectionOrder = z.strictObject({ ids: z.array(id).min(1).max(connectionsMax) });
 
 const version = z.int().min(1);
 /** As the API takes them. `version` is what the caller has seen: what is newer stays. */

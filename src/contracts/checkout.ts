@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { checkoutPaymentStatuses, checkoutStatuses } from "#domain/checkout-states.ts";
+import { declineReasons } from "#domain/choice/decline-reasons.ts";
 import { chargeTypes } from "#domain/money.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 import { answerLengthMax } from "./answers.ts";
+import { offeredConnection } from "./choice/payment-offer.ts";
 import { givenLengthMax, readEmail, readName } from "./contact.ts";
 import { calendarDate } from "./dates.ts";
 import { campaignNames, campaignWordLengthMax } from "./links/campaign.ts";
@@ -81,10 +83,13 @@ export const bookingOptions = z.object({
   prefill: z.object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() }),
   /** Of a signed link: what the merchant says about the price. */
   note: z.string().nullable(),
-  /** Their names are in the message catalogues, under `providers`. */
+  /** Of `connections`, each once. Their names are in the message catalogues, under `providers`. */
   providers: z.array(z.object({ id: z.string() })),
 });
 export type BookingOptions = z.infer<typeof bookingOptions>;
+/** As programs get it: with the accounts to pay with, in the merchant's order. */
+export const bookingOptionsAnswer = bookingOptions.extend({ connections: z.array(offeredConnection) });
+export type BookingOptionsAnswer = z.infer<typeof bookingOptionsAnswer>;
 
 /** A date in the tenant's zone. */
 const localDate = calendarDate;
@@ -163,7 +168,17 @@ const bookingRequestShared = {
   link: linkWord,
   customer,
   acceptedTerms: z.literal(true),
-  provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
+  provider: z
+    .string()
+    .min(1)
+    .max(32)
+    .optional()
+    .describe("Where to pay. Without `connection`, the merchant's first account there that fits."),
+  connection: id
+    .optional()
+    .describe(
+      "With which account to pay: one of `connections` of the link's options. One of the two is required unless the amount due is 0.",
+    ),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
   timezone: z
     .string()
@@ -196,13 +211,19 @@ export const checkoutAnswer = z.object({
 });
 export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;
 
-export const paymentRequest = z.strictObject({
-  provider: z.string().min(1).max(32),
-  acceptedTerms: z
-    .literal(true)
-    .optional()
-    .describe("Required for the first payment of a booking that the merchant has made (`mustAcceptTerms`)."),
-});
+export const paymentRequest = z
+  .strictObject({
+    provider: z.string().min(1).max(32).optional().describe("Where to pay, as in POST /api/bookings."),
+    connection: id.optional().describe("With which account to pay. One of the two is required."),
+    acceptedTerms: z
+      .literal(true)
+      .optional()
+      .describe("Required for the first payment of a booking that the merchant has made (`mustAcceptTerms`)."),
+  })
+  .refine(({ provider, connection }) => provider !== undefined || connection !== undefined, {
+    path: ["provider"],
+    message: "a provider or a connection is required",
+  });
 
 export const bookingState = z.object({
   id,
@@ -253,6 +274,8 @@ export const bookingState = z.object({
    * other status the slot is free, and money that comes after all books it late or goes back.
    */
   isAwaitingAnswer: z.boolean(),
+  /** Why the last try was declined. Null if none was, or if the provider does not say. */
+  declineReason: z.enum(declineReasons).nullable(),
   /**
    * Unpaid, and taken for this booking until then at the latest. An answer from after the end
    * frees the slot sooner, "pending" too; a stored approval keeps it longer. Else null.

@@ -198,6 +198,7 @@ const rules = {
   "connection.updated": [],
   "connection.deactivated": [],
   "connection.activated": [],
+  "connections.ordered": [],
   "api_key.created": [],
   "api_key.revoked": [],
   "member.added": [],

@@ -1,3 +1,4 @@
+import type { DeclineReason } from "./choice/decline-reasons.ts";
 import type { ChargeState } from "./payment-states.ts";
 
 /** One charge at a provider in our words: minor units, ISO currency, our state. */
@@ -11,6 +12,8 @@ export type ChargeFact = {
   currency: string;
   method: string | null;
   finalizedAt: Date | null;
+  /** Of a declined one: why, in our words. Left out if the provider does not say. */
+  declineReason?: DeclineReason;
   /** What the customer added on the provider's page, beside `amountMinor` and not a part of it. */
   tipMinor?: number;
   /** Left out if the provider does not say. Sums and states by part, ours and the panel's. */

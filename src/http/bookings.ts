@@ -43,10 +43,10 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
   },
 
   async createPayment({ caller, input: { params, query, body }, key }) {
-    const { provider, acceptedTerms } = body;
-    const request = { bookingId: params.id, provider };
+    const { provider, connection: connectionId, acceptedTerms } = body;
+    const request = { bookingId: params.id, provider, ...(connectionId && { connectionId }) };
     const token = query.token ?? null;
-    const pay = () => retryPayment({ caller, input: { checkoutId: params.id, token, provider, acceptedTerms } });
+    const pay = () => retryPayment({ caller, input: { checkoutId: params.id, token, provider, connectionId, acceptedTerms } });
     if (key === null) return pay();
     const tenantId = await tenantOfCheckout(params.id);
     return answerOnce({ tenantId, makes: "payment", owner: ownerOf(caller, token), key, request }, pay);

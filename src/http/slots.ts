@@ -1,6 +1,7 @@
 import { holdOnce } from "#commands/claims/hold-once.ts";
 import { holdSlot } from "#commands/claims/hold-slot.ts";
 import { releaseHold } from "#commands/claims/release-hold.ts";
+import { offeredAtLink } from "#commands/payments/payment-offers.ts";
 import { countVisit } from "#commands/visits/count-visit.ts";
 import type { slotOperations } from "#contracts/operations/slots.ts";
 import { metrics } from "#platform/metrics.ts";
@@ -11,7 +12,11 @@ import type { HandlersOf } from "./route.ts";
 
 /** The first half of a customer's walk: options, slots, hold. */
 export const slotHandlers: HandlersOf<typeof slotOperations> = {
-  getBookingOptions: ({ input }) => loadBookingOptions(input.params.link),
+  async getBookingOptions({ input: { params } }) {
+    const [options, connections] = await Promise.all([loadBookingOptions(params.link), offeredAtLink(params.link)]);
+    const providers = [...new Set(connections.map(({ provider }) => provider))].map((id) => ({ id }));
+    return { ...options, providers, connections };
+  },
 
   getAvailability: ({ caller, input: { query } }) =>
     loadAvailability({

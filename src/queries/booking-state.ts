@@ -2,6 +2,7 @@ import type { BookingState, Place } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Cancellation } from "#domain/cancellation.ts";
 import { isPaid } from "#domain/checkout-states.ts";
+import type { DeclineReason } from "#domain/choice/decline-reasons.ts";
 import { appPool } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
 import type { BookingRow, CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
@@ -35,6 +36,7 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     rest_paid: number | null;
     rest_state: NonNullable<BookingState["rest"]>["state"] | null;
     rest_must_accept: boolean | null;
+    decline_reason: DeclineReason | null;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -78,6 +80,7 @@ export async function loadBookingState(input: { bookingId: string; token: string
     refund: refundOf(row),
     isAwaitingAnswer: row.is_awaiting_answer,
     slotKeptUntil: row.slot_kept_until?.toISOString() ?? null,
+    declineReason: row.decline_reason,
     mustAcceptTerms: row.must_accept_terms,
     isAsked: row.is_asked,
     rest: restOf(row),

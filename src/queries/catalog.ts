@@ -11,6 +11,7 @@ import { appDb, inTenant, type Tx } from "#platform/db.ts";
 import { readSignedLink, type SignedLink } from "#platform/link-tokens.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
 import { readLocations } from "./merchant/locations.ts";
+import { readOfferedConnections } from "./merchant/offered-connections.ts";
 import { createShelf } from "./shelf.ts";
 
 export type CatalogService = Awaited<ReturnType<typeof readServices>>[number];
@@ -90,7 +91,7 @@ async function readCatalog(publicId: string) {
       .where("public_id", "=", publicId)
       .executeTakeFirst();
     if (!link) throw new Refusal("link_unknown");
-    return { link, ...(await readOffer(tx)), connections: await readConnections(tx) };
+    return { link, ...(await readOffer(tx)), connections: await readOfferedConnections(tx) };
   });
 }
 
@@ -163,14 +164,4 @@ async function readProfessionals(tx: Tx, tenantTimezone: string) {
     .limit(offeredMax)
     .execute();
   return rows.map((row) => ({ ...row, timezone: row.timezone ?? tenantTimezone }));
-}
-
-function readConnections(tx: Tx) {
-  return tx
-    .selectFrom("connection")
-    .select(["id", "provider"])
-    .where("kind", "=", "payment")
-    .where("is_active", "=", true)
-    .orderBy("created_at")
-    .execute();
 }

@@ -1,4 +1,5 @@
 import type { Availability, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
+import type { CustomerDocument } from "#contracts/choice/document.ts";
 import type { Offer } from "#contracts/offer.ts";
 import type { Problem } from "#contracts/problem.ts";
 import { doCookiesWork } from "./cookies-work.ts";
@@ -41,7 +42,7 @@ export function postBooking(body: BookingRequest, idempotencyKey: string): Promi
   return call("POST", "/api/bookings", { body, idempotencyKey, headers: visitHeader(body.link) });
 }
 
-type PaymentWish = { provider: string; acceptedTerms?: true };
+type PaymentWish = { connection?: string; document?: CustomerDocument; acceptedTerms?: true };
 export function postPayment(booking: { id: string; token: string }, body: PaymentWish, idempotencyKey: string): Promise<CheckoutAnswer> {
   return call("POST", `${bookingAddress(booking)}/payments${tokenOf(booking)}`, { body, idempotencyKey });
 }

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tones } from "#contracts/settings/tones.ts";
 import { type Attendance, checkoutPaymentStatuses, checkoutStatuses, type ReversalAnswer } from "#domain/checkout-states.ts";
+import { declineReasons } from "#domain/choice/decline-reasons.ts";
 import { claimStates } from "#domain/claim-states.ts";
 import { noticeMailKinds } from "#domain/desk/notices.ts";
 import type { EventSubject, FollowUpState } from "#domain/follow-ups.ts";
@@ -30,6 +31,7 @@ const unions: Record<string, readonly string[]> = {
   checkout_payment_status: checkoutPaymentStatuses,
   checkout_status: checkoutStatuses,
   claim_state: claimStates,
+  decline_reason: declineReasons,
   event_subject: wordsOf<EventSubject>({ checkout: true, payment: true, refund_case: true, inbox_event: true, tenant: true }),
   follow_up_state: wordsOf<FollowUpState>({ waiting: true, pending: true, done: true, attention: true, skipped: true }),
   inbox_state: wordsOf<InboxState>({ received: true, settled: true, ignored: true, unmatched: true, refund_case: true, not_ours: true }),
@@ -82,6 +84,7 @@ test.each(Object.keys(unions))("%s takes in every word of its union, and no othe
 /** Where a state is kept: the column has its domain, so that nothing but its words can be written. */
 const columns: Record<string, string> = {
   "booking.attendance": "attendance",
+  "charge.decline_reason": "decline_reason",
   "charge.outcome": "charge_outcome",
   "charge.status": "charge_status",
   "charge_fact.status": "charge_status",

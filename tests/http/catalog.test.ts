@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { availability, bookingOptions } from "#contracts/checkout.ts";
+import { availability, bookingOptionsAnswer } from "#contracts/checkout.ts";
 import { forgetCatalogs } from "#queries/catalog.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
@@ -38,7 +38,7 @@ describe("GET /api/booking/{link}/options", () => {
   test("tells what a customer may choose, what it costs now, and how it can be paid", async () => {
     const answer = await ask(stage, `/api/booking/${clinic.link}/options`);
     expect(answer.status).toBe(200);
-    const options = expectShape(bookingOptions, answer.body);
+    const options = expectShape(bookingOptionsAnswer, answer.body);
     expect(options.services.map((service) => [service.name, service.amountDueMinor, service.online])).toEqual([
       ["Consulta", 10_000_000, false],
       ["Teleconsulta", 10_000_000, true],
@@ -87,7 +87,7 @@ describe("GET /api/booking/{link}/options", () => {
     await stage.owner.query("update service set active = false where id = $1", [own.depositServiceId]);
     await stage.owner.query("update service set deleted_at = now() where id = $1", [own.onlineServiceId]);
     await stage.owner.query("update professional set active = false where id = $1", [own.otherProfessionalId]);
-    const options = expectShape(bookingOptions, (await ask(stage, `/api/booking/${own.link}/options`)).body);
+    const options = expectShape(bookingOptionsAnswer, (await ask(stage, `/api/booking/${own.link}/options`)).body);
     expect(options.services.map((service) => service.id)).toEqual([own.serviceId]);
     expect(options.professionals.map((professional) => professional.id)).toEqual([own.professionalId]);
   });

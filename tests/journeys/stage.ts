@@ -8,7 +8,7 @@ import { closeDb } from "#platform/db.ts";
 import { resetEnv } from "#platform/env.ts";
 import { ensureBuilt } from "#scripts/launch/build.ts";
 import { freePort } from "#scripts/plain/ports.mjs";
-import { demoWompiMerchant } from "#simulators/demo-config.ts";
+import { demoAccounts, simulatedAddresses } from "#simulators/demo-world.ts";
 import { type Simulators, startSimulators } from "#simulators/main.ts";
 import { createTestDatabase } from "../support/test-database.ts";
 import type { Place } from "../support/world.ts";
@@ -35,8 +35,7 @@ export async function setStage(): Promise<Stage> {
     const database = await createTestDatabase();
     undo.push(() => database.drop());
     const appUrl = `http://127.0.0.1:${await freePort()}`;
-    const eventsUrl = `${appUrl}/api/webhooks/wompi`;
-    const simulators = await startSimulators({ port: 0, wompi: { merchants: [{ ...demoWompiMerchant, eventsUrl }] } });
+    const simulators = await startSimulators({ port: 0, ...demoAccounts(appUrl) });
     undo.push(() => simulators.stop());
     const settings = serverSettings({ appUrl, databaseUrl: database.url, simulators });
     // The seed and the tests' clinics are made in this process.
@@ -71,9 +70,7 @@ function serverSettings(places: { appUrl: string; databaseUrl: string; simulator
     JWT_SECRET: randomBytes(32).toString("hex"),
     CRON_SECRET: randomBytes(32).toString("hex"),
     SIMULATORS_URL: simulators.url,
-    WOMPI_API_URL: `${simulators.url}/wompi/v1`,
-    WOMPI_CHECKOUT_URL: `${simulators.url}/wompi/p/`,
-    DAILY_API_URL: `${simulators.url}/daily/v1`,
+    ...simulatedAddresses(simulators.url),
     SMTP_URL: `smtp://127.0.0.1:${simulators.smtpPort}`,
     ALLOW_PRIVATE_CALLBACKS: new URL(simulators.url).host,
     RATE_LIMIT_CHANGES: "2000",

@@ -53,6 +53,7 @@ async function openStage(): Promise<PaymentStage> {
     payment,
     payer,
     account,
+    newChargeId: testedBold.newChargeId,
     deliveries: () => deliveriesOf(world),
     stop: world.stop,
   };

@@ -21,6 +21,7 @@ export type PaymentStage = {
   payment(changes?: Partial<StartPayment>): StartPayment;
   payer: Payer;
   account: Account;
+  newChargeId(): string;
   /** The webhooks since the last call, as they came over the wire, with all their headers. */
   deliveries(): Delivery[];
   stop(): Promise<void>;
@@ -66,6 +67,11 @@ export function paymentSuite(
       const isAboutIt = ({ rawBody }: Delivery) => words.some((word) => Buffer.from(rawBody).includes(word));
       return { payment, known, charges, deliveries: stage.deliveries().filter(isAboutIt) };
     };
+    const textOf = ({ rawBody }: Delivery): string => Buffer.from(rawBody).toString();
+    /** Some webhooks name nothing but the charge. What is not said cannot be read. */
+    const saidReference = (delivery: Delivery, { reference }: StartPayment) => (textOf(delivery).includes(reference) ? reference : null);
+
+    const saysOfCharges = !["id_only", "nothing"].includes(capabilities.signatureCovers);
 
     test("a payment is opened at an address, and is called something or nothing", async () => {
       const { checkoutUrl, known } = await start();
@@ -86,7 +92,7 @@ export function paymentSuite(
       expect(charges[0]?.finalizedAt).toBeInstanceOf(Date);
       expect(await stage.provider.findCharge(charges[0]?.providerChargeId ?? "")).toEqual(charges[0]);
       expect(deliveries.map((delivery) => verify(delivery))).toMatchObject([
-        { isAboutCharge: true, reference, providerChargeId: charges[0]?.providerChargeId },
+        { isAboutCharge: true, reference: saidReference(only(deliveries), payment), providerChargeId: charges[0]?.providerChargeId },
       ]);
     });
 
@@ -129,7 +135,7 @@ export function paymentSuite(
       for (const outcome of ["approve", "decline"] as const) {
         const { payment, charges, deliveries } = await paid(outcome);
         const signed = definition.signedCharge(definition.scrub(Buffer.from(only(deliveries).rawBody).toString()));
-        expect(signed === null).toBe(["id_only", "nothing"].includes(capabilities.signatureCovers));
+        expect(signed === null).toBe(!saysOfCharges);
         if (!signed) continue;
         expect(signed).toMatchObject({ providerChargeId: charges[0]?.providerChargeId, state: charges[0]?.state });
         expect(signed.amountMinor).toBe(payment.amountMinor);
@@ -140,7 +146,7 @@ export function paymentSuite(
         expect(definition.signedCharge(text)).toBeNull();
     });
 
-    test("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
+    test.skipIf(!saysOfCharges)("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
       const { payment, deliveries } = await paid("approve");
       const delivery = only(deliveries);
       const text = Buffer.from(delivery.rawBody).toString();
@@ -169,7 +175,7 @@ export function paymentSuite(
     test("our reference is guessed from a genuine delivery; from anything else comes nothing, and never a NUL", async () => {
       const { payment, deliveries } = await paid("approve");
       const text = Buffer.from(only(deliveries).rawBody).toString();
-      expect(definition.guessReference(text)).toBe(payment.reference);
+      expect(definition.guessReference(text)).toBe(saidReference(only(deliveries), payment));
       const bad = ["\\u0000", "a b", "'; drop table payment", "x".repeat(256), ""].map((word) => text.replaceAll(payment.reference, word));
       for (const garbage of ["", "{}", "null", "not json", "[]", text.slice(0, -1), ...bad])
         expect(definition.guessReference(garbage)).toBeNull();
@@ -201,9 +207,10 @@ export function paymentSuite(
       expect(verify(only(deliveries), {})).toBeNull();
       expect(verify(only(deliveries), null)).toBeNull();
       const { reference, amountMinor } = payment;
-      await stage.payer.tell(stage.account, { reference, amountMinor }, { signature: "wrong" });
+      const id = stage.newChargeId();
+      await stage.payer.tell(stage.account, { id, reference, amountMinor }, { signature: "wrong" });
       // An event of an earlier test's payment may come in between.
-      expect(verify(only(stage.deliveries().filter(({ rawBody }) => Buffer.from(rawBody).includes(reference))))).toBeNull();
+      expect(verify(only(stage.deliveries().filter((delivery) => textOf(delivery).includes(id))))).toBeNull();
     });
 
     test("a true webhook with one byte of its signed part changed is a no", async () => {
@@ -212,8 +219,9 @@ export function paymentSuite(
       const text = Buffer.from(delivery.rawBody).toString();
       const id = charges[0]?.providerChargeId ?? "";
       expect(text).toContain(id);
-      const changed = text.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
-      expect(verify({ ...delivery, rawBody: Buffer.from(changed) })).toBeNull();
+      const change = (said: string) => said.replaceAll(id, `${id.slice(0, -1)}${id.endsWith("9") ? "8" : "9"}`);
+      const url = delivery.url && { url: new URL(change(delivery.url.href)) };
+      expect(verify({ ...delivery, rawBody: Buffer.from(change(text)), ...url })).toBeNull();
     });
 
     test("a service in trouble is a failure that may be tried again; wrong keys are one that may not", async () => {
@@ -367,7 +375,7 @@ export function paymentSuite(
       const { payment, charges, deliveries } = await paid("approve");
       const scrub = definition.scrub;
       const body = scrub(Buffer.from(only(deliveries).rawBody).toString());
-      expect(body).toContain(payment.reference);
+      if (saidReference(only(deliveries), payment)) expect(body).toContain(payment.reference);
       expect(body).toContain(charges[0]?.providerChargeId ?? "");
       for (const personal of [payment.customer.email, payment.customer.name]) expect(body).not.toContain(personal);
       const leak = scrub(`keys ${stage.secrets.join(" ")} card 4242424242424242 and 4111 1111 1111 1111`);

@@ -10,7 +10,7 @@ export const merchant = {
   integritySecret: "test_integrity_suite",
 };
 
-export type Received = { headers: Record<string, string | string[] | undefined>; body: string; path: string };
+export type Received = { headers: Record<string, string | string[] | undefined>; body: string; url: string; path: string };
 
 /** The gateway's webhook address, played by the test: keeps what comes and answers what it is told (200 when nothing is left). */
 export async function startReceiver() {
@@ -20,7 +20,12 @@ export async function startReceiver() {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString(), path: request.url ?? "/" });
+      received.push({
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+        url: request.url ?? "/",
+        path: request.url ?? "/",
+      });
       response.writeHead(answers.shift() ?? 200).end("answer");
     });
   });

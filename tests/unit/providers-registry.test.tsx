@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { abilities, credentialField } from "#contracts/merchant/connections.ts";
 import messages from "#messages/es.json" with { type: "json" };
 import paymentMessages from "#messages/payments/es.json" with { type: "json" };
@@ -10,7 +11,7 @@ import { checkAddresses } from "#providers/check-addresses.ts";
 import { credentialFields } from "#providers/credentials.ts";
 import { freeProvider, onSiteProvider, paymentProvider, paymentProviders } from "#providers/payments/registry.ts";
 import { roomProviders } from "#providers/rooms/registry.ts";
-import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { OfferChoice } from "#ui/wizard/offer-choice.tsx";
 import { asName } from "#ui/wizard/use-provider-name.ts";
 
 const { [freeProvider]: free, [onSiteProvider]: onSite, ...offered } = paymentProviders;
@@ -44,17 +45,70 @@ test("a word that is no provider of ours, or belongs to every object, leads nowh
   for (const word of ["", "constructor", "__proto__", "toString", "paypal"]) expect(paymentProvider(word)).toBeNull();
 });
 
-test("customers read a provider by the name of the catalogues, and one that these do not name by its id as a name", () => {
+describe("what customers read", () => {
   const names = new Map<string, string>(Object.entries(messages.providers));
-  for (const [id, { name }] of Object.entries(offered)) expect(names.get(id) ?? asName(id)).toBe(name);
-  const providers = [...Object.keys(offered), "unheard-of"].map((id) => ({ id }));
-  const page = renderToStaticMarkup(
-    <NextIntlClientProvider locale="es" timeZone="UTC" messages={messages}>
-      <ProviderChoice providers={providers} chosen="" onChoose={() => {}} legend="" />
-    </NextIntlClientProvider>,
-  );
-  const shown = [...page.matchAll(/>([^<>]+)<\/label>/g)].map(([, name]) => name);
-  expect(shown).toEqual(providers.map(({ id }) => names.get(id) ?? "Unheard-of"));
+  const offerOf = (provider: string, more: Partial<PaymentOffer> = {}): PaymentOffer => ({
+    connection: provider,
+    provider,
+    label: null,
+    asksFor: [],
+    minMinor: 100,
+    maxMinor: null,
+    currency: "COP",
+    ...more,
+  });
+  const page = (offers: PaymentOffer[], chosen = offers[0] ?? null) =>
+    renderToStaticMarkup(
+      <NextIntlClientProvider locale="es" timeZone="UTC" messages={messages}>
+        <OfferChoice
+          offers={offers}
+          offer={{
+            chosen,
+            choose: () => {},
+            document: { type: "CC", number: "" },
+            type: () => {},
+            isDocumentWrong: false,
+            check: () => null,
+          }}
+          amountMinor={9_500_000}
+          legend=""
+        />
+      </NextIntlClientProvider>,
+    );
+  const read = (html: string, part: "name" | "about") =>
+    [...html.matchAll(new RegExp(`id="[^"]*-${part}"[^>]*>([^<]*)<`, "g"))].map(([, words = ""]) => words);
+
+  test("is a provider's name of the catalogues, and its id as a name where these have none", () => {
+    for (const [id, { name }] of Object.entries(offered)) expect(names.get(id) ?? asName(id)).toBe(name);
+    const ids = [...Object.keys(offered), "unheard-of"];
+    const html = page(ids.map((id) => offerOf(id)));
+    expect(read(html, "name")).toEqual(ids.map((id) => names.get(id) ?? "Unheard-of"));
+    expect(
+      read(html, "about")
+        .slice(0, -1)
+        .every((words) => words && words.length > 5),
+    ).toBe(true);
+  });
+
+  test("tells two accounts of one provider by the merchant's names", () => {
+    const two = ["Sede norte", "Sede sur"].map((label) => offerOf("stripe", { connection: label, label }));
+    expect(read(page(two), "name")).toEqual(["Stripe · Sede norte", "Stripe · Sede sur"]);
+  });
+
+  test("is a limit that is near what is due, and none that is far from it", () => {
+    const near = offerOf("addi", { minMinor: 5_000_000, maxMinor: 20_000_000 });
+    const far = offerOf("wompi", { minMinor: 150_000, maxMinor: 1_000_000_000_000 });
+    const [ofNear, ofFar] = read(page([near, far]), "about");
+    expect(ofNear).toMatch(/Desde 50\.000.COP\. Hasta 200\.000.COP\./);
+    expect(ofFar).not.toMatch(/Desde|Hasta/);
+  });
+
+  test("is a question for a document where the chosen one asks for it, and for nothing where there is one account", () => {
+    const asking = offerOf("addi", { asksFor: ["document"] });
+    expect(page([offerOf("wompi"), asking])).not.toContain("documentNumber");
+    expect(page([offerOf("wompi"), asking], asking)).toContain("documentNumber");
+    expect(page([offerOf("wompi")])).toBe("");
+  });
 });
 
 test("what is free, or paid on site, needs no credentials, and no merchant can be asked for any", () => {

@@ -8,17 +8,17 @@ import { newId, newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import type { Catalog } from "#queries/catalog.ts";
 import type { Welcome } from "../customers/require-welcome.ts";
+import type { Chosen } from "../payments/payment-connection.ts";
 import { keepAnswers } from "./keep-answers.ts";
 
 export type Customer = { name: string; email: string; phone: string };
-/** `provider` is missing if nothing is due. */
-export type Starting = {
+/** Nothing is chosen if nothing is due. */
+export type Starting = Chosen & {
   tx: Tx;
   catalog: Catalog;
   customer: Customer;
   answers: Answers;
   locale: string;
-  provider: string | undefined;
   campaign: Campaign | undefined;
   /** Of the customer's clock. */
   timezone: string | undefined;

@@ -41,9 +41,9 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const customer = storedContact(request.customer, tenant.country);
   const start = async (tx: Tx): Promise<Opened> => {
     const welcome = await requireWelcome(tx, { caller, customer });
-    const { answers = {}, provider, campaign, timezone } = request;
+    const { answers = {}, provider, connection: connectionId, campaign, timezone } = request;
     const locale = input.locale ?? tenant.locale;
-    const starting: Starting = { tx, catalog, customer, answers, locale, provider, campaign, timezone, welcome };
+    const starting: Starting = { tx, catalog, customer, answers, locale, provider, connectionId, campaign, timezone, welcome };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     return startUnclaimed(starting, request, { session, isBrowser: caller.kind === "customer" && caller.isBrowser === true });
   };
@@ -163,8 +163,8 @@ async function startUnclaimed(
   return openFirstPayment(starting, checkout, now);
 }
 
-async function openFirstPayment({ tx, provider }: Starting, checkout: CheckoutRow, now: Date): Promise<Opened> {
+async function openFirstPayment({ tx, provider, connectionId }: Starting, checkout: CheckoutRow, now: Date): Promise<Opened> {
   const subject = { kind: "checkout", id: checkout.id } as const;
   await logEvent(tx, { tenantId: checkout.tenant_id, subject, kind: "booking.created", actor: "customer" });
-  return { checkout, payment: await openPayment(tx, { checkout, provider, now }) };
+  return { checkout, payment: await openPayment(tx, { checkout, provider, connectionId, now }) };
 }

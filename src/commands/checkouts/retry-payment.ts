@@ -13,11 +13,12 @@ import { askingIfTaken } from "../claims/slot-claims.ts";
 import { requireWelcome } from "../customers/require-welcome.ts";
 import { checkoutAnswer } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
+import type { Chosen } from "../payments/payment-connection.ts";
 import { kindOf } from "./kinds.ts";
 
 type Retry = {
   caller: Caller;
-  input: { checkoutId: string; token: string | null; provider: string | undefined; acceptedTerms?: boolean | undefined };
+  input: Chosen & { checkoutId: string; token: string | null; acceptedTerms?: boolean | undefined };
 };
 
 /**
@@ -35,7 +36,8 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
     await keepAcceptance(tx, checkout, input.acceptedTerms === true);
     await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
-    const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date(databaseNow()) });
+    const { provider, connectionId } = input;
+    const payment = await openPayment(tx, { checkout, provider, connectionId, now: new Date(databaseNow()) });
     return { checkout, payment, description };
   };
   const answer = await checkoutAnswer(await askingIfTaken(() => inTenant(tenantId, open)));

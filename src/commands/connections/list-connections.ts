@@ -6,21 +6,24 @@ import { credentialFields } from "#providers/credentials.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
 import { type ConnectionRow, paymentConnections } from "#queries/merchant/payment-connections.ts";
+import { loadSold, type Sold } from "#queries/merchant/sold.ts";
+import { unfitFor } from "./unfit-for.ts";
 
 /** What a merchant may see of their payment connections. No answer holds a secret. */
 export async function listConnections(tenantId: string): Promise<ConnectionAnswer[]> {
-  return (await paymentConnections(tenantId)).map((row) => shown(tenantId, row));
+  const [rows, sold] = await Promise.all([paymentConnections(tenantId), loadSold(tenantId)]);
+  return rows.map((row) => shown(tenantId, row, sold));
 }
 
 /** Refuses: connection_unknown. */
 export async function showConnection(place: { tenantId: string; connectionId: string }): Promise<ConnectionAnswer> {
   const [row] = await paymentConnections(place.tenantId, place.connectionId);
   if (!row) throw new Refusal("connection_unknown");
-  return shown(place.tenantId, row);
+  return shown(place.tenantId, row, await loadSold(place.tenantId));
 }
 
-function shown(tenantId: string, row: ConnectionRow): ConnectionAnswer {
-  const { id, version, provider, mode, account, isActive, hasPayments, lastEventAt, createdAt } = row;
+function shown(tenantId: string, row: ConnectionRow, sold: Sold): ConnectionAnswer {
+  const { id, version, provider, mode, account, label, limits, isActive, hasPayments, lastEventAt, createdAt } = row;
   const values = readable(row.credentials, secretContext({ tenantId, connectionId: id }));
   const definition = paymentProvider(provider);
   const fields = definition ? credentialFields(definition.credentialShape) : [];
@@ -30,7 +33,10 @@ function shown(tenantId: string, row: ConnectionRow): ConnectionAnswer {
     provider,
     mode,
     account,
+    label,
     isActive,
+    limits: Object.entries(limits).map(([currency, { minMinor, maxMinor }]) => ({ currency, minMinor, maxMinor })),
+    unfit: definition ? unfitFor({ capabilities: definition.capabilities, limits }, sold) : [],
     hasPayments,
     isReadable: values !== null,
     credentials: fields.map((field) => ({

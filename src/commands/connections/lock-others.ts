@@ -1,21 +1,20 @@
 import type { Tx } from "#platform/db.ts";
 
-type Own = { tenantId: string; id: string; kind: string; provider: string };
+type Own = { tenantId: string; id: string; kind: string };
+export type OtherConnection = { id: string; provider: string; mode: string };
 
 /**
- * The other active connections to the same provider. The tenant's lock makes two activations wait
- * for each other, so that one of them stays active.
+ * The other active connections of this kind. The tenant's lock makes two activations wait for each
+ * other, so that accounts of one mode alone stay active.
  */
-export async function lockOthers(tx: Tx, { tenantId, id, kind, provider }: Own): Promise<string[]> {
+export async function lockOthers(tx: Tx, { tenantId, id, kind }: Own): Promise<OtherConnection[]> {
   await tx.selectFrom("tenant").select("tenant_id").where("tenant_id", "=", tenantId).forNoKeyUpdate().execute();
-  const others = await tx
+  return tx
     .selectFrom("connection")
-    .select("id")
+    .select(["id", "provider", "mode"])
     .where("tenant_id", "=", tenantId)
     .where("kind", "=", kind)
-    .where("provider", "=", provider)
     .where("is_active", "=", true)
     .where("id", "<>", id)
     .execute();
-  return others.map((other) => other.id);
 }

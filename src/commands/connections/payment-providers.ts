@@ -15,6 +15,8 @@ export function offeredProviders(): PaymentProviderAnswer[] {
       fields: credentialFields(credentialShape),
       can: abilities.filter((ability) => able[ability]),
       cannot: abilities.filter((ability) => !able[ability]),
+      countries: capabilities.countries && [...capabilities.countries],
+      asksFor: [...capabilities.asksFor],
       amounts: Object.entries(capabilities.amounts).map(([currency, limits]) => ({ currency, ...limits })),
       facts: { ...facts, fees: facts.fees.map((fee) => ({ ...fee, example: exampleOf(fee, capabilities) })) },
     };

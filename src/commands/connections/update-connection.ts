@@ -8,6 +8,7 @@ import { ownProviders } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { changesBetween } from "../changes.ts";
+import { lockOthers } from "./lock-others.ts";
 import { sealCredentials } from "./seal-credentials.ts";
 
 type Changed = { tenantId: string; connectionId: string; version?: number | undefined; changes: ConnectionChanges };
@@ -22,7 +23,7 @@ type Update = { caller: Caller; input: Changed };
 export async function updateConnection({ caller, input }: Update): Promise<{ id: string }> {
   const { tenantId, connectionId, version, changes } = input;
   return changeCatalog({ caller, tenantId, kind: "connection.updated", ids: { connectionId } }, async (tx, note) => {
-    const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "account", "credentials", "version"]);
+    const own = tx.selectFrom("connection").select(["kind", "provider", "mode", "label", "is_active", "account", "credentials", "version"]);
     const row = own.where("tenant_id", "=", tenantId).where("id", "=", connectionId).where("provider", "not in", ownProviders);
     // Waits for a payment that is being opened, which is then seen below.
     const before = await row.forUpdate().executeTakeFirst();
@@ -34,7 +35,16 @@ export async function updateConnection({ caller, input }: Update): Promise<{ id:
     const sealed = sealCredentials({ ...place, kind: before.kind, provider: before.provider, mode, credentials });
     const isSameAccount = sealed.account === before.account && mode === before.mode;
     if (!isSameAccount && (await hasPayments(tx, connectionId))) throw new Refusal("connection_has_payments");
-    const set = { mode, account: sealed.account, ...(changes.credentials && { credentials: sealed.credentials }) };
+    const { label = before.label } = changes;
+    // What customers pay with is all of one mode: an account that leaves it waits.
+    const isAlone = mode === before.mode || (await lockOthers(tx, { tenantId, id: connectionId, kind: before.kind })).length === 0;
+    const set = {
+      mode,
+      label,
+      is_active: before.is_active && isAlone,
+      account: sealed.account,
+      ...(changes.credentials && { credentials: sealed.credentials }),
+    };
     await tx
       .updateTable("connection")
       .set({ ...set, version: before.version + 1, updated_at: sql`now()` })

@@ -7,6 +7,7 @@ import { inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
+import { paymentMayBeSlow } from "./payment-may-be-slow.ts";
 
 export type Opened = { checkout: CheckoutRow; payment: PaymentRow };
 type Asked = Opened & { description: string };
@@ -44,7 +45,7 @@ async function askForPage({ checkout, payment, description }: Asked): Promise<st
       description,
       locale: checkout.locale,
       customer: { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone, document: null },
-      mayBeSlow: false,
+      mayBeSlow: await inTenant(tenantId, (tx) => paymentMayBeSlow(tx, { checkout, payment })),
       sessionToken: null,
     });
     crashPoint("provider's page known, not recorded");

@@ -7,21 +7,22 @@ import { newId, newReference } from "#platform/ids.ts";
 import type { PaymentRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
 import { settleWaiting } from "./match-waiting.ts";
-import { findPaymentConnection, type PaymentConnection, requirePayable } from "./payment-connection.ts";
+import { type Chosen, findPaymentConnection, type PaymentConnection, requirePayable } from "./payment-connection.ts";
 import { schedulePoll } from "./schedule-poll.ts";
 
 /** The row of what is paid. Amounts are in minor units. */
 export type Payable = { tenant_id: string; id: string; amount_minor: number; currency: string; ends_at: Date };
-type Opening = { checkout: Payable; provider: string | undefined; now: Date };
+type Opening = Chosen & { checkout: Payable; now: Date };
 
 /**
  * The one way to a payment, for the first try and for every other. The row is committed before the
  * customer leaves; its polling and expiry are scheduled with it, so a lost webhook or a crash loses
  * nothing. Refuses: provider_not_offered, amount_not_payable, too_many_payments.
  */
-export async function openPayment(tx: Tx, { checkout, provider, now }: Opening): Promise<PaymentRow> {
+export async function openPayment(tx: Tx, { checkout, provider, connectionId, now }: Opening): Promise<PaymentRow> {
   const { tenant_id: tenantId, amount_minor: amountMinor, currency } = checkout;
-  const connection = await findPaymentConnection(tx, { tenantId, provider, amountMinor });
+  const due = { amountMinor, currency, endsAt: checkout.ends_at, now };
+  const connection = await findPaymentConnection(tx, { tenantId, provider, connectionId, amountMinor }, due);
   const { pendingHoursMax } = requirePayable(connection.provider, { amountMinor, currency });
   await refuseTooMany(tx, checkout);
   const payment = await insertPayment(tx, { checkout, connection, pendingHoursMax, endsAt: pageEnd({ endsAt: checkout.ends_at, now }) });

@@ -1,28 +1,55 @@
 import { Refusal } from "#contracts/problem.ts";
+import { type Offerable, type PaymentWish, type UnfitReason, unfitReason } from "#domain/choice/payment-offers.ts";
 import { type PaymentCapabilities, takesAmount } from "#domain/payment-provider.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import { encryptSecret } from "#platform/secrets.ts";
-import { freeProvider, onSiteProvider, ownProviders, paymentProvider } from "#providers/payments/registry.ts";
+import { freeProvider, onSiteProvider, paymentProvider } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
+import { readOfferedConnections } from "#queries/merchant/offered-connections.ts";
+import { minutesUntil, offerable } from "./payment-offers.ts";
 
 export type PaymentConnection = { id: string; provider: string };
-type Wanted = { tenantId: string; provider: string | undefined; amountMinor: number };
+/** What the customer chose. An id names the account itself, which the provider's id may not. */
+export type Chosen = { provider: string | undefined; connectionId?: string | undefined };
+type Wanted = Chosen & { tenantId: string; amountMinor: number };
+/** `endsAt`: when the customer's countdown ends. */
+type Due = { amountMinor: number; currency: string; endsAt: Date; now: Date };
 
-/** The tenant's connection, or the free one if nothing is due. Refuses: provider_not_offered. */
-export async function findPaymentConnection(tx: Tx, { tenantId, provider, amountMinor }: Wanted): Promise<PaymentConnection> {
+/**
+ * The chosen account if it fits; by a provider's id alone, the first of it that fits. With nothing
+ * due, the free one. Refuses: provider_not_offered, amount_not_payable.
+ */
+export async function findPaymentConnection(tx: Tx, { tenantId, amountMinor, ...chosen }: Wanted, due?: Due): Promise<PaymentConnection> {
   if (amountMinor === 0) return freeConnection(tx, tenantId);
-  const found = await tx
-    .selectFrom("connection")
-    .select(["id", "provider"])
-    .where("kind", "=", "payment")
-    .where("provider", "=", provider ?? "")
-    .where("is_active", "=", true)
-    .orderBy("created_at")
-    .executeTakeFirst();
-  if (!found || ownProviders.includes(found.provider)) throw new Refusal("provider_not_offered");
-  return found;
+  const { provider, connectionId } = chosen;
+  if (!due || (provider === undefined && connectionId === undefined)) throw new Refusal("provider_not_offered");
+  const named = (await offerableHere(tx)).filter(
+    (each) => (provider === undefined || each.provider === provider) && (connectionId === undefined || each.id === connectionId),
+  );
+  return requireFitting(named, { ...due, country: await countryOf(tx), pageMinutes: minutesUntil(due.endsAt, due.now) });
 }
+
+/** The first one that fits. Refuses, as the first one that was named does. */
+function requireFitting<Row extends Offerable>(named: readonly Row[], wish: PaymentWish): Row {
+  const fitting = named.find((each) => unfitReason(each, wish) === null);
+  if (fitting) return fitting;
+  const [first] = named;
+  const reason = first && unfitReason(first, wish);
+  throw new Refusal(reason ? refusals[reason] : "provider_not_offered");
+}
+
+const refusals: Record<UnfitReason, "provider_not_offered" | "amount_not_payable"> = {
+  country: "provider_not_offered",
+  currency: "amount_not_payable",
+  too_little: "amount_not_payable",
+  too_much: "amount_not_payable",
+  unused_decimals: "amount_not_payable",
+  page_too_long: "provider_not_offered",
+};
+
+const offerableHere = async (tx: Tx) => offerable(await readOfferedConnections(tx));
+const countryOf = async (tx: Tx) => (await tx.selectFrom("tenant").select("country").executeTakeFirstOrThrow()).country;
 
 /**
  * A free checkout needs no account. Its connection is made on first use, with the tenant's id, and
@@ -60,19 +87,12 @@ async function findDeskConnection(tx: Tx): Promise<string | undefined> {
 }
 
 /**
- * Some provider that is offered takes this amount. Refuses: provider_not_offered,
+ * Some account that is offered takes this amount. Refuses: provider_not_offered,
  * amount_not_payable.
  */
-export async function requireSomeProvider(tx: Tx, money: { amountMinor: number; currency: string }): Promise<void> {
-  const offered = await tx
-    .selectFrom("connection")
-    .select("provider")
-    .where("kind", "=", "payment")
-    .where("is_active", "=", true)
-    .where("provider", "not in", ownProviders)
-    .execute();
-  if (offered.length === 0) throw new Refusal("provider_not_offered");
-  if (!offered.some(({ provider }) => isPayable(provider, money))) throw new Refusal("amount_not_payable");
+export async function requireSomeProvider(tx: Tx, { amountMinor, currency }: { amountMinor: number; currency: string }): Promise<void> {
+  const wish = { amountMinor, currency, country: await countryOf(tx), pageMinutes: minutesUntil(null) };
+  requireFitting(await offerableHere(tx), wish);
 }
 
 /** Refuses: provider_not_offered, amount_not_payable. */
@@ -80,11 +100,6 @@ export function requirePayable(providerId: string, money: { amountMinor: number;
   const capabilities = paymentProvider(providerId)?.capabilities;
   if (!capabilities) throw new Refusal("provider_not_offered");
   if (providerId === freeProvider && money.amountMinor === 0) return capabilities;
-  if (!isPayable(providerId, money)) throw new Refusal("amount_not_payable");
+  if (!takesAmount(capabilities, money)) throw new Refusal("amount_not_payable");
   return capabilities;
-}
-
-function isPayable(providerId: string, money: { amountMinor: number; currency: string }): boolean {
-  const capabilities = paymentProvider(providerId)?.capabilities;
-  return capabilities !== undefined && takesAmount(capabilities, money);
 }

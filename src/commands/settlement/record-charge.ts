@@ -28,8 +28,10 @@ export async function recordCharge(tx: Tx, told: Told): Promise<Recorded> {
   const moves = mayPaymentMove(known.status, fact.state);
   const isNewest = known.outcome === null && (moves || known.status === fact.state);
   if (!moves && !(isNewest && isContradiction) && known.payment_id !== null) return { charge: known, isContradiction };
-  const { state, providerStatus } = fact;
-  const moved = moves ? { status: state, provider_status: providerStatus, approved_at: known.approved_at ?? approvedAt(fact) } : {};
+  const { state, providerStatus, declineReason = null } = fact;
+  const moved = moves
+    ? { status: state, provider_status: providerStatus, decline_reason: declineReason, approved_at: known.approved_at ?? approvedAt(fact) }
+    : {};
   const money = isNewest ? { amount_minor: fact.amountMinor, currency: fact.currency, method: fact.method } : {};
   const charge = await tx
     .updateTable("charge")

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { unfitReasons } from "#domain/choice/payment-offers.ts";
+import { askedOfCustomer } from "../choice/payment-offer.ts";
 
 /** What proves a credential: a call of the test, an event that arrived, a payment that was made. */
 export const proofKinds = ["test", "event", "payment"] as const;
@@ -49,6 +51,10 @@ export const paymentProviderAnswer = z.object({
   fields: z.array(credentialField),
   can: z.array(z.enum(abilities)),
   cannot: z.array(z.enum(abilities)),
+  /** Whose merchants may have an account, by ISO 3166; null for all. */
+  countries: z.array(z.string()).nullable(),
+  /** What customers must show to pay with it. */
+  asksFor: z.array(z.enum(askedOfCustomer)),
   amounts: z.array(z.object({ currency: z.string(), minMinor: z.int(), maxMinor: z.int().nullable(), stepMinor: z.int() })),
   facts: providerFacts.extend({ fees: z.array(feeAnswer) }),
 });
@@ -61,8 +67,20 @@ export const connectionAnswer = z.object({
   mode: z.enum(["test", "production"]),
   /** Whose account it is, in the provider's words. It is fixed once there are payments. */
   account: z.string().nullable(),
-  /** New payments are begun with it. At most one of a provider is active. */
+  /** The merchant's own name for it. */
+  label: z.string().nullable(),
+  /** New payments are begun with it. Active ones are all of one mode. */
   isActive: z.boolean(),
+  /** Of the merchant's own contract, as the provider told them when it was last tested. */
+  limits: z.array(z.object({ currency: z.string(), minMinor: z.int(), maxMinor: z.int().nullable() })),
+  /** For what customers are not offered it, and why. */
+  unfit: z.array(
+    z.object({
+      reason: z.enum(unfitReasons),
+      /** Names of services; empty if it holds for all that cost something online. */
+      services: z.array(z.string()),
+    }),
+  ),
   hasPayments: z.boolean(),
   /** Is false after the installation's encryption key was lost: the secrets must be given again. */
   isReadable: z.boolean(),

@@ -1,5 +1,13 @@
 import type { BookingCallback } from "../callback.ts";
-import type { Availability, BookingOptions, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "../checkout.ts";
+import type {
+  Availability,
+  BookingOptionsAnswer,
+  BookingRequest,
+  BookingState,
+  CheckoutAnswer,
+  HoldAnswer,
+  HoldRequest,
+} from "../checkout.ts";
 import type { VisitRequest } from "../metrics/visit.ts";
 import { locationIdExample, placeExample } from "./settings/examples.ts";
 
@@ -11,6 +19,8 @@ const link = "demo";
 const serviceId = "01900000-0000-7000-8000-000000000013";
 const professionalId = "01900000-0000-7000-8000-000000000021";
 const holdId = "0199c0de-0000-7000-8000-000000000003";
+/** The demo's account at Wompi. */
+const connectionId = "01900000-0000-7000-8000-000000000003";
 const bookingId = "0199c0de-0000-7000-8000-000000000004";
 /** A Monday at 8 in Bogotá. */
 export const exampleStart = "2026-11-23T13:00:00.000Z";
@@ -22,7 +32,7 @@ const price = { priceMinor: 9_500_000, currency: "COP" };
 const service = { id: serviceId, name: "Teleconsulta de psicología", nameLanguage: "es", durationMinutes: 45, online: true };
 const professional = { id: professionalId, name: "Dra. Laura Restrepo", photoUrl: null };
 
-export const bookingOptionsExample: BookingOptions = {
+export const bookingOptionsExample: BookingOptionsAnswer = {
   tenant: {
     name: "Clínica Aurora",
     logoUrl: null,
@@ -57,6 +67,16 @@ export const bookingOptionsExample: BookingOptions = {
   prefill: {},
   note: null,
   providers: [{ id: "wompi" }],
+  connections: [
+    {
+      connection: connectionId,
+      provider: "wompi",
+      label: null,
+      asksFor: [],
+      amounts: [{ currency: "COP", minMinor: 150_000, maxMinor: null, stepMinor: 100 }],
+      minutesMin: 0,
+    },
+  ],
 };
 
 export const availabilityExample: Availability = {
@@ -88,7 +108,7 @@ export const bookingAnswerExample: CheckoutAnswer = {
   expiresAt,
 };
 
-export const paymentRequestExample = { provider: "wompi" };
+export const paymentRequestExample = { connection: connectionId };
 
 export const bookingStateExample: BookingState = {
   id: bookingId,
@@ -112,6 +132,7 @@ export const bookingStateExample: BookingState = {
   link,
   refund: null,
   isAwaitingAnswer: false,
+  declineReason: null,
   slotKeptUntil: null,
   mustAcceptTerms: false,
   isAsked: false,

@@ -20,7 +20,10 @@ export const connectionExample: ConnectionAnswer = {
   provider: "wompi",
   mode: "test",
   account: "pub_test_demo",
+  label: null,
   isActive: true,
+  limits: [],
+  unfit: [],
   hasPayments: true,
   isReadable: true,
   credentials: [
@@ -59,6 +62,8 @@ export const providerExample: PaymentProviderAnswer = {
   ],
   can: ["void_by_api"],
   cannot: ["refund_by_api", "refund_part", "close_page"],
+  countries: ["CO"],
+  asksFor: [],
   amounts: [{ currency: "COP", minMinor: 150_000, maxMinor: null, stepMinor: 100 }],
   facts: {
     methods: ["card", "nequi", "pse", "bancolombia", "daviplata"],

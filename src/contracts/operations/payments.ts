@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { connectionTestRequest, newPaymentConnection, ownPaymentConnectionChanges, paymentConnectionChanges } from "../catalog.ts";
+import {
+  connectionOrder,
+  connectionTestRequest,
+  newPaymentConnection,
+  ownPaymentConnectionChanges,
+  paymentConnectionChanges,
+} from "../catalog.ts";
 import { connectionAnswer, connectionTest, paymentProviderAnswer } from "../merchant/connections.ts";
 import { described, json, merchantChange, merchantRead, type Operation } from "./operation.ts";
 import { connectionExample, connectionTestExample, newConnectionExample, providerExample } from "./payment-examples.ts";
@@ -25,9 +31,25 @@ export const paymentOperations = [
     id: "listPaymentConnections",
     path: "/api/tenant/payments",
     summary: "The merchant's payment connections",
-    answer: json(200, z.object({ connections: z.array(connectionAnswer) }), "At most 100: active ones first, then the newest.", {
-      connections: [connectionExample],
-    }),
+    answer: json(
+      200,
+      z.object({ connections: z.array(connectionAnswer) }),
+      "At most 100: active ones first, in the order in which customers are offered them.",
+      {
+        connections: [connectionExample],
+      },
+    ),
+  },
+  {
+    ...change,
+    id: "orderPaymentConnections",
+    methods: ["put"],
+    path: "/api/tenant/payments/order",
+    summary: "Put connections in the order in which customers are offered them",
+    body: connectionOrder,
+    bodyExamples: { order: { ids: [connectionExample.id] } },
+    answer: { status: 204, description: "The named ones stand first, in this order. Versions do not change." },
+    refusals: ["connection_unknown"],
   },
   {
     ...read,
@@ -49,7 +71,7 @@ export const paymentOperations = [
     answer: json(
       201,
       connectionAnswer,
-      "It is active at once, unless another of the same provider is: then it waits until it is activated, and customers go on paying with the other.",
+      "It is active at once, unless another account of the same provider is, or one of the other mode: then it waits until it is activated, and customers go on paying with the others.",
       { ...connectionExample, hasPayments: false, lastEventAt: null },
     ),
     refusals: ["credentials_invalid", "id_taken"],
@@ -70,10 +92,13 @@ export const paymentOperations = [
     id: "updatePaymentConnection",
     methods: ["patch"],
     path: "/api/tenant/payments/{id}",
-    summary: "Replace secrets or mode of a connection",
+    summary: "Replace secrets, mode or name of a connection",
     params: connection,
     body: paymentConnectionChanges,
-    bodyExamples: { secret: { version: 1, credentials: { privateKey: "prv_test_8Kd0aZrM" } } },
+    bodyExamples: {
+      secret: { version: 1, credentials: { privateKey: "prv_test_8Kd0aZrM" } },
+      name: { label: "Sede Chapinero" },
+    },
     answer: json(
       200,
       connectionAnswer,
@@ -87,12 +112,12 @@ export const paymentOperations = [
     id: "activatePaymentConnection",
     methods: ["post"],
     path: "/api/tenant/payments/{id}/activate",
-    summary: "Let customers pay with this connection, in place of any other of the same provider",
+    summary: "Let customers pay with this connection, beside the others of its mode",
     params: connection,
     answer: json(
       200,
       connectionAnswer,
-      "It is active. The other one still receives and refunds what was begun with it.",
+      "It is active, and accounts of the other mode are not any more. They still receive and refund what was begun with them.",
       connectionExample,
     ),
   },
@@ -119,7 +144,7 @@ export const paymentOperations = [
     answer: json(
       200,
       connectionTest,
-      "What is proven and what is not, field by field. `provenBy` says what proves a field: this test, an event that arrives, or a payment. Nothing is changed.",
+      "What is proven and what is not, field by field. `provenBy` says what proves a field: this test, an event that arrives, or a payment. Limits of the merchant's own contract, where the provider tells them, are kept with a stored connection; nothing else is changed.",
       connectionTestExample,
     ),
     refusals: ["connection_unknown", "credentials_invalid"],

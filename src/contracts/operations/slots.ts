@@ -4,7 +4,7 @@ import {
   availabilityDaysDefault,
   availabilityDaysMax,
   availabilityQuery,
-  bookingOptions,
+  bookingOptionsAnswer,
   holdAnswer,
   holdRequest,
 } from "../checkout.ts";
@@ -22,7 +22,12 @@ export const slotOperations = [
     path: "/api/booking/{link}/options",
     summary: "What a customer may choose behind a link",
     params: described(z.object({ link: z.string() }), { link: "The link's public id, or a signed link." }),
-    answer: json(200, bookingOptions, "The merchant, its services, professionals and payment providers.", bookingOptionsExample),
+    answer: json(
+      200,
+      bookingOptionsAnswer,
+      "The merchant, its services and professionals, and the accounts with which a booking can be paid. Whether one of these takes a sum follows from its `amounts`; what does not fit is refused.",
+      bookingOptionsExample,
+    ),
     refusals: linkRefusals,
   },
   {

@@ -2,6 +2,7 @@ import { activateConnection } from "#commands/connections/activate-connection.ts
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { deactivateConnection } from "#commands/connections/deactivate-connection.ts";
 import { listConnections, showConnection } from "#commands/connections/list-connections.ts";
+import { orderConnections } from "#commands/connections/order-connections.ts";
 import { offeredProviders } from "#commands/connections/payment-providers.ts";
 import { testConnection } from "#commands/connections/test-connection.ts";
 import { updateConnection } from "#commands/connections/update-connection.ts";
@@ -14,6 +15,10 @@ export const paymentHandlers: HandlersOf<typeof paymentOperations> = {
   listPaymentProviders: async () => ({ providers: offeredProviders() }),
 
   listPaymentConnections: async ({ caller }) => ({ connections: await listConnections(caller.tenantId) }),
+
+  async orderPaymentConnections({ caller, input: { body } }) {
+    await orderConnections({ caller, input: { tenantId: caller.tenantId, ids: body.ids } });
+  },
 
   getPaymentConnection: ({ caller, input }) => showConnection(placeOf(caller, input.params)),
 

@@ -3,8 +3,10 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import { addressOr } from "../addresses.ts";
 import { bold } from "./bold/bold.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
+import { mercadopago } from "./mercadopago/mercadopago.ts";
 import { none } from "./none/none.ts";
 import { onSite } from "./on-site/on-site.ts";
+import { stripe } from "./stripe/stripe.ts";
 import { wompi } from "./wompi/wompi.ts";
 
 /** A new provider is one line here. */
@@ -12,6 +14,8 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   none,
   on_site: onSite,
   wompi,
+  mercadopago,
+  stripe,
   bold,
 };
 

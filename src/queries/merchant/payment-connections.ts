@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { OwnLimits } from "#domain/choice/payment-offers.ts";
 import { inTenant } from "#platform/db.ts";
 
 const connectionsMax = 100;
@@ -9,6 +10,8 @@ export type ConnectionRow = {
   provider: string;
   mode: "test" | "production";
   account: string | null;
+  label: string | null;
+  limits: OwnLimits;
   credentials: string;
   isActive: boolean;
   createdAt: Date;
@@ -19,11 +22,11 @@ export type ConnectionRow = {
   hasChargeSince: boolean;
 };
 
-/** The payment connections of a tenant, active and newest first, with their sealed secrets. */
+/** With their sealed secrets: active ones first, in the customers' order. */
 export function paymentConnections(tenantId: string, id: string | null = null): Promise<ConnectionRow[]> {
   return inTenant(tenantId, async (tx) => {
     const { rows } = await sql<ConnectionRow>`
-      select c.id, c.version, c.provider, c.mode, c.account, c.credentials, c.is_active as "isActive",
+      select c.id, c.version, c.provider, c.mode, c.account, c.label, c.limits, c.credentials, c.is_active as "isActive",
         c.created_at as "createdAt",
         exists (select from payment where connection_id = c.id)
           or exists (select from charge where connection_id = c.id) as "hasPayments",
@@ -36,7 +39,7 @@ export function paymentConnections(tenantId: string, id: string | null = null): 
       ) last_event on true
       -- The one with the tenant's own id is for free checkouts, and nobody's account.
       where c.kind = 'payment' and c.id <> c.tenant_id and (${id}::uuid is null or c.id = ${id}::uuid)
-      order by c.is_active desc, c.created_at desc
+      order by c.is_active desc, c.position, c.created_at, c.id
       limit ${connectionsMax}`.execute(tx);
     return rows;
   });

@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { ApiProblem, newIdempotencyKey, postPayment } from "../api.ts";
 import { useRestored } from "../fresh/use-restored.ts";
 import { useErrorText } from "../use-error-text.ts";
+import type { PaymentChoice } from "./use-offer.ts";
 
 /** Opens a payment page for a booking. `onRefused` returns true for a code that it handles. */
 export function usePaymentRetry(booking: { id: string; token: string }, onRefused: (code: string) => boolean) {
@@ -12,11 +13,13 @@ export function usePaymentRetry(booking: { id: string; token: string }, onRefuse
   const [problem, setProblem] = useState<string | null>(null);
   useRestored(useCallback(() => setIsBusy(false), []));
 
-  async function pay(provider: string, acceptedTerms?: true) {
+  /** Does nothing with null: the page says what is missing. */
+  async function pay(choice: PaymentChoice | null, acceptedTerms?: true) {
+    if (choice === null) return;
     setIsBusy(true);
     setProblem(null);
     try {
-      const { checkoutUrl } = await postPayment(booking, { provider, ...(acceptedTerms && { acceptedTerms }) }, newIdempotencyKey());
+      const { checkoutUrl } = await postPayment(booking, { ...choice, ...(acceptedTerms && { acceptedTerms }) }, newIdempotencyKey());
       window.location.assign(checkoutUrl);
     } catch (error) {
       setIsBusy(false);

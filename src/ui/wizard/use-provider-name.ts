@@ -6,6 +6,12 @@ export function useProviderName(): (id: string) => string {
   return (id) => (isNamed(id, t.has) ? t(id) : asName(id));
 }
 
+/** With the merchant's own name, where the provider's alone names two accounts. */
+export function useOfferName(): (offer: { provider: string; label: string | null }) => string {
+  const nameOf = useProviderName();
+  return ({ provider, label }) => (label === null ? nameOf(provider) : `${nameOf(provider)} · ${label}`);
+}
+
 type Words = ReturnType<typeof useTranslations<"providers">>;
 type Named = Parameters<Words["has"]>[0];
 

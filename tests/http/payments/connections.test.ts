@@ -94,27 +94,26 @@ describe("a connection", () => {
 });
 
 describe("a new connection", () => {
-  test("is active at once if it is alone; else it waits, and its activation takes over from the other", async () => {
+  test("is active at once if it is alone; a second one of its provider waits, and is then offered beside the first", async () => {
     const own = await open();
     const credentials = testedProvider.newCredentials();
-    const made = await create(own, { mode: "test", credentials });
+    const made = await create(own, { mode: "test", credentials, label: "Sede norte" });
     expect(made.status).toBe(201);
     const second = expectShape(connectionAnswer, made.body);
-    expect(second.isActive).toBe(false);
+    expect(second).toMatchObject({ isActive: false, label: "Sede norte" });
     const isActive = async () => Object.fromEntries((await list(own)).map((each) => [each.id, each.isActive]));
     expect(await isActive()).toEqual({ [own.clinic.connectionId]: true, [second.id]: false });
     expect((await press(own, second.id, "activate")).body).toMatchObject({ isActive: true });
-    expect(await isActive()).toEqual({ [own.clinic.connectionId]: false, [second.id]: true });
+    expect(await isActive()).toEqual({ [own.clinic.connectionId]: true, [second.id]: true });
     expectProblem(await press(own, second.id, "activate"), "connection_unknown");
-    await press(own, second.id, "deactivate");
     expectProblem(await patch(own, "", { mode: "test" }), "connection_unknown");
-    await press(own, own.clinic.connectionId, "activate");
+    await press(own, second.id, "deactivate");
     expect((await patch(own, "", { credentials: { privateKey: "prv_test_of_the_active_one" } })).body).toMatchObject({
       id: own.clinic.connectionId,
     });
   });
 
-  test("whose activations race leaves one active", async () => {
+  test("of the other mode waits, and its activation ends all accounts of the first mode, whoever presses at once", async () => {
     const own = await open();
     const ids = [own.clinic.connectionId];
     for (let n = 0; n < 4; n += 1) {
@@ -122,11 +121,38 @@ describe("a new connection", () => {
       ids.push(expectShape(connectionAnswer, body).id);
     }
     const { tenantId } = own.clinic;
+    const real = ids.slice(3);
+    await stage.owner.query("update connection set mode = 'production' where id = any ($1)", [real]);
     for (let round = 0; round < 10; round += 1) {
       await stage.owner.query("update connection set is_active = false where tenant_id = $1 and kind = 'payment'", [tenantId]);
       await Promise.allSettled(ids.map((connectionId) => activateConnection({ caller, input: { tenantId, connectionId } })));
-      expect((await list(own)).filter(({ isActive }) => isActive)).toHaveLength(1);
+      const active = (await list(own)).filter((each) => each.isActive);
+      expect(active.length).toBeGreaterThan(0);
+      expect(new Set(active.map(({ mode }) => mode)).size).toBe(1);
     }
+  });
+
+  test("stands last until the merchant puts it elsewhere, and only what is theirs can be put in order", async () => {
+    const [own, their] = [await open(), await open()];
+    const first = own.clinic.connectionId;
+    const { id: second } = expectShape(connectionAnswer, (await create(own, { credentials: testedProvider.newCredentials() })).body);
+    await press(own, second, "activate");
+    const ids = async () => (await list(own)).map(({ id }) => id);
+    expect(await ids()).toEqual([first, second]);
+    const put = (wanted: string[]) => ask(stage, `${path}/order`, { method: "PUT", headers: own.headers, json: { ids: wanted } });
+    expect((await put([second])).status).toBe(204);
+    expect(await ids()).toEqual([second, first]);
+    expectProblem(await put([their.clinic.connectionId]), "connection_unknown");
+    expectProblem(await put([own.clinic.tenantId]), "connection_unknown");
+    expect(await ids()).toEqual([second, first]);
+  });
+
+  test("is renamed, and named no more, without its keys", async () => {
+    const own = await open();
+    const rename = async (label: string | null) => (await patch(own, `/${own.clinic.connectionId}`, { label })).body;
+    expect(await rename("Sede sur")).toMatchObject({ label: "Sede sur", version: 2 });
+    expect(await rename(null)).toMatchObject({ label: null, version: 3 });
+    expectProblem(await patch(own, `/${own.clinic.connectionId}`, { label: "" }), "invalid_request");
   });
 
   test("that is sent again with its Idempotency-Key is one", async () => {

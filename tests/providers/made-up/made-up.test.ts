@@ -38,6 +38,7 @@ async function openStage(): Promise<PaymentStage> {
     }),
     payer: madeUpPayer(simulator, account),
     account,
+    newChargeId: () => `c${Date.now()}x9`,
     deliveries: () =>
       receiver.received.splice(0).map(({ body, headers }) => ({
         rawBody: Buffer.from(body),

@@ -1,10 +1,15 @@
 import type { Place } from "../world.ts";
 import { testedBold } from "./bold.ts";
+import { testedMercadopago } from "./mercadopago.ts";
 import type { Payer, TestedProvider } from "./payer.ts";
 import { testedWompi } from "./wompi.ts";
 
 /** The next one needs its file here, and no other test. */
-const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, bold: testedBold };
+const testedProviders: Readonly<Record<string, TestedProvider>> = {
+  wompi: testedWompi,
+  mercadopago: testedMercadopago,
+  bold: testedBold,
+};
 
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
 export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");

@@ -3,12 +3,14 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { BookingState } from "#contracts/checkout.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
 import { formatDay, formatTime, zoneName } from "#ui/format.ts";
-import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { OfferChoice } from "#ui/wizard/offer-choice.tsx";
+import { useOffer } from "#ui/wizard/use-offer.ts";
 import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 
 type AskedPaymentProps = {
@@ -16,15 +18,16 @@ type AskedPaymentProps = {
   state: Pick<BookingState, "link" | "timezone" | "mustAcceptTerms">;
   /** When the time that is kept ends. Is null if no time waits for the money. */
   endsAt: string | null;
-  providers: { id: string }[];
+  offers: readonly PaymentOffer[];
   amount: string;
+  amountMinor: number;
   locale: string;
 };
 
 /** The merchant made the booking: its customer accepts the terms here, and pays. */
-export function AskedPayment({ booking, state, providers, endsAt, amount, locale }: AskedPaymentProps) {
+export function AskedPayment({ booking, state, offers, endsAt, amount, amountMinor, locale }: AskedPaymentProps) {
   const t = useTranslations("confirm");
-  const [provider, setProvider] = useState(providers[0]?.id ?? "");
+  const offer = useOffer(offers);
   const [isAccepted, setIsAccepted] = useState(!state.mustAcceptTerms);
   const [isTried, setIsTried] = useState(false);
   // Already paid: this page is about to say so.
@@ -32,7 +35,8 @@ export function AskedPayment({ booking, state, providers, endsAt, amount, locale
   const { timezone, link } = state;
   const press = () => {
     setIsTried(true);
-    if (isAccepted) void pay(provider, true);
+    const choice = offer.check();
+    if (isAccepted) void pay(choice, true);
   };
   return (
     <Card className="space-y-4" data-testid="asked-payment">
@@ -43,8 +47,8 @@ export function AskedPayment({ booking, state, providers, endsAt, amount, locale
         </p>
       )}
       <Problem text={problem} />
-      {providers.length === 0 && <p>{t("askedNoProvider")}</p>}
-      <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
+      {offers.length === 0 && <p>{t("askedNoProvider")}</p>}
+      <OfferChoice {...{ offers, offer, amountMinor, locale }} legend={t("provider")} />
       {state.mustAcceptTerms && (
         <Checkbox
           name="acceptedTerms"
@@ -67,7 +71,7 @@ export function AskedPayment({ booking, state, providers, endsAt, amount, locale
           })}
         </Checkbox>
       )}
-      {providers.length > 0 && (
+      {offers.length > 0 && (
         <Button wide data-testid="pay-button" busyText={isBusy ? t("processing") : undefined} onClick={press}>
           {t("payRight", { amount })}
         </Button>

@@ -4,10 +4,12 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { BookingState } from "#contracts/checkout.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { usePageTitle } from "#ui/focus/use-page-title.ts";
 import { secondsUntil } from "#ui/server-time.ts";
 import { useServerTime } from "#ui/use-server-time.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
+import { forgetDocument } from "#ui/wizard/kept-document.ts";
 import { NextSlots } from "#ui/wizard/next-slots.tsx";
 import { endVisits } from "#ui/wizard/visit.ts";
 import { AskedPayment } from "./asked-payment.tsx";
@@ -25,7 +27,8 @@ export type ConfirmFlowProps = {
   booking: { id: string; token: string };
   initial: BookingState;
   tenantName: string | null;
-  providers: { id: string }[];
+  /** For what is due, and for what a deposit has left. */
+  offers: Record<"due" | "rest", readonly PaymentOffer[]>;
   canBookAgain: boolean;
   locale: string;
   when: string;
@@ -53,13 +56,15 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   const isTrying = counted.includes(view) && hasTimeLeft;
   // Hours are no countdown: a booking that the merchant made says until when.
   const isCounted = Date.parse(state.expiresAt) - renderedAt < countedMsMax;
-  const canPayAgain = isTrying && view !== "confirming" && view !== "asked" && state.amountMinor > 0 && props.providers.length > 0;
+  const canPayAgain = isTrying && view !== "confirming" && view !== "asked" && state.amountMinor > 0 && props.offers.due.length > 0;
   const stands = view === "confirmed" || view === "reversed";
   useEffect(() => {
-    if (stands) endVisits();
+    if (!stands) return;
+    endVisits();
+    forgetDocument();
   }, [stands]);
   const isOver = ["expired", "failed", "refunded", "cancelled"].includes(view);
-  const { returnUrl, returnSeconds: seconds } = state;
+  const { returnUrl, returnSeconds: seconds, amountMinor } = state;
   const { left, stay } = useReturn({
     bookingId: booking.id,
     returnUrl: props.isSentOn && view === "confirmed" ? returnUrl : null,
@@ -80,10 +85,10 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
             <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />
           )}
           {view === "asked" && (
-            <AskedPayment {...{ booking, state, amount, locale }} endsAt={state.expiresAt} providers={props.providers} />
+            <AskedPayment {...{ booking, state, amount, amountMinor, locale }} endsAt={state.expiresAt} offers={props.offers.due} />
           )}
-          {canPayAgain && <RetryPayment booking={booking} providers={props.providers} amount={amount} view={view} />}
-          {stands && state.rest && <RestToPay {...{ booking, state, locale }} rest={state.rest} providers={props.providers} />}
+          {canPayAgain && <RetryPayment {...{ booking, amount, amountMinor, locale, view }} offers={props.offers.due} />}
+          {stands && state.rest && <RestToPay {...{ booking, state, locale }} rest={state.rest} offers={props.offers.rest} />}
           {stands && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
           {isOver && props.canBookAgain && <BookAgain state={state} locale={locale} />}
         </div>

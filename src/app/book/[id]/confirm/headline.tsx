@@ -65,6 +65,11 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
           </ul>
         </>
       )}
+      {view === "declined" && state.declineReason && (
+        <p className="mt-2 text-lg" data-testid="decline-reason">
+          {t(`declinedBecause.${state.declineReason}`)}
+        </p>
+      )}
       {hasRefundWords && <RefundWords state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />}
     </div>
   );

@@ -3,6 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { type PageParams, queryOf, type SearchParams } from "#app/book/address.ts";
 import { bookingOptionsOf, bookingStateOf } from "#app/booking-options.ts";
 import { merchantMetadata } from "#app/merchant-metadata.ts";
+import { offersUntil } from "#commands/payments/payment-offers.ts";
+import type { BookingState } from "#contracts/checkout.ts";
 import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, formatShort, regionalLocale } from "#ui/format.ts";
 import { Frame, KonfirmadoBrand, TenantFrame } from "#ui/frame.tsx";
@@ -33,6 +35,15 @@ export async function generateMetadata({ params, searchParams }: { params: PageP
   };
 }
 
+async function offersOf({ link, currency, amountMinor, expiresAt, rest }: BookingState) {
+  const endsAt = new Date(expiresAt);
+  const [due, ofRest] = await Promise.all([
+    offersUntil({ link, money: { amountMinor, currency }, endsAt }),
+    rest ? offersUntil({ link, money: { amountMinor: rest.amountMinor, currency }, endsAt: null }) : [],
+  ]);
+  return { due, rest: ofRest };
+}
+
 /** A customer who opens the mail's link much later wants to read the page, not to be sent on. */
 const sentOnWithinMs = 60 * 60_000;
 
@@ -56,13 +67,13 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
     </div>
   );
   const page = (
-    <ClientWords namespaces={["confirm", "providers", "countdown", "nextSlots", "errors"]}>
+    <ClientWords namespaces={["confirm", "providers", "offers", "countdown", "nextSlots", "errors"]}>
       <Steps current="payment" isFree={isFree} />
       <ConfirmFlow
         booking={{ id, token }}
         initial={state}
         tenantName={tenant?.name ?? null}
-        providers={found.ok ? found.options.providers : []}
+        offers={found.ok ? await offersOf(state) : { due: [], rest: [] }}
         canBookAgain={found.ok}
         locale={locale}
         when={formatShort({ instant: state.start, locale, timezone })}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { BookingState } from "#contracts/checkout.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { Card } from "#ui/card.tsx";
 import { formatMoney } from "#ui/format.ts";
 import { AskedPayment } from "./asked-payment.tsx";
@@ -10,12 +11,12 @@ type RestToPayProps = {
   booking: { id: string; token: string };
   state: BookingState;
   rest: NonNullable<BookingState["rest"]>;
-  providers: { id: string }[];
+  offers: readonly PaymentOffer[];
   locale: string;
 };
 
 /** What was paid and what is open, and the way to pay it where the merchant has asked for it. */
-export function RestToPay({ booking, state, rest, providers, locale }: RestToPayProps) {
+export function RestToPay({ booking, state, rest, offers, locale }: RestToPayProps) {
   const t = useTranslations("confirm.rest");
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency: state.currency, locale });
   const amount = money(rest.amountMinor);
@@ -31,7 +32,8 @@ export function RestToPay({ booking, state, rest, providers, locale }: RestToPay
       </Card>
       {rest.state === "asked" && (
         <AskedPayment
-          {...{ booking, providers, amount, locale }}
+          {...{ booking, offers, amount, locale }}
+          amountMinor={rest.amountMinor}
           state={{ ...state, mustAcceptTerms: rest.mustAcceptTerms }}
           endsAt={null}
         />

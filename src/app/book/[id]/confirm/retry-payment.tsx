@@ -1,27 +1,30 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { OfferChoice } from "#ui/wizard/offer-choice.tsx";
+import { useOffer } from "#ui/wizard/use-offer.ts";
 import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 import type { ConfirmView } from "./confirm-view.ts";
 
 type RetryPaymentProps = {
   booking: { id: string; token: string };
-  providers: { id: string }[];
+  offers: readonly PaymentOffer[];
+  amountMinor: number;
+  locale: string;
   amount: string;
   view: ConfirmView;
 };
 
 /** Offers another try while the slot is held. */
-export function RetryPayment({ booking, providers, amount, view }: RetryPaymentProps) {
+export function RetryPayment({ booking, offers, amount, amountMinor, locale, view }: RetryPaymentProps) {
   const t = useTranslations("confirm");
   const isDeclined = view === "declined";
   const isSure = isDeclined || view === "mismatch";
-  const [provider, setProvider] = useState(providers[0]?.id ?? "");
+  const offer = useOffer(offers);
   // Already paid: this page is about to say so.
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => code === "already_paid");
 
@@ -29,13 +32,13 @@ export function RetryPayment({ booking, providers, amount, view }: RetryPaymentP
     <Card className="space-y-4">
       <p>{t(isDeclined ? "retryText" : view === "mismatch" ? "mismatchRetry" : "notPaidYet")}</p>
       <Problem text={problem} />
-      <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
+      <OfferChoice {...{ offers, offer, amountMinor, locale }} legend={t("provider")} />
       <Button
         wide
         look={isSure ? "primary" : "outline"}
         data-testid="retry-button"
         busyText={isBusy ? t("processing") : undefined}
-        onClick={() => pay(provider)}
+        onClick={() => pay(offer.check())}
       >
         {t(isDeclined ? "retry" : view === "mismatch" ? "payRight" : "goOnPaying", { amount })}
       </Button>

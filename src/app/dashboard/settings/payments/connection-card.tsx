@@ -2,7 +2,7 @@
 
 import { CircleCheck, CirclePause } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useMessages, useTranslations } from "next-intl";
+import { useLocale, useMessages, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ConnectionAnswer, ConnectionTest, PaymentProviderAnswer } from "#contracts/merchant/connections.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
@@ -12,10 +12,14 @@ import { answerOf, api } from "#ui/dashboard/api.ts";
 import { ConfirmDialog } from "#ui/dashboard/dialog.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
+import { formatMoney } from "#ui/format.ts";
+import { ProviderMark } from "#ui/wizard/provider-mark.tsx";
+import { LabelForm } from "./connection-label.tsx";
 import { CredentialForm } from "./credential-form.tsx";
+import { Unfit } from "./offer-order.tsx";
 import { TestResult } from "./test-result.tsx";
 import { WebhookAddress } from "./webhook-address.tsx";
-import { providerWords } from "./words.ts";
+import { accountName, providerWords } from "./words.ts";
 
 type CardProps = { connection: ConnectionAnswer; provider: PaymentProviderAnswer; timezone: string; mayChange: boolean };
 
@@ -23,14 +27,19 @@ export function ConnectionCard({ connection, provider, timezone, mayChange }: Ca
   const t = useTranslations("payments");
   const router = useRouter();
   const toast = useToast();
-  const [isReplacing, setIsReplacing] = useState(false);
-  const { id, version, mode, account, isActive, isReadable, hasPayments, credentials } = connection;
+  const locale = useLocale();
+  const money = (amountMinor: number, currency: string) => formatMoney({ amountMinor, currency, locale });
+  const [editing, setEditing] = useState<"keys" | "name" | null>(null);
+  const { id, version, mode, account, isActive, isReadable, hasPayments, limits, credentials } = connection;
   const replace = (values: Record<string, string>) =>
     answerOf(api.tenant.payments[":id"].$patch({ param: { id }, json: { version, credentials: values } }));
   return (
     <article className="space-y-5 rounded-2xl border border-line bg-card p-5" data-testid={`connection-${id}`}>
       <header className="flex flex-wrap items-center justify-between gap-3">
-        <h3 className="font-semibold text-lg">{provider.name}</h3>
+        <h3 className="flex min-w-0 items-center gap-3 font-semibold text-lg">
+          <ProviderMark provider={provider.id} />
+          <span className="min-w-0 break-words">{accountName(connection, { [provider.id]: provider.name })}</span>
+        </h3>
         {isActive ? (
           <Badge className="bg-good-soft text-good">
             <CircleCheck aria-hidden className="size-4" />
@@ -45,22 +54,32 @@ export function ConnectionCard({ connection, provider, timezone, mayChange }: Ca
       </header>
       {account && <p className="break-all text-muted text-sm">{t("account", { account })}</p>}
       {!isReadable && <Alert tone="bad">{t("unreadable")}</Alert>}
-      {isReplacing ? (
+      {limits.map(({ currency, minMinor, maxMinor }) => (
+        <p key={currency} className="text-muted text-sm">
+          {maxMinor === null
+            ? t("ownMinimum", { minimum: money(minMinor, currency) })
+            : t("ownLimits", { minimum: money(minMinor, currency), maximum: money(maxMinor, currency) })}
+        </p>
+      ))}
+      {isActive && <Unfit unfit={connection.unfit} />}
+      {editing === "name" ? (
+        <LabelForm connection={connection} onEnd={() => setEditing(null)} />
+      ) : editing === "keys" ? (
         <CredentialForm
           provider={provider}
           mode={mode}
           kept={Object.fromEntries(credentials.map(({ name, hint }) => [name, hint]))}
           onSave={replace}
           onSaved={() => {
-            setIsReplacing(false);
+            setEditing(null);
             toast(t("replaced"));
           }}
-          onCancel={() => setIsReplacing(false)}
+          onCancel={() => setEditing(null)}
         />
       ) : (
         <>
           <Hints connection={connection} />
-          {mayChange && <Actions connection={connection} onReplace={() => setIsReplacing(true)} />}
+          {mayChange && <Actions connection={connection} onEdit={setEditing} />}
         </>
       )}
       {hasPayments && <p className="text-muted text-sm">{t("fixed")}</p>}
@@ -92,26 +111,33 @@ function Hints({ connection: { provider, credentials } }: { connection: Connecti
   );
 }
 
-function Actions({ connection, onReplace }: { connection: ConnectionAnswer; onReplace: () => void }) {
+type ActionsProps = { connection: ConnectionAnswer; onEdit: (what: "keys" | "name") => void };
+
+function Actions({ connection, onEdit }: ActionsProps) {
   const t = useTranslations("payments");
   const { id, provider, isReadable } = connection;
   const testing = useSaving();
   const [result, setResult] = useState<ConnectionTest | null>(null);
+  const router = useRouter();
   const test = () => answerOf(api.tenant.payments.test.$post({ json: { id } }));
+  // The provider may have told what the account takes.
+  const show = (tested: ConnectionTest) => {
+    setResult(tested);
+    router.refresh();
+  };
   return (
     <>
       <div className="flex flex-wrap gap-3">
         {isReadable && (
-          <Button
-            look="outline"
-            onClick={() => void testing.save(test, setResult)}
-            busyText={testing.isSaving ? t("test.running") : undefined}
-          >
+          <Button look="outline" onClick={() => void testing.save(test, show)} busyText={testing.isSaving ? t("test.running") : undefined}>
             {t("test.try")}
           </Button>
         )}
-        <Button look="outline" onClick={onReplace}>
+        <Button look="outline" onClick={() => onEdit("keys")}>
           {t("replace")}
+        </Button>
+        <Button look="outline" onClick={() => onEdit("name")}>
+          {t("rename")}
         </Button>
         <Switching connection={connection} />
       </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMessages, useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ConnectionTest, PaymentProviderAnswer } from "#contracts/merchant/connections.ts";
 import { credentialProblems, type Mode } from "#contracts/merchant/credential-problems.ts";
 import { Button } from "#ui/button.tsx";
@@ -21,10 +21,12 @@ type FormProps = {
   onSave: (values: Record<string, string>) => Promise<unknown>;
   onSaved: () => void;
   onCancel: () => void;
+  /** Fields before the keys. */
+  children?: ReactNode;
 };
 
 /** Drawn from the provider's own description: no provider has a form of its own. */
-export function CredentialForm({ provider, mode, kept, onSave, onSaved, onCancel }: FormProps) {
+export function CredentialForm({ provider, mode, kept, onSave, onSaved, onCancel, children }: FormProps) {
   const t = useTranslations("payments");
   const ui = useTranslations("dashboard");
   const words = providerWords(useMessages().payments, provider.id);
@@ -48,6 +50,7 @@ export function CredentialForm({ provider, mode, kept, onSave, onSaved, onCancel
       }}
     >
       {kept && <p className="text-muted">{t("replaceHint")}</p>}
+      {children}
       {fields.map((field) => {
         const problem = problems[field.name];
         const place = words.place(field.name);

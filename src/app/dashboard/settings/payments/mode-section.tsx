@@ -10,7 +10,9 @@ import { Button } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
+import { Field } from "#ui/field.tsx";
 import { ConnectionCard } from "./connection-card.tsx";
+import { labelLengthMax } from "./connection-label.tsx";
 import { CredentialForm } from "./credential-form.tsx";
 
 const icons = { test: FlaskConical, production: Landmark };
@@ -21,10 +23,12 @@ type SectionProps = {
   connections: readonly ConnectionAnswer[];
   timezone: string;
   mayChange: boolean;
+  /** The provider's ids that do not fit the merchant's country or currency. */
+  unfit: readonly string[];
 };
 
 /** Test and production stand side by side, whether anything is connected or not. */
-export function ModeSection({ mode, providers, connections, timezone, mayChange }: SectionProps) {
+export function ModeSection({ mode, providers, connections, timezone, mayChange, unfit }: SectionProps) {
   const t = useTranslations("payments");
   const [isConnecting, setIsConnecting] = useState(false);
   const Icon = icons[mode];
@@ -45,7 +49,7 @@ export function ModeSection({ mode, providers, connections, timezone, mayChange 
         return provider && <ConnectionCard key={connection.id} {...{ connection, provider, timezone, mayChange }} />;
       })}
       {isConnecting ? (
-        <Connecting mode={mode} providers={providers} onEnd={() => setIsConnecting(false)} />
+        <Connecting mode={mode} providers={providers} unfit={unfit} onEnd={() => setIsConnecting(false)} />
       ) : (
         mayChange && (
           <Button look={connections.length === 0 ? "primary" : "outline"} onClick={() => setIsConnecting(true)}>
@@ -57,16 +61,17 @@ export function ModeSection({ mode, providers, connections, timezone, mayChange 
   );
 }
 
-function Connecting({ mode, providers, onEnd }: Pick<SectionProps, "mode" | "providers"> & { onEnd: () => void }) {
+function Connecting({ mode, providers, unfit, onEnd }: Pick<SectionProps, "mode" | "providers" | "unfit"> & { onEnd: () => void }) {
   const t = useTranslations("payments");
   const toast = useToast();
-  const [chosen, setChosen] = useState(providers[0]?.id);
+  const [chosen, setChosen] = useState((providers.find(({ id }) => !unfit.includes(id)) ?? providers[0])?.id);
+  const [label, setLabel] = useState("");
   // What is sent a second time, after a lost answer, is made once.
   const sent = useRef({ text: "", key: "" });
   const provider = providers.find(({ id }) => id === chosen);
   if (!provider) return null;
   const connect = (credentials: Record<string, string>) => {
-    const json = { provider: provider.id, mode, credentials };
+    const json = { provider: provider.id, mode, credentials, ...(label.trim() !== "" && { label: label.trim() }) };
     const text = JSON.stringify(json);
     if (sent.current.text !== text) sent.current = { text, key: newIdempotencyKey() };
     return answerOf(api.tenant.payments.$post({ json, header: { "idempotency-key": sent.current.key } }));
@@ -74,10 +79,10 @@ function Connecting({ mode, providers, onEnd }: Pick<SectionProps, "mode" | "pro
   return (
     <div className="space-y-5 rounded-2xl border border-line bg-card p-5">
       {providers.length > 1 && (
-        <Select name={`${mode}-provider`} label={t("title")} value={chosen} onChange={({ target }) => setChosen(target.value)}>
+        <Select name={`${mode}-provider`} label={t("provider")} value={chosen} onChange={({ target }) => setChosen(target.value)}>
           {providers.map(({ id, name }) => (
             <option key={id} value={id}>
-              {name}
+              {unfit.includes(id) ? t("providerUnfit", { name }) : name}
             </option>
           ))}
         </Select>
@@ -92,7 +97,18 @@ function Connecting({ mode, providers, onEnd }: Pick<SectionProps, "mode" | "pro
           toast(t("connected"));
         }}
         onCancel={onEnd}
-      />
+      >
+        <Field
+          id={`${mode}-label`}
+          name={`${mode}-label`}
+          label={t("label")}
+          hint={t("labelHint")}
+          maxLength={labelLengthMax}
+          autoComplete="off"
+          value={label}
+          onChange={({ target }) => setLabel(target.value)}
+        />
+      </CredentialForm>
     </div>
   );
 }

@@ -33,3 +33,12 @@ export function typedProblems({ fields, mode, values }: Typed): Record<string, C
   const problems = Object.entries(credentialProblems({ fields, mode, values }));
   return Object.fromEntries(problems.filter(([, problem]) => problem !== "missing"));
 }
+
+/** Two accounts of one provider are told apart by the merchant's own names. */
+export function accountName(
+  { provider, label }: { provider: string; label: string | null },
+  names: Readonly<Record<string, string>>,
+): string {
+  const name = names[provider] ?? provider;
+  return label === null ? name : `${name} · ${label}`;
+}

@@ -10,9 +10,10 @@ import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { formatMoney, knownZone } from "#ui/format.ts";
 import { useRestored } from "#ui/fresh/use-restored.ts";
+import { OfferChoice } from "#ui/wizard/offer-choice.tsx";
 import { PriceChanged } from "#ui/wizard/price-changed.tsx";
-import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
 import { seenOf } from "#ui/wizard/seen-of.ts";
+import { useOffer } from "#ui/wizard/use-offer.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { keptCampaign } from "../kept-visit.ts";
 import type { DetailsFlowProps, Place } from "./details-props.ts";
@@ -26,33 +27,19 @@ import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
 
-export function DetailsForm({
-  place,
-  offer,
-  sold,
-  amount,
-  isFree,
-  paidOnSite,
-  questions,
-  merchantLocale,
-  providers,
-  phone,
-  tenantName,
-  prefill,
-  locale: regional,
-  onEnd,
-}: DetailsFormProps) {
+export function DetailsForm(props: DetailsFormProps) {
+  const { place, offer, sold, amount, isFree, paidOnSite, questions, offers, locale: regional, onEnd } = props;
   const t = useTranslations("details");
   const locale = useLocale();
   const resolver = useMemo(() => detailsResolver(questions), [questions]);
   const form = useForm<DetailsValues>({ resolver, mode: "onTouched", shouldFocusError: true });
   const { errors } = form.formState;
-  const [provider, setProvider] = useState(providers[0]?.id ?? "");
+  const paying = useOffer(offers);
   // Stays true while the payment page loads, so that a second press makes no second booking.
   const [isSending, setIsSending] = useState(false);
   useRestored(useCallback(() => setIsSending(false), []));
   const { problem, setProblem, changed, show } = useBookingProblem(form, onEnd);
-  useKeptEntries(form, { link: offer.link, prefill, questions });
+  useKeptEntries(form, { link: offer.link, prefill: props.prefill, questions });
   // In the order of the page: the first wrong one gets the focus.
   const inputs = { name: form.register("name"), email: form.register("email"), phone: form.register("phone") };
   const answerProblem = (id: string) => {
@@ -67,7 +54,8 @@ export function DetailsForm({
 
   /** `accepted`: what the customer was told of after the page, and agreed to. */
   async function book({ name, email, phone: phoneNumber, answers }: DetailsValues, accepted = sold) {
-    if (isSending) return;
+    const choice = accepted.amountMinor === 0 ? {} : paying.check();
+    if (isSending || choice === null) return;
     setIsSending(true);
     setProblem(null);
     const campaign = keptCampaign(offer.link);
@@ -75,7 +63,7 @@ export function DetailsForm({
       link: offer.link,
       customer: { name, email, phone: phoneNumber },
       acceptedTerms: true as const,
-      ...(accepted.amountMinor === 0 ? {} : { provider }),
+      ...choice,
       locale,
       ...(questions.length > 0 && { answers }),
       ...(campaign && { campaign }),
@@ -95,7 +83,7 @@ export function DetailsForm({
     }
   }
 
-  const providerName = useProviderName()(provider);
+  const providerName = useProviderName()(paying.chosen?.provider ?? "");
   const isCharged = (changed ?? sold).amountMinor > 0;
   const ButtonIcon = isFree ? CalendarCheck : LockKeyhole;
   const trust = paidOnSite ? "trustOnSite" : isFree ? "trustFree" : place.kind === "race" ? "trustRace" : "trust";
@@ -105,14 +93,22 @@ export function DetailsForm({
         <h2 id="your-details" className="font-semibold text-xl">
           {t("formTitle")}
         </h2>
-        <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
-        <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={merchantLocale} />
-        {isCharged && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
+        <PersonFields inputs={inputs} phone={props.phone} wordsFor={wordsFor} />
+        <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={props.merchantLocale} />
+        {isCharged && (
+          <OfferChoice
+            offers={offers}
+            offer={paying}
+            amountMinor={(changed ?? sold).amountMinor}
+            locale={regional}
+            legend={t("provider")}
+          />
+        )}
         <TermsCheckbox link={offer.link} input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
         <Problem text={problem} />
-        {providers.length === 0 && !isFree ? (
+        {offers.length === 0 && !isFree ? (
           <Alert tone="warn">
-            <p>{t("noProvider", { tenant: tenantName })}</p>
+            <p>{t("noProvider", { tenant: props.tenantName })}</p>
           </Alert>
         ) : changed ? (
           <PriceChanged

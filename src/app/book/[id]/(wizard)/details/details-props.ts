@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Question } from "#contracts/answers.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import type { Offer } from "#contracts/offer.ts";
 import type { Entries } from "../kept-visit.ts";
 
@@ -26,7 +27,8 @@ export type DetailsFlowProps = {
   paidOnSite: string | null;
   questions: readonly Question[];
   merchantLocale: string;
-  providers: { id: string }[];
+  /** Accounts that take what is due, in the merchant's order. */
+  offers: readonly PaymentOffer[];
   phone: { example: string; callingCode: string } | null;
   tenantName: string;
   /** Of a signed link. */

@@ -1,25 +1,25 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { confirmAddress } from "#app/book/address.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button, buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { NextLink } from "#ui/next-link.tsx";
-import { ProviderChoice } from "#ui/wizard/provider-choice.tsx";
+import { OfferChoice } from "#ui/wizard/offer-choice.tsx";
+import { useOffer } from "#ui/wizard/use-offer.ts";
 import { usePaymentRetry } from "#ui/wizard/use-payment-retry.ts";
 import type { DetailsFlowProps } from "./details-props.ts";
 
-type OpenPaymentProps = Pick<DetailsFlowProps, "providers" | "amount" | "timesAddress"> & {
+type OpenPaymentProps = Pick<DetailsFlowProps, "offers" | "sold" | "locale" | "amount" | "timesAddress"> & {
   booking: { id: string; token: string };
   onEnd: () => void;
 };
 
 /** For a customer who pressed Back on the payment page: pay, see the status, or change the time. */
-export function OpenPayment({ booking, providers, amount, timesAddress, onEnd }: OpenPaymentProps) {
+export function OpenPayment({ booking, offers, sold, locale, amount, timesAddress, onEnd }: OpenPaymentProps) {
   const t = useTranslations("details");
-  const [provider, setProvider] = useState(providers[0]?.id ?? "");
+  const offer = useOffer(offers);
   const statusAddress = confirmAddress(booking);
 
   const { pay, isBusy, problem } = usePaymentRetry(booking, (code) => {
@@ -33,8 +33,8 @@ export function OpenPayment({ booking, providers, amount, timesAddress, onEnd }:
     <Card data-testid="open-payment" className="space-y-5">
       <p>{t("openPayment.text")}</p>
       <Problem text={problem} />
-      <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
-      <Button wide data-testid="continue-payment" busyText={isBusy ? t("processing") : undefined} onClick={() => pay(provider)}>
+      <OfferChoice offers={offers} offer={offer} amountMinor={sold.amountMinor} locale={locale} legend={t("provider")} />
+      <Button wide data-testid="continue-payment" busyText={isBusy ? t("processing") : undefined} onClick={() => pay(offer.check())}>
         {t("openPayment.goOn", { amount })}
       </Button>
       <div className="flex flex-wrap justify-center gap-x-4">

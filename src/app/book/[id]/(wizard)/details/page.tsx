@@ -6,7 +6,9 @@ import { type Choice, choose } from "#app/book/choice.ts";
 import { serviceWords } from "#app/book/service-words.ts";
 import { bookingOptionsOf } from "#app/booking-options.ts";
 import { ownHoldOf } from "#app/own-hold.ts";
+import { offersForSlot, offersUntil } from "#commands/payments/payment-offers.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
+import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
 import { timeNow } from "#queries/time-now.ts";
 import { formatMoney, regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
@@ -54,9 +56,10 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
   const isOnSite = isFree && offer.priceMinor > 0;
   const words = serviceWords(service, { locale: await getLocale(), merchantLocale: options.tenant.locale });
   const now = timeNow();
+  const offers = await offersAt(link, { place, serviceId: service.id, money: offer });
   const timesAddress = withQuery(`/book/${link}/availability`, chosen);
   return (
-    <ClientWords namespaces={["details", "price", "priceChanged", "providers", "countdown", "nextSlots", "errors"]}>
+    <ClientWords namespaces={["details", "price", "priceChanged", "providers", "offers", "countdown", "nextSlots", "errors"]}>
       <Steps current="details" isFree={isFree} />
       <DetailsFlow
         key={place.kind === "hold" || place.kind === "paying" ? `${place.kind} ${place.id}` : place.kind}
@@ -71,7 +74,7 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         paidOnSite={isOnSite ? formatMoney({ ...offer, amountMinor: offer.priceMinor, locale }) : null}
         questions={service.questions}
         merchantLocale={options.tenant.locale}
-        providers={options.providers}
+        offers={offers}
         phone={phoneExample(country)}
         tenantName={options.tenant.name}
         prefill={options.prefill}
@@ -105,6 +108,15 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
       <NeedsScripts />
     </ClientWords>
   );
+}
+
+type Due = { place: Place; serviceId: string; money: { amountMinor: number; currency: string } };
+
+/** An open page is continued until its end. For a hold, the end moves with the payment's begin. */
+async function offersAt(link: string, { place, serviceId, money }: Due): Promise<PaymentOffer[]> {
+  if (place.kind === "none" || money.amountMinor === 0) return [];
+  if (place.kind === "paying") return offersUntil({ link, money, endsAt: new Date(place.expiresAt) });
+  return offersForSlot({ link, money, serviceId, start: new Date(place.start) });
 }
 
 /** The customer's hold decides what is booked. Without a hold, the address decides. */

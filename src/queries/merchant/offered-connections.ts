@@ -1,0 +1,22 @@
+import { sql } from "kysely";
+import type { OwnLimits } from "#domain/choice/payment-offers.ts";
+import type { Tx } from "#platform/db.ts";
+
+/** An active account for payments. Whether it fits is for domain/payment-offers.ts to say. */
+export type OfferedConnection = { id: string; provider: string; label: string | null; limits: OwnLimits };
+
+const connectionsMax = 100;
+
+/** In the order in which the merchant offers them. */
+export function readOfferedConnections(tx: Tx): Promise<OfferedConnection[]> {
+  return tx
+    .selectFrom("connection")
+    .select(["id", "provider", "label", sql<OwnLimits>`limits`.as("limits")])
+    .where("kind", "=", "payment")
+    .where("is_active", "=", true)
+    .orderBy("position")
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(connectionsMax)
+    .execute();
+}
