@@ -14,6 +14,7 @@ export const capabilities: PaymentCapabilities = {
   signatureCovers: "id_only",
   // https://www.mercadopago.com.pe/developers/es/reference/chargebacks/_payments_id_refunds/post
   refunds: { voidByApi: false, refundByApi: true, partial: true, idempotencyKey: true },
+  lists: true,
   // A ticket that nobody pays ends after 30 days:
   // https://github.com/mercadopago/devsite-docs guides/manage-account/cancellations-and-refunds.es.md
   pendingHoursMax: 30 * 24,
