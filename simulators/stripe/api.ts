@@ -42,33 +42,7 @@ export function stripeApi(world: StripeWorld): Hono {
 
   api.get("/account", (c) => c.json(accountObject(signedIn(world, c))));
 
-  api.post("/checkout/sessions", (c) =>
-    posted(world, c, (account, params) => {
-      const pageUrl = `${publicOrigin(c)}/stripe/c/pay`;
-      return sessionObject(world, createSession(world, { account, pageUrl }, params));
-    }),
-  );
-  api.get("/checkout/sessions", (c) => {
-    const account = signedIn(world, c);
-    const intentId = c.req.query("payment_intent");
-    const found = [...world.sessions.values()].filter(
-      (each) => each.accountId === account.accountId && (!intentId || each.intentId === intentId),
-    );
-    return c.json(page(c, account, found.toReversed(), (session) => sessionObject(world, session)));
-  });
-  api.get("/checkout/sessions/:id", (c) => {
-    const session = own(signedIn(world, c), world.sessions.get(c.req.param("id")), "checkout.session", c.req.param("id"));
-    lapse(world, session);
-    const shown = sessionObject(world, session, expandOf(c));
-    countLag(world, session.intentId);
-    return c.json(shown);
-  });
-  api.post("/checkout/sessions/:id/expire", (c) =>
-    posted(world, c, async (account) => {
-      const session = own(account, world.sessions.get(c.req.param("id")), "checkout.session", c.req.param("id"));
-      return sessionObject(world, await expireByCall(world, account, session));
-    }),
-  );
+  sessionRoutes(api, world);
 
   api.get("/payment_intents", (c) => {
     const account = signedIn(world, c);
@@ -108,6 +82,36 @@ export function stripeApi(world: StripeWorld): Hono {
     return c.json({ error: { type: "invalid_request_error", message } }, 404);
   });
   return api;
+}
+
+function sessionRoutes(api: Hono, world: StripeWorld): void {
+  api.post("/checkout/sessions", (c) =>
+    posted(world, c, (account, params) => {
+      const pageUrl = `${publicOrigin(c)}/stripe/c/pay`;
+      return sessionObject(world, createSession(world, { account, pageUrl }, params));
+    }),
+  );
+  api.get("/checkout/sessions", (c) => {
+    const account = signedIn(world, c);
+    const intentId = c.req.query("payment_intent");
+    const found = [...world.sessions.values()].filter(
+      (each) => each.accountId === account.accountId && (!intentId || each.intentId === intentId),
+    );
+    return c.json(page(c, account, found.toReversed(), (session) => sessionObject(world, session)));
+  });
+  api.get("/checkout/sessions/:id", (c) => {
+    const session = own(signedIn(world, c), world.sessions.get(c.req.param("id")), "checkout.session", c.req.param("id"));
+    lapse(world, session);
+    const shown = sessionObject(world, session, expandOf(c));
+    countLag(world, session.intentId);
+    return c.json(shown);
+  });
+  api.post("/checkout/sessions/:id/expire", (c) =>
+    posted(world, c, async (account) => {
+      const session = own(account, world.sessions.get(c.req.param("id")), "checkout.session", c.req.param("id"));
+      return sessionObject(world, await expireByCall(world, account, session));
+    }),
+  );
 }
 
 function moneyRoutes(api: Hono, world: StripeWorld): void {

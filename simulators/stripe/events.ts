@@ -9,7 +9,7 @@ export const apiVersion = "2026-10-28.endive";
 /** The delay of the event after the redirect with the knob `event=after`. */
 const afterRedirectMs = 1500;
 
-/** What an endpoint of ours listens to: docs/providers/stripe.md. Others are not sent to it. */
+/** What a merchant is told to let the endpoint listen to. Nothing else is sent to it. */
 export const listenedTo = [
   "checkout.session.completed",
   "checkout.session.async_payment_succeeded",
@@ -37,9 +37,8 @@ type Telling = { account: StripeAccount; knobs: Knobs };
 export async function announce(world: StripeWorld, { account, knobs }: Telling, news: News[]): Promise<StripeEvent[]> {
   const made = news.map((each) => compose(world, { account, knobs }, each));
   for (const event of made) remember(world.events, event);
-  const heard = made.filter(({ type }) => listenedTo.includes(type) || type === "payment_intent.succeeded");
   if (knobs.event === "never") return [];
-  const wanted = heard.filter(({ type }) => isWanted(account, type));
+  const wanted = made.filter(({ type }) => (account.enabledEvents ?? listenedTo).includes(type));
   const ordered = knobs.eventOrder === "reversed" ? wanted.toReversed() : wanted;
   const waitMs = knobs.eventDelaySeconds * 1000 + (knobs.event === "after" ? afterRedirectMs : 0);
   const sent = ordered.flatMap((event) => copiesOf(world, event, knobs.eventCopies));
@@ -51,8 +50,6 @@ export async function announce(world: StripeWorld, { account, knobs }: Telling, 
   for (const { eventId } of ordered) await Promise.all(sent.filter((each) => each.eventId === eventId).map((each) => deliver(world, each)));
   return sent;
 }
-
-const isWanted = (account: StripeAccount, type: string): boolean => (account.enabledEvents ?? listenedTo).includes(type);
 
 function copiesOf(world: StripeWorld, first: StripeEvent, count: number): StripeEvent[] {
   const more = Array.from({ length: count - 1 }, () => remember(world.events, { ...first, id: randomUUID(), attempts: [] }));

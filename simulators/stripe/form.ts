@@ -5,7 +5,7 @@ export type Param = string | Params;
 const depthMax = 8;
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Reads `line_items[0][price_data][currency]=cop`, as every body and query of Stripe is written. */
+/** Reads `line_items[0][price_data][currency]=cop`, as every body and query is written. */
 export function parseForm(text: string): Params {
   const root: Params = {};
   for (const [name, value] of new URLSearchParams(text)) put(root, namesOf(name), value);

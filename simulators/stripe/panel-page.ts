@@ -108,7 +108,7 @@ function accountCard(account: StripeAccount): Html {
   const set = (label: string, fields: Record<string, string>) =>
     button({ label, path: "/stripe/panel/knobs", fields: { accountId: account.accountId, ...fields } });
   const knobs = Object.entries(account.knobs).map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`);
-  return html`<div class="card"><div class="head"><h3>${account.name}</h3><code>${account.accountId}</code></div>
+  return html`<div class="card"><div class="head"><h3><span lang="es">${account.name}</span></h3><code>${account.accountId}</code></div>
 <p class="soft">${say("Avisa a")} <code>${account.eventsUrl}</code></p>
 <div class="row">${set(say("Avisar antes de regresar"), { event: "before" })}${set(say("Avisar después"), { event: "after" })}${set(say("No avisar nunca"), { event: "never" })}
 ${set(say("Avisar doble"), { eventCopies: "2" })}${set(say("Avisar al revés"), { eventOrder: "reversed" })}${set(say("Avisar que venció, un día después de pagar"), { lateExpired: "on" })}${set(say("Firmar mal"), { signature: "wrong" })}

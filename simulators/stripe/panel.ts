@@ -8,10 +8,10 @@ import { closeDispute, escalate, openDisputeOf } from "./disputes.ts";
 import { announce, type News, tellAgain } from "./events.ts";
 import { defaultKnobs, someKnobsSchema, withKnobs } from "./knobs.ts";
 import { stripeSections } from "./panel-page.ts";
-import { blankIntent, decide, fail, intentNews, newIntent, testCards } from "./pay.ts";
+import { bring, decide, imaginedNews, strangeIntent } from "./pay.ts";
 import { failRefund, finishRefund, makeRefund, refundNews } from "./refunds.ts";
-import type { Intent, StripeAccount } from "./shapes.ts";
-import { newId, putAccount, type StripeWorld } from "./world.ts";
+import type { StripeAccount } from "./shapes.ts";
+import { putAccount, type StripeWorld } from "./world.ts";
 
 const amount = z.coerce.number().int().min(0).max(1e12);
 const decideSchema = z.object({ decision: z.enum(["approve", "decline"]) });
@@ -54,35 +54,22 @@ export function stripePanel(world: StripeWorld): Hono {
 }
 
 function paymentButtons(panel: Hono, world: StripeWorld): void {
-  /** A payment that the merchant's own system made, without a page of ours. */
+  /** A payment that another system of the merchant made. */
   panel.post("/payments/create", async (c) => {
     const fields = await readFields(c);
     const made = parseFields(chargeSchema, fields);
     const account = accountOf(world, made.accountId);
-    const { status, reference, ...rest } = made;
-    const intent = newIntent(world, { ...rest, metadata: { reference }, description: null, sessionId: null });
-    const events = await tell(world, { account, intent, fields }, bring(world, intent, status));
+    const intent = strangeIntent(world, made);
+    const events = await tell(world, { account, fields }, bring(world, intent, made.status));
     return pressed(c, { intent, events }, "/stripe");
   });
 
   /** An event about a payment that the API does not know. */
   panel.post("/events/send", async (c) => {
     const fields = await readFields(c);
-    const { status, reference, id, ...rest } = parseFields(chargeSchema, fields);
-    const account = accountOf(world, rest.accountId);
-    const intent: Intent = {
-      ...blankIntent(world),
-      ...rest,
-      id: id ?? newId("pi_3"),
-      metadata: { reference },
-      description: null,
-      sessionId: null,
-    };
-    intent.status = status === "declined" ? "requires_payment_method" : status;
-    if (status === "declined") intent.lastError = testCards["4000000000000002"]?.problem ?? null;
-    const type = status === "declined" ? "payment_intent.payment_failed" : `payment_intent.${status}`;
-    const events = await tell(world, { account, intent, fields }, [intentNews(world, intent, type)]);
-    return pressed(c, { events }, "/stripe");
+    const imagined = parseFields(chargeSchema, fields);
+    const account = accountOf(world, imagined.accountId);
+    return pressed(c, { events: await tell(world, { account, fields }, [imaginedNews(world, imagined)]) }, "/stripe");
   });
 
   panel.post("/payments/:id/decide", async (c) => {
@@ -180,16 +167,7 @@ async function disputed(
   return pressed(c, { dispute, events: await announce(world, { account, knobs: account.knobs }, news) }, "/stripe");
 }
 
-function bring(world: StripeWorld, intent: Intent, status: "succeeded" | "processing" | "declined"): News[] {
-  const knobs = { ...defaultKnobs };
-  if (status === "succeeded") return decide(world, intent, { isApproved: true, knobs });
-  const problem = testCards["4000000000000002"]?.problem;
-  if (status === "declined" && problem) return fail(world, intent, problem);
-  intent.status = status;
-  return [intentNews(world, intent, `payment_intent.${status}`)];
-}
-
-type Told = { account: StripeAccount; intent: Intent; fields: Record<string, string> };
+type Told = { account: StripeAccount; fields: Record<string, string> };
 
 /** `amount` and `currency` are the payment's here, and no knobs. */
 const tell = (world: StripeWorld, { account, fields }: Told, news: News[]) =>

@@ -1,8 +1,8 @@
 import { openDisputeOf } from "./disputes.ts";
 import { announce, type News } from "./events.ts";
-import { apiKnobsOf, type Knobs, type SomeKnobs, withKnobs } from "./knobs.ts";
+import { apiKnobsOf, defaultKnobs, type Knobs, type SomeKnobs, withKnobs } from "./knobs.ts";
 import { chargeObject, intentObject, sessionObject } from "./objects.ts";
-import { expiredNews } from "./sessions.ts";
+import { blankSession, expiredNews } from "./sessions.ts";
 import type { Charge, Intent, Method, Session, StripeAccount, StripeEvent } from "./shapes.ts";
 import { addBalance, newId, remember, type StripeWorld, secondsNow } from "./world.ts";
 
@@ -106,12 +106,12 @@ function intentOf(world: StripeWorld, session: Session, { knobs, method }: { kno
 
 type NewIntent = Pick<Intent, "accountId" | "amount" | "currency" | "metadata" | "description" | "sessionId"> & { id?: string | undefined };
 
-export function newIntent(world: StripeWorld, input: NewIntent): Intent {
+function newIntent(world: StripeWorld, input: NewIntent): Intent {
   return remember(world.intents, { ...blankIntent(world), ...input, id: input.id ?? newId("pi_3") });
 }
 
 /** Of no account and no money yet. */
-export const blankIntent = (world: StripeWorld) => ({
+const blankIntent = (world: StripeWorld) => ({
   status: "requires_payment_method",
   method: "card" as Method,
   created: secondsNow(world),
@@ -121,7 +121,7 @@ export const blankIntent = (world: StripeWorld) => ({
   lagReadsLeft: 0,
 });
 
-export function succeed(world: StripeWorld, intent: Intent, { knobs, cardLast4 = "4242" }: { knobs: Knobs; cardLast4?: string }): News[] {
+function succeed(world: StripeWorld, intent: Intent, { knobs, cardLast4 = "4242" }: { knobs: Knobs; cardLast4?: string }): News[] {
   const charge = newCharge(world, intent, { status: "succeeded", failure: null, cardLast4 });
   const fee = Math.round(intent.amount * 0.029);
   const { accountId, amount, currency } = intent;
@@ -167,17 +167,49 @@ export function decide(world: StripeWorld, intent: Intent, { isApproved, knobs }
     return session && isDelayed ? [sessionNews(world, session, "checkout.session.async_payment_failed")] : news;
   }
   const news = succeed(world, intent, { knobs });
-  if (!session) return news.filter(({ type }) => type === "payment_intent.succeeded");
+  if (!session) return news;
   if (knobs.unknownStatus === undefined) Object.assign(session, { status: "complete", paymentStatus: "paid" });
   return [...news, sessionNews(world, session, isDelayed ? "checkout.session.async_payment_succeeded" : "checkout.session.completed")];
 }
 
-/** A second payment under the same reference, which only the merchant's own system can make. */
-function payBeside(world: StripeWorld, { accountId, amount, currency, metadata, description }: Intent): { intent: Intent; news: News[] }[] {
-  const knobs = world.accounts.get(accountId)?.knobs;
-  if (!knobs) return [];
-  const intent = newIntent(world, { accountId, amount, currency, metadata, description, sessionId: null });
-  return [{ intent, news: succeed(world, intent, { knobs }) }];
+/** A second payment under the same reference, which another system of the merchant made. */
+function payBeside(world: StripeWorld, { accountId, amount, currency, metadata }: Intent): { intent: Intent; news: News[] }[] {
+  const reference = metadata.reference ?? "";
+  const intent = strangeIntent(world, { accountId, amount, currency, reference });
+  return [{ intent, news: decide(world, intent, { isApproved: true, knobs: defaultKnobs }) }];
+}
+
+type Strange = { accountId: string; reference: string; amount: number; currency: string; id?: string | undefined };
+
+/** In a session that is not ours, and not paid yet. */
+export function strangeIntent(world: StripeWorld, strange: Strange): Intent {
+  const { accountId, amount, currency, reference, id } = strange;
+  const session = remember(world.sessions, blankSession(world, strange));
+  const intent = newIntent(world, { id, accountId, amount, currency, metadata: { reference }, description: null, sessionId: session.id });
+  session.intentId = intent.id;
+  return intent;
+}
+
+/** The event of a payment that the API does not know. */
+export function imaginedNews(world: StripeWorld, strange: Strange & { status: "succeeded" | "processing" | "declined" }): News {
+  const { accountId, amount, currency, reference, status } = strange;
+  const intent: Intent = {
+    ...blankIntent(world),
+    ...{ id: strange.id ?? newId("pi_3"), accountId, amount, currency, metadata: { reference }, description: null, sessionId: null },
+  };
+  if (status === "declined")
+    return intentNews(world, { ...intent, lastError: testCards[declinedCard]?.problem ?? null }, "payment_intent.payment_failed");
+  const session = blankSession(world, strange);
+  const paymentStatus = status === "succeeded" ? "paid" : "unpaid";
+  return sessionNews(world, { ...session, status: "complete", paymentStatus, intentId: intent.id }, "checkout.session.completed");
+}
+
+/** What happens to a payment that is not ours. */
+export function bring(world: StripeWorld, intent: Intent, status: "succeeded" | "processing" | "declined"): News[] {
+  const session = world.sessions.get(intent.sessionId ?? "");
+  if (status !== "processing" || !session) return decide(world, intent, { isApproved: status === "succeeded", knobs: defaultKnobs });
+  intent.method = "oxxo";
+  return complete(world, session, intent);
 }
 
 /** A real failure: the session's own expiry is told although the order was paid. */
@@ -188,14 +220,14 @@ function tellExpiredLater(world: StripeWorld, account: StripeAccount, session: S
 
 const referenceOf = (intent: Intent | undefined): string | null => intent?.metadata.reference ?? null;
 
-export const intentNews = (world: StripeWorld, intent: Intent, type: string): News => ({
+const intentNews = (world: StripeWorld, intent: Intent, type: string): News => ({
   type,
   object: intentObject(world, intent),
   intentId: intent.id,
   reference: referenceOf(intent),
 });
 
-export const chargeNews = (world: StripeWorld, charge: Charge, type: string): News => ({
+const chargeNews = (world: StripeWorld, charge: Charge, type: string): News => ({
   type,
   object: chargeObject(world, charge),
   intentId: charge.intentId,

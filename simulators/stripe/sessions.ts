@@ -56,6 +56,31 @@ export function createSession(world: StripeWorld, { account, pageUrl }: CreatePl
   });
 }
 
+/** Of a payment link or another system of the merchant: with a reference, but no page of ours. */
+export function blankSession(
+  world: StripeWorld,
+  { accountId, reference, amount, currency }: { accountId: string; reference: string; amount: number; currency: string },
+): Session {
+  const now = secondsNow(world);
+  const id = newId("cs_test_b1", 54);
+  return {
+    ...{ id, accountId, currency, amountTotal: amount, clientReferenceId: reference, created: now, expiresAt: now + 86_400 },
+    status: "open",
+    paymentStatus: "unpaid",
+    itemName: reference,
+    metadata: { reference },
+    intentMetadata: { reference },
+    intentDescription: null,
+    customerEmail: null,
+    locale: null,
+    successUrl: "https://example.com/",
+    cancelUrl: null,
+    excludedMethods: [],
+    intentId: null,
+    url: `https://checkout.stripe.com/c/pay/${id}`,
+  };
+}
+
 function readLine(params: Params): { amount: number; currency: string; name: string } {
   const items = at(params, "line_items");
   if (typeof items !== "object" || Object.keys(items).length === 0) throw missing("line_items");

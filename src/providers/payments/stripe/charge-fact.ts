@@ -12,6 +12,9 @@ const currency = z.string().regex(/^[a-z]{3}$/);
 const seconds = z.int().min(0);
 const metadata = z.record(z.string(), z.string()).nullish().catch(null);
 
+/** What the last try failed of. */
+export const lastErrorShape = z.object({ code: z.string().nullish().catch(null) });
+
 const balanceShape = z.object({ fee: z.int(), net: z.int(), currency, available_on: seconds, created: seconds });
 
 export const refundShape = z.object({
@@ -56,7 +59,7 @@ export const intentShape = z.object({
   livemode: z.boolean(),
   metadata,
   canceled_at: seconds.nullish(),
-  last_payment_error: z.object({}).nullish(),
+  last_payment_error: lastErrorShape.nullish(),
   latest_charge: z.union([chargeShape, z.null()]).optional(),
 });
 export type Intent = z.output<typeof intentShape>;
@@ -92,7 +95,9 @@ export function factOf(intent: Intent, parts: Parts, asked: { isLive: boolean; r
 export function intentState({ status, last_payment_error: lastError }: Pick<Intent, "status" | "last_payment_error">): ChargeState {
   if (status === "succeeded") return "approved";
   if (status === "canceled") return "cancelled";
-  return status === "requires_payment_method" && lastError ? "declined" : "pending";
+  if (status !== "requires_payment_method" || !lastError) return "pending";
+  // The bank did not say no: nobody knows what went wrong. https://docs.stripe.com/error-codes
+  return lastError.code === "processing_error" ? "error" : "declined";
 }
 
 /** An inquiry has not moved any money yet. */

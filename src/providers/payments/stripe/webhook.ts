@@ -4,7 +4,7 @@ import type { ReceivedEvent, SignedCharge } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { isSameText } from "#platform/ids.ts";
 import { fromStripe } from "./amounts.ts";
-import { intentState, metadataNames } from "./charge-fact.ts";
+import { intentState, lastErrorShape, metadataNames } from "./charge-fact.ts";
 
 export const signatureHeader = "stripe-signature";
 /** Only into the past: https://docs.stripe.com/webhooks#replay-attacks */
@@ -22,7 +22,7 @@ type StripeEvent = z.output<typeof eventShape>;
 
 type WebhookInput = { rawBody: Uint8Array; headers: Headers; secrets: readonly string[]; isLive: boolean; nowMs?: number };
 
-/** Returns null unless the event is proven to come from Stripe for this connection. Never throws. */
+/** Returns null unless Stripe is proven to have sent it for this connection. Never throws. */
 export function stripeWebhook({ rawBody, headers, secrets, isLive, nowMs = Date.now() }: WebhookInput): ReceivedEvent | null {
   if (!isSigned({ rawBody, header: headers.get(signatureHeader) ?? "", secrets, nowMs })) return null;
   const event = parseEvent(Buffer.from(rawBody).toString());
@@ -101,9 +101,9 @@ const moneyShape = z.object({
     .transform((word) => word.toUpperCase()),
 });
 const sessionShape = z.object({ payment_status: z.string().max(64), amount_total: z.int().min(0), currency: z.string() });
-const intentEventShape = z.object({ status: z.string().min(1).max(64), last_payment_error: z.object({}).nullish() });
+const intentEventShape = z.object({ status: z.string().min(1).max(64), last_payment_error: lastErrorShape.nullish() });
 
-/** Sessions and payments tell their own state. Refunds and disputes come and go: Stripe is asked. */
+/** Sessions and payments tell their state. Refunds and disputes come and go: Stripe is asked. */
 function snapshotOf(
   type: string,
   object: Record<string, unknown>,
