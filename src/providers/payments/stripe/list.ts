@@ -9,7 +9,10 @@ const expand = ["data.latest_charge.balance_transaction", "data.latest_charge.re
 const pageShape = z.object({ data: z.array(z.unknown()), has_more: z.boolean() });
 const idShape = z.object({ id: z.string().min(1).max(255) });
 
-/** The newest first, each page after the last row before: https://docs.stripe.com/api/payment_intents/list */
+/**
+ * The newest first, each page after the last row of the one before:
+ * https://docs.stripe.com/api/payment_intents/list
+ */
 export async function listCharges(place: Place, { from, to, cursor }: ListWish): Promise<ListedCharges> {
   const created = { gte: Math.floor(from.getTime() / 1000), lt: Math.ceil(to.getTime() / 1000) };
   const wish = { created, limit: rowsMax, expand, ...(cursor !== null && { starting_after: cursor }) };
