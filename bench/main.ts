@@ -1,6 +1,6 @@
 // `npm run bench -- [--rows 10000,3000000] [--seconds 4] [--clients 1,8,32] [--json file] [--only
-// hold,receive,counting,availability,status,list,pages,sale,settle]`: what the engine reaches
-// beside PostgreSQL alone, in one run. Client, server and database share the machine's processors.
+// hold,receive,counting,availability,status,list,pages,sale,settle,providers]`: what the engine
+// reaches beside PostgreSQL alone, in one run. All of them share the machine's processors.
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { type BenchTenant, fillBookings, makeTenants } from "./fill.ts";
 import { floorFromNode, floorFromPgbench, floors, prepareFloor } from "./floor.ts";
 import { measureFrontPages } from "./front-pages.ts";
 import { type Load, loadHttp, loadHttpOnce, type Request } from "./http-load.ts";
+import { measureProviders } from "./providers.ts";
 import { printRows, type Row } from "./report.ts";
 import { makePaidBookings, settleLoad } from "./settle.ts";
 import { type BenchServer, setStage, startServer } from "./stage.ts";
@@ -66,6 +67,7 @@ async function measure(tenants: BenchTenant[], bookings: number): Promise<void> 
     if (wants("list") && large) rows.push(...(await measureBookingsList({ stage, server, tenant: large, bookings, seconds })));
     if (wants("pages") && large) rows.push(...(await measureFrontPages({ server, tenant: large, bookings, seconds })));
     const loadMiB = await server.rssMiB();
+    if (wants("providers")) rows.push(...(await measureProviders({ stage, server, tenants, bookings, clients: clientCounts, seconds })));
     if (wants("sale")) await flashSale(server, tenants, bookings);
     rows.push({
       name: "memory at rest / under load (MiB)",

@@ -8,7 +8,7 @@ export type PaidBooking = { tenantId: string; connectionId: string; paymentId: s
 let serial = 0;
 
 /** Makes bookings on the payment page, ready to be settled as approved. */
-export async function makePaidBookings(stage: Stage, tenants: BenchTenant[], count: number): Promise<PaidBooking[]> {
+export async function makePaidBookings(stage: Stage, tenants: BenchTenant[], count: number, provider = "wompi"): Promise<PaidBooking[]> {
   const made: PaidBooking[] = [];
   for (let index = 0; index < count; index += 1) {
     const tenant = tenants[index % tenants.length];
@@ -25,13 +25,13 @@ export async function makePaidBookings(stage: Stage, tenants: BenchTenant[], cou
   for (const tenant of tenants)
     await insertPaying(
       stage,
-      tenant,
+      { ...tenant, provider },
       made.filter((booking) => booking.tenantId === tenant.tenantId),
     );
   return made;
 }
 
-async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: PaidBooking[]): Promise<void> {
+async function insertPaying({ owner }: Stage, tenant: BenchTenant & { provider: string }, bookings: PaidBooking[]): Promise<void> {
   const first = serial * 2;
   await owner.query(
     `with made as (
@@ -60,7 +60,7 @@ async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: Pai
      )
      insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor,
        currency, expires_at, payable_until)
-     select $3, payment, booking, $7, 'wompi', reference, 10000000, 'COP', now() + interval '10 min',
+     select $3, payment, booking, $7, $8, reference, 10000000, 'COP', now() + interval '10 min',
        now() + interval '3 days' from made`,
     [
       bookings.map((booking) => booking.paymentId),
@@ -70,6 +70,7 @@ async function insertPaying({ owner }: Stage, tenant: BenchTenant, bookings: Pai
       tenant.professionals,
       first,
       tenant.connectionId,
+      tenant.provider,
     ],
   );
 }

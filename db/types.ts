@@ -366,6 +366,10 @@ export interface Charge {
    * when the provider approved it, by its own account; null if not approved or not said
    */
   approved_at: Timestamp | null;
+  /**
+   * when it arrives or has arrived, as the provider told
+   */
+  arrives_at: Timestamp | null;
   connection_id: string;
   created_at: Generated<Timestamp>;
   currency: string;
@@ -373,8 +377,16 @@ export interface Charge {
    * why it was declined, in our words (domain/choice/decline-reasons.ts); null if the provider does not say
    */
   decline_reason: DeclineReason | null;
+  /**
+   * what the provider keeps, as it told; null: it has not told
+   */
+  fee_minor: Int8 | null;
   id: Generated<string>;
   method: string | null;
+  /**
+   * what arrives at the merchant's bank, as the provider told; null: it has not told
+   */
+  net_minor: Int8 | null;
   outcome: ChargeOutcome | null;
   payment_id: string | null;
   provider_charge_id: string;
@@ -942,6 +954,34 @@ export interface Payment {
   wanted_at: Timestamp | null;
 }
 
+export interface PaymentInquiry {
+  /**
+   * who asked, as in event.actor
+   */
+  actor: string;
+  created_at: Generated<Timestamp>;
+  done_at: Timestamp | null;
+  from_at: Timestamp;
+  id: Generated<string>;
+  /**
+   * only payments of this one; null: of all
+   */
+  provider: string | null;
+  tenant_id: string;
+  to_at: Timestamp;
+}
+
+export interface PaymentInquiryItem {
+  asked_at: Timestamp | null;
+  inquiry_id: string;
+  payment_id: string;
+  /**
+   * null: not asked yet
+   */
+  result: string | null;
+  tenant_id: string;
+}
+
 export interface Professional {
   active: Generated<boolean>;
   calendar_status: Generated<CalendarStatus>;
@@ -1071,6 +1111,69 @@ export interface ServiceProfessional {
   professional_id: string;
   service_id: string;
   tenant_id: string;
+}
+
+export interface SettlementCheck {
+  asked_at: Generated<Timestamp>;
+  connection_id: string;
+  day: Timestamp;
+  id: Generated<string>;
+  /**
+   * charges of the day in the provider's list
+   */
+  listed: Generated<number>;
+  /**
+   * of not_known: when it is asked again; null: no more
+   */
+  next_at: Timestamp | null;
+  /**
+   * of these, sales of the same account made elsewhere
+   */
+  not_ours: Generated<number>;
+  /**
+   * not_known: the provider did not answer, or a part of its list could not be read
+   */
+  outcome: string;
+  /**
+   * our charges of the day
+   */
+  own: Generated<number>;
+  tenant_id: string;
+  tries: Generated<number>;
+  /**
+   * of not_known, for people: what was missing
+   */
+  why: string | null;
+}
+
+export interface SettlementDifference {
+  /**
+   * when a comparison no longer showed it
+   */
+  closed_at: Timestamp | null;
+  connection_id: string;
+  /**
+   * the day whose check found it first
+   */
+  day: Timestamp;
+  found_at: Generated<Timestamp>;
+  /**
+   * what our row says, likewise
+   */
+  here: string | null;
+  id: Generated<string>;
+  kind: string;
+  provider_charge_id: string;
+  reference: string;
+  /**
+   * when a comparison showed it last
+   */
+  seen_at: Generated<Timestamp>;
+  tenant_id: string;
+  /**
+   * what the provider says: a state, or minor units and currency; null: it has no such charge
+   */
+  there: string | null;
 }
 
 export interface SlotClaim {
@@ -1273,11 +1376,15 @@ export interface DB {
   on_site_receipt: OnSiteReceipt;
   opening_exception: OpeningException;
   payment: Payment;
+  payment_inquiry: PaymentInquiry;
+  payment_inquiry_item: PaymentInquiryItem;
   professional: Professional;
   refund_case: RefundCase;
   refund_proof: RefundProof;
   service: Service;
   service_professional: ServiceProfessional;
+  settlement_check: SettlementCheck;
+  settlement_difference: SettlementDifference;
   slot_claim: SlotClaim;
   sql_function: SqlFunction;
   tax_rate: TaxRate;

@@ -8,7 +8,7 @@ const rowsByDefault = 30;
 export function searchPayments(world: MercadopagoWorld, account: MpAccount, query: Record<string, string>) {
   const { external_reference: reference, status, criteria } = query;
   const found = paymentsOf(world, account.userId, reference).filter(
-    (payment) => isShown(payment) && (!status || payment.status === status),
+    (payment) => isWithin(payment, query) && isShown(payment) && (!status || payment.status === status),
   );
   const ordered = criteria === "asc" ? found : found.toReversed();
   const { apiBadRows, apiPageRows } = account.knobs;
@@ -16,6 +16,13 @@ export function searchPayments(world: MercadopagoWorld, account: MpAccount, quer
   const offset = Math.max(Number(query.offset) || 0, 0);
   const rows = ordered.slice(offset, offset + limit).map((payment) => readShape(payment, account));
   return { paging: { total: ordered.length + apiBadRows, limit, offset }, results: [...badRows(apiBadRows), ...rows] };
+}
+
+/** `range` names the date that the others limit. This one knows `date_created` only. */
+function isWithin({ createdAt }: MpPayment, { range, begin_date: begin, end_date: end }: Record<string, string>): boolean {
+  if (range !== "date_created") return true;
+  const at = Date.parse(createdAt);
+  return (!begin || at >= Date.parse(begin)) && (!end || at <= Date.parse(end));
 }
 
 function isShown(payment: MpPayment): boolean {

@@ -4,7 +4,16 @@ import { noSuch, StripeRefusal } from "./errors.ts";
 import { apiVersion } from "./events.ts";
 import { type Params, parseForm, textAt, textsAt } from "./form.ts";
 import { once } from "./idempotency.ts";
-import { accountObject, balanceObject, chargeObject, disputeObject, intentObject, refundObject, sessionObject } from "./objects.ts";
+import {
+  accountObject,
+  badIntent,
+  balanceObject,
+  chargeObject,
+  disputeObject,
+  intentObject,
+  refundObject,
+  sessionObject,
+} from "./objects.ts";
 import { createRefund, tellOfRefund } from "./refunds.ts";
 import { createSession, expireByCall, lapse } from "./sessions.ts";
 import type { StripeAccount } from "./shapes.ts";
@@ -35,6 +44,17 @@ export function stripeApi(world: StripeWorld): Hono {
 
   sessionRoutes(api, world);
 
+  api.get("/payment_intents", (c) => {
+    const account = signedIn(world, c);
+    const [from, to] = ["created[gte]", "created[lt]"].map((name) => Number(c.req.query(name) ?? Number.NaN));
+    const found = [...world.intents.values()].filter(
+      (each) => isOf(account)(each) && !(each.created < (from ?? 0)) && !(each.created >= (to ?? Number.POSITIVE_INFINITY)),
+    );
+    const expand = expandOf(c).map((path) => path.replace(/^data\./, ""));
+    const isFirst = c.req.query("starting_after") === undefined;
+    const shown = page(c, account, found.toReversed(), (intent) => intentObject(world, intent, expand));
+    return c.json(isFirst ? withBadRows(shown, account.knobs.apiBadRows) : shown);
+  });
   api.get("/payment_intents/:id", (c) => {
     const intent = own(signedIn(world, c), world.intents.get(c.req.param("id")), "payment_intent", c.req.param("id"));
     const shown = intentObject(world, intent, expandOf(c));
@@ -200,8 +220,13 @@ async function posted(
 
 const expandOf = (c: Context): string[] => textsAt(parseForm(new URL(c.req.url).search.slice(1)), "expand");
 
+/** The knob `apiBadRows`, before the rows of a first page. */
+function withBadRows(list: { data: object[] }, count: number) {
+  return { ...list, data: [...Array.from({ length: count }, (_, n) => badIntent(`pi_bad${n}`)), ...list.data] };
+}
+
 /** Lists are newest first; `starting_after` names the last one that is known. */
-function page<T extends { id: string }>(c: Context, account: StripeAccount, rows: T[], show: (row: T) => object): object {
+function page<T extends { id: string }>(c: Context, account: StripeAccount, rows: T[], show: (row: T) => object) {
   const query = parseForm(new URL(c.req.url).search.slice(1));
   const limit = Math.min(Math.max(Number(textAt(query, "limit") ?? 10) || 10, 1), account.knobs.apiPageRows);
   const after = textAt(query, "starting_after");

@@ -49,7 +49,7 @@ export function sessionObject(world: StripeWorld, session: Session, expand: Expa
 }
 
 /** As no documentation has it. */
-const badIntent = (id = "pi_bad"): object => ({ id, object: "payment_intent", amount: "mil pesos" });
+export const badIntent = (id = "pi_bad"): object => ({ id, object: "payment_intent", amount: "mil pesos" });
 
 export function intentObject(world: StripeWorld, intent: Intent, expand: Expand = []): object {
   const isLagging = intent.lagReadsLeft > 0;

@@ -32,8 +32,10 @@ export function wompiApi(world: WompiWorld): Hono {
   api.get("/transactions", (c) => {
     const key = keyOf(world, c);
     if (!key?.isPrivate) return c.json(badToken, 401);
-    const rows = listTransactions(world, key.merchant, c.req.query()).map(readShape);
-    return c.json({ data: [...badRows(key.merchant.knobs.apiBadRows), ...rows], meta: {} });
+    const query = c.req.query();
+    const rows = listTransactions(world, key.merchant, query).map(readShape);
+    const isFirst = (query.page ?? "1") === "1";
+    return c.json({ data: [...badRows(isFirst ? key.merchant.knobs.apiBadRows : 0), ...rows], meta: {} });
   });
 
   api.get("/transactions/:id", (c) => {

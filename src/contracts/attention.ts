@@ -9,6 +9,8 @@ export const attentionKinds = [
   "charge_facts_differ",
   "reversal_open",
   "follow_up_failed",
+  "settlement_differs",
+  "settlement_not_known",
   "callback_disabled",
 ] as const;
 export type AttentionKind = (typeof attentionKinds)[number];

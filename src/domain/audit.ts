@@ -14,7 +14,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   booking: ["booking", "rest"],
   service: ["service", "services"],
   professional: ["professional", "professionals", "openings", "opening_exception", "calendar_invitation", "oauth_failure"],
-  payment: ["payment", "payment_provider_error", "inbox_event"],
+  payment: ["payment", "payments", "payment_provider_error", "inbox_event"],
   tenant: ["tenant", "image"],
   customer: ["customer", "customers"],
 };

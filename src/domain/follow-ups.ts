@@ -120,6 +120,9 @@ const rules = {
   // An outside calendar did not let us in. The metrics count them.
   oauth_failure: [],
   "payment.seen": [],
+  // A person asked the provider: about one payment, or about all of a time.
+  "payment.asked": [],
+  "payments.asked": [],
   // The provider named two amounts for one charge. A person must look.
   "payment.facts_differ": [{ job: "notify-merchant" }],
   // The money went back outside. The merchant is asked, and nothing is cancelled automatically.

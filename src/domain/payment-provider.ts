@@ -136,6 +136,8 @@ export type PaymentCapabilities = {
   signatureCovers: "all" | "id_and_status" | "id_only" | "nothing";
   /** Whether money can be voided or refunded by API, also in part, and whether a repeat is safe. */
   refunds: { voidByApi: boolean; refundByApi: boolean; partial: boolean; idempotencyKey: boolean };
+  /** Whether all charges of the account can be listed (`listCharges`). Left out: they cannot. */
+  lists?: boolean;
   /** Hours after the end of its page until polling and the clean-up give a payment up. */
   pendingHoursMax: number;
 };
@@ -165,6 +167,11 @@ export type UnreadableRow = { providerChargeId: string | null; why: string };
  * is not empty, the answer is not definite: a missing charge proves nothing, and `settle` throws.
  */
 export type FoundCharges = { charges: ChargeFact[]; unreadable: UnreadableRow[] };
+
+/** From an instant up to another one, without it, by the provider's own clock. */
+export type ListWish = { from: Date; to: Date; cursor: string | null };
+/** `next` is null on the last page. Charges that were not made here are among them. */
+export type ListedCharges = FoundCharges & { next: string | null };
 
 export type RefundRequest = {
   payment: KnownPayment | null;
@@ -215,6 +222,8 @@ export type PaymentProvider = {
   /** Returns null if the provider has no such charge. */
   findCharge(providerChargeId: string): Promise<ChargeFact | null>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
+  /** Only with `lists`: a page of all charges of the account that began in a span. */
+  listCharges?(wish: ListWish): Promise<ListedCharges>;
   /**
    * Only with `canCloseEarly`. `closed`: nothing was paid, and nothing can be paid any more, also
    * where it was closed before. `already_paid`: it cannot be closed any more, and must be settled.

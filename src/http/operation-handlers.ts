@@ -17,7 +17,10 @@ import { eventHandlers } from "./merchant/events.ts";
 import { firstRunHandlers, type RenderTestMail } from "./merchant/first-run.ts";
 import { followUpHandlers } from "./merchant/follow-ups.ts";
 import { keyHandlers } from "./merchant/keys.ts";
+import { arrivalHandlers } from "./merchant/ledger/arrivals.ts";
+import { checkHandlers } from "./merchant/ledger/checks.ts";
 import { disputeHandlers } from "./merchant/ledger/disputes.ts";
+import { inquiryHandlers } from "./merchant/ledger/inquiries.ts";
 import { ledgerHandlers } from "./merchant/ledger/ledger.ts";
 import { paymentsListHandlers } from "./merchant/ledger/payments-list.ts";
 import { proofHandlers } from "./merchant/ledger/proofs.ts";
@@ -47,6 +50,9 @@ export function handlersOf(parts: Parts) {
     ...followUpHandlers,
     ...paymentsListHandlers,
     ...ledgerHandlers,
+    ...arrivalHandlers,
+    ...checkHandlers,
+    ...inquiryHandlers,
     ...proofHandlers,
     ...disputeHandlers,
     ...noticeHandlers,

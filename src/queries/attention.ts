@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { type AttentionKind, attentionKinds } from "#contracts/attention.ts";
+import { triesUntilTold } from "#domain/ledger/settlement-check.ts";
 import { inSystem, type Tx } from "#platform/db.ts";
 
 export type AttentionItem = { kind: AttentionKind; tenantId: string; subject: { kind: string; id: string }; since: string; todo: string };
@@ -62,6 +63,17 @@ const waits: Record<AttentionKind, { subject: string; todo: string; query: strin
     todo: "Read its last error, mend what it names, then run it again.",
     query: `select tenant_id, id, updated_at as since from follow_up where state = 'attention'`,
   },
+  settlement_differs: {
+    subject: "settlement_difference",
+    todo: "The provider's list of a day and our rows say different things of a charge. Look it up in the provider's panel, then ask the provider about its payment: that settles what has changed there.",
+    query: `select tenant_id, id, found_at as since from settlement_difference where closed_at is null`,
+  },
+  settlement_not_known: {
+    subject: "settlement_check",
+    todo: "A day could not be compared with the provider's list. See why in the merchant's settlement checks; it is tried again by itself for some days.",
+    query: `select tenant_id, id, asked_at as since from settlement_check
+      where outcome = 'not_known' and tries >= ${triesUntilTold} and asked_at > now() - interval '14 days'`,
+  },
   callback_disabled: {
     subject: "tenant",
     todo: "The merchant's server has refused callbacks for days. Ask them for an address that works.",
@@ -99,6 +111,9 @@ const checkoutOf: Readonly<Record<string, string>> = {
     where x.tenant_id = w.tenant_id and x.id = w.id`,
   dispute: `select p.checkout_id from dispute d join charge x on x.tenant_id = d.tenant_id and x.id = d.charge_id
     join payment p on p.tenant_id = x.tenant_id and p.id = x.payment_id where d.tenant_id = w.tenant_id and d.id = w.id`,
+  settlement_difference: `select p.checkout_id from settlement_difference x
+    join payment p on p.tenant_id = x.tenant_id and p.reference = x.reference
+    where x.tenant_id = w.tenant_id and x.id = w.id`,
   checkout: "w.id",
   follow_up: `select k.id from follow_up x join checkout k on k.tenant_id = x.tenant_id and k.id = x.subject_id
     where x.tenant_id = w.tenant_id and x.id = w.id`,

@@ -16,6 +16,7 @@ import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { boldAndAddi } from "./providers/bold-addi.ts";
+import { checks } from "./providers/checks.ts";
 import { mercadopago } from "./providers/mercadopago.ts";
 import { moneyBack } from "./providers/money-back.ts";
 import { stripe } from "./providers/stripe.ts";
@@ -50,6 +51,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   customers: customerBreakages,
   metrics,
   ledger,
+  checks,
   accounts,
   notices,
   later,

@@ -33,6 +33,7 @@ const tables: Readonly<Record<string, string>> = {
   "follow-ups": "follow_up",
   mails: "checkout",
   customers: "customer",
+  "payment-inquiries": "payment_inquiry",
 };
 
 const members: Record<string, Merchant> = {};
@@ -65,6 +66,9 @@ beforeAll(async () => {
      select tenant_id, id, 'd-1', 'dispute', 'needs_response', 'x', amount_minor, false from charge where tenant_id = $1`,
     [other.tenantId],
   );
+  await stage.owner.query("insert into payment_inquiry (tenant_id, from_at, to_at, actor) values ($1, now(), now(), 'operator')", [
+    other.tenantId,
+  ]);
   await stage.owner.query("insert into customer (tenant_id, name, locale) values ($1, 'Zoë', 'es')", [other.tenantId]);
   await stage.owner.query(
     `insert into follow_up (tenant_id, event_id, subject_id, job, state)

@@ -41,6 +41,7 @@ async function openStage(): Promise<PaymentStage & { world: ProviderWorld }> {
     payment,
     payer,
     account,
+    newChargeId: testedStripe.newChargeId,
     deliveries: () =>
       world.receiver.received.splice(0).map(({ body, headers }) => ({
         rawBody: Buffer.from(body),

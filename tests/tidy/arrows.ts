@@ -28,6 +28,7 @@ const compositionPoints = new Set([
   "src/doctor.ts",
   "src/tenant.ts",
   "src/cleanup-unpaid.ts",
+  "src/settle-check.ts",
   "src/rotate-keys.ts",
   "src/app/api/[[...path]]/route.ts",
   "src/app/store/[[...path]]/route.ts",

@@ -42,6 +42,8 @@ export const commandArrows: Record<string, readonly string[]> = {
   bookings: ["claims", "customers", "log-event", "payments", "phone-number", "tenants"],
   checkouts: ["bookings", "claims", "customers", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
+  "settlement-check": ["connections"],
+  inquiries: ["log-event", "settlement", "settlement-check"],
   desk: ["bookings", "checkouts", "claim-word", "claims", "log-event", "payments", "settlement", "tenants"],
   "bookings-import": ["csv-records", "customers", "desk", "log-event", "payments", "phone-number"],
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],

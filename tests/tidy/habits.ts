@@ -4,6 +4,7 @@ import { isNode, lineOf, parse, type SourceFile, walk } from "./source.ts";
 const mayEnqueue: Record<string, string> = {
   "src/commands/log-event.ts": "the one door",
   "src/commands/accounts/wish-mail.ts": "a mail about a person's account, which belongs to no tenant and so has no event",
+  "src/commands/inquiries/plan-inquiry.ts": "a timer: the next payments of an inquiry, and inquiries whose job was lost",
   "src/commands/inbox/keep-unmatched.ts": "the inbox: an unmatched event is looked at again later",
   "src/commands/payments/match-waiting.ts": "the inbox: an event that waited for this payment is settled now",
   "src/commands/payments/open-payment.ts": "a timer: the end of the claim",

@@ -12,6 +12,7 @@ import { credentialFields } from "#providers/credentials.ts";
 import { freeProvider, onSiteProvider, paymentProvider, paymentProviders } from "#providers/payments/registry.ts";
 import { roomProviders } from "#providers/rooms/registry.ts";
 import { OfferChoice } from "#ui/wizard/offer-choice.tsx";
+import { asName } from "#ui/wizard/use-provider-name.ts";
 
 const { [freeProvider]: free, [onSiteProvider]: onSite, ...offered } = paymentProviders;
 
@@ -77,11 +78,11 @@ describe("what customers read", () => {
   const read = (html: string, part: "name" | "about") =>
     [...html.matchAll(new RegExp(`id="[^"]*-${part}"[^>]*>([^<]*)<`, "g"))].map(([, words = ""]) => words);
 
-  test("is a provider's name of the catalogues, and its id where these have none", () => {
-    for (const id of Object.keys(offered)) expect(names.has(id)).toBe(true);
+  test("is a provider's name of the catalogues, and its id as a name where these have none", () => {
+    for (const [id, { name }] of Object.entries(offered)) expect(names.get(id) ?? asName(id)).toBe(name);
     const ids = [...Object.keys(offered), "unheard-of"];
     const html = page(ids.map((id) => offerOf(id)));
-    expect(read(html, "name")).toEqual(ids.map((id) => names.get(id) ?? "unheard-of"));
+    expect(read(html, "name")).toEqual(ids.map((id) => names.get(id) ?? "Unheard-of"));
     expect(
       read(html, "about")
         .slice(0, -1)

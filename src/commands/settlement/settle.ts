@@ -6,6 +6,7 @@ import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { inSpan } from "#platform/tracing/spans.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
+import { keepPayouts } from "./keep-payouts.ts";
 import { settleCharge } from "./settle-charge.ts";
 
 /** `named` is a charge that the provider has just shown, asked for by its id. */
@@ -56,6 +57,7 @@ export async function settleFacts(place: Place, charges: ChargeFact[]): Promise<
     const isOurs = await settleCharge({ tenantId: place.tenantId, connectionId: place.connectionId, fact });
     if (!isOurs) return { charges, matched: false };
   }
+  await keepPayouts(place, charges);
   return { charges, matched: true };
 }
 

@@ -28,8 +28,10 @@ const sums = {
   /** What providers took for disputes, less what they gave back of it. */
   disputeFeesMinor: minor,
   netMinor: minor,
-  /** About. Is null where the provider's fees are not known. */
+  /** As the provider told, else about. Is null where its fees are not known. */
   feesMinor: minor.nullable(),
+  /** Payments whose fee the provider told. With all of them, the fees are no estimate. */
+  feesTold: z.int(),
   arrivesMinor: minor.nullable(),
   /** Payments of which a part went back in the provider's panel. Only the panel shows how much. */
   partsUnknown: z.int(),

@@ -36,8 +36,13 @@ export const paymentRow = z.object({
   state: z.enum(chargeStates),
   amountMinor,
   currency: z.string(),
-  /** About what the provider keeps. Is null where that is not known, and for what was not paid. */
-  feeMinor: amountMinor.nullable(),
+  /** What the provider keeps. Is null where that is not known, and for what was not paid. */
+  feeMinor: z.int().nullable(),
+  /** Whether the provider said it; else it is about, by the rates that it publishes. */
+  isFeeTold: z.boolean(),
+  /** What arrives, and when, as the provider told; null: it does not tell. */
+  netMinor: z.int().nullable(),
+  arrivesAt: z.iso.datetime().nullable(),
   /** By refund cases that are done. */
   refundedMinor: amountMinor,
   /** Null for money that came without a purchase. */

@@ -16,7 +16,10 @@ import { documentOperations } from "./documents.ts";
 import { eventOperations } from "./events.ts";
 import { healthOperations } from "./health.ts";
 import { keyOperations } from "./keys.ts";
+import { arrivalOperations } from "./ledger/arrivals.ts";
+import { checkOperations } from "./ledger/checks.ts";
 import { disputeOperations } from "./ledger/disputes.ts";
+import { inquiryOperations } from "./ledger/inquiries.ts";
 import { ledgerOperations } from "./ledger/ledger.ts";
 import { paymentsListOperations } from "./ledger/payments-list.ts";
 import { proofOperations } from "./ledger/proofs.ts";
@@ -43,6 +46,9 @@ export const operations = [
   ...followUpOperations,
   ...paymentsListOperations,
   ...ledgerOperations,
+  ...arrivalOperations,
+  ...checkOperations,
+  ...inquiryOperations,
   ...proofOperations,
   ...disputeOperations,
   ...noticeOperations,

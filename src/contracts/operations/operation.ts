@@ -46,7 +46,8 @@ export function described<Shape extends z.ZodObject>(
 }
 
 type JsonAnswer = {
-  status: 200 | 201;
+  /** 202: it goes on by itself. */
+  status: 200 | 201 | 202;
   shape: z.ZodType;
   description: string;
   example?: object;
@@ -118,7 +119,7 @@ export const merchantChange = {
   isPrivate: true,
 } as const;
 
-export function json<const Status extends 200 | 201, Shape extends z.ZodType>(
+export function json<const Status extends 200 | 201 | 202, Shape extends z.ZodType>(
   status: Status,
   shape: Shape,
   description: string,

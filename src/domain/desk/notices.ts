@@ -51,6 +51,7 @@ export const arisenKinds = [
   "provider_does_not_answer",
   "payment_not_answered",
   "approval_not_settled",
+  "settlement_differs",
   "follow_up_failed",
   "refund_due_soon",
   "refund_due_today",

@@ -1,7 +1,16 @@
 import type { LedgerKind } from "./money-moves.ts";
 
 /** Lines of one day, provider and currency that are alike. `amountMinor` has a line's sign. */
-export type AlikeLines = { day: string; provider: string; currency: string; kind: LedgerKind; amountMinor: number; count: number };
+export type AlikeLines = {
+  day: string;
+  provider: string;
+  currency: string;
+  kind: LedgerKind;
+  amountMinor: number;
+  /** What the provider said that it keeps of each; null or left out if it has not said. */
+  toldFeeMinor?: number | null;
+  count: number;
+};
 
 /** What the provider keeps of a payment, about; null if that is not known. */
 export type FeeOf = (payment: { provider: string; currency: string; amountMinor: number }) => number | null;
@@ -17,8 +26,10 @@ export type Sums = {
   /** What providers took for disputes, less what they gave back of it. */
   disputeFeesMinor: number;
   netMinor: number;
-  /** About; null if the provider's fees are not known. */
+  /** As told, else about; null if the provider's fees are not known. */
   feesMinor: number | null;
+  /** Payments whose fee the provider told. With all of them, `feesMinor` is no estimate. */
+  feesTold: number;
   arrivesMinor: number | null;
   /** Payments of which an unknown part went back. */
   partsUnknown: number;
@@ -26,7 +37,7 @@ export type Sums = {
 export type DayTotal = Sums & { day: string; provider: string; currency: string };
 export type PeriodTotal = Sums & { provider: string; currency: string };
 
-/** The only place where money is summed for people. Keeps the order of the days. */
+/** With arrivals.ts, the only place that sums money for people. Keeps the order of the days. */
 export function totalsOf(lines: readonly AlikeLines[], feeOf: FeeOf): { days: DayTotal[]; period: PeriodTotal[] } {
   const days = new Map<string, DayTotal>();
   const period = new Map<string, PeriodTotal>();
@@ -39,10 +50,10 @@ export function totalsOf(lines: readonly AlikeLines[], feeOf: FeeOf): { days: Da
   return { days: [...days.values()], period: [...period.values()] };
 }
 
-function sumsOf({ provider, currency, kind, amountMinor, count }: AlikeLines, feeOf: FeeOf): Sums {
+function sumsOf({ provider, currency, kind, amountMinor, toldFeeMinor = null, count }: AlikeLines, feeOf: FeeOf): Sums {
   const sum = amountMinor * count;
   const of = (wanted: LedgerKind, value: number) => (kind === wanted ? value : 0);
-  const fee = kind === "payment" ? feeOf({ provider, currency, amountMinor }) : 0;
+  const fee = kind === "payment" ? (toldFeeMinor ?? feeOf({ provider, currency, amountMinor })) : 0;
   const feesMinor = fee === null ? null : fee * count;
   return {
     payments: of("payment", count),
@@ -54,6 +65,7 @@ function sumsOf({ provider, currency, kind, amountMinor, count }: AlikeLines, fe
     disputeFeesMinor: of("dispute_fee", 0 - sum) + of("dispute_fee_back", 0 - sum),
     netMinor: sum,
     feesMinor,
+    feesTold: kind === "payment" && toldFeeMinor !== null ? count : 0,
     arrivesMinor: feesMinor === null ? null : sum - feesMinor,
     partsUnknown: of("part_unknown", count),
   };
@@ -65,7 +77,7 @@ function addTo<T extends Sums>(sums: Map<string, T>, key: string, more: T): void
 }
 
 /** One fee that is not known makes the sum unknown. */
-const both = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
+export const both = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
 function added(a: Sums, b: Sums): Sums {
   return {
@@ -78,6 +90,7 @@ function added(a: Sums, b: Sums): Sums {
     disputeFeesMinor: a.disputeFeesMinor + b.disputeFeesMinor,
     netMinor: a.netMinor + b.netMinor,
     feesMinor: both(a.feesMinor, b.feesMinor),
+    feesTold: a.feesTold + b.feesTold,
     arrivesMinor: both(a.arrivesMinor, b.arrivesMinor),
     partsUnknown: a.partsUnknown + b.partsUnknown,
   };

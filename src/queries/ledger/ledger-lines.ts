@@ -57,7 +57,8 @@ const factsOf = (tenantId: string): RawBuilder<unknown> => sql`
  */
 export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish): RawBuilder<unknown> {
   const inSpan = (at: RawBuilder<unknown>) => sql`${at} >= ${from}::timestamptz and ${at} < ${to}::timestamptz`;
-  const columns = sql`c.currency, c.method, c.provider_charge_id, c.reference, c.payment_id, c.connection_id, ${takenAt} as paid_at`;
+  const columns = sql`c.currency, c.method, c.provider_charge_id, c.reference, c.payment_id, c.connection_id, ${takenAt} as paid_at,
+    c.fee_minor as told_fee_minor`;
   return sql`
     with told as materialized (
       select ${ids} from event e where e.tenant_id = ${tenantId} and e.kind in (${kinds}) and ${inSpan(sql`e.created_at`)}
@@ -103,7 +104,8 @@ export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish):
           when kind in ('payment.restored', 'refund_case.failed') or kind = 'dispute.changed' and amount_minor > 0 then 'restored'
           when is_part then 'part_unknown'
           else 'reversal'
-        end, charge_id, amount_minor, currency, method, provider_charge_id, reference, payment_id, connection_id, paid_at
+        end, charge_id, amount_minor, currency, method, provider_charge_id, reference, payment_id, connection_id, paid_at,
+        told_fee_minor
       from step
       where (amount_minor <> 0 or is_part) and ${inSpan(sql`at`)}
       union all

@@ -27,9 +27,9 @@ export function loadTodayTotals({ tenantId, timezone, feeOf }: Omit<Wish, "query
 async function readAlike(tx: Tx, wish: LedgerWish, timezone: string): Promise<AlikeLines[]> {
   const { rows } = await sql<AlikeLines>`
     select to_char(l.at at time zone ${timezone}, 'YYYY-MM-DD') as day, l.provider, l.currency, l.kind,
-      l.amount_minor as "amountMinor", count(*)::int as count
+      l.amount_minor as "amountMinor", case when l.kind = 'payment' then l.told_fee_minor end as "toldFeeMinor", count(*)::int as count
     from (${ledgerLines(wish)}) l
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4, 5, 6
     order by 1 desc, 2, 3`.execute(tx);
   return rows;
 }

@@ -49,6 +49,9 @@ type Row = {
   status: ChargeState;
   amount_minor: number;
   currency: string;
+  fee_minor: number | null;
+  net_minor: number | null;
+  arrives_at: Date | null;
   refunded_minor: number;
   checkout_id: string | null;
   kind: string | null;
@@ -65,7 +68,7 @@ async function readRows(tx: Tx, wish: Wish, page: { after: PagePlace | null; lim
       select c.* from charge c where ${conditions(wish, page.after)} order by ${takenAt} desc, c.id desc limit ${page.limit}
     )
     select c.id, ${placeOfRow({ createdAt: takenAt, id: sql`c.id` })} as place, ${takenAt} as at, c.reference, n.provider, ${modeOf} as mode,
-      c.provider_charge_id, c.method, c.status, c.amount_minor, c.currency, c.outcome, k.id as checkout_id, k.kind, k.customer_name,
+      c.provider_charge_id, c.method, c.status, c.amount_minor, c.currency, c.fee_minor, c.net_minor, c.arrives_at, c.outcome, k.id as checkout_id, k.kind, k.customer_name,
       s.name as service, coalesce(back.sum, 0)::bigint as refunded_minor, newest.refund_case
     from found c
     join connection n on n.tenant_id = ${tenantId} and n.id = c.connection_id
@@ -144,7 +147,10 @@ function rowOf(row: Row, feeOf: FeeOf): PaymentRow {
     state,
     amountMinor,
     currency,
-    feeMinor: approved.includes(state) ? feeOf({ provider, currency, amountMinor }) : null,
+    feeMinor: row.fee_minor ?? (approved.includes(state) ? feeOf({ provider, currency, amountMinor }) : null),
+    isFeeTold: row.fee_minor !== null,
+    netMinor: row.net_minor,
+    arrivesAt: row.arrives_at?.toISOString() ?? null,
     refundedMinor: row.refunded_minor,
     checkout: id === null ? null : { id, kind: row.kind ?? "", customerName: row.customer_name ?? "", service },
     outcome: row.outcome,

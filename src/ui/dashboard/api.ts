@@ -21,7 +21,7 @@ export function tenantHeader(): Record<string, string> {
 
 type Good<R> =
   R extends ClientResponse<infer Body, infer Status, string>
-    ? Status extends 200 | 201
+    ? Status extends 200 | 201 | 202
       ? Body
       : Status extends 204
         ? null

@@ -9,6 +9,7 @@ export const areas = [
   "customers",
   "dashboard",
   "firstRun",
+  "inquiries",
   "keys",
   "ledger",
   "links",

@@ -8,6 +8,7 @@ import type customers from "#messages/customers/es.json";
 import type dashboard from "#messages/dashboard/es.json";
 import type messages from "#messages/es.json";
 import type firstRun from "#messages/firstRun/es.json";
+import type inquiries from "#messages/inquiries/es.json";
 import type keys from "#messages/keys/es.json";
 import type ledger from "#messages/ledger/es.json";
 import type links from "#messages/links/es.json";
@@ -32,6 +33,7 @@ type Messages = typeof messages &
   typeof customers &
   typeof dashboard &
   typeof firstRun &
+  typeof inquiries &
   typeof keys &
   typeof ledger &
   typeof links &

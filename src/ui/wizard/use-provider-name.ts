@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 
-/** Returns the name that customers know, or the id where the catalogue has none. */
+/** Returns the name that customers know; where the catalogue has none, the id as a name. */
 export function useProviderName(): (id: string) => string {
   const t = useTranslations("providers");
-  return (id) => (isNamed(id, t.has) ? t(id) : id);
+  return (id) => (isNamed(id, t.has) ? t(id) : asName(id));
 }
 
 /** With the merchant's own name, where the provider's alone names two accounts. */
@@ -17,4 +17,10 @@ type Named = Parameters<Words["has"]>[0];
 
 function isNamed(id: string, has: Words["has"]): id is Named {
   return has(id as Named);
+}
+
+/** `some_pay` as `Some pay`: a provider needs a line only if it writes itself otherwise. */
+export function asName(id: string): string {
+  const words = id.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -68,7 +68,7 @@ describe("a payment, and what became of it", () => {
     expect(await dayOf("2026-03-02")).toEqual({
       ...{ day: "2026-03-02", provider: "wompi", currency: "COP", payments: 3, refunds: 0, takenMinor: 35_000_000 },
       ...{ refundedMinor: 0, reversedMinor: 0, restoredMinor: 0, disputeFeesMinor: 0, netMinor: 35_000_000, partsUnknown: 0 },
-      ...{ feesMinor: fees, arrivesMinor: 35_000_000 - fees },
+      ...{ feesMinor: fees, feesTold: 0, arrivesMinor: 35_000_000 - fees },
     });
   });
 

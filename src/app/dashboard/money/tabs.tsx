@@ -6,6 +6,8 @@ const tabs = [
   { name: "pending", href: "/dashboard/money" },
   { name: "payments", href: "/dashboard/money/payments" },
   { name: "days", href: "/dashboard/money/days" },
+  { name: "arrivals", href: "/dashboard/money/arrivals" },
+  { name: "checks", href: "/dashboard/money/checks" },
 ] as const;
 export type MoneyTab = (typeof tabs)[number]["name"];
 

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { WaitListed } from "#contracts/desk/money.ts";
 import { Card } from "#ui/card.tsx";
@@ -10,6 +11,7 @@ type WaitsProps = { mayAnswer: boolean; items: readonly WaitListed[]; timezone: 
 /** What only a person can end, and what they do. */
 export function Waits({ items, mayAnswer, timezone, locale }: WaitsProps) {
   const t = useTranslations("money.waits");
+  const tabs = useTranslations("ledger.tabs");
   return (
     <Card aria-labelledby="waits" data-testid="waits" className="mb-8 space-y-3 sm:p-6">
       <h2 id="waits" className="font-semibold text-lg">
@@ -24,6 +26,15 @@ export function Waits({ items, mayAnswer, timezone, locale }: WaitsProps) {
             <p className="flex flex-wrap items-center gap-x-4 text-muted text-sm">
               {t("since", { date: formatShort({ instant: since, locale, timezone }) })}
               {checkoutId && <BookingLink id={checkoutId} />}
+              {kind.startsWith("settlement_") && (
+                <Link
+                  href="/dashboard/money/checks"
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
+                >
+                  {tabs("checks")}
+                </Link>
+              )}
             </p>
             {kind === "reversal_open" && mayAnswer && checkoutId && <ReversalQuestion bookingId={checkoutId} isBare />}
           </li>

@@ -1,3 +1,4 @@
+import type { Arrivals } from "#contracts/ledger/arrivals.ts";
 import type { DisputeListed } from "#contracts/ledger/disputes.ts";
 import type { LedgerLine, MonthTotals } from "#contracts/ledger/ledger.ts";
 import type { PaymentRow } from "#contracts/ledger/payments-list.ts";
@@ -24,6 +25,9 @@ export const paymentExample: PaymentRow = {
   amountMinor: 9_500_000,
   currency: "COP",
   feeMinor: 382_900,
+  isFeeTold: false,
+  netMinor: null,
+  arrivesAt: null,
   refundedMinor: 0,
   checkout,
   outcome: "booked",
@@ -42,6 +46,7 @@ const sums = {
   disputeFeesMinor: 0,
   netMinor: 14_250_000,
   feesMinor: 765_800,
+  feesTold: 0,
   arrivesMinor: 13_484_200,
   partsUnknown: 0,
 };
@@ -84,4 +89,12 @@ export const disputeExample: DisputeListed = {
   provider: "wompi",
   providerChargeId: "1292-1602113476-10985",
   checkout: { id: "0199c0de-0000-7000-8000-000000000002", kind: "booking", customerName: "Ana María Pérez" },
+};
+
+export const arrivalsExample: Arrivals = {
+  mode: "production",
+  timezone: "America/Bogota",
+  today: "2026-11-21",
+  days: [],
+  unknown: [{ provider: "wompi", currency: "COP", payments: 2, takenMinor: 19_000_000 }],
 };

@@ -17,7 +17,7 @@ export const ledgerOperations = [
     answer: json(
       200,
       monthTotals,
-      "Days are of the merchant's zone. A refund counts on the day on which the money went back. Disputed money counts as gone from the opening of the dispute, and comes back if the dispute is won. Fees are about, by the rates that the provider publishes; null: not known.",
+      "Days are of the merchant's zone. A refund counts on the day on which the money went back. Disputed money counts as gone from the opening of the dispute, and comes back if the dispute is won. Fees are those that the provider told (`feesTold` counts their payments), else about, by the rates that it publishes; null: not known.",
       monthTotalsExample,
     ),
   },

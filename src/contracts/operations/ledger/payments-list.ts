@@ -27,7 +27,7 @@ export const paymentsListOperations = [
     answer: json(
       200,
       paymentsPage,
-      "One row for each charge of a provider; what costs nothing is none. `feeMinor` follows from the rates that the provider publishes, so it is about what it keeps; null: not known. `nextCursor` is null on the last page.",
+      "One row for each charge of a provider; what costs nothing is none. `feeMinor` is what the provider told, else (`isFeeTold` false) about what it keeps by the rates that it publishes; null: not known. `nextCursor` is null on the last page.",
       { payments: [paymentExample], nextCursor: null },
     ),
   },

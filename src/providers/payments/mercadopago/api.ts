@@ -40,20 +40,20 @@ export async function findCharges(api: Api, reference: string): Promise<FoundCha
   return found;
 }
 
-const pageShape = z.object({ paging: z.object({ total: z.int().min(0) }), results: z.array(z.unknown()) });
+export const pageShape = z.object({ paging: z.object({ total: z.int().min(0) }), results: z.array(z.unknown()) });
 const idShape = z.object({ id: z.union([z.int(), z.string().min(1).max(255)]).transform(String) });
 
 /** A charge may come twice, because rows move to other pages between two requests. */
-async function readRow(
+export async function readRow(
   api: Api,
   { charges, unreadable }: FoundCharges,
-  { row, reference }: { row: unknown; reference: string },
+  { row, reference }: { row: unknown; reference?: string },
 ): Promise<void> {
   const parsed = paymentShape.safeParse(row);
   if (!parsed.success) {
     const { data } = idShape.safeParse(row);
     unreadable.push({ providerChargeId: data?.id ?? null, why: `not as documented: ${placesOf(parsed.error)}` });
-  } else if (parsed.data.external_reference !== reference) {
+  } else if (reference !== undefined && parsed.data.external_reference !== reference) {
     unreadable.push({ providerChargeId: parsed.data.id, why: "it has another reference" });
   } else if (!charges.some(({ providerChargeId }) => providerChargeId === parsed.data.id)) {
     charges.push(await withDisputes(api, parsed.data));

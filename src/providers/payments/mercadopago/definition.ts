@@ -14,6 +14,7 @@ export const capabilities: PaymentCapabilities = {
   signatureCovers: "id_only",
   // https://mercadopago.com.pe/developers/es/reference/chargebacks/_payments_id_refunds/post
   refunds: { voidByApi: false, refundByApi: true, partial: true, idempotencyKey: true },
+  lists: true,
   // A card's review takes two working days at most, so four with a weekend. Whatever still waits
   // at the end of the claim is cancelled and cannot be paid any more (close.ts).
   pendingHoursMax: 4 * 24,

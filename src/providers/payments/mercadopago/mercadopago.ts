@@ -4,6 +4,7 @@ import { type Api, failure, findCharge, findCharges, scrub } from "./api.ts";
 import { close } from "./close.ts";
 import { testConnection } from "./connection-test.ts";
 import { accountOf, type Credentials, capabilities, credentialShape, facts } from "./definition.ts";
+import { listCharges } from "./list.ts";
 import { createPreference } from "./preference.ts";
 import { refund } from "./refund.ts";
 import { testAccount } from "./test-account.ts";
@@ -50,6 +51,7 @@ function connect(api: Api): PaymentProvider {
     findCharges: ({ reference }) => findCharges(api, reference),
     findCharge: (id) => findCharge(api, id),
     refund: (request) => refund(api, request),
+    listCharges: (wish) => listCharges(api, wish),
     close: (payment) => close(api, payment),
     test: () => testConnection(api),
   };

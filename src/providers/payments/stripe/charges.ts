@@ -32,6 +32,13 @@ export async function findCharges({ api, isLive }: Place, payment: KnownPayment)
   return found;
 }
 
+/** A row of a list. Sales of the merchant's own shop are among them. */
+export async function readIntent({ api, isLive }: Place, found: FoundCharges, row: unknown): Promise<void> {
+  const intent = intentShape.safeParse(row);
+  if (!intent.success) found.unreadable.push({ providerChargeId: idOf(row), why: `not as documented: ${placesOf(intent.error)}` });
+  else addFact(found, { intent: intent.data, fact: factOf(intent.data, await partsOf(api, intent.data), { isLive }) });
+}
+
 function addFact({ charges, unreadable }: FoundCharges, { intent, fact }: { intent: Intent; fact: ChargeFact | null }): void {
   if (fact) charges.push(fact);
   else unreadable.push({ providerChargeId: intent.id, why: "the amount is a part of a minor unit" });

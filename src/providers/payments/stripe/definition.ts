@@ -18,6 +18,7 @@ export const capabilities: PaymentCapabilities = {
   // the order is not guaranteed: an old "paid" must not undo a dispute. So Stripe is asked.
   signatureCovers: "id_and_status",
   refunds: { voidByApi: false, refundByApi: true, partial: true, idempotencyKey: true },
+  lists: true,
   // Bank debits may take 14 business days: https://docs.stripe.com/payments/payment-methods
   pendingHoursMax: 21 * 24,
 };

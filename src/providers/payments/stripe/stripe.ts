@@ -6,6 +6,7 @@ import { findCharge, findCharges, type Place } from "./charges.ts";
 import { ask } from "./client.ts";
 import { type Credentials, capabilities, credentialShape, facts } from "./definition.ts";
 import { failure, scrub } from "./failures.ts";
+import { listCharges } from "./list.ts";
 import { refund } from "./refund.ts";
 import { close, start } from "./session.ts";
 import { testAccount } from "./test-account.ts";
@@ -61,6 +62,7 @@ function connect(credentials: Credentials, apiUrl: string): PaymentProvider {
     findCharges: (payment) => findCharges(place, payment),
     findCharge: (id) => findCharge(place, id),
     refund: (request) => refund(place, request),
+    listCharges: (wish) => listCharges(place, wish),
     close: (payment) => close(place.api, payment),
     test: () => test(place, credentials),
   };

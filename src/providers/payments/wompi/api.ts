@@ -36,12 +36,12 @@ export async function findCharges(api: JsonApi, reference: string): Promise<Foun
 }
 
 /** A charge may come twice, because rows move to other pages between two requests. */
-function readRow({ charges, unreadable }: FoundCharges, row: unknown, reference: string): void {
+export function readRow({ charges, unreadable }: FoundCharges, row: unknown, reference?: string): void {
   const parsed = transactionShape.safeParse(row);
   if (!parsed.success) {
     const { data } = z.object({ id: z.string().min(1).max(255) }).safeParse(row);
     unreadable.push({ providerChargeId: data?.id ?? null, why: `not as documented: ${placesOf(parsed.error)}` });
-  } else if (parsed.data.reference !== reference) {
+  } else if (reference !== undefined && parsed.data.reference !== reference) {
     unreadable.push({ providerChargeId: parsed.data.id, why: "it has another reference" });
   } else if (!charges.some(({ providerChargeId }) => providerChargeId === parsed.data.id)) {
     charges.push(factOf(parsed.data));

@@ -15,6 +15,7 @@ export const capabilities: PaymentCapabilities = {
   // No partial refunds: without an idempotency key a retry could pay a part twice. Refunds V2 is
   // documented for the sandbox only: a person refunds what cannot be voided.
   refunds: { voidByApi: true, refundByApi: false, partial: false, idempotencyKey: false },
+  lists: true,
   // Not documented (PSE may take hours, cash longer). Three days are our own margin.
   pendingHoursMax: 72,
 };

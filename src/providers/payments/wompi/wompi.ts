@@ -7,6 +7,7 @@ import { ask, type JsonApi, read } from "#providers/json-api.ts";
 import type { ConnectionMode, PaymentAddresses, PaymentProviderDefinition } from "../definition.ts";
 import { failure, findCharge, findCharges, scrub } from "./api.ts";
 import { capabilities, credentialShape, facts } from "./definition.ts";
+import { listCharges } from "./list.ts";
 import { refund } from "./refund.ts";
 import { testAccount } from "./test-account.ts";
 import { checksumHeader, guessReference, wompiSignedCharge, wompiWebhook } from "./webhook.ts";
@@ -72,6 +73,7 @@ function connect(credentials: Credentials, addresses: PaymentAddresses): Payment
     findCharges: ({ reference }) => findCharges(api, reference),
     findCharge: (id) => findCharge(api, id),
     refund: (request) => refund(api, request),
+    listCharges: (wish) => listCharges(api, wish),
     test: () => test(connection),
   };
 }

@@ -1,8 +1,10 @@
-import { useMessages, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
 import { Badge } from "#ui/badge.tsx";
+import { AskButton } from "#ui/dashboard/ask-button.tsx";
 import { providerWords } from "#ui/dashboard/provider-words.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
+import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { Disputes } from "./disputes.tsx";
 import { OutsideRefunds } from "./outside-refunds.tsx";
 import { Facts, Panel } from "./panel.tsx";
@@ -10,7 +12,7 @@ import { Facts, Panel } from "./panel.tsx";
 type Given = { booking: DeskBooking; locale: string };
 
 /** What it costs, what was paid, what went back, and what is open. */
-export function Money({ booking, locale }: Given) {
+export function Money({ booking, askable, locale }: Given & { askable: readonly string[] }) {
   const t = useTranslations("booking.money");
   const { money, payments, refundCases } = booking;
   const amount = (amountMinor: number) => formatMoney({ amountMinor, currency: money.currency, locale });
@@ -38,7 +40,13 @@ export function Money({ booking, locale }: Given) {
           {payments.length === 0 && <p className="text-muted">{t("noPayments")}</p>}
           <ul className="space-y-3 empty:hidden">
             {payments.map((payment) => (
-              <Payment key={payment.id} payment={payment} timezone={booking.timezone} locale={locale} />
+              <Payment
+                key={payment.id}
+                payment={payment}
+                mayAsk={askable.includes(payment.id)}
+                timezone={booking.timezone}
+                locale={locale}
+              />
             ))}
           </ul>
           <h3 className="font-semibold">{t("refunds")}</h3>
@@ -88,16 +96,16 @@ function Terms({ booking: { cancellation, backUntil, money, timezone }, locale }
 type Placed = { timezone: string; locale: string };
 const row = "rounded-xl border border-line p-4 text-sm";
 
-function Payment({ payment, timezone, locale }: Placed & { payment: DeskPayment }) {
+function Payment({ payment, mayAsk, timezone, locale }: Placed & { payment: DeskPayment; mayAsk: boolean }) {
   const t = useTranslations("booking");
-  const providers: Record<string, string> = useMessages().providers;
+  const providerName = useProviderName();
   const methods = useTranslations("byHand.onSite");
   const { provider, status, amountMinor, currency, reference, createdAt, charges, onSite } = payment;
   return (
     <li className={row}>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <strong className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</strong>
-        <span>{providers[provider] ?? provider}</span>
+        <span>{providerName(provider)}</span>
         <Badge>{t(`chargeStatus.${status}`)}</Badge>
         <span className="text-muted">{formatShort({ instant: createdAt, locale, timezone })}</span>
       </p>
@@ -110,6 +118,7 @@ function Payment({ payment, timezone, locale }: Placed & { payment: DeskPayment 
           {onSite.reference && ` · ${onSite.reference}`}
         </p>
       )}
+      {mayAsk && <AskButton id={payment.id} />}
       {charges.length === 0 && <p className="mt-2 text-muted">{t("money.noCharges")}</p>}
       <ul className="mt-2 space-y-2">
         {charges.map((charge) => (

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache, Suspense } from "react";
+import { canBeAsked } from "#commands/inquiries/ask-payment.ts";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { viewerOf } from "#queries/desk/booking-access.ts";
@@ -58,8 +59,10 @@ export default async function BookingPage({ params }: PageProps) {
   const t = await getTranslations("booking");
   const locale = regionalLocale(await getLocale(), booking.country);
   const { start, end, timezone } = booking;
+  const mayAsk = "permissions" in viewer && viewer.permissions.includes("payments.change");
+  const askable = (mayAsk ? (booking.payments ?? []) : []).filter(({ provider }) => canBeAsked(provider)).map(({ id }) => id);
   return (
-    <ClientWords namespaces={["booking", "byHand", "dashboard", "errors"]}>
+    <ClientWords namespaces={["booking", "byHand", "dashboard", "errors", "inquiries"]}>
       <PageHead
         title={<bdi>{booking.customer.name}</bdi>}
         lead={`${sentenceCase(formatPeriod({ start, end, locale, timezone }))} · ${booking.service.name}`}
@@ -76,7 +79,7 @@ export default async function BookingPage({ params }: PageProps) {
           {booking.paymentLink && <PaymentLink booking={booking} link={booking.paymentLink} locale={locale} />}
           {booking.rest && <Rest booking={booking} rest={booking.rest} locale={locale} />}
           <Appointment booking={booking} locale={locale} />
-          <Money booking={booking} locale={locale} />
+          <Money booking={booking} askable={askable} locale={locale} />
         </div>
         <div className="min-w-0 space-y-5">
           <Customer booking={booking} locale={locale} />

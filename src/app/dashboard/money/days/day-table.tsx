@@ -102,7 +102,11 @@ function useValue(locale: string): (sums: Day, name: Sum) => string {
   const t = useTranslations("ledger.days");
   return (sums, name) => {
     const money = (amountMinor: number) => formatMoney({ amountMinor, currency: sums.currency, locale });
-    const about = (amountMinor: number | null) => (amountMinor === null ? t("unknown") : t("about", { amount: money(amountMinor) }));
+    const isTold = sums.feesTold === sums.payments;
+    const about = (amountMinor: number | null) => {
+      if (amountMinor === null) return t("unknown");
+      return isTold ? money(amountMinor) : t("about", { amount: money(amountMinor) });
+    };
     switch (name) {
       case "payments":
         return String(sums.payments);

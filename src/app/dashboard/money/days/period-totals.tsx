@@ -16,17 +16,19 @@ export function PeriodTotals({ period, locale }: PeriodProps) {
         const { provider, currency } = sums;
         const money = (amountMinor: number) => formatMoney({ amountMinor, currency, locale });
         const gone = sums.restoredMinor - sums.reversedMinor;
+        const isTold = sums.feesTold === sums.payments;
+        const about = (amountMinor: number | null) => {
+          if (amountMinor === null) return t("unknown");
+          return isTold ? money(amountMinor) : t("about", { amount: money(amountMinor) });
+        };
         const lines = [
           { name: t("columns.taken"), value: money(sums.takenMinor) },
           { name: t("columns.refunded"), value: money(0 - sums.refundedMinor) },
           ...(sums.reversedMinor > 0 || sums.restoredMinor > 0 ? [{ name: t("columns.reversed"), value: money(gone) }] : []),
           ...(sums.disputeFeesMinor !== 0 ? [{ name: t("columns.disputeFees"), value: money(0 - sums.disputeFeesMinor) }] : []),
           { name: t("columns.net"), value: money(sums.netMinor) },
-          { name: t("columns.fees"), value: sums.feesMinor === null ? t("unknown") : t("about", { amount: money(0 - sums.feesMinor) }) },
-          {
-            name: t("columns.arrives"),
-            value: sums.arrivesMinor === null ? t("unknown") : t("about", { amount: money(sums.arrivesMinor) }),
-          },
+          { name: t("columns.fees"), value: about(sums.feesMinor === null ? null : 0 - sums.feesMinor) },
+          { name: t("columns.arrives"), value: about(sums.arrivesMinor) },
         ];
         return (
           <li key={`${provider} ${currency}`}>

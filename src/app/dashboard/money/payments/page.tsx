@@ -4,6 +4,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { withQuery } from "#app/book/address.ts";
 import { aboutFeeOf as feeOf } from "#commands/connections/provider-fees.ts";
+import { canBeAsked } from "#commands/inquiries/ask-payment.ts";
 import { type PaymentFilters, paymentsQuery } from "#contracts/ledger/payments-list.ts";
 import { listPayments } from "#queries/ledger/payments-list.ts";
 import { usedProviders } from "#queries/ledger/used-providers.ts";
@@ -12,6 +13,7 @@ import { buttonStyles } from "#ui/button.tsx";
 import { Empty } from "#ui/dashboard/empty.tsx";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { regionalLocale } from "#ui/format.ts";
+import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { requireMember } from "../../member.ts";
 import { MoneyTabs } from "../tabs.tsx";
 import { PaymentFiltersForm } from "./filters.tsx";
@@ -27,28 +29,42 @@ type Given = Record<string, string | string[] | undefined>;
 
 /** The address holds filters and place: Back, reload and a colleague find them again. */
 export default async function PaymentsPage({ searchParams }: { searchParams: Promise<Given> }) {
-  const { member } = await requireMember("payments.read");
+  const { member, permissions } = await requireMember("payments.read");
   const { tenantId } = member;
   const { cursor, ...filters } = readQuery(await searchParams);
   const wanted = { tenantId, filters, feeOf, limit: paymentsOnPage };
-  const [t, { timezone, country }, providers, page] = await Promise.all([
+  const [t, asks, { timezone, country }, providers, page] = await Promise.all([
     getTranslations("ledger.payments"),
+    getTranslations("inquiries"),
     merchantFormats(tenantId),
     usedProviders(tenantId),
     // A cursor that somebody has typed is as if it was not there.
     listPayments({ ...wanted, cursor }).catch(() => listPayments(wanted)),
   ]);
-  const shown = { payments: page.payments, timezone, locale: regionalLocale(await getLocale(), country) };
+  const mayAsk = permissions.includes("payments.change");
+  const shown = {
+    payments: page.payments,
+    askable: mayAsk ? providers.filter(canBeAsked) : [],
+    timezone,
+    locale: regionalLocale(await getLocale(), country),
+  };
   return (
-    <>
+    <ClientWords namespaces={["inquiries", "dashboard", "errors"]}>
       <PageHead
         title={t("title")}
         lead={t("lead")}
         actions={
-          <a href={withQuery("/api/payments.csv", filters)} className={buttonStyles({ look: "outline" })} download>
-            <Download aria-hidden className="size-5" />
-            {t("csv")}
-          </a>
+          <>
+            {mayAsk && (
+              <Link href="/dashboard/money/inquiries" prefetch={false} className={buttonStyles({ look: "outline" })}>
+                {asks("several")}
+              </Link>
+            )}
+            <a href={withQuery("/api/payments.csv", filters)} className={buttonStyles({ look: "outline" })} download>
+              <Download aria-hidden className="size-5" />
+              {t("csv")}
+            </a>
+          </>
         }
       />
       <MoneyTabs current="payments" />
@@ -63,7 +79,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
         </>
       )}
       <Pages filters={filters} isFirst={!cursor} next={page.nextCursor} />
-    </>
+    </ClientWords>
   );
 }
 

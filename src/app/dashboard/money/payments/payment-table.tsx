@@ -2,17 +2,22 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { PaymentRow } from "#contracts/ledger/payments-list.ts";
 import { Badge } from "#ui/badge.tsx";
-import { formatMoney, formatShort } from "#ui/format.ts";
+import { AskButton } from "#ui/dashboard/ask-button.tsx";
+import { formatDay, formatMoney, formatShort } from "#ui/format.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 
 type Placed = { timezone: string; locale: string };
-type ListProps = Placed & { payments: readonly PaymentRow[] };
+type ListProps = Placed & {
+  payments: readonly PaymentRow[];
+  /** Providers that can be asked, or none if the member may not. */
+  askable: readonly string[];
+};
 
 const columns = ["date", "customer", "provider", "state", "outcome", "amount"] as const;
 const cell = "px-3 py-3 align-top";
 
 /** Where there is room. On phones PaymentCards shows the same. */
-export function PaymentTable({ payments, timezone, locale }: ListProps) {
+export function PaymentTable({ payments, askable, timezone, locale }: ListProps) {
   const t = useTranslations("ledger.payments");
   return (
     <div className="hidden overflow-x-auto rounded-2xl border border-line bg-card lg:block">
@@ -39,12 +44,13 @@ export function PaymentTable({ payments, timezone, locale }: ListProps) {
               </td>
               <td className={cell}>
                 <State payment={payment} />
+                <Ask payment={payment} askable={askable} />
               </td>
               <td className={cell}>
                 <Outcome payment={payment} locale={locale} />
               </td>
               <td className={`${cell} whitespace-nowrap text-right tabular-nums`}>
-                <Amount payment={payment} locale={locale} />
+                <Amount payment={payment} locale={locale} timezone={timezone} />
               </td>
             </tr>
           ))}
@@ -54,7 +60,7 @@ export function PaymentTable({ payments, timezone, locale }: ListProps) {
   );
 }
 
-export function PaymentCards({ payments, timezone, locale }: ListProps) {
+export function PaymentCards({ payments, askable, timezone, locale }: ListProps) {
   return (
     <ul className="space-y-3 lg:hidden" data-testid="payment-cards">
       {payments.map((payment) => (
@@ -62,7 +68,7 @@ export function PaymentCards({ payments, timezone, locale }: ListProps) {
           <p className="flex flex-wrap items-baseline justify-between gap-x-3">
             <span>{formatShort({ instant: payment.at, locale, timezone })}</span>
             <span className="text-right tabular-nums">
-              <Amount payment={payment} locale={locale} />
+              <Amount payment={payment} locale={locale} timezone={timezone} />
             </span>
           </p>
           <div>
@@ -73,6 +79,7 @@ export function PaymentCards({ payments, timezone, locale }: ListProps) {
             <State payment={payment} />
             <Outcome payment={payment} locale={locale} />
           </div>
+          <Ask payment={payment} askable={askable} />
         </li>
       ))}
     </ul>
@@ -162,15 +169,26 @@ function Outcome({ payment: { state, outcome, refundCase, refundedMinor, currenc
   );
 }
 
-function Amount({ payment: { amountMinor, feeMinor, currency, state }, locale }: Fact & { locale: string }) {
+/** Money without a purchase is asked about by its refund case. */
+function Ask({ payment: { id, provider, checkout }, askable }: Fact & Pick<ListProps, "askable">) {
+  return checkout && askable.includes(provider) && <AskButton id={id} />;
+}
+
+function Amount({ payment, locale, timezone }: Fact & Placed) {
+  const { amountMinor, feeMinor, isFeeTold, arrivesAt, currency, state } = payment;
   const t = useTranslations("ledger.payments");
   return (
     <>
       <span className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</span>
       {feeMinor !== null ? (
-        <span className="block text-muted text-xs">{t("fee", { amount: formatMoney({ amountMinor: feeMinor, currency, locale }) })}</span>
+        <span className="block text-muted text-xs">
+          {t(isFeeTold ? "feeTold" : "fee", { amount: formatMoney({ amountMinor: feeMinor, currency, locale }) })}
+        </span>
       ) : (
         state === "approved" && <span className="block text-muted text-xs">{t("feeUnknown")}</span>
+      )}
+      {arrivesAt && (
+        <span className="block text-muted text-xs">{t("arrives", { date: formatDay({ instant: arrivesAt, locale, timezone }) })}</span>
       )}
     </>
   );
