@@ -233,13 +233,17 @@ export type PaymentProvider = {
   test(): Promise<TestedCredentials>;
 };
 
-/** `mode` is the connection's. Without it, what only holds in test mode does not hold. */
+/**
+ * `mode` is the connection's. Without it, what only holds in test mode does not hold.
+ * `isOnlyCandidate`: address or reference name this connection, and no other can be meant.
+ */
 export type WebhookDelivery = {
   rawBody: Uint8Array;
   headers: Headers;
   url: URL;
   credentials: unknown;
   mode?: "test" | "production";
+  isOnlyCandidate?: boolean;
 };
 
 /** Needs no network. Returns null if the delivery is not proven; then nothing is stored. */

@@ -54,7 +54,7 @@ export function paymentSuite(
     const verify = (
       { rawBody, headers, url = new URL("http://localhost/api/webhooks") }: Delivery,
       credentials: unknown = stage.account.credentials,
-    ): ReceivedEvent | null => definition.verifyWebhook({ rawBody, headers, url, credentials, mode: "test" });
+    ): ReceivedEvent | null => definition.verifyWebhook({ rawBody, headers, url, credentials, mode: "test", isOnlyCandidate: true });
     const start = async (changes: Partial<StartPayment> = {}) => {
       const payment = stage.payment(changes);
       stage.deliveries();

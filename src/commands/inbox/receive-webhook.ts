@@ -28,8 +28,10 @@ export async function receiveWebhook({ providerId, connectionId, rawBody, header
   if (!definition) throw new Refusal("not_found");
   const text = new TextDecoder("utf-8", { fatal: false }).decode(rawBody);
   const reference = connectionId ? null : definition.guessReference(text);
-  for (const connection of await webhookCandidates({ provider: providerId, connectionId, reference })) {
-    const event = definition.verifyWebhook({ rawBody, headers, url, credentials: connection.credentials, mode: connection.mode });
+  const candidates = await webhookCandidates({ provider: providerId, connectionId, reference });
+  const delivery = { rawBody, headers, url, isOnlyCandidate: candidates.length === 1 };
+  for (const connection of candidates) {
+    const event = definition.verifyWebhook({ ...delivery, credentials: connection.credentials, mode: connection.mode });
     if (!event) continue;
     crashPoint("webhook verified, not stored");
     const kept = headersToKeep(headers, definition.webhookHeaders);

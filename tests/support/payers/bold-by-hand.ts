@@ -3,7 +3,7 @@ import type { Account } from "./payer.ts";
 
 /**
  * Events that the simulated Bold would never send: made by hand, with signatures of our choice. In
- * test mode the key is empty, so that whoever knows the connection's own address can sign.
+ * test mode the key is empty, so that whoever knows the connection's address can sign.
  */
 export const deliverTo = (url: string, _account: Account, reference: string): Promise<number> => deliver({ url, key: "", reference });
 
@@ -16,7 +16,6 @@ export async function forge(account: Account, reference: string, sharedUrl: stri
     "with another key of the account": deliver({ url, key: identityKey, reference }),
     "over the body itself": deliver({ url, key: "", reference, isPlain: true }),
     "without a signature": deliver({ url, key: null, reference }),
-    "with the empty key, at the shared address": deliver({ url: sharedUrl, key: "", reference }),
     "with a stranger's secret, at the shared address": deliver({ url: sharedUrl, key: "secret-of-somebody-else", reference }),
     "not in its format": send("not json"),
     "with nothing in it": send(),
