@@ -1,13 +1,13 @@
 import type { Place } from "../world.ts";
-import { testedMercadopago } from "./mercadopago.ts";
 import { testedAddi } from "./addi.ts";
 import { testedBold } from "./bold.ts";
+import { testedMercadopago } from "./mercadopago.ts";
 import type { Payer, TestedProvider } from "./payer.ts";
 import { testedStripe } from "./stripe.ts";
 import { testedWompi } from "./wompi.ts";
 
 /** The next one needs its file here, and no other test. */
-const testedProviders: Readonly<Record<string, TestedProvider>> = {
+export const testedProviders: Readonly<Record<string, TestedProvider>> = {
   wompi: testedWompi,
   mercadopago: testedMercadopago,
   stripe: testedStripe,
