@@ -33,7 +33,7 @@ export const hold: Breakage[] = [
   },
   {
     guarantee: "a page is closed before its slot is let go",
-    file: "src/domain/page-closing.ts",
+    file: "src/domain/payments/page-closing.ts",
     find: "return isOver || isUnwanted",
     replace: "return isUnwanted",
     noticedBy: ["tests/engine/capabilities/closing.test.ts", "tests/unit/domain-page-closing.test.ts"],

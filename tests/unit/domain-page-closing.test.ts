@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { graceSecondsOf, pageEndAtProvider, payingGraceSeconds } from "#domain/hold-times.ts";
-import { mustClose, type OpenPage } from "#domain/page-closing.ts";
 import { paymentStates } from "#domain/payment-states.ts";
+import { mustClose, type OpenPage } from "#domain/payments/page-closing.ts";
 
 const open: OpenPage = {
   canCloseEarly: true,

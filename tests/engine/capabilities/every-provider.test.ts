@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { sweep } from "#commands/sweep.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import type { Clinic } from "../support/clinic.ts";
-import { slotStart } from "../support/customer.ts";
-import { eventually } from "../support/end-state.ts";
-import type { Outcome, PaymentHabits, TestedProvider } from "../support/payers/payer.ts";
-import { testedProviders } from "../support/payers/tested-provider.ts";
-import { prepareStage } from "../support/stage.ts";
-import { hurryPolls } from "./stories.ts";
+import type { Clinic } from "../../support/clinic.ts";
+import { slotStart } from "../../support/customer.ts";
+import { eventually } from "../../support/end-state.ts";
+import type { Outcome, PaymentHabits, TestedProvider } from "../../support/payers/payer.ts";
+import { testedProviders } from "../../support/payers/tested-provider.ts";
+import { prepareStage } from "../../support/stage.ts";
+import { hurryPolls } from "../stories.ts";
 
 /**
  * The promises over every provider that the tests know, each with its own contract. What differs is
