@@ -167,7 +167,9 @@ function Amount({ payment: { amountMinor, tipMinor, feeMinor, currency, state },
   return (
     <>
       <span className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</span>
-      {tipMinor > 0 && <span className="block text-xs">{t("tip", { amount: formatMoney({ amountMinor: tipMinor, currency, locale }) })}</span>}
+      {tipMinor > 0 && (
+        <span className="block text-xs">{t("tip", { amount: formatMoney({ amountMinor: tipMinor, currency, locale }) })}</span>
+      )}
       {feeMinor !== null ? (
         <span className="block text-muted text-xs">{t("fee", { amount: formatMoney({ amountMinor: feeMinor, currency, locale }) })}</span>
       ) : (
