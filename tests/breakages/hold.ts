@@ -36,7 +36,7 @@ export const hold: Breakage[] = [
     file: "src/domain/payments/page-closing.ts",
     find: "return isOver || isUnwanted",
     replace: "return isUnwanted",
-    noticedBy: ["tests/engine/capabilities/closing.test.ts", "tests/unit/domain-page-closing.test.ts"],
+    noticedBy: ["tests/engine/capabilities/closing.test.ts", "tests/unit/payments/page-closing.test.ts"],
   },
   {
     guarantee: "an older page is closed when another one is opened",
@@ -59,7 +59,7 @@ export const hold: Breakage[] = [
     file: "src/domain/hold-times.ts",
     find: "Math.max(payingGraceSeconds, answerLagMinutes * 60)",
     replace: "payingGraceSeconds",
-    noticedBy: ["tests/engine/capabilities/facts.test.ts", "tests/unit/domain-page-closing.test.ts"],
+    noticedBy: ["tests/engine/capabilities/facts.test.ts", "tests/unit/payments/page-closing.test.ts"],
   },
   {
     guarantee: "a provider that did not answer has not said no",

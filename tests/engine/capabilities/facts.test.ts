@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { listOtherKinds } from "#queries/attention.ts";
 import { slotStart } from "../../support/customer.ts";
-import { chargeOf, pretended } from "../../support/pretended.ts";
+import { chargeOf, pretended } from "../../support/payers/pretended.ts";
 import { prepareStage } from "../../support/stage.ts";
 
 /** Other facts that a provider declares or tells, and what the engine does with each. */
