@@ -43,6 +43,8 @@ export const paymentRow = z.object({
   /** What arrives, and when, as the provider told; null: it does not tell. */
   netMinor: z.int().nullable(),
   arrivesAt: z.iso.datetime().nullable(),
+  /** What the customer added on the provider's page, beside the amount. */
+  tipMinor: amountMinor,
   /** By refund cases that are done. */
   refundedMinor: amountMinor,
   /** Null for money that came without a purchase. */

@@ -7,7 +7,7 @@ import { allPayments } from "./payments-list.ts";
 export const paymentColumns = [
   ...["id", "date", "time", "timezone", "reference", "customer", "service", "provider", "mode", "method", "provider_id"],
   ...["state", "amount", "currency", "fee_about", "refunded", "outcome", "refund_case", "booking_id"],
-  ...["fee_told", "arrives", "arrives_on"],
+  ...["fee_told", "arrives", "arrives_on", "tip"],
 ];
 
 /** The cells of every payment that the filters leave, piece by piece. */
@@ -18,7 +18,7 @@ export async function* paymentLines(wish: { tenantId: string; filters: PaymentFi
 }
 
 function cellsOf(row: PaymentRow, format: Intl.DateTimeFormat, timezone: string) {
-  const { amountMinor, feeMinor, isFeeTold, netMinor, arrivesAt, refundedMinor, currency, checkout } = row;
+  const { amountMinor, tipMinor, feeMinor, isFeeTold, netMinor, arrivesAt, refundedMinor, currency, checkout } = row;
   const [date = "", time = ""] = format.format(new Date(row.at)).split(" ");
   return [
     ...[row.id, date, time, timezone, row.reference, checkout?.customerName ?? null, checkout?.service ?? null, row.provider, row.mode],
@@ -27,5 +27,6 @@ function cellsOf(row: PaymentRow, format: Intl.DateTimeFormat, timezone: string)
     ...[row.refundCase?.state ?? null, checkout?.id ?? null],
     ...[isFeeTold && feeMinor !== null ? toMajor(feeMinor, currency) : null, netMinor === null ? null : toMajor(netMinor, currency)],
     arrivesAt === null ? null : (format.format(new Date(arrivesAt)).split(" ")[0] ?? null),
+    toMajor(tipMinor, currency),
   ];
 }

@@ -48,6 +48,7 @@ type Row = {
   method: string | null;
   status: ChargeState;
   amount_minor: number;
+  tip_minor: number;
   currency: string;
   fee_minor: number | null;
   net_minor: number | null;
@@ -68,7 +69,8 @@ async function readRows(tx: Tx, wish: Wish, page: { after: PagePlace | null; lim
       select c.* from charge c where ${conditions(wish, page.after)} order by ${takenAt} desc, c.id desc limit ${page.limit}
     )
     select c.id, ${placeOfRow({ createdAt: takenAt, id: sql`c.id` })} as place, ${takenAt} as at, c.reference, n.provider, ${modeOf} as mode,
-      c.provider_charge_id, c.method, c.status, c.amount_minor, c.currency, c.fee_minor, c.net_minor, c.arrives_at, c.outcome, k.id as checkout_id, k.kind, k.customer_name,
+      c.provider_charge_id, c.method, c.status, c.amount_minor, c.tip_minor, c.currency, c.fee_minor, c.net_minor, c.arrives_at, c.outcome,
+      k.id as checkout_id, k.kind, k.customer_name,
       s.name as service, coalesce(back.sum, 0)::bigint as refunded_minor, newest.refund_case
     from found c
     join connection n on n.tenant_id = ${tenantId} and n.id = c.connection_id
@@ -151,6 +153,7 @@ function rowOf(row: Row, feeOf: FeeOf): PaymentRow {
     isFeeTold: row.fee_minor !== null,
     netMinor: row.net_minor,
     arrivesAt: row.arrives_at?.toISOString() ?? null,
+    tipMinor: row.tip_minor,
     refundedMinor: row.refunded_minor,
     checkout: id === null ? null : { id, kind: row.kind ?? "", customerName: row.customer_name ?? "", service },
     outcome: row.outcome,

@@ -28,6 +28,7 @@ export const paymentExample: PaymentRow = {
   isFeeTold: false,
   netMinor: null,
   arrivesAt: null,
+  tipMinor: 0,
   refundedMinor: 0,
   checkout,
   outcome: "booked",

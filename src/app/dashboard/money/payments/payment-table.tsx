@@ -175,11 +175,14 @@ function Ask({ payment: { id, provider, checkout }, askable }: Fact & Pick<ListP
 }
 
 function Amount({ payment, locale, timezone }: Fact & Placed) {
-  const { amountMinor, feeMinor, isFeeTold, arrivesAt, currency, state } = payment;
+  const { amountMinor, tipMinor, feeMinor, isFeeTold, arrivesAt, currency, state } = payment;
   const t = useTranslations("ledger.payments");
   return (
     <>
       <span className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</span>
+      {tipMinor > 0 && (
+        <span className="block text-xs">{t("tip", { amount: formatMoney({ amountMinor: tipMinor, currency, locale }) })}</span>
+      )}
       {feeMinor !== null ? (
         <span className="block text-muted text-xs">
           {t(isFeeTold ? "feeTold" : "fee", { amount: formatMoney({ amountMinor: feeMinor, currency, locale }) })}
