@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ChargeFact, DisputeFact, PayoutFact, RefundFact } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { fromStripe } from "./amounts.ts";
+import { declineReasonOf } from "./decline-reason.ts";
 
 /** Under these names our words stand in Stripe's metadata. */
 export const metadataNames = { reference: "reference", refundKey: "refund_key" } as const;
@@ -47,6 +48,8 @@ const chargeShape = z.object({
   refunds: z.object({ data: z.array(refundShape), has_more: z.boolean() }).nullish(),
 });
 
+const word = z.string().max(64).nullish().catch(null);
+
 export const intentShape = z.object({
   id,
   status: z.string().min(1).max(64),
@@ -56,7 +59,7 @@ export const intentShape = z.object({
   livemode: z.boolean(),
   metadata,
   canceled_at: seconds.nullish(),
-  last_payment_error: z.object({}).nullish(),
+  last_payment_error: z.object({ code: word, decline_code: word }).nullish(),
   latest_charge: z.union([chargeShape, z.null()]).optional(),
 });
 export type Intent = z.output<typeof intentShape>;
@@ -71,17 +74,20 @@ export function factOf(intent: Intent, parts: Parts, asked: { isLive: boolean; r
   if (money === null) return null;
   const refunds = parts.refunds.map(refundFact);
   const disputes = parts.disputes.map(disputeFact);
+  const state = stateOf(intent, { refunds, disputes });
+  const declineReason = state === "declined" ? declineReasonOf(intent.last_payment_error) : null;
   const payout = isPaid && charge ? payoutFact(charge, intent.currency) : null;
   return {
     providerChargeId: intent.id,
     // A sale of the merchant's own shop has none of ours.
     reference: intent.metadata?.[metadataNames.reference] ?? asked.reference ?? intent.id,
-    state: stateOf(intent, { refunds, disputes }),
+    state,
     providerStatus: intent.status,
     amountMinor: money,
     currency: intent.currency.toUpperCase(),
     method: charge?.payment_method_details?.type ?? null,
     finalizedAt: finalizedAt(intent),
+    ...(declineReason && { declineReason }),
     ...(isPaid && { refunds, disputes }),
     ...(payout && { payout }),
     ...(intent.livemode !== asked.isLive && { foreign: "environment" as const }),
