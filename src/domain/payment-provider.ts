@@ -108,6 +108,8 @@ export type SignedCharge = {
   currency: string | null;
   /** Beside `amountMinor` and not a part of it, as in `ChargeFact`. */
   tipMinor?: number;
+  /** As in `ChargeFact`. */
+  declineReason?: DeclineReason;
   unproven: readonly UnprovenFact[];
 };
 export const unprovenFacts = ["amount", "currency", "reference"] as const;

@@ -4,7 +4,6 @@ export type { CustomerDocument };
 
 /** Colombian kinds of identity documents, in the words in which providers there name them. */
 export const documentTypes = ["CC", "CE", "PPT", "PAS", "NIT"] as const;
-export type DocumentType = (typeof documentTypes)[number];
 export const documentNumberLengthMax = 20;
 
 /** Dots, spaces and hyphens are how people write it. Returns null for what cannot be a document. */

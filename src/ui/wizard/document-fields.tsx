@@ -13,7 +13,7 @@ export function DocumentFields({ offer, provider }: { offer: OfferChosen; provid
   const name = useProviderName()(provider);
   const { document, type, isDocumentWrong } = offer;
   return (
-    <div className="grid gap-4 sm:grid-cols-2" data-testid="document">
+    <div className="space-y-4" data-testid="document">
       <Select
         name="documentType"
         label={t("type")}

@@ -70,7 +70,9 @@ test("providers are told with their form, abilities, fees and methods; what is f
   const { body } = await ask(stage, "/api/payment-providers", { headers });
   const { providers } = body as { providers: unknown[] };
   const known = providers.map((each) => expectShape(paymentProviderAnswer, each));
-  expect(known.map(({ id }) => id)).toContain(testedProvider.id);
+  const ids = known.map(({ id }) => id);
+  expect(ids).toContain(testedProvider.id);
+  for (const own of ["none", "on_site"]) expect(ids).not.toContain(own);
   for (const { fields, can, cannot, facts } of known) {
     expect(fields.length).toBeGreaterThan(0);
     expect([...can, ...cannot].sort()).toEqual(["close_page", "refund_by_api", "refund_part", "void_by_api"]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeclineReason } from "#domain/choice/decline-reasons.ts";
 import type { ReceivedEvent, SignedCharge, WebhookDelivery } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { env } from "#platform/env.ts";
@@ -52,7 +53,9 @@ export function provenCharge(storedBody: string): SignedCharge | null {
   const callback = parsed(storedBody);
   if (!callback) return null;
   const { applicationId: providerChargeId, status: providerStatus, approvedAmount: amountMinor, currency } = callback;
-  return { providerChargeId, state: stateOf(providerStatus), providerStatus, amountMinor, currency, unproven: [] };
+  const declineReason = Object.hasOwn(reasons, providerStatus) ? reasons[providerStatus] : undefined;
+  const state = stateOf(providerStatus);
+  return { providerChargeId, state, providerStatus, amountMinor, currency, ...(declineReason && { declineReason }), unproven: [] };
 }
 
 /** Only chooses which pair to try first. Nothing else trusts it. */
@@ -68,6 +71,13 @@ const states: Record<string, ChargeState> = {
   /** Time ran out. */
   ABANDONED: "expired",
   INTERNAL_ERROR: "error",
+};
+
+const reasons: Record<string, DeclineReason> = {
+  REJECTED: "credit_refused",
+  DECLINED: "not_finished",
+  ABANDONED: "not_finished",
+  INTERNAL_ERROR: "provider_error",
 };
 
 /** An unknown word means "still pending": never money, never a failure. */

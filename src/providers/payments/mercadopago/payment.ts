@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ChargeFact, PayoutFact, RefundFact } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { fromWire } from "./amounts.ts";
+import { declineReasonOf } from "./decline-reason.ts";
 
 const id = z.union([z.int(), z.string().regex(/^\d{1,20}$/)]).transform(String);
 const word = z.string().min(1).max(64);
@@ -38,6 +39,7 @@ export function factOf(payment: Payment, own: { account: string; isLive: boolean
   const state = stateOf(payment);
   const { currency_id: currency, collector_id: collector, status_detail: detail } = payment;
   const refunds = refundsOf(payment);
+  const declineReason = state === "approved" ? null : declineReasonOf(detail);
   const foreign = collector && collector !== own.account ? "account" : own.isLive && payment.live_mode === false ? "environment" : null;
   return {
     providerChargeId: payment.id,
@@ -48,6 +50,7 @@ export function factOf(payment: Payment, own: { account: string; isLive: boolean
     currency,
     method: payment.payment_method_id ?? null,
     finalizedAt: state === "pending" ? null : (dateOf(payment.date_approved) ?? dateOf(payment.date_last_updated)),
+    ...(declineReason && { declineReason }),
     ...(refunds && { refunds }),
     payout: payoutOf(payment),
     // Payments of a test account may carry live_mode true, so only the opposite tells something:

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ChargeFact, DisputeFact, PayoutFact, RefundFact } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { fromStripe } from "./amounts.ts";
+import { declineReasonOf } from "./decline-reason.ts";
 
 /** Under these names our words stand in Stripe's metadata. */
 export const metadataNames = { reference: "reference", refundKey: "refund_key" } as const;
@@ -12,8 +13,10 @@ const currency = z.string().regex(/^[a-z]{3}$/);
 const seconds = z.int().min(0);
 const metadata = z.record(z.string(), z.string()).nullish().catch(null);
 
+const word = z.string().max(64).nullish().catch(null);
+
 /** What the last try failed of. */
-export const lastErrorShape = z.object({ code: z.string().nullish().catch(null) });
+export const lastErrorShape = z.object({ code: word, decline_code: word });
 
 const balanceShape = z.object({ fee: z.int(), net: z.int(), currency, available_on: seconds, created: seconds });
 
@@ -74,17 +77,20 @@ export function factOf(intent: Intent, parts: Parts, asked: { isLive: boolean; r
   if (money === null) return null;
   const refunds = parts.refunds.map(refundFact);
   const disputes = parts.disputes.map(disputeFact);
+  const state = stateOf(intent, { refunds, disputes });
+  const declineReason = state === "declined" ? declineReasonOf(intent.last_payment_error) : null;
   const payout = isPaid && charge ? payoutFact(charge, intent.currency) : null;
   return {
     providerChargeId: intent.id,
     // A sale of the merchant's own shop has none of ours.
     reference: intent.metadata?.[metadataNames.reference] ?? asked.reference ?? intent.id,
-    state: stateOf(intent, { refunds, disputes }),
+    state,
     providerStatus: intent.status,
     amountMinor: money,
     currency: intent.currency.toUpperCase(),
     method: charge?.payment_method_details?.type ?? null,
     finalizedAt: finalizedAt(intent),
+    ...(declineReason && { declineReason }),
     ...(isPaid && { refunds, disputes }),
     ...(payout && { payout }),
     ...(intent.livemode !== asked.isLive && { foreign: "environment" as const }),
