@@ -887,6 +887,10 @@ export interface RefundCase {
   id: Generated<string>;
   last_error: string | null;
   method: RefundMethod | null;
+  /**
+   * for people, in mails and on pages; it opens nothing, so that it may be said aloud
+   */
+  number: Generated<string>;
   owner: Generated<string>;
   proof: string | null;
   provider_refund_id: string | null;

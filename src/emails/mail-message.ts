@@ -155,6 +155,8 @@ export type CustomerRest = ToCustomer & {
 };
 type Refund = {
   reason: RefundReason;
+  /** What people say on the telephone about it. */
+  number: string;
   reference: string;
   amountMinor: number;
   currency: string;
@@ -172,6 +174,8 @@ export type CustomerRefund = RefundToCustomer & {
   kind: "customer-refund";
   /** The deadline for sending the money back. */
   dueAt: string;
+  /** Somebody else has the time: others that are free, each with the way to it. */
+  nextTimes: { start: string; url: string }[];
 };
 export type CustomerRefundDone = RefundToCustomer & { kind: "customer-refund-done"; doneAt: string; providerReference: string };
 export type MerchantRefund = Addressed &

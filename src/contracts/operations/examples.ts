@@ -111,6 +111,8 @@ export const bookingStateExample: BookingState = {
   customerEmail: customer.email,
   link,
   refund: null,
+  capacityPolicy: "hold",
+  isSlotGone: false,
   isAwaitingAnswer: false,
   slotKeptUntil: null,
   mustAcceptTerms: false,

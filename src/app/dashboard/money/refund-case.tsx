@@ -15,7 +15,7 @@ type ItemProps = Placed & { refundCase: RefundCaseListed; mayResolve: boolean };
 export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: ItemProps) {
   const t = useTranslations("money");
   const words = useTranslations("booking");
-  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof } = refundCase;
+  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof, number } = refundCase;
   const isDone = state === "done";
   const amount = formatMoney({ amountMinor, currency, locale });
   const look = isDone ? "bg-good-soft text-good" : isLate ? "bg-bad-soft text-bad" : isByHand ? "bg-warn-soft text-warn" : undefined;
@@ -28,6 +28,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
       </div>
       <Deadline refundCase={refundCase} timezone={timezone} locale={locale} />
       <p className="flex flex-wrap items-center gap-x-4 text-sm">
+        <span className="whitespace-nowrap text-muted tabular-nums">{t("number", { number })}</span>
         {checkout ? (
           <>
             <bdi>{checkout.customerName}</bdi>

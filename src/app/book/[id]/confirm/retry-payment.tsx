@@ -14,10 +14,12 @@ type RetryPaymentProps = {
   providers: { id: string }[];
   amount: string;
   view: ConfirmView;
+  /** Nothing is kept meanwhile. */
+  isRace: boolean;
 };
 
 /** Offers another try while the slot is held. */
-export function RetryPayment({ booking, providers, amount, view }: RetryPaymentProps) {
+export function RetryPayment({ booking, providers, amount, view, isRace }: RetryPaymentProps) {
   const t = useTranslations("confirm");
   const isDeclined = view === "declined";
   const isSure = isDeclined || view === "mismatch";
@@ -27,7 +29,7 @@ export function RetryPayment({ booking, providers, amount, view }: RetryPaymentP
 
   return (
     <Card className="space-y-4">
-      <p>{t(isDeclined ? "retryText" : view === "mismatch" ? "mismatchRetry" : "notPaidYet")}</p>
+      <p>{t(isDeclined ? (isRace ? "raceRetryText" : "retryText") : view === "mismatch" ? "mismatchRetry" : "notPaidYet")}</p>
       <Problem text={problem} />
       <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />
       <Button

@@ -20,11 +20,13 @@ import { type DetailsValues, detailsResolver } from "./details-values.ts";
 import { PersonFields } from "./person-fields.tsx";
 import { QuestionFields } from "./question-fields.tsx";
 import { sendBooking } from "./send-booking.ts";
-import { TermsCheckbox } from "./terms-checkbox.tsx";
+import { Terms } from "./terms.tsx";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
+
+const manners = { mode: "onTouched", shouldFocusError: true } as const;
 
 export function DetailsForm({
   place,
@@ -39,13 +41,14 @@ export function DetailsForm({
   phone,
   tenantName,
   prefill,
+  hasAccepted,
   locale: regional,
   onEnd,
 }: DetailsFormProps) {
   const t = useTranslations("details");
   const locale = useLocale();
   const resolver = useMemo(() => detailsResolver(questions), [questions]);
-  const form = useForm<DetailsValues>({ resolver, mode: "onTouched", shouldFocusError: true });
+  const form = useForm<DetailsValues>({ ...manners, resolver, defaultValues: { acceptedTerms: hasAccepted } });
   const { errors } = form.formState;
   const [provider, setProvider] = useState(providers[0]?.id ?? "");
   // Stays true while the payment page loads, so that a second press makes no second booking.
@@ -108,7 +111,7 @@ export function DetailsForm({
         <PersonFields inputs={inputs} phone={phone} wordsFor={wordsFor} />
         <QuestionFields questions={questions} register={form.register} problemOf={answerProblem} merchantLocale={merchantLocale} />
         {isCharged && <ProviderChoice providers={providers} chosen={provider} onChoose={setProvider} legend={t("provider")} />}
-        <TermsCheckbox link={offer.link} input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
+        <Terms {...{ hasAccepted, isCharged }} link={offer.link} form={form} problem={wordsFor("acceptedTerms")} />
         <Problem text={problem} />
         {providers.length === 0 && !isFree ? (
           <Alert tone="warn">
