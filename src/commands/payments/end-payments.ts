@@ -6,26 +6,17 @@ import type { Tx } from "#platform/db.ts";
  * Expires payments that nobody began; a pending one may still be approved. Jobs close the pages.
  */
 export async function endOpenPayments(tx: Tx, checkout: { id: string }): Promise<void> {
-  await closePages(tx, [checkout.id]);
+  const open = await tx
+    .selectFrom("payment")
+    .select(["tenant_id", "id", "status"])
+    .where("checkout_id", "=", checkout.id)
+    .where("status", "in", openStates)
+    .execute();
   await tx
     .updateTable("payment")
     .set({ status: "expired", updated_at: sql`now()` })
     .where("checkout_id", "=", checkout.id)
     .where("status", "=", "created")
-    .execute();
-}
-
-/**
- * Jobs close the open payment pages of these checkouts, where the provider can. Sorted by id,
- * because two transactions may close the same ones.
- */
-export async function closePages(tx: Tx, checkoutIds: readonly string[]): Promise<void> {
-  const open = await tx
-    .selectFrom("payment")
-    .select(["tenant_id", "id"])
-    .where("checkout_id", "in", checkoutIds)
-    .where("status", "in", openStates)
-    .orderBy("id")
     .execute();
   for (const payment of open) {
     const payload = JSON.stringify({ tenantId: payment.tenant_id, paymentId: payment.id });

@@ -97,7 +97,6 @@ export function DetailsForm({
       show(error);
     }
   }
-
   const providerName = useProviderName()(provider);
   const isCharged = (changed ?? sold).amountMinor > 0;
   const ButtonIcon = isFree ? CalendarCheck : LockKeyhole;
