@@ -375,6 +375,10 @@ export interface Charge {
   reference: string;
   status: ChargeState;
   tenant_id: string;
+  /**
+   * what the customer added on the provider's page, beside amount_minor and not a part of it
+   */
+  tip_minor: Generated<Int8>;
   updated_at: Generated<Timestamp>;
 }
 
@@ -820,8 +824,20 @@ export interface Payment {
    * when the last question was asked that the provider has answered (db/functions/is_unanswered.sql)
    */
   asked_at: Timestamp | null;
+  /**
+   * false: only its webhooks tell of it (capability lookup); then asked_at is when one told its end
+   */
+  can_be_asked: Generated<boolean>;
   checkout_id: string;
   checkout_url: string | null;
+  /**
+   * its page shall be closed before its end: another page has taken its place, or the time was given up
+   */
+  close_wanted_at: Timestamp | null;
+  /**
+   * when the provider closed its page unpaid: a definite no, whatever else it still says
+   */
+  closed_at: Timestamp | null;
   connection_id: string;
   created_at: Generated<Timestamp>;
   currency: string;
@@ -831,6 +847,10 @@ export interface Payment {
    * questions without an answer since the last answer
    */
   failures: Generated<number>;
+  /**
+   * from so long after the end of its page an answer counts (domain/hold-times.ts, capability answerLagMinutes)
+   */
+  grace_seconds: Generated<number>;
   id: Generated<string>;
   /**
    * after this the provider can no longer approve it (capability pendingHoursMax)

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { askProviders } from "#commands/ask-providers.ts";
 import { attentionKinds } from "#contracts/attention.ts";
 import { closeDb } from "#platform/db.ts";
-import { countNotOurs, listAttention } from "#queries/attention.ts";
+import { countNotOurs, listAttention, listOtherKinds } from "#queries/attention.ts";
 import { examine } from "#queries/doctor.ts";
 
 /**
@@ -26,6 +26,8 @@ for (const kind of attentionKinds) {
     console.log(`       ${subject.kind} ${subject.id} since ${since} (tenant ${tenantId})`);
 }
 console.log(`not ours: ${await countNotOurs()} events about other sales on the merchants' accounts`);
+for (const { tenantId, connectionId, provider, eventKind, count, since } of await listOtherKinds())
+  console.log(`about no charge: ${count} × ${eventKind} of ${provider} since ${since} (connection ${connectionId}, tenant ${tenantId})`);
 const { differing, unanswered } = wish.ask || wish.settle ? await compareWithProviders() : { differing: 0, unanswered: 0 };
 await closeDb();
 process.exitCode = findings.length > 0 || differing > 0 ? 1 : unanswered > 0 ? 2 : 0;
@@ -37,10 +39,11 @@ async function compareWithProviders(): Promise<{ differing: number; unanswered: 
   console.log(
     `asked about ${asked.length}${isAll ? "" : ", the newest; more is open"}: ${differing.length} differ, ${unanswered.length} without an answer`,
   );
-  for (const { question, differences, noAnswer } of asked) {
+  for (const { question, differences, noAnswer, canBeAsked } of asked) {
     const about = `${question.payment?.reference ?? question.providerChargeId} (tenant ${question.tenantId})`;
     for (const { providerChargeId, there, here } of differences)
       console.log(`DIFFERS  ${about}: charge ${providerChargeId} is ${there} there, ${here} here`);
+    if (!canBeAsked) console.log(`not known  ${about}: its provider cannot be asked, and tells by its webhooks alone`);
     if (noAnswer !== null) console.log(`no answer  ${about}: ${noAnswer}`);
   }
   if (wish.settle && differing.length > 0) console.log("what differs was settled as after a webhook; run the doctor again to see the rest");

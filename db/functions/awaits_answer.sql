@@ -7,8 +7,11 @@ begin
     where p.tenant_id = p_tenant and p.checkout_id = p_checkout
       and (
         is_unanswered(p)
-        or p.status = 'pending' and p.seen_at is null
-          and (p.asked_at is null or p.asked_at < p.payable_until)
+        or p.status = 'pending' and p.seen_at is null and p.closed_at is null
+          and case
+            when p.can_be_asked then p.asked_at is null or p.asked_at < p.payable_until
+            else p.payable_until > now()
+          end
       )
   ) or approval_waits(p_tenant, p_checkout);
 end $$;

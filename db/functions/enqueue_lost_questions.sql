@@ -12,7 +12,7 @@ begin
     where (p_tenant is null or k.tenant_id = p_tenant)
       and k.paid_charge_id is null and k.ends_at < now() - interval '10 minutes'
       and p.status in ('created', 'pending', 'declined', 'error', 'expired', 'cancelled')
-      and p.seen_at is null and (p.asked_at is null or p.asked_at < p.payable_until)
+      and p.can_be_asked and p.seen_at is null and (p.asked_at is null or p.asked_at < p.payable_until)
       and p.payable_until > now() - interval '30 days'
     union all
     select 'settle-inbox-event', 'inboxEventId', e.tenant_id, e.id, 'inbox-' || e.id

@@ -3,7 +3,7 @@
 create function record_charges(p_charges jsonb) returns setof charge language sql as $$
   insert into charge (
     tenant_id, connection_id, payment_id, provider_charge_id, reference, status, provider_status,
-    amount_minor, currency, method, approved_at, outcome
+    amount_minor, tip_minor, currency, method, approved_at, outcome
   )
   select
     "tenantId",
@@ -14,6 +14,7 @@ create function record_charges(p_charges jsonb) returns setof charge language sq
     state,
     "providerStatus",
     "amountMinor",
+    coalesce("tipMinor", 0),
     currency,
     method,
     "approvedAt",
@@ -27,6 +28,7 @@ create function record_charges(p_charges jsonb) returns setof charge language sq
     state text,
     "providerStatus" text,
     "amountMinor" bigint,
+    "tipMinor" bigint,
     currency text,
     method text,
     "approvedAt" timestamptz,
@@ -36,6 +38,7 @@ create function record_charges(p_charges jsonb) returns setof charge language sq
     payment_id = coalesce(excluded.payment_id, charge.payment_id),
     status = excluded.status,
     provider_status = excluded.provider_status,
+    tip_minor = excluded.tip_minor,
     approved_at = coalesce(charge.approved_at, excluded.approved_at),
     outcome = excluded.outcome,
     updated_at = now()

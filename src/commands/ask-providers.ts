@@ -1,4 +1,4 @@
-import type { FoundCharges } from "#domain/payment-provider.ts";
+import type { FoundCharges, PaymentProvider } from "#domain/payment-provider.ts";
 import { type Difference, differencesOf } from "#domain/provider-differences.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { listOpenQuestions, type OpenQuestion, questionsMax } from "#queries/open-questions.ts";
@@ -6,7 +6,7 @@ import { connectedProvider } from "./connections/connected-provider.ts";
 import { settleInboxEvent } from "./inbox/settle-event.ts";
 import { pollPayment } from "./settlement/poll-payment.ts";
 
-type Asked = { question: OpenQuestion; differences: Difference[]; noAnswer: string | null };
+type Asked = { question: OpenQuestion; differences: Difference[]; noAnswer: string | null; canBeAsked: boolean };
 /** `isAll` is false if more was open than is asked at once. */
 export type Answers = { asked: Asked[]; isAll: boolean };
 
@@ -30,21 +30,24 @@ export async function askProviders({ settle }: { settle: boolean }): Promise<Ans
 }
 
 async function ask(question: OpenQuestion): Promise<Asked> {
+  const { tenantId, connectionId } = question;
   try {
-    const { charges: told, unreadable } = await chargesOf(question);
+    const provider = await connectedProvider({ tenantId, connectionId });
+    // Not knowing is the answer then, which is never "no".
+    if (provider.capabilities.lookup === "none") return { question, differences: [], noAnswer: null, canBeAsked: false };
+    const { charges: told, unreadable } = await chargesOf(provider, question);
     const differences = differencesOf({ told, own: question.own, asked: question.payment });
-    if (unreadable.length === 0) return { question, differences, noAnswer: null };
+    if (unreadable.length === 0) return { question, differences, noAnswer: null, canBeAsked: true };
     // What is missing may be among the rows that cannot be read.
     const certain = differences.filter(({ kind }) => kind !== "unknown_there");
-    return { question, differences: certain, noAnswer: `${unreadable.length} of its charges cannot be read` };
+    return { question, differences: certain, noAnswer: `${unreadable.length} of its charges cannot be read`, canBeAsked: true };
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
-    return { question, differences: [], noAnswer: error.message };
+    return { question, differences: [], noAnswer: error.message, canBeAsked: true };
   }
 }
 
-async function chargesOf({ tenantId, connectionId, payment, providerChargeId }: OpenQuestion): Promise<FoundCharges> {
-  const provider = await connectedProvider({ tenantId, connectionId });
+async function chargesOf(provider: PaymentProvider, { payment, providerChargeId }: OpenQuestion): Promise<FoundCharges> {
   if (payment) return provider.findCharges(payment);
   const found = providerChargeId === null ? null : await provider.findCharge(providerChargeId);
   return { charges: found ? [found] : [], unreadable: [] };

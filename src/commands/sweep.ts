@@ -114,14 +114,15 @@ async function confirmKeptPromises(): Promise<void> {
 }
 
 /**
- * The provider has said after the last moment of these that nothing was approved: nothing can come
- * any more.
+ * The provider has said after the last moment of these that nothing was approved, or it cannot be
+ * asked and no longer tells: nothing can come any more.
  */
 async function endOldPayments(tx: Tx, isOurs: RawBuilder<unknown>): Promise<number> {
   const ended = await sql`
     update payment p set status = 'expired', updated_at = now() from (
       select tenant_id, id from payment
-      where status = any (${[...openStates]}) and payable_until < now() - interval '1 day' and asked_at >= payable_until and ${isOurs}
+      where status = any (${[...openStates]}) and payable_until < now() - interval '1 day'
+        and (asked_at >= payable_until or not can_be_asked) and ${isOurs}
       order by id limit ${batchMax} for update skip locked
     ) old where p.tenant_id = old.tenant_id and p.id = old.id`.execute(tx);
   return Number(ended.numAffectedRows ?? 0n);

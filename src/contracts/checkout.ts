@@ -159,11 +159,17 @@ export const campaign = z.strictObject(
   >,
 );
 
+/** Kept nowhere: neither with the booking nor with its idempotency key. */
+const customerDocument = z
+  .strictObject({ type: z.string().trim().min(1).max(16), number: z.string().trim().min(1).max(32) })
+  .describe("Only for a provider that asks for it, in its own words (such as CC). It is passed on and never stored.");
+
 const bookingRequestShared = {
   link: linkWord,
   customer,
   acceptedTerms: z.literal(true),
   provider: z.string().min(1).max(32).optional().describe("Where to pay. Required unless the amount due is 0."),
+  document: customerDocument.optional(),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
   timezone: z
     .string()
@@ -198,6 +204,7 @@ export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;
 
 export const paymentRequest = z.strictObject({
   provider: z.string().min(1).max(32),
+  document: customerDocument.optional(),
   acceptedTerms: z
     .literal(true)
     .optional()

@@ -98,6 +98,7 @@ export const refusals = {
   phone_invalid: { status: 422, title: "The phone number does not fit the country" },
   provider_not_offered: { status: 422, title: "The merchant does not take this payment provider" },
   provider_unavailable: { status: 503, title: "The payment provider does not answer" },
+  document_required: { status: 422, title: "The provider asks for the customer's document" },
   amount_not_payable: { status: 422, title: "The provider does not take this amount or currency" },
   test_payments_off: { status: 409, title: "Payments are not simulated here, or this merchant takes real ones" },
   refund_case_unknown: { status: 404, title: "No refund case with this id" },

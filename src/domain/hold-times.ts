@@ -1,8 +1,14 @@
 /**
  * From so long after the end that the customer sees, a provider's answer frees capacity: its page
- * has closed by then, and it knows what was paid in the last second. In SQL: `is_unanswered`.
+ * has closed by then, and it knows what was paid in the last second. The column
+ * `payment.grace_seconds` has the same default.
  */
 export const payingGraceSeconds = 120;
+
+/** The same of one provider. What it shows later than that would be missed by an earlier answer. */
+export function graceSecondsOf({ answerLagMinutes = 0 }: { answerLagMinutes?: number | undefined }): number {
+  return Math.max(payingGraceSeconds, answerLagMinutes * 60);
+}
 
 /** Unpaid payment pages that one session may have open at a merchant. */
 export const payingPerSessionMax = 5;
@@ -15,6 +21,19 @@ export const paymentPageMinutesMax = 120;
 /** The end of a payment page that is opened now. */
 export function pageEnd({ endsAt, now }: { endsAt: Date; now: Date }): Date {
   return new Date(Math.min(endsAt.getTime(), now.getTime() + paymentPageMinutesMax * 60_000));
+}
+
+/** A page is asked for again after a crash, and its end must still be far enough away then. */
+const pageMarginMinutes = 5;
+
+/**
+ * The end that a provider is told, which takes none that is sooner than `pageMinutesMin` from now.
+ * It is the same each time, because a repeat with another end would be another page.
+ */
+export function pageEndAtProvider(page: { expiresAt: Date; createdAt: Date; pageMinutesMin: number }): Date {
+  if (page.pageMinutesMin === 0) return page.expiresAt;
+  const soonest = page.createdAt.getTime() + (page.pageMinutesMin + pageMarginMinutes) * 60_000;
+  return new Date(Math.max(page.expiresAt.getTime(), soonest));
 }
 
 /**
@@ -58,8 +77,8 @@ export function holdMinutesUntil(input: { holdMinutes: number; now: Date; latest
 }
 
 /** When the provider's answer counts. */
-export function answerFrom(visibleEnd: Date): Date {
-  return new Date(visibleEnd.getTime() + payingGraceSeconds * 1000);
+export function answerFrom(visibleEnd: Date, graceSeconds: number = payingGraceSeconds): Date {
+  return new Date(visibleEnd.getTime() + graceSeconds * 1000);
 }
 
 /** When the capacity is free again by time alone, should the provider never answer. */

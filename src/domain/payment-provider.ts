@@ -120,8 +120,13 @@ export type PaymentCapabilities = {
   lookup: "by_reference" | "by_payment_id" | "none";
   /** A page stays open at least so long. With `canCloseEarly` it is closed when the claim ends. */
   pageMinutesMin: number;
-  /** Whether the provider can close an open page, at the end of the claim (close-payment.ts). */
+  /**
+   * Whether the provider can close an open page. It is closed before its capacity is let go, and when
+   * another page takes its place (commands/payments/close-page.ts).
+   */
   canCloseEarly: boolean;
+  /** It shows a charge so long after it was paid at most. No earlier answer is a definite no. */
+  answerLagMinutes?: number;
   /** With `all`, settling trusts the event. Otherwise it asks the provider. */
   signatureCovers: "all" | "id_and_status" | "id_only" | "nothing";
   /** Whether money can be voided or refunded by API, also in part, and whether a repeat is safe. */
@@ -196,7 +201,10 @@ export type PaymentProvider = {
   /** Returns null if the provider has no such charge. */
   findCharge(providerChargeId: string): Promise<ChargeFact | null>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
-  /** Only with `canCloseEarly`. A payment that is `already_paid` must be settled. */
+  /**
+   * Only with `canCloseEarly`. `closed`: nothing was paid, and nothing can be paid any more, also
+   * where it was closed before. `already_paid`: it cannot be closed any more, and must be settled.
+   */
   close?(payment: KnownPayment): Promise<"closed" | "already_paid">;
   /** Tests the credentials. Fields by name: `unproven` are those that no call can check. */
   test(): Promise<TestedCredentials>;

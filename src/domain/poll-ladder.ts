@@ -17,6 +17,8 @@ export type Asking = {
   polls: number;
   /** The end of the page that the customer sees. */
   expiresAt: Date;
+  /** From so long after the page's end an answer frees capacity. */
+  graceSeconds?: number | undefined;
   /** After this the provider can no longer approve the payment. */
   payableUntil: Date;
   isPaid: boolean;
@@ -29,8 +31,8 @@ export type Asking = {
  * the capacity, nor the last one at `payableUntil`. One without an answer is retried soon while
  * capacity waits for it, and is the last one only after `silentDaysMax`.
  */
-export function nextPollAt({ now, polls, expiresAt, payableUntil, isPaid, silence }: Asking): Date | null {
-  const lastAsk = answerFrom(expiresAt).getTime();
+export function nextPollAt({ now, polls, expiresAt, graceSeconds, payableUntil, isPaid, silence }: Asking): Date | null {
+  const lastAsk = answerFrom(expiresAt, graceSeconds).getTime();
   const soon = silence ? now.getTime() + waitWhileSilent(silence.failures) * 1000 : Number.POSITIVE_INFINITY;
   if (now.getTime() < lastAsk) {
     if (isPaid) return new Date(lastAsk);

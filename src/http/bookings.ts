@@ -43,10 +43,10 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
   },
 
   async createPayment({ caller, input: { params, query, body }, key }) {
-    const { provider, acceptedTerms } = body;
+    const { provider, document, acceptedTerms } = body;
     const request = { bookingId: params.id, provider };
     const token = query.token ?? null;
-    const pay = () => retryPayment({ caller, input: { checkoutId: params.id, token, provider, acceptedTerms } });
+    const pay = () => retryPayment({ caller, input: { checkoutId: params.id, token, provider, document, acceptedTerms } });
     if (key === null) return pay();
     const tenantId = await tenantOfCheckout(params.id);
     return answerOnce({ tenantId, makes: "payment", owner: ownerOf(caller, token), key, request }, pay);
@@ -68,7 +68,8 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
 type Started = CheckoutAnswer & { isRenewed: boolean };
 type Once = { caller: Customer; request: BookingRequest; key: string };
 
-async function startOnce({ caller, request, key }: Once, start: () => Promise<Started>): Promise<Started> {
+/** Not even a hash of the customer's document is kept. */
+async function startOnce({ caller, request: { document: _, ...request }, key }: Once, start: () => Promise<Started>): Promise<Started> {
   const tenantId = (await loadCatalog(request.link)).tenant.id;
   return answerOnce({ tenantId, makes: "booking", owner: ownerOf(caller), key, request }, start);
 }

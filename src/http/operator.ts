@@ -4,7 +4,7 @@ import { markPaymentSeen } from "#commands/settlement/mark-seen.ts";
 import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
 import { foldVisits } from "#commands/visits/fold-visits.ts";
 import type { operatorOperations } from "#contracts/operations/operator.ts";
-import { listAttention } from "#queries/attention.ts";
+import { listAttention, listOtherKinds } from "#queries/attention.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import type { HandlersOf } from "./route.ts";
 
@@ -14,7 +14,7 @@ export const operatorHandlers = (parts: { runDueJobs: () => Promise<void> }): Ha
 
   cleanupUnpaid: async () => ({ success: true, ...(await cleanupUnpaid()) }),
 
-  listAttention: async () => ({ items: await listAttention() }),
+  listAttention: async () => ({ items: await listAttention(), otherKinds: await listOtherKinds() }),
 
   async markPaymentSeen({ caller, input }) {
     await markPaymentSeen({ caller, input: { paymentId: input.params.id } });

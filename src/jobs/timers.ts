@@ -3,7 +3,6 @@ import { tidyAccounts } from "#commands/accounts/tidy-accounts.ts";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
-import { closePayment } from "#commands/payments/close-payment.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
 import { foldVisits } from "#commands/visits/fold-visits.ts";
@@ -13,7 +12,6 @@ import { sendPersonMail } from "./person-mail.ts";
 const id = z.uuid();
 const pollPayload = z.object({ tenantId: id, paymentId: id, isExtra: z.boolean().optional() });
 const inboxPayload = z.object({ tenantId: id, inboxEventId: id, tries: z.int().min(0).optional() });
-const paymentPayload = z.object({ tenantId: id, paymentId: id });
 const mailPayload = z.object({ mailId: id });
 const checkoutPayload = z.object({ tenantId: id, checkoutId: id });
 
@@ -28,7 +26,6 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
     await expireCheckout(checkoutPayload.parse(payload));
   },
   "mail-person": (payload) => sendPersonMail(mailPayload.parse(payload)),
-  "close-payment": (payload) => closePayment(paymentPayload.parse(payload)),
   "cleanup-unpaid": async () => {
     if (env().CLEANUP_UNPAID === "on") await cleanupUnpaid();
   },

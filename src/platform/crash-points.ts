@@ -13,6 +13,8 @@ export const crashPoints = [
   "provider asked, nothing settled",
   "one charge settled, the others not",
   "charge settled, event not marked",
+  "page to be closed, provider not asked",
+  "page closed at the provider, not recorded",
   "payment polled, next poll not planned",
   "follow-up taken up, nothing done",
   "follow-up failed, try not recorded",

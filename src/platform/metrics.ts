@@ -20,6 +20,7 @@ function createMetrics() {
     refusals: counter("konfirmado_refusals_total", "Refusals, by code; internal is a bug of ours", "code"),
     webhooks: counter("konfirmado_webhooks_total", "Webhooks, by provider and outcome", "provider", "outcome"),
     unreadableRows: counter("konfirmado_provider_unreadable_rows_total", "Charges in replies of providers that cannot be read", "provider"),
+    otherEvents: counter("konfirmado_webhooks_of_other_kinds_total", "Genuine webhooks that are about no charge, by provider", "provider"),
     receiveSeconds: histogram("konfirmado_webhook_receive_seconds", "From request to answer"),
     settleSeconds: histogram("konfirmado_settle_seconds", "From a webhook's arrival to its settling"),
     providerErrors: counter("konfirmado_provider_errors_total", "Questions about payments without an answer", "provider", "kind"),

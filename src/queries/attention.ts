@@ -19,7 +19,8 @@ const waits: Record<AttentionKind, { subject: string; todo: string; query: strin
     todo: "Look for its reference in the provider's panel. Approved there: nothing to do, it is settled or sent back once the provider answers. Else mark it as seen.",
     query: `select p.tenant_id, p.id, p.expires_at as since from checkout k
       join payment p on p.tenant_id = k.tenant_id and p.checkout_id = k.id
-      where k.paid_charge_id is null and k.status <> 'pending' and k.ends_at < now() - interval '30 minutes' and is_unanswered(p)`,
+      where k.paid_charge_id is null and k.status <> 'pending' and k.ends_at < now() - interval '30 minutes' and is_unanswered(p)
+        and (p.can_be_asked or p.status = 'pending')`,
   },
   approval_not_settled: {
     subject: "inbox_event",
@@ -111,6 +112,30 @@ export async function countNotOurs(): Promise<number> {
     sql<{ count: number }>`select count(*)::int as count from inbox_event where state = 'not_ours'`.execute(tx),
   );
   return rows[0]?.count ?? 0;
+}
+
+export type OtherKind = {
+  tenantId: string;
+  connectionId: string;
+  provider: string;
+  eventKind: string;
+  count: number;
+  since: string;
+};
+
+/**
+ * Genuine webhooks that are about no charge: nothing was done by them. Once for each kind and
+ * connection, the newest kinds first, so that a kind which nobody here knows is seen.
+ */
+export async function listOtherKinds(): Promise<OtherKind[]> {
+  const { rows } = await inSystem((tx) =>
+    sql<Omit<OtherKind, "since"> & { since: Date }>`
+      select tenant_id as "tenantId", connection_id as "connectionId", provider, event_kind as "eventKind",
+        count(*)::int as count, min(received_at) as since
+      from inbox_event where not is_about_charge
+      group by tenant_id, connection_id, provider, event_kind order by since desc limit ${itemsMax}`.execute(tx),
+  );
+  return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }
 
 /** Slots beyond their customer's end that wait for an answer or for an approval's settling. */

@@ -3,7 +3,10 @@ import { unsettledStates } from "#domain/payment-states.ts";
 import type { OwnCharge } from "#domain/provider-differences.ts";
 import { inSystem } from "#platform/db.ts";
 
-/** What a provider is asked about. Without a payment, only the charge's id leads to it. */
+/**
+ * What a provider is asked about. Without a payment, only the charge's id leads to it. One that
+ * cannot be asked is among them: what it would say is not known.
+ */
 export type OpenQuestion = {
   tenantId: string;
   connectionId: string;

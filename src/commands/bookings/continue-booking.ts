@@ -15,7 +15,7 @@ type Begun = { checkoutId: string; questions: readonly Question[] };
 
 /** The customer is back with the same hold. Details may have changed; an open page is reused. */
 export async function continueBooking(
-  { tx, customer, answers, provider, welcome }: Starting,
+  { tx, customer, answers, provider, document, welcome }: Starting,
   { checkoutId, questions }: Begun,
 ): Promise<Opened> {
   const before = await tx.selectFrom("checkout").selectAll().where("id", "=", checkoutId).forUpdate().executeTakeFirstOrThrow();
@@ -40,10 +40,11 @@ export async function continueBooking(
     .selectAll()
     .where("checkout_id", "=", checkoutId)
     .where("status", "in", openStates)
+    .where("close_wanted_at", "is", null)
     .$if(checkout.amount_minor > 0, (query) => query.where("provider", "=", provider ?? ""))
     .orderBy("created_at", "desc")
     .executeTakeFirst();
-  return { checkout, payment: open ?? (await openPayment(tx, { checkout, provider, now })) };
+  return { checkout, payment: open ?? (await openPayment(tx, { checkout, provider, hasDocument: document !== null, now })) };
 }
 
 /** What was begun with a deposit, under another address, does not become one for this customer. */

@@ -3,6 +3,7 @@ import type { Answers, Question } from "#contracts/answers.ts";
 import type { Campaign } from "#contracts/links/campaign.ts";
 import type { Offer } from "#contracts/offer.ts";
 import { latestApproval } from "#domain/hold-times.ts";
+import type { CustomerDocument } from "#domain/payment-provider.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
@@ -23,6 +24,8 @@ export type Starting = {
   /** Of the customer's clock. */
   timezone: string | undefined;
   welcome: Welcome;
+  /** Passed on to the provider and stored nowhere. */
+  document: CustomerDocument | null;
 };
 
 /** What is written of them. */

@@ -41,15 +41,15 @@ export async function startBooking({ caller, input }: Start): Promise<CheckoutAn
   const customer = storedContact(request.customer, tenant.country);
   const start = async (tx: Tx): Promise<Opened> => {
     const welcome = await requireWelcome(tx, { caller, customer });
-    const { answers = {}, provider, campaign, timezone } = request;
+    const { answers = {}, provider, document = null, campaign, timezone } = request;
     const locale = input.locale ?? tenant.locale;
-    const starting: Starting = { tx, catalog, customer, answers, locale, provider, campaign, timezone, welcome };
+    const starting: Starting = { tx, catalog, customer, answers, locale, provider, document, campaign, timezone, welcome };
     if ("holdId" in request) return startFromHold(starting, { holdId: request.holdId, seen: request.seen, session, renewed });
     return startUnclaimed(starting, request, { session, isBrowser: caller.kind === "customer" && caller.isBrowser === true });
   };
   const started = await askingIfTaken(() => inTenant(tenant.id, start));
   if (started.checkout.session === renewed) renewal?.onRenewed();
-  return checkoutAnswer({ ...started, description: tenant.name });
+  return checkoutAnswer({ ...started, description: tenant.name, document: request.document ?? null });
 }
 
 type From = { holdId: string; seen: OfferSeen | undefined; session: string | null; renewed: string | null };
@@ -163,8 +163,8 @@ async function startUnclaimed(
   return openFirstPayment(starting, checkout, now);
 }
 
-async function openFirstPayment({ tx, provider }: Starting, checkout: CheckoutRow, now: Date): Promise<Opened> {
+async function openFirstPayment({ tx, provider, document }: Starting, checkout: CheckoutRow, now: Date): Promise<Opened> {
   const subject = { kind: "checkout", id: checkout.id } as const;
   await logEvent(tx, { tenantId: checkout.tenant_id, subject, kind: "booking.created", actor: "customer" });
-  return { checkout, payment: await openPayment(tx, { checkout, provider, now }) };
+  return { checkout, payment: await openPayment(tx, { checkout, provider, hasDocument: document !== null, now }) };
 }

@@ -3,6 +3,7 @@ import type { Caller } from "#contracts/caller.ts";
 import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
+import type { CustomerDocument } from "#domain/payment-provider.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
@@ -17,7 +18,13 @@ import { kindOf } from "./kinds.ts";
 
 type Retry = {
   caller: Caller;
-  input: { checkoutId: string; token: string | null; provider: string | undefined; acceptedTerms?: boolean | undefined };
+  input: {
+    checkoutId: string;
+    token: string | null;
+    provider: string | undefined;
+    document?: CustomerDocument | undefined;
+    acceptedTerms?: boolean | undefined;
+  };
 };
 
 /**
@@ -35,8 +42,13 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
     await keepAcceptance(tx, checkout, input.acceptedTerms === true);
     await kindOf(checkout).requireAvailable(tx, checkout);
     const { name: description } = await tx.selectFrom("tenant").select("name").executeTakeFirstOrThrow();
-    const payment = await openPayment(tx, { checkout, provider: input.provider, now: new Date(databaseNow()) });
-    return { checkout, payment, description };
+    const payment = await openPayment(tx, {
+      checkout,
+      provider: input.provider,
+      hasDocument: input.document !== undefined,
+      now: new Date(databaseNow()),
+    });
+    return { checkout, payment, description, document: input.document ?? null };
   };
   const answer = await checkoutAnswer(await askingIfTaken(() => inTenant(tenantId, open)));
   // Whoever pays what is left knows the purchase by its own id and token.

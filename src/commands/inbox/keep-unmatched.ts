@@ -73,9 +73,13 @@ export async function waitForProvider(row: InboxEventRow, { failure, tries }: { 
     const payment =
       reference === null
         ? undefined
-        : await tx.selectFrom("payment").select(["id", "checkout_id"]).where("reference", "=", reference).executeTakeFirst();
-    if (payment) tell = await recordSilence(tx, { tenantId, paymentId: payment.id, failure });
-    else if (tries === 0)
+        : await tx
+            .selectFrom("payment")
+            .select(["id", "checkout_id", "can_be_asked"])
+            .where("reference", "=", reference)
+            .executeTakeFirst();
+    if (payment?.can_be_asked) tell = await recordSilence(tx, { tenantId, paymentId: payment.id, failure });
+    else if (!payment && tries === 0)
       tell = () => logger().warn({ tenantId, inboxEventId: row.id, message: failure.message }, "no answer about a webhook's charge");
     if (known !== null && isOlderThan(row, silentHoursMax * 60))
       return endWaiting(tx, row, { reference: known, charges: [], matched: payment !== undefined });

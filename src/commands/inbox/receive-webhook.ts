@@ -5,6 +5,7 @@ import { crashPoint } from "#platform/crash-points.ts";
 import { systemPool } from "#platform/db.ts";
 import { isDatabaseDown } from "#platform/db-errors.ts";
 import { logger } from "#platform/logger.ts";
+import { metrics } from "#platform/metrics.ts";
 import { requestId } from "#platform/request-id.ts";
 import { traceparent } from "#platform/tracing/spans.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
@@ -32,6 +33,7 @@ export async function receiveWebhook({ providerId, connectionId, rawBody, header
     crashPoint("webhook verified, not stored");
     const kept = headersToKeep(headers, definition.webhookHeaders);
     const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: kept }).catch(notStored);
+    if (isNew && !event.isAboutCharge) metrics().otherEvents.inc({ provider: providerId });
     crashPoint("webhook stored, not answered");
     return { answer: definition.webhookAnswer(event), isNew };
   }

@@ -1,17 +1,22 @@
 import { sql } from "kysely";
 import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
+import { pageEndAtProvider } from "#domain/hold-times.ts";
+import type { CustomerDocument } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { crashPoint } from "#platform/crash-points.ts";
 import { inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
 import { connectedProvider } from "../connections/connected-provider.ts";
+import { requireDocument } from "./require-document.ts";
 
 export type Opened = { checkout: CheckoutRow; payment: PaymentRow };
-type Asked = Opened & { description: string };
+/** `document` is passed on to the provider and stored nowhere. */
+type Asked = Opened & { description: string; document?: CustomerDocument | null };
 
-/** What the customer gets for an opened payment. Refuses: provider_unavailable. */
+/** What the customer gets for an opened payment. Refuses: document_required, provider_unavailable. */
 export async function checkoutAnswer(asked: Asked): Promise<CheckoutAnswer> {
   const { checkout, payment } = asked;
   return {
@@ -28,9 +33,10 @@ export async function checkoutAnswer(asked: Asked): Promise<CheckoutAnswer> {
 }
 
 /** Asks the provider for its page, outside any transaction. */
-async function askForPage({ checkout, payment, description }: Asked): Promise<string> {
+async function askForPage({ checkout, payment, description, document = null }: Asked): Promise<string> {
   if (payment.checkout_url !== null) return payment.checkout_url;
   const { tenant_id: tenantId } = checkout;
+  requireDocument(payment.provider, document !== null);
   try {
     crashPoint("payment opened, provider not asked");
     const provider = await connectedProvider({ tenantId, connectionId: payment.connection_id });
@@ -38,12 +44,12 @@ async function askForPage({ checkout, payment, description }: Asked): Promise<st
       reference: payment.reference,
       amountMinor: payment.amount_minor,
       currency: payment.currency,
-      expiresAt: payment.expires_at,
+      expiresAt: endAtProvider(payment),
       returnUrl: `${env().APP_URL}/pay/return/${checkout.id}/${checkout.token}`,
       webhookUrl: `${env().APP_URL}/api/webhooks/${payment.provider}/${payment.connection_id}`,
       description,
       locale: checkout.locale,
-      customer: { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone, document: null },
+      customer: { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone, document },
       mayBeSlow: false,
       sessionToken: null,
     });
@@ -61,6 +67,11 @@ async function askForPage({ checkout, payment, description }: Asked): Promise<st
     await recordNoPage(payment);
     throw new Refusal("provider_unavailable");
   }
+}
+
+function endAtProvider({ provider, expires_at: expiresAt, created_at: createdAt }: PaymentRow): Date {
+  const pageMinutesMin = paymentProvider(provider)?.capabilities.pageMinutesMin ?? 0;
+  return pageEndAtProvider({ expiresAt, createdAt, pageMinutesMin });
 }
 
 async function recordNoPage(payment: PaymentRow): Promise<void> {

@@ -1,25 +1,17 @@
 import { sql } from "kysely";
-import { openStates } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
+import { wantPagesClosed } from "./close-page.ts";
 
 /**
- * Expires payments that nobody began; a pending one may still be approved. Jobs close the pages.
+ * Expires payments that nobody began; a pending one may still be approved. Pages that are still
+ * open are closed after the commit.
  */
-export async function endOpenPayments(tx: Tx, checkout: { id: string }): Promise<void> {
-  const open = await tx
-    .selectFrom("payment")
-    .select(["tenant_id", "id", "status"])
-    .where("checkout_id", "=", checkout.id)
-    .where("status", "in", openStates)
-    .execute();
+export async function endOpenPayments(tx: Tx, checkout: { tenant_id: string; id: string }): Promise<void> {
+  await wantPagesClosed(tx, { tenantId: checkout.tenant_id, checkoutId: checkout.id });
   await tx
     .updateTable("payment")
     .set({ status: "expired", updated_at: sql`now()` })
     .where("checkout_id", "=", checkout.id)
     .where("status", "=", "created")
     .execute();
-  for (const payment of open) {
-    const payload = JSON.stringify({ tenantId: payment.tenant_id, paymentId: payment.id });
-    await sql`select enqueue_job('close-payment', ${payload}::json, job_key := ${`close-${payment.id}`})`.execute(tx);
-  }
 }

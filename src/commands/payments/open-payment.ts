@@ -1,30 +1,38 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
-import { pageEnd, payingGraceSeconds, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
+import { graceSecondsOf, pageEnd, pageEndAtProvider, payingGraceSeconds, paymentsPerCheckoutMax } from "#domain/hold-times.ts";
+import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import { nextPollAt } from "#domain/poll-ladder.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId, newReference } from "#platform/ids.ts";
 import type { PaymentRow } from "#platform/rows.ts";
 import { logEvent } from "../log-event.ts";
+import { wantPagesClosed } from "./close-page.ts";
 import { settleWaiting } from "./match-waiting.ts";
 import { findPaymentConnection, type PaymentConnection, requirePayable } from "./payment-connection.ts";
+import { requireDocument } from "./require-document.ts";
 import { schedulePoll } from "./schedule-poll.ts";
 
 /** The row of what is paid. Amounts are in minor units. */
 export type Payable = { tenant_id: string; id: string; amount_minor: number; currency: string; ends_at: Date };
-type Opening = { checkout: Payable; provider: string | undefined; now: Date };
+/** `hasDocument`: the customer gave one, for a provider that asks for it. */
+type Opening = { checkout: Payable; provider: string | undefined; hasDocument?: boolean; now: Date };
 
 /**
  * The one way to a payment, for the first try and for every other. The row is committed before the
  * customer leaves; its polling and expiry are scheduled with it, so a lost webhook or a crash loses
- * nothing. Refuses: provider_not_offered, amount_not_payable, too_many_payments.
+ * nothing. Refuses: provider_not_offered, amount_not_payable, document_required, too_many_payments.
  */
-export async function openPayment(tx: Tx, { checkout, provider, now }: Opening): Promise<PaymentRow> {
+export async function openPayment(tx: Tx, { checkout, provider, hasDocument = false, now }: Opening): Promise<PaymentRow> {
   const { tenant_id: tenantId, amount_minor: amountMinor, currency } = checkout;
   const connection = await findPaymentConnection(tx, { tenantId, provider, amountMinor });
-  const { pendingHoursMax } = requirePayable(connection.provider, { amountMinor, currency });
+  const capabilities = requirePayable(connection.provider, { amountMinor, currency });
+  requireDocument(connection.provider, hasDocument);
   await refuseTooMany(tx, checkout);
-  const payment = await insertPayment(tx, { checkout, connection, pendingHoursMax, endsAt: pageEnd({ endsAt: checkout.ends_at, now }) });
+  // One page at a time: money that comes by an older one all the same is sent back.
+  await wantPagesClosed(tx, { tenantId, checkoutId: checkout.id });
+  const payment = await insertPayment(tx, { checkout, connection, capabilities, endsAt: pageEnd({ endsAt: checkout.ends_at, now }) });
   // The customer is paying again, so nothing has failed until this try is declined too.
   await tx
     .updateTable("checkout")
@@ -32,7 +40,7 @@ export async function openPayment(tx: Tx, { checkout, provider, now }: Opening):
     .where("id", "=", checkout.id)
     .where("payment_status", "=", "failed")
     .execute();
-  await schedulePoll(tx, { tenantId, paymentId: payment.id, at: firstPoll(payment, now) });
+  if (payment.can_be_asked) await schedulePoll(tx, { tenantId, paymentId: payment.id, at: firstPoll(payment, now) });
   await scheduleExpiry(tx, checkout);
   await settleWaiting(tx, { tenantId, reference: payment.reference });
   await logEvent(tx, {
@@ -48,7 +56,8 @@ export async function openPayment(tx: Tx, { checkout, provider, now }: Opening):
 /** A free checkout is paid at once. Otherwise the customer needs a moment. */
 function firstPoll(payment: PaymentRow, now: Date): Date {
   if (payment.amount_minor === 0) return now;
-  return nextPollAt({ now, polls: 0, expiresAt: payment.expires_at, payableUntil: payment.payable_until, isPaid: false }) ?? now;
+  const { expires_at: expiresAt, grace_seconds: graceSeconds, payable_until: payableUntil } = payment;
+  return nextPollAt({ now, polls: 0, expiresAt, graceSeconds, payableUntil, isPaid: false }) ?? now;
 }
 
 export async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
@@ -60,9 +69,18 @@ export async function refuseTooMany(tx: Tx, checkout: Payable): Promise<void> {
   if (count >= paymentsPerCheckoutMax) throw new Refusal("too_many_payments");
 }
 
-type Insert = { checkout: Payable; connection: PaymentConnection; pendingHoursMax: number; endsAt: Date; providerPaymentId?: string };
+type Insert = {
+  checkout: Payable;
+  connection: PaymentConnection;
+  capabilities: PaymentCapabilities;
+  endsAt: Date;
+  providerPaymentId?: string;
+};
 
-export function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax, endsAt, providerPaymentId }: Insert): Promise<PaymentRow> {
+export function insertPayment(tx: Tx, { checkout, connection, capabilities, endsAt, providerPaymentId }: Insert): Promise<PaymentRow> {
+  const { pageMinutesMin, pendingHoursMax } = capabilities;
+  // The row's own time, which the provider is told the page's end by, is the database's.
+  const pageEndsAt = pageEndAtProvider({ expiresAt: endsAt, createdAt: new Date(databaseNow()), pageMinutesMin });
   return tx
     .insertInto("payment")
     .values({
@@ -76,7 +94,9 @@ export function insertPayment(tx: Tx, { checkout, connection, pendingHoursMax, e
       amount_minor: checkout.amount_minor,
       currency: checkout.currency,
       expires_at: endsAt,
-      payable_until: new Date(endsAt.getTime() + pendingHoursMax * 3_600_000),
+      payable_until: new Date(pageEndsAt.getTime() + pendingHoursMax * 3_600_000),
+      can_be_asked: capabilities.lookup !== "none",
+      grace_seconds: graceSecondsOf(capabilities),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -88,6 +108,16 @@ async function scheduleExpiry(tx: Tx, checkout: Payable): Promise<void> {
   await sql`select enqueue_job('expire-checkout', ${payload}::json, job_key := ${`expire-${checkout.id}`},
     run_at := ${checkout.ends_at}::timestamptz + make_interval(mins => answer_wait_minutes, secs => 1))
     from tenant where tenant_id = ${checkout.tenant_id}`.execute(tx);
+}
+
+/**
+ * Ends what its provider has told the end of, which cannot be asked: soon after the customer's end,
+ * or at once. Beside the timer for the end without an answer.
+ */
+export async function scheduleEndAfterWord(tx: Tx, { tenant_id: tenantId, id: checkoutId, ends_at: endsAt }: Payable): Promise<void> {
+  const payload = JSON.stringify({ tenantId, checkoutId });
+  await sql`select enqueue_job('expire-checkout', ${payload}::json, job_key := ${`end-${checkoutId}`},
+    run_at := greatest(now(), ${endsAt}::timestamptz + make_interval(secs => ${payingGraceSeconds + 1})))`.execute(tx);
 }
 
 /**

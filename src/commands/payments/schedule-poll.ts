@@ -14,7 +14,7 @@ export async function pollNow(tx: Tx, input: { tenantId: string; checkoutId: str
     select enqueue_job('poll-payment', json_build_object('tenantId', tenant_id, 'paymentId', id, 'isExtra', true),
       job_key := 'return-' || id)
     from payment
-    where tenant_id = ${input.tenantId} and checkout_id = ${input.checkoutId} and status = any (${[...unsettledStates]})
+    where tenant_id = ${input.tenantId} and checkout_id = ${input.checkoutId} and status = any (${[...unsettledStates]}) and can_be_asked
     order by created_at desc limit 3`.execute(tx);
 }
 

@@ -21,13 +21,13 @@ export async function takeOnSite(tx: Tx, { caller, checkout, taken, now }: Takin
   const { tenant_id: tenantId, amount_minor: amountMinor, currency } = checkout;
   const { method, reference = null } = taken;
   const connection = await deskConnection(tx, tenantId);
-  const { pendingHoursMax } = requirePayable(connection.provider, { amountMinor, currency });
+  const capabilities = requirePayable(connection.provider, { amountMinor, currency });
   await refuseTwice(tx, checkout);
   await refuseTooMany(tx, checkout);
   const payment = await insertPayment(tx, {
     checkout,
     connection,
-    pendingHoursMax,
+    capabilities,
     endsAt: now,
     providerPaymentId: onSitePaymentId({ method, amountMinor }),
   });

@@ -30,7 +30,9 @@ export async function recordCharge(tx: Tx, told: Told): Promise<Recorded> {
   if (!moves && !(isNewest && isContradiction) && known.payment_id !== null) return { charge: known, isContradiction };
   const { state, providerStatus } = fact;
   const moved = moves ? { status: state, provider_status: providerStatus, approved_at: known.approved_at ?? approvedAt(fact) } : {};
-  const money = isNewest ? { amount_minor: fact.amountMinor, currency: fact.currency, method: fact.method } : {};
+  const money = isNewest
+    ? { amount_minor: fact.amountMinor, tip_minor: fact.tipMinor ?? known.tip_minor, currency: fact.currency, method: fact.method }
+    : {};
   const charge = await tx
     .updateTable("charge")
     .set({ payment_id: told.paymentId, ...moved, ...money, updated_at: sql`now()` })

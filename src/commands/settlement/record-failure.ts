@@ -1,11 +1,9 @@
 import { sql } from "kysely";
 import { hasFailed, openStates } from "#domain/payment-states.ts";
-import { kindOf } from "../checkouts/kinds.ts";
-import { logStep } from "../checkouts/log-step.ts";
-import { moveCheckout } from "../checkouts/move-checkout.ts";
 import { logEvent } from "../log-event.ts";
-import { endOpenPayments } from "../payments/end-payments.ts";
+import { scheduleEndAfterWord } from "../payments/open-payment.ts";
 import { movePayment, type Settling } from "./move-payment.ts";
+import { releaseDeclined } from "./release-declined.ts";
 
 /**
  * A try was declined. The checkout stays pending while its hold lives, so that the customer can
@@ -23,10 +21,10 @@ export async function recordFailure(settling: Settling): Promise<void> {
     details: { paymentId: payment.id, chargeId: charge.id, state: charge.status },
     actor: "provider",
   });
+  if (!payment.can_be_asked) await recordLastWord(settling);
   if (checkout.status !== "pending" || (await hasOpenPayment(settling))) return;
   await tx.updateTable("checkout").set({ payment_status: "failed", updated_at: sql`now()` }).where("id", "=", checkout.id).execute();
-  const tenant = await tx.selectFrom("tenant").select("on_decline").executeTakeFirstOrThrow();
-  if (tenant.on_decline === "release") await releaseAtOnce(settling);
+  await releaseDeclined(tx, checkout);
 }
 
 /** The customer may be paying on a newer page, or a bank may still decide about an older one. */
@@ -42,14 +40,11 @@ async function hasOpenPayment({ tx, checkout, payment }: Settling): Promise<bool
   return other !== undefined;
 }
 
-/** Unless another try was approved, and that approval waits for its settling. */
-async function releaseAtOnce({ tx, checkout, payment }: Settling): Promise<void> {
-  const { rows } = await sql<{ waits: boolean }>`select approval_waits(${checkout.tenant_id}, ${checkout.id}) as waits`.execute(tx);
-  if (rows[0]?.waits) return;
-  await endOpenPayments(tx, checkout);
-  await kindOf(checkout).letGo(tx, checkout, "released");
-  await moveCheckout(tx, checkout, "failed");
-  // The page shows a decline that came at once. Only a slow bank's answer needs a mail.
-  const facts = { mayHaveLeft: payment.status === "pending" };
-  await logStep(tx, { checkout, step: "failed", actor: "system", facts });
+/**
+ * A provider that cannot be asked has told by itself that its page took no money, which is its last
+ * word on it: the checkout ends by it, at once if its time is over.
+ */
+async function recordLastWord({ tx, checkout, payment }: Settling): Promise<void> {
+  await tx.updateTable("payment").set({ asked_at: sql`now()` }).where("id", "=", payment.id).execute();
+  await scheduleEndAfterWord(tx, checkout);
 }

@@ -119,6 +119,7 @@ async function markPaidHere({ tx, checkout, payment, charge, hasCallback }: Sett
     state: "approved",
     providerStatus: charge.provider_status,
     amountMinor: charge.amount_minor,
+    tipMinor: charge.tip_minor,
     currency: charge.currency,
     method: charge.method,
     finalizedAt: charge.approved_at,

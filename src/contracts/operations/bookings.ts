@@ -24,7 +24,14 @@ const ofBooking = {
   params: booking,
   query: described(z.object({ token: z.string() }), { token: tokenWords }, "checkout_unknown"),
 } as const;
-const payingRefusals = ["too_many_payments", "provider_not_offered", "amount_not_payable", "already_paid", "provider_unavailable"] as const;
+const payingRefusals = [
+  "too_many_payments",
+  "provider_not_offered",
+  "amount_not_payable",
+  "document_required",
+  "already_paid",
+  "provider_unavailable",
+] as const;
 
 /** From the hold to the payment page, and what the booking's page shows. */
 export const bookingOperations = [

@@ -15,6 +15,22 @@ const attentionItem = z.object({
   since: z.iso.datetime(),
   todo: z.string(),
 });
+const otherKind = z.object({
+  tenantId: z.uuid(),
+  connectionId: z.uuid(),
+  provider: z.string(),
+  eventKind: z.string(),
+  count,
+  since: z.iso.datetime(),
+});
+const otherKindExample = {
+  tenantId: "0199c0de-0000-7000-8000-00000000000a",
+  connectionId: "0199c0de-0000-7000-8000-00000000000c",
+  provider: "wompi",
+  eventKind: "nequi_token.updated",
+  count: 3,
+  since: "2026-11-20T09:00:00.000Z",
+};
 const attentionExample = {
   kind: "payment_not_answered" as const,
   tenantId: "0199c0de-0000-7000-8000-00000000000a",
@@ -59,9 +75,12 @@ export const operatorOperations = [
     path: "/api/operator/attention",
     summary: "What waits for a person",
     isPrivate: true,
-    answer: json(200, z.object({ items: z.array(attentionItem) }), "At most 100 of each kind, oldest first, with what to do.", {
-      items: [attentionExample],
-    }),
+    answer: json(
+      200,
+      z.object({ items: z.array(attentionItem), otherKinds: z.array(otherKind) }),
+      "`items`: at most 100 of each kind, oldest first, with what to do. `otherKinds`: genuine webhooks that are about no charge, once for each kind and connection; nothing was done by them.",
+      { items: [attentionExample], otherKinds: [otherKindExample] },
+    ),
   },
   {
     ...byOperator,

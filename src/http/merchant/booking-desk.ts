@@ -3,9 +3,9 @@ import { enterRoom } from "#commands/bookings/host-url.ts";
 import { resendConfirmation } from "#commands/bookings/resend-confirmation.ts";
 import { setAttendance } from "#commands/bookings/set-attendance.ts";
 import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
-import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { runFollowUpAgain } from "#commands/follow-ups/run-again.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
+import { cancelAfterClosing } from "#commands/settlement/cancel-after-closing.ts";
 import type { ApiKeyCaller, MemberCaller } from "#contracts/caller.ts";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
 import type { bookingDeskOperations } from "#contracts/operations/desk/booking.ts";
@@ -37,7 +37,7 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
 
   async cancelBooking({ caller, input: { params, body }, key }) {
     const { tenantId } = caller;
-    const cancel = () => cancelCheckout({ caller, input: { ...body, tenantId, checkoutId: params.id } });
+    const cancel = () => cancelAfterClosing({ caller, input: { ...body, tenantId, checkoutId: params.id } });
     return changedOnce({ caller, makes: "cancellation", key, bookingId: params.id, request: body }, cancel);
   },
 

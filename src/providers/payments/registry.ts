@@ -23,6 +23,11 @@ export { onSitePaymentId } from "./on-site/on-site.ts";
 /** Nobody's account: no merchant types credentials for these. */
 export const ownProviders: readonly string[] = [freeProvider, onSiteProvider];
 
+/** Those that can close an open page. */
+export function closingProviders(): string[] {
+  return Object.values(paymentProviders).flatMap(({ id, capabilities }) => (capabilities.canCloseEarly ? [id] : []));
+}
+
 /** Returns null for an unknown id. */
 export function paymentProvider(id: string): PaymentProviderDefinition | null {
   return Object.hasOwn(paymentProviders, id) ? (paymentProviders[id] ?? null) : null;

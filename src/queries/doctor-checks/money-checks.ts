@@ -78,7 +78,7 @@ export const moneyChecks: readonly Check[] = [
     promise: "money",
     problem: "a payment may still be approved and nobody asks about it",
     // Without an answer the polls go on for a month.
-    query: `select p.tenant_id, p.id, 'poll-' || p.id as job_key from payment p where p.status in ${unsettled}
+    query: `select p.tenant_id, p.id, 'poll-' || p.id as job_key from payment p where p.can_be_asked and p.status in ${unsettled}
       and (p.payable_until > now() or p.failures > 0 and p.payable_until > now() - interval '${silentDaysMax - 1} days')`,
     isKeptByJob: true,
   },
