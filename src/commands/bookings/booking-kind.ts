@@ -9,7 +9,7 @@ import { isSlotClaimAlive, keepSlotClaim, letSlotGo, requireFree } from "../clai
 import { insertNote } from "./add-note.ts";
 import { bookingOf, bookingPart } from "./booking-part.ts";
 import { askedRest, endRest, lockRest } from "./booking-rest.ts";
-import { turnRivalsAway } from "./turn-rivals-away.ts";
+import { planRivalsEnd } from "./turn-rivals-away.ts";
 
 /** What the engine must know about a booking. */
 export const bookingKind = {
@@ -27,7 +27,7 @@ export const bookingKind = {
   async claimAgain(tx: Tx, checkout: CheckoutRow) {
     const booking = await bookingOf(tx, checkout);
     const isOurs = await claimAgain(tx, booking);
-    if (isOurs) await turnRivalsAway(tx, booking);
+    if (isOurs) await planRivalsEnd(tx, { tenantId: booking.tenant_id, checkoutId: booking.id });
     return isOurs;
   },
   keepClaim: keepSlotClaim,
