@@ -8,6 +8,9 @@ const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: teste
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
 export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");
 
+/** For tests in which customers pay at different ones. */
+export const everyTestedProvider = Object.values(testedProviders);
+
 export const payerAt = (world: Pick<Place, "simulatorsUrl">): Payer => testedProvider.payer(world.simulatorsUrl);
 
 function choose(id: string): TestedProvider {
