@@ -12,6 +12,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   agentRules: false,
   devIndicators: false,
+  // The title comes with the page's head for everybody. Streamed, it comes after the page is shown: a tab
+  // without a name, and a screen reader that says the address. https://nextjs.org/docs/app/api-reference/config/next-config-js/htmlLimitedBots
+  htmlLimitedBots: /.*/,
   // TypeScript 7 checks the types on its own (npm run check); Next would look for an older compiler's API.
   // A file of its own, because Next rewrites the one it is given.
   typescript: { ignoreBuildErrors: true, tsconfigPath: "src/app/tsconfig.json" },

@@ -58,7 +58,7 @@ export const parts: Record<string, Part> = {
     title: "every page and state in all languages at all widths, in every colour scheme",
     budgetSeconds: 600,
     isOnlyOnWish: true,
-    run: () => journeys(["looks.spec", "dashboard/"], full),
+    run: () => journeys(["looks.spec", "weight.spec", "dashboard/"], full),
   },
   zones: {
     title: "slots around every change of clocks until 2030",
@@ -67,10 +67,11 @@ export const parts: Record<string, Part> = {
     run: () => vitest(["--project", "unit", "tests/unit/domain-slots"], full),
   },
   floods: {
-    title: "the model and the junk of strangers, for long",
+    title: "the model, the races and the junk of strangers, for long",
     budgetSeconds: 900,
     isOnlyOnWish: true,
-    run: () => vitest(["tests/model", "tests/abuse/webhooks"], { MODEL_RUNS: "300", JUNK_WEBHOOKS: "50000" }),
+    run: () =>
+      vitest(["tests/model", "tests/abuse/webhooks", "tests/races"], { MODEL_RUNS: "300", JUNK_WEBHOOKS: "50000", RACE_ROUNDS: "40" }),
   },
   storms: { title: "long storms", budgetSeconds: 1500, isOnlyOnWish: true, run: storms },
   mutate: { title: "every kept breakage is noticed", budgetSeconds: 1500, isOnlyOnWish: true, run: () => tool("scripts/mutate.ts", []) },

@@ -29,10 +29,10 @@ export async function cleanupUnpaid(): Promise<Cleaned> {
 /**
  * Deletes attempts for which the provider has answered after the end of each payment, or a person
  * has looked (`commands/settlement/mark-seen.ts`). For a payment that was tried, the end is when no
- * bank can approve it any more.
+ * bank can approve it any more. What rang at the merchant's because of them (`arisen`) goes too.
  */
 async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string; arisenIds: string[] }>`
       with gone as materialized (
         select k.tenant_id, k.id from checkout k
         where ${tenantId === null ? sql`true` : sql`k.tenant_id = ${tenantId}`} and k.paid_charge_id is null and k.status in ('expired', 'failed', 'cancelled')
@@ -48,8 +48,13 @@ async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
             select from payment p where p.tenant_id = k.tenant_id and p.checkout_id = k.id and is_unanswered(p))
           and not approval_waits(k.tenant_id, k.id)
         limit ${batchMax} for update skip locked
+      ), arisen as materialized (
+        select e.tenant_id, e.id, gone.id as checkout_id from event e join gone
+          on e.tenant_id = gone.tenant_id and e.subject_id = gone.tenant_id and e.details ->> 'checkoutId' = gone.id::text
       ), no_follow_ups as (
         delete from follow_up f using gone where f.tenant_id = gone.tenant_id and f.subject_id = gone.id returning 1
+      ), no_arisen_follow_ups as (
+        delete from follow_up f using arisen a where f.tenant_id = a.tenant_id and f.event_id = a.id returning 1
       ), no_notices as (
         delete from notification n using gone where n.tenant_id = gone.tenant_id and n.checkout_id = gone.id returning 1
       ), no_claims as (
@@ -58,11 +63,13 @@ async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
         delete from charge c using payment p, gone where p.tenant_id = gone.tenant_id and p.checkout_id = gone.id
           and c.tenant_id = p.tenant_id and c.payment_id = p.id returning 1
       )
-      select id from gone`.execute(tx);
+      select id, array(select a.id from arisen a where a.checkout_id = gone.id) as "arisenIds" from gone`.execute(tx);
   if (rows.length === 0) return 0;
   const ids = rows.map((row) => row.id);
   const isOurs = sql<boolean>`${ofTenant(tenantId)}`;
   await tx.deleteFrom("event").where(isOurs).where("subject_id", "in", ids).execute();
+  const arisenIds = rows.flatMap((row) => row.arisenIds);
+  if (arisenIds.length > 0) await tx.deleteFrom("event").where(isOurs).where("id", "in", arisenIds).execute();
   await tx.deleteFrom("payment").where(isOurs).where("checkout_id", "in", ids).execute();
   await tx.deleteFrom("checkout").where(isOurs).where("id", "in", ids).execute();
   return ids.length;

@@ -7,7 +7,7 @@ import { type Program, startProgram, stopPrograms } from "./program.ts";
 /** Attackers, customers, server and database share two cores: 1.5 to 2 is usual here. */
 const ratioMax = 5;
 /** Calm and attack by turns, so that what else the machine does falls on both. */
-const rounds = 4;
+const rounds = 2;
 const customersPerRound = 15;
 
 const stage = prepareStage({ worker: false });

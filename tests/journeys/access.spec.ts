@@ -15,6 +15,15 @@ const pressKey = async (page: Page, selector: string) => {
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 const merchant = "Clínica de prueba";
 
+test("a page says its title with its first bytes, so no tab is ever without a name", async ({ stage }) => {
+  const clinic = await openClinic(stage);
+  for (const path of ["/login", `/book/${clinic.link}/select`, timesOf(clinic)]) {
+    const html = await (await fetch(new URL(path, stage.appUrl))).text();
+    const [head = ""] = html.split("</head>", 1);
+    expect(/<title>[^<]+/.test(head), path).toBe(true);
+  }
+});
+
 test("the focus goes to the new heading, or to what replaced the old control, at each step of the walk", async ({ page, stage, watch }) => {
   watch.expectRefused(/^POST \/api\/holds 409$/);
   const clinic = await openClinic(stage);

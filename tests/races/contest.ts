@@ -11,7 +11,7 @@ import { type EndState, endState, timePasses } from "../support/end-state.ts";
 import { payerAt } from "../support/payers/tested-provider.ts";
 import type { World } from "../support/world.ts";
 
-export const rounds = 20;
+export const rounds = Number(process.env["RACE_ROUNDS"] ?? 12);
 
 export type Place = { world: World; clinic: Clinic };
 export type Paying = Awaited<ReturnType<typeof reachPaymentPage>> & { paymentId: string };

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
+import { tellOfAttention } from "#commands/notices/tell-of-attention.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
 import type { Availability } from "#contracts/checkout.ts";
@@ -251,13 +252,16 @@ test("a void whose first question had no answer is settled by the next, and nobo
   await eventually(async () => expect((await paymentOf(booking)).failures).toBe(0));
 });
 
-test("an attempt that no provider answered for goes only when a person has seen it", async () => {
+test("an attempt that no provider answered for goes only when a person has seen it, and takes what rang because of it along", async () => {
   const { clinic, booking } = await startInSilence("leave_unpaid");
   await stage.timePasses(booking.id, 41);
   await eventually(async () => expect((await stage.state(booking)).status).toBe("expired"));
   await stage.timePasses(booking.id, 80 * 60);
   expect(await cleanupUnpaid()).toMatchObject({ deletedBookings: 0 });
   const { id: paymentId } = await paymentOf(booking);
+  await tellOfAttention();
+  const rung = async () => (await rows("select id from notification where tenant_id = $1", clinic.tenantId)).length;
+  await eventually(async () => expect(await rung()).toBeGreaterThan(0));
   const see = (id: string, headers: Record<string, string>) =>
     fetch(`${stage.appUrl}/api/operator/payments/${id}/seen`, { method: "POST", headers });
   expect((await see(paymentId, {})).status).toBe(401);
@@ -267,6 +271,9 @@ test("an attempt that no provider answered for goes only when a person has seen 
   expect(await attentionAbout(paymentId)).toEqual([]);
   await stage.stopWorker();
   expect(await cleanupUnpaid()).toMatchObject({ deletedBookings: 1 });
+  expect(await rung()).toBe(0);
+  expect(await rows("select id from event where tenant_id = $1 and kind = 'attention.arose'", clinic.tenantId)).toEqual([]);
+  expect(await rows("select id from follow_up where tenant_id = $1", clinic.tenantId)).toEqual([]);
   await stage.payer.calm(clinic.account);
 });
 
