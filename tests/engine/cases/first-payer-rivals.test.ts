@@ -53,9 +53,21 @@ test("a slot stays free for everybody until money is approved; then the page of 
   expect(await stage.state(rival)).toMatchObject({ status: "pending", isSlotGone: true });
   await eventually(async () => expect(service.asked).toContain(`close session-${rival.reference}`));
   expect((await stage.retry(rival)).body.code).toBe("slot_taken");
+  await eventually(async () => expect(await jobsOf(winner)).toBe(0));
   expect(await stage.state(elsewhere)).toMatchObject({ status: "pending", isSlotGone: false });
-  expect(service.asked).not.toContain(`close session-${elsewhere.reference}`);
+  expect(await isClosing(rival)).toBe(true);
+  expect(await isClosing(elsewhere)).toBe(false);
 });
+
+async function jobsOf({ id }: { id: string }): Promise<number> {
+  const { rows } = await stage.owner.query("select from graphile_worker._private_jobs where key = $1", [`rivals-${id}`]);
+  return rows.length;
+}
+
+async function isClosing({ id }: { id: string }): Promise<boolean> {
+  const { rows } = await stage.owner.query("select from payment where checkout_id = $1 and close_wanted_at is not null", [id]);
+  return rows.length > 0;
+}
 
 test("whoever pays for what is gone is told at once and by mail: that the money goes back, the case's number, and the next free times", async () => {
   const clinic = await open();
