@@ -103,6 +103,8 @@ export type SignedCharge = {
   amountMinor: number;
   /** If it is null, the signature does not cover it and it must be the connection's. */
   currency: string | null;
+  /** Beside `amountMinor` and not a part of it, as in `ChargeFact`. */
+  tipMinor?: number;
   unproven: readonly UnprovenFact[];
 };
 export const unprovenFacts = ["amount", "currency", "reference"] as const;

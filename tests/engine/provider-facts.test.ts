@@ -1,12 +1,10 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
-import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { ChargeFact, PaymentCapabilities } from "#domain/payment-provider.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { eventually } from "../support/end-state.ts";
-import { bookAtPretended, type PretendedService, pretendProvider, pretendWebhook } from "../support/pretend-provider.ts";
+import { bookAtPretended, newService, type PretendedService, pretendProvider, pretendWebhook } from "../support/pretend-provider.ts";
 import { prepareStage } from "../support/stage.ts";
 import { hurryPolls } from "./stories.ts";
 
@@ -17,7 +15,7 @@ import { hurryPolls } from "./stories.ts";
 const stage = prepareStage({ keepsPromises: true });
 let service: PretendedService;
 beforeEach(() => {
-  service = { charges: new Map(), asked: [], refunds: [], closing: "closed" };
+  service = newService();
 });
 afterAll(async () => {
   delete paymentProviders["pretend"];
@@ -44,16 +42,6 @@ const chargeOf = (booking: Booking, changes: Partial<ChargeFact> = {}): ChargeFa
 });
 
 const isConfirmed = (booking: Booking) => stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
-
-/** Another try, on a page of its own; the older page stays open. */
-async function payAgain(booking: Booking): Promise<Booking> {
-  const answer = await fetch(`${stage.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ provider: "pretend" }),
-  });
-  return { ...booking, ...((await answer.json()) as Booking) };
-}
 
 /** The customer is back from the provider's page. */
 const returns = (booking: Booking) => fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
@@ -123,50 +111,6 @@ test.each(["account", "environment"] as const)("an approval that the provider ca
   service.charges.set(`charge-${booking.reference}`, chargeOf(booking, { foreign }));
   await fetch(`${stage.appUrl}/pay/return/${booking.id}/${booking.token}`, { redirect: "manual" });
   await stage.reaches(booking, { status: "pending", refund: { reason: "mismatch" } });
-});
-
-test("canCloseEarly: the page is closed when the claim ends; without it nobody tries", async () => {
-  for (const canCloseEarly of [true, false]) {
-    const { booking } = await onItsPage({ canCloseEarly });
-    await stage.timePasses(booking.id, 13);
-    await stage.owner.query("select graphile_worker.add_job('sweep', job_key := 'sweep-now')");
-    await stage.reaches(booking, { status: "expired" });
-    await eventually(async () =>
-      expect(await one("select 1 from graphile_worker._private_jobs where key like 'close-%'", [])).toBeUndefined(),
-    );
-    expect(service.asked.includes(`close session-${booking.reference}`)).toBe(canCloseEarly);
-  }
-});
-
-test("canCloseEarly: the page is closed as well when the checkout is cancelled, or released by a decline", async () => {
-  const closed = (booking: Booking) => eventually(async () => expect(service.asked).toContain(`close session-${booking.reference}`));
-  const cancelled = await onItsPage({ canCloseEarly: true });
-  const place = { tenantId: cancelled.clinic.tenantId, checkoutId: cancelled.booking.id };
-  await cancelCheckout({ caller: { kind: "operator" }, input: place });
-  await closed(cancelled.booking);
-  const declined = await onItsPage({ canCloseEarly: true });
-  await stage.owner.query("update tenant set on_decline = 'release' where tenant_id = $1", [declined.clinic.tenantId]);
-  const older = declined.booking.reference;
-  const retried = await payAgain(declined.booking);
-  service.charges.set("1", chargeOf(retried, { state: "declined", providerStatus: "declined" }));
-  await returns(declined.booking);
-  await stage.reaches(declined.booking, { status: "failed" });
-  await closed({ ...declined.booking, reference: older });
-});
-
-test("canCloseEarly, but somebody has paid at this moment: the payment wins", async () => {
-  const { clinic, booking } = await onItsPage({ canCloseEarly: true });
-  await stage.stopWorker();
-  await stage.timePasses(booking.id, 13);
-  const payment = await one<{ id: string }>("select id from payment where reference = $1", [booking.reference]);
-  await pollPayment({ tenantId: clinic.tenantId, paymentId: payment?.id ?? "" });
-  expect(await stage.state(booking)).toMatchObject({ status: "expired" });
-  service.closing = "already_paid";
-  service.charges.set("1", chargeOf(booking));
-  await stage.owner.query("update graphile_worker._private_jobs set run_at = now() + interval '1 day' where key like 'poll-%'");
-  await stage.startWorker();
-  await isConfirmed(booking);
-  expect(service.asked).toContain(`close session-${booking.reference}`);
 });
 
 test("pendingHoursMax: how long an attempt may still be paid is the provider's, and is kept with the payment", async () => {

@@ -2,8 +2,16 @@ import { createHmac } from "node:crypto";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { system } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
-import type { ChargeFact, KnownPayment, PaymentCapabilities, RefundRequest, UnreadableRow } from "#domain/payment-provider.ts";
+import type {
+  ChargeFact,
+  KnownPayment,
+  PaymentCapabilities,
+  RefundRequest,
+  StartPayment,
+  UnreadableRow,
+} from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
+import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 import { wompi } from "#providers/payments/wompi/wompi.ts";
 import type { Clinic } from "./clinic.ts";
@@ -17,9 +25,22 @@ export type PretendedService = {
   /** Rows of a look-up that cannot be read. */
   unreadable?: UnreadableRow[];
   refunds: RefundRequest[];
-  /** What it answers when a page is to be closed. */
-  closing: "closed" | "already_paid";
+  /** What it answers when a page is to be closed; `away`: nothing, and the page stays open. */
+  closing: "closed" | "already_paid" | "away";
+  /** What it was told of each page. */
+  started: StartPayment[];
+  /** By the provider's id of the payment. */
+  closed: Set<string | null>;
 };
+
+export const newService = (): PretendedService => ({
+  charges: new Map(),
+  asked: [],
+  refunds: [],
+  closing: "closed",
+  started: [],
+  closed: new Set(),
+});
 
 /** A customer of this clinic, on the pretended provider's page. */
 export async function bookAtPretended(world: Place, clinic: Clinic) {
@@ -53,7 +74,11 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
       id: "pretend",
       name: "Pretend",
       capabilities,
-      start: async ({ reference }) => ({ checkoutUrl: `https://pretend.example/${reference}`, providerPaymentId: `session-${reference}` }),
+      async start(payment: StartPayment) {
+        const { reference } = payment;
+        service.started.push(payment);
+        return { checkoutUrl: `https://pretend.example/${reference}`, providerPaymentId: `session-${reference}` };
+      },
       async findCharges(payment: KnownPayment) {
         ask(`charges of ${payment.providerPaymentId}`);
         const charges = [...service.charges.values()].filter(({ reference }) => reference === payment.reference);
@@ -71,7 +96,10 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
       },
       async close(payment: KnownPayment) {
         ask(`close ${payment.providerPaymentId}`);
-        return service.closing;
+        const { closing } = service;
+        if (closing === "away") throw new ProviderFailure({ provider: "pretend", kind: "unreachable", message: "it is away" });
+        if (closing === "closed") service.closed.add(payment.providerPaymentId);
+        return closing;
       },
       test: async () => ({ ok: true, detail: "ok", refused: null, proven: [], unproven: [] }),
     }),
@@ -79,12 +107,20 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
       if (headers.get("x-pretend-signature") !== signed(Buffer.from(rawBody).toString())) return null;
       const event = JSON.parse(Buffer.from(rawBody).toString()) as PretendedEvent;
       const { key: eventKey, reference, id: providerChargeId } = event;
-      return { eventKey, eventKind: "charge", isAboutCharge: true, isApproval: event.state === "approved", reference, providerChargeId };
+      const { kind: eventKind = "charge" } = event;
+      return {
+        eventKey,
+        eventKind,
+        isAboutCharge: eventKind === "charge",
+        isApproval: event.state === "approved",
+        reference,
+        providerChargeId,
+      };
     },
     signedCharge(storedBody) {
       const event = JSON.parse(storedBody) as PretendedEvent;
-      const { id: providerChargeId, state, amountMinor, currency } = event;
-      return { providerChargeId, state, providerStatus: state, amountMinor, currency, unproven: [] };
+      const { id: providerChargeId, state, amountMinor, currency, tipMinor } = event;
+      return { providerChargeId, state, providerStatus: state, amountMinor, currency, ...(tipMinor && { tipMinor }), unproven: [] };
     },
     scrub: (text) => text,
   };
@@ -92,6 +128,9 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
 
 export type PretendedEvent = {
   key: string;
+  /** Of an event that says nothing about a charge. */
+  kind?: string;
+  tipMinor?: number;
   id: string;
   reference: string;
   state: ChargeState;

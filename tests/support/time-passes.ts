@@ -17,7 +17,7 @@ export async function timePasses(world: Pick<Place, "owner">, bookingId: string,
     [bookingId],
   );
   await world.owner.query(
-    `update graphile_worker._private_jobs set run_at = run_at - ${by} where locked_at is null and (key = 'expire-' || $1::text
+    `update graphile_worker._private_jobs set run_at = run_at - ${by} where locked_at is null and (key in ('expire-' || $1::text, 'end-' || $1::text)
        or key in (select 'poll-' || id from payment where checkout_id = $1::uuid))`,
     [bookingId],
   );

@@ -92,8 +92,8 @@ function fullySigned(row: EventRow): ChargeFact | null {
   if (paymentProvider(row.provider)?.capabilities.signatureCovers !== "all" || row.reference === null) return null;
   const signed = signedChargeOf(row);
   if (!signed || signed.unproven.length > 0 || signed.currency === null) return null;
-  const { providerChargeId, state, providerStatus, amountMinor, currency } = signed;
-  return { providerChargeId, reference: row.reference, state, providerStatus, amountMinor, currency, method: null, finalizedAt: null };
+  const { unproven: _, currency, ...told } = signed;
+  return { ...told, reference: row.reference, currency, method: null, finalizedAt: null };
 }
 
 async function settleSigned(row: EventRow, signed: ChargeFact): Promise<AskedNow> {

@@ -15,7 +15,7 @@ import { paymentProviders } from "#providers/payments/registry.ts";
 import { examine } from "#queries/doctor.ts";
 import { countWaiting } from "#queries/readiness.ts";
 import { slotStart } from "#tests/support/customer.ts";
-import { pretendProvider } from "#tests/support/pretend-provider.ts";
+import { newService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 
 const stage = prepareStage({ worker: false, keepsPromises: true });
@@ -24,7 +24,7 @@ let asked = 0;
 
 /** Takes every refund, and never says anything else of the charge than what the test wants. */
 function endlessProvider() {
-  const definition = pretendProvider({ charges: new Map(), asked: [], refunds: [], closing: "closed" }, {});
+  const definition = pretendProvider(newService(), {});
   const create: typeof definition.create = (...given) => ({
     ...definition.create(...given),
     async findCharge() {

@@ -11,14 +11,14 @@ import { callback, confirmed, paidCallback, paidFollowUps, refundCases, settledA
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
-import { bookAtPretended, type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
+import { bookAtPretended, newService, type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 
 /** Money that went back in the provider's own panel, or at the bank: never decided by itself, never kept quiet. */
 const stage = prepareStage({ keepsPromises: true });
 let service: PretendedService;
 beforeEach(() => {
-  service = { charges: new Map(), asked: [], refunds: [], closing: "closed" };
+  service = newService();
   paymentProviders["pretend"] = pretendProvider(service, {});
 });
 afterAll(() => {

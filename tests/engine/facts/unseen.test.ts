@@ -9,7 +9,7 @@ import { hurryInbox, losePolls, refundCases, settledAtOnce } from "#tests/engine
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
-import { bookAtPretended, type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
+import { bookAtPretended, newService, type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 
 /** A step of a charge that nobody saw, because its webhook was lost: what comes after it must not be lost too. */
@@ -17,7 +17,7 @@ const stage = prepareStage({ keepsPromises: true });
 const noRefunds = { voidByApi: false, refundByApi: false, partial: false, idempotencyKey: false };
 let service: PretendedService;
 beforeEach(() => {
-  service = { charges: new Map(), asked: [], refunds: [], closing: "closed" };
+  service = newService();
 });
 afterAll(() => {
   delete paymentProviders["pretend"];
