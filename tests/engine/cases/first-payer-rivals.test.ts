@@ -11,7 +11,7 @@ import { eventually } from "#tests/support/end-state.ts";
 import { type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { mailsTo } from "../mails/seen.ts";
-import { halfAnHourPasses, refundCases, settledAtOnce } from "../stories.ts";
+import { halfAnHourPasses, inbox, refundCases, settledAtOnce } from "../stories.ts";
 
 /** Those who are still on the payment page when somebody else has paid, and the one who paid too late. */
 const stage = prepareStage({ keepsPromises: true });
@@ -111,6 +111,7 @@ test("an unpaid booking is gone half an hour after it was made; money that comes
     expect((await stage.endState(clinic, booking.id)).booking.status).toBe("gone");
   });
   await stage.pay(booking.checkoutUrl, "approve", { afterEnd: true });
+  await eventually(async () => expect(await inbox(stage, clinic)).toMatchObject([{ state: "unmatched" }]));
   await halfAnHourPasses(stage, booking.reference);
   await eventually(async () => expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched" }]));
 });
