@@ -8,14 +8,14 @@ import { paymentProviders } from "#providers/payments/registry.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
-import { type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
+import { newService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { mailsTo } from "../mails/seen.ts";
 import { halfAnHourPasses, inbox, refundCases, settledAtOnce } from "../stories.ts";
 
 /** Those who are still on the payment page when somebody else has paid, and the one who paid too late. */
 const stage = prepareStage({ keepsPromises: true });
-const service: PretendedService = { charges: new Map(), asked: [], refunds: [], closing: "closed" };
+const service = newService();
 afterAll(() => {
   delete paymentProviders["pretend"];
 });
