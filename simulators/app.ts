@@ -11,6 +11,10 @@ import { mailRoutes } from "./mail/routes.ts";
 import { resetMerchantServers } from "./merchant/callbacks.ts";
 import { merchantRoutes } from "./merchant/routes.ts";
 import { overviewPage } from "./overview.ts";
+import { stripeApi } from "./stripe/api.ts";
+import { checkoutRoutes as stripeCheckout } from "./stripe/checkout-routes.ts";
+import { stripePanel } from "./stripe/panel.ts";
+import { resetStripe } from "./stripe/world.ts";
 import { wompiApi } from "./wompi/api.ts";
 import { checkoutRoutes } from "./wompi/checkout-routes.ts";
 import { wompiPanel } from "./wompi/panel.ts";
@@ -51,6 +55,7 @@ export function createApp(world: World): Hono {
   app.post("/reset", (c) => {
     world.clock.clear();
     resetWompi(world.wompi);
+    resetStripe(world.stripe);
     resetDaily(world.daily);
     resetInbox(world.inbox);
     resetMerchantServers(world.merchantServers);
@@ -60,6 +65,10 @@ export function createApp(world: World): Hono {
   app.route("/wompi/v1", wompiApi(world.wompi));
   app.route("/wompi", checkoutRoutes(world.wompi));
   app.route("/wompi", wompiPanel(world.wompi));
+  // The official package knows a host and a port, and no path before its own.
+  app.route("/v1", stripeApi(world.stripe));
+  app.route("/stripe", stripeCheckout(world.stripe));
+  app.route("/stripe", stripePanel(world.stripe));
   app.route("/daily/v1", dailyApi(world.daily));
   app.route("/daily", dailyPanel(world.daily));
   app.route("/mail", mailRoutes(world.inbox));

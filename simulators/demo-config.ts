@@ -8,6 +8,14 @@ export const demoWompiMerchant = {
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/wompi",
 };
 
+export const demoStripeAccount = {
+  name: "Clínica Aurora",
+  accountId: "acct_1demo",
+  secretKey: "sk_test_demo",
+  webhookSecret: "whsec_demo",
+  eventsUrl: "http://127.0.0.1:3000/api/webhooks/stripe",
+};
+
 export const demoDaily = { apiKey: "daily_demo_key", domain: "demo" };
 
 export const demoMerchantServer = {

@@ -3,6 +3,7 @@ import { dailySection } from "./daily/pages.ts";
 import { mailSection } from "./mail/pages.ts";
 import { serverSections } from "./merchant/pages.ts";
 import { button, type Html, page, when } from "./page.ts";
+import { stripeSections } from "./stripe/panel-page.ts";
 import { wompiSections } from "./wompi/panel-page.ts";
 import { say } from "./words.ts";
 import type { World } from "./world.ts";
@@ -22,6 +23,7 @@ export function overviewPage(world: World, refresh: string | undefined): Html {
   const body = html`<p class="soft">${say("Lo que está fuera de Konfirmado, en un solo lugar. Nada de esto es dinero, correo ni video de verdad.")}
 ${refreshSeconds > 0 ? html`<a href="/">${say("Dejar de actualizar")}</a>` : html`<a href="/?refresh=5">${say("Actualizar cada 5 segundos")}</a>`}</p>
 ${wompiSections(world.wompi, rowsMax)}
+${stripeSections(world.stripe, rowsMax)}
 ${dailySection(world.daily, rowsMax)}
 ${mailSection(world.inbox, { rowsMax })}
 ${[...world.merchantServers.byId.values()].slice(0, serversMax).map((server) => serverSections(server, rowsMax))}

@@ -7,6 +7,7 @@ export type Html = ReturnType<typeof html>;
 const sections = () => [
   { path: "/", name: say("Todo") },
   { path: "/wompi", name: say("Pagos") },
+  { path: "/stripe", name: "Stripe" },
   { path: "/daily", name: say("Salas") },
   { path: "/mail", name: say("Correo") },
   { path: "/merchant", name: say("Callbacks") },

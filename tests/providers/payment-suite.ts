@@ -24,6 +24,8 @@ export type PaymentStage = {
  */
 export function paymentSuite(definition: PaymentProviderDefinition, open: () => Promise<PaymentStage>): void {
   const { capabilities } = definition;
+  /** Who is asked for a payment by its id shows that one payment, and has no pages. */
+  const searches = capabilities.lookup === "by_reference";
   describe(`${definition.name} passes what every payment provider must pass`, () => {
     let stage: PaymentStage;
     beforeAll(async () => {
@@ -117,7 +119,8 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
         expect(signed).toMatchObject({ providerChargeId: charges[0]?.providerChargeId, state: charges[0]?.state });
         expect(signed.amountMinor).toBe(payment.amountMinor);
         expect(signed.currency).toBe(signed.unproven.includes("currency") ? null : payment.currency);
-        expect(signed.unproven.length === 0).toBe(capabilities.signatureCovers === "all");
+        // A snapshot ages: who signs everything may still be asked.
+        if (capabilities.signatureCovers === "all") expect(signed.unproven).toEqual([]);
       }
       for (const text of ["", "{}", "not json", "null", '{"event":"transaction.updated"}'])
         expect(definition.signedCharge(text)).toBeNull();
@@ -215,7 +218,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       await stage.payer.calm(stage.account);
     }, 20_000);
 
-    test("rows that cannot be read are reported one by one, and hide no other charge", async () => {
+    test.skipIf(!searches)("rows that cannot be read are reported one by one, and hide no other charge", async () => {
       const { known, charges } = await paid("approve");
       await stage.payer.behave(stage.account, { garbledRows: 2 });
       const found = await stage.provider.findCharges(known);
@@ -243,7 +246,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       for (let n = 0; n < declined; n += 1) await charge("declined");
     };
 
-    test("a charge behind the first page is found, and each charge once", async () => {
+    test.skipIf(!searches)("a charge behind the first page is found, and each charge once", async () => {
       const { payment, known } = await start();
       await fillPages(payment, 25);
       const { charges, unreadable } = await stage.provider.findCharges(known);
@@ -254,7 +257,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       await stage.payer.calm(stage.account);
     });
 
-    test("pages beyond the last that is read are reported", async () => {
+    test.skipIf(!searches)("pages beyond the last that is read are reported", async () => {
       const { payment, known } = await start();
       await fillPages(payment, 150);
       expect((await stage.provider.findCharges(known)).unreadable).not.toEqual([]);

@@ -4,6 +4,7 @@ import { addressOr } from "../addresses.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
 import { none } from "./none/none.ts";
 import { onSite } from "./on-site/on-site.ts";
+import { stripe } from "./stripe/stripe.ts";
 import { wompi } from "./wompi/wompi.ts";
 
 /** A new provider is one line here. */
@@ -11,6 +12,7 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   none,
   on_site: onSite,
   wompi,
+  stripe,
 };
 
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */

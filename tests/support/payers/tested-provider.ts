@@ -1,9 +1,10 @@
 import type { Place } from "../world.ts";
 import type { Payer, TestedProvider } from "./payer.ts";
+import { testedStripe } from "./stripe.ts";
 import { testedWompi } from "./wompi.ts";
 
 /** The next one needs its file here, and no other test. */
-const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi };
+const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, stripe: testedStripe };
 
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
 export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");
