@@ -22,7 +22,7 @@ const payable = everyTestedProvider.filter(({ id }) => {
 });
 
 /** Gives the clinic an account at each of them. Answers their ids. */
-export async function connectEverywhere(world: World, { tenantId }: Clinic): Promise<string[]> {
+export async function connectEverywhere(world: Pick<World, "appUrl" | "simulatorsUrl">, { tenantId }: Clinic): Promise<string[]> {
   for (const { id: provider, payer } of payable) {
     if (provider === testedProvider.id) continue;
     const id = randomUUID();
