@@ -37,7 +37,7 @@ async function toPayment(page: Page, { clinic, who, at }: Wish): Promise<string>
   await expect(page).toHaveURL(/\/details\?.*start=/);
   await expect(page.getByTestId("race-note")).toHaveText(words.details.raceNote);
   await fillDetails(page, { ...ana, email: emailOf(who, clinic) });
-  await page.getByRole("radio", { name: new RegExp(`^${at}`) }).check();
+  await page.getByRole("radio", { name: new RegExp(`^${at}`, "i") }).check();
   await page.getByTestId("pay-button").click();
   await expect(page).toHaveURL(new RegExp(`/${at.toLowerCase()}/`));
   return start;
@@ -131,6 +131,7 @@ test("test 3: two browsers, one slot: the first succeeds; the second is told at 
 test("who waits for a slot that somebody else has paid sees it without a reload, and can pay no more at a provider that closes its pages", async ({
   page,
   stage,
+  watch,
 }) => {
   const clinic = await open(stage);
   const wish = { start: slotStart(0), email: emailOf("second", clinic), provider: "stripe" };
@@ -147,6 +148,7 @@ test("who waits for a slot that somebody else has paid sees it without a reload,
   await expect(page.getByTestId("next-slot").first()).toBeVisible();
   await expect(page.getByTestId("retry-button")).toHaveCount(0);
   // The provider's page was closed meanwhile, and leads back here.
+  watch.expectRefused(/\/c\/pay\/.* 410$/);
   await expect(async () => {
     await page.goto(rival.checkoutUrl);
     await expect(page.locator("[name=card]")).toHaveCount(0, { timeout: 100 });
