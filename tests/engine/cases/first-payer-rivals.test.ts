@@ -5,6 +5,7 @@ import { newConnection } from "#contracts/catalog.ts";
 import type { Availability } from "#contracts/checkout.ts";
 import { metrics } from "#platform/metrics.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
+import { listPayments } from "#queries/ledger/payments-list.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -81,6 +82,12 @@ test("whoever pays for what is gone is told at once and by mail: that the money 
   await settledAtOnce(stage, loser.id);
   const { refund } = await stage.state(loser);
   expect(refund).toMatchObject({ state: "done", number: expect.stringMatching(/^\d{3}-\d{3}-\d{3}$/) });
+
+  const { tenantId } = clinic;
+  for (const search of [refund?.number ?? "", refund?.number.replaceAll("-", " ") ?? ""]) {
+    const { payments } = await listPayments({ tenantId, filters: { search }, feeOf: () => null, limit: 5 });
+    expect(payments).toMatchObject([{ reference: loser.reference }]);
+  }
 
   const [opened, done] = await mailsTo(stage, clinic, "customer");
   expect(opened?.subject).toContain("Este horario ya fue tomado");
