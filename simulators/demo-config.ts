@@ -8,12 +8,40 @@ export const demoWompiMerchant = {
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/wompi",
 };
 
+export const demoMercadopagoAccount = {
+  name: "Clínica Aurora",
+  accessToken: "APP_USR-1000000000000001-112700-0123456789abcdef0123456789abcdef-100000001",
+  webhookSecret: "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+  siteId: "MCO" as const,
+  isTest: true,
+  webhookUrl: "http://127.0.0.1:3000/api/webhooks/mercadopago",
+};
+
 export const demoStripeAccount = {
   name: "Clínica Aurora",
   accountId: "acct_1demo",
   secretKey: "sk_test_demo",
   webhookSecret: "whsec_demo",
   eventsUrl: "http://127.0.0.1:3000/api/webhooks/stripe",
+};
+
+export const demoAddiAlly = {
+  name: "Clínica Aurora",
+  allySlug: "clinica-aurora",
+  clientId: "addi-client-demo",
+  clientSecret: "addi-client-secret-demo",
+  callbackUser: "konfirmado",
+  callbackPassword: "addi-callback-password-demo",
+  minAmount: 50_000,
+  maxAmount: 20_000_000,
+};
+
+export const demoBoldMerchant = {
+  name: "Clínica Aurora",
+  identityKey: "bold-identity-demo",
+  secretKey: "bold-secret-demo",
+  mode: "test" as const,
+  webhookUrl: "http://127.0.0.1:3000/api/webhooks/bold",
 };
 
 export const demoDaily = { apiKey: "daily_demo_key", domain: "demo" };

@@ -27,6 +27,7 @@ export async function startSimulators(config: SimulatorsConfig = {}): Promise<Si
       throw explained(error, wantedSmtpPort);
     });
     world.inbox.smtpPort = smtp.port;
+    world.mercadopago.pagesUrl = `${url}/mercadopago`;
     world.daily.roomsUrl = `${url}/daily/room/`;
     const stop = async () => {
       await Promise.all([smtp.stop(), close(server)]);

@@ -1,6 +1,9 @@
 import { html } from "hono/html";
+import { addiSections } from "./addi/panel-page.ts";
+import { boldSections } from "./bold/panel-page.ts";
 import { dailySection } from "./daily/pages.ts";
 import { mailSection } from "./mail/pages.ts";
+import { mercadopagoSections } from "./mercadopago/panel-page.ts";
 import { serverSections } from "./merchant/pages.ts";
 import { button, type Html, page, when } from "./page.ts";
 import { stripeSections } from "./stripe/panel-page.ts";
@@ -23,7 +26,10 @@ export function overviewPage(world: World, refresh: string | undefined): Html {
   const body = html`<p class="soft">${say("Lo que está fuera de Konfirmado, en un solo lugar. Nada de esto es dinero, correo ni video de verdad.")}
 ${refreshSeconds > 0 ? html`<a href="/">${say("Dejar de actualizar")}</a>` : html`<a href="/?refresh=5">${say("Actualizar cada 5 segundos")}</a>`}</p>
 ${wompiSections(world.wompi, rowsMax)}
+${mercadopagoSections(world.mercadopago, rowsMax)}
 ${stripeSections(world.stripe, rowsMax)}
+${boldSections(world.bold, rowsMax)}
+${addiSections(world.addi, rowsMax)}
 ${dailySection(world.daily, rowsMax)}
 ${mailSection(world.inbox, { rowsMax })}
 ${[...world.merchantServers.byId.values()].slice(0, serversMax).map((server) => serverSections(server, rowsMax))}

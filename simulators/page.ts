@@ -7,7 +7,10 @@ export type Html = ReturnType<typeof html>;
 const sections = () => [
   { path: "/", name: say("Todo") },
   { path: "/wompi", name: say("Pagos") },
+  { path: "/mercadopago", name: "Mercado Pago" },
   { path: "/stripe", name: "Stripe" },
+  { path: "/bold", name: "Bold" },
+  { path: "/addi", name: "Addi" },
   { path: "/daily", name: say("Salas") },
   { path: "/mail", name: say("Correo") },
   { path: "/merchant", name: say("Callbacks") },
@@ -32,9 +35,9 @@ export function page(input: { title: string; at: string; body: unknown; refreshS
 }
 
 /** A page without navigation, as a buyer sees it. */
-export function plainPage(title: string, body: unknown): Html {
+export function plainPage(title: string, body: unknown, inLanguage: string = language()): Html {
   return html`<!doctype html>
-<html lang="${language()}"><head>${head(title)}</head><body class="plain"><main>${body}</main></body></html>`;
+<html lang="${inLanguage}"><head>${head(title)}</head><body class="plain"><main>${body}</main></body></html>`;
 }
 
 /** On a phone each row becomes a card whose cells carry their column's name. */
@@ -59,6 +62,10 @@ const looks: Record<string, string> = {
   delivered: "good",
   right: "good",
   DECLINED: "bad",
+  REJECTED: "bad",
+  FAILED: "bad",
+  ABANDONED: "bad",
+  INTERNAL_ERROR: "bad",
   ERROR: "bad",
   exhausted: "bad",
   wrong: "bad",
@@ -72,6 +79,11 @@ const looks: Record<string, string> = {
 const statusWords = (): Record<string, string> => ({
   APPROVED: say("Aprobado"),
   DECLINED: say("Rechazado"),
+  REJECTED: say("Rechazado"),
+  FAILED: say("Error"),
+  ABANDONED: say("Abandonado"),
+  INTERNAL_ERROR: say("Error"),
+  OPEN: say("Abierto"),
   ERROR: say("Error"),
   PENDING: say("Pendiente"),
   VOIDED: say("Anulado"),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { demoWompiMerchant } from "#simulators/demo-config.ts";
+import { demoMercadopagoAccount, demoWompiMerchant } from "#simulators/demo-config.ts";
 import type { Settings } from "../plain/settings.mjs";
 import { type DemoSecrets, writePrivate } from "./secrets.ts";
 
@@ -27,6 +27,7 @@ export function serverEnvironment(
     WOMPI_API_URL: `http://${simulators}/wompi/v1`,
     // The customer's browser goes there, so it has the name that a person types.
     WOMPI_CHECKOUT_URL: `http://localhost:${settings.simulatorsPort}/wompi/p/`,
+    MERCADOPAGO_API_URL: `http://${simulators}/mercadopago/api`,
     DAILY_API_URL: `http://${simulators}/daily/v1`,
     SMTP_URL: `smtp://127.0.0.1:${settings.smtpPort}`,
     // The demo's merchant server is on this machine. Nothing else private may be called.
@@ -38,11 +39,14 @@ export function serverEnvironment(
   };
 }
 
-/** The simulated Wompi must know where to send its events. */
+/** The simulated providers must know where to send their webhooks. */
 export function simulatorsEnvironment(settings: Settings): Record<string, string> {
   const file = join(settings.dataDir, "simulators.json");
-  const eventsUrl = `http://127.0.0.1:${settings.port}/api/webhooks/wompi`;
-  writePrivate(file, { wompi: { merchants: [{ ...demoWompiMerchant, eventsUrl }] } });
+  const webhooksOf = (provider: string) => `http://127.0.0.1:${settings.port}/api/webhooks/${provider}`;
+  writePrivate(file, {
+    wompi: { merchants: [{ ...demoWompiMerchant, eventsUrl: webhooksOf("wompi") }] },
+    mercadopago: { accounts: [{ ...demoMercadopagoAccount, webhookUrl: webhooksOf("mercadopago") }] },
+  });
   return {
     SIMULATORS_PORT: String(settings.simulatorsPort),
     SIMULATORS_SMTP_PORT: String(settings.smtpPort),

@@ -123,8 +123,8 @@ export type PaymentCapabilities = {
   /** A page stays open at least so long. With `canCloseEarly` it is closed when the claim ends. */
   pageMinutesMin: number;
   /**
-   * Whether the provider can close an open page. It is closed before its capacity is let go, and when
-   * another page takes its place (commands/payments/close-page.ts).
+   * Whether the provider can close an open page. It is closed before its capacity is let go, and
+   * when another page takes its place (commands/payments/close-page.ts).
    */
   canCloseEarly: boolean;
   /** It shows a charge so long after it was paid at most. No earlier answer is a definite no. */
@@ -189,6 +189,8 @@ export type TestedCredentials = {
   refused: string | null;
   proven: readonly string[];
   unproven: readonly string[];
+  /** What this account takes, if the provider says it: then within the capabilities' limits. */
+  amounts?: Readonly<Record<string, AmountLimits>>;
 };
 
 /** One file per provider implements this; one suite tests it. Throws ProviderFailure. */
@@ -198,7 +200,10 @@ export type PaymentProvider = {
   capabilities: PaymentCapabilities;
   /** Returns the provider's page, and the provider's id of the payment if it has one. */
   start(payment: StartPayment): Promise<{ checkoutUrl: string; providerPaymentId: string | null }>;
-  /** All charges under our reference. An empty list means "none yet", not "not paid". */
+  /**
+   * All charges under our reference. An empty list means "none yet", not "not paid". With `lookup:
+   * none` the answer is never definite and `findCharge` throws: the engine need not ask.
+   */
   findCharges(payment: KnownPayment): Promise<FoundCharges>;
   /** Returns null if the provider has no such charge. */
   findCharge(providerChargeId: string): Promise<ChargeFact | null>;
@@ -212,5 +217,14 @@ export type PaymentProvider = {
   test(): Promise<TestedCredentials>;
 };
 
+/** `mode` is the connection's. Without it, what only holds in test mode does not hold. */
+export type WebhookDelivery = {
+  rawBody: Uint8Array;
+  headers: Headers;
+  url: URL;
+  credentials: unknown;
+  mode?: "test" | "production";
+};
+
 /** Needs no network. Returns null if the delivery is not proven; then nothing is stored. */
-export type VerifyWebhook = (input: { rawBody: Uint8Array; headers: Headers; url: URL; credentials: unknown }) => ReceivedEvent | null;
+export type VerifyWebhook = (input: WebhookDelivery) => ReceivedEvent | null;

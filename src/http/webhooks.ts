@@ -42,7 +42,8 @@ async function receive({ input: { params }, c }: Delivery): Promise<Response> {
     const { answer, isNew } = await inSpan({ name: "receive webhook" }, () => receiveWebhook(wanted));
     await countDelivery(c, true);
     metrics().webhooks.inc({ provider, outcome: isNew ? "stored" : "known" });
-    return new Response(answer.body, { status: answer.status });
+    const headers = new Headers(answer.contentType === undefined ? [] : [["content-type", answer.contentType]]);
+    return new Response(answer.body, { status: answer.status, headers });
   } catch (error) {
     // Only our own words become labels, because anybody may send anything here.
     if (error instanceof Refusal) {

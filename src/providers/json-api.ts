@@ -2,12 +2,12 @@ import type { z } from "zod";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { callService, type ServiceCall, type ServiceReply } from "#platform/outbound.ts";
 
-/** A provider's JSON API that takes a bearer key. */
-export type JsonApi = { provider: string; apiUrl: string; key: string; timeoutMs?: number };
+/** A provider's JSON API that takes a bearer key. `headers` are sent beside it. */
+export type JsonApi = { provider: string; apiUrl: string; key: string; timeoutMs?: number; headers?: Record<string, string> };
 
 export function ask(api: JsonApi, method: ServiceCall["method"], path: string, body?: object): Promise<ServiceReply> {
   const { provider, apiUrl, key, timeoutMs } = api;
-  const headers = { authorization: `Bearer ${key}`, ...(body && { "content-type": "application/json" }) };
+  const headers = { ...api.headers, authorization: `Bearer ${key}`, ...(body && { "content-type": "application/json" }) };
   const optional = { ...(body && { body: JSON.stringify(body) }), ...(timeoutMs && { timeoutMs }) };
   return callService({ provider, method, url: apiUrl + path, headers, ...optional });
 }

@@ -15,6 +15,7 @@ import { money } from "./money.ts";
 import { notices } from "./notices.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
+import { mercadopago } from "./providers/mercadopago.ts";
 import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
@@ -48,4 +49,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   accounts,
   notices,
   later,
+  mercadopago,
 };

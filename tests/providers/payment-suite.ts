@@ -4,7 +4,8 @@ import { ProviderFailure } from "#domain/provider-failure.ts";
 import type { PaymentProviderDefinition } from "#providers/payments/definition.ts";
 import type { Account, Outcome, Payer, PaymentHabits } from "../support/payers/payer.ts";
 
-export type Delivery = { rawBody: Uint8Array; headers: Headers };
+/** `url`: where it came to, if the check reads it. */
+export type Delivery = { rawBody: Uint8Array; headers: Headers; url?: URL };
 
 /** What a provider's test file brings: itself, and its simulator told in our words. */
 export type PaymentStage = {
@@ -13,19 +14,29 @@ export type PaymentStage = {
   payment(changes?: Partial<StartPayment>): StartPayment;
   payer: Payer;
   account: Account;
+  newChargeId?(): string;
   /** The webhooks since the last call, as they came over the wire, with all their headers. */
   deliveries(): Delivery[];
   stop(): Promise<void>;
 };
 
 /**
+ * Without pages, a search that is full tells that it may hide charges. `proves`: what a webhook's
+ * proof is about. Where it is the sender, the proof is a secret that is never kept.
+ */
+export type SuiteOptions = { searchHasPages?: boolean; proves?: "body" | "sender" };
+
+/**
  * Every payment provider must pass. Settling is the engine's: here it is about facts, proofs and
  * failures.
  */
-export function paymentSuite(definition: PaymentProviderDefinition, open: () => Promise<PaymentStage>): void {
+export function paymentSuite(
+  definition: PaymentProviderDefinition,
+  open: () => Promise<PaymentStage>,
+  { searchHasPages = true, proves = "body" }: SuiteOptions = {},
+): void {
   const { capabilities } = definition;
-  /** Who is asked for a payment by its id shows that one payment, and has no pages. */
-  const searches = capabilities.lookup === "by_reference";
+  const canLookUp = capabilities.lookup !== "none";
   describe(`${definition.name} passes what every payment provider must pass`, () => {
     let stage: PaymentStage;
     beforeAll(async () => {
@@ -33,8 +44,10 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     });
     afterAll(() => stage.stop());
 
-    const verify = ({ rawBody, headers }: Delivery, credentials: unknown = stage.account.credentials): ReceivedEvent | null =>
-      definition.verifyWebhook({ rawBody, headers, url: new URL("http://localhost/api/webhooks"), credentials });
+    const verify = (
+      { rawBody, headers, url = new URL("http://localhost/api/webhooks") }: Delivery,
+      credentials: unknown = stage.account.credentials,
+    ): ReceivedEvent | null => definition.verifyWebhook({ rawBody, headers, url, credentials, mode: "test" });
     const start = async (changes: Partial<StartPayment> = {}) => {
       const payment = stage.payment(changes);
       stage.deliveries();
@@ -45,12 +58,24 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     const paid = async (outcome: Outcome, habits: PaymentHabits = {}) => {
       const { payment, known, checkoutUrl } = await start();
       await stage.payer.pay(checkoutUrl, outcome, habits);
-      const charges = (await stage.provider.findCharges(known)).charges;
+      const found = canLookUp ? (await stage.provider.findCharges(known)).charges : [];
       // An event of an earlier test's payment (its refund) may come in between.
-      const words = [payment.reference, ...charges.map(({ providerChargeId }) => providerChargeId)];
+      const words = [payment.reference, ...found.map(({ providerChargeId }) => providerChargeId)];
       const isAboutIt = ({ rawBody }: Delivery) => words.some((word) => Buffer.from(rawBody).includes(word));
-      return { payment, known, charges, deliveries: stage.deliveries().filter(isAboutIt) };
+      const deliveries = stage.deliveries().filter(isAboutIt);
+      return { payment, known, charges: canLookUp ? found : deliveries.flatMap(told), deliveries };
     };
+    /** What a webhook says of its charge, where nobody can be asked. */
+    const told = (delivery: Delivery) => {
+      const event = verify(delivery);
+      const signed = definition.signedCharge(definition.scrub(Buffer.from(delivery.rawBody).toString()));
+      if (!event?.reference || !signed) throw new Error("the webhook proves nothing, and nobody can be asked");
+      return [{ ...signed, reference: event.reference, finalizedAt: null }];
+    };
+    const chargesNow = async (known: KnownPayment) =>
+      canLookUp ? (await stage.provider.findCharges(known)).charges : stage.deliveries().slice(-1).flatMap(told);
+    /** A call of the API that every provider has. */
+    const callApi = (known: KnownPayment) => (canLookUp ? stage.provider.findCharges(known) : stage.provider.start(stage.payment()));
 
     test("a payment is opened at an address, and is called something or nothing", async () => {
       const { checkoutUrl, known } = await start();
@@ -61,15 +86,20 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     test("before anybody pays there is no charge", async () => {
       const { known } = await start();
       expect((await stage.provider.findCharges(known)).charges).toEqual([]);
-      expect(await stage.provider.findCharge("no-such-charge")).toBeNull();
+      if (canLookUp) return expect(await stage.provider.findCharge("no-such-charge")).toBeNull();
+      // That nobody can be asked is no answer.
+      expect((await stage.provider.findCharges(known)).unreadable).not.toEqual([]);
+      await expect(stage.provider.findCharge("no-such-charge")).rejects.toBeInstanceOf(ProviderFailure);
     });
 
     test("an approved payment shows our reference, amount and currency, and its webhook is verified", async () => {
       const { payment, charges, deliveries } = await paid("approve");
       const { reference, amountMinor, currency } = payment;
       expect(charges).toMatchObject([{ state: "approved", reference, amountMinor, currency }]);
-      expect(charges[0]?.finalizedAt).toBeInstanceOf(Date);
-      expect(await stage.provider.findCharge(charges[0]?.providerChargeId ?? "")).toEqual(charges[0]);
+      if (canLookUp) {
+        expect(charges[0]?.finalizedAt).toBeInstanceOf(Date);
+        expect(await stage.provider.findCharge(charges[0]?.providerChargeId ?? "")).toEqual(charges[0]);
+      }
       expect(deliveries.map((delivery) => verify(delivery))).toMatchObject([
         { isAboutCharge: true, reference, providerChargeId: charges[0]?.providerChargeId },
       ]);
@@ -85,13 +115,13 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       const { known, charges } = await paid("pending");
       expect(charges).toMatchObject([{ state: "pending", finalizedAt: null }]);
       await stage.payer.decide(charges[0]?.providerChargeId, "approved");
-      expect((await stage.provider.findCharges(known)).charges).toMatchObject([{ state: "approved" }]);
+      expect(await chargesNow(known)).toMatchObject([{ state: "approved" }]);
     });
 
     test("a payment after its end is still found", async () => {
       const { checkoutUrl, known } = await start({ expiresAt: new Date(Date.now() - 60_000) });
       await stage.payer.pay(checkoutUrl, "approve", { afterEnd: true });
-      expect((await stage.provider.findCharges(known)).charges).toMatchObject([{ state: "approved" }]);
+      expect(await chargesNow(known)).toMatchObject([{ state: "approved" }]);
     });
 
     test("an unknown word of the provider is still pending, never money", async () => {
@@ -117,16 +147,16 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
         expect(signed === null).toBe(["id_only", "nothing"].includes(capabilities.signatureCovers));
         if (!signed) continue;
         expect(signed).toMatchObject({ providerChargeId: charges[0]?.providerChargeId, state: charges[0]?.state });
-        expect(signed.amountMinor).toBe(payment.amountMinor);
+        // Some name no amount but of money.
+        expect(outcome === "decline" ? [0, payment.amountMinor] : [payment.amountMinor]).toContain(signed.amountMinor);
         expect(signed.currency).toBe(signed.unproven.includes("currency") ? null : payment.currency);
-        // A snapshot ages: who signs everything may still be asked.
-        if (capabilities.signatureCovers === "all") expect(signed.unproven).toEqual([]);
+        expect(signed.unproven.length === 0).toBe(capabilities.signatureCovers === "all");
       }
       for (const text of ["", "{}", "not json", "null", '{"event":"transaction.updated"}'])
         expect(definition.signedCharge(text)).toBeNull();
     });
 
-    test("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
+    test.skipIf(proves === "sender")("what a signed charge calls proven cannot be changed, and what it calls unproven can", async () => {
       const { payment, deliveries } = await paid("approve");
       const delivery = only(deliveries);
       const text = Buffer.from(delivery.rawBody).toString();
@@ -145,11 +175,11 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
 
     test("the headers that are kept are named in lower case, come with every webhook, and prove it", async () => {
       const { deliveries } = await paid("approve");
-      const { rawBody, headers } = only(deliveries);
+      const { rawBody, headers, ...at } = only(deliveries);
       for (const name of definition.webhookHeaders) expect(name).toMatch(/^[a-z0-9-]+$/);
       const kept = new Headers(definition.webhookHeaders.map((name) => [name, headers.get(name) ?? ""]));
       for (const name of definition.webhookHeaders) expect(kept.get(name)).not.toBe("");
-      expect(verify({ rawBody, headers: kept })).not.toBeNull();
+      expect(verify({ rawBody, headers: kept, ...at }) === null).toBe(proves === "sender");
     });
 
     test("our reference is guessed from a genuine delivery; from anything else comes nothing, and never a NUL", async () => {
@@ -192,7 +222,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       expect(verify(only(stage.deliveries().filter(({ rawBody }) => Buffer.from(rawBody).includes(reference))))).toBeNull();
     });
 
-    test("a true webhook with one byte of its signed part changed is a no", async () => {
+    test.skipIf(proves === "sender")("a true webhook with one byte of its signed part changed is a no", async () => {
       const { charges, deliveries } = await paid("approve");
       const delivery = only(deliveries);
       const text = Buffer.from(delivery.rawBody).toString();
@@ -205,20 +235,20 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
     test("a service in trouble is a failure that may be tried again; wrong keys are one that may not", async () => {
       const { known } = await start();
       await stage.payer.behave(stage.account, { fails: { status: 503, times: 1 } });
-      await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
+      await expect(callApi(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
       await stage.payer.behave(stage.account, { fails: { status: 401, times: 1 } });
-      await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "misconfigured", retriable: false });
+      await expect(callApi(known)).rejects.toMatchObject({ kind: "misconfigured", retriable: false });
       await stage.payer.calm(stage.account);
     });
 
     test("a service that does not answer is given up on", async () => {
       const { known } = await start();
       await stage.payer.behave(stage.account, { slowMs: 15_000 });
-      await expect(stage.provider.findCharges(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
+      await expect(callApi(known)).rejects.toMatchObject({ kind: "unreachable", retriable: true });
       await stage.payer.calm(stage.account);
     }, 20_000);
 
-    test.skipIf(!searches)("rows that cannot be read are reported one by one, and hide no other charge", async () => {
+    test.skipIf(!canLookUp)("rows that cannot be read are reported one by one, and hide no other charge", async () => {
       const { known, charges } = await paid("approve");
       await stage.payer.behave(stage.account, { garbledRows: 2 });
       const found = await stage.provider.findCharges(known);
@@ -229,7 +259,7 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       expect(await stage.provider.findCharges(known)).toEqual({ charges, unreadable: [] });
     });
 
-    test("a search that shows only unreadable rows is not the same as one that shows none", async () => {
+    test.skipIf(!canLookUp)("a search that shows only unreadable rows is not the same as one that shows none", async () => {
       const { known } = await start();
       expect(await stage.provider.findCharges(known)).toEqual({ charges: [], unreadable: [] });
       await stage.payer.behave(stage.account, { garbledRows: 1 });
@@ -246,18 +276,19 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       for (let n = 0; n < declined; n += 1) await charge("declined");
     };
 
-    test.skipIf(!searches)("a charge behind the first page is found, and each charge once", async () => {
+    test.skipIf(!canLookUp)("a charge behind the first page is found, and each charge once", async () => {
       const { payment, known } = await start();
       await fillPages(payment, 25);
       const { charges, unreadable } = await stage.provider.findCharges(known);
-      expect(unreadable).toEqual([]);
+      expect(unreadable.length === 0).toBe(searchHasPages);
       expect(charges.filter(({ state }) => state === "approved")).toHaveLength(1);
-      expect(new Set(charges.map(({ providerChargeId }) => providerChargeId)).size).toBe(26);
-      expect(charges).toHaveLength(26);
+      const ids = charges.map(({ providerChargeId }) => providerChargeId);
+      expect(new Set(ids).size).toBe(ids.length);
+      if (searchHasPages) expect(charges).toHaveLength(26);
       await stage.payer.calm(stage.account);
     });
 
-    test.skipIf(!searches)("pages beyond the last that is read are reported", async () => {
+    test.skipIf(!canLookUp)("pages beyond the last that is read are reported", async () => {
       const { payment, known } = await start();
       await fillPages(payment, 150);
       expect((await stage.provider.findCharges(known)).unreadable).not.toEqual([]);
@@ -272,7 +303,8 @@ export function paymentSuite(definition: PaymentProviderDefinition, open: () => 
       await expect(stage.provider.start(stage.payment({ currency: "XXX" }))).rejects.toBeInstanceOf(ProviderFailure);
     });
 
-    test("an approved charge goes back by one of the ways that the capabilities name", async () => {
+    const goesBackByApi = capabilities.refunds.voidByApi || capabilities.refunds.refundByApi;
+    test.skipIf(!goesBackByApi)("an approved charge goes back by one of the ways that the capabilities name", async () => {
       const { refunds } = capabilities;
       for (const method of [...(refunds.voidByApi ? ["void" as const] : []), ...(refunds.refundByApi ? ["refund" as const] : [])]) {
         const { payment, known, charges } = await paid("approve");

@@ -7,7 +7,7 @@ import { wompi } from "#providers/payments/wompi/wompi.ts";
 import type { PayMethod } from "../support/payers/payer.ts";
 import { testedWompi } from "../support/payers/wompi.ts";
 import { only, type PaymentStage, paymentSuite } from "./payment-suite.ts";
-import { type ProviderWorld, startProviderWorld, wompiCredentials } from "./world.ts";
+import { deliveriesOf, type ProviderWorld, startProviderWorld, wompiCredentials } from "./world.ts";
 
 const payment = (changes: Partial<StartPayment> = {}): StartPayment => ({
   reference: newReference(),
@@ -35,11 +35,8 @@ async function openStage(): Promise<PaymentStage> {
     payment,
     payer: testedWompi.payer(world.url),
     account: { credentials: wompiCredentials, webhookUrl: world.receiver.url },
-    deliveries: () =>
-      world.receiver.received.splice(0).map(({ body, headers }) => ({
-        rawBody: Buffer.from(body),
-        headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-      })),
+    newChargeId: testedWompi.newChargeId,
+    deliveries: () => deliveriesOf(world),
     stop: world.stop,
   };
 }

@@ -8,6 +8,10 @@ export const wompiCredentials = {
   eventsSecret: "test_events_providers",
   integritySecret: "test_integrity_providers",
 };
+export const mercadopagoCredentials = {
+  accessToken: "APP_USR-1000000000000009-112700-abcdefabcdefabcdefabcdefabcdefab-100000009",
+  webhookSecret: "5f".repeat(32),
+};
 export const merchantSecrets = {
   hmacSecret: "merchant_hmac_secret",
   webhookSecret: `whsec_${Buffer.alloc(32, 7).toString("base64")}`,
@@ -21,6 +25,7 @@ export async function startProviderWorld() {
   const simulators = await startSimulators({
     port: 0,
     wompi: { merchants: [{ name: "Proveedores", ...wompiCredentials, eventsUrl: receiver.url }] },
+    mercadopago: { accounts: [{ name: "Proveedores", ...mercadopagoCredentials, webhookUrl: receiver.url }] },
     daily: { apiKey: "daily_test_key", domain: "test" },
     merchantServers: [{ id: "shop", ...merchantSecrets }],
   });
@@ -45,6 +50,14 @@ export async function startProviderWorld() {
   };
 }
 
+/** The webhooks since the last call, as they came over the wire. */
+export const deliveriesOf = ({ receiver }: Pick<ProviderWorld, "receiver">) =>
+  receiver.received.splice(0).map(({ body, headers, url }) => ({
+    rawBody: Buffer.from(body),
+    headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    url: new URL(url, receiver.url),
+  }));
+
 function pointEnvironment({ url, smtpPort }: { url: string; smtpPort: number }): void {
   Object.assign(process.env, {
     DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nothing",
@@ -54,6 +67,7 @@ function pointEnvironment({ url, smtpPort }: { url: string; smtpPort: number }):
     CRON_SECRET: "0".repeat(16),
     WOMPI_API_URL: `${url}/wompi/v1`,
     WOMPI_CHECKOUT_URL: `${url}/wompi/p/`,
+    MERCADOPAGO_API_URL: `${url}/mercadopago/api`,
     DAILY_API_URL: `${url}/daily/v1`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     MAIL_FROM: "Konfirmado <no-reply@konfirmado.test>",

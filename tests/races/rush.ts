@@ -7,14 +7,14 @@ import { takesAmount } from "#domain/payment-provider.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { bookUnheld, slotStart } from "../support/customer.ts";
-import { everyTestedProvider, testedProvider } from "../support/payers/tested-provider.ts";
+import { testedProvider, testedProviders } from "../support/payers/tested-provider.ts";
 import type { World } from "../support/world.ts";
 import { atOnce, type Place, paymentOf } from "./contest.ts";
 
 const price = { amountMinor: 10_000_000, currency: "COP" };
 
 /** The tested providers that take this price without more than a name. */
-const payable = everyTestedProvider.filter(({ id }) => {
+const payable = Object.values(testedProviders).filter(({ id }) => {
   const capabilities = paymentProvider(id)?.capabilities;
   return (
     capabilities !== undefined && takesAmount(capabilities, price) && capabilities.asksFor.length === 0 && capabilities.lookup !== "none"
@@ -53,10 +53,7 @@ export async function rivals({ world, clinic }: Place, wish: { count: number; n?
 export async function allPay(world: World, pages: readonly { checkoutUrl: string; provider: string }[]): Promise<void> {
   await Promise.all(
     pages.map(({ checkoutUrl, provider }) =>
-      everyTestedProvider
-        .find(({ id }) => id === provider)
-        ?.payer(world.simulatorsUrl)
-        .pay(checkoutUrl, "approve", { tells: "never" }),
+      testedProviders[provider]?.payer(world.simulatorsUrl).pay(checkoutUrl, "approve", { tells: "never" }),
     ),
   );
 }

@@ -4,7 +4,7 @@ import { codeUnder } from "../tidy/source.ts";
 import { checkoutQuery, startWorld } from "./start.ts";
 
 let world: Awaited<ReturnType<typeof startWorld>>;
-const pages = ["/", "/wompi", "/daily", "/mail", "/merchant", "/daily/room/nowhere"];
+const pages = ["/", "/wompi", "/bold", "/addi", "/daily", "/mail", "/merchant", "/daily/room/nowhere"];
 const soon = new Date(Date.now() + 600_000).toISOString();
 beforeAll(async () => {
   world = await startWorld();

@@ -10,7 +10,13 @@ export const merchant = {
   integritySecret: "test_integrity_suite",
 };
 
-export type Received = { headers: Record<string, string | string[] | undefined>; body: string };
+export const mercadopagoAccount = {
+  name: "Comercio de pruebas",
+  accessToken: "APP_USR-1000000000000002-112700-00000000000000000000000000000002-200000002",
+  webhookSecret: "a".repeat(64),
+};
+
+export type Received = { headers: Record<string, string | string[] | undefined>; body: string; url: string; path: string };
 
 /** The gateway's webhook address, played by the test: keeps what comes and answers what it is told (200 when nothing is left). */
 export async function startReceiver() {
@@ -20,7 +26,8 @@ export async function startReceiver() {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+      const path = request.url ?? "/";
+      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString(), url: path, path });
       response.writeHead(answers.shift() ?? 200).end("answer");
     });
   });
@@ -34,10 +41,11 @@ export async function startReceiver() {
   return { url: `http://127.0.0.1:${port}/webhook`, received, answers, stop };
 }
 
-/** Fresh simulators with one Wompi merchant whose events go to a receiver of the test. */
+/** Fresh simulators with one account at each payment provider, whose webhooks go to a receiver of the test. */
 export async function startWorld() {
   const receiver = await startReceiver();
-  const simulators = await startSimulators({ port: 0, wompi: { merchants: [{ ...merchant, eventsUrl: receiver.url }] } });
+  const mercadopago = { accounts: [{ ...mercadopagoAccount, webhookUrl: receiver.url }] };
+  const simulators = await startSimulators({ port: 0, wompi: { merchants: [{ ...merchant, eventsUrl: receiver.url }] }, mercadopago });
   const { url } = simulators;
   return {
     ...simulators,

@@ -71,7 +71,7 @@ function reversedProblems({ reference }: SeenCharge, cover: Cover | undefined): 
 }
 
 function coverProblems({ reference, state }: SeenCharge, cover: Cover | undefined): string[] {
-  const isMoney = state === "approved" || state === "voided";
+  const isMoney = hasBeenApproved(state);
   if (!isMoney) return cover?.outcome ? [`${state} ${reference} counts as money`] : [];
   if (!cover) return [`${state} ${reference} is nowhere`];
   const times = Number(cover.checkout === "standing") + Number(cover.refund !== null);

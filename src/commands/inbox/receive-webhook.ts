@@ -8,11 +8,12 @@ import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { requestId } from "#platform/request-id.ts";
 import { traceparent } from "#platform/tracing/spans.ts";
+import type { WebhookAnswer } from "#providers/payments/definition.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { type Connection, webhookCandidates } from "#queries/connections.ts";
 import { causeHeaders } from "./cause-headers.ts";
 
-export type Received = { answer: { status: number; body: string }; isNew: boolean };
+export type Received = { answer: WebhookAnswer; isNew: boolean };
 type Delivery = { providerId: string; connectionId: string | null; rawBody: Uint8Array; headers: Headers; url: URL };
 
 /** Kept for every provider. Each definition adds its own headers. */
@@ -28,14 +29,14 @@ export async function receiveWebhook({ providerId, connectionId, rawBody, header
   const text = new TextDecoder("utf-8", { fatal: false }).decode(rawBody);
   const reference = connectionId ? null : definition.guessReference(text);
   for (const connection of await webhookCandidates({ provider: providerId, connectionId, reference })) {
-    const event = definition.verifyWebhook({ rawBody, headers, url, credentials: connection.credentials });
+    const event = definition.verifyWebhook({ rawBody, headers, url, credentials: connection.credentials, mode: connection.mode });
     if (!event) continue;
     crashPoint("webhook verified, not stored");
     const kept = headersToKeep(headers, definition.webhookHeaders);
     const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: kept }).catch(notStored);
     if (isNew && !event.isAboutCharge) metrics().otherEvents.inc({ provider: providerId });
     crashPoint("webhook stored, not answered");
-    return { answer: definition.webhookAnswer(event), isNew };
+    return { answer: definition.webhookAnswer(event, rawBody), isNew };
   }
   throw new Refusal("unauthorized");
 }

@@ -13,6 +13,8 @@ export type TestAccount = {
   open(input: { simulatorsUrl: string; credentials: unknown; webhookUrl: string }): Promise<void>;
 };
 
+export type WebhookAnswer = { status: number; body: string; contentType?: string };
+
 export type PaymentProviderDefinition = {
   /** Used in addresses and tables: `wompi`. */
   id: string;
@@ -44,8 +46,11 @@ export type PaymentProviderDefinition = {
   verifyWebhook: VerifyWebhook;
   /** Returns what the signature of a stored event proves; null if not even the id and status. */
   signedCharge(storedBody: string): SignedCharge | null;
-  /** The exact answer that the provider takes as "received". Sent only once the event is stored. */
-  webhookAnswer(event: ReceivedEvent): { status: number; body: string };
+  /**
+   * The exact answer that the provider takes as "received". Sent only once the event is stored.
+   * Some providers want their own bytes back.
+   */
+  webhookAnswer(event: ReceivedEvent, rawBody: Uint8Array): WebhookAnswer;
   /** Removes secrets, card data and personal data from whatever is logged or stored. */
   scrub(text: string): string;
 };

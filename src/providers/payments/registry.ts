@@ -1,7 +1,10 @@
 import type { PaymentProvider } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { addressOr } from "../addresses.ts";
+import { addi } from "./addi/addi.ts";
+import { bold } from "./bold/bold.ts";
 import type { ConnectionMode, PaymentProviderDefinition } from "./definition.ts";
+import { mercadopago } from "./mercadopago/mercadopago.ts";
 import { none } from "./none/none.ts";
 import { onSite } from "./on-site/on-site.ts";
 import { stripe } from "./stripe/stripe.ts";
@@ -12,7 +15,10 @@ export const paymentProviders: Record<string, PaymentProviderDefinition> = {
   none,
   on_site: onSite,
   wompi,
+  mercadopago,
   stripe,
+  bold,
+  addi,
 };
 
 /** Pays checkouts of amount 0. No merchant connects it, and no customer is offered it. */

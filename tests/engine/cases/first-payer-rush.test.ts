@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Place } from "#tests/races/contest.ts";
 import { connectEverywhere, ends, rivals } from "#tests/races/rush.ts";
 import type { SeenCallback, SeenMail } from "#tests/support/outside-effects.ts";
-import { everyTestedProvider } from "#tests/support/payers/tested-provider.ts";
+import { testedProviders } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { settledAtOnce } from "../stories.ts";
 
@@ -13,12 +13,7 @@ test("of 5 who pay for one slot the outside hears of one: one confirmation, one 
   const place = { world: stage, clinic };
   const pages = await rivals(place, { count: 5, providers: await connectEverywhere(stage, clinic), serviceId: clinic.onlineServiceId });
   await Promise.all(
-    pages.map(({ provider, checkoutUrl }) =>
-      everyTestedProvider
-        .find(({ id }) => id === provider)
-        ?.payer(stage.simulatorsUrl)
-        .pay(checkoutUrl, "approve"),
-    ),
+    pages.map(({ provider, checkoutUrl }) => testedProviders[provider]?.payer(stage.simulatorsUrl).pay(checkoutUrl, "approve")),
   );
   await Promise.all(pages.map(({ id }) => settledAtOnce(stage, id)));
   expect(await ends(place)).toEqual({ confirmed: 1, cancelled: 4 });

@@ -1,16 +1,22 @@
 import type { Place } from "../world.ts";
+import { testedAddi } from "./addi.ts";
+import { testedBold } from "./bold.ts";
+import { testedMercadopago } from "./mercadopago.ts";
 import type { Payer, TestedProvider } from "./payer.ts";
 import { testedStripe } from "./stripe.ts";
 import { testedWompi } from "./wompi.ts";
 
 /** The next one needs its file here, and no other test. */
-const testedProviders: Readonly<Record<string, TestedProvider>> = { wompi: testedWompi, stripe: testedStripe };
+export const testedProviders: Readonly<Record<string, TestedProvider>> = {
+  wompi: testedWompi,
+  mercadopago: testedMercadopago,
+  stripe: testedStripe,
+  bold: testedBold,
+  addi: testedAddi,
+};
 
 /** With which the engine is tested: `PROVIDER=wompi npx vitest run tests/engine` tries another. */
 export const testedProvider = choose(process.env["PROVIDER"] ?? "wompi");
-
-/** For tests in which customers pay at different ones. */
-export const everyTestedProvider = Object.values(testedProviders);
 
 export const payerAt = (world: Pick<Place, "simulatorsUrl">): Payer => testedProvider.payer(world.simulatorsUrl);
 

@@ -25,11 +25,13 @@ export function ProviderFacts({ provider, country }: { provider: PaymentProvider
               currencies: amounts.map(({ currency }) => currency).join(", "),
             })}
         </Fact>
-        <Fact title={t("fees")}>
-          {facts.fees.map((fee) => (
-            <FeeWords key={fee.currency} fee={fee} locale={locale} />
-          ))}
-        </Fact>
+        {facts.fees.length > 0 && (
+          <Fact title={t("fees")}>
+            {facts.fees.map((fee) => (
+              <FeeWords key={fee.currency} fee={fee} locale={locale} />
+            ))}
+          </Fact>
+        )}
         <Fact title={t("can")}>
           <Abilities list={can} icon={Check} words={words.ability} />
         </Fact>
