@@ -926,7 +926,7 @@ export interface Payment {
    */
   failures: Generated<number>;
   /**
-   * from so long after the end of its page an answer counts (domain/hold-times.ts, capability answerLagMinutes)
+   * from so long after the end of its page an answer counts (capability answerLagMinutes)
    */
   grace_seconds: Generated<number>;
   id: Generated<string>;
@@ -1013,6 +1013,10 @@ export interface RefundCase {
   id: Generated<string>;
   last_error: string | null;
   method: RefundMethod | null;
+  /**
+   * for people, in mails and on pages; it opens nothing, so that it may be said aloud
+   */
+  number: Generated<string>;
   owner: Generated<string>;
   proof: string | null;
   provider_refund_id: string | null;

@@ -31,6 +31,9 @@ create function booking_state(p_id uuid) returns table (
   refund_state text,
   refund_amount_minor bigint,
   refund_currency text,
+  refund_number text,
+  is_race boolean,
+  is_gone boolean,
   is_awaiting_answer boolean,
   slot_kept_until timestamptz,
   tenant_id uuid,
@@ -81,6 +84,15 @@ begin
       r.state::text,
       r.amount_minor::bigint,
       r.currency,
+      r.number,
+      b.capacity_policy = 'first_payer_wins',
+      case
+        -- Nothing is claimed for it: whoever else has the span has paid first, or holds it.
+        when k.status = 'pending' and b.capacity_policy = 'first_payer_wins' then exists (
+          select from live_claims(tenant, b.professional_id, lower(b.during), upper(b.during), '')
+        )
+        else false
+      end,
       case
         when k.paid_charge_id is null and k.ends_at <= now() then awaits_answer(tenant, k.id)
         else false
@@ -124,7 +136,7 @@ begin
       join tenant t on t.tenant_id = k.tenant_id
       left join lateral (
         -- Of several, one that is still under way; a withdrawn one moved no money.
-        select c.reason, c.state, c.amount_minor, c.currency from refund_case c
+        select c.reason, c.state, c.amount_minor, c.currency, c.number from refund_case c
         where c.tenant_id = k.tenant_id and c.checkout_id = k.id and c.withdrawn_at is null
         order by c.state = 'done', c.created_at desc
         limit 1

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
+import { payingGraceSeconds } from "#domain/hold-times.ts";
 import { moneyHereStates, unsettledStates } from "#domain/payment-states.ts";
 import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
 import { expireCheckouts, relabelLapsedHolds } from "./sweep.ts";
 
-/** Minutes after its end until an untried attempt is deleted. */
-const untriedMinutes = 30;
+/** Minutes from its making until an attempt that nobody pays is deleted, once it is over. */
+const unpaidMinutes = 30;
 const batchMax = 1000;
 
 export type Cleaned = { lapsedHolds: number; expiredBookings: number; deletedBookings: number };
@@ -35,7 +36,8 @@ async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
       with gone as materialized (
         select k.tenant_id, k.id from checkout k
         where ${tenantId === null ? sql`true` : sql`k.tenant_id = ${tenantId}`} and k.paid_charge_id is null and k.status in ('expired', 'failed', 'cancelled')
-          and k.ends_at < now() - make_interval(mins => ${untriedMinutes})
+          and k.created_at < now() - make_interval(mins => ${unpaidMinutes})
+          and k.ends_at < now() - make_interval(secs => ${payingGraceSeconds})
           and not exists (select from refund_case r where r.tenant_id = k.tenant_id and r.checkout_id = k.id)
           and not exists (
             select from payment p join charge c on c.tenant_id = p.tenant_id and c.payment_id = p.id

@@ -42,7 +42,16 @@ export const bookingCallback = z.strictObject({
     monto_menor: minor.describe("The same in minor units."),
     moneda: text,
   }),
-  reembolso: z.strictObject({ motivo: text, estado: text, monto: units, monto_menor: minor }).optional(),
+  reembolso: z
+    .strictObject({
+      motivo: text,
+      estado: text,
+      numero: text.describe("What the customer was told to name, such as 482-193-076."),
+      compra: z.enum(["en_pie", "cancelada"]).describe("cancelada: nothing of what was paid for takes place."),
+      monto: units,
+      monto_menor: minor,
+    })
+    .optional(),
   seguridad: z.strictObject({
     timestamp: z.iso.datetime().describe("When the fact happened."),
     firma_hmac: z.string().regex(/^[0-9a-f]{64}$/),

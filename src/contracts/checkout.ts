@@ -273,8 +273,14 @@ export const bookingState = z.object({
       /** What goes back: not always what the booking costs. */
       amountMinor,
       currency: z.string(),
+      /** What a customer says on the telephone. It opens nothing. */
+      number: z.string(),
     })
     .nullable(),
+  /** With `first_payer_wins` nothing is kept for an unpaid booking. */
+  capacityPolicy: z.enum(["hold", "first_payer_wins"]),
+  /** Unpaid, and somebody else has the slot now: what is paid all the same goes back. */
+  isSlotGone: z.boolean(),
   /**
    * The end is over, and the provider has not told whether money was paid: it was not asked since,
    * did not answer, or a bank still decides. With `pending` the slot waits for the answer. With any

@@ -12,7 +12,7 @@ export type CallbackBody = {
   tenant_id: string;
   usuario: { nombre: string; email: string; telefono: string; acepto_terminos: boolean };
   pago: { proveedor: string; estado: CallbackPaymentState; referencia: string; moneda: string } & Amount<"monto">;
-  reembolso?: { motivo: string; estado: string } & Amount<"monto">;
+  reembolso?: { motivo: string; estado: string; numero: string; compra: "en_pie" | "cancelada" } & Amount<"monto">;
   seguridad: { timestamp: string; firma_hmac: "" };
 };
 

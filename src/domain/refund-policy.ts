@@ -164,3 +164,4 @@ export const unknownChargeAskDays = 30;
 
 /** After these the booking stands, or its page says how to go on. After the others it is over. */
 export const reasonsThatKeepBooking: readonly RefundReason[] = ["duplicate", "mismatch", "requested", "withdrawal"];
+export const keepsPurchase = (reason: RefundReason): boolean => reasonsThatKeepBooking.includes(reason);

@@ -155,6 +155,8 @@ export type CustomerRest = ToCustomer & {
 };
 type Refund = {
   reason: RefundReason;
+  /** What people say on the telephone about it. */
+  number: string;
   reference: string;
   amountMinor: number;
   currency: string;
@@ -174,6 +176,8 @@ export type CustomerRefund = RefundToCustomer & {
   dueAt: string;
   /** Of a withdrawal, where its law is known. */
   legalDays: number | null;
+  /** Somebody else has the time: others that are free, each with the way to it. */
+  nextTimes: { start: string; url: string }[];
 };
 export type CustomerRefundDone = RefundToCustomer & {
   kind: "customer-refund-done";

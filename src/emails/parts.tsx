@@ -65,6 +65,17 @@ export function Action({ words, tenant, url, label }: { words: Words; tenant: Ma
   );
 }
 
+/** One a line, each as large as a finger. */
+export function Links({ links }: { links: readonly { url: string; words: string }[] }) {
+  return links.map(({ url, words }) => (
+    <Text key={url} style={{ ...text, margin: "0 0 4px", lineHeight: "44px" }}>
+      <Link href={url} style={{ color: "#1f2933", textDecoration: "underline" }}>
+        {words}
+      </Link>
+    </Text>
+  ));
+}
+
 /** To the booking that stands, or to another time. */
 export function WayOnAction({ words, message }: { words: Words; message: CustomerRefund | CustomerRefundDone | CustomerRefundFailed }) {
   const { tenant, bookingUrl, bookAgainUrl } = message;

@@ -5,6 +5,7 @@ import { type MerchantRefund, reversalWords } from "#emails/mail-message.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { type BookingForWork, bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
+import { nextTimesFor } from "#queries/links/next-times.ts";
 import { customersPage } from "#queries/site-address.ts";
 import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
@@ -23,17 +24,10 @@ export async function customerRefundMail(work: CheckoutForWork): Promise<Prepare
   const { says, ...to } = toCustomer(work);
   if (!refundCase) return null;
   const dueAt = refundCase.due_at.toISOString();
-  return {
-    ...to,
-    message: {
-      kind: "customer-refund",
-      ...refundParts(work, refundCase, customersBooking),
-      ...says,
-      ...wayOn(work, refundCase),
-      dueAt,
-      legalDays: refundCase.reason === "withdrawal" ? (refundDeadline(work.tenant.country).legal?.days ?? null) : null,
-    },
-  };
+  const nextTimes = refundCase.reason === "capacity_gone" ? await nextTimesFor(work) : [];
+  const legalDays = refundCase.reason === "withdrawal" ? (refundDeadline(work.tenant.country).legal?.days ?? null) : null;
+  const parts = { ...refundParts(work, refundCase, customersBooking), ...says, ...wayOn(work, refundCase) };
+  return { ...to, message: { kind: "customer-refund", ...parts, dueAt, legalDays, nextTimes } };
 }
 
 export async function customerRefundDoneMail(work: CheckoutForWork, followUp: FollowUp): Promise<Prepared | null> {
@@ -171,9 +165,9 @@ function refundParts(work: CheckoutForWork, refundCase: RefundCaseRow, tell = ma
   };
 }
 
-type Amount = Pick<RefundCaseRow, "reason" | "amount_minor" | "currency">;
-function amountOf({ reason, amount_minor: amountMinor, currency }: Amount) {
-  return { reason, amountMinor, currency };
+type Amount = Pick<RefundCaseRow, "reason" | "number" | "amount_minor" | "currency">;
+function amountOf({ reason, number, amount_minor: amountMinor, currency }: Amount) {
+  return { reason, number, amountMinor, currency };
 }
 
 /** Read from the event and not from the case, so that a mail sent twice says the same. */

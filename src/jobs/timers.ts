@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tidyAccounts } from "#commands/accounts/tidy-accounts.ts";
+import { turnRivalsAway } from "#commands/bookings/turn-rivals-away.ts";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
@@ -29,6 +30,7 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   "expire-checkout": async (payload) => {
     await expireCheckout(checkoutPayload.parse(payload));
   },
+  "turn-rivals-away": (payload) => turnRivalsAway(checkoutPayload.parse(payload)),
   "mail-person": (payload) => sendPersonMail(mailPayload.parse(payload)),
   "ask-payments": (payload) => continueInquiry(inquiryPayload.parse(payload)),
   "cleanup-unpaid": async () => {

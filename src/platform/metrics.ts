@@ -24,6 +24,7 @@ function createMetrics() {
     receiveSeconds: histogram("konfirmado_webhook_receive_seconds", "From request to answer"),
     settleSeconds: histogram("konfirmado_settle_seconds", "From a webhook's arrival to its settling"),
     providerErrors: counter("konfirmado_provider_errors_total", "Questions about payments without an answer", "provider", "kind"),
+    lostRaces: counter("konfirmado_first_payer_lost_total", "Paid after somebody else had it, and sent back, by kind", "kind"),
     followUps: counter("konfirmado_follow_ups_total", "Follow-up tries, by job and outcome", "job", "outcome"),
     followUpLagSeconds: histogram("konfirmado_follow_up_lag_seconds", "From the event to the follow-up's end", [...seconds, 60, 600, 3600]),
     waiting: gauge("konfirmado_waiting", "Waiting refund cases, reversals, attention items, events and follow-ups", "kind"),

@@ -26,6 +26,9 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     refund_state: RefundCaseRow["state"] | null;
     refund_amount_minor: number | null;
     refund_currency: string | null;
+    refund_number: string | null;
+    is_race: boolean;
+    is_gone: boolean;
     is_awaiting_answer: boolean;
     slot_kept_until: Date | null;
     tenant_id: string;
@@ -78,6 +81,8 @@ export async function loadBookingState(input: { bookingId: string; token: string
     customerEmail: row.customer_email,
     link: row.public_id,
     refund: refundOf(row),
+    capacityPolicy: row.is_race ? "first_payer_wins" : "hold",
+    isSlotGone: row.is_gone,
     isAwaitingAnswer: row.is_awaiting_answer,
     slotKeptUntil: row.slot_kept_until?.toISOString() ?? null,
     declineReason: row.decline_reason,
@@ -96,7 +101,8 @@ function restOf({ open_rest: openMinor, rest_paid: paidMinor, rest_state, rest_m
 
 function refundOf(row: BookingPage): BookingState["refund"] {
   const { refund_reason: reason, refund_state: state, refund_amount_minor: amountMinor, refund_currency: currency } = row;
-  return reason && state && amountMinor !== null && currency ? { reason, state, amountMinor, currency } : null;
+  const { refund_number: number } = row;
+  return reason && state && amountMinor !== null && currency && number ? { reason, state, amountMinor, currency, number } : null;
 }
 
 /** Returns null unless it is a web address, because the page makes a link of it. */

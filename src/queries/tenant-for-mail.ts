@@ -39,7 +39,7 @@ export async function loadRefundForMail(input: { tenantId: string; refundCaseId:
       .selectFrom("refund_case as r")
       .innerJoin("charge as c", (join) => join.onRef("c.tenant_id", "=", "r.tenant_id").onRef("c.id", "=", "r.charge_id"))
       .innerJoin("connection as n", (join) => join.onRef("n.tenant_id", "=", "c.tenant_id").onRef("n.id", "=", "c.connection_id"))
-      .select(["r.reason", "r.amount_minor", "r.currency", "r.due_at", "c.reference", "c.provider_charge_id", "n.provider"])
+      .select(["r.reason", "r.number", "r.amount_minor", "r.currency", "r.due_at", "c.reference", "c.provider_charge_id", "n.provider"])
       .where("r.id", "=", input.refundCaseId)
       .executeTakeFirst(),
   );

@@ -171,10 +171,10 @@ export const hold: Breakage[] = [
     noticedBy: ["tests/http/operator.test.ts"],
   },
   {
-    guarantee: "an unpaid attempt stays for half an hour after its end",
+    guarantee: "an unpaid attempt stays for half an hour",
     file: "src/commands/cleanup-unpaid.ts",
-    find: "const untriedMinutes = 30;",
-    replace: "const untriedMinutes = 1;",
+    find: "const unpaidMinutes = 30;",
+    replace: "const unpaidMinutes = 1;",
     noticedBy: ["tests/engine/unpaid.test.ts"],
     test: "abandoned until the hold ends",
   },

@@ -77,12 +77,12 @@ test("the open page says when the time is over; a late payment for the resold sl
   const second = await reachPaymentPage(stage, clinic, { start: slotStart(0), email: `second@${clinic.link}.example` });
   await pay(stage, second.checkoutUrl, "approve");
   await pay(stage, first.checkoutUrl, "approve");
-  await expectState(page, "refunded");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.refunded.title);
+  await expectState(page, "taken");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.taken.title);
   await expect(page.getByText(words.refund.capacity_gone)).toBeVisible();
   const seen = (await statesSeen()).map(({ state }) => state);
   expect(
     seen.filter((state) => !state.startsWith("asking")),
     "without reload",
-  ).toEqual(["confirming", "expired", "refunded"]);
+  ).toEqual(["confirming", "expired", "taken"]);
 });

@@ -78,6 +78,7 @@ function serverSettings(places: { appUrl: string; databaseUrl: string; simulator
     WORKER: "on",
     PAGES: "on",
     LOG_LEVEL: "warn",
+    STRIPE_API_URL: simulators.url,
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }

@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 import { demoId } from "#db/demo.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
-import { hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
+import { bookUnheld, hold, pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
 import type { Outcome } from "../support/payers/payer.ts";
 import { timePasses } from "../support/time-passes.ts";
 import type { Place } from "../support/world.ts";
 import { expect } from "./journey.ts";
 import { hydrated } from "./watch.ts";
-import { expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
+import { detailsOf, expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
 
 /**
  * One state of one page: how to bring it about, where it is, and how one knows that it is there.
@@ -52,6 +52,27 @@ async function resold(place: Place): Promise<string> {
   return pageOf(booking);
 }
 
+/** Paid after the last moment for its money. */
+async function tooLate(place: Place): Promise<string> {
+  const { booking } = await pending(place);
+  await place.owner.query("update checkout set settle_until = now() where id = $1", [booking.id]);
+  await pay(place, booking.checkoutUrl, "approve");
+  return pageOf(booking);
+}
+
+/** Where the first payer wins, somebody else was faster. */
+async function beaten(place: Place, how: "paid" | "unpaid"): Promise<string> {
+  const clinic = await openClinic(place, { policy: "first_payer_wins" });
+  const [winner, loser] = await Promise.all(
+    ["first", "second"].map((who) => bookUnheld(place, clinic, { start: slotStart(0), email: `${who}@${clinic.link}.example` })),
+  );
+  if (!winner || !loser) throw new Error("two customers were to book");
+  await pay(place, winner.body.checkoutUrl, "approve");
+  await expect.poll(async () => (await state(place, winner.body)).status).toBe("confirmed");
+  if (how === "paid") await pay(place, loser.body.checkoutUrl, "approve");
+  return pageOf(loser.body);
+}
+
 /** A success takes its customer away after some seconds, once per tab: here it has done so. */
 async function confirmed(page: Page, place: Place): Promise<string> {
   const { booking } = await pending(place, { outcome: "approve" });
@@ -67,6 +88,10 @@ async function takenByOthers(place: Place): Promise<Clinic> {
 }
 
 const shows = (state: string) => (page: Page) => expectState(page, state);
+const offersTimes = (state: string) => async (page: Page) => {
+  await expectState(page, state);
+  await expect(page.getByTestId("next-slot").first()).toBeVisible();
+};
 const hasTestId = (id: string) => (page: Page) => expect(page.getByTestId(id).first()).toBeVisible();
 
 async function grownLate(page: Page): Promise<void> {
@@ -98,6 +123,14 @@ export const states: State[] = [
       return page.url();
     },
     arrive: hasTestId("pay-button"),
+  },
+  {
+    name: "details-race",
+    prepare: async (_page, place) => {
+      const clinic = await openClinic(place, { policy: "first_payer_wins" });
+      return `${detailsOf(clinic)}&start=${slotStart(0)}`;
+    },
+    arrive: hasTestId("race-note"),
   },
   {
     name: "details-free",
@@ -175,7 +208,10 @@ export const states: State[] = [
   { name: "confirmed", prepare: confirmed, arrive: shows("confirmed") },
   { name: "expired", prepare: (_page, place) => lapsed(place), arrive: shows("expired") },
   { name: "failed", prepare: (_page, place) => lapsed(place, "decline"), arrive: shows("failed") },
-  { name: "refunded", prepare: (_page, place) => resold(place), arrive: shows("refunded") },
+  { name: "refunded", prepare: (_page, place) => tooLate(place), arrive: shows("refunded") },
+  { name: "taken", prepare: (_page, place) => beaten(place, "paid"), arrive: offersTimes("taken") },
+  { name: "taken-held", prepare: (_page, place) => resold(place), arrive: offersTimes("taken") },
+  { name: "gone", prepare: (_page, place) => beaten(place, "unpaid"), arrive: offersTimes("gone") },
   { name: "link-unknown", prepare: at("/book/nobody-knows-me/select"), isRefused: true },
   { name: "booking-unknown", prepare: at("/book/00000000-0000-4000-8000-000000000000/confirm"), isRefused: true },
   { name: "not-found", prepare: at("/nothing"), isRefused: true },

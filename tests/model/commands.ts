@@ -12,6 +12,7 @@ import {
   answerInModel,
   customers,
   expireInModel,
+  graceMinutes,
   holdMinutes,
   isAnswered,
   type Model,
@@ -91,6 +92,7 @@ const start = (customer: number) =>
         slot: held.slot,
         customer,
         status: "pending",
+        madeAt: model.now,
         visibleEnd,
         claim: "paying",
         payments: [payment],
@@ -282,7 +284,7 @@ const cleanUp = () =>
   );
 
 /**
- * Once the provider has answered for each payment after its end; for one that was tried, after the
+ * Half an hour after it was made, once the provider has answered for each payment after its end; for one that was tried, after the
  * last moment at which a bank may approve it. Never with money.
  */
 function mayGo(model: Model, booking: ModelBooking): boolean {
@@ -292,7 +294,7 @@ function mayGo(model: Model, booking: ModelBooking): boolean {
     const wasTried = payment.charges.some((charge) => charge.seen !== null);
     return isAnswered(model, payment) && (!wasTried || (model.asked.get(payment.id) ?? 0) >= payment.pageEnds + 72 * 60);
   });
-  return areOver && model.now - booking.visibleEnd >= 30;
+  return areOver && model.now - booking.madeAt >= 30 && model.now - booking.visibleEnd >= graceMinutes;
 }
 
 const n = fc.nat({ max: 7 });

@@ -13,6 +13,7 @@ export type ModelBooking = {
   slot: number;
   customer: number;
   status: "pending" | "paid" | "expired" | "failed" | "cancelled" | "gone";
+  madeAt: number;
   visibleEnd: number;
   /** The claim's state by label; time may have ended it already. */
   claim: "paying" | "booked" | "none";

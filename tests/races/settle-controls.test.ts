@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { inTenant } from "#platform/db.ts";
+import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
 import { countDeadlocks, newHoldAgainstLatePayment, onPaymentPage, type Place, rounds, twoPaymentsAtOnce } from "./contest.ts";
+import { allPay, ends, rivals, settleAll } from "./rush.ts";
 
 /**
  * A race that cannot be lost proves nothing: without what guards them, the same races must break
@@ -78,4 +80,20 @@ test("negative control: without the exclusion constraint, a late payment and a n
   await stage.owner.query(`alter table slot_claim add constraint slot_claim_no_overlap ${rows[0]?.words}`);
   console.log(`without the constraint ${broken} of ${rounds} rounds broke`);
   expect(broken).toBeGreaterThan(0);
+});
+
+test("negative control: without the exclusion constraint, several of those who pay for one slot get it", async () => {
+  const { rows } = await stage.owner.query<{ words: string }>(
+    "select pg_get_constraintdef(oid) as words from pg_constraint where conname = 'slot_claim_no_overlap'",
+  );
+  const clinic = await stage.openClinic({ policy: "first_payer_wins" });
+  const contest = { world: stage, clinic };
+  const pages = await rivals(contest, { count: 8, providers: [testedProvider.id] });
+  await allPay(stage, pages);
+  await stage.owner.query("alter table slot_claim drop constraint slot_claim_no_overlap");
+  await settleAll(contest, pages);
+  const { paid = 0 } = await ends(contest);
+  await stage.owner.query("delete from slot_claim where tenant_id = $1", [clinic.tenantId]);
+  await stage.owner.query(`alter table slot_claim add constraint slot_claim_no_overlap ${rows[0]?.words}`);
+  expect(paid).toBeGreaterThan(1);
 });

@@ -69,10 +69,15 @@ export function book(
 }
 
 /** Policy first_payer_wins: the slot itself instead of a hold. */
-export function bookUnheld(world: Place, clinic: Clinic, wish: { start: string; email?: string }) {
-  const slot = { serviceId: clinic.serviceId, professionalId: clinic.professionalId, start: wish.start };
+export function bookUnheld(
+  world: Place,
+  clinic: Clinic,
+  wish: { start: string; email?: string; serviceId?: string; provider?: string; locale?: string },
+) {
+  const { provider = clinic.provider.id, locale } = wish;
+  const slot = { serviceId: wish.serviceId ?? clinic.serviceId, professionalId: clinic.professionalId, start: wish.start };
   const customer = { ...customerOfTests, email: wish.email ?? customerOfTests.email };
-  const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, ...paysAt(clinic.provider.id) });
+  const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, ...paysAt(provider), locale });
   return call<CheckoutAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body });
 }
 

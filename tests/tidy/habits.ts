@@ -9,7 +9,7 @@ const mayEnqueue: Record<string, string> = {
   "src/commands/payments/match-waiting.ts": "the inbox: an event that waited for this payment is settled now",
   "src/commands/payments/open-payment.ts": "a timer: the end of the claim",
   "src/commands/payments/schedule-poll.ts": "payment polling: the next question to the provider",
-  "src/commands/payments/end-payments.ts": "a timer: the checkout has ended, so its page is closed",
+  "src/commands/bookings/turn-rivals-away.ts": "a timer: somebody has the slot, so the pages of the others are closed",
   "src/commands/sweep.ts": "a timer: gives jobs that were lost back to the queue",
 };
 

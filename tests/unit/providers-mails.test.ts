@@ -11,7 +11,7 @@ import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
-import { answers, booking, customer, dueAt, evil, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
+import { answers, booking, customer, dueAt, elsewhere, evil, nextTimes, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
 import { askedMails, memberMails } from "./mails/member-mails.ts";
 
 /** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
@@ -132,7 +132,9 @@ function messages(locale: MailLocale): MailMessage[] {
         ...refund,
         reason,
         booking,
-        ...{ bookingUrl: null, bookAgainUrl: "https://k.example/book/x", dueAt },
+        ...elsewhere,
+        dueAt,
+        nextTimes,
         legalDays: reason === "withdrawal" ? 15 : null,
       },
       {

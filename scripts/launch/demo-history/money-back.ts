@@ -38,9 +38,11 @@ export function sendBack(told: Told, charge: PaidCharge, back: Back): void {
 }
 
 function caseRow(charge: PaidCharge, { checkoutId, back }: { checkoutId: string; back: Back }) {
+  const id = newId(back.at);
   return {
     tenant_id: tenantId,
-    id: newId(back.at),
+    id,
+    number: numberBy(id),
     charge_id: charge.id,
     checkout_id: checkoutId,
     reason: back.reason,
@@ -58,6 +60,12 @@ function caseRow(charge: PaidCharge, { checkoutId, back }: { checkoutId: string;
   };
 }
 type Case = ReturnType<typeof caseRow>;
+
+/** As the database would draw one. Of the id's last digits, which are chance. */
+function numberBy(id: string): string {
+  const digits = String(Number.parseInt(id.slice(-12), 16) % 1_000_000_000).padStart(9, "0");
+  return digits.replace(/(\d{3})(\d{3})(\d{3})/, "$1-$2-$3");
+}
 
 function isOfThatDay({ clinic }: Told, { charge, at }: { charge: PaidCharge; at: number }): boolean {
   const { timezone } = clinic.catalog.tenant;

@@ -9,6 +9,7 @@ import { isSlotClaimAlive, keepSlotClaim, letSlotGo, requireFree } from "../clai
 import { insertNote } from "./add-note.ts";
 import { bookingOf, bookingPart } from "./booking-part.ts";
 import { askedRest, endRest, lockRest } from "./booking-rest.ts";
+import { planRivalsEnd } from "./turn-rivals-away.ts";
 
 /** What the engine must know about a booking. */
 export const bookingKind = {
@@ -23,7 +24,12 @@ export const bookingKind = {
   },
   requireAvailable,
   isClaimAlive: isSlotClaimAlive,
-  claimAgain: async (tx: Tx, checkout: CheckoutRow) => claimAgain(tx, await bookingOf(tx, checkout)),
+  async claimAgain(tx: Tx, checkout: CheckoutRow) {
+    const booking = await bookingOf(tx, checkout);
+    const isOurs = await claimAgain(tx, booking);
+    if (isOurs) await planRivalsEnd(tx, { tenantId: booking.tenant_id, checkoutId: booking.id });
+    return isOurs;
+  },
   keepClaim: keepSlotClaim,
   async letGo(tx: Tx, checkout: CheckoutRow, how: "released" | "expired") {
     await letSlotGo(tx, checkout, how);

@@ -1,5 +1,6 @@
 import { amountAs, type CallbackBody, callbackPaymentState } from "#domain/callback-body.ts";
 import { checkoutPaymentStatuses } from "#domain/checkout-states.ts";
+import { keepsPurchase } from "#domain/refund-policy.ts";
 import { inTenant } from "#platform/db.ts";
 import type { ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow } from "#platform/rows.ts";
 import { unsignedBody } from "#providers/callbacks/sign.ts";
@@ -35,7 +36,7 @@ type About = {
   checkout: Pick<CheckoutRow, Contact | "tenant_id" | "amount_minor" | "currency" | "payment_status" | "accepted_terms_at">;
   payment: Pick<PaymentRow, "provider" | "reference"> | null;
   charge: Pick<ChargeRow, "amount_minor" | "currency"> | null;
-  refundCase: Pick<RefundCaseRow, "reason" | "state" | "amount_minor" | "currency"> | null;
+  refundCase: Pick<RefundCaseRow, "reason" | "state" | "number" | "amount_minor" | "currency"> | null;
 };
 type Contact = "customer_name" | "customer_email" | "customer_phone";
 
@@ -66,6 +67,8 @@ export function callbackBody(followUp: Fact, work: About, part: Record<string, u
           reembolso: {
             motivo: refundCase.reason,
             estado: refundCase.state,
+            numero: refundCase.number,
+            compra: keepsPurchase(refundCase.reason) ? "en_pie" : "cancelada",
             ...amountAs("monto", refundCase.amount_minor, refundCase.currency),
           },
         }

@@ -75,11 +75,19 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
     .executeTakeFirst();
   if (again) return again.id;
   const id = newId();
-  await tx
-    .insertInto("refund_case")
-    .values({ tenant_id: charge.tenant_id, id, charge_id: charge.id, ...opened })
-    .execute();
-  return id;
+  for (let draw = 1; draw <= drawsMax; draw += 1) {
+    const inserted = await tx
+      .insertInto("refund_case")
+      .values({ tenant_id: charge.tenant_id, id, charge_id: charge.id, ...opened })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "number"]).doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (inserted) return id;
+  }
+  throw new Error("no free number for a refund case");
 }
+
+/** Its number is drawn by the database, and another case of the merchant may have it. */
+const drawsMax = 5;
 
 const unknownToProvider = "the provider's API does not know this charge; only a signed event shows it";

@@ -16,6 +16,7 @@ import { recordCharge } from "./record-charge.ts";
 import { recordFailure } from "./record-failure.ts";
 import { recordReversal } from "./record-reversal.ts";
 import { settleTogether } from "./settle-together.ts";
+import { type Lost, tellLost } from "./tell-lost.ts";
 
 /**
  * Settles a normal approval in a batch, and anything else in its own transaction: lock checkout and
@@ -23,14 +24,15 @@ import { settleTogether } from "./settle-together.ts";
  */
 export async function settleCharge(told: Told): Promise<boolean> {
   if (told.fact.state === "approved" && (await settleTogether({ ...told, cause: withCause({}) }))) return true;
-  return inTenant(told.tenantId, async (tx) => {
+  const { isOurs, lost } = await inTenant(told.tenantId, async (tx) => {
     const locked = await lockForSettlement(tx, told);
-    if (!locked) return false;
-    if (isApprovedWithParts(told.fact, locked)) await settleInTurn(tx, [told, told]);
-    else if (!isApprovalUnseen(told.fact, locked)) await settleLocked(tx, { told, locked });
-    else await settleInTurn(tx, [{ ...told, fact: { ...told.fact, state: "approved" } }, told]);
-    return true;
+    if (!locked) return { isOurs: false, lost: null };
+    if (isApprovedWithParts(told.fact, locked)) return { isOurs: true, lost: await settleInTurn(tx, [told, told]) };
+    if (!isApprovalUnseen(told.fact, locked)) return { isOurs: true, lost: await settleLocked(tx, { told, locked }) };
+    return { isOurs: true, lost: await settleInTurn(tx, [{ ...told, fact: { ...told.fact, state: "approved" } }, told]) };
   });
+  tellLost(lost);
+  return isOurs;
 }
 
 /** Money that is first seen in a dispute or partly back was approved before, unseen. */
@@ -45,22 +47,26 @@ function isApprovedWithParts({ state, refunds, disputes }: ChargeFact, { chargeS
 }
 
 /** The approval first: it decides what the money is for. Each reads what the one before wrote. */
-async function settleInTurn(tx: Tx, facts: Told[]): Promise<void> {
+async function settleInTurn(tx: Tx, facts: Told[]): Promise<Lost | null> {
+  let lost: Lost | null = null;
   for (const told of facts) {
     const locked = await lockForSettlement(tx, told);
-    if (locked) await settleLocked(tx, { told, locked });
+    if (locked) lost = (await settleLocked(tx, { told, locked })) ?? lost;
   }
+  return lost;
 }
 
-async function settleLocked(tx: Tx, { told, locked }: { told: Told; locked: LockedRows }): Promise<void> {
+/** Returns what was paid for in vain, because somebody else has the capacity; else null. */
+async function settleLocked(tx: Tx, { told, locked }: { told: Told; locked: LockedRows }): Promise<Lost | null> {
   const { tenantId, connectionId, fact } = told;
   const { charge, isContradiction } = await recordCharge(tx, { tenantId, connectionId, paymentId: locked.payment.id, fact });
   const settling = { tx, ...locked, charge };
   if (isContradiction) await tellContradiction(settling, fact);
-  if (charge.status === "approved" && charge.outcome === null) await settleApproved(settling, fact);
-  else if (hasFailed(charge.status) || isGoneUnseen(charge)) await recordFailure(settling);
+  if (charge.status === "approved" && charge.outcome === null) return settleApproved(settling, fact);
+  if (hasFailed(charge.status) || isGoneUnseen(charge)) await recordFailure(settling);
   else if (hasBeenApproved(charge.status)) await recordReversal(settling, fact);
   else await movePayment(settling, "pending");
+  return null;
 }
 
 /** Approved and sent back before anybody saw it: it pays for nothing. */
@@ -80,7 +86,7 @@ async function tellContradiction({ tx, checkout, payment, charge }: Settling, fa
   });
 }
 
-async function settleApproved(settling: Settling, fact: ChargeFact): Promise<void> {
+async function settleApproved(settling: Settling, fact: ChargeFact): Promise<Lost | null> {
   const { tx, checkout, payment, charge, isLate } = settling;
   const decision = decideSettlement({
     charge: { amountMinor: charge.amount_minor, currency: charge.currency },
@@ -90,22 +96,25 @@ async function settleApproved(settling: Settling, fact: ChargeFact): Promise<voi
   });
   switch (decision.act) {
     case "nothing":
-      return;
+      return null;
     case "refund":
       await movePayment(settling, "approved");
       await openRefundCase(tx, { charge, checkout, reason: decision.reason, actor: "system" });
-      return;
+      return null;
     case "give_up":
       await giveUp(settling, decision.reason);
-      return;
+      return null;
     case "take_capacity":
       // Uses the living claim. If it has lapsed, claims again first, if the capacity is still free.
-      if (await markPaidHere(settling)) return;
-      if (await kindOf(checkout).claimAgain(tx, checkout)) await markPaidHere(settling);
-      else await giveUp(settling, "capacity_gone");
-      return;
+      if (await markPaidHere(settling)) return null;
+      if (!(await kindOf(checkout).claimAgain(tx, checkout))) {
+        await giveUp(settling, "capacity_gone");
+        return { checkout, reference: payment.reference };
+      }
+      await markPaidHere(settling);
+      return null;
     default:
-      decision satisfies never;
+      return decision satisfies never;
   }
 }
 

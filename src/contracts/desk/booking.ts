@@ -19,6 +19,8 @@ const actor = auditEntry.shape.actor;
 
 export const deskRefundCase = z.object({
   id,
+  /** What its customer says on the telephone. */
+  number: z.string(),
   reason: z.enum(refundReasons),
   state: z.enum(refundStates),
   method: z.enum(["void", "refund", "manual"]).nullable(),

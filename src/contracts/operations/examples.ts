@@ -131,6 +131,8 @@ export const bookingStateExample: BookingState = {
   customerEmail: customer.email,
   link,
   refund: null,
+  capacityPolicy: "hold",
+  isSlotGone: false,
   isAwaitingAnswer: false,
   declineReason: null,
   slotKeptUntil: null,

@@ -12,6 +12,7 @@ export function customerRefundDone(message: CustomerRefundDone, words: Words): M
   const intro = t("customerRefundDone.intro", { amount });
   const lines = [
     [t("common.amount"), amount],
+    [t("common.refundNumber"), message.number],
     [t("customerRefundDone.date"), day(message.doneAt)],
     ...(booking ? bookingLines(words, booking) : ([[t("common.reference"), reference]] as const)),
     [t("customerRefundDone.providerReference", { provider }), message.providerReference],

@@ -1,5 +1,5 @@
 import type { CustomerRefund } from "../mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "../parts.tsx";
+import { bookingLines, Facts, Links, type MailContent, Paragraph, replyLine, WayOnAction } from "../parts.tsx";
 import type { Words } from "../words.ts";
 
 export function customerRefund(message: CustomerRefund, words: Words): MailContent {
@@ -13,14 +13,17 @@ export function customerRefund(message: CustomerRefund, words: Words): MailConte
       <Paragraph>{t("common.greeting", { name: customerName })}</Paragraph>
       <Paragraph>{intro}</Paragraph>
       <Paragraph>{t(`customerRefund.reasons.${message.reason}`)}</Paragraph>
-      <Facts words={words} lines={[...subjectLines, [t("common.amount"), amount]]} />
+      <Facts words={words} lines={[...subjectLines, [t("common.amount"), amount], [t("common.refundNumber"), message.number]]} />
       <Paragraph>{t("customerRefund.next", { provider: message.providerName, date: day(message.dueAt) })}</Paragraph>
       {message.legalDays !== null && (
         <Paragraph>{t("customerRefund.legal", { days: message.legalDays, date: day(message.dueAt) })}</Paragraph>
       )}
+      {message.nextTimes.length > 0 && <Paragraph>{t("customerRefund.nextTimes")}</Paragraph>}
+      <Links links={message.nextTimes.map(({ start, url }) => ({ url, words: words.longTime(start) }))} />
       <WayOnAction words={words} message={message} />
       <Paragraph>{replyLine(words, message)}</Paragraph>
     </>
   );
-  return { subject: t("customerRefund.subject", { amount }), preview: intro, body };
+  const subject = t(message.reason === "capacity_gone" ? "customerRefund.subjectTaken" : "customerRefund.subject", { amount });
+  return { subject, preview: intro, body };
 }

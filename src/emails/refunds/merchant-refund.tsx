@@ -13,7 +13,15 @@ export function merchantRefund(message: MerchantRefund, words: Words): MailConte
       <Paragraph>{t("common.greetingTeam")}</Paragraph>
       <Paragraph>{t("merchantRefund.intro")}</Paragraph>
       <Paragraph>{t(`merchantRefund.reasons.${message.reason}`)}</Paragraph>
-      <Facts words={words} lines={[...subjectLines, [t("common.customer"), message.customerName], [t("common.amount"), amount]]} />
+      <Facts
+        words={words}
+        lines={[
+          ...subjectLines,
+          [t("common.customer"), message.customerName],
+          [t("common.amount"), amount],
+          [t("common.refundNumber"), message.number],
+        ]}
+      />
       <Paragraph>{t(`merchantRefund.${way}`, { provider })}</Paragraph>
       {message.unproven?.map((fact) => (
         <Paragraph key={fact}>{t(`merchantRefund.unproven.${fact}`, { provider })}</Paragraph>

@@ -145,6 +145,7 @@ export async function readRefundCases(tx: Tx, checkoutIds: readonly string[]): P
 export function refundCaseOf(row: RefundCaseRow): DeskRefundCase {
   return {
     id: row.id,
+    number: row.number,
     reason: row.reason,
     state: row.state,
     method: row.method,

@@ -120,7 +120,7 @@ function conditions({ tenantId, filters }: Wish, after: PagePlace | null): RawBu
 const connections = (tenantId: string, which: RawBuilder<unknown>) =>
   sql`select id from connection where tenant_id = ${tenantId} and kind in ('payment', 'desk') and ${which}`;
 
-/** By our reference or the provider's id, each whole. Both are answered by an index. */
+/** By our reference, a refund's number or the provider's id, each whole: an index answers each. */
 function found(tenantId: string, search: string): RawBuilder<unknown> {
   const reference = search.toUpperCase();
   return sql`c.id in (
@@ -129,9 +129,17 @@ function found(tenantId: string, search: string): RawBuilder<unknown> {
     union
     select c.id from charge c where c.tenant_id = ${tenantId} and c.payment_id is null and c.reference = ${reference}
     union
+    select r.charge_id from refund_case r where r.tenant_id = ${tenantId} and r.number = ${asRefundNumber(search)}
+    union
     select c.id from connection n join charge c on c.tenant_id = n.tenant_id and c.connection_id = n.id
     where n.tenant_id = ${tenantId} and n.kind in ('payment', 'desk') and c.provider_charge_id = ${search}
   )`;
+}
+
+/** People write down what they hear with spaces, dots or nothing. */
+function asRefundNumber(search: string): string {
+  const digits = search.replaceAll(/[\s.-]/g, "");
+  return /^\d{9}$/.test(digits) ? digits.replace(/(...)(...)(...)/, "$1-$2-$3") : search;
 }
 
 const approved: readonly ChargeState[] = approvedStates;

@@ -14,12 +14,14 @@ type CountdownProps = {
   renderedAt: number;
   onEnd?: () => void;
   look?: "bar" | "small";
+  /** Where the first payer wins, the time to pay runs and nothing is kept. */
+  isOpen?: boolean;
 };
 
 const urgentSeconds = 60;
 
 /** Counts by the server's clock. Screen readers hear five minutes, one minute and the end only. */
-export function Countdown({ expiresAt, renderedAt, onEnd, look = "small" }: CountdownProps) {
+export function Countdown({ expiresAt, renderedAt, onEnd, look = "small", isOpen = false }: CountdownProps) {
   const t = useTranslations("countdown");
   const left = secondsUntil(expiresAt, useServerTime(renderedAt));
   const hasEnded = left === 0;
@@ -40,7 +42,7 @@ export function Countdown({ expiresAt, renderedAt, onEnd, look = "small" }: Coun
       )}
     >
       <Icon aria-hidden className="size-5 shrink-0" />
-      <span>{t.rich(isUrgent ? "hurry" : "held", { time: () => <Clockface key="time" seconds={left} /> })}</span>
+      <span>{t.rich(isUrgent ? "hurry" : isOpen ? "open" : "held", { time: () => <Clockface key="time" seconds={left} /> })}</span>
       <Announcement left={left} />
     </div>
   );

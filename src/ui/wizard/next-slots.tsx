@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import { Problem } from "../alert.tsx";
 import { ApiProblem, getAvailability, postHold } from "../api.ts";
-import { Button } from "../button.tsx";
+import { Button, buttonStyles } from "../button.tsx";
 import { formatShort, knownZone, sentenceCase, zoneName } from "../format.ts";
 import { Skeleton } from "../skeleton.tsx";
 import { useErrorText } from "../use-error-text.ts";
@@ -14,12 +14,14 @@ type NextSlotsProps = {
   timezone: string;
   locale: string;
   onHeld: () => void;
+  /** Where the first payer wins: nobody holds a time, and one press leads to it. */
+  addressOf?: ((start: string) => string) | null;
 };
 
 const places = ["first", "second", "third", "fourth"] as const;
 
-/** Shows the next free times. One press holds one. */
-export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
+/** Shows the next free times. One press holds one, or leads to it. */
+export function NextSlots({ offer, timezone, locale, onHeld, addressOf = null }: NextSlotsProps) {
   const t = useTranslations("nextSlots");
   const errorText = useErrorText();
   const { starts, reload } = useNextStarts(offer);
@@ -63,17 +65,28 @@ export function NextSlots({ offer, timezone, locale, onHeld }: NextSlotsProps) {
             ))
           : starts.map((start) => (
               <li key={start}>
-                <Button
-                  look="outline"
-                  wide
-                  data-testid="next-slot"
-                  data-start={start}
-                  disabled={holding !== null}
-                  busyText={holding === start ? t("holding") : undefined}
-                  onClick={() => hold(start)}
-                >
-                  {sentenceCase(formatShort({ instant: start, locale, timezone: zone }))}
-                </Button>
+                {addressOf ? (
+                  <a
+                    href={addressOf(start)}
+                    data-testid="next-slot"
+                    data-start={start}
+                    className={buttonStyles({ look: "outline", wide: true })}
+                  >
+                    {sentenceCase(formatShort({ instant: start, locale, timezone: zone }))}
+                  </a>
+                ) : (
+                  <Button
+                    look="outline"
+                    wide
+                    data-testid="next-slot"
+                    data-start={start}
+                    disabled={holding !== null}
+                    busyText={holding === start ? t("holding") : undefined}
+                    onClick={() => hold(start)}
+                  >
+                    {sentenceCase(formatShort({ instant: start, locale, timezone: zone }))}
+                  </Button>
+                )}
               </li>
             ))}
       </ul>

@@ -13,7 +13,9 @@ export const booking = {
 };
 export const customer = { name: `Ana ${evil}`, email: "ana@example.com", phone: "+573001234567" };
 export const paid = { amountPaidMinor: 16_000_000, restDueMinor: 4_000_050, currency: "COP" };
-export const refund = { reference: "KF-REF-1", amountMinor: 16_000_000, currency: "COP", providerName: "Wompi" };
+export const refund = { reference: "KF-REF-1", number: "482-193-076", amountMinor: 16_000_000, currency: "COP", providerName: "Wompi" };
+export const elsewhere = { bookingUrl: null, bookAgainUrl: "https://k.example/book/x" };
+export const nextTimes = [{ start: "2026-11-24T13:00:00.000Z", url: "https://k.example/book/x/details?start=2026-11-24T13:00:00.000Z" }];
 export const terms = [{ until: "2026-11-22T13:00:00.000Z", percentBack: 50, backMinor: 8_000_000 }];
 export const answers: MailAnswer[] = [
   { question: `¿Primera vez? ${evil}`, kind: "yes_no", answer: "yes" },

@@ -15,7 +15,8 @@ type ItemProps = Placed & { refundCase: RefundCaseListed; mayResolve: boolean };
 export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: ItemProps) {
   const t = useTranslations("money");
   const words = useTranslations("booking");
-  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof, provider } = refundCase;
+  const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof, provider, number } =
+    refundCase;
   const providerName = useProviderName();
   const isDone = state === "done";
   const amount = formatMoney({ amountMinor, currency, locale });
@@ -29,6 +30,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
       </div>
       <Deadline refundCase={refundCase} timezone={timezone} locale={locale} />
       <p className="flex flex-wrap items-center gap-x-4 text-sm">
+        <span className="whitespace-nowrap text-muted tabular-nums">{t("number", { number })}</span>
         {checkout ? (
           <>
             <bdi>{checkout.customerName}</bdi>

@@ -2,6 +2,7 @@ import type { MerchantAttention, RefundCaseListed } from "#contracts/desk/money.
 
 export const refundCaseExample: RefundCaseListed = {
   id: "0199c0de-0000-7000-8000-00000000002a",
+  number: "482-193-076",
   reason: "duplicate",
   state: "manual",
   method: "manual",

@@ -14,7 +14,7 @@ import { NextSlots } from "#ui/wizard/next-slots.tsx";
 import { endVisits } from "#ui/wizard/visit.ts";
 import { AskedPayment } from "./asked-payment.tsx";
 import { type ConfirmView, viewOf } from "./confirm-view.ts";
-import { wordsFor } from "./confirm-words.ts";
+import { isRace, wordsFor } from "./confirm-words.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Headline } from "./headline.tsx";
 import { RestToPay } from "./rest-to-pay.tsx";
@@ -45,6 +45,9 @@ const countedMsMax = 60 * 60_000;
 /** While these are shown the slot is kept, and its time runs. */
 const counted: readonly ConfirmView[] = ["asked", "confirming", "late", "declined", "mismatch"];
 
+/** After these another time is offered. */
+const ends: readonly ConfirmView[] = ["expired", "failed", "refunded", "taken", "gone", "cancelled"];
+
 export function ConfirmFlow(props: ConfirmFlowProps) {
   const { booking, renderedAt, amount, when, locale } = props;
   const t = useTranslations("confirm");
@@ -63,7 +66,7 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
     endVisits();
     forgetDocument();
   }, [stands]);
-  const isOver = ["expired", "failed", "refunded", "cancelled"].includes(view);
+  const isOver = ends.includes(view);
   const { returnUrl, returnSeconds: seconds, amountMinor } = state;
   const { left, stay } = useReturn({
     bookingId: booking.id,
@@ -82,15 +85,22 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
         <div className="space-y-6">
           <Headline view={view} state={state} amount={amount} when={when} locale={locale} change={`${view} ${left !== null}`} />
           {isTrying && isCounted && (
-            <Countdown look={view === "declined" ? "bar" : "small"} expiresAt={state.expiresAt} renderedAt={renderedAt} />
+            <Countdown
+              look={view === "declined" ? "bar" : "small"}
+              expiresAt={state.expiresAt}
+              renderedAt={renderedAt}
+              isOpen={isRace(state)}
+            />
           )}
           {view === "asked" && (
             <AskedPayment {...{ booking, state, amount, amountMinor, locale }} endsAt={state.expiresAt} offers={props.offers.due} />
           )}
-          {canPayAgain && <RetryPayment {...{ booking, amount, amountMinor, locale, view }} offers={props.offers.due} />}
+          {canPayAgain && (
+            <RetryPayment {...{ booking, amount, amountMinor, locale, view }} offers={props.offers.due} isRace={isRace(state)} />
+          )}
           {stands && state.rest && <RestToPay {...{ booking, state, locale }} rest={state.rest} offers={props.offers.rest} />}
           {stands && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
-          {isOver && props.canBookAgain && <BookAgain state={state} locale={locale} />}
+          {isOver && props.canBookAgain && <BookAgain booking={booking} state={state} locale={locale} />}
         </div>
         <div>{props.summaries[view === "confirmed" ? "paid" : isTrying ? "due" : "past"]}</div>
       </div>
@@ -98,16 +108,22 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   );
 }
 
-function BookAgain({ state, locale }: { state: BookingState; locale: string }) {
+type BookAgainProps = { booking: { id: string; token: string }; state: BookingState; locale: string };
+
+/** The next free times. What this booking's customer has said goes along. */
+function BookAgain({ booking, state, locale }: BookAgainProps) {
   const t = useTranslations("confirm");
   const chosen = { service: state.service.id, professional: state.professional.id };
+  const detailsOf = (start?: string) =>
+    withQuery(`/book/${state.link}/details`, { ...chosen, start, again: booking.id, token: booking.token });
   return (
     <div className="space-y-4">
       <NextSlots
         offer={{ link: state.link, ...chosen }}
         timezone={state.timezone}
         locale={locale}
-        onHeld={() => window.location.assign(withQuery(`/book/${state.link}/details`, chosen))}
+        addressOf={isRace(state) ? detailsOf : null}
+        onHeld={() => window.location.assign(detailsOf())}
       />
       <a
         href={withQuery(`/book/${state.link}/availability`, chosen)}

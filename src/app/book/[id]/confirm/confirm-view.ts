@@ -3,7 +3,8 @@ import type { BookingState } from "#contracts/checkout.ts";
 /**
  * `asking`: the countdown is over, and nobody knows yet whether money was paid; the slot waits.
  * `askingLate`: the same, but the slot is free. `mismatch`: another amount came; the hold lives.
- * `asked`: the merchant made the booking and asks for its money; nobody is paying.
+ * `asked`: the merchant made the booking and asks for its money; nobody is paying. `gone`: unpaid,
+ * and somebody else has the slot. `taken`: the same, and the customer had paid.
  */
 export type ConfirmView =
   | "asked"
@@ -18,6 +19,8 @@ export type ConfirmView =
   | "expired"
   | "failed"
   | "refunded"
+  | "taken"
+  | "gone"
   | "cancelled";
 
 /** Decides what the customer is told. Not knowing is never a "no". */
@@ -30,9 +33,10 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
     case "expired":
     case "failed":
     case "cancelled":
-      if (state.refund) return "refunded";
+      if (state.refund) return state.refund.reason === "capacity_gone" ? "taken" : "refunded";
       return state.isAwaitingAnswer ? "askingLate" : state.status;
     case "pending":
+      if (state.isSlotGone) return "gone";
       // Whoever never went to a payment page has paid nothing.
       if (!moment.hasTimeLeft && state.mustAcceptTerms) return "expired";
       if (!moment.hasTimeLeft && state.amountMinor > 0) return "asking";

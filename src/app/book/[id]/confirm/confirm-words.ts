@@ -7,9 +7,23 @@ const wordsIfFree: Partial<Record<ConfirmView, "free.confirming" | "free.late" |
   late: "free.late",
   expired: "free.expired",
 };
-type Words = ConfirmView | "free.confirming" | "free.late" | "free.expired";
+/** And where the first payer wins: nothing was kept, and nothing becomes free. */
+const wordsIfRace = {
+  declined: "race.declined",
+  mismatch: "race.mismatch",
+  askingLate: "race.askingLate",
+  expired: "race.expired",
+  failed: "race.failed",
+} as const;
+const inRace: Partial<Record<ConfirmView, (typeof wordsIfRace)[keyof typeof wordsIfRace]>> = wordsIfRace;
+type Words = ConfirmView | "free.confirming" | "free.late" | "free.expired" | (typeof wordsIfRace)[keyof typeof wordsIfRace];
 
 /** Which part of the catalogue says it. */
 export function wordsFor(view: ConfirmView, state: BookingState): Words {
-  return (state.amountMinor === 0 && wordsIfFree[view]) || view;
+  if (state.amountMinor === 0) return wordsIfFree[view] ?? view;
+  return (isRace(state) && inRace[view]) || view;
+}
+
+export function isRace({ capacityPolicy }: Pick<BookingState, "capacityPolicy">): boolean {
+  return capacityPolicy === "first_payer_wins";
 }

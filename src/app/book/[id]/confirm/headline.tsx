@@ -18,7 +18,7 @@ import { classNames } from "#ui/class-names.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { formatShort, zoneName } from "#ui/format.ts";
 import type { ConfirmView } from "./confirm-view.ts";
-import { wordsFor } from "./confirm-words.ts";
+import { isRace, wordsFor } from "./confirm-words.ts";
 import { RefundWords } from "./refund-words.tsx";
 
 const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
@@ -34,8 +34,13 @@ const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
   expired: { icon: TimerOff, color: "text-brand-ink" },
   failed: { icon: CircleX, color: "text-bad" },
   refunded: { icon: Undo2, color: "text-brand-ink" },
+  taken: { icon: CalendarX, color: "text-brand-ink" },
+  gone: { icon: CalendarX, color: "text-brand-ink" },
   cancelled: { icon: CalendarX, color: "text-brand-ink" },
 };
+
+/** While these are shown somebody else may still be faster. */
+const racing: readonly ConfirmView[] = ["confirming", "late", "asking"];
 
 type HeadlineProps = { view: ConfirmView; state: BookingState; amount: string; when: string; locale: string; change: string };
 
@@ -54,6 +59,7 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
         {t(`${words}.title`, values)}
       </FocusHeading>
       <p className="mt-2 text-lg text-muted">{t(`${words}.text`, values)}</p>
+      {isRace(state) && racing.includes(view) && state.amountMinor > 0 && <p className="mt-3">{t("raceNote")}</p>}
       {(view === "asking" || view === "askingLate") && (
         <>
           <h2 className="mt-5 font-semibold text-lg">{t("askingNext.title")}</h2>

@@ -18,6 +18,12 @@ export function RefundWords({ state, amount, locale, isBooked = false, className
         {t(refund.reason, values)} {isBooked && t("staysBooked")}
       </p>
       <p>{t(refund.state === "done" ? "done" : "underWay", values)}</p>
+      <p data-testid="refund-number">
+        {t.rich("number", {
+          number: refund.number,
+          strong: (words) => <strong className="whitespace-nowrap tabular-nums">{words}</strong>,
+        })}
+      </p>
     </div>
   );
 }

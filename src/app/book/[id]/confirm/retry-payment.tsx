@@ -17,10 +17,12 @@ type RetryPaymentProps = {
   locale: string;
   amount: string;
   view: ConfirmView;
+  /** Nothing is kept meanwhile. */
+  isRace: boolean;
 };
 
 /** Offers another try while the slot is held. */
-export function RetryPayment({ booking, offers, amount, amountMinor, locale, view }: RetryPaymentProps) {
+export function RetryPayment({ booking, offers, amount, amountMinor, locale, view, isRace }: RetryPaymentProps) {
   const t = useTranslations("confirm");
   const isDeclined = view === "declined";
   const isSure = isDeclined || view === "mismatch";
@@ -30,7 +32,7 @@ export function RetryPayment({ booking, offers, amount, amountMinor, locale, vie
 
   return (
     <Card className="space-y-4">
-      <p>{t(isDeclined ? "retryText" : view === "mismatch" ? "mismatchRetry" : "notPaidYet")}</p>
+      <p>{t(isDeclined ? (isRace ? "raceRetryText" : "retryText") : view === "mismatch" ? "mismatchRetry" : "notPaidYet")}</p>
       <Problem text={problem} />
       <OfferChoice {...{ offers, offer, amountMinor, locale }} legend={t("provider")} />
       <Button

@@ -145,7 +145,7 @@ function Payment({ payment, mayAsk, timezone, locale }: Placed & { payment: Desk
 
 function RefundCase({ refundCase, timezone, locale }: Placed & { refundCase: DeskRefundCase }) {
   const t = useTranslations("booking");
-  const { amountMinor, currency, reason, state, isWithdrawn, dueAt, attempts, lastError, proof } = refundCase;
+  const { amountMinor, currency, reason, state, isWithdrawn, dueAt, attempts, lastError, proof, number } = refundCase;
   const isDone = state === "done";
   return (
     <li className={row} data-testid="refund-case">
@@ -157,6 +157,8 @@ function RefundCase({ refundCase, timezone, locale }: Placed & { refundCase: Des
         </Badge>
       </p>
       <p className="mt-1 text-muted">
+        <span className="whitespace-nowrap tabular-nums">{t("money.number", { number })}</span>
+        {(!isDone || proof) && " · "}
         {!isDone && t("money.due", { date: formatShort({ instant: dueAt, locale, timezone }) })}
         {!isDone && attempts > 0 && ` · ${t("money.attempts", { count: attempts })}`}
         {isDone && proof && t("money.proof", { proof })}

@@ -12,6 +12,7 @@ import { DetailsForm } from "./details-form.tsx";
 import type { DetailsFlowProps } from "./details-props.ts";
 import { HoldEnded } from "./hold-ended.tsx";
 import { OpenPayment } from "./open-payment.tsx";
+import { RaceNote } from "./race-note.tsx";
 import { repeatUnanswered } from "./send-booking.ts";
 
 export function DetailsFlow(props: DetailsFlowProps) {
@@ -24,19 +25,21 @@ export function DetailsFlow(props: DetailsFlowProps) {
   const statusAddress = kind === "paying" ? confirmAddress(place.booking) : null;
   // A payment may be under way: its own page says what is known of it.
   const end = useCallback(() => (statusAddress ? window.location.assign(statusAddress) : setHasEnded(true)), [statusAddress]);
-  usePageTitle(hasEnded ? `${t("ended.title")} · ${props.tenantName}` : null);
+  usePageTitle(hasEnded ? `${t(props.isRace && kind !== "none" ? "ended.titleRace" : "ended.title")} · ${props.tenantName}` : null);
   // Reloaded after a lost answer: the booking may stand, and only its answer brings the session.
   useEffect(() => {
     if (kind === "none") void repeatUnanswered(offer.link).then((answer) => answer && window.location.assign(answer.checkoutUrl));
   }, [kind, offer.link]);
 
+  const addressOf = (start?: string) =>
+    withQuery(`/book/${offer.link}/details`, { service: offer.service, professional: offer.professional, start });
   function showNewHold() {
-    router.replace(withQuery(`/book/${offer.link}/details`, { service: offer.service, professional: offer.professional }));
+    router.replace(addressOf());
     router.refresh();
   }
 
   if (hasEnded || place.kind === "none") {
-    return <HoldEnded {...props} wasHeld={kind !== "none"} onHeld={showNewHold} />;
+    return <HoldEnded {...props} wasHeld={kind !== "none"} onHeld={showNewHold} addressOf={addressOf} />;
   }
   return (
     <>
@@ -51,7 +54,10 @@ export function DetailsFlow(props: DetailsFlowProps) {
         {place.kind === "paying" ? (
           <OpenPayment {...props} booking={place.booking} onEnd={end} />
         ) : (
-          <DetailsForm {...props} place={place} onEnd={end} />
+          <div className="space-y-5">
+            {place.kind === "race" && !props.isFree && <RaceNote />}
+            <DetailsForm {...props} place={place} onEnd={end} />
+          </div>
         )}
       </div>
     </>

@@ -21,18 +21,20 @@ import { type DetailsValues, detailsResolver } from "./details-values.ts";
 import { PersonFields } from "./person-fields.tsx";
 import { QuestionFields } from "./question-fields.tsx";
 import { sendBooking } from "./send-booking.ts";
-import { TermsCheckbox } from "./terms-checkbox.tsx";
+import { Terms } from "./terms.tsx";
 import { useBookingProblem } from "./use-booking-problem.ts";
 import { useKeptEntries } from "./use-kept-entries.ts";
 
 type DetailsFormProps = DetailsFlowProps & { place: Extract<Place, { kind: "hold" | "race" }>; onEnd: () => void };
 
+const manners = { mode: "onTouched", shouldFocusError: true } as const;
+
 export function DetailsForm(props: DetailsFormProps) {
-  const { place, offer, sold, amount, isFree, paidOnSite, questions, offers, locale: regional, onEnd } = props;
+  const { place, offer, sold, amount, isFree, paidOnSite, questions, offers, hasAccepted, locale: regional, onEnd } = props;
   const t = useTranslations("details");
   const locale = useLocale();
   const resolver = useMemo(() => detailsResolver(questions), [questions]);
-  const form = useForm<DetailsValues>({ resolver, mode: "onTouched", shouldFocusError: true });
+  const form = useForm<DetailsValues>({ ...manners, resolver, defaultValues: { acceptedTerms: hasAccepted } });
   const { errors } = form.formState;
   const paying = useOffer(offers);
   // Stays true while the payment page loads, so that a second press makes no second booking.
@@ -104,7 +106,7 @@ export function DetailsForm(props: DetailsFormProps) {
             legend={t("provider")}
           />
         )}
-        <TermsCheckbox link={offer.link} input={form.register("acceptedTerms")} problem={wordsFor("acceptedTerms")} />
+        <Terms {...{ hasAccepted, isCharged }} link={offer.link} form={form} problem={wordsFor("acceptedTerms")} />
         <Problem text={problem} />
         {offers.length === 0 && !isFree ? (
           <Alert tone="warn">

@@ -31,8 +31,12 @@ export type DetailsFlowProps = {
   offers: readonly PaymentOffer[];
   phone: { example: string; callingCode: string } | null;
   tenantName: string;
-  /** Of a signed link. */
+  /** Of a signed link, or of a booking that did not come about. */
   prefill: Entries;
+  /** The customer accepted the terms for that booking, and is told that they do it again. */
+  hasAccepted: boolean;
+  /** Nobody can hold a time of this service. */
+  isRace: boolean;
   timesAddress: string;
   summary: ReactNode;
 };

@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { confirmAddress, type PageParams, queryOf, type SearchParams, withQuery } from "#app/book/address.ts";
 import { type Choice, choose } from "#app/book/choice.ts";
 import { serviceWords } from "#app/book/service-words.ts";
-import { bookingOptionsOf } from "#app/booking-options.ts";
+import { bookingOptionsOf, bookingStateOf } from "#app/booking-options.ts";
 import { ownHoldOf } from "#app/own-hold.ts";
 import { offersForSlot, offersUntil } from "#commands/payments/payment-offers.ts";
 import type { BookingOptions } from "#contracts/checkout.ts";
@@ -41,6 +41,7 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
   if (!found.ok) notFound();
   const { options } = found;
   const query = await queryOf(searchParams, asked);
+  const before = await bookingBefore(link, await queryOf(searchParams, ["again", "token"]));
   const { place, choice, frozen } = await placeOf(link, options, query);
   const { service, professional } = choose(options, choice);
   if (!service || !professional) redirect(withQuery(`/book/${link}/select`, query));
@@ -77,7 +78,9 @@ export default async function DetailsPage({ params, searchParams }: Asked) {
         offers={offers}
         phone={phoneExample(country)}
         tenantName={options.tenant.name}
-        prefill={options.prefill}
+        prefill={before ? { name: before.customerName, email: before.customerEmail } : options.prefill}
+        hasAccepted={before !== null}
+        isRace={isRace(service)}
         timesAddress={timesAddress}
         summary={
           place.kind === "none" ? null : (
@@ -132,8 +135,18 @@ async function placeOf(link: string, options: BookingOptions, query: { service?:
     return { place, choice, frozen: hold.offer };
   }
   const { service }: Choice = choose(options, query);
-  const isRace = service?.capacityPolicy === "first_payer_wins";
   const place: Place =
-    isRace && query.start && !Number.isNaN(Date.parse(query.start)) ? { kind: "race", start: query.start } : { kind: "none" };
+    service && isRace(service) && query.start && !Number.isNaN(Date.parse(query.start))
+      ? { kind: "race", start: query.start }
+      : { kind: "none" };
   return { place, choice: query, frozen: null };
+}
+
+const isRace = ({ capacityPolicy }: { capacityPolicy: string }): boolean => capacityPolicy === "first_payer_wins";
+
+/** A booking of this link that did not come about: its customer need not say everything again. */
+async function bookingBefore(link: string, { again, token }: { again?: string; token?: string }) {
+  const state = again && token ? await bookingStateOf(again, token) : null;
+  if (state?.link !== link || state.mustAcceptTerms) return null;
+  return state.isSlotGone || ["expired", "failed", "cancelled"].includes(state.status) ? state : null;
 }

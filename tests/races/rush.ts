@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { pollPayment } from "#commands/settlement/poll-payment.ts";
+import { system as caller } from "#contracts/caller.ts";
+import { newConnection } from "#contracts/catalog.ts";
+import { takesAmount } from "#domain/payment-provider.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
+import type { Clinic } from "../support/clinic.ts";
+import { bookUnheld, slotStart } from "../support/customer.ts";
+import { testedProvider, testedProviders } from "../support/payers/tested-provider.ts";
+import type { World } from "../support/world.ts";
+import { atOnce, type Place, paymentOf } from "./contest.ts";
+
+const price = { amountMinor: 10_000_000, currency: "COP" };
+
+/** The tested providers that take this price without more than a name. */
+const payable = Object.values(testedProviders).filter(({ id }) => {
+  const capabilities = paymentProvider(id)?.capabilities;
+  return (
+    capabilities !== undefined && takesAmount(capabilities, price) && capabilities.asksFor.length === 0 && capabilities.lookup !== "none"
+  );
+});
+
+/** Gives the clinic an account at each of them. Answers their ids. */
+export async function connectEverywhere(world: Pick<World, "appUrl" | "simulatorsUrl">, { tenantId }: Clinic): Promise<string[]> {
+  for (const { id: provider, payer } of payable) {
+    if (provider === testedProvider.id) continue;
+    const id = randomUUID();
+    const { credentials } = await payer(world.simulatorsUrl).openAccount(`${world.appUrl}/api/webhooks/${provider}/${id}`);
+    await createConnection({ caller, input: { tenantId, ...newConnection.parse({ id, kind: "payment", provider, credentials }) } });
+  }
+  return payable.map(({ id }) => id);
+}
+
+export type Rival = { id: string; token: string; paymentId: string; provider: string };
+
+/** So many customers on the payment pages for one slot that nobody holds. */
+export async function rivals({ world, clinic }: Place, wish: { count: number; n?: number; providers: string[]; serviceId?: string }) {
+  const { count, n = 0, providers, serviceId } = wish;
+  const start = slotStart(n);
+  return Promise.all(
+    Array.from({ length: count }, async (_, index): Promise<Rival & { checkoutUrl: string }> => {
+      const provider = providers[index % providers.length] ?? testedProvider.id;
+      const email = `payer${index}@${clinic.link}.example`;
+      const { status, body } = await bookUnheld(world, clinic, { start, email, provider, ...(serviceId && { serviceId }) });
+      if (status !== 201) throw new Error(`booking answered ${status} ${body.code}`);
+      return { ...body, provider, paymentId: await paymentOf(world, body.reference) };
+    }),
+  );
+}
+
+/** All pay; no webhook comes. */
+export async function allPay(world: World, pages: readonly { checkoutUrl: string; provider: string }[]): Promise<void> {
+  await Promise.all(
+    pages.map(({ checkoutUrl, provider }) =>
+      testedProviders[provider]?.payer(world.simulatorsUrl).pay(checkoutUrl, "approve", { tells: "never" }),
+    ),
+  );
+}
+
+/** Everybody's payment is settled at the same moment. */
+export function settleAll({ clinic: { tenantId } }: Place, pages: readonly Rival[]): Promise<string[]> {
+  return atOnce(
+    pages.map(
+      ({ paymentId }) =>
+        () =>
+          pollPayment({ tenantId, paymentId }),
+    ),
+  );
+}
+
+/** How many bookings ended in each way. */
+export async function ends({ world, clinic }: Place): Promise<Record<string, number>> {
+  const { rows } = await world.owner.query<{ status: string; count: number }>(
+    "select status, count(*)::int as count from checkout where tenant_id = $1 group by status",
+    [clinic.tenantId],
+  );
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+}
