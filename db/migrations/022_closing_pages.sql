@@ -8,7 +8,7 @@ alter table payment
 comment on column payment.can_be_asked is
   'false: only its webhooks tell of it (capability lookup); then asked_at is when one told its end';
 comment on column payment.grace_seconds is
-  'from so long after the end of its page an answer counts (domain/hold-times.ts, capability answerLagMinutes)';
+  'from so long after the end of its page an answer counts (capability answerLagMinutes)';
 comment on column payment.close_wanted_at is
   'its page shall be closed before its end: another page has taken its place, or the time was given up';
 comment on column payment.closed_at is

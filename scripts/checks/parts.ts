@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { testedProviders } from "#tests/support/payers/tested-provider.ts";
 import { ensureBuilt } from "../launch/build.ts";
 import { root } from "../plain/settings.mjs";
 import { countPlaywright, countVitest } from "./reports.ts";
@@ -73,6 +74,12 @@ export const parts: Record<string, Part> = {
     run: () =>
       vitest(["tests/model", "tests/abuse/webhooks", "tests/races"], { MODEL_RUNS: "300", JUNK_WEBHOOKS: "50000", RACE_ROUNDS: "40" }),
   },
+  providers: {
+    title: "the engine, silence, races and crashes with each provider",
+    budgetSeconds: 3600,
+    isOnlyOnWish: true,
+    run: eachProvider,
+  },
   storms: { title: "long storms", budgetSeconds: 1500, isOnlyOnWish: true, run: storms },
   mutate: { title: "every kept breakage is noticed", budgetSeconds: 1500, isOnlyOnWish: true, run: () => tool("scripts/mutate.ts", []) },
 };
@@ -118,10 +125,25 @@ async function journeys(args: string[], env: Record<string, string> = {}): Promi
   return countPlaywright(report, code);
 }
 
+/** One after the other: which provider the tests have is chosen once in a process. */
+async function eachProvider(): Promise<Count> {
+  const sum: Count = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  for (const provider of Object.keys(testedProviders)) {
+    const { passed, failed, skipped, failures } = await vitest(["tests/engine", "tests/silence", "tests/races", "tests/crash"], {
+      PROVIDER: provider,
+    });
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.skipped += skipped;
+    sum.failures.push(...failures.map((words) => `PROVIDER=${provider} ${words}`));
+  }
+  return sum;
+}
+
 /** Other seeds each night. */
 async function storms(): Promise<Count> {
   const today = Math.floor(Date.now() / 86_400_000);
-  return tool("scripts/storm.ts", ["--seed", String(today * 10), "--customers", "200", "--storms", "10"]);
+  return tool("scripts/storm.ts", ["--seed", String(today * 10), "--customers", "200", "--storms", "10", "--provider", "mixed"]);
 }
 
 async function tool(file: string, args: string[]): Promise<Count> {

@@ -121,8 +121,8 @@ async function endOldPayments(tx: Tx, isOurs: RawBuilder<unknown>): Promise<numb
   const ended = await sql`
     update payment p set status = 'expired', updated_at = now() from (
       select tenant_id, id from payment
-      where status = any (${[...openStates]}) and payable_until < now() - interval '1 day'
-        and (asked_at >= payable_until or not can_be_asked) and ${isOurs}
+      where status = any (${[...openStates]}) and payable_until < now() - interval '1 day' and (asked_at >= payable_until or not can_be_asked)
+        and ${isOurs}
       order by id limit ${batchMax} for update skip locked
     ) old where p.tenant_id = old.tenant_id and p.id = old.id`.execute(tx);
   return Number(ended.numAffectedRows ?? 0n);

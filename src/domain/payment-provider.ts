@@ -128,8 +128,8 @@ export type PaymentCapabilities = {
   /** A page stays open at least so long. With `canCloseEarly` it is closed when the claim ends. */
   pageMinutesMin: number;
   /**
-   * Whether the provider can close an open page. It is closed before its capacity is let go, and when
-   * another page takes its place (commands/payments/close-page.ts).
+   * Whether the provider can close an open page. It is closed before its capacity is let go, and
+   * when another page takes its place (commands/payments/close-page.ts).
    */
   canCloseEarly: boolean;
   /** It shows a charge so long after it was paid at most. No earlier answer is a definite no. */

@@ -201,7 +201,7 @@ export const money: Breakage[] = [
   {
     guarantee: "a payment ends only when the provider has said so after its last moment",
     file: "src/commands/sweep.ts",
-    find: " and asked_at >= payable_until",
+    find: " and (asked_at >= payable_until or not can_be_asked)",
     replace: "",
     noticedBy: ["tests/engine/cases/refund-exits.test.ts"],
     test: "a payment that nobody paid ends once",

@@ -144,4 +144,12 @@ export const privacy: Breakage[] = [
     replace: 'redirect: "follow",',
     noticedBy: ["tests/unit/providers-outbound.test.ts"],
   },
+  {
+    guarantee: "a customer's document goes to the provider that asks for it, and nowhere else",
+    file: "src/commands/payments/checkout-answer.ts",
+    find: "phone: checkout.customer_phone, document },",
+    replace: "phone: checkout.customer_phone, document: null },",
+    noticedBy: ["tests/engine/capabilities/facts.test.ts"],
+    test: "a document is asked for where the provider asks",
+  },
 ];

@@ -11,9 +11,9 @@ export const settings: Breakage[] = [
   },
   {
     guarantee: "a merchant who lets slots go at a decline has them free at once",
-    file: "src/commands/settlement/record-failure.ts",
-    find: 'tenant.on_decline === "release"',
-    replace: 'tenant.on_decline === "retry"',
+    file: "src/commands/settlement/release-declined.ts",
+    find: '.where("t.on_decline", "=", "release")',
+    replace: '.where("t.on_decline", "=", "retry")',
     noticedBy: ["tests/engine/paying.test.ts"],
     test: "on_decline=release: a decline lets the slot go at once",
   },

@@ -18,6 +18,10 @@ export const groups = {
     "charge settled, event not marked": "paid",
     "payment polled, next poll not planned": "paidTwiceInSilence",
   },
+  closing: {
+    "page to be closed, provider not asked": "leftUnpaid",
+    "page closed at the provider, not recorded": "leftUnpaid",
+  },
   "follow-ups": {
     "follow-up taken up, nothing done": "paid",
     "follow-up failed, try not recorded": "roomFailsOnce",

@@ -7,7 +7,7 @@ import { hasten } from "../support/hasten.ts";
 import { effectProblems, readEffects, uniqueEffects } from "../support/outside-effects.ts";
 import { type OwnWorld, startWorld, type World } from "../support/world.ts";
 import { type GroupName, groups } from "./groups.ts";
-import { type ScenarioName, scenarios } from "./scenarios.ts";
+import { providerFor, type ScenarioName, scenarios } from "./scenarios.ts";
 
 let base: OwnWorld;
 let world: World;
@@ -18,7 +18,8 @@ let engine: Engine;
  * made short.
  */
 async function play(name: ScenarioName, crashAt?: string): Promise<EndState> {
-  const clinic = await openClinic(world);
+  const provider = providerFor(name);
+  const clinic = await openClinic(world, provider && { provider });
   const deaths = engine.deaths.length;
   if (crashAt) engine.crashAt(crashAt);
   const { bookingId, isOver } = await scenarios[name]({ world, clinic });
@@ -59,6 +60,13 @@ async function play(name: ScenarioName, crashAt?: string): Promise<EndState> {
 const money = { booking: { status: "confirmed", paymentStatus: "paid" }, claims: ["booked"], rooms: 1 };
 const paidTwice = { ...money, refundCases: [{ reason: "duplicate", state: "done" }] };
 const ends: Record<ScenarioName, object> = {
+  leftUnpaid: {
+    booking: { status: "expired", paymentStatus: "pending" },
+    refundCases: [],
+    payments: ["expired"],
+    claims: ["expired"],
+    rooms: 0,
+  },
   paid: { ...money, refundCases: [], payments: ["approved"] },
   roomFailsOnce: { ...money, refundCases: [], payments: ["approved"] },
   paidTwiceInSilence: paidTwice,

@@ -1,9 +1,12 @@
 import { expect, vi } from "vitest";
 import { newReference } from "#platform/ids.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
-import { payerAt, testedProvider } from "../support/payers/tested-provider.ts";
+import type { TestedProvider } from "../support/payers/payer.ts";
+import { payerAt, testedProvider, testedProviders } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
+import { timePasses } from "../support/time-passes.ts";
 import type { World } from "../support/world.ts";
 
 export type Stage = { world: World; clinic: Clinic };
@@ -122,5 +125,26 @@ const unknownCharge: Scenario = async ({ world, clinic }) => {
   return { bookingId: refundCase, isOver };
 };
 
-export const scenarios = { paid, roomFailsOnce, paidTwiceInSilence, twoCharges, unknownCharge };
+/** Nobody pays, and the time ends: the page is closed, then the slot is free. */
+const leftUnpaid: Scenario = async (stage) => {
+  const { world } = stage;
+  const booking = await reachPage(stage, slotStart(0));
+  await timePasses(world, booking.id, 15);
+  const isOver = async () => {
+    const { rows } = await world.owner.query(
+      "select k.status, p.closed_at is not null as closed from checkout k join payment p on p.checkout_id = k.id where k.id = $1",
+      [booking.id],
+    );
+    return JSON.stringify(rows) === JSON.stringify([{ status: "expired", closed: true }]);
+  };
+  return { bookingId: booking.id, isOver };
+};
+
+/** Where another provider than the tests' must be: one that can close a page. */
+export const providerFor = (name: ScenarioName): TestedProvider | undefined =>
+  name === "leftUnpaid"
+    ? Object.values(testedProviders).find(({ id }) => paymentProvider(id)?.capabilities.canCloseEarly === true)
+    : undefined;
+
+export const scenarios = { leftUnpaid, paid, roomFailsOnce, paidTwiceInSilence, twoCharges, unknownCharge };
 export type ScenarioName = keyof typeof scenarios;

@@ -1,7 +1,21 @@
 import { expect } from "vitest";
+import type { PaymentCapabilities } from "#domain/payment-provider.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { type EndState, eventually } from "../support/end-state.ts";
+import { testedProvider } from "../support/payers/tested-provider.ts";
 import type { World } from "../support/world.ts";
+
+/** What the provider under test can do, where a story depends on it. */
+export const facts = capabilitiesOfTested();
+/** The word for money that its API has sent back whole. */
+export const sentBackAs = facts.refunds.voidByApi ? "voided" : "refunded";
+
+function capabilitiesOfTested(): PaymentCapabilities {
+  const definition = paymentProvider(testedProvider.id);
+  if (!definition) throw new Error(`${testedProvider.id} is in no registry`);
+  return definition.capabilities;
+}
 
 /** What every unpaid story must show: nothing outside, and nothing on its way. */
 export const silence = { refundCases: [], followUps: {}, mails: [], rooms: 0, callbacks: [] } satisfies Partial<EndState>;
@@ -51,7 +65,7 @@ export function confirmed(changes: Partial<EndState> = {}): EndState {
 export function sentBack(changes: Partial<EndState> = {}): EndState {
   return {
     booking: { status: "cancelled", paymentStatus: "refunded" },
-    payments: ["voided"],
+    payments: [sentBackAs],
     claims: ["expired"],
     refundCases: [{ reason: "capacity_gone", state: "done", amountMinor: 10_000_000 }],
     followUps: refundedFollowUps,

@@ -1,3 +1,4 @@
+import { hasBeenApproved, isMoneyGone } from "#domain/payment-states.ts";
 import { isOurReference } from "#platform/ids.ts";
 import type { SeenCharge } from "../support/payers/payer.ts";
 import { type Outside, rowsOf, type Sea } from "./sea.ts";
@@ -71,13 +72,13 @@ function reversedProblems({ reference }: SeenCharge, cover: Cover | undefined): 
 }
 
 function coverProblems({ reference, state }: SeenCharge, cover: Cover | undefined): string[] {
-  const isMoney = state === "approved" || state === "voided";
+  const isMoney = hasBeenApproved(state);
   if (!isMoney) return cover?.outcome ? [`${state} ${reference} counts as money`] : [];
   if (!cover) return [`${state} ${reference} is nowhere`];
   const times = Number(cover.checkout === "standing") + Number(cover.refund !== null);
   if (times !== 1) return [`${state} ${reference} is covered ${times} times`];
   if (cover.refund !== null && cover.refund !== "done") return [`${reference}: the refund case is ${cover.refund}`];
-  return state === "voided" && cover.checkout === "standing" ? [`${reference} was sent back and is a booking all the same`] : [];
+  return isMoneyGone(state) && cover.checkout === "standing" ? [`${reference} was sent back and is a booking all the same`] : [];
 }
 
 /** What was approved at last counts: a booking has its price, and a refund case all of the money. */

@@ -83,7 +83,8 @@ async function cleanedUp(sea: Sea): Promise<void> {
     const left = await rowsOf(
       sea,
       `select id, status, payment_status, ends_at, (select json_agg(c) from charge c join payment p on p.id = c.payment_id where p.checkout_id = b.id) as charges
-       from checkout b where tenant_id = $1 and paid_charge_id is null and not exists (select from refund_case r where r.checkout_id = b.id)`,
+       from checkout b where tenant_id = $1 and paid_charge_id is null and not exists (select from refund_case r where r.checkout_id = b.id)
+         and not exists (select from payment p where p.checkout_id = b.id and p.payable_until > now())`,
     );
     return left.length === 0 ? null : `unpaid bookings were left behind: ${JSON.stringify(left)}`;
   }, 5000).catch((error: unknown) => {

@@ -7,8 +7,8 @@ import { createService } from "#commands/services/create-service.ts";
 import { createTenant } from "#commands/tenants/create-tenant.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { newConnection, newLink, newProfessional, newService, newTenant, type WeeklyHours, weeklyHours } from "#contracts/catalog.ts";
-import type { Account } from "./payers/payer.ts";
-import { payerAt, testedProvider } from "./payers/tested-provider.ts";
+import type { Account, TestedProvider } from "./payers/payer.ts";
+import { testedProvider } from "./payers/tested-provider.ts";
 import { post } from "./post.ts";
 import type { Place } from "./world.ts";
 
@@ -21,12 +21,14 @@ export type Clinic = {
   professionalId: string;
   otherProfessionalId: string;
   connectionId: string;
-  /** At the payment provider with which the engine is tested. */
+  /** With which the engine is tested, unless the test names another. */
+  provider: TestedProvider;
   account: Account;
   callback: { id: string; hmacSecret: string; webhookSecret: string };
 };
 
 export type ClinicSettings = {
+  provider?: TestedProvider;
   onDecline?: "retry" | "release";
   callback?: boolean;
   policy?: "hold" | "first_payer_wins";
@@ -50,6 +52,7 @@ export type ClinicSettings = {
 export async function openClinic(world: Place, settings: ClinicSettings = {}): Promise<Clinic> {
   const short = randomBytes(5).toString("hex");
   const connectionId = randomUUID();
+  const { provider = testedProvider } = settings;
   const clinic: Clinic = {
     tenantId: randomUUID(),
     link: `link-${short}`,
@@ -59,7 +62,8 @@ export async function openClinic(world: Place, settings: ClinicSettings = {}): P
     professionalId: randomUUID(),
     otherProfessionalId: randomUUID(),
     connectionId,
-    account: await payerAt(world).openAccount(`${world.appUrl}/api/webhooks/${testedProvider.id}/${connectionId}`),
+    provider,
+    account: await provider.payer(world.simulatorsUrl).openAccount(`${world.appUrl}/api/webhooks/${provider.id}/${connectionId}`),
     callback: { id: `m${short}`, hmacSecret: `hmac-secret-${short}`, webhookSecret: `whsec_${randomBytes(32).toString("base64")}` },
   };
   await makeTenant(world, clinic, settings);
@@ -118,7 +122,7 @@ export const aroundTheClock: WeeklyHours = weeklyHours.parse(
 async function makeConnections(clinic: Clinic): Promise<void> {
   const { tenantId, callback } = clinic;
   const connections = [
-    { id: clinic.connectionId, kind: "payment", provider: testedProvider.id, credentials: clinic.account.credentials },
+    { id: clinic.connectionId, kind: "payment", provider: clinic.provider.id, credentials: clinic.account.credentials },
     { kind: "room", provider: "daily", credentials: { apiKey: "daily_demo_key" } },
     {
       kind: "callback",

@@ -1,5 +1,6 @@
 import type { BookingState, CheckoutAnswer, HoldAnswer } from "#contracts/checkout.ts";
 import type { Problem } from "#contracts/problem.ts";
+import { paymentProvider } from "#providers/payments/registry.ts";
 import type { Clinic } from "./clinic.ts";
 import type { Outcome, Paid, PaymentHabits } from "./payers/payer.ts";
 import { payerAt, testedProvider } from "./payers/tested-provider.ts";
@@ -35,6 +36,12 @@ export function hold(world: Place, clinic: Clinic, wish: { start: string; sessio
   return call<ProgramsHold & Refused>(`${world.appUrl}/api/holds`, { method: "POST", body, session: wish.session });
 }
 
+/** With a document, if the provider asks for one. */
+function paysAt(provider: string): object {
+  const asksFor = paymentProvider(provider)?.capabilities.asksFor ?? [];
+  return { provider, ...(asksFor.includes("document") && { document: { type: "CC", number: "1020304050" } }) };
+}
+
 export const customerOfTests = { name: "Ana María Pérez", email: "ana@example.com", phone: "300 123 4567" };
 
 export function book(
@@ -54,7 +61,7 @@ export function book(
     holdId: wish.holdId,
     customer: wish.customer ?? customerOfTests,
     acceptedTerms: true,
-    provider: wish.provider ?? testedProvider.id,
+    ...paysAt(wish.provider ?? clinic.provider.id),
     locale: wish.locale,
   });
   const headers: Record<string, string> = wish.key ? { "idempotency-key": wish.key } : {};
@@ -65,7 +72,7 @@ export function book(
 export function bookUnheld(world: Place, clinic: Clinic, wish: { start: string; email?: string }) {
   const slot = { serviceId: clinic.serviceId, professionalId: clinic.professionalId, start: wish.start };
   const customer = { ...customerOfTests, email: wish.email ?? customerOfTests.email };
-  const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, provider: testedProvider.id });
+  const body = JSON.stringify({ link: clinic.link, ...slot, customer, acceptedTerms: true, ...paysAt(clinic.provider.id) });
   return call<CheckoutAnswer & Refused>(`${world.appUrl}/api/bookings`, { method: "POST", body });
 }
 
@@ -89,9 +96,9 @@ export async function reachPaymentPage(
   return { ...booked.body, holdId: held.body.id, session: held.body.session };
 }
 
-export async function retry(world: Place, booking: { id: string; token: string }) {
+export async function retry(world: Place, booking: { id: string; token: string }, provider = testedProvider.id) {
   const url = `${world.appUrl}/api/bookings/${booking.id}/payments?token=${booking.token}`;
-  return call<CheckoutAnswer & Refused>(url, { method: "POST", body: JSON.stringify({ provider: testedProvider.id }) });
+  return call<CheckoutAnswer & Refused>(url, { method: "POST", body: JSON.stringify(paysAt(provider)) });
 }
 
 export async function state(world: Place, booking: { id: string; token: string }): Promise<BookingState> {

@@ -1,6 +1,5 @@
 import type { Clinic } from "./clinic.ts";
 import type { SeenCharge } from "./payers/payer.ts";
-import { payerAt } from "./payers/tested-provider.ts";
 import type { World } from "./world.ts";
 
 export type SeenMail = { to: string[]; subject: string; text: string | null; messageId: string };
@@ -39,7 +38,7 @@ export async function readEffects(world: Pick<World, "simulatorsUrl">, clinic: C
     callbacks: merchant.callbacks,
     rooms: daily.counts,
     roomsNow: daily.rooms.map((room) => room.name),
-    charges: await payerAt(world).charges(clinic.account),
+    charges: await clinic.provider.payer(world.simulatorsUrl).charges(clinic.account),
   };
 }
 

@@ -112,7 +112,7 @@ export function pretendProvider(service: PretendedService, facts: Partial<Paymen
         eventKey,
         eventKind,
         isAboutCharge: eventKind === "charge",
-        isApproval: event.state === "approved",
+        isApproval: eventKind === "charge" && event.state === "approved",
         reference,
         providerChargeId,
       };

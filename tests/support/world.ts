@@ -14,7 +14,7 @@ import { closeMail } from "#providers/mail/smtp.ts";
 import { forgetCatalogs } from "#queries/catalog.ts";
 import type { Throwaway } from "#scripts/postgres/throwaway.ts";
 import { startSimulators } from "#simulators/main.ts";
-import { testedProvider } from "./payers/tested-provider.ts";
+import { testedProviders } from "./payers/tested-provider.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 /**
@@ -102,7 +102,7 @@ function setEnvironment({ databaseUrl, appUrl, simulatorsUrl, smtpPort, settings
     APP_SECRET: randomBytes(32).toString("hex"),
     JWT_SECRET: randomBytes(32).toString("hex"),
     CRON_SECRET: "cron-secret-of-the-tests",
-    ...testedProvider.environment(simulatorsUrl),
+    ...Object.assign({}, ...Object.values(testedProviders).map((provider) => provider.environment(simulatorsUrl))),
     DAILY_API_URL: `${simulatorsUrl}/daily/v1`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     ALLOW_PRIVATE_CALLBACKS: new URL(simulatorsUrl).host,

@@ -4,6 +4,7 @@ import {
   namedProviders,
   paymentProviderNames,
   providerNames,
+  providerSwitches,
   roomsWithoutNames,
   testsOfAnyProvider,
 } from "./provider-names.ts";
@@ -62,4 +63,32 @@ test("our own words, and the provider of rooms, are no breach", () => {
   const text = 'await payer.decide(chargeId, "approved"); await daily({ failNext: 1 }); // an error';
   const files = [{ path: "tests/engine/rooms.test.ts", text }];
   expect([...namedProviders(files, paymentProviderNames()), ...foreignLines(files)]).toEqual([]);
+});
+
+test("nothing outside the providers' room asks for a provider's name: it asks capabilities", () => {
+  const files = codeUnder("src").filter(({ path }) => !path.startsWith("src/providers/"));
+  expect(files.length).toBeGreaterThan(300);
+  expect(providerSwitches(files)).toEqual([]);
+});
+
+test.each([
+  ["an if", 'if (connection.provider === "wompi") return;'],
+  ["an if the other way round", 'if ("stripe" !== payment.provider) return;'],
+  ["a ternary", 'const wait = provider == "bold" ? 10 : 2;'],
+  ["a switch", "switch (payment.provider) {"],
+  ["a list", 'if (["bold", "addi"].includes(payment.provider)) return;'],
+  ["a beginning", 'if (providerId.startsWith("mercado")) return;'],
+  ["a definition's id", 'const isSlow = definition.id === "addi";'],
+])("%s is found", (_name, line) => {
+  expect(providerSwitches([{ path: "src/commands/payments/open-payment.ts", text: line }])).toHaveLength(1);
+});
+
+test.each([
+  "if (providerId === freeProvider && money.amountMinor === 0) return capabilities;",
+  "const isSame = other.provider === provider;",
+  'if (provider.capabilities.lookup === "none") return;',
+  '.where("provider", "=", provider)',
+  'metrics().webhooks.inc({ provider: "any", outcome: error.code });',
+])("%j asks for no name", (line) => {
+  expect(providerSwitches([{ path: "src/commands/payments/open-payment.ts", text: line }])).toEqual([]);
 });

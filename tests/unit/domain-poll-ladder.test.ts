@@ -180,9 +180,12 @@ describe("hold times", () => {
   });
 
   test("the database counts with the same grace", async () => {
-    const grace = `interval '${payingGraceSeconds / 60} minutes'`;
     for (const name of ["is_unanswered", "ask_about_claims"])
-      expect(await readFile(`db/functions/${name}.sql`, "utf8"), name).toContain(`expires_at + ${grace}`);
+      expect(await readFile(`db/functions/${name}.sql`, "utf8"), name).toMatch(
+        /expires_at \+ make_interval\(secs => (p\.)?grace_seconds\)/,
+      );
+    const migration = await readFile("db/migrations/022_closing_pages.sql", "utf8");
+    expect(migration).toContain(`grace_seconds int not null default ${payingGraceSeconds} check`);
   });
 
   test("opening the payment page gives the tenant's full time again, but never beyond twice the hold from its start", () => {

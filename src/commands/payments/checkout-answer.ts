@@ -17,7 +17,9 @@ export type Opened = { checkout: CheckoutRow; payment: PaymentRow };
 /** `document` is passed on to the provider and stored nowhere. */
 type Asked = Opened & { description: string; document?: CustomerDocument | null };
 
-/** What the customer gets for an opened payment. Refuses: document_required, provider_unavailable. */
+/**
+ * What the customer gets for an opened payment. Refuses: document_required, provider_unavailable.
+ */
 export async function checkoutAnswer(asked: Asked): Promise<CheckoutAnswer> {
   const { checkout, payment } = asked;
   return {

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { CheckoutStatus } from "#domain/checkout-states.ts";
 import { answerFrom } from "#domain/hold-times.ts";
-import { mustClose } from "#domain/page-closing.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { hasFailed, isMoneyHere, mayStillBecomeMoney } from "#domain/payment-states.ts";
+import { mustClose } from "#domain/payments/page-closing.ts";
 import { nextPollAt } from "#domain/poll-ladder.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { crashPoint } from "#platform/crash-points.ts";
@@ -23,10 +23,10 @@ type Poll = { tenantId: string; paymentId: string; isExtra?: boolean };
 type Asked = { payment: PaymentRow; checkoutStatus: CheckoutStatus; askedAt: Date; answerWaitMinutes: number };
 
 /**
- * Asks the provider about one payment and plans the next poll, because webhooks can be lost. Where a
- * page must take no more money, it is closed first: only then is the answer definite. A poll without
- * an answer is recorded and retried. `isExtra` (the customer came back, somebody wants the slot, a
- * page shall be closed) leaves the ladder alone.
+ * Asks the provider about one payment and plans the next poll, because webhooks can be lost. Where
+ * a page must take no more money, it is closed first: only then is the answer definite. A poll
+ * without an answer is recorded and retried. `isExtra` (the customer came back, somebody wants the
+ * slot, a page shall be closed) leaves the ladder alone.
  */
 export async function pollPayment({ tenantId, paymentId, isExtra = false }: Poll): Promise<void> {
   const asked = await readPayment({ tenantId, paymentId });

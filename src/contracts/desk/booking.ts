@@ -40,6 +40,8 @@ const charge = z.object({
   /** The provider's own word. */
   providerStatus: z.string(),
   amountMinor: minor,
+  /** What the customer added on the provider's page, beside the amount. */
+  tipMinor: minor,
   currency: z.string(),
   method: z.string().nullable(),
   approvedAt: instant.nullable(),

@@ -38,6 +38,8 @@ export const paymentRow = z.object({
   currency: z.string(),
   /** About what the provider keeps. Is null where that is not known, and for what was not paid. */
   feeMinor: amountMinor.nullable(),
+  /** What the customer added on the provider's page, beside the amount. */
+  tipMinor: amountMinor,
   /** By refund cases that are done. */
   refundedMinor: amountMinor,
   /** Null for money that came without a purchase. */

@@ -185,3 +185,12 @@ export const callbackExample: BookingCallback = {
   },
   seguridad: { timestamp: "2026-11-21T15:03:27.000Z", firma_hmac: "7d".repeat(32) },
 };
+
+export const otherKindExample = {
+  tenantId: "0199c0de-0000-7000-8000-00000000000a",
+  connectionId: "0199c0de-0000-7000-8000-00000000000c",
+  provider: "wompi",
+  eventKind: "nequi_token.updated",
+  count: 3,
+  since: "2026-11-20T09:00:00.000Z",
+};

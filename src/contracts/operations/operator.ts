@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attentionKinds } from "../attention.ts";
+import { otherKindExample } from "./examples.ts";
 import { described, json, type Operation } from "./operation.ts";
 
 const count = z.int().min(0);
@@ -23,14 +24,6 @@ const otherKind = z.object({
   count,
   since: z.iso.datetime(),
 });
-const otherKindExample = {
-  tenantId: "0199c0de-0000-7000-8000-00000000000a",
-  connectionId: "0199c0de-0000-7000-8000-00000000000c",
-  provider: "wompi",
-  eventKind: "nequi_token.updated",
-  count: 3,
-  since: "2026-11-20T09:00:00.000Z",
-};
 const attentionExample = {
   kind: "payment_not_answered" as const,
   tenantId: "0199c0de-0000-7000-8000-00000000000a",

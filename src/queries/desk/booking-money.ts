@@ -109,6 +109,7 @@ function chargeOf(charge: ChargeRow): Omit<DeskPayment["charges"][number], "isWh
     status: charge.status,
     providerStatus: charge.provider_status,
     amountMinor: charge.amount_minor,
+    tipMinor: charge.tip_minor,
     currency: charge.currency,
     method: charge.method,
     approvedAt: charge.approved_at?.toISOString() ?? null,

@@ -6,7 +6,7 @@ import { allPayments } from "./payments-list.ts";
 
 export const paymentColumns = [
   ...["id", "date", "time", "timezone", "reference", "customer", "service", "provider", "mode", "method", "provider_id"],
-  ...["state", "amount", "currency", "fee_about", "refunded", "outcome", "refund_case", "booking_id"],
+  ...["state", "amount", "currency", "fee_about", "refunded", "outcome", "refund_case", "booking_id", "tip"],
 ];
 
 /** The cells of every payment that the filters leave, piece by piece. */
@@ -17,12 +17,12 @@ export async function* paymentLines(wish: { tenantId: string; filters: PaymentFi
 }
 
 function cellsOf(row: PaymentRow, format: Intl.DateTimeFormat, timezone: string) {
-  const { amountMinor, feeMinor, refundedMinor, currency, checkout } = row;
+  const { amountMinor, tipMinor, feeMinor, refundedMinor, currency, checkout } = row;
   const [date = "", time = ""] = format.format(new Date(row.at)).split(" ");
   return [
     ...[row.id, date, time, timezone, row.reference, checkout?.customerName ?? null, checkout?.service ?? null, row.provider, row.mode],
     ...[row.method, row.providerChargeId, row.state, toMajor(amountMinor, currency), currency],
     ...[feeMinor === null ? null : toMajor(feeMinor, currency), toMajor(refundedMinor, currency), row.outcome],
-    ...[row.refundCase?.state ?? null, checkout?.id ?? null],
+    ...[row.refundCase?.state ?? null, checkout?.id ?? null, toMajor(tipMinor, currency)],
   ];
 }

@@ -48,6 +48,7 @@ type Row = {
   method: string | null;
   status: ChargeState;
   amount_minor: number;
+  tip_minor: number;
   currency: string;
   refunded_minor: number;
   checkout_id: string | null;
@@ -65,7 +66,7 @@ async function readRows(tx: Tx, wish: Wish, page: { after: PagePlace | null; lim
       select c.* from charge c where ${conditions(wish, page.after)} order by ${takenAt} desc, c.id desc limit ${page.limit}
     )
     select c.id, ${placeOfRow({ createdAt: takenAt, id: sql`c.id` })} as place, ${takenAt} as at, c.reference, n.provider, ${modeOf} as mode,
-      c.provider_charge_id, c.method, c.status, c.amount_minor, c.currency, c.outcome, k.id as checkout_id, k.kind, k.customer_name,
+      c.provider_charge_id, c.method, c.status, c.amount_minor, c.tip_minor, c.currency, c.outcome, k.id as checkout_id, k.kind, k.customer_name,
       s.name as service, coalesce(back.sum, 0)::bigint as refunded_minor, newest.refund_case
     from found c
     join connection n on n.tenant_id = ${tenantId} and n.id = c.connection_id
@@ -140,6 +141,7 @@ function rowOf(row: Row, feeOf: FeeOf): PaymentRow {
     amountMinor,
     currency,
     feeMinor: approved.includes(state) ? feeOf({ provider, currency, amountMinor }) : null,
+    tipMinor: row.tip_minor,
     refundedMinor: row.refunded_minor,
     checkout: id === null ? null : { id, kind: row.kind ?? "", customerName: row.customer_name ?? "", service },
     outcome: row.outcome,

@@ -3,7 +3,7 @@ import { cancelAfterClosing } from "#commands/settlement/cancel-after-closing.ts
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { slotStart } from "../../support/customer.ts";
 import { eventually } from "../../support/end-state.ts";
-import { chargeOf, pretended } from "../../support/pretended.ts";
+import { chargeOf, pretended } from "../../support/payers/pretended.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { hurryPolls } from "../stories.ts";
 

@@ -5,7 +5,7 @@ import { sweep } from "#commands/sweep.ts";
 import { listAttention } from "#queries/attention.ts";
 import { slotStart } from "../../support/customer.ts";
 import { eventually } from "../../support/end-state.ts";
-import { type Booking, pretended } from "../../support/pretended.ts";
+import { type Booking, pretended } from "../../support/payers/pretended.ts";
 import { prepareStage } from "../../support/stage.ts";
 
 /** `lookup: none`: the provider cannot be asked. Its webhooks tell, and time ends what they leave open. */

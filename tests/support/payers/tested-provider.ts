@@ -7,7 +7,7 @@ import { testedStripe } from "./stripe.ts";
 import { testedWompi } from "./wompi.ts";
 
 /** The next one needs its file here, and no other test. */
-const testedProviders: Readonly<Record<string, TestedProvider>> = {
+export const testedProviders: Readonly<Record<string, TestedProvider>> = {
   wompi: testedWompi,
   mercadopago: testedMercadopago,
   stripe: testedStripe,

@@ -65,6 +65,7 @@ export const deskBookingExample: DeskBooking = {
           status: "approved",
           providerStatus: "APPROVED",
           amountMinor: priceMinor,
+          tipMinor: 0,
           currency,
           method: "CARD",
           approvedAt: paidAt,

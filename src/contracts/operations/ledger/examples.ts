@@ -23,6 +23,7 @@ export const paymentExample: PaymentRow = {
   amountMinor: 9_500_000,
   currency: "COP",
   feeMinor: 382_900,
+  tipMinor: 0,
   refundedMinor: 0,
   checkout,
   outcome: "booked",

@@ -12,6 +12,8 @@ export const capabilities: PaymentCapabilities = {
   lookup: "by_reference",
   pageMinutesMin: 0,
   canCloseEarly: false,
+  // Of notifications about links: https://developers.bold.co/webhook
+  answerLagMinutes: 10,
   // The signature covers the raw body: amount, tip, currency and reference. In test mode anybody
   // can sign, because the key is empty; there anybody can pay with a test card as well.
   signatureCovers: "all",

@@ -119,6 +119,9 @@ function Payment({ payment, timezone, locale }: Placed & { payment: DeskPayment 
             <p className="break-all text-muted">
               {t("money.says", { word: charge.providerStatus })} · <code>{charge.providerChargeId}</code>
             </p>
+            {charge.tipMinor > 0 && (
+              <p>{t("money.tip", { amount: formatMoney({ amountMinor: charge.tipMinor, currency: charge.currency, locale }) })}</p>
+            )}
             {charge.isWhatPaid && <p>{t("money.whatPaid")}</p>}
           </li>
         ))}

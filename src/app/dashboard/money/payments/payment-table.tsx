@@ -162,11 +162,14 @@ function Outcome({ payment: { state, outcome, refundCase, refundedMinor, currenc
   );
 }
 
-function Amount({ payment: { amountMinor, feeMinor, currency, state }, locale }: Fact & { locale: string }) {
+function Amount({ payment: { amountMinor, tipMinor, feeMinor, currency, state }, locale }: Fact & { locale: string }) {
   const t = useTranslations("ledger.payments");
   return (
     <>
       <span className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</span>
+      {tipMinor > 0 && (
+        <span className="block text-xs">{t("tip", { amount: formatMoney({ amountMinor: tipMinor, currency, locale }) })}</span>
+      )}
       {feeMinor !== null ? (
         <span className="block text-muted text-xs">{t("fee", { amount: formatMoney({ amountMinor: feeMinor, currency, locale }) })}</span>
       ) : (

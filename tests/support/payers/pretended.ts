@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { ChargeFact, PaymentCapabilities } from "#domain/payment-provider.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
-import type { Clinic, ClinicSettings } from "./clinic.ts";
-import { openClinic } from "./clinic.ts";
-import { eventually } from "./end-state.ts";
+import type { Clinic, ClinicSettings } from "../clinic.ts";
+import { openClinic } from "../clinic.ts";
+import { eventually } from "../end-state.ts";
 import {
   bookAtPretended,
   newService,
@@ -11,8 +11,8 @@ import {
   type PretendedService,
   pretendProvider,
   pretendWebhook,
-} from "./pretend-provider.ts";
-import type { World } from "./world.ts";
+} from "../pretend-provider.ts";
+import type { World } from "../world.ts";
 
 export type Booking = { id: string; token: string; reference: string; amountMinor: number; checkoutUrl: string };
 export type OnPage = { clinic: Clinic; connectionId: string; booking: Booking & { holdId: string; session: string } };

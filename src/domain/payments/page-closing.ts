@@ -1,5 +1,5 @@
-import type { CheckoutStatus } from "./checkout-states.ts";
-import { mayStillBecomeMoney, type PaymentState } from "./payment-states.ts";
+import type { CheckoutStatus } from "../checkout-states.ts";
+import { mayStillBecomeMoney, type PaymentState } from "../payment-states.ts";
 
 /** What is known of a payment's page before its provider is asked. */
 export type OpenPage = {
