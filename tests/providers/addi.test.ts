@@ -55,7 +55,6 @@ async function openStage(): Promise<PaymentStage> {
     payment: (changes) => payment({ webhookUrl: account.webhookUrl, ...changes }),
     payer,
     account,
-    newChargeId: testedAddi.newChargeId,
     deliveries: () => deliveriesOf(world),
     stop: world.stop,
   };
