@@ -55,6 +55,7 @@ async function openStage(): Promise<PaymentStage> {
     payment: (changes) => payment({ webhookUrl: account.webhookUrl, ...changes }),
     payer,
     account,
+    newChargeId: testedAddi.newChargeId,
     deliveries: () => deliveriesOf(world),
     stop: world.stop,
   };

@@ -54,6 +54,7 @@ async function openStage(): Promise<PaymentStage> {
     payment,
     payer,
     account,
+    newChargeId: testedBold.newChargeId,
     deliveries: () => deliveriesOf(world),
     stop: world.stop,
   };

@@ -101,13 +101,7 @@ function messages(locale: MailLocale): MailMessage[] {
     ),
     ...askedMails({ ...toCustomer, booking, currency: "COP" }),
     { kind: "professional-cancelled", ...to, booking, customerName: customer.name },
-    {
-      kind: "customer-room",
-      ...toCustomer,
-      booking,
-      meetingUrl: "https://k.daily.example/bk?t=c",
-      bookingUrl: "https://k.example/b",
-    },
+    { kind: "customer-room", ...toCustomer, booking, meetingUrl: "https://k.daily.example/bk?t=c", bookingUrl: "https://k.example/b" },
     ...(["time", "professional", "both"] as const).flatMap((what): MailMessage[] => {
       const move = { what, fromStart: booking.start, fromEnd: booking.end, fromProfessionalName: evil };
       const page = { online: what !== "both", meetingUrl: what === "time" ? "https://k.daily.example/bk?t=c" : null };

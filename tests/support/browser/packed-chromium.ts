@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const modules = join(import.meta.dirname, "..", "..", "node_modules");
+const modules = join(import.meta.dirname, "..", "..", "..", "node_modules");
 const cache = join(modules, ".cache");
 
 /**
