@@ -1,13 +1,13 @@
 import { expect, type Page } from "@playwright/test";
 import { deactivateConnection } from "#commands/connections/deactivate-connection.ts";
 import { system as caller } from "#contracts/caller.ts";
-import { connectAll } from "../support/all-providers.ts";
-import { type Clinic, openClinic } from "../support/clinic.ts";
-import type { Place } from "../support/world.ts";
-import { phone, test, wide } from "./journey.ts";
-import { keepPicture, seriousFindings, sidewaysPixels } from "./looks.ts";
-import { ana, bookingOf, expectState, fillDetails, takeSlot } from "./wizard.ts";
-import { wordsOf } from "./words.ts";
+import { type Clinic, openClinic } from "../../support/clinic.ts";
+import { connectAll } from "../../support/payers/all-providers.ts";
+import type { Place } from "../../support/world.ts";
+import { phone, test, wide } from "../journey.ts";
+import { keepPicture, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { ana, bookingOf, expectState, fillDetails, takeSlot } from "../wizard.ts";
+import { wordsOf } from "../words.ts";
 
 const names = wordsOf("es").providers;
 

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createConnection } from "#commands/connections/create-connection.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
-import type { Clinic } from "./clinic.ts";
-import type { Place } from "./world.ts";
+import type { Clinic } from "../clinic.ts";
+import type { Place } from "../world.ts";
 
 /** Every provider that is simulated, beside the one that the clinic has: by provider, the account's id. */
 export async function connectAll(place: Place, clinic: Clinic): Promise<Record<string, string>> {
