@@ -3,6 +3,7 @@ import type { Availability } from "#contracts/checkout.ts";
 import { openClinic } from "../support/clinic.ts";
 import { book, customerOfTests, pay, reachPaymentPage, retry, slotStart, state } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
+import { testedProviders } from "../support/payers/tested-provider.ts";
 import { type OwnWorld, startWorld, type World } from "../support/world.ts";
 import { wrongClock } from "../support/wrong-clock.ts";
 import { startProgram, stopPrograms } from "./program.ts";
@@ -68,5 +69,14 @@ describe.each([10, -10])("a process whose clock is %d minutes off the database's
     await eventually(async () => expect((await state(place, booking)).status).toBe("confirmed"));
     const merchant = await (await fetch(`${world.simulatorsUrl}/merchant/state/${clinic.callback.id}`)).json();
     expect(merchant).toMatchObject({ callbacks: [{ standardWebhook: { verdict: "right" } }] });
+  });
+
+  test("takes the webhooks of every provider, also where their signature ends after minutes", async () => {
+    for (const provider of Object.values(testedProviders)) {
+      const clinic = await openClinic(place, { provider });
+      const { checkoutUrl } = await reachPaymentPage(place, clinic, { start: slotStart(0) });
+      const { deliveries } = await provider.payer(world.simulatorsUrl).pay(checkoutUrl, "approve");
+      expect([provider.id, ...new Set(deliveries.map(({ status }) => status))]).toEqual([provider.id, 200]);
+    }
   });
 });

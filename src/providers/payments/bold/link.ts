@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ChargeFact, type StartPayment, takesAmount } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { failureOfReply } from "#platform/outbound.ts";
 import { placesOf } from "#providers/json-api.ts";
 import { askBold, type BoldApi, failure, pesos, unwrapped } from "./api.ts";
@@ -84,7 +85,7 @@ export async function readLink(api: BoldApi, id: string): Promise<Link> {
     isSandbox: link.is_sandbox,
     isPayable: !["EXPIRED", "PAID"].includes(link.status),
     isProcessing: link.status === "PROCESSING",
-    isPastEnd: (millisecondsOf(link.expiration_date) ?? Number.POSITIVE_INFINITY) <= Date.now(),
+    isPastEnd: (millisecondsOf(link.expiration_date) ?? Number.POSITIVE_INFINITY) <= databaseNow(),
     charge: chargeOf(link),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type StartPayment, takesAmount } from "#domain/payment-provider.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { ask, read } from "#providers/json-api.ts";
 import { toWire } from "./amounts.ts";
 import { type Api, failed, failure } from "./api.ts";
@@ -30,7 +31,7 @@ export async function createPreference(api: Api, payment: StartPayment): Promise
 
 /** Nobody can pay at the page any more. Payments that were begun there are another matter. */
 export async function expirePreference(api: Api, id: string): Promise<void> {
-  const body = { expires: true, expiration_date_to: withOffset(new Date()) };
+  const body = { expires: true, expiration_date_to: withOffset(new Date(databaseNow())) };
   const reply = await ask(api, "PUT", `/checkout/preferences/${encodeURIComponent(id)}`, body);
   if (reply.status !== 200 && reply.status !== 201 && reply.status !== 404) throw failed(reply, "closing the page");
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ChargeFact, RefundAnswer, RefundFact, RefundRequest } from "#domain/payment-provider.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { toStripe } from "./amounts.ts";
 import { metadataNames, refundFact, refundShape } from "./charge-fact.ts";
 import { findCharge, type Place } from "./charges.ts";
@@ -47,7 +48,7 @@ async function send({ api }: Place, request: RefundRequest): Promise<RefundAnswe
     });
   const first = await post(`refund-${key}`);
   // Stripe repeats its first answer for a day. An old "no" made no refund, so it is asked anew.
-  const answer = first.problem?.isReplayed ? await post(`refund-${key}-${Math.floor(Date.now() / askAnewMs)}`) : first;
+  const answer = first.problem?.isReplayed ? await post(`refund-${key}-${Math.floor(databaseNow() / askAnewMs)}`) : first;
   if (answer.problem) return refused(answer.problem.code ?? answer.problem.type, detailOf(answer.problem));
   const made = refundShape.safeParse(answer.refund);
   if (!made.success) throw failure("unexpected_reply", "the refund is not as documented");

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { ReceivedEvent, SignedCharge } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { isSameText } from "#platform/ids.ts";
 import { fromStripe } from "./amounts.ts";
 import { intentState, lastErrorShape, metadataNames } from "./charge-fact.ts";
@@ -23,7 +24,7 @@ type StripeEvent = z.output<typeof eventShape>;
 type WebhookInput = { rawBody: Uint8Array; headers: Headers; secrets: readonly string[]; isLive: boolean; nowMs?: number };
 
 /** Returns null unless Stripe is proven to have sent it for this connection. Never throws. */
-export function stripeWebhook({ rawBody, headers, secrets, isLive, nowMs = Date.now() }: WebhookInput): ReceivedEvent | null {
+export function stripeWebhook({ rawBody, headers, secrets, isLive, nowMs = databaseNow() }: WebhookInput): ReceivedEvent | null {
   if (!isSigned({ rawBody, header: headers.get(signatureHeader) ?? "", secrets, nowMs })) return null;
   const event = parseEvent(Buffer.from(rawBody).toString());
   return event && event.livemode === isLive ? receivedEvent(event) : null;
