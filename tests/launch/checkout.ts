@@ -33,7 +33,7 @@ export interface Checkout {
 export async function makeCheckout(): Promise<Checkout> {
   const folder = mkdtempSync(join(tmpdir(), "konfirmado-launch-"));
   chmodSync(folder, 0o755); // as root: PostgreSQL's own user must be able to enter
-  for (const name of ["scripts", "db", "package.json", "package-lock.json", "simulators/demo-config.ts"]) {
+  for (const name of ["scripts", "db", "package.json", "package-lock.json", "simulators/demo-config.ts", "simulators/demo-world.ts"]) {
     cpSync(join(project, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
