@@ -111,7 +111,7 @@ export function ledgerLines({ tenantId, mode, span: { from, to } }: LedgerWish):
       union all
       -- Beside what the bank holds, and never a part of it.
       select id, at, case when fee > 0 then 'dispute_fee' else 'dispute_fee_back' end, charge_id, 0 - fee, currency, method,
-        provider_charge_id, reference, payment_id, connection_id, paid_at
+        provider_charge_id, reference, payment_id, connection_id, paid_at, null
       from step
       where fee <> 0 and ${inSpan(sql`at`)}
     )

@@ -52,12 +52,14 @@ beforeAll(async () => {
 const listed: readonly Operation[] = operations;
 const reads = listed.filter(({ methods, callers }) => methods.includes("get") && callers.includes("api_key"));
 
-/** One id or no query is not enough for these. They answer mails as sent, a file, two customers, a name, a week. */
+/** One id or no query is not enough for these. They answer mails as sent, files, two customers, an inquiry, a name, a week. */
 const needMore = [
   "/api/bookings/{id}/mails/{followUp}",
   "/api/calendar",
   "/api/customers/{id}/merge/{other}",
+  "/api/disputes/{id}/evidence",
   "/api/first-run/mails/{id}/{mail}",
+  "/api/payment-inquiries/{id}",
   "/api/refund-cases/{id}/proofs/{proof}",
   "/api/tenant/subdomain",
 ];
