@@ -6,10 +6,10 @@ import { build } from "esbuild";
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, ".test", "engine");
 /** What is native, or heavy and loaded only by who needs it. */
-const leftOut = ["sharp", "better-auth", "better-auth/*", "@simplewebauthn/server"];
+const leftOut = ["sharp", "pdfkit", "better-auth", "better-auth/*", "@simplewebauthn/server"];
 const keptMs = 3_600_000;
 // Packages of the CommonJS kind ask for Node's own modules with `require`.
-const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+const banner = 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
 let made: Promise<string> | undefined;
 
 /**
