@@ -249,7 +249,7 @@ describe("POST /api/bookings/{id}/payments", () => {
     const booking = await booked();
     expectProblem(await another(booking, booking.token, { json: { provider: "stripe" } }), "provider_not_offered");
     expect(expectProblem(await another(booking, booking.token, { json: {} }), "invalid_request")).toEqual(["provider"]);
-    await stage.owner.query("update checkout set ends_at = now() where id = $1", [booking.id]);
+    await stage.owner.query("update checkout set ends_at = now() - interval '1 second' where id = $1", [booking.id]);
     expectProblem(await another(booking, booking.token), "checkout_closed");
   });
 });

@@ -237,7 +237,7 @@ describe("GET /api/availability", () => {
     expect(await stateOf(start)).toBe("held");
     expect(await stateOf(start, "another-session-of-tests")).toBe("held");
     expect(await stateOf(start, held.body.session)).toBe("free");
-    await stage.owner.query("update slot_claim set expires_at = now() where id = $1", [held.body.id]);
+    await stage.owner.query("update slot_claim set expires_at = now() - interval '1 second' where id = $1", [held.body.id]);
     expect(await stateOf(start)).toBe("free");
     await ask(stage, `/api/holds/${held.body.id}`, { method: "DELETE", session: held.body.session });
   });

@@ -37,7 +37,7 @@ test("cleanup-holds relabels what has lapsed, and says how many", async () => {
   const clinic = await stage.openClinic();
   const { body } = await stage.hold(clinic, { start: slotStart(0) });
   await stage.hold(clinic, { start: slotStart(1) });
-  await stage.owner.query("update slot_claim set expires_at = now() where id = $1", [body.id]);
+  await stage.owner.query("update slot_claim set expires_at = now() - interval '1 second' where id = $1", [body.id]);
   expect((await ask(stage, "/api/cron/cleanup-holds", { headers: authorized })).body).toEqual({ success: true, lapsedHolds: 1 });
   const { rows } = await stage.owner.query("select state from slot_claim where tenant_id = $1 order by starts_at", [clinic.tenantId]);
   expect(rows).toEqual([{ state: "expired" }, { state: "held" }]);

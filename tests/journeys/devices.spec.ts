@@ -52,7 +52,7 @@ test("a browser older than the merchant's zone still walks to the details, and n
   });
   await takeSlot(page, clinic);
   await page.goto(detailsOf({ ...clinic, professionalId: clinic.otherProfessionalId, link: clinic.link }));
-  await stage.owner.query("update slot_claim set expires_at = now() where tenant_id = $1", [clinic.tenantId]);
+  await stage.owner.query("update slot_claim set expires_at = now() - interval '1 second' where tenant_id = $1", [clinic.tenantId]);
   await page.reload();
   await expect(page.getByTestId("next-slot").first()).toBeVisible();
   await expect(page.getByTestId("hold-ended")).toContainText(/Colombia/);

@@ -67,7 +67,7 @@ test("an invitation that was withdrawn, replaced or is seven days old admits nob
   expect((await withdraw()).status).toBe(204);
   expectProblem(await withdraw(), "invitation_unknown");
   await invite(owner, replaced, "admin");
-  await stage.owner.query("update invitation set expires_at = now() where email = $1", [old]);
+  await stage.owner.query("update invitation set expires_at = now() - interval '1 second' where email = $1", [old]);
   for (const token of [first, second, third])
     expectProblem(await ask(stage, `/api/invitations/${token}/accept`, { json: { name: "Luis Gómez", password } }), "proof_spent");
   expect((await teamOf(owner)).invitations.map(({ email, role, isExpired }) => [email, role, isExpired]).toSorted()).toEqual(

@@ -140,7 +140,7 @@ test("a link for a password is over after an hour, and good for nothing else", a
     [`reset:${person.id}`],
   );
   expect(rows.map(({ seconds }) => Number(seconds))).toEqual([3600]);
-  await stage.owner.query("update auth.person_proof set expires_at = now() where value = $1", [`reset:${person.id}`]);
+  await stage.owner.query("update auth.person_proof set expires_at = now() - interval '1 second' where value = $1", [`reset:${person.id}`]);
   expectProblem(
     await openBrowser(stage).ask("/api/auth/reset-password", { json: { token, password: "another sentence of mine" } }),
     "proof_spent",
