@@ -1,17 +1,22 @@
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { checkDueDays, checkGivenDay } from "#commands/settlement-check/check-due.ts";
+import { listsCharges } from "#commands/settlement-check/listing.ts";
 import { calendarDate } from "#contracts/dates.ts";
 import { closeDb } from "#platform/db.ts";
+import { ownProviders, paymentProviders } from "#providers/payments/registry.ts";
 
 /**
  * Compares the providers' lists of a day with our rows and changes none of them. Without `--date`
  * the days that are over and not compared yet. Exits with 1 if anything differs, else with 2 if a
  * day is not known.
  */
-const { values: wish } = parseArgs({ options: { date: { type: "string" }, tenant: { type: "string" } } });
-const isRight = wish.date === undefined || calendarDate.safeParse(wish.date).success;
-if (!isRight) {
-  console.error(`${wish.date} is no day such as 2026-11-26`);
+const notListing = Object.keys(paymentProviders).filter((id) => !ownProviders.includes(id) && !listsCharges(id));
+const { values, tokens } = parseArgs({ strict: false, tokens: true, options: { date: { type: "string" }, tenant: { type: "string" } } });
+const wish = z.object({ date: calendarDate.optional(), tenant: z.uuid().optional() }).safeParse(values).data;
+const isRight = tokens.every((token) => token.kind === "option" && ["date", "tenant"].includes(token.name));
+if (!wish || !isRight) {
+  console.error("--date takes a day such as 2026-11-26, --tenant a merchant's id. There is nothing else to say.");
   process.exitCode = 3;
 } else {
   const checked = wish.date ? await checkGivenDay({ day: wish.date, tenantId: wish.tenant }) : await checkDueDays();
@@ -22,6 +27,7 @@ if (!isRight) {
       console.log(`DIFFERS   ${kind}: charge ${providerChargeId} (${reference}) is ${there ?? "nothing"} there, ${here ?? "nothing"} here`);
   }
   if (checked.length === 0) console.log("there is no day to compare");
+  console.log(`never compared: ${notListing.join(", ")}, which list no charges`);
   if (checked.some(({ differences }) => differences.length > 0)) process.exitCode = 1;
   else if (checked.some(({ outcome }) => outcome === "not_known")) process.exitCode = 2;
 }

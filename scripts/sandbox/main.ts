@@ -14,21 +14,17 @@ export type Wish = {
 
 /** Answers the exit code. Never throws for what a person may have mistyped. */
 export async function runSandbox({ args, environment, say, pause }: Wish): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { webhook: { type: "string" }, port: { type: "string", default: "4500" }, wait: { type: "string", default: "600" } },
-  });
-  const [id = ""] = positionals;
-  const definition = offeredIds().includes(id) ? paymentProvider(id) : null;
   const cannotBegin = (sentence: string): number => {
     say(sentence);
     return exitCodes.cannotBegin;
   };
+  const { values, positionals, strange } = readArgs(args);
+  if (strange !== null) return cannotBegin(strange);
+  const [id = ""] = positionals;
+  const definition = offeredIds().includes(id) ? paymentProvider(id) : null;
   if (!definition) return cannotBegin(`Say which provider: npm run sandbox -- ${offeredIds().join(" | ")}`);
   const { credentials, missing } = readKeys(definition, environment);
   if (missing.length > 0) return cannotBegin(`The sandbox of ${definition.name} needs ${missing.join(", ")} in the environment.`);
-  if (values.webhook !== undefined && !URL.canParse(values.webhook)) return cannotBegin(`${values.webhook} is no address.`);
   const listener = values.webhook ? await listenForWebhooks(definition, credentials, Number(values.port)) : null;
   try {
     const provider = connectPayment({ provider: id, mode: "test", credentials });
@@ -40,6 +36,26 @@ export async function runSandbox({ args, environment, say, pause }: Wish): Promi
     await listener?.stop();
   }
 }
+
+/** `strange`: what cannot be meant, as a sentence. */
+function readArgs(args: readonly string[]) {
+  const options = { webhook: { type: "string" }, port: { type: "string" }, wait: { type: "string" } } as const;
+  const { values, positionals, tokens } = parseArgs({ args: [...args], allowPositionals: true, strict: false, tokens: true, options });
+  const { webhook, port = "4500", wait = "600" } = values;
+  const unknown = tokens.find((token) => token.kind === "option" && !Object.hasOwn(options, token.name));
+  const strange = unknown
+    ? `There is no ${args[unknown.index]}. There are --webhook https://…, --port 4500 and --wait 600.`
+    : !isNumber(port, 65_535)
+      ? `--port ${port} is no port.`
+      : !isNumber(wait, 86_400)
+        ? `--wait ${wait} is no number of seconds up to a day.`
+        : webhook !== undefined && !(typeof webhook === "string" && URL.canParse(webhook))
+          ? `--webhook ${webhook} is no address.`
+          : null;
+  return { values: { webhook: webhook === undefined ? undefined : String(webhook), port, wait }, positionals, strange };
+}
+
+const isNumber = (text: string | boolean, max: number): boolean => typeof text === "string" && /^\d+$/.test(text) && Number(text) <= max;
 
 type Beginning = { name: string; webhook: string | undefined; listener: Listener | null; say: Wish["say"] };
 

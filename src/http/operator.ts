@@ -1,6 +1,8 @@
 import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
+import { reviveInquiries } from "#commands/inquiries/plan-inquiry.ts";
 import { markPaymentSeen } from "#commands/settlement/mark-seen.ts";
+import { checkDueDays } from "#commands/settlement-check/check-due.ts";
 import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
 import { foldVisits } from "#commands/visits/fold-visits.ts";
 import type { operatorOperations } from "#contracts/operations/operator.ts";
@@ -32,7 +34,10 @@ export const operatorHandlers = (parts: { runDueJobs: () => Promise<void> }): Ha
     // These are timers of the worker, which such a host does not have.
     await sweep();
     await foldVisits();
+    await reviveInquiries();
     await parts.runDueJobs();
+    // The last, because it asks the providers for whole days: a host may end the call meanwhile.
+    await checkDueDays();
     return { success: true };
   },
 });

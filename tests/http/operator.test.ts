@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { slotStart } from "../support/customer.ts";
+import { openClinic } from "../support/clinic.ts";
+import { reachPaymentPage, slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
 import { ask, expectProblem } from "./request.ts";
 
@@ -56,4 +57,13 @@ test("without its migrations the process is alive but not ready", async () => {
   expect((await ask(stage, "/healthz")).status).toBe(200);
   await stage.owner.query("alter table migration_elsewhere rename to migration");
   expect((await ask(stage, "/readyz")).status).toBe(200);
+});
+
+test("a host without a worker compares the days that are over with the provider's list, too", async () => {
+  const clinic = await openClinic(stage);
+  await reachPaymentPage(stage, clinic, { start: slotStart(0) });
+  const checks = () => stage.owner.query("select day from settlement_check where connection_id = $1", [clinic.connectionId]);
+  expect((await checks()).rows).toEqual([]);
+  expect((await ask(stage, "/api/cron/work", { method: "POST", headers: authorized })).status).toBe(200);
+  expect((await checks()).rows.length).toBeGreaterThan(0);
 });

@@ -96,6 +96,16 @@ test("keys of no account are not as expected; keys that are missing, and a provi
   expect(said).toHaveLength(1);
 });
 
+test.each([["--wat"], ["--wait", "soon"], ["--wait"], ["--port", "70000"], ["--webhook", "nowhere"]])(
+  "%s %s is one sentence",
+  async (...args) => {
+    const { code, text } = await run({ environment: {}, args });
+    expect(code).toBe(exitCodes.cannotBegin);
+    expect(text.split("\n")).toHaveLength(1);
+    expect(text).toContain(args[0]);
+  },
+);
+
 test("no secret is printed", async () => {
   const environment = await account(world.receiver.url);
   const { text } = await run({ environment, args: ["--wait", "5"], onPage: pays });

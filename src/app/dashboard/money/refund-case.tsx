@@ -1,7 +1,7 @@
 import { useMessages, useTranslations } from "next-intl";
 import type { RefundCaseListed } from "#contracts/desk/money.ts";
 import { Badge } from "#ui/badge.tsx";
-import { providerWords } from "#ui/dashboard/provider-words.ts";
+import { useRefundProblem } from "#ui/dashboard/use-refund-problem.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { BookingLink } from "./booking-link.tsx";
@@ -18,6 +18,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
   const { amountMinor, currency, reason, state, method, isWithdrawn, isByHand, isLate, checkout, lastError, proof, provider, number } =
     refundCase;
   const providerName = useProviderName();
+  const problemOf = useRefundProblem();
   const isDone = state === "done";
   const amount = formatMoney({ amountMinor, currency, locale });
   const look = isDone ? "bg-good-soft text-good" : isLate ? "bg-bad-soft text-bad" : isByHand ? "bg-warn-soft text-warn" : undefined;
@@ -42,7 +43,9 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
       </p>
       {isDone && proof && <p className="break-words text-sm">{t("proof", { proof })}</p>}
       {state === "short_of_balance" && <p className="text-sm">{words("money.topUp", { provider: providerName(provider) })}</p>}
-      {!isDone && lastError && <p className="break-words text-sm text-warn">{t("lastError", { error: providerWords(lastError) })}</p>}
+      {!isDone && lastError && state !== "short_of_balance" && (
+        <p className="break-words text-sm text-warn">{t("lastError", { error: problemOf(lastError) })}</p>
+      )}
       {isByHand && <Steps refundCase={refundCase} />}
       <ProofFiles refundCase={refundCase} mayAdd={mayResolve && method === "manual" && !isWithdrawn} />
       {isByHand && mayResolve && <ResolveButton id={refundCase.id} amount={amount} />}

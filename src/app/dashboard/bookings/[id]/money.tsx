@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { DeskBooking, DeskPayment, DeskRefundCase } from "#contracts/desk/booking.ts";
 import { Badge } from "#ui/badge.tsx";
 import { AskButton } from "#ui/dashboard/ask-button.tsx";
-import { providerWords } from "#ui/dashboard/provider-words.ts";
+import { useRefundProblem } from "#ui/dashboard/use-refund-problem.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { Disputes } from "./disputes.tsx";
@@ -50,7 +50,7 @@ export function Money({ booking, askable, locale }: Given & { askable: readonly 
             ))}
           </ul>
           <h3 className="font-semibold">{t("refunds")}</h3>
-          {refundCases.length === 0 && <p className="text-muted">{t("noRefunds")}</p>}
+          {refundCases.length === 0 && !booking.outsideRefunds?.length && <p className="text-muted">{t("noRefunds")}</p>}
           <ul className="space-y-3 empty:hidden">
             {refundCases.map((refundCase) => (
               <RefundCase key={refundCase.id} refundCase={refundCase} timezone={booking.timezone} locale={locale} />
@@ -146,6 +146,7 @@ function Payment({ payment, mayAsk, timezone, locale }: Placed & { payment: Desk
 function RefundCase({ refundCase, timezone, locale }: Placed & { refundCase: DeskRefundCase }) {
   const t = useTranslations("booking");
   const { amountMinor, currency, reason, state, isWithdrawn, dueAt, attempts, lastError, proof, number } = refundCase;
+  const problemOf = useRefundProblem();
   const isDone = state === "done";
   return (
     <li className={row} data-testid="refund-case">
@@ -163,7 +164,7 @@ function RefundCase({ refundCase, timezone, locale }: Placed & { refundCase: Des
         {!isDone && attempts > 0 && ` · ${t("money.attempts", { count: attempts })}`}
         {isDone && proof && t("money.proof", { proof })}
       </p>
-      {lastError && !isDone && <p className="mt-1 break-words text-warn">{t("money.lastError", { error: providerWords(lastError) })}</p>}
+      {lastError && !isDone && <p className="mt-1 break-words text-warn">{t("money.lastError", { error: problemOf(lastError) })}</p>}
     </li>
   );
 }
