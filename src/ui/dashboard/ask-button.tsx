@@ -19,7 +19,13 @@ export function AskButton({ id }: { id: string }) {
     );
   return (
     <div>
-      <Button look="quiet" className="px-0" busyText={saving.isSaving ? t("asking") : undefined} onClick={ask} data-testid="ask-provider">
+      <Button
+        look="quiet"
+        className="px-0 text-left"
+        busyText={saving.isSaving ? t("asking") : undefined}
+        onClick={ask}
+        data-testid="ask-provider"
+      >
         {t("ask")}
       </Button>
       <Problem text={saving.problem} />

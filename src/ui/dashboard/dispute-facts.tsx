@@ -1,5 +1,5 @@
 import { FileText } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useMessages, useTranslations } from "next-intl";
 import type { DeskDispute } from "#contracts/ledger/disputes.ts";
 import { Badge } from "../badge.tsx";
 import { formatMoney, formatShort } from "../format.ts";
@@ -17,6 +17,7 @@ const looks: Record<DeskDispute["state"], string | undefined> = {
 export function DisputeFacts({ dispute, mayTakeEvidence, timezone, locale }: FactsProps) {
   const t = useTranslations("booking.dispute");
   const { id, kind, state, amountMinor, currency, feeMinor, reason, evidenceDueAt, isRefundable } = dispute;
+  const reasons: Readonly<Record<string, string>> = useMessages().booking.dispute.reason;
   const isOpen = state === "needs_response" || state === "under_review";
   return (
     <>
@@ -24,8 +25,8 @@ export function DisputeFacts({ dispute, mayTakeEvidence, timezone, locale }: Fac
         <strong className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</strong>
         <span>{t(`kind.${kind}`)}</span>
         <Badge className={looks[state]}>{t(`state.${state}`)}</Badge>
-        {reason && <code className="break-all text-muted">{reason}</code>}
       </p>
+      {reason && <p className="mt-1 break-words text-muted">{t("bankSays", { reason: reasons[reason] ?? reason.replaceAll("_", " ") })}</p>}
       {state === "needs_response" && evidenceDueAt && (
         <p className="mt-1 font-medium">{t("due", { date: formatShort({ instant: evidenceDueAt, locale, timezone }) })}</p>
       )}

@@ -38,7 +38,7 @@ export async function tellMoney({ owner, tenantId, connectionId }: Place, storie
      ), payments as (
        insert into payment (tenant_id, id, checkout_id, connection_id, provider, reference, amount_minor, currency, status, expires_at,
          payable_until)
-       select $2, payment, checkout, $3, 'wompi', reference, amount, currency, 'approved', at, at from given where payment is not null
+       select $2, payment, checkout, $3, (select provider from connection where tenant_id = $2 and id = $3), reference, amount, currency, 'approved', at, at from given where payment is not null
      )
      insert into charge (tenant_id, id, connection_id, payment_id, provider_charge_id, reference, status, provider_status, amount_minor,
        currency, method, approved_at, outcome)

@@ -20,8 +20,15 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
   const providerName = useProviderName();
   const problemOf = useRefundProblem();
   const isDone = state === "done";
+  const isShort = state === "short_of_balance";
   const amount = formatMoney({ amountMinor, currency, locale });
-  const look = isDone ? "bg-good-soft text-good" : isLate ? "bg-bad-soft text-bad" : isByHand ? "bg-warn-soft text-warn" : undefined;
+  const look = isDone
+    ? "bg-good-soft text-good"
+    : isLate
+      ? "bg-bad-soft text-bad"
+      : isByHand || isShort
+        ? "bg-warn-soft text-warn"
+        : undefined;
   return (
     <li className="space-y-3 rounded-2xl border border-line bg-card p-4 sm:p-5" data-testid="refund-case" data-state={state}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -42,9 +49,9 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
         )}
       </p>
       {isDone && proof && <p className="break-words text-sm">{t("proof", { proof })}</p>}
-      {state === "short_of_balance" && <p className="text-sm">{words("money.topUp", { provider: providerName(provider) })}</p>}
-      {!isDone && lastError && state !== "short_of_balance" && (
-        <p className="break-words text-sm text-warn">{t("lastError", { error: problemOf(lastError) })}</p>
+      {isShort && <p className="text-sm">{words("money.topUp", { provider: providerName(provider) })}</p>}
+      {!isDone && !isShort && lastError && (
+        <p className="break-words text-muted text-sm">{t("lastError", { error: problemOf(lastError) })}</p>
       )}
       {isByHand && <Steps refundCase={refundCase} />}
       <ProofFiles refundCase={refundCase} mayAdd={mayResolve && method === "manual" && !isWithdrawn} />
@@ -63,7 +70,7 @@ function Deadline({ refundCase, timezone, locale }: Placed & { refundCase: Refun
     <p className="text-sm">
       <span className={isLate ? "font-semibold text-bad" : "font-medium"}>{t(isLate ? "late" : "due", { date })}</span>
       {" · "}
-      {isByHand ? t("byHand") : t("byProvider", { provider: providerName(provider) })}
+      {isByHand ? t("byHand") : t(state === "short_of_balance" ? "afterTopUp" : "byProvider", { provider: providerName(provider) })}
     </p>
   );
 }

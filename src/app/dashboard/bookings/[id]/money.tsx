@@ -153,7 +153,11 @@ function RefundCase({ refundCase, timezone, locale }: Placed & { refundCase: Des
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <strong className="font-semibold">{formatMoney({ amountMinor, currency, locale })}</strong>
         <span>{t(`refundReason.${reason}`)}</span>
-        <Badge className={isDone ? "bg-good-soft text-good" : state === "manual" ? "bg-warn-soft text-warn" : undefined}>
+        <Badge
+          className={
+            isDone ? "bg-good-soft text-good" : state === "manual" || state === "short_of_balance" ? "bg-warn-soft text-warn" : undefined
+          }
+        >
           {t(`refundState.${isWithdrawn ? "withdrawn" : state}`)}
         </Badge>
       </p>
@@ -164,7 +168,9 @@ function RefundCase({ refundCase, timezone, locale }: Placed & { refundCase: Des
         {!isDone && attempts > 0 && ` · ${t("money.attempts", { count: attempts })}`}
         {isDone && proof && t("money.proof", { proof })}
       </p>
-      {lastError && !isDone && <p className="mt-1 break-words text-warn">{t("money.lastError", { error: problemOf(lastError) })}</p>}
+      {lastError && !isDone && state !== "short_of_balance" && (
+        <p className="mt-1 break-words text-muted">{t("money.lastError", { error: problemOf(lastError) })}</p>
+      )}
     </li>
   );
 }

@@ -8,17 +8,17 @@ import { BookingLink } from "../booking-link.tsx";
 
 type Placed = { timezone: string; locale: string };
 type Difference = SettlementChecks["differences"][number];
-type DiffersProps = Placed & { differences: readonly Difference[]; askable: readonly string[] };
+type DiffersProps = Placed & { differences: readonly Difference[]; isCompared: boolean; askable: readonly string[] };
 
 /** What each says, what it means, and what somebody does about it. */
-export function Differs({ differences, askable, ...placed }: DiffersProps) {
+export function Differs({ differences, isCompared, askable, ...placed }: DiffersProps) {
   const t = useTranslations("ledger.checks.differs");
   return (
     <Card aria-labelledby="differs" data-testid="differs" className="mb-8 space-y-3 sm:p-6">
       <h2 id="differs" className="font-semibold text-lg">
         {t("title")}
       </h2>
-      {differences.length === 0 && <p className="text-muted">{t("none")}</p>}
+      {differences.length === 0 && <p className="text-muted">{t(isCompared ? "none" : "notYet")}</p>}
       <ul className="divide-y divide-line">
         {differences.map((difference) => (
           <Item key={difference.id} difference={difference} mayAsk={askable.includes(difference.id)} {...placed} />
@@ -36,9 +36,8 @@ function Item({ difference, mayAsk, timezone, locale }: Placed & { difference: D
   return (
     <li className="space-y-1 py-3" data-kind={kind}>
       <p className="font-medium">{t(`kind.${kind}.what`)}</p>
-      <p className="text-sm">
-        {t("there", { what: said(there) })} · {t("here", { what: said(here) })}
-      </p>
+      <p className="text-sm">{t("there", { what: said(there) })}</p>
+      <p className="text-sm">{t("here", { what: said(here) })}</p>
       <p className="text-sm">{t(`kind.${kind}.todo`)}</p>
       <p className="break-all text-muted text-xs">
         {providerName(provider)} · {providerChargeId} · {reference}

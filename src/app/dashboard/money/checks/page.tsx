@@ -38,7 +38,7 @@ export default async function ChecksPage() {
     <ClientWords namespaces={["inquiries", "dashboard", "errors"]}>
       <PageHead title={t("title")} lead={t("lead")} />
       <MoneyTabs current="checks" />
-      <Differs differences={differences} askable={askable} {...placed} />
+      <Differs differences={differences} isCompared={checks.some(({ outcome }) => outcome !== "not_known")} askable={askable} {...placed} />
       <Days checks={checks} {...placed} />
       <CannotCompare providers={silent} />
     </ClientWords>
@@ -74,20 +74,22 @@ function Day({ check, timezone, locale }: Placed & { check: Check }) {
   const t = useTranslations("ledger.checks.days");
   const providerName = useProviderName();
   const { day, provider, outcome, listed, own, notOurs, why, nextAt } = check;
+  const isKnown = outcome !== "not_known";
   return (
     <li className="py-3" data-outcome={outcome}>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="font-medium">{sentenceCase(formatDay({ instant: `${day}T12:00:00Z`, locale, timezone: "UTC" }))}</span>
         <span>{providerName(provider)}</span>
         <Badge className={looks[outcome]}>{t(`outcome.${outcome}`)}</Badge>
-        <span className="text-muted text-sm">{t("counts", { listed, own })}</span>
+        {isKnown && <span className="text-muted text-sm">{t("counts", { listed, own })}</span>}
       </p>
-      {notOurs > 0 && <p className="text-muted text-sm">{t("notOurs", { count: notOurs })}</p>}
-      {why && <p className="break-words text-sm text-warn">{why}</p>}
-      {outcome === "not_known" && (
-        <p className="text-muted text-sm">
-          {nextAt ? t("again", { date: formatShort({ instant: nextAt, locale, timezone }) }) : t("noMore")}
-        </p>
+      {isKnown && notOurs > 0 && <p className="text-muted text-sm">{t("notOurs", { count: notOurs })}</p>}
+      {!isKnown && (
+        <div className="text-muted text-sm">
+          <p className="text-warn">{t("notRead")}</p>
+          <p>{nextAt ? t("again", { date: formatShort({ instant: nextAt, locale, timezone }) }) : t("noMore")}</p>
+          {why && <p className="break-words text-xs">{t("detail", { why })}</p>}
+        </div>
       )}
     </li>
   );

@@ -25,7 +25,7 @@ export function InquiryForm({ providers, timezone }: { providers: readonly strin
     const form = new FormData(event.currentTarget);
     const [from, to] = ["from", "to"].map((name) => instantIn(String(form.get(name) ?? ""), timezone));
     if (!from || !to) return;
-    const provider = String(form.get("form.provider") ?? "");
+    const provider = String(form.get("provider") ?? "");
     const json = { from, to, ...(provider && { provider }) };
     void saving.save(
       () => answerOf(api["payment-inquiries"].$post({ json })),
@@ -34,9 +34,15 @@ export function InquiryForm({ providers, timezone }: { providers: readonly strin
   }
 
   return (
-    <form onSubmit={start} className="mb-8 grid items-end gap-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-2 lg:grid-cols-4">
+    <form onSubmit={start} className="mb-8 grid items-start gap-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-2 lg:grid-cols-4">
       <Field type="datetime-local" name="from" label={t("form.from")} required />
-      <Field type="datetime-local" name="to" label={t("form.to")} required />
+      <Field
+        type="datetime-local"
+        name="to"
+        label={t("form.to")}
+        required
+        problem={saving.wrong.includes("to") ? t("form.backwards") : undefined}
+      />
       <Select name="provider" label={t("form.provider")} defaultValue="">
         <option value="">{t("form.all")}</option>
         {providers.map((id) => (
@@ -45,11 +51,11 @@ export function InquiryForm({ providers, timezone }: { providers: readonly strin
           </option>
         ))}
       </Select>
-      <Button type="submit" busyText={saving.isSaving ? t("form.starting") : undefined} data-testid="start-inquiry">
+      <Button type="submit" className="self-end" busyText={saving.isSaving ? t("form.starting") : undefined} data-testid="start-inquiry">
         {t("form.start")}
       </Button>
       <div className="space-y-2 sm:col-span-2 lg:col-span-4">
-        <Problem text={saving.problem} />
+        {!saving.wrong.includes("to") && <Problem text={saving.problem} />}
         <p className="text-muted text-sm">
           {t("form.limit", { max: inquiryPaymentsMax })} {t("leave")}
         </p>

@@ -9,7 +9,7 @@ import { merchantFormats } from "#queries/merchant/formats.ts";
 import { Card } from "#ui/card.tsx";
 import { Empty } from "#ui/dashboard/empty.tsx";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
-import { formatShort, regionalLocale } from "#ui/format.ts";
+import { formatShort, regionalLocale, sentenceCase } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { requireMember } from "../../member.ts";
 import { InquiryForm } from "./form.tsx";
@@ -48,7 +48,7 @@ export default async function InquiriesPage() {
                   prefetch={false}
                   className="inline-flex min-h-11 items-center font-semibold underline-offset-4 hover:underline"
                 >
-                  {t("span", { from: at(inquiry.from), to: at(inquiry.to) })}
+                  {sentenceCase(t("span", { from: at(inquiry.from), to: at(inquiry.to) }))}
                 </Link>
                 <Results inquiry={inquiry} />
               </Card>

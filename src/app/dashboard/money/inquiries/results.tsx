@@ -11,7 +11,10 @@ export function Results({ inquiry: { doneAt, asked, payments, results } }: { inq
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1" data-testid="results">
       <Badge className={doneAt ? "bg-good-soft text-good" : "bg-warn-soft text-warn"}>{t(doneAt ? "done" : "runs")}</Badge>
-      <span>{[doneAt ? t("found", { asked }) : t("progress", { asked, payments }), ...found].join(", ")}</span>
+      <span>{[doneAt ? t("found", { asked }) : t("progress", { asked, payments }), ...found].map(unbroken).join(", ")}</span>
     </p>
   );
 }
+
+/** A number stays with its first word. */
+const unbroken = (text: string): string => text.replace(" ", "\u00a0");

@@ -10,7 +10,7 @@ import { merchantFormats } from "#queries/merchant/formats.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Card } from "#ui/card.tsx";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
-import { formatShort, regionalLocale } from "#ui/format.ts";
+import { formatShort, regionalLocale, sentenceCase } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { requireMember } from "../../../member.ts";
@@ -46,14 +46,19 @@ export default async function InquiryPage({ params }: PageProps) {
   return (
     <ClientWords namespaces={["inquiries"]}>
       <PageHead
-        title={t("span", { from: at(from), to: at(to) })}
+        title={sentenceCase(t("span", { from: at(from), to: at(to) }))}
         lead={doneAt ? undefined : t("leave")}
         back={{ href: "/dashboard/money/inquiries", label: t("list.title") }}
       />
       <Card className="mb-6 space-y-3 sm:p-6" aria-live="polite" data-testid="inquiry" data-done={doneAt !== null}>
         <Results inquiry={inquiry} />
         {!doneAt && (
-          <progress value={asked} max={Math.max(1, payments)} className="w-full" aria-label={t("progress", { asked, payments })} />
+          <progress
+            value={asked}
+            max={Math.max(1, payments)}
+            className="w-full accent-brand"
+            aria-label={t("progress", { asked, payments })}
+          />
         )}
       </Card>
       {!doneAt && <LookAgain />}
@@ -75,7 +80,7 @@ function Notable({ inquiry: { notable, doneAt, results } }: { inquiry: InquiryDe
       <ul className="divide-y divide-line rounded-2xl border border-line bg-card empty:hidden" data-testid="notable">
         {notable.map(({ paymentId, reference, provider, result, state, checkoutId }) => (
           <li key={paymentId} data-result={result} className="flex flex-wrap items-center gap-x-4 gap-y-1 p-4 text-sm">
-            <span className="font-medium">{t(`result.${result}`, { count: 1 })}</span>
+            <span className="font-medium">{t(`turned.${result}`)}</span>
             <Badge>{states(state)}</Badge>
             <span>{providerName(provider)}</span>
             <code className="break-all text-muted text-xs">{reference}</code>
