@@ -19,7 +19,12 @@ function useBatches(batches: "together" | "per-tenant"): void {
   resetEnv();
 }
 
-beforeEach(() => useBatches("together"));
+// Time stands still in each test: the watch of a queue that nobody answers would outlive the file,
+// and look into the environment of the next one.
+beforeEach(() => {
+  useBatches("together");
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+});
 
 /** The database of these tests: it answers when told to. */
 function slowDatabase(atOnce = 1, itemsMax = 64) {
@@ -32,16 +37,14 @@ function slowDatabase(atOnce = 1, itemsMax = 64) {
 afterEach(() => {
   vi.useRealTimers();
 });
-// What was read stays read: the watch of an unanswered queue may still look once.
 afterAll(() => {
   vi.unstubAllEnvs();
+  resetEnv();
 });
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-const standStill = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 
 test("one that is alone is asked at once; those that come meanwhile are asked together, in order, when it has its answer", async () => {
-  standStill();
   const { asked, wish } = slowDatabase();
   const answers = Promise.all([wish(7), wish(3), wish(1), wish(2)]);
   expect(asked.map(({ items }) => items)).toEqual([[7]]);
@@ -53,7 +56,6 @@ test("one that is alone is asked at once; those that come meanwhile are asked to
 });
 
 test("a statement holds no more than its limit", async () => {
-  standStill();
   const { asked, wish } = slowDatabase(1, 2);
   const answers = Promise.all([wish(1), wish(2), wish(3), wish(4)]);
   for (const n of [0, 1, 2]) {
@@ -71,7 +73,6 @@ test("two are under way where two are wanted", () => {
 });
 
 test("those behind a statement that takes long are asked beside it, whenever they come", async () => {
-  standStill();
   const { asked, wish } = slowDatabase();
   void wish(1);
   void wish(2);
@@ -115,7 +116,6 @@ test("a statement that does not answer each of them is an error for all that it 
 });
 
 test("together: one statement serves several tenants", async () => {
-  standStill();
   const { asked, wish } = slowDatabase();
   for (const item of [101, 102, 201, 103]) void wish(item);
   asked[0]?.answer();
@@ -125,7 +125,6 @@ test("together: one statement serves several tenants", async () => {
 
 test("per tenant: one statement serves one tenant, whoever waits longest comes first, and each gets its answer", async () => {
   useBatches("per-tenant");
-  standStill();
   const { asked, wish } = slowDatabase(1, 2);
   const answers = Promise.all([101, 202, 102, 201, 103, 203, 104].map(wish));
   for (const n of [0, 1, 2, 3, 4]) {
@@ -138,7 +137,6 @@ test("per tenant: one statement serves one tenant, whoever waits longest comes f
 
 test("per tenant: a statement that takes long for one tenant delays another's by its patience only", () => {
   useBatches("per-tenant");
-  standStill();
   const { asked, wish } = slowDatabase();
   for (const item of [101, 102, 201]) void wish(item);
   vi.advanceTimersByTime(50);
