@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { orderWord } from "#providers/payments/addi/callback.ts";
+import { sendRaw, statusOfEach } from "./by-hand.ts";
 import type { Account } from "./payer.ts";
 
 /** Callbacks that the simulated Addi would never send: made by hand, with a pair of our choice. */
 export const deliverTo = (url: string, account: Account, reference: string): Promise<number> =>
   deliver({ url, pair: pairOf(account), reference, word: wordOf(account, reference) });
 
-export async function forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>> {
+export function forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>> {
   const url = account.webhookUrl;
   const word = wordOf(account, reference);
   const { callbackUser = "", clientSecret = "" } = account.credentials;
-  const send = async (body?: string) => (await fetch(url, { method: "POST", body: body ?? null })).status;
   const tries = {
     "without a pair": deliver({ url, pair: null, reference, word }),
     "with a stranger's password": deliver({ url, pair: `${callbackUser}:password-of-somebody-else`, reference, word }),
@@ -19,10 +19,10 @@ export async function forge(account: Account, reference: string, sharedUrl: stri
     "without the order's word": deliver({ url, pair: pairOf(account), reference, word: null }),
     "with another order's word": deliver({ url, pair: pairOf(account), reference, word: wordOf(account, "KF-OTHER") }),
     "with a stranger's password, at the shared address": deliver({ url: sharedUrl, pair: `${callbackUser}:x`, reference, word }),
-    "not in its format": send("not json"),
-    "with nothing in it": send(),
+    "not in its format": sendRaw(url, "not json"),
+    "with nothing in it": sendRaw(url),
   };
-  return Object.fromEntries(await Promise.all(Object.entries(tries).map(async ([how, status]) => [how, await status] as const)));
+  return statusOfEach(tries);
 }
 
 const pairOf = ({ credentials: { callbackUser = "", callbackPassword = "" } }: Account): string => `${callbackUser}:${callbackPassword}`;

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { sendRaw, statusOfEach } from "./by-hand.ts";
 import type { Account } from "./payer.ts";
 
 /**
@@ -7,20 +8,19 @@ import type { Account } from "./payer.ts";
  */
 export const deliverTo = (url: string, _account: Account, reference: string): Promise<number> => deliver({ url, key: "", reference });
 
-export async function forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>> {
+export function forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>> {
   const url = account.webhookUrl;
   const { identityKey = "" } = account.credentials;
-  const send = async (body?: string) => (await fetch(url, { method: "POST", body: body ?? null })).status;
   const tries = {
     "with a stranger's secret": deliver({ url, key: "secret-of-somebody-else", reference }),
     "with another key of the account": deliver({ url, key: identityKey, reference }),
     "over the body itself": deliver({ url, key: "", reference, isPlain: true }),
     "without a signature": deliver({ url, key: null, reference }),
     "with a stranger's secret, at the shared address": deliver({ url: sharedUrl, key: "secret-of-somebody-else", reference }),
-    "not in its format": send("not json"),
-    "with nothing in it": send(),
+    "not in its format": sendRaw(url, "not json"),
+    "with nothing in it": sendRaw(url),
   };
-  return Object.fromEntries(await Promise.all(Object.entries(tries).map(async ([how, status]) => [how, await status] as const)));
+  return statusOfEach(tries);
 }
 
 export const tellOfNoMoney = (account: Account): Promise<number> =>

@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ChargeState } from "#domain/payment-states.ts";
-import { post } from "../post.ts";
 import { deliverTo, forge, tellOfNoMoney } from "./bold-by-hand.ts";
 import {
-  apiFields,
   chargeHabitFields,
   decisionFields,
   moneyFields,
@@ -12,11 +10,11 @@ import {
   paymentFields,
   tellingFields,
 } from "./bold-fields.ts";
-import type { Account, Delivered, Payer, TestedProvider } from "./payer.ts";
+import { apiFields } from "./fields.ts";
+import { type Answer, deliveriesOf, movesOf } from "./moves.ts";
+import type { Delivered, Payer, TestedProvider } from "./payer.ts";
 
-type Attempt = { status: number | null; milliseconds: number };
-type SentEvent = { chargeId: string; status: string; body: string; attempts: Attempt[] };
-type Answer = { events: SentEvent[] };
+type SentEvent = { chargeId: string; status: string; body: string; attempts: Delivered[] };
 type State = {
   payments: { id: string; reference: string; status: string; total: number; tip: number; currency: string }[];
   events: SentEvent[];
@@ -43,49 +41,40 @@ export function newBoldKeys(): { identityKey: string; secretKey: string } {
 }
 
 function boldPayer(at: string): Payer {
-  const press = async (path: string, fields: object): Promise<Answer> => ({ events: [], ...(await post(`${at}${path}`, fields)) });
-  const keyOf = ({ credentials }: Account) => credentials["identityKey"] ?? "";
-  const readState = async (account: Account) =>
-    (await (await fetch(`${at}/state?identityKey=${encodeURIComponent(keyOf(account))}`)).json()) as State;
-  const putMerchant = async ({ credentials, webhookUrl }: Account) =>
-    void (await press("/panel/merchants", { name: "Clínica", ...credentials, webhookUrl }));
-  const turn = async (account: Account, knobs: object) => void (await press("/panel/knobs", { identityKey: keyOf(account), ...knobs }));
-  const made = async (path: string, account: Account, fields: object) =>
-    (await press(path, { identityKey: keyOf(account), ...fields })) as Answer & { payment: { id: string } };
+  const { common, press, deliveries, readState } = movesOf<State>({
+    at,
+    accountField: "identityKey",
+    accountOf: ({ credentials }) => credentials["identityKey"] ?? "",
+    accountsAt: "/panel/merchants",
+    webhookField: "webhookUrl",
+    newCredentials: newBoldKeys,
+    told: "events",
+    tellAgain: "send-event",
+    charges: "/payments",
+    charge: "payment",
+    tellingFields,
+    habitFields: (habits) => ({ ...tellingFields(habits), ...apiFields(habits) }),
+    newChargeFields,
+  });
   return {
-    async openAccount(webhookUrl) {
-      const account = { credentials: newBoldKeys(), webhookUrl };
-      await putMerchant(account);
-      return account;
-    },
-    moveWebhooks: (account, webhookUrl) => putMerchant({ ...account, webhookUrl }),
+    ...common,
     async pay(checkoutUrl, outcome, habits = {}) {
       const link = new URL(checkoutUrl).pathname.split("/").at(-1);
-      const paid = await post(`${at}/pay`, { link, outcome: outcomeFields[outcome], ...paymentFields(habits) });
-      const { reference, paymentIds, returnUrl, events } = paid as Answer & {
+      const paid = await press("/pay", { link, outcome: outcomeFields[outcome], ...paymentFields(habits) });
+      const { reference, paymentIds, returnUrl } = paid as Answer & {
         reference: string;
         paymentIds: string[];
         returnUrl: string | null;
       };
-      return { reference, chargeIds: paymentIds, returnUrl, deliveries: deliveriesOf(events) };
+      return { reference, chargeIds: paymentIds, returnUrl, deliveries: deliveries(paid) };
     },
     async decide(chargeId, decision, habits = {}) {
       const fields = { status: decisionFields[decision], ...tellingFields(habits), ...chargeHabitFields(habits), ...moneyFields(habits) };
       await press(`/payments/${chargeId}/resolve`, fields);
     },
-    tellAgain: async (chargeId, habits = {}) =>
-      deliveriesOf((await press(`/payments/${chargeId}/send-event`, tellingFields(habits))).events),
-    async charge(account, charge, habits = {}) {
-      const { payment, events } = await made("/payments/create", account, { ...newChargeFields(charge), ...tellingFields(habits) });
-      return { id: payment.id, deliveries: deliveriesOf(events) };
-    },
-    tell: async (account, charge, habits = {}) =>
-      deliveriesOf((await made("/events/send", account, { ...newChargeFields(charge), ...tellingFields(habits) })).events),
     deliverTo,
     forge,
     tellOfNoMoney,
-    behave: (account, habits) => turn(account, { ...tellingFields(habits), ...apiFields(habits) }),
-    calm: (account) => turn(account, { reset: "on" }),
     charges: async (account) =>
       (await readState(account)).payments.map(({ id, reference, status, total, tip, currency }) => ({
         ...{ id, reference, currency },
@@ -101,9 +90,6 @@ function boldPayer(at: string): Payer {
       })),
   };
 }
-
-const deliveriesOf = (events: SentEvent[]): Delivered[] =>
-  events.flatMap(({ attempts }) => attempts.map(({ status, milliseconds }) => ({ status, milliseconds })));
 
 const states: Record<string, ChargeState> = { APPROVED: "approved", REJECTED: "declined", FAILED: "error", VOIDED: "voided" };
 /** A word that Bold has never used may still become anything. */

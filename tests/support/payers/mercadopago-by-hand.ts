@@ -1,4 +1,5 @@
 import { createHmac, randomInt, randomUUID } from "node:crypto";
+import { sendRaw, statusOfEach } from "./by-hand.ts";
 import { mercadopagoKeys } from "./mercadopago-keys.ts";
 import type { Account } from "./payer.ts";
 
@@ -29,11 +30,10 @@ export async function deliverNotice({ url, secret, dataId, type = "payment", isS
   return (await fetch(at, { method: "POST", headers, body: JSON.stringify(body) })).status;
 }
 
-export async function forgeNotices(account: Account, dataId: string, sharedUrl: string): Promise<Record<string, number>> {
+export function forgeNotices(account: Account, dataId: string, sharedUrl: string): Promise<Record<string, number>> {
   const { accessToken, webhookSecret } = mercadopagoKeys(account);
   const url = account.webhookUrl;
   const stranger = "a_secret_of_somebody_else";
-  const send = async (address: string | URL, body?: string) => (await fetch(address, { method: "POST", body: body ?? null })).status;
   const legacy = new URL(url);
   legacy.search = new URLSearchParams({ topic: "payment", id: dataId }).toString();
   const tries = {
@@ -41,10 +41,10 @@ export async function forgeNotices(account: Account, dataId: string, sharedUrl: 
     "with a stranger's secret": deliverNotice({ url, secret: stranger, dataId }),
     "with another secret of the account": deliverNotice({ url, secret: accessToken, dataId }),
     "without a signature": deliverNotice({ url, secret: webhookSecret, dataId, isSigned: false }),
-    "as an older notice, which nobody signs": send(legacy),
+    "as an older notice, which nobody signs": sendRaw(legacy),
     "with a stranger's secret, at the shared address": deliverNotice({ url: sharedUrl, secret: stranger, dataId }),
-    "not in its format": send(url, "not json"),
-    "with nothing in it": send(url),
+    "not in its format": sendRaw(url, "not json"),
+    "with nothing in it": sendRaw(url),
   };
-  return Object.fromEntries(await Promise.all(Object.entries(tries).map(async ([how, status]) => [how, await status] as const)));
+  return statusOfEach(tries);
 }

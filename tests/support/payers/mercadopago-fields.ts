@@ -1,18 +1,6 @@
 import { decimalsOf } from "#domain/money.ts";
-import type {
-  ApiHabits,
-  ChargeHabits,
-  Decision,
-  NewCharge,
-  OtherMoney,
-  Outcome,
-  PayMethod,
-  PaymentHabits,
-  TellingHabits,
-} from "./payer.ts";
-
-/** Our words as the fields and knobs of the simulated Mercado Pago: see simulators/README.md. */
-type Fields = Record<string, string | number>;
+import { apiFields, approvalFields, type Fields, given, momentOf } from "./fields.ts";
+import type { ChargeHabits, Decision, NewCharge, OtherMoney, Outcome, PayMethod, PaymentHabits, TellingHabits } from "./payer.ts";
 
 const methods: Record<PayMethod, string> = { card: "card", wallet: "wallet", bank_transfer: "pse" };
 const leaving: Partial<Record<Outcome, string>> = {
@@ -31,16 +19,9 @@ export function outcomeFields(outcome: Outcome, method: PayMethod = "card"): Fie
   return { ...leave, method: isApproved ? methods[method] : "card", holder: isApproved ? "APRO" : "OTHE" };
 }
 
-const moments = { before_return: "before", after_return: "after", never: "never" };
-
 /** What a body says is never signed here, and the status is never told: two habits have no knob. */
 export function tellingFields({ tells, copies, delaySeconds, signature }: TellingHabits): Fields {
-  return given({ notice: tells && moments[tells], noticeCopies: copies, noticeDelaySeconds: delaySeconds, signature });
-}
-
-export function apiFields({ fails, slowMs, garbledRows, rowsPerPage }: ApiHabits): Fields {
-  const failing = { apiStatus: fails?.status, apiFailures: fails?.times, apiDelayMs: slowMs };
-  return given({ ...failing, apiBadRows: garbledRows, apiPageRows: rowsPerPage });
+  return given({ notice: momentOf(tells), noticeCopies: copies, noticeDelaySeconds: delaySeconds, signature });
 }
 
 /** The simulator counts in pesos with decimals, as the service does. */
@@ -53,13 +34,12 @@ export function chargeHabitFields({ inUnknownWord, lagReads }: ChargeHabits): Fi
 }
 
 export function paymentFields(habits: PaymentHabits): Fields {
-  const { approvals, afterEnd } = habits;
   return {
     ...tellingFields(habits),
     ...apiFields(habits),
     ...chargeHabitFields(habits),
     ...moneyFields(habits),
-    ...given({ approvals, expiredApprovals: afterEnd ? "allowed" : undefined }),
+    ...approvalFields(habits),
   };
 }
 
@@ -72,7 +52,3 @@ export function newChargeFields({ id, reference, amountMinor, currency = "COP", 
 
 export const toMajor = (amountMinor: number, currency = "COP"): number => amountMinor / 10 ** decimalsOf(currency);
 export const toMinor = (amount: number, currency: string): number => Math.round(amount * 10 ** decimalsOf(currency));
-
-function given(fields: Record<string, string | number | undefined>): Fields {
-  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string | number] => field[1] !== undefined));
-}

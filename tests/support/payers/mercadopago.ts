@@ -1,9 +1,8 @@
 import { randomInt } from "node:crypto";
 import type { ChargeState } from "#domain/payment-states.ts";
-import { post } from "../post.ts";
+import { apiFields } from "./fields.ts";
 import { deliverNotice, forgeNotices } from "./mercadopago-by-hand.ts";
 import {
-  apiFields,
   chargeHabitFields,
   decisionFields,
   moneyFields,
@@ -15,11 +14,10 @@ import {
 } from "./mercadopago-fields.ts";
 import { accountNumber, mercadopagoKeys, newKeys } from "./mercadopago-keys.ts";
 import { mercadopagoMoneyBack } from "./mercadopago-money.ts";
-import type { Account, Delivered, Payer, TestedProvider } from "./payer.ts";
+import { type Answer, deliveriesOf, movesOf } from "./moves.ts";
+import type { Delivered, Payer, TestedProvider } from "./payer.ts";
 
-type Attempt = { status: number | null; milliseconds: number };
-type Notice = { paymentId: string; status: string; body: string; attempts: Attempt[] };
-type Answer = { notices: Notice[] };
+type Notice = { paymentId: string; status: string; body: string; attempts: Delivered[] };
 type State = {
   payments: { id: string; reference: string | null; status: string; statusDetail: string; amount: number; currency: string }[];
   notices: Notice[];
@@ -41,41 +39,39 @@ export const testedMercadopago: TestedProvider = {
 };
 
 function mercadopagoPayer(at: string): Payer {
-  const press = async (path: string, fields: object): Promise<Answer> => ({ notices: [], ...(await post(`${at}${path}`, fields)) });
-  const readState = async (account: Account) => (await (await fetch(`${at}/state?account=${accountNumber(account)}`)).json()) as State;
-  const turn = async (account: Account, knobs: object) => void (await press("/panel/knobs", { account: accountNumber(account), ...knobs }));
-  const create = async (account: Account, fields: object) => {
-    const made = (await press("/payments/create", { account: accountNumber(account), ...fields })) as Answer & { payment: { id: string } };
-    return { id: made.payment.id, deliveries: deliveriesOf(made.notices) };
-  };
+  const { common, press, turn, deliveries, readState } = movesOf<State>({
+    at,
+    accountField: "account",
+    accountOf: accountNumber,
+    accountsAt: "/panel/accounts",
+    webhookField: "webhookUrl",
+    newCredentials: newKeys,
+    told: "notices",
+    tellAgain: "tell",
+    charges: "/payments",
+    charge: "payment",
+    tellingFields,
+    habitFields: (habits) => ({ ...tellingFields(habits), ...apiFields(habits) }),
+    newChargeFields,
+  });
   return {
-    async openAccount(webhookUrl) {
-      const account = { credentials: newKeys(), webhookUrl };
-      await press("/panel/accounts", { name: "Clínica", ...account.credentials, webhookUrl });
-      return account;
-    },
+    ...common,
     moveWebhooks: (account, webhookUrl) => turn(account, { noticeUrl: webhookUrl }),
     async pay(checkoutUrl, outcome, habits = {}) {
       const pref = new URL(checkoutUrl).searchParams.get("pref_id");
-      const paid = await post(`${at}/checkout/pay`, { pref_id: pref, ...paymentFields(habits), ...outcomeFields(outcome, habits.method) });
-      const { reference, paymentIds, redirectUrl, notices } = paid as Answer & {
+      const paid = await press("/checkout/pay", { pref_id: pref, ...paymentFields(habits), ...outcomeFields(outcome, habits.method) });
+      const { reference, paymentIds, redirectUrl } = paid as Answer & {
         reference: string;
         paymentIds: string[];
         redirectUrl: string | null;
       };
       const returnUrl = outcome === "leave_unpaid" ? null : redirectUrl;
-      return { reference, chargeIds: paymentIds, returnUrl, deliveries: deliveriesOf(notices) };
+      return { reference, chargeIds: paymentIds, returnUrl, deliveries: deliveries(paid) };
     },
     async decide(chargeId, decision, habits = {}) {
       if (decision === "voided") return void (await press(`/payments/${chargeId}/refund`, tellingFields(habits)));
       const fields = { ...tellingFields(habits), ...chargeHabitFields(habits), ...moneyFields(habits) };
       await press(`/payments/${chargeId}/decide`, { status: decisionFields[decision], ...fields });
-    },
-    tellAgain: async (chargeId, habits = {}) => deliveriesOf((await press(`/payments/${chargeId}/tell`, tellingFields(habits))).notices),
-    charge: (account, charge, habits = {}) => create(account, { ...newChargeFields(charge), ...tellingFields(habits) }),
-    tell: async (account, charge, habits = {}) => {
-      const fields = { account: accountNumber(account), ...newChargeFields(charge), ...tellingFields(habits) };
-      return deliveriesOf((await press("/notices/send", fields)).notices);
     },
     // No reference is in a notice. It names a payment that nobody but the notice knows.
     deliverTo: (url, account) =>
@@ -88,8 +84,6 @@ function mercadopagoPayer(at: string): Payer {
         dataId: "4455667788",
         type: "topic_merchant_order_wh",
       }),
-    behave: (account, habits) => turn(account, { ...tellingFields(habits), ...apiFields(habits) }),
-    calm: (account) => turn(account, { reset: "on" }),
     moneyBack: mercadopagoMoneyBack(at),
     charges: async (account) =>
       (await readState(account)).payments.map(({ id, reference, status, statusDetail, amount, currency }) => ({
@@ -106,9 +100,6 @@ function mercadopagoPayer(at: string): Payer {
       })),
   };
 }
-
-const deliveriesOf = (notices: Notice[]): Delivered[] =>
-  notices.flatMap(({ attempts }) => attempts.map(({ status, milliseconds }) => ({ status, milliseconds })));
 
 const states: Record<string, ChargeState> = {
   approved: "approved",

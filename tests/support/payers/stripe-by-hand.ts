@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { sendRaw, statusOfEach } from "./by-hand.ts";
 import type { Account } from "./payer.ts";
 import { stripeKeys } from "./stripe-keys.ts";
 
@@ -8,11 +9,10 @@ import { stripeKeys } from "./stripe-keys.ts";
 export const deliverTo = (url: string, account: Account, reference: string): Promise<number> =>
   deliver({ url, secret: stripeKeys(account).webhookSecret, reference });
 
-export async function forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>> {
+export function forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>> {
   const { webhookSecret, secretKey } = stripeKeys(account);
   const url = account.webhookUrl;
   const stranger = "whsec_of_somebody_else";
-  const send = async (body?: string) => (await fetch(url, { method: "POST", body: body ?? null })).status;
   const tries = {
     "without a secret": deliver({ url, secret: "", reference }),
     "with a stranger's secret": deliver({ url, secret: stranger, reference }),
@@ -20,10 +20,10 @@ export async function forge(account: Account, reference: string, sharedUrl: stri
     "from production to a test account": deliver({ url, secret: webhookSecret, reference, changes: { livemode: true } }),
     "of ten minutes ago": deliver({ url, secret: webhookSecret, reference, ageSeconds: 600 }),
     "with a stranger's secret, at the shared address": deliver({ url: sharedUrl, secret: stranger, reference }),
-    "not in its format": send("not json"),
-    "with nothing in it": send(),
+    "not in its format": sendRaw(url, "not json"),
+    "with nothing in it": sendRaw(url),
   };
-  return Object.fromEntries(await Promise.all(Object.entries(tries).map(async ([how, status]) => [how, await status] as const)));
+  return statusOfEach(tries);
 }
 
 export function tellOfNoMoney(account: Account): Promise<number> {

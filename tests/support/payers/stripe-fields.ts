@@ -1,37 +1,21 @@
-import type { ApiHabits, ChargeHabits, Decision, NewCharge, OtherMoney, Outcome, PaymentHabits, TellingHabits } from "./payer.ts";
+import { apiFields, eventMoments, type Fields, given } from "./fields.ts";
+import type { ChargeHabits, Decision, NewCharge, OtherMoney, PaymentHabits, TellingHabits } from "./payer.ts";
 
-/** Our words as the fields and knobs of the simulated Stripe: see simulators/README.md. */
-type Fields = Record<string, string | number>;
-
-export const outcomeFields: Record<Outcome, string> = {
-  approve: "approve",
-  approve_without_return: "close",
-  decline: "decline",
-  decline_and_stay: "decline_then_retry",
-  error: "error",
-  pending: "pending",
-  leave_unpaid: "abandon",
-};
-const moments = { before_return: "before", after_return: "after", never: "never" };
 export const decisionFields: Record<Exclude<Decision, "voided">, string> = { approved: "approve", declined: "decline" };
 const statuses: Record<NonNullable<NewCharge["state"]>, string> = { approved: "succeeded", declined: "declined", pending: "processing" };
 
 /** The signature covers every byte, so nothing can be left out of it. */
-export function tellingFields({ tells, copies, delaySeconds, signature, says }: TellingHabits): Fields {
-  return given({
-    event: tells && moments[tells],
-    eventCopies: copies,
-    eventDelaySeconds: delaySeconds,
-    signature,
-    eventReference: says?.reference,
-    eventCurrency: says?.currency,
-    eventAmount: says?.amountMinor,
-  });
-}
-
-export function apiFields({ fails, slowMs, garbledRows, rowsPerPage }: ApiHabits): Fields {
-  const failing = { apiStatus: fails?.status, apiFailures: fails?.times, apiDelayMs: slowMs };
-  return given({ ...failing, apiBadRows: garbledRows, apiPageRows: rowsPerPage });
+export function tellingFields(habits: TellingHabits): Fields {
+  const { signature, says } = habits;
+  return {
+    ...eventMoments(habits),
+    ...given({
+      signature,
+      eventReference: says?.reference,
+      eventCurrency: says?.currency,
+      eventAmount: says?.amountMinor,
+    }),
+  };
 }
 
 export function moneyFields({ amountMinor, currency }: OtherMoney): Fields {
@@ -55,8 +39,4 @@ export function paymentFields(habits: PaymentHabits): Fields {
 
 export function newChargeFields({ id, reference, amountMinor, currency, state }: NewCharge): Fields {
   return given({ id, reference, amount: amountMinor, currency: currency?.toLowerCase(), status: state && statuses[state] });
-}
-
-function given(fields: Record<string, string | number | undefined>): Fields {
-  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string | number] => field[1] !== undefined));
 }

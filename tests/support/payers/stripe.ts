@@ -1,23 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { ChargeState } from "#domain/payment-states.ts";
-import { post } from "../post.ts";
+import { apiFields, pageOutcomes } from "./fields.ts";
+import { type Answer, deliveriesOf, movesOf } from "./moves.ts";
 import type { Account, Delivered, MoneyBack, Payer, TestedProvider } from "./payer.ts";
 import { deliverTo, forge, tellOfNoMoney } from "./stripe-by-hand.ts";
-import {
-  apiFields,
-  chargeHabitFields,
-  decisionFields,
-  moneyFields,
-  newChargeFields,
-  outcomeFields,
-  paymentFields,
-  tellingFields,
-} from "./stripe-fields.ts";
+import { chargeHabitFields, decisionFields, moneyFields, newChargeFields, paymentFields, tellingFields } from "./stripe-fields.ts";
 import { newStripeKeys, stripeKeys } from "./stripe-keys.ts";
 
-type Attempt = { status: number | null; milliseconds: number };
-type SentEvent = { eventId: string; type: string; intentId: string | null; body: string; attempts: Attempt[] };
-type Answer = { events: SentEvent[] };
+type SentEvent = { eventId: string; type: string; intentId: string | null; body: string; attempts: Delivered[] };
 type Intent = {
   id: string;
   status: string;
@@ -43,50 +33,41 @@ export const testedStripe: TestedProvider = {
 };
 
 function stripePayer(at: string): Payer {
-  const press = async (path: string, fields: object): Promise<Answer> => ({ events: [], ...(await post(`${at}${path}`, fields)) });
-  const accountId = (account: Account) => stripeKeys(account).accountId;
-  const readState = async (account: Account) => (await (await fetch(`${at}/state?accountId=${accountId(account)}`)).json()) as State;
-  const putAccount = async ({ credentials, webhookUrl }: Account) =>
-    void (await press("/panel/accounts", { name: "Clínica", ...credentials, eventsUrl: webhookUrl }));
-  const turn = async (account: Account, knobs: object) => void (await press("/panel/knobs", { accountId: accountId(account), ...knobs }));
+  const { common, press, turn, deliveries, readState } = movesOf<State>({
+    at,
+    accountField: "accountId",
+    accountOf: (account) => stripeKeys(account).accountId,
+    accountsAt: "/panel/accounts",
+    webhookField: "eventsUrl",
+    newCredentials: newStripeKeys,
+    told: "events",
+    tellAgain: "send-event",
+    charges: "/payments",
+    charge: "intent",
+    tellingFields,
+    habitFields: (habits) => ({ ...tellingFields(habits), ...apiFields(habits) }),
+    newChargeFields,
+  });
   return {
-    async openAccount(webhookUrl) {
-      const account = { credentials: newStripeKeys(), webhookUrl };
-      await putAccount(account);
-      return account;
-    },
-    moveWebhooks: (account, webhookUrl) => putAccount({ ...account, webhookUrl }),
+    ...common,
     async pay(checkoutUrl, outcome, habits = {}) {
       const session = new URL(checkoutUrl).pathname.split("/").at(-1);
-      const paid = await post(`${at}/c/pay/${session}`, { outcome: outcomeFields[outcome], ...paymentFields(habits) });
-      const { reference, intentIds, redirectUrl, events } = paid as Answer & {
+      const paid = await press(`/c/pay/${session}`, { outcome: pageOutcomes[outcome], ...paymentFields(habits) });
+      const { reference, intentIds, redirectUrl } = paid as Answer & {
         reference: string;
         intentIds: string[];
         redirectUrl: string | null;
       };
-      return { reference, chargeIds: intentIds, returnUrl: redirectUrl, deliveries: deliveriesOf(events) };
+      return { reference, chargeIds: intentIds, returnUrl: redirectUrl, deliveries: deliveries(paid) };
     },
     async decide(chargeId, decision, habits = {}) {
       if (decision === "voided") return void (await press(`/payments/${chargeId}/refund`, tellingFields(habits)));
       const fields = { ...tellingFields(habits), ...chargeHabitFields(habits), ...moneyFields(habits) };
       await press(`/payments/${chargeId}/decide`, { decision: decisionFields[decision], ...fields });
     },
-    tellAgain: async (chargeId, habits = {}) =>
-      deliveriesOf((await press(`/payments/${chargeId}/send-event`, tellingFields(habits))).events),
-    async charge(account, charge, habits = {}) {
-      const fields = { accountId: accountId(account), ...newChargeFields(charge), ...tellingFields(habits) };
-      const made = (await press("/payments/create", fields)) as Answer & { intent: { id: string } };
-      return { id: made.intent.id, deliveries: deliveriesOf(made.events) };
-    },
-    async tell(account, charge, habits = {}) {
-      const fields = { accountId: accountId(account), ...newChargeFields(charge), ...tellingFields(habits) };
-      return deliveriesOf((await press("/events/send", fields)).events);
-    },
     deliverTo,
     forge,
     tellOfNoMoney,
-    behave: (account, habits) => turn(account, { ...tellingFields(habits), ...apiFields(habits) }),
-    calm: (account) => turn(account, { reset: "on" }),
     moneyBack: moneyBack({ press, turn, readState }),
     charges: async (account) =>
       (await readState(account)).intents.map((intent) => ({
@@ -132,9 +113,6 @@ function idIn(answer: object, name: "refund" | "dispute"): string {
   if (!made) throw new Error(`the simulator made no ${name}`);
   return made.id;
 }
-
-const deliveriesOf = (events: SentEvent[]): Delivered[] =>
-  events.flatMap(({ attempts }) => attempts.map(({ status, milliseconds }) => ({ status, milliseconds })));
 
 /** A word that Stripe has never used may still become anything. */
 function stateOf({ status, lastError, charge }: Pick<Intent, "status" | "lastError" | "charge">): ChargeState {

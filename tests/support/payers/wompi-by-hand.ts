@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sendRaw, statusOfEach } from "./by-hand.ts";
 import type { Account } from "./payer.ts";
 import { wompiKeys } from "./wompi-keys.ts";
 
@@ -8,21 +9,20 @@ import { wompiKeys } from "./wompi-keys.ts";
 export const deliverTo = (url: string, account: Account, reference: string): Promise<number> =>
   deliver({ url, secret: wompiKeys(account).eventsSecret, reference });
 
-export async function forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>> {
+export function forge(account: Account, reference: string, sharedUrl: string): Promise<Record<string, number>> {
   const { eventsSecret, integritySecret } = wompiKeys(account);
   const url = account.webhookUrl;
   const stranger = "test_events_of_somebody_else";
-  const send = async (body?: string) => (await fetch(url, { method: "POST", body: body ?? null })).status;
   const tries = {
     "without a secret": deliver({ url, secret: "", reference }),
     "with a stranger's secret": deliver({ url, secret: stranger, reference }),
     "with another secret of the account": deliver({ url, secret: integritySecret, reference }),
     "from production to a test account": deliver({ url, secret: eventsSecret, reference, changes: { environment: "prod" } }),
     "with a stranger's secret, at the shared address": deliver({ url: sharedUrl, secret: stranger, reference }),
-    "not in its format": send("not json"),
-    "with nothing in it": send(),
+    "not in its format": sendRaw(url, "not json"),
+    "with nothing in it": sendRaw(url),
   };
-  return Object.fromEntries(await Promise.all(Object.entries(tries).map(async ([how, status]) => [how, await status] as const)));
+  return statusOfEach(tries);
 }
 
 export function tellOfNoMoney(account: Account): Promise<number> {

@@ -1,23 +1,13 @@
 import { randomInt } from "node:crypto";
 import type { ChargeState } from "#domain/payment-states.ts";
-import { post } from "../post.ts";
-import type { Account, Delivered, Payer, TestedProvider } from "./payer.ts";
+import { apiFields, pageOutcomes } from "./fields.ts";
+import { type Answer, deliveriesOf, movesOf } from "./moves.ts";
+import type { Delivered, Payer, TestedProvider } from "./payer.ts";
 import { deliverTo, forge, tellOfNoMoney } from "./wompi-by-hand.ts";
-import {
-  apiFields,
-  chargeHabitFields,
-  decisionFields,
-  moneyFields,
-  newChargeFields,
-  outcomeFields,
-  paymentFields,
-  tellingFields,
-} from "./wompi-fields.ts";
+import { chargeHabitFields, decisionFields, moneyFields, newChargeFields, paymentFields, tellingFields } from "./wompi-fields.ts";
 import { newKeys, wompiKeys } from "./wompi-keys.ts";
 
-type Attempt = { status: number | null; milliseconds: number };
-type SentEvent = { transactionId: string; status: string; body: string; attempts: Attempt[] };
-type Answer = { events: SentEvent[] };
+type SentEvent = { transactionId: string; status: string; body: string; attempts: Delivered[] };
 type State = {
   transactions: { id: string; reference: string; status: string; amountInCents: number; currency: string }[];
   events: SentEvent[];
@@ -42,49 +32,40 @@ export const testedWompi: TestedProvider = {
 };
 
 function wompiPayer(at: string): Payer {
-  const press = async (path: string, fields: object): Promise<Answer> => ({ events: [], ...(await post(`${at}${path}`, fields)) });
-  const publicKeyOf = (account: Account) => wompiKeys(account).publicKey;
-  const readState = async (account: Account) => (await (await fetch(`${at}/state?publicKey=${publicKeyOf(account)}`)).json()) as State;
-  const putMerchant = async ({ credentials, webhookUrl }: Account) =>
-    void (await press("/panel/merchants", { name: "Clínica", ...credentials, eventsUrl: webhookUrl }));
-  const turn = async (account: Account, knobs: object) => void (await press("/panel/knobs", { publicKey: publicKeyOf(account), ...knobs }));
+  const { common, press, deliveries, readState } = movesOf<State>({
+    at,
+    accountField: "publicKey",
+    accountOf: (account) => wompiKeys(account).publicKey,
+    accountsAt: "/panel/merchants",
+    webhookField: "eventsUrl",
+    newCredentials: newKeys,
+    told: "events",
+    tellAgain: "send-event",
+    charges: "/transactions",
+    charge: "transaction",
+    tellingFields,
+    habitFields: (habits) => ({ ...tellingFields(habits), ...apiFields(habits) }),
+    newChargeFields,
+  });
   return {
-    async openAccount(webhookUrl) {
-      const account = { credentials: newKeys(), webhookUrl };
-      await putMerchant(account);
-      return account;
-    },
-    moveWebhooks: (account, webhookUrl) => putMerchant({ ...account, webhookUrl }),
+    ...common,
     async pay(checkoutUrl, outcome, habits = {}) {
       const query = new URL(checkoutUrl).search.slice(1);
-      const paid = await post(`${at}/p/pay`, { query, outcome: outcomeFields[outcome], ...paymentFields(habits) });
-      const { reference, transactionIds, redirectUrl, events } = paid as Answer & {
+      const paid = await press("/p/pay", { query, outcome: pageOutcomes[outcome], ...paymentFields(habits) });
+      const { reference, transactionIds, redirectUrl } = paid as Answer & {
         reference: string;
         transactionIds: string[];
         redirectUrl: string | null;
       };
-      return { reference, chargeIds: transactionIds, returnUrl: redirectUrl, deliveries: deliveriesOf(events) };
+      return { reference, chargeIds: transactionIds, returnUrl: redirectUrl, deliveries: deliveries(paid) };
     },
     async decide(chargeId, decision, habits = {}) {
       const fields = { status: decisionFields[decision], ...tellingFields(habits), ...chargeHabitFields(habits), ...moneyFields(habits) };
       await press(`/transactions/${chargeId}/resolve`, fields);
     },
-    tellAgain: async (chargeId, habits = {}) =>
-      deliveriesOf((await press(`/transactions/${chargeId}/send-event`, tellingFields(habits))).events),
-    async charge(account, charge, habits = {}) {
-      const fields = { publicKey: publicKeyOf(account), ...newChargeFields(charge), ...tellingFields(habits) };
-      const made = (await press("/transactions/create", fields)) as Answer & { transaction: { id: string } };
-      return { id: made.transaction.id, deliveries: deliveriesOf(made.events) };
-    },
-    async tell(account, charge, habits = {}) {
-      const fields = { publicKey: publicKeyOf(account), ...newChargeFields(charge), ...tellingFields(habits) };
-      return deliveriesOf((await press("/events/send", fields)).events);
-    },
     deliverTo,
     forge,
     tellOfNoMoney,
-    behave: (account, habits) => turn(account, { ...tellingFields(habits), ...apiFields(habits) }),
-    calm: (account) => turn(account, { reset: "on" }),
     charges: async (account) =>
       (await readState(account)).transactions.map(({ id, reference, status, amountInCents, currency }) => ({
         ...{ id, reference, currency },
@@ -100,9 +81,6 @@ function wompiPayer(at: string): Payer {
       })),
   };
 }
-
-const deliveriesOf = (events: SentEvent[]): Delivered[] =>
-  events.flatMap(({ attempts }) => attempts.map(({ status, milliseconds }) => ({ status, milliseconds })));
 
 const states: Record<string, ChargeState> = { APPROVED: "approved", DECLINED: "declined", ERROR: "error", VOIDED: "voided" };
 /** A word that Wompi has never used may still become anything. */
