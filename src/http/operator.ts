@@ -1,10 +1,7 @@
 import { answerReversal } from "#commands/checkouts/answer-reversal.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
-import { reviveInquiries } from "#commands/inquiries/plan-inquiry.ts";
 import { markPaymentSeen } from "#commands/settlement/mark-seen.ts";
-import { checkDueDays } from "#commands/settlement-check/check-due.ts";
-import { relabelLapsedHolds, sweep } from "#commands/sweep.ts";
-import { foldVisits } from "#commands/visits/fold-visits.ts";
+import { relabelLapsedHolds } from "#commands/sweep.ts";
 import type { operatorOperations } from "#contracts/operations/operator.ts";
 import { listAttention, listOtherKinds } from "#queries/attention.ts";
 import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
@@ -31,13 +28,7 @@ export const operatorHandlers = (parts: { runDueJobs: () => Promise<void> }): Ha
   },
 
   async runDueJobs() {
-    // These are timers of the worker, which such a host does not have.
-    await sweep();
-    await foldVisits();
-    await reviveInquiries();
     await parts.runDueJobs();
-    // The last, because it asks the providers for whole days: a host may end the call meanwhile.
-    await checkDueDays();
     return { success: true };
   },
 });

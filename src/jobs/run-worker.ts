@@ -9,7 +9,7 @@ import { inSpan } from "#platform/tracing/spans.ts";
 import { watchWorker } from "#platform/worker-liveness.ts";
 import { createWorkerPool } from "#platform/worker-pool.ts";
 import { followUpRegistry } from "./registry.ts";
-import { crontab, timers } from "./timers.ts";
+import { crontab, roundsAfterJobs, roundsBeforeJobs, timers } from "./timers.ts";
 
 const followUpPayload = z.object({ tenantId: z.uuid(), followUpId: z.uuid() });
 
@@ -76,8 +76,9 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   };
 }
 
-/** Runs what is due now, for hosts without long-running processes. */
+/** Does all that the worker does, once: for hosts without long-running processes. */
 export async function runDueJobs(): Promise<void> {
+  for (const { work } of Object.values(roundsBeforeJobs)) await work();
   await runOnce({
     connectionString: directDatabaseUrl(),
     taskList: taskList(),
@@ -85,4 +86,5 @@ export async function runDueJobs(): Promise<void> {
     noHandleSignals: true,
     logger: quietLogger,
   });
+  for (const { work } of Object.values(roundsAfterJobs)) await work();
 }

@@ -20,8 +20,33 @@ const inquiryPayload = z.object({ tenantId: id, inquiryId: id });
 const mailPayload = z.object({ mailId: id });
 const checkoutPayload = z.object({ tenantId: id, checkoutId: id });
 
-/** Work that no event asks for: timers and the inbox. */
+/** `at` as in a crontab: https://worker.graphile.org/docs/cron */
+type Round = { at: string; work: () => Promise<unknown> };
+
+/**
+ * What comes round by the clock, in the worker or by `/api/cron/work`. One run tidies everything,
+ * so nothing is made up for. Before the jobs that are due: some of these enqueue more of them.
+ */
+export const roundsBeforeJobs = {
+  sweep: { at: "* * * * *", work: sweep },
+  "tidy-accounts": { at: "* * * * *", work: tidyAccounts },
+  "cleanup-unpaid": { at: "*/15 * * * *", work: async () => env().CLEANUP_UNPAID === "on" && (await cleanupUnpaid()) },
+  "fold-visits": { at: "23 * * * *", work: foldVisits },
+  "revive-inquiries": { at: "*/10 * * * *", work: reviveInquiries },
+} as const satisfies Record<string, Round>;
+
+/** The last, because it asks the providers for whole days: a host may end the call meanwhile. */
+export const roundsAfterJobs = {
+  "check-settlements": { at: "*/10 * * * *", work: checkDueDays },
+} as const satisfies Record<string, Round>;
+
+const rounds: [string, Round][] = Object.entries({ ...roundsBeforeJobs, ...roundsAfterJobs });
+
+export const crontab = rounds.map(([name, { at }]) => `${at} ${name}`).join("\n");
+
+/** Work that no event asks for: what comes round, timers of one thing, and the inbox. */
 export const timers: Record<string, (payload: unknown) => Promise<void>> = {
+  ...Object.fromEntries(rounds.map(([name, { work }]) => [name, async () => void (await work())])),
   "poll-payment": async (payload) => {
     const { tenantId, paymentId, isExtra = false } = pollPayload.parse(payload);
     await pollPayment({ tenantId, paymentId, isExtra });
@@ -33,21 +58,4 @@ export const timers: Record<string, (payload: unknown) => Promise<void>> = {
   "turn-rivals-away": (payload) => turnRivalsAway(checkoutPayload.parse(payload)),
   "mail-person": (payload) => sendPersonMail(mailPayload.parse(payload)),
   "ask-payments": (payload) => continueInquiry(inquiryPayload.parse(payload)),
-  "cleanup-unpaid": async () => {
-    if (env().CLEANUP_UNPAID === "on") await cleanupUnpaid();
-  },
-  "fold-visits": async () => {
-    await foldVisits();
-  },
-  "check-settlements": async () => {
-    await reviveInquiries();
-    await checkDueDays();
-  },
-  sweep: async () => {
-    await sweep();
-    await tidyAccounts();
-  },
 };
-
-/** https://worker.graphile.org/docs/cron One run tidies everything, so no `backfill`. */
-export const crontab = "* * * * * sweep\n*/15 * * * * cleanup-unpaid\n23 * * * * fold-visits\n*/10 * * * * check-settlements";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { crontab, roundsAfterJobs, roundsBeforeJobs } from "#jobs/timers.ts";
 import { openClinic } from "../support/clinic.ts";
 import { reachPaymentPage, slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
@@ -66,4 +67,20 @@ test("a host without a worker compares the days that are over with the provider'
   expect((await checks()).rows).toEqual([]);
   expect((await ask(stage, "/api/cron/work", { method: "POST", headers: authorized })).status).toBe(200);
   expect((await checks()).rows.length).toBeGreaterThan(0);
+});
+
+test("a host without a worker does whatever comes round in the worker: what time has ended is deleted from people's accounts, too", async () => {
+  const proofs = () => stage.owner.query("select identifier from auth.person_proof where identifier like 'over-%' or identifier = 'good'");
+  await stage.owner.query(
+    `insert into auth.person_proof (identifier, value, expires_at)
+     values ('over-1', 'x', now() - interval '2 hours'), ('good', 'x', now() + interval '1 hour')`,
+  );
+  expect((await ask(stage, "/api/cron/work", { method: "POST", headers: authorized })).status).toBe(200);
+  expect((await proofs()).rows).toEqual([{ identifier: "good" }]);
+});
+
+test("what comes round is one list: every timer of the crontab is run by the call", () => {
+  const timed = crontab.split("\n").map((line) => line.split(" ").at(-1));
+  expect(timed).toEqual(Object.keys({ ...roundsBeforeJobs, ...roundsAfterJobs }));
+  expect(timed).toEqual(expect.arrayContaining(["sweep", "tidy-accounts", "cleanup-unpaid", "fold-visits", "check-settlements"]));
 });

@@ -7,7 +7,7 @@ import pg from "pg";
 import { createHttpApp } from "#http/app.ts";
 import { renderBookingMail } from "#jobs/render-booking-mail.ts";
 import { renderTestMail } from "#jobs/render-test-mail.ts";
-import { startWorker } from "#jobs/run-worker.ts";
+import { runDueJobs, startWorker } from "#jobs/run-worker.ts";
 import { closeDb } from "#platform/db.ts";
 import { env, resetEnv } from "#platform/env.ts";
 import { closeMail } from "#providers/mail/smtp.ts";
@@ -59,7 +59,7 @@ export async function startWorld(
   });
   server.on(
     "request",
-    getRequestListener(createHttpApp({ runDueJobs: async () => {}, renderTestMail, renderBookingMail }).fetch, {
+    getRequestListener(createHttpApp({ runDueJobs, renderTestMail, renderBookingMail }).fetch, {
       overrideGlobalObjects: false,
     }),
   );
