@@ -3,7 +3,7 @@
 // reaches beside PostgreSQL alone, in one run. All of them share the machine's processors.
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { parseArgs } from "node:util";
+import { readArguments } from "#scripts/plain/arguments.mjs";
 import { measureBookingsList } from "./bookings-list.ts";
 import { measureCounting } from "./counting.ts";
 import { type BenchTenant, fillBookings, makeTenants } from "./fill.ts";
@@ -16,15 +16,8 @@ import { makePaidBookings, settleLoad } from "./settle.ts";
 import { type BenchServer, setStage, startServer } from "./stage.ts";
 import { hotHold, nextAvailability, nextEvent, nextHold, nextStatus } from "./work.ts";
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: "string", default: "10000" },
-    seconds: { type: "string", default: "4" },
-    clients: { type: "string", default: "1,8,32" },
-    only: { type: "string" },
-    json: { type: "string" },
-  },
-});
+const { values: typed } = readArguments({ values: ["rows", "seconds", "clients", "only", "json"] });
+const values = { rows: "10000", seconds: "4", clients: "1,8,32", ...typed };
 const seconds = Number(values.seconds);
 const clientCounts = values.clients.split(",").map(Number);
 const wants = (what: string): boolean => !values.only || values.only.split(",").includes(what);

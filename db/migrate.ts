@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
+import { readArguments } from "#scripts/plain/arguments.mjs";
 
 const migrations = join(import.meta.dirname, "migrations");
 const functions = join(import.meta.dirname, "functions");
@@ -110,6 +111,7 @@ async function applyOne(client: pg.Client, source: Source, record: string): Prom
 }
 
 if (import.meta.main) {
+  readArguments();
   // Past a pooler, because the lock of migrations belongs to a session.
   const url = process.env["DATABASE_DIRECT_URL"] || process.env["DATABASE_URL"];
   if (!url) {

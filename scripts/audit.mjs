@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { licenceOf, refusedLicences } from "./audit/licences.mjs";
 import { productionPackages, undecidedScripts, unprovenPackages, withoutHash } from "./audit/lock-file.mjs";
 import { askRegistry } from "./audit/registry.mjs";
+import { readArguments } from "./plain/arguments.mjs";
 
+readArguments();
 const root = join(import.meta.dirname, "..");
 const read = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 const isInstalled = (path) => existsSync(join(root, path, "package.json"));

@@ -6,12 +6,14 @@ import { breakages } from "#tests/breakages/index.ts";
 import { onStopWish } from "./launch/stopping.ts";
 import { breakCopy, type Copy, copyProject } from "./mutate/copy.ts";
 import { runTests, stopTests } from "./mutate/run-tests.ts";
+import { readArguments } from "./plain/arguments.mjs";
 import { Sentence, tell } from "./plain/sentence.mjs";
 import { removeLeftovers } from "./postgres/throwaway.ts";
 
 type Named = Breakage & { promise: string };
 type Verdict = { isNoticed: boolean; words: string };
 
+const { words } = readArguments({ words: true });
 const lanes = Math.min(2, availableParallelism());
 const copies: Copy[] = [];
 const startedAt = Date.now();
@@ -28,7 +30,7 @@ onStopWish(
 );
 
 try {
-  const chosen = choose(process.argv.slice(2));
+  const chosen = choose(words);
   for (let lane = 0; lane < Math.min(lanes, chosen.length); lane += 1) copies.push(copyProject());
   await requireGreen(chosen);
   const left = chosen.values();

@@ -1,8 +1,9 @@
 // `npm run sandbox -- wompi`: walks a real sandbox of a provider with the keys of the environment.
-import { runSandbox } from "./sandbox/main.ts";
+import { readArguments } from "./plain/arguments.mjs";
+import { runSandbox, sandboxArguments } from "./sandbox/main.ts";
 
 process.exitCode = await runSandbox({
-  args: process.argv.slice(2),
+  typed: readArguments(sandboxArguments),
   environment: process.env,
   say: (line) => console.log(line),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

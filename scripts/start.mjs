@@ -1,5 +1,6 @@
 // `npm start` and `npm run dev`, in plain JavaScript for any Node from 18 on.
 import { join } from "node:path";
+import { readArguments } from "./plain/arguments.mjs";
 import { continueInNode26 } from "./plain/continue-in-node26.mjs";
 import { ensureInstalled } from "./plain/install.mjs";
 import { takeLock } from "./plain/lock.mjs";
@@ -8,7 +9,7 @@ import { Sentence, tell } from "./plain/sentence.mjs";
 import { checkDataDir, readSettings } from "./plain/settings.mjs";
 
 const secondsForLeftBehind = 30;
-const isDevelopment = process.argv.includes("--dev");
+const isDevelopment = readArguments({ flags: ["dev"] }).values.dev ?? false;
 
 let release = () => {};
 // Until the real launcher has taken over, a signal just ends this process.

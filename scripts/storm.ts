@@ -3,17 +3,11 @@
 import "./jsx-hook.mjs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readArguments } from "./plain/arguments.mjs";
 import { root } from "./plain/settings.mjs";
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    customers: { type: "string", default: "48" },
-    storms: { type: "string", default: "1" },
-    provider: { type: "string" },
-  },
-});
+const { values: typed } = readArguments({ values: ["seed", "customers", "storms", "provider"] });
+const values = { seed: String(Date.now() % 1_000_000), customers: "48", storms: "1", ...typed };
 const first = Number(values.seed);
 const seeds = Array.from({ length: Number(values.storms) }, (_, index) => first + index);
 // Read by the tests' support when it is loaded, as for `PROVIDER=… npx vitest`.

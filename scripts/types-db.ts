@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "#db/migrate.ts";
+import { readArguments } from "./plain/arguments.mjs";
 import { Sentence, tell } from "./plain/sentence.mjs";
 import { root } from "./plain/settings.mjs";
 import { startThrowaway } from "./postgres/throwaway.ts";
@@ -40,6 +41,7 @@ const unions: Record<string, { type: string; from: string }> = {
   follow_up_job: { type: "FollowUpJob", from: "#domain/follow-ups.ts" },
 };
 
+readArguments();
 const cluster = await startThrowaway();
 try {
   const url = cluster.url("postgres");

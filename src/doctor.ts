@@ -1,16 +1,16 @@
-import { parseArgs } from "node:util";
 import { askProviders } from "#commands/ask-providers.ts";
 import { attentionKinds } from "#contracts/attention.ts";
 import { closeDb } from "#platform/db.ts";
 import { countNotOurs, listAttention, listOtherKinds } from "#queries/attention.ts";
 import { examine } from "#queries/doctor.ts";
+import { readArguments } from "#scripts/plain/arguments.mjs";
 
 /**
  * Checks the five promises against the data. With `--ask` also asks the providers about everything
  * open, with `--settle` settles what differs. Exits with 1 if a promise is broken or an answer
  * differs, else with 2 if a provider gave no answer.
  */
-const { values: wish } = parseArgs({ options: { ask: { type: "boolean" }, settle: { type: "boolean" } } });
+const { values: wish } = readArguments({ flags: ["ask", "settle"] });
 const findings = await examine();
 for (const promise of ["slot", "money", "hold", "silence", "callback"] as const) {
   const broken = findings.filter((finding) => finding.promise === promise);

@@ -1,8 +1,10 @@
 import { resealAnswers } from "#commands/bookings/reseal-answers.ts";
 import { rotateKeys } from "#commands/connections/rotate-keys.ts";
 import { closeDb } from "#platform/db.ts";
+import { readArguments } from "#scripts/plain/arguments.mjs";
 
 /** Exits with 1 if a secret cannot be read with the given keys: then keep every old key. */
+readArguments();
 const connections = await rotateKeys();
 const answers = await resealAnswers();
 const [resealed, current] = [connections.resealed + answers.resealed, connections.current + answers.current];

@@ -1,22 +1,21 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { checkDueDays, checkGivenDay } from "#commands/settlement-check/check-due.ts";
 import { listsCharges } from "#commands/settlement-check/listing.ts";
 import { calendarDate } from "#contracts/dates.ts";
 import { closeDb } from "#platform/db.ts";
 import { ownProviders, paymentProviders } from "#providers/payments/registry.ts";
+import { readArguments } from "#scripts/plain/arguments.mjs";
 
 /**
  * Compares the providers' lists of a day with our rows and changes none of them. Without `--date`
  * the days that are over and not compared yet. Exits with 1 if anything differs, else with 2 if a
- * day is not known.
+ * day is not known, or with 3 if there is no such day or merchant.
  */
 const notListing = Object.keys(paymentProviders).filter((id) => !ownProviders.includes(id) && !listsCharges(id));
-const { values, tokens } = parseArgs({ strict: false, tokens: true, options: { date: { type: "string" }, tenant: { type: "string" } } });
+const { values } = readArguments({ values: ["date", "tenant"] });
 const wish = z.object({ date: calendarDate.optional(), tenant: z.uuid().optional() }).safeParse(values).data;
-const isRight = tokens.every((token) => token.kind === "option" && ["date", "tenant"].includes(token.name));
-if (!wish || !isRight) {
-  console.error("--date takes a day such as 2026-11-26, --tenant a merchant's id. There is nothing else to say.");
+if (!wish) {
+  console.error("--date takes a day such as 2026-11-26, --tenant a merchant's id.");
   process.exitCode = 3;
 } else {
   const checked = wish.date ? await checkGivenDay({ day: wish.date, tenantId: wish.tenant }) : await checkDueDays();

@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { openTenant } from "#commands/merchants/open-tenant.ts";
 import { mailAddress } from "#contracts/checkout.ts";
 import { closeDb } from "#platform/db.ts";
+import { readArguments } from "#scripts/plain/arguments.mjs";
 
 /**
  * Makes a merchant and mails the owner an invitation: `npm run tenant -- --name "Clínica Aurora"
@@ -17,8 +17,7 @@ const wish = z.object({
     .default("CO"),
   locale: z.enum(["es", "en", "fr", "pt"]).optional(),
 });
-const text = { type: "string" } as const;
-const { values } = parseArgs({ options: { name: text, email: text, country: text, locale: text } });
+const { values } = readArguments({ values: ["name", "email", "country", "locale"] });
 const given = wish.safeParse(values);
 if (given.success) {
   const { tenantId, slug } = await openTenant({ caller: { kind: "operator" }, input: given.data });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { readArguments } from "../plain/arguments.mjs";
 import { waitForLock } from "../plain/busy.mjs";
 import { Sentence } from "../plain/sentence.mjs";
 import { root } from "../plain/settings.mjs";
@@ -71,7 +72,8 @@ async function runBuild(): Promise<void> {
 
 if (import.meta.main) {
   try {
-    if (!(await ensureBuilt(process.argv.includes("--force")))) console.log("  ✓ the build in .next is up to date");
+    if (!(await ensureBuilt(readArguments({ flags: ["force"] }).values.force ?? false)))
+      console.log("  ✓ the build in .next is up to date");
   } catch (error) {
     console.error(error instanceof Sentence ? `\n  ${error.message}\n` : error);
     process.exitCode = 1;

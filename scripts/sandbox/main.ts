@@ -1,61 +1,55 @@
-import { parseArgs } from "node:util";
 import { connectPayment, paymentProvider } from "#providers/payments/registry.ts";
 import { offeredIds, readKeys } from "./keys.ts";
 import { type Listener, listenForWebhooks } from "./listen.ts";
 import { type Walked, walkSandbox } from "./walk.ts";
 
 export const exitCodes = { asExpected: 0, differs: 1, notAllChecked: 2, cannotBegin: 3 } as const;
+export const sandboxArguments = { values: ["webhook", "port", "wait"], words: true } as const;
 export type Wish = {
-  args: readonly string[];
+  typed: { values: { webhook?: string; port?: string; wait?: string }; words: readonly string[] };
   environment: Readonly<Record<string, string | undefined>>;
   say(line: string): void;
   pause(ms: number): Promise<void>;
 };
 
 /** Answers the exit code. Never throws for what a person may have mistyped. */
-export async function runSandbox({ args, environment, say, pause }: Wish): Promise<number> {
+export async function runSandbox({ typed, environment, say, pause }: Wish): Promise<number> {
   const cannotBegin = (sentence: string): number => {
     say(sentence);
     return exitCodes.cannotBegin;
   };
-  const { values, positionals, strange } = readArgs(args);
+  const { webhook: webhookUrl, port, wait, strange } = meant(typed.values);
   if (strange !== null) return cannotBegin(strange);
-  const [id = ""] = positionals;
+  const [id = ""] = typed.words;
   const definition = offeredIds().includes(id) ? paymentProvider(id) : null;
   if (!definition) return cannotBegin(`Say which provider: npm run sandbox -- ${offeredIds().join(" | ")}`);
   const { credentials, missing } = readKeys(definition, environment);
   if (missing.length > 0) return cannotBegin(`The sandbox of ${definition.name} needs ${missing.join(", ")} in the environment.`);
-  const listener = values.webhook ? await listenForWebhooks(definition, credentials, Number(values.port)) : null;
+  const listener = webhookUrl ? await listenForWebhooks(definition, credentials, Number(port)) : null;
   try {
     const provider = connectPayment({ provider: id, mode: "test", credentials });
-    tellBeginning({ name: definition.name, webhook: values.webhook, listener, say });
-    const webhook = values.webhook && listener ? { url: values.webhook, listener } : null;
-    const waitMs = Number(values.wait) * 1000;
-    return tellEnd(await walkSandbox({ provider, webhook, returnUrl: values.webhook ?? "https://example.com/", waitMs, say, pause }), say);
+    tellBeginning({ name: definition.name, webhook: webhookUrl, listener, say });
+    const webhook = webhookUrl && listener ? { url: webhookUrl, listener } : null;
+    const waitMs = Number(wait) * 1000;
+    return tellEnd(await walkSandbox({ provider, webhook, returnUrl: webhookUrl ?? "https://example.com/", waitMs, say, pause }), say);
   } finally {
     await listener?.stop();
   }
 }
 
 /** `strange`: what cannot be meant, as a sentence. */
-function readArgs(args: readonly string[]) {
-  const options = { webhook: { type: "string" }, port: { type: "string" }, wait: { type: "string" } } as const;
-  const { values, positionals, tokens } = parseArgs({ args: [...args], allowPositionals: true, strict: false, tokens: true, options });
-  const { webhook, port = "4500", wait = "600" } = values;
-  const unknown = tokens.find((token) => token.kind === "option" && !Object.hasOwn(options, token.name));
-  const strange = unknown
-    ? `There is no ${args[unknown.index]}. There are --webhook https://…, --port 4500 and --wait 600.`
-    : !isNumber(port, 65_535)
-      ? `--port ${port} is no port.`
-      : !isNumber(wait, 86_400)
-        ? `--wait ${wait} is no number of seconds up to a day.`
-        : webhook !== undefined && !(typeof webhook === "string" && URL.canParse(webhook))
-          ? `--webhook ${webhook} is no address.`
-          : null;
-  return { values: { webhook: webhook === undefined ? undefined : String(webhook), port, wait }, positionals, strange };
+function meant({ webhook, port = "4500", wait = "600" }: Wish["typed"]["values"]) {
+  const strange = !isNumber(port, 65_535)
+    ? `--port ${port} is no port.`
+    : !isNumber(wait, 86_400)
+      ? `--wait ${wait} is no number of seconds up to a day.`
+      : webhook !== undefined && !URL.canParse(webhook)
+        ? `--webhook ${webhook} is no address.`
+        : null;
+  return { webhook, port, wait, strange };
 }
 
-const isNumber = (text: string | boolean, max: number): boolean => typeof text === "string" && /^\d+$/.test(text) && Number(text) <= max;
+const isNumber = (text: string, max: number): boolean => /^\d+$/.test(text) && Number(text) <= max;
 
 type Beginning = { name: string; webhook: string | undefined; listener: Listener | null; say: Wish["say"] };
 

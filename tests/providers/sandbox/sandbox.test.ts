@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { paymentProvider } from "#providers/payments/registry.ts";
+import { parseArguments } from "#scripts/plain/arguments.mjs";
 import { offeredIds, variablesOf } from "#scripts/sandbox/keys.ts";
-import { exitCodes, runSandbox } from "#scripts/sandbox/main.ts";
+import { exitCodes, runSandbox, sandboxArguments } from "#scripts/sandbox/main.ts";
 import { readProjectFile } from "#tests/tidy/source.ts";
 import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { type ProviderWorld, startProviderWorld } from "../world.ts";
@@ -31,7 +32,7 @@ async function run({ args = [], environment, onPage }: Run) {
   const lines: string[] = [];
   let page: string | null = null;
   const code = await runSandbox({
-    args: [id, ...args],
+    typed: parseArguments(sandboxArguments, [id, ...args]),
     environment,
     say(line) {
       lines.push(line);
@@ -90,21 +91,22 @@ test("keys of no account are not as expected; keys that are missing, and a provi
   expect(none.text.split("\n")).toHaveLength(1);
   for (const name of Object.values(variablesOf(definition))) expect(none.text).toContain(name);
   const said: string[] = [];
-  expect(await runSandbox({ args: ["nobody"], environment: {}, say: (line) => said.push(line), pause: async () => {} })).toBe(
-    exitCodes.cannotBegin,
-  );
+  expect(
+    await runSandbox({ typed: { values: {}, words: ["nobody"] }, environment: {}, say: (line) => said.push(line), pause: async () => {} }),
+  ).toBe(exitCodes.cannotBegin);
   expect(said).toHaveLength(1);
 });
 
-test.each([["--wat"], ["--wait", "soon"], ["--wait"], ["--port", "70000"], ["--webhook", "nowhere"]])(
-  "%s %s is one sentence",
-  async (...args) => {
-    const { code, text } = await run({ environment: {}, args });
-    expect(code).toBe(exitCodes.cannotBegin);
-    expect(text.split("\n")).toHaveLength(1);
-    expect(text).toContain(args[0]);
-  },
-);
+test.each([
+  ["--wait", "soon"],
+  ["--port", "70000"],
+  ["--webhook", "nowhere"],
+])("%s %s is one sentence", async (...args) => {
+  const { code, text } = await run({ environment: {}, args });
+  expect(code).toBe(exitCodes.cannotBegin);
+  expect(text.split("\n")).toHaveLength(1);
+  expect(text).toContain(args[0]);
+});
 
 test("no secret is printed", async () => {
   const environment = await account(world.receiver.url);
