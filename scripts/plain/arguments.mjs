@@ -3,7 +3,7 @@ import { Sentence, tell } from "./sentence.mjs";
 
 /**
  * Reads what a person typed after the command: `flags` stand alone, `values` have a word behind
- * them, `words` says that other words may come. For the rest the program ends with a sentence and 1.
+ * them, `words` says that others may come. For the rest the program ends with a sentence and 1.
  */
 export function readArguments(known = {}, typed = process.argv.slice(2)) {
   try {

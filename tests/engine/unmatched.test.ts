@@ -40,6 +40,17 @@ test("an approval for a reference of ours that nobody knows waits 30 minutes, th
   });
 });
 
+test("what was proven in test mode, where some providers sign with no key, is nothing once the account takes real money", async () => {
+  const clinic = await stage.openClinic();
+  const reference = newReference();
+  await stage.payer.charge(clinic.account, { reference, amountMinor: 5_000_000 });
+  await inboxReaches(clinic, ["unmatched"]);
+  await stage.owner.query("update connection set mode = 'production' where id = $1", [clinic.connectionId]);
+  await halfAnHourPasses(stage, reference);
+  await inboxReaches(clinic, ["ignored"]);
+  expect(await refundCases(stage, clinic)).toEqual([]);
+});
+
 test("after 30 minutes an unknown reference is ignored if the provider knows it as declined, or if the event is a decline that its API does not know", async () => {
   const clinic = await stage.openClinic();
   const decline = { amountMinor: 5_000_000, state: "declined" } as const;

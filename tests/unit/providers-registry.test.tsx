@@ -51,6 +51,7 @@ describe("what customers read", () => {
     connection: provider,
     provider,
     label: null,
+    isTest: false,
     asksFor: [],
     minMinor: 100,
     maxMinor: null,
@@ -101,6 +102,11 @@ describe("what customers read", () => {
     const [ofNear, ofFar] = read(page([near, far]), "about");
     expect(ofNear).toMatch(/Desde 50\.000.COP\. Hasta 200\.000.COP\./);
     expect(ofFar).not.toMatch(/Desde|Hasta/);
+  });
+
+  test("says that an account in test mode takes no real money, also where there is no choice", () => {
+    expect(page([offerOf("bold", { isTest: true })])).toContain(messages.offers.testMode);
+    expect(page([offerOf("bold"), offerOf("wompi")])).not.toContain(messages.offers.testMode);
   });
 
   test("is a question for a document where the chosen one asks for it, and for nothing where there is one account", () => {

@@ -122,6 +122,14 @@ async function endAs(tx: Tx, row: InboxEventRow, state: "refund_case" | "ignored
   await tx.updateTable("inbox_event").set({ state, settled_at: sql`now()` }).where("id", "=", row.id).execute();
 }
 
+/** Proven in test mode, for a connection that takes real money now. */
+export async function ignorePlayMoney(row: InboxEventRow): Promise<void> {
+  await inTenant(row.tenant_id, async (tx) => {
+    if (row.is_approval) await tellContradiction(tx, row, "test_mode");
+    await endAs(tx, row, "ignored");
+  });
+}
+
 /** No approval is ignored without a word. */
 async function tellContradiction(tx: Tx, { tenant_id: tenantId, id }: InboxEventRow, known: string | null): Promise<void> {
   const subject = { kind: "inbox_event", id } as const;

@@ -34,7 +34,7 @@ export async function receiveWebhook({ providerId, connectionId, rawBody, header
     const event = definition.verifyWebhook({ ...delivery, credentials: connection.credentials, mode: connection.mode });
     if (!event) continue;
     crashPoint("webhook verified, not stored");
-    const kept = headersToKeep(headers, definition.webhookHeaders);
+    const kept = { ...headersToKeep(headers, definition.webhookHeaders), [causeHeaders.mode]: connection.mode };
     const isNew = await storeEvent({ connection, event, body: definition.scrub(text), headers: kept }).catch(notStored);
     if (isNew && !event.isAboutCharge) metrics().otherEvents.inc({ provider: providerId });
     crashPoint("webhook stored, not answered");

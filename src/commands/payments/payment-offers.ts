@@ -65,7 +65,7 @@ export async function offeredAtLink(link: string): Promise<OfferedConnectionAnsw
 }
 
 /** A name that only the merchant needs stays theirs. */
-function shown({ id, provider, label, capabilities }: OfferedConnection & Offerable, all: readonly OfferedConnection[]) {
+function shown({ id, provider, label, isTest, capabilities }: OfferedConnection & Offerable, all: readonly OfferedConnection[]) {
   const isDouble = all.filter((other) => other.provider === provider).length > 1;
-  return { connection: id, provider, label: isDouble ? label : null, asksFor: [...capabilities.asksFor] };
+  return { connection: id, provider, label: isDouble ? label : null, isTest, asksFor: [...capabilities.asksFor] };
 }

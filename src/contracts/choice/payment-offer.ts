@@ -13,6 +13,7 @@ export const paymentOffer = z.object({
   /** Its name and words are in the message catalogues, by this id. */
   provider: z.string(),
   label,
+  isTest: z.boolean().describe("In test mode: what is paid is no real money."),
   asksFor,
   /** Of the currency that is due, in minor units. */
   minMinor: z.int(),
@@ -22,7 +23,7 @@ export const paymentOffer = z.object({
 export type PaymentOffer = z.infer<typeof paymentOffer>;
 
 /** The same for a program, before it knows the sum. */
-export const offeredConnection = paymentOffer.pick({ connection: true, provider: true, label: true, asksFor: true }).extend({
+export const offeredConnection = paymentOffer.pick({ connection: true, provider: true, label: true, isTest: true, asksFor: true }).extend({
   amounts: z.array(z.object({ currency: z.string(), minMinor: z.int(), maxMinor: z.int().nullable(), stepMinor: z.int() })),
   minutesMin: z.int().min(0).describe("It is offered only while at least so many minutes are left to pay. 0: always."),
 });

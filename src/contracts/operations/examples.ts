@@ -72,6 +72,7 @@ export const bookingOptionsExample: BookingOptionsAnswer = {
       connection: connectionId,
       provider: "wompi",
       label: null,
+      isTest: true,
       asksFor: [],
       amounts: [{ currency: "COP", minMinor: 150_000, maxMinor: null, stepMinor: 100 }],
       minutesMin: 0,

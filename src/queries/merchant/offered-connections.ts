@@ -3,7 +3,7 @@ import type { OwnLimits } from "#domain/choice/payment-offers.ts";
 import type { Tx } from "#platform/db.ts";
 
 /** An active account for payments. Whether it fits is for domain/payment-offers.ts to say. */
-export type OfferedConnection = { id: string; provider: string; label: string | null; limits: OwnLimits };
+export type OfferedConnection = { id: string; provider: string; label: string | null; isTest: boolean; limits: OwnLimits };
 
 const connectionsMax = 100;
 
@@ -11,7 +11,7 @@ const connectionsMax = 100;
 export function readOfferedConnections(tx: Tx): Promise<OfferedConnection[]> {
   return tx
     .selectFrom("connection")
-    .select(["id", "provider", "label", sql<OwnLimits>`limits`.as("limits")])
+    .select(["id", "provider", "label", sql<boolean>`mode = 'test'`.as("isTest"), sql<OwnLimits>`limits`.as("limits")])
     .where("kind", "=", "payment")
     .where("is_active", "=", true)
     .orderBy("position")

@@ -23,8 +23,14 @@ type OfferChoiceProps = {
 export function OfferChoice({ offers, offer, amountMinor, legend, locale }: OfferChoiceProps) {
   const language = useLocale();
   const { chosen, choose } = offer;
+  const t = useTranslations("offers");
   return (
     <>
+      {offers.some(({ isTest }) => isTest) && (
+        <p className="rounded-xl bg-warn-soft px-4 py-2.5 text-warn" data-testid="test-mode">
+          {t("testMode")}
+        </p>
+      )}
       {offers.length > 1 && (
         <fieldset data-testid="offers">
           <legend className="mb-2 font-medium">{legend}</legend>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { BookingsImportAnswer } from "#contracts/desk/bookings-import.ts";
+import { LineRow, LinesTable } from "../../csv-import/lines-table.tsx";
 
 /** What is wrong, line by line; else what will be imported, and what is there already. */
 export function ImportPreview({ answer, locale }: { answer: BookingsImportAnswer; locale: string }) {
@@ -12,12 +12,14 @@ export function ImportPreview({ answer, locale }: { answer: BookingsImportAnswer
   if (problemsCount > 0)
     return (
       <>
-        <Table heads={[t("import.line"), t("import.column"), t("import.found"), t("import.problem")]}>
+        <LinesTable heads={[t("import.line"), t("import.column"), t("import.found"), t("import.problem")]}>
           {problems.map(({ line, column, value, problem, known = [] }) => {
             const names = known.length > 0 ? ` ${t("import.knownNames", { names: known.join(", ") })}` : "";
-            return <Row key={`${line} ${column} ${problem}`} cells={[line, column, value, `${t(`import.problems.${problem}`)}${names}`]} />;
+            return (
+              <LineRow key={`${line} ${column} ${problem}`} cells={[line, column, value, `${t(`import.problems.${problem}`)}${names}`]} />
+            );
           })}
-        </Table>
+        </LinesTable>
         {problemsCount > problems.length && (
           <p className="text-muted text-sm">{t("import.moreProblems", { count: problemsCount - problems.length })}</p>
         )}
@@ -29,7 +31,7 @@ export function ImportPreview({ answer, locale }: { answer: BookingsImportAnswer
       {counts.past > 0 && <p>{t("import.past", { count: counts.past })}</p>}
       {counts.known > 0 && <p>{t("import.known", { count: counts.known })}</p>}
       {counts.twice > 0 && <p>{t("import.twice", { count: counts.twice })}</p>}
-      <Table
+      <LinesTable
         heads={[
           t("import.line"),
           t("columns.date"),
@@ -40,43 +42,10 @@ export function ImportPreview({ answer, locale }: { answer: BookingsImportAnswer
         ]}
       >
         {rows.map(({ line, start, service, professional, name, fate }) => (
-          <Row key={line} cells={[line, format.format(new Date(start)), service, professional, name, t(`import.fates.${fate}`)]} />
+          <LineRow key={line} cells={[line, format.format(new Date(start)), service, professional, name, t(`import.fates.${fate}`)]} />
         ))}
-      </Table>
+      </LinesTable>
       {all > rows.length && <p className="text-muted text-sm">{t("import.moreRows", { count: all - rows.length })}</p>}
     </>
-  );
-}
-
-function Table({ heads, children }: { heads: string[]; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
-    <div className="overflow-x-auto" tabIndex={0}>
-      <table className="w-full text-left text-sm [&_td]:wrap-anywhere">
-        <thead>
-          <tr className="border-line border-b text-muted">
-            {heads.map((head) => (
-              <th key={head} scope="col" className="py-2 pr-3 font-medium">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
-  );
-}
-
-function Row({ cells }: { cells: (string | number)[] }) {
-  return (
-    <tr className="border-line border-b align-top last:border-0">
-      {cells.map((cell, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row keep their order
-        <td key={index} className="max-w-60 break-words py-2 pr-3">
-          <bdi>{cell}</bdi>
-        </td>
-      ))}
-    </tr>
   );
 }
