@@ -17,6 +17,12 @@ const mentioned = (pattern: RegExp) =>
 const unknown = (found: { path: string; name: string }[], known: (name: string, path: string) => boolean) =>
   found.filter(({ path, name }) => !known(name, path)).map(({ path, name }) => `${path}: ${name}`);
 
+const walks = ["ARCHITECTURE.md", "docs/walks.md"];
+
+test("the architecture is one page", () => {
+  expect(readProjectFile("ARCHITECTURE.md").trimEnd().split("\n").length).toBeLessThanOrEqual(110);
+});
+
 describe("what the documents name exists", () => {
   test("commands", () => {
     const found = mentioned(/npm run ([a-z][\w:-]*)/g);
@@ -46,6 +52,15 @@ describe("what the documents name exists", () => {
     const isThere = (name: string) =>
       existsSync(join(root, name)) || existsSync(join(root, `${name}.test.ts`)) || decisions.some((path) => path.startsWith(`${name}-`));
     expect(unknown(found, isThere)).toEqual([]);
+  });
+
+  test("files of a walk, which are named without their room", () => {
+    const files = ["src", "db", "tests", "scripts", "simulators", "bench"].flatMap(pathsUnder).map((path) => `/${path}`);
+    const inWalks = mentioned(/`((?:[\w.[\]()-]+\/)*[\w.-]+\.(?:tsx?|sql|md|mjs))`/g).filter(({ path }) => walks.includes(path));
+    expect(inWalks.length).toBeGreaterThan(80);
+    expect(unknown(inWalks, (name) => files.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
+    const folders = mentioned(/`((?:app|commands|queries|http|jobs|providers|ui|domain|contracts)\/[\w/[\]-]+)`/g);
+    expect(unknown(folders, (name) => files.some((path) => path.startsWith(`/src/${name}`)))).toEqual([]);
   });
 
   test("links to other files", () => {
