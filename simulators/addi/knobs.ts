@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+import { apiShapes, changedKnobs, goodApi, whole } from "../knob-shapes.ts";
 
 /** The bad habits of the simulated Addi, per ally or application (simulators/README.md). */
 const knobsSchema = z.object({
@@ -20,9 +19,7 @@ const knobsSchema = z.object({
   failAfterEffect: whole(0, 100),
   cancellations: z.enum(["on", "off"]),
   isActiveAlly: z.enum(["yes", "no"]),
-  apiStatus: z.union([z.literal("0").transform(() => 0), whole(400, 599)]),
-  apiFailures: whole(0, 1000),
-  apiDelayMs: whole(0, 60_000),
+  ...apiShapes,
 });
 
 export const someKnobsSchema = knobsSchema.partial();
@@ -42,17 +39,10 @@ export const defaultKnobs: Knobs = {
   failAfterEffect: 0,
   cancellations: "on",
   isActiveAlly: "yes",
-  apiStatus: 0,
-  apiFailures: 0,
-  apiDelayMs: 0,
+  ...goodApi,
 };
 
-/** Lays the changes over the knobs. A failing API status without a count fails once. */
-export function withKnobs(knobs: Knobs, changes: SomeKnobs): Knobs {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const once = changes.apiStatus && changes.apiFailures === undefined ? { apiFailures: 1 } : {};
-  return { ...knobs, ...once, ...given };
-}
+export const withKnobs = (knobs: Knobs, changes: SomeKnobs): Knobs => changedKnobs(knobs, changes);
 
 /** The API belongs to the ally, so these knobs stay set when given with an application. */
 export function apiKnobsOf({ apiStatus, apiFailures, apiDelayMs }: SomeKnobs): SomeKnobs {

@@ -1,14 +1,14 @@
+import { buyerWords } from "../buyer-words.ts";
 import type { InFour } from "../four-languages.ts";
 
 /** What Addi's hosted page says to a buyer. */
 export const pageWords = {
-  simulated: { es: "simulado", en: "simulated", fr: "simulé", pt: "simulado" },
+  ...buyerWords,
   test: { es: "Pruebas", en: "Test", fr: "Test", pt: "Teste" },
   title: { es: "Paga después con Addi", en: "Pay later with Addi", fr: "Payez plus tard avec Addi", pt: "Pague depois com a Addi" },
   at: { es: "Compra en", en: "Purchase at", fr: "Achat chez", pt: "Compra em" },
   order: { es: "Pedido", en: "Order", fr: "Commande", pt: "Pedido" },
   name: { es: "Nombre", en: "Name", fr: "Nom", pt: "Nome" },
-  what: { es: "¿Qué debe pasar?", en: "What should happen?", fr: "Que doit-il se passer ?", pt: "O que deve acontecer?" },
   approve: { es: "Aprobar el crédito", en: "Approve the credit", fr: "Accepter le crédit", pt: "Aprovar o crédito" },
   approveLess: {
     es: "Aprobar por otro monto",
@@ -25,13 +25,6 @@ export const pageWords = {
     pt: "Deixar o tempo acabar",
   },
   error: { es: "Error interno de Addi", en: "Internal error of Addi", fr: "Erreur interne d’Addi", pt: "Erro interno da Addi" },
-  pending: { es: "Dejar pendiente", en: "Leave pending", fr: "Laisser en attente", pt: "Deixar pendente" },
-  close: {
-    es: "Aprobar y cerrar la pestaña (sin regresar)",
-    en: "Approve and close the tab (without coming back)",
-    fr: "Accepter et fermer l’onglet (sans revenir)",
-    pt: "Aprovar e fechar a aba (sem voltar)",
-  },
   leave: { es: "Irse sin decidir", en: "Leave without deciding", fr: "Partir sans décider", pt: "Sair sem decidir" },
   notReal: {
     es: "Nada de esto es un crédito real.",
@@ -52,10 +45,4 @@ export const pageWords = {
     pt: "Este pedido de crédito não existe",
   },
   goneTitle: { es: "Cerraste la página", en: "You closed the page", fr: "Vous avez fermé la page", pt: "Você fechou a página" },
-  stay: {
-    es: "El navegador no regresa al comercio.",
-    en: "The browser does not go back to the merchant.",
-    fr: "Le navigateur ne retourne pas chez le marchand.",
-    pt: "O navegador não volta à loja.",
-  },
 } satisfies Record<string, InFour>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { apiShapes, changedKnobs, goodApi, whole } from "../knob-shapes.ts";
 
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const pesos = z.coerce.number().min(0).max(1e10);
 
 /** The bad habits of the simulated Bold, per merchant or payment (simulators/README.md). */
@@ -29,9 +29,7 @@ const knobsSchema = z.object({
   linkShape: z.enum(["plain", "payload"]),
   /** `sample`: `franchise` instead of `brand`, and no currency. */
   notificationShape: z.enum(["webhook", "sample"]),
-  apiStatus: z.union([z.literal("0").transform(() => 0), whole(400, 599)]),
-  apiFailures: whole(0, 1000),
-  apiDelayMs: whole(0, 60_000),
+  ...apiShapes,
   apiLag: whole(0, 1000),
   apiBadRows: whole(0, 100),
   /** The link is made, and 500 is answered. */
@@ -59,21 +57,14 @@ export const defaultKnobs: Knobs = {
   isSandbox: "as_mode",
   linkShape: "plain",
   notificationShape: "webhook",
-  apiStatus: 0,
-  apiFailures: 0,
-  apiDelayMs: 0,
+  ...goodApi,
   apiLag: 0,
   apiBadRows: 0,
   failAfterEffect: 0,
   expiredApprovals: "refused",
 };
 
-/** Lays the changes over the knobs. A failing API status without a count fails once. */
-export function withKnobs(knobs: Knobs, changes: SomeKnobs): Knobs {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const once = changes.apiStatus && changes.apiFailures === undefined ? { apiFailures: 1 } : {};
-  return { ...knobs, ...once, ...given };
-}
+export const withKnobs = (knobs: Knobs, changes: SomeKnobs): Knobs => changedKnobs(knobs, changes);
 
 /** The API belongs to the merchant, so these knobs stay set when given with a payment. */
 export function apiKnobsOf(changes: SomeKnobs): SomeKnobs {

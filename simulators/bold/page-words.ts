@@ -1,8 +1,9 @@
+import { buyerWords } from "../buyer-words.ts";
 import type { InFour } from "../four-languages.ts";
 
 /** What Bold's hosted page says to a buyer. */
 export const pageWords = {
-  simulated: { es: "simulado", en: "simulated", fr: "simulé", pt: "simulado" },
+  ...buyerWords,
   testMode: { es: "Modo de pruebas", en: "Test mode", fr: "Mode test", pt: "Modo de teste" },
   payTo: { es: "Pagar a", en: "Pay", fr: "Payer", pt: "Pagar a" },
   description: { es: "Descripción", en: "Description", fr: "Description", pt: "Descrição" },
@@ -19,7 +20,6 @@ export const pageWords = {
     pt: "Número do cartão de teste",
   },
   payByCard: { es: "Pagar con esta tarjeta", en: "Pay with this card", fr: "Payer avec cette carte", pt: "Pagar com este cartão" },
-  what: { es: "¿Qué debe pasar?", en: "What should happen?", fr: "Que doit-il se passer ?", pt: "O que deve acontecer?" },
   approve: { es: "Aprobar el pago", en: "Approve the payment", fr: "Accepter le paiement", pt: "Aprovar o pagamento" },
   decline: { es: "Rechazar", en: "Decline", fr: "Refuser", pt: "Recusar" },
   declineStay: {
@@ -29,13 +29,6 @@ export const pageWords = {
     pt: "Recusar e permitir outra tentativa",
   },
   fail: { es: "Error del banco", en: "Error of the bank", fr: "Erreur de la banque", pt: "Erro do banco" },
-  pending: { es: "Dejar pendiente", en: "Leave pending", fr: "Laisser en attente", pt: "Deixar pendente" },
-  close: {
-    es: "Aprobar y cerrar la pestaña (sin regresar)",
-    en: "Approve and close the tab (without coming back)",
-    fr: "Accepter et fermer l’onglet (sans revenir)",
-    pt: "Aprovar e fechar a aba (sem voltar)",
-  },
   abandon: { es: "Abandonar sin pagar", en: "Leave without paying", fr: "Partir sans payer", pt: "Sair sem pagar" },
   notReal: {
     es: "Nada de esto es dinero real.",
@@ -60,12 +53,6 @@ export const pageWords = {
   },
   endTitle: { es: "Pago terminado", en: "The payment has ended", fr: "Le paiement est terminé", pt: "Pagamento encerrado" },
   back: { es: "Volver al comercio", en: "Back to the merchant", fr: "Retourner chez le marchand", pt: "Voltar à loja" },
-  stay: {
-    es: "El navegador no regresa al comercio.",
-    en: "The browser does not go back to the merchant.",
-    fr: "Le navigateur ne retourne pas chez le marchand.",
-    pt: "O navegador não volta à loja.",
-  },
   tryWebhook: { es: "Probar el webhook", en: "Test the webhook", fr: "Tester le webhook", pt: "Testar o webhook" },
   tryWebhookWhy: {
     es: "En modo de pruebas, Bold solo avisa cuando alguien oprime este botón.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { apiShapes, changedKnobs, goodApi, whole } from "../knob-shapes.ts";
 
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const seconds = whole(0, 60 * 86_400);
 const money = z.coerce.number().min(0).max(1e12);
 
@@ -23,10 +23,8 @@ const knobsSchema = z.object({
   approvals: whole(1, 2),
   unknownStatus: z.string(),
   expiredApprovals: z.enum(["refused", "allowed"]),
-  apiStatus: z.union([z.literal("0").transform(() => 0), whole(400, 599)]),
-  apiFailures: whole(0, 1000),
+  ...apiShapes,
   apiFailsAfter: z.enum(["off", "on"]),
-  apiDelayMs: whole(0, 60_000),
   apiLag: whole(0, 1000),
   searchLag: whole(0, 1000),
   apiBadRows: whole(0, 100),
@@ -54,22 +52,15 @@ export const defaultKnobs: Knobs = {
   balance: "enough",
   approvals: 1,
   expiredApprovals: "refused",
-  apiStatus: 0,
-  apiFailures: 0,
+  ...goodApi,
   apiFailsAfter: "off",
-  apiDelayMs: 0,
   apiLag: 0,
   searchLag: 0,
   apiBadRows: 0,
   apiPageRows: 1000,
 };
 
-/** Lays the changes over the knobs. A failing API status without a count fails once. */
-export function withKnobs(knobs: Knobs, changes: SomeKnobs): Knobs {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const once = changes.apiStatus && changes.apiFailures === undefined ? { apiFailures: 1 } : {};
-  return { ...knobs, ...once, ...given };
-}
+export const withKnobs = (knobs: Knobs, changes: SomeKnobs): Knobs => changedKnobs(knobs, changes);
 
 /** These are the account's, so they stay set when they are given with a payment. */
 export function apiKnobsOf(changes: SomeKnobs): SomeKnobs {

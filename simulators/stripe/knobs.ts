@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+import { apiShapes, changedKnobs, goodApi, whole } from "../knob-shapes.ts";
 
 /** The bad habits of the simulated Stripe, per account or payment (simulators/README.md). */
 const knobsSchema = z.object({
@@ -17,9 +16,7 @@ const knobsSchema = z.object({
   amount: whole(0, 1e12),
   currency: z.string().toLowerCase(),
   payments: whole(1, 2),
-  apiStatus: z.union([z.literal("0").transform(() => 0), whole(400, 599)]),
-  apiFailures: whole(0, 1000),
-  apiDelayMs: whole(0, 60_000),
+  ...apiShapes,
   apiLag: whole(0, 1000),
   apiBadRows: whole(0, 100),
   apiPageRows: whole(1, 100),
@@ -43,21 +40,14 @@ export const defaultKnobs: Knobs = {
   signature: "right",
   lateExpired: "off",
   payments: 1,
-  apiStatus: 0,
-  apiFailures: 0,
-  apiDelayMs: 0,
+  ...goodApi,
   apiLag: 0,
   apiBadRows: 0,
   apiPageRows: 100,
   refunds: "succeeded",
 };
 
-/** Lays the changes over the knobs. A failing API status without a count fails once. */
-export function withKnobs(knobs: Knobs, changes: SomeKnobs): Knobs {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const once = changes.apiStatus && changes.apiFailures === undefined ? { apiFailures: 1 } : {};
-  return { ...knobs, ...once, ...given };
-}
+export const withKnobs = (knobs: Knobs, changes: SomeKnobs): Knobs => changedKnobs(knobs, changes);
 
 /** The API belongs to the account, so these knobs stay set when given with a payment. */
 export function apiKnobsOf(changes: SomeKnobs): SomeKnobs {

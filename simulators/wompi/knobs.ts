@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+import { apiShapes, changedKnobs, goodApi, whole } from "../knob-shapes.ts";
 
 /** The bad habits of the simulated Wompi, per merchant or payment (simulators/README.md). */
 const knobsSchema = z.object({
@@ -16,9 +15,7 @@ const knobsSchema = z.object({
   amountInCents: whole(0, 1e12),
   currency: z.string(),
   approvals: whole(1, 2),
-  apiStatus: z.union([z.literal("0").transform(() => 0), whole(400, 599)]),
-  apiFailures: whole(0, 1000),
-  apiDelayMs: whole(0, 60_000),
+  ...apiShapes,
   publicKeyReads: z.union([z.literal("404"), z.literal("200")]),
   apiLag: whole(0, 1000),
   apiBadRows: whole(0, 100),
@@ -43,9 +40,7 @@ export const defaultKnobs: Knobs = {
   timestampPosition: "top",
   checksum: "right",
   approvals: 1,
-  apiStatus: 0,
-  apiFailures: 0,
-  apiDelayMs: 0,
+  ...goodApi,
   publicKeyReads: "404",
   apiLag: 0,
   apiBadRows: 0,
@@ -54,12 +49,7 @@ export const defaultKnobs: Knobs = {
   refunds: "on",
 };
 
-/** Lays the changes over the knobs. A failing API status without a count fails once. */
-export function withKnobs(knobs: Knobs, changes: SomeKnobs): Knobs {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const once = changes.apiStatus && changes.apiFailures === undefined ? { apiFailures: 1 } : {};
-  return { ...knobs, ...once, ...given };
-}
+export const withKnobs = (knobs: Knobs, changes: SomeKnobs): Knobs => changedKnobs(knobs, changes);
 
 /** The API belongs to the merchant, so these knobs stay set when given with a payment. */
 export function apiKnobsOf(changes: SomeKnobs): SomeKnobs {
