@@ -7,7 +7,7 @@ import type { BenchTenant } from "./fill.ts";
 import { type Load, loadHttp } from "./http-load.ts";
 import { nextEventOf } from "./provider-events.ts";
 import type { Row } from "./report.ts";
-import { makePaidBookings, settleLoad } from "./settle.ts";
+import { makePaidBookings, type PaidBooking, settleLoad } from "./settle.ts";
 import type { BenchServer, Stage } from "./stage.ts";
 
 type Wish = { stage: Stage; server: BenchServer; tenants: BenchTenant[]; bookings: number; clients: number[]; seconds: number };
@@ -18,13 +18,13 @@ type Run = (provider: string) => Promise<Load>;
 /** The first one, with which the others are compared. */
 const measure = "wompi";
 /** Even, because every second round goes backwards. */
-const roundsEach = 8;
+const roundsEach = 24;
 let serial = 0;
 
 /**
- * Receiving and settling by provider, beside the first one. All take turns in short slices, so that
- * each round compares providers on the machine of the same two seconds, and a disturbed round is
- * one of eight. Settling measures our work: what the provider answers is given.
+ * Receiving and settling by provider, beside the first one. All take turns in slices of less than a
+ * tenth of a second, so that whatever else the machine does falls on all of them alike. Settling
+ * measures our work: what the provider answers is given.
  */
 export async function measureProviders({ stage, server, tenants, bookings, clients, seconds }: Wish): Promise<Row[]> {
   const accounts = await openAccounts(tenants);
@@ -33,7 +33,7 @@ export async function measureProviders({ stage, server, tenants, bookings, clien
   for (const count of clients) {
     const slice = { clients: count, seconds: seconds / 2 / roundsEach };
     const receive = (id: string) => receiveLoad(server, id, accounts.get(id) ?? [], slice);
-    const settle = (id: string) => settleOf(stage, id, accounts.get(id) ?? [], slice);
+    const settle = await prepareSettling(stage, accounts, slice);
     for (const [name, run] of Object.entries({ receive, settle })) {
       const loads = await takeTurns(providers, run);
       for (const provider of providers) rows.push(rowOf({ name, provider, clients: count, bookings, loads }));
@@ -83,28 +83,28 @@ async function receiveLoad({ port }: BenchServer, provider: string, accounts: re
   return loadHttp({ port, ...slice, next });
 }
 
-async function settleOf(stage: Stage, provider: string, accounts: Account[], { clients, seconds }: Slice): Promise<Load> {
-  const count = Math.ceil(400 * seconds * Math.min(clients, 8) ** 0.5);
-  return settleLoad(stage, await makePaidBookings(stage, accounts, count, provider), clients);
+/** Makes the bookings of all rounds, because making them would disturb whoever comes next. */
+async function prepareSettling(stage: Stage, accounts: Map<string, Account[]>, { clients, seconds }: Slice): Promise<Run> {
+  const each = Math.ceil(200 * seconds * Math.min(clients, 8) ** 0.5);
+  const made = new Map<string, PaidBooking[]>();
+  for (const [id, own] of accounts) made.set(id, await makePaidBookings(stage, own, each * roundsEach, id));
+  return (id) => settleLoad(stage, made.get(id)?.splice(0, each) ?? [], clients);
 }
 
 type Measured = { name: string; provider: string; clients: number; bookings: number; loads: Map<string, Load>[] };
 
-/** The medians over the rounds. The ratio is that of the rounds' own ratios. */
+/** All slices of a provider together, beside those of the first one. */
 function rowOf({ name, provider, clients, bookings, loads }: Measured): Row {
-  const own = loads.flatMap((round) => round.get(provider) ?? []);
-  const ratios = loads.flatMap((round) => {
-    const [mine, first] = [round.get(provider), round.get(measure)];
-    return mine && first ? [mine.perSecond / first.perSecond] : [];
-  });
-  const perSecond = median(own.map((load) => load.perSecond));
-  const ratio = median(ratios);
+  const ofProvider = (id: string) => loads.flatMap((round) => round.get(id) ?? []);
+  const own = ofProvider(provider);
+  const perSecond = speedOf(own);
+  const first = speedOf(ofProvider(measure));
   const wrong = [...new Set(own.flatMap(({ statuses }) => Object.keys(statuses)))].filter((status) => !status.startsWith("2"));
   const note = wrong.length > 0 ? `ANSWERED ${wrong.join(", ")}` : "";
   const [p50Ms, p95Ms, p99Ms] = [median(own.map((l) => l.p50Ms)), median(own.map((l) => l.p95Ms)), median(own.map((l) => l.p99Ms))];
-  const beside = provider === measure ? "" : ` = ${ratio.toFixed(2)} of ${measure}'s (rounds ${spread(ratios)})`;
+  const beside = provider === measure ? "" : ` = ${(perSecond / first).toFixed(2)} of ${measure}'s`;
   console.log(`  ${name} ${provider}, ${clients} clients: ${Math.round(perSecond)}/s${beside}, p99 ${p99Ms.toFixed(1)} ms ${note}`);
-  const floorPerSecond = provider === measure ? null : perSecond / ratio;
+  const floorPerSecond = provider === measure ? null : first;
   return {
     name: `${name} ${provider}`,
     bookings,
@@ -118,10 +118,11 @@ function rowOf({ name, provider, clients, bookings, loads }: Measured): Row {
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+/** Per second, over slices of unlike lengths. */
+function speedOf(loads: readonly Load[]): number {
+  const done = loads.reduce((sum, { count }) => sum + count, 0);
+  const seconds = loads.reduce((sum, { count, perSecond }) => sum + count / perSecond, 0);
+  return done / seconds;
 }
 
-const spread = (values: readonly number[]): string => `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

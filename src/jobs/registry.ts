@@ -7,6 +7,7 @@ import { deliverCallbackJob } from "./deliver-callback.ts";
 import { mailJobs } from "./mails.ts";
 import { notifyMerchantJob } from "./notify-merchant.ts";
 import { tellRestPaidJob } from "./tell-rest-paid.ts";
+import { watchOutsideRefundJob } from "./watch-outside-refund.ts";
 
 /** Every side effect. A new one is a file, a line here and a row in domain/follow-ups.ts. */
 export const followUpRegistry: Record<FollowUpJob, FollowUpJobDefinition> = {
@@ -17,4 +18,5 @@ export const followUpRegistry: Record<FollowUpJob, FollowUpJobDefinition> = {
   "tell-rest-paid": tellRestPaidJob,
   "deliver-callback": deliverCallbackJob,
   "advance-refund": advanceRefundJob,
+  "watch-outside-refund": watchOutsideRefundJob,
 };

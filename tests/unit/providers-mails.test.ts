@@ -119,6 +119,12 @@ function messages(locale: MailLocale): MailMessage[] {
       url: "https://k.example/connect-calendar/t",
       expiresAt: dueAt,
     },
+    ...(["asked", "done", "failed"] as const).map((step): MailMessage => {
+      const { reason: _, number: __, ...sum } = { ...refund, reason: "requested", number: "" };
+      const page = { bookingUrl: step === "done" ? null : "https://k.example/b/1", bookAgainUrl: null };
+      const facts = { step, at: dueAt, providerReference: "r-1", isCard: step === "done", booking: step === "failed" ? null : booking };
+      return { kind: "customer-outside-refund", ...toCustomer, ...sum, ...page, ...facts };
+    }),
     ...refundReasons.flatMap((reason): MailMessage[] => [
       {
         kind: "customer-refund",
@@ -248,6 +254,7 @@ const kinds: Record<MailMessage["kind"], true> = {
   "customer-unpaid": true,
   "customer-payment-link": true,
   "customer-rest": true,
+  "customer-outside-refund": true,
   "customer-refund": true,
   "customer-refund-done": true,
   "customer-refund-failed": true,
