@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Actor } from "#contracts/caller.ts";
+import { refundProblem } from "#domain/money-back/refund-problems.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
 import { type RefundReason, refundDueDaysOf, refundStatesBefore } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
@@ -62,7 +63,7 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
     currency: charge.currency,
     method: unproven ? ("manual" as const) : null,
     unproven: unproven ? [...unproven] : null,
-    last_error: unproven ? unknownToProvider : null,
+    last_error: unproven ? refundProblem("unknown_to_api") : null,
     due_at: sql<Date>`now() + make_interval(days => ${refundDueDaysOf(reason, country)})`,
   };
   const again = await tx
@@ -89,5 +90,3 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
 
 /** Its number is drawn by the database, and another case of the merchant may have it. */
 const drawsMax = 5;
-
-const unknownToProvider = "the provider's API does not know this charge; only a signed event shows it";
