@@ -17,6 +17,8 @@ type NewRefundCase = {
   actor: Actor;
   /** A part of the charge, in minor units. The default is all that no other case sends back. */
   amountMinor?: number;
+  /** The civil day after which its deadline counts. The default is now. */
+  countsFrom?: string | undefined;
   /** What the signature does not cover, of a charge that the provider's API does not know. */
   unproven?: readonly UnprovenFact[];
 };
@@ -54,8 +56,9 @@ export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<bool
 /** It leaves the purchase as it is. */
 const isWish = (reason: RefundReason): boolean => reason === "requested" || reason === "withdrawal";
 
-async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefundCase, amountMinor: number): Promise<string> {
-  const { country } = await tx.selectFrom("tenant").select("country").executeTakeFirstOrThrow();
+async function writeCase(tx: Tx, { charge, checkout, reason, unproven, countsFrom }: NewRefundCase, amountMinor: number): Promise<string> {
+  const { country, timezone } = await tx.selectFrom("tenant").select(["country", "timezone"]).executeTakeFirstOrThrow();
+  const from = countsFrom ? sql`least(now(), (${countsFrom}::date + 1)::timestamp at time zone ${timezone})` : sql`now()`;
   const opened = {
     checkout_id: checkout?.id ?? null,
     reason,
@@ -64,7 +67,7 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
     method: unproven ? ("manual" as const) : null,
     unproven: unproven ? [...unproven] : null,
     last_error: unproven ? refundProblem("unknown_to_api") : null,
-    due_at: sql<Date>`now() + make_interval(days => ${refundDueDaysOf(reason, country)})`,
+    due_at: sql<Date>`${from} + make_interval(days => ${refundDueDaysOf(reason, country)})`,
   };
   const again = await tx
     .updateTable("refund_case")
