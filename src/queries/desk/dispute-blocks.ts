@@ -16,10 +16,10 @@ export async function isBlockedByDispute(tx: Tx, charge: Pick<ChargeRow, "id" | 
 /** Which of a purchase's parts have money that no refund can send. */
 export async function disputeBlocks(tx: Tx, paidBy: { booking: string | null; rest: string | null }): Promise<("booking" | "rest")[]> {
   const blocked: ("booking" | "rest")[] = [];
-  for (const of of ["booking", "rest"] as const) {
-    const id = paidBy[of];
+  for (const part of ["booking", "rest"] as const) {
+    const id = paidBy[part];
     const charge = id && (await tx.selectFrom("charge").select(["id", "status"]).where("id", "=", id).executeTakeFirst());
-    if (charge && (await isBlockedByDispute(tx, charge))) blocked.push(of);
+    if (charge && (await isBlockedByDispute(tx, charge))) blocked.push(part);
   }
   return blocked;
 }
