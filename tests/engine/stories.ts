@@ -88,7 +88,7 @@ export function hurryPolls(world: World, bookingId: string): Promise<void> {
 }
 
 /** Nothing asks the provider about this booking by itself any more. Other tests' bookings keep their polls. */
-export async function losePolls(world: World, bookingId: string): Promise<void> {
+export async function losePolls(world: Pick<World, "owner">, bookingId: string): Promise<void> {
   await world.owner.query(
     "delete from graphile_worker._private_jobs where key in (select 'poll-' || id from payment where checkout_id = $1::uuid)",
     [bookingId],

@@ -120,10 +120,9 @@ function messages(locale: MailLocale): MailMessage[] {
       expiresAt: dueAt,
     },
     ...(["asked", "done", "failed"] as const).map((step): MailMessage => {
-      const { reason: _, number: __, ...sum } = { ...refund, reason: "requested", number: "" };
-      const page = { bookingUrl: step === "done" ? null : "https://k.example/b/1", bookAgainUrl: null };
-      const facts = { step, at: dueAt, providerReference: "r-1", isCard: step === "done", booking: step === "failed" ? null : booking };
-      return { kind: "customer-outside-refund", ...toCustomer, ...sum, ...page, ...facts };
+      const page = { bookingUrl: step === "done" ? null : "https://k.example/b/1", bookAgainUrl: null, providerReference: "r-1" };
+      const facts = { step, at: dueAt, isCard: step === "done", booking: step === "failed" ? null : booking };
+      return { kind: "customer-outside-refund", ...toCustomer, ...refund, ...page, ...facts };
     }),
     ...refundReasons.flatMap((reason): MailMessage[] => [
       {
@@ -254,12 +253,10 @@ const kinds: Record<MailMessage["kind"], true> = {
   "customer-unpaid": true,
   "customer-payment-link": true,
   "customer-rest": true,
-  "customer-outside-refund": true,
-  "customer-refund": true,
+  ...{ "customer-outside-refund": true, "customer-refund": true },
   "customer-refund-done": true,
   "customer-refund-failed": true,
-  "merchant-refund": true,
-  "merchant-reversed": true,
+  ...{ "merchant-refund": true, "merchant-reversed": true },
   "merchant-callback-disabled": true,
   account: true,
   "member-invitation": true,

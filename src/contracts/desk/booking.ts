@@ -153,7 +153,7 @@ export const deskBooking = z.object({
   disputes: z.array(deskDispute).nullable(),
   /** Whose money the provider sends nowhere while a dispute stands. */
   disputeBlocks: z.array(z.enum(["booking", "rest"])),
-  /** Days of the merchant's zone. `until`: the law's last day; null if no law or holiday is known. */
+  /** Days of the merchant's zone. `until`: the law's last day, or null if it is not known. */
   withdrawal: z.object({ boughtOn: z.iso.date(), today: z.iso.date(), until: z.iso.date().nullable() }),
   /** Money of it went back outside: whether it stands, `open` until somebody says. */
   reversalAnswer: z.enum(["open", "keep", "cancel"]).nullable(),

@@ -4,9 +4,9 @@ import { paymentSearchLengthMax } from "#contracts/ledger/limits.ts";
 import { type PaymentFilters, paymentRow } from "#contracts/ledger/payments-list.ts";
 import { buttonStyles } from "#ui/button.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
-import { Folded } from "#ui/dashboard/folded.tsx";
 import { Field } from "#ui/field.tsx";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
+import { Folded } from "./folded.tsx";
 
 type FormProps = { filters: PaymentFilters; providers: readonly string[] };
 

@@ -2,12 +2,12 @@
 
 import { SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { buttonStyles } from "../button.tsx";
-import { classNames } from "../class-names.ts";
+import { buttonStyles } from "#ui/button.tsx";
+import { classNames } from "#ui/class-names.ts";
 
 type FoldedProps = { label: string; isOpenAtFirst: boolean; children: ReactNode };
 
-/** Fields that stand in the grid around them. On phones a press shows them: most people only search. */
+/** Fields of the grid around them. On phones a press shows them: most people only search. */
 export function Folded({ label, isOpenAtFirst, children }: FoldedProps) {
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   return (
