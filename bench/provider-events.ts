@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
+import { orderWord } from "#providers/payments/addi/callback.ts";
 import type { Request } from "./http-load.ts";
 
 /** A genuine delivery of an approval that nobody has told before, as its provider signs it. */
@@ -79,6 +80,7 @@ export const nextEventOf: Readonly<Record<string, NextEvent>> = {
     };
     const body = JSON.stringify({ ...approved, status: "APPROVED", statusTimestamp: String(Date.now()) });
     const proof = Buffer.from(`${credentials.callbackUser}:${credentials.callbackPassword}`).toString("base64");
-    return { method: "POST", path, headers: { authorization: `Basic ${proof}` }, body };
+    const word = orderWord({ allySlug: credentials.allySlug ?? "" }, approved.orderId);
+    return { method: "POST", path: `${path}?t=${word}`, headers: { authorization: `Basic ${proof}` }, body };
   },
 };

@@ -110,6 +110,8 @@ export const refusals = {
   proof_type: { status: 415, title: "A proof must be JPEG, PNG or PDF, and be what its content type says" },
   dispute_unknown: { status: 404, title: "No dispute with this id" },
   withdrawal_service_begun: { status: 409, title: "The service has begun, so that the law gives no right of withdrawal" },
+  withdrawal_over: { status: 409, title: "The customer's word came after the last day of the law's right of withdrawal" },
+  refund_blocked_by_dispute: { status: 409, title: "While a dispute stands, the provider sends no refund of this money" },
   proof_unknown: { status: 404, title: "This refund case has no such file" },
   nothing_to_refund: { status: 409, title: "This amount cannot be refunded" },
   callback_address_missing: { status: 409, title: "There is no callback address to test" },

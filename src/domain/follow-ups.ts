@@ -30,6 +30,7 @@ export const followUpJobs = [
   "notify-merchant",
   "deliver-callback",
   "advance-refund",
+  "watch-outside-refund",
 ] as const;
 export type FollowUpJob = (typeof followUpJobs)[number];
 export type FollowUpState = "waiting" | "pending" | "done" | "attention" | "skipped";
@@ -42,7 +43,9 @@ export type StepEvent = `${string}.${CheckoutStep}`;
 
 /** A fact that a kind states about a checkout when it starts. */
 export type Trait = "online";
-type Condition = Trait | "was_paid" | "has_callback" | "may_have_left" | "tells_customer" | "handed_over" | "was_told_done";
+type Condition = Trait | "was_paid" | "has_callback" | "may_have_left" | "tells_customer" | "handed_over" | "was_told_done" | OutsideRefund;
+/** How far a refund is that somebody made in the provider's own panel. */
+type OutsideRefund = `outside_refund_${"asked" | "done" | "failed"}`;
 
 export type FollowUpRule = {
   job: FollowUpJob;
@@ -126,8 +129,22 @@ const rules = {
   // The provider named two amounts for one charge. A person must look.
   "payment.facts_differ": [{ job: "notify-merchant" }],
   // The money went back outside. The merchant is asked, and nothing is cancelled automatically.
-  "payment.reversed": [{ job: "mail-merchant-reversed" }, { job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
-  "payment.restored": [{ job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],
+  // The customer hears of a refund in the panel what they hear of one of ours.
+  "payment.reversed": [
+    { job: "watch-outside-refund", when: ["outside_refund_asked"] },
+    { job: "mail-customer-refund", when: ["outside_refund_asked"] },
+    { job: "mail-customer-refund-done", when: ["outside_refund_done"] },
+    { job: "mail-merchant-reversed" },
+    { job: "notify-merchant" },
+    { job: "deliver-callback", when: ["has_callback"] },
+  ],
+  // A refund in the panel that was under way has ended well.
+  "payment.refund_done": [{ job: "mail-customer-refund-done" }],
+  "payment.restored": [
+    { job: "mail-customer-refund-failed", when: ["outside_refund_failed"] },
+    { job: "notify-merchant" },
+    { job: "deliver-callback", when: ["has_callback"] },
+  ],
   "payment.reversal_answered": [],
   // A bank asks about a payment, or takes it back. What waits for evidence rings until it is due.
   "dispute.opened": [{ job: "notify-merchant" }],
@@ -247,12 +264,15 @@ export type SubjectFacts = {
   isHandedOver?: boolean;
   /** The customer has been told that their money came back. */
   wasToldDone?: boolean;
+  /** Somebody made it in the provider's own panel. */
+  outsideRefund?: "asked" | "done" | "failed" | undefined;
 };
 export type WantedFollowUp = { job: FollowUpJob; waitsFor: FollowUpJob | null; counted: boolean };
 
 /** What holds for the subject. Events keep it, so that the doctor knows what they wanted. */
 export function conditionsOf(given: SubjectFacts): string[] {
   const { traits, wasPaid, hasCallback, mayHaveLeft = false, tellsCustomer = false, isHandedOver = false, wasToldDone = false } = given;
+  const { outsideRefund } = given;
   const facts: Record<Exclude<Condition, Trait>, boolean> = {
     was_paid: wasPaid,
     has_callback: hasCallback,
@@ -260,6 +280,9 @@ export function conditionsOf(given: SubjectFacts): string[] {
     tells_customer: tellsCustomer,
     handed_over: isHandedOver,
     was_told_done: wasToldDone,
+    outside_refund_asked: outsideRefund === "asked",
+    outside_refund_done: outsideRefund === "done",
+    outside_refund_failed: outsideRefund === "failed",
   };
   return [...traits, ...Object.entries(facts).flatMap(([condition, holds]) => (holds ? [condition] : []))];
 }

@@ -188,6 +188,15 @@ export type CustomerRefundDone = RefundToCustomer & {
 };
 /** They were told that it came back, and it did not. */
 export type CustomerRefundFailed = RefundToCustomer & { kind: "customer-refund-failed"; dueAt: string };
+/** Made in the provider's own panel, and not by a case. */
+export type CustomerOutsideRefund = ToCustomer &
+  Pick<RefundToCustomer, "reference" | "amountMinor" | "currency" | "providerName" | "booking" | "bookingUrl" | "bookAgainUrl"> & {
+    kind: "customer-outside-refund";
+    step: "asked" | "done" | "failed";
+    at: string;
+    providerReference: string;
+    isCard: boolean;
+  };
 export type MerchantRefund = Addressed &
   Refund & {
     kind: "merchant-refund";
@@ -282,6 +291,7 @@ export type MailMessage =
   | CustomerUnpaid
   | CustomerPaymentLink
   | CustomerRest
+  | CustomerOutsideRefund
   | CustomerRefund
   | CustomerRefundDone
   | CustomerRefundFailed

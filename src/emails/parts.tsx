@@ -1,15 +1,6 @@
 import type { ReactNode } from "react";
 import { Button, Link, Section, Text } from "react-email";
-import type {
-  CustomerRefund,
-  CustomerRefundDone,
-  CustomerRefundFailed,
-  MailAnswer,
-  MailBooking,
-  MailCustomer,
-  MailMove,
-  MailTenant,
-} from "./mail-message.ts";
+import type { CustomerRefund, MailAnswer, MailBooking, MailCustomer, MailMove, MailTenant } from "./mail-message.ts";
 import type { Words } from "./words.ts";
 
 /** The layout adds the tenant's header and our footer. */
@@ -77,7 +68,9 @@ export function Links({ links }: { links: readonly { url: string; words: string 
 }
 
 /** To the booking that stands, or to another time. */
-export function WayOnAction({ words, message }: { words: Words; message: CustomerRefund | CustomerRefundDone | CustomerRefundFailed }) {
+type WaysOn = Pick<CustomerRefund, "tenant" | "bookingUrl" | "bookAgainUrl">;
+
+export function WayOnAction({ words, message }: { words: Words; message: WaysOn }) {
   const { tenant, bookingUrl, bookAgainUrl } = message;
   if (bookingUrl !== null) return <Action words={words} tenant={tenant} url={bookingUrl} label={words.t("customerPaid.button")} />;
   if (bookAgainUrl === null) return null;

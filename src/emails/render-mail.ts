@@ -21,6 +21,7 @@ import { professionalInvitation } from "./professional-invitation.tsx";
 import { professionalMoved } from "./professional-moved.tsx";
 import { professionalPaid } from "./professional-paid.tsx";
 import { professionalRoom } from "./professional-room.tsx";
+import { customerOutsideRefund } from "./refunds/customer-outside-refund.tsx";
 import { customerRefund } from "./refunds/customer-refund.tsx";
 import { customerRefundDone } from "./refunds/customer-refund-done.tsx";
 import { customerRefundFailed } from "./refunds/customer-refund-failed.tsx";
@@ -78,6 +79,8 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return customerPaymentLink(message, words);
     case "customer-rest":
       return customerRest(message, words);
+    case "customer-outside-refund":
+      return customerOutsideRefund(message, words);
     case "customer-refund":
       return customerRefund(message, words);
     case "customer-refund-done":

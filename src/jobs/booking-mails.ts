@@ -64,8 +64,8 @@ const ofCheckouts: Readonly<Record<string, Prepare<CheckoutForWork>>> = checkout
  * Returns null for what is no mail of a booking.
  */
 export async function prepareAgain(followUp: FollowUp): Promise<Prepared | null> {
-  const { tenantId, subjectId: checkoutId, refundCaseId, job } = followUp;
-  const work = await loadCheckoutForWork({ tenantId, checkoutId, refundCaseId });
+  const { tenantId, subjectId: checkoutId, refundCaseId, job, details } = followUp;
+  const work = await loadCheckoutForWork({ tenantId, checkoutId, refundCaseId, ofChargeId: details["chargeId"] });
   if (!work) return null;
   const about = Object.hasOwn(ofCheckouts, job) ? ofCheckouts[job] : undefined;
   if (about) return about(work, followUp);

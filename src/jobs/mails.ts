@@ -47,9 +47,9 @@ function ofMoney(known: Prepare<CheckoutForWork>, unmatched: (followUp: FollowUp
 function aboutCheckout(prepare: Prepare<CheckoutForWork>): FollowUpJobDefinition {
   return {
     async work(followUp) {
-      const { tenantId, subjectKind, subjectId: checkoutId, refundCaseId } = followUp;
+      const { tenantId, subjectKind, subjectId: checkoutId, refundCaseId, details } = followUp;
       if (subjectKind !== "checkout") return { result: "skipped", reason: "the money belongs to no checkout" };
-      const work = await loadCheckoutForWork({ tenantId, checkoutId, refundCaseId });
+      const work = await loadCheckoutForWork({ tenantId, checkoutId, refundCaseId, ofChargeId: details["chargeId"] });
       if (!work) return { result: "skipped", reason: "the checkout is gone" };
       return send(followUp, await prepare(work, followUp));
     },

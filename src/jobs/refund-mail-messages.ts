@@ -1,7 +1,8 @@
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
+import { isPaid } from "#domain/checkout-states.ts";
 import { unprovenFacts } from "#domain/payment-provider.ts";
 import { reasonsThatKeepBooking, refundDeadline } from "#domain/refund-policy.ts";
-import { type MerchantRefund, reversalWords } from "#emails/mail-message.ts";
+import { type CustomerOutsideRefund, type MerchantRefund, reversalWords } from "#emails/mail-message.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
 import { type BookingForWork, bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
@@ -19,8 +20,9 @@ import {
   toMerchant,
 } from "./mail-parts.ts";
 
-export async function customerRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
+export async function customerRefundMail(work: CheckoutForWork, followUp: FollowUp): Promise<Prepared | null> {
   const { refundCase } = work;
+  if (isOutside(followUp)) return outsideRefundMail(work, followUp, "asked");
   const { says, ...to } = toCustomer(work);
   if (!refundCase) return null;
   const dueAt = refundCase.due_at.toISOString();
@@ -32,6 +34,7 @@ export async function customerRefundMail(work: CheckoutForWork): Promise<Prepare
 
 export async function customerRefundDoneMail(work: CheckoutForWork, followUp: FollowUp): Promise<Prepared | null> {
   const { refundCase, charge } = work;
+  if (isOutside(followUp)) return outsideRefundMail(work, followUp, "done");
   const { says, ...to } = toCustomer(work);
   if (!refundCase) return null;
   const doneAt = followUp.occurredAt.toISOString();
@@ -45,12 +48,39 @@ export async function customerRefundDoneMail(work: CheckoutForWork, followUp: Fo
 const isCard = (method: string | null): boolean => method !== null && /card|tarjeta|visa|master/i.test(method);
 
 /** Said only to whoever was told that it came back. */
-export async function customerRefundFailedMail(work: CheckoutForWork): Promise<Prepared | null> {
+export async function customerRefundFailedMail(work: CheckoutForWork, followUp: FollowUp): Promise<Prepared | null> {
   const { refundCase } = work;
+  if (isOutside(followUp)) return outsideRefundMail(work, followUp, "failed");
   const { says, ...to } = toCustomer(work);
   if (!refundCase) return null;
   const parts = { ...refundParts(work, refundCase, customersBooking), ...says, ...wayOn(work, refundCase) };
   return { ...to, message: { kind: "customer-refund-failed", ...parts, dueAt: refundCase.due_at.toISOString() } };
+}
+
+/** Somebody sent it in the provider's panel: the event is about a payment, and names no case. */
+const isOutside = ({ eventKind }: FollowUp): boolean => eventKind.startsWith("payment.");
+
+/** How much has moved is the event's, so that a mail sent twice says the same. */
+async function outsideRefundMail(work: CheckoutForWork, { details, occurredAt }: FollowUp, step: CustomerOutsideRefund["step"]) {
+  const { charge, payment, checkout } = work;
+  const { says, ...to } = toCustomer(work);
+  const amountMinor = [details["movedMinor"], details["backMinor"]].find((told) => typeof told === "number");
+  if (!charge || amountMinor === undefined) return null;
+  const { providerRefundId } = details;
+  const booking = bookingOf(work);
+  const stands = isPaid(checkout.status);
+  const message = {
+    ...{ kind: "customer-outside-refund" as const, step, ...says, amountMinor, currency: charge.currency },
+    at: occurredAt.toISOString(),
+    reference: payment?.reference ?? checkout.id,
+    providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
+    providerReference: typeof providerRefundId === "string" ? providerRefundId : charge.provider_charge_id,
+    isCard: isCard(charge.method),
+    booking: booking && customersBooking(booking),
+    bookingUrl: stands ? customersPage(work.page) : null,
+    bookAgainUrl: stands || !booking ? null : bookAgainPage(booking),
+  };
+  return { ...to, message };
 }
 
 /** Decided by the reason, which does not change, so that a mail sent twice says the same. */

@@ -1,6 +1,6 @@
 import type { FollowUpJobDefinition } from "#commands/follow-ups/run-follow-up.ts";
 import type { FollowUpJob } from "#domain/follow-ups.ts";
-import { advanceRefundJob } from "./advance-refund.ts";
+import { advanceRefundJob, watchOutsideRefundJob } from "./advance-refund.ts";
 import { closeRoomJob } from "./close-room.ts";
 import { createRoomJob } from "./create-room.ts";
 import { deliverCallbackJob } from "./deliver-callback.ts";
@@ -17,4 +17,5 @@ export const followUpRegistry: Record<FollowUpJob, FollowUpJobDefinition> = {
   "tell-rest-paid": tellRestPaidJob,
   "deliver-callback": deliverCallbackJob,
   "advance-refund": advanceRefundJob,
+  "watch-outside-refund": watchOutsideRefundJob,
 };

@@ -164,5 +164,7 @@ test("a late payment that cannot be voided waits for a person, with a deadline a
     "select owner, method, last_error, due_at > now() + interval '2 days' and due_at < now() + interval '4 days' as has_deadline from refund_case where checkout_id = $1",
     [first.id],
   );
-  expect(rows).toEqual([{ owner: "merchant", method: "manual", last_error: testedProvider.words.notVoidable, has_deadline: true }]);
+  expect(rows).toEqual([
+    { owner: "merchant", method: "manual", last_error: expect.stringContaining(testedProvider.words.notVoidable), has_deadline: true },
+  ]);
 });

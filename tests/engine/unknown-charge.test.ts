@@ -122,7 +122,7 @@ test("when the API says that it was declined, the case ends with that reason, an
   const told = await toldOnlyByEvent();
   await hasAsked(told.refundCase);
   await apiLearns(told, "declined");
-  await caseReaches(told, { state: "done", proof: `no money: the provider says ${words.declined}` });
+  await caseReaches(told, { state: "done", proof: `no_money: ${words.declined}` });
   await settledAtOnce(stage, told.refundCase.id);
   const { followUps } = await stage.endState(told.clinic, told.refundCase.id);
   expect(followUps).toMatchObject({ "refund_case.opened advance-refund": "done", "refund_case.withdrawn notify-merchant": "done" });
@@ -177,7 +177,7 @@ test("approved, then declined, then approved after all: the withdrawn case opens
   const { clinic, event, refundCase } = told;
   await hasAsked(refundCase);
   await apiLearns(told, "declined");
-  await caseReaches(told, { state: "done", proof: `no money: the provider says ${words.declined}` });
+  await caseReaches(told, { state: "done", proof: `no_money: ${words.declined}` });
   await stage.payer.decide(event.id, "approved", { tells: "never" });
   await post(`${stage.simulatorsUrl}/clock/advance`, { seconds: "2" });
   await stage.payer.tell(clinic.account, event);

@@ -27,6 +27,12 @@ export const promises: Record<string, readonly FollowUpName[]> = {
   "mail.customerUnpaid.nextUnanswered": ["booking.paid mail-customer-paid", "refund_case.opened mail-customer-refund"],
   "mail.customerPaymentLink.afterwards": ["booking.paid mail-customer-paid"],
   "mail.customerRefund.next": ["refund_case.opened advance-refund", "refund_case.done mail-customer-refund-done"],
+  "mail.customerOutsideRefund.asked.next": [
+    "payment.reversed watch-outside-refund",
+    "payment.refund_done mail-customer-refund-done",
+    "payment.restored mail-customer-refund-failed",
+  ],
+  "mail.customerOutsideRefund.stands": ["booking.cancelled mail-customer-cancelled"],
   "mail.customerRefundFailed.next": ["refund_case.done mail-customer-refund-done"],
   "mail.merchantRefund.step3": ["refund_case.done mail-customer-refund-done"],
   "mail.merchantRefund.automatic": ["refund_case.manual mail-merchant-refund-manual"],

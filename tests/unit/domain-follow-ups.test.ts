@@ -52,6 +52,7 @@ test("only these events have effects", () => {
     "booking.cancelled",
     "payment.facts_differ",
     "payment.reversed",
+    "payment.refund_done",
     "payment.restored",
     "dispute.opened",
     "dispute.changed",

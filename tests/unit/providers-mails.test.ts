@@ -119,6 +119,11 @@ function messages(locale: MailLocale): MailMessage[] {
       url: "https://k.example/connect-calendar/t",
       expiresAt: dueAt,
     },
+    ...(["asked", "done", "failed"] as const).map((step): MailMessage => {
+      const page = { bookingUrl: step === "done" ? null : "https://k.example/b/1", bookAgainUrl: null, providerReference: "r-1" };
+      const facts = { step, at: dueAt, isCard: step === "done", booking: step === "failed" ? null : booking };
+      return { kind: "customer-outside-refund", ...toCustomer, ...refund, ...page, ...facts };
+    }),
     ...refundReasons.flatMap((reason): MailMessage[] => [
       {
         kind: "customer-refund",
@@ -248,11 +253,10 @@ const kinds: Record<MailMessage["kind"], true> = {
   "customer-unpaid": true,
   "customer-payment-link": true,
   "customer-rest": true,
-  "customer-refund": true,
+  ...{ "customer-outside-refund": true, "customer-refund": true },
   "customer-refund-done": true,
   "customer-refund-failed": true,
-  "merchant-refund": true,
-  "merchant-reversed": true,
+  ...{ "merchant-refund": true, "merchant-reversed": true },
   "merchant-callback-disabled": true,
   account: true,
   "member-invitation": true,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { isRefundBlocked, stepByParts } from "#domain/money-back/refund-parts.ts";
+import { refundProblem } from "#domain/money-back/refund-problems.ts";
 import type { ChargeFact, PaymentProvider } from "#domain/payment-provider.ts";
 import { isMoneyGone } from "#domain/payment-states.ts";
 import {
@@ -8,7 +9,6 @@ import {
   nextShortTrySeconds,
   type RefundMethod,
   type RefundStep,
-  refundByProviderDays,
   refundSteps,
   shortTrySecondsMin,
 } from "#domain/refund-policy.ts";
@@ -66,7 +66,7 @@ async function takeStep(work: RefundWork, { provider, now }: { provider: Payment
     const again = await tryLaterWhenShort(work, { isDue: step === "send" });
     if (again !== "now") return again;
   } else if (refundCase.state === "observing" || step === "wait") return lookLater(work, { now, isBanks: step === "wait" });
-  if (step !== "send") return moveToManual(refundCase, `the provider says ${now?.providerStatus}`);
+  if (step !== "send") return moveToManual(refundCase, refundProblem("provider_says", now?.providerStatus));
   return armAndSend(work, provider);
 }
 
@@ -76,7 +76,7 @@ async function takeStep(work: RefundWork, { provider, now }: { provider: Payment
  */
 async function tryLaterWhenShort({ refundCase, secondsShort, secondsInState }: RefundWork, { isDue }: { isDue: boolean }) {
   const againInSeconds = nextShortTrySeconds(secondsShort);
-  if (againInSeconds === null) return moveToManual(refundCase, refundCase.last_error ?? "the account has too little money");
+  if (againInSeconds === null) return moveToManual(refundCase, refundCase.last_error ?? refundProblem("short_of_balance"));
   // Some seconds early is in time: the job that looks was planned by the same clock.
   if (isDue && secondsInState + 5 >= shortTrySecondsMin) return "now" as const;
   return { againInSeconds };
@@ -94,7 +94,7 @@ async function isKept({ refundCase, charge }: RefundWork, now: ChargeFact | null
 async function lookLater(work: RefundWork, { now, isBanks }: { now: ChargeFact | null; isBanks: boolean }): Promise<Again | null> {
   const againInSeconds = nextLookSeconds({ secondsInState: work.secondsInState, isBanks });
   if (againInSeconds !== null) return { againInSeconds };
-  return moveToManual(work.refundCase, `for ${refundByProviderDays} days the provider has said ${now?.providerStatus ?? "nothing"}`);
+  return moveToManual(work.refundCase, refundProblem("no_end", now?.providerStatus));
 }
 
 /** A partial refund ends its own case and needs no person. */

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { refundProblem } from "#domain/money-back/refund-problems.ts";
 import { refundByProviderDays, shortOfBalanceDays } from "#domain/refund-policy.ts";
 import { inSystemPerTenant, ofTenant } from "#platform/db.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
@@ -25,6 +26,6 @@ export async function giveUpRefundCases(): Promise<number> {
       order by r.id limit ${batchMax}`.execute(tx);
     return rows;
   });
-  for (const refundCase of found.flat()) await moveToManual(refundCase, refundCase.last_error ?? "the machine has given up");
+  for (const refundCase of found.flat()) await moveToManual(refundCase, refundCase.last_error ?? refundProblem("gave_up"));
   return found.flat().length;
 }

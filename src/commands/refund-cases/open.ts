@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Actor } from "#contracts/caller.ts";
+import { refundProblem } from "#domain/money-back/refund-problems.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
 import { type RefundReason, refundDueDaysOf, refundStatesBefore } from "#domain/refund-policy.ts";
 import type { Tx } from "#platform/db.ts";
@@ -16,6 +17,8 @@ type NewRefundCase = {
   actor: Actor;
   /** A part of the charge, in minor units. The default is all that no other case sends back. */
   amountMinor?: number;
+  /** The civil day after which its deadline counts. The default is now. */
+  countsFrom?: string | undefined;
   /** What the signature does not cover, of a charge that the provider's API does not know. */
   unproven?: readonly UnprovenFact[];
 };
@@ -53,8 +56,9 @@ export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<bool
 /** It leaves the purchase as it is. */
 const isWish = (reason: RefundReason): boolean => reason === "requested" || reason === "withdrawal";
 
-async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefundCase, amountMinor: number): Promise<string> {
-  const { country } = await tx.selectFrom("tenant").select("country").executeTakeFirstOrThrow();
+async function writeCase(tx: Tx, { charge, checkout, reason, unproven, countsFrom }: NewRefundCase, amountMinor: number): Promise<string> {
+  const { country, timezone } = await tx.selectFrom("tenant").select(["country", "timezone"]).executeTakeFirstOrThrow();
+  const from = countsFrom ? sql`least(now(), (${countsFrom}::date + 1)::timestamp at time zone ${timezone})` : sql`now()`;
   const opened = {
     checkout_id: checkout?.id ?? null,
     reason,
@@ -62,8 +66,8 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
     currency: charge.currency,
     method: unproven ? ("manual" as const) : null,
     unproven: unproven ? [...unproven] : null,
-    last_error: unproven ? unknownToProvider : null,
-    due_at: sql<Date>`now() + make_interval(days => ${refundDueDaysOf(reason, country)})`,
+    last_error: unproven ? refundProblem("unknown_to_api") : null,
+    due_at: sql<Date>`${from} + make_interval(days => ${refundDueDaysOf(reason, country)})`,
   };
   const again = await tx
     .updateTable("refund_case")
@@ -89,5 +93,3 @@ async function writeCase(tx: Tx, { charge, checkout, reason, unproven }: NewRefu
 
 /** Its number is drawn by the database, and another case of the merchant may have it. */
 const drawsMax = 5;
-
-const unknownToProvider = "the provider's API does not know this charge; only a signed event shows it";

@@ -8,7 +8,7 @@ import { hasCallback } from "../tenants/has-callback.ts";
 import { sentBackMinor } from "./charge-rows.ts";
 import { isAllBack } from "./finish.ts";
 
-type Outside = { charge: ChargeRow; part: Pick<RefundFact, "amountMinor" | "providerRefundId"> };
+type Outside = { charge: ChargeRow; part: Pick<RefundFact, "amountMinor" | "providerRefundId" | "state"> };
 
 /**
  * Somebody sent a part back in the provider's panel. It is recorded and asked about: nothing is
@@ -25,7 +25,14 @@ export async function tellOutsideRefund(tx: Tx, { charge, part }: Outside): Prom
       .set({ payment_status: state, ...(asks ? { reversal_answer: "open" as const } : {}), updated_at: sql`now()` })
       .where("id", "=", checkout.id)
       .execute();
-  await tell(tx, { charge, part, checkout, kind: "payment.reversed", details: { state, paymentStatus: state, asks } });
+  const details = { state, paymentStatus: state, asks, movedMinor: part.amountMinor, itemized: true };
+  await tell(tx, { charge, part, checkout, kind: "payment.reversed", outsideRefund: part.state === "done" ? "done" : "asked", details });
+}
+
+/** It was under way, and is out now. Its money was counted as gone when it was first seen. */
+export async function tellOutsideDone(tx: Tx, { charge, part }: Outside): Promise<void> {
+  const details = { backMinor: part.amountMinor };
+  await tell(tx, { charge, part, checkout: await checkoutOf(tx, charge), kind: "payment.refund_done", outsideRefund: "done", details });
 }
 
 /** It failed after all: the money is with the merchant again. */
@@ -37,21 +44,25 @@ export async function tellOutsideFailure(tx: Tx, { charge, part }: Outside): Pro
     await tx
       .updateTable("checkout")
       .set({ payment_status: paymentStatus, updated_at: sql`now()` })
+      // With all of the money here again there is nothing to ask about.
+      .$if(paymentStatus === "paid" && checkout.reversal_answer === "open", (query) => query.set({ reversal_answer: null }))
       .where("id", "=", checkout.id)
       .where("payment_status", "in", ["refunded", "partly_refunded", "refunding"])
       .execute();
-  const details = { state: charge.status, paymentStatus, asks: false, isRefundFailed: true };
-  await tell(tx, { charge, part, checkout, kind: "payment.restored", details });
+  const moved = { movedMinor: part.amountMinor, itemized: true };
+  const details = { state: charge.status, paymentStatus, asks: false, isRefundFailed: true, ...moved };
+  await tell(tx, { charge, part, checkout, kind: "payment.restored", outsideRefund: "failed", details });
 }
 
 type Telling = Outside & {
   checkout: CheckoutRow | null;
-  kind: "payment.reversed" | "payment.restored";
-  details: Record<string, string | boolean>;
+  kind: "payment.reversed" | "payment.restored" | "payment.refund_done";
+  outsideRefund: "asked" | "done" | "failed";
+  /** `itemized`: the event itself says how much has moved. */
+  details: Record<string, string | boolean | number>;
 };
 
-/** `itemized`: the event itself says how much has moved. */
-async function tell(tx: Tx, { charge, part, checkout, kind, details }: Telling): Promise<void> {
+async function tell(tx: Tx, { charge, part, checkout, kind, outsideRefund, details }: Telling): Promise<void> {
   const subject = checkout ? ({ kind: "checkout", id: checkout.id } as const) : await caseAsSubject(tx, charge);
   if (!subject) return;
   await logEvent(tx, {
@@ -63,12 +74,10 @@ async function tell(tx: Tx, { charge, part, checkout, kind, details }: Telling):
       chargeId: charge.id,
       paymentId: charge.payment_id,
       providerRefundId: part.providerRefundId,
-      movedMinor: part.amountMinor,
       currency: charge.currency,
-      itemized: true,
     },
     actor: "provider",
-    facts: { hasCallback: checkout !== null && (await hasCallback(tx)) },
+    facts: checkout === null ? {} : { hasCallback: await hasCallback(tx), outsideRefund },
   });
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { refundProblem } from "#domain/money-back/refund-problems.ts";
 import type { RefundFact } from "#domain/payment-provider.ts";
 import { refundDueDaysOf, refundMovesOnFailure } from "#domain/refund-policy.ts";
 import { databaseNow } from "#platform/connection-check.ts";
@@ -48,7 +49,7 @@ export async function moveToShort(tx: Tx, refundCase: RefundCaseRow, told: Short
   const { providerRefundId, providerStatus, isSentByPerson = false, refusals } = told;
   const isNew = refundCase.short_since === null;
   const moved = await moveCase(tx, refundCase, "short_of_balance", {
-    last_error: providerStatus,
+    last_error: refundProblem("short_of_balance", providerStatus),
     ...(providerRefundId ? { provider_refund_id: providerRefundId } : {}),
     ...(refusals === undefined ? {} : { refusals }),
     ...(isNew ? { short_since: new Date(databaseNow()) } : {}),
@@ -74,7 +75,7 @@ async function failCase(tx: Tx, refundCase: RefundCaseRow, providerStatus: strin
       method: "manual",
       proof: null,
       short_since: null,
-      last_error: `the refund failed at the provider: ${providerStatus}`,
+      last_error: refundProblem("failed_at_provider", providerStatus),
       ...(wasDone ? { due_at: sql<Date>`now() + make_interval(days => ${refundDueDaysOf(refundCase.reason, country)})` } : {}),
       updated_at: sql`now()`,
     })

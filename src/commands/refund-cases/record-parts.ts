@@ -4,7 +4,7 @@ import type { ChargeFact, RefundFact } from "#domain/payment-provider.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/ids.ts";
 import type { ChargeRefundRow, ChargeRow, RefundCaseRow } from "#platform/rows.ts";
-import { tellOutsideFailure, tellOutsideRefund } from "./outside-part.ts";
+import { tellOutsideDone, tellOutsideFailure, tellOutsideRefund } from "./outside-part.ts";
 import { moveOwnCase } from "./own-part.ts";
 
 type Seen = { charge: ChargeRow; fact: ChargeFact };
@@ -31,10 +31,16 @@ export async function recordRefundParts(tx: Tx, { charge, fact }: Seen): Promise
       await freeFromOther(tx, { charge: now, refundCase, part, known });
       await moveOwnCase(tx, { charge: now, refundCase, part });
       refundCase.provider_refund_id = part.providerRefundId;
-    } else if (part.state !== "failed") await tellOutsideRefund(tx, { charge: now, part });
-    else if (row) await tellOutsideFailure(tx, { charge: now, part });
+    } else await tellOutside(tx, { charge: now, part, isKnown: row !== undefined });
   }
   return now;
+}
+
+/** What was never seen under way, and has failed, is nothing to anybody. */
+async function tellOutside(tx: Tx, { charge, part, isKnown }: { charge: ChargeRow; part: RefundFact; isKnown: boolean }): Promise<void> {
+  if (!isKnown && part.state !== "failed") await tellOutsideRefund(tx, { charge, part });
+  else if (isKnown && part.state === "failed") await tellOutsideFailure(tx, { charge, part });
+  else if (isKnown && part.state === "done") await tellOutsideDone(tx, { charge, part });
 }
 
 function casesOf(tx: Tx, charge: ChargeRow): Promise<RefundCaseRow[]> {
@@ -107,7 +113,10 @@ async function freeFromOther(tx: Tx, { charge, refundCase, part, known }: Claime
   for (const row of taken) {
     if (row.state === "failed") continue;
     await tx.updateTable("charge_refund").set({ refund_case_id: null }).where("id", "=", row.id).execute();
-    await tellOutsideRefund(tx, { charge, part: { amountMinor: row.amount_minor, providerRefundId: row.provider_refund_id } });
+    await tellOutsideRefund(tx, {
+      charge,
+      part: { amountMinor: row.amount_minor, providerRefundId: row.provider_refund_id, state: row.state },
+    });
   }
 }
 

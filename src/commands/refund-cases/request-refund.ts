@@ -2,19 +2,28 @@ import { actorOf, type Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
 import { inTenant } from "#platform/db.ts";
+import { isBlockedByDispute } from "#queries/desk/dispute-blocks.ts";
 import { sentBackMinor } from "./charge-rows.ts";
 import { openRefundCase } from "./open.ts";
 
 type Request = {
   caller: Caller;
   /** `seenLeftMinor`: what was left for refunds when somebody decided. Anything else is refused. */
-  input: { tenantId: string; checkoutId: string; amountMinor: number; seenLeftMinor?: number; reason?: "requested" | "withdrawal" };
+  input: {
+    tenantId: string;
+    checkoutId: string;
+    amountMinor: number;
+    seenLeftMinor?: number;
+    reason?: "requested" | "withdrawal";
+    /** The civil day of the customer's word. */
+    withdrawnOn?: string | undefined;
+  };
 };
 
 /**
  * Opens a case for the whole paid charge or a part of it. The purchase stays as it is. Refuses:
  * checkout_unknown, nothing_to_refund (not paid, or other cases leave less than this),
- * changed_meanwhile.
+ * changed_meanwhile, refund_blocked_by_dispute.
  */
 export async function requestRefund({ caller, input }: Request): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
@@ -27,6 +36,7 @@ export async function requestRefund({ caller, input }: Request): Promise<void> {
       .forUpdate()
       .executeTakeFirst();
     if (!charge || !isMoneyHere(charge.status)) throw new Refusal("nothing_to_refund");
+    if (await isBlockedByDispute(tx, charge)) throw new Refusal("refund_blocked_by_dispute");
     const { seenLeftMinor: seen } = input;
     if (seen !== undefined && seen !== charge.amount_minor - (await sentBackMinor(tx, charge))) throw new Refusal("changed_meanwhile");
     const isOpened = await openRefundCase(tx, {
@@ -34,6 +44,7 @@ export async function requestRefund({ caller, input }: Request): Promise<void> {
       checkout,
       reason: input.reason ?? "requested",
       amountMinor: input.amountMinor,
+      countsFrom: input.withdrawnOn,
       actor: actorOf(caller),
     });
     if (!isOpened) throw new Refusal("nothing_to_refund");

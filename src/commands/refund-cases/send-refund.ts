@@ -1,4 +1,5 @@
 import { refundKey } from "#domain/money-back/refund-parts.ts";
+import { refundProblem, refusedRefund } from "#domain/money-back/refund-problems.ts";
 import { type PaymentProvider, type RefundAnswer, shortOfBalance } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { nextLookSeconds, nextRefundMethod, nextShortTrySeconds } from "#domain/refund-policy.ts";
@@ -25,7 +26,7 @@ export async function sendRefund({ work, method, provider }: Sending): Promise<A
     await inTenant(refundCase.tenant_id, (tx) => moveCase(tx, refundCase, "observing", changes));
     return { againInSeconds: nextLookSeconds({ secondsInState: 0, isBanks: false }) ?? 0 };
   }
-  const error = answer.detail ?? answer.providerStatus;
+  const error = refusedRefund(answer);
   if (answer.result === "refused" && answer.detail === shortOfBalance) return waitForBalance(work, error);
   if (nextRefundMethod(provider.capabilities, { refused: method, isPartial: isPartial(work) }) === "manual")
     return moveToManual(refundCase, error);
@@ -53,7 +54,13 @@ function askForRefund({ work, method, provider }: Sending): Promise<RefundAnswer
   };
   return provider.refund(request).catch((failure: unknown) => {
     if (!(failure instanceof ProviderFailure) || failure.retriable) throw failure;
-    return { result: "refused" as const, providerRefundId: null, providerStatus: failure.kind, detail: failure.message };
+    const problem = failure.kind === "misconfigured" ? "keys_refused" : "provider_refused";
+    return {
+      result: "refused" as const,
+      providerRefundId: null,
+      providerStatus: failure.kind,
+      detail: refundProblem(problem, failure.message),
+    };
   });
 }
 

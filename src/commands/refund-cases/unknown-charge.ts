@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { refundProblem } from "#domain/money-back/refund-problems.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { refundSteps, unknownChargeAskDays, unknownChargeAskHours } from "#domain/refund-policy.ts";
 import { databaseNow } from "#platform/connection-check.ts";
@@ -24,7 +25,7 @@ export async function advanceUnknown({ refundCase, chargeId, now }: Unknown): Pr
     if (daysAsked < unknownChargeAskDays) return { againInSeconds: unknownChargeAskHours * 3600 };
     return moveToManual(refundCase, refundCase.last_error);
   }
-  if (step === "withdraw") return withdrawCase(refundCase, { chargeId, proof: `no money: the provider says ${now.providerStatus}`, now });
+  if (step === "withdraw") return withdrawCase(refundCase, { chargeId, proof: refundProblem("no_money", now.providerStatus), now });
   return (await believe(refundCase, chargeId, now)) ? { againInSeconds: 0 } : null;
 }
 

@@ -1,3 +1,4 @@
+import { refundProblem } from "#domain/money-back/refund-problems.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import type { Tx } from "#platform/db.ts";
 import { isOurReference } from "#platform/ids.ts";
@@ -22,6 +23,6 @@ export async function isSettledElsewhere(tx: Tx, { connectionId, providerChargeI
 
 /** Returns why a case about money without a payment must send nothing back, or null. */
 export async function reasonToKeep(tx: Tx, charge: Charge, now: ChargeFact | null): Promise<string | null> {
-  if (now && !isOurReference(now.reference)) return "not ours: the provider tells a reference that was not made here";
-  return (await isSettledElsewhere(tx, charge)) ? "not ours to return: the same charge is settled by another connection" : null;
+  if (now && !isOurReference(now.reference)) return refundProblem("not_ours");
+  return (await isSettledElsewhere(tx, charge)) ? refundProblem("settled_elsewhere") : null;
 }

@@ -3,6 +3,7 @@ import { type CheckoutPaymentStatus, isPaid } from "#domain/checkout-states.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { type ChargeState, isMoneyGone } from "#domain/payment-states.ts";
 import { logEvent } from "../log-event.ts";
+import { sentBackMinor } from "../refund-cases/charge-rows.ts";
 import { finishRefundCases, hasOpenCase, isAllBack } from "../refund-cases/finish.ts";
 import { recordDisputes } from "../refund-cases/record-disputes.ts";
 import { recordRefundParts } from "../refund-cases/record-parts.ts";
@@ -50,6 +51,12 @@ export async function recordReversal(given: Settling, fact: ChargeFact): Promise
 /** A provider that tells parts says by them how much of these is whose. */
 const statesOfParts: readonly ChargeState[] = ["refunding", "partly_refunded", "refunded"];
 
+/**
+ * Of a provider that tells the whole alone: nobody else than its own panel sent it. How much of a
+ * part has gone it does not say, so nobody is written about that.
+ */
+const outsideRefundOf: Partial<Record<ChargeState, "asked" | "done">> = { refunding: "asked", refunded: "done", voided: "done" };
+
 /** With the money gone and the purchase standing, somebody must say what shall become of it. */
 async function tellMerchant(settling: Settling, { isItemized }: { isItemized: boolean }): Promise<void> {
   const { tx, checkout, payment, charge, hasCallback } = settling;
@@ -61,13 +68,19 @@ async function tellMerchant(settling: Settling, { isItemized }: { isItemized: bo
     .set({ payment_status: paymentStatus, ...(asks ? { reversal_answer: "open" as const } : {}), updated_at: sql`now()` })
     .where("id", "=", checkout.id)
     .execute();
+  const outsideRefund = outsideRefundOf[state];
+  const backMinor = outsideRefund ? charge.amount_minor - (await sentBackMinor(tx, charge)) : 0;
   await logEvent(tx, {
     tenantId: checkout.tenant_id,
     subject: { kind: "checkout", id: checkout.id },
     kind: state === "approved" ? "payment.restored" : "payment.reversed",
     // `itemized`: the disputes' own events say how much has moved.
-    details: { paymentId: payment.id, chargeId: charge.id, state, paymentStatus, asks, ...(isItemized ? { itemized: true } : {}) },
+    details: {
+      ...{ paymentId: payment.id, chargeId: charge.id, state, paymentStatus, asks, currency: charge.currency },
+      ...(backMinor > 0 && { backMinor }),
+      ...(isItemized && { itemized: true }),
+    },
     actor: "provider",
-    facts: { hasCallback },
+    facts: { hasCallback, outsideRefund: backMinor > 0 ? outsideRefund : undefined },
   });
 }

@@ -151,6 +151,10 @@ export const deskBooking = z.object({
   outsideRefunds: z.array(outsideRefund).nullable(),
   /** Null for who may not see payments. */
   disputes: z.array(deskDispute).nullable(),
+  /** Whose money the provider sends nowhere while a dispute stands. */
+  disputeBlocks: z.array(z.enum(["booking", "rest"])),
+  /** Days of the merchant's zone. `until`: the law's last day, or null if it is not known. */
+  withdrawal: z.object({ boughtOn: z.iso.date(), today: z.iso.date(), until: z.iso.date().nullable() }),
   /** Money of it went back outside: whether it stands, `open` until somebody says. */
   reversalAnswer: z.enum(["open", "keep", "cancel"]).nullable(),
   /** What whoever asks may do now. */
@@ -233,6 +237,10 @@ export const bookingRefund = z.strictObject({
     .enum(["requested", "withdrawal"])
     .default("requested")
     .describe("withdrawal: a right that the law gives the customer, with its own deadline. Not once the service has begun."),
+  withdrawnOn: z.iso
+    .date()
+    .optional()
+    .describe("Of a withdrawal: the day of the customer's word, in the merchant's zone. Default: today. The law counts from it."),
   of: z.enum(["booking", "rest"]).default("booking").describe("rest: of what was paid after the deposit."),
 });
 export const reversalAnswer = z.strictObject({ answer: z.enum(["keep", "cancel"]) });

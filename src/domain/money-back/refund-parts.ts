@@ -73,3 +73,16 @@ export function isRefundBlocked({ state, disputes }: Pick<ChargeFact, "state" | 
   if (disputes === undefined) return state === "disputed";
   return disputes.some((dispute) => !dispute.isRefundable && dispute.state !== "won");
 }
+
+/** How often the provider is asked about a refund of its own panel: ever more seldom. */
+const outsideLooks = [
+  { untilHours: 1, everySeconds: 300 },
+  { untilHours: 24, everySeconds: 3600 },
+  { untilHours: 240, everySeconds: 21_600 },
+  { untilHours: 1440, everySeconds: 86_400 },
+] as const;
+
+/** Seconds until the next look; null after 60 days, when it is a person's turn. */
+export function nextOutsideLookSeconds(secondsUnderWay: number): number | null {
+  return outsideLooks.find(({ untilHours }) => secondsUnderWay < untilHours * 3600)?.everySeconds ?? null;
+}

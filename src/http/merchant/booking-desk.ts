@@ -15,7 +15,7 @@ import { loadDeliveries } from "#queries/desk/booking-deliveries.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
 import { restOfBooking } from "#queries/desk/booking-rest.ts";
 import { loadTimeline } from "#queries/desk/booking-timeline.ts";
-import { requireNotBegun } from "#queries/desk/withdrawal.ts";
+import { requireWithdrawal } from "#queries/desk/withdrawal.ts";
 import type { HandlersOf } from "../route.ts";
 import { changedOnce } from "./changed-once.ts";
 
@@ -46,7 +46,7 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
     const { tenantId } = caller;
     const { of, ...wish } = body;
     const refund = async () => {
-      if (body.reason === "withdrawal") await requireNotBegun(tenantId, params.id);
+      if (body.reason === "withdrawal") await requireWithdrawal({ tenantId, bookingId: params.id, withdrawnOn: body.withdrawnOn });
       const checkoutId = of === "rest" ? await restOfBooking(tenantId, params.id) : params.id;
       await requestRefund({ caller, input: { ...wish, tenantId, checkoutId } });
     };

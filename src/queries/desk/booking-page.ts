@@ -7,6 +7,7 @@ import { attendanceRefusal } from "#domain/desk/attendance.ts";
 import { latestLinkEnd } from "#domain/desk/payment-link.ts";
 import { latestPayingEnd } from "#domain/hold-times.ts";
 import { usualStepMinor } from "#domain/money.ts";
+import { withdrawalUntil } from "#domain/money-back/withdrawal-deadline.ts";
 import { roomAddressOf } from "#domain/room-name.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
@@ -18,6 +19,8 @@ import { customersPage } from "../site-address.ts";
 import { type BookingViewer, requireVisible } from "./booking-access.ts";
 import { readMoney, readNotes, readPayments, readRefundCases } from "./booking-money.ts";
 import { readRest, shownRest } from "./booking-rest.ts";
+import { disputeBlocks } from "./dispute-blocks.ts";
+import { boughtOn } from "./withdrawal.ts";
 
 type Asked = { viewer: BookingViewer; bookingId: string };
 
@@ -36,6 +39,7 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
     const restPayments = rest ? await readPayments(tx, rest) : [];
     // The bank may take back either. What waits for an answer comes first.
     const reversalAnswer = row.reversal_answer === "open" ? "open" : (rest?.reversal_answer ?? row.reversal_answer);
+    const blocks = await disputeBlocks(tx, { booking: row.paid_charge_id, rest: rest?.paid_charge_id ?? null });
     const refusal = attendanceRefusal({ ...row, startsOn: row.starts_on, saidOn: row.said_on });
     return {
       ...appointmentOf(row),
@@ -67,8 +71,10 @@ export function loadDeskBooking({ viewer, bookingId }: Asked): Promise<DeskBooki
       refundCases: seesPayments ? await readRefundCases(tx, paidIds) : null,
       outsideRefunds: seesPayments ? await readOutsideRefunds(tx, paidIds) : null,
       disputes: seesPayments ? await readDisputes(tx, paidIds) : null,
+      disputeBlocks: seesPayments ? blocks : [],
+      withdrawal: { boughtOn: row.bought_on, today: row.today, until: withdrawalUntil(row.country, row.bought_on) },
       reversalAnswer,
-      may: mayDo({ viewer, row, leftMinor: money.leftMinor, rest: restShown, reversalAnswer, isAttended: refusal === null }),
+      may: mayDo({ viewer, row, leftMinor: money.leftMinor, rest: restShown, reversalAnswer, isAttended: refusal === null, blocks }),
       attendanceRefusal: refusal,
     };
   });
@@ -90,6 +96,7 @@ type Row = Pick<CheckoutRow, "status" | "payment_status" | "locale" | "currency"
     country: string;
     starts_on: string;
     said_on: string | null;
+    bought_on: string;
     today: string;
     latest_approval_minutes: number;
     open_minor: number;
@@ -105,7 +112,7 @@ async function readRow(tx: Tx, bookingId: string): Promise<Row> {
       s.name as service_name, p.name as professional_name, l.public_id, l.name as link_name, t.timezone, t.country, t.latest_approval_minutes,
       (b.starts_at at time zone t.timezone)::date::text as starts_on,
       (b.attended_at at time zone t.timezone)::date::text as said_on,
-      (now() at time zone t.timezone)::date::text as today
+      (now() at time zone t.timezone)::date::text as today, ${boughtOn} as bought_on
     from booking b
     join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
     join service s on s.tenant_id = b.tenant_id and s.id = b.service_id
@@ -162,22 +169,25 @@ function linkOf(row: Row, { permissions }: BookingViewer): DeskBooking["paymentL
 
 const standing: readonly CheckoutStatus[] = ["pending", "paid", "confirmed"];
 
-type Doing = { viewer: BookingViewer; row: Row; leftMinor: number; isAttended: boolean } & Pick<DeskBooking, "rest" | "reversalAnswer">;
+type Doing = { viewer: BookingViewer; row: Row; leftMinor: number; isAttended: boolean; blocks: DeskBooking["disputeBlocks"] } & Pick<
+  DeskBooking,
+  "rest" | "reversalAnswer"
+>;
 
-function mayDo({ viewer: { permissions }, row, leftMinor, rest, reversalAnswer, isAttended }: Doing): DeskBooking["may"] {
+function mayDo({ viewer: { permissions }, row, leftMinor, rest, reversalAnswer, isAttended, blocks }: Doing): DeskBooking["may"] {
   const changes = permissions.includes("bookings.change");
   const hasOpenRest = rest !== null && rest.state !== "paid";
   const attends = permissions.includes("bookings.attend");
   return {
     cancel: changes && standing.includes(row.status) && row.attendance === null,
-    refund: changes && leftMinor > 0,
+    refund: changes && leftMinor > 0 && !blocks.includes("booking"),
     answerReversal: changes && reversalAnswer === "open",
     attend: attends && isAttended,
     note: attends,
     resendMail: changes && isPaid(row.status) && !row.imported,
     takeOnSite: changes && (isWaiting(row) || hasOpenRest),
     askForRest: changes && hasOpenRest,
-    refundRest: changes && (rest?.leftMinor ?? 0) > 0,
+    refundRest: changes && (rest?.leftMinor ?? 0) > 0 && !blocks.includes("rest"),
     enterRoom: attends && isPaid(row.status) && row.meeting_url !== null,
     seeDeliveries: permissions.includes("events.read"),
     changeDeliveries: changes,

@@ -1,6 +1,7 @@
 import type { Breakage } from "../breakage.ts";
 
 const parts = "tests/engine/money-back/parts.test.ts";
+const panel = "tests/engine/money-back/panel-refunds.test.ts";
 const disputes = "tests/engine/money-back/disputes.test.ts";
 const evidence = "tests/http/money/disputes.test.ts";
 const record = "src/commands/refund-cases/record-parts.ts";
@@ -9,6 +10,20 @@ const lines = "src/queries/ledger/ledger-lines.ts";
 
 /** Parts of refunds, disputes, and what a bank is shown of them. */
 export const moneyBack: Breakage[] = [
+  {
+    guarantee: "a panel refund that was under way is no second one when it ends",
+    file: record,
+    find: 'else if (isKnown && part.state === "done") await tellOutsideDone(tx, { charge, part });',
+    replace: 'else if (part.state === "done") await tellOutsideRefund(tx, { charge, part });',
+    noticedBy: [panel],
+  },
+  {
+    guarantee: "a panel refund is asked about until it ends",
+    file: "src/commands/settlement/watch-outside-refund.ts",
+    find: "await pollPayment({ tenantId: place.tenantId, paymentId: before.paymentId, isExtra: true });",
+    replace: "",
+    noticedBy: [panel],
+  },
   {
     guarantee: "what the panel has sent back is spent",
     file: "src/commands/refund-cases/charge-rows.ts",

@@ -150,7 +150,7 @@ test("a signed approval that the API denies for three days ends without money, a
   await stage.owner.query("update inbox_event set received_at = received_at - interval '73 hours' where reference = $1", [reference]);
   await hurryInbox(stage, reference);
   await eventually(async () =>
-    expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: expect.stringContaining("no money") }]),
+    expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: expect.stringContaining("no_money") }]),
   );
   expect(await stage.state(booking)).toMatchObject({ status: "pending", paymentStatus: "failed" });
 });

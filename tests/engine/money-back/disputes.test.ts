@@ -86,12 +86,13 @@ test("a lost dispute asks what becomes of the purchase, and a reimbursed one bri
   expect((await eventsOf(stage, booking, "dispute.changed")).map(({ state }) => state)).toEqual(["lost", "won"]);
 });
 
-test("a dispute blocks our refund until the bank has decided; an inquiry does not", async () => {
+test("a dispute that we did not know of blocks our refund until the bank has decided; an inquiry does not", async () => {
   for (const kind of ["dispute", "inquiry"] as const) {
     const { clinic, booking, charge } = await paid();
+    const ask = () => requestRefund({ caller, input: { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor: 1_000_000 } });
     disputeCharge(charge, { providerDisputeId: "d-1", kind });
-    await look(stage, booking);
-    await requestRefund({ caller, input: { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor: 1_000_000 } });
+    if (kind === "inquiry") await look(stage, booking);
+    await ask();
     const isSent = async (state: string) => {
       await hurryFollowUps(stage, booking.id);
       expect(await casesOf(stage, booking)).toEqual([expect.objectContaining({ state })]);
@@ -101,6 +102,8 @@ test("a dispute blocks our refund until the bank has decided; an inquiry does no
       continue;
     }
     await isSent("open");
+    await look(stage, booking);
+    await expect(ask()).rejects.toMatchObject({ code: "refund_blocked_by_dispute" });
     disputeCharge(charge, { providerDisputeId: "d-1", state: "won", isRefundable: true });
     await look(stage, booking);
     await eventually(() => isSent("done"));

@@ -76,7 +76,7 @@ test("a refund that fails days later is a person's, and the customer is told tha
   turnPart(charge, charge.refunds?.[0]?.providerRefundId ?? "", "failed");
   await look(stage, booking);
   expect(await casesOf(stage, booking)).toEqual([
-    expect.objectContaining({ state: "manual", method: "manual", last_error: "the refund failed at the provider: failed" }),
+    expect.objectContaining({ state: "manual", method: "manual", last_error: "failed_at_provider: failed" }),
   ]);
   await stage.reaches(booking, { status: "confirmed", paymentStatus: "refunding", refund: { state: "manual" } });
   await settledAtOnce(stage, booking.id);

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { look, newService, paidAtPretended } from "#tests/engine/money-back/pretended.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -114,4 +115,60 @@ test("a withdrawal is due when the law says, and its mail names the law's days; 
   await move("- interval '60 days'");
   expect(await (await withdraw(1_000_000, charge.amountMinor - 1_000_000)).json()).toMatchObject({ code: "withdrawal_service_begun" });
   await move("+ interval '60 days'");
+});
+
+test("the law's last day is shown and held, by the day of the customer's word; what comes later is an agreed refund", async () => {
+  const { clinic, booking, charge } = await paidAtPretended(stage, newService({ accepts: "done", keepsKeys: true }));
+  const owner = await openMerchant(stage, { tenantId: clinic.tenantId });
+  const headers = { cookie: owner.cookie, origin: stage.appUrl, "content-type": "application/json" };
+  const ask = (leftMinor: number, wish: object) =>
+    fetch(`${stage.appUrl}/api/bookings/${booking.id}/refunds`, {
+      ...{ method: "POST", headers },
+      body: JSON.stringify({ amountMinor: 1_000_000, seenLeftMinor: leftMinor, reason: "withdrawal", ...wish }),
+    });
+  const bought = (days: number) =>
+    stage.owner.query(
+      "update charge set approved_at = now() - make_interval(days => $2) where id = (select paid_charge_id from checkout where id = $1)",
+      [booking.id, days],
+    );
+  await bought(20);
+  const shown = (await (await get(`/api/bookings/${booking.id}`, owner)).json()) as DeskBooking;
+  const { boughtOn, until, today } = shown.withdrawal;
+  expect(until).not.toBeNull();
+  expect([boughtOn < String(until), String(until) < today]).toEqual([true, true]);
+  const left = charge.amountMinor;
+  expect(await (await ask(left, {})).json()).toMatchObject({ code: "withdrawal_over" });
+  const before = Temporal.PlainDate.from(boughtOn).subtract({ days: 1 }).toString();
+  for (const withdrawnOn of [before, Temporal.PlainDate.from(today).add({ days: 1 }).toString()])
+    expect(await (await ask(left, { withdrawnOn })).json()).toMatchObject({ code: "invalid_request" });
+  // They said it in time, and the desk was late: the law counts from their word.
+  expect((await ask(left, { withdrawnOn: boughtOn })).status).toBe(200);
+  expect((await ask(left - 1_000_000, { reason: "requested" })).status).toBe(200);
+  const { rows } = await stage.owner.query(
+    "select reason, due_at < now() as is_late from refund_case where checkout_id = $1 order by created_at",
+    [booking.id],
+  );
+  expect(rows).toEqual([
+    { reason: "withdrawal", is_late: true },
+    { reason: "requested", is_late: false },
+  ]);
+  await bought(0);
+});
+
+test("while a dispute stands, neither the page nor the operation offers a refund; of an inquiry both do", async () => {
+  for (const kind of ["dispute", "inquiry"] as const) {
+    const { clinic, booking, charge } = await paidAtPretended(stage, newService({ accepts: "done", keepsKeys: true }));
+    const owner = await openMerchant(stage, { tenantId: clinic.tenantId });
+    disputeCharge(charge, { providerDisputeId: "d-1", kind });
+    await look(stage, booking);
+    const isBlocked = kind === "dispute";
+    const shown = (await (await get(`/api/bookings/${booking.id}`, owner)).json()) as DeskBooking;
+    expect([shown.may.refund, shown.disputeBlocks]).toEqual([!isBlocked, isBlocked ? ["booking"] : []]);
+    const reply = await fetch(`${stage.appUrl}/api/bookings/${booking.id}/refunds`, {
+      method: "POST",
+      headers: { cookie: owner.cookie, origin: stage.appUrl, "content-type": "application/json" },
+      body: JSON.stringify({ amountMinor: 1_000_000, seenLeftMinor: shown.money.leftMinor }),
+    });
+    expect(await reply.json()).toMatchObject(isBlocked ? { code: "refund_blocked_by_dispute" } : { id: booking.id });
+  }
 });

@@ -10,7 +10,7 @@ test("of a provider's JSON only its sentences are shown", () => {
 });
 
 test("what is no JSON, is cut off or says nothing stays as it is", () => {
-  for (const text of ["the machine has given up", '{"error":{"type":"INP', '{"code":"E1"}']) expect(providerWords(text)).toBe(text);
+  for (const text of ["Insufficient funds", '{"error":{"type":"INP', '{"code":"E1"}']) expect(providerWords(text)).toBe(text);
 });
 
 test("each code that our adapters give for a refund that did not go out has words in the catalogue", () => {

@@ -48,7 +48,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
           <span className="text-muted">{t("noCheckout")}</span>
         )}
       </p>
-      {isDone && proof && <p className="break-words text-sm">{t("proof", { proof })}</p>}
+      {isDone && proof && <p className="break-words text-sm">{isWithdrawn ? problemOf(proof) : t("proof", { proof })}</p>}
       {isShort && <p className="text-sm">{words("money.topUp", { provider: providerName(provider) })}</p>}
       {!isDone && !isShort && lastError && (
         <p className="break-words text-muted text-sm">{t("lastError", { error: problemOf(lastError) })}</p>

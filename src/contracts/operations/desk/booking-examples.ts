@@ -78,6 +78,8 @@ export const deskBookingExample: DeskBooking = {
   refundCases: [],
   outsideRefunds: [],
   disputes: [],
+  disputeBlocks: [],
+  withdrawal: { boughtOn: "2026-11-21", today: "2026-11-21", until: "2026-11-27" },
   reversalAnswer: null,
   may: {
     cancel: true,

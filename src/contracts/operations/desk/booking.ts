@@ -91,7 +91,14 @@ export const bookingDeskOperations = [
     body: bookingRefund,
     bodyExamples: { part: { amountMinor: 2_000_000, seenLeftMinor: 9_500_000, reason: "requested", of: "booking" } },
     answer: afterwards("`refundCases` has the new one. If anything was sent back since `seenLeftMinor` was read, it is refused."),
-    refusals: ["nothing_to_refund", "changed_meanwhile", "withdrawal_service_begun"],
+    refusals: [
+      "nothing_to_refund",
+      "changed_meanwhile",
+      "withdrawal_service_begun",
+      "withdrawal_over",
+      "refund_blocked_by_dispute",
+      "invalid_request",
+    ],
   },
   {
     ...change,

@@ -10,7 +10,7 @@ export const refundCaseExample: RefundCaseListed = {
   currency: "COP",
   dueAt: "2026-11-24T15:03:27.000Z",
   attempts: 2,
-  lastError: "the provider refuses a refund of this method",
+  lastError: "no_parts_of_this_method",
   proof: null,
   isWithdrawn: false,
   createdAt: "2026-11-21T15:03:27.000Z",

@@ -16,14 +16,14 @@ export function boldWebhook({ rawBody, headers, mode, isOnlyCandidate = false, s
   const given = headers.get(signatureHeader)?.toLowerCase() ?? "";
   const keys = mode === "test" && isOnlyCandidate ? [secretKey, testKey] : [secretKey];
   if (secretKey === "" || !keys.some((key) => isSameText(given, boldSignature(rawBody, key)))) return null;
-  const text = new TextDecoder().decode(rawBody);
-  const event = parsed(eventShape, text);
+  const told = jsonOf(new TextDecoder().decode(rawBody));
+  const event = eventShape.safeParse(told).data;
   if (!event) return null;
   const { id, type, subject } = event;
   // A notification has an id of its own. Whether a retry keeps it is not documented: two rows of
   // one (subject, type) settle the same charge in the same state, which changes nothing more.
   const eventKey = sha256Hex([id, subject, type].join("|"));
-  const about = isAboutMoney(type) ? parsed(notificationShape, text) : null;
+  const about = isAboutMoney(type) ? (notificationShape.safeParse(told).data ?? null) : null;
   if (isAboutMoney(type) && !about) return null;
   return {
     eventKey,
@@ -72,9 +72,14 @@ export function guessReference(text: string): string | null {
 }
 
 function parsed<S extends z.ZodType>(shape: S, text: string): z.output<S> | null {
+  return shape.safeParse(jsonOf(text)).data ?? null;
+}
+
+/** Undefined for what is no JSON: no shape takes that. */
+function jsonOf(text: string): unknown {
   try {
-    return shape.safeParse(JSON.parse(text)).data ?? null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

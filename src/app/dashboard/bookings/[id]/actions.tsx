@@ -25,7 +25,7 @@ export function Actions({ booking, locale }: { booking: DeskBooking; locale: str
   const [open, setOpen] = useState<"cancel" | "refund" | null>(null);
   const { may } = booking;
   const close = () => setOpen(null);
-  if (!may.enterRoom && !may.resendMail && !may.refund && !may.cancel) return null;
+  if (!may.enterRoom && !may.resendMail && !may.refund && !may.cancel && booking.disputeBlocks.length === 0) return null;
   return (
     <section aria-label={t("label")} data-testid="actions" className="flex flex-wrap items-start gap-2">
       {may.enterRoom && <EnterRoom id={booking.id} />}
@@ -48,9 +48,20 @@ export function Actions({ booking, locale }: { booking: DeskBooking; locale: str
           {t("cancel")}
         </Button>
       )}
+      {booking.disputeBlocks.includes("booking") && <RefundBlocked />}
       {open === "cancel" && <CancelDialog booking={booking} locale={locale} onClose={close} />}
       {open === "refund" && <RefundDialog booking={booking} locale={locale} onClose={close} />}
     </section>
+  );
+}
+
+/** Why money cannot be sent back now, and what to do instead. */
+export function RefundBlocked() {
+  const t = useTranslations("booking.refund");
+  return (
+    <p className="basis-full rounded-xl bg-warn-soft px-4 py-3 text-sm text-warn" data-testid="refund-blocked">
+      {t("blocked")}
+    </p>
   );
 }
 

@@ -166,7 +166,7 @@ function RefundCase({ refundCase, timezone, locale }: Placed & { refundCase: Des
         {(!isDone || proof) && " · "}
         {!isDone && t("money.due", { date: formatShort({ instant: dueAt, locale, timezone }) })}
         {!isDone && attempts > 0 && ` · ${t("money.attempts", { count: attempts })}`}
-        {isDone && proof && t("money.proof", { proof })}
+        {isDone && proof && (isWithdrawn ? problemOf(proof) : t("money.proof", { proof }))}
       </p>
       {lastError && !isDone && state !== "short_of_balance" && (
         <p className="mt-1 break-words text-muted">{t("money.lastError", { error: problemOf(lastError) })}</p>

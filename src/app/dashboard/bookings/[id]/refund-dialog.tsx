@@ -13,7 +13,8 @@ import { Dialog } from "#ui/dashboard/dialog.tsx";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
-import { formatMoney } from "#ui/format.ts";
+import { Field } from "#ui/field.tsx";
+import { formatDay, formatMoney } from "#ui/format.ts";
 import { AmountField, amountWithin } from "./amount-field.tsx";
 
 type DialogProps = { booking: DeskBooking; rest?: NonNullable<DeskBooking["rest"]>; locale: string; onClose: () => void };
@@ -37,6 +38,9 @@ export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
   const [text, setText] = useState(amountText(money.leftMinor, money.currency, locale));
   const [isTried, setIsTried] = useState(false);
   const [reason, setReason] = useState<Reason>("requested");
+  const { boughtOn, today, until } = booking.withdrawal;
+  const [saidOn, setSaidOn] = useState(today);
+  const isTooLate = reason === "withdrawal" && until !== null && saidOn > until;
   const amountMinor = amountWithin(text, money);
   const amount = (minor: number) => formatMoney({ amountMinor: minor, currency: money.currency, locale });
 
@@ -44,7 +48,8 @@ export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
     event.preventDefault();
     setIsTried(true);
     if (amountMinor === null) return;
-    const json = { amountMinor, seenLeftMinor: money.leftMinor, of: rest ? ("rest" as const) : ("booking" as const), reason };
+    const asked = reason === "withdrawal" && !isTooLate ? { reason, withdrawnOn: saidOn } : { reason: "requested" as const };
+    const json = { amountMinor, seenLeftMinor: money.leftMinor, of: rest ? ("rest" as const) : ("booking" as const), ...asked };
     const headers = { "idempotency-key": key.current };
     const send = () => answerOf(api.bookings[":id"].refunds.$post({ param: { id }, json }, { headers }));
     void saving.save(send, () => {
@@ -70,7 +75,22 @@ export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
             </option>
           ))}
         </Select>
-        {reason === "withdrawal" && <Law country={booking.country} />}
+        {reason === "withdrawal" && (
+          <>
+            <Law booking={booking} locale={locale} />
+            <Field
+              type="date"
+              name="withdrawnOn"
+              label={t("saidOn")}
+              value={saidOn}
+              min={boughtOn}
+              max={today}
+              problem={saving.wrong.includes("withdrawnOn") ? t("saidOnWrong") : undefined}
+              onChange={(event) => setSaidOn(event.currentTarget.value || today)}
+            />
+            {isTooLate && <p role="status">{t("tooLate", { date: dayText(until, locale) })}</p>}
+          </>
+        )}
         <SaveBar saving={saving} label={t("submit", { amount: amount(amountMinor ?? 0) })} />
         <Button look="quiet" onClick={onClose}>
           {t("close")}
@@ -81,7 +101,7 @@ export function RefundDialog({ booking, rest, locale, onClose }: DialogProps) {
 }
 
 /** What the law of the merchant's country says, and where that was read. */
-function Law({ country }: { country: string }) {
+function Law({ booking: { country, withdrawal }, locale }: Pick<DialogProps, "booking" | "locale">) {
   const t = useTranslations("booking.refund");
   const law = withdrawalLaw(country);
   if (!law) return <p className="text-muted text-sm">{t("lawUnknown")}</p>;
@@ -90,7 +110,11 @@ function Law({ country }: { country: string }) {
     <p className="text-sm">
       <a href={source} rel="noreferrer" target="_blank" className="underline underline-offset-4">
         {t("law", { kind, withdrawDays, refundDays })}
-      </a>
+      </a>{" "}
+      {withdrawal.until && t("until", { kind, date: dayText(withdrawal.until, locale) })}
     </p>
   );
 }
+
+/** A civil day has no zone of its own. */
+const dayText = (date: string, locale: string): string => formatDay({ instant: `${date}T12:00:00Z`, locale, timezone: "UTC" });

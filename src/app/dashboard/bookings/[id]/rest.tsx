@@ -13,6 +13,7 @@ import { CopyButton } from "#ui/dashboard/copy-button.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { formatMoney, formatShort } from "#ui/format.ts";
+import { RefundBlocked } from "./actions.tsx";
 import { Panel } from "./panel.tsx";
 
 const OnSiteDialog = dynamic(() => import("./on-site-dialog.tsx").then((file) => file.OnSiteDialog), { ssr: false });
@@ -54,6 +55,7 @@ export function Rest({ booking, rest, locale }: RestProps) {
           </Button>
         )}
       </div>
+      {booking.disputeBlocks.includes("rest") && <RefundBlocked />}
       {open === "on_site" && <OnSiteDialog {...{ booking, locale }} of="rest" dueMinor={rest.amountMinor} onClose={() => setOpen(null)} />}
       {open === "refund" && <RefundDialog {...{ booking, locale }} rest={rest} onClose={() => setOpen(null)} />}
     </Panel>

@@ -6,6 +6,7 @@ import { buttonStyles } from "#ui/button.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
+import { Folded } from "./folded.tsx";
 
 type FormProps = { filters: PaymentFilters; providers: readonly string[] };
 
@@ -14,12 +15,13 @@ export function PaymentFiltersForm({ filters, providers }: FormProps) {
   const t = useTranslations("ledger.payments.filters");
   const words = useTranslations("booking.chargeStatus");
   const providerName = useProviderName();
-  const { from, to, provider, state, search } = filters;
+  const { search, ...chosen } = filters;
+  const { from, to, provider, state } = chosen;
   return (
     <form
       action="/dashboard/money/payments"
       aria-label={t("label")}
-      className="mb-6 grid items-end gap-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-2 lg:grid-cols-4"
+      className="mb-6 grid items-end gap-3 rounded-2xl border border-line bg-card p-4 sm:grid-cols-2 sm:gap-4 lg:grid-cols-4"
     >
       <div className="sm:col-span-2 lg:col-span-4">
         <Field
@@ -33,34 +35,34 @@ export function PaymentFiltersForm({ filters, providers }: FormProps) {
           enterKeyHint="search"
         />
       </div>
-      <Field type="date" name="from" label={t("from")} defaultValue={from} />
-      <Field type="date" name="to" label={t("to")} defaultValue={to} />
-      <Select name="provider" label={t("provider")} defaultValue={provider ?? ""}>
-        <option value="">{t("all")}</option>
-        {providers.map((id) => (
-          <option key={id} value={id}>
-            {providerName(id)}
-          </option>
-        ))}
-      </Select>
-      <Select name="state" label={t("state")} defaultValue={state ?? ""}>
-        <option value="">{t("all")}</option>
-        {paymentRow.shape.state.options.map((one) => (
-          <option key={one} value={one}>
-            {words(one)}
-          </option>
-        ))}
-      </Select>
-      <div className="flex flex-wrap items-center gap-3 sm:col-span-2 lg:col-span-4">
-        <button type="submit" className={buttonStyles()}>
+      <Folded label={t("show")} isOpenAtFirst={Object.keys(chosen).length > 0}>
+        <Field type="date" name="from" label={t("from")} defaultValue={from} />
+        <Field type="date" name="to" label={t("to")} defaultValue={to} />
+        <Select name="provider" label={t("provider")} defaultValue={provider ?? ""}>
+          <option value="">{t("all")}</option>
+          {providers.map((id) => (
+            <option key={id} value={id}>
+              {providerName(id)}
+            </option>
+          ))}
+        </Select>
+        <Select name="state" label={t("state")} defaultValue={state ?? ""}>
+          <option value="">{t("all")}</option>
+          {paymentRow.shape.state.options.map((one) => (
+            <option key={one} value={one}>
+              {words(one)}
+            </option>
+          ))}
+        </Select>
+        <button type="submit" className={buttonStyles({ className: "sm:justify-self-start" })}>
           {t("apply")}
         </button>
-        {Object.keys(filters).length > 0 && (
-          <Link href="/dashboard/money/payments" className={buttonStyles({ look: "quiet" })}>
-            {t("clear")}
-          </Link>
-        )}
-      </div>
+      </Folded>
+      {Object.keys(filters).length > 0 && (
+        <Link href="/dashboard/money/payments" className={buttonStyles({ look: "quiet", className: "justify-self-start" })}>
+          {t("clear")}
+        </Link>
+      )}
     </form>
   );
 }
