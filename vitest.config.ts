@@ -9,6 +9,8 @@ const sharing = inRooms("engine", "silence", "http", "races");
 const parts = inRooms("database", "providers");
 /** Set what is read once per process, or spy on it, so they need one of their own. */
 const alone = ["tests/http/rate-limit.test.ts", "tests/http/accounts/sign-in.test.ts", "tests/database/per-tenant.test.ts"];
+/** `npm run mutate`: what a file of tests has loaded is broken for the next one. */
+const isolate = process.env["TESTS_APART"] === "on";
 const onDatabase = { globalSetup: "tests/support/global-setup.ts", testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** Seeded, so that an order in which something fails can be had again: `ORDER=7 npm test`. */
@@ -33,10 +35,10 @@ export default defineConfig({
     maxWorkers: 3,
     exclude: [...configDefaults.exclude, "tests/journeys/**"],
     projects: [
-      { extends: true, test: { name: "unit", include: inRooms("unit", "tidy"), isolate: false, testTimeout: 20_000 } },
+      { extends: true, test: { name: "unit", include: inRooms("unit", "tidy"), isolate, testTimeout: 20_000 } },
       {
         extends: true,
-        test: { name: "simulators", include: inRooms("simulators"), isolate: false, testTimeout: 20_000, hookTimeout: 30_000 },
+        test: { name: "simulators", include: inRooms("simulators"), isolate, testTimeout: 20_000, hookTimeout: 30_000 },
       },
       {
         extends: true,
@@ -46,8 +48,8 @@ export default defineConfig({
           ...onDatabase,
         },
       },
-      { extends: true, test: { name: "parts", include: parts, exclude: alone, isolate: false, ...onDatabase } },
-      { extends: true, test: { name: "sharing", include: sharing, exclude: alone, isolate: false, ...onDatabase } },
+      { extends: true, test: { name: "parts", include: parts, exclude: alone, isolate, ...onDatabase } },
+      { extends: true, test: { name: "sharing", include: sharing, exclude: alone, isolate, ...onDatabase } },
       { extends: true, test: { name: "launch", include: inRooms("launch"), testTimeout: 90_000, hookTimeout: 60_000 } },
     ],
   },

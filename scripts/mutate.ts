@@ -1,19 +1,17 @@
-// `npm run mutate [part of a guarantee, promise or file …]`: breaks one guarantee at a time in a
-// copy of the project and shows which test notices it (tests/breakages).
+// `npm run mutate [-- --shard 2/5] [-- --continue] [part of a guarantee, promise or file …]`: breaks
+// one guarantee at a time in a copy of the project and shows which test notices it (tests/breakages).
 import { availableParallelism } from "node:os";
-import type { Breakage } from "#tests/breakages/breakage.ts";
-import { breakages } from "#tests/breakages/index.ts";
 import { onStopWish } from "./launch/stopping.ts";
-import { breakCopy, type Copy, copyProject } from "./mutate/copy.ts";
-import { runTests, stopTests } from "./mutate/run-tests.ts";
-import { readArguments } from "./plain/arguments.mjs";
+import { choose, type Named } from "./mutate/choose.ts";
+import { breakCopy, type Copy, contentOf, copyProject } from "./mutate/copy.ts";
+import { type Lane, openLane, stopLanes } from "./mutate/lane.ts";
+import { type Notebook, openNotebook } from "./mutate/notebook.ts";
+import { requireGreen } from "./mutate/require-green.ts";
 import { Sentence, tell } from "./plain/sentence.mjs";
 import { removeLeftovers } from "./postgres/throwaway.ts";
 
-type Named = Breakage & { promise: string };
 type Verdict = { isNoticed: boolean; words: string };
 
-const { words } = readArguments({ words: true });
 const lanes = Math.min(2, availableParallelism());
 const copies: Copy[] = [];
 const startedAt = Date.now();
@@ -22,7 +20,7 @@ const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} 
 
 onStopWish(
   () => {
-    console.log("\n  stopped");
+    console.log("\n  stopped; --continue goes on from here");
     isStopped = true;
     void cleanUp();
   },
@@ -30,13 +28,13 @@ onStopWish(
 );
 
 try {
-  const chosen = choose(words);
-  for (let lane = 0; lane < Math.min(lanes, chosen.length); lane += 1) copies.push(copyProject());
-  await requireGreen(chosen);
-  const left = chosen.values();
-  const verdicts = await Promise.all(copies.map((copy) => breakInTurn(copy, left)));
-  const survivors = verdicts.flat().filter(({ isNoticed }) => !isNoticed).length;
-  console.log(`\n${chosen.length - survivors} of ${chosen.length} noticed, ${survivors} survived, in ${seconds(startedAt)}`);
+  const { chosen, goesOn } = choose(process.argv.slice(2));
+  const notebook = openNotebook(contentOf());
+  const left = goesOn ? chosen.filter(({ guarantee }) => !notebook.has("noticed", guarantee)) : chosen;
+  const verdicts = await breakAll(left, notebook, goesOn);
+  const survivors = verdicts.filter(({ isNoticed }) => !isNoticed).length;
+  const before = goesOn ? `, ${chosen.length - left.length} of them before` : "";
+  console.log(`\n${chosen.length - survivors} of ${chosen.length} noticed${before}, ${survivors} survived, in ${seconds(startedAt)}`);
   process.exitCode = survivors ? 1 : 0;
 } catch (error) {
   process.exitCode = isStopped ? 1 : tell(error);
@@ -45,67 +43,70 @@ try {
 }
 process.exit();
 
-function choose(words: string[]): Named[] {
-  const all = Object.entries(breakages).flatMap(([promise, list]) => list.map((one) => ({ ...one, promise })));
-  const isMeant = ({ promise, guarantee, file }: Named) =>
-    words.length === 0 || words.some((word) => `${promise} ${guarantee} ${file}`.toLowerCase().includes(word.toLowerCase()));
-  const chosen = all.filter(isMeant);
-  if (chosen.length === 0) throw new Sentence(`No guarantee has ${words.map((word) => `"${word}"`).join(" or ")} in its name.`);
-  return chosen;
-}
-
-/** Where a test fails anyway, every breakage would look noticed. */
-async function requireGreen(chosen: Named[]): Promise<void> {
-  const [copy] = copies;
-  if (!copy) return;
-  const whole = new Set(chosen.filter(({ test }) => !test).flatMap(({ noticedBy }) => noticedBy));
-  const parts = chosen.filter(({ noticedBy }) => noticedBy.some((file) => !whole.has(file)));
-  const wishes = [
-    { files: [...whole], tests: [] },
-    { files: [...new Set(parts.flatMap(({ noticedBy }) => noticedBy))], tests: parts.flatMap(({ test }) => test ?? []) },
-  ];
-  let passing = 0;
-  for (const wish of wishes.filter(({ files }) => files.length > 0)) {
-    const { failed, passed, trouble } = await runTests(copy, wish);
-    if (trouble) throw new Sentence(`Without a breakage: ${trouble}`);
-    if (failed[0])
-      throw new Sentence(`Without a breakage, ${failed[0].file} fails ("${failed[0].test}": ${failed[0].why}). Mend it first.`);
-    passing += passed;
-  }
+async function breakAll(list: Named[], notebook: Notebook, goesOn: boolean): Promise<Verdict[]> {
+  for (let lane = 0; lane < Math.min(lanes, list.length); lane += 1) copies.push(copyProject());
+  const [first] = copies;
+  if (!first) return [];
+  const unbroken = openLane(first);
+  const passing = await requireGreen(unbroken, list, notebook, goesOn);
+  await unbroken.stop();
   console.log(`without a breakage ${passing} tests pass, in ${seconds(startedAt)}\n`);
+  const left = list.values();
+  return (await Promise.all(copies.map((copy) => breakInTurn(copy, left, notebook)))).flat();
 }
 
-async function breakInTurn(copy: Copy, left: Iterable<Named>): Promise<Verdict[]> {
+async function breakInTurn(copy: Copy, left: Iterable<Named>, notebook: Notebook): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
+  const lane = openLane(copy);
+  let last: Named | undefined;
   for (const breakage of left) {
     const began = Date.now();
-    const verdict = await breakOne(copy, breakage);
+    const verdict = await breakOne(copy, lane, breakage);
     if (isStopped) throw new Sentence("stopped");
     verdicts.push(verdict);
+    if (verdict.isNoticed) notebook.note("noticed", breakage.guarantee);
     console.log(`${verdict.isNoticed ? "✓" : "✗"} ${breakage.promise}: ${breakage.guarantee} (${seconds(began)})`);
     console.log(`    ${verdict.words}`);
+    if (!isOfDatabase(breakage)) last = breakage;
   }
+  if (last) await requireMended(lane, last);
+  await lane.stop();
   return verdicts;
 }
 
-async function breakOne(copy: Copy, breakage: Named): Promise<Verdict> {
+async function breakOne(copy: Copy, usual: Lane, breakage: Named): Promise<Verdict> {
   const { file, noticedBy, test } = breakage;
   const mend = breakCopy(copy, breakage);
   if (typeof mend === "string") return { isNoticed: false, words: `ERROR in the list: ${mend}` };
+  // Another schema wants another PostgreSQL: roles belong to all of its databases.
+  const lane = isOfDatabase(breakage) ? openLane(copy) : usual;
   try {
-    const { failed, trouble } = await runTests(copy, { files: noticedBy, tests: test ? [test] : [], stopsAtFirst: true });
+    const { failed, trouble } = await lane.run({ files: noticedBy, tests: test ? [test] : [], stopsAtFirst: true, changed: [file] });
     if (trouble) return { isNoticed: false, words: `ERROR in the list: ${file}: ${trouble}` };
     const [first] = failed;
     if (!first) return { isNoticed: false, words: `SURVIVED in ${file} (${noticedBy.join(", ")})` };
     return { isNoticed: true, words: `noticed by ${first.file} (${first.test}): ${first.why}` };
   } finally {
     mend();
+    if (lane === usual) lane.forget(file);
+    else await lane.stop();
   }
+}
+
+/** What a breakage left behind in its lane would make the next ones look noticed. */
+async function requireMended(lane: Lane, { noticedBy, test, guarantee }: Named): Promise<void> {
+  const { failed, trouble } = await lane.run({ files: noticedBy, tests: test ? [test] : [] });
+  const complaint = trouble ?? failed[0]?.why;
+  if (complaint) throw new Sentence(`What breaks "${guarantee}" was mended, and still: ${complaint}. The verdicts prove nothing.`);
+}
+
+function isOfDatabase({ file }: Named): boolean {
+  return file.startsWith("db/");
 }
 
 /** What a stopped run leaves behind, its PostgreSQL too. */
 async function cleanUp(): Promise<void> {
-  await stopTests();
+  await stopLanes();
   await removeLeftovers();
   for (const { remove } of copies) remove();
 }
