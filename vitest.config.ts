@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const inRooms = (...rooms: string[]) => rooms.map((room) => `tests/${room}/**/*.test.{ts,tsx}`);
 
 /** Loading the product costs a file of tests more than most tests do: here the files share what one of them has loaded. */
-const sharing = inRooms("engine", "silence", "http", "races", "crash", "model", "storm");
+const sharing = inRooms("engine", "silence", "http", "races", "crash", "model");
 const parts = inRooms("database", "providers");
 /** Set what is read once per process, or spy on it, so they need one of their own. */
 const alone = ["tests/http/rate-limit.test.ts", "tests/http/accounts/sign-in.test.ts", "tests/database/per-tenant.test.ts"];
@@ -46,7 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: [...inRooms("abuse"), ...alone],
+          include: [...inRooms("abuse", "storm"), ...alone],
           ...onDatabase,
         },
       },
