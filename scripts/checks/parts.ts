@@ -16,7 +16,10 @@ export interface Count {
 
 export interface Part {
   title: string;
-  /** On two processors, of the long parts beside each other. What takes longer says so at its end: a busy machine is no fault. */
+  /**
+   * On two processors, the long parts beside each other. What takes longer says so at its end: a
+   * busy machine is no fault.
+   */
   budgetSeconds: number;
   /** The whole run covers it by another part, or a night does. */
   isOnlyOnWish?: boolean;
