@@ -5,13 +5,15 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const inRooms = (...rooms: string[]) => rooms.map((room) => `tests/${room}/**/*.test.{ts,tsx}`);
 
 /** Loading the product costs a file of tests more than most tests do: here the files share what one of them has loaded. */
-const sharing = inRooms("engine", "silence", "http", "races");
+const sharing = inRooms("engine", "silence", "http", "races", "crash", "model");
 const parts = inRooms("database", "providers");
 /** Set what is read once per process, or spy on it, so they need one of their own. */
 const alone = ["tests/http/rate-limit.test.ts", "tests/http/accounts/sign-in.test.ts", "tests/database/per-tenant.test.ts"];
 /** `npm run mutate`: what a file of tests has loaded is broken for the next one. */
 const isolate = process.env["TESTS_APART"] === "on";
-const onDatabase = { globalSetup: "tests/support/global-setup.ts", testTimeout: 60_000, hookTimeout: 60_000 };
+/** `npm run nightly floods` has more rounds in one test. */
+const testTimeout = process.env["RACE_ROUNDS"] ? 300_000 : 60_000;
+const onDatabase = { globalSetup: "tests/support/global-setup.ts", testTimeout, hookTimeout: 60_000 };
 
 /** Seeded, so that an order in which something fails can be had again: `ORDER=7 npm test`. */
 const seed = Number(process.env["ORDER"] ?? Date.now() % 100_000);
@@ -31,8 +33,8 @@ export default defineConfig({
     sequence: { sequencer: Shuffled, seed, shuffle: { files: false, tests: true } },
     // A loop over nothing, or a callback that nobody called, would pass.
     expect: { requireAssertions: true },
-    // Most tests wait for a job, a poll or a page: one more than this size of machine has processors.
-    maxWorkers: 3,
+    // Most tests wait for a job, a poll or a page: twice as many as this size of machine has processors.
+    maxWorkers: 4,
     exclude: [...configDefaults.exclude, "tests/journeys/**"],
     projects: [
       { extends: true, test: { name: "unit", include: inRooms("unit", "tidy"), isolate, testTimeout: 20_000 } },
@@ -44,7 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: [...inRooms("model", "storm", "crash", "abuse"), ...alone],
+          include: [...inRooms("abuse", "storm"), ...alone],
           ...onDatabase,
         },
       },

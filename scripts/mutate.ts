@@ -1,5 +1,6 @@
-// `npm run mutate [-- --shard 2/5] [-- --continue] [part of a guarantee, promise or file …]`: breaks
-// one guarantee at a time in a copy of the project and shows which test notices it (tests/breakages).
+// `npm run mutate [-- --shard 2/5] [-- --continue] [part of a guarantee, promise or file …]`:
+// breaks one guarantee at a time in a copy of the project and shows which test notices it
+// (tests/breakages).
 import { availableParallelism } from "node:os";
 import { onStopWish } from "./launch/stopping.ts";
 import { choose, type Named } from "./mutate/choose.ts";

@@ -6,7 +6,10 @@ import { Sentence } from "../plain/sentence.mjs";
 export type Named = Breakage & { promise: string };
 export type Choice = { chosen: Named[]; goesOn: boolean };
 
-/** `--shard 2/5` takes every fifth from the second on; `--continue` leaves out what was noticed already. */
+/**
+ * `--shard 2/5` takes every fifth from the second on; `--continue` leaves out what was noticed
+ * already.
+ */
 export function choose(args: string[]): Choice {
   const { values, words: given } = parseArguments({ flags: ["continue"], values: ["shard"], words: true }, args);
   const words = given.map((word) => word.toLowerCase());

@@ -4,7 +4,10 @@ import { join, relative } from "node:path";
 import { createVitest, type Reporter, type TestCase, type TestModule } from "vitest/node";
 import type { Ran, Wish } from "./lane.ts";
 
-/** What this run alone has told. The instance remembers earlier runs, and a worker that died would show theirs. */
+/**
+ * What this run alone has told. The instance remembers earlier runs, and a worker that died would
+ * show theirs.
+ */
 let told: { cases: TestCase[]; modules: TestModule[]; errors: string[] };
 let stopsAtFirst = false;
 

@@ -7,7 +7,7 @@ import { type Real, snapshot } from "./engine.ts";
 import { newModel } from "./model.ts";
 
 /** `npm run nightly` does more; the same again with MODEL_SEED=<printed seed>. */
-const numRuns = Number(process.env["MODEL_RUNS"] ?? 20);
+const numRuns = Number(process.env["MODEL_RUNS"] ?? 12);
 const seed = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000);
 
 const stage = prepareStage({ worker: false });
@@ -31,7 +31,7 @@ test("whatever customers, provider, time and people do, in whatever order, the e
       await fc.asyncModelRun(() => ({ model, real }), commands);
       for (const booking of model.bookings) steps[booking.status] = (steps[booking.status] ?? 0) + 1;
     }),
-    { numRuns, seed, unbiased: true, endOnFailure: numRuns <= 20 },
+    { numRuns, seed, unbiased: true, endOnFailure: numRuns <= 12 },
   );
   console.log(`model: bookings ended as ${JSON.stringify(steps)}`);
   // No worker runs here, so that what waits for one is late; what is decided must be right.

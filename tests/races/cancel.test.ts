@@ -14,6 +14,7 @@ import {
   onPaymentPage,
   type Paying,
   type Place,
+  rounds,
   sentBack,
   settlers,
   won,
@@ -33,7 +34,7 @@ async function eachRound(run: (n: number) => Promise<void>): Promise<void> {
   place = { world: stage, clinic: await stage.openClinic() };
   for (let n = 0; n < times; n += 1) await run(n);
 }
-const times = 12;
+const times = Math.ceil((rounds * 2) / 3);
 
 async function paid(n: number): Promise<Paying> {
   const booking = await onPaymentPage(place, n);
