@@ -92,6 +92,20 @@ export const hold: Breakage[] = [
     noticedBy: ["tests/silence/stored-events.test.ts"],
   },
   {
+    guarantee: "an event that names only a charge may be an approval, and keeps the slot until it was asked about",
+    file: "db/functions/approval_waits.sql",
+    find: "e.state = 'received' and e.reference is null",
+    replace: "e.state = 'received' and e.reference is null and e.is_approval",
+    noticedBy: ["tests/silence/stored-events.test.ts"],
+  },
+  {
+    guarantee: "what nobody can ask about keeps no slot of a payment that the provider has answered for since",
+    file: "db/functions/approval_waits.sql",
+    find: "      and (p.asked_at is null or p.asked_at < e.received_at + make_interval(secs => p.grace_seconds))\n",
+    replace: "",
+    noticedBy: ["tests/silence/stored-events.test.ts"],
+  },
+  {
     guarantee: "who is refused another slot keeps the one they had",
     file: "db/functions/hold_slot.sql",
     find: "  if released is not null then",
