@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
-import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
+import { settleInbox } from "../engine/stories.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { everyTestedProvider } from "../support/payers/tested-provider.ts";
@@ -29,7 +29,7 @@ describe.each(everyTestedProvider)("$id", (provider) => {
     expect(await end()).toBe(false);
     expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
     expect(await stage.state(booking)).toMatchObject({ status: "pending" });
-    await settleStored(clinic);
+    await settleInbox(stage, clinic);
     expect(await stage.state(booking)).toMatchObject({ paymentStatus: "paid" });
   });
 
@@ -39,7 +39,7 @@ describe.each(everyTestedProvider)("$id", (provider) => {
     await stage.timePasses(booking.id, 41);
     if (tellsIdOnly) {
       expect(await end()).toBe(false);
-      await settleStored(clinic);
+      await settleInbox(stage, clinic);
     }
     expect(await end()).toBe(true);
     expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
@@ -51,7 +51,7 @@ describe.each(everyTestedProvider)("$id", (provider) => {
     await stage.timePasses(booking.id, 41);
     if (tellsIdOnly) {
       expect(await end()).toBe(false);
-      await settleStored(clinic);
+      await settleInbox(stage, clinic);
     }
     expect(await end()).toBe(true);
   });
@@ -71,12 +71,3 @@ describe.each(everyTestedProvider)("$id", (provider) => {
     expect(await waits()).toBe(false);
   });
 });
-
-/** As the worker would. */
-async function settleStored({ tenantId }: Clinic): Promise<void> {
-  const { rows } = await stage.owner.query<{ id: string }>("select id from inbox_event where tenant_id = $1 and state = 'received'", [
-    tenantId,
-  ]);
-  expect(rows.length).toBeGreaterThan(0);
-  for (const { id } of rows) await settleInboxEvent({ tenantId, inboxEventId: id });
-}

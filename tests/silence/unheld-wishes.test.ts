@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { Availability } from "#contracts/checkout.ts";
 import type { Clinic } from "../support/clinic.ts";
-import { slotStart } from "../support/customer.ts";
+import { paysAt, slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
@@ -23,7 +23,7 @@ async function wantsUnheld(clinic: Clinic): Promise<{ status: number; body: Book
       start: slotStart(0),
       customer: { name: "Ana Pérez", email: "ana@example.com", phone: "300 123 4567" },
       acceptedTerms: true,
-      provider: testedProvider.id,
+      ...paysAt(testedProvider.id),
     }),
   });
   return { status: answer.status, body: (await answer.json()) as Booking & { code?: string } };

@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { askProviders } from "#commands/ask-providers.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";
 import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
+import { withLookup, withPanelAndLookup } from "../playable.ts";
 import { refundCases, settledAtOnce } from "../stories.ts";
 
 const stage = prepareStage({ worker: false });
@@ -40,14 +41,14 @@ async function confirmed(clinic: Clinic) {
   return { ...booking, chargeId: chargeIds[0] };
 }
 
-test("what is the same there and here is no difference", async () => {
+withLookup.story("what is the same there and here is no difference", async () => {
   const clinic = await stage.openClinic();
   await confirmed(clinic);
   await stage.reachPaymentPage(clinic, { start: slotStart(4) });
   expect(await askedIn(clinic)).toEqual([same, same]);
 });
 
-test("approved there and unsettled here is told, and changes nothing; with settle it is settled", async () => {
+withLookup.story("approved there and unsettled here is told, and changes nothing; with settle it is settled", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.pay(booking.checkoutUrl, "approve", { tells: "never" });
@@ -60,17 +61,19 @@ test("approved there and unsettled here is told, and changes nothing; with settl
   expect(await askedIn(clinic)).toEqual([same]);
 });
 
-test("voided there and live here is told; so is another amount", async () => {
+withPanelAndLookup.story("voided there and live here is told; so is another amount", async () => {
   const clinic = await stage.openClinic();
   const { chargeId } = await confirmed(clinic);
   await stage.payer.decide(chargeId, "voided", { tells: "never" });
-  expect(await askedIn(clinic)).toEqual([{ differences: ["gone_there: voided there, approved here"], noAnswer: null }]);
+  expect(await askedIn(clinic)).toEqual([
+    { differences: [`gone_there: ${testedProvider.panelSendsBackAs} there, approved here`], noAnswer: null },
+  ]);
   await stage.owner.query("update charge set amount_minor = 7 where provider_charge_id = $1", [chargeId]);
   const [told] = await askedIn(clinic);
   expect(told?.differences).toContain("other_amount: 10000000 COP (minor units) there, 7 COP (minor units) here");
 });
 
-test("a refund in the panel whose webhook is lost: with settle the merchant is asked", async () => {
+withPanelAndLookup.story("a refund in the panel whose webhook is lost: with settle the merchant is asked", async () => {
   const clinic = await stage.openClinic();
   const booking = await confirmed(clinic);
   await stage.payer.decide(booking.chargeId, "voided", { tells: "never" });
@@ -81,18 +84,21 @@ test("a refund in the panel whose webhook is lost: with settle the merchant is a
   expect(await askedIn(clinic)).toEqual([same]);
 });
 
-test("a person has sent it back in the panel, and its webhook is lost: with settle the case in manual is done", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await confirmed(clinic);
-  const input = { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor: 10_000_000 };
-  await requestRefund({ caller: { kind: "operator" }, input });
-  await stage.owner.query("update refund_case set state = 'manual', method = 'manual' where tenant_id = $1", [clinic.tenantId]);
-  await stage.payer.decide(booking.chargeId, "voided", { tells: "never" });
-  await askedIn(clinic, true);
-  expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: testedProvider.words.voided }]);
-});
+withPanelAndLookup.story(
+  "a person has sent it back in the panel, and its webhook is lost: with settle the case in manual is done",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await confirmed(clinic);
+    const input = { tenantId: clinic.tenantId, checkoutId: booking.id, amountMinor: 10_000_000 };
+    await requestRefund({ caller: { kind: "operator" }, input });
+    await stage.owner.query("update refund_case set state = 'manual', method = 'manual' where tenant_id = $1", [clinic.tenantId]);
+    await stage.payer.decide(booking.chargeId, "voided", { tells: "never" });
+    await askedIn(clinic, true);
+    expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: testedProvider.words.voided }]);
+  },
+);
 
-test("money that the provider does not know is told", async () => {
+withLookup.story("money that the provider does not know is told", async () => {
   const clinic = await stage.openClinic();
   const { chargeId } = await confirmed(clinic);
   await stage.owner.query("update charge set provider_charge_id = 'never-heard-of' where provider_charge_id = $1", [chargeId]);
@@ -100,13 +106,13 @@ test("money that the provider does not know is told", async () => {
   expect(told?.differences).toContain("unknown_there: unknown there, approved here");
 });
 
-test("an event that waits for its checkout is asked about by its charge", async () => {
+withLookup.story("an event that waits for its checkout is asked about by its charge", async () => {
   const clinic = await stage.openClinic();
   await stage.payer.charge(clinic.account, { reference: "KF-OF-NOBODY", amountMinor: 5_000_000 });
   expect(await askedIn(clinic)).toEqual([{ differences: ["approved_there: approved there, unknown here"], noAnswer: null }]);
 });
 
-test("a provider that is away has given no answer, which is no difference", async () => {
+withLookup.story("a provider that is away has given no answer, which is no difference", async () => {
   const clinic = await stage.openClinic();
   await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.payer.behave(clinic.account, { fails: { status: 500, times: 100 } });

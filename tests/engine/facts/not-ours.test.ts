@@ -6,6 +6,7 @@ import { system as caller } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import { newReference } from "#platform/ids.ts";
 import { countNotOurs } from "#queries/attention.ts";
+import { withProofToAskAbout } from "#tests/engine/playable.ts";
 import {
   confirmed,
   halfAnHourPasses,
@@ -72,7 +73,7 @@ test.each(["ORDER-1001", "KF-7M2Q9X4C1V8B3N6Z5D0F", "kf-order-7"])(
   },
 );
 
-test("a foreign approval that only the event tells of waits half an hour, and is then not ours either", async () => {
+withProofToAskAbout.story("a foreign approval that only the event tells of waits half an hour, and is then not ours either", async () => {
   const clinic = await stage.openClinic();
   const event = { reference: `SHOP-${clinic.link}`, amountMinor: 5_000_000 };
   await stage.payer.tell(clinic.account, event);
@@ -82,22 +83,25 @@ test("a foreign approval that only the event tells of waits half an hour, and is
   expect(await refundCases(stage, clinic)).toEqual([]);
 });
 
-test("a case that a signed event alone has opened is withdrawn, not sent, when the API tells a foreign reference", async () => {
-  const clinic = await stage.openClinic();
-  const event = { id: testedProvider.newChargeId(), reference: newReference(), amountMinor: 5_000_000 };
-  await stage.payer.tell(clinic.account, event);
-  await reaches(clinic, ["unmatched"]);
-  await halfAnHourPasses(stage, event.reference);
-  const [opened] = await refundCases(stage, clinic);
-  expect(opened).toMatchObject({ method: "manual", state: "open" });
-  const foreign = `SHOP-${clinic.link}`;
-  await stage.payer.charge(clinic.account, { ...event, reference: foreign }, { tells: "never" });
-  await eventually(async () => {
-    await hurryFollowUps(stage, opened?.id ?? "");
-    expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: expect.stringContaining("not ours") }]);
-  });
-  expect(await statesAtProvider(clinic.account, foreign)).toEqual(["approved"]);
-});
+withProofToAskAbout.story(
+  "a case that a signed event alone has opened is withdrawn, not sent, when the API tells a foreign reference",
+  async () => {
+    const clinic = await stage.openClinic();
+    const event = { id: testedProvider.newChargeId(), reference: newReference(), amountMinor: 5_000_000 };
+    await stage.payer.tell(clinic.account, event);
+    await reaches(clinic, ["unmatched"]);
+    await halfAnHourPasses(stage, event.reference);
+    const [opened] = await refundCases(stage, clinic);
+    expect(opened).toMatchObject({ method: "manual", state: "open" });
+    const foreign = `SHOP-${clinic.link}`;
+    await stage.payer.charge(clinic.account, { ...event, reference: foreign }, { tells: "never" });
+    await eventually(async () => {
+      await hurryFollowUps(stage, opened?.id ?? "");
+      expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", proof: expect.stringContaining("not ours") }]);
+    });
+    expect(await statesAtProvider(clinic.account, foreign)).toEqual(["approved"]);
+  },
+);
 
 test("two connections of one account: an event at the other one's address finds the payment, and nothing is sent back", async () => {
   const clinic = await stage.openClinic();

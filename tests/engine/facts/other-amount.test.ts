@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { listAttention } from "#queries/attention.ts";
-import { confirmed, hurryPolls, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import { confirmed, facts, hurryPolls, minutesOfHold, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -114,10 +114,10 @@ test("an attempt that failed with another amount is deleted with its notice, lik
   await stage.payer.decide(chargeId, "declined", { amountMinor: 150_000 });
   const noticed = () => stage.owner.query("select 1 from notification where checkout_id = $1", [booking.id]);
   await eventually(async () => expect((await noticed()).rows).not.toEqual([]));
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, minutesOfHold);
   await stage.reaches(booking, { status: "failed" });
   await settledAtOnce(stage, booking.id);
-  await stage.timePasses(booking.id, 80 * 60);
+  await stage.timePasses(booking.id, (facts.pendingHoursMax + 8) * 60);
   await eventually(async () => {
     await hurryPolls(stage, booking.id);
     await cleanupUnpaid();

@@ -18,6 +18,9 @@ type Fields = Record<string, string | number>;
 export const testedAddi: TestedProvider = {
   id: "addi",
   words: { voided: "CANCELLED", declined: "REJECTED", notVoidable: "only_cancellations" },
+  signsReference: true,
+  panelSendsBackAs: null,
+  closingCancelsPending: false,
   returnQuery: "status=APPROVED",
   environment: (simulatorsUrl) => ({ ADDI_API_URL: `${simulatorsUrl}/addi/api` }),
   newCredentials: newAddiKeys,

@@ -25,6 +25,9 @@ type State = {
 export const testedBold: TestedProvider = {
   id: "bold",
   words: { voided: "VOID_APPROVED", declined: "SALE_REJECTED", notVoidable: "no_refund_api" },
+  signsReference: true,
+  panelSendsBackAs: "voided",
+  closingCancelsPending: false,
   returnQuery: "bold-order-id=KF-X&bold-tx-status=approved",
   environment: (simulatorsUrl) => ({ BOLD_API_URL: `${simulatorsUrl}/bold/api` }),
   newCredentials: newBoldKeys,

@@ -1,0 +1,27 @@
+import { test } from "vitest";
+import { testedProvider } from "../support/payers/tested-provider.ts";
+import { facts, refundOfCard } from "./stories.ts";
+
+/** A story that the contract of the provider under test does not allow is skipped, and its name says why. */
+function only(isPlayable: boolean, why: string) {
+  const run = isPlayable ? test : test.skip;
+  const named = (story: string) => (isPlayable ? story : `${story} [not with ${testedProvider.id}: ${why}]`);
+  return { run, named, story: (story: string, play: () => Promise<void>) => void run(named(story), play) };
+}
+
+export const withOpenPages = only(!facts.canCloseEarly, "it closes a page that is not wanted any more");
+export const withSignedApprovals = only(facts.signatureCovers !== "id_only", "its events name a charge and nothing else");
+export const withProofToAskAbout = only(
+  facts.signatureCovers === "id_and_status",
+  facts.signatureCovers === "all" ? "its events are trusted without a question" : "its events name a charge and nothing else",
+);
+export const withLookup = only(facts.lookup !== "none", "it cannot be asked: only its webhooks tell");
+export const withQuestions = only(facts.signatureCovers !== "all", "its events are trusted without a question");
+export const withLateBanks = only(!testedProvider.closingCancelsPending, "what a bank still decides is cancelled with its page");
+export const withApiRefunds = only(refundOfCard.state === "done", "a person sends its money back");
+export const withManualRefunds = only(!facts.refunds.refundByApi, "its API sends all money back");
+export const withPanel = only(testedProvider.panelSendsBackAs !== null, "nobody but us sends its money back");
+export const withPanelAndLookup = only(
+  testedProvider.panelSendsBackAs !== null && facts.lookup !== "none",
+  "it cannot be asked: only its webhooks tell",
+);
