@@ -5,7 +5,9 @@ import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import type { PayMethod } from "../support/payers/payer.ts";
+import { testedProvider } from "../support/payers/tested-provider.ts";
 import { noPromiseIsBroken, prepareStage } from "../support/stage.ts";
+import { withManualRefunds, withPanel } from "./playable.ts";
 import {
   callback,
   callbacksOf,
@@ -19,6 +21,7 @@ import {
   paidCallback,
   paidFollowUps,
   refundOfCard,
+  refundOfTransfer,
   sentBack,
   settledAtOnce,
   silence,
@@ -143,7 +146,7 @@ test("an online booking that is cancelled loses its room, and its link is no lon
 });
 
 const noApiSends = "money that no API sends back waits for a person; their proof ends the case and the merchant's server hears of it";
-test.skipIf(facts.refunds.refundByApi)(noApiSends, async () => {
+withManualRefunds.story(noApiSends, async () => {
   const clinic = await stage.openClinic();
   const booking = await bookAndPay(clinic, { method: "bank_transfer" });
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
@@ -169,7 +172,7 @@ test.skipIf(facts.refunds.refundByApi)(noApiSends, async () => {
     claims: ["released"],
     refundCases: [{ reason: "cancelled", state: "done", amountMinor: 10_000_000 }],
     followUps: { ...manual, ...doneFollowUps },
-    mails: [...cancelledMails, "customer", "customer", "merchant", "merchant"].toSorted(),
+    mails: [...cancelledMails, ...refundOfTransfer.mails, "customer"].toSorted(),
     rooms: 0,
     callbacks: [paidCallback, callback("booking.cancelled", 2), callback("refund_case.opened", 3), callback("refund_case.done", 4)],
   });
@@ -193,7 +196,7 @@ test("a booking that nobody has paid is cancelled in silence; money that comes a
   expect(await stage.endState(clinic, booking.id)).toEqual(sentBack({ claims: ["released"], refundCases }));
 });
 
-test("a void made in the provider's own panel is seen and told; the booking is not silently changed", async () => {
+withPanel.story("a void made in the provider's own panel is seen and told; the booking is not silently changed", async () => {
   const clinic = await stage.openClinic();
   const booking = await bookAndPay(clinic);
   await stage.payer.decide(booking.chargeId, "voided");
@@ -202,7 +205,7 @@ test("a void made in the provider's own panel is seen and told; the booking is n
   expect(await stage.endState(clinic, booking.id)).toEqual(
     confirmed({
       booking: { status: "confirmed", paymentStatus: "refunded" },
-      payments: [facts.refunds.voidByApi ? "voided" : "refunded"],
+      payments: [testedProvider.panelSendsBackAs ?? ""],
       followUps: {
         ...paidFollowUps,
         "payment.reversed mail-merchant-reversed": "done",

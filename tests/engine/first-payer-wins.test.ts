@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
-import { confirmed, mailsOfRace, sentBack, settledAtOnce, settleInbox, silence } from "./stories.ts";
+import { confirmed, mailsOfRace, minutesOfHold, sentBack, settledAtOnce, settleInbox, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -55,7 +55,7 @@ test("two customers pay for one slot at the same moment: one booking, one refund
 test("an unpaid booking holds nothing, and expires in silence after its half hour", async () => {
   const clinic = await open();
   const booking = await reachPage(clinic, "first");
-  await stage.timePasses(booking.id, 33);
+  await stage.timePasses(booking.id, 30 + minutesOfHold - 10);
   await stage.reaches(booking, { status: "expired" });
   expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "expired", paymentStatus: "pending" },

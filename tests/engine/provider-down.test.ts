@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
+import { withQuestions } from "./playable.ts";
 import {
   confirmed,
   facts,
@@ -44,29 +45,32 @@ test("the provider is down while we poll: nothing changes, the ladder goes on, a
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("the provider's API is down while its event is settled: the event is answered, kept and settled when it is back", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await losePolls(stage, booking.id);
-  await stage.pay(booking.checkoutUrl, "approve", { fails: { status: 503, times: 1000 } });
-  await eventually(async () => {
-    const { rows } = await stage.owner.query(
-      "select key from graphile_worker._private_jobs where key like 'inbox-%' and (payload ->> 'tries')::int > 0",
-    );
-    expect(rows).toHaveLength(1);
-  });
-  const known = facts.signatureCovers === "id_only" ? null : booking.reference;
-  expect(await inbox(stage, clinic)).toEqual([{ state: "received", reference: known }]);
-  expect(await stage.endState(clinic, booking.id)).toEqual(untouched);
-  await stage.payer.calm(clinic.account);
-  await eventually(async () => {
-    await hurryInbox(stage, booking.reference);
-    expect((await stage.state(booking)).status).toBe("confirmed");
-  });
-  await settledAtOnce(stage, booking.id);
-  expect(await inbox(stage, clinic)).toEqual([{ state: "settled", reference: booking.reference }]);
-  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
-});
+withQuestions.story(
+  "the provider's API is down while its event is settled: the event is answered, kept and settled when it is back",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await losePolls(stage, booking.id);
+    await stage.pay(booking.checkoutUrl, "approve", { fails: { status: 503, times: 1000 } });
+    await eventually(async () => {
+      const { rows } = await stage.owner.query(
+        "select key from graphile_worker._private_jobs where key like 'inbox-%' and (payload ->> 'tries')::int > 0",
+      );
+      expect(rows).toHaveLength(1);
+    });
+    const known = facts.signatureCovers === "id_only" ? null : booking.reference;
+    expect(await inbox(stage, clinic)).toEqual([{ state: "received", reference: known }]);
+    expect(await stage.endState(clinic, booking.id)).toEqual(untouched);
+    await stage.payer.calm(clinic.account);
+    await eventually(async () => {
+      await hurryInbox(stage, booking.reference);
+      expect((await stage.state(booking)).status).toBe("confirmed");
+    });
+    await settledAtOnce(stage, booking.id);
+    expect(await inbox(stage, clinic)).toEqual([{ state: "settled", reference: booking.reference }]);
+    expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
+  },
+);
 
 test("the provider is down beyond the half hour that a slot waits for it: an approval found when it is back is booked late", async () => {
   const clinic = await stage.openClinic();

@@ -61,7 +61,12 @@ export const openedFollowUps = {
 };
 export const doneFollowUps = { "refund_case.done mail-customer-refund-done": "done", "refund_case.done deliver-callback": "done" };
 export const refundedFollowUps = { ...openedFollowUps, ...doneFollowUps };
-export const manualFollowUps = { "refund_case.manual mail-merchant-refund-manual": "done", "refund_case.manual notify-merchant": "done" };
+/** Where no API sends money at all, the first mail has the steps, and no second one repeats them. */
+const hasAnyRefund = facts.refunds.voidByApi || facts.refunds.refundByApi;
+export const manualFollowUps = {
+  "refund_case.manual mail-merchant-refund-manual": hasAnyRefund ? "done" : "skipped",
+  "refund_case.manual notify-merchant": "done",
+};
 
 export function callback(event: string, sequence: number): EndState["callbacks"][number] {
   return { event, firma: "right", standardWebhook: "right", sequence };
@@ -88,7 +93,7 @@ const leftToPerson: MoneyEnd = {
   payment: "approved",
   paymentStatus: "refunding",
   followUps: { ...openedFollowUps, ...manualFollowUps },
-  mails: ["customer", "merchant", "merchant"],
+  mails: hasAnyRefund ? ["customer", "merchant", "merchant"] : ["customer", "merchant"],
   callbacks: ["refund_case.opened"],
 };
 /** How a refund ends by itself. Only money of a card can be voided; an API of refunds sends any. */

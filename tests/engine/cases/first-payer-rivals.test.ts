@@ -13,7 +13,7 @@ import { newService, pretendProvider } from "#tests/support/pretend-provider.ts"
 import { prepareStage } from "#tests/support/stage.ts";
 import { mailsTo } from "../mails/seen.ts";
 import { withOpenPages } from "../playable.ts";
-import { halfAnHourPasses, inbox, refundCases, refundOfCard, settledAtOnce, settleInbox } from "../stories.ts";
+import { halfAnHourPasses, inbox, minutesOfHold, refundCases, refundOfCard, settledAtOnce, settleInbox } from "../stories.ts";
 
 /** Those who are still on the payment page when somebody else has paid, and the one who paid too late. */
 const stage = prepareStage({ keepsPromises: true });
@@ -116,7 +116,7 @@ async function lost(): Promise<number> {
 withOpenPages.story("an unpaid booking is gone half an hour after it was made; money that comes later finds its refund case", async () => {
   const clinic = await open();
   const booking = await reachPage(clinic, "first");
-  await stage.timePasses(booking.id, 33);
+  await stage.timePasses(booking.id, 30 + minutesOfHold - 10);
   await stage.reaches(booking, { status: "expired" });
   const headers = { authorization: "Bearer cron-secret-of-the-tests" };
   await eventually(async () => {

@@ -3,10 +3,11 @@ import { askProviders } from "#commands/ask-providers.ts";
 import { requestRefund } from "#commands/refund-cases/request-refund.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";
+import { eventually } from "../../support/end-state.ts";
 import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { withLookup, withPanelAndLookup } from "../playable.ts";
-import { refundCases, settledAtOnce } from "../stories.ts";
+import { inbox, refundCases, settledAtOnce } from "../stories.ts";
 
 const stage = prepareStage({ worker: false });
 
@@ -37,6 +38,8 @@ async function confirmed(clinic: Clinic) {
   await stage.startWorker();
   await stage.reaches(booking, { status: "confirmed" });
   await settledAtOnce(stage, booking.id);
+  // One payment may be told by several events.
+  await eventually(async () => expect((await inbox(stage, clinic)).filter(({ state }) => state !== "settled")).toEqual([]));
   await stage.stopWorker();
   return { ...booking, chargeId: chargeIds[0] };
 }

@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { moveBooking } from "#commands/bookings/move-booking.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
+import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";
 import { eventually } from "../../support/end-state.ts";
 import { prepareStage } from "../../support/stage.ts";
-import { facts, settledAtOnce } from "../stories.ts";
+import { facts, refundCases, refundOfCard, settledAtOnce } from "../stories.ts";
 import { foundIn, foundWhenBroken } from "./break-it.ts";
 import { type Injection, intoConfirmed, intoMoved, intoPending, intoRefunded, intoSecond } from "./injections.ts";
 
@@ -35,6 +36,12 @@ function tellAll(stage: ReturnType<typeof prepareStage>, injections: readonly In
 
 describe("with a worker", () => {
   const stage = prepareStage();
+
+  async function sendBackByHand(clinic: Clinic): Promise<void> {
+    const { tenantId } = clinic;
+    for (const { id: refundCaseId } of await refundCases(stage, clinic))
+      await resolveRefundManually({ caller: { kind: "operator" }, input: { tenantId, refundCaseId, proof: "transfer 77" } });
+  }
 
   async function confirmed(clinic: Clinic, start: string, serviceId: string) {
     const booking = await stage.reachPaymentPage(clinic, { start, serviceId });
@@ -71,8 +78,9 @@ describe("with a worker", () => {
       await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
       await eventually(async () => {
         await settledAtOnce(stage, booking.id);
-        expect((await stage.state(booking)).refund).toMatchObject({ reason: "cancelled", state: "done" });
+        expect((await stage.state(booking)).refund).toMatchObject({ reason: "cancelled", state: refundOfCard.state });
       });
+      if (refundOfCard.state === "manual") await sendBackByHand(clinic);
       await settledAtOnce(stage, booking.id);
       return { clinic, bookingId: booking.id };
     });

@@ -21,6 +21,7 @@ export const testedAddi: TestedProvider = {
   signsReference: true,
   panelSendsBackAs: null,
   closingCancelsPending: false,
+  testKeyIsShared: false,
   returnQuery: "status=APPROVED",
   environment: (simulatorsUrl) => ({ ADDI_API_URL: `${simulatorsUrl}/addi/api` }),
   newCredentials: newAddiKeys,

@@ -28,6 +28,7 @@ export const testedBold: TestedProvider = {
   signsReference: true,
   panelSendsBackAs: "voided",
   closingCancelsPending: false,
+  testKeyIsShared: true,
   returnQuery: "bold-order-id=KF-X&bold-tx-status=approved",
   environment: (simulatorsUrl) => ({ BOLD_API_URL: `${simulatorsUrl}/bold/api` }),
   newCredentials: newBoldKeys,

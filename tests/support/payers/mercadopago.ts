@@ -32,6 +32,7 @@ export const testedMercadopago: TestedProvider = {
   signsReference: false,
   panelSendsBackAs: "refunded",
   closingCancelsPending: true,
+  testKeyIsShared: false,
   returnQuery: "payment_id=1234567&status=approved&collection_status=approved",
   environment: (simulatorsUrl) => ({ MERCADOPAGO_API_URL: `${simulatorsUrl}/mercadopago/api` }),
   newCredentials: newKeys,

@@ -135,6 +135,8 @@ export type TestedProvider = {
   panelSendsBackAs: Extract<ChargeState, "voided" | "refunded"> | null;
   /** Whether a payment that a bank still decides about is cancelled when its page is closed. */
   closingCancelsPending: boolean;
+  /** Whether all accounts in test mode sign with one key: then an event is genuine at any of them. */
+  testKeyIsShared: boolean;
   /** A query with which it might send the browser back; nobody signs it. */
   returnQuery: string;
   /** Our environment, with the provider's addresses at the simulators. */

@@ -37,6 +37,7 @@ export const testedStripe: TestedProvider = {
   signsReference: true,
   panelSendsBackAs: "refunded",
   closingCancelsPending: false,
+  testKeyIsShared: false,
   returnQuery: "session_id=cs_test_a1somebody",
   environment: (simulatorsUrl) => ({ STRIPE_API_URL: simulatorsUrl }),
   newCredentials: newStripeKeys,

@@ -29,6 +29,7 @@ export const testedWompi: TestedProvider = {
   signsReference: false,
   panelSendsBackAs: "voided",
   closingCancelsPending: false,
+  testKeyIsShared: false,
   returnQuery: "id=12-34-56&env=prod&status=APPROVED",
   environment: (simulatorsUrl) => ({
     WOMPI_API_URL: `${simulatorsUrl}/wompi/v1`,
