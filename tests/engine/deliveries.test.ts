@@ -3,7 +3,8 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
-import { confirmed, facts, hurryPolls, inbox, losePolls, minutesOfHold, settledAtOnce } from "./stories.ts";
+import { withChargePerTry, withOpenPages } from "./playable.ts";
+import { confirmed, hurryPolls, inbox, losePolls, minutesOfHold, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -58,7 +59,7 @@ test("the return page alone heals a lost event, however often it is opened", asy
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test.skipIf(facts.canCloseEarly)("the return page heals a lost event even when the hold has ended meanwhile", async () => {
+withOpenPages.story("the return page heals a lost event even when the hold has ended meanwhile", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.timePasses(booking.id, minutesOfHold);
@@ -98,7 +99,7 @@ test("the same event five times at the same moment is one inbox row and one book
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("the approval before the decline that it followed: events in the wrong order change nothing", async () => {
+withChargePerTry.story("the approval before the decline that it followed: events in the wrong order change nothing", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const first = await stage.pay(booking.checkoutUrl, "decline_and_stay", { tells: "never" });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withLateBanks, withOpenPages } from "./playable.ts";
+import { withChargePerTry, withLateBanks, withOpenPages } from "./playable.ts";
 import { confirmed, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -65,18 +65,21 @@ test.each([
   },
 );
 
-test("declined and tried again on the provider's own page: the same reference ends approved, by another charge", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  const first = await stage.pay(booking.checkoutUrl, "decline_and_stay");
-  await stage.reaches(booking, { status: "pending", paymentStatus: "failed" });
-  const second = await stage.pay(booking.checkoutUrl, "approve");
-  expect(second.reference).toBe(first.reference);
-  expect(second.chargeIds).not.toEqual(first.chargeIds);
-  await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
-  await stage.settled(booking.id);
-  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
-});
+withChargePerTry.story(
+  "declined and tried again on the provider's own page: the same reference ends approved, by another charge",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    const first = await stage.pay(booking.checkoutUrl, "decline_and_stay");
+    await stage.reaches(booking, { status: "pending", paymentStatus: "failed" });
+    const second = await stage.pay(booking.checkoutUrl, "approve");
+    expect(second.reference).toBe(first.reference);
+    expect(second.chargeIds).not.toEqual(first.chargeIds);
+    await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
+    await stage.settled(booking.id);
+    expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
+  },
+);
 
 test("on_decline=release: a decline lets the slot go at once, and nobody is told", async () => {
   const clinic = await stage.openClinic({ onDecline: "release" });

@@ -20,6 +20,12 @@ export const withQuestions = only(facts.signatureCovers !== "all", "its events a
 export const withLateBanks = only(!testedProvider.closingCancelsPending, "what a bank still decides is cancelled with its page");
 export const withApiRefunds = only(refundOfCard.state === "done", "a person sends its money back");
 export const withManualRefunds = only(!facts.refunds.refundByApi, "its API sends all money back");
+export const withChargePerTry = only(testedProvider.hasChargePerTry, "its page has one charge, however often it is tried");
+export const withSearch = only(facts.lookup === "by_reference", "it has no search by our reference");
+export const withUnsignedFacts = only(
+  facts.signatureCovers === "id_and_status" && !testedProvider.signsReference,
+  "its signature covers all or nothing of the money",
+);
 export const withPanel = only(testedProvider.panelSendsBackAs !== null, "nobody but us sends its money back");
 export const withPanelAndLookup = only(
   testedProvider.panelSendsBackAs !== null && facts.lookup !== "none",

@@ -87,10 +87,12 @@ test("unpaid it expires and vanishes; paid late, it is still there", async () =>
     await stage.timePasses(id, minutesOfHold);
     await reaches(id, { status: "expired" });
   }
-  await stage.pay(late.checkoutUrl, "approve", { afterEnd: true });
-  await reaches(late.id, { status: "confirmed", paymentStatus: "paid" });
+  if (!facts.canCloseEarly) {
+    await stage.pay(late.checkoutUrl, "approve", { afterEnd: true });
+    await reaches(late.id, { status: "confirmed", paymentStatus: "paid" });
+    await stage.settled(late.id);
+  }
   await stage.timePasses(unpaid.id, (facts.pendingHoursMax + 1) * 60);
   await cleanupUnpaid();
   expect(await endOf(unpaid.id)).toBeNull();
-  await stage.settled(late.id);
 });

@@ -13,8 +13,8 @@ export const facts = capabilitiesOfTested();
 /** The word for money that its API has sent back whole. */
 export const sentBackAs = facts.refunds.voidByApi ? "voided" : "refunded";
 
-/** After so many minutes the tests' hold of ten has ended, with every grace after it. */
-export const minutesOfHold = 10 + Math.max(3, (facts.answerLagMinutes ?? 0) + 1);
+/** After so many minutes the tests' hold of ten has ended, with every grace after it, and with the patience that silence wants. */
+export const minutesOfHold = facts.lookup === "none" ? 41 : 10 + Math.max(3, (facts.answerLagMinutes ?? 0) + 1);
 
 function capabilitiesOfTested(): PaymentCapabilities {
   const definition = paymentProvider(testedProvider.id);

@@ -9,7 +9,7 @@ import type { NewCharge, TellingHabits } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withProofToAskAbout } from "./playable.ts";
+import { withUnsignedFacts } from "./playable.ts";
 import { halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, type RefundCase, refundCases, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -60,7 +60,7 @@ async function merchantMail(clinic: Clinic): Promise<string> {
   return mails[0]?.text.replaceAll(/\s+/g, " ") ?? "";
 }
 
-withProofToAskAbout.story(
+withUnsignedFacts.story(
   "an approval that only the event tells of becomes a refund case for a person, who is told what is not proven; nothing is sent back",
   async () => {
     const told = await toldOnlyByEvent({ currency: "USD" });
@@ -96,12 +96,12 @@ withProofToAskAbout.story(
   },
 );
 
-withProofToAskAbout.story("an amount that the signature does not cover is taken, and named as not proven", async () => {
+withUnsignedFacts.story("an amount that the signature does not cover is taken, and named as not proven", async () => {
   const { refundCase } = await toldOnlyByEvent({ habits: { unsigned: "amount" } });
   expect(refundCase).toMatchObject({ amount: 5_000_000, currency: "COP", unproven: ["amount", "reference"] });
 });
 
-withProofToAskAbout.story("when the provider's API knows the charge later, its facts count and the money goes back by itself", async () => {
+withUnsignedFacts.story("when the provider's API knows the charge later, its facts count and the money goes back by itself", async () => {
   const told = await toldOnlyByEvent();
   await hasAsked(told.refundCase);
   const real = newReference();
@@ -112,7 +112,7 @@ withProofToAskAbout.story("when the provider's API knows the charge later, its f
   expect(rows).toEqual([{ status: "voided", reference: real, outcome: "refund_case" }]);
 });
 
-withProofToAskAbout.story("while the API calls it pending it is waited for", async () => {
+withUnsignedFacts.story("while the API calls it pending it is waited for", async () => {
   const told = await toldOnlyByEvent();
   await apiLearns(told, "pending");
   await hurryFollowUps(stage, told.refundCase.id);
@@ -122,7 +122,7 @@ withProofToAskAbout.story("while the API calls it pending it is waited for", asy
   await caseReaches(told, { state: "done", method: "void" });
 });
 
-withProofToAskAbout.story("when the API says that it was declined, the case ends with that reason, and the merchant is told", async () => {
+withUnsignedFacts.story("when the API says that it was declined, the case ends with that reason, and the merchant is told", async () => {
   const told = await toldOnlyByEvent();
   await hasAsked(told.refundCase);
   await apiLearns(told, "declined");
@@ -135,7 +135,7 @@ withProofToAskAbout.story("when the API says that it was declined, the case ends
   expect(rows).toEqual([{ status: "declined" }]);
 });
 
-withProofToAskAbout.story("a person may end the case while the API knows nothing; it is not asked again", async () => {
+withUnsignedFacts.story("a person may end the case while the API knows nothing; it is not asked again", async () => {
   const told = await toldOnlyByEvent();
   const { clinic, refundCase } = told;
   await hasAsked(refundCase);
@@ -149,7 +149,7 @@ withProofToAskAbout.story("a person may end the case while the API knows nothing
   expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", method: "manual", proof: "panel 77" }]);
 });
 
-withProofToAskAbout.story("after 30 days of asking in vain it is left to the person alone", async () => {
+withUnsignedFacts.story("after 30 days of asking in vain it is left to the person alone", async () => {
   const told = await toldOnlyByEvent();
   const { clinic, refundCase } = told;
   await hasAsked(refundCase);
@@ -162,7 +162,7 @@ withProofToAskAbout.story("after 30 days of asking in vain it is left to the per
   await caseReaches(told, { state: "done", proof: "panel 78" });
 });
 
-withProofToAskAbout.story("the same approval told twice is one case", async () => {
+withUnsignedFacts.story("the same approval told twice is one case", async () => {
   const clinic = await stage.openClinic();
   const event = { id: testedProvider.newChargeId(), reference: newReference(), amountMinor: 5_000_000 };
   await stage.payer.tell(clinic.account, event);
@@ -176,7 +176,7 @@ withProofToAskAbout.story("the same approval told twice is one case", async () =
   expect(await refundCases(stage, clinic)).toHaveLength(1);
 });
 
-withProofToAskAbout.story(
+withUnsignedFacts.story(
   "approved, then declined, then approved after all: the withdrawn case opens again, and the money goes back",
   async () => {
     const told = await toldOnlyByEvent();
@@ -208,7 +208,7 @@ describe("under a reference of ours", () => {
     return { clinic, booking, event };
   }
 
-  withProofToAskAbout.story(
+  withUnsignedFacts.story(
     "an approval that the provider's API does not show is not settled by silence: after half an hour it is a refund case",
     async () => {
       const { clinic, booking, event } = await toldOfOurs();
@@ -221,7 +221,7 @@ describe("under a reference of ours", () => {
     },
   );
 
-  withProofToAskAbout.story("when the API shows it in time, the booking is the customer's and the event is settled", async () => {
+  withUnsignedFacts.story("when the API shows it in time, the booking is the customer's and the event is settled", async () => {
     const { clinic, booking, event } = await toldOfOurs();
     await stage.payer.charge(clinic.account, event, { tells: "never" });
     await eventually(async () => {

@@ -8,7 +8,7 @@ import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { unusual, unusualDeposit } from "#tests/support/unusual-clinic.ts";
-import { hurryPolls, minutesOfHold, refundOfCard, settledAtOnce, silence } from "../stories.ts";
+import { hurryPolls, minutesOfHold, refundOfCard, settledAtOnce, settleInbox, silence } from "../stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 const start = slotStart(0);
@@ -73,6 +73,7 @@ test("on_decline release: a decline on an older page leaves the newer page its s
   await stage.stopWorker();
   const { body: newer } = await stage.retry(booking);
   await stage.pay(booking.checkoutUrl, "decline");
+  await settleInbox(stage, clinic);
   await stage.startWorker();
   await eventually(async () => {
     await hurryPolls(stage, booking.id);

@@ -22,6 +22,7 @@ export const testedAddi: TestedProvider = {
   panelSendsBackAs: null,
   closingCancelsPending: false,
   testKeyIsShared: false,
+  hasChargePerTry: false,
   returnQuery: "status=APPROVED",
   environment: (simulatorsUrl) => ({ ADDI_API_URL: `${simulatorsUrl}/addi/api` }),
   newCredentials: newAddiKeys,

@@ -29,6 +29,7 @@ export const testedBold: TestedProvider = {
   panelSendsBackAs: "voided",
   closingCancelsPending: false,
   testKeyIsShared: true,
+  hasChargePerTry: true,
   returnQuery: "bold-order-id=KF-X&bold-tx-status=approved",
   environment: (simulatorsUrl) => ({ BOLD_API_URL: `${simulatorsUrl}/bold/api` }),
   newCredentials: newBoldKeys,

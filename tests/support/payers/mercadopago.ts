@@ -33,6 +33,7 @@ export const testedMercadopago: TestedProvider = {
   panelSendsBackAs: "refunded",
   closingCancelsPending: true,
   testKeyIsShared: false,
+  hasChargePerTry: true,
   returnQuery: "payment_id=1234567&status=approved&collection_status=approved",
   environment: (simulatorsUrl) => ({ MERCADOPAGO_API_URL: `${simulatorsUrl}/mercadopago/api` }),
   newCredentials: newKeys,

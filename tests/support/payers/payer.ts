@@ -137,6 +137,8 @@ export type TestedProvider = {
   closingCancelsPending: boolean;
   /** Whether all accounts in test mode sign with one key: then an event is genuine at any of them. */
   testKeyIsShared: boolean;
+  /** Whether its page takes another try after a decline, as a charge of its own. */
+  hasChargePerTry: boolean;
   /** A query with which it might send the browser back; nobody signs it. */
   returnQuery: string;
   /** Our environment, with the provider's addresses at the simulators. */

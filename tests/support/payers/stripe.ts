@@ -38,6 +38,7 @@ export const testedStripe: TestedProvider = {
   panelSendsBackAs: "refunded",
   closingCancelsPending: false,
   testKeyIsShared: false,
+  hasChargePerTry: false,
   returnQuery: "session_id=cs_test_a1somebody",
   environment: (simulatorsUrl) => ({ STRIPE_API_URL: simulatorsUrl }),
   newCredentials: newStripeKeys,

@@ -30,6 +30,7 @@ export const testedWompi: TestedProvider = {
   panelSendsBackAs: "voided",
   closingCancelsPending: false,
   testKeyIsShared: false,
+  hasChargePerTry: true,
   returnQuery: "id=12-34-56&env=prod&status=APPROVED",
   environment: (simulatorsUrl) => ({
     WOMPI_API_URL: `${simulatorsUrl}/wompi/v1`,
