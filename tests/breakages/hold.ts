@@ -26,10 +26,18 @@ export const hold: Breakage[] = [
   {
     guarantee: "a page that can still be paid keeps its slot until it is closed",
     file: "src/commands/settlement/poll-payment.ts",
-    find: "if (closing instanceof ProviderFailure) return closing;",
+    find: "if (closing instanceof ProviderFailure) return isTooLate ? null : closing;",
     replace: "if (closing instanceof ProviderFailure) return null;",
     noticedBy: ["tests/engine/capabilities/closing.test.ts"],
     test: "a page that may still be open keeps its slot",
+  },
+  {
+    guarantee: "a page that can never be closed does not keep its payment unanswered for ever",
+    file: "src/commands/settlement/poll-payment.ts",
+    find: "if (closing instanceof ProviderFailure) return isTooLate ? null : closing;",
+    replace: "if (closing instanceof ProviderFailure) return closing;",
+    noticedBy: ["tests/engine/capabilities/closing.test.ts"],
+    test: "a page that can never be closed",
   },
   {
     guarantee: "a page is closed before its slot is let go",
