@@ -3,7 +3,7 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withQuestions } from "./playable.ts";
+import { withOtherEvents, withQuestions } from "./playable.ts";
 import { confirmed, facts, hurryPolls, inbox, settledAtOnce, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -98,7 +98,7 @@ test.skipIf(tellsIdOnly)("an amount changed in the event after signing: refused;
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("an event of a kind that says nothing about money is stored, answered 200 and ignored", async () => {
+withOtherEvents.story("an event of a kind that says nothing about money is stored, answered 200 and ignored", async () => {
   const clinic = await stage.openClinic();
   expect(await stage.payer.tellOfNoMoney(clinic.account)).toBe(200);
   expect(await inbox(stage, clinic)).toEqual([{ state: "ignored", reference: null }]);

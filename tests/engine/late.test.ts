@@ -5,9 +5,9 @@ import { eventually } from "../support/end-state.ts";
 import type { PayMethod } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
+import { withLookup, withManualRefunds } from "./playable.ts";
 import {
   confirmed,
-  facts,
   hurryPolls,
   lateTold,
   minutesOfHold,
@@ -62,18 +62,21 @@ test("an approval in the grace, after the end that the customer saw, still gets 
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("the slot is let go only by an answer from after the end: an approval whose event was lost gets it by that question", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await startPending(clinic);
-  await stage.stopWorker();
-  await stage.timePasses(booking.id, minutesOfHold);
-  expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
-  await stage.payer.decide(booking.chargeId, "approved", { tells: "never" });
-  await stage.startWorker();
-  await stage.reaches(booking, { status: "confirmed" });
-  await settledAtOnce(stage, booking.id);
-  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
-});
+withLookup.story(
+  "the slot is let go only by an answer from after the end: an approval whose event was lost gets it by that question",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await startPending(clinic);
+    await stage.stopWorker();
+    await stage.timePasses(booking.id, minutesOfHold);
+    expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
+    await stage.payer.decide(booking.chargeId, "approved", { tells: "never" });
+    await stage.startWorker();
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+    expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
+  },
+);
 
 test("approved after the hold while the slot is still free: booked late, with a new claim", async () => {
   const clinic = await stage.openClinic();
@@ -94,7 +97,7 @@ test("approved after the hold while the slot is still free: booked late, with a 
   expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
 });
 
-test("approved after the hold with its event lost: the polling goes on and books it late", async () => {
+withLookup.story("approved after the hold with its event lost: the polling goes on and books it late", async () => {
   const clinic = await stage.openClinic();
   const booking = await startPending(clinic);
   await stage.timePasses(booking.id, minutesOfHold);
@@ -155,22 +158,19 @@ test("a late payment for a slot that somebody else is about to pay is refunded t
   expect((await stage.endState(clinic, second.id)).claims).toEqual(["paying"]);
 });
 
-test.skipIf(facts.refunds.refundByApi)(
-  "a late payment that cannot be voided waits for a person, with a deadline and a reason",
-  async () => {
-    const clinic = await stage.openClinic();
-    const first = await startPending(clinic, { method: "bank_transfer" });
-    const { told } = await resell(clinic, first);
-    await stage.payer.decide(first.chargeId, "approved");
-    await stage.reaches(first, { status: "cancelled", paymentStatus: "refunding", refund: { reason: "capacity_gone", state: "manual" } });
-    await settledAtOnce(stage, first.id);
-    const mails = [...told.mails, ...refundOfTransfer.mails, "merchant", "professional", "second"].toSorted();
-    const followUps = { ...refundOfTransfer.followUps, ...told.followUps };
-    expect(await stage.endState(clinic, first.id)).toEqual(sentBack({ mails, followUps }, refundOfTransfer));
-    const { rows } = await stage.owner.query(
-      "select owner, method, last_error, due_at > now() + interval '2 days' and due_at < now() + interval '4 days' as has_deadline from refund_case where checkout_id = $1",
-      [first.id],
-    );
-    expect(rows).toEqual([{ owner: "merchant", method: "manual", last_error: testedProvider.words.notVoidable, has_deadline: true }]);
-  },
-);
+withManualRefunds.story("a late payment that cannot be voided waits for a person, with a deadline and a reason", async () => {
+  const clinic = await stage.openClinic();
+  const first = await startPending(clinic, { method: "bank_transfer" });
+  const { told } = await resell(clinic, first);
+  await stage.payer.decide(first.chargeId, "approved");
+  await stage.reaches(first, { status: "cancelled", paymentStatus: "refunding", refund: { reason: "capacity_gone", state: "manual" } });
+  await settledAtOnce(stage, first.id);
+  const mails = [...told.mails, ...refundOfTransfer.mails, "merchant", "professional", "second"].toSorted();
+  const followUps = { ...refundOfTransfer.followUps, ...told.followUps };
+  expect(await stage.endState(clinic, first.id)).toEqual(sentBack({ mails, followUps }, refundOfTransfer));
+  const { rows } = await stage.owner.query(
+    "select owner, method, last_error, due_at > now() + interval '2 days' and due_at < now() + interval '4 days' as has_deadline from refund_case where checkout_id = $1",
+    [first.id],
+  );
+  expect(rows).toEqual([{ owner: "merchant", method: "manual", last_error: testedProvider.words.notVoidable, has_deadline: true }]);
+});

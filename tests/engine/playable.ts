@@ -1,4 +1,5 @@
 import { test } from "vitest";
+import { takesAmount } from "#domain/payment-provider.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { facts, refundOfCard } from "./stories.ts";
 
@@ -6,10 +7,11 @@ import { facts, refundOfCard } from "./stories.ts";
 function only(isPlayable: boolean, why: string) {
   const run = isPlayable ? test : test.skip;
   const named = (story: string) => (isPlayable ? story : `${story} [not with ${testedProvider.id}: ${why}]`);
-  return { run, named, story: (story: string, play: () => Promise<void>) => void run(named(story), play) };
+  return { run, named, story: (story: string, play: () => Promise<void> | void) => void run(named(story), play) };
 }
 
 export const withOpenPages = only(!facts.canCloseEarly, "it closes a page that is not wanted any more");
+export const withOpenPagesAndLookup = only(!facts.canCloseEarly && facts.lookup !== "none", "its page is closed, or it cannot be asked");
 export const withSignedApprovals = only(facts.signatureCovers !== "id_only", "its events name a charge and nothing else");
 export const withProofToAskAbout = only(
   facts.signatureCovers === "id_and_status",
@@ -26,6 +28,11 @@ export const withUnsignedFacts = only(
   facts.signatureCovers === "id_and_status" && !testedProvider.signsReference,
   "its signature covers all or nothing of the money",
 );
+export const withSharedAddress = only(!testedProvider.tellsAtOwnAddress, "it tells of each payment at an address of its own");
+export const withPendingAmounts = only(facts.lookup !== "none", "it names no amount before the approval");
+export const withSmallAmounts = only(takesAmount(facts, { amountMinor: 2_331_000, currency: "COP" }), "the deposit is less than it takes");
+export const withTwoCharges = only(!testedProvider.tellsAtOwnAddress, "an application is approved once");
+export const withOtherEvents = only(!testedProvider.tellsAtOwnAddress, "each of its events is about money");
 export const withPanel = only(testedProvider.panelSendsBackAs !== null, "nobody but us sends its money back");
 export const withPanelAndLookup = only(
   testedProvider.panelSendsBackAs !== null && facts.lookup !== "none",

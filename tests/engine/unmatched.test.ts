@@ -4,6 +4,7 @@ import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
+import { withOpenPagesAndLookup } from "./playable.ts";
 import {
   confirmed,
   facts,
@@ -63,7 +64,7 @@ test("after 30 minutes an unknown reference is ignored if the provider knows it 
   expect(await refundCases(stage, clinic)).toEqual([]);
 });
 
-test.skipIf(facts.canCloseEarly)(
+withOpenPagesAndLookup.story(
   "an approval that comes after the clean-up has deleted its booking is not lost: it becomes a refund case",
   async () => {
     const clinic = await stage.openClinic();

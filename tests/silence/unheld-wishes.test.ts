@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Availability } from "#contracts/checkout.ts";
+import { withLookup } from "../engine/playable.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { paysAt, slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
@@ -45,7 +46,7 @@ async function leaveUnasked(clinic: Clinic): Promise<Booking> {
   return booking;
 }
 
-test("whoever wants a kept slot without a hold has its provider asked, and its no frees the slot", async () => {
+withLookup.story("whoever wants a kept slot without a hold has its provider asked, and its no frees the slot", async () => {
   const clinic = await openMixedClinic();
   const booking = await leaveUnasked(clinic);
   expect((await wantsUnheld(clinic)).body.code).toBe("slot_taken");
@@ -54,7 +55,7 @@ test("whoever wants a kept slot without a hold has its provider asked, and its n
   expect((await wantsUnheld(clinic)).status).toBe(201);
 });
 
-test("another try to pay for a slot that somebody keeps has its provider asked too", async () => {
+withLookup.story("another try to pay for a slot that somebody keeps has its provider asked too", async () => {
   const clinic = await openMixedClinic();
   const { body: unheld } = await wantsUnheld(clinic);
   const booking = await leaveUnasked(clinic);

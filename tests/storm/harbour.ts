@@ -64,7 +64,7 @@ async function becomeQuiet(sea: Sea): Promise<void> {
        union all select 'unasked', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.expires_at < now() and p.status <> 'approved'
          and is_unanswered(p) and $1::uuid is not null and not exists (select from charge c where c.payment_id = p.id)
        union all select 'no last answer', p.id::text, p.status, null from payment p join checkout k on k.id = p.checkout_id
-         where p.tenant_id = $1 and p.payable_until < now() and (p.asked_at is null or p.asked_at < p.payable_until)
+         where p.tenant_id = $1 and p.can_be_asked and p.payable_until < now() and (p.asked_at is null or p.asked_at < p.payable_until)
          and p.status in ('pending', 'declined', 'error', 'expired', 'cancelled') and k.paid_charge_id is null
          and not exists (select from refund_case r where r.checkout_id = k.id)`,
     );

@@ -21,7 +21,10 @@ function tellAll(stage: ReturnType<typeof prepareStage>, injections: readonly In
   let told: Promise<Told> | undefined;
 
   // An event that names a charge and nothing else proves no approval.
-  const fitting = injections.filter(({ needsProof = false }) => !needsProof || facts.signatureCovers !== "id_only");
+  const fitting = injections.filter(
+    ({ needsProof = false, needsLookup = false }) =>
+      (!needsProof || facts.signatureCovers !== "id_only") && (!needsLookup || facts.lookup !== "none"),
+  );
 
   test.each(fitting)("$what", async ({ statement, speaks }) => {
     told ??= tell();

@@ -1,6 +1,6 @@
 /** A healthy story, and what is done to its rows by hand. `:booking` is its booking's id. */
-/** `needsProof`: the provider's signature proves the approval. */
-export type Injection = { what: string; statement: string; speaks: readonly string[]; needsProof?: boolean };
+/** `needsProof`: the provider's signature proves the approval. `needsLookup`: it can be asked. */
+export type Injection = { what: string; statement: string; speaks: readonly string[]; needsProof?: boolean; needsLookup?: boolean };
 
 const payingCharge = "id = (select paid_charge_id from checkout where id = :booking)";
 const ofPaid = "event_id in (select id from event where subject_id = :booking and kind = 'booking.paid')";
@@ -184,11 +184,13 @@ export const intoMoved: readonly Injection[] = [
 export const intoPending: readonly Injection[] = [
   {
     what: "nobody asks about its open payment",
+    needsLookup: true,
     statement: "delete from graphile_worker._private_jobs where key in (select 'poll-' || id from payment where checkout_id = :booking)",
     speaks: ["a payment may still be approved and nobody asks about it"],
   },
   {
     what: "the job that asks has used up its tries",
+    needsLookup: true,
     statement: `update graphile_worker._private_jobs set attempts = max_attempts
       where key in (select 'poll-' || id from payment where checkout_id = :booking)`,
     speaks: ["a payment may still be approved and nobody asks about it"],

@@ -8,6 +8,7 @@ import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { unusual, unusualDeposit } from "#tests/support/unusual-clinic.ts";
+import { withSmallAmounts } from "../playable.ts";
 import { hurryPolls, minutesOfHold, refundOfCard, settledAtOnce, settleInbox, silence } from "../stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -102,53 +103,59 @@ test("on_decline release: a decline on the only page frees the slot with its buf
   expect((await stage.hold(clinic, { start: after(35) })).status).toBe(201);
 });
 
-test("a retry of a deposit asks for the deposit that was accepted, also after the price rose; so much is charged", async () => {
-  const clinic = await stage.openUnusualClinic({ onDecline: "retry" });
-  const booking = await stage.reachPaymentPage(clinic, { start, serviceId: clinic.depositServiceId });
-  expect(booking.amountMinor).toBe(unusualDeposit.paidMinor);
-  await stage.pay(booking.checkoutUrl, "decline");
-  await stage.reaches(booking, { paymentStatus: "failed" });
-  await changePrice(clinic, 9_990_000);
-  const { body: again } = await stage.retry(booking);
-  expect(again).toMatchObject({ id: booking.id, amountMinor: unusualDeposit.paidMinor, currency: "COP" });
-  await stage.pay(again.checkoutUrl, "approve");
-  await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
-  const { rows } = await stage.owner.query(
-    "select p.amount_minor::int as asked, c.amount_minor::int as charged from payment p join charge c on c.payment_id = p.id where p.checkout_id = $1",
-    [booking.id],
-  );
-  const { paidMinor } = unusualDeposit;
-  expect(rows).toEqual([
-    { asked: paidMinor, charged: paidMinor },
-    { asked: paidMinor, charged: paidMinor },
-  ]);
-});
+withSmallAmounts.story(
+  "a retry of a deposit asks for the deposit that was accepted, also after the price rose; so much is charged",
+  async () => {
+    const clinic = await stage.openUnusualClinic({ onDecline: "retry" });
+    const booking = await stage.reachPaymentPage(clinic, { start, serviceId: clinic.depositServiceId });
+    expect(booking.amountMinor).toBe(unusualDeposit.paidMinor);
+    await stage.pay(booking.checkoutUrl, "decline");
+    await stage.reaches(booking, { paymentStatus: "failed" });
+    await changePrice(clinic, 9_990_000);
+    const { body: again } = await stage.retry(booking);
+    expect(again).toMatchObject({ id: booking.id, amountMinor: unusualDeposit.paidMinor, currency: "COP" });
+    await stage.pay(again.checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
+    const { rows } = await stage.owner.query(
+      "select p.amount_minor::int as asked, c.amount_minor::int as charged from payment p join charge c on c.payment_id = p.id where p.checkout_id = $1",
+      [booking.id],
+    );
+    const { paidMinor } = unusualDeposit;
+    expect(rows).toEqual([
+      { asked: paidMinor, charged: paidMinor },
+      { asked: paidMinor, charged: paidMinor },
+    ]);
+  },
+);
 
-test("a price that changes within four seconds of the offer holds from then on: who saw the old one is refused, the new deposit is asked", async () => {
-  const clinic = await stage.openUnusualClinic();
-  const seeing = async (amountMinor: number) => {
-    const { link, depositServiceId: serviceId, professionalId } = clinic;
-    const body = JSON.stringify({ link, serviceId, professionalId, start, seen: { amountMinor, currency: "COP" } });
-    const answer = await fetch(`${stage.appUrl}/api/holds`, { method: "POST", headers: { "content-type": "application/json" }, body });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-  };
-  // Now the catalogue's copy is warm, and would be served for seconds.
-  const warm = await stage.hold(clinic, { start: slotStart(48), serviceId: clinic.depositServiceId });
-  expect(warm.status).toBe(201);
-  await changePrice(clinic, 9_990_000);
-  const refused = await seeing(unusualDeposit.paidMinor);
-  expect([refused.status, refused.body["code"]]).toEqual([409, "price_changed"]);
-  expect(refused.body["offer"]).toMatchObject({
-    amountMinor: 2_997_000,
-    priceMinor: 9_990_000,
-    durationMinutes: 50,
-    chargeType: "partial",
-  });
-  const held = await seeing(2_997_000);
-  expect(held.status).toBe(201);
-  const { body } = await stage.book(clinic, { holdId: warm.body.id, session: warm.body.session });
-  expect(body.amountMinor).toBe(unusualDeposit.paidMinor);
-});
+withSmallAmounts.story(
+  "a price that changes within four seconds of the offer holds from then on: who saw the old one is refused, the new deposit is asked",
+  async () => {
+    const clinic = await stage.openUnusualClinic();
+    const seeing = async (amountMinor: number) => {
+      const { link, depositServiceId: serviceId, professionalId } = clinic;
+      const body = JSON.stringify({ link, serviceId, professionalId, start, seen: { amountMinor, currency: "COP" } });
+      const answer = await fetch(`${stage.appUrl}/api/holds`, { method: "POST", headers: { "content-type": "application/json" }, body });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    };
+    // Now the catalogue's copy is warm, and would be served for seconds.
+    const warm = await stage.hold(clinic, { start: slotStart(48), serviceId: clinic.depositServiceId });
+    expect(warm.status).toBe(201);
+    await changePrice(clinic, 9_990_000);
+    const refused = await seeing(unusualDeposit.paidMinor);
+    expect([refused.status, refused.body["code"]]).toEqual([409, "price_changed"]);
+    expect(refused.body["offer"]).toMatchObject({
+      amountMinor: 2_997_000,
+      priceMinor: 9_990_000,
+      durationMinutes: 50,
+      chargeType: "partial",
+    });
+    const held = await seeing(2_997_000);
+    expect(held.status).toBe(201);
+    const { body } = await stage.book(clinic, { holdId: warm.body.id, session: warm.body.session });
+    expect(body.amountMinor).toBe(unusualDeposit.paidMinor);
+  },
+);
 
 function changePrice({ tenantId, depositServiceId: serviceId }: Clinic, priceMinor: number) {
   return updateService({ caller, input: { tenantId, serviceId, changes: serviceChanges.parse({ priceMinor }) } });

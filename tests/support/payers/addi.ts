@@ -23,6 +23,7 @@ export const testedAddi: TestedProvider = {
   closingCancelsPending: false,
   testKeyIsShared: false,
   hasChargePerTry: false,
+  tellsAtOwnAddress: true,
   returnQuery: "status=APPROVED",
   environment: (simulatorsUrl) => ({ ADDI_API_URL: `${simulatorsUrl}/addi/api` }),
   newCredentials: newAddiKeys,

@@ -30,6 +30,7 @@ export const testedBold: TestedProvider = {
   closingCancelsPending: false,
   testKeyIsShared: true,
   hasChargePerTry: true,
+  tellsAtOwnAddress: false,
   returnQuery: "bold-order-id=KF-X&bold-tx-status=approved",
   environment: (simulatorsUrl) => ({ BOLD_API_URL: `${simulatorsUrl}/bold/api` }),
   newCredentials: newBoldKeys,

@@ -34,6 +34,7 @@ export const testedMercadopago: TestedProvider = {
   closingCancelsPending: true,
   testKeyIsShared: false,
   hasChargePerTry: true,
+  tellsAtOwnAddress: false,
   returnQuery: "payment_id=1234567&status=approved&collection_status=approved",
   environment: (simulatorsUrl) => ({ MERCADOPAGO_API_URL: `${simulatorsUrl}/mercadopago/api` }),
   newCredentials: newKeys,

@@ -139,6 +139,8 @@ export type TestedProvider = {
   testKeyIsShared: boolean;
   /** Whether its page takes another try after a decline, as a charge of its own. */
   hasChargePerTry: boolean;
+  /** Whether each payment is told at an address of its own, so that a shared one does not do. */
+  tellsAtOwnAddress: boolean;
   /** A query with which it might send the browser back; nobody signs it. */
   returnQuery: string;
   /** Our environment, with the provider's addresses at the simulators. */

@@ -39,6 +39,7 @@ export const testedStripe: TestedProvider = {
   closingCancelsPending: false,
   testKeyIsShared: false,
   hasChargePerTry: false,
+  tellsAtOwnAddress: false,
   returnQuery: "session_id=cs_test_a1somebody",
   environment: (simulatorsUrl) => ({ STRIPE_API_URL: simulatorsUrl }),
   newCredentials: newStripeKeys,

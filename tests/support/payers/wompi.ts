@@ -31,6 +31,7 @@ export const testedWompi: TestedProvider = {
   closingCancelsPending: false,
   testKeyIsShared: false,
   hasChargePerTry: true,
+  tellsAtOwnAddress: false,
   returnQuery: "id=12-34-56&env=prod&status=APPROVED",
   environment: (simulatorsUrl) => ({
     WOMPI_API_URL: `${simulatorsUrl}/wompi/v1`,
