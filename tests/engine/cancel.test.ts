@@ -7,7 +7,7 @@ import { eventually } from "../support/end-state.ts";
 import type { PayMethod } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { noPromiseIsBroken, prepareStage } from "../support/stage.ts";
-import { withManualRefunds, withPanel } from "./playable.ts";
+import { withManualRefunds, withPanel } from "./capabilities/playable.ts";
 import {
   callback,
   callbacksOf,

@@ -3,7 +3,7 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withChargePerTry, withLookup, withOpenPagesAndLookup, withSharedAddress } from "./playable.ts";
+import { withChargePerTry, withLookup, withOpenPagesAndLookup, withSharedAddress } from "./capabilities/playable.ts";
 import { confirmed, hurryPolls, inbox, losePolls, minutesOfHold, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });

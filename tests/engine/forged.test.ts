@@ -3,7 +3,7 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withOtherEvents, withQuestions } from "./playable.ts";
+import { withOtherEvents, withQuestions } from "./capabilities/playable.ts";
 import { confirmed, facts, hurryPolls, inbox, settledAtOnce, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });

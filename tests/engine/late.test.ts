@@ -5,7 +5,7 @@ import { eventually } from "../support/end-state.ts";
 import type { PayMethod } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withLookup, withManualRefunds } from "./playable.ts";
+import { withLookup, withManualRefunds } from "./capabilities/playable.ts";
 import {
   confirmed,
   hurryPolls,

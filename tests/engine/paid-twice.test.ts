@@ -3,7 +3,7 @@ import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withManualRefunds, withOpenPages, withTwoCharges } from "./playable.ts";
+import { withManualRefunds, withOpenPages, withTwoCharges } from "./capabilities/playable.ts";
 import { callbacksOf, confirmed, paidFollowUps, refundOfCard, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });

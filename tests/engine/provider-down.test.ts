@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withLookup, withQuestions } from "./playable.ts";
+import { withLookup, withQuestions } from "./capabilities/playable.ts";
 import {
   confirmed,
   facts,

@@ -9,7 +9,7 @@ import type { NewCharge, TellingHabits } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withUnsignedFacts } from "./playable.ts";
+import { withUnsignedFacts } from "./capabilities/playable.ts";
 import { halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, type RefundCase, refundCases, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });

@@ -4,7 +4,7 @@ import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withOpenPagesAndLookup } from "./playable.ts";
+import { withOpenPagesAndLookup } from "./capabilities/playable.ts";
 import {
   confirmed,
   facts,

@@ -7,7 +7,7 @@ import { sweep } from "#commands/sweep.ts";
 import type { Availability } from "#contracts/checkout.ts";
 import { logger } from "#platform/logger.ts";
 import { type AttentionItem, listAttention } from "#queries/attention.ts";
-import { withLateBanks, withLookup, withProofToAskAbout, withQuestions } from "../engine/playable.ts";
+import { withLateBanks, withLookup, withProofToAskAbout, withQuestions } from "../engine/capabilities/playable.ts";
 import { confirmed, facts, hurryInbox, hurryPolls, inbox, losePolls, minutesOfHold, settledAtOnce, silence } from "../engine/stories.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Availability } from "#contracts/checkout.ts";
-import { withLookup } from "../engine/playable.ts";
+import { withLookup } from "../engine/capabilities/playable.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { paysAt, slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";

@@ -12,7 +12,7 @@ import { customerOfTests, slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { withLookup } from "../playable.ts";
+import { withLookup } from "../capabilities/playable.ts";
 import { confirmed, hurryPolls, refundCases, refundOfCard, settledAtOnce, settleInbox } from "../stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });

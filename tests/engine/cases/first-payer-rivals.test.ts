@@ -11,8 +11,8 @@ import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { newService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
+import { withOpenPages } from "../capabilities/playable.ts";
 import { mailsTo } from "../mails/seen.ts";
-import { withOpenPages } from "../playable.ts";
 import { halfAnHourPasses, inbox, minutesOfHold, refundCases, refundOfCard, settledAtOnce, settleInbox } from "../stories.ts";
 
 /** Those who are still on the payment page when somebody else has paid, and the one who paid too late. */

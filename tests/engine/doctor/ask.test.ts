@@ -6,7 +6,7 @@ import { slotStart } from "../../support/customer.ts";
 import { eventually } from "../../support/end-state.ts";
 import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
-import { withLookup, withPanelAndLookup } from "../playable.ts";
+import { withLookup, withPanelAndLookup } from "../capabilities/playable.ts";
 import { inbox, refundCases, settledAtOnce } from "../stories.ts";
 
 const stage = prepareStage({ worker: false });

@@ -5,7 +5,7 @@ import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";
 import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
-import { withPanelAndLookup } from "../playable.ts";
+import { withPanelAndLookup } from "../capabilities/playable.ts";
 import { settledAtOnce } from "../stories.ts";
 import { breakIt } from "./break-it.ts";
 

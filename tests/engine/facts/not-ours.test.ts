@@ -6,7 +6,7 @@ import { system as caller } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import { newReference } from "#platform/ids.ts";
 import { countNotOurs } from "#queries/attention.ts";
-import { withPanelAndLookup, withProofToAskAbout } from "#tests/engine/playable.ts";
+import { withPanelAndLookup, withProofToAskAbout } from "#tests/engine/capabilities/playable.ts";
 import {
   confirmed,
   facts,

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { listAttention } from "#queries/attention.ts";
-import { withPendingAmounts } from "#tests/engine/playable.ts";
+import { withPendingAmounts } from "#tests/engine/capabilities/playable.ts";
 import { confirmed, facts, hurryPolls, minutesOfHold, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";

@@ -7,7 +7,7 @@ import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { listAttention } from "#queries/attention.ts";
-import { withPanel } from "#tests/engine/playable.ts";
+import { withPanel } from "#tests/engine/capabilities/playable.ts";
 import { callback, confirmed, paidCallback, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";

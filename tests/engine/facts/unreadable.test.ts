@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { metrics } from "#platform/metrics.ts";
-import { withLookup, withSearch } from "#tests/engine/playable.ts";
+import { withLookup, withSearch } from "#tests/engine/capabilities/playable.ts";
 import { hurryPolls, inbox, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";

@@ -5,7 +5,7 @@ import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
-import { withProofToAskAbout } from "#tests/engine/playable.ts";
+import { withProofToAskAbout } from "#tests/engine/capabilities/playable.ts";
 import { hurryInbox, losePolls, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";

@@ -10,7 +10,7 @@ import { customerOfTests, slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { post } from "#tests/support/post.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { withSmallAmounts } from "../playable.ts";
+import { withSmallAmounts } from "../capabilities/playable.ts";
 import { hurryFollowUps, refundOfCard, settledAtOnce } from "../stories.ts";
 import { callbacksTo, linesOf, mailsTo, type SeenMail } from "./seen.ts";
 

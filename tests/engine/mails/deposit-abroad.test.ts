@@ -8,7 +8,7 @@ import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { withSmallAmounts } from "../playable.ts";
+import { withSmallAmounts } from "../capabilities/playable.ts";
 import { settledAtOnce } from "../stories.ts";
 import { callbacksTo, headerOf, linesOf, mailsTo, type Role, type SeenMail } from "./seen.ts";
 

@@ -6,7 +6,7 @@ import { eventually } from "#tests/support/end-state.ts";
 import type { PayMethod } from "#tests/support/payers/payer.ts";
 import { post } from "#tests/support/post.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { withApiRefunds, withLateBanks, withManualRefunds } from "../playable.ts";
+import { withApiRefunds, withLateBanks, withManualRefunds } from "../capabilities/playable.ts";
 import { facts, hurryFollowUps, hurryPolls, minutesOfHold, refundCases, settledAtOnce, settleInbox } from "../stories.ts";
 import { mailsTo, type SeenMail } from "./seen.ts";
 

@@ -8,7 +8,7 @@ import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { unusual, unusualDeposit } from "#tests/support/unusual-clinic.ts";
-import { withSmallAmounts } from "../playable.ts";
+import { withSmallAmounts } from "../capabilities/playable.ts";
 import { hurryPolls, minutesOfHold, refundOfCard, settledAtOnce, settleInbox, silence } from "../stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });

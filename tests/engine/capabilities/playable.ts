@@ -1,7 +1,7 @@
 import { test } from "vitest";
 import { takesAmount } from "#domain/payment-provider.ts";
-import { testedProvider } from "../support/payers/tested-provider.ts";
-import { facts, refundOfCard } from "./stories.ts";
+import { testedProvider } from "../../support/payers/tested-provider.ts";
+import { facts, refundOfCard } from "../stories.ts";
 
 /** A story that the contract of the provider under test does not allow is skipped, and its name says why. */
 function only(isPlayable: boolean, why: string) {
