@@ -44,12 +44,6 @@ export function pickDesk(random: Random, desks: readonly Desk[]): Desk {
   return only && others.length === 0 ? only : random.pick([...desks]);
 }
 
-export function deskAt(desks: readonly Desk[], providerId: string): Desk {
-  const desk = desks.find(({ provider }) => provider.id === providerId);
-  if (!desk) throw new Error(`the clinic has no account at ${providerId}`);
-  return desk;
-}
-
 export async function chargesAt(desks: readonly Desk[]): Promise<SeenAtDesk[]> {
   const all = await Promise.all(desks.map(async (desk) => (await desk.payer.charges(desk.account)).map((charge) => ({ ...charge, desk }))));
   return all.flat();

@@ -12,7 +12,10 @@ function only(isPlayable: boolean, why: string) {
 
 export const withOpenPages = only(!facts.canCloseEarly, "it closes a page that is not wanted any more");
 export const withOpenPagesAndLookup = only(!facts.canCloseEarly && facts.lookup !== "none", "its page is closed, or it cannot be asked");
-export const withSignedApprovals = only(facts.signatureCovers !== "id_only", "its events name a charge and nothing else");
+export const withSignedFacts = only(
+  facts.signatureCovers !== "id_only" && !testedProvider.tellsAtOwnAddress,
+  testedProvider.tellsAtOwnAddress ? "a password proves its events, and no signature" : "its events name a charge and nothing else",
+);
 export const withProofToAskAbout = only(
   facts.signatureCovers === "id_and_status",
   facts.signatureCovers === "all" ? "its events are trusted without a question" : "its events name a charge and nothing else",
