@@ -43,7 +43,7 @@ async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
             select from payment p join charge c on c.tenant_id = p.tenant_id and c.payment_id = p.id
             where p.tenant_id = k.tenant_id and p.checkout_id = k.id
               and (c.status = any (${[...moneyHereStates]}) or p.payable_until > now()
-                or p.seen_at is null and p.asked_at < p.payable_until and p.status = any (${[...unsettledStates]})))
+                or p.can_be_asked and p.seen_at is null and p.asked_at < p.payable_until and p.status = any (${[...unsettledStates]})))
           and not exists (
             select from payment p where p.tenant_id = k.tenant_id and p.checkout_id = k.id and is_unanswered(p))
           and not approval_waits(k.tenant_id, k.id)

@@ -26,10 +26,18 @@ export const hold: Breakage[] = [
   {
     guarantee: "a page that can still be paid keeps its slot until it is closed",
     file: "src/commands/settlement/poll-payment.ts",
-    find: "if (closing instanceof ProviderFailure) return closing;",
+    find: "if (closing instanceof ProviderFailure) return isTooLate ? null : closing;",
     replace: "if (closing instanceof ProviderFailure) return null;",
     noticedBy: ["tests/engine/capabilities/closing.test.ts"],
     test: "a page that may still be open keeps its slot",
+  },
+  {
+    guarantee: "a page that can never be closed does not keep its payment unanswered for ever",
+    file: "src/commands/settlement/poll-payment.ts",
+    find: "if (closing instanceof ProviderFailure) return isTooLate ? null : closing;",
+    replace: "if (closing instanceof ProviderFailure) return closing;",
+    noticedBy: ["tests/engine/capabilities/closing.test.ts"],
+    test: "a page that can never be closed",
   },
   {
     guarantee: "a page is closed before its slot is let go",
@@ -89,6 +97,20 @@ export const hold: Breakage[] = [
     file: "db/functions/approval_waits.sql",
     find: "in ('received', 'unmatched') and e.is_approval",
     replace: "in ('received', 'unmatched')",
+    noticedBy: ["tests/silence/stored-events.test.ts"],
+  },
+  {
+    guarantee: "an event that names only a charge may be an approval, and keeps the slot until it was asked about",
+    file: "db/functions/approval_waits.sql",
+    find: "e.state = 'received' and e.reference is null",
+    replace: "e.state = 'received' and e.reference is null and e.is_approval",
+    noticedBy: ["tests/silence/stored-events.test.ts"],
+  },
+  {
+    guarantee: "what nobody can ask about keeps no slot of a payment that the provider has answered for since",
+    file: "db/functions/approval_waits.sql",
+    find: "      and (p.asked_at is null or p.asked_at < e.received_at + make_interval(secs => p.grace_seconds))\n",
+    replace: "",
     noticedBy: ["tests/silence/stored-events.test.ts"],
   },
   {

@@ -3,6 +3,14 @@ import type { Breakage } from "./breakage.ts";
 /** Every approved payment ends as a booking, or as a refund case with an owner and a deadline. */
 export const money: Breakage[] = [
   {
+    guarantee: "a provider that cannot be asked about a charge is sent its refund all the same",
+    file: "src/commands/refund-cases/advance.ts",
+    find: 'const canBeAsked = provider.capabilities.lookup !== "none";',
+    replace: "const canBeAsked = true;",
+    noticedBy: ["tests/engine/capabilities/every-provider.test.ts"],
+    test: "a wrong amount never confirms",
+  },
+  {
     guarantee: "the right number in a wrong currency is not the price",
     file: "src/domain/money.ts",
     find: "a.amountMinor === b.amountMinor && a.currency === b.currency",

@@ -17,6 +17,7 @@ import { createTenant } from "#commands/tenants/create-tenant.ts";
 import { updateTenant } from "#commands/tenants/update-tenant.ts";
 import type { Caller } from "#contracts/caller.ts";
 import type { RefusalCode } from "#contracts/problem.ts";
+import { connectPayment } from "#providers/payments/registry.ts";
 import { loadCatalog } from "#queries/catalog.ts";
 import { findConnection } from "#queries/connections.ts";
 import { aroundTheClock, type Clinic } from "../support/clinic.ts";
@@ -218,6 +219,15 @@ describe("links", () => {
 });
 
 describe("connections", () => {
+  /** The keys of some providers look alike in test and production. */
+  function keysShowTheirMode(): boolean {
+    try {
+      connectPayment({ provider: testedProvider.id, mode: "production", credentials });
+      return false;
+    } catch {
+      return true;
+    }
+  }
   const wish = { kind: "payment", provider: testedProvider.id, credentials } as const;
 
   test("keep their secrets sealed, are changed and deactivated, and events name no secret", async () => {
@@ -251,8 +261,10 @@ describe("connections", () => {
   test("with keys that the provider cannot use are refused: incomplete, of another mode, of no provider", async () => {
     const input = { ...wish, tenantId: our.tenantId };
     const incomplete = Object.fromEntries(Object.entries(credentials).slice(1));
-    for (const wrong of [{ credentials: incomplete }, { mode: "production" as const }, { provider: "nobody" }])
+    const ofAnotherMode = keysShowTheirMode() ? [{ mode: "production" as const }] : [];
+    for (const wrong of [{ credentials: incomplete }, ...ofAnotherMode, { provider: "nobody" }])
       await expect(createConnection({ caller, input: { ...input, ...wrong } })).rejects.toEqual(refused("credentials_invalid"));
+    if (!keysShowTheirMode()) return;
     const place = { tenantId: our.tenantId, connectionId: our.connectionId };
     const mode = updateConnection({ caller, input: { ...place, changes: { mode: "production" } } });
     await expect(mode).rejects.toEqual(refused("credentials_invalid"));

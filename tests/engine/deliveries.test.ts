@@ -3,7 +3,8 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
-import { confirmed, hurryPolls, inbox, losePolls, settledAtOnce } from "./stories.ts";
+import { withChargePerTry, withLookup, withOpenPagesAndLookup, withSharedAddress } from "./capabilities/playable.ts";
+import { confirmed, hurryPolls, inbox, losePolls, minutesOfHold, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -12,7 +13,7 @@ async function comeBack(returnUrl: string | null): Promise<Response> {
   return fetch(returnUrl ?? "the page did not send the customer back", { redirect: "manual" });
 }
 
-test("an event that is lost changes nothing but some seconds: the poll heals it", async () => {
+withLookup.story("an event that is lost changes nothing but some seconds: the poll heals it", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.pay(booking.checkoutUrl, "approve_without_return", { tells: "never" });
@@ -35,7 +36,7 @@ test("the event comes before the browser returns: one booking", async () => {
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("the event comes after the browser has returned: the return already booked, the event changes nothing", async () => {
+withLookup.story("the event comes after the browser has returned: the return already booked, the event changes nothing", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const { returnUrl } = await stage.pay(booking.checkoutUrl, "approve", { tells: "after_return" });
@@ -46,7 +47,7 @@ test("the event comes after the browser has returned: the return already booked,
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("the return page alone heals a lost event, however often it is opened", async () => {
+withLookup.story("the return page alone heals a lost event, however often it is opened", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await losePolls(stage, booking.id);
@@ -58,10 +59,10 @@ test("the return page alone heals a lost event, however often it is opened", asy
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("the return page heals a lost event even when the hold has ended meanwhile", async () => {
+withOpenPagesAndLookup.story("the return page heals a lost event even when the hold has ended meanwhile", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, minutesOfHold);
   await stage.reaches(booking, { status: "expired" });
   await losePolls(stage, booking.id);
   const { returnUrl } = await stage.pay(booking.checkoutUrl, "approve", { tells: "never" });
@@ -71,7 +72,7 @@ test("the return page heals a lost event even when the hold has ended meanwhile"
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed({ claims: ["expired", "booked"] }));
 });
 
-test("a return with a wrong token or for an unknown booking asks nothing and tells nothing", async () => {
+withLookup.story("a return with a wrong token or for an unknown booking asks nothing and tells nothing", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   // Its jobs would be done and gone before anybody could look.
@@ -98,7 +99,7 @@ test("the same event five times at the same moment is one inbox row and one book
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("the approval before the decline that it followed: events in the wrong order change nothing", async () => {
+withChargePerTry.story("the approval before the decline that it followed: events in the wrong order change nothing", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const first = await stage.pay(booking.checkoutUrl, "decline_and_stay", { tells: "never" });
@@ -110,8 +111,8 @@ test("the approval before the decline that it followed: events in the wrong orde
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test.each([`/api/webhooks/${testedProvider.id}`, `/api/payments/${testedProvider.id}/webhook`])(
-  "the documents' address %s settles as well",
+withSharedAddress.run.each([`/api/webhooks/${testedProvider.id}`, `/api/payments/${testedProvider.id}/webhook`])(
+  withSharedAddress.named("the documents' address %s settles as well"),
   async (path) => {
     const clinic = await stage.openClinic();
     await stage.payer.moveWebhooks(clinic.account, stage.appUrl + path);
@@ -125,7 +126,7 @@ test.each([`/api/webhooks/${testedProvider.id}`, `/api/payments/${testedProvider
   },
 );
 
-test("a word that the provider has never used means still pending; its later approval books", async () => {
+withLookup.story("a word that the provider has never used means still pending; its later approval books", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const { chargeIds } = await stage.pay(booking.checkoutUrl, "approve", { inUnknownWord: true });

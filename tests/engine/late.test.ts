@@ -5,19 +5,19 @@ import { eventually } from "../support/end-state.ts";
 import type { PayMethod } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
+import { withLookup, withManualRefunds } from "./capabilities/playable.ts";
 import {
-  callback,
   confirmed,
   hurryPolls,
-  manualFollowUps,
-  openedFollowUps,
+  lateTold,
+  minutesOfHold,
   paidCallback,
   paidFollowUps,
-  refundedFollowUps,
+  refundOfCard,
+  refundOfTransfer,
   sentBack,
   settledAtOnce,
   silence,
-  unpaidFollowUp,
 } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -62,38 +62,47 @@ test("an approval in the grace, after the end that the customer saw, still gets 
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("the slot is let go only by an answer from after the end: an approval whose event was lost gets it by that question", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await startPending(clinic);
-  await stage.stopWorker();
-  await stage.timePasses(booking.id, 13);
-  expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
-  await stage.payer.decide(booking.chargeId, "approved", { tells: "never" });
-  await stage.startWorker();
-  await stage.reaches(booking, { status: "confirmed" });
-  await settledAtOnce(stage, booking.id);
-  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
-});
+withLookup.story(
+  "the slot is let go only by an answer from after the end: an approval whose event was lost gets it by that question",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await startPending(clinic);
+    await stage.stopWorker();
+    await stage.timePasses(booking.id, minutesOfHold);
+    expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
+    await stage.payer.decide(booking.chargeId, "approved", { tells: "never" });
+    await stage.startWorker();
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+    expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
+  },
+);
 
 test("approved after the hold while the slot is still free: booked late, with a new claim", async () => {
   const clinic = await stage.openClinic();
   const booking = await startPending(clinic);
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, minutesOfHold);
   await stage.reaches(booking, { status: "failed" });
+  const told = await lateTold(stage, clinic, booking.id);
   await stage.payer.decide(booking.chargeId, "approved");
   await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(
-    confirmed({ claims: ["expired", "booked"], followUps: { ...paidFollowUps, ...unpaidFollowUp("skipped") } }),
+    confirmed({
+      claims: ["expired", "booked"],
+      followUps: { ...paidFollowUps, ...told.followUps },
+      mails: [...told.mails, "customer", "merchant", "professional"],
+    }),
   );
   expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
 });
 
-test("approved after the hold with its event lost: the polling goes on and books it late", async () => {
+withLookup.story("approved after the hold with its event lost: the polling goes on and books it late", async () => {
   const clinic = await stage.openClinic();
   const booking = await startPending(clinic);
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, minutesOfHold);
   await stage.reaches(booking, { status: "failed" });
+  const told = await lateTold(stage, clinic, booking.id);
   await stage.payer.decide(booking.chargeId, "approved", { tells: "never" });
   await eventually(async () => {
     await hurryPolls(stage, booking.id);
@@ -101,65 +110,64 @@ test("approved after the hold with its event lost: the polling goes on and books
   });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(
-    confirmed({ claims: ["expired", "booked"], followUps: { ...paidFollowUps, ...unpaidFollowUp("skipped") } }),
+    confirmed({
+      claims: ["expired", "booked"],
+      followUps: { ...paidFollowUps, ...told.followUps },
+      mails: [...told.mails, "customer", "merchant", "professional"],
+    }),
   );
 });
 
-const lateAndBack = { ...refundedFollowUps, ...unpaidFollowUp("skipped") };
-
 /** The first customer's hold ends on the payment page; the second takes the slot and pays. */
 async function resell(clinic: Clinic, first: { id: string; token: string }) {
-  await stage.timePasses(first.id, 13);
+  await stage.timePasses(first.id, minutesOfHold);
   await stage.reaches(first, { status: "failed" });
+  const told = await lateTold(stage, clinic, first.id);
   const second = await stage.reachPaymentPage(clinic, { start: slotStart(0), email: `second@${clinic.link}.example` });
   await stage.pay(second.checkoutUrl, "approve");
   await stage.reaches(second, { status: "confirmed" });
   await settledAtOnce(stage, second.id);
-  return second;
+  return { second, told };
 }
 
-test("a late payment for a resold slot is refunded by a void; the one who paid in time keeps the slot", async () => {
+test("a late payment for a resold slot goes back; the one who paid in time keeps the slot", async () => {
   const clinic = await stage.openClinic();
   const first = await startPending(clinic);
-  const second = await resell(clinic, first);
+  const { second, told } = await resell(clinic, first);
   await stage.payer.decide(first.chargeId, "approved");
-  await stage.reaches(first, { status: "cancelled", paymentStatus: "refunded", refund: { reason: "capacity_gone", state: "done" } });
+  const { paymentStatus, state } = refundOfCard;
+  await stage.reaches(first, { status: "cancelled", paymentStatus, refund: { reason: "capacity_gone", state } });
   await settledAtOnce(stage, first.id);
-  const mails = ["customer", "customer", "merchant", "merchant", "professional", "second"];
-  expect(await stage.endState(clinic, first.id)).toEqual(sentBack({ mails, followUps: lateAndBack }));
+  const mails = [...told.mails, ...refundOfCard.mails, "merchant", "professional", "second"].toSorted();
+  expect(await stage.endState(clinic, first.id)).toEqual(sentBack({ mails, followUps: { ...refundOfCard.followUps, ...told.followUps } }));
   expect(await stage.endState(clinic, second.id)).toEqual(confirmed({ mails, callbacks: [paidCallback] }));
 });
 
 test("a late payment for a slot that somebody else is about to pay is refunded too", async () => {
   const clinic = await stage.openClinic();
   const first = await startPending(clinic);
-  await stage.timePasses(first.id, 13);
+  await stage.timePasses(first.id, minutesOfHold);
   await stage.reaches(first, { status: "failed" });
+  const told = await lateTold(stage, clinic, first.id);
   const second = await stage.reachPaymentPage(clinic, { start: slotStart(0), email: `second@${clinic.link}.example` });
   await stage.payer.decide(first.chargeId, "approved");
-  await stage.reaches(first, { status: "cancelled", paymentStatus: "refunded" });
+  await stage.reaches(first, { status: "cancelled", paymentStatus: refundOfCard.paymentStatus });
   await settledAtOnce(stage, first.id);
-  expect(await stage.endState(clinic, first.id)).toEqual(sentBack({ followUps: lateAndBack }));
+  const mails = [...told.mails, ...refundOfCard.mails].toSorted();
+  expect(await stage.endState(clinic, first.id)).toEqual(sentBack({ mails, followUps: { ...refundOfCard.followUps, ...told.followUps } }));
   expect((await stage.endState(clinic, second.id)).claims).toEqual(["paying"]);
 });
 
-test("a late payment that cannot be voided waits for a person, with a deadline and a reason", async () => {
+withManualRefunds.story("a late payment that cannot be voided waits for a person, with a deadline and a reason", async () => {
   const clinic = await stage.openClinic();
   const first = await startPending(clinic, { method: "bank_transfer" });
-  await resell(clinic, first);
+  const { told } = await resell(clinic, first);
   await stage.payer.decide(first.chargeId, "approved");
   await stage.reaches(first, { status: "cancelled", paymentStatus: "refunding", refund: { reason: "capacity_gone", state: "manual" } });
   await settledAtOnce(stage, first.id);
-  expect(await stage.endState(clinic, first.id)).toEqual(
-    sentBack({
-      booking: { status: "cancelled", paymentStatus: "refunding" },
-      payments: ["approved"],
-      refundCases: [{ reason: "capacity_gone", state: "manual", amountMinor: 10_000_000 }],
-      followUps: { ...openedFollowUps, ...manualFollowUps, ...unpaidFollowUp("skipped") },
-      mails: ["customer", "merchant", "merchant", "merchant", "professional", "second"],
-      callbacks: [callback("refund_case.opened", 1)],
-    }),
-  );
+  const mails = [...told.mails, ...refundOfTransfer.mails, "merchant", "professional", "second"].toSorted();
+  const followUps = { ...refundOfTransfer.followUps, ...told.followUps };
+  expect(await stage.endState(clinic, first.id)).toEqual(sentBack({ mails, followUps }, refundOfTransfer));
   const { rows } = await stage.owner.query(
     "select owner, method, last_error, due_at > now() + interval '2 days' and due_at < now() + interval '4 days' as has_deadline from refund_case where checkout_id = $1",
     [first.id],

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
+import { withChargePerTry, withLateBanks, withOpenPages } from "./capabilities/playable.ts";
 import { confirmed, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -64,18 +65,21 @@ test.each([
   },
 );
 
-test("declined and tried again on the provider's own page: the same reference ends approved, by another charge", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  const first = await stage.pay(booking.checkoutUrl, "decline_and_stay");
-  await stage.reaches(booking, { status: "pending", paymentStatus: "failed" });
-  const second = await stage.pay(booking.checkoutUrl, "approve");
-  expect(second.reference).toBe(first.reference);
-  expect(second.chargeIds).not.toEqual(first.chargeIds);
-  await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
-  await stage.settled(booking.id);
-  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
-});
+withChargePerTry.story(
+  "declined and tried again on the provider's own page: the same reference ends approved, by another charge",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    const first = await stage.pay(booking.checkoutUrl, "decline_and_stay");
+    await stage.reaches(booking, { status: "pending", paymentStatus: "failed" });
+    const second = await stage.pay(booking.checkoutUrl, "approve");
+    expect(second.reference).toBe(first.reference);
+    expect(second.chargeIds).not.toEqual(first.chargeIds);
+    await stage.reaches(booking, { status: "confirmed", paymentStatus: "paid" });
+    await stage.settled(booking.id);
+    expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
+  },
+);
 
 test("on_decline=release: a decline lets the slot go at once, and nobody is told", async () => {
   const clinic = await stage.openClinic({ onDecline: "release" });
@@ -92,8 +96,8 @@ test("on_decline=release: a decline lets the slot go at once, and nobody is told
   expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
 });
 
-test.each(["release", "retry"] as const)(
-  "on_decline=%s: a card that is declined does not end what a bank still decides, and the bank's yes gets the slot",
+withLateBanks.run.each(["release", "retry"] as const)(
+  withLateBanks.named("on_decline=%s: a card that is declined does not end what a bank still decides, and the bank's yes gets the slot"),
   async (onDecline) => {
     const clinic = await stage.openClinic({ onDecline });
     const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
@@ -111,7 +115,7 @@ test.each(["release", "retry"] as const)(
   },
 );
 
-test("on_decline=release, then approved on the provider's own page while the slot is free: booked after all", async () => {
+withOpenPages.story("on_decline=release, then approved on the provider's own page while the slot is free: booked after all", async () => {
   const clinic = await stage.openClinic({ onDecline: "release" });
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.pay(booking.checkoutUrl, "decline_and_stay");

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
 import { newReference } from "#platform/ids.ts";
 import { listAttention } from "#queries/attention.ts";
@@ -9,6 +9,7 @@ import type { NewCharge, TellingHabits } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
 import { prepareStage } from "../support/stage.ts";
+import { withUnsignedFacts } from "./capabilities/playable.ts";
 import { halfAnHourPasses, hurryFollowUps, hurryPolls, inbox, type RefundCase, refundCases, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -59,45 +60,48 @@ async function merchantMail(clinic: Clinic): Promise<string> {
   return mails[0]?.text.replaceAll(/\s+/g, " ") ?? "";
 }
 
-test("an approval that only the event tells of becomes a refund case for a person, who is told what is not proven; nothing is sent back", async () => {
-  const told = await toldOnlyByEvent({ currency: "USD" });
-  const { clinic, refundCase } = told;
-  expect(refundCase).toMatchObject({ reason: "unmatched", state: "open", method: "manual", bookingId: null });
-  expect(refundCase).toMatchObject({ amount: 5_000_000, currency: "COP", unproven: ["currency", "reference"] });
-  await hasAsked(refundCase);
-  await eventually(async () => {
-    const { followUps, mails } = await stage.endState(clinic, refundCase.id);
-    expect({ followUps, mails }).toEqual({
-      followUps: {
-        "refund_case.opened advance-refund": "pending",
-        "refund_case.opened mail-customer-refund": "skipped",
-        "refund_case.opened mail-merchant-refund": "done",
-        "refund_case.opened notify-merchant": "done",
-      },
-      mails: ["merchant"],
+withUnsignedFacts.story(
+  "an approval that only the event tells of becomes a refund case for a person, who is told what is not proven; nothing is sent back",
+  async () => {
+    const told = await toldOnlyByEvent({ currency: "USD" });
+    const { clinic, refundCase } = told;
+    expect(refundCase).toMatchObject({ reason: "unmatched", state: "open", method: "manual", bookingId: null });
+    expect(refundCase).toMatchObject({ amount: 5_000_000, currency: "COP", unproven: ["currency", "reference"] });
+    await hasAsked(refundCase);
+    await eventually(async () => {
+      const { followUps, mails } = await stage.endState(clinic, refundCase.id);
+      expect({ followUps, mails }).toEqual({
+        followUps: {
+          "refund_case.opened advance-refund": "pending",
+          "refund_case.opened mail-customer-refund": "skipped",
+          "refund_case.opened mail-merchant-refund": "done",
+          "refund_case.opened notify-merchant": "done",
+        },
+        mails: ["merchant"],
+      });
     });
-  });
-  const mail = await merchantMail(clinic);
-  expect(mail).toContain("su sistema todavía no lo muestra");
-  expect(mail).toContain("La moneda no venía firmada");
-  expect(mail).toContain(told.event.id);
-  expect(mail).not.toContain("El valor no venía firmado");
-  const { rows } = await stage.owner.query("select details->>'unproven' as unproven from notification where tenant_id = $1", [
-    clinic.tenantId,
-  ]);
-  expect(rows).toEqual([{ unproven: "currency,reference" }]);
-  expect((await listAttention()).map(({ kind }) => kind)).toContain("refund_case_manual");
-  await caseReaches(told, { state: "open", method: "manual" });
-  // Nothing waits any more that the doctor would have to name for ever.
-  await stage.owner.query("update inbox_event set received_at = received_at - interval '1 day' where tenant_id = $1", [clinic.tenantId]);
-});
+    const mail = await merchantMail(clinic);
+    expect(mail).toContain("su sistema todavía no lo muestra");
+    expect(mail).toContain("La moneda no venía firmada");
+    expect(mail).toContain(told.event.id);
+    expect(mail).not.toContain("El valor no venía firmado");
+    const { rows } = await stage.owner.query("select details->>'unproven' as unproven from notification where tenant_id = $1", [
+      clinic.tenantId,
+    ]);
+    expect(rows).toEqual([{ unproven: "currency,reference" }]);
+    expect((await listAttention()).map(({ kind }) => kind)).toContain("refund_case_manual");
+    await caseReaches(told, { state: "open", method: "manual" });
+    // Nothing waits any more that the doctor would have to name for ever.
+    await stage.owner.query("update inbox_event set received_at = received_at - interval '1 day' where tenant_id = $1", [clinic.tenantId]);
+  },
+);
 
-test("an amount that the signature does not cover is taken, and named as not proven", async () => {
+withUnsignedFacts.story("an amount that the signature does not cover is taken, and named as not proven", async () => {
   const { refundCase } = await toldOnlyByEvent({ habits: { unsigned: "amount" } });
   expect(refundCase).toMatchObject({ amount: 5_000_000, currency: "COP", unproven: ["amount", "reference"] });
 });
 
-test("when the provider's API knows the charge later, its facts count and the money goes back by itself", async () => {
+withUnsignedFacts.story("when the provider's API knows the charge later, its facts count and the money goes back by itself", async () => {
   const told = await toldOnlyByEvent();
   await hasAsked(told.refundCase);
   const real = newReference();
@@ -108,7 +112,7 @@ test("when the provider's API knows the charge later, its facts count and the mo
   expect(rows).toEqual([{ status: "voided", reference: real, outcome: "refund_case" }]);
 });
 
-test("while the API calls it pending it is waited for", async () => {
+withUnsignedFacts.story("while the API calls it pending it is waited for", async () => {
   const told = await toldOnlyByEvent();
   await apiLearns(told, "pending");
   await hurryFollowUps(stage, told.refundCase.id);
@@ -118,7 +122,7 @@ test("while the API calls it pending it is waited for", async () => {
   await caseReaches(told, { state: "done", method: "void" });
 });
 
-test("when the API says that it was declined, the case ends with that reason, and the merchant is told", async () => {
+withUnsignedFacts.story("when the API says that it was declined, the case ends with that reason, and the merchant is told", async () => {
   const told = await toldOnlyByEvent();
   await hasAsked(told.refundCase);
   await apiLearns(told, "declined");
@@ -131,7 +135,7 @@ test("when the API says that it was declined, the case ends with that reason, an
   expect(rows).toEqual([{ status: "declined" }]);
 });
 
-test("a person may end the case while the API knows nothing; it is not asked again", async () => {
+withUnsignedFacts.story("a person may end the case while the API knows nothing; it is not asked again", async () => {
   const told = await toldOnlyByEvent();
   const { clinic, refundCase } = told;
   await hasAsked(refundCase);
@@ -145,7 +149,7 @@ test("a person may end the case while the API knows nothing; it is not asked aga
   expect(await refundCases(stage, clinic)).toMatchObject([{ state: "done", method: "manual", proof: "panel 77" }]);
 });
 
-test("after 30 days of asking in vain it is left to the person alone", async () => {
+withUnsignedFacts.story("after 30 days of asking in vain it is left to the person alone", async () => {
   const told = await toldOnlyByEvent();
   const { clinic, refundCase } = told;
   await hasAsked(refundCase);
@@ -158,7 +162,7 @@ test("after 30 days of asking in vain it is left to the person alone", async () 
   await caseReaches(told, { state: "done", proof: "panel 78" });
 });
 
-test("the same approval told twice is one case", async () => {
+withUnsignedFacts.story("the same approval told twice is one case", async () => {
   const clinic = await stage.openClinic();
   const event = { id: testedProvider.newChargeId(), reference: newReference(), amountMinor: 5_000_000 };
   await stage.payer.tell(clinic.account, event);
@@ -172,19 +176,22 @@ test("the same approval told twice is one case", async () => {
   expect(await refundCases(stage, clinic)).toHaveLength(1);
 });
 
-test("approved, then declined, then approved after all: the withdrawn case opens again, and the money goes back", async () => {
-  const told = await toldOnlyByEvent();
-  const { clinic, event, refundCase } = told;
-  await hasAsked(refundCase);
-  await apiLearns(told, "declined");
-  await caseReaches(told, { state: "done", proof: `no_money: ${words.declined}` });
-  await stage.payer.decide(event.id, "approved", { tells: "never" });
-  await post(`${stage.simulatorsUrl}/clock/advance`, { seconds: "2" });
-  await stage.payer.tell(clinic.account, event);
-  await eventually(async () => expect((await inbox(stage, clinic)).map((row) => row.state)).toContain("unmatched"));
-  await halfAnHourPasses(stage, event.reference);
-  await caseReaches(told, { state: "done", method: "void", proof: words.voided });
-});
+withUnsignedFacts.story(
+  "approved, then declined, then approved after all: the withdrawn case opens again, and the money goes back",
+  async () => {
+    const told = await toldOnlyByEvent();
+    const { clinic, event, refundCase } = told;
+    await hasAsked(refundCase);
+    await apiLearns(told, "declined");
+    await caseReaches(told, { state: "done", proof: `no_money: ${words.declined}` });
+    await stage.payer.decide(event.id, "approved", { tells: "never" });
+    await post(`${stage.simulatorsUrl}/clock/advance`, { seconds: "2" });
+    await stage.payer.tell(clinic.account, event);
+    await eventually(async () => expect((await inbox(stage, clinic)).map((row) => row.state)).toContain("unmatched"));
+    await halfAnHourPasses(stage, event.reference);
+    await caseReaches(told, { state: "done", method: "void", proof: words.voided });
+  },
+);
 
 describe("under a reference of ours", () => {
   /** The customer never paid on the page; an event says, rightly signed, that they did. */
@@ -201,15 +208,20 @@ describe("under a reference of ours", () => {
     return { clinic, booking, event };
   }
 
-  test("an approval that the provider's API does not show is not settled by silence: after half an hour it is a refund case", async () => {
-    const { clinic, booking, event } = await toldOfOurs();
-    expect(await stage.state(booking)).toMatchObject({ status: "pending" });
-    await halfAnHourPasses(stage, event.reference);
-    expect(await inbox(stage, clinic)).toEqual([{ state: "refund_case", reference: event.reference }]);
-    expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched", state: "open", method: "manual", amount: 10_000_000 }]);
-  });
+  withUnsignedFacts.story(
+    "an approval that the provider's API does not show is not settled by silence: after half an hour it is a refund case",
+    async () => {
+      const { clinic, booking, event } = await toldOfOurs();
+      expect(await stage.state(booking)).toMatchObject({ status: "pending" });
+      await halfAnHourPasses(stage, event.reference);
+      expect(await inbox(stage, clinic)).toEqual([{ state: "refund_case", reference: event.reference }]);
+      expect(await refundCases(stage, clinic)).toMatchObject([
+        { reason: "unmatched", state: "open", method: "manual", amount: 10_000_000 },
+      ]);
+    },
+  );
 
-  test("when the API shows it in time, the booking is the customer's and the event is settled", async () => {
+  withUnsignedFacts.story("when the API shows it in time, the booking is the customer's and the event is settled", async () => {
     const { clinic, booking, event } = await toldOfOurs();
     await stage.payer.charge(clinic.account, event, { tells: "never" });
     await eventually(async () => {

@@ -3,7 +3,7 @@ import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { hurryPolls, settledAtOnce, silence, unpaidFollowUp } from "./stories.ts";
+import { facts, hurryPolls, minutesOfHold, settledAtOnce, silence, unpaidFollowUp } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -34,7 +34,7 @@ test("abandoned until the hold ends: expired in silence, the slot can be held ag
   await stage.pay(booking.checkoutUrl, "leave_unpaid");
   expect((await stage.hold(clinic, { start: slotStart(0) })).body.code).toBe("slot_taken");
 
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, minutesOfHold);
   await stage.reaches(booking, { status: "expired" });
   expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "expired", paymentStatus: "pending" },
@@ -78,7 +78,7 @@ test.each([
     const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
     await stage.pay(booking.checkoutUrl, outcome);
     await stage.reaches(booking, { paymentStatus: "failed" });
-    await stage.timePasses(booking.id, 13);
+    await stage.timePasses(booking.id, minutesOfHold);
     await stage.reaches(booking, { status: "failed" });
     await settledAtOnce(stage, booking.id);
     expect(await stage.endState(clinic, booking.id)).toEqual({
@@ -94,7 +94,7 @@ test.each([
     await stage.timePasses(booking.id, 60);
     await cleanUp("cleanup-unpaid");
     expect((await stage.endState(clinic, booking.id)).booking.status).toBe("failed");
-    await stage.timePasses(booking.id, 73 * 60);
+    await stage.timePasses(booking.id, (facts.pendingHoursMax + 1) * 60);
     await deleteUnpaid();
     expect(await traces(clinic)).toEqual({ slot_claim: 1 });
   },
@@ -108,7 +108,7 @@ test("a payment that is still pending when the hold ends leaves the booking fail
     await hurryPolls(stage, booking.id);
     expect((await stage.endState(clinic, booking.id)).payments).toEqual(["pending"]);
   });
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, minutesOfHold);
   await stage.reaches(booking, { status: "failed" });
   expect(await stage.endState(clinic, booking.id)).toEqual({
     booking: { status: "failed", paymentStatus: "pending" },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createConnection } from "#commands/connections/create-connection.ts";
+import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
@@ -13,13 +14,13 @@ import { atOnce, type Place, paymentOf } from "./contest.ts";
 
 const price = { amountMinor: 10_000_000, currency: "COP" };
 
-/** The tested providers that take this price without more than a name. */
+/** The tested providers that take this price. */
 const payable = Object.values(testedProviders).filter(({ id }) => {
   const capabilities = paymentProvider(id)?.capabilities;
-  return (
-    capabilities !== undefined && takesAmount(capabilities, price) && capabilities.asksFor.length === 0 && capabilities.lookup !== "none"
-  );
+  return capabilities !== undefined && takesAmount(capabilities, price);
 });
+/** The others tell of a payment by their webhook alone. */
+const canBeAsked = (provider: string) => paymentProvider(provider)?.capabilities.lookup !== "none";
 
 /** Gives the clinic an account at each of them. Answers their ids. */
 export async function connectEverywhere(world: Pick<World, "appUrl" | "simulatorsUrl">, { tenantId }: Clinic): Promise<string[]> {
@@ -32,7 +33,7 @@ export async function connectEverywhere(world: Pick<World, "appUrl" | "simulator
   return payable.map(({ id }) => id);
 }
 
-export type Rival = { id: string; token: string; paymentId: string; provider: string };
+export type Rival = { id: string; token: string; reference: string; paymentId: string; provider: string };
 
 /** So many customers on the payment pages for one slot that nobody holds. */
 export async function rivals({ world, clinic }: Place, wish: { count: number; n?: number; providers: string[]; serviceId?: string }) {
@@ -49,23 +50,29 @@ export async function rivals({ world, clinic }: Place, wish: { count: number; n?
   );
 }
 
-/** All pay; no webhook comes. */
+/** All pay. A webhook comes only from those that cannot be asked, and is stored. */
 export async function allPay(world: World, pages: readonly { checkoutUrl: string; provider: string }[]): Promise<void> {
   await Promise.all(
     pages.map(({ checkoutUrl, provider }) =>
-      testedProviders[provider]?.payer(world.simulatorsUrl).pay(checkoutUrl, "approve", { tells: "never" }),
+      testedProviders[provider]
+        ?.payer(world.simulatorsUrl)
+        .pay(checkoutUrl, "approve", { tells: canBeAsked(provider) ? "never" : "before_return" }),
     ),
   );
 }
 
 /** Everybody's payment is settled at the same moment. */
-export function settleAll({ clinic: { tenantId } }: Place, pages: readonly Rival[]): Promise<string[]> {
+export async function settleAll({ world, clinic: { tenantId } }: Place, pages: readonly Rival[]): Promise<string[]> {
+  const told = "select reference, id from inbox_event where tenant_id = $1";
+  const { rows } = await world.owner.query<{ reference: string; id: string }>(told, [tenantId]);
+  const events = new Map(rows.map(({ reference, id }) => [reference, id]));
   return atOnce(
-    pages.map(
-      ({ paymentId }) =>
-        () =>
-          pollPayment({ tenantId, paymentId }),
-    ),
+    pages.map(({ paymentId, provider, reference }) => {
+      if (canBeAsked(provider)) return () => pollPayment({ tenantId, paymentId });
+      const inboxEventId = events.get(reference);
+      if (!inboxEventId) throw new Error(`${provider} has told nothing of ${reference}`);
+      return () => settleInboxEvent({ tenantId, inboxEventId });
+    }),
   );
 }
 

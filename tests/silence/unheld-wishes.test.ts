@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { Availability } from "#contracts/checkout.ts";
+import { withLookup } from "../engine/capabilities/playable.ts";
 import type { Clinic } from "../support/clinic.ts";
-import { slotStart } from "../support/customer.ts";
+import { paysAt, slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { prepareStage } from "../support/stage.ts";
@@ -23,7 +24,7 @@ async function wantsUnheld(clinic: Clinic): Promise<{ status: number; body: Book
       start: slotStart(0),
       customer: { name: "Ana Pérez", email: "ana@example.com", phone: "300 123 4567" },
       acceptedTerms: true,
-      provider: testedProvider.id,
+      ...paysAt(testedProvider.id),
     }),
   });
   return { status: answer.status, body: (await answer.json()) as Booking & { code?: string } };
@@ -45,7 +46,7 @@ async function leaveUnasked(clinic: Clinic): Promise<Booking> {
   return booking;
 }
 
-test("whoever wants a kept slot without a hold has its provider asked, and its no frees the slot", async () => {
+withLookup.story("whoever wants a kept slot without a hold has its provider asked, and its no frees the slot", async () => {
   const clinic = await openMixedClinic();
   const booking = await leaveUnasked(clinic);
   expect((await wantsUnheld(clinic)).body.code).toBe("slot_taken");
@@ -54,7 +55,7 @@ test("whoever wants a kept slot without a hold has its provider asked, and its n
   expect((await wantsUnheld(clinic)).status).toBe(201);
 });
 
-test("another try to pay for a slot that somebody keeps has its provider asked too", async () => {
+withLookup.story("another try to pay for a slot that somebody keeps has its provider asked too", async () => {
   const clinic = await openMixedClinic();
   const { body: unheld } = await wantsUnheld(clinic);
   const booking = await leaveUnasked(clinic);

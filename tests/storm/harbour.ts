@@ -3,9 +3,9 @@ import { roomNameOf } from "#domain/room-name.ts";
 import { examine, type Finding } from "#queries/doctor.ts";
 import { hasten } from "../support/hasten.ts";
 import { type Effects, effectProblems, readEffects } from "../support/outside-effects.ts";
-import { payerAt, testedProvider } from "../support/payers/tested-provider.ts";
 import { until } from "../support/until.ts";
 import { moneyProblems } from "./books.ts";
+import { chargesAt, type Desk } from "./desks.ts";
 import { doTheirPart } from "./person.ts";
 import { rowsOf, type Sea } from "./sea.ts";
 import { calm, jump } from "./weather.ts";
@@ -49,6 +49,7 @@ async function becomeQuiet(sea: Sea): Promise<void> {
       "update graphile_worker._private_jobs set run_at = now() where locked_at is null and key in (select 'poll-' || id from payment where failures > 0)",
     );
     await doTheirPart(sea);
+    await questionsEnd(sea);
     const open = await rowsOf(
       sea,
       `select 'follow-up' as what, job as name, state, last_error as why from follow_up f where tenant_id = $1 and state in ('pending', 'waiting', 'attention')
@@ -63,7 +64,7 @@ async function becomeQuiet(sea: Sea): Promise<void> {
        union all select 'unasked', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.expires_at < now() and p.status <> 'approved'
          and is_unanswered(p) and $1::uuid is not null and not exists (select from charge c where c.payment_id = p.id)
        union all select 'no last answer', p.id::text, p.status, null from payment p join checkout k on k.id = p.checkout_id
-         where p.tenant_id = $1 and p.payable_until < now() and (p.asked_at is null or p.asked_at < p.payable_until)
+         where p.tenant_id = $1 and p.can_be_asked and p.payable_until < now() and (p.asked_at is null or p.asked_at < p.payable_until)
          and p.status in ('pending', 'declined', 'error', 'expired', 'cancelled') and k.paid_charge_id is null
          and not exists (select from refund_case r where r.checkout_id = k.id)`,
     );
@@ -71,6 +72,15 @@ async function becomeQuiet(sea: Sea): Promise<void> {
   }, quietMs).catch((error: unknown) => {
     sea.findings.push(error instanceof Error ? error.message : String(error));
   });
+}
+
+/** What was hastened is asked: a provider that wants several calls for an answer takes a while. */
+async function questionsEnd(sea: Sea): Promise<void> {
+  await until(async () => {
+    const asked = "select from graphile_worker._private_jobs where locked_at is not null and key ~ '^(poll|inbox|wanted)-'";
+    const { rowCount } = await sea.world.owner.query(asked);
+    return rowCount ? `${rowCount} questions are under way` : null;
+  }, quietMs / 6).catch(() => {});
 }
 
 /** Unpaid attempts have vanished and left nothing behind. */
@@ -98,7 +108,7 @@ async function examineAll(sea: Sea): Promise<string[]> {
   return [
     ...doctor,
     ...effectProblems(effects),
-    ...(await moneyProblems(sea, effects.charges)),
+    ...(await moneyProblems(sea, await chargesAt(sea.desks))),
     ...(await missingEffects(sea, effects)),
     ...(await forgottenWebhooks(sea)),
   ];
@@ -145,10 +155,17 @@ async function missingEffects(sea: Sea, effects: Effects): Promise<string[]> {
  * 200 means that it is stored durably: whatever the provider was answered 200 is in the inbox.
  * And no answer is anything but stored, not genuine, or not now.
  */
-async function forgottenWebhooks({ world, clinic }: Sea): Promise<string[]> {
-  const events = await payerAt(world).events(clinic.account);
-  const { rows } = await world.owner.query<{ body: string }>("select body from inbox_event where tenant_id = $1", [clinic.tenantId]);
-  const stored = new Set(rows.map(({ body }) => testedProvider.factOf(body)));
+async function forgottenWebhooks(sea: Sea): Promise<string[]> {
+  return (await Promise.all(sea.desks.map((desk) => forgottenAt(sea, desk)))).flat();
+}
+
+async function forgottenAt({ world, clinic }: Sea, { payer, account, provider }: Desk): Promise<string[]> {
+  const events = await payer.events(account);
+  const { rows } = await world.owner.query<{ body: string }>("select body from inbox_event where tenant_id = $1 and provider = $2", [
+    clinic.tenantId,
+    provider.id,
+  ]);
+  const stored = new Set(rows.map(({ body }) => provider.factOf(body)));
   return events.flatMap(({ chargeId, state, fact, deliveries }) => {
     const strange = deliveries.filter(({ status }) => ![200, 401, 503, null].includes(status));
     const isForgotten = deliveries.some(({ status }) => status === 200) && !stored.has(fact);

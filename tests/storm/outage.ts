@@ -1,6 +1,6 @@
 import type { Ending } from "#scripts/postgres/throwaway.ts";
-import { payerAt } from "../support/payers/tested-provider.ts";
 import { until } from "../support/until.ts";
+import { chargesAt } from "./desks.ts";
 import { sellElsewhere } from "./panel-weather.ts";
 import type { Random } from "./random.ts";
 import { count, type Sea } from "./sea.ts";
@@ -71,13 +71,11 @@ async function refusesHonestly(sea: Sea): Promise<void> {
  * null when nobody answered.
  */
 async function deliver(sea: Sea): Promise<number | null> {
-  const { world, clinic, random } = sea;
-  const payer = payerAt(world);
-  const [first] = await payer.charges(clinic.account);
+  const [first] = await chargesAt(sea.desks);
   const habits = { tells: "before_return", delaySeconds: 0, signature: "right" } as const;
   const deliveries = first
-    ? await payer.tellAgain(first.id, { ...habits, copies: 1 })
-    : await sellElsewhere(sea, { reference: `SHOP-${random.below(1e9)}`, amountMinor: 5_000_000 }, habits);
+    ? await first.desk.payer.tellAgain(first.id, { ...habits, copies: 1 })
+    : await sellElsewhere(sea, { reference: `SHOP-${sea.random.below(1e9)}`, amountMinor: 5_000_000 }, habits);
   return deliveries[0]?.status ?? null;
 }
 

@@ -1,39 +1,46 @@
 import { newReference } from "#platform/ids.ts";
 import type { Delivered, NewCharge, OtherMoney, SeenCharge, TellingHabits } from "../support/payers/payer.ts";
-import { payerAt } from "../support/payers/tested-provider.ts";
+import { chargesAt, habitsAt, pickDesk, type SeenAtDesk } from "./desks.ts";
 import { count, rowsOf, type Sea } from "./sea.ts";
 
 /** What people do in the provider's panel, and a bank by itself. */
 
 /** A sale of the merchant's own shop on the same account: never ours to touch. */
 export async function foreignSale(sea: Sea): Promise<void> {
-  const { random, world, clinic } = sea;
+  const { random } = sea;
   const word = random.pick(["SHOP", "ORDER", "KF", "kf-order"]);
   const sale = { reference: `${word}-${random.below(1e9)}`, amountMinor: 1000 * (1 + random.below(20_000)) };
   // The event alone, which the API knows nothing of, is a foreign sale as well.
-  if (random.chance(0.2)) await payerAt(world).tell(clinic.account, sale, tellings(sea));
-  else await sellElsewhere(sea, sale, tellings(sea));
+  const isEventAlone = random.chance(0.2);
+  const habits = tellings(sea);
+  if (!isEventAlone) return void (await sellElsewhere(sea, sale, habits));
+  const { payer, account } = pickDesk(random, sea.desks);
+  await payer.tell(account, sale, habits);
 }
 
-export async function sellElsewhere({ world, clinic, outside }: Sea, sale: NewCharge, habits: TellingHabits): Promise<Delivered[]> {
-  const { id, deliveries } = await payerAt(world).charge(clinic.account, sale, habits);
+export async function sellElsewhere({ random, desks, outside }: Sea, sale: NewCharge, habits: TellingHabits): Promise<Delivered[]> {
+  const { payer, account } = pickDesk(random, desks);
+  const { id, deliveries } = await payer.charge(account, sale, habits);
   outside.foreign.add(id);
   return deliveries;
 }
 
 /** Money under a reference that looks like ours and that nobody here knows. */
-export async function unknownPayment({ world, clinic }: Sea): Promise<void> {
-  await payerAt(world).charge(clinic.account, { reference: newReference(), amountMinor: 5_000_000 });
+export async function unknownPayment({ random, desks }: Sea): Promise<void> {
+  const { payer, account } = pickDesk(random, desks);
+  await payer.charge(account, { reference: newReference(), amountMinor: 5_000_000 });
 }
 
 /** Somebody sends the money back in the panel, mostly that of a booking. */
 export async function voidInPanel(sea: Sea): Promise<void> {
   const booked = await bookedCharges(sea);
   const isAny = sea.random.chance(0.2);
-  const charge = await pickCharge(sea, ({ id, state }) => state === "approved" && (isAny || booked.has(id)));
+  const charge = await pickCharge(sea, ({ id, state, desk }) => {
+    return state === "approved" && desk.provider.panelSendsBackAs !== null && (isAny || booked.has(id));
+  });
   if (!charge) return;
   sea.outside.reversed.add(charge.id);
-  await payerAt(sea.world).decide(charge.id, "voided", tellings(sea));
+  await charge.desk.payer.decide(charge.id, "voided", tellings(sea));
   count(sea, "voided in the panel");
 }
 
@@ -43,18 +50,18 @@ export async function otherMoney(sea: Sea): Promise<void> {
   if (!charge) return;
   sea.outside.decided.add(charge.id);
   if (sea.random.chance(0.7)) await comeBack(sea, charge);
-  await payerAt(sea.world).decide(charge.id, "approved", { ...tellings(sea), ...changed(sea) });
+  await charge.desk.payer.decide(charge.id, "approved", { ...habitsAt(charge.desk, tellings(sea)), ...changed(sea) });
   count(sea, "approved with other money");
 }
 
 /** Banks say yes, and the provider tells it with its signature at once. */
-export async function approvePending({ world, clinic, outside }: Sea): Promise<void> {
-  const pending = (await payerAt(world).charges(clinic.account)).filter(
+export async function approvePending({ desks, outside }: Sea): Promise<void> {
+  const pending = (await chargesAt(desks)).filter(
     ({ id, state }) => state === "pending" && !outside.decided.has(id) && !outside.foreign.has(id),
   );
-  for (const { id } of pending) {
+  for (const { id, desk } of pending) {
     outside.decided.add(id);
-    await payerAt(world).decide(id, "approved", { tells: "before_return" });
+    await desk.payer.decide(id, "approved", { tells: "before_return" });
   }
 }
 
@@ -64,7 +71,7 @@ export async function rewordApproval(sea: Sea): Promise<void> {
   const charge = await pickCharge(sea, ({ id, state }) => state === "approved" && booked.has(id));
   if (!charge) return;
   sea.outside.reworded.add(charge.id);
-  await payerAt(sea.world).decide(charge.id, "approved", { ...tellings(sea), ...changed(sea) });
+  await charge.desk.payer.decide(charge.id, "approved", { ...habitsAt(charge.desk, tellings(sea)), ...changed(sea) });
   count(sea, "told again with other money");
 }
 
@@ -87,8 +94,8 @@ async function comeBack({ world, clinic }: Sea, { reference }: SeenCharge): Prom
   for (const { id, token } of rows) await fetch(`${world.appUrl}/pay/return/${id}/${token}`, { redirect: "manual" }).catch(() => null);
 }
 
-async function pickCharge({ world, clinic, outside, random }: Sea, fits: (charge: SeenCharge) => boolean): Promise<SeenCharge | null> {
-  const charges = await payerAt(world).charges(clinic.account);
+async function pickCharge({ desks, outside, random }: Sea, fits: (charge: SeenAtDesk) => boolean): Promise<SeenAtDesk | null> {
+  const charges = await chargesAt(desks);
   const fitting = charges.filter((charge) => !outside.foreign.has(charge.id) && !outside.reversed.has(charge.id) && fits(charge));
   return fitting.length === 0 ? null : random.pick(fitting);
 }

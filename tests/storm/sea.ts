@@ -2,6 +2,7 @@ import type { Throwaway } from "#scripts/postgres/throwaway.ts";
 import type { Clinic } from "../support/clinic.ts";
 import type { Engine } from "../support/engine-process.ts";
 import type { World } from "../support/world.ts";
+import type { Desk } from "./desks.ts";
 import type { Random } from "./random.ts";
 
 /** What was done in the provider's panel and at the bank, by the provider's ids. */
@@ -27,6 +28,8 @@ export type Sea = {
   /** Settles when the database is there (again). */
   databaseBack: Promise<void>;
   clinic: Clinic;
+  /** One, or one for each provider. */
+  desks: readonly Desk[];
   outside: Outside;
   random: Random;
   /** Minutes that were jumped over so far. */

@@ -1,8 +1,11 @@
 import type { Throwaway } from "#scripts/postgres/throwaway.ts";
 import { openClinic } from "../support/clinic.ts";
 import { type Engine, startEngine } from "../support/engine-process.ts";
+import type { TestedProvider } from "../support/payers/payer.ts";
+import { testedProvider } from "../support/payers/tested-provider.ts";
 import { startWorld } from "../support/world.ts";
 import { wrongClock } from "../support/wrong-clock.ts";
+import { openDesks } from "./desks.ts";
 import { reachHarbour } from "./harbour.ts";
 import { keepRows } from "./kept-rows.ts";
 import { type Outage, planOutages, restartDatabase } from "./outage.ts";
@@ -24,6 +27,8 @@ export type StormWish = {
   /** The storm's own: it is restarted. */
   databaseServer: Throwaway;
   deathsMax?: number;
+  /** At which customers pay, each at another one. Left out: the one under test. */
+  providers?: readonly TestedProvider[];
   tell?: (line: string) => void;
 };
 export type StormEnd = { seed: number; findings: string[]; counts: Record<string, number> };
@@ -53,7 +58,18 @@ export async function runStorm(wish: StormWish): Promise<StormEnd> {
 
 type Wave = StormWish & { random: Random; end: StormEnd; done: number; size: number; minutesOff: number };
 
-async function runWave({ seed, customers, databaseServer, deathsMax = 5, random, end, done, size, minutesOff }: Wave): Promise<void> {
+async function runWave({
+  seed,
+  customers,
+  databaseServer,
+  deathsMax = 5,
+  providers = [testedProvider],
+  random,
+  end,
+  done,
+  size,
+  minutesOff,
+}: Wave): Promise<void> {
   const { counts, findings } = end;
   const base = await startWorld({ worker: false, databaseServer });
   const engine = await startEngine(minutesOff === 0 ? {} : { NODE_OPTIONS: wrongClock(minutesOff) });
@@ -61,8 +77,10 @@ async function runWave({ seed, customers, databaseServer, deathsMax = 5, random,
   const isLong = customers > waveMax;
   const startsBefore = counts[startsWithout] ?? 0;
   try {
-    const clinic = await openClinic(world, { onDecline: random.chance(0.7) ? "retry" : "release" });
-    const reached = { world, clinic, engine, databaseServer, databaseBack: Promise.resolve(), random, isLong };
+    const [provider, ...others] = providers;
+    const clinic = await openClinic(world, { onDecline: random.chance(0.7) ? "retry" : "release", provider });
+    const desks = await openDesks(world, clinic, others);
+    const reached = { world, clinic, desks, engine, databaseServer, databaseBack: Promise.resolve(), random, isLong };
     const sea: Sea = { ...reached, counts, findings, outside: newOutside(), jumped: 0, deathsLeft: deathsMax };
     const minds = Array.from({ length: size }, (_, n) => createRandom(seed * 1_000_003 + done + n));
     await sail(sea, minds, planOutages(createRandom(seed * 101 + done), isLong));

@@ -1,15 +1,17 @@
 import { moveBooking } from "#commands/bookings/move-booking.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
+import { book, customerOfTests, hold, retry, slotStart, state } from "../support/customer.ts";
 import type { Outcome, PaymentHabits } from "../support/payers/payer.ts";
-import { payerAt } from "../support/payers/tested-provider.ts";
+import { type Desk, habitsAt, pickDesk } from "./desks.ts";
 import type { Random } from "./random.ts";
 import { ask, count, rowsOf, type Sea } from "./sea.ts";
 
 /** Three weeks ahead, so that no jump in time reaches an appointment. */
 const firstSlot = 21 * 48;
-type Page = { checkoutUrl: string; id: string; token: string; expiresAt: string; jumpedAtOpening: number };
+type Page = { checkoutUrl: string; id: string; token: string; expiresAt: string; jumpedAtOpening: number; desk: Desk };
+/** A charge that a bank has still to decide about. */
+type Undecided = { chargeId: string; desk: Desk };
 
 /**
  * One customer from the first click to whatever end. Each `yield` lets the others, and the weather,
@@ -27,7 +29,7 @@ export async function* walk(sea: Sea, random: Random): AsyncGenerator<void> {
   yield;
   const pending = yield* payForIt(sea, random, page);
   if (random.chance(0.07)) await cancel(sea, page);
-  for (const chargeId of pending) yield* bankAnswers(sea, random, chargeId);
+  for (const undecided of pending) yield* bankAnswers(sea, random, undecided);
   yield* maybeMove(sea, page);
   await ask(sea, async () => ({ status: 200, body: await state(sea.world, page) }));
   leave();
@@ -74,35 +76,37 @@ async function startBooking(sea: Sea, random: Random, held: { id: string; sessio
   const customer = { ...customerOfTests, email: `customer@${sea.clinic.link}.example` };
   const key = random.chance(0.5) ? { key: `once-${held.id}` } : {};
   const tabs = random.chance(0.2) ? 2 : 1;
-  const wish = { holdId: held.id, session: held.session, customer, ...key };
+  const desk = pickDesk(random, sea.desks);
+  const wish = { holdId: held.id, session: held.session, customer, provider: desk.provider.id, ...key };
   const answers = await Promise.all(Array.from({ length: tabs }, () => ask(sea, () => book(sea.world, sea.clinic, wish))));
   const good = answers.flatMap((answer) => (answer?.status === 201 ? [answer.body] : []));
   if (new Set(good.map((body) => body.id)).size > 1) sea.findings.push(`one hold became two bookings: ${good.map((body) => body.id)}`);
   const [first] = good;
-  return first ? { ...first, jumpedAtOpening: sea.jumped } : null;
+  return first ? { ...first, desk, jumpedAtOpening: sea.jumped } : null;
 }
 
 const outcomes = { approve: 52, decline: 9, error: 4, pending: 18, decline_and_stay: 6, approve_without_return: 7, leave_unpaid: 10 };
 
 /** Answers the charges that a bank has still to decide about. */
-async function* payForIt(sea: Sea, random: Random, first: Page): AsyncGenerator<void, string[]> {
-  const pending: string[] = [];
+async function* payForIt(sea: Sea, random: Random, first: Page): AsyncGenerator<void, Undecided[]> {
+  const pending: Undecided[] = [];
   let page = first;
   for (let tries = 0; tries < 3; tries += 1) {
     const outcome = random.weighed(outcomes);
     const method = random.pick(["card", "card", "bank_transfer"] as const);
     const ids = await payAt(sea, page, outcome, { ...someHabits(random), method });
-    if (outcome === "pending") pending.push(...ids);
+    if (outcome === "pending") pending.push(...ids.map((chargeId) => ({ chargeId, desk: page.desk })));
     if (outcome === "decline_and_stay" && random.chance(0.7)) await payAt(sea, page, "approve", someHabits(random));
     yield;
     if (random.chance(0.5)) await comeBack(sea, page);
     const isDone = !["decline", "error", "leave_unpaid"].includes(outcome) && !random.chance(0.12);
     if (isDone || random.chance(0.3)) break;
-    const again = await ask(sea, () => retry(sea.world, page));
+    const desk: Desk = pickDesk(random, sea.desks);
+    const again = await ask(sea, () => retry(sea.world, page, desk.provider.id));
     yield;
     if (again?.status !== 201) break;
-    count(sea, "tried again");
-    page = { ...again.body, jumpedAtOpening: sea.jumped };
+    count(sea, desk === page.desk ? "tried again" : "tried again with another provider");
+    page = { ...again.body, desk, jumpedAtOpening: sea.jumped };
   }
   return pending;
 }
@@ -134,8 +138,10 @@ async function payAt(sea: Sea, page: Page, outcome: Outcome, habits: PaymentHabi
     return [];
   }
   try {
-    const paid = await pay(sea.world, page.checkoutUrl, outcome, { ...habits, afterEnd: true });
+    const { payer, provider } = page.desk;
+    const paid = await payer.pay(page.checkoutUrl, outcome, { ...habitsAt(page.desk, habits), afterEnd: true });
     count(sea, `paid: ${outcome}`);
+    if (sea.desks.length > 1) count(sea, `paid at ${provider.id}`);
     return paid.chargeIds;
   } catch {
     count(sea, "refused by the provider");
@@ -148,13 +154,13 @@ async function comeBack(sea: Sea, page: Page): Promise<void> {
 }
 
 /** A slow bank: after a while, or never. */
-async function* bankAnswers(sea: Sea, random: Random, chargeId: string): AsyncGenerator<void> {
+async function* bankAnswers(sea: Sea, random: Random, { chargeId, desk }: Undecided): AsyncGenerator<void> {
   for (let wait = random.below(6); wait > 0; wait -= 1) yield;
   if (random.chance(0.15) || sea.outside.decided.has(chargeId)) return;
   sea.outside.decided.add(chargeId);
   const decision = random.chance(0.7) ? "approved" : "declined";
   const other = random.chance(0.3) ? { amountMinor: 150_000 } : {};
-  await payerAt(sea.world).decide(chargeId, decision, { ...someHabits(random), ...other, inUnknownWord: false });
+  await desk.payer.decide(chargeId, decision, { ...habitsAt(desk, someHabits(random)), ...other, inUnknownWord: false });
   count(sea, `bank: ${decision}`);
 }
 

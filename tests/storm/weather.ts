@@ -1,8 +1,8 @@
 import { crashPoints } from "#platform/crash-points.ts";
 import { passTime } from "../support/pass-time.ts";
 import type { ApiHabits } from "../support/payers/payer.ts";
-import { payerAt } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
+import { type Desk, pickDesk } from "./desks.ts";
 import { approvePending, foreignSale, otherMoney, rewordApproval, unknownPayment, voidInPanel } from "./panel-weather.ts";
 import { count, type Sea } from "./sea.ts";
 
@@ -58,7 +58,8 @@ export async function blow(sea: Sea): Promise<void> {
   count(sea, `weather: ${name}`);
 }
 
-const provider = ({ world, clinic }: Sea, habits: ApiHabits) => payerAt(world).behave(clinic.account, habits);
+const provider = ({ random, desks }: Sea, habits: ApiHabits) => behave(pickDesk(random, desks), habits);
+const behave = ({ payer, account }: Desk, habits: ApiHabits) => payer.behave(account, habits);
 const daily = ({ world }: Sea, knobs: object) => post(`${world.simulatorsUrl}/daily/panel/knobs`, knobs);
 const mail = ({ world }: Sea, knobs: object) => post(`${world.simulatorsUrl}/mail/panel/knobs`, knobs);
 const merchant = ({ world, clinic }: Sea, knobs: object) =>
@@ -66,7 +67,8 @@ const merchant = ({ world, clinic }: Sea, knobs: object) =>
 
 export async function calm(sea: Sea): Promise<void> {
   const reset = { reset: "on" };
-  await Promise.all([payerAt(sea.world).calm(sea.clinic.account), daily(sea, reset), mail(sea, reset), merchant(sea, reset)]);
+  const desks = sea.desks.map(({ payer, account }) => payer.calm(account));
+  await Promise.all([...desks, daily(sea, reset), mail(sea, reset), merchant(sea, reset)]);
 }
 
 export async function jump(sea: Sea, minutes: number): Promise<void> {
@@ -79,18 +81,21 @@ export async function jump(sea: Sea, minutes: number): Promise<void> {
  * some are given up without one.
  */
 async function awayAsHoldsEnd(sea: Sea): Promise<void> {
-  await provider(sea, { fails: { status: 503, times: 1000 } });
+  for (const desk of sea.desks) await behave(desk, { fails: { status: 503, times: 1000 } });
   await approvePending(sea);
   await jump(sea, sea.random.pick([12, 25, 45]));
 }
 
-async function forged({ world, clinic, random }: Sea): Promise<void> {
+async function forged({ world, clinic, desks, random }: Sea): Promise<void> {
   const { rows } = await world.owner.query<{ reference: string }>("select reference from payment where tenant_id = $1 order by reference", [
     clinic.tenantId,
   ]);
   if (rows.length === 0) return;
   const approval = { reference: random.pick(rows).reference, amountMinor: 10_000_000 };
-  await payerAt(world).tell(clinic.account, approval, { signature: random.chance(0.5) ? "wrong" : "right" });
+  const isWrong = random.chance(0.5);
+  const { payer, account, trustsEvents } = pickDesk(random, desks);
+  // A right one that is trusted without a question is no forgery.
+  await payer.tell(account, approval, { signature: isWrong || trustsEvents ? "wrong" : "right" });
 }
 
 async function cleanUp({ world }: Sea): Promise<void> {

@@ -37,7 +37,7 @@ export function hold(world: Place, clinic: Clinic, wish: { start: string; sessio
 }
 
 /** With a document, if the provider asks for one. */
-function paysAt(provider: string): object {
+export function paysAt(provider: string): object {
   const asksFor = paymentProvider(provider)?.capabilities.asksFor ?? [];
   return { provider, ...(asksFor.includes("document") && { document: { type: "CC", number: "1020304050" } }) };
 }

@@ -5,6 +5,7 @@ import { openPayment } from "#commands/payments/open-payment.ts";
 import type { CheckoutAnswer } from "#contracts/checkout.ts";
 import { inTenant } from "#platform/db.ts";
 import { newId, newToken } from "#platform/ids.ts";
+import { testedProvider } from "./payers/tested-provider.ts";
 
 /** A second kind, for tests alone: a gift voucher takes no capacity, and nothing but telling the merchant follows. */
 export const voucherKind: CheckoutKind = {
@@ -54,7 +55,7 @@ export async function startVoucher(input: { tenantId: string; email: string; amo
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    return { checkout: made, payment: await openPayment(tx, { checkout: made, provider: "wompi", now: new Date() }) };
+    return { checkout: made, payment: await openPayment(tx, { checkout: made, provider: testedProvider.id, now: new Date() }) };
   });
-  return checkoutAnswer({ checkout, payment, description: "Bono" });
+  return checkoutAnswer({ checkout, payment, description: "Bono", document: { type: "CC", number: "1020304050" } });
 }

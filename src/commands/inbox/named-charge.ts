@@ -31,6 +31,23 @@ export async function lookAtNamed(row: InboxEventRow & PaymentPlace): Promise<Lo
   return looked;
 }
 
+/**
+ * Keeps with the event whose charge it is, if its signature left that open and the provider's
+ * answer says it: the events of some providers carry an id and nothing else. From then on the event
+ * is found by its reference. One whose charge was not known yet has waited under the charge's id.
+ */
+export async function rememberNamed(row: InboxEventRow & PaymentPlace, { reference }: ChargeFact): Promise<void> {
+  if (!reference || reference === row.reference) return;
+  if (row.reference !== null && row.reference !== row.provider_charge_id) return;
+  await systemDb()
+    .updateTable("inbox_event")
+    .set({ reference })
+    .where("tenant_id", "=", row.tenant_id)
+    .where("id", "=", row.id)
+    .where("reference", "is not distinct from", row.reference)
+    .execute();
+}
+
 /** By the reference that the provider names. It usually is that of the event. */
 export async function placeOfPayment(row: InboxEventRow & PaymentPlace, reference: string): Promise<PaymentPlace | undefined> {
   if (reference === row.reference) return row;

@@ -15,7 +15,7 @@ import { endSilence } from "../settlement/record-silence.ts";
 import { settle, settleFacts } from "../settlement/settle.ts";
 import { causeHeaders } from "./cause-headers.ts";
 import { type Asked, ignorePlayMoney, keepUnmatched, signedChargeOf, waitForProvider } from "./keep-unmatched.ts";
-import { lookAtNamed, type PaymentPlace, placeOfPayment } from "./named-charge.ts";
+import { lookAtNamed, type PaymentPlace, placeOfPayment, rememberNamed } from "./named-charge.ts";
 import { isNotOurs } from "./not-ours.ts";
 
 /** `tries`: how often in a row the provider's API did not answer. */
@@ -36,7 +36,9 @@ async function settleOrWait(row: EventRow, tries: number): Promise<void> {
     await settleStored(row, tries);
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
-    await waitForProvider(row, { failure: error, tries });
+    // The answer may have named the reference before the failure.
+    const known = await readEvent({ tenantId: row.tenant_id, inboxEventId: row.id });
+    await waitForProvider(known ?? row, { failure: error, tries });
   }
 }
 
@@ -117,6 +119,7 @@ type AskedNow = Asked & { failure: ProviderFailure | null };
 async function askAndSettle(row: EventRow): Promise<AskedNow | null> {
   // The signature may not cover the reference in the body, so the provider is asked for it.
   const { fact, connectionId, failure } = await lookAtNamed(row);
+  if (fact) await rememberNamed(row, fact);
   // Without any reference the event waits under the charge's id.
   const reference = fact?.reference ?? row.reference ?? row.provider_charge_id;
   if (!reference) return null;

@@ -36,7 +36,9 @@ export async function advanceRefundCase(input: { tenantId: string; refundCaseId:
   const found = await readRefundWork(input);
   if (!found || isOver(found)) return null;
   const provider = await connectedProvider({ tenantId: input.tenantId, connectionId: found.charge.connection_id });
-  const now = await provider.findCharge(found.charge.provider_charge_id);
+  // Of a provider that cannot be asked, the answer to the refund itself is all that there is.
+  const canBeAsked = provider.capabilities.lookup !== "none";
+  const now = canBeAsked ? await provider.findCharge(found.charge.provider_charge_id) : null;
   if (found.refundCase.reason === "unmatched" && (await isKept(found, now))) return null;
   if (found.refundCase.unproven) return advanceUnknown({ refundCase: found.refundCase, chargeId: found.charge.id, now });
   const work = now && tellsParts(now) ? await keepParts(found, now) : found;

@@ -33,7 +33,7 @@ export async function pollPayment({ tenantId, paymentId, isExtra = false }: Poll
   if (!asked?.payment.can_be_asked) return;
   const closing = isToBeClosed(asked) ? await closePage(asked.payment) : null;
   if (closing === "closed") crashPoint("page closed at the provider, not recorded");
-  const failure = silenceOf(closing, await askAndSettle(asked.payment));
+  const failure = silenceOf(closing, { ...(await askAndSettle(asked.payment)), isTooLate: asked.askedAt >= asked.payment.payable_until });
   if (failure) countSilence(failure);
   crashPoint("payment polled, next poll not planned");
   const { tellSilence, ended } = await inTenant(tenantId, async (tx) => {
@@ -81,19 +81,22 @@ function isToBeClosed({ payment, checkoutStatus, askedAt }: Asked): boolean {
 
 /**
  * Returns why the provider's word is not known; null if it is. A page that may still be open makes
- * "nothing was paid" no answer, and a page that was paid must show its charge.
+ * "nothing was paid" no answer, as long as a bank may say yes, and a page that was paid must show
+ * its charge.
  */
-function silenceOf(closing: Closing | null, { failure, charges, provider }: Answer): ProviderFailure | null {
+function silenceOf(closing: Closing | null, { failure, charges, provider, isTooLate }: AnswerInTime): ProviderFailure | null {
   if (closing === null) return failure;
   if (closing === "closed") return failure?.kind === "unexpected_reply" ? failure : null;
   if (failure) return failure;
   if (charges.some(({ state }) => isMoneyHere(state))) return null;
-  if (closing instanceof ProviderFailure) return closing;
+  if (closing instanceof ProviderFailure) return isTooLate ? null : closing;
   const isSeen = charges.some(({ state }) => !hasFailed(state));
   return isSeen ? null : new ProviderFailure({ provider, kind: "unexpected_reply", message: "a page that was paid shows no charge" });
 }
 
 type Answer = { failure: ProviderFailure | null; charges: ChargeFact[]; provider: string };
+/** `isTooLate`: nothing can be paid any more, whether the page could be closed or not. */
+type AnswerInTime = Answer & { isTooLate: boolean };
 
 /** `failure` is set if the provider did not answer, or in a way that cannot be read. */
 async function askAndSettle(payment: PaymentRow): Promise<Answer> {

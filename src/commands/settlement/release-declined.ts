@@ -23,16 +23,22 @@ export async function releaseDeclined(tx: Tx, { tenant_id: tenantId, id: checkou
     .where("k.status", "=", "pending")
     .where("k.payment_status", "=", "failed")
     .where("t.on_decline", "=", "release")
-    .where(sql<boolean>`not approval_waits(k.tenant_id, k.id)`)
     .executeTakeFirst();
   if (!declined) return;
+  // Closed first: of closed pages no event is left that could be an approval.
   if ((await wantPagesClosed(tx, { tenantId, checkoutId })).length > 0) return;
+  if (await approvalWaits(tx, declined)) return;
   // The page shows a decline that came at once. Only a slow bank's answer needs a mail.
   const facts = { mayHaveLeft: await wasSlow(tx, declined) };
   await endOpenPayments(tx, declined);
   await kindOf(declined).letGo(tx, declined, "released");
   await moveCheckout(tx, declined, "failed");
   await logStep(tx, { checkout: declined, step: "failed", actor: "system", facts });
+}
+
+async function approvalWaits(tx: Tx, { tenant_id: tenantId, id }: Unpaid): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`select approval_waits(${tenantId}, ${id}) as waits`.execute(tx);
+  return rows[0]?.waits === true;
 }
 
 /** A charge was pending before it failed. One that failed at once has not changed since. */

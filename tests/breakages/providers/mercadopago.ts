@@ -72,4 +72,12 @@ export const mercadopago: Breakage[] = [
     replace: '"x-idempotency-key": crypto.randomUUID()',
     noticedBy: ["tests/providers/mercadopago-money.test.ts"],
   },
+  {
+    guarantee: "an event that names only a charge is found by its payment's reference once the provider has told it",
+    file: "src/commands/inbox/settle-event.ts",
+    find: "  if (fact) await rememberNamed(row, fact);\n",
+    replace: "",
+    noticedBy: ["tests/engine/capabilities/every-provider.test.ts"],
+    test: "an approval confirms once",
+  },
 ];

@@ -67,6 +67,19 @@ test("a page that may still be open keeps its slot: no answer to the closing is 
   expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
 });
 
+test("a page that can never be closed is silence only as long as a bank may say yes: then the provider's answer counts", async () => {
+  const { clinic, booking } = await onItsPage({ ...longPage, pendingHoursMax: 1 });
+  at.service.closing = "away";
+  await stage.stopWorker();
+  await stage.timePasses(booking.id, 90);
+  await poll(clinic.tenantId, booking.reference);
+  await paymentReaches(booking.reference, { status: "created", closed: false, failures: 1 });
+  await stage.timePasses(booking.id, 10);
+  await poll(clinic.tenantId, booking.reference);
+  await paymentReaches(booking.reference, { closed: false, failures: 0 });
+  expect(await stage.state(booking)).toMatchObject({ status: "expired", isAwaitingAnswer: false });
+});
+
 test("somebody who wants the slot has the page closed at once", async () => {
   const { clinic, booking } = await onItsPage(longPage);
   await stage.timePasses(booking.id, 13);

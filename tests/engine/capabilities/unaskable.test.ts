@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { askProviders } from "#commands/ask-providers.ts";
+import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
 import { listAttention } from "#queries/attention.ts";
@@ -70,6 +71,20 @@ test("a late approval of a slot that somebody else has is sent back", async () =
   expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
   await tells(connectionId, booking, {});
   await stage.reaches(booking, { status: "cancelled", refund: { reason: "capacity_gone" } });
+});
+
+test("declined and over, its booking is deleted once its webhook can come no more, although nobody can be asked", async () => {
+  const { connectionId, booking } = await onPage();
+  await tells(connectionId, booking, { state: "declined" });
+  await stage.reaches(booking, { paymentStatus: "failed" });
+  await stage.timePasses(booking.id, 45);
+  await sweep();
+  await stage.reaches(booking, { status: "failed" });
+  await cleanupUnpaid();
+  expect(await one("select id from checkout where id = $1", [booking.id])).toBeDefined();
+  await stage.timePasses(booking.id, 26 * 60);
+  await cleanupUnpaid();
+  expect(await one("select id from checkout where id = $1", [booking.id])).toBeUndefined();
 });
 
 test("a definite no before the end frees the slot soon after it, and one after the end at once", async () => {

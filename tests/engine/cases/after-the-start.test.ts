@@ -6,11 +6,11 @@ import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { confirmed, sentBack, settledAtOnce } from "../stories.ts";
+import { confirmed, refundOfCard, sentBack, settledAtOnce } from "../stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
-const late = [{ reason: "late", state: "done", amountMinor: 10_000_000 }];
+const late = [{ reason: "late", state: refundOfCard.state, amountMinor: 10_000_000 }];
 
 /** The appointment, and with it the last moment for its money, comes so many minutes from now. */
 async function startsIn(bookingId: string, minutes: number): Promise<void> {
@@ -41,7 +41,11 @@ test("an approval when the appointment has begun goes back as late, also while i
   const booking = await onPage(clinic);
   await startsIn(booking.id, -1);
   await stage.pay(booking.checkoutUrl, "approve");
-  await ended(booking, { status: "cancelled", paymentStatus: "refunded", refund: { reason: "late", state: "done" } });
+  await ended(booking, {
+    status: "cancelled",
+    paymentStatus: refundOfCard.paymentStatus,
+    refund: { reason: "late", state: refundOfCard.state },
+  });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(sentBack({ claims: ["released"], refundCases: late }));
 });
@@ -52,7 +56,7 @@ test("a pending bank that says yes after the appointment: late, though the slot 
   const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending");
   await startsIn(booking.id, -90);
   await stage.payer.decide(chargeIds[0], "approved");
-  await ended(booking, { status: "cancelled", refund: { reason: "late", state: "done" } });
+  await ended(booking, { status: "cancelled", refund: { reason: "late", state: refundOfCard.state } });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(sentBack({ claims: ["released"], refundCases: late }));
 });
@@ -62,7 +66,7 @@ test("under first_payer_wins too", async () => {
   const { body: booking } = await stage.bookUnheld(clinic, { start: slotStart(0), email: `customer@${clinic.link}.example` });
   await startsIn(booking.id, 0);
   await stage.pay(booking.checkoutUrl, "approve");
-  await ended(booking, { status: "cancelled", refund: { reason: "late", state: "done" } });
+  await ended(booking, { status: "cancelled", refund: { reason: "late", state: refundOfCard.state } });
   await settledAtOnce(stage, booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(sentBack({ claims: [], refundCases: late }));
 });
@@ -80,7 +84,7 @@ test("a minute before the appointment an approval still counts; with half an hou
   const tooLate = await onPage(strict);
   await startsIn(tooLate.id, 29);
   await stage.pay(tooLate.checkoutUrl, "approve");
-  await ended(tooLate, { status: "cancelled", refund: { reason: "late", state: "done" } });
+  await ended(tooLate, { status: "cancelled", refund: { reason: "late", state: refundOfCard.state } });
   await settledAtOnce(stage, tooLate.id);
 });
 
@@ -89,7 +93,7 @@ test("the customer is told in plain words that it was too late and that the mone
   const booking = await onPage(clinic);
   await startsIn(booking.id, -1);
   await stage.pay(booking.checkoutUrl, "approve");
-  await ended(booking, { refund: { reason: "late", state: "done" } });
+  await ended(booking, { refund: { reason: "late", state: refundOfCard.state } });
   await settledAtOnce(stage, booking.id);
   const { mails } = (await (await fetch(`${stage.simulatorsUrl}/mail/state`)).json()) as { mails: { to: unknown; text: string }[] };
   const theirs = mails.filter(({ to }) => JSON.stringify(to).includes(`customer@${clinic.link}`));

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import type { Availability } from "#contracts/checkout.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
-import { slotStart } from "#tests/support/customer.ts";
+import { paysAt, slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { confirmed, sentBack, settledAtOnce } from "../stories.ts";
+import { confirmed, mailsOfRace, sentBack, settledAtOnce, settleInbox } from "../stories.ts";
 
 /** Half an hour with 20 minutes before and 40 after: a claim of slot n reaches into the slots n − 2 to n + 2, and no further. */
 const buffers = { bufferBeforeMinutes: 20, bufferAfterMinutes: 40, policy: "first_payer_wins" } as const;
 const reached = [-2, -1, 0, 1, 2];
-const bothMails = ["first", "first", "merchant", "merchant", "professional", "second"];
+const bothMails = mailsOfRace("second", "first");
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -50,9 +50,13 @@ test("two on their pages for slots whose buffers touch: the first payer gets it,
   const clinic = await stage.openClinic(buffers);
   const { body: first } = await onPage(clinic, 2, "first");
   const { body: second } = await onPage(clinic, 4, "second");
+  // Before anybody has closed the other's page, where that is possible.
+  await stage.stopWorker();
   await stage.pay(second.checkoutUrl, "approve");
-  await eventually(async () => expect(await stage.state(second)).toMatchObject({ status: "confirmed" }));
+  await settleInbox(stage, clinic);
   await stage.pay(first.checkoutUrl, "approve");
+  await stage.startWorker();
+  await stage.reaches(second, { status: "confirmed" });
   await eventually(async () =>
     expect(await stage.state(first)).toMatchObject({ status: "cancelled", refund: { reason: "capacity_gone" } }),
   );
@@ -85,7 +89,7 @@ test("what somebody is about to pay is not sold beside it; one's own hold is let
         ...beside,
         customer: { name: "Ana Pérez", email: "ana@example.com", phone: "300 123 4567" },
         acceptedTerms: true,
-        provider: testedProvider.id,
+        ...paysAt(testedProvider.id),
       }),
     });
   expect((await start()).status).toBe(409);

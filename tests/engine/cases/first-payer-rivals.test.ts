@@ -11,8 +11,9 @@ import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { newService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
+import { withOpenPages } from "../capabilities/playable.ts";
 import { mailsTo } from "../mails/seen.ts";
-import { halfAnHourPasses, inbox, refundCases, settledAtOnce } from "../stories.ts";
+import { halfAnHourPasses, inbox, minutesOfHold, refundCases, refundOfCard, settledAtOnce, settleInbox } from "../stories.ts";
 
 /** Those who are still on the payment page when somebody else has paid, and the one who paid too late. */
 const stage = prepareStage({ keepsPromises: true });
@@ -73,15 +74,19 @@ async function isClosing({ id }: { id: string }): Promise<boolean> {
 test("whoever pays for what is gone is told at once and by mail: that the money goes back, the case's number, and the next free times", async () => {
   const clinic = await open();
   const [winner, loser] = [await reachPage(clinic, "first"), await reachPage(clinic, "customer")];
-  await stage.pay(winner.checkoutUrl, "approve");
-  await stage.reaches(winner, { status: "confirmed" });
   const before = await lost();
+  // Before anybody has closed the other's page, where that is possible.
+  await stage.stopWorker();
+  await stage.pay(winner.checkoutUrl, "approve");
+  await settleInbox(stage, clinic);
   await stage.pay(loser.checkoutUrl, "approve");
+  await stage.startWorker();
+  await stage.reaches(winner, { status: "confirmed" });
   await stage.reaches(loser, { status: "cancelled", refund: { reason: "capacity_gone" } });
   expect(await lost()).toBe(before + 1);
   await settledAtOnce(stage, loser.id);
   const { refund } = await stage.state(loser);
-  expect(refund).toMatchObject({ state: "done", number: expect.stringMatching(/^\d{3}-\d{3}-\d{3}$/) });
+  expect(refund).toMatchObject({ state: refundOfCard.state, number: expect.stringMatching(/^\d{3}-\d{3}-\d{3}$/) });
 
   const { tenantId } = clinic;
   for (const search of [refund?.number ?? "", refund?.number.replaceAll("-", " ") ?? ""]) {
@@ -90,8 +95,9 @@ test("whoever pays for what is gone is told at once and by mail: that the money 
   }
 
   const [opened, done] = await mailsTo(stage, clinic, "customer");
+  expect(done !== undefined).toBe(refundOfCard.state === "done");
   expect(opened?.subject).toContain("Este horario ya fue tomado");
-  for (const mail of [opened, done]) expect(mail?.text).toContain(refund?.number);
+  for (const mail of done ? [opened, done] : [opened]) expect(mail?.text).toContain(refund?.number);
   const links = [...(opened?.html ?? "").matchAll(/href="([^"]+\/details\?[^"]+)"/g)].map(
     ([, url]) => new URL(url?.replaceAll("&amp;", "&") ?? ""),
   );
@@ -107,10 +113,10 @@ async function lost(): Promise<number> {
   return (await metrics().lostRaces.get()).values.reduce((sum, { value }) => sum + value, 0);
 }
 
-test("an unpaid booking is gone half an hour after it was made; money that comes later finds its refund case", async () => {
+withOpenPages.story("an unpaid booking is gone half an hour after it was made; money that comes later finds its refund case", async () => {
   const clinic = await open();
   const booking = await reachPage(clinic, "first");
-  await stage.timePasses(booking.id, 33);
+  await stage.timePasses(booking.id, 30 + minutesOfHold - 10);
   await stage.reaches(booking, { status: "expired" });
   const headers = { authorization: "Bearer cron-secret-of-the-tests" };
   await eventually(async () => {

@@ -1,5 +1,6 @@
 /** A healthy story, and what is done to its rows by hand. `:booking` is its booking's id. */
-export type Injection = { what: string; statement: string; speaks: readonly string[] };
+/** `needsProof`: the provider's signature proves the approval. `needsLookup`: it can be asked. */
+export type Injection = { what: string; statement: string; speaks: readonly string[]; needsProof?: boolean; needsLookup?: boolean };
 
 const payingCharge = "id = (select paid_charge_id from checkout where id = :booking)";
 const ofPaid = "event_id in (select id from event where subject_id = :booking and kind = 'booking.paid')";
@@ -138,11 +139,13 @@ export const intoConfirmed: readonly Injection[] = [
   },
   {
     what: "its signed approval is marked ignored",
+    needsProof: true,
     statement: `update inbox_event set state = 'ignored' where reference in (select reference from payment where checkout_id = :booking)`,
     speaks: ["a signed approval was ignored, and nothing says why"],
   },
   {
     what: "the charge of its signed approval is another one",
+    needsProof: true,
     statement: `update charge set provider_charge_id = 'another' where ${payingCharge}`,
     speaks: ["a signed approval counts as settled, and its charge is not recorded"],
   },
@@ -181,11 +184,13 @@ export const intoMoved: readonly Injection[] = [
 export const intoPending: readonly Injection[] = [
   {
     what: "nobody asks about its open payment",
+    needsLookup: true,
     statement: "delete from graphile_worker._private_jobs where key in (select 'poll-' || id from payment where checkout_id = :booking)",
     speaks: ["a payment may still be approved and nobody asks about it"],
   },
   {
     what: "the job that asks has used up its tries",
+    needsLookup: true,
     statement: `update graphile_worker._private_jobs set attempts = max_attempts
       where key in (select 'poll-' || id from payment where checkout_id = :booking)`,
     speaks: ["a payment may still be approved and nobody asks about it"],

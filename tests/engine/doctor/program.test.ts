@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Clinic } from "../../support/clinic.ts";
 import { slotStart } from "../../support/customer.ts";
+import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
+import { withPanelAndLookup } from "../capabilities/playable.ts";
 import { settledAtOnce } from "../stories.ts";
 import { breakIt } from "./break-it.ts";
 
@@ -48,21 +50,24 @@ test("the doctor's process ends with 0 and five kept promises, then with 1 and t
   expect((await runDoctor()).code).toBe(0);
 });
 
-test("asked to compare, it ends with 0 while both sides agree, 2 without an answer, and 1 when the provider says something else", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await confirmed(clinic);
-  expect((await runDoctor("--ask")).code).toBe(0);
-  await stage.payer.behave(clinic.account, { fails: { status: 503, times: 1000 } });
-  const silent = await runDoctor("--ask");
-  expect(silent.code, silent.words).toBe(2);
-  await stage.payer.calm(clinic.account);
-  await stage.stopWorker();
-  const [charge] = await stage.payer.charges(clinic.account);
-  await stage.payer.decide(charge?.id, "voided", { tells: "never" });
-  const differing = await runDoctor("--ask");
-  expect(differing.code, differing.words).toBe(1);
-  expect(differing.words).toContain(
-    `${booking.reference} (tenant ${clinic.tenantId}): charge ${charge?.id} is voided there, approved here`,
-  );
-  await stage.startWorker();
-});
+withPanelAndLookup.story(
+  "asked to compare, it ends with 0 while both sides agree, 2 without an answer, and 1 when the provider says something else",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await confirmed(clinic);
+    expect((await runDoctor("--ask")).code).toBe(0);
+    await stage.payer.behave(clinic.account, { fails: { status: 503, times: 1000 } });
+    const silent = await runDoctor("--ask");
+    expect(silent.code, silent.words).toBe(2);
+    await stage.payer.calm(clinic.account);
+    await stage.stopWorker();
+    const [charge] = await stage.payer.charges(clinic.account);
+    await stage.payer.decide(charge?.id, "voided", { tells: "never" });
+    const differing = await runDoctor("--ask");
+    expect(differing.code, differing.words).toBe(1);
+    expect(differing.words).toContain(
+      `${booking.reference} (tenant ${clinic.tenantId}): charge ${charge?.id} is ${testedProvider.panelSendsBackAs} there, approved here`,
+    );
+    await stage.startWorker();
+  },
+);

@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { listAttention } from "#queries/attention.ts";
-import { confirmed, hurryPolls, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
+import { withPendingAmounts } from "#tests/engine/capabilities/playable.ts";
+import { confirmed, facts, hurryPolls, minutesOfHold, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
@@ -46,11 +47,11 @@ async function pollAgain(clinic: Clinic, bookingId: string): Promise<void> {
   await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "", isExtra: true });
 }
 
-test.each([
+withPendingAmounts.run.each([
   ["another amount", { amountMinor: 150_000 }, { amount: 150_000, currency: "COP" }],
   ["another currency", { currency: "USD" }, { amount: 10_000_000, currency: "USD" }],
 ])(
-  "seen pending with the right money, then approved with %s: it never confirms, and what was approved goes back",
+  withPendingAmounts.named("seen pending with the right money, then approved with %s: it never confirms, and what was approved goes back"),
   async (_, money, approved) => {
     const { clinic, booking, chargeId } = await seenPending();
     await stage.payer.decide(chargeId, "approved", money);
@@ -66,42 +67,48 @@ test.each([
   },
 );
 
-test("seen pending with another amount, then approved with the right one: it confirms, and both facts are kept", async () => {
-  const { clinic, booking, chargeId } = await seenPending({ amountMinor: 150_000 });
-  await stage.payer.decide(chargeId, "approved", { amountMinor: 10_000_000 });
-  await stage.reaches(booking, { status: "confirmed" });
-  await settledAtOnce(stage, booking.id);
-  expect(await stage.endState(clinic, booking.id)).toEqual(
-    confirmed({ followUps: { ...paidFollowUps, "payment.facts_differ notify-merchant": "done" } }),
-  );
-  expect(await chargeOf(clinic)).toEqual([{ amount: 10_000_000, currency: "COP", status: "approved" }]);
-  expect(await factsOf(clinic)).toHaveLength(2);
-});
+withPendingAmounts.story(
+  "seen pending with another amount, then approved with the right one: it confirms, and both facts are kept",
+  async () => {
+    const { clinic, booking, chargeId } = await seenPending({ amountMinor: 150_000 });
+    await stage.payer.decide(chargeId, "approved", { amountMinor: 10_000_000 });
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+    expect(await stage.endState(clinic, booking.id)).toEqual(
+      confirmed({ followUps: { ...paidFollowUps, "payment.facts_differ notify-merchant": "done" } }),
+    );
+    expect(await chargeOf(clinic)).toEqual([{ amount: 10_000_000, currency: "COP", status: "approved" }]);
+    expect(await factsOf(clinic)).toHaveLength(2);
+  },
+);
 
 const differing = async () => (await listAttention()).filter(({ kind }) => kind === "charge_facts_differ").length;
 
-test("an approval that later names another amount changes nothing of the booking, and is kept and shown once", async () => {
-  const { clinic, booking, chargeId } = await seenPending();
-  await stage.payer.decide(chargeId, "approved");
-  await stage.reaches(booking, { status: "confirmed" });
-  const before = await differing();
-  for (let n = 0; n < 3; n += 1) {
-    await stage.payer.decide(chargeId, "approved", { amountMinor: 150_000, tells: "never" });
-    await pollAgain(clinic, booking.id);
-  }
-  await settledAtOnce(stage, booking.id);
-  expect(await stage.endState(clinic, booking.id)).toEqual(
-    confirmed({ followUps: { ...paidFollowUps, "payment.facts_differ notify-merchant": "done" } }),
-  );
-  expect(await chargeOf(clinic)).toEqual([{ amount: 10_000_000, currency: "COP", status: "approved" }]);
-  expect(await factsOf(clinic)).toEqual([
-    { amount: 10_000_000, currency: "COP", status: "approved" },
-    { amount: 150_000, currency: "COP", status: "approved" },
-  ]);
-  expect(await differing()).toBe(before + 1);
-});
+withPendingAmounts.story(
+  "an approval that later names another amount changes nothing of the booking, and is kept and shown once",
+  async () => {
+    const { clinic, booking, chargeId } = await seenPending();
+    await stage.payer.decide(chargeId, "approved");
+    await stage.reaches(booking, { status: "confirmed" });
+    const before = await differing();
+    for (let n = 0; n < 3; n += 1) {
+      await stage.payer.decide(chargeId, "approved", { amountMinor: 150_000, tells: "never" });
+      await pollAgain(clinic, booking.id);
+    }
+    await settledAtOnce(stage, booking.id);
+    expect(await stage.endState(clinic, booking.id)).toEqual(
+      confirmed({ followUps: { ...paidFollowUps, "payment.facts_differ notify-merchant": "done" } }),
+    );
+    expect(await chargeOf(clinic)).toEqual([{ amount: 10_000_000, currency: "COP", status: "approved" }]);
+    expect(await factsOf(clinic)).toEqual([
+      { amount: 10_000_000, currency: "COP", status: "approved" },
+      { amount: 150_000, currency: "COP", status: "approved" },
+    ]);
+    expect(await differing()).toBe(before + 1);
+  },
+);
 
-test("a charge that says the same every time leaves no second fact", async () => {
+withPendingAmounts.story("a charge that says the same every time leaves no second fact", async () => {
   const { clinic, booking, chargeId } = await seenPending();
   await stage.payer.decide(chargeId, "approved");
   await stage.reaches(booking, { status: "confirmed" });
@@ -109,15 +116,15 @@ test("a charge that says the same every time leaves no second fact", async () =>
   expect(await factsOf(clinic)).toEqual([]);
 });
 
-test("an attempt that failed with another amount is deleted with its notice, like any other", async () => {
+withPendingAmounts.story("an attempt that failed with another amount is deleted with its notice, like any other", async () => {
   const { booking, chargeId } = await seenPending();
   await stage.payer.decide(chargeId, "declined", { amountMinor: 150_000 });
   const noticed = () => stage.owner.query("select 1 from notification where checkout_id = $1", [booking.id]);
   await eventually(async () => expect((await noticed()).rows).not.toEqual([]));
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, minutesOfHold);
   await stage.reaches(booking, { status: "failed" });
   await settledAtOnce(stage, booking.id);
-  await stage.timePasses(booking.id, 80 * 60);
+  await stage.timePasses(booking.id, (facts.pendingHoursMax + 8) * 60);
   await eventually(async () => {
     await hurryPolls(stage, booking.id);
     await cleanupUnpaid();

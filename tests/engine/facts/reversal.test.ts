@@ -7,10 +7,12 @@ import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { listAttention } from "#queries/attention.ts";
+import { withPanel } from "#tests/engine/capabilities/playable.ts";
 import { callback, confirmed, paidCallback, paidFollowUps, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
+import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { bookAtPretended, newService, type PretendedService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 
@@ -33,7 +35,7 @@ const reversedFollowUps = {
 };
 const standing = {
   booking: { status: "confirmed", paymentStatus: "refunded" },
-  payments: ["voided"],
+  payments: [testedProvider.panelSendsBackAs ?? ""],
   followUps: { ...paidFollowUps, ...reversedFollowUps },
   mails: ["customer", "merchant", "merchant", "professional"],
   callbacks: [paidCallback, callback("payment.reversed", 2)],
@@ -76,18 +78,22 @@ async function lastMailTo(who: string, clinic: Clinic): Promise<string> {
   return mails.map(({ subject, text }) => `${subject}\n${text}`.replaceAll(/\s+/g, " ")).join("\n---\n");
 }
 
-test("a void in the panel is recorded, the merchant is asked by mail, their server is told, and the booking stands until they answer", async () => {
-  const { clinic, booking } = await voidedInThePanel();
-  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed(standing));
-  expect(await questionOf(booking)).toBe("open");
-  expect(await listAttention()).toContainEqual(expect.objectContaining({ kind: "reversal_open", tenantId: clinic.tenantId }));
-  expect(await paymentsInCallbacks(clinic)).toEqual({ "booking.paid": "aprobado", "payment.reversed": "reembolsado" });
-  const mail = await lastMailTo("merchant", clinic);
-  expect(mail).toContain("se devolvió fuera de Konfirmado");
-  expect(mail).toContain("La reserva sigue en pie");
-});
+withPanel.story(
+  "a void in the panel is recorded, the merchant is asked by mail, their server is told, and the booking stands until they answer",
+  async () => {
+    const { clinic, booking } = await voidedInThePanel();
+    expect(await stage.endState(clinic, booking.id)).toEqual(confirmed(standing));
+    expect(await questionOf(booking)).toBe("open");
+    expect(await listAttention()).toContainEqual(expect.objectContaining({ kind: "reversal_open", tenantId: clinic.tenantId }));
+    expect(await paymentsInCallbacks(clinic)).toEqual({ "booking.paid": "aprobado", "payment.reversed": "reembolsado" });
+    const mail = await lastMailTo("merchant", clinic);
+    // With the part, where the provider tells of it.
+    expect(mail).toMatch(/se devolvió fuera de Konfirmado|Alguien devolvió \$ 100\.000 de esta reserva/);
+    expect(mail).toContain("La reserva sigue en pie");
+  },
+);
 
-test("the page of such a booking does not say that it is paid, and still gives the appointment", async () => {
+withPanel.story("the page of such a booking does not say that it is paid, and still gives the appointment", async () => {
   const { booking } = await voidedInThePanel();
   const shown = await stage.state(booking);
   expect(shown).toMatchObject({ status: "confirmed", paymentStatus: "refunded" });
@@ -97,7 +103,7 @@ test("the page of such a booking does not say that it is paid, and still gives t
   expect(viewOf({ ...shown, paymentStatus: "paid" }, moment)).toBe("confirmed");
 });
 
-test("keep: the booking stands, the question is closed, and it cannot be answered twice", async () => {
+withPanel.story("keep: the booking stands, the question is closed, and it cannot be answered twice", async () => {
   const { clinic, booking } = await voidedInThePanel();
   expect(await answer(clinic, booking, "keep")).toBe(true);
   expect(await answer(clinic, booking, "cancel")).toBe(false);
@@ -111,7 +117,7 @@ test("keep: the booking stands, the question is closed, and it cannot be answere
   expect(rows).toEqual([{ actor: "operator", answer: "keep" }]);
 });
 
-test("cancel: the slot is free, everybody is told, and no mail promises money that has gone back already", async () => {
+withPanel.story("cancel: the slot is free, everybody is told, and no mail promises money that has gone back already", async () => {
   const { clinic, booking } = await voidedInThePanel();
   const url = `${stage.appUrl}/api/operator/checkouts/${booking.id}/reversal`;
   const headers = { authorization: "Bearer cron-secret-of-the-tests", "content-type": "application/json" };
@@ -132,7 +138,7 @@ test("cancel: the slot is free, everybody is told, and no mail promises money th
   expect(mail).not.toContain("Te devolvemos");
 });
 
-test("who cancels the booking in the ordinary way has answered", async () => {
+withPanel.story("who cancels the booking in the ordinary way has answered", async () => {
   const { clinic, booking } = await voidedInThePanel();
   await cancelCheckout({ caller: operator, input: { tenantId: clinic.tenantId, checkoutId: booking.id } });
   expect(await questionOf(booking)).toBe("cancel");

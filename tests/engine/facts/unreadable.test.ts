@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { metrics } from "#platform/metrics.ts";
+import { withLookup, withSearch } from "#tests/engine/capabilities/playable.ts";
 import { hurryPolls, inbox, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
@@ -26,7 +27,7 @@ async function polls(bookingId: string): Promise<number> {
 const charge = ({ account }: Clinic, { reference }: { reference: string }, word: "approved" | "declined") =>
   stage.payer.charge(account, { reference, amountMinor: 10_000_000, state: word }, { tells: "never" });
 
-test("an approval under the same reference as an unreadable row confirms, by the poll alone; the row is counted", async () => {
+withSearch.story("an approval under the same reference as an unreadable row confirms, by the poll alone; the row is counted", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   const before = await unreadRows();
@@ -40,7 +41,7 @@ test("an approval under the same reference as an unreadable row confirms, by the
   expect(await unreadRows()).toBeGreaterThan(before);
 });
 
-test("a look-up with nothing but an unreadable row is no answer: nothing may be given up after it", async () => {
+withLookup.story("a look-up with nothing but an unreadable row is no answer: nothing may be given up after it", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.payer.behave(clinic.account, { garbledRows: 2 });
@@ -57,7 +58,7 @@ test("a look-up with nothing but an unreadable row is no answer: nothing may be 
   });
 });
 
-test("an approval on the second page confirms", async () => {
+withSearch.story("an approval on the second page confirms", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await charge(clinic, booking, "approved");
@@ -70,15 +71,18 @@ test("an approval on the second page confirms", async () => {
   await settledAtOnce(stage, booking.id);
 });
 
-test("the charge that an event names is asked for by its id: the event settles it, although no search shows it whole", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", { tells: "never" });
-  // The search gives no more than the rows of one page, over and over; the charge is not among them.
-  await stage.payer.behave(clinic.account, { garbledRows: 12, rowsPerPage: 1 });
-  for (let n = 0; n < 12; n += 1) await charge(clinic, booking, "declined");
-  await stage.payer.decide(chargeIds[0], "approved");
-  await stage.reaches(booking, { status: "confirmed" });
-  await settledAtOnce(stage, booking.id);
-  await eventually(async () => expect((await inbox(stage, clinic)).map((row) => row.state)).toEqual(["settled"]));
-});
+withLookup.story(
+  "the charge that an event names is asked for by its id: the event settles it, although no search shows it whole",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", { tells: "never" });
+    // The search gives no more than the rows of one page, over and over; the charge is not among them.
+    await stage.payer.behave(clinic.account, { garbledRows: 12, rowsPerPage: 1 });
+    for (let n = 0; n < 12; n += 1) await charge(clinic, booking, "declined");
+    await stage.payer.decide(chargeIds[0], "approved");
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+    await eventually(async () => expect((await inbox(stage, clinic)).map((row) => row.state)).toEqual(["settled"]));
+  },
+);

@@ -5,6 +5,7 @@ import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { PaymentCapabilities } from "#domain/payment-provider.ts";
 import type { ChargeState } from "#domain/payment-states.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
+import { withProofToAskAbout } from "#tests/engine/capabilities/playable.ts";
 import { hurryInbox, losePolls, refundCases, settledAtOnce } from "#tests/engine/stories.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
@@ -137,7 +138,7 @@ async function approvedAndDenied() {
   return { clinic, booking, reference, chargeId: chargeIds[0] };
 }
 
-test("a signed approval whose API still calls the charge declined waits for the API, and confirms", async () => {
+withProofToAskAbout.story("a signed approval whose API still calls the charge declined waits for the API, and confirms", async () => {
   const { booking, reference, chargeId } = await approvedAndDenied();
   await stage.payer.decide(chargeId, "approved", { tells: "never" });
   await hurryInbox(stage, reference);
@@ -145,7 +146,7 @@ test("a signed approval whose API still calls the charge declined waits for the 
   await settledAtOnce(stage, booking.id);
 });
 
-test("a signed approval that the API denies for three days ends without money, and not without a word", async () => {
+withProofToAskAbout.story("a signed approval that the API denies for three days ends without money, and not without a word", async () => {
   const { clinic, booking, reference } = await approvedAndDenied();
   await stage.owner.query("update inbox_event set received_at = received_at - interval '73 hours' where reference = $1", [reference]);
   await hurryInbox(stage, reference);

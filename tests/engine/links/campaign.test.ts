@@ -3,7 +3,7 @@ import { countLinkOpen, writeLinkOpens } from "#commands/links/count-opens.ts";
 import { bookingCallback } from "#contracts/callback.ts";
 import { loadLinkDetails } from "#queries/links/links.ts";
 import type { Clinic } from "../../support/clinic.ts";
-import { customerOfTests, hold, slotStart } from "../../support/customer.ts";
+import { customerOfTests, hold, paysAt, slotStart } from "../../support/customer.ts";
 import { eventually } from "../../support/end-state.ts";
 import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
@@ -29,7 +29,7 @@ async function book(n: number, campaign: unknown): Promise<{ status: number; bod
       holdId: held.id,
       customer: customerOfTests,
       acceptedTerms: true,
-      provider: testedProvider.id,
+      ...paysAt(testedProvider.id),
       campaign,
     }),
   });

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { updateService } from "#commands/services/update-service.ts";
 import { system as caller } from "#contracts/caller.ts";
@@ -8,6 +8,7 @@ import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
+import { withSmallAmounts } from "../capabilities/playable.ts";
 import { settledAtOnce } from "../stories.ts";
 import { callbacksTo, headerOf, linesOf, mailsTo, type Role, type SeenMail } from "./seen.ts";
 
@@ -67,7 +68,7 @@ const saidIn = (mail: SeenMail): string[] =>
     .split("\n")
     .map((line) => line.trim());
 
-test("the customer reads in French the merchant's hour with its zone, what is paid and what is left to pay there", () => {
+withSmallAmounts.story("the customer reads in French the merchant's hour with its zone, what is paid and what is left to pay there", () => {
   const mail = paidMail("customer");
   expect(saidIn(mail)).toEqual(
     expect.arrayContaining([
@@ -86,29 +87,32 @@ test("the customer reads in French the merchant's hour with its zone, what is pa
   expect(`${mail.subject}${mail.text}`).not.toMatch(/cita|Pagado|77[ .]700/);
 });
 
-test("the professional and the merchant read the same hour in the merchant's Spanish; only the merchant reads the money", () => {
-  const [toProfessional, toMerchant] = [paidMail("professional"), paidMail("merchant")];
-  const both = [
-    "Servicio: Tratamiento",
-    `Cuándo: ${dateIn("es")}, 10:30 a 11:20 a. m. (hora de India)`,
-    `Referencia: ${reference}`,
-    "Cliente: Ana María Pérez",
-    `Correo: customer@${clinic.link}.example`,
-    "Teléfono: +573001234567",
-  ];
-  for (const mail of [toProfessional, toMerchant]) {
-    expect(saidIn(mail)).toEqual(expect.arrayContaining(both));
-    expect(mail.html).toContain('lang="es"');
-    expect(mail.text).not.toContain("Quand");
-  }
-  expect(plain(toProfessional.subject)).toMatch(/^Nueva cita: Tratamiento, .*, 10:30 a\. m\.$/);
-  expect(plain(toMerchant.subject)).toBe("Reserva pagada: Tratamiento, $ 23.310");
-  expect(saidIn(toMerchant)).toEqual(expect.arrayContaining(["Pagado: $ 23.310", "Falta por pagar: $ 54.390"]));
-  expect(toProfessional.text).not.toContain("23.310");
-  expect(headerOf(toMerchant, "reply-to")).toContain(`customer@${clinic.link}.example`);
-});
+withSmallAmounts.story(
+  "the professional and the merchant read the same hour in the merchant's Spanish; only the merchant reads the money",
+  () => {
+    const [toProfessional, toMerchant] = [paidMail("professional"), paidMail("merchant")];
+    const both = [
+      "Servicio: Tratamiento",
+      `Cuándo: ${dateIn("es")}, 10:30 a 11:20 a. m. (hora de India)`,
+      `Referencia: ${reference}`,
+      "Cliente: Ana María Pérez",
+      `Correo: customer@${clinic.link}.example`,
+      "Teléfono: +573001234567",
+    ];
+    for (const mail of [toProfessional, toMerchant]) {
+      expect(saidIn(mail)).toEqual(expect.arrayContaining(both));
+      expect(mail.html).toContain('lang="es"');
+      expect(mail.text).not.toContain("Quand");
+    }
+    expect(plain(toProfessional.subject)).toMatch(/^Nueva cita: Tratamiento, .*, 10:30 a\. m\.$/);
+    expect(plain(toMerchant.subject)).toBe("Reserva pagada: Tratamiento, $ 23.310");
+    expect(saidIn(toMerchant)).toEqual(expect.arrayContaining(["Pagado: $ 23.310", "Falta por pagar: $ 54.390"]));
+    expect(toProfessional.text).not.toContain("23.310");
+    expect(headerOf(toMerchant, "reply-to")).toContain(`customer@${clinic.link}.example`);
+  },
+);
 
-test("every field of the callback about the payment has its exact value", () => {
+withSmallAmounts.story("every field of the callback about the payment has its exact value", () => {
   const body = JSON.parse(paidBody);
   expect(body).toEqual({
     evento: "booking.paid",
@@ -142,7 +146,7 @@ test("every field of the callback about the payment has its exact value", () => 
   expect(secondsAgo).toBeLessThan(120);
 });
 
-test("the callbacks after it tell the deposit that goes back, not the price, each with its own state and number", () => {
+withSmallAmounts.story("the callbacks after it tell the deposit that goes back, not the price, each with its own state and number", () => {
   const told = allBodies.slice(1).toSorted((a, b) => Number(a["secuencia"]) - Number(b["secuencia"]));
   const money = { monto: 23_310, monto_menor: 2_331_000 };
   const paid = { proveedor: testedProvider.id, referencia: reference, ...money, moneda: "COP" };
@@ -170,7 +174,7 @@ test("the callbacks after it tell the deposit that goes back, not the price, eac
   ]);
 });
 
-test("the calendar files have the appointment's instants; a cancelled one has the same UID and a higher sequence", () => {
+withSmallAmounts.story("the calendar files have the appointment's instants; a cancelled one has the same UID and a higher sequence", () => {
   for (const [role, uid] of [
     ["customer", `UID:${booking.id}@konfirmado`],
     ["professional", `UID:${booking.id}-${clinic.professionalId}@konfirmado`],
@@ -184,27 +188,33 @@ test("the calendar files have the appointment's instants; a cancelled one has th
   }
 });
 
-test("the customer's key to the room never has the host's rights; the professional's has, and both open this room alone", async () => {
-  const { tokens } = (await (await fetch(`${stage.simulatorsUrl}/daily/state`)).json()) as {
-    tokens: { token: string; properties: Record<string, unknown> }[];
-  };
-  const keysIn = (mail: SeenMail) => tokens.filter(({ token }) => mail.text.includes(token)).map(({ properties }) => properties);
-  const seconds = (instant: string, minutes: number): number => Date.parse(instant) / 1000 + minutes * 60;
-  const room = JSON.parse(paidBody).cita.enlace_reunion.split("/").at(-1);
-  const both = { room_name: room, nbf: seconds(start, -15), exp: seconds(end, 60), eject_at_token_exp: true };
-  expect(keysIn(paidMail("customer"))).toEqual([{ ...both, user_name: "Ana María Pérez", is_owner: false }]);
-  expect(keysIn(paidMail("professional"))).toEqual([{ ...both, user_name: "Laura", is_owner: true }]);
-  expect(keysIn(paidMail("merchant"))).toEqual([]);
-  expect(tokens.filter(({ properties }) => properties["is_owner"] === true).map(({ properties }) => properties["user_name"])).toEqual([
-    "Laura",
-  ]);
-});
+withSmallAmounts.story(
+  "the customer's key to the room never has the host's rights; the professional's has, and both open this room alone",
+  async () => {
+    const { tokens } = (await (await fetch(`${stage.simulatorsUrl}/daily/state`)).json()) as {
+      tokens: { token: string; properties: Record<string, unknown> }[];
+    };
+    const keysIn = (mail: SeenMail) => tokens.filter(({ token }) => mail.text.includes(token)).map(({ properties }) => properties);
+    const seconds = (instant: string, minutes: number): number => Date.parse(instant) / 1000 + minutes * 60;
+    const room = JSON.parse(paidBody).cita.enlace_reunion.split("/").at(-1);
+    const both = { room_name: room, nbf: seconds(start, -15), exp: seconds(end, 60), eject_at_token_exp: true };
+    expect(keysIn(paidMail("customer"))).toEqual([{ ...both, user_name: "Ana María Pérez", is_owner: false }]);
+    expect(keysIn(paidMail("professional"))).toEqual([{ ...both, user_name: "Laura", is_owner: true }]);
+    expect(keysIn(paidMail("merchant"))).toEqual([]);
+    expect(tokens.filter(({ properties }) => properties["is_owner"] === true).map(({ properties }) => properties["user_name"])).toEqual([
+      "Laura",
+    ]);
+  },
+);
 
-test("the mails about the cancellation tell the customer in French the deposit that goes back, and the others in Spanish", () => {
-  const [toCustomer, toProfessional] = [lastMails.customer, lastMails.professional];
-  expect(plain(toCustomer?.text ?? "")).toContain("23 310 $CO");
-  expect(plain(toCustomer?.text ?? "")).toContain("10:30 – 11:20 (heure de l’Inde)");
-  expect(toCustomer?.html).toContain('lang="fr"');
-  expect(plain(toProfessional?.text ?? "")).toContain("10:30 a 11:20 a. m. (hora de India)");
-  expect(toProfessional?.html).toContain('lang="es"');
-});
+withSmallAmounts.story(
+  "the mails about the cancellation tell the customer in French the deposit that goes back, and the others in Spanish",
+  () => {
+    const [toCustomer, toProfessional] = [lastMails.customer, lastMails.professional];
+    expect(plain(toCustomer?.text ?? "")).toContain("23 310 $CO");
+    expect(plain(toCustomer?.text ?? "")).toContain("10:30 – 11:20 (heure de l’Inde)");
+    expect(toCustomer?.html).toContain('lang="fr"');
+    expect(plain(toProfessional?.text ?? "")).toContain("10:30 a 11:20 a. m. (hora de India)");
+    expect(toProfessional?.html).toContain('lang="es"');
+  },
+);

@@ -6,7 +6,8 @@ import { eventually } from "#tests/support/end-state.ts";
 import type { PayMethod } from "#tests/support/payers/payer.ts";
 import { post } from "#tests/support/post.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { hurryFollowUps, hurryPolls, refundCases, settledAtOnce } from "../stories.ts";
+import { withApiRefunds, withLateBanks, withManualRefunds } from "../capabilities/playable.ts";
+import { facts, hurryFollowUps, hurryPolls, minutesOfHold, refundCases, settledAtOnce, settleInbox } from "../stories.ts";
 import { mailsTo, type SeenMail } from "./seen.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -17,7 +18,7 @@ const followUpsOf = async (clinic: Clinic, booking: Booking) => (await stage.end
 const lastToCustomer = async (clinic: Clinic): Promise<SeenMail | undefined> => (await mailsTo(stage, clinic, "customer")).at(-1);
 
 async function holdEnds(booking: Booking, status: string): Promise<void> {
-  await stage.timePasses(booking.id, 13);
+  await stage.timePasses(booking.id, minutesOfHold);
   await eventually(async () => {
     await hurryPolls(stage, booking.id);
     expect((await stage.state(booking)).status).toBe(status);
@@ -92,7 +93,7 @@ async function pendingBeyondTheEnd(clinic: Clinic) {
   return { booking, chargeId: chargeIds[0] };
 }
 
-test("while the bank decides nothing is said; its no is told once", async () => {
+withLateBanks.story("while the bank decides nothing is said; its no is told once", async () => {
   const clinic = await stage.openClinic();
   const { booking, chargeId } = await pendingBeyondTheEnd(clinic);
   expect(await followUpsOf(clinic, booking)).toEqual({ [unpaidMail]: "pending" });
@@ -104,36 +105,42 @@ test("while the bank decides nothing is said; its no is told once", async () => 
   expect((await lastToCustomer(clinic))?.text).toContain("No se te cobró nada");
 });
 
-test("the bank's late yes for a time that is still free: the customer hears that it is theirs after all, and nothing else", async () => {
-  const clinic = await stage.openClinic();
-  const { booking, chargeId } = await pendingBeyondTheEnd(clinic);
-  await stage.payer.decide(chargeId, "approved");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
-  await settledAtOnce(stage, booking.id);
-  expect((await followUpsOf(clinic, booking))[unpaidMail]).toBe("skipped");
-  const mails = await mailsTo(stage, clinic, "customer");
-  expect(mails).toHaveLength(1);
-  expect(mails[0]?.text).toContain("Tu pago llegó después de que terminara el tiempo");
-});
+withLateBanks.story(
+  "the bank's late yes for a time that is still free: the customer hears that it is theirs after all, and nothing else",
+  async () => {
+    const clinic = await stage.openClinic();
+    const { booking, chargeId } = await pendingBeyondTheEnd(clinic);
+    await stage.payer.decide(chargeId, "approved");
+    await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+    await settledAtOnce(stage, booking.id);
+    expect((await followUpsOf(clinic, booking))[unpaidMail]).toBe("skipped");
+    const mails = await mailsTo(stage, clinic, "customer");
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain("Tu pago llegó después de que terminara el tiempo");
+  },
+);
 
-test("a bank that never answers: when it no longer can, the mail says that nobody knows, not that nothing was charged", async () => {
-  const clinic = await stage.openClinic();
-  const { booking } = await pendingBeyondTheEnd(clinic);
-  await stage.timePasses(booking.id, 100 * 60);
-  await eventually(async () => {
-    await hurryFollowUps(stage, booking.id);
-    expect(await followUpsOf(clinic, booking)).toEqual({ [unpaidMail]: "done" });
-  });
-  const mail = await lastToCustomer(clinic);
-  expect(mail?.text).toContain("Tu banco no nos dijo");
-  expect(mail?.text).not.toContain("No se te cobró nada");
-});
+withLateBanks.story(
+  "a bank that never answers: when it no longer can, the mail says that nobody knows, not that nothing was charged",
+  async () => {
+    const clinic = await stage.openClinic();
+    const { booking } = await pendingBeyondTheEnd(clinic);
+    await stage.timePasses(booking.id, (facts.pendingHoursMax + 28) * 60);
+    await eventually(async () => {
+      await hurryFollowUps(stage, booking.id);
+      expect(await followUpsOf(clinic, booking)).toEqual({ [unpaidMail]: "done" });
+    });
+    const mail = await lastToCustomer(clinic);
+    expect(mail?.text).toContain("Tu banco no nos dijo");
+    expect(mail?.text).not.toContain("No se te cobró nada");
+  },
+);
 
-test("the bank answers between two tries of one mail: the customer gets both, as two mails", async () => {
+withLateBanks.story("the bank answers between two tries of one mail: the customer gets both, as two mails", async () => {
   const clinic = await stage.openClinic();
   const { booking, chargeId } = await pendingBeyondTheEnd(clinic);
   await post(`${stage.simulatorsUrl}/mail/panel/knobs`, { acceptThenDrop: 100 });
-  await stage.timePasses(booking.id, 100 * 60);
+  await stage.timePasses(booking.id, (facts.pendingHoursMax + 28) * 60);
   await hurryFollowUps(stage, booking.id);
   await eventually(async () => expect(await mailsTo(stage, clinic, "customer")).not.toEqual([]));
   expect(await followUpsOf(clinic, booking)).toEqual({ [unpaidMail]: "pending" });
@@ -155,14 +162,18 @@ test("the bank answers between two tries of one mail: the customer gets both, as
 /** Only cards are refunded by the provider's API. */
 async function paidTwice(clinic: Clinic, method: PayMethod = "card") {
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+  // Both pages are paid before the older one is closed, where that is possible.
+  await stage.stopWorker();
   const { body: second } = await stage.retry(booking);
   await stage.pay(booking.checkoutUrl, "approve");
-  await eventually(async () => expect((await stage.state(booking)).status).toBe("confirmed"));
+  await settleInbox(stage, clinic);
   const { chargeIds } = await stage.pay(second.checkoutUrl, "approve", { method });
+  await stage.startWorker();
+  await stage.reaches(booking, { status: "confirmed" });
   return { booking, chargeId: chargeIds[0] };
 }
 
-test("a refund that is out is told with its date, our reference and the provider's number", async () => {
+withApiRefunds.story("a refund that is out is told with its date, our reference and the provider's number", async () => {
   const clinic = await stage.openClinic();
   const { booking, chargeId } = await paidTwice(clinic);
   await eventually(async () => {
@@ -170,26 +181,30 @@ test("a refund that is out is told with its date, our reference and the provider
     expect((await followUpsOf(clinic, booking))["refund_case.done mail-customer-refund-done"]).toBe("done");
   });
   const { rows } = await stage.owner.query("select reference from payment where checkout_id = $1 order by created_at desc", [booking.id]);
+  const { rows: cases } = await stage.owner.query("select provider_refund_id as id from refund_case where checkout_id = $1", [booking.id]);
   const mail = await lastToCustomer(clinic);
   expect(mail?.subject).toMatch(/La devolución de \$\s100\.000 ya salió/);
-  for (const part of [chargeId, rows[0].reference, /\d{1,2} de \w+ de \d{4}/]) expect(mail?.text).toMatch(part);
+  for (const part of [cases[0].id ?? chargeId, rows[0].reference, /\d{1,2} de \w+ de \d{4}/]) expect(mail?.text).toMatch(part);
 });
 
-test("the provider cannot refund: the merchant, who was told to wait, gets the steps; the proof then reaches the customer", async () => {
-  const clinic = await stage.openClinic();
-  const { booking } = await paidTwice(clinic, "bank_transfer");
-  await eventually(async () => {
+withManualRefunds.story(
+  "the provider cannot refund: the merchant, who was told to wait, gets the steps; the proof then reaches the customer",
+  async () => {
+    const clinic = await stage.openClinic();
+    const { booking } = await paidTwice(clinic, "bank_transfer");
+    await eventually(async () => {
+      await settledAtOnce(stage, booking.id);
+      expect((await followUpsOf(clinic, booking))["refund_case.manual mail-merchant-refund-manual"]).toBe("done");
+    });
+    // Two jobs of one moment: which mail arrives first is not said.
+    const told = (await mailsTo(stage, clinic, "merchant")).filter(({ subject }) => subject.startsWith("Hay que devolver"));
+    expect(told.map(({ text }) => text.includes("1. Entra a tu cuenta")).toSorted()).toEqual([false, true]);
+    const [refundCase] = await refundCases(stage, clinic);
+    const input = { tenantId: clinic.tenantId, refundCaseId: refundCase?.id ?? "", proof: "transfer 77" };
+    await resolveRefundManually({ caller: { kind: "operator" }, input });
     await settledAtOnce(stage, booking.id);
-    expect((await followUpsOf(clinic, booking))["refund_case.manual mail-merchant-refund-manual"]).toBe("done");
-  });
-  // Two jobs of one moment: which mail arrives first is not said.
-  const told = (await mailsTo(stage, clinic, "merchant")).filter(({ subject }) => subject.startsWith("Hay que devolver"));
-  expect(told.map(({ text }) => text.includes("1. Entra a tu cuenta")).toSorted()).toEqual([false, true]);
-  const [refundCase] = await refundCases(stage, clinic);
-  const input = { tenantId: clinic.tenantId, refundCaseId: refundCase?.id ?? "", proof: "transfer 77" };
-  await resolveRefundManually({ caller: { kind: "operator" }, input });
-  await settledAtOnce(stage, booking.id);
-  const mail = await lastToCustomer(clinic);
-  expect(mail?.subject).toContain("ya salió");
-  expect(mail?.text).not.toContain("transfer 77");
-});
+    const mail = await lastToCustomer(clinic);
+    expect(mail?.subject).toContain("ya salió");
+    expect(mail?.text).not.toContain("transfer 77");
+  },
+);

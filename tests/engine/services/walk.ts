@@ -5,7 +5,7 @@ import { type ServiceChanges, serviceChanges } from "#contracts/catalog.ts";
 import type { CheckoutAnswer, HoldAnswer } from "#contracts/checkout.ts";
 import type { Problem } from "#contracts/problem.ts";
 import type { Clinic } from "#tests/support/clinic.ts";
-import { customerOfTests, type Reply } from "#tests/support/customer.ts";
+import { customerOfTests, paysAt, type Reply } from "#tests/support/customer.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import type { Place } from "#tests/support/world.ts";
 
@@ -26,7 +26,7 @@ async function send<T>(url: string, body: object, session?: string): Promise<Rep
 /** Books what is held, with answers. */
 export function bookHeld(world: Place, clinic: Clinic, held: Held, { provider = testedProvider.id, ...wish }: Wish = {}) {
   const customer = { ...customerOfTests, email: `customer@${clinic.link}.example` };
-  const body = { link: clinic.link, holdId: held.id, customer, acceptedTerms: true, ...(provider && { provider }), ...wish };
+  const body = { link: clinic.link, holdId: held.id, customer, acceptedTerms: true, ...(provider && paysAt(provider)), ...wish };
   return send<CheckoutAnswer>(`${world.appUrl}/api/bookings`, body, held.session);
 }
 

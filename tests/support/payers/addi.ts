@@ -15,6 +15,12 @@ type State = {
 export const testedAddi: TestedProvider = {
   id: "addi",
   words: { voided: "CANCELLED", declined: "REJECTED", notVoidable: "only_cancellations" },
+  signsReference: true,
+  panelSendsBackAs: null,
+  closingCancelsPending: false,
+  testKeyIsShared: false,
+  hasChargePerTry: false,
+  tellsAtOwnAddress: true,
   returnQuery: "status=APPROVED",
   environment: (simulatorsUrl) => ({ ADDI_API_URL: `${simulatorsUrl}/addi/api` }),
   newCredentials: newAddiKeys,

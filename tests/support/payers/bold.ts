@@ -23,6 +23,12 @@ type State = {
 export const testedBold: TestedProvider = {
   id: "bold",
   words: { voided: "VOID_APPROVED", declined: "SALE_REJECTED", notVoidable: "no_refund_api" },
+  signsReference: true,
+  panelSendsBackAs: "voided",
+  closingCancelsPending: false,
+  testKeyIsShared: true,
+  hasChargePerTry: true,
+  tellsAtOwnAddress: false,
   returnQuery: "bold-order-id=KF-X&bold-tx-status=approved",
   environment: (simulatorsUrl) => ({ BOLD_API_URL: `${simulatorsUrl}/bold/api` }),
   newCredentials: newBoldKeys,

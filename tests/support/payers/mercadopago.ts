@@ -27,6 +27,12 @@ export const testedMercadopago: TestedProvider = {
   id: "mercadopago",
   // Nothing is voided here: what the panel sends back is a refund.
   words: { voided: "refunded/refunded", declined: "rejected/cc_rejected_other_reason", notVoidable: "there_are_only_refunds" },
+  signsReference: false,
+  panelSendsBackAs: "refunded",
+  closingCancelsPending: true,
+  testKeyIsShared: false,
+  hasChargePerTry: true,
+  tellsAtOwnAddress: false,
   returnQuery: "payment_id=1234567&status=approved&collection_status=approved",
   environment: (simulatorsUrl) => ({ MERCADOPAGO_API_URL: `${simulatorsUrl}/mercadopago/api` }),
   newCredentials: newKeys,

@@ -129,6 +129,18 @@ export type TestedProvider = {
   id: string;
   /** Words of its own that our rows keep. */
   words: { voided: string; declined: string; notVoidable: string };
+  /** Whether the signature of an event is over the reference that the event names. */
+  signsReference: boolean;
+  /** What a charge is that its panel has sent back whole; null if only we send money back. */
+  panelSendsBackAs: Extract<ChargeState, "voided" | "refunded"> | null;
+  /** Whether a payment that a bank still decides about is cancelled when its page is closed. */
+  closingCancelsPending: boolean;
+  /** Whether all accounts in test mode sign with one key: then an event is genuine at any of them. */
+  testKeyIsShared: boolean;
+  /** Whether its page takes another try after a decline, as a charge of its own. */
+  hasChargePerTry: boolean;
+  /** Whether each payment is told at an address of its own, so that a shared one does not do. */
+  tellsAtOwnAddress: boolean;
   /** A query with which it might send the browser back; nobody signs it. */
   returnQuery: string;
   /** Our environment, with the provider's addresses at the simulators. */

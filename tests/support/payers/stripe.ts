@@ -24,6 +24,12 @@ export const testedStripe: TestedProvider = {
   id: "stripe",
   // What was paid and sent back is still a payment that succeeded.
   words: { voided: "succeeded", declined: "requires_payment_method", notVoidable: "charge_disputed" },
+  signsReference: true,
+  panelSendsBackAs: "refunded",
+  closingCancelsPending: false,
+  testKeyIsShared: false,
+  hasChargePerTry: false,
+  tellsAtOwnAddress: false,
   returnQuery: "session_id=cs_test_a1somebody",
   environment: (simulatorsUrl) => ({ STRIPE_API_URL: simulatorsUrl }),
   newCredentials: newStripeKeys,

@@ -16,6 +16,12 @@ type State = {
 export const testedWompi: TestedProvider = {
   id: "wompi",
   words: { voided: "VOIDED", declined: "DECLINED", notVoidable: "only_cards_can_be_voided" },
+  signsReference: false,
+  panelSendsBackAs: "voided",
+  closingCancelsPending: false,
+  testKeyIsShared: false,
+  hasChargePerTry: true,
+  tellsAtOwnAddress: false,
   returnQuery: "id=12-34-56&env=prod&status=APPROVED",
   environment: (simulatorsUrl) => ({
     WOMPI_API_URL: `${simulatorsUrl}/wompi/v1`,
