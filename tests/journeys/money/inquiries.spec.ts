@@ -37,9 +37,11 @@ test("a payment without news is asked about now; after an outage all of one prov
   page,
   context,
   stage,
+  watch,
   openBrowser,
 }) => {
   test.slow();
+  watch.expectRefused(/^POST \/api\/payment-inquiries 422$/);
   const { lost, merchant } = await openDesk(stage);
   await signIn(context, stage, merchant);
   await page.goto(`/dashboard/bookings/${lost[0]?.id}`);
