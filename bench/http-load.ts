@@ -1,6 +1,14 @@
 import { connect, type Socket } from "node:net";
 
-export type Load = { count: number; perSecond: number; p50Ms: number; p95Ms: number; p99Ms: number; statuses: Record<string, number> };
+export type Load = {
+  count: number;
+  seconds: number;
+  perSecond: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  statuses: Record<string, number>;
+};
 export type Request = { method: string; path: string; headers?: Record<string, string>; body?: string };
 
 /**
@@ -40,7 +48,15 @@ export async function loadHttpOnce(input: { port: number; clients: number; reque
 function summary(latencies: number[], statuses: Record<string, number>, seconds: number): Load {
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { count: latencies.length, perSecond: latencies.length / seconds, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), statuses };
+  return {
+    count: latencies.length,
+    seconds,
+    perSecond: latencies.length / seconds,
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    p99Ms: at(0.99),
+    statuses,
+  };
 }
 
 type Busy = { port: number; next: () => Request | undefined; until: number; count: (status: string, ms: number) => void };

@@ -18,12 +18,12 @@ type Run = (provider: string) => Promise<Load>;
 /** The first one, with which the others are compared. */
 const measure = "wompi";
 /** Even, because every second round goes backwards. */
-const roundsEach = 24;
+const roundsEach = 12;
 let serial = 0;
 
 /**
- * Receiving and settling by provider, beside the first one. All take turns in slices of less than a
- * tenth of a second, so that whatever else the machine does falls on all of them alike. Settling
+ * Receiving and settling by provider, beside the first one. All take turns in slices of a third of
+ * a second, so that whatever else the machine does falls on all of them alike. Settling
  * measures our work: what the provider answers is given.
  */
 export async function measureProviders({ stage, server, tenants, bookings, clients, seconds }: Wish): Promise<Row[]> {
@@ -31,7 +31,7 @@ export async function measureProviders({ stage, server, tenants, bookings, clien
   const providers = [measure, ...[...accounts.keys()].filter((id) => id !== measure)];
   const rows: Row[] = [];
   for (const count of clients) {
-    const slice = { clients: count, seconds: seconds / 2 / roundsEach };
+    const slice = { clients: count, seconds: seconds / roundsEach };
     const receive = (id: string) => receiveLoad(server, id, accounts.get(id) ?? [], slice);
     const settle = await prepareSettling(stage, accounts, slice);
     for (const [name, run] of Object.entries({ receive, settle })) {
@@ -120,9 +120,8 @@ function rowOf({ name, provider, clients, bookings, loads }: Measured): Row {
 
 /** Per second, over slices of unlike lengths. */
 function speedOf(loads: readonly Load[]): number {
-  const done = loads.reduce((sum, { count }) => sum + count, 0);
-  const seconds = loads.reduce((sum, { count, perSecond }) => sum + count / perSecond, 0);
-  return done / seconds;
+  const total = (what: "count" | "seconds") => loads.reduce((sum, load) => sum + load[what], 0);
+  return total("count") / total("seconds");
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

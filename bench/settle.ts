@@ -91,10 +91,11 @@ export async function settleLoad(stage: Stage, bookings: PaidBooking[], clients:
       }
     }),
   );
-  const perSecond = bookings.length / ((performance.now() - startedAt) / 1000);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const perSecond = bookings.length / seconds;
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { count: bookings.length, perSecond, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), statuses: {} };
+  return { count: bookings.length, seconds, perSecond, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), statuses: {} };
 }
 
 function factOf(booking: PaidBooking) {

@@ -11,6 +11,27 @@ const lines = "src/queries/ledger/ledger-lines.ts";
 /** Parts of refunds, disputes, and what a bank is shown of them. */
 export const moneyBack: Breakage[] = [
   {
+    guarantee: "no refund is begun that the provider would refuse while a dispute stands",
+    file: "src/commands/refund-cases/request-refund.ts",
+    find: 'if (await isBlockedByDispute(tx, charge)) throw new Refusal("refund_blocked_by_dispute");',
+    replace: "",
+    noticedBy: [disputes, evidence],
+  },
+  {
+    guarantee: "a withdrawal that came after the law's last day is none",
+    file: "src/queries/desk/withdrawal.ts",
+    find: 'if (until !== null && saidOn > until) throw new Refusal("withdrawal_over");',
+    replace: "",
+    noticedBy: [evidence],
+  },
+  {
+    guarantee: "public holidays are no working days",
+    file: "src/domain/holidays/working-days.ts",
+    find: "return holiday === null && ![0, 6].includes(weekdayOf(date));",
+    replace: "return ![0, 6].includes(weekdayOf(date));",
+    noticedBy: ["tests/unit/payments/withdrawal-deadline.test.ts"],
+  },
+  {
     guarantee: "a panel refund that was under way is no second one when it ends",
     file: record,
     find: 'else if (isKnown && part.state === "done") await tellOutsideDone(tx, { charge, part });',

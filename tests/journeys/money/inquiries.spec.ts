@@ -37,9 +37,11 @@ test("a payment without news is asked about now; after an outage all of one prov
   page,
   context,
   stage,
+  watch,
   openBrowser,
 }) => {
   test.slow();
+  watch.expectRefused(/^POST \/api\/payment-inquiries 422$/);
   const { lost, merchant } = await openDesk(stage);
   await signIn(context, stage, merchant);
   await page.goto(`/dashboard/bookings/${lost[0]?.id}`);
@@ -73,7 +75,12 @@ test("a payment without news is asked about now; after an outage all of one prov
 });
 
 test("on a phone the payments begin on the first screen, and a press opens the filters", async ({ stage, openBrowser }) => {
-  const { merchant } = await openDesk(stage);
+  const clinic = await openClinic(stage);
+  const booking = await reachPaymentPage(stage, clinic, { start: slotStart(0) });
+  await pay(stage, booking.checkoutUrl, "approve");
+  const paid = () => stage.owner.query("select from checkout where id = $1 and paid_charge_id is not null", [booking.id]);
+  await expect.poll(async () => (await paid()).rowCount).toBe(1);
+  const merchant = await openMerchant(stage, { tenantId: clinic.tenantId });
   const context = await openBrowser({ ...phone, locale: "es-CO" });
   await signIn(context, stage, merchant);
   const page = await context.newPage();

@@ -67,7 +67,7 @@ export function PaymentCards({ payments, askable, timezone, locale }: ListProps)
         <li key={payment.id} data-row={payment.id} className="space-y-1.5 rounded-2xl border border-line bg-card p-4 text-sm">
           <p className="flex flex-wrap items-baseline justify-between gap-x-3">
             <span>{formatShort({ instant: payment.at, locale, timezone })}</span>
-            <span className="text-right tabular-nums">
+            <span className="ml-auto text-right tabular-nums">
               <Amount payment={payment} locale={locale} timezone={timezone} />
             </span>
           </p>
