@@ -62,6 +62,7 @@ export const refusals = {
   too_many_api_keys: { status: 409, title: "There are as many living API keys as one merchant may have" },
   checkout_unknown: { status: 404, title: "No booking with this id and token" },
   already_cancelled: { status: 409, title: "This booking is cancelled already" },
+  own_change_closed: { status: 409, title: "The customer can no longer change this booking without asking the merchant" },
   booking_attended: { status: 409, title: "Somebody has said whether the customer came: take that back first" },
   booking_not_standing: { status: 409, title: "This booking is not paid, or is cancelled" },
   attendance_too_early: { status: 409, title: "The day of the appointment has not come yet" },

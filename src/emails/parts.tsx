@@ -6,6 +6,7 @@ import type {
   CustomerRefundFailed,
   MailAnswer,
   MailBooking,
+  MailChanges,
   MailCustomer,
   MailMove,
   MailTenant,
@@ -74,6 +75,28 @@ export function Links({ links }: { links: readonly { url: string; words: string 
       </Link>
     </Text>
   ));
+}
+
+type Changeable = { changes: MailChanges; canReply: boolean; tenant: MailTenant };
+
+/** What the customer may do by themselves, and whom they ask about everything else. */
+export function OwnChanges({ words, message }: { words: Words; message: Changeable }) {
+  const { t, longTime } = words;
+  const { changes, canReply, tenant } = message;
+  const { move, cancel } = changes;
+  const ways = [
+    ...(move ? [{ url: move.url, words: t("ownChanges.move", { until: longTime(move.until) }) }] : []),
+    ...(cancel ? [{ url: cancel.url, words: t("ownChanges.cancel", { until: longTime(cancel.until) }) }] : []),
+  ];
+  const whom = canReply ? "customerPaid.cancel" : "customerPaid.cancelElsewhere";
+  if (ways.length === 0) return <Paragraph>{t(whom, { tenant: tenant.name })}</Paragraph>;
+  return (
+    <>
+      <Paragraph>{t("ownChanges.intro")}</Paragraph>
+      <Links links={ways} />
+      <Paragraph>{replyLine(words, message)}</Paragraph>
+    </>
+  );
 }
 
 /** To the booking that stands, or to another time. */

@@ -9,6 +9,7 @@ import { customersPage } from "#queries/site-address.ts";
 import { loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
   bookAgainPage,
+  changesOf,
   customersBooking,
   fromTenant,
   mailBooking,
@@ -34,6 +35,7 @@ export async function customerPaidMail(work: BookingForWork, followUp: Pick<Foll
       meetingUrl: booking.meeting_url,
       bookingUrl: customersPage(checkout),
       terms: termsOf(work),
+      changes: changesOf(work),
     },
     calendar: { method: "PUBLISH", text: customerCalendarText(work, "PUBLISH") },
   };
@@ -135,7 +137,8 @@ function amountsOf({ checkout, booking }: BookingForWork) {
   const { amount_minor: amountPaidMinor, currency } = checkout;
   // Another tool has taken the money of an imported one.
   if (booking.imported) return { amountPaidMinor, restDueMinor: 0, currency };
-  return { amountPaidMinor, restDueMinor: booking.price_minor - amountPaidMinor, currency };
+  // A move may have made it cheaper than what was paid.
+  return { amountPaidMinor, restDueMinor: Math.max(0, booking.price_minor - amountPaidMinor), currency };
 }
 
 /** Of the moment of the booking, so that a mail sent twice says the same. */

@@ -26,12 +26,18 @@ const cancelled = [
 
 const accountMails = [...personMailKinds, "existing"] as const;
 
+const changes = {
+  move: { url: "https://k.example/m", until: "2026-11-22T13:00:00.000Z" },
+  cancel: { url: "https://k.example/c", until: "2026-11-22T13:00:00.000Z" },
+};
+
 function messages(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
   const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true };
   return [
     {
       kind: "customer-paid",
+      changes,
       ...toCustomer,
       isLate: false,
       booking,
@@ -43,6 +49,7 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     {
       kind: "customer-paid",
+      changes,
       ...toCustomer,
       isLate: true,
       booking,
@@ -55,6 +62,7 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     {
       kind: "customer-paid",
+      changes,
       ...toCustomer,
       isLate: false,
       booking,
@@ -106,7 +114,27 @@ function messages(locale: MailLocale): MailMessage[] {
       const move = { what, fromStart: booking.start, fromEnd: booking.end, fromProfessionalName: evil };
       const page = { online: what !== "both", meetingUrl: what === "time" ? "https://k.daily.example/bk?t=c" : null };
       return [
-        { kind: "customer-moved", ...toCustomer, booking, move, ...page, bookingUrl: "https://k.example/b" },
+        {
+          kind: "customer-moved",
+          ...toCustomer,
+          booking,
+          move,
+          ...page,
+          bookingUrl: "https://k.example/b",
+          isOwn: what === "time",
+          money: { currency: "COP", priceMinor: 9_000_000, asks: what === "both" ? 1_000_000 : 0, givesBack: 1_000_000 },
+          changes,
+        },
+        {
+          kind: "customer-reminder",
+          ...toCustomer,
+          booking,
+          restDueMinor: what === "both" ? 1_000_000 : 0,
+          currency: "COP",
+          ...page,
+          bookingUrl: "https://k.example/b",
+          changes: { move: null, cancel: null },
+        },
         { kind: "professional-moved", ...to, booking, move, customer, answers: [], ...page },
       ];
     }),
@@ -190,7 +218,7 @@ function free(locale: MailLocale): MailMessage[] {
   const nothing = { amountPaidMinor: 0, restDueMinor: 0, currency: "COP" };
   const page = { online: false, meetingUrl: null };
   return [
-    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1", terms: null },
+    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1", terms: null, changes },
     { kind: "professional-paid", ...to, booking, customer, isFree: true, isOnSite: false, answers: [], ...page },
     { kind: "merchant-paid", ...to, booking, customer, answers: [], ...nothing },
   ];
@@ -202,7 +230,7 @@ function onSite(locale: MailLocale): MailMessage[] {
   const later = { amountPaidMinor: 0, restDueMinor: 4_000_050, currency: "COP" };
   const page = { online: false, meetingUrl: null };
   return [
-    { kind: "customer-paid", ...toCustomer, booking, ...later, ...page, bookingUrl: "https://k.example/b/1", terms: null },
+    { kind: "customer-paid", ...toCustomer, booking, ...later, ...page, bookingUrl: "https://k.example/b/1", terms: null, changes },
     { kind: "professional-paid", ...to, booking, customer, isFree: false, isOnSite: true, answers: [], ...page },
     { kind: "merchant-paid", ...to, booking, customer, answers: [], ...later },
   ];
@@ -241,6 +269,7 @@ const kinds: Record<MailMessage["kind"], true> = {
   "professional-room": true,
   "professional-invitation": true,
   "customer-moved": true,
+  "customer-reminder": true,
   "professional-moved": true,
   "professional-handed-over": true,
   "customer-cancelled": true,

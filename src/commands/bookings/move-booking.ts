@@ -31,23 +31,25 @@ export async function moveBooking({ caller, input }: Moving): Promise<void> {
       const found = await lockBooking(tx, input.bookingId);
       if (isAt(found.booking, input.to)) return;
       requireMovable(found, input.expected);
-      const span = spanAt(found.booking, input.to.start);
-      const { professionalId } = input.to;
-      const mustGiveService = professionalId !== found.booking.professional_id;
-      await requireWorking(tx, {
-        professionalId,
-        serviceId: found.booking.service_id,
-        span,
-        ignoresHours: input.ignoresHours,
-        mustGiveService,
-      });
-      await moveRows(tx, found.booking, { professionalId: input.to.professionalId, span });
-      await logMove(tx, { ...found, span, caller, input });
+      await moveIn(tx, { ...found, caller, input });
     }),
   );
 }
 
 type Found = { checkout: CheckoutRow; booking: BookingRow };
+type Moved = Found & { caller: Caller; input: Pick<Moving["input"], "to" | "tellsCustomer" | "ignoresHours"> };
+
+/** In the caller's transaction, under its lock, of a booking that may be moved. */
+export async function moveIn(tx: Tx, moved: Moved): Promise<void> {
+  const { booking, input } = moved;
+  const { professionalId, start } = input.to;
+  const span = spanAt(booking, start);
+  const mustGiveService = professionalId !== booking.professional_id;
+  const { service_id: serviceId } = booking;
+  await requireWorking(tx, { professionalId, serviceId, span, ignoresHours: input.ignoresHours, mustGiveService });
+  await moveRows(tx, booking, { professionalId, span });
+  await logMove(tx, { ...moved, span });
+}
 
 async function lockBooking(tx: Tx, id: string): Promise<Found> {
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
@@ -98,7 +100,7 @@ async function moveRows(tx: Tx, booking: BookingRow, { professionalId, span }: T
 }
 
 /** `from…` and `to…` are for mails, `changes` for the audit log. */
-async function logMove(tx: Tx, { checkout, booking, span, caller, input }: Found & Moving & { span: Span }): Promise<void> {
+async function logMove(tx: Tx, { checkout, booking, span, caller, input }: Moved & { span: Span }): Promise<void> {
   const { to, tellsCustomer } = input;
   const [fromStart, toStart] = [booking.starts_at.toISOString(), new Date(span.start).toISOString()];
   const isHandedOver = to.professionalId !== booking.professional_id;

@@ -54,3 +54,13 @@ export async function isRestPaid({ tenant_id: tenantId, id }: Pick<CheckoutRow, 
   const rest = await inTenant(tenantId, (tx) => readRest(tx, id));
   return rest !== null && isPaid(rest.status);
 }
+
+/** What is still to be paid of a booking that stands. */
+export async function restDueOf({ tenant_id: tenantId, id }: Pick<CheckoutRow, "tenant_id" | "id">): Promise<number> {
+  return inTenant(tenantId, async (tx) => {
+    const { rows } = await sql<{ due: number }>`
+      select open_rest(b, k) as due from booking b join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
+      where b.tenant_id = current_tenant() and b.id = ${id}`.execute(tx);
+    return rows[0]?.due ?? 0;
+  });
+}

@@ -17,6 +17,8 @@ const forCustomers: Record<string, readonly string[]> = {
     "customerPaid",
     "customerRoom",
     "customerMoved",
+    "customerReminder",
+    "ownChanges",
     "customerCancelled",
     "customerUnpaid",
     "customerRefund",
