@@ -84,6 +84,7 @@ export async function merchantPaidMail(work: BookingForWork): Promise<Prepared |
 export async function customerCancelledMail(work: BookingForWork, { details }: Pick<FollowUp, "details">): Promise<Prepared> {
   const { says, ...to } = toCustomer(work);
   const minor = (name: string) => (typeof details[name] === "number" ? details[name] : 0);
+  const paidMinor = minor("paidMinor") + minor("besidesPaidMinor");
   return {
     ...to,
     message: {
@@ -91,8 +92,12 @@ export async function customerCancelledMail(work: BookingForWork, { details }: P
       ...says,
       booking: customersBooking(work),
       money:
-        minor("paidMinor") > 0
-          ? { paidMinor: minor("paidMinor"), backMinor: minor("refundMinor"), beforeMinor: minor("beforeMinor") }
+        paidMinor > 0
+          ? {
+              paidMinor,
+              backMinor: minor("refundMinor") + minor("besidesRefundMinor"),
+              beforeMinor: minor("beforeMinor") + minor("besidesBeforeMinor"),
+            }
           : null,
       currency: work.checkout.currency,
       bookAgainUrl: bookAgainPage(work),
@@ -143,7 +148,8 @@ function amountsOf({ checkout, booking }: BookingForWork) {
 
 /** Of the moment of the booking, so that a mail sent twice says the same. */
 function termsOf({ checkout, booking, cancellation }: BookingForWork): MailTerms | null {
-  const { amount_minor: amountMinor, currency, created_at: now } = checkout;
+  const { currency, created_at: now } = checkout;
+  const amountMinor = Math.min(checkout.amount_minor, booking.price_minor);
   if (!cancellation || amountMinor === 0) return null;
   const paid = { amountMinor, start: booking.starts_at, now, stepMinor: usualStepMinor(currency) };
   return moneyBack(cancellation, paid).map(({ until, ...back }) => ({ ...back, until: until.toISOString() }));

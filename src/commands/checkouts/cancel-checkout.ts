@@ -53,8 +53,8 @@ type Cancelled = {
   reason: "cancelled" | "reversed";
   refund?: RefundChoice;
   seenRefundMinor?: number | undefined;
-  /** What was paid for it apart, and what of that the caller sends back: the event tells both. */
-  besides?: Told;
+  /** What was paid for it apart, and what of that the caller sends back. The event tells it too. */
+  besides?: { besidesPaidMinor: number; besidesRefundMinor: number; besidesBeforeMinor: number };
 };
 
 /** In the caller's transaction and under its lock. Returns false if it is over already. */
@@ -73,20 +73,10 @@ export async function cancelIn(
   if (seenRefundMinor !== undefined && seenRefundMinor !== money.refundMinor) throw new Refusal("changed_meanwhile");
   await kindOf(checkout).letGo(tx, checkout, "released");
   const facts = { wasPaid, hasCallback: await hasCallback(tx) };
-  await logStep(tx, { checkout, step: "cancelled", actor, origin, details: { reason, ...money, ...addedTo(money, besides) }, facts });
+  await logStep(tx, { checkout, step: "cancelled", actor, origin, details: { reason, ...money, ...besides }, facts });
   if (charge && money.refundMinor > 0)
     await openRefundCase(tx, { charge, checkout, reason: "cancelled", amountMinor: money.refundMinor, actor });
   return true;
-}
-
-type Told = { paidMinor: number; refundMinor: number; beforeMinor: number };
-
-function addedTo(money: Told, besides: Told = { paidMinor: 0, refundMinor: 0, beforeMinor: 0 }): Told {
-  return {
-    paidMinor: money.paidMinor + besides.paidMinor,
-    refundMinor: money.refundMinor + besides.refundMinor,
-    beforeMinor: money.beforeMinor + besides.beforeMinor,
-  };
 }
 
 async function paidCharge(tx: Tx, checkout: CheckoutRow) {

@@ -54,8 +54,8 @@ export function termsAfterOwnMove(terms: Cancellation | null, paid: Paid): Cance
   return { ...terms, steps: terms.steps.map((step) => ({ ...step, percentBack: Math.min(step.percentBack, percentMax) })) };
 }
 
-/** Without the fee, which is the same at every moment. */
-function shareNow(terms: Cancellation, paid: Paid): number {
+/** In percent, without the fee, which is the same at every moment. */
+export function shareNow(terms: Cancellation, paid: Paid): number {
   const whole = { ...paid, amountMinor: 100 * 100 * paid.stepMinor };
   const [step]: (BackUntil | undefined)[] = moneyBack({ ...terms, feeMinor: 0 }, whole);
   return step?.percentBack ?? 0;

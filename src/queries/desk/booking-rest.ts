@@ -31,7 +31,8 @@ export async function readRest(tx: Tx, bookingId: string): Promise<Rest | null> 
 
 /** What of it a booking's page shows. `openMinor` is the sum of the SQL function open_rest. */
 export function shownRest(rest: Rest | null, { openMinor, url }: { openMinor: number; url: string | null }): DeskBooking["rest"] {
-  const isRestPaid = rest !== null && isPaid(rest.status);
+  // Its customer may have cancelled it together with the booking.
+  const isRestPaid = rest !== null && (isPaid(rest.status) || rest.paid_charge_id !== null);
   if (!isRestPaid && openMinor === 0) return null;
   const isHere = rest?.charge_status != null && isMoneyHere(rest.charge_status);
   return {

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
+import type { BookingState } from "#contracts/checkout.ts";
 import type { Cancellation } from "#domain/cancellation.ts";
-import { restBack } from "#domain/desk/own-changes.ts";
+import { restBack, shareNow } from "#domain/desk/own-changes.ts";
 import { usualStepMinor } from "#domain/money.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
+import { tenantOfCheckout } from "../checkout-tenant.ts";
 import { readMoney } from "./booking-money.ts";
 import { readRest } from "./booking-rest.ts";
 
@@ -17,7 +19,8 @@ export type OwnCancellation = {
   bookingBackMinor: number;
   restBackMinor: number;
   /** The rest's part of these sums. */
-  ofRest: { paidMinor: number; beforeMinor: number; refundMinor: number };
+  restPaidMinor: number;
+  restBeforeMinor: number;
 };
 type Checkout = Pick<CheckoutRow, "id" | "amount_minor" | "currency" | "paid_charge_id">;
 
@@ -46,13 +49,26 @@ export async function readOwnCancellation(tx: Tx, checkout: Checkout): Promise<O
     beforeMinor: money.sentBackMinor + restSentMinor,
     bookingBackMinor: money.byTermsMinor ?? 0,
     restBackMinor,
-    ofRest: { paidMinor: restPaidMinor, beforeMinor: restSentMinor, refundMinor: restBackMinor },
+    restPaidMinor,
+    restBeforeMinor: restSentMinor,
   };
 }
 
-export function loadOwnCancellation(tenantId: string, bookingId: string): Promise<OwnCancellation> {
-  return inTenant(tenantId, async (tx) => {
+/** For whoever has shown the booking's token already. */
+export async function loadOwnCancellationOf(bookingId: string): Promise<OwnCancellation> {
+  return inTenant(await tenantOfCheckout(bookingId), async (tx) => {
     const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", bookingId).executeTakeFirstOrThrow();
     return readOwnCancellation(tx, checkout);
   });
+}
+
+/**
+ * The share that a cancellation will give back at most once the customer has moved it now. Null if
+ * the move changes nothing about it.
+ */
+export function percentAfterMove({ amountMinor, cancellation, start, currency }: BookingState): number | null {
+  if (!cancellation || amountMinor === 0) return null;
+  const paid = { amountMinor, start: new Date(start), now: new Date(databaseNow()), stepMinor: usualStepMinor(currency) };
+  const percent = shareNow(cancellation, paid);
+  return percent < (cancellation.steps[0]?.percentBack ?? 0) ? percent : null;
 }
