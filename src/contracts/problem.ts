@@ -62,6 +62,8 @@ export const refusals = {
   too_many_api_keys: { status: 409, title: "There are as many living API keys as one merchant may have" },
   checkout_unknown: { status: 404, title: "No booking with this id and token" },
   already_cancelled: { status: 409, title: "This booking is cancelled already" },
+  difference_not_askable: { status: 409, title: "The rest is paid already, or an earlier difference was given back" },
+  rest_being_paid: { status: 409, title: "The customer is paying the rest at this moment" },
   own_change_closed: { status: 409, title: "The customer can no longer change this booking without asking the merchant" },
   booking_attended: { status: 409, title: "Somebody has said whether the customer came: take that back first" },
   booking_not_standing: { status: 409, title: "This booking is not paid, or is cancelled" },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { actorOf, type Caller } from "#contracts/caller.ts";
-import { moveDaysMax } from "#contracts/desk/moves.ts";
+import { moveDaysMax, type PriceChange } from "#contracts/desk/moves.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import type { Span } from "#domain/professionals/openings.ts";
@@ -10,13 +10,22 @@ import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { askingIfTaken, SpanTaken } from "../claims/slot-claims.ts";
 import { logEvent } from "../log-event.ts";
 import { hasCallback } from "../tenants/has-callback.ts";
+import { changePrice, type PriceTold } from "./change-price.ts";
 import { requireWorking } from "./working-time.ts";
 
 /** A professional and an ISO 8601 instant. */
 type Place = { professionalId: string; start: string };
 export type Moving = {
   caller: Caller;
-  input: { tenantId: string; bookingId: string; to: Place; expected: Place; tellsCustomer: boolean; ignoresHours: boolean };
+  input: {
+    tenantId: string;
+    bookingId: string;
+    to: Place;
+    expected: Place;
+    tellsCustomer: boolean;
+    ignoresHours: boolean;
+    price?: PriceChange | undefined;
+  };
 };
 
 /**
@@ -37,7 +46,7 @@ export async function moveBooking({ caller, input }: Moving): Promise<void> {
 }
 
 type Found = { checkout: CheckoutRow; booking: BookingRow };
-type Moved = Found & { caller: Caller; input: Pick<Moving["input"], "to" | "tellsCustomer" | "ignoresHours"> };
+type Moved = Found & { caller: Caller; input: Pick<Moving["input"], "to" | "tellsCustomer" | "ignoresHours" | "price"> };
 
 /** In the caller's transaction, under its lock, of a booking that may be moved. */
 export async function moveIn(tx: Tx, moved: Moved): Promise<void> {
@@ -47,8 +56,10 @@ export async function moveIn(tx: Tx, moved: Moved): Promise<void> {
   const mustGiveService = professionalId !== booking.professional_id;
   const { service_id: serviceId } = booking;
   await requireWorking(tx, { professionalId, serviceId, span, ignoresHours: input.ignoresHours, mustGiveService });
+  // Before the claim: money is locked first.
+  const price = input.price ? await changePrice(tx, { ...moved, price: input.price }) : null;
   await moveRows(tx, booking, { professionalId, span });
-  await logMove(tx, { ...moved, span });
+  await logMove(tx, { ...moved, span, price });
 }
 
 async function lockBooking(tx: Tx, id: string): Promise<Found> {
@@ -99,8 +110,10 @@ async function moveRows(tx: Tx, booking: BookingRow, { professionalId, span }: T
     .execute();
 }
 
+type Told = { span: Span; price: PriceTold | null };
+
 /** `from…` and `to…` are for mails, `changes` for the audit log. */
-async function logMove(tx: Tx, { checkout, booking, span, caller, input }: Moved & { span: Span }): Promise<void> {
+async function logMove(tx: Tx, { checkout, booking, span, price, caller, input }: Moved & Told): Promise<void> {
   const { to, tellsCustomer } = input;
   const [fromStart, toStart] = [booking.starts_at.toISOString(), new Date(span.start).toISOString()];
   const isHandedOver = to.professionalId !== booking.professional_id;
@@ -115,10 +128,12 @@ async function logMove(tx: Tx, { checkout, booking, span, caller, input }: Moved
       fromProfessionalId: booking.professional_id,
       toProfessionalId: to.professionalId,
       paymentStatus: checkout.payment_status,
+      ...price,
     },
     actor: actorOf(caller),
     changes: {
       ...(fromStart !== toStart && { starts_at: [fromStart, toStart] as const }),
+      ...(price && price.difference !== "leave" && { price_minor: [price.fromPriceMinor, price.priceMinor] as const }),
       ...(isHandedOver && { professional_id: [booking.professional_id, to.professionalId] as const }),
     },
     origin: "origin" in caller ? caller.origin : undefined,

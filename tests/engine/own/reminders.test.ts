@@ -10,6 +10,12 @@ import { type Own, ownPost, setTenant, startsIn, toldLongAgo } from "./own.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
+async function openReminding(): Promise<Clinic> {
+  const clinic = await stage.openClinic();
+  await setTenant(clinic, { firstReminderHours: 24 });
+  return clinic;
+}
+
 async function booked(clinic: Clinic, hours: number, wish: { serviceId?: string; n?: number } = {}): Promise<Own> {
   const { n = 0, ...service } = wish;
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(n), ...service });
@@ -39,7 +45,7 @@ async function remind(booking: Own): Promise<void> {
 }
 
 test("a day before, the customer is reminded once, with the ways to change it and the same calendar entry", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await openReminding();
   const booking = await booked(clinic, 25);
   await remind(booking);
   expect(await remindersOf(booking)).toEqual([]);
@@ -57,7 +63,7 @@ test("a day before, the customer is reminded once, with the ways to change it an
 });
 
 test("an online appointment's reminder brings the way into its room", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await openReminding();
   const booking = await booked(clinic, 3, { serviceId: clinic.onlineServiceId });
   await remind(booking);
   const { meetingUrl } = await stage.state(booking);
@@ -66,7 +72,7 @@ test("an online appointment's reminder brings the way into its room", async () =
 });
 
 test("of two reminders that a pause has left behind, the nearer one is sent, and never the other afterwards", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await openReminding();
   await setTenant(clinic, { firstReminderHours: 24, secondReminderHours: 2 });
   const booking = await booked(clinic, 1.5);
   await remind(booking);
@@ -75,7 +81,7 @@ test("of two reminders that a pause has left behind, the nearer one is sent, and
 });
 
 test("nobody is reminded of a cancelled or unpaid appointment, nor of what they have just booked, nor with reminders off", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await openReminding();
   const cancelled = await booked(clinic, 20);
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId: clinic.tenantId, checkoutId: cancelled.id } });
   await remind(cancelled);
@@ -93,7 +99,7 @@ test("nobody is reminded of a cancelled or unpaid appointment, nor of what they 
 });
 
 test("cancelled between the plan and the mail: the reminder is skipped", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await openReminding();
   const booking = await booked(clinic, 20);
   await stage.stopWorker();
   await planReminders();
@@ -105,7 +111,7 @@ test("cancelled between the plan and the mail: the reminder is skipped", async (
 });
 
 test("moved by its customer, a booking is reminded of its new time as well, and the old mail is not sent", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await openReminding();
   await setTenant(clinic, { customerMoveHours: 0 });
   const booking = await booked(clinic, 20);
   await stage.stopWorker();
