@@ -60,10 +60,10 @@ export const tenantChanges = z
     onDecline: z.enum(["retry", "release"]),
     /** An approval counts until so many minutes before the appointment begins. */
     latestApprovalMinutes: between(0, 1440),
-    /** Until so many hours before the start customers cancel by themselves. Null: never. */
+    /** Customers cancel by themselves until so many hours before the start, or never (null). */
     customerCancelHours: between(0, 720).nullable(),
     customerMoveHours: between(0, 720).nullable(),
-    /** So many hours before the start customers are reminded by mail. Null: not. */
+    /** Customers are reminded by mail so many hours before the start, or not at all (null). */
     firstReminderHours: between(1, 168).nullable(),
     secondReminderHours: between(1, 168).nullable(),
     /** Included in all prices, for the sales journal. Is null if nobody has said it. */

@@ -309,8 +309,8 @@ export const bookingState = z.object({
    */
   rest: z.object({ amountMinor, state: z.enum(["open", "asked", "paying", "paid"]), mustAcceptTerms: z.boolean() }).nullable(),
   /**
-   * Until when the customer may cancel or move it by themselves. Null: never, or only by asking the
-   * merchant.
+   * Until when the customer may cancel or move it by themselves. It is null if they may not, or
+   * must ask the merchant.
    */
   ownChanges: z.object({ cancelUntil: instant.nullable(), moveUntil: instant.nullable() }),
 });

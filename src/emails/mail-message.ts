@@ -36,7 +36,7 @@ type Addressed = { locale: MailLocale; country: string; timezone: string; tenant
  */
 type ToCustomer = Addressed & { tone: Tone; customerName: string; canReply: boolean };
 
-/** What the customer may do without asking, and until when. Null: they ask the merchant. */
+/** What the customer may do without asking, and until when. It is null if they must ask. */
 export type MailChange = { url: string; until: string } | null;
 export type MailChanges = { move: MailChange; cancel: MailChange };
 

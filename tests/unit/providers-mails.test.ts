@@ -11,6 +11,7 @@ import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
 import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
+import { changedMails, changes } from "./mails/changed-mails.ts";
 import { answers, booking, customer, dueAt, elsewhere, evil, nextTimes, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
 import { askedMails, memberMails } from "./mails/member-mails.ts";
 
@@ -25,11 +26,6 @@ const cancelled = [
 ].map((money) => ({ paidMinor: 16_000_000, ...money }));
 
 const accountMails = [...personMailKinds, "existing"] as const;
-
-const changes = {
-  move: { url: "https://k.example/m", until: "2026-11-22T13:00:00.000Z" },
-  cancel: { url: "https://k.example/c", until: "2026-11-22T13:00:00.000Z" },
-};
 
 function messages(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
@@ -114,27 +110,7 @@ function messages(locale: MailLocale): MailMessage[] {
       const move = { what, fromStart: booking.start, fromEnd: booking.end, fromProfessionalName: evil };
       const page = { online: what !== "both", meetingUrl: what === "time" ? "https://k.daily.example/bk?t=c" : null };
       return [
-        {
-          kind: "customer-moved",
-          ...toCustomer,
-          booking,
-          move,
-          ...page,
-          bookingUrl: "https://k.example/b",
-          isOwn: what === "time",
-          money: { currency: "COP", priceMinor: 9_000_000, asks: what === "both" ? 1_000_000 : 0, givesBack: 1_000_000 },
-          changes,
-        },
-        {
-          kind: "customer-reminder",
-          ...toCustomer,
-          booking,
-          restDueMinor: what === "both" ? 1_000_000 : 0,
-          currency: "COP",
-          ...page,
-          bookingUrl: "https://k.example/b",
-          changes: { move: null, cancel: null },
-        },
+        ...changedMails({ ...toCustomer, booking, ...page }, move),
         { kind: "professional-moved", ...to, booking, move, customer, answers: [], ...page },
       ];
     }),

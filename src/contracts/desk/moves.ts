@@ -24,7 +24,7 @@ export const priceChange = z.strictObject({
 });
 export type PriceChange = z.infer<typeof priceChange>;
 
-/** The length and the buffers stay as they were sold. So does the price, unless another is given. */
+/** Length and buffers stay as they were sold. So does the price, unless another is given. */
 export const bookingMove = place.extend({
   /** What whoever asks has seen. If it is not so any more, nothing is moved. */
   expected: place,

@@ -13,7 +13,7 @@ type Standing = {
   cancellation: Cancellation | null;
   moves: number;
 };
-/** Null: the customer asks the merchant instead. */
+/** An end is null if the customer must ask the merchant instead. */
 export type OwnChangeEnds = { cancelUntil: Date | null; moveUntil: Date | null };
 
 /**

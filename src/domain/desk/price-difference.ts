@@ -8,7 +8,7 @@ type Paid = {
   sentBackMinor: number;
 };
 
-/** Whether this choice is one for that difference. Without a difference there is nothing to choose. */
+/** Whether this choice fits that difference. Without one there is nothing to choose. */
 export function isChoiceFor(choice: DifferenceChoice, { fromMinor, toMinor }: { fromMinor: number; toMinor: number }): boolean {
   if (fromMinor === toMinor) return false;
   return choice === "leave" || choice === (toMinor > fromMinor ? "ask" : "refund");
