@@ -13,6 +13,7 @@ import { merchant } from "./merchant.ts";
 import { metrics } from "./metrics.ts";
 import { money } from "./money.ts";
 import { notices } from "./notices.ts";
+import { ownChanges } from "./own-changes.ts";
 import { pages } from "./pages.ts";
 import { privacy } from "./privacy.ts";
 import { boldAndAddi } from "./providers/bold-addi.ts";
@@ -33,6 +34,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   slot,
   money,
   moneyBack,
+  ownChanges,
   hold,
   silence,
   callback,
