@@ -25,6 +25,7 @@ const cancelled = [
   { backMinor: 0, beforeMinor: 16_000_000 },
 ].map((money) => ({ paidMinor: 16_000_000, ...money }));
 
+const atPlace = { online: false, meetingUrl: null };
 const accountMails = [...personMailKinds, "existing"] as const;
 
 function messages(locale: MailLocale): MailMessage[] {
@@ -192,10 +193,9 @@ function free(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
   const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true, isLate: false };
   const nothing = { amountPaidMinor: 0, restDueMinor: 0, currency: "COP" };
-  const page = { online: false, meetingUrl: null };
   return [
-    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1", terms: null, changes },
-    { kind: "professional-paid", ...to, booking, customer, isFree: true, isOnSite: false, answers: [], ...page },
+    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...atPlace, bookingUrl: "https://k.example/b/1", terms: null, changes },
+    { kind: "professional-paid", ...to, booking, customer, isFree: true, isOnSite: false, answers: [], ...atPlace },
     { kind: "merchant-paid", ...to, booking, customer, answers: [], ...nothing },
   ];
 }
@@ -204,10 +204,9 @@ function onSite(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
   const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true, isLate: false };
   const later = { amountPaidMinor: 0, restDueMinor: 4_000_050, currency: "COP" };
-  const page = { online: false, meetingUrl: null };
   return [
-    { kind: "customer-paid", ...toCustomer, booking, ...later, ...page, bookingUrl: "https://k.example/b/1", terms: null, changes },
-    { kind: "professional-paid", ...to, booking, customer, isFree: false, isOnSite: true, answers: [], ...page },
+    { kind: "customer-paid", ...toCustomer, booking, ...later, ...atPlace, bookingUrl: "https://k.example/b/1", terms: null, changes },
+    { kind: "professional-paid", ...to, booking, customer, isFree: false, isOnSite: true, answers: [], ...atPlace },
     { kind: "merchant-paid", ...to, booking, customer, answers: [], ...later },
   ];
 }

@@ -1,13 +1,13 @@
 import { updateService } from "#commands/services/update-service.ts";
 import { system as caller } from "#contracts/caller.ts";
 import { serviceChanges } from "#contracts/catalog.ts";
-import { openClinic } from "../support/clinic.ts";
-import { pay, reachPaymentPage, slotStart, state } from "../support/customer.ts";
-import type { Place } from "../support/world.ts";
-import { expect, phone, test } from "./journey.ts";
-import { keepPicture, seriousFindings } from "./looks.ts";
-import { expectState } from "./wizard.ts";
-import { wordsOf } from "./words.ts";
+import { openClinic } from "#tests/support/clinic.ts";
+import { pay, reachPaymentPage, slotStart, state } from "#tests/support/customer.ts";
+import type { Place } from "#tests/support/world.ts";
+import { expect, phone, test } from "../journey.ts";
+import { keepPicture, seriousFindings } from "../looks.ts";
+import { expectState } from "../wizard.ts";
+import { wordsOf } from "../words.ts";
 
 const terms = { steps: [{ hoursBefore: 24, percentBack: 100 }], feeMinor: 0 };
 

@@ -1,4 +1,4 @@
-import type { Breakage } from "./breakage.ts";
+import type { Breakage } from "../breakage.ts";
 
 const changes = "tests/engine/own/changes.test.ts";
 const reminders = "tests/engine/own/reminders.test.ts";
