@@ -53,7 +53,7 @@ test.describe("on a phone", () => {
     await keepPicture(page, "own-cancel-es");
     await page.getByTestId("own-cancel").dblclick();
     await expect(page).toHaveURL(/\/confirm\?/);
-    await expectState(page, "cancelled");
+    await expectState(page, "refunded");
     await expect.poll(async () => (await state(stage, booking)).refund).toMatchObject({ reason: "cancelled", amountMinor: 10_000_000 });
     await page.goto(`/book/${booking.id}/cancel?token=${booking.token}`);
     await expect(page).toHaveURL(/\/confirm\?/);
