@@ -37,7 +37,7 @@ const config: NextConfig = {
       // Not the development manifests: Next serves a script there as JSON.
       { source: "/((?!_next/static/development/).*)", headers: everywhere },
       // The address carries the booking's token: no other site may learn it.
-      { source: "/book/:id/confirm", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+      { source: "/book/:id/(confirm|move|cancel)", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
     ];
   },
 };

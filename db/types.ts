@@ -285,6 +285,14 @@ export interface BookingNote {
   text: string;
 }
 
+export interface BookingReminder {
+  booking_id: string;
+  hours_before: number;
+  planned_at: Generated<Timestamp>;
+  starts_at: Timestamp;
+  tenant_id: string;
+}
+
 export interface BookingRest {
   booking_id: string;
   id: string;
@@ -1235,6 +1243,18 @@ export interface Tenant {
    * of new services
    */
   currency: Generated<string>;
+  /**
+   * until so many hours before the start a customer cancels without asking; null: never
+   */
+  customer_cancel_hours: Generated<number | null>;
+  /**
+   * the same for moving to another time; null: never
+   */
+  customer_move_hours: Generated<number | null>;
+  /**
+   * so many hours before the start the customer gets a mail; null: none
+   */
+  first_reminder_hours: Generated<number | null>;
   hold_minutes: Generated<number>;
   /**
    * whether search engines may list the booking page
@@ -1255,6 +1275,7 @@ export interface Tenant {
    */
   return_seconds: Generated<number>;
   return_url: string | null;
+  second_reminder_hours: number | null;
   secondary_color: Generated<string>;
   share_image_url: string | null;
   share_text: string | null;
@@ -1345,6 +1366,7 @@ export interface DB {
   booking_answer: BookingAnswer;
   booking_link: BookingLink;
   booking_note: BookingNote;
+  booking_reminder: BookingReminder;
   booking_rest: BookingRest;
   calendar_invitation: CalendarInvitation;
   callback_attempt: CallbackAttempt;

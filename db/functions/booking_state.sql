@@ -44,7 +44,11 @@ create function booking_state(p_id uuid) returns table (
   rest_paid bigint,
   rest_state text,
   rest_must_accept boolean,
-  decline_reason text
+  decline_reason text,
+  moves int,
+  has_attendance boolean,
+  customer_cancel_hours int,
+  customer_move_hours int
 ) language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -127,7 +131,11 @@ begin
           order by c.updated_at desc
           limit 1
         )
-      end
+      end,
+      b.moves,
+      b.attendance is not null,
+      t.customer_cancel_hours,
+      t.customer_move_hours
     from checkout k
       join booking b on b.tenant_id = k.tenant_id and b.id = k.id
       join service s on s.tenant_id = b.tenant_id and s.id = b.service_id

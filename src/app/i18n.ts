@@ -21,11 +21,14 @@ async function messagesIn(locale: Locale, tone: Tone): Promise<object> {
   return withVariant(messages, texts);
 }
 
+/** Their address has a booking's id, and no link. */
+const ofBookings: ReadonlySet<string> = new Set(["confirm", "move", "cancel"]);
+
 /** Of the pages that a merchant's customers see. */
 async function merchantsTone(path: string): Promise<Tone> {
   const [, area, id, page] = path.split("/");
   if (!id || (area !== "book" && area !== "terms")) return "usual";
-  if (page === "confirm") return toneOfBooking(id);
+  if (page && ofBookings.has(page)) return toneOfBooking(id);
   const found = await bookingOptionsOf(id);
   return found.ok ? found.page.tone : "usual";
 }
@@ -45,7 +48,7 @@ async function visitorsLocale(): Promise<Locale> {
 
 async function merchantsLocale(path: string | null): Promise<Locale | null> {
   const link = /^\/book\/([^/]+)/.exec(path ?? "")?.[1];
-  if (!link || path?.endsWith("/confirm")) return null;
+  if (!link || ofBookings.has(path?.split("/")[3] ?? "")) return null;
   const found = await bookingOptionsOf(link);
   return found.ok ? localeOfTag(found.options.tenant.locale) : null;
 }

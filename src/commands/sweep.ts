@@ -8,6 +8,7 @@ import { retireClaims } from "./claims/retire-claims.ts";
 import { planSummaries } from "./notices/plan-summaries.ts";
 import { tellOfAttention } from "./notices/tell-of-attention.ts";
 import { giveUpRefundCases } from "./refund-cases/give-up.ts";
+import { planReminders } from "./reminders/plan-reminders.ts";
 
 const batchMax = 500;
 
@@ -26,6 +27,7 @@ export async function sweep(): Promise<Swept> {
   await giveUpRefundCases();
   await tellOfAttention();
   await planSummaries();
+  await planReminders();
   await inEachTenant(endOldPayments);
   const retiredClaims = await inEachTenant((tx, isOurs) => retireClaims(tx, { isOurs, max: retiredMax }));
   await inEachTenant(async (tx, isOurs) => {

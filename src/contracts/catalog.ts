@@ -60,6 +60,12 @@ export const tenantChanges = z
     onDecline: z.enum(["retry", "release"]),
     /** An approval counts until so many minutes before the appointment begins. */
     latestApprovalMinutes: between(0, 1440),
+    /** Customers cancel by themselves until so many hours before the start, or never (null). */
+    customerCancelHours: between(0, 720).nullable(),
+    customerMoveHours: between(0, 720).nullable(),
+    /** Customers are reminded by mail so many hours before the start, or not at all (null). */
+    firstReminderHours: between(1, 168).nullable(),
+    secondReminderHours: between(1, 168).nullable(),
     /** Included in all prices, for the sales journal. Is null if nobody has said it. */
     taxPercent: z.number().gt(0).max(99).multipleOf(0.01).nullable(),
     /** The merchant's own terms, as plain text. */

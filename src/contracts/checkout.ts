@@ -232,6 +232,11 @@ export const paymentRequest = z
     message: "a provider or a connection is required",
   });
 
+/** What the customer was told comes back, in minor units. Anything else is refused. */
+export const ownCancellation = z.strictObject({ backMinor: amountMinor });
+/** `from`: where the customer saw the booking. */
+export const ownMove = z.strictObject({ start: instant, from: instant });
+
 export const bookingState = z.object({
   id,
   status: checkoutStatus,
@@ -303,5 +308,10 @@ export const bookingState = z.object({
    * /api/bookings/{id}/payments. Null if nothing is left.
    */
   rest: z.object({ amountMinor, state: z.enum(["open", "asked", "paying", "paid"]), mustAcceptTerms: z.boolean() }).nullable(),
+  /**
+   * Until when the customer may cancel or move it by themselves. It is null if they may not, or
+   * must ask the merchant.
+   */
+  ownChanges: z.object({ cancelUntil: instant.nullable(), moveUntil: instant.nullable() }),
 });
 export type BookingState = z.infer<typeof bookingState>;

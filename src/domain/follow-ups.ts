@@ -7,6 +7,7 @@ export const followUpJobs = [
   "mail-customer-room",
   "mail-professional-room",
   "mail-customer-moved",
+  "mail-customer-reminder",
   "mail-professional-moved",
   "mail-professional-handed-over",
   "mail-customer-cancelled",
@@ -106,6 +107,10 @@ const rules = {
     { job: "notify-merchant" },
     { job: "deliver-callback", after: "create-room", when: ["has_callback"] },
   ],
+  // A customer's own move must not make more come back later.
+  "booking.terms_kept": [],
+  // Logged when the moment of a reminder comes, while the booking stands.
+  "booking.reminder_due": [{ job: "mail-customer-reminder" }],
   "booking.expired": [],
   // The customer tried to pay. Whoever never tried ends as `expired`, in silence.
   "booking.failed": [{ job: "mail-customer-unpaid", when: ["may_have_left"], isBeforeMoney: true }],

@@ -1,5 +1,5 @@
 import type { CustomerPaid, MailTerms } from "./mail-message.ts";
-import { Action, amountLines, bookingLines, Facts, type MailContent, Paragraph, WayThere } from "./parts.tsx";
+import { Action, amountLines, bookingLines, Facts, type MailContent, OwnChanges, Paragraph, WayThere } from "./parts.tsx";
 import type { Words } from "./words.ts";
 
 export function customerPaid(message: CustomerPaid, words: Words): MailContent {
@@ -23,7 +23,7 @@ export function customerPaid(message: CustomerPaid, words: Words): MailContent {
       <Action words={words} tenant={tenant} url={message.bookingUrl} label={t("customerPaid.button")} />
       <Paragraph>{t("customerPaid.calendar")}</Paragraph>
       {message.terms !== null && <Paragraph>{termsWords(words, message.terms, currency)}</Paragraph>}
-      <Paragraph>{t(message.canReply ? "customerPaid.cancel" : "customerPaid.cancelElsewhere", { tenant: tenant.name })}</Paragraph>
+      <OwnChanges words={words} message={message} />
     </>
   );
   const subject = t("customerPaid.subject", { service: booking.serviceName, date: words.shortTime(booking.start) });

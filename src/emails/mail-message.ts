@@ -36,6 +36,10 @@ type Addressed = { locale: MailLocale; country: string; timezone: string; tenant
  */
 type ToCustomer = Addressed & { tone: Tone; customerName: string; canReply: boolean };
 
+/** What the customer may do without asking, and until when. It is null if they must ask. */
+export type MailChange = { url: string; until: string } | null;
+export type MailChanges = { move: MailChange; cancel: MailChange };
+
 export type CustomerPaid = ToCustomer & {
   kind: "customer-paid";
   /** The money came after the countdown, and the time was still free. */
@@ -52,6 +56,7 @@ export type CustomerPaid = ToCustomer & {
   bookingUrl: string;
   /** Null if the merchant has set none, or nothing was paid. */
   terms: MailTerms | null;
+  changes: MailChanges;
 };
 export type ProfessionalPaid = Addressed & {
   kind: "professional-paid";
@@ -95,9 +100,25 @@ export type CustomerMoved = ToCustomer & {
   kind: "customer-moved";
   booking: MailBooking;
   move: MailMove;
+  /** The customer moved it. */
+  isOwn: boolean;
+  /** What the move has changed about the price. Null if nothing, or if it was left. */
+  money: { currency: string; priceMinor: number; asks: number; givesBack: number } | null;
   online: boolean;
   meetingUrl: string | null;
   bookingUrl: string;
+  changes: MailChanges;
+};
+/** Some time before the appointment. */
+export type CustomerReminder = ToCustomer & {
+  kind: "customer-reminder";
+  booking: MailBooking;
+  restDueMinor: number;
+  currency: string;
+  online: boolean;
+  meetingUrl: string | null;
+  bookingUrl: string;
+  changes: MailChanges;
 };
 /** To whoever has the booking now. */
 export type ProfessionalMoved = Addressed & {
@@ -284,6 +305,7 @@ export type MailMessage =
   | ProfessionalInvitation
   | MerchantPaid
   | CustomerMoved
+  | CustomerReminder
   | ProfessionalMoved
   | ProfessionalHandedOver
   | CustomerCancelled

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button, Link, Section, Text } from "react-email";
-import type { CustomerRefund, MailAnswer, MailBooking, MailCustomer, MailMove, MailTenant } from "./mail-message.ts";
+import type { CustomerRefund, MailAnswer, MailBooking, MailChanges, MailCustomer, MailMove, MailTenant } from "./mail-message.ts";
 import type { Words } from "./words.ts";
 
 /** The layout adds the tenant's header and our footer. */
@@ -65,6 +65,28 @@ export function Links({ links }: { links: readonly { url: string; words: string 
       </Link>
     </Text>
   ));
+}
+
+type Changeable = { changes: MailChanges; canReply: boolean; tenant: MailTenant };
+
+/** What the customer may do by themselves, and whom they ask about everything else. */
+export function OwnChanges({ words, message }: { words: Words; message: Changeable }) {
+  const { t, longTime } = words;
+  const { changes, canReply, tenant } = message;
+  const { move, cancel } = changes;
+  const ways = [
+    ...(move ? [{ url: move.url, words: t("ownChanges.move", { until: longTime(move.until) }) }] : []),
+    ...(cancel ? [{ url: cancel.url, words: t("ownChanges.cancel", { until: longTime(cancel.until) }) }] : []),
+  ];
+  const whom = canReply ? "customerPaid.cancel" : "customerPaid.cancelElsewhere";
+  if (ways.length === 0) return <Paragraph>{t(whom, { tenant: tenant.name })}</Paragraph>;
+  return (
+    <>
+      <Paragraph>{t("ownChanges.intro")}</Paragraph>
+      <Links links={ways} />
+      <Paragraph>{replyLine(words, message)}</Paragraph>
+    </>
+  );
 }
 
 /** To the booking that stands, or to another time. */

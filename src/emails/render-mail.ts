@@ -5,6 +5,7 @@ import { customerPaymentLink, customerRest } from "./customer-asked.tsx";
 import { customerCancelled } from "./customer-cancelled.tsx";
 import { customerMoved } from "./customer-moved.tsx";
 import { customerPaid } from "./customer-paid.tsx";
+import { customerReminder } from "./customer-reminder.tsx";
 import { customerRoom } from "./customer-room.tsx";
 import { customerUnpaid } from "./customer-unpaid.tsx";
 import { MailLayout } from "./layout.tsx";
@@ -65,6 +66,8 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return merchantPaid(message, words);
     case "customer-moved":
       return customerMoved(message, words);
+    case "customer-reminder":
+      return customerReminder(message, words);
     case "professional-moved":
       return professionalMoved(message, words);
     case "professional-handed-over":

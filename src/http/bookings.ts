@@ -1,6 +1,8 @@
 import { answerOnce, ownerOf } from "#commands/answer-once.ts";
 import { startBooking } from "#commands/bookings/start-booking.ts";
 import { retryPayment } from "#commands/checkouts/retry-payment.ts";
+import { cancelOwn } from "#commands/desk/cancel-own.ts";
+import { moveOwn } from "#commands/desk/move-own.ts";
 import { countVisit } from "#commands/visits/count-visit.ts";
 import type { Customer } from "#contracts/caller.ts";
 import type { BookingRequest, CheckoutAnswer } from "#contracts/checkout.ts";
@@ -50,6 +52,18 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
     if (key === null) return pay();
     const tenantId = await tenantOfCheckout(params.id);
     return answerOnce({ tenantId, makes: "payment", owner: ownerOf(caller, token), key, request }, pay);
+  },
+
+  async cancelOwnBooking({ caller, input: { params, query, body } }) {
+    const own = { bookingId: params.id, token: query.token };
+    await cancelOwn({ caller, input: { ...own, seenBackMinor: body.backMinor } });
+    return loadBookingState(own);
+  },
+
+  async moveOwnBooking({ caller, input: { params, query, body } }) {
+    const own = { bookingId: params.id, token: query.token };
+    await moveOwn({ caller, input: { ...own, ...body } });
+    return loadBookingState(own);
   },
 
   getBookingStatus: ({ input }) => loadBookingState({ bookingId: input.params.id, token: input.query.token }),

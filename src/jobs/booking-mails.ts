@@ -19,6 +19,7 @@ import {
   merchantRefundMail,
   merchantReversedMail,
 } from "./refund-mail-messages.ts";
+import { reminderMail } from "./reminder-mail.ts";
 import { restMail } from "./rest-mail.ts";
 import { customerRoomMail, professionalRoomMail } from "./room-mail-messages.ts";
 import { prepareUnpaidMail } from "./unpaid-mail.ts";
@@ -34,6 +35,7 @@ export const paidMails = {
   "mail-customer-room": customerRoomMail,
   "mail-professional-room": professionalRoomMail,
   "mail-customer-moved": customerMovedMail,
+  "mail-customer-reminder": reminderMail,
   "mail-professional-moved": professionalMovedMail,
 } satisfies Record<string, Prepare<BookingForWork>>;
 

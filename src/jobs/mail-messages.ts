@@ -9,6 +9,7 @@ import { customersPage } from "#queries/site-address.ts";
 import { loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
   bookAgainPage,
+  changesOf,
   customersBooking,
   fromTenant,
   mailBooking,
@@ -34,6 +35,7 @@ export async function customerPaidMail(work: BookingForWork, followUp: Pick<Foll
       meetingUrl: booking.meeting_url,
       bookingUrl: customersPage(checkout),
       terms: termsOf(work),
+      changes: changesOf(work),
     },
     calendar: { method: "PUBLISH", text: customerCalendarText(work, "PUBLISH") },
   };
@@ -82,6 +84,7 @@ export async function merchantPaidMail(work: BookingForWork): Promise<Prepared |
 export async function customerCancelledMail(work: BookingForWork, { details }: Pick<FollowUp, "details">): Promise<Prepared> {
   const { says, ...to } = toCustomer(work);
   const minor = (name: string) => (typeof details[name] === "number" ? details[name] : 0);
+  const paidMinor = minor("paidMinor") + minor("besidesPaidMinor");
   return {
     ...to,
     message: {
@@ -89,8 +92,12 @@ export async function customerCancelledMail(work: BookingForWork, { details }: P
       ...says,
       booking: customersBooking(work),
       money:
-        minor("paidMinor") > 0
-          ? { paidMinor: minor("paidMinor"), backMinor: minor("refundMinor"), beforeMinor: minor("beforeMinor") }
+        paidMinor > 0
+          ? {
+              paidMinor,
+              backMinor: minor("refundMinor") + minor("besidesRefundMinor"),
+              beforeMinor: minor("beforeMinor") + minor("besidesBeforeMinor"),
+            }
           : null,
       currency: work.checkout.currency,
       bookAgainUrl: bookAgainPage(work),
@@ -135,12 +142,14 @@ function amountsOf({ checkout, booking }: BookingForWork) {
   const { amount_minor: amountPaidMinor, currency } = checkout;
   // Another tool has taken the money of an imported one.
   if (booking.imported) return { amountPaidMinor, restDueMinor: 0, currency };
-  return { amountPaidMinor, restDueMinor: booking.price_minor - amountPaidMinor, currency };
+  // A move may have made it cheaper than what was paid.
+  return { amountPaidMinor, restDueMinor: Math.max(0, booking.price_minor - amountPaidMinor), currency };
 }
 
 /** Of the moment of the booking, so that a mail sent twice says the same. */
 function termsOf({ checkout, booking, cancellation }: BookingForWork): MailTerms | null {
-  const { amount_minor: amountMinor, currency, created_at: now } = checkout;
+  const { currency, created_at: now } = checkout;
+  const amountMinor = Math.min(checkout.amount_minor, booking.price_minor);
   if (!cancellation || amountMinor === 0) return null;
   const paid = { amountMinor, start: booking.starts_at, now, stepMinor: usualStepMinor(currency) };
   return moneyBack(cancellation, paid).map(({ until, ...back }) => ({ ...back, until: until.toISOString() }));

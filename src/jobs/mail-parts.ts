@@ -1,12 +1,15 @@
 import type { Place } from "#contracts/checkout.ts";
 import { imageVariant } from "#contracts/settings/images.ts";
-import type { MailBooking, MailLocale, MailMessage, MailPlace, MailTenant } from "#emails/mail-message.ts";
+import { ownChangeEnds } from "#domain/desk/own-changes.ts";
+import type { MailBooking, MailChanges, MailLocale, MailMessage, MailPlace, MailTenant } from "#emails/mail-message.ts";
 import { mailLocales } from "#emails/mail-message.ts";
+import { databaseNow } from "#platform/connection-check.ts";
 import { env } from "#platform/env.ts";
 import type { TenantRow } from "#platform/rows.ts";
 import type { MailAddress } from "#providers/mail/smtp.ts";
 import { customersServiceName } from "#queries/booking-calendar.ts";
 import type { BookingForWork, CheckoutForWork } from "#queries/checkout-for-work.ts";
+import { ownChangePage } from "#queries/site-address.ts";
 
 export type Prepared = {
   to: MailAddress;
@@ -92,6 +95,17 @@ function mailPlace(place: Place | null, isOnline: boolean): MailPlace {
   if (!place || isOnline) return { where: null, directions: null, mapUrl: null, contact };
   const where = [place.name, place.address].filter(Boolean).join(", ");
   return { where, directions: place.directions || null, mapUrl: place.mapUrl, contact };
+}
+
+/** What the customer may still do by themselves at this moment, and where. */
+export function changesOf({ checkout, booking, cancellation, tenant }: BookingForWork): MailChanges {
+  const ends = ownChangeEnds(
+    { start: booking.starts_at, paidMinor: checkout.amount_minor, cancellation, moves: booking.moves },
+    { cancelHours: tenant.customer_cancel_hours, moveHours: tenant.customer_move_hours },
+  );
+  const change = (end: Date | null, page: "move" | "cancel") =>
+    end && end.getTime() > databaseNow() ? { url: ownChangePage(checkout, page), until: end.toISOString() } : null;
+  return { move: change(ends.moveUntil, "move"), cancel: change(ends.cancelUntil, "cancel") };
 }
 
 /** The wizard at the times of the same service and professional. */

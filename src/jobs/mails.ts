@@ -7,8 +7,8 @@ import { bookingMails, checkoutMails, type Prepare, paidMails } from "./booking-
 import { professionalInvitationMail } from "./invitation-mail-message.ts";
 import { callbackDisabledMail } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
-import { memberInvitationMail } from "./member-invitation-mail.ts";
-import { memberNoticeMail, memberSummaryMail } from "./member-mails.ts";
+import { memberInvitationMail } from "./members/member-invitation-mail.ts";
+import { memberNoticeMail, memberSummaryMail } from "./members/member-mails.ts";
 import { unmatchedManualMail, unmatchedRefundMail } from "./refund-mail-messages.ts";
 import { unpaidMailJob } from "./unpaid-mail.ts";
 

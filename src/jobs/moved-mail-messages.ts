@@ -1,16 +1,32 @@
 import { z } from "zod";
 import { hostUrl } from "#commands/bookings/host-url.ts";
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
-import type { MailMove } from "#emails/mail-message.ts";
+import type { CustomerMoved, MailMove } from "#emails/mail-message.ts";
 import { customerCalendarText, professionalCalendarText } from "#queries/booking-calendar.ts";
 import type { BookingForWork } from "#queries/checkout-for-work.ts";
 import { loadProfessionalForMail } from "#queries/professionals/professional-for-mail.ts";
 import { customersPage } from "#queries/site-address.ts";
 import { customerOf } from "./mail-messages.ts";
-import { customersBooking, fromTenant, mailBooking, type Prepared, replyToCustomer, toCustomer, toProfessional } from "./mail-parts.ts";
+import {
+  changesOf,
+  customersBooking,
+  fromTenant,
+  mailBooking,
+  type Prepared,
+  replyToCustomer,
+  toCustomer,
+  toProfessional,
+} from "./mail-parts.ts";
 
 /** What `booking.rescheduled` says of the place that the booking had. */
 const moved = z.object({ move: z.int().min(1), fromStart: z.iso.datetime(), fromProfessionalId: z.uuid() });
+/** What it says of the price. */
+const priced = z.object({
+  priceMinor: z.int().optional(),
+  difference: z.enum(["ask", "refund", "leave"]).optional(),
+  askedMinor: z.int().default(0),
+  refundMinor: z.int().default(0),
+});
 
 /** The present is told, not the event's: a mail that waited must not name a time that is gone. */
 export async function customerMovedMail(work: BookingForWork, followUp: FollowUp): Promise<Prepared | null> {
@@ -21,9 +37,27 @@ export async function customerMovedMail(work: BookingForWork, followUp: FollowUp
   const bookingUrl = customersPage(work.checkout);
   return {
     ...to,
-    message: { kind: "customer-moved", ...says, booking: customersBooking(work), move, online, meetingUrl, bookingUrl },
+    message: {
+      kind: "customer-moved",
+      ...says,
+      booking: customersBooking(work),
+      move,
+      isOwn: followUp.actor === "customer",
+      money: moneyOf(work, followUp),
+      online,
+      meetingUrl,
+      bookingUrl,
+      changes: changesOf(work),
+    },
     calendar: { method: "PUBLISH", text: customerCalendarText(work, "PUBLISH") },
   };
+}
+
+/** Null if the customer owes and gets nothing because of the move. */
+function moneyOf({ checkout }: BookingForWork, { details }: FollowUp): CustomerMoved["money"] {
+  const { priceMinor, difference, askedMinor: asks, refundMinor: givesBack } = priced.parse(details);
+  if (priceMinor === undefined || difference === "leave" || asks + givesBack === 0) return null;
+  return { currency: checkout.currency, priceMinor, asks, givesBack };
 }
 
 /** To whoever has the booking now. */

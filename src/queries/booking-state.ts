@@ -3,6 +3,7 @@ import { Refusal } from "#contracts/problem.ts";
 import type { Cancellation } from "#domain/cancellation.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import type { DeclineReason } from "#domain/choice/decline-reasons.ts";
+import { ownChangeEnds } from "#domain/desk/own-changes.ts";
 import { appPool } from "#platform/db.ts";
 import { isSameText } from "#platform/ids.ts";
 import type { BookingRow, CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
@@ -40,6 +41,10 @@ type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token
     rest_state: NonNullable<BookingState["rest"]>["state"] | null;
     rest_must_accept: boolean | null;
     decline_reason: DeclineReason | null;
+    moves: number;
+    has_attendance: boolean;
+    customer_cancel_hours: number | null;
+    customer_move_hours: number | null;
   };
 
 /** Refuses: checkout_unknown, for an unknown id and for a wrong token. */
@@ -89,7 +94,18 @@ export async function loadBookingState(input: { bookingId: string; token: string
     mustAcceptTerms: row.must_accept_terms,
     isAsked: row.is_asked,
     rest: restOf(row),
+    ownChanges: ownChangesOf(row),
   };
+}
+
+function ownChangesOf(row: BookingPage): BookingState["ownChanges"] {
+  if (!isPaid(row.status) || row.has_attendance) return { cancelUntil: null, moveUntil: null };
+  const { amount_minor: paidMinor, cancellation, moves } = row;
+  const { cancelUntil, moveUntil } = ownChangeEnds(
+    { start: row.starts_at, paidMinor, cancellation, moves },
+    { cancelHours: row.customer_cancel_hours, moveHours: row.customer_move_hours },
+  );
+  return { cancelUntil: cancelUntil?.toISOString() ?? null, moveUntil: moveUntil?.toISOString() ?? null };
 }
 
 /** Of a booking that stands, or whose rest was paid. */

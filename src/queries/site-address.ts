@@ -14,3 +14,8 @@ export function linkAddress(link: string): string {
 export function customersPage({ id, token }: { id: string; token: string }): string {
   return `${env().APP_URL}/book/${id}/confirm?token=${token}`;
 }
+
+/** Where that person moves or cancels it. */
+export function ownChangePage({ id, token }: { id: string; token: string }, page: "move" | "cancel"): string {
+  return `${env().APP_URL}/book/${id}/${page}?token=${token}`;
+}

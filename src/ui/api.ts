@@ -51,6 +51,15 @@ export function getBookingStatus(booking: { id: string; token: string }): Promis
   return call("GET", `${bookingAddress(booking)}/status${tokenOf(booking)}`);
 }
 
+/** Only what the customer was shown comes back: `backMinor` is part of the question. */
+export function postOwnCancellation(booking: { id: string; token: string }, backMinor: number): Promise<BookingState> {
+  return call("POST", `${bookingAddress(booking)}/own-cancellation${tokenOf(booking)}`, { body: { backMinor } });
+}
+
+export function postOwnMove(booking: { id: string; token: string }, body: { start: string; from: string }): Promise<BookingState> {
+  return call("POST", `${bookingAddress(booking)}/own-move${tokenOf(booking)}`, { body });
+}
+
 export function eventsAddress(booking: { id: string; token: string }): string {
   return `${bookingAddress(booking)}/events${tokenOf(booking)}`;
 }

@@ -3,6 +3,7 @@ import { bookingsList } from "./bookings-list.ts";
 import type { Breakage } from "./breakage.ts";
 import { ofTheDesk } from "./by-hand.ts";
 import { callback } from "./callback.ts";
+import { ownChanges } from "./customers/own-changes.ts";
 import { customerBreakages } from "./customers.ts";
 import { desk } from "./desk.ts";
 import { hold } from "./hold.ts";
@@ -33,6 +34,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   slot,
   money,
   moneyBack,
+  ownChanges,
   hold,
   silence,
   callback,

@@ -26,7 +26,7 @@ export const letters: Breakage[] = [
   {
     guarantee: "a deposit mail says what is left to pay",
     file: "src/jobs/mail-messages.ts",
-    find: "restDueMinor: booking.price_minor - amountPaidMinor",
+    find: "restDueMinor: Math.max(0, booking.price_minor - amountPaidMinor)",
     replace: "restDueMinor: 0",
     noticedBy: ["tests/engine/mails/deposit-abroad.test.ts"],
   },

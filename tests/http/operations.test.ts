@@ -15,6 +15,8 @@ test("a customer's change is refused to browsers on other sites, and counts as a
     "post countVisit",
     "post createBooking",
     "post createPayment",
+    "post cancelOwnBooking",
+    "post moveOwnBooking",
   ]);
   for (const { id, isSameSite, limit } of changes)
     expect([isSameSite, limit], id).toEqual([true, expect.stringMatching(id === "countVisit" ? /^reads$/ : /^(changes|payments)$/)]);

@@ -85,6 +85,8 @@ async function makeTenant(world: Place, clinic: Clinic, settings: ClinicSettings
     callbackUrl: settings.callback === false ? null : `${server}/callback`,
     returnUrl: `${server}/return?x=1`,
     onDecline: settings.onDecline,
+    // Whether a test's appointment is a day away depends on the hour.
+    firstReminderHours: null,
     timezone: settings.timezone,
     locale: settings.locale,
     holdMinutes: settings.holdMinutes,

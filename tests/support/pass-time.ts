@@ -7,6 +7,7 @@ import type { World } from "./world.ts";
  */
 const fixed = new Set([
   "booking.starts_at",
+  "booking_reminder.starts_at",
   "checkout.settle_until",
   "booking.ends_at",
   "slot_claim.starts_at",

@@ -14,7 +14,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "phone-number": [],
   "csv-records": [],
   "change-catalog": ["log-event"],
-  sweep: ["checkouts", "claims", "notices", "refund-cases"],
+  sweep: ["checkouts", "claims", "notices", "refund-cases", "reminders"],
   "cleanup-unpaid": ["sweep"],
   "ask-providers": ["connections", "inbox", "settlement"],
   // What a merchant sets up.
@@ -39,7 +39,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   claims: ["answer-once"],
   payments: ["connections", "log-event"],
   "refund-cases": ["connections", "log-event", "payments", "tenants"],
-  bookings: ["claims", "customers", "log-event", "payments", "phone-number", "tenants"],
+  bookings: ["claims", "customers", "log-event", "payments", "phone-number", "refund-cases", "tenants"],
   checkouts: ["bookings", "claims", "customers", "log-event", "payments", "refund-cases", "tenants"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   "settlement-check": ["connections"],
@@ -49,6 +49,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   inbox: ["connections", "log-event", "payments", "refund-cases", "settlement"],
   "follow-ups": ["log-event"],
   notices: ["log-event"],
+  reminders: ["checkouts", "log-event"],
   callbacks: ["checkouts", "follow-ups", "log-event"],
 };
 

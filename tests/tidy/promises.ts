@@ -23,6 +23,8 @@ export const promises: Record<string, readonly FollowUpName[]> = {
   "mail.customerPaid.meetingLater": ["booking.room_ready mail-customer-room"],
   "mail.professionalPaid.meetingLater": ["booking.room_ready mail-professional-room"],
   "mail.customerCancelled.refund": ["refund_case.opened mail-customer-refund", "refund_case.done mail-customer-refund-done"],
+  "mail.customerMoved.givesBack": ["refund_case.opened mail-customer-refund", "refund_case.done mail-customer-refund-done"],
+  "page.ownChanges.cancel.how": ["refund_case.done mail-customer-refund-done"],
   "mail.customerCancelled.refundPart": ["refund_case.opened mail-customer-refund", "refund_case.done mail-customer-refund-done"],
   "mail.customerUnpaid.nextUnanswered": ["booking.paid mail-customer-paid", "refund_case.opened mail-customer-refund"],
   "mail.customerPaymentLink.afterwards": ["booking.paid mail-customer-paid"],

@@ -49,6 +49,7 @@ test("only these events have effects", () => {
     "rest.paid",
     "booking.room_ready",
     "booking.rescheduled",
+    "booking.reminder_due",
     "booking.cancelled",
     "payment.facts_differ",
     "payment.reversed",

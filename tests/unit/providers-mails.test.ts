@@ -9,8 +9,8 @@ import en from "#messages/mail/en.json" with { type: "json" };
 import es from "#messages/mail/es.json" with { type: "json" };
 import fr from "#messages/mail/fr.json" with { type: "json" };
 import pt from "#messages/mail/pt.json" with { type: "json" };
-import { bookingCalendarFile } from "#platform/calendar-file.ts";
 import { formatShort, zoneName } from "#ui/format.ts";
+import { changedMails, changes } from "./mails/changed-mails.ts";
 import { answers, booking, customer, dueAt, elsewhere, evil, nextTimes, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
 import { askedMails, memberMails } from "./mails/member-mails.ts";
 
@@ -24,6 +24,7 @@ const cancelled = [
   { backMinor: 0, beforeMinor: 16_000_000 },
 ].map((money) => ({ paidMinor: 16_000_000, ...money }));
 
+const atPlace = { online: false, meetingUrl: null };
 const accountMails = [...personMailKinds, "existing"] as const;
 
 function messages(locale: MailLocale): MailMessage[] {
@@ -32,6 +33,7 @@ function messages(locale: MailLocale): MailMessage[] {
   return [
     {
       kind: "customer-paid",
+      changes,
       ...toCustomer,
       isLate: false,
       booking,
@@ -43,6 +45,7 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     {
       kind: "customer-paid",
+      changes,
       ...toCustomer,
       isLate: true,
       booking,
@@ -55,6 +58,7 @@ function messages(locale: MailLocale): MailMessage[] {
     },
     {
       kind: "customer-paid",
+      changes,
       ...toCustomer,
       isLate: false,
       booking,
@@ -106,7 +110,7 @@ function messages(locale: MailLocale): MailMessage[] {
       const move = { what, fromStart: booking.start, fromEnd: booking.end, fromProfessionalName: evil };
       const page = { online: what !== "both", meetingUrl: what === "time" ? "https://k.daily.example/bk?t=c" : null };
       return [
-        { kind: "customer-moved", ...toCustomer, booking, move, ...page, bookingUrl: "https://k.example/b" },
+        ...changedMails({ ...toCustomer, booking, ...page }, move),
         { kind: "professional-moved", ...to, booking, move, customer, answers: [], ...page },
       ];
     }),
@@ -193,10 +197,9 @@ function free(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
   const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true, isLate: false };
   const nothing = { amountPaidMinor: 0, restDueMinor: 0, currency: "COP" };
-  const page = { online: false, meetingUrl: null };
   return [
-    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...page, bookingUrl: "https://k.example/b/1", terms: null },
-    { kind: "professional-paid", ...to, booking, customer, isFree: true, isOnSite: false, answers: [], ...page },
+    { kind: "customer-paid", ...toCustomer, booking, ...nothing, ...atPlace, bookingUrl: "https://k.example/b/1", terms: null, changes },
+    { kind: "professional-paid", ...to, booking, customer, isFree: true, isOnSite: false, answers: [], ...atPlace },
     { kind: "merchant-paid", ...to, booking, customer, answers: [], ...nothing },
   ];
 }
@@ -205,10 +208,9 @@ function onSite(locale: MailLocale): MailMessage[] {
   const to = { locale, country: "CO", timezone: "America/Bogota", tenant };
   const toCustomer = { ...to, tone: "usual" as const, customerName: customer.name, canReply: true, isLate: false };
   const later = { amountPaidMinor: 0, restDueMinor: 4_000_050, currency: "COP" };
-  const page = { online: false, meetingUrl: null };
   return [
-    { kind: "customer-paid", ...toCustomer, booking, ...later, ...page, bookingUrl: "https://k.example/b/1", terms: null },
-    { kind: "professional-paid", ...to, booking, customer, isFree: false, isOnSite: true, answers: [], ...page },
+    { kind: "customer-paid", ...toCustomer, booking, ...later, ...atPlace, bookingUrl: "https://k.example/b/1", terms: null, changes },
+    { kind: "professional-paid", ...to, booking, customer, isFree: false, isOnSite: true, answers: [], ...atPlace },
     { kind: "merchant-paid", ...to, booking, customer, answers: [], ...later },
   ];
 }
@@ -246,6 +248,7 @@ const kinds: Record<MailMessage["kind"], true> = {
   "professional-room": true,
   "professional-invitation": true,
   "customer-moved": true,
+  "customer-reminder": true,
   "professional-moved": true,
   "professional-handed-over": true,
   "customer-cancelled": true,
@@ -341,60 +344,4 @@ test("a colour or logo that is none never reaches the mail, and text on the tena
     "#ffffff",
     "#ffffff",
   ]);
-});
-
-describe("the calendar file", () => {
-  const people = {
-    organizer: { name: 'Clínica "Demo"\r\nX-EVIL:1', email: "o@example.com" },
-    attendee: { name: "Ana", email: "ana@example.com" },
-  };
-  const file = {
-    uid: "b-1@konfirmado",
-    sequence: 2,
-    start: booking.start,
-    end: booking.end,
-    summary: "Terapia; con, Ruiz",
-    location: "Sede; Norte, Calle 1",
-    url: "https://k.example/b/1",
-    ...people,
-  };
-  const description = `Línea 1\r\nEND:VEVENT\nBEGIN:VALARM ${"muy larga ".repeat(20)}`;
-  const linesOf = (method: "PUBLISH" | "REQUEST" | "CANCEL") =>
-    bookingCalendarFile({ ...file, method, description })
-      .replaceAll("\r\n ", "")
-      .split("\r\n");
-
-  test.each(["PUBLISH", "REQUEST", "CANCEL"] as const)(
-    "%s is one event in UTC with our id, and nothing typed becomes a line of its own",
-    (method) => {
-      const lines = linesOf(method);
-      expect(lines.filter((line) => /^(BEGIN|END):/.test(line))).toEqual([
-        "BEGIN:VCALENDAR",
-        "BEGIN:VEVENT",
-        "END:VEVENT",
-        "END:VCALENDAR",
-      ]);
-      expect(lines).toEqual(
-        expect.arrayContaining([
-          `METHOD:${method}`,
-          "UID:b-1@konfirmado",
-          "SEQUENCE:2",
-          "DTSTART:20261123T130000Z",
-          "DTEND:20261123T134500Z",
-          "SUMMARY:Terapia\\; con\\, Ruiz",
-          "LOCATION:Sede\\; Norte\\, Calle 1",
-        ]),
-      );
-      expect(lines).toContain(`STATUS:${method === "CANCEL" ? "CANCELLED" : "CONFIRMED"}`);
-      expect(lines.some((line) => line.startsWith("ATTENDEE"))).toBe(method !== "PUBLISH");
-      for (const line of lines.filter((each) => each !== "")) expect(line).toMatch(/^[A-Z-]+[;:]/);
-      expect(lines.some((line) => line.startsWith("X-EVIL"))).toBe(false);
-    },
-  );
-
-  test("lines are folded at 75 bytes and end with CRLF", () => {
-    const text = bookingCalendarFile({ ...file, method: "REQUEST", description });
-    for (const line of text.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
-    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
-  });
 });

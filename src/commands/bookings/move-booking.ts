@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { actorOf, type Caller } from "#contracts/caller.ts";
-import { moveDaysMax } from "#contracts/desk/moves.ts";
+import { moveDaysMax, type PriceChange } from "#contracts/desk/moves.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { isPaid } from "#domain/checkout-states.ts";
 import type { Span } from "#domain/professionals/openings.ts";
@@ -10,13 +10,22 @@ import type { BookingRow, CheckoutRow } from "#platform/rows.ts";
 import { askingIfTaken, SpanTaken } from "../claims/slot-claims.ts";
 import { logEvent } from "../log-event.ts";
 import { hasCallback } from "../tenants/has-callback.ts";
+import { changePrice, type PriceTold } from "./change-price.ts";
 import { requireWorking } from "./working-time.ts";
 
 /** A professional and an ISO 8601 instant. */
 type Place = { professionalId: string; start: string };
 export type Moving = {
   caller: Caller;
-  input: { tenantId: string; bookingId: string; to: Place; expected: Place; tellsCustomer: boolean; ignoresHours: boolean };
+  input: {
+    tenantId: string;
+    bookingId: string;
+    to: Place;
+    expected: Place;
+    tellsCustomer: boolean;
+    ignoresHours: boolean;
+    price?: PriceChange | undefined;
+  };
 };
 
 /**
@@ -31,23 +40,27 @@ export async function moveBooking({ caller, input }: Moving): Promise<void> {
       const found = await lockBooking(tx, input.bookingId);
       if (isAt(found.booking, input.to)) return;
       requireMovable(found, input.expected);
-      const span = spanAt(found.booking, input.to.start);
-      const { professionalId } = input.to;
-      const mustGiveService = professionalId !== found.booking.professional_id;
-      await requireWorking(tx, {
-        professionalId,
-        serviceId: found.booking.service_id,
-        span,
-        ignoresHours: input.ignoresHours,
-        mustGiveService,
-      });
-      await moveRows(tx, found.booking, { professionalId: input.to.professionalId, span });
-      await logMove(tx, { ...found, span, caller, input });
+      await moveIn(tx, { ...found, caller, input });
     }),
   );
 }
 
 type Found = { checkout: CheckoutRow; booking: BookingRow };
+type Moved = Found & { caller: Caller; input: Pick<Moving["input"], "to" | "tellsCustomer" | "ignoresHours" | "price"> };
+
+/** In the caller's transaction, under its lock, of a booking that may be moved. */
+export async function moveIn(tx: Tx, moved: Moved): Promise<void> {
+  const { booking, input } = moved;
+  const { professionalId, start } = input.to;
+  const span = spanAt(booking, start);
+  const mustGiveService = professionalId !== booking.professional_id;
+  const { service_id: serviceId } = booking;
+  await requireWorking(tx, { professionalId, serviceId, span, ignoresHours: input.ignoresHours, mustGiveService });
+  // Before the claim: money is locked first.
+  const price = input.price ? await changePrice(tx, { ...moved, price: input.price }) : null;
+  await moveRows(tx, booking, { professionalId, span });
+  await logMove(tx, { ...moved, span, price });
+}
 
 async function lockBooking(tx: Tx, id: string): Promise<Found> {
   const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
@@ -97,8 +110,10 @@ async function moveRows(tx: Tx, booking: BookingRow, { professionalId, span }: T
     .execute();
 }
 
+type Told = { span: Span; price: PriceTold | null };
+
 /** `from…` and `to…` are for mails, `changes` for the audit log. */
-async function logMove(tx: Tx, { checkout, booking, span, caller, input }: Found & Moving & { span: Span }): Promise<void> {
+async function logMove(tx: Tx, { checkout, booking, span, price, caller, input }: Moved & Told): Promise<void> {
   const { to, tellsCustomer } = input;
   const [fromStart, toStart] = [booking.starts_at.toISOString(), new Date(span.start).toISOString()];
   const isHandedOver = to.professionalId !== booking.professional_id;
@@ -113,10 +128,12 @@ async function logMove(tx: Tx, { checkout, booking, span, caller, input }: Found
       fromProfessionalId: booking.professional_id,
       toProfessionalId: to.professionalId,
       paymentStatus: checkout.payment_status,
+      ...price,
     },
     actor: actorOf(caller),
     changes: {
       ...(fromStart !== toStart && { starts_at: [fromStart, toStart] as const }),
+      ...(price && price.difference !== "leave" && { price_minor: [price.fromPriceMinor, price.priceMinor] as const }),
       ...(isHandedOver && { professional_id: [booking.professional_id, to.professionalId] as const }),
     },
     origin: "origin" in caller ? caller.origin : undefined,

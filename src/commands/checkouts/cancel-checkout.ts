@@ -53,10 +53,15 @@ type Cancelled = {
   reason: "cancelled" | "reversed";
   refund?: RefundChoice;
   seenRefundMinor?: number | undefined;
+  /** What was paid for it apart, and what of that the caller sends back. The event tells it too. */
+  besides?: { besidesPaidMinor: number; besidesRefundMinor: number; besidesBeforeMinor: number };
 };
 
 /** In the caller's transaction and under its lock. Returns false if it is over already. */
-export async function cancelIn(tx: Tx, { checkout, actor, origin, reason, refund = "full", seenRefundMinor }: Cancelled): Promise<boolean> {
+export async function cancelIn(
+  tx: Tx,
+  { checkout, actor, origin, reason, refund = "full", seenRefundMinor, besides }: Cancelled,
+): Promise<boolean> {
   const wasPaid = isPaid(checkout.status);
   if (!(await moveCheckout(tx, checkout, "cancelled"))) return false;
   // Whoever cancels has also said what becomes of a purchase whose money went back.
@@ -68,7 +73,7 @@ export async function cancelIn(tx: Tx, { checkout, actor, origin, reason, refund
   if (seenRefundMinor !== undefined && seenRefundMinor !== money.refundMinor) throw new Refusal("changed_meanwhile");
   await kindOf(checkout).letGo(tx, checkout, "released");
   const facts = { wasPaid, hasCallback: await hasCallback(tx) };
-  await logStep(tx, { checkout, step: "cancelled", actor, origin, details: { reason, ...money }, facts });
+  await logStep(tx, { checkout, step: "cancelled", actor, origin, details: { reason, ...money, ...besides }, facts });
   if (charge && money.refundMinor > 0)
     await openRefundCase(tx, { charge, checkout, reason: "cancelled", amountMinor: money.refundMinor, actor });
   return true;

@@ -27,6 +27,8 @@ export const calendarEntry = z.object({
   paymentStatus: z.enum(checkoutPaymentStatuses).nullable(),
   /** What is still to be paid on arrival, in integer minor units. Null of a hold. */
   open: z.object({ amountMinor: z.int().min(0), currency: z.string() }).nullable(),
+  /** What it was sold for, and what its service costs today. Null of a hold, and if imported. */
+  price: z.object({ soldMinor: z.int().min(0), todayMinor: z.int().min(0), currency: z.string() }).nullable(),
   service: z.object({ id: z.uuid(), name: z.string(), online: z.boolean() }),
   customer: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bookingRequest, bookingState, checkoutAnswer, paymentRequest } from "../checkout.ts";
+import { bookingRequest, bookingState, checkoutAnswer, ownCancellation, ownMove, paymentRequest } from "../checkout.ts";
 import {
   bookingAnswerExample,
   bookingEventExample,
@@ -23,6 +23,15 @@ const ofBooking = {
   ...customerRead,
   params: booking,
   query: described(z.object({ token: z.string() }), { token: tokenWords }, "checkout_unknown"),
+} as const;
+/** Only the token proves whose booking it is: a session may be shared. */
+const ofOwnBooking = {
+  tag: "checkout",
+  callers: ["customer"],
+  isSameSite: true,
+  limit: "changes",
+  params: booking,
+  query: ofBooking.query,
 } as const;
 const payingRefusals = [
   "too_many_payments",
@@ -80,6 +89,38 @@ export const bookingOperations = [
     bodyExamples: { payment: paymentRequestExample },
     answer: json(201, checkoutAnswer, "A new payment with a new reference. The end does not move.", bookingAnswerExample),
     refusals: ["checkout_closed", "terms_not_accepted", "slot_taken", "customer_blocked", ...payingRefusals],
+  },
+  {
+    ...ofOwnBooking,
+    id: "cancelOwnBooking",
+    methods: ["post"],
+    path: "/api/bookings/{id}/own-cancellation",
+    summary: "Cancel a paid booking, as its customer",
+    body: ownCancellation,
+    bodyExamples: { cancellation: { backMinor: 6_000_000 } },
+    answer: json(
+      200,
+      bookingState,
+      "The time is free at once. What the terms that were shown before paying give back at this moment goes back, and the answer tells how. A repeat changes nothing.",
+      bookingStateExample,
+    ),
+    refusals: ["own_change_closed", "changed_meanwhile"],
+  },
+  {
+    ...ofOwnBooking,
+    id: "moveOwnBooking",
+    methods: ["post"],
+    path: "/api/bookings/{id}/own-move",
+    summary: "Give a paid booking another time, as its customer",
+    body: ownMove,
+    bodyExamples: { move: { start: "2026-11-24T14:00:00.000Z", from: "2026-11-23T13:00:00.000Z" } },
+    answer: json(
+      200,
+      bookingState,
+      "Any time that is offered of the same service and professional. Nothing is paid again. After the move no more comes back by a cancellation than would have come back before it.",
+      bookingStateExample,
+    ),
+    refusals: ["own_change_closed", "changed_meanwhile", "slot_not_offered", "slot_taken"],
   },
   {
     ...ofBooking,

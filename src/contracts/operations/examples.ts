@@ -140,6 +140,7 @@ export const bookingStateExample: BookingState = {
   mustAcceptTerms: false,
   isAsked: false,
   rest: null,
+  ownChanges: { cancelUntil: null, moveUntil: null },
 };
 
 export const bookingEventExample = `event: state\ndata: ${JSON.stringify(bookingStateExample)}\n\n`;

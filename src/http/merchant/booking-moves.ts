@@ -1,14 +1,14 @@
-import { moveBooking } from "#commands/bookings/move-booking.ts";
+import { movePriced } from "#commands/desk/move-priced.ts";
 import type { moveOperations } from "#contracts/operations/desk/moves.ts";
 import { loadMovedBooking } from "#queries/desk/moved-booking.ts";
 import type { HandlersOf } from "../route.ts";
 
 export const moveHandlers: HandlersOf<typeof moveOperations> = {
   async moveBooking({ caller, input: { params, body } }) {
-    const { professionalId, start, expected, notify: tellsCustomer, ignoreHours: ignoresHours } = body;
+    const { professionalId, start, expected, notify: tellsCustomer, ignoreHours: ignoresHours, price } = body;
     const { tenantId } = caller;
     const to = { professionalId, start };
-    await moveBooking({ caller, input: { tenantId, bookingId: params.id, to, expected, tellsCustomer, ignoresHours } });
+    await movePriced({ caller, input: { tenantId, bookingId: params.id, to, expected, tellsCustomer, ignoresHours, price } });
     return loadMovedBooking(tenantId, params.id);
   },
 };

@@ -8,10 +8,19 @@ type Paid = { id: string; amount_minor: number; currency: string };
 
 /** What a booking's frozen terms give back now, in minor units. Returns null if there are none. */
 export async function backByTerms(tx: Tx, { id, amount_minor: amountMinor, currency }: Paid): Promise<number | null> {
-  const { starts_at: start, terms } = await tx
+  const {
+    starts_at: start,
+    price_minor,
+    imported,
+    terms,
+  } = await tx
     .selectFrom("booking")
-    .select(["starts_at", sql<Cancellation | null>`cancellation`.as("terms")])
+    .select(["starts_at", "price_minor", "imported", sql<Cancellation | null>`cancellation`.as("terms")])
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
-  return terms && backNow(terms, { amountMinor, start, now: new Date(databaseNow()), stepMinor: usualStepMinor(currency) });
+  if (!terms) return null;
+  // What a move has made cheaper goes back whole; the terms are about what the booking costs.
+  const keptMinor = imported ? amountMinor : Math.min(amountMinor, price_minor);
+  const paid = { amountMinor: keptMinor, start, now: new Date(databaseNow()), stepMinor: usualStepMinor(currency) };
+  return amountMinor - keptMinor + backNow(terms, paid);
 }

@@ -31,7 +31,8 @@ export async function readRest(tx: Tx, bookingId: string): Promise<Rest | null> 
 
 /** What of it a booking's page shows. `openMinor` is the sum of the SQL function open_rest. */
 export function shownRest(rest: Rest | null, { openMinor, url }: { openMinor: number; url: string | null }): DeskBooking["rest"] {
-  const isRestPaid = rest !== null && isPaid(rest.status);
+  // Its customer may have cancelled it together with the booking.
+  const isRestPaid = rest !== null && (isPaid(rest.status) || rest.paid_charge_id !== null);
   if (!isRestPaid && openMinor === 0) return null;
   const isHere = rest?.charge_status != null && isMoneyHere(rest.charge_status);
   return {
@@ -53,4 +54,14 @@ export async function restOfBooking(tenantId: string, bookingId: string): Promis
 export async function isRestPaid({ tenant_id: tenantId, id }: Pick<CheckoutRow, "tenant_id" | "id">): Promise<boolean> {
   const rest = await inTenant(tenantId, (tx) => readRest(tx, id));
   return rest !== null && isPaid(rest.status);
+}
+
+/** What is still to be paid of a booking that stands. */
+export async function restDueOf({ tenant_id: tenantId, id }: Pick<CheckoutRow, "tenant_id" | "id">): Promise<number> {
+  return inTenant(tenantId, async (tx) => {
+    const { rows } = await sql<{ due: number }>`
+      select open_rest(b, k) as due from booking b join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
+      where b.tenant_id = current_tenant() and b.id = ${id}`.execute(tx);
+    return rows[0]?.due ?? 0;
+  });
 }

@@ -80,6 +80,8 @@ type Row = {
   customerPhone: string | null;
   openMinor: number | null;
   currency: string | null;
+  soldMinor: number | null;
+  todayMinor: number;
 };
 
 /** Paid appointments of any time by their own index, and the holds that live, which are few. */
@@ -91,18 +93,20 @@ async function readEntries(tx: Tx, range: Span, { professionalId, seesPhones }: 
   const { rows } = await sql<Row>`
     with entries as (
       select k.id as "bookingId", one.id, one.professional_id, one.service_id, one.starts_at, one.ends_at, one.during,
-        k.status::text as state, k.payment_status, k.customer_name, k.customer_phone, open_rest(one, k) as open_minor, k.currency
+        k.status::text as state, k.payment_status, k.customer_name, k.customer_phone, open_rest(one, k) as open_minor, k.currency,
+        case when not one.imported then one.price_minor::bigint end as sold_minor
       from booking one join checkout k on k.tenant_id = one.tenant_id and k.id = one.id
       where k.status in ('paid', 'confirmed') and ${touches}
       union all
       select k.id, one.id, one.professional_id, one.service_id, one.starts_at, one.ends_at, one.during,
-        one.state::text, k.payment_status, k.customer_name, k.customer_phone, null::bigint, null
+        one.state::text, k.payment_status, k.customer_name, k.customer_phone, null::bigint, null, null::bigint
       from slot_claim one left join checkout k on k.tenant_id = one.tenant_id and k.id = one.checkout_id
       where one.state in ('held', 'paying') and one.expires_at > now() and ${touches}
     )
     select e."bookingId", e.id, e.professional_id as "professionalId", e.starts_at, e.ends_at, lower(e.during) as kept_from,
       upper(e.during) as kept_until, e.state, e.payment_status as "paymentStatus", s.id as "serviceId", s.name as "serviceName",
-      s.online, e.customer_name as "customerName", e.customer_phone as "customerPhone", e.open_minor as "openMinor", e.currency
+      s.online, e.customer_name as "customerName", e.customer_phone as "customerPhone", e.open_minor as "openMinor", e.currency,
+      e.sold_minor as "soldMinor", s.price_minor::bigint as "todayMinor"
     from entries e join service s on s.id = e.service_id
     order by e.starts_at, e.id limit ${entriesMax + 1}`.execute(tx);
   return rows.map((row) => ({
@@ -116,6 +120,10 @@ async function readEntries(tx: Tx, range: Span, { professionalId, seesPhones }: 
     state: row.state,
     paymentStatus: row.paymentStatus,
     open: row.openMinor === null || row.currency === null ? null : { amountMinor: row.openMinor, currency: row.currency },
+    price:
+      row.soldMinor === null || row.currency === null
+        ? null
+        : { soldMinor: row.soldMinor, todayMinor: row.todayMinor, currency: row.currency },
     service: { id: row.serviceId, name: row.serviceName, online: row.online },
     customer: row.customerName === null ? null : { name: row.customerName, phone: seesPhones ? row.customerPhone : null },
   }));

@@ -1,8 +1,17 @@
+import { sql } from "kysely";
 import { leadMinutesMin } from "#domain/hold-times.ts";
 import { inTenant } from "#platform/db.ts";
 
 /** What a tenant's rules change in its services, or do not. */
-export type ServiceEffects = { id: string; name: string; leadMinutes: number; holdMinutes: number | null };
+export type ServiceEffects = {
+  id: string;
+  name: string;
+  leadMinutes: number;
+  holdMinutes: number | null;
+  hasTerms: boolean;
+  /** Nothing of it is paid before the appointment. */
+  isFree: boolean;
+};
 
 const servicesMax = 200;
 /** Nobody may book later than the latest moment of a payment and so many minutes more. */
@@ -13,6 +22,8 @@ export function loadServiceEffects(tenantId: string): Promise<ServiceEffects[]> 
     tx
       .selectFrom("service")
       .select(["id", "name", "lead_minutes as leadMinutes", "hold_minutes as holdMinutes"])
+      .select(sql<boolean>`cancellation is not null`.as("hasTerms"))
+      .select(sql<boolean>`price_minor = 0 or charge_type = 'on_site'`.as("isFree"))
       .where("deleted_at", "is", null)
       .orderBy("position")
       .orderBy("name")

@@ -10,13 +10,15 @@ import { readProjectFile } from "../../tidy/source.ts";
 const forCustomers: Record<string, readonly string[]> = {
   messages: [
     ...["steps", "select", "availability", "countdown", "summary", "price", "priceChanged", "details", "nextSlots", "confirm"],
-    ...["noscript", "problems", "terms", "place", "cancellation"],
+    ...["noscript", "problems", "terms", "place", "cancellation", "ownChanges"],
   ],
   "messages/mail": [
     "common",
     "customerPaid",
     "customerRoom",
     "customerMoved",
+    "customerReminder",
+    "ownChanges",
     "customerCancelled",
     "customerUnpaid",
     "customerRefund",

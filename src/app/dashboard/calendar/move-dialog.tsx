@@ -13,6 +13,7 @@ import { clockText, instantOf, minutesOfClock, wallTimeOf } from "#ui/dashboard/
 import { Field } from "#ui/field.tsx";
 import { formatShort, formatTime } from "#ui/format.ts";
 import type { Place } from "./opened.ts";
+import { PriceChoice, type PriceWish } from "./price-choice.tsx";
 import { useFreeTimes } from "./use-free-times.ts";
 import { useMoving } from "./use-moving.ts";
 
@@ -25,6 +26,7 @@ export function MoveDialog({ entry, to, calendar, locale, onClose }: MoveDialogP
   const [place, setPlace] = useState<Place>(to ?? { professionalId: entry.professionalId, start: entry.start });
   const [tellsCustomer, setTellsCustomer] = useState(true);
   const [ignoresHours, setIgnoresHours] = useState(false);
+  const [priceWish, setPriceWish] = useState<PriceWish>({ change: undefined, isReady: true });
   const { saving, move } = useMoving({ calendar, locale });
   const name = entry.customer?.name ?? "";
   const nameOf = (id: string) => professionals.find((one) => one.id === id)?.name ?? "";
@@ -67,8 +69,9 @@ export function MoveDialog({ entry, to, calendar, locale, onClose }: MoveDialogP
             </Checkbox>
           )}
           <p className="text-muted text-sm">{t("told", { people: new Intl.ListFormat(locale).format(people) })}</p>
-          <p className="text-muted text-sm">{t("price")}</p>
+          {!entry.price && <p className="text-muted text-sm">{t("price")}</p>}
         </div>
+        {entry.price && <PriceChoice price={entry.price} locale={locale} onChange={setPriceWish} />}
         <Problem text={problemOf(saving, t)} />
         {(saving.code === "outside_hours" || ignoresHours) && (
           <Checkbox name="ignoreHours" checked={ignoresHours} onChange={({ target }) => setIgnoresHours(target.checked)}>
@@ -77,9 +80,9 @@ export function MoveDialog({ entry, to, calendar, locale, onClose }: MoveDialogP
         )}
         <Button
           wide
-          disabled={isSame}
+          disabled={isSame || !priceWish.isReady}
           busyText={saving.isSaving ? t("moving") : undefined}
-          onClick={() => move({ entry, to: place, notify: tellsCustomer, ignoreHours: ignoresHours }, onClose)}
+          onClick={() => move({ entry, to: place, notify: tellsCustomer, ignoreHours: ignoresHours, price: priceWish.change }, onClose)}
           data-testid="confirm-move"
         >
           {t("action")}

@@ -55,6 +55,7 @@ export const calendarOperations = [
             state: "confirmed",
             paymentStatus: "paid",
             open: { amountMinor: 0, currency: "COP" },
+            price: { soldMinor: 12_000_000, todayMinor: 12_000_000, currency: "COP" },
             service: { id: "01a66c2f-4f3e-4c58-9d3e-4b1a0e5c7d20", name: "Teleconsulta de psicología", online: true },
             customer: { name: "Ana María Pérez", phone: "+573001234567" },
           },

@@ -25,11 +25,17 @@ export const moveOperations = [
         notify: true,
         ignoreHours: false,
       },
+      dearer: {
+        professionalId: camila,
+        start: "2026-11-24T14:00:00.000Z",
+        expected: { professionalId: laura, start: "2026-11-23T13:00:00.000Z" },
+        price: { priceMinor: 15_000_000, fromMinor: 12_000_000, difference: "ask" },
+      },
     },
     answer: json(
       200,
       movedBooking,
-      "The booking as it stands. Booking, claim and charge stay the same rows, and the old time is free in the same transaction. Nothing is paid again and no difference is worked out: the price belongs to the service, not to its time or professional. Asking again for what is so already changes nothing.",
+      "The booking as it stands. Booking, claim and charge stay the same rows, and the old time is free in the same transaction. Nothing is paid again. The price stays as it was sold, unless `price` gives another one and says what becomes of the difference: asked for as the booking's rest, given back as far as it was paid, or left. Asking again for what is so already changes nothing.",
       {
         id: booking,
         professionalId: camila,
@@ -50,6 +56,9 @@ export const moveOperations = [
       "outside_hours",
       "professional_away",
       "slot_taken",
+      "amount_not_payable",
+      "difference_not_askable",
+      "rest_being_paid",
     ],
   },
 ] as const satisfies readonly Operation[];

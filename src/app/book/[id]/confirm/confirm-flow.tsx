@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import type { BookingState } from "#contracts/checkout.ts";
 import type { PaymentOffer } from "#contracts/choice/payment-offer.ts";
+import { Alert } from "#ui/alert.tsx";
 import { usePageTitle } from "#ui/focus/use-page-title.ts";
 import { secondsUntil } from "#ui/server-time.ts";
 import { useServerTime } from "#ui/use-server-time.ts";
@@ -17,6 +18,7 @@ import { type ConfirmView, viewOf } from "./confirm-view.ts";
 import { isRace, wordsFor } from "./confirm-words.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { Headline } from "./headline.tsx";
+import { OwnChanges } from "./own-changes.tsx";
 import { RestToPay } from "./rest-to-pay.tsx";
 import { RetryPayment } from "./retry-payment.tsx";
 import { Returning } from "./returning.tsx";
@@ -36,6 +38,8 @@ export type ConfirmFlowProps = {
   renderedAt: number;
   /** A confirmed customer is sent back to the merchant's own page. */
   isSentOn: boolean;
+  /** The customer has just moved it. */
+  wasMoved: boolean;
   /** The server renders all three; the state decides which one is shown. */
   summaries: Record<"due" | "paid" | "past", ReactNode>;
 };
@@ -84,6 +88,11 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
       <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="space-y-6">
           <Headline view={view} state={state} amount={amount} when={when} locale={locale} change={`${view} ${left !== null}`} />
+          {stands && props.wasMoved && (
+            <Alert role="status" data-testid="was-moved">
+              <p>{t("wasMoved")}</p>
+            </Alert>
+          )}
           {isTrying && isCounted && (
             <Countdown
               look={view === "declined" ? "bar" : "small"}
@@ -100,6 +109,7 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
           )}
           {stands && state.rest && <RestToPay {...{ booking, state, locale }} rest={state.rest} offers={props.offers.rest} />}
           {stands && <Confirmed {...{ booking, state, tenant, amount, locale }} isLeaving={left !== null} />}
+          {stands && <OwnChanges {...{ booking, state, locale }} now={renderedAt} />}
           {isOver && props.canBookAgain && <BookAgain booking={booking} state={state} locale={locale} />}
         </div>
         <div>{props.summaries[view === "confirmed" ? "paid" : isTrying ? "due" : "past"]}</div>

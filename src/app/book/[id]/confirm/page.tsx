@@ -49,7 +49,7 @@ const sentOnWithinMs = 60 * 60_000;
 
 export default async function ConfirmPage({ params, searchParams }: { params: PageParams; searchParams: SearchParams }) {
   const { id } = await params;
-  const { token } = await queryOf(searchParams, ["token"]);
+  const { token, moved } = await queryOf(searchParams, ["token", "moved"]);
   const state = token ? await bookingStateOf(id, token) : null;
   if (!state || !token) return <BookNotFound />;
 
@@ -63,11 +63,13 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
   const summary = (money: SummaryProps["money"]) => (
     <div className="space-y-4">
       <Summary {...state} locale={locale} merchantLocale={state.service.nameLanguage} money={money} />
-      {money !== "past" && <CancellationTerms {...state} now={now} locale={locale} />}
+      {money !== "past" && (
+        <CancellationTerms {...state} amountMinor={Math.min(state.amountMinor, state.priceMinor)} now={now} locale={locale} />
+      )}
     </div>
   );
   const page = (
-    <ClientWords namespaces={["confirm", "providers", "offers", "countdown", "nextSlots", "errors"]}>
+    <ClientWords namespaces={["confirm", "ownChanges", "providers", "offers", "countdown", "nextSlots", "errors"]}>
       <Steps current="payment" isFree={isFree} />
       <ConfirmFlow
         booking={{ id, token }}
@@ -79,7 +81,8 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
         when={formatShort({ instant: state.start, locale, timezone })}
         amount={formatMoney({ amountMinor: state.amountMinor, currency, locale })}
         renderedAt={now}
-        isSentOn={now < Date.parse(state.expiresAt) + sentOnWithinMs}
+        wasMoved={moved !== undefined}
+        isSentOn={moved === undefined && now < Date.parse(state.expiresAt) + sentOnWithinMs}
         summaries={{ due: summary("due"), paid: summary("paid"), past: summary("past") }}
       />
       {state.status === "pending" && !isFree && <NeedsScripts isBooked />}

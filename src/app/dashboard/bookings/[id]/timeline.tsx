@@ -55,6 +55,13 @@ async function wordsOfDetails(locale: string, actions: Record<string, string>) {
       case "booking.cancelled":
         if (number("paidMinor") === 0 || !text("currency")) return null;
         return number("refundMinor") > 0 ? t("timeline.refundOf", { amount: money("refundMinor") }) : t("timeline.nothingBack");
+      case "booking.rescheduled": {
+        const difference = Math.abs(number("priceMinor") - number("fromPriceMinor"));
+        if (!text("difference")) return null;
+        if (text("difference") === "ask") return t("timeline.dearerAsked", { amount: money("askedMinor") });
+        if (text("difference") === "refund") return t("timeline.cheaperRefunded", { amount: money("refundMinor") });
+        return t("timeline.differenceLeft", { amount: formatMoney({ amountMinor: difference, currency: text("currency"), locale }) });
+      }
       case "refund_case.opened":
         return [text("currency") && money("amountMinor"), reasons[text("reason")]].filter(Boolean).join(" · ");
       case "refund_case.failed":

@@ -1,18 +1,18 @@
 "use client";
 
-import { Info } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { TenantSettings } from "#contracts/settings/tenant.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { NumberField } from "../number-field.tsx";
 import { Section } from "../section.tsx";
 import { useSettingsForm } from "../use-settings-form.ts";
+import { CustomersSections } from "./customers-sections.tsx";
+import { Effect } from "./effect.tsx";
 
 type RulesFormProps = {
   settings: TenantSettings;
-  services: readonly { id: string; name: string; leadMinutes: number; holdMinutes: number | null }[];
+  services: readonly { id: string; name: string; leadMinutes: number; holdMinutes: number | null; hasTerms: boolean; isFree: boolean }[];
   /** Between the shortest notice and the latest moment of a payment. */
   marginMinutes: number;
 };
@@ -25,11 +25,14 @@ export function RulesForm({ settings, services, marginMinutes }: RulesFormProps)
   const t = useTranslations("settings.booking");
   const list = useNames();
   const { version, holdMinutes, onDecline, answerWaitMinutes, latestApprovalMinutes } = settings;
-  const saved = { version, holdMinutes, onDecline, answerWaitMinutes, latestApprovalMinutes };
+  const { customerMoveHours, customerCancelHours, firstReminderHours, secondReminderHours } = settings;
+  const ofCustomers = { customerMoveHours, customerCancelHours, firstReminderHours, secondReminderHours };
+  const saved = { version, holdMinutes, onDecline, answerWaitMinutes, latestApprovalMinutes, ...ofCustomers };
   const { draft, set, problemOf, saving, submit } = useSettingsForm(saved, (json) => answerOf(api.tenant.$patch({ json })));
   const withOwnHold = services.filter((service) => service.holdMinutes !== null);
   const notice = draft.latestApprovalMinutes + marginMinutes;
   const lifted = services.filter(({ leadMinutes }) => leadMinutes < notice);
+  const withoutTerms = services.filter(({ hasTerms, isFree }) => !hasTerms && !isFree);
   const takenMax = 2 * draft.holdMinutes + draft.answerWaitMinutes;
   const number = (name: "holdMinutes" | "answerWaitMinutes" | "latestApprovalMinutes") => ({
     name,
@@ -73,17 +76,9 @@ export function RulesForm({ settings, services, marginMinutes }: RulesFormProps)
         {Number.isFinite(notice) && <Effect id="notice">{t("latestEffect", { minutes: notice })}</Effect>}
         {lifted.length > 0 && <Effect id="lifted">{t("latestServices", { names: list(lifted) })}</Effect>}
       </Section>
+      <CustomersSections {...{ draft, set, problemOf }} withoutTerms={withoutTerms} list={list} />
       <SaveBar saving={saving} />
     </form>
-  );
-}
-
-function Effect({ id, children }: { id: string; children: ReactNode }) {
-  return (
-    <p role="status" data-testid={`effect-${id}`} className="flex gap-2 rounded-xl bg-paper p-3 text-sm">
-      <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-brand-ink" />
-      {children}
-    </p>
   );
 }
 

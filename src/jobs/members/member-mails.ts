@@ -7,7 +7,7 @@ import { env } from "#platform/env.ts";
 import { bookingOf, loadCheckoutForWork } from "#queries/checkout-for-work.ts";
 import { loadDayForMail, loadMemberForMail, type MemberForMail, maySeeBookingOf } from "#queries/notices/notice-for-mail.ts";
 import { loadRefundForMail } from "#queries/tenant-for-mail.ts";
-import { fromTenant, mailBooking, type Prepared } from "./mail-parts.ts";
+import { fromTenant, mailBooking, type Prepared } from "../mail-parts.ts";
 
 /** What each notice is called in the mail. A notice without a mail has no words. */
 const words: Partial<Record<NoticeKind, MemberNoticeWords>> = {

@@ -3,7 +3,7 @@ import { tokenOf } from "#commands/accounts/proofs.ts";
 import type { FollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { env } from "#platform/env.ts";
 import { loadInvitationForMail } from "#queries/tenant-for-mail.ts";
-import { fromTenant, type Prepared } from "./mail-parts.ts";
+import { fromTenant, type Prepared } from "../mail-parts.ts";
 
 const details = z.object({ invitationId: z.uuid() });
 
