@@ -122,7 +122,10 @@ withPendingAmounts.story("an attempt that failed with another amount is deleted 
   const noticed = () => stage.owner.query("select 1 from notification where checkout_id = $1", [booking.id]);
   await eventually(async () => expect((await noticed()).rows).not.toEqual([]));
   await stage.timePasses(booking.id, minutesOfHold);
-  await stage.reaches(booking, { status: "failed" });
+  await eventually(async () => {
+    await hurryPolls(stage, booking.id);
+    expect(await stage.state(booking)).toMatchObject({ status: "failed" });
+  });
   await settledAtOnce(stage, booking.id);
   await stage.timePasses(booking.id, (facts.pendingHoursMax + 8) * 60);
   await eventually(async () => {

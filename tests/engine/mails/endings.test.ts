@@ -7,7 +7,7 @@ import type { PayMethod } from "#tests/support/payers/payer.ts";
 import { post } from "#tests/support/post.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { withApiRefunds, withLateBanks, withManualRefunds } from "../capabilities/playable.ts";
-import { facts, hurryFollowUps, hurryPolls, minutesOfHold, refundCases, settledAtOnce, settleInbox } from "../stories.ts";
+import { facts, hurryFollowUps, hurryPolls, manualFollowUps, minutesOfHold, refundCases, settledAtOnce, settleInbox } from "../stories.ts";
 import { mailsTo, type SeenMail } from "./seen.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -192,13 +192,15 @@ withManualRefunds.story(
   async () => {
     const clinic = await stage.openClinic();
     const { booking } = await paidTwice(clinic, "bank_transfer");
+    // Where no API sends money at all, the first mail has the steps.
+    const steps = manualFollowUps["refund_case.manual mail-merchant-refund-manual"];
     await eventually(async () => {
       await settledAtOnce(stage, booking.id);
-      expect((await followUpsOf(clinic, booking))["refund_case.manual mail-merchant-refund-manual"]).toBe("done");
+      expect((await followUpsOf(clinic, booking))["refund_case.manual mail-merchant-refund-manual"]).toBe(steps);
     });
     // Two jobs of one moment: which mail arrives first is not said.
     const told = (await mailsTo(stage, clinic, "merchant")).filter(({ subject }) => subject.startsWith("Hay que devolver"));
-    expect(told.map(({ text }) => text.includes("1. Entra a tu cuenta")).toSorted()).toEqual([false, true]);
+    expect(told.map(({ text }) => text.includes("1. Entra a tu cuenta")).toSorted()).toEqual(steps === "done" ? [false, true] : [true]);
     const [refundCase] = await refundCases(stage, clinic);
     const input = { tenantId: clinic.tenantId, refundCaseId: refundCase?.id ?? "", proof: "transfer 77" };
     await resolveRefundManually({ caller: { kind: "operator" }, input });
