@@ -6,7 +6,7 @@ import { pay, reachPaymentPage, slotStart, state } from "#tests/support/customer
 import type { Place } from "#tests/support/world.ts";
 import { expect, phone, test } from "../journey.ts";
 import { keepPicture, seriousFindings } from "../looks.ts";
-import { expectState } from "../wizard.ts";
+import { chooseDay, expectState } from "../wizard.ts";
 import { wordsOf } from "../words.ts";
 
 const terms = { steps: [{ hoursBefore: 24, percentBack: 100 }], feeMinor: 0 };
@@ -37,7 +37,7 @@ test.describe("on a phone", () => {
     expect.soft(await seriousFindings(page), "move").toEqual([]);
     await keepPicture(page, "own-move-es");
     await expect(page.getByTestId("own-move")).toBeDisabled();
-    await page.locator('[data-testid=day]:not([data-free="0"])').nth(2).click();
+    await chooseDay(page, 2);
     const slot = page.locator('[data-testid=slot][data-state="free"]').first();
     const start = await slot.getAttribute("data-start");
     await slot.click();
