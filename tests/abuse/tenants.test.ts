@@ -136,6 +136,26 @@ const foreign: Record<string, Foreign[]> = {
       code: "checkout_unknown",
     },
   ],
+  "POST /api/bookings/:id/own-cancellation": [
+    {
+      ask: () => ["POST", `/api/bookings/${other.id}/own-cancellation?token=${booking.token}`, { backMinor: 0 }],
+      status: 404,
+      code: "checkout_unknown",
+    },
+    { ask: () => ["POST", `/api/bookings/${other.id}/own-cancellation`, { backMinor: 0 }], status: 404, code: "checkout_unknown" },
+  ],
+  "POST /api/bookings/:id/own-move": [
+    {
+      ask: () => ["POST", `/api/bookings/${other.id}/own-move?token=${booking.token}`, { start: slotStart(4), from: slotStart(0) }],
+      status: 404,
+      code: "checkout_unknown",
+    },
+    {
+      ask: () => ["POST", `/api/bookings/${other.id}/own-move`, { start: slotStart(4), from: slotStart(0) }],
+      status: 404,
+      code: "checkout_unknown",
+    },
+  ],
   "GET /api/bookings/:id/status": [
     { ask: () => ["GET", `/api/bookings/${other.id}/status?token=${booking.token}`], status: 404, code: "checkout_unknown" },
     { ask: () => ["GET", `/api/bookings/${other.id}/status?token=`], status: 404, code: "checkout_unknown" },
