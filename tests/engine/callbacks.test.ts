@@ -5,6 +5,7 @@ import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { post } from "../support/post.ts";
 import { prepareStage } from "../support/stage.ts";
+import { withSmallAmounts } from "./capabilities/playable.ts";
 import { callback, confirmed, hurryFollowUps, paidCallback, paidFollowUps, refundOfCard, settledAtOnce } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -52,7 +53,8 @@ test("the merchant's server answers 500 twice: the same body and webhook-id come
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed({ callbacks: [paidCallback, paidCallback, paidCallback] }));
 });
 
-test("amounts are told in whole units, as the merchant's document has them, and beside them in minor units", async () => {
+const inWholeUnits = "amounts are told in whole units, as the merchant's document has them, and beside them in minor units";
+withSmallAmounts.story(inWholeUnits, async () => {
   const clinic = await stage.openClinic();
   const wish = { start: slotStart(0), serviceId: clinic.depositServiceId };
   const booking = await stage.reachPaymentPage(clinic, wish);

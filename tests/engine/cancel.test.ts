@@ -7,7 +7,7 @@ import { eventually } from "../support/end-state.ts";
 import type { PayMethod } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { noPromiseIsBroken, prepareStage } from "../support/stage.ts";
-import { withManualRefunds, withPanel } from "./capabilities/playable.ts";
+import { withLookup, withManualRefunds, withPanel } from "./capabilities/playable.ts";
 import {
   callback,
   callbacksOf,
@@ -98,7 +98,9 @@ test.each<[state: string, opens: boolean]>([
   await stage.startWorker();
 });
 
-test("while the provider calls the charge pending again nothing is sent back, and it is looked at later; what it calls declined goes to a person", async () => {
+const pendingAgain =
+  "while the provider calls the charge pending again nothing is sent back, and it is looked at later; what it calls declined goes to a person";
+withLookup.story(pendingAgain, async () => {
   for (const { decision, inUnknownWord, state: reached } of [
     { decision: "approved", inUnknownWord: true, state: "open" },
     { decision: "declined", inUnknownWord: false, state: "manual" },

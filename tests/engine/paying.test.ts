@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withChargePerTry, withLateBanks, withOpenPages } from "./capabilities/playable.ts";
+import { withChargePerTry, withLateBanks, withOpenPages, withOpenPagesForTries } from "./capabilities/playable.ts";
 import { confirmed, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -18,11 +18,11 @@ test("an approved payment books the slot, tells everybody once and confirms", as
 });
 
 test("a deposit is paid as a deposit", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await stage.openClinic({ depositPercent: 60 });
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.depositServiceId });
-  expect(booking.amountMinor).toBe(2_500_000);
+  expect(booking.amountMinor).toBe(6_000_000);
   await stage.pay(booking.checkoutUrl, "approve");
-  await stage.reaches(booking, { status: "confirmed", amountMinor: 2_500_000, priceMinor: 10_000_000 });
+  await stage.reaches(booking, { status: "confirmed", amountMinor: 6_000_000, priceMinor: 10_000_000 });
   await stage.settled(booking.id);
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
@@ -115,16 +115,19 @@ withLateBanks.run.each(["release", "retry"] as const)(
   },
 );
 
-withOpenPages.story("on_decline=release, then approved on the provider's own page while the slot is free: booked after all", async () => {
-  const clinic = await stage.openClinic({ onDecline: "release" });
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await stage.pay(booking.checkoutUrl, "decline_and_stay");
-  await stage.reaches(booking, { status: "failed" });
-  await stage.pay(booking.checkoutUrl, "approve");
-  await stage.reaches(booking, { status: "confirmed" });
-  await stage.settled(booking.id);
-  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed({ claims: ["released", "booked"] }));
-});
+withOpenPagesForTries.story(
+  "on_decline=release, then approved on the provider's own page while the slot is free: booked after all",
+  async () => {
+    const clinic = await stage.openClinic({ onDecline: "release" });
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await stage.pay(booking.checkoutUrl, "decline_and_stay");
+    await stage.reaches(booking, { status: "failed" });
+    await stage.pay(booking.checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed" });
+    await stage.settled(booking.id);
+    expect(await stage.endState(clinic, booking.id)).toEqual(confirmed({ claims: ["released", "booked"] }));
+  },
+);
 
 test("a paid booking takes no second payment page", async () => {
   const clinic = await stage.openClinic();

@@ -4,7 +4,7 @@ import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withOpenPagesAndLookup } from "./capabilities/playable.ts";
+import { withOpenPagesAndLookup, withTwoCharges } from "./capabilities/playable.ts";
 import {
   confirmed,
   facts,
@@ -135,7 +135,7 @@ async function bookingThatStopsAt(table: "payment" | "event", clinic: Clinic) {
   };
 }
 
-test("an event that comes before its payment is committed waits, and is matched when the payment appears", async () => {
+withTwoCharges.story("an event that comes before its payment is committed waits, and is matched when the payment appears", async () => {
   const clinic = await stage.openClinic();
   const stopped = await bookingThatStopsAt("payment", clinic);
   const { reference } = stopped;
@@ -150,7 +150,7 @@ test("an event that comes before its payment is committed waits, and is matched 
   expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
 });
 
-test("an event whose search for its payment meets that payment's commit is matched too", async () => {
+withTwoCharges.story("an event whose search for its payment meets that payment's commit is matched too", async () => {
   const clinic = await stage.openClinic();
   const stopped = await bookingThatStopsAt("event", clinic);
   const { reference } = stopped;

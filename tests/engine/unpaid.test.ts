@@ -3,7 +3,7 @@ import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { facts, hurryPolls, minutesOfHold, settledAtOnce, silence, unpaidFollowUp } from "./stories.ts";
+import { facts, hurryPolls, minutesOfHold, minutesUntilGone, settledAtOnce, silence, unpaidFollowUp } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
 
@@ -46,7 +46,7 @@ test("abandoned until the hold ends: expired in silence, the slot can be held ag
 
   await cleanUp("cleanup-unpaid");
   expect((await stage.endState(clinic, booking.id)).booking.status).toBe("expired");
-  await stage.timePasses(booking.id, 31);
+  await stage.timePasses(booking.id, minutesUntilGone);
   await deleteUnpaid();
   expect(await traces(clinic)).toEqual({});
   expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);

@@ -12,6 +12,8 @@ import { payerAt } from "../support/payers/tested-provider.ts";
 import type { World } from "../support/world.ts";
 
 export const rounds = Number(process.env["RACE_ROUNDS"] ?? 12);
+/** A night's run has more of everything. */
+export const isLongForm = process.env["RACE_ROUNDS"] !== undefined;
 
 export type Place = { world: World; clinic: Clinic };
 export type Paying = Awaited<ReturnType<typeof reachPaymentPage>> & { paymentId: string };

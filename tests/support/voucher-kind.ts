@@ -55,7 +55,10 @@ export async function startVoucher(input: { tenantId: string; email: string; amo
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    return { checkout: made, payment: await openPayment(tx, { checkout: made, provider: testedProvider.id, now: new Date() }) };
+    return {
+      checkout: made,
+      payment: await openPayment(tx, { checkout: made, provider: testedProvider.id, hasDocument: true, now: new Date() }),
+    };
   });
   return checkoutAnswer({ checkout, payment, description: "Bono", document: { type: "CC", number: "1020304050" } });
 }

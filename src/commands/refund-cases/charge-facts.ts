@@ -1,4 +1,5 @@
 import type { ChargeFact } from "#domain/payment-provider.ts";
+import { type ChargeState, hasBeenApproved } from "#domain/payment-states.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ChargeRow } from "#platform/rows.ts";
 
@@ -10,6 +11,7 @@ type Told = Pick<ChargeFact, "state" | "providerStatus" | "amountMinor" | "curre
  */
 export async function keepDifferingFact(tx: Tx, known: ChargeRow, told: Told): Promise<boolean> {
   if (told.amountMinor === known.amount_minor && told.currency === known.currency) return false;
+  if (!namesMoney(told.state, told.amountMinor) || !namesMoney(known.status, known.amount_minor)) return false;
   const charge = { tenant_id: known.tenant_id, charge_id: known.id };
   const { status, provider_status, amount_minor, currency, updated_at } = known;
   const recorded = { ...charge, status, provider_status, amount_minor, currency, told_at: updated_at };
@@ -27,3 +29,6 @@ export async function keepDifferingFact(tx: Tx, known: ChargeRow, told: Told): P
     .executeTakeFirst();
   return (kept.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
+
+/** Some providers tell an amount with the approval alone, and 0 with every other word. */
+const namesMoney = (state: ChargeState, amountMinor: number): boolean => amountMinor !== 0 || hasBeenApproved(state);

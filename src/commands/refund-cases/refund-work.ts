@@ -4,14 +4,14 @@ import { inTenant } from "#platform/db.ts";
 import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
 
 /**
- * A case with its charge, and the payment as its provider knows it; null if the money belongs to no
- * payment of ours. `secondsInState`: since its last move, by the database's clock. `secondsShort`:
+ * A case with its charge, and the payment as its provider knows it. Of money that belongs to no
+ * payment of ours, that is the reference under which it came. `secondsInState`: since its last move, by the database's clock. `secondsShort`:
  * since the account at the provider has too little.
  */
 export type RefundWork = {
   refundCase: RefundCaseRow;
   charge: ChargeRow;
-  payment: KnownPayment | null;
+  payment: KnownPayment;
   secondsInState: number;
   secondsShort: number;
 };
@@ -35,7 +35,8 @@ export async function readRefundWork(input: { tenantId: string; refundCaseId: st
           .where("id", "=", charge.payment_id)
           .executeTakeFirst()
       : undefined;
-    return { refundCase, charge, payment: payment ?? null, secondsInState, secondsShort };
+    const { reference, currency } = charge;
+    return { refundCase, charge, payment: payment ?? { reference, providerPaymentId: null, currency }, secondsInState, secondsShort };
   });
 }
 

@@ -153,6 +153,9 @@ describe.each(Object.values(testedProviders))("$id", (provider: TestedProvider) 
     if (rows[0]?.closed) return;
     await payer().decide(chargeIds[0], "approved");
     await stage.reaches(booking, { paymentStatus: "paid" });
+    // What a provider has not named yet is no other amount than the one it names later.
+    const told = "select from event where subject_id = $1 and kind = 'payment.facts_differ'";
+    expect((await stage.owner.query(told, [booking.id])).rowCount).toBe(0);
   });
 
   test.runIf(canBeAsked)("a provider in trouble delays, and loses nothing", async () => {

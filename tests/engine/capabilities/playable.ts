@@ -11,6 +11,10 @@ function only(isPlayable: boolean, why: string) {
 }
 
 export const withOpenPages = only(!facts.canCloseEarly, "it closes a page that is not wanted any more");
+export const withOpenPagesForTries = only(
+  !facts.canCloseEarly && testedProvider.hasChargePerTry,
+  "its page is closed, or ends with its first decision",
+);
 export const withOpenPagesAndLookup = only(!facts.canCloseEarly && facts.lookup !== "none", "its page is closed, or it cannot be asked");
 export const withSignedFacts = only(
   facts.signatureCovers !== "id_only" && !testedProvider.tellsAtOwnAddress,

@@ -75,7 +75,7 @@ test("another try to pay for what somebody else has paid meanwhile is refused be
 });
 
 test("what somebody is about to pay is not sold beside it; one's own hold is let go and stands in nobody's way", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await stage.openClinic({ depositPercent: 60 });
   await stage.owner.query("update service set capacity_policy = 'first_payer_wins', buffer_before_minutes = 20 where id = $1", [
     clinic.depositServiceId,
   ]);

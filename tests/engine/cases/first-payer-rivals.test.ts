@@ -11,7 +11,7 @@ import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { newService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { withOpenPages } from "../capabilities/playable.ts";
+import { withOpenPagesAndLookup } from "../capabilities/playable.ts";
 import { mailsTo } from "../mails/seen.ts";
 import { halfAnHourPasses, inbox, minutesOfHold, refundCases, refundOfCard, settledAtOnce, settleInbox } from "../stories.ts";
 
@@ -113,18 +113,21 @@ async function lost(): Promise<number> {
   return (await metrics().lostRaces.get()).values.reduce((sum, { value }) => sum + value, 0);
 }
 
-withOpenPages.story("an unpaid booking is gone half an hour after it was made; money that comes later finds its refund case", async () => {
-  const clinic = await open();
-  const booking = await reachPage(clinic, "first");
-  await stage.timePasses(booking.id, 30 + minutesOfHold - 10);
-  await stage.reaches(booking, { status: "expired" });
-  const headers = { authorization: "Bearer cron-secret-of-the-tests" };
-  await eventually(async () => {
-    await fetch(`${stage.appUrl}/api/cron/cleanup-unpaid`, { headers });
-    expect((await stage.endState(clinic, booking.id)).booking.status).toBe("gone");
-  });
-  await stage.pay(booking.checkoutUrl, "approve", { afterEnd: true });
-  await eventually(async () => expect(await inbox(stage, clinic)).toMatchObject([{ state: "unmatched" }]));
-  await halfAnHourPasses(stage, booking.reference);
-  await eventually(async () => expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched" }]));
-});
+withOpenPagesAndLookup.story(
+  "an unpaid booking is gone half an hour after it was made; money that comes later finds its refund case",
+  async () => {
+    const clinic = await open();
+    const booking = await reachPage(clinic, "first");
+    await stage.timePasses(booking.id, 30 + minutesOfHold - 10);
+    await stage.reaches(booking, { status: "expired" });
+    const headers = { authorization: "Bearer cron-secret-of-the-tests" };
+    await eventually(async () => {
+      await fetch(`${stage.appUrl}/api/cron/cleanup-unpaid`, { headers });
+      expect((await stage.endState(clinic, booking.id)).booking.status).toBe("gone");
+    });
+    await stage.pay(booking.checkoutUrl, "approve", { afterEnd: true });
+    await eventually(async () => expect(await inbox(stage, clinic)).toMatchObject([{ state: "unmatched" }]));
+    await halfAnHourPasses(stage, booking.reference);
+    await eventually(async () => expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched" }]));
+  },
+);

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { confirmed, settledAtOnce } from "../stories.ts";
+import { confirmed, settledAtOnce, settleInbox } from "../stories.ts";
 
 const stage = prepareStage();
 
@@ -22,9 +21,8 @@ async function paidWithoutJobs() {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.stopWorker();
-  await stage.pay(booking.checkoutUrl, "approve_without_return", { tells: "never" });
-  const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [booking.id]);
-  await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "" });
+  await stage.pay(booking.checkoutUrl, "approve_without_return");
+  await settleInbox(stage, clinic);
   const jobs = await jobsOf(booking.id);
   await stage.owner.query(`delete from graphile_worker._private_jobs where ${ofBooking}`, [booking.id]);
   return { clinic, booking, jobs };

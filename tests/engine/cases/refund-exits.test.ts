@@ -14,6 +14,7 @@ import { metrics } from "#platform/metrics.ts";
 import { paymentProviders } from "#providers/payments/registry.ts";
 import { examine } from "#queries/doctor.ts";
 import { countWaiting } from "#queries/readiness.ts";
+import { withLookup } from "#tests/engine/capabilities/playable.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { newService, pretendProvider } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
@@ -186,7 +187,7 @@ async function overdue(): Promise<number> {
   return Number(/konfirmado_waiting\{kind="refund case overdue"\} (\d+)/.exec(text)?.[1] ?? 0);
 }
 
-test("a payment that nobody paid ends once the provider has said so after its last moment, and not before", async () => {
+withLookup.story("a payment that nobody paid ends once the provider has said so after its last moment, and not before", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.retry(booking);

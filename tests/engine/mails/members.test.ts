@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { planSummaries } from "#commands/notices/plan-summaries.ts";
 import { tellOfAttention } from "#commands/notices/tell-of-attention.ts";
-import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { NoticeMails } from "#contracts/notices/notices.ts";
 import { appointmentIn, bookAndPay } from "#tests/http/desk/desk.ts";
 import { type Answered, type Asked, ask, expectProblem } from "#tests/http/request.ts";
@@ -10,6 +9,7 @@ import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { type Merchant, type MerchantWish, openMerchant } from "#tests/support/merchant.ts";
 import { prepareStage } from "#tests/support/stage.ts";
+import { settleInbox } from "../stories.ts";
 import { headerOf, type SeenMail } from "./seen.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -89,9 +89,8 @@ test("a removed member gets nothing more, not even what was planned, and a choic
   const paid = await stage.reachPaymentPage(clinic, { start: slotStart(1) });
   await stage.stopWorker();
   try {
-    await stage.pay(paid.checkoutUrl, "approve_without_return", { tells: "never" });
-    const { rows } = await stage.owner.query<{ id: string }>("select id from payment where checkout_id = $1", [paid.id]);
-    await pollPayment({ tenantId: clinic.tenantId, paymentId: rows[0]?.id ?? "" });
+    await stage.pay(paid.checkoutUrl, "approve_without_return");
+    await settleInbox(stage, clinic);
     await leaveAndChoose();
   } finally {
     await stage.startWorker();

@@ -116,8 +116,8 @@ describe("a customer cancels by their link", () => {
 
   test("a deposit and its rest each give back their share, and the mail says the sum", async () => {
     const clinic = await openWithTerms();
-    await changeService(clinic, { chargeType: "partial", depositMinor: 4_000_000 });
-    const seen = { ...shown, amountMinor: 4_000_000 };
+    await changeService(clinic, { chargeType: "partial", depositMinor: 6_000_000 });
+    const seen = { ...shown, amountMinor: 6_000_000 };
     const held = await holdSeen(stage, clinic, { start: slotStart(0), seen });
     const { body: booking } = await bookHeld(stage, clinic, held.body, { seen });
     await stage.pay(booking.checkoutUrl, "approve");
@@ -130,7 +130,7 @@ describe("a customer cancels by their link", () => {
       permissions: [],
       origin: { address: null, browser: null },
     };
-    const input = { bookingId: booking.id, of: "rest" as const, taken: { method: "cash" as const }, expectedMinor: 6_000_000 };
+    const input = { bookingId: booking.id, of: "rest" as const, taken: { method: "cash" as const }, expectedMinor: 4_000_000 };
     await takeWhatIsDue({ caller, input });
     await settledAtOnce(stage, booking.id);
     await startsIn(stage, booking, 2);

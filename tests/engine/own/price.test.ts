@@ -60,21 +60,21 @@ const movedMail = async (clinic: Clinic) =>
 test("handed over to a colleague who costs more: the difference is asked for, and paid on the booking's page", async () => {
   const clinic = await stage.openClinic();
   const booking = await paid(clinic);
-  await handOver(clinic, booking, { priceMinor: 13_000_000, fromMinor: 10_000_000, difference: "ask" });
+  await handOver(clinic, booking, { priceMinor: 16_000_000, fromMinor: 10_000_000, difference: "ask" });
   await settledAtOnce(stage, booking.id);
   const told = `api-key:${clinic.serviceId} ask`;
-  expect(await moneyOf(booking)).toEqual({ price: 13_000_000, open: 3_000_000, paid: true, cases: [], told });
-  expect(await stage.state(booking)).toMatchObject({ rest: { amountMinor: 3_000_000, state: "asked" } });
-  expect(await movedMail(clinic)).toMatch(/cuesta ahora \$ 130\.000\. Faltan \$ 30\.000/);
+  expect(await moneyOf(booking)).toEqual({ price: 16_000_000, open: 6_000_000, paid: true, cases: [], told });
+  expect(await stage.state(booking)).toMatchObject({ rest: { amountMinor: 6_000_000, state: "asked" } });
+  expect(await movedMail(clinic)).toMatch(/cuesta ahora \$ 160\.000\. Faltan \$ 60\.000/);
   const retried = await stage.retry(booking);
   await stage.pay(retried.body.checkoutUrl, "approve");
-  await stage.reaches(booking, { rest: { amountMinor: 3_000_000, state: "paid", mustAcceptTerms: false } });
+  await stage.reaches(booking, { rest: { amountMinor: 6_000_000, state: "paid", mustAcceptTerms: false } });
   await settledAtOnce(stage, booking.id);
   expect(await moneyOf(booking)).toMatchObject({ open: 0, cases: [] });
   await eventually(async () => {
     const { callbacks } = await readEffects(stage, clinic);
     const told = callbacks.map(({ body }) => JSON.parse(body)).find(({ evento }) => evento === "booking.rest_paid");
-    expect(told).toMatchObject({ servicio: { precio: 130_000, monto_cobrado: 100_000 } });
+    expect(told).toMatchObject({ servicio: { precio: 160_000, monto_cobrado: 100_000 } });
   });
   await settledAtOnce(stage, booking.id);
 });
@@ -91,7 +91,7 @@ test("cheaper: the difference goes back from the same charge, once, and what is 
 });
 
 test("after a deposit a cheaper price makes the rest smaller, and nothing goes back", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await stage.openClinic({ depositPercent: 50 });
   const booking = await paid(clinic, { serviceId: clinic.depositServiceId });
   const { priceMinor, amountMinor } = await stage.state(booking);
   await askForRest({ caller: deskOf(clinic), input: { bookingId: booking.id, mail: false } });
@@ -124,7 +124,7 @@ test("a choice that does not fit, or a price that is no longer so, moves nothing
 });
 
 test("moved while the rest is being paid: one sum holds, and nobody pays an old one", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await stage.openClinic({ depositPercent: 50 });
   const booking = await paid(clinic, { serviceId: clinic.depositServiceId });
   const { priceMinor, amountMinor } = await stage.state(booking);
   await askForRest({ caller: deskOf(clinic), input: { bookingId: booking.id, mail: false } });

@@ -23,17 +23,17 @@ const plain = (text: string | null | undefined): string => (text ?? "").replaceA
 
 test("a fixed deposit is what the provider is asked for, and the rest is left to pay", async () => {
   const clinic = await stage.openClinic();
-  await changeService(clinic, { chargeType: "partial", depositMinor: 3_333_350, depositPercent: 80 });
+  await changeService(clinic, { chargeType: "partial", depositMinor: 5_333_350, depositPercent: 80 });
   const held = await stage.hold(clinic, { start: slotStart(0) });
   await changeService(clinic, { depositMinor: 9_000_000 });
   const booked = await bookHeld(stage, clinic, held.body);
   // Down to whole pesos, as frozen with the hold.
-  expect(booked.body.amountMinor).toBe(3_333_300);
+  expect(booked.body.amountMinor).toBe(5_333_300);
   await stage.pay(booked.body.checkoutUrl, "approve");
-  await stage.reaches(booked.body, { status: "confirmed", amountMinor: 3_333_300, priceMinor: 10_000_000 });
+  await stage.reaches(booked.body, { status: "confirmed", amountMinor: 5_333_300, priceMinor: 10_000_000 });
   await stage.settled(booked.body.id);
   const { callbacks } = await readEffects(stage, clinic);
-  expect(JSON.parse(callbacks[0]?.body ?? "{}").servicio).toMatchObject({ pago: "partial", precio: 100_000, monto_cobrado: 33_333 });
+  expect(JSON.parse(callbacks[0]?.body ?? "{}").servicio).toMatchObject({ pago: "partial", precio: 100_000, monto_cobrado: 53_333 });
 });
 
 describe("cancellation terms", () => {

@@ -18,7 +18,7 @@ let clinic: Clinic;
 let ownLocation: string;
 
 beforeAll(async () => {
-  clinic = await stage.openClinic();
+  clinic = await stage.openClinic({ depositPercent: 60 });
   const { tenantId, onlineServiceId, depositServiceId } = clinic;
   const add = (input: object) => createLocation({ caller, input: { ...newLocation.parse(input), tenantId } });
   await add({

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CheckoutAnswer, HoldAnswer } from "#contracts/checkout.ts";
 import type { VisitRequest } from "#contracts/metrics/visit.ts";
 import type { Clinic } from "../clinic.ts";
-import { customerOfTests } from "../customer.ts";
+import { customerOfTests, paysAt } from "../customer.ts";
 import { testedProvider } from "../payers/tested-provider.ts";
 import type { Place } from "../world.ts";
 
@@ -36,7 +36,7 @@ export function visitor(place: Place, clinic: Clinic, { browser = phoneBrowser, 
     book: (held: { id: string; session: string }, provider: string = testedProvider.id) =>
       send<CheckoutAnswer>(
         "/api/bookings",
-        { link, holdId: held.id, customer: customerOfTests, acceptedTerms: true, provider, ...(campaign && { campaign }) },
+        { link, holdId: held.id, customer: customerOfTests, acceptedTerms: true, ...paysAt(provider), ...(campaign && { campaign }) },
         held.session,
       ),
   };

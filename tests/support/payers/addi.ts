@@ -8,7 +8,15 @@ import type { Account, Decision, Delivered, NewCharge, Outcome, Payer, PaymentHa
 
 type Sent = { chargeId: string; status: string; body: string; attempts: Delivered[] };
 type State = {
-  applications: { id: string; orderId: string; status: string; totalAmount: number; approvedAmount: number; currency: string }[];
+  applications: {
+    id: string;
+    orderId: string;
+    status: string;
+    totalAmount: number;
+    approvedAmount: number;
+    currency: string;
+    isCancelled: boolean;
+  }[];
   callbacks: Sent[];
 };
 
@@ -113,11 +121,13 @@ function addiPayer(at: string): Payer {
     // Every callback of Addi is about money.
     tellOfNoMoney: async () => 200,
     charges: async (account) =>
-      (await readState(account)).applications.map(({ id, orderId: reference, status, totalAmount, approvedAmount, currency }) => ({
-        ...{ id, reference, currency },
-        state: stateOf(status),
-        amountMinor: (status === "APPROVED" ? approvedAmount : totalAmount) * 100,
-      })),
+      (await readState(account)).applications.map(
+        ({ id, orderId: reference, status, totalAmount, approvedAmount, currency, isCancelled }) => ({
+          ...{ id, reference, currency },
+          state: isCancelled ? "refunded" : stateOf(status),
+          amountMinor: (status === "APPROVED" ? approvedAmount : totalAmount) * 100,
+        }),
+      ),
     events: async (account) =>
       (await readState(account)).callbacks.map((sent) => ({
         chargeId: sent.chargeId,
