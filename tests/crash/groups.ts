@@ -1,5 +1,9 @@
 import type { CrashPoint } from "#platform/crash-points.ts";
+import { facts } from "../engine/stories.ts";
 import type { ScenarioName } from "./scenarios.ts";
+
+/** Where an older page is closed when another takes its place, nobody pays twice. */
+const goesBack = facts.canCloseEarly ? "otherMoneyInSilence" : "paidTwiceInSilence";
 
 /** Which scenario comes by which point. One file of tests for each group, so that they run side by side. */
 export const groups = {
@@ -12,11 +16,11 @@ export const groups = {
   },
   settling: {
     "event read, its charge not asked for": "paid",
-    "event taken up, provider not asked": "paid",
-    "provider asked, nothing settled": "paid",
+    "event taken up, provider not asked": "paidInSilence",
+    "provider asked, nothing settled": "paidInSilence",
     "one charge settled, the others not": "twoCharges",
     "charge settled, event not marked": "paid",
-    "payment polled, next poll not planned": "paidTwiceInSilence",
+    "payment polled, next poll not planned": "paidInSilence",
   },
   closing: {
     "page to be closed, provider not asked": "leftUnpaid",
@@ -35,9 +39,9 @@ export const groups = {
     "callback answered, attempt not recorded": "paid",
   },
   refunds: {
-    "refund armed, provider not asked": "paidTwiceInSilence",
-    "refund sent, answer not recorded": "paidTwiceInSilence",
-    "refund seen at the provider, not recorded": "paidTwiceInSilence",
+    "refund armed, provider not asked": goesBack,
+    "refund sent, answer not recorded": goesBack,
+    "refund seen at the provider, not recorded": goesBack,
     "unproven charge looked up, not recorded": "unknownCharge",
   },
 } satisfies Record<string, Partial<Record<CrashPoint | `${CrashPoint} #2`, ScenarioName>>>;

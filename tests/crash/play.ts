@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { examine } from "#queries/doctor.ts";
+import { refundOfCard } from "../engine/stories.ts";
 import { openClinic } from "../support/clinic.ts";
 import { type EndState, endState } from "../support/end-state.ts";
 import { type Engine, startEngine } from "../support/engine-process.ts";
@@ -7,6 +8,7 @@ import { hasten } from "../support/hasten.ts";
 import { effectProblems, readEffects, uniqueEffects } from "../support/outside-effects.ts";
 import { type OwnWorld, startWorld, type World } from "../support/world.ts";
 import { type GroupName, groups } from "./groups.ts";
+import { playable } from "./playable.ts";
 import { providerFor, type ScenarioName, scenarios } from "./scenarios.ts";
 
 let base: OwnWorld;
@@ -58,7 +60,7 @@ async function play(name: ScenarioName, crashAt?: string): Promise<EndState> {
 }
 
 const money = { booking: { status: "confirmed", paymentStatus: "paid" }, claims: ["booked"], rooms: 1 };
-const paidTwice = { ...money, refundCases: [{ reason: "duplicate", state: "done" }] };
+const paidTwice = { ...money, refundCases: [{ reason: "duplicate", state: refundOfCard.state }] };
 const ends: Record<ScenarioName, object> = {
   leftUnpaid: {
     booking: { status: "expired", paymentStatus: "pending" },
@@ -68,8 +70,10 @@ const ends: Record<ScenarioName, object> = {
     rooms: 0,
   },
   paid: { ...money, refundCases: [], payments: ["approved"] },
+  paidInSilence: { ...money, refundCases: [], payments: ["approved"] },
   roomFailsOnce: { ...money, refundCases: [], payments: ["approved"] },
   paidTwiceInSilence: paidTwice,
+  otherMoneyInSilence: { refundCases: [{ reason: "mismatch", state: "done" }], rooms: 0 },
   twoCharges: paidTwice,
   // Of no checkout; that its case is done is how the scenario ends.
   unknownCharge: { booking: { status: "gone", paymentStatus: "gone" }, payments: [], claims: [], rooms: 0 },
@@ -95,9 +99,10 @@ export function crashAtEachPointOf(group: GroupName): void {
     expect(engine.words()).toBe("");
   });
 
-  test.each(points)("killed at: %s", async (point, name) => {
-    const wanted = await endWithoutCrash(name);
-    expect(wanted).toMatchObject(ends[name]);
-    expect(await play(name, point)).toEqual(wanted);
-  });
+  for (const [point, name] of points)
+    playable(name).story(`killed at: ${point}`, async () => {
+      const wanted = await endWithoutCrash(name);
+      expect(wanted).toMatchObject(ends[name]);
+      expect(await play(name, point)).toEqual(wanted);
+    });
 }

@@ -1,6 +1,7 @@
 import { expect, vi } from "vitest";
 import { newReference } from "#platform/ids.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
+import { facts, refundOfCard } from "../engine/stories.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../support/customer.ts";
 import type { TestedProvider } from "../support/payers/payer.ts";
@@ -55,15 +56,37 @@ const confirmed = (stage: Stage, booking: Booking) => async () => (await state(s
 
 async function refunded({ world }: Stage, bookingId: string): Promise<boolean> {
   const { rows } = await world.owner.query("select state from refund_case where checkout_id = $1", [bookingId]);
-  return rows.length === 1 && rows[0].state === "done";
+  return rows.length === 1 && rows[0].state === refundOfCard.state;
 }
 
-/** An online appointment, paid; the provider tells us. */
+/** An online appointment, paid; the provider tells us, and again until it was heard if it cannot be asked. */
 const paid: Scenario = async (stage) => {
   const booking = await reachPage(stage, slotStart(0));
-  await pay(stage.world, booking.checkoutUrl, "approve", { afterEnd: true });
+  const { chargeIds } = await pay(stage.world, booking.checkoutUrl, "approve", { afterEnd: true });
+  await comeBack(stage, booking);
+  const isConfirmed = confirmed(stage, booking);
+  const isOver = async () => {
+    const isDone = await isConfirmed();
+    if (!isDone && facts.lookup === "none") await payerAt(stage.world).tellAgain(chargeIds[0]);
+    return isDone;
+  };
+  return { bookingId: booking.id, isOver };
+};
+
+/** No webhook at all: whoever comes back has the provider asked. */
+const paidInSilence: Scenario = async (stage) => {
+  const booking = await reachPage(stage, slotStart(0));
+  await pay(stage.world, booking.checkoutUrl, "approve", { afterEnd: true, tells: "never" });
   await comeBack(stage, booking);
   return { bookingId: booking.id, isOver: confirmed(stage, booking) };
+};
+
+/** Other money than was asked for, and no webhook: it goes back. */
+const otherMoneyInSilence: Scenario = async (stage) => {
+  const booking = await reachPage(stage, slotStart(0));
+  await pay(stage.world, booking.checkoutUrl, "approve", { afterEnd: true, tells: "never", amountMinor: 9_000_000 });
+  await comeBack(stage, booking);
+  return { bookingId: booking.id, isOver: () => refunded(stage, booking.id) };
 };
 
 /** The video service fails once. */
@@ -84,10 +107,10 @@ const paidTwiceInSilence: Scenario = async (stage) => {
   return { bookingId: booking.id, isOver: async () => (await isConfirmed()) && (await refunded(stage, booking.id)) };
 };
 
-/** One page, two approvals under one reference. */
+/** One page, two approvals under one reference, and no webhook: one answer tells both. */
 const twoCharges: Scenario = async (stage) => {
   const booking = await reachPage(stage, slotStart(0));
-  await pay(stage.world, booking.checkoutUrl, "approve", { afterEnd: true, approvals: 2 });
+  await pay(stage.world, booking.checkoutUrl, "approve", { afterEnd: true, approvals: 2, tells: "never" });
   const isConfirmed = confirmed(stage, booking);
   return { bookingId: booking.id, isOver: async () => (await isConfirmed()) && (await refunded(stage, booking.id)) };
 };
@@ -146,5 +169,14 @@ export const providerFor = (name: ScenarioName): TestedProvider | undefined =>
     ? Object.values(testedProviders).find(({ id }) => paymentProvider(id)?.capabilities.canCloseEarly === true)
     : undefined;
 
-export const scenarios = { leftUnpaid, paid, roomFailsOnce, paidTwiceInSilence, twoCharges, unknownCharge };
+export const scenarios = {
+  leftUnpaid,
+  paid,
+  paidInSilence,
+  roomFailsOnce,
+  paidTwiceInSilence,
+  otherMoneyInSilence,
+  twoCharges,
+  unknownCharge,
+};
 export type ScenarioName = keyof typeof scenarios;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
-import { withChargePerTry, withLateBanks, withOpenPages, withOpenPagesForTries } from "./capabilities/playable.ts";
+import { withChargePerTry, withLateBanks, withOpenPagesForTries } from "./capabilities/playable.ts";
 import { confirmed, silence } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });

@@ -4,7 +4,7 @@ import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { facts, refundOfCard } from "../stories.ts";
 
 /** A story that the contract of the provider under test does not allow is skipped, and its name says why. */
-function only(isPlayable: boolean, why: string) {
+export function only(isPlayable: boolean, why: string) {
   const run = isPlayable ? test : test.skip;
   const named = (story: string) => (isPlayable ? story : `${story} [not with ${testedProvider.id}: ${why}]`);
   return { run, named, story: (story: string, play: () => Promise<void> | void) => void run(named(story), play) };

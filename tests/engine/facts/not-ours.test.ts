@@ -6,7 +6,7 @@ import { system as caller } from "#contracts/caller.ts";
 import { newConnection } from "#contracts/catalog.ts";
 import { newReference } from "#platform/ids.ts";
 import { countNotOurs } from "#queries/attention.ts";
-import { withPanelAndLookup, withProofToAskAbout } from "#tests/engine/capabilities/playable.ts";
+import { withPanelAndLookup, withProofToAskAbout, withSharedAddress } from "#tests/engine/capabilities/playable.ts";
 import {
   confirmed,
   facts,
@@ -104,20 +104,23 @@ withProofToAskAbout.story(
   },
 );
 
-test("two connections of one account: an event at the other one's address finds the payment, and nothing is sent back", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await secondConnection(clinic.tenantId, clinic.account);
-  await stage.pay(booking.checkoutUrl, "approve");
-  await stage.reaches(booking, { status: "confirmed" });
-  await settledAtOnce(stage, booking.id);
-  await reaches(clinic, ["settled"]);
-  await halfAnHourPasses(stage, booking.reference);
-  expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
-  expect(await statesAtProvider(clinic.account, booking.reference)).toEqual(["approved"]);
-  const { rows } = await stage.owner.query("select connection_id from charge where tenant_id = $1", [clinic.tenantId]);
-  expect(rows).toEqual([{ connection_id: clinic.connectionId }]);
-});
+withSharedAddress.story(
+  "two connections of one account: an event at the other one's address finds the payment, and nothing is sent back",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await secondConnection(clinic.tenantId, clinic.account);
+    await stage.pay(booking.checkoutUrl, "approve");
+    await stage.reaches(booking, { status: "confirmed" });
+    await settledAtOnce(stage, booking.id);
+    await reaches(clinic, ["settled"]);
+    await halfAnHourPasses(stage, booking.reference);
+    expect(await stage.endState(clinic, booking.id)).toEqual(confirmed());
+    expect(await statesAtProvider(clinic.account, booking.reference)).toEqual(["approved"]);
+    const { rows } = await stage.owner.query("select connection_id from charge where tenant_id = $1", [clinic.tenantId]);
+    expect(rows).toEqual([{ connection_id: clinic.connectionId }]);
+  },
+);
 
 test("a forged event at the other connection's address changes nothing", async () => {
   const clinic = await stage.openClinic();
@@ -128,33 +131,39 @@ test("a forged event at the other connection's address changes nothing", async (
   expect(await stage.state(booking)).toMatchObject({ status: "pending", paymentStatus: "pending" });
 });
 
-test("another account of the same merchant that has a sale under our reference never confirms: that sale goes back there", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  const other = await stage.payer.openAccount(stage.appUrl);
-  await secondConnection(clinic.tenantId, other);
-  await sale(other, booking.reference);
-  await reaches(clinic, ["unmatched"]);
-  await hurryPolls(stage, booking.id);
-  expect(await stage.state(booking)).toMatchObject({ status: "pending" });
-  await halfAnHourPasses(stage, booking.reference);
-  expect((await inbox(stage, clinic))[0]?.state).toBe("refund_case");
-  expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched", bookingId: null, amount: 5_000_000 }]);
-});
+withSharedAddress.story(
+  "another account of the same merchant that has a sale under our reference never confirms: that sale goes back there",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    const other = await stage.payer.openAccount(stage.appUrl);
+    await secondConnection(clinic.tenantId, other);
+    await sale(other, booking.reference);
+    await reaches(clinic, ["unmatched"]);
+    await hurryPolls(stage, booking.id);
+    expect(await stage.state(booking)).toMatchObject({ status: "pending" });
+    await halfAnHourPasses(stage, booking.reference);
+    expect((await inbox(stage, clinic))[0]?.state).toBe("refund_case");
+    expect(await refundCases(stage, clinic)).toMatchObject([{ reason: "unmatched", bookingId: null, amount: 5_000_000 }]);
+  },
+);
 
-test("one account at two merchants: the event that comes to the wrong one is not theirs, their booking is confirmed, and nothing is sent back", async () => {
-  const clinic = await stage.openClinic();
-  const neighbour = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await secondConnection(neighbour.tenantId, clinic.account);
-  await stage.pay(booking.checkoutUrl, "approve");
-  await reaches(neighbour, ["not_ours"]);
-  await halfAnHourPasses(stage, booking.reference);
-  expect(await refundCases(stage, neighbour)).toEqual([]);
-  // The wrong address has passed it on: nobody waits for the next poll.
-  await stage.reaches(booking, { status: "confirmed" });
-  expect(await statesAtProvider(clinic.account, booking.reference)).toEqual(["approved"]);
-});
+withSharedAddress.story(
+  "one account at two merchants: the event that comes to the wrong one is not theirs, their booking is confirmed, and nothing is sent back",
+  async () => {
+    const clinic = await stage.openClinic();
+    const neighbour = await stage.openClinic();
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await secondConnection(neighbour.tenantId, clinic.account);
+    await stage.pay(booking.checkoutUrl, "approve");
+    await reaches(neighbour, ["not_ours"]);
+    await halfAnHourPasses(stage, booking.reference);
+    expect(await refundCases(stage, neighbour)).toEqual([]);
+    // The wrong address has passed it on: nobody waits for the next poll.
+    await stage.reaches(booking, { status: "confirmed" });
+    expect(await statesAtProvider(clinic.account, booking.reference)).toEqual(["approved"]);
+  },
+);
 
 withPanelAndLookup.run.each([
   ["another connection of the merchant", "settled", 0],

@@ -1,0 +1,25 @@
+import { only, withLookup, withProofToAskAbout } from "../engine/capabilities/playable.ts";
+import { facts, refundOfCard } from "../engine/stories.ts";
+import { testedProvider } from "../support/payers/tested-provider.ts";
+import type { ScenarioName } from "./scenarios.ts";
+
+const always = only(true, "");
+const withRefundsThatAreSeen = only(
+  refundOfCard.state === "done" && facts.lookup !== "none",
+  "nobody can ask how its refund ended: a person does",
+);
+const withChargesThatAreFound = only(
+  testedProvider.hasChargePerTry && facts.lookup !== "none",
+  "its page has one charge, however often it is tried",
+);
+
+/** With which providers a scenario comes by its points. */
+const scenariosWith: Partial<Record<ScenarioName, ReturnType<typeof only>>> = {
+  paidInSilence: withLookup,
+  paidTwiceInSilence: withRefundsThatAreSeen,
+  otherMoneyInSilence: withRefundsThatAreSeen,
+  twoCharges: withChargesThatAreFound,
+  unknownCharge: withProofToAskAbout,
+};
+
+export const playable = (name: ScenarioName) => scenariosWith[name] ?? always;
