@@ -3,21 +3,20 @@ import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
 import { askForRest } from "#commands/desk/ask-for-rest.ts";
 import { makeBooking } from "#commands/desk/make-booking.ts";
 import { takeWhatIsDue } from "#commands/desk/take-what-is-due.ts";
-import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { ApiKeyCaller } from "#contracts/caller.ts";
 import { newBooking } from "#contracts/desk/by-hand.ts";
 import { keyPermissions } from "#domain/roles.ts";
 import { examine } from "#queries/doctor.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
-import { customerOfTests, hold, slotStart } from "../support/customer.ts";
+import { customerOfTests, hold, paysAt, slotStart } from "../support/customer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
 import { prepareStage } from "../support/stage.ts";
 import type { World } from "../support/world.ts";
-import { approve, atOnce, countEvents, decided, paymentOf } from "./contest.ts";
+import { approve, atOnce, countEvents, decided, hear, paymentOf } from "./contest.ts";
 
 const rounds = 8;
-const [price, deposit] = [10_000_000, 2_500_000];
+const [price, deposit] = [10_000_000, 5_000_000];
 type Place = { world: World; clinic: Clinic };
 
 function programOf({ tenantId }: Clinic): ApiKeyCaller {
@@ -37,7 +36,7 @@ function making({ clinic }: Place, n: number, payment: Payment, serviceId = clin
 async function paidUnseen({ world, clinic }: Place, id: string): Promise<string> {
   const { rows } = await world.owner.query<{ token: string }>("select token from checkout where id = $1", [id]);
   const url = `${world.appUrl}/api/bookings/${id}/payments?token=${rows[0]?.token}`;
-  const page = (await post(url, { provider: testedProvider.id, acceptedTerms: true })) as { checkoutUrl: string; reference: string };
+  const page = (await post(url, { ...paysAt(testedProvider.id), acceptedTerms: true })) as { checkoutUrl: string; reference: string };
   expect(page.checkoutUrl, JSON.stringify(page)).toBeTruthy();
   await approve(world, page.checkoutUrl);
   expect(clinic.tenantId).toBeTruthy();
@@ -58,7 +57,7 @@ async function payAgainstCancel(place: Place, n: number): Promise<string> {
   const paymentId = await paidUnseen(place, id);
   let heard = "done";
   await atOnce([
-    () => pollPayment({ tenantId: place.clinic.tenantId, paymentId }),
+    () => hear(place, paymentId),
     () =>
       cancelling(place, id)().catch((refusal: Error & { code: string }) => {
         heard = refusal.code;
@@ -129,7 +128,7 @@ async function restPaidTwice(place: Place, n: number): Promise<string> {
   const id = await withDeposit(place, n);
   await askForRest({ caller: programOf(place.clinic), input: { bookingId: id, mail: false } });
   const paymentId = await paidUnseen(place, id);
-  const ended = await atOnce([takingRest(place, id), () => pollPayment({ tenantId: place.clinic.tenantId, paymentId })]);
+  const ended = await atOnce([takingRest(place, id), () => hear(place, paymentId)]);
   // Whoever was refused has taken no money.
   const isTold = ended.includes("already_paid");
   expect(await chargesOfRest(place, id)).toEqual(isTold ? { booked: 1 } : { booked: 1, refund_case: 1 });
@@ -146,7 +145,7 @@ async function eachRound<T>(place: Place, race: (place: Place, n: number) => Pro
 
 describe("with the locks", () => {
   const stage = prepareStage({ worker: false });
-  const place = async (): Promise<Place> => ({ world: stage, clinic: await openClinic(stage) });
+  const place = async (): Promise<Place> => ({ world: stage, clinic: await openClinic(stage, { depositPercent: 50 }) });
 
   test("a link that is paid while the reception cancels: one wins, the other is told, and money that lost goes back", async () => {
     await eachRound(await place(), payAgainstCancel);
@@ -173,17 +172,17 @@ describe("controls", () => {
   const stage = prepareStage({ worker: false });
 
   test("without the word that the booking was seen unpaid, a paid one is cancelled and its money kept", async () => {
-    const place = { world: stage, clinic: await openClinic(stage) };
+    const place = { world: stage, clinic: await openClinic(stage, { depositPercent: 50 }) };
     const { id } = await making(place, 0, link());
     const paymentId = await paidUnseen(place, id);
-    await pollPayment({ tenantId: place.clinic.tenantId, paymentId });
+    await hear(place, paymentId);
     const blind = { tenantId: place.clinic.tenantId, checkoutId: id, refund: "none" } as const;
     await cancelCheckout({ caller: programOf(place.clinic), input: blind });
     expect(await decided(place, id)).toMatchObject({ booking: { status: "cancelled" }, refundCases: [] });
   });
 
   test("without the receipt of the first, two of the reception take the rest twice, and one must be given back", async () => {
-    const place = { world: stage, clinic: await openClinic(stage) };
+    const place = { world: stage, clinic: await openClinic(stage, { depositPercent: 50 }) };
     const id = await withDeposit(place, 2);
     await stage.owner.query("alter table on_site_receipt rename to kept_receipt");
     await stage.owner.query("create table on_site_receipt (like kept_receipt including defaults)");

@@ -16,6 +16,7 @@ import {
   type Place,
   rounds,
   sentBack,
+  settleNow,
   settlers,
   won,
 } from "./contest.ts";
@@ -39,7 +40,7 @@ const times = Math.ceil((rounds * 2) / 3);
 async function paid(n: number): Promise<Paying> {
   const booking = await onPaymentPage(place, n);
   await approve(stage, booking.checkoutUrl);
-  for (const settle of await settlers(place, booking)) await settle();
+  await settleNow(place, booking);
   return booking;
 }
 
@@ -78,7 +79,7 @@ test("cancelled by what was seen while the money arrives: it stands paid and the
       [told = ""] = await atOnce([() => cancel(booking, "none", "pending")]);
     };
     await atOnce([...(await settlers(place, booking)), decide]);
-    for (const settle of await settlers(place, booking)) await settle();
+    await settleNow(place, booking);
     expect(["done", "changed_meanwhile"]).toContain(told);
     const after = await decided(place, booking.id);
     if (told === "done") expect({ ...after, claims: [] }).toEqual(sentBack("cancelled"));

@@ -5,6 +5,7 @@ import { settle } from "#commands/settlement/settle.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { closeDb } from "#platform/db.ts";
+import { facts } from "../engine/stories.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, retry, slotStart } from "../support/customer.ts";
 import { type EndState, endState, timePasses } from "../support/end-state.ts";
@@ -51,8 +52,9 @@ export async function paymentOf(world: World, reference: string): Promise<string
   return rows[0]?.id ?? "";
 }
 
+/** Nobody has heard of it, or the event of it is stored where the provider cannot be asked. */
 export async function approve(world: World, checkoutUrl: string): Promise<string> {
-  const paid = await pay(world, checkoutUrl, "approve", { tells: "never", afterEnd: true });
+  const paid = await pay(world, checkoutUrl, "approve", { tells: facts.lookup === "none" ? "before_return" : "never", afterEnd: true });
   return paid.chargeIds[0] ?? "";
 }
 
@@ -90,6 +92,12 @@ export async function settlers(
     payment.reference,
   ]);
   const { paymentId, reference } = payment;
+  const { rows } = await world.owner.query<{ providerPaymentId: string | null }>(
+    `select provider_payment_id as "providerPaymentId" from payment where id = $1`,
+    [paymentId],
+  );
+  const known = { reference, providerPaymentId: rows[0]?.providerPaymentId ?? null, currency: "COP" };
+  const asked = () => settle({ tenantId, connectionId, payment: known });
   return [
     ...inbox.rows.map(
       ({ id }) =>
@@ -98,8 +106,23 @@ export async function settlers(
     ),
     () => pollPayment({ tenantId, paymentId }),
     () => pollPayment({ tenantId, paymentId, isExtra: true }),
-    () => settle({ tenantId, connectionId, payment: { reference, providerPaymentId: null, currency: "COP" } }),
+    ...(facts.lookup === "none" ? [] : [asked]),
   ];
+}
+
+/** What the provider knows of a payment is settled: it is asked, or its event is read. */
+export async function hear({ world, clinic: { tenantId } }: Place, paymentId: string): Promise<void> {
+  if (facts.lookup !== "none") return pollPayment({ tenantId, paymentId });
+  const { rows } = await world.owner.query<{ id: string }>(
+    "select e.id from inbox_event e join payment p on p.reference = e.reference where p.id = $1",
+    [paymentId],
+  );
+  for (const { id } of rows) await settleInboxEvent({ tenantId, inboxEventId: id });
+}
+
+/** By each of them, one after the other. */
+export async function settleNow(place: Place, payment: { paymentId: string; reference: string }): Promise<void> {
+  for (const run of await settlers(place, payment)) await run();
 }
 
 /** What a race may have decided, without what the outside has heard of it. */

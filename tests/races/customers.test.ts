@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { eraseCustomer } from "#commands/customers/erase-customer.ts";
 import { mergeCustomers } from "#commands/customers/merge-customers.ts";
 import { askForRest } from "#commands/desk/ask-for-rest.ts";
-import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import type { ApiKeyCaller, MemberCaller } from "#contracts/caller.ts";
 import { keyPermissions, roles } from "#domain/roles.ts";
 import { appointmentIn } from "../http/desk/desk.ts";
@@ -11,7 +10,7 @@ import { book, hold, slotStart } from "../support/customer.ts";
 import { openMerchant } from "../support/merchant.ts";
 import { prepareStage } from "../support/stage.ts";
 import { until } from "../support/until.ts";
-import { approve, atOnce, countDeadlocks, type Place, paymentOf } from "./contest.ts";
+import { approve, atOnce, countDeadlocks, hear, type Place, paymentOf } from "./contest.ts";
 
 const stage = prepareStage({ worker: false, keepsPromises: true });
 const rounds = 6;
@@ -62,7 +61,7 @@ test("bookings of one person that are paid at the same moment make one customer"
       paid.map(
         ({ paymentId }) =>
           () =>
-            pollPayment({ tenantId: clinic.tenantId, paymentId }),
+            hear(place, paymentId),
       ),
     );
     expect(ended).toEqual(["done", "done", "done"]);
@@ -85,7 +84,7 @@ test("two who share a number and pay at once are never lost, and no payment wait
       paid.map(
         ({ paymentId }) =>
           () =>
-            pollPayment({ tenantId: clinic.tenantId, paymentId }),
+            hear(place, paymentId),
       ),
     );
     // By the number they are one, whoever was first.
@@ -105,8 +104,7 @@ test("a payment that settles while its customer is merged belongs to the one who
   };
   for (let round = 0; round < rounds; round += 1) {
     const [one, two] = [person(2 * round), person(2 * round + 1)];
-    for (const [n, who] of [one, two].entries())
-      await pollPayment({ tenantId, paymentId: (await approved(place, round * 4 + n, who)).paymentId });
+    for (const [n, who] of [one, two].entries()) await hear(place, (await approved(place, round * 4 + n, who)).paymentId);
     const { rows } = await stage.owner.query<{ id: string }>(
       "select customer_id as id from customer_contact where tenant_id = $1 and value in ($2, $3) order by value",
       [tenantId, one.email, two.email],
@@ -117,7 +115,7 @@ test("a payment that settles while its customer is merged belongs to the one who
     const ended = await atOnce([
       () => mergeCustomers({ caller, input: { keptId: kept, goneId: gone } }),
       () => mergeCustomers({ caller, input: { keptId: kept, goneId: gone } }),
-      () => pollPayment({ tenantId, paymentId: late.paymentId }),
+      () => hear(place, late.paymentId),
     ]);
     expect(ended.sort()).toEqual(["customer_merged", "done", "done"]);
     const { rows: whose } = await stage.owner.query(
@@ -129,14 +127,14 @@ test("a payment that settles while its customer is merged belongs to the one who
 });
 
 test("whoever is erased while the reception asks for a rest leaves no name in it", async () => {
-  const clinic = await stage.openClinic();
+  const clinic = await stage.openClinic({ depositPercent: 50 });
   const { tenantId } = clinic;
   const caller = programOf(tenantId);
   const who = person(50);
   const { body: held } = await hold(stage, clinic, { start: slotStart(0), serviceId: clinic.depositServiceId });
   const { body } = await book(stage, clinic, { holdId: held.id, session: held.session, customer: who });
   await approve(stage, body.checkoutUrl);
-  await pollPayment({ tenantId, paymentId: await paymentOf(stage, body.reference) });
+  await hear({ world: stage, clinic }, await paymentOf(stage, body.reference));
   await appointmentIn(stage, body.id, -3);
   const { rows } = await stage.owner.query<{ id: string }>("select customer_id as id from checkout where id = $1", [body.id]);
   const holder = new pg.Client(stage.databaseUrl);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { moveBooking } from "#commands/bookings/move-booking.ts";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
-import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { examine } from "#queries/doctor.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import { type Clinic, openClinic } from "../support/clinic.ts";
@@ -9,7 +8,7 @@ import { hold, slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
 import type { World } from "../support/world.ts";
-import { approve, atOnce, countDeadlocks, countEvents, onPaymentPage } from "./contest.ts";
+import { approve, atOnce, countDeadlocks, countEvents, onPaymentPage, settleNow } from "./contest.ts";
 
 const rounds = 6;
 type Place = { world: World; clinic: Clinic };
@@ -20,7 +19,7 @@ const slotsOf = (round: number) => ({ a: round * 6, b: round * 6 + 2, c: round *
 async function paidAt({ world, clinic }: Place, n: number): Promise<string> {
   const booking = await onPaymentPage({ world, clinic }, n);
   await approve(world, booking.checkoutUrl);
-  await pollPayment({ tenantId: clinic.tenantId, paymentId: booking.paymentId });
+  await settleNow({ world, clinic }, booking);
   return booking.id;
 }
 

@@ -1,6 +1,7 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect } from "vitest";
 import { advanceRefundCase } from "#commands/refund-cases/advance.ts";
 import { resolveRefundManually } from "#commands/refund-cases/resolve-manually.ts";
+import { withWatchedRefunds } from "../engine/capabilities/playable.ts";
 import { prepareStage } from "../support/stage.ts";
 import {
   approve,
@@ -10,6 +11,7 @@ import {
   onPaymentPage,
   type Place,
   paymentOf,
+  settleNow,
   settlers,
   rounds as usual,
 } from "./contest.ts";
@@ -32,7 +34,7 @@ async function paidTwice(n: number) {
   const second = (await stage.retry(booking)).body;
   const payments = [booking, { reference: second.reference, paymentId: await paymentOf(stage, second.reference) }];
   for (const url of [booking.checkoutUrl, second.checkoutUrl]) await approve(stage, url);
-  for (const payment of payments) for (const run of await settlers(place, payment)) await run();
+  for (const payment of payments) await settleNow(place, payment);
   return { booking, payments, refundCase: await readCase(booking.id) };
 }
 
@@ -45,24 +47,27 @@ async function readCase(bookingId: string): Promise<Case> {
   return rows[0] as Case;
 }
 
-test("the provider's word that money is back comes by webhook, by poll and by our own look at once: the case is done once", async () => {
-  for (let n = 0; n < rounds; n += 1) {
-    const { booking, payments, refundCase } = await paidTwice(n);
-    const step = { tenantId: place.clinic.tenantId, refundCaseId: refundCase.id };
-    expect(await advanceRefundCase(step)).toEqual({ againInSeconds: 5 });
-    expect((await readCase(booking.id)).state).toBe("observing");
-    const looks = await Promise.all(payments.map((payment) => settlers(place, payment)));
-    await atOnce([...looks.flat(), () => advanceRefundCase(step), () => advanceRefundCase(step)]);
-    expect(await readCase(booking.id)).toMatchObject({ state: "done", charge: "voided" });
-    expect(await countEvents(stage, booking.id)).toMatchObject({
-      "refund_case.opened": 1,
-      "refund_case.armed": 1,
-      "refund_case.done": 1,
-    });
-  }
-});
+withWatchedRefunds.story(
+  "the provider's word that money is back comes by webhook, by poll and by our own look at once: the case is done once",
+  async () => {
+    for (let n = 0; n < rounds; n += 1) {
+      const { booking, payments, refundCase } = await paidTwice(n);
+      const step = { tenantId: place.clinic.tenantId, refundCaseId: refundCase.id };
+      expect(await advanceRefundCase(step)).toEqual({ againInSeconds: 5 });
+      expect((await readCase(booking.id)).state).toBe("observing");
+      const looks = await Promise.all(payments.map((payment) => settlers(place, payment)));
+      await atOnce([...looks.flat(), () => advanceRefundCase(step), () => advanceRefundCase(step)]);
+      expect(await readCase(booking.id)).toMatchObject({ state: "done", charge: "voided" });
+      expect(await countEvents(stage, booking.id)).toMatchObject({
+        "refund_case.opened": 1,
+        "refund_case.armed": 1,
+        "refund_case.done": 1,
+      });
+    }
+  },
+);
 
-test("a person closes a case while the provider says that its money is back: it is done once", async () => {
+withWatchedRefunds.story("a person closes a case while the provider says that its money is back: it is done once", async () => {
   for (let n = rounds; n < 2 * rounds; n += 1) {
     const { booking, payments, refundCase } = await paidTwice(n);
     const step = { tenantId: place.clinic.tenantId, refundCaseId: refundCase.id };

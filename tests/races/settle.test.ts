@@ -7,7 +7,8 @@ import { openPayment } from "#commands/payments/open-payment.ts";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { sweep } from "#commands/sweep.ts";
 import { inTenant } from "#platform/db.ts";
-import { hurryInbox } from "../engine/stories.ts";
+import { withBanksToAsk, withLookup, withOpenPagesAndLookup, withOpenPagesForTries } from "../engine/capabilities/playable.ts";
+import { hurryInbox, minutesOfHold } from "../engine/stories.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
@@ -145,9 +146,12 @@ test("an event is looked at while the checkout it speaks of is just appearing: t
     const appeared = await inTenant(tenantId, async (tx) => {
       const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", booking.id).executeTakeFirstOrThrow();
       // The tx keeps its reference to itself until it commits; the provider knows it already.
-      const opened = await openPayment(tx, { checkout, provider: testedProvider.id, now: new Date() });
+      const opened = await openPayment(tx, { checkout, provider: testedProvider.id, hasDocument: true, now: new Date() });
       await stage.payer.charge(account, { reference: opened.reference, amountMinor: booking.amountMinor });
-      const { rows } = await stage.owner.query<{ id: string }>("select id from inbox_event where reference = $1", [opened.reference]);
+      const { rows } = await stage.owner.query<{ id: string }>(
+        "select id from inbox_event where reference = $1 or reference is null and tenant_id = $2",
+        [opened.reference, tenantId],
+      );
       settling.push(...rows.map(({ id }) => settleInboxEvent({ tenantId, inboxEventId: id })));
       if (n % 2) await stage.state(booking); // half of the rounds commit a little later
       return opened;
@@ -163,8 +167,8 @@ test("an event is looked at while the checkout it speaks of is just appearing: t
 /** What the worker would do now: the due jobs of the inbox. */
 async function runInboxJobs(reference: string): Promise<void> {
   const { rows } = await stage.owner.query<{ id: string }>(
-    `select e.id from inbox_event e join graphile_worker._private_jobs j on j.key = 'inbox-' || e.id where e.reference = $1 and j.run_at <= now() + interval '1 second'`,
-    [reference],
+    `select e.id from inbox_event e join graphile_worker._private_jobs j on j.key = 'inbox-' || e.id where (e.reference = $1 or e.reference is null and e.tenant_id = $2) and j.run_at <= now() + interval '1 second'`,
+    [reference, place.clinic.tenantId],
   );
   for (const { id } of rows) await settleInboxEvent({ tenantId: place.clinic.tenantId, inboxEventId: id });
 }
@@ -175,33 +179,36 @@ test("a new customer wants the slot of a lapsed hold whose late payment settles 
   console.log(`slot of a lapsed hold: won by ${[...winners].join(" and ")}`);
 });
 
-test("unpaid attempts are cleaned up while a late approval is settled: it is a booking, or a refund case without one", async () => {
-  await eachRound(async (n) => {
-    const { tenantId } = place.clinic;
-    const booking = await onPaymentPage(place, n);
-    await stage.timePasses(booking.id, 45);
-    await pollPayment({ tenantId, paymentId: booking.paymentId });
-    const chargeId = await approve(stage, booking.checkoutUrl);
-    // Half of the approvals are known only to the poll: their event never comes.
-    if (n % 2) await deliver(stage, chargeId);
-    await atOnce([...(await settlers(place, booking)), cleanupUnpaid, cleanupUnpaid]);
-    const after = await decided(place, booking.id);
-    if (after.booking.status !== "gone") return expect(after).toEqual(won);
-    await inboxAges(stage, 31);
-    // A look that met the clean-up may have put the event off for some seconds.
-    await eventually(async () => {
-      await hurryInbox(stage, booking.reference);
-      for (const run of await settlers(place, booking)) await run();
-      const { rows } = await stage.owner.query(
-        "select r.reason, r.checkout_id from refund_case r join charge c on c.id = r.charge_id where c.provider_charge_id = $1",
-        [chargeId],
-      );
-      expect(rows).toEqual([{ reason: "unmatched", checkout_id: null }]);
+withOpenPagesAndLookup.story(
+  "unpaid attempts are cleaned up while a late approval is settled: it is a booking, or a refund case without one",
+  async () => {
+    await eachRound(async (n) => {
+      const { tenantId } = place.clinic;
+      const booking = await onPaymentPage(place, n);
+      await stage.timePasses(booking.id, 45);
+      await pollPayment({ tenantId, paymentId: booking.paymentId });
+      const chargeId = await approve(stage, booking.checkoutUrl);
+      // Half of the approvals are known only to the poll: their event never comes.
+      if (n % 2) await deliver(stage, chargeId);
+      await atOnce([...(await settlers(place, booking)), cleanupUnpaid, cleanupUnpaid]);
+      const after = await decided(place, booking.id);
+      if (after.booking.status !== "gone") return expect(after).toEqual(won);
+      await inboxAges(stage, 31);
+      // A look that met the clean-up may have put the event off for some seconds.
+      await eventually(async () => {
+        await hurryInbox(stage, booking.reference);
+        for (const run of await settlers(place, booking)) await run();
+        const { rows } = await stage.owner.query(
+          "select r.reason, r.checkout_id from refund_case r join charge c on c.id = r.charge_id where c.provider_charge_id = $1",
+          [chargeId],
+        );
+        expect(rows).toEqual([{ reason: "unmatched", checkout_id: null }]);
+      });
     });
-  });
-});
+  },
+);
 
-test("an attempt about which the provider has not answered since its end is not cleaned up", async () => {
+withLookup.story("an attempt about which the provider has not answered since its end is not cleaned up", async () => {
   const clinic = await stage.openClinic();
   place = { world: stage, clinic };
   const booking = await onPaymentPage(place, 0);
@@ -214,28 +221,34 @@ test("an attempt about which the provider has not answered since its end is not 
   expect(await decided(place, booking.id)).toEqual(won);
 });
 
-test("a bank's yes after the end of the hold, for a slot that is resold, is sent back, and no promise was broken", async () => {
-  place = { world: stage, clinic: await stage.openClinic() };
-  const { tenantId } = place.clinic;
-  const booking = await onPaymentPage(place, 0);
-  const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
-  await pollPayment({ tenantId, paymentId: booking.paymentId });
-  await stage.timePasses(booking.id, 13);
-  await pollPayment({ tenantId, paymentId: booking.paymentId });
-  expect((await stage.hold(place.clinic, { start: slotStart(0) })).status).toBe(201);
-  await stage.payer.decide(chargeIds[0], "approved", { tells: "never" });
-  await pollPayment({ tenantId, paymentId: booking.paymentId });
-  expect(await decided(place, booking.id)).toEqual(sentBack("capacity_gone"));
-});
+withBanksToAsk.story(
+  "a bank's yes after the end of the hold, for a slot that is resold, is sent back, and no promise was broken",
+  async () => {
+    place = { world: stage, clinic: await stage.openClinic() };
+    const { tenantId } = place.clinic;
+    const booking = await onPaymentPage(place, 0);
+    const { chargeIds } = await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
+    await pollPayment({ tenantId, paymentId: booking.paymentId });
+    await stage.timePasses(booking.id, minutesOfHold);
+    await pollPayment({ tenantId, paymentId: booking.paymentId });
+    expect((await stage.hold(place.clinic, { start: slotStart(0) })).status).toBe(201);
+    await stage.payer.decide(chargeIds[0], "approved", { tells: "never" });
+    await pollPayment({ tenantId, paymentId: booking.paymentId });
+    expect(await decided(place, booking.id)).toEqual(sentBack("capacity_gone"));
+  },
+);
 
-test("where the merchant lets a slot go at a decline, a later yes for a resold slot is sent back, and no promise was broken", async () => {
-  place = { world: stage, clinic: await stage.openClinic({ onDecline: "release" }) };
-  const { tenantId } = place.clinic;
-  const booking = await onPaymentPage(place, 0);
-  await stage.pay(booking.checkoutUrl, "decline", { tells: "never" });
-  await pollPayment({ tenantId, paymentId: booking.paymentId });
-  expect((await stage.hold(place.clinic, { start: slotStart(0) })).status).toBe(201);
-  await approve(stage, booking.checkoutUrl);
-  await pollPayment({ tenantId, paymentId: booking.paymentId });
-  expect(await decided(place, booking.id)).toEqual({ ...sentBack("capacity_gone"), claims: ["released"] });
-});
+withOpenPagesForTries.story(
+  "where the merchant lets a slot go at a decline, a later yes for a resold slot is sent back, and no promise was broken",
+  async () => {
+    place = { world: stage, clinic: await stage.openClinic({ onDecline: "release" }) };
+    const { tenantId } = place.clinic;
+    const booking = await onPaymentPage(place, 0);
+    await stage.pay(booking.checkoutUrl, "decline", { tells: "never" });
+    await pollPayment({ tenantId, paymentId: booking.paymentId });
+    expect((await stage.hold(place.clinic, { start: slotStart(0) })).status).toBe(201);
+    await approve(stage, booking.checkoutUrl);
+    await pollPayment({ tenantId, paymentId: booking.paymentId });
+    expect(await decided(place, booking.id)).toEqual({ ...sentBack("capacity_gone"), claims: ["released"] });
+  },
+);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { followUps, followUpsOf } from "#domain/follow-ups.ts";
+import { withLookup } from "../engine/capabilities/playable.ts";
 import { confirmed, hurryPolls, paidFollowUps, settledAtOnce, silence } from "../engine/stories.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { type reachPaymentPage, slotStart } from "../support/customer.ts";
@@ -135,11 +136,11 @@ async function lost(): Promise<EndState> {
   return stage.endState(clinic, booking.id);
 }
 
-test("a lost webhook: the customer is told all the same", async () => {
+withLookup.story("a lost webhook: the customer is told all the same", async () => {
   expect(await lost()).toEqual(told);
 });
 
-test("negative control: without the polls, a lost webhook costs the customer the booking that was paid for", async () => {
+withLookup.story("negative control: without the polls, a lost webhook costs the customer the booking that was paid for", async () => {
   await stage.owner.query(
     "create function no_polls() returns trigger language plpgsql as $$ begin return case when new.key like 'poll-%' then null else new end; end $$",
   );

@@ -28,6 +28,11 @@ export const withLookup = only(facts.lookup !== "none", "it cannot be asked: onl
 export const withQuestions = only(facts.signatureCovers !== "all", "its events are trusted without a question");
 export const withLateBanks = only(!testedProvider.closingCancelsPending, "what a bank still decides is cancelled with its page");
 export const withApiRefunds = only(refundOfCard.state === "done", "a person sends its money back");
+export const withWatchedRefunds = only(facts.refunds.voidByApi, "its answer is the end of a refund, or a person sends it");
+export const withBanksToAsk = only(
+  !testedProvider.closingCancelsPending && facts.lookup !== "none",
+  "what a bank still decides is cancelled with its page, or it cannot be asked",
+);
 export const withManualRefunds = only(!facts.refunds.refundByApi, "its API sends all money back");
 export const withChargePerTry = only(testedProvider.hasChargePerTry, "its page has one charge, however often it is tried");
 export const withSearch = only(facts.lookup === "by_reference", "it has no search by our reference");
