@@ -3,6 +3,14 @@ import type { Breakage } from "./breakage.ts";
 /** Every approved payment ends as a booking, or as a refund case with an owner and a deadline. */
 export const money: Breakage[] = [
   {
+    guarantee: "what a provider has not named yet is no other amount than the one it names later",
+    file: "src/commands/refund-cases/charge-facts.ts",
+    find: "amountMinor !== 0 || hasBeenApproved(state)",
+    replace: "true",
+    noticedBy: ["tests/engine/capabilities/every-provider.test.ts"],
+    test: "a pending payment keeps its slot",
+  },
+  {
     guarantee: "a provider that cannot be asked about a charge is sent its refund all the same",
     file: "src/commands/refund-cases/advance.ts",
     find: 'const canBeAsked = provider.capabilities.lookup !== "none";',

@@ -287,3 +287,12 @@ async function answering(
   server.closeAllConnections();
   server.close();
 }
+
+test("scrubbing keeps the names of order and application, however a shop has made them, and takes a key of the same form", () => {
+  const [made, key] = ["V1StGXR8-Z5jdHi6BmyT0pQ4w", newAddiKeys().clientSecret];
+  const told = { orderId: made, applicationId: `a.${made}`, approvedAmount: "100000.0", currency: "COP", status: "APPROVED" };
+  const body = addi.scrub(JSON.stringify({ ...told, statusTimestamp: "1541010870", note: key }));
+  expect(addi.signedCharge(body)).toMatchObject({ providerChargeId: `a.${made}`, state: "approved" });
+  expect(addi.guessReference(body)).toBe(made);
+  expect(body).not.toContain(key);
+});

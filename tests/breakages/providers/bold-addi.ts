@@ -92,4 +92,12 @@ export const boldAndAddi: Breakage[] = [
     noticedBy: [addi],
     test: "the headers that are kept",
   },
+  {
+    guarantee: "scrubbing leaves an order its name, so that its stored callback can be read",
+    file: "src/providers/payments/addi/api.ts",
+    find: '(?<!"(?:orderId|applicationId)":"[^"]*)',
+    replace: "",
+    noticedBy: [addi],
+    test: "scrubbing keeps the names",
+  },
 ];

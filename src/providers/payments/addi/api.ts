@@ -71,8 +71,14 @@ export function scrub(text: string): string {
   return scrubText(text, { fields: scrubbedFields, patterns: secretPatterns });
 }
 
-/** Addi's keys have no prefix: any long word of small and capital letters and digits may be one. */
-const secretPatterns = [/\b(Bearer|Basic) [\w.~+/=-]+/gi, /(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{22,}(?![\w-])/g];
+/**
+ * Addi's keys have no prefix: any long word of small and capital letters and digits may be one, but
+ * not the name of an order or an application, which the merchant's own shop may have made so.
+ */
+const secretPatterns = [
+  /\b(Bearer|Basic) [\w.~+/=-]+/gi,
+  /(?<![\w-])(?<!"(?:orderId|applicationId)":"[^"]*)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{22,}(?![\w-])/g,
+];
 const scrubbedFields = new Set([
   "client",
   "client_id",
