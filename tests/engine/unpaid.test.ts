@@ -3,6 +3,7 @@ import type { Clinic } from "../support/clinic.ts";
 import { slotStart } from "../support/customer.ts";
 import { eventually } from "../support/end-state.ts";
 import { prepareStage } from "../support/stage.ts";
+import { withLateBanks } from "./capabilities/playable.ts";
 import { facts, hurryPolls, minutesOfHold, minutesUntilGone, settledAtOnce, silence, unpaidFollowUp } from "./stories.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -100,7 +101,7 @@ test.each([
   },
 );
 
-test("a payment that is still pending when the hold ends leaves the booking failed and the payment pending, in silence", async () => {
+withLateBanks.story("a payment that is still pending when the hold ends leaves the booking failed and the payment pending, in silence", async () => {
   const clinic = await stage.openClinic();
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
   await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
