@@ -208,11 +208,12 @@ withPanel.story("a void made in the provider's own panel is seen and told; the b
       payments: [testedProvider.panelSendsBackAs ?? ""],
       followUps: {
         ...paidFollowUps,
+        "payment.reversed mail-customer-refund-done": "done",
         "payment.reversed mail-merchant-reversed": "done",
         "payment.reversed notify-merchant": "done",
         "payment.reversed deliver-callback": "done",
       },
-      mails: ["customer", "merchant", "merchant", "professional"],
+      mails: ["customer", "customer", "merchant", "merchant", "professional"],
       callbacks: [paidCallback, callback("payment.reversed", 2)],
     }),
   );

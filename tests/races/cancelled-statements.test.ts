@@ -19,7 +19,8 @@ test("statements that are cancelled at any moment leave no connection in a faile
     while (!isOver) await tenantSeen().catch((error: Error) => failures.push(error.message));
   });
   // On a busy machine a cancel often comes after its statement has ended, and hits nothing.
-  while (cancelled < 100 || failures.length === 0) {
+  const patience = performance.now() + 20_000;
+  while ((cancelled < 100 || failures.length === 0) && performance.now() < patience) {
     const { rowCount } = await stage.owner.query(
       `with active as materialized (
          select pid from pg_stat_activity where application_name = 'konfirmado_app' and datname = current_database() and state = 'active')
@@ -29,6 +30,7 @@ test("statements that are cancelled at any moment leave no connection in a faile
   }
   isOver = true;
   await Promise.all(users);
+  expect(failures.length).toBeGreaterThan(0);
   // Each failed for that reason alone: nobody inherits another's failure.
   expect(new Set(failures)).toEqual(new Set(["canceling statement due to user request"]));
   const seen = await Promise.all(Array.from({ length: 200 }, tenantSeen));

@@ -29,6 +29,7 @@ afterAll(() => {
 
 const operator = { kind: "operator" } as const;
 const reversedFollowUps = {
+  "payment.reversed mail-customer-refund-done": "done",
   "payment.reversed mail-merchant-reversed": "done",
   "payment.reversed notify-merchant": "done",
   "payment.reversed deliver-callback": "done",
@@ -37,7 +38,7 @@ const standing = {
   booking: { status: "confirmed", paymentStatus: "refunded" },
   payments: [testedProvider.panelSendsBackAs ?? ""],
   followUps: { ...paidFollowUps, ...reversedFollowUps },
-  mails: ["customer", "merchant", "merchant", "professional"],
+  mails: ["customer", "customer", "merchant", "merchant", "professional"],
   callbacks: [paidCallback, callback("payment.reversed", 2)],
 };
 

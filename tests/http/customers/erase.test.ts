@@ -234,7 +234,7 @@ describe("erasing one person", () => {
   test("every table of the list exists, and no table with a customer's columns is missing in it", async () => {
     const { rows } = await stage.owner.query<{ name: string }>(
       `select distinct table_name as name from information_schema.columns where table_schema = 'public'
-       and (column_name like 'customer%' or column_name in ('answer', 'sealed', 'checkout_url'))`,
+       and data_type <> 'integer' and (column_name like 'customer%' or column_name in ('answer', 'sealed', 'checkout_url'))`,
     );
     const listed = new Set(personalData.map(({ table }) => table));
     expect(rows.map(({ name }) => name).filter((name) => !listed.has(name))).toEqual([]);

@@ -30,6 +30,8 @@ export const moveOperations = [
         start: "2026-11-24T14:00:00.000Z",
         expected: { professionalId: laura, start: "2026-11-23T13:00:00.000Z" },
         price: { priceMinor: 15_000_000, fromMinor: 12_000_000, difference: "ask" },
+        notify: true,
+        ignoreHours: false,
       },
     },
     answer: json(
