@@ -4,6 +4,7 @@ import { CircleUserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { DropdownMenu } from "radix-ui";
+import { tellTabs } from "./same-merchant.tsx";
 import { chosenTheme, setTheme, type ThemeChoice, themeChoices } from "./theme.ts";
 
 type Merchant = { id: string; name: string };
@@ -91,7 +92,9 @@ function Mark() {
 async function switchTo(tenantId: string): Promise<void> {
   const headers = { "content-type": "application/json" };
   const answer = await fetch("/api/account/tenant", { method: "POST", headers, body: JSON.stringify({ tenantId }) });
-  if (answer.ok) window.location.assign("/dashboard");
+  if (!answer.ok) return;
+  tellTabs(tenantId);
+  window.location.assign("/dashboard");
 }
 
 async function signOut(): Promise<void> {

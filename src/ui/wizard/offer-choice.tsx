@@ -26,7 +26,8 @@ export function OfferChoice({ offers, offer, amountMinor, legend, locale }: Offe
   const t = useTranslations("offers");
   return (
     <>
-      {offers.some(({ isTest }) => isTest) && (
+      {/* Not of the others: beside an account in test mode there may be one that takes real money. */}
+      {chosen?.isTest && (
         <p className="rounded-xl bg-warn-soft px-4 py-2.5 text-warn" data-testid="test-mode">
           {t("testMode")}
         </p>

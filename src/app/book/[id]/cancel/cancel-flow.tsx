@@ -52,7 +52,8 @@ export function CancelFlow({ booking, sums, locale, canMove }: CancelFlowProps) 
           <Sum label={t("cancel.back")} amount={money(sums.backMinor)} isStrong />
         </dl>
       )}
-      {sums.paidMinor > 0 && <p className="text-muted">{t(sums.backMinor > 0 ? "cancel.how" : "cancel.nothing")}</p>}
+      {sums.backMinor > 0 && <p className="text-muted">{t("cancel.how")}</p>}
+      {sums.backMinor === 0 && sums.paidMinor > sums.beforeMinor && <p className="text-muted">{t("cancel.nothing")}</p>}
       <Problem text={problem} />
       <Button wide look="outline" data-testid="own-cancel" busyText={isBusy ? t("cancel.busy") : undefined} onClick={cancel}>
         {sums.backMinor > 0 ? t("cancel.pressBack", { amount: money(sums.backMinor) }) : t("cancel.press")}

@@ -56,6 +56,11 @@ export function MovePicker(props: MovePickerProps) {
 
   return (
     <>
+      {props.percentLeft !== null && (
+        <Alert className="mt-6" data-testid="terms-kept">
+          <p>{t("termsKept", { percent: props.percentLeft })}</p>
+        </Alert>
+      )}
       {!hasFree && <NothingFree nextFree={props.nextFree} />}
       <DayStrip
         {...{ days, previous: props.previous, next: props.next, lastDay: props.lastDay }}
@@ -74,11 +79,6 @@ export function MovePicker(props: MovePickerProps) {
           {day.free === 0 && <NoneThisDay days={days} after={day.date} onChoose={showDay} />}
           <SlotGroups slots={day.slots} start={slot?.start ?? null} onChoose={setStart} />
         </section>
-      )}
-      {props.percentLeft !== null && (
-        <Alert className="mt-6" data-testid="terms-kept">
-          <p>{t("termsKept", { percent: props.percentLeft })}</p>
-        </Alert>
       )}
       <StickyBar notice={<Problem text={problem} />}>
         <p aria-live="polite" className="min-w-0 text-sm sm:text-base">
