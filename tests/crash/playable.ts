@@ -1,4 +1,4 @@
-import { only, withLookup, withProofToAskAbout } from "../engine/capabilities/playable.ts";
+import { only, withLookup, withProofToAskAbout, withWatchedRefunds } from "../engine/capabilities/playable.ts";
 import { facts, refundOfCard } from "../engine/stories.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import type { ScenarioName } from "./scenarios.ts";
@@ -22,4 +22,7 @@ const scenariosWith: Partial<Record<ScenarioName, ReturnType<typeof only>>> = {
   unknownCharge: withProofToAskAbout,
 };
 
-export const playable = (name: ScenarioName) => scenariosWith[name] ?? always;
+/** The answer to some refunds is their end: nothing is seen of them later. */
+const pointsWith: Readonly<Record<string, ReturnType<typeof only>>> = { "refund seen at the provider, not recorded": withWatchedRefunds };
+
+export const playable = (point: string, name: ScenarioName) => pointsWith[point] ?? scenariosWith[name] ?? always;
