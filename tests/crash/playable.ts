@@ -1,4 +1,4 @@
-import { only, withLookup, withProofToAskAbout, withWatchedRefunds } from "../engine/capabilities/playable.ts";
+import { only, withLookup, withWatchedRefunds } from "../engine/capabilities/playable.ts";
 import { facts, refundOfCard } from "../engine/stories.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import type { ScenarioName } from "./scenarios.ts";
@@ -13,13 +13,18 @@ const withChargesThatAreFound = only(
   "its page has one charge, however often it is tried",
 );
 
+const withVoidsOfUnknown = only(
+  facts.signatureCovers === "id_and_status" && facts.refunds.voidByApi,
+  "its events are trusted, or name a charge and nothing else, or its refund has an event that waits half an hour",
+);
+
 /** With which providers a scenario comes by its points. */
 const scenariosWith: Partial<Record<ScenarioName, ReturnType<typeof only>>> = {
   paidInSilence: withLookup,
   paidTwiceInSilence: withRefundsThatAreSeen,
   otherMoneyInSilence: withRefundsThatAreSeen,
   twoCharges: withChargesThatAreFound,
-  unknownCharge: withProofToAskAbout,
+  unknownCharge: withVoidsOfUnknown,
 };
 
 /** The answer to some refunds is their end: nothing is seen of them later. */
