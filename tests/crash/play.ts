@@ -100,7 +100,7 @@ export function crashAtEachPointOf(group: GroupName): void {
   });
 
   for (const [point, name] of points)
-    playable(name).story(`killed at: ${point}`, async () => {
+    playable(point, name).story(`killed at: ${point}`, async () => {
       const wanted = await endWithoutCrash(name);
       expect(wanted).toMatchObject(ends[name]);
       expect(await play(name, point)).toEqual(wanted);

@@ -16,7 +16,10 @@ export const sentBackAs = facts.refunds.voidByApi ? "voided" : "refunded";
 /** After so many minutes the tests' hold of ten has ended, with every grace after it, and with the patience that silence wants. */
 export const minutesOfHold = facts.lookup === "none" ? 41 : 10 + Math.max(3, (facts.answerLagMinutes ?? 0) + 1);
 
-/** So long after its end an attempt that nobody paid is deleted: where nobody can be asked, once no webhook can come any more. */
+/**
+ * So long after its end an attempt that nobody paid is deleted: where nobody can be asked, once no
+ * webhook can come any more.
+ */
 export const minutesUntilGone = facts.lookup === "none" ? facts.pendingHoursMax * 60 : 31;
 
 function capabilitiesOfTested(): PaymentCapabilities {

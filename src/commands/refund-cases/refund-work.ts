@@ -5,8 +5,8 @@ import type { ChargeRow, RefundCaseRow } from "#platform/rows.ts";
 
 /**
  * A case with its charge, and the payment as its provider knows it. Of money that belongs to no
- * payment of ours, that is the reference under which it came. `secondsInState`: since its last move, by the database's clock. `secondsShort`:
- * since the account at the provider has too little.
+ * payment of ours, that is the reference under which it came. `secondsInState`: since its last
+ * move, by the database's clock. `secondsShort`: since the account at the provider has too little.
  */
 export type RefundWork = {
   refundCase: RefundCaseRow;
