@@ -101,24 +101,27 @@ test.each([
   },
 );
 
-withLateBanks.story("a payment that is still pending when the hold ends leaves the booking failed and the payment pending, in silence", async () => {
-  const clinic = await stage.openClinic();
-  const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
-  await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
-  await eventually(async () => {
-    await hurryPolls(stage, booking.id);
-    expect((await stage.endState(clinic, booking.id)).payments).toEqual(["pending"]);
-  });
-  await stage.timePasses(booking.id, minutesOfHold);
-  await stage.reaches(booking, { status: "failed" });
-  expect(await stage.endState(clinic, booking.id)).toEqual({
-    booking: { status: "failed", paymentStatus: "pending" },
-    payments: ["pending"],
-    claims: ["expired"],
-    ...silence,
-    followUps: unpaidFollowUp("pending"),
-  });
-});
+withLateBanks.story(
+  "a payment that is still pending when the hold ends leaves the booking failed and the payment pending, in silence",
+  async () => {
+    const clinic = await stage.openClinic();
+    const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0) });
+    await stage.pay(booking.checkoutUrl, "pending", { method: "bank_transfer" });
+    await eventually(async () => {
+      await hurryPolls(stage, booking.id);
+      expect((await stage.endState(clinic, booking.id)).payments).toEqual(["pending"]);
+    });
+    await stage.timePasses(booking.id, minutesOfHold);
+    await stage.reaches(booking, { status: "failed" });
+    expect(await stage.endState(clinic, booking.id)).toEqual({
+      booking: { status: "failed", paymentStatus: "pending" },
+      payments: ["pending"],
+      claims: ["expired"],
+      ...silence,
+      followUps: unpaidFollowUp("pending"),
+    });
+  },
+);
 
 test("a hold of a customer who never went on lapses, is relabelled by the clean-up, and its row goes", async () => {
   const clinic = await stage.openClinic();
