@@ -196,6 +196,14 @@ describe("Stripe", () => {
     }
   });
 
+  test("complete, and its delayed payment has failed: nobody can pay that page any more, so it is closed", async () => {
+    const { checkoutUrl, known } = await start({ mayBeSlow: true });
+    await stage.payer.pay(checkoutUrl, "pending");
+    const { providerChargeId } = only((await stage.provider.findCharges(known)).charges);
+    await stage.payer.decide(providerChargeId, "declined");
+    expect(await stage.provider.close?.(known)).toBe("closed");
+  });
+
   test("what arrives, and when, comes with the money", async () => {
     const { charge } = await paid();
     const { payout } = charge;

@@ -65,4 +65,11 @@ export const stripe: Breakage[] = [
     noticedBy: [contract],
     test: "a dispute blocks our refund",
   },
+  {
+    guarantee: "a page whose delayed payment has failed is known to be closed, and its slot is not kept",
+    file: "src/providers/payments/stripe/session.ts",
+    find: 'status === "expired" || hasFailed ? "closed"',
+    replace: 'status === "expired" ? "closed"',
+    noticedBy: ["tests/providers/stripe.test.ts"],
+  },
 ];

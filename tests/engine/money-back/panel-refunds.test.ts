@@ -4,7 +4,7 @@ import { paymentProviders } from "#providers/payments/registry.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { sendBack, turnPart } from "#tests/support/pretend-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
-import { hurryFollowUps, settledAtOnce } from "../stories.ts";
+import { hurryFollowUps, losePolls, settledAtOnce } from "../stories.ts";
 import { casesOf, eventsOf, look, newService, paidAtPretended, questionOf } from "./pretended.ts";
 
 /** What a customer is told, and what the provider is asked, of a refund that was made in its own panel. */
@@ -38,6 +38,8 @@ test("a panel refund that is under way is asked about until it is done: two mail
   expect(told[0]).toMatch(/te devuelve .*30\.000.*Te escribiremos cuando haya salido.*no cancela tu reserva/);
   expect(await watching(booking)).toEqual([{ state: "pending" }]);
   await stage.owner.query("update checkout set reversal_answer = 'keep' where id = $1", [booking.id]);
+  // Nobody else asks: the payment's own ladder would see it, too.
+  await losePolls(stage, booking.id);
   turnPart(charge, charge.refunds?.[0]?.providerRefundId ?? "", "done");
   await eventually(async () => {
     await lookByItself(booking);

@@ -77,12 +77,19 @@ function sessionParams(payment: StartPayment, amount: number): Stripe.Checkout.S
   };
 }
 
-const closedShape = z.object({ status: z.enum(["open", "complete", "expired"]), payment_status: z.string() });
+const closedShape = z.object({
+  status: z.enum(["open", "complete", "expired"]),
+  payment_status: z.string(),
+  payment_intent: z.object({ status: z.string() }).nullish(),
+});
+/** Of a payment that has failed. A session that is complete offers no other try. */
+const failedIntents = ["requires_payment_method", "canceled"];
 
 /**
- * Once Stripe has expired a session, nobody can pay it. A complete one is closed to everybody, too,
- * but its money is there or, with a delayed method, may still come: in both cases it must be
- * settled, which asks Stripe and finds it approved or pending.
+ * Once Stripe has expired a session, nobody can pay it. A complete one is closed to everybody, too:
+ * its money is there or, with a delayed method, may still come, so that it must be settled, or the
+ * delayed payment has failed, and then the customer needs a new session:
+ * https://docs.stripe.com/checkout/fulfillment#delayed-notification
  */
 export async function close(api: StripeApi, payment: KnownPayment): Promise<"closed" | "already_paid"> {
   const { providerPaymentId: sessionId } = payment;
@@ -95,8 +102,12 @@ export async function close(api: StripeApi, payment: KnownPayment): Promise<"clo
     if (!(error instanceof ProviderFailure) || error.kind !== "refused") throw error;
   }
   // Stripe has one error for every session that is not open.
-  const session = closedShape.safeParse(await ask(api, "reading the session", (stripe) => stripe.checkout.sessions.retrieve(sessionId)));
+  const expand = ["payment_intent"];
+  const answer = await ask(api, "reading the session", (stripe) => stripe.checkout.sessions.retrieve(sessionId, { expand }));
+  const session = closedShape.safeParse(answer);
   if (!session.success) throw failure("unexpected_reply", "the session is not as documented");
   if (session.data.status === "open") throw failure("unreachable", "the page could not be closed");
-  return session.data.status === "expired" ? "closed" : "already_paid";
+  const { status, payment_status: money, payment_intent: intent } = session.data;
+  const hasFailed = money === "unpaid" && failedIntents.includes(intent?.status ?? "");
+  return status === "expired" || hasFailed ? "closed" : "already_paid";
 }
