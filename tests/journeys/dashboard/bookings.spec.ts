@@ -5,6 +5,7 @@ import { type Clinic, openClinic } from "../../support/clinic.ts";
 import { type Appointment, addAppointments } from "../../support/desk/appointments.ts";
 import { type Merchant, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
+import { seriousFindings } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { expectGoodLooks, signIn } from "./member-pages.ts";
 
@@ -111,4 +112,46 @@ test("the list is for everybody to use, also with nothing in it, and staff see t
   await expect(cards).toContainText("Solo Mía");
   await expect(page.getByText("+573001234567")).toHaveCount(0);
   await expect(page.locator("#professional")).toHaveCount(0);
+});
+
+test("bookings of another tool come in by a file: the wrong row is named, corrected, and both are in the list", async ({
+  page,
+  context,
+  stage,
+}) => {
+  const clinic = await openClinic(stage);
+  // By its name a row finds whom it means.
+  await stage.owner.query("update professional set name = 'Camila Torres' where id = $1", [clinic.otherProfessionalId]);
+  const { rows: names } = await stage.owner.query<{ service: string; professional: string }>(
+    `select (select name from service where id = $1) as service, (select name from professional where id = $2) as professional`,
+    [clinic.serviceId, clinic.professionalId],
+  );
+  const { service = "", professional = "" } = names[0] ?? {};
+  const merchant = await openMerchant(stage, { tenantId: clinic.tenantId });
+  await signIn(context, stage, merchant);
+  await page.setViewportSize(phone.viewport);
+  await page.goto(path);
+  await page.getByRole("link", { name: words.import.open }).click();
+  const rowOf = (day: string, name: string) =>
+    `${day},15:30,${service},${professional},${name},${name.split(" ")[0]?.toLowerCase()}@example.com`;
+  const file = (secondDay: string) =>
+    ["fecha,hora,servicio,profesional,nombre,correo", rowOf("2027-03-02", "Ana Pérez"), rowOf(secondDay, "Luis Gómez")].join("\n");
+  const choose = (text: string) =>
+    page.locator('input[type="file"]').setInputFiles({ name: "citas.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+
+  await choose(file("2027-13-02"));
+  await page.getByRole("button", { name: words.import.check }).click();
+  const preview = page.getByTestId("import-preview");
+  await expect(preview).toContainText(words.import.problems.date_invalid);
+  await expect(preview).toContainText("2027-13-02");
+  await expect(page.getByTestId("import")).toHaveCount(0);
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await choose(file("2027-03-03"));
+  await expect(preview).toHaveCount(0);
+  await page.getByRole("button", { name: words.import.check }).click();
+  await expect(preview).toContainText("Luis Gómez");
+  await page.getByTestId("import").click();
+  await expect(page).toHaveURL(/\/dashboard\/bookings$/);
+  for (const name of ["Ana Pérez", "Luis Gómez"]) await expect(page.getByTestId("bookings")).toContainText(name);
 });
