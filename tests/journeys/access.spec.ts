@@ -4,6 +4,7 @@ import { openClinic } from "../support/clinic.ts";
 import { hold, pay, reachPaymentPage, slotStart } from "../support/customer.ts";
 import { expect, phone, test, wide } from "./journey.ts";
 import { keepPicture } from "./looks.ts";
+import { hydrated } from "./watch.ts";
 import { chooseSlot, expectState, openTimes, takeSlot, timesOf } from "./wizard.ts";
 import { wordsOf } from "./words.ts";
 
@@ -65,6 +66,7 @@ test("a state that comes by itself takes over the focus of what it removed", asy
   await pay(stage, booking.checkoutUrl, "decline");
   await page.goto(`/book/${booking.id}/confirm?token=${booking.token}`);
   await expectState(page, "declined");
+  await hydrated(page);
   await page.keyboard.press("Tab");
   await page.getByTestId("retry-button").focus();
   const again = await page.request.post(`/api/bookings/${booking.id}/payments?token=${booking.token}`, { data: { provider: "wompi" } });

@@ -5,6 +5,7 @@ import { serviceChanges } from "#contracts/catalog.ts";
 import { openClinic } from "../support/clinic.ts";
 import { expect, phone, test } from "./journey.ts";
 import { keepPicture, seriousFindings } from "./looks.ts";
+import { hydrated } from "./watch.ts";
 import { chooseDay, chooseSlot, detailsOf, pressHold, takeSlot, timesOf } from "./wizard.ts";
 import { saying, wordsOf } from "./words.ts";
 
@@ -115,6 +116,7 @@ test("a service that is offered for a year can be booked ten months ahead", asyn
   await updateService({ caller, input: { tenantId: clinic.tenantId, serviceId: clinic.serviceId, changes } });
   await page.goto(timesOf(clinic));
   const day = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
+  await hydrated(page);
   await page.getByTestId("any-day").fill(day);
   await expect(page.locator(`[data-testid=day][data-date="${day}"]`)).toHaveAttribute("aria-current", "true");
   await keepPicture(page, "far-day-es-375");
