@@ -114,7 +114,8 @@ async function vitest(args: string[], env: Record<string, string> = {}): Promise
   const { code } = await runTool(
     "vitest/vitest.mjs",
     ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args],
-    { isQuiet: false, env },
+    // Tests wait longer than a page may, so that the journeys beside them come first.
+    { isQuiet: false, givesWay: true, env },
   );
   return countVitest(report, code);
 }

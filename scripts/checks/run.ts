@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { setPriority } from "node:os";
 import { join } from "node:path";
 import { root } from "../plain/settings.mjs";
 
@@ -10,11 +11,17 @@ export function stopRunning(): void {
   for (const child of running) child.kill("SIGTERM");
 }
 
-/** Runs a program of node_modules in this Node without stdin. `isQuiet` only collects output. */
+/** Behind a browser, whose person would wait. */
+const stepsBack = 5;
+
+/**
+ * Runs a program of node_modules in this Node without stdin. `isQuiet` only collects output, and
+ * with `givesWay` everything else has the processors first.
+ */
 export function runTool(
   file: string,
   args: string[],
-  options: { isQuiet: boolean; env?: Record<string, string>; minutesMax?: number },
+  options: { isQuiet: boolean; givesWay?: boolean; env?: Record<string, string>; minutesMax?: number },
 ): Promise<{ code: number; words: string }> {
   const startedAt = Date.now();
   const { minutesMax = usualMinutesMax } = options;
@@ -25,6 +32,7 @@ export function runTool(
     env,
     stdio: options.isQuiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
   });
+  if (options.givesWay && child.pid !== undefined) setPriority(child.pid, stepsBack);
   running.add(child);
   let words = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (words += chunk));

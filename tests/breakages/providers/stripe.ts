@@ -44,8 +44,8 @@ export const stripe: Breakage[] = [
   {
     guarantee: "a page whose money may still come is not called closed",
     file: `${folder}/session.ts`,
-    find: 'return session.data.status === "expired" ? "closed" : "already_paid";',
-    replace: 'return session.data.payment_status === "paid" ? "already_paid" : "closed";',
+    find: 'failedIntents.includes(intent?.status ?? "")',
+    replace: "intent !== null",
     noticedBy: [contract],
     test: "complete but unpaid is not closed",
   },
