@@ -34,7 +34,7 @@ const place = () => {
 };
 
 /** The tests run in any order, and one of them cancels. */
-let begun: { mails: { to: string }[]; manual: object[] };
+let begun: { mails: { to: string; subject: string }[]; manual: object[] };
 
 beforeAll(async () => {
   await seedDemo({ simulatorsUrl: stage.simulatorsUrl, ownerPassword: "a password of the test" });
@@ -70,7 +70,8 @@ test("the demo's first customers leave bookings in every state, and no mail tell
   expect(await rows("select email, role from member where email not like '%@merchant.example'")).toEqual([
     { email: demo.owner.email, role: "owner" },
   ]);
-  const { mails } = begun;
+  // Whoever comes tomorrow is reminded, once the sweep has come round.
+  const mails = begun.mails.filter(({ subject }) => !subject.startsWith("Recordatorio:"));
   expect(mails.length).toBeGreaterThan(0);
   expect(mails.filter(({ to }) => /[0-9]@example[.]/.test(to))).toEqual([]);
 });
