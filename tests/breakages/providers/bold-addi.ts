@@ -100,4 +100,12 @@ export const boldAndAddi: Breakage[] = [
     noticedBy: [addi],
     test: "scrubbing keeps the names",
   },
+  {
+    guarantee: "what was proven in test mode is no word about an account that takes real money",
+    file: "src/commands/inbox/settle-event.ts",
+    find: 'mode === "production" && (headers',
+    replace: 'mode === "" && (headers',
+    noticedBy: ["tests/engine/unmatched.test.ts"],
+    test: "what was proven in test mode",
+  },
 ];

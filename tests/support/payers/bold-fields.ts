@@ -1,4 +1,4 @@
-import { apiFields, approvalFields, eventMoments, type Fields, given, pageOutcomes, pesos } from "./fields.ts";
+import { apiFields, approvalFields, type Fields, given, pageOutcomes, pesos, wholeEventFields } from "./fields.ts";
 import type { ChargeHabits, Decision, NewCharge, OtherMoney, PayMethod, PaymentHabits, TellingHabits } from "./payer.ts";
 
 export const outcomeFields = { ...pageOutcomes, error: "fail" };
@@ -6,19 +6,7 @@ const methods: Record<PayMethod, string> = { card: "CARD_WEB", wallet: "NEQUI", 
 export const decisionFields: Record<Decision, string> = { approved: "APPROVED", declined: "REJECTED", voided: "VOIDED" };
 const states: Record<NonNullable<NewCharge["state"]>, string> = { approved: "APPROVED", declined: "REJECTED", pending: "PENDING" };
 
-/** A signature that leaves the state out is none of Bold's: it is always over all bytes. */
-export function tellingFields(habits: TellingHabits): Fields {
-  const { signature, unsigned, says } = habits;
-  return {
-    ...eventMoments(habits),
-    ...given({
-      signature: signature ?? (unsigned === "state" ? "wrong" : undefined),
-      eventReference: says?.reference,
-      eventCurrency: says?.currency,
-      eventAmount: pesos(says?.amountMinor),
-    }),
-  };
-}
+export const tellingFields = (habits: TellingHabits): Fields => wholeEventFields(habits, pesos);
 
 export function moneyFields({ amountMinor, currency }: OtherMoney): Fields {
   return given({ amount: pesos(amountMinor), currency });

@@ -21,6 +21,20 @@ export const momentOf = (tells: TellingHabits["tells"]): string | undefined =>
 export const eventMoments = ({ tells, copies, delaySeconds }: TellingHabits): Fields =>
   given({ event: momentOf(tells), eventCopies: copies, eventDelaySeconds: delaySeconds });
 
+/** Of a provider that signs every byte: a signature that leaves the state out is none of its. */
+export function wholeEventFields(habits: TellingHabits, amountOf: (amountMinor?: number) => number | undefined): Fields {
+  const { signature, unsigned, says } = habits;
+  return {
+    ...eventMoments(habits),
+    ...given({
+      signature: signature ?? (unsigned === "state" ? "wrong" : undefined),
+      eventReference: says?.reference,
+      eventCurrency: says?.currency,
+      eventAmount: amountOf(says?.amountMinor),
+    }),
+  };
+}
+
 /** A knob that a simulator does not have is passed over by it. */
 export const apiFields = ({ fails, slowMs, garbledRows, rowsPerPage }: ApiHabits): Fields =>
   given({

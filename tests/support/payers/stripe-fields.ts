@@ -1,22 +1,10 @@
-import { apiFields, eventMoments, type Fields, given } from "./fields.ts";
+import { apiFields, type Fields, given, wholeEventFields } from "./fields.ts";
 import type { ChargeHabits, Decision, NewCharge, OtherMoney, PaymentHabits, TellingHabits } from "./payer.ts";
 
 export const decisionFields: Record<Exclude<Decision, "voided">, string> = { approved: "approve", declined: "decline" };
 const statuses: Record<NonNullable<NewCharge["state"]>, string> = { approved: "succeeded", declined: "declined", pending: "processing" };
 
-/** A signature that leaves the state out is none of Stripe's: it is always over all bytes. */
-export function tellingFields(habits: TellingHabits): Fields {
-  const { signature, unsigned, says } = habits;
-  return {
-    ...eventMoments(habits),
-    ...given({
-      signature: signature ?? (unsigned === "state" ? "wrong" : undefined),
-      eventReference: says?.reference,
-      eventCurrency: says?.currency,
-      eventAmount: says?.amountMinor,
-    }),
-  };
-}
+export const tellingFields = (habits: TellingHabits): Fields => wholeEventFields(habits, (amountMinor) => amountMinor);
 
 export function moneyFields({ amountMinor, currency }: OtherMoney): Fields {
   return given({ amount: amountMinor, currency: currency?.toLowerCase() });

@@ -1,9 +1,7 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import { bookingOrders, bookingSearchLengthMax, bookingStatuses } from "#contracts/desk/booking-limits.ts";
 import type { BookingFilters } from "#contracts/desk/bookings-list.ts";
@@ -12,6 +10,7 @@ import { classNames } from "#ui/class-names.ts";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
 import { pressed } from "#ui/pressed.ts";
+import { Folded } from "../folded.tsx";
 import { type ChangeAddress, useAddress } from "./use-address.ts";
 import { useSearch } from "./use-search.ts";
 
@@ -26,7 +25,6 @@ export function Filters({ filters, services, professionals }: FiltersProps) {
   const search = useSearch({ filters, change });
   const { search: _, order: __, ...chosen } = filters;
   // On phones: most people only search.
-  const [isOpen, setIsOpen] = useState(Object.keys(chosen).length > 0);
   const choose = (event: { currentTarget: { name: string; value: string } }) =>
     change({ [event.currentTarget.name]: event.currentTarget.value });
   return (
@@ -51,16 +49,7 @@ export function Filters({ filters, services, professionals }: FiltersProps) {
         />
       </div>
       <OrderChoice filters={filters} change={change} />
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
-        className={buttonStyles({ look: "outline", className: "sm:hidden" })}
-      >
-        <SlidersHorizontal aria-hidden className="size-5" />
-        {t("filters.show")}
-      </button>
-      <div className={classNames("gap-4 sm:contents", isOpen ? "grid" : "hidden")}>
+      <Folded label={t("filters.show")} isOpenAtFirst={Object.keys(chosen).length > 0}>
         <div className="lg:col-span-2">
           <Select
             key={`status-${filters.status}`}
@@ -88,7 +77,7 @@ export function Filters({ filters, services, professionals }: FiltersProps) {
           onChange={choose}
         />
         <Field key={`to-${filters.to}`} type="date" name="to" label={t("filters.to")} defaultValue={filters.to} onChange={choose} />
-      </div>
+      </Folded>
       {filters.order && <input type="hidden" name="order" value={filters.order} />}
       <p role="status" className="sr-only">
         {isPending ? t("loading") : ""}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type ChangeEvent, type FormEvent, type ReactNode, useState } from "react";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { Button, buttonStyles } from "#ui/button.tsx";
@@ -11,12 +12,11 @@ import { csvText } from "#ui/dashboard/csv-text.ts";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 
-type CountWord = (count: number) => string;
-type Words = Record<"columns" | "file" | "text" | "example" | "tooLarge" | "check", string> &
-  Record<"problemsTitle" | "readyTitle" | "add" | "added", CountWord>;
+/** Parts of the catalogue that have the same words, told with what is imported there. */
+type ImportArea = "bookings.import" | "customers.csv" | "links.csv";
 
 type CsvImportProps<Answer> = {
-  words: Words;
+  area: ImportArea;
   lengthMax: number;
   /** The list in which the rows are seen afterwards. */
   backTo: string;
@@ -27,7 +27,8 @@ type CsvImportProps<Answer> = {
 };
 
 /** Looks first, adds then; what was chosen or typed stays until it is in. */
-export function CsvImport<Answer>({ words, lengthMax, backTo, send, countsOf, preview }: CsvImportProps<Answer>) {
+export function CsvImport<Answer>({ area, lengthMax, backTo, send, countsOf, preview }: CsvImportProps<Answer>) {
+  const t = useTranslations(area);
   const router = useRouter();
   const toast = useToast();
   const saving = useSaving();
@@ -60,7 +61,7 @@ export function CsvImport<Answer>({ words, lengthMax, backTo, send, countsOf, pr
       (answer) => {
         const { problems, added } = countsOf(answer);
         if (problems > 0) return setTrial(() => answer);
-        toast(words.added(added));
+        toast(t("added", { count: added }));
         router.push(backTo);
       },
     );
@@ -70,23 +71,23 @@ export function CsvImport<Answer>({ words, lengthMax, backTo, send, countsOf, pr
     <div className="max-w-3xl space-y-6">
       <Card>
         <form noValidate onSubmit={check} className="space-y-5">
-          <p className="text-muted">{words.columns}</p>
+          <p className="text-muted">{t("columns")}</p>
           {/* The browser's own button would speak the browser's language. */}
           <label
             className={classNames(buttonStyles({ look: "outline" }), "has-focus-visible:outline-3 has-focus-visible:outline-brand-ink")}
           >
             <input name="file" type="file" accept=".csv,text/csv,text/plain" onChange={readFile} className="sr-only" />
-            {words.file}
+            {t("file")}
           </label>
           <TextArea
             name="csv"
-            label={words.text}
+            label={t("text")}
             rows={8}
             spellCheck={false}
-            placeholder={words.example}
+            placeholder={t("example")}
             value={csv}
             onChange={(event) => change(event.target.value)}
-            problem={isTooLarge ? words.tooLarge : undefined}
+            problem={isTooLarge ? t("tooLarge") : undefined}
             className="font-mono text-sm"
           />
           {!trial && <Problem text={saving.problem} />}
@@ -94,34 +95,39 @@ export function CsvImport<Answer>({ words, lengthMax, backTo, send, countsOf, pr
             type="submit"
             look="outline"
             disabled={csv.trim() === "" || isTooLarge}
-            busyText={saving.isSaving && !trial ? words.check : undefined}
+            busyText={saving.isSaving && !trial ? t("check") : undefined}
           >
-            {words.check}
+            {t("check")}
           </Button>
         </form>
       </Card>
-      {trial && <Trial words={words} counts={countsOf(trial)} preview={preview(trial)} saving={saving} onAdd={add} />}
+      {trial && <Trial area={area} counts={countsOf(trial)} preview={preview(trial)} saving={saving} onAdd={add} />}
     </div>
   );
 }
 
 type TrialProps = {
-  words: Words;
+  area: ImportArea;
   counts: { problems: number; ready: number };
   preview: ReactNode;
   saving: { isSaving: boolean; problem: string | null };
   onAdd(): void;
 };
 
-function Trial({ words, counts: { problems, ready }, preview, saving, onAdd }: TrialProps) {
+function Trial({ area, counts: { problems, ready }, preview, saving, onAdd }: TrialProps) {
+  const t = useTranslations(area);
   return (
     <Card className="space-y-5" aria-live="polite" data-testid="import-preview">
-      {problems > 0 ? <Alert tone="bad" title={words.problemsTitle(problems)} /> : <Alert tone="good" title={words.readyTitle(ready)} />}
+      {problems > 0 ? (
+        <Alert tone="bad" title={t("problemsTitle", { count: problems })} />
+      ) : (
+        <Alert tone="good" title={t("readyTitle", { count: ready })} />
+      )}
       {preview}
       <Problem text={saving.problem} />
       {problems === 0 && ready > 0 && (
-        <Button onClick={onAdd} busyText={saving.isSaving ? words.add(ready) : undefined} data-testid="import">
-          {words.add(ready)}
+        <Button onClick={onAdd} busyText={saving.isSaving ? t("add", { count: ready }) : undefined} data-testid="import">
+          {t("add", { count: ready })}
         </Button>
       )}
     </Card>

@@ -1,58 +1,30 @@
 "use client";
 
-import { useRouter, useSearchParams } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { withQuery } from "#app/book/address.ts";
 import { Alert, Problem } from "#ui/alert.tsx";
 import { ApiProblem, postOwnMove } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
-import { FocusHeading } from "#ui/focus/focus-heading.tsx";
-import { useFreshPage } from "#ui/fresh/use-fresh-page.ts";
 import { StickyBar } from "#ui/sticky-bar.tsx";
 import { useErrorText } from "#ui/use-error-text.ts";
-import { addressOf } from "../(wizard)/availability/day-link.tsx";
-import { DayStrip } from "../(wizard)/availability/day-strip.tsx";
-import { NoneThisDay, NothingFree } from "../(wizard)/availability/empty-notes.tsx";
-import type { DayShown } from "../(wizard)/availability/load-days.ts";
-import { SlotGroups } from "../(wizard)/availability/slot-groups.tsx";
-import { YourTime } from "../(wizard)/availability/your-time.tsx";
+import { Times, type TimesShown, useChosenTime } from "../(wizard)/availability/times.tsx";
 
-type MovePickerProps = {
+type MovePickerProps = TimesShown & {
   booking: { id: string; token: string };
   now: { start: string; when: string };
   /** Set if a later cancellation will give back less than the terms of a new booking. */
   percentLeft: number | null;
-  lastDay: string;
-  days: DayShown[];
-  previous: string | null;
-  next: string | null;
-  nextFree: string | null;
-  timezone: string;
-  zone: string;
-  locale: string;
-  renderedAt: number;
 };
 
 /** The wizard's days and times. One press moves the booking. */
 export function MovePicker(props: MovePickerProps) {
-  const { days } = props;
   const t = useTranslations("ownChanges.move");
   const words = useTranslations("availability");
-  useFreshPage(props.renderedAt);
-  const search = useSearchParams();
-  const date = search.get("day");
-  const [start, setStart] = useState<string | null>(null);
-  const { move, problem, clear, isBusy } = useOwnMove(props, () => setStart(null));
-  const day = days.find((one) => one.date === date) ?? days.find((one) => one.free > 0) ?? days[0];
-  const slot = day?.slots.find((one) => one.start === start && one.state === "free") ?? null;
-  const hasFree = days.some((one) => one.free > 0);
-
-  function showDay(next: string) {
-    setStart(null);
-    clear();
-    window.history.replaceState(null, "", addressOf(next, search));
-  }
+  const time = useChosenTime(props);
+  const { day, slot } = time;
+  const { move, problem, clear, isBusy } = useOwnMove(props, time.letGo);
 
   return (
     <>
@@ -61,25 +33,7 @@ export function MovePicker(props: MovePickerProps) {
           <p>{t("termsKept", { percent: props.percentLeft })}</p>
         </Alert>
       )}
-      {!hasFree && <NothingFree nextFree={props.nextFree} />}
-      <DayStrip
-        {...{ days, previous: props.previous, next: props.next, lastDay: props.lastDay }}
-        date={day?.date ?? null}
-        change={null}
-        onChoose={showDay}
-      />
-      {day && (hasFree || day.slots.length > 0) && (
-        <section aria-labelledby="day" className="mt-6">
-          <FocusHeading as="h2" id="day" change={day.date} className="font-semibold text-xl">
-            {day.name}
-          </FocusHeading>
-          <p className="text-muted text-sm">
-            {words("zone", { zone: props.zone })} <YourTime timezone={props.timezone} locale={props.locale} start={slot?.start ?? null} />
-          </p>
-          {day.free === 0 && <NoneThisDay days={days} after={day.date} onChoose={showDay} />}
-          <SlotGroups slots={day.slots} start={slot?.start ?? null} onChoose={setStart} />
-        </section>
-      )}
+      <Times {...props} chosen={time} onDay={clear} />
       <StickyBar notice={<Problem text={problem} />}>
         <p aria-live="polite" className="min-w-0 text-sm sm:text-base">
           {slot && day ? (

@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { CsvImport } from "../../csv-import/csv-import.tsx";
 import { ImportPreview } from "./import-preview.tsx";
@@ -9,21 +8,9 @@ import { ImportPreview } from "./import-preview.tsx";
 const csvLengthMax = 30_000;
 
 export function ImportForm() {
-  const t = useTranslations("links.csv");
   return (
     <CsvImport
-      words={{
-        columns: t("columns"),
-        file: t("file"),
-        text: t("text"),
-        example: t("example"),
-        tooLarge: t("tooLarge"),
-        check: t("check"),
-        problemsTitle: (count) => t("problemsTitle", { count }),
-        readyTitle: (count) => t("readyTitle", { count }),
-        add: (count) => t("make", { count }),
-        added: (count) => t("made", { count }),
-      }}
+      area="links.csv"
       lengthMax={csvLengthMax}
       backTo="/dashboard/links"
       send={(json) => answerOf(api["booking-links"].import.$post({ json }))}

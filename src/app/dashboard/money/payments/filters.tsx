@@ -6,7 +6,7 @@ import { buttonStyles } from "#ui/button.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
-import { Folded } from "./folded.tsx";
+import { Folded } from "../../folded.tsx";
 
 type FormProps = { filters: PaymentFilters; providers: readonly string[] };
 
