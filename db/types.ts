@@ -365,6 +365,35 @@ export interface CallbackTest {
   url: string;
 }
 
+export interface Cart {
+  /**
+   * its newest order session, without a foreign key: that one vanishes if it is not paid
+   */
+  checkout_id: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  discount_code: string | null;
+  id: Generated<string>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  /**
+   * the buyer in the merchant's own shop system
+   */
+  user_id: string | null;
+}
+
+export interface CartLine {
+  added_at: Generated<Timestamp>;
+  cart_id: string;
+  quantity: number;
+  /**
+   * of one piece, as the customer saw it last
+   */
+  seen_price_minor: Int8;
+  tenant_id: string;
+  variant_id: string;
+}
+
 export interface Charge {
   /**
    * as the approving fact says, once there is one; what differs from it stands in charge_fact
@@ -605,6 +634,52 @@ export interface CustomerNote {
 export interface Directory {
   key: string;
   kind: string;
+  tenant_id: string;
+}
+
+export interface Discount {
+  amount_minor: Int8 | null;
+  /**
+   * in capitals; customers may write it as they like
+   */
+  code: string;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  deleted_at: Timestamp | null;
+  ends_at: Timestamp | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  /**
+   * of the lines that it counts for, before it is taken off
+   */
+  minimum_minor: Int8 | null;
+  percent: Numeric | null;
+  /**
+   * null: all products
+   */
+  product_ids: string[] | null;
+  starts_at: Timestamp | null;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  /**
+   * by paid orders; living claims are beside it
+   */
+  used: Generated<number>;
+  uses_max: number | null;
+  uses_per_customer_max: number | null;
+  version: Generated<number>;
+}
+
+export interface DiscountClaim {
+  checkout_id: string;
+  created_at: Generated<Timestamp>;
+  /**
+   * the e-mail address in lower case, to count their uses
+   */
+  customer: string;
+  discount_id: string;
+  expires_at: Timestamp | null;
+  state: ClaimState;
   tenant_id: string;
 }
 
@@ -904,6 +979,93 @@ export interface OpeningException {
   to_date: Timestamp;
 }
 
+export interface OrderLine {
+  discount_minor: Int8;
+  image_url: string | null;
+  is_digital: boolean;
+  order_id: string;
+  /**
+   * from 1, as in the cart
+   */
+  place: number;
+  product_title: string;
+  quantity: number;
+  refunded: Generated<number>;
+  sent: Generated<number>;
+  sku: string | null;
+  tax_included: boolean;
+  tax_minor: Int8;
+  tax_percent: Numeric;
+  tenant_id: string;
+  /**
+   * what is paid for the line: discount taken off, tax in it
+   */
+  total_minor: Int8;
+  unit_price_minor: Int8;
+  variant_id: string;
+  variant_title: string;
+}
+
+export interface OrderNote {
+  /**
+   * who wrote it, as in event.actor
+   */
+  actor: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  order_id: string;
+  tenant_id: string;
+  text: string;
+}
+
+export interface OrderRefundLine {
+  amount_minor: Int8;
+  /**
+   * whether the pieces can be sold again
+   */
+  is_stock_back: boolean;
+  order_id: string;
+  place: number;
+  quantity: number;
+  refund_case_id: string;
+  tenant_id: string;
+}
+
+export interface OrderSession {
+  /**
+   * where it is sent; null: picked up, or nothing is sent
+   */
+  address: Json | null;
+  campaign: Json | null;
+  cart_id: string;
+  discount_code: string | null;
+  discount_id: string | null;
+  discount_minor: Int8;
+  id: string;
+  note: string | null;
+  session_token: string;
+  /**
+   * the option as it was chosen: id, kind, name, days, place (contracts/shop); null: nothing is sent
+   */
+  shipping: Json | null;
+  shipping_minor: Int8;
+  /**
+   * what asked for it, to know a repeat (contracts/shop)
+   */
+  snapshot: Json;
+  /**
+   * of the goods, as their prices are shown
+   */
+  sub_total_minor: Int8;
+  /**
+   * within total_minor: of all lines and of the delivery
+   */
+  tax_minor: Int8;
+  tenant_id: string;
+  total_minor: Int8;
+  user_id: string | null;
+}
+
 export interface Payment {
   amount_minor: Int8;
   /**
@@ -988,6 +1150,38 @@ export interface PaymentInquiryItem {
    */
   result: string | null;
   tenant_id: string;
+}
+
+export interface Product {
+  category: string | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * archived; its orders keep it
+   */
+  deleted_at: Timestamp | null;
+  description: Generated<string>;
+  id: Generated<string>;
+  /**
+   * addresses of pictures, the first one stands for it
+   */
+  images: Generated<string[]>;
+  is_active: Generated<boolean>;
+  /**
+   * nothing is sent and nothing can run out
+   */
+  is_digital: Generated<boolean>;
+  per_order_max: number | null;
+  position: Generated<number>;
+  /**
+   * whether its prices hold the tax already
+   */
+  tax_included: Generated<boolean>;
+  tax_percent: Generated<Numeric>;
+  tenant_id: string;
+  title: string;
+  translations: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Professional {
@@ -1188,6 +1382,86 @@ export interface SettlementDifference {
   there: string | null;
 }
 
+export interface ShippingOption {
+  created_at: Generated<Timestamp>;
+  currency: string;
+  days_max: number | null;
+  /**
+   * working days until it is there, as promised before paying
+   */
+  days_min: number | null;
+  deleted_at: Timestamp | null;
+  /**
+   * of the goods after their discount; null: never free
+   */
+  free_from_minor: Int8 | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  kind: string;
+  /**
+   * where it is picked up
+   */
+  location_id: string | null;
+  name: string;
+  position: Generated<number>;
+  price_minor: Generated<Int8>;
+  tax_included: Generated<boolean>;
+  tax_percent: Generated<Numeric>;
+  tenant_id: string;
+  translations: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  /**
+   * [{"upToGrams": 1000, "priceMinor": 800000}, …], ascending; what is heavier cannot be sent by it
+   */
+  weight_steps: Generated<Json>;
+}
+
+export interface Shop {
+  created_at: Generated<Timestamp>;
+  /**
+   * how long an order session keeps its stock for paying
+   */
+  hold_minutes: Generated<number>;
+  is_open: Generated<boolean>;
+  lines_max: Generated<number>;
+  /**
+   * the number of the newest order
+   */
+  orders_made: Generated<Int8>;
+  /**
+   * how goods go back; shown before paying and in the receipt
+   */
+  returns_text: string | null;
+  seller_address: string | null;
+  seller_name: string | null;
+  seller_tax_id: string | null;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ShopOrder {
+  carrier: string | null;
+  delivered_at: Timestamp | null;
+  id: string;
+  /**
+   * for people, from 1 in each shop
+   */
+  number: Int8;
+  packed_at: Timestamp | null;
+  paid_at: Timestamp;
+  sent_at: Timestamp | null;
+  tenant_id: string;
+  tracking_number: string | null;
+  tracking_url: string | null;
+  /**
+   * the paying charge as its provider calls it
+   */
+  transaction_id: string;
+  version: Generated<number>;
+}
+
 export interface SlotClaim {
   address: string | null;
   checkout_id: string | null;
@@ -1218,6 +1492,38 @@ export interface SlotClaim {
 export interface SqlFunction {
   name: string;
   sha256: string;
+}
+
+export interface StockChange {
+  /**
+   * who made it, as in event.actor
+   */
+  actor: string;
+  /**
+   * of a sale or a return
+   */
+  checkout_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  note: string | null;
+  /**
+   * after the change
+   */
+  on_hand: number;
+  quantity: number;
+  reason: string;
+  tenant_id: string;
+  variant_id: string;
+}
+
+export interface StockClaim {
+  checkout_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  quantity: number;
+  state: ClaimState;
+  tenant_id: string;
+  variant_id: string;
 }
 
 export interface TaxRate {
@@ -1303,6 +1609,30 @@ export interface Tenant {
   version: Generated<number>;
 }
 
+export interface Variant {
+  created_at: Generated<Timestamp>;
+  currency: string;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  /**
+   * at that many or fewer the merchant is told; null: never
+   */
+  low_stock_at: number | null;
+  /**
+   * pieces in the house that nobody has paid for; null: it cannot run out. Living claims are within it
+   */
+  on_hand: number | null;
+  position: Generated<number>;
+  price_minor: Int8;
+  product_id: string;
+  sku: string | null;
+  tenant_id: string;
+  title: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weight_grams: Generated<number>;
+}
+
 export interface Visit {
   /**
    * utm_campaign of it
@@ -1373,6 +1703,8 @@ export interface DB {
   callback_endpoint: CallbackEndpoint;
   callback_message: CallbackMessage;
   callback_test: CallbackTest;
+  cart: Cart;
+  cart_line: CartLine;
   charge: Charge;
   charge_fact: ChargeFact;
   charge_refund: ChargeRefund;
@@ -1382,6 +1714,8 @@ export interface DB {
   customer_contact: CustomerContact;
   customer_note: CustomerNote;
   directory: Directory;
+  discount: Discount;
+  discount_claim: DiscountClaim;
   dispute: Dispute;
   event: Event;
   follow_up: FollowUp;
@@ -1401,9 +1735,14 @@ export interface DB {
   notification: Notification;
   on_site_receipt: OnSiteReceipt;
   opening_exception: OpeningException;
+  order_line: OrderLine;
+  order_note: OrderNote;
+  order_refund_line: OrderRefundLine;
+  order_session: OrderSession;
   payment: Payment;
   payment_inquiry: PaymentInquiry;
   payment_inquiry_item: PaymentInquiryItem;
+  product: Product;
   professional: Professional;
   refund_case: RefundCase;
   refund_proof: RefundProof;
@@ -1411,10 +1750,16 @@ export interface DB {
   service_professional: ServiceProfessional;
   settlement_check: SettlementCheck;
   settlement_difference: SettlementDifference;
+  shipping_option: ShippingOption;
+  shop: Shop;
+  shop_order: ShopOrder;
   slot_claim: SlotClaim;
   sql_function: SqlFunction;
+  stock_change: StockChange;
+  stock_claim: StockClaim;
   tax_rate: TaxRate;
   tenant: Tenant;
+  variant: Variant;
   visit: Visit;
   worker_process: WorkerProcess;
   working_hours: WorkingHours;
