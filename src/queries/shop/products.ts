@@ -41,8 +41,14 @@ const wordsMax = 8;
 
 /** As the database's own `searchable` writes them. */
 function wordsOf(q: string | undefined): string[] {
-  const plain = (q ?? "").normalize("NFKD").replace(/[\u0300-\u036F]/g, "").toLowerCase();
-  return plain.split(/\s+/).filter((word) => word !== "").slice(0, wordsMax);
+  const plain = (q ?? "")
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036F]/g, "")
+    .toLowerCase();
+  return plain
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, wordsMax);
 }
 
 type Wanted = { currency: string; wanted: RawBuilder<unknown>[]; limit: number };

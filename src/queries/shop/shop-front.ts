@@ -42,9 +42,11 @@ async function readFront(tenantId: string) {
       .select(["t.secondary_color as secondaryColor", "t.locale", "t.tone", "t.timezone", "t.country", "t.currency"])
       .select(["s.is_open as isOpen", "s.hold_minutes as holdMinutes", "s.returns_text as returnsText"])
       .select(["s.seller_name", "s.seller_tax_id", "s.seller_address", "t.terms_text as termsText", "t.is_listed as isListed"])
-      .select(sql<string[]>`(select coalesce(json_agg(c.category order by lower(c.category)), '[]') from (
+      .select(
+        sql<string[]>`(select coalesce(json_agg(c.category order by lower(c.category)), '[]') from (
         select distinct p.category from product p
-        where p.tenant_id = s.tenant_id and p.is_active and p.deleted_at is null and p.category is not null limit 200) c)`.as("categories"))
+        where p.tenant_id = s.tenant_id and p.is_active and p.deleted_at is null and p.category is not null limit 200) c)`.as("categories"),
+      )
       .executeTakeFirst();
     if (!row) throw new Refusal("not_found");
     const { id, tone, termsText, isListed, categories, seller_name, seller_tax_id, seller_address, ...rest } = row;

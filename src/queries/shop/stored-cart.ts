@@ -6,8 +6,7 @@ import type { Tx } from "#platform/db.ts";
 import { freeStock } from "./free-stock.ts";
 
 /** Every text of a line, and what it costs and weighs now. */
-export type ShownLine = StoredLine &
-  Pick<CartLine, "productTitle" | "variantTitle" | "translations" | "sku" | "imageUrl">;
+export type ShownLine = StoredLine & Pick<CartLine, "productTitle" | "variantTitle" | "translations" | "sku" | "imageUrl">;
 export type CartHead = {
   id: string;
   tenantId: string;
