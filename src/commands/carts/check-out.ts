@@ -155,6 +155,7 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
   });
   const lines = await insertLines(tx, { tenantId: head.tenantId, orderId: checkout.id, cart, locale });
   await tx.updateTable("cart").set({ checkout_id: checkout.id, updated_at: sql`now()` }).where("id", "=", head.id).execute();
+  await keepSeenPrices(tx, head.id, cart.lines);
   const subject = { kind: "checkout", id: checkout.id } as const;
   await logEvent(tx, { tenantId: head.tenantId, subject, kind: "order.created", actor: "customer" });
   const { provider, connection: connectionId, document } = request;
@@ -168,4 +169,13 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     expiresAt: claimEnd(endsAt, terms.answerWaitMinutes),
   });
   return { checkout, session, lines, payment };
+}
+
+/** What was accepted is no change any more, even if it is not paid. */
+async function keepSeenPrices(tx: Tx, cartId: string, lines: Ready["cart"]["lines"]): Promise<void> {
+  for (const { variantId, unitPriceMinor, seenPriceMinor } of lines) {
+    if (unitPriceMinor === seenPriceMinor) continue;
+    const seen = { seen_price_minor: unitPriceMinor };
+    await tx.updateTable("cart_line").set(seen).where("cart_id", "=", cartId).where("variant_id", "=", variantId).execute();
+  }
 }

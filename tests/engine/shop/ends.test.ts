@@ -98,13 +98,13 @@ withLateBanks.story("money that comes after the last one was sold goes back, and
   await stage.pay(winner.checkoutUrl, "approve");
   await stage.orderReaches(winner, { status: "processed" });
   await stage.payer.decide(late.chargeId, "approved");
-  await stage.orderReaches(late, {
-    status: "cancelled",
+  await stage.orderReaches(late, { status: "cancelled" });
+  await settledAtOnce(stage, late.id);
+  expect(await stage.orderState(late)).toMatchObject({
     order: null,
     refund: expect.objectContaining({ reason: "capacity_gone", state: refundOfCard.state, amountMinor: 10_000_000 }),
     left: [{ variantId: last.variantIds[0], available: 0 }],
   });
-  await settledAtOnce(stage, late.id);
   await settledAtOnce(stage, winner.id);
   // Their cart is theirs again: nothing was bought with it.
   expect((await readCart(stage, late.cartId)).body).toMatchObject({ order: null, changes: [{ kind: "stock", available: 0 }] });
