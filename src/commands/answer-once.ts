@@ -34,7 +34,11 @@ export type Once = {
     | "connection"
     | "api_key"
     | "link"
-    | "location";
+    | "location"
+    | "product"
+    | "stock_change"
+    | "discount"
+    | "shipping_option";
   /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;
