@@ -10,8 +10,8 @@ export async function discountColumns(tx: Tx, tenantId: string, given: DiscountC
     code: given.code,
     percent: typeof given.amountMinor === "number" ? null : given.percent,
     amount_minor: typeof given.percent === "number" ? null : given.amountMinor,
-    starts_at: given.startsAt && (await momentOf(tx, given.startsAt, "start")),
-    ends_at: given.endsAt && (await momentOf(tx, given.endsAt, "end")),
+    starts_at: await momentOf(tx, given.startsAt, "start"),
+    ends_at: await momentOf(tx, given.endsAt, "end"),
     uses_max: given.usesMax,
     uses_per_customer_max: given.usesPerCustomerMax,
     minimum_minor: given.minimumMinor,
@@ -21,7 +21,8 @@ export async function discountColumns(tx: Tx, tenantId: string, given: DiscountC
 }
 
 /** A date is that day where the merchant is. */
-async function momentOf(tx: Tx, given: string, side: "start" | "end"): Promise<Date> {
+async function momentOf(tx: Tx, given: string | null | undefined, side: "start" | "end"): Promise<Date | null | undefined> {
+  if (given === null || given === undefined) return given;
   if (given.includes("T")) return new Date(given);
   const { timezone } = await tx.selectFrom("tenant").select("timezone").executeTakeFirstOrThrow();
   return new Date(daysAsSpan(given, given, timezone)[side]);

@@ -25,8 +25,7 @@ export async function updateDiscount({ caller, input }: Update): Promise<{ id: s
       where tenant_id = ${tenantId} and id = ${id} and deleted_at is null for no key update`.execute(tx);
     const [before] = rows;
     if (before) requireSound({ ...before, ...withoutUndefined(columns) });
-    const currency =
-      typeof changes.amountMinor === "number" && sql<string>`(select currency from tenant where tenant_id = ${tenantId})`;
+    const currency = typeof changes.amountMinor === "number" && sql<string>`(select currency from tenant where tenant_id = ${tenantId})`;
     note(await changeRow(tx, { table: "discount", tenantId, id, set: { ...columns, ...(currency && { currency }) }, seenVersion }));
     return { id };
   });

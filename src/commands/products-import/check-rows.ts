@@ -34,7 +34,10 @@ type Refuse = (column: ProductColumn, problem: ProductImportProblem["problem"]) 
  * own stands in its first line; below, it may be left out, but may not be another. A problem names
  * its line, its column and what stood there.
  */
-export function checkRows(lines: readonly ProductLine[], merchant: Merchant): { wanted: WantedProduct[]; problems: ProductImportProblem[] } {
+export function checkRows(
+  lines: readonly ProductLine[],
+  merchant: Merchant,
+): { wanted: WantedProduct[]; problems: ProductImportProblem[] } {
   const problems: ProductImportProblem[] = [];
   const byTitle = new Map<string, { first: ProductLine; product: WantedProduct }>();
   const skus = new Set<string>();

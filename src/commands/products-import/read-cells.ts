@@ -1,10 +1,5 @@
 /** Without case and accents. */
-const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .trim();
+const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
 
 const yes = new Set(["yes", "y", "si", "s", "oui", "o", "sim", "true", "1", "x"]);
 const no = new Set(["no", "n", "non", "nao", "false", "0"]);

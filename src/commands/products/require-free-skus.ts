@@ -20,6 +20,8 @@ export async function requireFreeSkus(tx: Tx, { tenantId, productId, skus, pathO
     .where("sku", "in", wanted)
     .execute();
   const taken = new Set(found.map(({ sku }) => sku));
-  const errors = skus.flatMap((sku, at) => (sku !== null && taken.has(sku) ? [{ path: pathOf(at), message: "another product has it" }] : []));
+  const errors = skus.flatMap((sku, at) =>
+    sku !== null && taken.has(sku) ? [{ path: pathOf(at), message: "another product has it" }] : [],
+  );
   if (errors.length > 0) throw new Refusal("sku_taken", undefined, errors);
 }

@@ -34,6 +34,9 @@ import { serviceOperations } from "./services.ts";
 import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
+import { discountOperations } from "./shop-desk/discounts.ts";
+import { productOperations } from "./shop-desk/products.ts";
+import { shopOperations } from "./shop-desk/shop.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -61,6 +64,9 @@ export const operations = [
   ...firstRunOperations,
   ...metricsOperations,
   ...serviceOperations,
+  ...productOperations,
+  ...discountOperations,
+  ...shopOperations,
   ...paymentOperations,
   ...keyOperations,
   ...eventOperations,

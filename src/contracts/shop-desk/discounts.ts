@@ -25,8 +25,13 @@ const fields = z.strictObject({
   productIds: z.array(id).min(1).max(productsMax).nullable().describe("Null: all products."),
   isActive: z.boolean(),
 });
-const isOneOf = ({ percent = null, amountMinor = null }: { percent?: number | null | undefined; amountMinor?: number | null | undefined }) =>
-  (percent === null) !== (amountMinor === null);
+const isOneOf = ({
+  percent = null,
+  amountMinor = null,
+}: {
+  percent?: number | null | undefined;
+  amountMinor?: number | null | undefined;
+}) => (percent === null) !== (amountMinor === null);
 export const newDiscount = fields
   .partial()
   .required({ code: true })
