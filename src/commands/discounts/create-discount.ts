@@ -12,7 +12,10 @@ import { requireFreeCode } from "./require-free-code.ts";
 
 type Create = { caller: Caller; input: NewDiscount & { tenantId: string } };
 
-/** Refuses: tenant_unknown, id_taken, discount_taken, product_unknown, limit_reached, invalid_request. */
+/**
+ * Refuses: tenant_unknown, id_taken, discount_taken, product_unknown, limit_reached,
+ * invalid_request.
+ */
 export async function createDiscount({ caller, input }: Create): Promise<{ id: string }> {
   const { tenantId, id = newId(), code } = input;
   return changeCatalog({ caller, tenantId, kind: "discount.created", ids: { discountId: id } }, async (tx, note) => {

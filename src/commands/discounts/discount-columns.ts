@@ -3,7 +3,10 @@ import type { DiscountChanges } from "#contracts/shop-desk/discounts.ts";
 import { daysAsSpan } from "#domain/slots.ts";
 import type { Tx } from "#platform/db.ts";
 
-/** Undefined fields stay as they are. Of percentage and sum, one ends the other. Refuses: product_unknown. */
+/**
+ * Undefined fields stay as they are. Of percentage and sum, one ends the other. Refuses:
+ * product_unknown.
+ */
 export async function discountColumns(tx: Tx, tenantId: string, given: DiscountChanges) {
   if (given.productIds) await requireProducts(tx, tenantId, given.productIds);
   return {

@@ -19,8 +19,8 @@ const rowsShownMax = 20;
 const problemsShownMax = 100;
 
 /**
- * Adds every product that is new, or none and says what is wrong with each line. One of a title that
- * is there already stays as it is. Refuses: tenant_unknown, limit_reached.
+ * Adds every product that is new, or none and says what is wrong with each line. One of a title
+ * that is there already stays as it is. Refuses: tenant_unknown, limit_reached.
  */
 export async function importProducts({ caller, input: { tenantId, csv, isTrial } }: Import): Promise<ProductsImportAnswer> {
   const { lines, problems } = readProductsCsv(csv);

@@ -29,7 +29,8 @@ export async function changeStockByHand({ caller, input: { tenantId, variantId, 
     if (quantity !== 0)
       await tx
         .insertInto("stock_change")
-        .values({ tenant_id: tenantId, variant_id: variantId, quantity, on_hand: wanted, ...why })
+        // The moment behind the lock: so the history stands in the order of the changes.
+        .values({ tenant_id: tenantId, variant_id: variantId, quantity, on_hand: wanted, ...why, created_at: sql`clock_timestamp()` })
         .execute();
     ids["productId"] = productId;
     note({ on_hand: [onHand, wanted] });

@@ -11,7 +11,10 @@ import { optionColumns, requireFit } from "./option-columns.ts";
 
 type Create = { caller: Caller; input: NewShippingOption & { tenantId: string } };
 
-/** It stands behind the others. Refuses: tenant_unknown, id_taken, location_unknown, limit_reached, invalid_request. */
+/**
+ * It stands behind the others. Refuses: tenant_unknown, id_taken, location_unknown,
+ * limit_reached, invalid_request.
+ */
 export async function createShippingOption({ caller, input }: Create): Promise<{ id: string }> {
   const { tenantId, id = newId(), kind, name, weightSteps = [], locationId = null, daysMin = null, daysMax = null } = input;
   requireFit({ kind, weightSteps, locationId, daysMin, daysMax });

@@ -16,7 +16,7 @@ type Row = Omit<StockChange, "at" | "actor" | "reason"> & {
   place: string;
 };
 
-/** Every change, newest first. Refuses: variant_unknown, invalid_request (a cursor that is none). */
+/** Newest first. Refuses: variant_unknown, invalid_request (a cursor that is none). */
 export async function stockHistory({ tenantId, of, cursor, limit }: Wish): Promise<StockHistory> {
   const before = readPlace(cursor);
   if (cursor !== undefined && !before)

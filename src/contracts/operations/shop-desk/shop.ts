@@ -24,7 +24,7 @@ export const shopOperations = [
     methods: ["post"],
     path: "/api/shop",
     summary: "Begin a shop. It is closed until `isOpen` is set",
-    answer: json(201, shopSettings, "Who has one already gets it as it is.", { ...shopExample, isOpen: false, version: 1 }),
+    answer: json(200, shopSettings, "Who has one already gets it as it is.", { ...shopExample, isOpen: false, version: 1 }),
   },
   {
     ...change,
