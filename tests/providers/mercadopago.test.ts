@@ -81,6 +81,14 @@ describe("Mercado Pago", () => {
     expect(await own.provider.findCharge(id)).toMatchObject({ state: "approved" });
   });
 
+  test("a payment in a word that nobody knows cannot be cancelled, and is not called closed: it may still become money", async () => {
+    const { known, checkoutUrl } = await own.start();
+    const { chargeIds } = await own.payer.pay(checkoutUrl, "approve", { inUnknownWord: true });
+    expect(await own.provider.close?.(known)).toBe("already_paid");
+    expect(await own.provider.findCharge(chargeIds[0] ?? "")).toMatchObject({ state: "pending" });
+    await expect(own.payer.pay(checkoutUrl, "approve")).rejects.toThrow("410");
+  });
+
   test("a payment that cannot be read is not called closed", async () => {
     const { known } = await own.start();
     await own.turn({ apiBadRows: 1 });
