@@ -34,6 +34,23 @@ describe("Mercado Pago", () => {
     expect(preference).not.toHaveProperty("date_of_expiration");
   });
 
+  test("the session's token is shown with each payment of the page, also found by our reference", async () => {
+    const { payment, checkoutUrl, known } = await own.start({ sessionToken: "sess_abc" });
+    const declined = await own.payer.pay(checkoutUrl, "decline");
+    const approved = await own.payer.pay(checkoutUrl, "approve");
+    for (const { chargeIds } of [declined, approved])
+      expect(await own.show(`/v1/payments/${chargeIds[0]}`)).toMatchObject({
+        external_reference: payment.reference,
+        metadata: { session_token: "sess_abc" },
+      });
+    const { results } = await own.show(`/v1/payments/search?external_reference=${payment.reference}`);
+    expect(results.map(({ metadata }: { metadata: object }) => metadata)).toEqual([
+      { session_token: "sess_abc" },
+      { session_token: "sess_abc" },
+    ]);
+    expect((await own.provider.findCharges(known)).charges.map(({ state }) => state).toSorted()).toEqual(["approved", "declined"]);
+  });
+
   test("where the end can be honoured there is cash, and a ticket ends with the claim", async () => {
     const { payment, known } = await own.start({ mayBeSlow: true, returnUrl: "https://clinic.example/back" });
     const preference = await own.show(`/checkout/preferences/${known.providerPaymentId}`);
