@@ -38,6 +38,14 @@ iframe { width:100%; height:520px; border:1px solid var(--line); border-radius:1
 .stack { display:grid; gap:10px } .stack button { width:100% }
 .strip { display:flex; justify-content:space-between; align-items:center; font-weight:700; padding:4px 0 12px }
 .note { border-left:4px solid var(--wait); background:#fdf6e6; padding:10px 14px; border-radius:8px; margin:12px 0 } .note.bad { border-color:var(--bad); background:#fdeeee }
+.wompi { --good:#2c2a29; --accent:#1c6b3f } .mercadopago { --good:#0a63b8; --accent:#0a63b8; --ground:#eef3fa } .stripe { --good:#0a5fc0; --accent:#4b45c6; --ground:#fff }
+.steps { margin:20px 0 8px; font-size:1.05rem } .ways { border:1px solid var(--line); border-radius:12px; margin:8px 0 16px; padding:0 }
+.way { border-top:1px solid var(--line); padding:0 14px } .way:first-of-type { border-top:0 }
+.way > label, label.check { display:flex; gap:10px; align-items:center; min-height:52px; color:var(--ink) } label.check { font-size:.86rem; min-height:44px }
+input[type=radio], input[type=checkbox] { width:20px; min-width:20px; min-height:20px; accent-color:var(--good) }
+.way > .fields { display:none; grid-template-columns:1fr; margin:0 0 14px } .way:has(> label > input:checked) > .fields { display:grid }
+.pair { display:grid; grid-template-columns:1fr 1fr; gap:12px; align-items:end } .total { display:flex; justify-content:space-between; gap:16px; align-items:baseline; font-size:1.1rem }
+.total b { font-size:1.35rem; white-space:nowrap } .wide-button { width:100%; margin-top:12px; min-height:48px; font-weight:600 } .foot { text-align:center; font-size:.86rem }
 @media (max-width:720px) {
   nav { gap:0 } nav a { padding:10px 9px } thead { position:absolute; left:-9999px } tr, td { display:block }
   tbody tr { border-top:1px solid var(--line); padding:10px 0 } tbody tr:first-child { border-top:0 }

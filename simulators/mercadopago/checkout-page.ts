@@ -5,31 +5,47 @@ import { isPageWord, otherLanguages, type PageWord, pageLanguage, word } from ".
 import { type Checkout, holderNames } from "./pay.ts";
 import { type Method, type MpPayment, methodIds, methods, type Preference } from "./shapes.ts";
 
-/** The hosted page shows what is paid to whom. The holder's name chooses what becomes of a card. */
+/**
+ * As the real one: the purchase, and how to pay, with the card's fields. The holder's name chooses
+ * what becomes of a card.
+ */
 export function checkoutPage({ account, preference, paid }: Checkout & { paid: MpPayment[] }): Html {
-  const { reference, payer } = preference;
+  const { reference, payer, title } = preference;
   return buyersPage(
     `${word("payTo")} ${account.name}`,
-    html`<div class="card">
-  <div class="pay"><h1>${account.name}</h1><div class="amount">${money(preference.amount, preference.currency)}</div></div>
-  ${paid.length > 0 ? html`<p class="note" role="status">${word("paidBefore")}${paid.map((each) => html`<br>${stateOf(each)} <code>${each.id}</code>`)}</p>` : ""}
+    html`${paid.length > 0 ? html`<p class="note" role="status">${word("paidBefore")}${paid.map((each) => html`<br>${stateOf(each)} <code>${each.id}</code>`)}</p>` : ""}
+<section><h2>${word("purchase")}</h2>
+  <p>${title} <span class="soft">· ${account.name}</span></p>
+  <p class="total"><span>${word("total")}</span><b>${money(preference.amount, preference.currency)}</b></p>
   <dl><dt>${word("reference")}</dt><dd><code>${reference ?? ""}</code></dd>
   ${payer.name ? html`<dt>${word("name")}</dt><dd>${payer.name}</dd>` : ""}
   ${payer.email ? html`<dt>${word("email")}</dt><dd>${payer.email}</dd>` : ""}
-  ${preference.expirationDateTo ? html`<dt>${word("ends")}</dt><dd>${when(preference.expirationDateTo)}</dd>` : ""}</dl>
+  ${preference.expirationDateTo ? html`<dt>${word("ends")}</dt><dd>${when(preference.expirationDateTo)}</dd>` : ""}</dl></section>
+<div class="card"><h1>${word("how")}</h1>
   <form method="post" action="/mercadopago/checkout/pay">
     ${hidden({ pref_id: preference.id })}
-    <label>${word("method")}<select name="method">${offered(preference).map((method) => html`<option value="${method}">${word(method)}</option>`)}</select></label>
-    <label>${word("number")}<input inputmode="numeric" value="5254 1336 7440 3564" autocomplete="off"></label>
-    <label>${word("holder")}<select name="holder">${holderNames.map((name) => html`<option value="${name}">${name} (${word(name)})</option>`)}</select></label>
-    <div class="stack" style="margin-top:16px"><button class="good">${word(paid.some(({ status }) => status === "approved") ? "payAgain" : "pay")}</button>
+    <div class="ways">${offered(preference).map(
+      (
+        method,
+        index,
+      ) => html`<div class="way"><label><input type="radio" name="method" value="${method}" ${index === 0 ? "checked" : ""}>${word(method)}</label>
+      ${method === "card" ? cardFields() : ""}</div>`,
+    )}</div>
+    <div class="stack"><button class="good wide-button">${word(paid.some(({ status }) => status === "approved") ? "payAgain" : "pay")}</button>
     <button class="quiet" name="leave" value="without_paying">${word("leave")}</button></div>
     ${knobFields()}
   </form>
 </div>
-<p class="soft">${word("notReal")}</p>`,
+<p class="soft foot">${word("processedBy")} <b>Mercado Pago</b> · ${word("notReal")}</p>`,
   );
 }
+
+const cardFields = () => html`<div class="fields">
+  <label>${word("number")}<input inputmode="numeric" value="5254 1336 7440 3564" autocomplete="off"></label>
+  <label>${word("holder")}<select name="holder">${holderNames.map((name) => html`<option value="${name}">${name} (${word(name)})</option>`)}</select></label>
+  <div class="pair"><label>${word("expiry")}<input inputmode="numeric" value="11/30" autocomplete="off"></label><label>${word("code")}<input inputmode="numeric" value="123" autocomplete="off"></label></div>
+  <label>${word("document")}<input inputmode="numeric" value="123456789" autocomplete="off"></label>
+  <label>${word("instalments")}<select>${["1", "3", "6", "12"].map((count) => html`<option>${count}</option>`)}</select></label></div>`;
 
 export function endPage({
   payment,
@@ -81,7 +97,7 @@ function buyersPage(title: string, body: Html): Html {
   return html`<!doctype html>
 <html lang="${pageLanguage()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${title} · Mercado Pago</title><link rel="icon" href="data:,"><style>${style}</style></head>
-<body class="plain"><main><div class="strip"><span>Mercado Pago <span class="soft">${word("simulated")}</span></span><span>${links}</span><span class="badge wait">${word("test")}</span></div>
+<body class="plain mercadopago"><main><div class="strip"><span>Mercado Pago <span class="soft">${word("simulated")}</span></span><span>${links}</span><span class="badge wait">${word("test")}</span></div>
 ${body}</main></body></html>`;
 }
 

@@ -12,7 +12,11 @@ type Refusal = { status: 404 | 409 | 410; word: PageWord };
 /** Serves the hosted page and its buttons. A preference can be paid again and again. */
 export function checkoutRoutes(world: MercadopagoWorld): Hono {
   const routes = new Hono();
-  routes.use("/checkout/*", inPageLanguage);
+  const siteOf = (id = "") => {
+    const preference = world.preferences.get(id);
+    return preference && accountOf(world, preference)?.siteId;
+  };
+  routes.use("/checkout/*", inPageLanguage(siteOf));
 
   routes.get("/checkout/v1/redirect", (c) => {
     const checkout = readCheckout(world, c.req.query("pref_id"));

@@ -14,11 +14,18 @@ const words = {
   name: ["Nombre", "Name", "Nom", "Nome"],
   email: ["Correo", "E-mail", "E-mail", "E-mail"],
   ends: ["Vence", "Ends", "Expire", "Vence"],
-  method: ["Medio de pago", "Payment method", "Moyen de paiement", "Meio de pagamento"],
-  card: ["Tarjeta", "Card", "Carte", "Cartão"],
-  wallet: ["Dinero en Mercado Pago", "Mercado Pago balance", "Solde Mercado Pago", "Saldo no Mercado Pago"],
-  pse: ["PSE (débito bancario)", "PSE (bank debit)", "PSE (débit bancaire)", "PSE (débito bancário)"],
-  efecty: ["Efecty (efectivo)", "Efecty (cash)", "Efecty (espèces)", "Efecty (dinheiro)"],
+  card: ["Tarjeta de crédito o débito", "Credit or debit card", "Carte de crédit ou de débit", "Cartão de crédito ou débito"],
+  wallet: ["Dinero disponible en Mercado Pago", "Mercado Pago balance", "Solde disponible sur Mercado Pago", "Saldo no Mercado Pago"],
+  pse: ["Transferencia con PSE", "Transfer with PSE", "Virement avec PSE", "Transferência com PSE"],
+  efecty: ["Efectivo en Efecty", "Cash at Efecty", "Espèces chez Efecty", "Dinheiro na Efecty"],
+  purchase: ["Detalle de tu compra", "Purchase details", "Détails de votre achat", "Detalhes da sua compra"],
+  total: ["Total", "Total", "Total", "Total"],
+  how: ["¿Cómo quieres pagar?", "How do you want to pay?", "Comment souhaitez-vous payer ?", "Como você quer pagar?"],
+  expiry: ["Vencimiento (MM/AA)", "Expiration (MM/YY)", "Expiration (MM/AA)", "Validade (MM/AA)"],
+  code: ["Código de seguridad", "Security code", "Code de sécurité", "Código de segurança"],
+  document: ["Documento del titular", "Cardholder’s ID", "Pièce d’identité du titulaire", "Documento do titular"],
+  instalments: ["Cuotas", "Instalments", "Mensualités", "Parcelas"],
+  processedBy: ["Procesado por", "Processed by", "Traité par", "Processado por"],
   number: ["Número de tarjeta", "Card number", "Numéro de carte", "Número do cartão"],
   holder: ["Nombre del titular", "Name on the card", "Nom du titulaire", "Nome do titular"],
   APRO: ["se aprueba", "is approved", "est acceptée", "é aprovado"],
@@ -31,8 +38,13 @@ const words = {
   FORM: ["datos errados", "wrong details", "données erronées", "dados errados"],
   pay: ["Pagar", "Pay", "Payer", "Pagar"],
   payAgain: ["Pagar otra vez", "Pay again", "Payer encore", "Pagar de novo"],
-  leave: ["Volver sin pagar", "Go back without paying", "Revenir sans payer", "Voltar sem pagar"],
-  back: ["Volver al comercio", "Back to the merchant", "Retour au commerçant", "Voltar à loja"],
+  leave: [
+    "Volver al sitio sin pagar",
+    "Return to the site without paying",
+    "Retourner sur le site sans payer",
+    "Voltar para o site sem pagar",
+  ],
+  back: ["Volver al sitio", "Return to the site", "Retourner sur le site", "Voltar para o site"],
   habits: [
     "Malos hábitos para este pago",
     "Bad habits for this payment",
@@ -70,9 +82,19 @@ const words = {
     "Paiements précédents sur cette page",
     "Pagamentos anteriores nesta página",
   ],
-  approved: ["Tu pago fue aprobado", "Your payment was approved", "Votre paiement est accepté", "Seu pagamento foi aprovado"],
-  pending: ["Tu pago está pendiente", "Your payment is pending", "Votre paiement est en attente", "Seu pagamento está pendente"],
-  rejected: ["Tu pago fue rechazado", "Your payment was declined", "Votre paiement est refusé", "Seu pagamento foi recusado"],
+  approved: [
+    "¡Listo! Se acreditó tu pago",
+    "Done! Your payment was credited",
+    "C’est fait ! Votre paiement est crédité",
+    "Pronto! Seu pagamento foi aprovado",
+  ],
+  pending: [
+    "Estamos procesando tu pago",
+    "We are processing your payment",
+    "Nous traitons votre paiement",
+    "Estamos processando seu pagamento",
+  ],
+  rejected: ["Tu pago fue rechazado", "Your payment was declined", "Votre paiement a été refusé", "Seu pagamento foi recusado"],
   other: ["El pago terminó", "The payment has ended", "Le paiement est terminé", "O pagamento terminou"],
   unknown: [
     "Esta página de pago no existe",
@@ -110,12 +132,14 @@ export function otherLanguages(): { language: PageLanguage; address: string }[] 
     });
 }
 
-/** `?lang=` chooses, and is remembered. Else what the browser prefers, and Spanish. */
-export async function inPageLanguage(c: Context, next: Next): Promise<void> {
+/** The language of the merchant's country. `?lang=` chooses another, and is remembered. */
+export const inPageLanguage = (siteOf: (preferenceId: string | undefined) => string | undefined) => async (c: Context, next: Next) => {
   const known = (text: string | undefined) => pageLanguages.find((language) => text?.toLowerCase().startsWith(language));
   const chosen = known(c.req.query("lang"));
   if (chosen) setCookie(c, cookie, chosen, { path: "/", sameSite: "Lax" });
+  const site = siteOf(c.req.query("pref_id"));
+  const ofSite = site === undefined ? undefined : site === "MLB" ? "pt" : "es";
   const preferred = (c.req.header("accept-language") ?? "").split(",").map((part) => known(part.trim()));
-  const language = chosen ?? known(getCookie(c, cookie)) ?? preferred.find((each) => each !== undefined) ?? "es";
+  const language = chosen ?? known(getCookie(c, cookie)) ?? ofSite ?? preferred.find((each) => each !== undefined) ?? "es";
   await asked.run({ language, address: c.req.method === "GET" ? c.req.url : null }, next);
-}
+};

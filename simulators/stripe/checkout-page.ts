@@ -15,7 +15,7 @@ function shell(speaks: PageLanguage, title: string, body: unknown): Html {
   return html`<!doctype html>
 <html lang="${speaks}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${title} · Stripe</title><link rel="icon" href="data:,"><style>${style}</style></head>
-<body class="plain"><main>${body}</main></body></html>`;
+<body class="plain stripe"><main>${body}</main></body></html>`;
 }
 
 const strip = (words: PageWords) =>
@@ -34,7 +34,7 @@ const cards: [number: string, word: keyof PageWords][] = [
 ];
 const grouped = usualCard.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
 
-/** The hosted page: what is paid to whom, with a card of the test or a voucher. */
+/** As the real one: what is paid to whom, the contact, the card, one button. */
 export function checkoutPage({ account, session, intent }: Shown): Html {
   const speaks = pageLanguage(session);
   const words = wordsOf(speaks);
@@ -46,23 +46,31 @@ export function checkoutPage({ account, session, intent }: Shown): Html {
     html`${strip(words)}
 <div class="card">
   ${cancelUrl ? html`<p><a href="${cancelUrl}">← ${words.back}</a></p>` : ""}
-  <div class="pay"><h1>${account.name}</h1><div class="amount">${moneyText(session.amountTotal, session.currency, speaks)}</div></div>
-  <p>${session.itemName}</p>
+  <h1 class="soft" style="font-size:1.1rem">${words.payTo} ${account.name}</h1>
+  <div class="amount">${moneyText(session.amountTotal, session.currency, speaks)}</div>
+  <p class="soft">${session.itemName}</p>
   ${failed ? html`<p class="note bad" role="alert">${words.lastTry} <span lang="en">${failed.message}</span></p>` : ""}
   <form method="post" action="/stripe/c/pay/${session.id}">
-    ${session.customerEmail ? html`<dl><dt>${words.email}</dt><dd>${session.customerEmail}</dd></dl>` : ""}
-    <label>${words.method}<select name="method"><option value="card">${words.card}</option>${session.excludedMethods.includes("oxxo") ? "" : html`<option value="oxxo">${words.voucher}</option>`}</select></label>
-    <label>${words.number}<input name="card" inputmode="numeric" autocomplete="cc-number" value="${grouped}" list="cards"></label>
-    <datalist id="cards">${cards.map(([number, word]) => html`<option value="${number}">${words[word]}</option>`)}</datalist>
-    <button class="good">${words.pay}</button>
+    ${session.customerEmail ? html`<h2 class="steps">${words.contact}</h2><dl><dt>${words.email}</dt><dd>${session.customerEmail}</dd></dl>` : ""}
+    <h2 class="steps">${words.method}</h2>
+    <div class="ways"><div class="way"><label><input type="radio" name="method" value="card" checked>${words.card}</label>${cardFields(words)}</div>
+    ${session.excludedMethods.includes("oxxo") ? "" : html`<div class="way"><label><input type="radio" name="method" value="oxxo">${words.voucher}</label></div>`}</div>
+    <button class="good wide-button">${words.pay}</button>
     <details><summary>${words.testCards}</summary><dl>${cards.map(([number, word]) => html`<dt><code>${number}</code></dt><dd>${words[word]}</dd>`)}</dl></details>
     <details><summary>${words.otherEnds}</summary><div class="stack"><button class="quiet" name="outcome" value="close">${words.approveAndClose}</button>
     <button class="quiet" name="outcome" value="abandon">${words.leave}</button></div></details>
   </form>
 </div>
-<p class="soft">${words.notReal} <a href="/stripe">${words.all}</a></p>`,
+<p class="soft foot">${words.poweredBy} <b>Stripe</b> · ${words.notReal} <a href="/stripe">${words.all}</a></p>`,
   );
 }
+
+const cardFields = (words: PageWords) => html`<div class="fields">
+  <label>${words.number}<input name="card" inputmode="numeric" autocomplete="cc-number" value="${grouped}" list="cards"></label>
+  <datalist id="cards">${cards.map(([number, word]) => html`<option value="${number}">${words[word]}</option>`)}</datalist>
+  <div class="pair"><label>${words.expiry}<input autocomplete="off" inputmode="numeric" value="12 / 34"></label><label>CVC<input autocomplete="off" inputmode="numeric" value="123"></label></div>
+  <label>${words.holder}<input autocomplete="off" placeholder="${words.holderExample}"></label>
+  <label>${words.country}<select><option>Colombia</option><option>France</option><option>México</option></select></label></div>`;
 
 /** The bank's own page, between the button and the money. */
 export function authenticationPage({ session }: Shown, fields: Record<string, string>): Html {

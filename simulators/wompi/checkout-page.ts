@@ -19,31 +19,51 @@ const choices = (): { outcome: Outcome; label: string; look: "good" | "bad" | "q
 const strip = () =>
   html`<div class="strip"><span>Wompi <span class="soft">${say("simulado")}</span></span>${languageLink()}<span class="badge wait">${say("Pruebas")}</span></div>`;
 
-/** The hosted page shows what is paid to whom, and lets the person choose the outcome. */
+/**
+ * As the real one: the data, the method with its fields, what must be accepted, one button. Below
+ * are the ends that a person may choose.
+ */
 export function checkoutPage(checkout: Checkout): Html {
   const { merchant, reference, customer, attempts } = checkout;
   const last = attempts.at(-1);
   return plainPage(
     `${say("Pagar a")} ${merchant.name}`,
-    html`${strip()}
+    html`<div class="wompi">${strip()}
 <div class="card">
-  <div class="pay"><h1>${merchant.name}</h1><div class="amount">${money(checkout.amountInCents, checkout.currency)}</div></div>
+  <h1>${merchant.name}</h1>
+  <p class="total"><span>${say("Total a pagar")}</span><b>${money(checkout.amountInCents, checkout.currency)}</b></p>
   ${last && last.status !== "PENDING" ? retryNote(last) : ""}
   <dl><dt>${say("Referencia")}</dt><dd><code>${reference}</code></dd>
-  ${customer.fullName ? html`<dt>${say("Nombre")}</dt><dd>${customer.fullName}</dd>` : ""}
-  ${customer.email ? html`<dt>${say("Correo")}</dt><dd>${customer.email}</dd>` : ""}
   ${checkout.expirationTime ? html`<dt>${say("Vence")}</dt><dd>${when(checkout.expirationTime)}</dd>` : ""}</dl>
+  ${customer.fullName || customer.email ? html`<h2 class="steps">${say("Tus datos")}</h2><dl>${customer.fullName ? html`<dt>${say("Nombres y apellidos")}</dt><dd>${customer.fullName}</dd>` : ""}${customer.email ? html`<dt>${say("Correo electrónico")}</dt><dd>${customer.email}</dd>` : ""}</dl>` : ""}
   <form method="post" action="/wompi/p/pay">
     ${hidden({ query: checkout.query })}
-    <label>${say("Medio de pago")}<select name="method"><option value="CARD">${say("Tarjeta")}</option><option value="NEQUI">Nequi</option><option value="PSE">PSE</option></select></label>
-    <h2 style="margin:16px 0 10px">${say("¿Qué debe pasar?")}</h2>
-    <div class="stack">${choices().map(({ outcome, label, look }) => html`<button class="${look}" name="outcome" value="${outcome}">${label}</button>`)}</div>
+    <h2 class="steps">${say("Selecciona un método de pago")}</h2>
+    ${methodFields()}
+    <label class="check"><input type="checkbox" checked required>${say("Acepto haber leído los reglamentos y la política de privacidad para hacer este pago.")}</label>
+    <label class="check"><input type="checkbox" checked required>${say("Acepto la autorización para la administración de datos personales.")}</label>
+    <button class="good wide-button" name="outcome" value="form">${say("Continuar con tu pago")}</button>
+    <h2 style="margin:24px 0 10px">${say("¿Qué debe pasar?")}</h2>
+    <div class="stack">${choices().map(({ outcome, label, look }) => html`<button class="${look}" name="outcome" value="${outcome}" formnovalidate>${label}</button>`)}</div>
     ${knobFields()}
   </form>
 </div>
-<p class="soft">${say("Nada de esto es dinero real.")} <a href="/wompi">${say("Ver todos los pagos simulados")}</a></p>`,
+<p class="soft foot">${say("Pagos seguros por Wompi")} · ${say("Nada de esto es dinero real.")} <a href="/wompi">${say("Ver todos los pagos simulados")}</a></p></div>`,
   );
 }
+
+/** What each of them takes is in form.ts. */
+const methodFields = () => html`<div class="ways">
+<div class="way"><label><input type="radio" name="method" value="CARD" checked>${say("Usa tus tarjetas débito o crédito")}</label><div class="fields">
+  <label>${say("Número de la tarjeta")}<input name="card" inputmode="numeric" autocomplete="off" value="4242 4242 4242 4242" maxlength="25"></label>
+  <label>${say("Nombre en la tarjeta")}<input autocomplete="off" value="PRUEBAS"></label>
+  <div class="pair"><label>${say("Expira el")}<input autocomplete="off" value="12 / 29"></label><label>CVC<input autocomplete="off" inputmode="numeric" value="123"></label></div>
+  <label>${say("Número de cuotas")}<select>${["1", "3", "6", "12"].map((count) => html`<option>${count}</option>`)}</select></label></div></div>
+<div class="way"><label><input type="radio" name="method" value="NEQUI">${say("Usa tu cuenta Nequi")}</label><div class="fields">
+  <label>${say("Celular con cuenta Nequi")}<input name="phone" inputmode="tel" autocomplete="off" value="399 111 1111" maxlength="20"></label></div></div>
+<div class="way"><label><input type="radio" name="method" value="PSE">${say("Transfiere con tu cuenta de ahorros o corriente (PSE)")}</label><div class="fields">
+  <label>${say("Banco")}<select name="bank"><option value="1" lang="es">Banco que aprueba</option><option value="2" lang="es">Banco que rechaza</option></select></label></div></div>
+</div>`;
 
 const option = (value: string, label: string) => html`<option value="${value}">${label}</option>`;
 
@@ -70,8 +90,8 @@ ${last.statusMessage ?? ""}. ${say("Puedes probar con otro medio de pago. Minuto
 export function refusalPage({ title, message }: CheckoutRefusal): Html {
   return plainPage(
     translated(title),
-    html`${strip()}<div class="card"><h1>${translated(title)}</h1><p class="note bad" role="alert">${say("El servicio dice:")} <span lang="es">${withTimes(message)}</span></p>
-<p class="soft">${say("No se creó ninguna transacción.")}</p></div>`,
+    html`<div class="wompi">${strip()}<div class="card"><h1>${translated(title)}</h1><p class="note bad" role="alert">${say("El servicio dice:")} <span lang="es">${withTimes(message)}</span></p>
+<p class="soft">${say("No se creó ninguna transacción.")}</p></div></div>`,
   );
 }
 
@@ -84,7 +104,7 @@ export function endPage(outcome: string, transactionId: string | undefined): Htm
   const { title, text } = words[outcome] ?? { title: say("Pago terminado"), text: say("El comercio no indicó a dónde regresar.") };
   return plainPage(
     title,
-    html`${strip()}<div class="card"><h1>${title}</h1><p>${text}</p>
-${transactionId ? html`<p class="soft">${say("Transacción")} <code>${transactionId}</code></p>` : ""}<p><a href="/wompi">${say("Ver los pagos simulados")}</a></p></div>`,
+    html`<div class="wompi">${strip()}<div class="card"><h1>${title}</h1><p>${text}</p>
+${transactionId ? html`<p class="soft">${say("Transacción")} <code>${transactionId}</code></p>` : ""}<p><a href="/wompi">${say("Ver los pagos simulados")}</a></p></div></div>`,
   );
 }

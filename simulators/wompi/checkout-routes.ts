@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { parseFields, readFields, wantsJson } from "../fields.ts";
 import { type CheckoutRefusal, isRefusal, readCheckout, refusePayment } from "./checkout.ts";
 import { checkoutPage, endPage, refusalPage } from "./checkout-page.ts";
+import { outcomeOfForm } from "./form.ts";
 import { someKnobsSchema, withKnobs } from "./knobs.ts";
 import { pay, paySchema } from "./pay.ts";
 import type { WompiWorld } from "./world.ts";
@@ -21,7 +22,9 @@ export function checkoutRoutes(world: WompiWorld): Hono {
 
   routes.post("/p/pay", async (c) => {
     const fields = await readFields(c);
-    const { query, outcome, method } = parseFields(paySchema, fields);
+    const { query, outcome: pressed, ...typed } = parseFields(paySchema, fields);
+    const { method } = typed;
+    const outcome = pressed === "form" ? outcomeOfForm(typed) : pressed;
     const changes = parseFields(someKnobsSchema, fields);
     const checkout = readCheckout(world, query);
     if (isRefusal(checkout)) return refused(c, checkout);

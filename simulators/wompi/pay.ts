@@ -10,8 +10,12 @@ export type Outcome = (typeof outcomes)[number];
 
 export const paySchema = z.object({
   query: z.string().min(1),
-  outcome: z.enum(outcomes),
+  /** `form`: what the buyer typed decides (form.ts). */
+  outcome: z.enum([...outcomes, "form"]),
   method: z.enum(["CARD", "NEQUI", "PSE"]).default("CARD"),
+  card: z.string().max(30).default(""),
+  phone: z.string().max(30).default(""),
+  bank: z.string().max(10).default(""),
 });
 
 const statusOf: Record<Outcome, string | null> = {

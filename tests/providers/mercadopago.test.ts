@@ -34,6 +34,23 @@ describe("Mercado Pago", () => {
     expect(preference).not.toHaveProperty("date_of_expiration");
   });
 
+  test("the session's token is shown with each payment of the page, also found by our reference", async () => {
+    const { payment, checkoutUrl, known } = await own.start({ sessionToken: "sess_abc" });
+    const declined = await own.payer.pay(checkoutUrl, "decline");
+    const approved = await own.payer.pay(checkoutUrl, "approve");
+    for (const { chargeIds } of [declined, approved])
+      expect(await own.show(`/v1/payments/${chargeIds[0]}`)).toMatchObject({
+        external_reference: payment.reference,
+        metadata: { session_token: "sess_abc" },
+      });
+    const { results } = await own.show(`/v1/payments/search?external_reference=${payment.reference}`);
+    expect(results.map(({ metadata }: { metadata: object }) => metadata)).toEqual([
+      { session_token: "sess_abc" },
+      { session_token: "sess_abc" },
+    ]);
+    expect((await own.provider.findCharges(known)).charges.map(({ state }) => state).toSorted()).toEqual(["approved", "declined"]);
+  });
+
   test("where the end can be honoured there is cash, and a ticket ends with the claim", async () => {
     const { payment, known } = await own.start({ mayBeSlow: true, returnUrl: "https://clinic.example/back" });
     const preference = await own.show(`/checkout/preferences/${known.providerPaymentId}`);
@@ -79,6 +96,14 @@ describe("Mercado Pago", () => {
     await own.turn({ cancelRace: "on" });
     expect(await own.provider.close?.(known)).toBe("already_paid");
     expect(await own.provider.findCharge(id)).toMatchObject({ state: "approved" });
+  });
+
+  test("a payment in a word that nobody knows cannot be cancelled, and is not called closed: it may still become money", async () => {
+    const { known, checkoutUrl } = await own.start();
+    const { chargeIds } = await own.payer.pay(checkoutUrl, "approve", { inUnknownWord: true });
+    expect(await own.provider.close?.(known)).toBe("already_paid");
+    expect(await own.provider.findCharge(chargeIds[0] ?? "")).toMatchObject({ state: "pending" });
+    await expect(own.payer.pay(checkoutUrl, "approve")).rejects.toThrow("410");
   });
 
   test("a payment that cannot be read is not called closed", async () => {

@@ -113,6 +113,16 @@ export function paymentSuite(
       ]);
     });
 
+    test("a payment of an order's session, whose token the provider may keep, is paid like any other", async () => {
+      const { payment, checkoutUrl } = await start({ sessionToken: "sess_of_the_suite" });
+      const { reference } = await stage.payer.pay(checkoutUrl, "approve");
+      expect(reference).toBe(payment.reference);
+      const events = stage.deliveries().map((delivery) => verify(delivery));
+      expect(events.some((event) => event?.isAboutCharge)).toBe(true);
+      // Whoever reads our events learns nothing of it.
+      expect(JSON.stringify(events)).not.toContain("sess_of_the_suite");
+    });
+
     test("a declined payment is a declined charge", async () => {
       const { charges, deliveries } = await paid("decline");
       expect(charges).toMatchObject([{ state: "declined" }]);

@@ -163,31 +163,42 @@ test("the API refuses as the service does", async () => {
   );
 });
 
-test.each([
-  ["es-CO", "es", "Medio de pago"],
-  ["en-US,en;q=0.9", "en", "Payment method"],
-  ["fr-CA,fr;q=0.8,en;q=0.5", "fr", "Moyen de paiement"],
-  ["pt-BR", "pt", "Meio de pagamento"],
-  ["de", "es", "Medio de pago"],
-])("the page speaks to whoever prefers %s in %s, and can be switched", async (preferred, language, word) => {
+test("the page speaks its merchant's language, whatever the browser prefers, and can be switched", async () => {
   const address = `${world.url}/mercadopago/checkout/v1/redirect?pref_id=${await world.open("L-1")}`;
-  const page = await (await fetch(address, { headers: { "accept-language": preferred } })).text();
-  expect(page).toContain(`<html lang="${language}">`);
-  expect(page).toContain(word);
-  expect([...page.matchAll(/hreflang="(\w\w)"/g)].map(([, other]) => other)).toEqual(
-    ["es", "en", "fr", "pt"].filter((each) => each !== language),
-  );
-  const switched = await (await fetch(`${address}&lang=fr`, { headers: { "accept-language": preferred } })).text();
-  expect(switched).toContain("Moyen de paiement");
+  const page = async (more = "") => (await fetch(address + more, { headers: { "accept-language": "en-US" } })).text();
+  const spanish = await page();
+  expect(spanish).toContain('<html lang="es">');
+  for (const words of ["¿Cómo quieres pagar?", "Detalle de tu compra", "Tarjeta de crédito o débito", "Consulta"])
+    expect(spanish).toContain(words);
+  for (const [language, words] of [
+    ["en", "How do you want to pay?"],
+    ["fr", "Comment souhaitez-vous payer"],
+    ["pt", "Como você quer pagar?"],
+  ] as const) {
+    const switched = await page(`&lang=${language}`);
+    expect(switched).toContain(`<html lang="${language}">`);
+    expect(switched).toContain(words);
+    expect([...switched.matchAll(/hreflang="(\w\w)"/g)].map(([, other]) => other)).toEqual(
+      ["es", "en", "fr", "pt"].filter((each) => each !== language),
+    );
+  }
+});
+
+test("a merchant in Brazil has a page in Portuguese", async () => {
+  const accessToken = account.accessToken.replace(/\d+$/, "200000077");
+  await world.press("/panel/accounts", { ...account, accessToken, siteId: "MLB", webhookUrl: world.receiver.url });
+  const items = [{ title: "Consulta", quantity: 1, currency_id: "BRL", unit_price: 85.5 }];
+  const { body } = await world.call("POST", "/mercadopago/api/checkout/preferences", { items }, { authorization: `Bearer ${accessToken}` });
+  const page = await (await fetch(String(body.init_point))).text();
+  expect(page).toContain('<html lang="pt">');
+  expect(page).toContain("Como você quer pagar?");
 });
 
 test("a form without scripts pays, and leads to a page that says how it went", async () => {
   const pref = await world.open("L-2");
   const body = new URLSearchParams({ pref_id: pref, method: "card", holder: "OTHE" });
   const answer = await fetch(`${world.url}/mercadopago/checkout/pay`, { method: "POST", body, redirect: "manual" });
-  const end = await (
-    await fetch(new URL(answer.headers.get("location") ?? "", world.url), { headers: { "accept-language": "pt" } })
-  ).text();
+  const end = await (await fetch(`${new URL(answer.headers.get("location") ?? "", world.url)}&lang=pt`)).text();
   expect(end).toContain("Seu pagamento foi recusado");
-  expect(end).toContain("Voltar à loja");
+  expect(end).toContain("Voltar para o site");
 });

@@ -23,6 +23,26 @@ test("a rightly signed payment page opens in Spanish and creates nothing yet", a
   expect((await state("R-1")).transactions).toEqual([]);
 });
 
+test("the page has its service's steps and fields", async () => {
+  const page = await (await open(checkoutQuery("R-1"))).text();
+  for (const words of ["Total a pagar", "Selecciona un método de pago", "Usa tu cuenta Nequi", "Continuar con tu pago"])
+    expect(page).toContain(words);
+});
+
+test.each([
+  ["the card that approves", { method: "CARD", card: "4242 4242 4242 4242" }, "APPROVED"],
+  ["the card that declines", { method: "CARD", card: "4111 1111 1111 1111" }, "DECLINED"],
+  ["any other card", { method: "CARD", card: "5254 1336 7440 3564" }, "ERROR"],
+  ["the Nequi that approves", { method: "NEQUI", phone: "399 111 1111" }, "APPROVED"],
+  ["the Nequi that declines", { method: "NEQUI", phone: "3992222222" }, "DECLINED"],
+  ["any other Nequi", { method: "NEQUI", phone: "3001234567" }, "ERROR"],
+  ["the bank that approves", { method: "PSE", bank: "1" }, "APPROVED"],
+  ["the bank that declines", { method: "PSE", bank: "2" }, "DECLINED"],
+])("what is typed into the form decides: %s", async (_name, typed, status) => {
+  await pay(checkoutQuery("F-1"), "form", typed);
+  expect((await state("F-1")).transactions).toMatchObject([{ status, method: typed.method }]);
+});
+
 test.each([
   ["a wrong amount", { "amount-in-cents": "8500100" }, 422, "La firma es inválida"],
   ["one changed byte of the reference", { reference: "R-3" }, 422, "La firma es inválida"],

@@ -56,12 +56,14 @@ async function becomeQuiet(sea: Sea): Promise<void> {
          and not (job = 'mail-customer-unpaid' and run_at > now() and exists (select from payment p where p.checkout_id = f.subject_id and p.payable_until > now()))
        union all select 'event', e.id::text || ' ' || coalesce((select json_agg(j)::text from graphile_worker._private_jobs j where j.key = 'inbox-' || e.id or j.payload->>'inboxEventId' = e.id::text), 'no job'), state, null from inbox_event e where tenant_id = $1 and (state = 'received'
          or state = 'unmatched' and received_at < now() - interval '31 minutes')
-       union all select 'booking', id::text, status, null from checkout where tenant_id = $1 and status = 'pending' and ends_at < now() - interval '3 minutes'
+       union all select 'booking', k.id::text, k.status, null from checkout k join tenant t using (tenant_id)
+         where tenant_id = $1 and k.status = 'pending' and k.ends_at < now() - make_interval(mins => case
+           when exists (select from payment p where p.checkout_id = k.id and not p.can_be_asked) then t.answer_wait_minutes + 1 else 3 end)
        union all select 'refund case', id::text, state, last_error from refund_case where tenant_id = $1 and state <> 'done'
        union all select 'job', key, 'locked', null from graphile_worker._private_jobs where $1::uuid is not null
          and (locked_at < now() - interval '10 seconds' or locked_at is not null and key ~ '^(poll|inbox|wanted)-')
        union all select 'no answer', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.failures > 0
-       union all select 'unasked', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.expires_at < now() and p.status <> 'approved'
+       union all select 'unasked', p.id::text, p.status, null from payment p where p.tenant_id = $1 and p.can_be_asked and p.expires_at < now() and p.status <> 'approved'
          and is_unanswered(p) and $1::uuid is not null and not exists (select from charge c where c.payment_id = p.id)
        union all select 'no last answer', p.id::text, p.status, null from payment p join checkout k on k.id = p.checkout_id
          where p.tenant_id = $1 and p.can_be_asked and p.payable_until < now() and (p.asked_at is null or p.asked_at < p.payable_until)

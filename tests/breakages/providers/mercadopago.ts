@@ -58,6 +58,14 @@ export const mercadopago: Breakage[] = [
     test: "is approved while it is cancelled",
   },
   {
+    guarantee: "a payment in a word that nobody knows is not waited for as if nobody had answered",
+    file: at("close.ts"),
+    find: '  if (now && reply.status === 400) return "already_paid";\n',
+    replace: "",
+    noticedBy: [own],
+    test: "in a word that nobody knows cannot be cancelled",
+  },
+  {
     guarantee: "a page with a payment that cannot be read is not called closed",
     file: at("close.ts"),
     find: "if (unreadable.length > 0)",

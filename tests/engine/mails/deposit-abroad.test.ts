@@ -9,7 +9,7 @@ import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { withSmallAmounts } from "../capabilities/playable.ts";
-import { settledAtOnce } from "../stories.ts";
+import { refundOfCard, settledAtOnce } from "../stories.ts";
 import { callbacksTo, headerOf, linesOf, mailsTo, type Role, type SeenMail } from "./seen.ts";
 
 /**
@@ -48,7 +48,7 @@ beforeAll(async () => {
   await cancelCheckout({ caller: { kind: "operator" }, input: { tenantId, checkoutId: booking.id } });
   await eventually(async () => {
     await settledAtOnce(stage, booking.id);
-    expect((await stage.state(booking)).refund).toMatchObject({ reason: "cancelled", state: "done" });
+    expect((await stage.state(booking)).refund).toMatchObject({ reason: "cancelled", state: refundOfCard.state });
   });
   await settledAtOnce(stage, booking.id);
   for (const role of roles) lastMails[role] = (await mailsTo(stage, clinic, role)).findLast(({ attachments }) => attachments.length > 0);
@@ -161,16 +161,11 @@ withSmallAmounts.story("the callbacks after it tell the deposit that goes back, 
     booking_id,
     cita: { inicio: start, fin: end, timezone: "Asia/Kolkata" },
   };
+  const sent = { ...same, pago: { ...paid, estado: "reembolsado" }, reembolso: { ...refund, estado: "done" } };
   expect(told).toMatchObject([
     { ...same, evento: "booking.cancelled", secuencia: 2, pago: { ...paid, estado: "cancelado" } },
     { ...same, evento: "refund_case.opened", secuencia: 3, pago: { ...paid, estado: "reembolso_pendiente" }, reembolso: refund },
-    {
-      ...same,
-      evento: "refund_case.done",
-      secuencia: 4,
-      pago: { ...paid, estado: "reembolsado" },
-      reembolso: { ...refund, estado: "done" },
-    },
+    ...(refundOfCard.state === "done" ? [{ ...sent, evento: "refund_case.done", secuencia: 4 }] : []),
   ]);
 });
 

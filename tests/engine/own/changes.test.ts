@@ -8,7 +8,7 @@ import { readEffects } from "#tests/support/outside-effects.ts";
 import { prepareStage } from "#tests/support/stage.ts";
 import { linesOf, mailsTo } from "../mails/seen.ts";
 import { bookHeld, changeService, holdSeen } from "../services/walk.ts";
-import { settledAtOnce } from "../stories.ts";
+import { refundOfCard, settledAtOnce } from "../stories.ts";
 import { type Own, ownPost, setTenant, startsIn } from "./own.ts";
 
 const stage = prepareStage({ keepsPromises: true });
@@ -54,7 +54,7 @@ describe("a customer cancels by their link", () => {
     expect(both).toMatchObject({ status: 200, body: { status: "cancelled", refund: { reason: "cancelled", amountMinor: 10_000_000 } } });
     expect((await stage.hold(clinic, { start: slotStart(0) })).status).toBe(201);
     await settledAtOnce(stage, booking.id);
-    await eventually(async () => expect((await stage.state(booking)).refund?.state).toBe("done"));
+    await eventually(async () => expect((await stage.state(booking)).refund?.state).toBe(refundOfCard.state));
     await settledAtOnce(stage, booking.id);
     expect(await casesOf(booking)).toEqual([{ reason: "cancelled", amount: 10_000_000 }]);
     const { callbacks } = await readEffects(stage, clinic);

@@ -26,5 +26,7 @@ async function cancel(api: Api, { providerChargeId }: ChargeFact): Promise<"clos
   const now = await findCharge(api, providerChargeId);
   if (now && hasBeenApproved(now.state)) return "already_paid";
   if (now && now.state !== "pending") return "closed";
+  // In a word that nobody knows, it may still become money: it is settled, and asked about again.
+  if (now && reply.status === 400) return "already_paid";
   throw failure("unreachable", `the payment is still ${now?.providerStatus ?? "unknown"} after it was cancelled`);
 }
