@@ -12,8 +12,8 @@ import type { BenchServer, Stage } from "./stage.ts";
 
 type Wish = { stage: Stage; server: BenchServer; tenants: BenchTenant[]; bookings: number; clients: number[]; seconds: number };
 type Account = BenchTenant & { credentials: Record<string, string> };
-type Slice = { clients: number; seconds: number };
-type Run = (provider: string) => Promise<Load>;
+type Turn = { provider: string; clients: number; seconds: number };
+type Run = (turn: Turn) => Promise<Load>;
 
 /** The first one, with which the others are compared. */
 const measure = "wompi";
@@ -22,32 +22,31 @@ const roundsEach = 12;
 let serial = 0;
 
 /**
- * Receiving and settling by provider, beside the first one. All take turns in slices of a third of
- * a second, so that whatever else the machine does falls on all of them alike. Settling
- * measures our work: what the provider answers is given.
+ * Receiving and settling by provider, beside the first one. All providers and numbers of clients
+ * take turns in slices of a third of a second, so that whatever else the machine does falls on all
+ * of them alike. Settling measures our work: what the provider answers is given.
  */
 export async function measureProviders({ stage, server, tenants, bookings, clients, seconds }: Wish): Promise<Row[]> {
   const accounts = await openAccounts(tenants);
   const providers = [measure, ...[...accounts.keys()].filter((id) => id !== measure)];
-  const rows: Row[] = [];
-  for (const count of clients) {
-    const slice = { clients: count, seconds: seconds / roundsEach };
-    const receive = (id: string) => receiveLoad(server, id, accounts.get(id) ?? [], slice);
-    const settle = await prepareSettling(stage, accounts, slice);
-    for (const [name, run] of Object.entries({ receive, settle })) {
-      const loads = await takeTurns(providers, run);
-      for (const provider of providers) rows.push(rowOf({ name, provider, clients: count, bookings, loads }));
-    }
-  }
-  return rows;
+  const turns = clients.flatMap((count) => providers.map((provider) => ({ provider, clients: count, seconds: seconds / roundsEach })));
+  // Settling comes first: the events that are received wait for a worker that is not here.
+  const settled = await takeTurns(turns, await prepareSettling(stage, accounts, turns));
+  const received = await takeTurns(turns, (turn) => receiveLoad(server, accounts.get(turn.provider) ?? [], turn));
+  return Object.entries({ receive: received, settle: settled }).flatMap(([name, loads]) =>
+    turns.map((turn) => rowOf({ name, turn, first: firstBeside(turns, turn), bookings, loads })),
+  );
 }
 
-/** Of each round, the load of each provider. Nobody is always the one after somebody. */
-async function takeTurns(providers: readonly string[], run: Run): Promise<Map<string, Load>[]> {
-  const rounds: Map<string, Load>[] = [];
+const firstBeside = (turns: readonly Turn[], { clients }: Turn): Turn | undefined =>
+  turns.find((turn) => turn.provider === measure && turn.clients === clients);
+
+/** Of each round, the load of each turn. Nobody is always the one after somebody. */
+async function takeTurns(turns: readonly Turn[], run: Run): Promise<Map<Turn, Load>[]> {
+  const rounds: Map<Turn, Load>[] = [];
   for (let round = 0; round < roundsEach; round += 1) {
-    const loads = new Map<string, Load>();
-    for (const provider of round % 2 === 0 ? providers : providers.toReversed()) loads.set(provider, await run(provider));
+    const loads = new Map<Turn, Load>();
+    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) loads.set(turn, await run(turn));
     rounds.push(loads);
   }
   return rounds;
@@ -71,7 +70,7 @@ async function openAccount(tenant: BenchTenant, provider: string, credentials: R
   return { ...tenant, connectionId, credentials };
 }
 
-async function receiveLoad({ port }: BenchServer, provider: string, accounts: readonly Account[], slice: Slice): Promise<Load> {
+async function receiveLoad({ port }: BenchServer, accounts: readonly Account[], { provider, ...slice }: Turn): Promise<Load> {
   const nextEvent = nextEventOf[provider];
   if (!nextEvent) throw new Error(`no event of ${provider}`);
   const next = () => {
@@ -84,36 +83,32 @@ async function receiveLoad({ port }: BenchServer, provider: string, accounts: re
 }
 
 /** Makes the bookings of all rounds, because making them would disturb whoever comes next. */
-async function prepareSettling(stage: Stage, accounts: Map<string, Account[]>, { clients, seconds }: Slice): Promise<Run> {
-  const each = Math.ceil(200 * seconds * Math.min(clients, 8) ** 0.5);
-  const made = new Map<string, PaidBooking[]>();
-  for (const [id, own] of accounts) made.set(id, await makePaidBookings(stage, own, each * roundsEach, id));
-  return (id) => settleLoad(stage, made.get(id)?.splice(0, each) ?? [], clients);
+async function prepareSettling(stage: Stage, accounts: Map<string, Account[]>, turns: readonly Turn[]): Promise<Run> {
+  const each = ({ clients, seconds }: Turn) => Math.ceil(200 * seconds * Math.min(clients, 8) ** 0.5);
+  const made = new Map<Turn, PaidBooking[]>();
+  for (const turn of turns)
+    made.set(turn, await makePaidBookings(stage, accounts.get(turn.provider) ?? [], each(turn) * roundsEach, turn.provider));
+  await stage.owner.query("vacuum analyze");
+  return (turn) => settleLoad(stage, made.get(turn)?.splice(0, each(turn)) ?? [], turn.clients);
 }
 
-type Measured = { name: string; provider: string; clients: number; bookings: number; loads: Map<string, Load>[] };
+type Measured = { name: string; turn: Turn; first: Turn | undefined; bookings: number; loads: Map<Turn, Load>[] };
 
-/** All slices of a provider together, beside those of the first one. */
-function rowOf({ name, provider, clients, bookings, loads }: Measured): Row {
-  const ofProvider = (id: string) => loads.flatMap((round) => round.get(id) ?? []);
-  const own = ofProvider(provider);
+/** All slices of a provider together, beside those of the first one with as many clients. */
+function rowOf({ name, turn, first, bookings, loads }: Measured): Row {
+  const { provider, clients } = turn;
+  const loadsOf = (wanted: Turn | undefined) => loads.flatMap((round) => (wanted && round.get(wanted)) ?? []);
+  const own = loadsOf(turn);
   const perSecond = speedOf(own);
-  const first = speedOf(ofProvider(measure));
+  const beside = provider === measure ? null : speedOf(loadsOf(first));
   const wrong = [...new Set(own.flatMap(({ statuses }) => Object.keys(statuses)))].filter((status) => !status.startsWith("2"));
   const note = wrong.length > 0 ? `ANSWERED ${wrong.join(", ")}` : "";
   const [p50Ms, p95Ms, p99Ms] = [median(own.map((l) => l.p50Ms)), median(own.map((l) => l.p95Ms)), median(own.map((l) => l.p99Ms))];
-  const beside = provider === measure ? "" : ` = ${(perSecond / first).toFixed(2)} of ${measure}'s`;
-  console.log(`  ${name} ${provider}, ${clients} clients: ${Math.round(perSecond)}/s${beside}, p99 ${p99Ms.toFixed(1)} ms ${note}`);
-  const floorPerSecond = provider === measure ? null : first;
+  const share = beside === null ? "" : ` = ${(perSecond / beside).toFixed(2)} of ${measure}'s`;
+  console.log(`  ${name} ${provider}, ${clients} clients: ${Math.round(perSecond)}/s${share}, p99 ${p99Ms.toFixed(1)} ms ${note}`);
   return {
     name: `${name} ${provider}`,
-    bookings,
-    clients,
-    perSecond,
-    floorPerSecond,
-    p50Ms,
-    p95Ms,
-    p99Ms,
+    ...{ bookings, clients, perSecond, floorPerSecond: beside, p50Ms, p95Ms, p99Ms },
     note: `beside ${measure} ${note}`,
   };
 }

@@ -43,7 +43,7 @@ export async function choose(world: AddiWorld, { ally, application, outcome, cha
   const knobs = withKnobs(ally.knobs, changes);
   const status = outcome === "pending" ? "PENDING" : (knobs.unknownStatus ?? statusOf[outcome]);
   const asked = outcome === "approve_less" ? Math.floor(totalAmount / 2) : totalAmount;
-  decide(world, application, status, knobs.approvedAmount ?? asked);
+  decide(world, application, { status, approvedAmount: knobs.approvedAmount ?? asked, currency: knobs.currency });
   const callbacks = await callBack(world, { ally, application, knobs });
   const hasGone = outcome === "close" || outcome === "abandon";
   return { outcome, orderId, applicationIds: [application.id], status, redirectionUrl: hasGone ? null : redirectionUrl, callbacks };

@@ -51,7 +51,8 @@ export function addiPanel(world: AddiWorld): Hono {
     const ally = allyNamed(world, application.clientId);
     const knobs = withKnobs(ally.knobs, parseFields(someKnobsSchema, fields));
     const { status } = parseFields(resolveSchema, fields);
-    decide(world, application, knobs.unknownStatus ?? status, knobs.approvedAmount ?? application.totalAmount);
+    const approvedAmount = knobs.approvedAmount ?? application.totalAmount;
+    decide(world, application, { status: knobs.unknownStatus ?? status, approvedAmount, currency: knobs.currency });
     return pressed(c, { application, callbacks: await callBack(world, { ally, application, knobs }) }, "/addi");
   });
 
@@ -73,7 +74,7 @@ async function make(world: AddiWorld, c: Context, keep: (world: AddiWorld, appli
   const { amount, status, ...given } = parseFields(createSchema, fields);
   const ally = allyNamed(world, given.clientId);
   const application = newApplication(world, { ...given, totalAmount: amount, buyer: "", redirectionUrl: given.callbackUrl });
-  decide(world, application, status, amount);
+  decide(world, application, { status, approvedAmount: amount, currency: undefined });
   keep(world, application);
   const changes = parseFields(someKnobsSchema, { callback: "before", ...fields, currency: undefined });
   const callbacks = await callBack(world, { ally, application, knobs: withKnobs(ally.knobs, changes) });

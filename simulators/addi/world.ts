@@ -90,10 +90,14 @@ export function newTokenFor(world: AddiWorld, clientId: string): string {
   return token;
 }
 
+/** `currency`: of the approval, where it is another one than was asked for. */
+type Decision = { status: string; approvedAmount: number; currency: string | undefined };
+
 /** Only what is approved has an approved amount. */
-export function decide(world: AddiWorld, application: Application, status: string, approvedAmount: number): void {
+export function decide(world: AddiWorld, application: Application, { status, approvedAmount, currency }: Decision): void {
   application.status = status;
   application.approvedAmount = status === "APPROVED" ? approvedAmount : 0;
+  if (status === "APPROVED" && currency !== undefined) application.currency = currency;
   application.statusAt = new Date(world.clock.now()).toISOString();
 }
 

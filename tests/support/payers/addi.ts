@@ -29,6 +29,7 @@ export const testedAddi: TestedProvider = {
   testKeyIsShared: false,
   hasChargePerTry: false,
   tellsAtOwnAddress: true,
+  tellsLateEnds: false,
   returnQuery: "status=APPROVED",
   environment: (simulatorsUrl) => ({ ADDI_API_URL: `${simulatorsUrl}/addi/api` }),
   newCredentials: newAddiKeys,

@@ -29,6 +29,7 @@ export const testedBold: TestedProvider = {
   testKeyIsShared: true,
   hasChargePerTry: true,
   tellsAtOwnAddress: false,
+  tellsLateEnds: false,
   returnQuery: "bold-order-id=KF-X&bold-tx-status=approved",
   environment: (simulatorsUrl) => ({ BOLD_API_URL: `${simulatorsUrl}/bold/api` }),
   newCredentials: newBoldKeys,

@@ -33,6 +33,7 @@ export const testedMercadopago: TestedProvider = {
   testKeyIsShared: false,
   hasChargePerTry: true,
   tellsAtOwnAddress: false,
+  tellsLateEnds: false,
   returnQuery: "payment_id=1234567&status=approved&collection_status=approved",
   environment: (simulatorsUrl) => ({ MERCADOPAGO_API_URL: `${simulatorsUrl}/mercadopago/api` }),
   newCredentials: newKeys,

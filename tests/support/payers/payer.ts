@@ -55,6 +55,8 @@ export type PaymentHabits = TellingHabits &
     approvals?: 1 | 2;
     /** The page still takes money after its end. */
     afterEnd?: boolean;
+    /** A day later its page, which was paid, is told as expired (`tellsLateEnds`). */
+    endsLater?: boolean;
   };
 
 /** The bank pays other money than it announced. */
@@ -141,6 +143,8 @@ export type TestedProvider = {
   hasChargePerTry: boolean;
   /** Whether each payment is told at an address of its own, so that a shared one does not do. */
   tellsAtOwnAddress: boolean;
+  /** Whether it may tell of a page's end after the page was paid. */
+  tellsLateEnds: boolean;
   /** A query with which it might send the browser back; nobody signs it. */
   returnQuery: string;
   /** Our environment, with the provider's addresses at the simulators. */

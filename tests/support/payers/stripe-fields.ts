@@ -21,7 +21,7 @@ export function paymentFields(habits: PaymentHabits): Fields {
     ...apiFields(habits),
     ...chargeHabitFields(habits),
     ...moneyFields(habits),
-    ...given({ payments: habits.approvals }),
+    ...given({ payments: habits.approvals, lateExpired: habits.endsLater ? "on" : undefined }),
   };
 }
 

@@ -30,6 +30,7 @@ export const testedStripe: TestedProvider = {
   testKeyIsShared: false,
   hasChargePerTry: false,
   tellsAtOwnAddress: false,
+  tellsLateEnds: true,
   returnQuery: "session_id=cs_test_a1somebody",
   environment: (simulatorsUrl) => ({ STRIPE_API_URL: simulatorsUrl }),
   newCredentials: newStripeKeys,

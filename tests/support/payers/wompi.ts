@@ -22,6 +22,7 @@ export const testedWompi: TestedProvider = {
   testKeyIsShared: false,
   hasChargePerTry: true,
   tellsAtOwnAddress: false,
+  tellsLateEnds: false,
   returnQuery: "id=12-34-56&env=prod&status=APPROVED",
   environment: (simulatorsUrl) => ({
     WOMPI_API_URL: `${simulatorsUrl}/wompi/v1`,
