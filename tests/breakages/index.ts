@@ -25,7 +25,7 @@ import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
-import { shop } from "./shop.ts";
+import { stock } from "./shop/stock.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -61,5 +61,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   boldAndAddi,
   mercadopago,
   stripe,
-  shop,
+  stock,
 };

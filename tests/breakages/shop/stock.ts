@@ -1,18 +1,18 @@
-import type { Breakage } from "./breakage.ts";
+import type { Breakage } from "../breakage.ts";
 
 const late = "tests/races/shop/late.test.ts";
-const stock = "tests/races/shop/stock.test.ts";
+const stockRace = "tests/races/shop/stock.test.ts";
 const orders = "tests/engine/shop/orders.test.ts";
 const takePaid = "db/functions/shop/take_paid_stock.sql";
 
 /** Stock is never sold twice, an order exists only when it is paid, and a code is used as often as it may be. */
-export const shop: Breakage[] = [
+export const stock: Breakage[] = [
   {
     guarantee: "buyers of the last pieces are counted one after the other",
     file: "db/functions/shop/take_stock.sql",
     find: "  order by v.id for no key update;",
     replace: "  order by v.id;",
-    noticedBy: [stock],
+    noticedBy: [stockRace],
     test: "of 50 pieces",
   },
   {
@@ -20,7 +20,7 @@ export const shop: Breakage[] = [
     file: "db/functions/shop/take_stock.sql",
     find: "  order by v.id for no key update;",
     replace: "  order by random() for no key update;",
-    noticedBy: [stock],
+    noticedBy: [stockRace],
     test: "carts of many lines",
   },
   {
@@ -112,7 +112,7 @@ export const shop: Breakage[] = [
     file: "db/functions/shop/take_stock.sql",
     find: "is_discount_used_up(p_tenant, p_discount, p_customer, p_checkout)",
     replace: "is_discount_used_up(p_tenant, p_discount, '', p_checkout)",
-    noticedBy: [stock, orders],
+    noticedBy: [stockRace, orders],
     test: "a code",
   },
   {
