@@ -25,6 +25,7 @@ import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
+import { stock } from "./shop/stock.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -60,4 +61,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   boldAndAddi,
   mercadopago,
   stripe,
+  stock,
 };

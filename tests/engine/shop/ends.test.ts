@@ -39,7 +39,10 @@ test("unpaid, it expires in silence: stock and code are free again, and the clea
 
   await stage.timePasses(begun.id, minutesUntilGone);
   await eventually(async () => {
-    await fetch(`${stage.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers: { authorization: "Bearer cron-secret-of-the-tests" } });
+    await fetch(`${stage.appUrl}/api/cron/cleanup-unpaid`, {
+      method: "POST",
+      headers: { authorization: "Bearer cron-secret-of-the-tests" },
+    });
     expect(await traces(shop)).toEqual({});
   });
   expect((await readCart(stage, cartId)).body).toMatchObject({ lines: [{ quantity: 1 }], paying: null, order: null });
@@ -52,9 +55,10 @@ test("given up by its customer, its stock is free at once; a repeat changes noth
   for (const _ of [1, 2]) expect(await giveUp(stage, begun)).toMatchObject({ status: 200, body: { status: "cancelled", order: null } });
   expect(await stage.stockOf(last.variantIds[0])).toEqual({ onHand: 1, claims: "released 1" });
   expect((await readCart(stage, begun.cartId)).body).toMatchObject({ lines: [{ quantity: 1 }], paying: null });
-  const { rows } = await stage.owner.query("select kind, details->>'reason' as reason from event where subject_id = $1 and kind = 'order.cancelled'", [
-    begun.id,
-  ]);
+  const { rows } = await stage.owner.query(
+    "select kind, details->>'reason' as reason from event where subject_id = $1 and kind = 'order.cancelled'",
+    [begun.id],
+  );
   expect(rows).toEqual([{ kind: "order.cancelled", reason: "cancelled" }]);
 });
 

@@ -13,7 +13,11 @@ async function chargedMinor(shop: Shop): Promise<number[]> {
 
 test("the provider is asked for exactly what was shown: odd prices, a code, taxes in and out, and delivery", async () => {
   const shop = await stage.openShop();
-  const books = await stage.addProduct(shop, { taxPercent: 5, taxIncluded: false, variants: [{ priceMinor: 3_333_300, weightGrams: 700 }] });
+  const books = await stage.addProduct(shop, {
+    taxPercent: 5,
+    taxIncluded: false,
+    variants: [{ priceMinor: 3_333_300, weightGrams: 700 }],
+  });
   const cups = await stage.addProduct(shop, { taxPercent: 19, variants: [{ priceMinor: 1_799_900, weightGrams: 400 }] });
   await stage.addDiscount(shop, { code: "QUINCE", percent: 12.5 });
   const delivery = await stage.addShipping(shop, {
@@ -61,7 +65,10 @@ describe("a discount code", () => {
   test("of a sum takes it off, and never more than the goods", async () => {
     const { answer, cartId, guide } = await withCode({ code: "MENOS", amountMinor: 12_000_000 });
     expect(answer.body.totals).toMatchObject({ discountMinor: 10_000_000, totalMinor: 0 });
-    expect((await put(stage, cartId, guide.variantIds[0], 2)).body.totals).toMatchObject({ discountMinor: 12_000_000, totalMinor: 8_000_000 });
+    expect((await put(stage, cartId, guide.variantIds[0], 2)).body.totals).toMatchObject({
+      discountMinor: 12_000_000,
+      totalMinor: 8_000_000,
+    });
   });
 
   test.each([
@@ -174,7 +181,10 @@ describe("delivery", () => {
     await stage.addDiscount(shop, { code: "UNPESO", amountMinor: 100 });
     const delivery = await stage.addShipping(shop, { priceMinor: 500_000, freeFromMinor: 10_000_000 });
     const cartId = await stage.fill(shop, { [cup.variantIds[0]]: 1 });
-    expect((await quote(stage, cartId, delivery)).body).toMatchObject({ totals: { shippingMinor: 0 }, shippingOptions: [{ priceMinor: 0 }] });
+    expect((await quote(stage, cartId, delivery)).body).toMatchObject({
+      totals: { shippingMinor: 0 },
+      shippingOptions: [{ priceMinor: 0 }],
+    });
     await useCode(stage, cartId, "UNPESO");
     expect((await quote(stage, cartId, delivery)).body.totals).toMatchObject({ shippingMinor: 500_000, totalMinor: 10_499_900 });
   });

@@ -67,7 +67,13 @@ test("from an empty cart to a paid order, with every field of the document", asy
     currency: "COP",
   };
   expect(begun).toMatchObject({ ...frozen, isProcessed: false, status: "active", reference: expect.stringMatching(/^KF-/) });
-  expect(await stage.orderState(begun)).toMatchObject({ ...frozen, order: null, status: "active", checkoutStatus: "pending", cartId: cart.id });
+  expect(await stage.orderState(begun)).toMatchObject({
+    ...frozen,
+    order: null,
+    status: "active",
+    checkoutStatus: "pending",
+    cartId: cart.id,
+  });
   expect((await readCart(stage, cart.id)).body.paying).toEqual({ id: begun.id, token: begun.token, expiresAt: begun.expiresAt });
   expect(await stage.stockOf(blue)).toEqual({ onHand: 5, claims: "paying 2" });
   // Before the money there is nothing: no order, no mail, no callback.
@@ -122,7 +128,9 @@ test("the return and the webhook at once make one order", async () => {
   await settledAtOnce(stage, begun.id);
   expect(await ordersOf(shop.tenantId)).toEqual([{ number: 1, transaction_id: chargeIds[0] }]);
   expect(await stage.stockOf(begun.product.variantIds[0])).toEqual({ onHand: 9, claims: "booked 1" });
-  const { rows } = await stage.owner.query("select count(*)::int as paid from event where tenant_id = $1 and kind = 'order.paid'", [shop.tenantId]);
+  const { rows } = await stage.owner.query("select count(*)::int as paid from event where tenant_id = $1 and kind = 'order.paid'", [
+    shop.tenantId,
+  ]);
   expect(rows).toEqual([{ paid: 1 }]);
 });
 
@@ -245,6 +253,8 @@ test("what is not theirs looks like nothing to a stranger", async () => {
   const begun = await stage.reachOrder(shop);
   const wrong = `/store/order-sessions/${begun.id}?token=${"a".repeat(32)}`;
   expect(await ask(stage, wrong)).toMatchObject({ status: 404, body: { code: "order_unknown" } });
-  const booking = await stage.reachPaymentPage(shop, { start: new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000).toISOString() });
+  const booking = await stage.reachPaymentPage(shop, {
+    start: new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000).toISOString(),
+  });
   expect((await ask(stage, `/store/order-sessions/${booking.id}?token=${booking.token}`)).body.code).toBe("order_unknown");
 });
