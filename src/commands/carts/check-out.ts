@@ -93,7 +93,7 @@ async function requireOpenShop(tx: Tx): Promise<ShopTerms> {
   return shop;
 }
 
-/** Everything that a repeat must have in common, hashed: details of a person stand in their columns. */
+/** What a repeat must have in common, as a hash: a person's details stand in their columns. */
 function askedBy({ head }: StoredCart, { cart, shipping, address }: Ready, { request, customer, locale }: Buying): string {
   const lines = cart.lines.map(({ variantId, quantity, unitPriceMinor, totalMinor }) => [variantId, quantity, unitPriceMinor, totalMinor]);
   const { note = null, userId = head.userId, campaign = null } = request;

@@ -127,7 +127,7 @@ export const cartQuote = z.object({
   /** The chosen one, of those. */
   shipping: id.nullable(),
   totals: cartTotals.describe("With the chosen delivery."),
-  /** The accounts with which this total can be paid, in the merchant's order. None is needed for 0. */
+  /** The accounts that take this total, in the merchant's order. None is needed for 0. */
   payments: z.array(paymentOffer),
 });
 export type CartQuote = z.infer<typeof cartQuote>;

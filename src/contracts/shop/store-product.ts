@@ -75,7 +75,7 @@ export const storeProducts = z.object({
   /** Of everything that is sold, in the order of the alphabet. */
   categories: z.array(z.string()),
   products: z.array(storeProduct),
-  /** Ask again with it as `cursor`. Null: there are no more. */
+  /** Ask again with it as `cursor`. It is null if there are no more. */
   next: z.string().nullable(),
 });
 export type StoreProducts = z.infer<typeof storeProducts>;

@@ -75,8 +75,8 @@ async function readLines(tx: Tx, { id, currency, checkoutId }: CartHead): Promis
 const nobody = "00000000-0000-0000-0000-000000000000";
 
 /**
- * What a customer wrote. Returns null if there is no such code. Its own claim does not count; who the customer is,
- * only the checkout knows.
+ * What a customer wrote. Returns null if there is no such code. The claim of `own` does not count,
+ * nor what each customer may use: only the checkout knows who that is.
  */
 export async function readDiscount(tx: Tx, given: string, own: string | null): Promise<CartDiscountRow | null> {
   const { rows } = await sql<CartDiscountRow>`

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../../support/end-state.ts";
 import { readEffects } from "../../support/outside-effects.ts";
-import { ask, buyer, home, newCart, orderBody, payAgain, put, quote, readCart, sendOrder, useCode } from "../../support/shop/shopper.ts";
+import { ask, buyer, enterCode, home, newCart, orderBody, payAgain, put, quote, readCart, sendOrder } from "../../support/shop/shopper.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
 import { settledAtOnce } from "../stories.ts";
 
@@ -30,7 +30,7 @@ test("from an empty cart to a paid order, with every field of the document", asy
   expect(cart).toMatchObject({ id: expect.stringMatching(uuid), shop: shop.slug, userId: "buyer-7", lines: [], order: null, paying: null });
   await put(stage, cart.id, blue, 2);
   await put(stage, cart.id, red, 1);
-  expect((await useCode(stage, cart.id, " diez ")).body).toMatchObject({
+  expect((await enterCode(stage, cart.id, " diez ")).body).toMatchObject({
     discount: { code: "DIEZ", percent: 10, problem: null },
     totals: { subTotalMinor: 13_000_000, discountMinor: 1_300_000, totalMinor: 11_700_000 },
     needsShipping: true,
@@ -67,7 +67,13 @@ test("from an empty cart to a paid order, with every field of the document", asy
     currency: "COP",
   };
   expect(begun).toMatchObject({ ...frozen, isProcessed: false, status: "active", reference: expect.stringMatching(/^KF-/) });
-  expect(await stage.orderState(begun)).toMatchObject({ ...frozen, order: null, status: "active", checkoutStatus: "pending", cartId: cart.id });
+  expect(await stage.orderState(begun)).toMatchObject({
+    ...frozen,
+    order: null,
+    status: "active",
+    checkoutStatus: "pending",
+    cartId: cart.id,
+  });
   expect((await readCart(stage, cart.id)).body.paying).toEqual({ id: begun.id, token: begun.token, expiresAt: begun.expiresAt });
   expect(await stage.stockOf(blue)).toEqual({ onHand: 5, claims: "paying 2" });
   // Before the money there is nothing: no order, no mail, no callback.
@@ -122,7 +128,9 @@ test("the return and the webhook at once make one order", async () => {
   await settledAtOnce(stage, begun.id);
   expect(await ordersOf(shop.tenantId)).toEqual([{ number: 1, transaction_id: chargeIds[0] }]);
   expect(await stage.stockOf(begun.product.variantIds[0])).toEqual({ onHand: 9, claims: "booked 1" });
-  const { rows } = await stage.owner.query("select count(*)::int as paid from event where tenant_id = $1 and kind = 'order.paid'", [shop.tenantId]);
+  const { rows } = await stage.owner.query("select count(*)::int as paid from event where tenant_id = $1 and kind = 'order.paid'", [
+    shop.tenantId,
+  ]);
   expect(rows).toEqual([{ paid: 1 }]);
 });
 
@@ -245,6 +253,8 @@ test("what is not theirs looks like nothing to a stranger", async () => {
   const begun = await stage.reachOrder(shop);
   const wrong = `/store/order-sessions/${begun.id}?token=${"a".repeat(32)}`;
   expect(await ask(stage, wrong)).toMatchObject({ status: 404, body: { code: "order_unknown" } });
-  const booking = await stage.reachPaymentPage(shop, { start: new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000).toISOString() });
+  const booking = await stage.reachPaymentPage(shop, {
+    start: new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000).toISOString(),
+  });
   expect((await ask(stage, `/store/order-sessions/${booking.id}?token=${booking.token}`)).body.code).toBe("order_unknown");
 });

@@ -18,7 +18,10 @@ test("a shop shows what it sells, with what is left of it", async () => {
       { title: "Verde", onHand: null },
     ],
   });
-  await stage.reachOrder(shop, { product: await stage.addProduct(shop, { ...digital, variants: [{ priceMinor: 10_000_000, onHand: 4 }] }), quantity: 3 });
+  await stage.reachOrder(shop, {
+    product: await stage.addProduct(shop, { ...digital, variants: [{ priceMinor: 10_000_000, onHand: 4 }] }),
+    quantity: 3,
+  });
   const { status, body } = await list(`shop=${shop.slug}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({

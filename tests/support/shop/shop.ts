@@ -58,7 +58,18 @@ export async function addProduct(world: World, shop: Clinic, wish: ProductWish =
   await world.owner.query(
     `insert into product (tenant_id, id, title, description, category, tax_percent, tax_included, is_digital, per_order_max, translations, position)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select count(*) from product where tenant_id = $1))`,
-    [tenantId, id, title, description, category, taxPercent, taxIncluded, wish.isDigital ?? false, wish.perOrderMax ?? null, wish.translations ?? {}],
+    [
+      tenantId,
+      id,
+      title,
+      description,
+      category,
+      taxPercent,
+      taxIncluded,
+      wish.isDigital ?? false,
+      wish.perOrderMax ?? null,
+      wish.translations ?? {},
+    ],
   );
   const variants = wish.variants ?? [{}];
   const ids: string[] = [];
@@ -99,7 +110,18 @@ export async function addShipping(world: World, shop: Clinic, wish: ShippingWish
   await world.owner.query(
     `insert into shipping_option (tenant_id, id, kind, name, price_minor, currency, weight_steps, free_from_minor, tax_percent, tax_included, location_id, days_min, days_max)
      values ($1, $2, $3, $4, $5, 'COP', $6, $7, $8, $9, $10, 2, 5)`,
-    [shop.tenantId, id, kind, name, priceMinor, JSON.stringify(weightSteps), wish.freeFromMinor ?? null, taxPercent, taxIncluded, locationId],
+    [
+      shop.tenantId,
+      id,
+      kind,
+      name,
+      priceMinor,
+      JSON.stringify(weightSteps),
+      wish.freeFromMinor ?? null,
+      taxPercent,
+      taxIncluded,
+      locationId,
+    ],
   );
   return id;
 }

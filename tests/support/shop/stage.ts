@@ -10,8 +10,8 @@ import {
   openShop,
   type Product,
   type ProductWish,
-  type Shop,
   type ShippingWish,
+  type Shop,
   stockOf,
 } from "./shop.ts";
 import { type CheckoutWish, checkOut, fill, orderState } from "./shopper.ts";
