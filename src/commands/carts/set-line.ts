@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Customer } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Cart } from "#contracts/shop/cart.ts";
+import { isBeyondSums } from "#domain/shop/limits.ts";
 import { isOverLimit, type StoredLine } from "#domain/shop/priced-cart.ts";
 import type { Tx } from "#platform/db.ts";
 import { freeStock } from "#queries/shop/free-stock.ts";
@@ -35,7 +36,8 @@ async function putLine(tx: Tx, cart: StoredCart, wish: Wish): Promise<void> {
   if (isNew && lines.length >= linesMax) throw new Refusal("quantity_limit", `At most ${linesMax} different things in one order.`);
   // Less than before is never refused: it leads out of what no longer fits.
   const before = lines.find((each) => each.variantId === variantId)?.quantity ?? 0;
-  if (quantity > before && isOverLimit(line, lines)) throw new Refusal("quantity_limit");
+  const others = lines.filter((each) => each.variantId !== variantId);
+  if (quantity > before && (isOverLimit(line, lines) || isBeyondSums([...others, line]))) throw new Refusal("quantity_limit");
   if (quantity > before && line.free !== null && line.free < quantity)
     throw new Refusal("out_of_stock", undefined, undefined, { lines: [{ variantId, available: Math.max(0, line.free) }] });
   await tx

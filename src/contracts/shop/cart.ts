@@ -59,7 +59,7 @@ export const cartChange = z.discriminatedUnion("kind", [
 export type CartChange = z.infer<typeof cartChange>;
 
 /** `problem` says why it takes nothing off at the moment: a refusal code, or null. */
-export const cartDiscount = z.object({
+const cartDiscount = z.object({
   code: z.string(),
   percent: z.number().nullable(),
   amountMinor: amountMinor.nullable(),
@@ -68,7 +68,6 @@ export const cartDiscount = z.object({
     .enum(["discount_unknown", "discount_not_yet", "discount_over", "discount_minimum", "discount_not_for_these", "discount_used_up"])
     .nullable(),
 });
-export type CartDiscount = z.infer<typeof cartDiscount>;
 
 /** Sub-total less discount, with the added tax and the delivery, is the total. */
 export const cartTotals = z.object({

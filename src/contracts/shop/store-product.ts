@@ -29,10 +29,9 @@ export const shopFront = z.object({
 export type ShopFront = z.infer<typeof shopFront>;
 
 /** `left` is told only where few are left; null: there are more, or it cannot run out. */
-export const stockShown = z.object({ state: z.enum(["in_stock", "few_left", "sold_out"]), left: z.int().min(0).nullable() });
-export type StockShown = z.infer<typeof stockShown>;
+const stockShown = z.object({ state: z.enum(["in_stock", "few_left", "sold_out"]), left: z.int().min(0).nullable() });
 
-export const storeVariant = z.object({
+const storeVariant = z.object({
   id,
   /** Empty where the product has no choices. */
   title: z.string(),
@@ -40,7 +39,6 @@ export const storeVariant = z.object({
   priceMinor,
   stock: stockShown,
 });
-export type StoreVariant = z.infer<typeof storeVariant>;
 
 export const storeProduct = z.object({
   id,

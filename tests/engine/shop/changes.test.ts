@@ -128,6 +128,18 @@ describe("limits", () => {
     expect((await put(stage, cartId, one.variantIds[0], 2)).status).toBe(200);
   });
 
+  test("of money keep every sum an exact number", async () => {
+    const shop = await stage.openShop();
+    const dear = await stage.addProduct(shop, { ...digital, variants: [{ priceMinor: 1_000_000_000_000, onHand: null }, { title: "B" }] });
+    const [variantId, other = ""] = dear.variantIds;
+    const cartId = await stage.fill(shop, { [variantId]: 1000 });
+    expect((await readCart(stage, cartId)).body.totals.totalMinor).toBe(1_000_000_000_000_000);
+    expect((await put(stage, cartId, other, 1)).body.code).toBe("quantity_limit");
+    await setPrice(variantId, 1_000_000_000_001);
+    expect((await stage.checkOut(shop, cartId)).body.code).toBe("quantity_limit");
+    expect((await put(stage, cartId, variantId, 999)).status).toBe(200);
+  });
+
   test("of order sessions within an hour keep one cart from taking stock and pages without end", async () => {
     const { shop, cartId } = await cartOf();
     const { body: begun } = await stage.checkOut(shop, cartId);
