@@ -7,6 +7,7 @@ import { isOverLimit, type StoredLine } from "#domain/shop/priced-cart.ts";
 import type { Tx } from "#platform/db.ts";
 import { freeStock } from "#queries/shop/free-stock.ts";
 import type { StoredCart } from "#queries/shop/stored-cart.ts";
+import { askingIfStockTaken, StockTaken } from "../claims/take-stock.ts";
 import { changeCart } from "./change-cart.ts";
 
 type Setting = { caller: Customer; input: { cartId: string; variantId: string; quantity: number } };
@@ -18,7 +19,8 @@ type Wish = { variantId: string; quantity: number };
  * out_of_stock (with what is left).
  */
 export function setCartLine({ input: { cartId, ...wish } }: Setting): Promise<Cart> {
-  return changeCart(cartId, (tx, cart) => (wish.quantity === 0 ? removeLine(tx, cart, wish) : putLine(tx, cart, wish)));
+  const change = (tx: Tx, cart: StoredCart) => (wish.quantity === 0 ? removeLine(tx, cart, wish) : putLine(tx, cart, wish));
+  return askingIfStockTaken(() => changeCart(cartId, change));
 }
 
 async function removeLine(tx: Tx, { head }: StoredCart, { variantId }: Wish): Promise<void> {
@@ -38,8 +40,10 @@ async function putLine(tx: Tx, cart: StoredCart, wish: Wish): Promise<void> {
   const before = lines.find((each) => each.variantId === variantId)?.quantity ?? 0;
   const others = lines.filter((each) => each.variantId !== variantId);
   if (quantity > before && (isOverLimit(line, lines) || isBeyondSums([...others, line]))) throw new Refusal("quantity_limit");
-  if (quantity > before && line.free !== null && line.free < quantity)
-    throw new Refusal("out_of_stock", undefined, undefined, { lines: [{ variantId, available: Math.max(0, line.free) }] });
+  if (quantity > before && line.free !== null && line.free < quantity) {
+    const wanted = { tenantId: head.tenantId, variantIds: [variantId], discountId: null };
+    throw new StockTaken("out_of_stock", wanted, [{ variantId, available: Math.max(0, line.free) }]);
+  }
   await tx
     .insertInto("cart_line")
     .values({ tenant_id: head.tenantId, cart_id: head.id, variant_id: variantId, quantity, seen_price_minor: line.unitPriceMinor })

@@ -230,6 +230,20 @@ test("rejected at one page, paid by another try: one order, and the end does not
   expect((await payAgain(stage, begun)).body.code).toBe("already_paid");
 });
 
+test("rejected at one provider, paid at another: one order, with the other's money", async () => {
+  const shop = await stage.openShop();
+  const other = await stage.addProvider(shop);
+  const begun = await stage.reachOrder(shop);
+  expect((await quote(stage, begun.cartId)).body.payments.map(({ provider }) => provider)).toEqual([shop.provider.id, other.id]);
+  await stage.pay(begun.checkoutUrl, "decline");
+  await stage.orderReaches(begun, { paymentStatus: "failed" });
+  const again = (await payAgain(stage, begun, other.id)).body;
+  const { chargeIds } = await other.payer.pay(again.checkoutUrl, "approve");
+  await stage.orderReaches(begun, { status: "processed", order: expect.objectContaining({ number: 1, transactionId: chargeIds[0] }) });
+  await settledAtOnce(stage, begun.id);
+  expect(await stage.stockOf(begun.product.variantIds[0])).toEqual({ onHand: 9, claims: "booked 1" });
+});
+
 test("the page is told by server-sent events when the money is there", async () => {
   const shop = await stage.openShop();
   const begun = await stage.reachOrder(shop);
