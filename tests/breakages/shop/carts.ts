@@ -1,4 +1,4 @@
-import type { Breakage } from "./breakage.ts";
+import type { Breakage } from "../breakage.ts";
 
 const money = "tests/engine/shop/money.test.ts";
 const changes = "tests/engine/shop/changes.test.ts";
