@@ -34,6 +34,7 @@ import { professionalHandlers } from "./merchant/professionals.ts";
 import { serviceHandlers } from "./merchant/services.ts";
 import { settingsHandlers } from "./merchant/settings.ts";
 import { operatorHandlers } from "./operator.ts";
+import { orderSessionAdminHandlers } from "./shop/admin.ts";
 import { orderSessionHandlers } from "./shop/order-sessions.ts";
 import { storeHandlers } from "./shop/store.ts";
 import { slotHandlers } from "./slots.ts";
@@ -48,6 +49,7 @@ export function handlersOf(parts: Parts) {
     ...slotHandlers,
     ...bookingHandlers,
     ...storeHandlers,
+    ...orderSessionAdminHandlers,
     ...orderSessionHandlers,
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,

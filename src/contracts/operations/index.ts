@@ -34,6 +34,7 @@ import { serviceOperations } from "./services.ts";
 import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
+import { orderSessionAdminOperations } from "./shop/admin.ts";
 import { orderSessionOperations } from "./shop/order-sessions.ts";
 import { storeOperations } from "./shop/store.ts";
 import { slotOperations } from "./slots.ts";
@@ -44,6 +45,7 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...storeOperations,
+  ...orderSessionAdminOperations,
   ...orderSessionOperations,
   ...bookingDeskOperations,
   ...deskMoneyOperations,
