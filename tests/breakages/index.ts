@@ -26,6 +26,7 @@ import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { stock } from "./shop/stock.ts";
+import { shopCarts } from "./shop/carts.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -57,6 +58,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   checks,
   accounts,
   notices,
+  shopCarts,
   later,
   boldAndAddi,
   mercadopago,
