@@ -3,21 +3,22 @@ import { isSameText } from "#platform/ids.ts";
 import { tenantOfCheckout } from "../checkout-tenant.ts";
 
 type Page = { id: string; token: string };
+/** `kind`: of what is shown there. */
+type PageOfKind = Page & { kind: string };
 
 /** Whose page a customer sees who paid this. A wrong token leads where it says, not further. */
-export async function pageOfCheckout(paid: Page): Promise<Page> {
+export async function pageOfCheckout(paid: Page): Promise<PageOfKind> {
   const tenantId = await tenantOfCheckout(paid.id).catch(() => null);
-  if (tenantId === null) return paid;
+  if (tenantId === null) return { ...paid, kind: "booking" };
   return inTenant(tenantId, async (tx) => {
-    const rest = await tx
+    const own = await tx.selectFrom("checkout").select(["kind", "token"]).where("id", "=", paid.id).executeTakeFirst();
+    if (own?.kind !== "rest" || !isSameText(own.token, paid.token)) return { ...paid, kind: own?.kind ?? "booking" };
+    return tx
       .selectFrom("booking_rest as r")
-      .innerJoin("checkout as own", (join) => join.onRef("own.tenant_id", "=", "r.tenant_id").onRef("own.id", "=", "r.id"))
       .innerJoin("checkout as k", (join) => join.onRef("k.tenant_id", "=", "r.tenant_id").onRef("k.id", "=", "r.booking_id"))
-      .select(["own.token as restToken", "k.id", "k.token"])
+      .select(["k.id", "k.token", "k.kind"])
       .where("r.id", "=", paid.id)
-      .executeTakeFirst();
-    if (!rest || !isSameText(rest.restToken, paid.token)) return paid;
-    return { id: rest.id, token: rest.token };
+      .executeTakeFirstOrThrow();
   });
 }
 
