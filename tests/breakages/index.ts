@@ -25,6 +25,7 @@ import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
+import { shopDesk } from "./shop-desk.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -45,6 +46,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   letters,
   whose,
   services,
+  shopDesk,
   settings,
   merchant,
   desk,

@@ -9,6 +9,7 @@ import { Field } from "#ui/field.tsx";
 import { pressed } from "#ui/pressed.ts";
 import { useAddress } from "../bookings/use-address.ts";
 import { useSearch } from "../bookings/use-search.ts";
+import { Folded } from "../folded.tsx";
 
 const address = "/dashboard/products";
 type Shown = { search?: string; category?: string; stock?: "low" | "out"; state?: "archived" };
@@ -20,6 +21,7 @@ export function Filters({ filters, categories, counts }: FiltersProps) {
   const given: Record<string, string | undefined> = filters;
   const { isPending, change } = useAddress(given, address);
   const search = useSearch({ filters, change });
+  const { search: _, ...chosen } = filters;
   return (
     <form
       action={address}
@@ -39,44 +41,46 @@ export function Filters({ filters, categories, counts }: FiltersProps) {
         aria-keyshortcuts="/"
         enterKeyHint="search"
       />
-      <Select
-        key={`category ${filters.category}`}
-        name="category"
-        label={t("filters.category")}
-        defaultValue={filters.category ?? ""}
-        onChange={({ currentTarget: { value } }) => change({ category: value })}
-      >
-        <option value="">{t("filters.all")}</option>
-        {categories.map((category) => (
-          <option key={category} value={category}>
-            {category}
-          </option>
-        ))}
-      </Select>
-      <Select
-        key={`stock ${filters.stock}`}
-        name="stock"
-        label={t("filters.stock")}
-        defaultValue={filters.stock ?? ""}
-        onChange={({ currentTarget: { value } }) => change({ stock: value })}
-      >
-        <option value="">{t("filters.any")}</option>
-        {stockFilters.map((stock) => (
-          <option key={stock} value={stock}>
-            {stock === "low" ? t("filters.low", { count: counts.low }) : t("filters.out")}
-          </option>
-        ))}
-      </Select>
-      <Select
-        key={`state ${filters.state}`}
-        name="state"
-        label={t("filters.state")}
-        defaultValue={filters.state ?? ""}
-        onChange={({ currentTarget: { value } }) => change({ state: value })}
-      >
-        <option value="">{t("filters.current")}</option>
-        <option value="archived">{t("filters.archived", { count: counts.archived })}</option>
-      </Select>
+      <Folded label={t("filters.show")} isOpenAtFirst={Object.keys(chosen).length > 0}>
+        <Select
+          key={`category ${filters.category}`}
+          name="category"
+          label={t("filters.category")}
+          defaultValue={filters.category ?? ""}
+          onChange={({ currentTarget: { value } }) => change({ category: value })}
+        >
+          <option value="">{t("filters.all")}</option>
+          {categories.map((category) => (
+            <option key={category} value={category}>
+              {category}
+            </option>
+          ))}
+        </Select>
+        <Select
+          key={`stock ${filters.stock}`}
+          name="stock"
+          label={t("filters.stock")}
+          defaultValue={filters.stock ?? ""}
+          onChange={({ currentTarget: { value } }) => change({ stock: value })}
+        >
+          <option value="">{t("filters.any")}</option>
+          {stockFilters.map((stock) => (
+            <option key={stock} value={stock}>
+              {stock === "low" ? t("filters.low", { count: counts.low }) : t("filters.out")}
+            </option>
+          ))}
+        </Select>
+        <Select
+          key={`state ${filters.state}`}
+          name="state"
+          label={t("filters.state")}
+          defaultValue={filters.state ?? ""}
+          onChange={({ currentTarget: { value } }) => change({ state: value })}
+        >
+          <option value="">{t("filters.current")}</option>
+          <option value="archived">{t("filters.archived", { count: counts.archived })}</option>
+        </Select>
+      </Folded>
       <p role="status" className="sr-only">
         {isPending ? t("filters.loading") : ""}
       </p>

@@ -1,4 +1,4 @@
-import { Download, Package, PackageSearch, Plus, Upload } from "lucide-react";
+import { Download, Package, PackageSearch, Plus, TriangleAlert, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -35,18 +35,29 @@ export default async function ProductsPage({ searchParams }: { searchParams: Sea
     getTranslations("shopDesk.products"),
   ]);
   const mayChange = permissions.includes("products.change");
+  const isEmpty = counts.current + counts.archived === 0;
   const isNarrowed = Object.keys(filters).length > 0;
   const address = (more: { cursor?: string }) => withQuery("/dashboard/products", { ...filters, ...more });
   return (
     <ClientWords namespaces={["shopDesk", "dashboard", "errors"]}>
-      <PageHead title={t("title")} lead={t("lead")} actions={<Actions mayChange={mayChange} filters={filters} />} />
-      {counts.current + counts.archived === 0 ? (
+      <PageHead title={t("title")} lead={t("lead")} actions={<Actions mayChange={mayChange} isEmpty={isEmpty} filters={filters} />} />
+      {isEmpty ? (
         <Empty icon={Package} title={t("empty.title")} text={t("empty.text")}>
           {mayChange && <NewLink />}
         </Empty>
       ) : (
         <>
           <Filters filters={filters} categories={page.categories} counts={counts} />
+          {counts.low > 0 && !isNarrowed && (
+            <Link
+              href="/dashboard/products?stock=low"
+              className="mb-4 flex min-h-11 items-center gap-2 rounded-xl bg-warn-soft px-4 py-2 font-medium text-warn underline-offset-4 hover:underline"
+              data-testid="low-stock"
+            >
+              <TriangleAlert aria-hidden className="size-5 shrink-0" />
+              {t("lowLink", { count: counts.low })}
+            </Link>
+          )}
           {page.products.length === 0 ? (
             <Empty icon={PackageSearch} title={t("nothing.title")} text={t(filters.stock === "low" ? "nothing.low" : "nothing.text")} />
           ) : (
@@ -78,21 +89,25 @@ export default async function ProductsPage({ searchParams }: { searchParams: Sea
   );
 }
 
-async function Actions({ mayChange, filters }: { mayChange: boolean; filters: Record<string, string | undefined> }) {
+type ActionsProps = { mayChange: boolean; isEmpty: boolean; filters: Record<string, string | undefined> };
+
+async function Actions({ mayChange, isEmpty, filters }: ActionsProps) {
   const t = await getTranslations("shopDesk.products");
   return (
     <>
-      <a href={withQuery("/api/products.csv", filters)} className={buttonStyles({ look: "outline" })} download>
-        <Download aria-hidden className="size-5" />
-        {t("download")}
-      </a>
+      {!isEmpty && (
+        <a href={withQuery("/api/products.csv", filters)} className={buttonStyles({ look: "outline" })} download>
+          <Download aria-hidden className="size-5" />
+          {t("download")}
+        </a>
+      )}
       {mayChange && (
         <>
           <Link href="/dashboard/products/import" prefetch={false} className={buttonStyles({ look: "outline" })}>
             <Upload aria-hidden className="size-5" />
             {t("import")}
           </Link>
-          <NewLink />
+          {!isEmpty && <NewLink />}
         </>
       )}
     </>

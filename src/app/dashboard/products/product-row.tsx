@@ -43,7 +43,7 @@ export function ProductRow({ product, items, locale, merchantLocale }: RowProps)
           </p>
           <Marks product={product} />
         </div>
-        <div className="mt-1 flex gap-x-3 text-sm tabular-nums sm:mt-0 sm:block sm:text-right">
+        <div className="mt-1 flex flex-wrap gap-x-3 whitespace-nowrap text-sm tabular-nums sm:mt-0 sm:block sm:text-right">
           <p className="font-semibold sm:text-base">
             <Prices product={product} locale={locale} />
           </p>

@@ -28,7 +28,7 @@ export async function History({ history: { changes }, hasVariants, locale, timez
       ) : (
         <ol className="divide-y divide-line" data-testid="stock-history">
           {changes.map(({ id, at, quantity, onHand, reason, note, actor, variantTitle, orderId }) => (
-            <li key={id} className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto] gap-x-3 py-3">
+            <li key={id} className="grid grid-cols-[3.25rem_minmax(0,1fr)_auto] gap-x-3 py-3">
               <span className={classNames("font-semibold tabular-nums", quantity > 0 ? "text-good" : "text-bad")}>
                 {quantity > 0 ? `+${quantity}` : `−${-quantity}`}
               </span>
