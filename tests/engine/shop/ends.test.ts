@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../../support/end-state.ts";
 import { readEffects } from "../../support/outside-effects.ts";
-import { giveUp, orderBody, payAgain, readCart, sendOrder, useCode } from "../../support/shop/shopper.ts";
+import { enterCode, giveUp, orderBody, payAgain, readCart, sendOrder } from "../../support/shop/shopper.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
 import { withLateBanks, withOpenPages } from "../capabilities/playable.ts";
 import { hurryPolls, minutesOfHold, minutesUntilGone, refundOfCard, settledAtOnce } from "../stories.ts";
@@ -26,7 +26,7 @@ test("unpaid, it expires in silence: stock and code are free again, and the clea
   const last = await stage.addProduct(shop, lastOne);
   await stage.addDiscount(shop, { code: "UNO", percent: 10, usesMax: 1 });
   const cartId = await stage.fill(shop, { [last.variantIds[0]]: 1 });
-  await useCode(stage, cartId, "UNO");
+  await enterCode(stage, cartId, "UNO");
   const begun = (await stage.checkOut(shop, cartId)).body;
   await stage.pay(begun.checkoutUrl, "leave_unpaid");
   await stage.timePasses(begun.id, minutesOfHold);
@@ -35,7 +35,7 @@ test("unpaid, it expires in silence: stock and code are free again, and the clea
   expect((await payAgain(stage, begun)).body.code).toBe("checkout_closed");
   expect(await readEffects(stage, shop)).toMatchObject({ mails: [], callbacks: [] });
   const other = await stage.fill(shop, { [last.variantIds[0]]: 1 });
-  expect((await useCode(stage, other, "UNO")).body.discount?.problem).toBeNull();
+  expect((await enterCode(stage, other, "UNO")).body.discount?.problem).toBeNull();
 
   await stage.timePasses(begun.id, minutesUntilGone);
   await eventually(async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
-import { orderCallback, orderCallbackExample } from "#contracts/shop/order-callback.ts";
+import { orderCallbackExample } from "#contracts/operations/shop/callback-examples.ts";
+import { orderCallback } from "#contracts/shop/order-callback.ts";
 import { eventually } from "../../support/end-state.ts";
 import { openMerchant } from "../../support/merchant.ts";
 import { readEffects } from "../../support/outside-effects.ts";
