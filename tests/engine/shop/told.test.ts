@@ -38,7 +38,7 @@ test("a paid order: a receipt, a mail to the merchant, the bell, and a callback 
     "Es digital",
     `/order/confirmed/${begun.id}`,
   ])
-    expect(receipt?.text.replaceAll(" ", " ")).toContain(said);
+    expect(receipt?.text.replaceAll(/\s/g, " ")).toContain(said);
   expect(toMerchant?.text).toContain(`/dashboard/orders/${begun.id}`);
   const { callbacks } = await readEffects(stage, shop);
   const [body] = callbacks.map((callback) => JSON.parse(callback.body));
