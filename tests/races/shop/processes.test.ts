@@ -12,7 +12,7 @@ let engines: Engine[] = [];
 beforeAll(async () => {
   engines = await Promise.all([startEngine({ WORKER: "off" }), startEngine({ WORKER: "off" })]);
   await Promise.all(engines.map((engine) => engine.ready()));
-});
+}, 120_000);
 afterAll(async () => {
   await Promise.all(engines.map((engine) => engine.stop()));
 });
