@@ -8,6 +8,7 @@ import { eventually } from "../../support/end-state.ts";
 import { startOrder, type Wish } from "../../support/shop/order.ts";
 import { makeCode, openShop, shelfOf, stockVariant } from "../../support/shop/shelf.ts";
 import { prepareStage } from "../../support/stage.ts";
+import { withLookup } from "../capabilities/playable.ts";
 import { refundOfCard } from "../stories.ts";
 
 /** An order exists only when it is paid, and never of what is not there. */
@@ -170,4 +171,15 @@ test("the provider sends the customer back to the order's page", async () => {
   const answer = await fetch(`${stage.appUrl}/pay/return/${id}/${token}`, { redirect: "manual" });
   expect(answer.status).toBe(303);
   expect(answer.headers.get("location")).toBe(`/order/confirmed/${id}?token=${token}`);
+});
+
+withLookup.story("whoever comes back by the session's token has the provider asked, and the same settling makes the order", async () => {
+  const { start } = await openOwn();
+  const { id, token, checkoutUrl } = await start();
+  await stage.pay(checkoutUrl, "approve", { tells: "never", afterEnd: true });
+  const { rows } = await stage.owner.query<{ known: string }>("select session_token as known from order_session where id = $1", [id]);
+  const back = () => fetch(`${stage.appUrl}/pay/return/${rows[0]?.known}/${token}`, { redirect: "manual" });
+  const answers = await Promise.all([back(), back(), back()]);
+  expect(answers.map(({ headers }) => headers.get("location"))).toEqual(Array(3).fill(`/order/confirmed/${id}?token=${token}`));
+  await reaches(id, { status: "confirmed", number: 1 });
 });

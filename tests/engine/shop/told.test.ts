@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { cancelCheckout } from "#commands/checkouts/cancel-checkout.ts";
-import { orderCallback, orderCallbackExample } from "#contracts/shop/order-callback.ts";
+import { orderCallbackExample } from "#contracts/operations/shop/callback-examples.ts";
+import { orderCallback } from "#contracts/shop/order-callback.ts";
 import { eventually } from "../../support/end-state.ts";
 import { openMerchant } from "../../support/merchant.ts";
 import { readEffects } from "../../support/outside-effects.ts";
@@ -37,7 +38,7 @@ test("a paid order: a receipt, a mail to the merchant, the bell, and a callback 
     "Es digital",
     `/order/confirmed/${begun.id}`,
   ])
-    expect(receipt?.text.replaceAll(" ", " ")).toContain(said);
+    expect(receipt?.text.replaceAll(/\s/g, " ")).toContain(said);
   expect(toMerchant?.text).toContain(`/dashboard/orders/${begun.id}`);
   const { callbacks } = await readEffects(stage, shop);
   const [body] = callbacks.map((callback) => JSON.parse(callback.body));
