@@ -51,7 +51,7 @@ export const personalData: readonly Kept[] = [
     columns: "body",
     becomes: "the same without the customer, their answers and campaign; a repeat sends that",
     erase: (person) => sql`update callback_message set body = ((body::jsonb - 'respuestas' - 'origen'
-      #- '{orden,direccion}' #- '{orden,usuario_id}') || jsonb_build_object('usuario',
+      #- '{orden,direccion}' #- '{orden,usuario_id}' #- '{orden,nota}') || jsonb_build_object('usuario',
       jsonb_build_object('nombre', ${erasedName}::text, 'email', '', 'telefono', '')))::text
       where ${mine} and id in (${followUpsOf(person)})`,
   },
