@@ -25,7 +25,7 @@ import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
-import { shopDesk } from "./shop-desk.ts";
+import { shopDesk } from "./shop/desk.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
