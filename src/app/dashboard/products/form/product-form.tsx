@@ -9,7 +9,7 @@ import { useFocusOnWrong, useKeyForBody, useLeaveWarning } from "#ui/dashboard/f
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
-import { bodyOf, changesOf, type Draft, draftOf, emptyDraft, type Setter } from "./draft.ts";
+import { bodyOf, changesOf, draftOf, emptyDraft, type Setter } from "./draft.ts";
 import { fieldWordOf } from "./field-words.ts";
 import { PicturesSection } from "./pictures-section.tsx";
 import { SaleSection } from "./sale-section.tsx";
