@@ -35,6 +35,8 @@ export type Once = {
     | "api_key"
     | "link"
     | "location"
+    | "cart"
+    | "order"
     | "product"
     | "stock_change"
     | "discount"

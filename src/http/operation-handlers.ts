@@ -37,6 +37,9 @@ import { discountHandlers } from "./merchant/shop/discounts.ts";
 import { productHandlers } from "./merchant/shop/products.ts";
 import { shopHandlers } from "./merchant/shop/shop.ts";
 import { operatorHandlers } from "./operator.ts";
+import { orderSessionAdminHandlers } from "./shop/admin.ts";
+import { orderSessionHandlers } from "./shop/order-sessions.ts";
+import { storeHandlers } from "./shop/store.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -48,6 +51,9 @@ export function handlersOf(parts: Parts) {
   return {
     ...slotHandlers,
     ...bookingHandlers,
+    ...storeHandlers,
+    ...orderSessionAdminHandlers,
+    ...orderSessionHandlers,
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,

@@ -25,7 +25,9 @@ import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
+import { shopCarts } from "./shop/carts.ts";
 import { shopDesk } from "./shop/desk.ts";
+import { stock } from "./shop/stock.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -58,8 +60,10 @@ export const breakages: Record<string, readonly Breakage[]> = {
   checks,
   accounts,
   notices,
+  shopCarts,
   later,
   boldAndAddi,
   mercadopago,
   stripe,
+  stock,
 };

@@ -30,7 +30,9 @@ begin
     select
       c.checkout_id,
       c.state = 'paying' and c.expires_at > clock_timestamp() as is_living,
-      coalesce(v.on_hand >= sum(c.quantity) over (partition by c.tenant_id, c.variant_id), true) as is_there
+      coalesce(
+        v.on_hand >= sum(c.quantity) over (partition by c.tenant_id, c.variant_id), true
+      ) as is_there
     from jsonb_to_recordset(p_paid) as given ("tenantId" uuid, "checkoutId" uuid)
       join stock_claim c on c.tenant_id = given."tenantId" and c.checkout_id = given."checkoutId"
       join variant v on v.tenant_id = c.tenant_id and v.id = c.variant_id
@@ -38,7 +40,9 @@ begin
     select
       c.checkout_id,
       c.state = 'paying' and c.expires_at > clock_timestamp() as is_living,
-      coalesce(d.used + count(*) over (partition by c.tenant_id, c.discount_id) <= d.uses_max, true) as is_there
+      coalesce(
+        d.used + count(*) over (partition by c.tenant_id, c.discount_id) <= d.uses_max, true
+      ) as is_there
     from jsonb_to_recordset(p_paid) as given ("tenantId" uuid, "checkoutId" uuid)
       join discount_claim c on c.tenant_id = given."tenantId" and c.checkout_id = given."checkoutId"
       join discount d on d.tenant_id = c.tenant_id and d.id = c.discount_id

@@ -16,7 +16,7 @@ type StockChange = {
   checkoutId?: string;
 } & (
   | { /** More, or fewer if negative. Nothing for a variant that is not counted. */ quantity: number }
-  /** What was found there. Null: it is counted no more, so it cannot run out. */
+  /** What was found there. With null it is counted no more, so it cannot run out. */
   | { countedTo: number | null }
 );
 

@@ -15,8 +15,8 @@ export async function isStockClaimAlive(tx: Tx, checkout: { id: string }): Promi
 }
 
 /**
- * Late money wants its pieces back. They are claimed anew for the moment until they are sold. Returns
- * false if others have them, or all uses of the code.
+ * Late money wants its pieces back. They are claimed anew for the moment until they are sold.
+ * Returns false if others have them, or all uses of the code.
  */
 export function claimStockAgain(tx: Tx, checkout: Holder): Promise<boolean> {
   return keep(tx, { checkout, minutes: againMinutes, revives: true });
@@ -40,7 +40,9 @@ async function keep(tx: Tx, { checkout, minutes, revives }: Keeping): Promise<bo
   return rows[0]?.kept === true;
 }
 
-/** Frees what nobody has paid for. What is sold stays so: pieces come back only by a person's word. */
+/**
+ * Frees what nobody has paid for. What is sold stays so: pieces come back only by a person's word.
+ */
 export async function letStockGo(tx: Tx, checkout: { id: string }, how: "released" | "expired"): Promise<void> {
   // In one order, as whoever keeps a claim takes them.
   await tx

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
-/** One line for each variant. `customer`: the e-mail address that the uses of a code are counted by. */
+/** One line for each variant. `customer`: the e-mail address that uses of a code count by. */
 export type Taking = {
   tenantId: string;
   checkoutId: string;
@@ -14,8 +14,8 @@ export type Taking = {
 
 type Wanted = { tenantId: string; variantIds: string[]; discountId: string | null };
 
-/** Others have what was wanted. Whoever wants it has their providers asked (`askingIfStockTaken`). */
-class StockTaken extends Refusal {
+/** Others have what was wanted. `askingIfStockTaken` has their providers asked. */
+export class StockTaken extends Refusal {
   readonly wanted: Wanted;
   constructor(code: "out_of_stock" | "discount_used_up", wanted: Wanted, lines?: { variantId: string; available: number }[]) {
     super(code, undefined, undefined, lines ? { lines } : {});
@@ -24,8 +24,8 @@ class StockTaken extends Refusal {
 }
 
 /**
- * Takes all lines and the use of a code, or nothing, as the last step of a transaction: it locks the
- * variants until the commit. Refuses: out_of_stock (with what is left), discount_used_up.
+ * Takes all lines and the use of a code, or nothing, as the last step of a transaction: it locks
+ * the variants until the commit. Refuses: out_of_stock (with what is left), discount_used_up.
  */
 export async function takeStock(tx: Tx, { tenantId, checkoutId, lines, discount, expiresAt }: Taking): Promise<void> {
   const { rows } = await sql<{ variantId: string | null; available: number }>`

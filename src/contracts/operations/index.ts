@@ -34,6 +34,9 @@ import { serviceOperations } from "./services.ts";
 import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
+import { orderSessionAdminOperations } from "./shop/admin.ts";
+import { orderSessionOperations } from "./shop/order-sessions.ts";
+import { storeOperations } from "./shop/store.ts";
 import { discountOperations } from "./shop-desk/discounts.ts";
 import { productOperations } from "./shop-desk/products.ts";
 import { shopOperations } from "./shop-desk/shop.ts";
@@ -44,6 +47,9 @@ import { webhookOperations } from "./webhooks.ts";
 export const operations = [
   ...slotOperations,
   ...bookingOperations,
+  ...storeOperations,
+  ...orderSessionAdminOperations,
+  ...orderSessionOperations,
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,
