@@ -6,7 +6,7 @@ import { eventually } from "../../support/end-state.ts";
 import { openMerchant } from "../../support/merchant.ts";
 import { readEffects } from "../../support/outside-effects.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
-import { settledAtOnce } from "../stories.ts";
+import { hurryFollowUps, settledAtOnce } from "../stories.ts";
 
 /** Who hears what of an order: the customer, the merchant, and the merchant's server. */
 const stage = prepareShopStage({ keepsPromises: true });
@@ -74,9 +74,11 @@ test("sold out while paying: the mail about the refund says so, and leads to wha
   await stage.timePasses(late.id, 60);
   await stage.reachOrder(shop, { product, email: `other@${shop.link}.example` });
   await stage.pay(late.checkoutUrl, "approve", { afterEnd: true });
+  await eventually(async () => expect((await stage.orderState(late)).status).toBe("cancelled"));
   await eventually(async () => {
+    await hurryFollowUps(stage, late.id);
     const [mail] = (await mailsOf(shop.link)).filter(({ subject }) => subject.startsWith("Lo que pediste se agotó"));
-    expect(mail?.text).toContain(`/shop/${shop.slug}`);
+    expect(mail?.text ?? "").toContain(`/shop/${shop.slug}`);
     expect(mail?.text).not.toContain("cita");
   });
 });
