@@ -1,23 +1,24 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { type Tone, toneVariant, withVariant } from "#contracts/settings/tones.ts";
-import { areaPaths, areas } from "#ui/i18n/areas.ts";
+import { areaPaths, areas, shopPaths } from "#ui/i18n/areas.ts";
 import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "#ui/i18n/locales.ts";
 import { bookingOptionsOf, toneOfBooking } from "./booking-options.ts";
 
 export default getRequestConfig(async () => {
   const locale = await visitorsLocale();
   const path = (await headers()).get("x-path") ?? "";
-  const messages = await messagesIn(locale, await merchantsTone(path));
-  const more = areaPaths.test(path) ? await areaMessages(locale) : {};
+  const tone = await merchantsTone(path);
+  const messages = await messagesIn(locale, tone);
+  const more = areaPaths.test(path) ? await areaMessages(locale) : shopPaths.test(path) ? await messagesIn(locale, tone, "shop/") : {};
   return { locale, messages: { ...messages, ...more }, timeZone: "UTC" };
 });
 
-async function messagesIn(locale: Locale, tone: Tone): Promise<object> {
-  const { default: messages } = await import(`../../messages/${locale}.json`);
+async function messagesIn(locale: Locale, tone: Tone, area: "" | "shop/" = ""): Promise<object> {
+  const { default: messages } = await import(`../../messages/${area}${locale}.json`);
   const variant = toneVariant(locale, tone);
   if (!variant) return messages;
-  const { default: texts } = await import(`../../messages/${variant}.json`);
+  const { default: texts } = await import(`../../messages/${area}${variant}.json`);
   return withVariant(messages, texts);
 }
 

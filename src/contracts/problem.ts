@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Offer, offer } from "./offer.ts";
+import { offer } from "./offer.ts";
 
 /**
  * Every expected "no" with its HTTP status. Codes are stable: programs may rely on them. Titles are
@@ -130,6 +130,29 @@ export const refusals = {
   service_not_given: { status: 422, title: "This professional does not give this service" },
   outside_hours: { status: 422, title: "The professional does not work at this time" },
   professional_away: { status: 422, title: "The professional is away at this time" },
+  shop_closed: { status: 409, title: "This shop takes no orders at the moment" },
+  cart_unknown: { status: 404, title: "No cart with this id" },
+  cart_empty: { status: 409, title: "There is nothing in this cart" },
+  cart_finished: { status: 409, title: "The order of this cart is paid: a new purchase needs a new cart" },
+  product_unknown: { status: 404, title: "No product with this id is sold" },
+  variant_unknown: { status: 404, title: "No variant with this id is sold" },
+  quantity_limit: { status: 409, title: "More than may be in one order" },
+  out_of_stock: { status: 409, title: "There is not that much left of it" },
+  cart_changed: { status: 409, title: "Prices or contents are not the ones that were shown" },
+  discount_unknown: { status: 404, title: "There is no such discount code" },
+  discount_not_yet: { status: 409, title: "This discount code does not count yet" },
+  discount_over: { status: 410, title: "This discount code counts no more" },
+  discount_used_up: { status: 409, title: "This discount code has been used as often as it may be" },
+  discount_minimum: { status: 409, title: "The goods do not reach the minimum of this code" },
+  discount_not_for_these: { status: 409, title: "This code does not count for any of these products" },
+  shipping_unknown: { status: 404, title: "There is no such way of delivery" },
+  shipping_required: { status: 422, title: "A way of delivery must be chosen" },
+  address_required: { status: 422, title: "This way of delivery needs an address" },
+  too_heavy: { status: 409, title: "These goods are too heavy for this way of delivery" },
+  order_unknown: { status: 404, title: "No order with this id" },
+  order_not_movable: { status: 409, title: "This order is not in a state from which it can go there" },
+  stock_reserved: { status: 409, title: "Customers who are paying have more of it than would be left" },
+  stock_changed: { status: 409, title: "The stock has changed meanwhile" },
   idempotency_key_reused: { status: 422, title: "This Idempotency-Key was used with another request" },
   idempotency_in_progress: { status: 409, title: "The first request with this Idempotency-Key is still running" },
   database_unavailable: { status: 503, title: "Temporarily unavailable" },
@@ -148,19 +171,23 @@ export const problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   /** Of `price_changed`: what holds now. */
   offer: offer.optional(),
+  /** Of `out_of_stock`: what can still be had of what is missing. */
+  lines: z.array(z.object({ variantId: z.uuid(), available: z.int().min(0) })).optional(),
 });
 export type Problem = z.infer<typeof problem>;
+/** What a refusal shows besides its words. */
+export type Shown = Pick<Problem, "offer" | "lines">;
 
 /** An expected "no", translated once for HTTP and once for people. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: Problem["errors"];
-  readonly offer: Offer | undefined;
-  constructor(code: RefusalCode, detail?: string, errors?: Problem["errors"], offer?: Offer) {
+  readonly shown: Shown;
+  constructor(code: RefusalCode, detail?: string, errors?: Problem["errors"], shown: Shown = {}) {
     super(detail ?? refusals[code].title);
     this.name = "Refusal";
     this.code = code;
     this.errors = errors;
-    this.offer = offer;
+    this.shown = shown;
   }
 }

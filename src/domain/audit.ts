@@ -17,6 +17,9 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   payment: ["payment", "payments", "payment_provider_error", "inbox_event"],
   tenant: ["tenant", "image"],
   customer: ["customer", "customers"],
+  order: ["order", "order_sessions"],
+  product: ["product", "products", "stock"],
+  shop: ["shop", "discount", "shipping_option", "shipping_options"],
 };
 export const firstWordsOf = (group: string): readonly string[] => groups[group] ?? [group];
 

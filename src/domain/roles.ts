@@ -19,6 +19,10 @@ export const permissions = [
   "bookings.change",
   "customers.read",
   "customers.change",
+  "products.read",
+  "products.change",
+  "orders.read",
+  "orders.change",
   "events.read",
   "metrics.read",
 ] as const;

@@ -20,6 +20,15 @@ const day = 1440;
 const slack = 60;
 
 const waiting = { by: "the follow-up that it waits for", since: "created_at", minutesMax: day, to: ["pending"] } as const;
+/** Of a shop's stock, and of a code's uses: taken by an order session, or for good. */
+const shopClaim: Record<ClaimState, WayOut<ClaimState>> = {
+  held: "over",
+  paying: { by: "expire-checkout, sweep", since: "expires_at", minutesMax: 4 * day, to: ["expired"] },
+  booked: "over",
+  past: "over",
+  released: "over",
+  expired: "over",
+};
 const attention = { person: "follow-up attention" } as const;
 
 /**
@@ -30,6 +39,8 @@ export const waysOut: {
   checkout: Record<CheckoutStatus, WayOut<CheckoutStatus>>;
   payment: Record<PaymentState, WayOut<PaymentState>>;
   slot_claim: Record<ClaimState, WayOut<ClaimState>>;
+  stock_claim: Record<ClaimState, WayOut<ClaimState>>;
+  discount_claim: Record<ClaimState, WayOut<ClaimState>>;
   refund_case: Record<RefundState, WayOut<RefundState>>;
   inbox_event: Record<InboxState, WayOut<InboxState>>;
   follow_up: Record<FollowUpState, WayOut<FollowUpState>>;
@@ -70,6 +81,8 @@ export const waysOut: {
     released: "over",
     expired: "over",
   },
+  stock_claim: shopClaim,
+  discount_claim: shopClaim,
   refund_case: {
     open: { by: "advance-refund, sweep", since: "updated_at", minutesMax: refundByProviderDays * day + slack, to: ["armed", "manual"] },
     armed: {

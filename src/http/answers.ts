@@ -35,9 +35,9 @@ export function answerNotFound(routes: readonly { path: string; method: string }
   };
 }
 
-type More = Pick<Refusal, "errors" | "offer">;
+type More = Pick<Refusal, "errors" | "shown">;
 
-function problemOf(code: RefusalCode, detail?: string, { errors, offer }: More = nothingMore): Problem {
+function problemOf(code: RefusalCode, detail?: string, { errors, shown }: More = nothingMore): Problem {
   const { status, title } = refusals[code];
   return {
     type: `/api/docs#${code}`,
@@ -46,11 +46,11 @@ function problemOf(code: RefusalCode, detail?: string, { errors, offer }: More =
     code,
     detail: detail ?? title,
     ...(errors ? { errors } : {}),
-    ...(offer ? { offer } : {}),
+    ...shown,
   };
 }
 
-const nothingMore = { errors: undefined, offer: undefined };
+const nothingMore: More = { errors: undefined, shown: {} };
 
 export function problemText(code: RefusalCode): [status: number, body: string] {
   return [refusals[code].status, JSON.stringify(problemOf(code))];

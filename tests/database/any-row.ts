@@ -26,6 +26,7 @@ const values: Record<string, () => unknown> = {
   _text: () => [],
   int4: () => 1,
   int8: () => 1,
+  numeric: () => 1,
   bool: () => true,
   jsonb: () => "{}",
   bytea: () => Buffer.from("x"),

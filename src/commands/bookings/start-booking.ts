@@ -111,7 +111,7 @@ async function startFromHold(starting: Starting, given: From): Promise<Opened> {
 function soldTo({ welcome }: Starting, offered: Offer, seen: OfferSeen | undefined): Offer {
   const offer = offerFor(welcome, offered);
   requireSeen(seen, offer);
-  if (!seen && offer !== offered) throw new Refusal("price_changed", undefined, undefined, offer);
+  if (!seen && offer !== offered) throw new Refusal("price_changed", undefined, undefined, { offer: offer });
   return offer;
 }
 

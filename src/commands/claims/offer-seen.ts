@@ -25,5 +25,5 @@ export function requireSeen(seen: OfferSeen | undefined, offer: Offer): void {
     priceMinor === offer.priceMinor &&
     durationMinutes === offer.durationMinutes &&
     isSameCancellation(cancellation, offer.cancellation);
-  if (!isSame) throw new Refusal("price_changed", undefined, undefined, offer);
+  if (!isSame) throw new Refusal("price_changed", undefined, undefined, { offer });
 }

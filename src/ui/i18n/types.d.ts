@@ -19,6 +19,8 @@ import type payments from "#messages/payments/es.json";
 import type professionals from "#messages/professionals/es.json";
 import type services from "#messages/services/es.json";
 import type settings from "#messages/settings/es.json";
+import type shop from "#messages/shop/es.json";
+import type shopDesk from "#messages/shop-desk/es.json";
 import type today from "#messages/today/es.json";
 import type { Locale as OurLocale } from "./locales.ts";
 
@@ -44,6 +46,8 @@ type Messages = typeof messages &
   typeof professionals &
   typeof services &
   typeof settings &
+  typeof shop &
+  typeof shopDesk &
   typeof today;
 
 declare module "next-intl" {
