@@ -10,9 +10,14 @@ export default getRequestConfig(async () => {
   const path = (await headers()).get("x-path") ?? "";
   const tone = await merchantsTone(path);
   const messages = await messagesIn(locale, tone);
-  const more = areaPaths.test(path) ? await areaMessages(locale) : shopPaths.test(path) ? await messagesIn(locale, tone, "shop/") : {};
-  return { locale, messages: { ...messages, ...more }, timeZone: "UTC" };
+  return { locale, messages: await withArea(messages, { path, locale, tone }), timeZone: "UTC" };
 });
+
+/** A shop says some of what bookings say in words of its own. */
+async function withArea(messages: object, { path, locale, tone }: { path: string; locale: Locale; tone: Tone }): Promise<object> {
+  if (areaPaths.test(path)) return { ...messages, ...(await areaMessages(locale)) };
+  return shopPaths.test(path) ? withVariant(messages, await messagesIn(locale, tone, "shop/")) : messages;
+}
 
 async function messagesIn(locale: Locale, tone: Tone, area: "" | "shop/" = ""): Promise<object> {
   const { default: messages } = await import(`../../messages/${area}${locale}.json`);
