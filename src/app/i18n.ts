@@ -4,6 +4,7 @@ import { type Tone, toneVariant, withVariant } from "#contracts/settings/tones.t
 import { areaPaths, areas, shopPaths } from "#ui/i18n/areas.ts";
 import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "#ui/i18n/locales.ts";
 import { bookingOptionsOf, toneOfBooking } from "./booking-options.ts";
+import { shopOf } from "./shop/reads.ts";
 
 export default getRequestConfig(async () => {
   const locale = await visitorsLocale();
@@ -12,6 +13,9 @@ export default getRequestConfig(async () => {
   const messages = await messagesIn(locale, tone);
   return { locale, messages: await withArea(messages, { path, locale, tone }), timeZone: "UTC" };
 });
+
+/** The id in `/order/confirmed/…` and `/co/order/confirmed/…`. */
+const orderIn = (path: string): string | undefined => /^(?:\/[a-z]{2})?\/order\/confirmed\/([^/]+)/.exec(path)?.[1];
 
 /** A shop says some of what bookings say in words of its own. */
 async function withArea(messages: object, { path, locale, tone }: { path: string; locale: Locale; tone: Tone }): Promise<object> {
@@ -33,7 +37,11 @@ const ofBookings: ReadonlySet<string> = new Set(["confirm", "move", "cancel"]);
 /** Of the pages that a merchant's customers see. */
 async function merchantsTone(path: string): Promise<Tone> {
   const [, area, id, page] = path.split("/");
-  if (!id || (area !== "book" && area !== "terms")) return "usual";
+  const order = orderIn(path);
+  if (order) return toneOfBooking(order);
+  if (!id) return "usual";
+  if (area === "shop") return (await shopOf(id))?.tenant.tone ?? "usual";
+  if (area !== "book" && area !== "terms") return "usual";
   if (page && ofBookings.has(page)) return toneOfBooking(id);
   const found = await bookingOptionsOf(id);
   return found.ok ? found.page.tone : "usual";
@@ -53,6 +61,8 @@ async function visitorsLocale(): Promise<Locale> {
 }
 
 async function merchantsLocale(path: string | null): Promise<Locale | null> {
+  const slug = /^\/shop\/([^/]+)/.exec(path ?? "")?.[1];
+  if (slug) return localeOfTag((await shopOf(slug))?.shop.locale ?? "");
   const link = /^\/book\/([^/]+)/.exec(path ?? "")?.[1];
   if (!link || ofBookings.has(path?.split("/")[3] ?? "")) return null;
   const found = await bookingOptionsOf(link);

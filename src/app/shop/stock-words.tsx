@@ -8,7 +8,9 @@ export function StockWords({ stock, isDigital, className }: { stock: StockShown;
   const look = stock.state === "sold_out" ? "text-muted" : stock.state === "few_left" ? "text-warn" : "text-good";
   return (
     <span data-testid="stock" data-stock={stock.state} className={classNames("font-medium text-sm", look, className)}>
-      {stock.state === "few_left" ? t("few_left", { left: stock.left ?? 0 }) : t(isDigital && stock.state === "in_stock" ? "digital" : stock.state)}
+      {stock.state === "few_left"
+        ? t("few_left", { left: stock.left ?? 0 })
+        : t(isDigital && stock.state === "in_stock" ? "digital" : stock.state)}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useSyncExternalStore } from "react";
 import type { Cart } from "#contracts/shop/cart.ts";
+import { piecesIn } from "./pieces.ts";
 
 /** Pieces in the cart, as the header of every page says them. Null before an answer has told. */
 let told: number | null = null;
@@ -10,8 +11,6 @@ const listeners = new Set<() => void>();
 export function tellCart(cart: Cart): void {
   tell(piecesIn(cart));
 }
-
-export const piecesIn = ({ lines }: Pick<Cart, "lines">): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** `renderedAt`: a page that was made anew knows better than this tab. */
 export function useCartCount(initial: number, renderedAt: number): number {

@@ -21,10 +21,7 @@ export function CartButton({ address, count: initial, renderedAt }: { address: s
       <span className="sr-only sm:not-sr-only">{t("cart")}</span>
       <span className="sr-only">{t("pieces", { count })}</span>
       {count > 0 && (
-        <span
-          aria-hidden
-          className="min-w-6 rounded-full bg-brand px-1.5 py-0.5 text-center text-on-brand text-sm tabular-nums leading-5"
-        >
+        <span aria-hidden className="min-w-6 rounded-full bg-brand px-1.5 py-0.5 text-center text-on-brand text-sm tabular-nums leading-5">
           {count > shownMax ? `${shownMax}+` : count}
         </span>
       )}

@@ -36,7 +36,10 @@ export function ProductCard({ product, words, address, locale, isFirst }: Produc
         className={classNames("w-full", isSoldOut && "opacity-50 grayscale")}
       />
       <span className="flex grow flex-col px-1 pt-3 pb-1">
-        <strong lang={words.language} className="line-clamp-3 font-semibold leading-snug group-hover:underline group-hover:underline-offset-4">
+        <strong
+          lang={words.language}
+          className="line-clamp-3 font-semibold leading-snug group-hover:underline group-hover:underline-offset-4"
+        >
           {words.title}
         </strong>
         <span className="mt-auto block pt-2">

@@ -7,7 +7,13 @@ import { buttonStyles } from "#ui/button.tsx";
 import { classNames } from "#ui/class-names.ts";
 import { NextLink } from "#ui/next-link.tsx";
 
-type ProductSearchProps = { slug: string; q: string | undefined; category: string | undefined; categories: readonly string[]; merchantLocale: string };
+type ProductSearchProps = {
+  slug: string;
+  q: string | undefined;
+  category: string | undefined;
+  categories: readonly string[];
+  merchantLocale: string;
+};
 
 /** A plain form and plain links: both work without scripts. */
 export function ProductSearch({ slug, q, category, categories, merchantLocale }: ProductSearchProps) {
