@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Customer } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Cart } from "#contracts/shop/cart.ts";
+import { isBeyondSums } from "#domain/shop/limits.ts";
 import { isOverLimit, type StoredLine } from "#domain/shop/priced-cart.ts";
 import type { Tx } from "#platform/db.ts";
 import { freeStock } from "#queries/shop/free-stock.ts";
@@ -35,7 +36,8 @@ async function putLine(tx: Tx, cart: StoredCart, wish: Wish): Promise<void> {
   if (isNew && lines.length >= linesMax) throw new Refusal("quantity_limit", `At most ${linesMax} different things in one order.`);
   // Less than before is never refused: it leads out of what no longer fits.
   const before = lines.find((each) => each.variantId === variantId)?.quantity ?? 0;
-  if (quantity > before && isOverLimit(line, lines)) throw new Refusal("quantity_limit");
+  const others = lines.filter((each) => each.variantId !== variantId);
+  if (quantity > before && (isOverLimit(line, lines) || isBeyondSums([...others, line]))) throw new Refusal("quantity_limit");
   if (quantity > before && line.free !== null && line.free < quantity)
     throw new Refusal("out_of_stock", undefined, undefined, { lines: [{ variantId, available: Math.max(0, line.free) }] });
   await tx
@@ -54,7 +56,7 @@ async function readVariant(tx: Tx, { head }: StoredCart, { variantId, quantity }
   const { rows } = await sql<Omit<Found, "quantity">>`
     select v.id as "variantId", p.id as "productId", v.price_minor as "seenPriceMinor", v.price_minor as "unitPriceMinor",
       p.tax_percent::float8 as "taxPercent", p.tax_included as "taxIncluded", p.is_digital as "isDigital",
-      v.weight_grams as "weightGrams", p.per_order_max as "perOrderMax", ${freeStock(sql`${head.checkoutId}::uuid`)} as free,
+      v.weight_grams as "weightGrams", p.per_order_max as "perOrderMax", ${freeStock(head.checkoutId)} as free,
       true as "isSold", s.is_open as "isOpen", s.lines_max as "linesMax"
     from variant v
       join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
