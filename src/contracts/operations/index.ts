@@ -36,6 +36,9 @@ import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
 import { orderSessionOperations } from "./shop/order-sessions.ts";
 import { storeOperations } from "./shop/store.ts";
+import { discountOperations } from "./shop-desk/discounts.ts";
+import { productOperations } from "./shop-desk/products.ts";
+import { shopOperations } from "./shop-desk/shop.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -65,6 +68,9 @@ export const operations = [
   ...firstRunOperations,
   ...metricsOperations,
   ...serviceOperations,
+  ...productOperations,
+  ...discountOperations,
+  ...shopOperations,
   ...paymentOperations,
   ...keyOperations,
   ...eventOperations,
