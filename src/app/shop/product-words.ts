@@ -6,7 +6,7 @@ type Reader = { locale: string; merchantLocale: string };
 /** In the visitor's language if the merchant has written that, else in the merchant's. */
 export function wordsIn<Words extends object>(
   own: Words,
-  translations: Translated<Words>,
+  translations: Translated<NoInfer<Words>>,
   { locale, merchantLocale }: Reader,
 ): Words & { language: string } {
   const translated = isLocale(locale) && locale !== merchantLocale ? translations[locale] : undefined;

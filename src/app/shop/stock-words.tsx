@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
-import type { StockShown } from "#contracts/shop/store-product.ts";
+import type { StoreProduct } from "#contracts/shop/store-product.ts";
 import { classNames } from "#ui/class-names.ts";
 
 /** Colour is not the only sign: each has its words. */
-export function StockWords({ stock, isDigital, className }: { stock: StockShown; isDigital: boolean; className?: string }) {
+export function StockWords({ stock, isDigital, className }: { stock: StoreProduct["stock"]; isDigital: boolean; className?: string }) {
   const t = useTranslations("shop.stock");
   const look = stock.state === "sold_out" ? "text-muted" : stock.state === "few_left" ? "text-warn" : "text-good";
   return (

@@ -52,7 +52,7 @@ export function CartFlow({ initial, shop, locale, merchantLocale, renderedAt }: 
           {changes.length > 0 && (
             <CartChanges
               {...{ changes, locale, merchantLocale, isBusy }}
-              accept={(quantities) => quantities.forEach((quantity, variantId) => own.set(variantId, quantity))}
+              accept={own.setAll}
               quantityOf={own.quantityOf}
               currency={totals.currency}
             />

@@ -3,7 +3,7 @@
 import { TicketPercent, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { CartDiscount } from "#contracts/shop/cart.ts";
+import type { Cart } from "#contracts/shop/cart.ts";
 import { codeLengthMax } from "#contracts/shop/limits.ts";
 import type { ApiProblem } from "#ui/api.ts";
 import { Button } from "#ui/button.tsx";
@@ -11,8 +11,8 @@ import { Field } from "#ui/field.tsx";
 import { formatMoney } from "#ui/format.ts";
 import { useErrorText } from "#ui/use-error-text.ts";
 
-type Codes = { useCode: (code: string) => Promise<ApiProblem | null>; dropCode: () => Promise<ApiProblem | null> };
-type CodeFieldProps = { own: Codes; discount: CartDiscount | null; currency: string; locale: string };
+type Codes = { enterCode: (code: string) => Promise<ApiProblem | null>; dropCode: () => Promise<ApiProblem | null> };
+type CodeFieldProps = { own: Codes; discount: Cart["discount"]; currency: string; locale: string };
 
 /** A code that is used, or the field for one. Why it does not count is said beside it. */
 export function CodeField({ own, discount, currency, locale }: CodeFieldProps) {
@@ -36,7 +36,7 @@ export function CodeField({ own, discount, currency, locale }: CodeFieldProps) {
 
   function use() {
     if (typed.trim() === "") setProblem(t("missing"));
-    else void run(() => own.useCode(typed.trim()));
+    else void run(() => own.enterCode(typed.trim()));
   }
 
   if (discount) {

@@ -87,6 +87,9 @@ export function useCart(initial: Cart | null) {
     wantedOf: (variantId: string) => wanted.get(variantId),
     quantityOf: (variantId: string) => wanted.get(variantId) ?? cart?.lines.find((line) => line.variantId === variantId)?.quantity ?? 0,
     set,
+    setAll(quantities: ReadonlyMap<string, number>) {
+      for (const [variantId, quantity] of quantities) set(variantId, quantity);
+    },
     remove(line: CartLine) {
       setRemoved((lines) => [...lines.filter(({ line: other }) => other.variantId !== line.variantId), { line }]);
       set(line.variantId, 0);
@@ -96,7 +99,7 @@ export function useCart(initial: Cart | null) {
       setRemoved((lines) => lines.filter(({ line }) => line.variantId !== variantId));
       if (before) set(variantId, before.line.quantity);
     },
-    useCode: (code: string) => change((cartId) => putCartCode(cartId, code)),
+    enterCode: (code: string) => change((cartId) => putCartCode(cartId, code)),
     dropCode: () => change(deleteCartCode),
   };
 }

@@ -48,7 +48,7 @@ export function useQuote(initial: CartQuote) {
     isBusy,
     reload: () => load(quote.shipping),
     chooseDelivery: (shipping: string) => change(async () => {}, shipping),
-    useCode: (code: string) => change(() => putCartCode(cartId, code)),
+    enterCode: (code: string) => change(() => putCartCode(cartId, code)),
     dropCode: () => change(() => deleteCartCode(cartId)),
     /** Lines that were accepted as they are now. */
     setLines: (quantities: ReadonlyMap<string, number>) =>

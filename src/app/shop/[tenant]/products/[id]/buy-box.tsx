@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cartAddress } from "#app/shop/address.ts";
 import { StockWords } from "#app/shop/stock-words.tsx";
-import type { StoreProduct, StoreVariant } from "#contracts/shop/store-product.ts";
+import type { StoreProduct } from "#contracts/shop/store-product.ts";
 import { linePiecesMax } from "#domain/shop/limits.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Button, buttonStyles } from "#ui/button.tsx";
@@ -96,7 +96,7 @@ export function BuyBox({ product, shop, locale, merchantLocale, wantedVariant }:
 }
 
 /** The wanted one, else the first that can be had. */
-function firstChoice(variants: readonly StoreVariant[], wanted: string | null): StoreVariant | undefined {
+function firstChoice(variants: StoreProduct["variants"], wanted: string | null): StoreProduct["variants"][number] | undefined {
   return variants.find(({ id }) => id === wanted) ?? variants.find(({ stock }) => stock.state !== "sold_out") ?? variants[0];
 }
 

@@ -26,11 +26,16 @@ async function found({ params }: Asked) {
   return shop && product ? { ...shop, product, slug } : null;
 }
 
+const wordsOf = ({ title, description }: StoreProduct) => ({ title, description });
+
 export async function generateMetadata(asked: Asked): Promise<Metadata> {
   const here = await found(asked);
   if (!here) return { title: (await getTranslations("problems"))("productUnknown.title"), robots: { index: false } };
   const { shop, page, product } = here;
-  const { title, description } = wordsIn(product, product.translations, { locale: await getLocale(), merchantLocale: shop.locale });
+  const { title, description } = wordsIn(wordsOf(product), product.translations, {
+    locale: await getLocale(),
+    merchantLocale: shop.locale,
+  });
   const picture = {
     shareTitle: title,
     shareText: description.slice(0, 200) || null,
@@ -48,7 +53,7 @@ export default async function ProductPage(asked: Asked) {
   const { shop, product, slug } = here;
   const language = await getLocale();
   const t = await getTranslations("shop");
-  const words = wordsIn(product, product.translations, { locale: language, merchantLocale: shop.locale });
+  const words = wordsIn(wordsOf(product), product.translations, { locale: language, merchantLocale: shop.locale });
   const { variant } = await queryOf(asked.searchParams, ["variant"]);
   return (
     <ClientWords namespaces={["shop", "price", "errors"]}>

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { StoreVariant } from "#contracts/shop/store-product.ts";
+import type { StoreProduct } from "#contracts/shop/store-product.ts";
 import { classNames } from "#ui/class-names.ts";
 
 type VariantChoiceProps = {
-  variants: readonly StoreVariant[];
+  variants: StoreProduct["variants"];
   chosenId: string;
   choose: (id: string) => void;
   money: (amountMinor: number) => string;
