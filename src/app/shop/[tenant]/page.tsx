@@ -37,7 +37,7 @@ export default async function ShopPage({ params, searchParams }: Asked) {
   const hasFilter = category !== undefined || q !== undefined;
   return (
     <>
-      <FocusHeading className="font-bold text-3xl">{t("heading", { tenant: shop.name })}</FocusHeading>
+      <FocusHeading className="font-bold text-2xl sm:text-3xl">{t("heading", { tenant: shop.name })}</FocusHeading>
       {!shop.isOpen && <ClosedNote className="mt-5" />}
       <ProductSearch slug={slug} q={q} category={category} categories={categories} merchantLocale={shop.locale} />
       <p role="status" className={hasFilter && products.length > 0 ? "mt-5 text-muted" : "sr-only"}>

@@ -43,9 +43,8 @@ export function ProductCard({ product, words, address, locale, isFirst }: Produc
           {words.title}
         </strong>
         <span className="mt-auto block pt-2">
-          <span className="block font-semibold text-lg tabular-nums">
-            {prices.some((each) => each !== lowest) ? t("from", { price: text }) : text}
-          </span>
+          {prices.some((each) => each !== lowest) && <span className="block text-muted text-sm">{t("from")}</span>}
+          <span className="block font-semibold text-lg tabular-nums">{text}</span>
           {!product.taxIncluded && product.taxPercent > 0 && (
             <span className="block text-muted text-sm">{t("tax.added", { percent: product.taxPercent })}</span>
           )}

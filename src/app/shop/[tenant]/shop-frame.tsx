@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { cartAddress, shopAddress, shopTermsAddress } from "#app/shop/address.ts";
 import type { ShopFront } from "#contracts/shop/store-product.ts";
 import { Frame, TenantBrand, TenantColors } from "#ui/frame.tsx";
+import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { CartButton } from "./cart-button.tsx";
 
@@ -21,7 +22,13 @@ export function ShopFrame({ shop, cart, children }: ShopFrameProps) {
         isWide
         brand={brand}
         termsAddress={shopTermsAddress(shop.slug)}
-        aside={cart && <CartButton address={cartAddress(shop.slug)} {...cart} />}
+        aside={
+          cart && (
+            <ClientWords namespaces={["shop"]}>
+              <CartButton address={cartAddress(shop.slug)} {...cart} />
+            </ClientWords>
+          )
+        }
       >
         {children}
       </Frame>

@@ -1,12 +1,14 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { checkoutAddress, shopAddress } from "#app/shop/address.ts";
+import { wordsIn } from "#app/shop/product-words.ts";
 import { Totals } from "#app/shop/totals.tsx";
-import type { Cart } from "#contracts/shop/cart.ts";
+import type { Cart, CartLine as Line } from "#contracts/shop/cart.ts";
 import { Problem } from "#ui/alert.tsx";
 import { buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
+import { classNames } from "#ui/class-names.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
 import { formatMoney } from "#ui/format.ts";
 import { useFreshPage } from "#ui/fresh/use-fresh-page.ts";
@@ -58,13 +60,13 @@ export function CartFlow({ initial, shop, locale, merchantLocale, renderedAt }: 
             />
           )}
           <Problem text={own.problem} />
-          <Card className="py-2 sm:py-3">
+          <Card className="px-4 py-2 sm:px-7 sm:py-3">
             <ul className="divide-y divide-line">
               {shownLines.map((line) => (
                 <CartLine key={line.variantId} {...{ line, own, locale, merchantLocale }} slug={shop.slug} currency={totals.currency} />
               ))}
               {removed.map(({ line }) => (
-                <RemovedLine key={`removed ${line.variantId}`} title={line.productTitle} onUndo={() => own.undo(line.variantId)} />
+                <RemovedLine key={`removed ${line.variantId}`} {...{ line, merchantLocale }} onUndo={() => own.undo(line.variantId)} />
               ))}
             </ul>
           </Card>
@@ -82,7 +84,7 @@ export function CartFlow({ initial, shop, locale, merchantLocale, renderedAt }: 
             <NextLink
               href={checkoutAddress(shop.slug)}
               data-testid="to-checkout-wide"
-              className={buttonStyles({ wide: true, className: "hidden md:inline-flex" })}
+              className={classNames(buttonStyles({ wide: true }), "hidden md:inline-flex")}
             >
               {t("checkout")}
             </NextLink>
@@ -109,8 +111,9 @@ export function CartFlow({ initial, shop, locale, merchantLocale, renderedAt }: 
   );
 }
 
-function RemovedLine({ title, onUndo }: { title: string; onUndo: () => void }) {
+function RemovedLine({ line, merchantLocale, onUndo }: { line: Line; merchantLocale: string; onUndo: () => void }) {
   const t = useTranslations("shopCart");
+  const { title } = wordsIn({ title: line.productTitle }, line.translations, { locale: useLocale(), merchantLocale });
   return (
     <li className="flex items-center justify-between gap-4 py-3 text-muted" data-testid="removed">
       <span className="min-w-0">{t("removed", { title })}</span>

@@ -22,7 +22,7 @@ export function CartLine({ line, own, slug, currency, locale, merchantLocale }: 
   const money = (amountMinor: number) => formatPrice({ amountMinor, currency, locale, free: price("free") });
   const isAtMost = quantity >= line.quantityMax;
   return (
-    <li className="flex gap-4 py-4" data-testid="cart-line" data-variant={variantId} data-quantity={quantity}>
+    <li className="flex gap-3 py-4 sm:gap-4" data-testid="cart-line" data-variant={variantId} data-quantity={quantity}>
       <ProductPicture src={line.imageUrl} size={80} className="size-16 shrink-0 sm:size-20" />
       <div className="min-w-0 grow">
         <div className="flex items-start justify-between gap-3">
@@ -43,7 +43,7 @@ export function CartLine({ line, own, slug, currency, locale, merchantLocale }: 
           )}
           <span className="tabular-nums">{t("each", { price: money(unitPriceMinor) })}</span>
         </p>
-        <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="mt-2 flex flex-wrap items-center justify-between gap-x-2 gap-y-2">
           <Quantity
             id={`quantity-${variantId}`}
             label={t("quantityOf", { title })}

@@ -46,8 +46,8 @@ export function CodeField({ own, discount, currency, locale }: CodeFieldProps) {
         <div className="flex items-center justify-between gap-3 rounded-xl bg-brand-soft py-1 pr-1 pl-4 text-brand-ink">
           <p className="flex min-w-0 items-center gap-2 font-medium">
             <TicketPercent aria-hidden className="size-5 shrink-0" />
-            <span className="min-w-0 break-all">
-              {discount.code} · −{value}
+            <span className="wrap-anywhere min-w-0">
+              {discount.code} <span className="whitespace-nowrap">· −{value}</span>
             </span>
           </p>
           <button

@@ -62,7 +62,7 @@ export function PayPart({ own, paying, checkout, locale }: PayPartProps) {
         type="submit"
         wide
         data-testid="pay-button"
-        className="min-h-14 text-lg"
+        className="min-h-14 px-3 text-lg md:text-base"
         disabled={own.isBusy}
         busyText={isSending ? t("processing") : undefined}
       >

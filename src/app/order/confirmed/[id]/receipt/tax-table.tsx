@@ -12,12 +12,15 @@ export function TaxTable({ state, locale }: { state: OrderSessionState; locale: 
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency: state.currency, locale });
   if (rates.length === 0 && shippingTaxMinor === 0) return <span />;
   return (
-    <dl className="space-y-1.5 text-sm" aria-label={t("title")}>
-      {rates.map(([percent, taxMinor]) => (
-        <Row key={percent} label={t("rate", { percent })} amount={money(taxMinor)} />
-      ))}
-      {shippingTaxMinor > 0 && <Row label={t("delivery")} amount={money(shippingTaxMinor)} />}
-    </dl>
+    <div className="text-sm">
+      <h2 className="mb-1.5 font-semibold">{t("title")}</h2>
+      <dl className="space-y-1.5">
+        {rates.map(([percent, taxMinor]) => (
+          <Row key={percent} label={t("rate", { percent })} amount={money(taxMinor)} />
+        ))}
+        {shippingTaxMinor > 0 && <Row label={t("delivery")} amount={money(shippingTaxMinor)} />}
+      </dl>
+    </div>
   );
 }
 
