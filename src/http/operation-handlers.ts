@@ -37,6 +37,7 @@ import { discountHandlers } from "./merchant/shop/discounts.ts";
 import { productHandlers } from "./merchant/shop/products.ts";
 import { shopHandlers } from "./merchant/shop/shop.ts";
 import { operatorHandlers } from "./operator.ts";
+import { orderSessionAdminHandlers } from "./shop/admin.ts";
 import { orderSessionHandlers } from "./shop/order-sessions.ts";
 import { storeHandlers } from "./shop/store.ts";
 import { slotHandlers } from "./slots.ts";
@@ -51,6 +52,7 @@ export function handlersOf(parts: Parts) {
     ...slotHandlers,
     ...bookingHandlers,
     ...storeHandlers,
+    ...orderSessionAdminHandlers,
     ...orderSessionHandlers,
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,

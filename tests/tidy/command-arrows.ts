@@ -17,6 +17,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "change-catalog": ["log-event"],
   sweep: ["checkouts", "claims", "notices", "refund-cases", "reminders"],
   "cleanup-unpaid": ["sweep"],
+  "clean-expired": ["cleanup-unpaid", "log-event", "sweep"],
   "ask-providers": ["connections", "inbox", "settlement"],
   // What a merchant sets up.
   tenants: change,

@@ -34,6 +34,7 @@ import { serviceOperations } from "./services.ts";
 import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
+import { orderSessionAdminOperations } from "./shop/admin.ts";
 import { orderSessionOperations } from "./shop/order-sessions.ts";
 import { storeOperations } from "./shop/store.ts";
 import { discountOperations } from "./shop-desk/discounts.ts";
@@ -47,6 +48,7 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...storeOperations,
+  ...orderSessionAdminOperations,
   ...orderSessionOperations,
   ...bookingDeskOperations,
   ...deskMoneyOperations,
