@@ -9,6 +9,7 @@ import { cartOf, type Priced, priced } from "#queries/shop/cart.ts";
 import { readShippingOptions, type ShippingRow } from "#queries/shop/shipping.ts";
 import type { StoredCart } from "#queries/shop/stored-cart.ts";
 import { chosenShipping } from "./quote-cart.ts";
+import { refusalOf } from "./set-discount.ts";
 import { storedAddress } from "./stored-address.ts";
 
 type Given = { stored: StoredCart; linesMax: number; request: OrderRequest; customer: { phone: string }; locale: string };
@@ -25,7 +26,8 @@ export async function requireReady(tx: Tx, { stored, linesMax, request, customer
   // What is gone is told first: the customer saw something that is no more.
   if (lines.length === 0) throw goods.gone.length > 0 ? changed(stored, goods) : new Refusal("cart_empty");
   if (lines.length > linesMax || isBeyondSums(lines) || lines.some((line) => isOverLimit(line, lines))) throw new Refusal("quantity_limit");
-  if (discountProblem !== null) throw new Refusal(discountProblem);
+  const { tenantId } = stored.head;
+  if (discountProblem !== null) throw refusalOf(discountProblem, { tenantId, discountId: stored.discount?.id ?? null });
   const chosen = needsShipping ? await requireShipping(tx, stored, request) : null;
   const address = chosen === null || chosen.option.kind === "pickup" ? null : requireAddress(request, customer);
   const cart = chosen ? priced(stored, chosen.shipping) : goods;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { orderBody, put, readCart, sendOrder } from "../../support/shop/shopper.ts";
+import { newCart, orderBody, put, readCart, sendOrder } from "../../support/shop/shopper.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
+import { facts } from "../stories.ts";
 
 const stage = prepareShopStage({ worker: false, keepsPromises: true });
 
@@ -99,6 +100,25 @@ describe("between the cart and the checkout", () => {
     expect((await put(stage, cartId, variantId, 3)).body.code).toBe("shop_closed");
     expect((await put(stage, cartId, variantId, 0)).body.lines).toEqual([]);
   });
+});
+
+test("whoever wants what an ended page still keeps has its provider asked at once", async () => {
+  const { shop, variantId, cartId } = await cartOf({ onHand: 1, quantity: 1 });
+  const guide = { id: "", variantIds: [variantId] as [string] };
+  const first = await stage.reachOrder(shop, { product: guide });
+  const wanted = async () => {
+    const { rows } = await stage.owner.query("select wanted_at is not null as wanted from payment where checkout_id = $1", [first.id]);
+    await stage.owner.query("update payment set wanted_at = null where checkout_id = $1", [first.id]);
+    return rows[0]?.wanted;
+  };
+  const { body: other } = await newCart(stage, shop);
+  expect((await put(stage, other.id, variantId, 1)).body.code).toBe("out_of_stock");
+  expect(await wanted()).toBe(false);
+  await stage.timePasses(first.id, 12);
+  expect((await put(stage, other.id, variantId, 1)).body.code).toBe("out_of_stock");
+  expect(await wanted()).toBe(facts.lookup !== "none");
+  expect((await stage.checkOut(shop, cartId)).body.code).toBe("out_of_stock");
+  expect(await wanted()).toBe(facts.lookup !== "none");
 });
 
 describe("limits", () => {

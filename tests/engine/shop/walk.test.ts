@@ -183,6 +183,41 @@ test("whoever checks out again replaces their own order session, and its stock n
   expect(await stage.stockOf(variantId)).toEqual({ onHand: 1, claims: "released 2, booked 1" });
 });
 
+test("two tabs that want different things at once: one order session lives, and its stock is taken once", async () => {
+  const shop = await stage.openShop();
+  const guide = await stage.addProduct(shop, digital);
+  const [variantId] = guide.variantIds;
+  const cartId = await stage.fill(shop, { [variantId]: 2 });
+  const bodies = await Promise.all(["a", "b", "c"].map((note) => orderBody(stage, shop, cartId, { more: { note } })));
+  const tabs = await Promise.all(bodies.map((body) => sendOrder(stage, cartId, body)));
+  expect(tabs.map(({ status }) => status)).toEqual([201, 201, 201]);
+  const states = await Promise.all(tabs.map(async ({ body }) => (await stage.orderState(body)).status));
+  expect(states.toSorted()).toEqual(["active", "cancelled", "cancelled"]);
+  const living = tabs[states.indexOf("active")]?.body.id;
+  expect((await readCart(stage, cartId)).body.paying?.id).toBe(living);
+  expect((await stage.stockOf(variantId))?.claims?.split(", ").toSorted()).toEqual(["paying 2", "released 2", "released 2"]);
+});
+
+test("what was frozen is what is paid, whatever the shop changes meanwhile", async () => {
+  const shop = await stage.openShop();
+  const begun = await stage.reachOrder(shop, { quantity: 2 });
+  await stage.owner.query("update variant set price_minor = 99000000 where id = $1", [begun.product.variantIds[0]]);
+  await stage.owner.query("update product set deleted_at = now(), title = 'Otra' where id = $1", [begun.product.id]);
+  await stage.owner.query("update shop set is_open = false where tenant_id = $1", [shop.tenantId]);
+  await stage.pay(begun.checkoutUrl, "decline");
+  await stage.orderReaches(begun, { paymentStatus: "failed" });
+  const again = (await payAgain(stage, begun)).body;
+  await stage.pay(again.checkoutUrl, "approve");
+  await stage.orderReaches(begun, {
+    status: "processed",
+    totalMinor: 20_000_000,
+    cartItems: [expect.objectContaining({ title: "Guía", unitPriceMinor: 10_000_000 })],
+  });
+  await settledAtOnce(stage, begun.id);
+  const charges = await stage.payer.charges(shop.account);
+  expect(charges.filter(({ state }) => state === "approved").map(({ amountMinor }) => amountMinor)).toEqual([20_000_000]);
+});
+
 test("leaving and coming back the next day finds the cart, and its stock is asked anew", async () => {
   const shop = await stage.openShop();
   const begun = await stage.reachOrder(shop, { quantity: 3 });
@@ -228,6 +263,20 @@ test("rejected at one page, paid by another try: one order, and the end does not
   await settledAtOnce(stage, begun.id);
   expect(await ordersOf(shop.tenantId)).toHaveLength(1);
   expect((await payAgain(stage, begun)).body.code).toBe("already_paid");
+});
+
+test("rejected at one provider, paid at another: one order, with the other's money", async () => {
+  const shop = await stage.openShop();
+  const other = await stage.addProvider(shop);
+  const begun = await stage.reachOrder(shop);
+  expect((await quote(stage, begun.cartId)).body.payments.map(({ provider }) => provider)).toEqual([shop.provider.id, other.id]);
+  await stage.pay(begun.checkoutUrl, "decline");
+  await stage.orderReaches(begun, { paymentStatus: "failed" });
+  const again = (await payAgain(stage, begun, other.id)).body;
+  const { chargeIds } = await other.payer.pay(again.checkoutUrl, "approve");
+  await stage.orderReaches(begun, { status: "processed", order: expect.objectContaining({ number: 1, transactionId: chargeIds[0] }) });
+  await settledAtOnce(stage, begun.id);
+  expect(await stage.stockOf(begun.product.variantIds[0])).toEqual({ onHand: 9, claims: "booked 1" });
 });
 
 test("the page is told by server-sent events when the money is there", async () => {

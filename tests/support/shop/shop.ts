@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { system } from "#contracts/caller.ts";
+import { newConnection } from "#contracts/catalog.ts";
 import { type Clinic, type ClinicSettings, openClinic } from "../clinic.ts";
+import { everyTestedProvider } from "../payers/tested-provider.ts";
 import type { Place } from "../world.ts";
 
 export type VariantWish = { title?: string; priceMinor?: number; onHand?: number | null; weightGrams?: number };
@@ -133,6 +137,18 @@ async function addLocation(world: World, shop: Clinic): Promise<string> {
     [shop.tenantId, id],
   );
   return id;
+}
+
+/** An account at another provider than the one under test. */
+export async function addProvider(world: World, shop: Clinic) {
+  const other = everyTestedProvider.find(({ id }) => id !== shop.provider.id);
+  if (!other) throw new Error("the tests know one provider only");
+  const id = randomUUID();
+  const payer = other.payer(world.simulatorsUrl);
+  const { credentials } = await payer.openAccount(`${world.appUrl}/api/webhooks/${other.id}/${id}`);
+  const connection = newConnection.parse({ id, kind: "payment", provider: other.id, credentials });
+  await createConnection({ caller: system, input: { ...connection, tenantId: shop.tenantId } });
+  return { id: other.id, payer };
 }
 
 /** How many are there, and how many somebody is paying for. */

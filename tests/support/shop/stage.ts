@@ -5,6 +5,7 @@ import { prepareStage, type StageWish } from "../stage.ts";
 import {
   addDiscount,
   addProduct,
+  addProvider,
   addShipping,
   type DiscountWish,
   openShop,
@@ -24,6 +25,7 @@ export function prepareShopStage(wish: StageWish = {}) {
     addProduct: (shop: Shop, given: ProductWish = {}) => addProduct(stage, shop, given),
     addDiscount: (shop: Shop, given: DiscountWish) => addDiscount(stage, shop, given),
     addShipping: (shop: Shop, given: ShippingWish = {}) => addShipping(stage, shop, given),
+    addProvider: (shop: Shop) => addProvider(stage, shop),
     stockOf: (variantId: string) => stockOf(stage, variantId),
     fill: (shop: Shop, lines: Record<string, number>) => fill(stage, shop, lines),
     checkOut: (shop: Shop, cartId: string, given: CheckoutWish = {}) => checkOut(stage, shop, cartId, given),
