@@ -26,6 +26,7 @@ import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { shopCarts } from "./shop/carts.ts";
+import { shopDesk } from "./shop-desk.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -46,6 +47,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   letters,
   whose,
   services,
+  shopDesk,
   settings,
   merchant,
   desk,

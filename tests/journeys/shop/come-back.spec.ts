@@ -7,6 +7,7 @@ test("leave and come back: another tab and the next day find the cart, and what 
   page,
   stage,
   openBrowser,
+  watch,
 }) => {
   const shop = await openShop(stage);
   const cup = await addProduct(stage, shop, { title: "Taza" });
@@ -44,6 +45,7 @@ test("leave and come back: another tab and the next day find the cart, and what 
 
   // And once more, between the page and the last click.
   await stage.owner.query("update variant set price_minor = 2300000 where id = $1", [cup.variantIds[0]]);
+  watch.expectRefused(/POST .*\/checkout 409$/);
   await nextDay.getByTestId("pay-button").click();
   await expect(nextDay.getByTestId("cart-changes")).toBeFocused();
   await nextDay.getByTestId("accept-changes").click();
