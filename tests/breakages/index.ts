@@ -26,6 +26,7 @@ import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { shopCarts } from "./shop/carts.ts";
+import { shopPages } from "./shop/pages.ts";
 import { shopDesk } from "./shop-desk.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
@@ -60,6 +61,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   accounts,
   notices,
   shopCarts,
+  shopPages,
   later,
   boldAndAddi,
   mercadopago,

@@ -14,7 +14,7 @@ import { loadOrderSession } from "#queries/shop/order-session-state.ts";
 import { loadStoreProduct, loadStoreProducts } from "#queries/shop/products.ts";
 import { type Front, loadShopFront } from "#queries/shop/shop-front.ts";
 
-/** What a shop's pages read, once per request. Null: there is none, or not at this host. */
+/** What a shop's pages read, once per request. It is null if there is none at this host. */
 
 export type FoundShop = Front & { page: MerchantPage };
 

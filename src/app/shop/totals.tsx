@@ -8,7 +8,7 @@ export type TotalsShown = {
   discountCode: string | null;
   /** Tax that the prices do not hold. */
   taxAddedMinor: number;
-  /** Null: nothing is sent, or it is not chosen yet. */
+  /** Is null if nothing is sent, or before it is chosen. */
   shipping: { name: string; priceMinor: number } | null;
   taxMinor: number;
   totalMinor: number;

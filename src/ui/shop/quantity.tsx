@@ -14,7 +14,7 @@ type QuantityProps = {
   onChange: (value: number) => void;
 };
 
-/** A number with a button on each side. What is typed counts when the field is left or Enter is pressed. */
+/** A number between two buttons. What is typed counts when the field is left, or with Enter. */
 export function Quantity({ id, label, value, min = 1, max, onChange }: QuantityProps) {
   const t = useTranslations("shop.quantity");
   const [typed, setTyped] = useState(String(value));

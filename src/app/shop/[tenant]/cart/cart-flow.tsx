@@ -65,8 +65,8 @@ export function CartFlow({ initial, shop, locale, merchantLocale, renderedAt }: 
               {shownLines.map((line) => (
                 <CartLine key={line.variantId} {...{ line, own, locale, merchantLocale }} slug={shop.slug} currency={totals.currency} />
               ))}
-              {removed.map(({ line }) => (
-                <RemovedLine key={`removed ${line.variantId}`} {...{ line, merchantLocale }} onUndo={() => own.undo(line.variantId)} />
+              {removed.map((line) => (
+                <RemovedLine key={`removed ${line.variantId}`} {...{ line, merchantLocale }} onUndo={() => own.undo(line)} />
               ))}
             </ul>
           </Card>

@@ -33,7 +33,7 @@ export const fieldNames = [
 
 const addressShort = 3;
 
-/** Reports only which fields are wrong; the catalogue has the words. The rules are the server's own. */
+/** Reports only which fields are wrong; the catalogue has the words. */
 export function checkoutResolver(needsAddress: boolean): Resolver<CheckoutValues> {
   return (given) => readValues(given, needsAddress);
 }

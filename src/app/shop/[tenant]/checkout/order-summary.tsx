@@ -11,7 +11,7 @@ import { classNames } from "#ui/class-names.ts";
 import { CodeField } from "../cart/code-field.tsx";
 import type { OwnQuote } from "./use-quote.ts";
 
-/** Everything once more before the last click: what, how much, how it comes, from whom, and how it goes back. */
+/** Everything once more before the last click, also who sells it and how it goes back. */
 export function OrderSummary({ own, locale }: { own: OwnQuote; locale: string }) {
   const t = useTranslations("shopCheckout.summary");
   const { quote, isBusy } = own;

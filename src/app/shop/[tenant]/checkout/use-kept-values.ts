@@ -7,7 +7,7 @@ import { type CheckoutValues, fieldNames } from "./checkout-values.ts";
 const keyOf = (slug: string) => `konfirmado.order.${slug}`;
 const keptNames = fieldNames.filter((name) => name !== "acceptedTerms");
 
-/** Keeps what is typed across reload, Back and the cart, in this tab only. Never overwrites typed text. */
+/** Keeps what is typed across reload and Back, in this tab only. Never overwrites typed text. */
 export function useKeptValues(form: UseFormReturn<CheckoutValues>, slug: string, country: string): void {
   useEffect(() => {
     const kept = read(keyOf(slug));

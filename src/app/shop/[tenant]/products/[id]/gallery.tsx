@@ -22,7 +22,7 @@ export function Gallery({ images, title }: { images: readonly string[]; title: s
       <ul
         ref={row}
         onScroll={look}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls needs the keyboard.
         tabIndex={0}
         aria-label={t("pictures")}
         className="flex snap-x snap-mandatory overflow-x-auto rounded-xl [scrollbar-width:none] motion-safe:scroll-smooth"

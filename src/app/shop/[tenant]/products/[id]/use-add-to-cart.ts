@@ -9,7 +9,7 @@ import { tellCart } from "#ui/shop/cart-count.ts";
 import { piecesIn } from "#ui/shop/pieces.ts";
 import { useErrorText } from "#ui/use-error-text.ts";
 
-/** `added`: how many pieces the cart has after the last press. Null before one, and while another runs. */
+/** `added` says how many pieces the cart has after a press. It is null while one runs. */
 export function useAddToCart(slug: string) {
   const t = useTranslations("shop");
   const errorText = useErrorText();
