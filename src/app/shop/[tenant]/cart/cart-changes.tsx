@@ -34,11 +34,11 @@ export function CartChanges(props: CartChangesProps) {
       <ul className="list-disc space-y-1.5 pl-5">
         {changes.map((change) => (
           <li key={`${change.kind} ${change.variantId}`} data-kind={change.kind}>
-            <span lang={merchantLocale} className="font-medium">
+            <span lang={merchantLocale} className="block font-medium">
               {change.productTitle}
               {change.variantTitle && ` (${change.variantTitle})`}
             </span>
-            : {wordsOf(change)}
+            <span className="block first-letter:uppercase">{wordsOf(change)}</span>
           </li>
         ))}
       </ul>

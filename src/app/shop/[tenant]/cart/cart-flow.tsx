@@ -95,17 +95,15 @@ export function CartFlow({ initial, shop, locale, merchantLocale, renderedAt }: 
         </Card>
       </div>
       {canPay && (
-        <div className="mt-auto flex flex-col md:hidden">
-          <StickyBar>
-            <p className="min-w-0">
-              <span className="block text-muted text-sm">{t("sumShort")}</span>
-              <strong className="block font-bold text-lg tabular-nums">{total}</strong>
-            </p>
-            <NextLink href={checkoutAddress(shop.slug)} data-testid="to-checkout" className={buttonStyles({ className: "shrink-0" })}>
-              {t("checkout")}
-            </NextLink>
-          </StickyBar>
-        </div>
+        <StickyBar className="md:hidden">
+          <p className="min-w-0">
+            <span className="block text-muted text-sm">{t("sumShort")}</span>
+            <strong className="block font-bold text-lg tabular-nums">{total}</strong>
+          </p>
+          <NextLink href={checkoutAddress(shop.slug)} data-testid="to-checkout" className={buttonStyles({ className: "shrink-0" })}>
+            {t("checkout")}
+          </NextLink>
+        </StickyBar>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
 import { cartAddress } from "#app/shop/address.ts";
 import { useDaysWords } from "#app/shop/days-words.ts";
 import { LineRow } from "#app/shop/line-row.tsx";
@@ -70,14 +71,30 @@ function Facts({ quote: { cart, shop, shipping, shippingOptions } }: { quote: Ca
       </Fact>
       {returnsText && (
         <Fact title={t("returns")} language={shop.locale}>
-          {returnsText}
+          {returnsText.length > longText ? <Folded text={returnsText} more={t("readAll")} /> : returnsText}
         </Fact>
       )}
     </dl>
   );
 }
 
-function Fact({ title, language, children }: { title: string; language?: string; children: string }) {
+const longText = 180;
+
+/** A long text begins here, and is read at its place. */
+function Folded({ text, more }: { text: string; more: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  if (isOpen) return text;
+  return (
+    <>
+      {text.slice(0, text.lastIndexOf(" ", longText))}…{" "}
+      <button type="button" onClick={() => setIsOpen(true)} className="min-h-6 font-medium text-brand-ink underline underline-offset-4">
+        {more}
+      </button>
+    </>
+  );
+}
+
+function Fact({ title, language, children }: { title: string; language?: string; children: ReactNode }) {
   return (
     <div>
       <dt className="font-semibold">{title}</dt>
