@@ -28,6 +28,7 @@ import { settings } from "./settings.ts";
 import { shopCarts } from "./shop/carts.ts";
 import { shopDesk } from "./shop/desk.ts";
 import { stock } from "./shop/stock.ts";
+import { shopPages } from "./shop/pages.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -61,6 +62,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   accounts,
   notices,
   shopCarts,
+  shopPages,
   later,
   boldAndAddi,
   mercadopago,
