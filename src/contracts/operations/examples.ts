@@ -10,6 +10,7 @@ import type {
 } from "../checkout.ts";
 import type { VisitRequest } from "../metrics/visit.ts";
 import { locationIdExample, placeExample } from "./settings/examples.ts";
+import { cartIdExample, orderIdExample, productIdExample, shopExample, variantIdExample } from "./shop/examples.ts";
 
 /**
  * One customer's walk through the demo (db/demo.ts). The document moves its times by whole weeks,
@@ -156,9 +157,17 @@ export const parameterExamples: Readonly<Record<string, string>> = {
   provider: "wompi",
   connection: "01900000-0000-7000-8000-000000000003",
   followUp: "0199c0de-0000-7000-8000-000000000025",
+  shop: shopExample,
+  variantId: variantIdExample,
 };
 /** By the path's beginning. */
-export const idExamples: Readonly<Record<string, string>> = { "/api/holds/": holdId, "/api/services/": serviceId };
+export const idExamples: Readonly<Record<string, string>> = {
+  "/api/holds/": holdId,
+  "/api/services/": serviceId,
+  "/store/products/": productIdExample,
+  "/store/carts/": cartIdExample,
+  "/store/order-sessions/": orderIdExample,
+};
 
 export const callbackExample: BookingCallback = {
   evento: "booking.paid",

@@ -34,6 +34,8 @@ import { serviceOperations } from "./services.ts";
 import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
+import { orderSessionOperations } from "./shop/order-sessions.ts";
+import { storeOperations } from "./shop/store.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -41,6 +43,8 @@ import { webhookOperations } from "./webhooks.ts";
 export const operations = [
   ...slotOperations,
   ...bookingOperations,
+  ...storeOperations,
+  ...orderSessionOperations,
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,

@@ -5,6 +5,7 @@ import type { OperationLimit } from "./limits.ts";
 
 export const tags = {
   checkout: "The walk of a customer: options, slots, hold, booking, payment, state.",
+  shop: "The walk of a shop's customer: products, cart, order session, payment, order.",
   providers: "What payment providers call.",
   callbacks: "What merchants' servers are sent.",
   account: "A merchant's people: accounts, members, keys.",
