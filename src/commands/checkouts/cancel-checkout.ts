@@ -50,7 +50,8 @@ type Cancelled = {
   checkout: CheckoutRow;
   actor: Actor;
   origin?: Origin | undefined;
-  reason: "cancelled" | "reversed";
+  /** `refunded`: everything went back before, in parts. */
+  reason: "cancelled" | "reversed" | "refunded";
   refund?: RefundChoice;
   seenRefundMinor?: number | undefined;
   /** What was paid for it apart, and what of that the caller sends back. The event tells it too. */
