@@ -34,7 +34,9 @@ export type Once = {
     | "connection"
     | "api_key"
     | "link"
-    | "location";
+    | "location"
+    | "cart"
+    | "order";
   /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { offer } from "./offer.ts";
+import { cart } from "./shop/cart.ts";
 
 /**
  * Every expected "no" with its HTTP status. Codes are stable: programs may rely on them. Titles are
@@ -173,10 +174,12 @@ export const problem = z.object({
   offer: offer.optional(),
   /** Of `out_of_stock`: what can still be had of what is missing. */
   lines: z.array(z.object({ variantId: z.uuid(), available: z.int().min(0) })).optional(),
+  /** Of `cart_changed`: the cart as it is now. */
+  cart: cart.optional(),
 });
 export type Problem = z.infer<typeof problem>;
 /** What a refusal shows besides its words. */
-export type Shown = Pick<Problem, "offer" | "lines">;
+export type Shown = Pick<Problem, "offer" | "lines" | "cart">;
 
 /** An expected "no", translated once for HTTP and once for people. */
 export class Refusal extends Error {

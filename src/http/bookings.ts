@@ -14,7 +14,7 @@ import { tenantOfCheckout } from "#queries/checkout-tenant.ts";
 import { renewedSession } from "#queries/sessions.ts";
 import { keepSession, visitOf } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
-import { bookingEvents } from "./streams/booking-events.ts";
+import { stateEvents } from "./streams/state-events.ts";
 
 /** The second half of a customer's walk: booking, payment, status. */
 export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
@@ -68,7 +68,10 @@ export const bookingHandlers: HandlersOf<typeof bookingOperations> = {
 
   getBookingStatus: ({ input }) => loadBookingState({ bookingId: input.params.id, token: input.query.token }),
 
-  streamBookingEvents: ({ input, c }) => bookingEvents(c, { bookingId: input.params.id, token: input.query.token }),
+  streamBookingEvents: ({ input, c }) => {
+    const wanted = { bookingId: input.params.id, token: input.query.token };
+    return stateEvents(c, { checkoutId: wanted.bookingId, load: () => loadBookingState(wanted) });
+  },
 
   async getBookingCalendar({ input, c }) {
     const file = await loadBookingCalendar({ bookingId: input.params.id, token: input.query.token });

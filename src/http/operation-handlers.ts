@@ -34,6 +34,8 @@ import { professionalHandlers } from "./merchant/professionals.ts";
 import { serviceHandlers } from "./merchant/services.ts";
 import { settingsHandlers } from "./merchant/settings.ts";
 import { operatorHandlers } from "./operator.ts";
+import { orderSessionHandlers } from "./shop/order-sessions.ts";
+import { storeHandlers } from "./shop/store.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
@@ -45,6 +47,8 @@ export function handlersOf(parts: Parts) {
   return {
     ...slotHandlers,
     ...bookingHandlers,
+    ...storeHandlers,
+    ...orderSessionHandlers,
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,

@@ -6,7 +6,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { inSpan } from "#platform/tracing/spans.ts";
-import { pageOfCheckout } from "#queries/desk/checkout-page.ts";
+import { addressOfCheckout } from "#queries/desk/checkout-page.ts";
 import { countDelivery } from "./limits.ts";
 import { type HttpEnv, readBytes } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
@@ -25,8 +25,7 @@ export const webhookHandlers: HandlersOf<typeof webhookOperations> = {
     await returnFromProvider({ checkoutId: booking, token }).catch((error: unknown) => {
       if (!(error instanceof Refusal)) logger().warn({ error }, "the provider could not be asked on the customer's return");
     });
-    const page = await pageOfCheckout({ id: booking, token });
-    return `/book/${encodeURIComponent(page.id)}/confirm?token=${encodeURIComponent(page.token)}`;
+    return addressOfCheckout({ id: booking, token });
   },
 };
 

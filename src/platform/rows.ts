@@ -12,6 +12,4 @@ export type CustomerRow = Selectable<DB["customer"]>;
 export type InboxEventRow = Selectable<DB["inbox_event"]>;
 export type TenantRow = Selectable<DB["tenant"]>;
 export type ShopOrderRow = Selectable<DB["shop_order"]>;
-export type OrderSessionRow = Selectable<DB["order_session"]>;
-export type OrderLineRow = Selectable<DB["order_line"]>;
 export type OrderShipmentRow = Selectable<DB["order_shipment"]>;

@@ -9,6 +9,7 @@ import { isSameText } from "#platform/ids.ts";
 import type { BookingRow, CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
 import { requireCheckoutId } from "./checkout-tenant.ts";
+import { withResult } from "./with-result.ts";
 
 /** As the SQL function `booking_state` returns it. */
 type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token" | "currency" | "customer_name" | "customer_email"> &
@@ -119,13 +120,4 @@ function refundOf(row: BookingPage): BookingState["refund"] {
   const { refund_reason: reason, refund_state: state, refund_amount_minor: amountMinor, refund_currency: currency } = row;
   const { refund_number: number } = row;
   return reason && state && amountMinor !== null && currency && number ? { reason, state, amountMinor, currency, number } : null;
-}
-
-/** Returns null unless it is a web address, because the page makes a link of it. */
-function withResult(returnUrl: string | null, bookingId: string): string | null {
-  const url = URL.parse(returnUrl ?? "");
-  if (url?.protocol !== "https:" && url?.protocol !== "http:") return null;
-  url.searchParams.set("status", "ok");
-  url.searchParams.set("ref", bookingId);
-  return url.toString();
 }

@@ -15,12 +15,12 @@ import { requireOffered } from "../claims/hold-slot.ts";
 import { offerOf, requireSeen } from "../claims/offer-seen.ts";
 import { askingIfTaken, letOwnHoldsGo, requireFree } from "../claims/slot-claims.ts";
 import { offerFor, requireWelcome } from "../customers/require-welcome.ts";
+import { storedContact } from "../customers/stored-contact.ts";
 import { logEvent } from "../log-event.ts";
 import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { continueBooking } from "./continue-booking.ts";
 import { insertBooking, type Starting } from "./insert-booking.ts";
-import { storedContact } from "./stored-contact.ts";
 
 /** A browser gets this session with its booking. `onRenewed` is told even if a refusal follows. */
 type Renewal = { session: string; onRenewed: () => void };

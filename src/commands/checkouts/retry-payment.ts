@@ -24,6 +24,7 @@ type Retry = {
     token: string | null;
     document?: CustomerDocument | undefined;
     acceptedTerms?: boolean | undefined;
+    sessionToken?: string | undefined;
   };
 };
 
@@ -49,7 +50,7 @@ export async function retryPayment({ caller, input }: Retry): Promise<CheckoutAn
       hasDocument: input.document !== undefined,
       now: new Date(databaseNow()),
     });
-    return { checkout, payment, description, document: input.document ?? null };
+    return { checkout, payment, description, document: input.document ?? null, sessionToken: input.sessionToken ?? null };
   };
   const answer = await checkoutAnswer(await askingIfTaken(() => inTenant(tenantId, open)));
   // Whoever pays what is left knows the purchase by its own id and token.

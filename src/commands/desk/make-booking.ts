@@ -12,9 +12,9 @@ import { type CatalogService, findOffer, loadTenantCatalog, type TenantCatalog }
 import { sessionHash } from "#queries/session-hash.ts";
 import { insertNote } from "../bookings/add-note.ts";
 import { insertBooking } from "../bookings/insert-booking.ts";
-import { storedContact } from "../bookings/stored-contact.ts";
 import { requireWorking } from "../bookings/working-time.ts";
 import { askingIfTaken } from "../claims/slot-claims.ts";
+import { storedContact } from "../customers/stored-contact.ts";
 import { logEvent } from "../log-event.ts";
 import { openPayment, scheduleUnbegunEnd } from "../payments/open-payment.ts";
 import { requireSomeProvider } from "../payments/payment-connection.ts";

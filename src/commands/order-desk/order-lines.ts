@@ -1,7 +1,7 @@
 import { Refusal } from "#contracts/problem.ts";
 import { usualStepMinor } from "#domain/money.ts";
 import { refundOfLine } from "#domain/shop/totals.ts";
-import type { OrderLineRow } from "#platform/rows.ts";
+import type { OrderLineRow } from "#queries/shop/sold-session.ts";
 import type { LockedOrder } from "./lock-order.ts";
 
 /** Refuses: invalid_request, if the order has no such line. */

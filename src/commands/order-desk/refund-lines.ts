@@ -1,6 +1,6 @@
 import { sendable } from "#domain/shop/order-steps.ts";
 import type { Tx } from "#platform/db.ts";
-import type { OrderLineRow } from "#platform/rows.ts";
+import type { OrderLineRow } from "#queries/shop/sold-session.ts";
 import { stepLineOf } from "#queries/shop-desk/standing-order.ts";
 import type { LockedOrder } from "./lock-order.ts";
 

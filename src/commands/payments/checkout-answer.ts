@@ -14,8 +14,11 @@ import { paymentMayBeSlow } from "./payment-may-be-slow.ts";
 import { requireDocument } from "./require-document.ts";
 
 export type Opened = { checkout: CheckoutRow; payment: PaymentRow };
-/** `document` is passed on to the provider and stored nowhere. */
-type Asked = Opened & { description: string; document?: CustomerDocument | null };
+/**
+ * `document` is passed on to the provider and stored nowhere. `sessionToken` is what the merchant
+ * knows the checkout by beside its id, for a provider that keeps such a word.
+ */
+type Asked = Opened & { description: string; document?: CustomerDocument | null; sessionToken?: string | null };
 
 /**
  * What the customer gets for an opened payment. Refuses: document_required, provider_unavailable.
@@ -36,7 +39,7 @@ export async function checkoutAnswer(asked: Asked): Promise<CheckoutAnswer> {
 }
 
 /** Asks the provider for its page, outside any transaction. */
-async function askForPage({ checkout, payment, description, document = null }: Asked): Promise<string> {
+async function askForPage({ checkout, payment, description, document = null, sessionToken = null }: Asked): Promise<string> {
   if (payment.checkout_url !== null) return payment.checkout_url;
   const { tenant_id: tenantId } = checkout;
   requireDocument(payment.provider, document !== null);
@@ -54,7 +57,7 @@ async function askForPage({ checkout, payment, description, document = null }: A
       locale: checkout.locale,
       customer: { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone, document },
       mayBeSlow: await inTenant(tenantId, (tx) => paymentMayBeSlow(tx, { checkout, payment })),
-      sessionToken: null,
+      sessionToken,
     });
     crashPoint("provider's page known, not recorded");
     return await recordPage(payment, { checkoutUrl, providerPaymentId });

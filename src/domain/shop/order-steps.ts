@@ -1,5 +1,4 @@
 import type { OrderStatus } from "#contracts/shop/order.ts";
-import { type CheckoutStatus, isPaid } from "../checkout-states.ts";
 
 /** What a person may do with an order. `stock_back`: pieces can be sold again. */
 export const orderActions = ["pack", "send", "deliver", "undo", "refund", "cancel", "stock_back"] as const;
@@ -16,16 +15,6 @@ export const orderWays: Record<OrderStatus, readonly OrderAction[]> = {
   delivered: ["undo", "refund", "cancel", "stock_back"],
   cancelled: ["stock_back"],
 };
-
-type Times = { status: CheckoutStatus; packedAt: Date | null; sentAt: Date | null; deliveredAt: Date | null };
-
-/** Of one that exists: it is paid, or was. */
-export function orderStatusOf({ status, packedAt, sentAt, deliveredAt }: Times): OrderStatus {
-  if (!isPaid(status)) return "cancelled";
-  if (deliveredAt) return "delivered";
-  if (sentAt) return "sent";
-  return packedAt ? "packed" : "paid";
-}
 
 export type StepLine = { quantity: number; isDigital: boolean; sent: number; refunded: number; dropped: number; stockBack: number };
 export type StandingOrder = {

@@ -1,7 +1,9 @@
 import { Refusal } from "#contracts/problem.ts";
-import { orderStatusOf, type DeliveryWay, type StandingOrder, type StepLine } from "#domain/shop/order-steps.ts";
+import { orderStatusOf } from "#domain/shop/order-status.ts";
+import type { DeliveryWay, StandingOrder, StepLine } from "#domain/shop/order-steps.ts";
 import type { Tx } from "#platform/db.ts";
-import type { CheckoutRow, OrderLineRow, OrderSessionRow, OrderShipmentRow, ShopOrderRow } from "#platform/rows.ts";
+import type { CheckoutRow, OrderShipmentRow, ShopOrderRow } from "#platform/rows.ts";
+import type { OrderLineRow, OrderSessionRow } from "../shop/sold-session.ts";
 
 export type OrderRows = {
   checkout: CheckoutRow;
@@ -33,7 +35,7 @@ export async function readOrder(tx: Tx, id: string): Promise<OrderRows & { stand
 export function standingOf({ checkout, order, session, lines, shipments }: OrderRows): StandingOrder {
   const { packed_at: packedAt, sent_at: sentAt, delivered_at: deliveredAt } = order;
   return {
-    orderStatus: orderStatusOf({ status: checkout.status, packedAt, sentAt, deliveredAt }),
+    orderStatus: orderStatusOf({ packedAt, sentAt, deliveredAt, isCancelled: checkout.status === "cancelled" }),
     way: wayOf(session.shipping),
     hasShipments: shipments.length > 0,
     shippingLeftMinor: order.is_shipping_refunded ? 0 : session.shipping_minor,

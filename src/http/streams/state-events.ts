@@ -3,7 +3,6 @@ import { streamSSE } from "hono/streaming";
 import { Refusal } from "#contracts/problem.ts";
 import { onChange } from "#platform/changes.ts";
 import { logger } from "#platform/logger.ts";
-import { loadBookingState } from "#queries/booking-state.ts";
 import { takeStream } from "../limits.ts";
 import type { HttpEnv } from "../requests.ts";
 
@@ -12,9 +11,15 @@ const heartbeatMs = 15_000;
 const lookEveryMs = 5000;
 const openMsMax = 15 * 60_000;
 
-/** Sends the booking's state at once and after every change. Refuses: checkout_unknown. */
-export async function bookingEvents(c: Context<HttpEnv>, wanted: { bookingId: string; token: string }): Promise<Response> {
-  let last = JSON.stringify(await loadBookingState(wanted));
+type Watched = {
+  checkoutId: string;
+  /** What its page shows. Refuses whoever may not see it. */
+  load: () => Promise<object>;
+};
+
+/** Sends a checkout's state at once and after every change. Refuses as `load` does. */
+export async function stateEvents(c: Context<HttpEnv>, { checkoutId, load }: Watched): Promise<Response> {
+  let last = JSON.stringify(await load());
   c.header("x-accel-buffering", "no");
   // Nobody reads the stream of a HEAD, so nobody would ever close it.
   if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
@@ -24,7 +29,7 @@ export async function bookingEvents(c: Context<HttpEnv>, wanted: { bookingId: st
     let wake: () => void = () => {};
     // Starts as true: the state may have changed since it was loaded, and may change while loading.
     let isChanged = true;
-    const stop = onChange("konfirmado_checkout", wanted.bookingId, () => {
+    const stop = onChange("konfirmado_checkout", checkoutId, () => {
       isChanged = true;
       wake();
     });
@@ -47,7 +52,7 @@ export async function bookingEvents(c: Context<HttpEnv>, wanted: { bookingId: st
         });
         if (stream.aborted) break;
         isChanged = false;
-        const now = JSON.stringify(await loadBookingState(wanted));
+        const now = JSON.stringify(await load());
         if (now !== last) {
           last = now;
           await stream.writeSSE({ event: "state", data: now });

@@ -1,13 +1,14 @@
 import { readEmail, readPhone } from "#contracts/contact.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { e164 } from "../phone-number.ts";
-import type { Customer } from "./insert-booking.ts";
+
+type Contact = { name: string; email: string; phone: string };
 
 /**
  * What is kept of a customer's details: a number without `+` is read in the tenant's country and
  * becomes E.164, with `;ext=12` behind it (RFC 3966). Refuses: phone_invalid, email_unsendable.
  */
-export function storedContact(given: Customer, country: string): Customer {
+export function storedContact(given: Contact, country: string): Contact {
   if (readEmail(given.email)?.unsendable !== false) {
     const message = "mail servers carry only ASCII letters before the @";
     throw new Refusal("email_unsendable", undefined, [{ path: "customer.email", message }]);

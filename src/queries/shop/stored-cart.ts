@@ -1,0 +1,88 @@
+import { sql } from "kysely";
+import type { CartLine } from "#contracts/shop/cart.ts";
+import { codeFrom } from "#domain/shop/discounts.ts";
+import type { StoredDiscount, StoredLine } from "#domain/shop/priced-cart.ts";
+import type { Tx } from "#platform/db.ts";
+import { freeStock } from "./free-stock.ts";
+
+/** Every text of a line, and what it costs and weighs now. */
+export type ShownLine = StoredLine & Pick<CartLine, "productTitle" | "variantTitle" | "translations" | "sku" | "imageUrl">;
+export type CartHead = {
+  id: string;
+  tenantId: string;
+  shop: string;
+  currency: string;
+  userId: string | null;
+  discountCode: string | null;
+  /** Its newest order session, which may have vanished. */
+  checkoutId: string | null;
+  paying: { id: string; token: string; expiresAt: Date } | null;
+  order: { id: string; token: string } | null;
+};
+export type CartDiscountRow = StoredDiscount & { id: string; code: string };
+export type StoredCart = { head: CartHead; lines: ShownLine[]; discount: CartDiscountRow | null | undefined };
+
+/** Returns null if there is none. */
+export async function readStoredCart(tx: Tx, cartId: string): Promise<StoredCart | null> {
+  const head = await readHead(tx, cartId);
+  if (!head) return null;
+  const lines = await readLines(tx, head);
+  return { head, lines, discount: head.discountCode === null ? undefined : await readDiscount(tx, head.discountCode, head.checkoutId) };
+}
+
+/** Of a cart that changes or is checked out: whoever else wants to do so waits. */
+export async function lockCart(tx: Tx, cartId: string): Promise<boolean> {
+  return (await tx.selectFrom("cart").select("id").where("id", "=", cartId).forUpdate().executeTakeFirst()) !== undefined;
+}
+
+async function readHead(tx: Tx, cartId: string): Promise<CartHead | null> {
+  const { rows } = await sql<Omit<CartHead, "paying" | "order"> & { kToken: string; endsAt: Date; isPaying: boolean; isOrder: boolean }>`
+    select c.id, c.tenant_id as "tenantId", t.slug as shop, c.currency, c.user_id as "userId", c.discount_code as "discountCode",
+      c.checkout_id as "checkoutId", k.token as "kToken", k.ends_at as "endsAt",
+      coalesce(k.status = 'pending' and k.ends_at > now(), false) as "isPaying", o.id is not null as "isOrder"
+    from cart c
+      join tenant t on t.tenant_id = c.tenant_id
+      left join checkout k on k.tenant_id = c.tenant_id and k.id = c.checkout_id
+      left join shop_order o on o.tenant_id = c.tenant_id and o.id = c.checkout_id
+    where c.tenant_id = current_tenant() and c.id = ${cartId}`.execute(tx);
+  const [row] = rows;
+  if (!row) return null;
+  const { kToken: token, endsAt: expiresAt, isPaying, isOrder, ...head } = row;
+  const id = head.checkoutId;
+  return { ...head, paying: id && isPaying ? { id, token, expiresAt } : null, order: id && isOrder ? { id, token } : null };
+}
+
+const linesMax = 100;
+
+async function readLines(tx: Tx, { id, currency, checkoutId }: CartHead): Promise<ShownLine[]> {
+  const { rows } = await sql<ShownLine>`
+    select l.variant_id as "variantId", p.id as "productId", p.title as "productTitle", v.title as "variantTitle",
+      p.translations, v.sku, p.images[1] as "imageUrl", p.is_digital as "isDigital", l.quantity,
+      l.seen_price_minor as "seenPriceMinor", v.price_minor as "unitPriceMinor", p.tax_percent::float8 as "taxPercent",
+      p.tax_included as "taxIncluded", v.weight_grams as "weightGrams", p.per_order_max as "perOrderMax",
+      ${freeStock(sql`${checkoutId}::uuid`)} as free,
+      p.is_active and p.deleted_at is null and v.deleted_at is null and v.currency = ${currency} as "isSold"
+    from cart_line l
+      join variant v on v.tenant_id = l.tenant_id and v.id = l.variant_id
+      join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
+    where l.tenant_id = current_tenant() and l.cart_id = ${id}
+    order by l.added_at, l.variant_id
+    limit ${linesMax}`.execute(tx);
+  return rows;
+}
+
+/** What a customer wrote. Returns null if there is no such code. Its own claim does not count. */
+export async function readDiscount(tx: Tx, given: string, own: string | null): Promise<CartDiscountRow | null> {
+  const { rows } = await sql<CartDiscountRow>`
+    select d.id, d.code, d.percent::float8 as percent, d.amount_minor as "amountMinor", d.currency, d.starts_at as "startsAt",
+      d.ends_at as "endsAt", d.minimum_minor as "minimumMinor", d.product_ids as "productIds", d.is_active as "isActive",
+      d.uses_max is not null and d.used + (
+        select count(*) from discount_claim c
+        where c.tenant_id = d.tenant_id and c.discount_id = d.id and c.state = 'paying'
+          and c.checkout_id is distinct from ${own}::uuid
+          and (c.expires_at > now() or approval_waits(c.tenant_id, c.checkout_id))
+      ) >= d.uses_max as "isUsedUp"
+    from discount d
+    where d.tenant_id = current_tenant() and d.code = ${codeFrom(given)} and d.deleted_at is null`.execute(tx);
+  return rows[0] ?? null;
+}
