@@ -132,6 +132,8 @@ const rules = {
   "order.packed": [],
   "order.sent": [],
   "order.delivered": [],
+  "order.step_undone": [],
+  "order.tracking_changed": [],
   "order.refunded_lines": [],
   "order.note_added": [],
   "order.stock_back": [],

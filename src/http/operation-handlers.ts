@@ -34,7 +34,9 @@ import { professionalHandlers } from "./merchant/professionals.ts";
 import { serviceHandlers } from "./merchant/services.ts";
 import { settingsHandlers } from "./merchant/settings.ts";
 import { operatorHandlers } from "./operator.ts";
+import { orderDeskHandlers } from "./shop/order-desk.ts";
 import { orderSessionHandlers } from "./shop/order-sessions.ts";
+import { ordersListHandlers } from "./shop/orders-list.ts";
 import { storeHandlers } from "./shop/store.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
@@ -49,6 +51,8 @@ export function handlersOf(parts: Parts) {
     ...bookingHandlers,
     ...storeHandlers,
     ...orderSessionHandlers,
+    ...ordersListHandlers,
+    ...orderDeskHandlers,
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,

@@ -8,8 +8,8 @@ import { cancelIn } from "../checkouts/cancel-checkout.ts";
 import { kindOf } from "../checkouts/kinds.ts";
 import { changeOrder, type LockedOrder, lockOrder } from "./lock-order.ts";
 import { by, type DeskCaller } from "./log-order-step.ts";
-import { putBack } from "./put-back.ts";
 import { amountOf } from "./order-lines.ts";
+import { putBack } from "./put-back.ts";
 import { keepRefundLines } from "./refund-lines.ts";
 
 type Cancelling = { caller: DeskCaller; input: OrderCancellation & { orderId: string } };

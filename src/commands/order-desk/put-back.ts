@@ -1,6 +1,6 @@
 import { Refusal } from "#contracts/problem.ts";
-import type { OrderPieces } from "#contracts/shop-desk/order.ts";
 import type { OrderStatus } from "#contracts/shop/order.ts";
+import type { OrderPieces } from "#contracts/shop-desk/order.ts";
 import { returnable } from "#domain/shop/order-steps.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { stepLineOf } from "#queries/shop-desk/standing-order.ts";

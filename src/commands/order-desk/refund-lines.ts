@@ -29,7 +29,12 @@ export async function keepRefundLines(
         ...{ amount_minor: amountMinor, is_stock_back: isStockBack },
       })
       .execute();
-    await tx.updateTable("order_line").set({ refunded, dropped }).where("order_id", "=", order_id).where("place", "=", line.place).execute();
+    await tx
+      .updateTable("order_line")
+      .set({ refunded, dropped })
+      .where("order_id", "=", order_id)
+      .where("place", "=", line.place)
+      .execute();
     lines[lines.indexOf(line)] = { ...line, refunded, dropped };
   }
   return lines;

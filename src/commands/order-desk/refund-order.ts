@@ -2,7 +2,7 @@ import { actorOf } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { OrderRefund } from "#contracts/shop-desk/order.ts";
 import { isMoneyHere } from "#domain/payment-states.ts";
-import { isAllSent, mayOrder, refundable, sendable, type StepLine } from "#domain/shop/order-steps.ts";
+import { isAllSent, mayOrder, refundable, type StepLine, sendable } from "#domain/shop/order-steps.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
 import { isBlockedByDispute } from "#queries/desk/dispute-blocks.ts";

@@ -26,7 +26,8 @@ export async function sendOrder({ caller, input: { orderId, version, lines, ...g
     requireSeen(found, version);
     if (!mayOrder("send", found.standing)) throw new Refusal("order_not_movable");
     if (found.shipments.length >= shipmentsMax) throw new Refusal("limit_reached");
-    const parcel = lines ?? found.lines.map((line) => ({ place: line.place, quantity: sendable(stepLineOf(line)) })).filter((one) => one.quantity > 0);
+    const parcel =
+      lines ?? found.lines.map((line) => ({ place: line.place, quantity: sendable(stepLineOf(line)) })).filter((one) => one.quantity > 0);
     await takeOut(tx, found, parcel);
     const tracking = trackingOf(given);
     await tx
@@ -42,7 +43,10 @@ export async function sendOrder({ caller, input: { orderId, version, lines, ...g
       .execute();
     const now = await timeNow(tx);
     const isAll = isAllSent(
-      found.lines.map((line) => ({ ...stepLineOf(line), sent: line.sent + (parcel.find(({ place }) => place === line.place)?.quantity ?? 0) })),
+      found.lines.map((line) => ({
+        ...stepLineOf(line),
+        sent: line.sent + (parcel.find(({ place }) => place === line.place)?.quantity ?? 0),
+      })),
     );
     await changeOrder(tx, found, { ...tracking, ...(isAll && { sent_at: now, packed_at: found.order.packed_at ?? now }) });
     const pieces = parcel.reduce((sum, { quantity }) => sum + quantity, 0);

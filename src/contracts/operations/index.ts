@@ -34,7 +34,9 @@ import { serviceOperations } from "./services.ts";
 import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
+import { orderDeskOperations } from "./shop/order-desk.ts";
 import { orderSessionOperations } from "./shop/order-sessions.ts";
+import { ordersListOperations } from "./shop/orders-list.ts";
 import { storeOperations } from "./shop/store.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
@@ -45,6 +47,8 @@ export const operations = [
   ...bookingOperations,
   ...storeOperations,
   ...orderSessionOperations,
+  ...ordersListOperations,
+  ...orderDeskOperations,
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,

@@ -60,7 +60,10 @@ export const deskOrderSession = orderSessionRow.omit({ payments: true, titles: t
   shippingMinor: minor,
   taxMinor: minor,
   holdMinutes: z.int().describe("The shop's setting: how long an order session keeps its stock."),
-  mpPreferenceId: z.string().nullable().describe("What its last provider calls the payment page, where it names one: a preference, a session, a link."),
+  mpPreferenceId: z
+    .string()
+    .nullable()
+    .describe("What its last provider calls the payment page, where it names one: a preference, a session, a link."),
   /** Null for who may not see payments. */
   payments: deskBooking.shape.payments,
   timezone: z.string(),

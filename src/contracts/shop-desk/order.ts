@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { checkoutPaymentStatuses } from "#domain/checkout-states.ts";
-import { cashDesk } from "./order-money.ts";
-import { carrierLengthMax, orderLinesMax, trackingLengthMax, trackingUrlLengthMax } from "./order-limits.ts";
 import { campaign } from "../checkout.ts";
 import { noteLengthMax } from "../desk/limits.ts";
 import { auditEntry } from "../merchant/audit.ts";
-import { address, soldShipping } from "../shop/order-session.ts";
 import { orderStatuses } from "../shop/order.ts";
+import { address, soldShipping } from "../shop/order-session.ts";
+import { carrierLengthMax, orderLinesMax, trackingLengthMax, trackingUrlLengthMax } from "./order-limits.ts";
+import { cashDesk } from "./order-money.ts";
 
 const id = z.uuid();
 const instant = z.iso.datetime();
@@ -131,7 +131,9 @@ const word = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).null
 const text = z.string().trim().min(1).max(noteLengthMax);
 
 export const orderStep = z.strictObject({ version });
-export const orderUndo = z.strictObject({ version: z.int().min(1).describe("The order's, when the person decided. Another one is refused.") });
+export const orderUndo = z.strictObject({
+  version: z.int().min(1).describe("The order's, when the person decided. Another one is refused."),
+});
 export const orderSending = z.strictObject({
   carrier: word(carrierLengthMax),
   trackingNumber: word(trackingLengthMax),
@@ -157,7 +159,10 @@ export const orderRefund = z
     shipping: z.boolean().default(false).describe("Also what was paid for the delivery."),
     seenLeftMinor: minor.describe("`money.leftMinor` when the person decided."),
     reason: z.enum(["requested", "withdrawal"]).default("requested"),
-    withdrawnOn: z.iso.date().optional().describe("Of a withdrawal: the day of the customer's word, in the merchant's zone. Default: today."),
+    withdrawnOn: z.iso
+      .date()
+      .optional()
+      .describe("Of a withdrawal: the day of the customer's word, in the merchant's zone. Default: today."),
   })
   .refine(({ lines, shipping }) => lines.length > 0 || shipping, { path: ["lines"], message: "name a line or the delivery" });
 export const orderStockBack = z.strictObject({ lines: linesOf(piecesOf).min(1) });
