@@ -1,4 +1,4 @@
--- Marks several checkouts of different payments as paid in one round trip. Takes the living claim,
+-- Marks several checkouts of different payments as paid in one round trip. Takes the living claims,
 -- records the charge, finds or makes the customer, and writes and enqueues what follows. Returns
 -- false, having recorded no outcome, where the claim has lapsed or the charge has an outcome. The
 -- caller holds the locks of lock_for_settlements. Under row-level security all are of its tenant.
@@ -8,25 +8,36 @@ declare
   paid uuid[];
   customers jsonb;
   events jsonb;
+  stocked uuid[];
+  low_stock jsonb;
 begin
   select jsonb_object_agg(payment_id, id) into charges from record_charges(p_paid);
   with given as (
-    select "tenantId", "checkoutId", "needsClaim"
+    -- A process of the version before says `needsClaim`.
+    select "tenantId", "checkoutId",
+      coalesce(capacity, case when "needsClaim" then 'slot' else 'none' end) as capacity
     from jsonb_to_recordset(p_paid) as one (
-      "tenantId" uuid, "checkoutId" uuid, "paymentId" text, "needsClaim" boolean)
+      "tenantId" uuid, "checkoutId" uuid, "paymentId" text, capacity text, "needsClaim" boolean)
     where charges ? "paymentId"
   ), claimed as (
     update slot_claim c set state = 'booked', expires_at = null, address = null
     from given
     where c.tenant_id = given."tenantId" and c.checkout_id = given."checkoutId"
-      and c.state in ('paying', 'booked')
+      and given.capacity = 'slot' and c.state in ('paying', 'booked')
     returning c.checkout_id
   )
   select array_agg(id) into paid from (
     select checkout_id from claimed
     union all
-    select "checkoutId" from given where not "needsClaim"
+    select "checkoutId" from given where capacity = 'none'
   ) as theirs (id);
+  if p_paid @> '[{"capacity": "stock"}]' then
+    select taken, low into stocked, low_stock from take_paid_stock((
+      select jsonb_agg(one) from jsonb_array_elements(p_paid) one
+      where one ->> 'capacity' = 'stock' and charges ? (one ->> 'paymentId')
+    ));
+    paid := paid || stocked;
+  end if;
 
   -- Without a claim there is no outcome: takes back what was recorded above.
   if coalesce(cardinality(paid), 0) < jsonb_array_length(p_paid) then
@@ -68,6 +79,7 @@ begin
       'followUps', "followUps",
       'sequence', callback_sequence
     )) into events from moved;
+    if low_stock is not null then events := events || low_stock; end if;
     perform write_events(events);
   end if;
   return query

@@ -6,7 +6,8 @@ import { Refusal } from "#contracts/problem.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { inSpan } from "#platform/tracing/spans.ts";
-import { addressOfCheckout } from "#queries/desk/checkout-page.ts";
+import { pageOfCheckout } from "#queries/desk/checkout-page.ts";
+import { customersPath } from "#queries/site-address.ts";
 import { countDelivery } from "./limits.ts";
 import { type HttpEnv, readBytes } from "./requests.ts";
 import type { HandlersOf } from "./route.ts";
@@ -25,7 +26,7 @@ export const webhookHandlers: HandlersOf<typeof webhookOperations> = {
     await returnFromProvider({ checkoutId: booking, token }).catch((error: unknown) => {
       if (!(error instanceof Refusal)) logger().warn({ error }, "the provider could not be asked on the customer's return");
     });
-    return addressOfCheckout({ id: booking, token });
+    return customersPath(await pageOfCheckout({ id: booking, token }));
   },
 };
 

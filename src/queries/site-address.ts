@@ -10,9 +10,16 @@ export function linkAddress(link: string): string {
   return new URL(`/book/${link}`, siteAddress()).href;
 }
 
-/** The page of a booking, for whoever has its token. */
-export function customersPage({ id, token }: { id: string; token: string }): string {
-  return `${env().APP_URL}/book/${id}/confirm?token=${token}`;
+type Shown = { id: string; token: string; kind?: string };
+
+/** The page of a booking or an order, for whoever has its token. */
+export function customersPage(shown: Shown): string {
+  return `${env().APP_URL}${customersPath(shown)}`;
+}
+
+export function customersPath({ id, token, kind }: Shown): string {
+  const [page, secret] = [encodeURIComponent(id), encodeURIComponent(token)];
+  return kind === "order" ? `/order/confirmed/${page}?token=${secret}` : `/book/${page}/confirm?token=${secret}`;
 }
 
 /** Where that person moves or cancels it. */

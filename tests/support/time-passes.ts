@@ -6,6 +6,10 @@ export async function timePasses(world: Pick<Place, "owner">, bookingId: string,
   await world.owner.query(`update slot_claim set expires_at = expires_at - ${by}, created_at = created_at - ${by} where checkout_id = $1`, [
     bookingId,
   ]);
+  for (const table of ["stock_claim", "discount_claim"])
+    await world.owner.query(`update ${table} set expires_at = expires_at - ${by}, created_at = created_at - ${by} where checkout_id = $1`, [
+      bookingId,
+    ]);
   await world.owner.query(`update checkout set ends_at = ends_at - ${by}, created_at = created_at - ${by} where id = $1`, [bookingId]);
   await world.owner.query(
     `update payment set expires_at = expires_at - ${by}, payable_until = payable_until - ${by}, created_at = created_at - ${by},

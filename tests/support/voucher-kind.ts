@@ -9,7 +9,7 @@ import { testedProvider } from "./payers/tested-provider.ts";
 
 /** A second kind, for tests alone: a gift voucher takes no capacity, and nothing but telling the merchant follows. */
 export const voucherKind: CheckoutKind = {
-  needsClaim: false,
+  capacity: "none",
   followUps: {
     created: [],
     paid: [{ job: "notify-merchant" }, { job: "deliver-callback", when: ["has_callback"] }],

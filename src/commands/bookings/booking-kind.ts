@@ -13,7 +13,7 @@ import { planRivalsEnd } from "./turn-rivals-away.ts";
 
 /** What the engine must know about a booking. */
 export const bookingKind = {
-  needsClaim: true,
+  capacity: "slot" as const,
   followUps: {
     created: followUps["booking.created"],
     paid: followUps["booking.paid"],

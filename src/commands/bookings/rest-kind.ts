@@ -9,7 +9,7 @@ import { bookingOfRest } from "./booking-rest.ts";
  * What follows its payment follows on the booking (jobs/tell-rest-paid.ts).
  */
 export const restKind = {
-  needsClaim: false,
+  capacity: "none" as const,
   followUps: {
     created: followUps["rest.created"],
     paid: followUps["rest.paid"],

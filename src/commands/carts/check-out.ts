@@ -16,7 +16,7 @@ import type { StoredCart } from "#queries/shop/stored-cart.ts";
 import { tenantOfCart } from "#queries/shop/tenant-of-cart.ts";
 import { cancelIn } from "../checkouts/cancel-checkout.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
-import { takeStock } from "../claims/take-stock.ts";
+import { askingIfStockTaken, takeStock } from "../claims/take-stock.ts";
 import { requireWelcome } from "../customers/require-welcome.ts";
 import { storedContact } from "../customers/stored-contact.ts";
 import { logEvent } from "../log-event.ts";
@@ -46,7 +46,7 @@ export async function checkOutCart({ caller, input: { cartId, request } }: Check
   const { shop } = await loadShopOfTenant(tenantId);
   const customer = storedContact(request.customer, shop.country);
   const buying: Buying = { caller, request, customer, locale: request.locale ?? shop.locale };
-  const begun = await inTenant(tenantId, (tx) => begin(tx, cartId, buying));
+  const begun = await askingIfStockTaken(() => inTenant(tenantId, (tx) => begin(tx, cartId, buying)));
   const { session } = begun;
   const document = request.document ?? null;
   const answer = await checkoutAnswer({ ...begun, description: shop.name, document, sessionToken: session.session_token });
@@ -153,6 +153,14 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     snapshot: { asked },
     endsAt,
   });
+  const lines = await insertLines(tx, { tenantId: head.tenantId, orderId: checkout.id, cart, locale });
+  await tx.updateTable("cart").set({ checkout_id: checkout.id, updated_at: sql`now()` }).where("id", "=", head.id).execute();
+  await keepSeenPrices(tx, head.id, cart.lines);
+  const subject = { kind: "checkout", id: checkout.id } as const;
+  await logEvent(tx, { tenantId: head.tenantId, subject, kind: "order.created", actor: "customer" });
+  const { provider, connection: connectionId, document } = request;
+  const payment = await openPayment(tx, { checkout, provider, connectionId, hasDocument: document !== undefined, now });
+  // Last, because it locks what is sold until the commit.
   await takeStock(tx, {
     tenantId: head.tenantId,
     checkoutId: checkout.id,
@@ -160,11 +168,14 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     discount: used && { id: used.id, customer: customer.email.toLowerCase() },
     expiresAt: claimEnd(endsAt, terms.answerWaitMinutes),
   });
-  const lines = await insertLines(tx, { tenantId: head.tenantId, orderId: checkout.id, cart, locale });
-  await tx.updateTable("cart").set({ checkout_id: checkout.id, updated_at: sql`now()` }).where("id", "=", head.id).execute();
-  const subject = { kind: "checkout", id: checkout.id } as const;
-  await logEvent(tx, { tenantId: head.tenantId, subject, kind: "order.created", actor: "customer" });
-  const { provider, connection: connectionId, document } = request;
-  const payment = await openPayment(tx, { checkout, provider, connectionId, hasDocument: document !== undefined, now });
   return { checkout, session, lines, payment };
+}
+
+/** What was accepted is no change any more, even if it is not paid. */
+async function keepSeenPrices(tx: Tx, cartId: string, lines: Ready["cart"]["lines"]): Promise<void> {
+  for (const { variantId, unitPriceMinor, seenPriceMinor } of lines) {
+    if (unitPriceMinor === seenPriceMinor) continue;
+    const seen = { seen_price_minor: unitPriceMinor };
+    await tx.updateTable("cart_line").set(seen).where("cart_id", "=", cartId).where("variant_id", "=", variantId).execute();
+  }
 }

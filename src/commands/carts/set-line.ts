@@ -54,7 +54,7 @@ async function readVariant(tx: Tx, { head }: StoredCart, { variantId, quantity }
   const { rows } = await sql<Omit<Found, "quantity">>`
     select v.id as "variantId", p.id as "productId", v.price_minor as "seenPriceMinor", v.price_minor as "unitPriceMinor",
       p.tax_percent::float8 as "taxPercent", p.tax_included as "taxIncluded", p.is_digital as "isDigital",
-      v.weight_grams as "weightGrams", p.per_order_max as "perOrderMax", ${freeStock(sql`${head.checkoutId}::uuid`)} as free,
+      v.weight_grams as "weightGrams", p.per_order_max as "perOrderMax", ${freeStock(head.checkoutId)} as free,
       true as "isSold", s.is_open as "isOpen", s.lines_max as "linesMax"
     from variant v
       join product p on p.tenant_id = v.tenant_id and p.id = v.product_id

@@ -4,11 +4,14 @@ import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { bookingKind } from "../bookings/booking-kind.ts";
 import { restKind } from "../bookings/rest-kind.ts";
+import { orderKind } from "../orders/order-kind.ts";
+
+export type Capacity = "slot" | "stock" | "none";
 
 /** What settling, expiring, cancelling and callbacks must know about a kind of checkout. */
 export type CheckoutKind = {
-  /** Whether it can be paid only with a living claim. Without this, money alone makes it paid. */
-  needsClaim: boolean;
+  /** What must be claimed, and alive, when it is paid. With `none`, money alone makes it paid. */
+  capacity: Capacity;
   /** The follow-ups of `<kind>.<step>`. */
   followUps: Record<CheckoutStep, readonly FollowUpRule[]>;
   /** Throws a Refusal if paying now could no longer bring it. */
@@ -42,6 +45,7 @@ export type CheckoutKind = {
 export const checkoutKinds: Record<string, CheckoutKind> = {
   booking: bookingKind,
   rest: restKind,
+  order: orderKind,
 };
 
 export function kindOf(checkout: { kind: string }): CheckoutKind {

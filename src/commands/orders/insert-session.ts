@@ -27,7 +27,7 @@ export type Freezing = {
   endsAt: Date;
 };
 
-/** The frozen cart, without its lines: those come once its stock is taken. */
+/** The frozen cart, without its lines. */
 export async function insertSession(tx: Tx, given: Freezing): Promise<{ checkout: CheckoutRow; session: OrderSessionRow }> {
   const { tenantId, customer, cart, address, shipping, discount } = given;
   const { totals } = cart;
@@ -80,7 +80,6 @@ export async function insertSession(tx: Tx, given: Freezing): Promise<{ checkout
 
 type Lines = { tenantId: string; orderId: string; cart: Priced; locale: string };
 
-/** After the stock is taken: each line locks its variant a little, and those are in order there. */
 export function insertLines(tx: Tx, { tenantId, orderId, cart, locale }: Lines): Promise<OrderLineRow[]> {
   return tx
     .insertInto("order_line")

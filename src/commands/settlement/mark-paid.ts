@@ -4,6 +4,7 @@ import { conditionsOf, followUpsOf } from "#domain/follow-ups.ts";
 import type { ChargeFact } from "#domain/payment-provider.ts";
 import { mayPaymentMove, type PaymentState } from "#domain/payment-states.ts";
 import { kindOf } from "../checkouts/kinds.ts";
+import { eventAsJson } from "../log-event.ts";
 import { chargeAsJson } from "./record-charge.ts";
 
 export type Paid = {
@@ -34,11 +35,18 @@ function asJson({ tenantId, connectionId, checkout, payment, fact, hasCallback, 
   return {
     ...chargeAsJson({ tenantId, connectionId, paymentId: payment.id, fact, outcome: "booked" }),
     checkoutId: checkout.id,
-    needsClaim: kind.needsClaim,
+    capacity: kind.capacity,
+    ...(kind.capacity === "stock" && { ifLow: stockLow({ tenantId, cause }) }),
     movesPayment: mayPaymentMove(payment.status, "approved"),
     details: { paymentId: payment.id, amountMinor, currency, wasLate: checkout.status !== "pending", ...cause },
     actor,
     conditions: conditionsOf(facts),
     followUps: followUpsOf(kind.followUps.paid, facts),
   };
+}
+
+/** The event of a variant that the sale brings to its mark: `take_paid_stock` says which. */
+function stockLow({ tenantId, cause }: Pick<Paid, "tenantId" | "cause">) {
+  const { details: _, ...event } = eventAsJson({ tenantId, subject: { kind: "tenant", id: tenantId }, kind: "stock.low", actor: "system" });
+  return { ...event, cause };
 }

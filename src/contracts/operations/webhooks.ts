@@ -38,9 +38,9 @@ export const webhookOperations = [
     path: "/pay/return/{booking}/{token}",
     summary: "Where a provider sends the customer back. The address has no query, because a provider could change it",
     params: described(z.object({ booking: z.string(), token: z.string() }), {
-      booking: "The booking's id.",
-      token: "The booking's token.",
+      booking: "The id of the booking or the order session.",
+      token: "Its token.",
     }),
-    answer: { status: 303, description: "On to the booking's page." },
+    answer: { status: 303, description: "On to the page of the booking or the order." },
   },
 ] as const satisfies readonly Operation[];

@@ -60,7 +60,7 @@ async function readLines(tx: Tx, { id, currency, checkoutId }: CartHead): Promis
       p.translations, v.sku, p.images[1] as "imageUrl", p.is_digital as "isDigital", l.quantity,
       l.seen_price_minor as "seenPriceMinor", v.price_minor as "unitPriceMinor", p.tax_percent::float8 as "taxPercent",
       p.tax_included as "taxIncluded", v.weight_grams as "weightGrams", p.per_order_max as "perOrderMax",
-      ${freeStock(sql`${checkoutId}::uuid`)} as free,
+      ${freeStock(checkoutId)} as free,
       p.is_active and p.deleted_at is null and v.deleted_at is null and v.currency = ${currency} as "isSold"
     from cart_line l
       join variant v on v.tenant_id = l.tenant_id and v.id = l.variant_id
@@ -71,17 +71,18 @@ async function readLines(tx: Tx, { id, currency, checkoutId }: CartHead): Promis
   return rows;
 }
 
-/** What a customer wrote. Returns null if there is no such code. Its own claim does not count. */
+/** The id of no checkout. */
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * What a customer wrote. Returns null if there is no such code. Its own claim does not count; who the customer is,
+ * only the checkout knows.
+ */
 export async function readDiscount(tx: Tx, given: string, own: string | null): Promise<CartDiscountRow | null> {
   const { rows } = await sql<CartDiscountRow>`
     select d.id, d.code, d.percent::float8 as percent, d.amount_minor as "amountMinor", d.currency, d.starts_at as "startsAt",
       d.ends_at as "endsAt", d.minimum_minor as "minimumMinor", d.product_ids as "productIds", d.is_active as "isActive",
-      d.uses_max is not null and d.used + (
-        select count(*) from discount_claim c
-        where c.tenant_id = d.tenant_id and c.discount_id = d.id and c.state = 'paying'
-          and c.checkout_id is distinct from ${own}::uuid
-          and (c.expires_at > now() or approval_waits(c.tenant_id, c.checkout_id))
-      ) >= d.uses_max as "isUsedUp"
+      is_discount_used_up(d.tenant_id, d.id, null, coalesce(${own}::uuid, ${nobody}::uuid)) as "isUsedUp"
     from discount d
     where d.tenant_id = current_tenant() and d.code = ${codeFrom(given)} and d.deleted_at is null`.execute(tx);
   return rows[0] ?? null;
