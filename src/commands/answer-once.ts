@@ -37,7 +37,11 @@ export type Once = {
     | "link"
     | "location"
     | "cart"
-    | "order";
+    | "order"
+    | "product"
+    | "stock_change"
+    | "discount"
+    | "shipping_option";
   /** Proves that a repeat comes from the same customer (`ownerOf`). Only its hash is kept. */
   owner: string;
   key: string;

@@ -10,6 +10,9 @@ const refusals = {
   professional: "professional_unknown",
   booking_link: "link_unknown",
   location: "location_unknown",
+  product: "product_unknown",
+  discount: "discount_unknown",
+  shipping_option: "shipping_unknown",
 } as const;
 type Table = keyof typeof refusals;
 type Change = {
@@ -25,8 +28,7 @@ type Change = {
 
 /**
  * Changes a row unless it is archived; with `isArchived`, only if it is. With `seenVersion`, only
- * what the caller has seen. Refuses: service_, professional_, link_ or location_unknown,
- * changed_meanwhile.
+ * what the caller has seen. Refuses: what `refusals` says of the table, changed_meanwhile.
  */
 export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion, isArchived }: Change): Promise<Changes> {
   // Customers pay by the desk's link, so nobody can take it away.
@@ -46,15 +48,17 @@ export async function changeRow(tx: Tx, { table, tenantId, id, set, seenVersion,
   return changesBetween(before, after);
 }
 
-type Order = { table: "service" | "professional"; tenantId: string; ids: readonly string[] };
+/** By what those that stand in the same place are sorted. */
+const nameColumns = { service: "name", professional: "name", product: "title", shipping_option: "name" } as const;
+type Order = { table: keyof typeof nameColumns; tenantId: string; ids: readonly string[] };
 
 /**
  * Puts these rows first, in this order; the others keep theirs behind them. It is nobody's edit of
- * a row, so versions stay. Refuses: service_ or professional_unknown.
+ * a row, so versions stay. Refuses: what `refusals` says.
  */
 export async function putFirst(tx: Tx, { table, tenantId, ids }: Order): Promise<Changes> {
   const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)} where tenant_id = ${tenantId} and deleted_at is null
-    order by position, name, id for no key update`.execute(tx);
+    order by position, ${sql.ref(nameColumns[table])}, id for no key update`.execute(tx);
   const before = rows.map(({ id }) => id);
   const wanted = [...new Set(ids)];
   if (wanted.some((id) => !before.includes(id))) throw new Refusal(refusals[table]);

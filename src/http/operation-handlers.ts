@@ -33,6 +33,9 @@ import { paymentHandlers } from "./merchant/payments.ts";
 import { professionalHandlers } from "./merchant/professionals.ts";
 import { serviceHandlers } from "./merchant/services.ts";
 import { settingsHandlers } from "./merchant/settings.ts";
+import { discountHandlers } from "./merchant/shop/discounts.ts";
+import { productHandlers } from "./merchant/shop/products.ts";
+import { shopHandlers } from "./merchant/shop/shop.ts";
 import { operatorHandlers } from "./operator.ts";
 import { orderDeskHandlers } from "./shop/order-desk.ts";
 import { orderSessionHandlers } from "./shop/order-sessions.ts";
@@ -73,6 +76,9 @@ export function handlersOf(parts: Parts) {
     ...firstRunHandlers(parts.renderTestMail),
     ...metricsHandlers,
     ...serviceHandlers,
+    ...productHandlers,
+    ...discountHandlers,
+    ...shopHandlers,
     ...paymentHandlers,
     ...keyHandlers,
     ...eventHandlers,

@@ -34,6 +34,10 @@ const tables: Readonly<Record<string, string>> = {
   mails: "checkout",
   customers: "customer",
   "payment-inquiries": "payment_inquiry",
+  products: "product",
+  variants: "variant",
+  discounts: "discount",
+  "shipping-options": "shipping_option",
 };
 
 const members: Record<string, Merchant> = {};
@@ -46,7 +50,8 @@ beforeAll(async () => {
   const clinic = await stage.openClinic();
   other = await openMerchant(stage, { tenantId: clinic.tenantId });
   await stage.reachPaymentPage(clinic, { start: slotStart(1) });
-  await send(create("/api/locations"), { cookie: other.cookie });
+  for (const path of ["/api/locations", "/api/products", "/api/discounts", "/api/shipping-options"])
+    expect((await send(create(path), { cookie: other.cookie })).status).toBe(201);
   await stage.owner.query(
     "insert into invitation (tenant_id, email, role, invited_by, expires_at) values ($1, 'x@example.com', 'staff', 'Ana', now() + interval '1 day')",
     [other.tenantId],

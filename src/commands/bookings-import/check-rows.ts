@@ -4,9 +4,10 @@ import { noteLengthMax } from "#contracts/desk/limits.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { sha256Hex } from "#platform/ids.ts";
 import { e164 } from "../phone-number.ts";
+import { priceOf } from "../price-cell.ts";
 import { finderOf, type NamedProfessional, type NamedService, type Names } from "./known-names.ts";
 import type { BookingColumn, BookingLine } from "./read-bookings-csv.ts";
-import { clockOf, dayOf, instantOf, priceOf } from "./read-cells.ts";
+import { clockOf, dayOf, instantOf } from "./read-cells.ts";
 
 /** As the database reads it, in ISO 8601. */
 export type Wanted = {

@@ -38,6 +38,9 @@ import { orderDeskOperations } from "./shop/order-desk.ts";
 import { orderSessionOperations } from "./shop/order-sessions.ts";
 import { ordersListOperations } from "./shop/orders-list.ts";
 import { storeOperations } from "./shop/store.ts";
+import { discountOperations } from "./shop-desk/discounts.ts";
+import { productOperations } from "./shop-desk/products.ts";
+import { shopOperations } from "./shop-desk/shop.ts";
 import { slotOperations } from "./slots.ts";
 import { webhookOperations } from "./webhooks.ts";
 
@@ -69,6 +72,9 @@ export const operations = [
   ...firstRunOperations,
   ...metricsOperations,
   ...serviceOperations,
+  ...productOperations,
+  ...discountOperations,
+  ...shopOperations,
   ...paymentOperations,
   ...keyOperations,
   ...eventOperations,
