@@ -26,8 +26,3 @@ export function customersPath({ id, token, kind }: Shown): string {
 export function ownChangePage({ id, token }: { id: string; token: string }, page: "move" | "cancel"): string {
   return `${env().APP_URL}/book/${id}/${page}?token=${token}`;
 }
-
-/** The page of an order, for whoever has its token. */
-export function ordersPage({ id, token }: { id: string; token: string }): string {
-  return `${env().APP_URL}/order/confirmed/${id}?token=${token}`;
-}

@@ -1,12 +1,7 @@
-import { type Actor, actorOf, type Origin } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { inTenant, type Tx } from "#platform/db.ts";
-import { newId } from "#platform/ids.ts";
-import { logEvent } from "../log-event.ts";
-import type { DeskCaller } from "./log-order-step.ts";
-
-/** An order with more has become a diary. */
-const notesMax = 100;
+import { inTenant } from "#platform/db.ts";
+import { insertOrderNote } from "../orders/insert-note.ts";
+import { by, type DeskCaller } from "./log-order-step.ts";
 
 type Adding = { caller: DeskCaller; input: { orderId: string; text: string } };
 
@@ -16,28 +11,6 @@ export async function addOrderNote({ caller, input: { orderId, text } }: Adding)
   await inTenant(tenantId, async (tx) => {
     const order = await tx.selectFrom("shop_order").select("id").where("id", "=", orderId).executeTakeFirst();
     if (!order) throw new Refusal("order_unknown");
-    await insertOrderNote(tx, { tenantId, orderId, text, actor: actorOf(caller), origin: caller.origin });
-  });
-}
-
-type Note = { tenantId: string; orderId: string; text: string; actor: Actor; origin?: Origin | undefined };
-
-/** The event says that there is a note, and never what it says. Refuses: limit_reached. */
-export async function insertOrderNote(tx: Tx, { tenantId, orderId, text, actor, origin }: Note): Promise<void> {
-  const { count } = await tx
-    .selectFrom("order_note")
-    .select((table) => table.fn.countAll<number>().as("count"))
-    .where("order_id", "=", orderId)
-    .executeTakeFirstOrThrow();
-  if (count >= notesMax) throw new Refusal("limit_reached");
-  const id = newId();
-  await tx.insertInto("order_note").values({ tenant_id: tenantId, id, order_id: orderId, text, actor }).execute();
-  await logEvent(tx, {
-    tenantId,
-    subject: { kind: "checkout", id: orderId },
-    kind: "order.note_added",
-    details: { noteId: id },
-    actor,
-    origin,
+    await insertOrderNote(tx, { tenantId, orderId, text, ...by(caller) });
   });
 }

@@ -4,10 +4,10 @@ import type { OrderPieces } from "#contracts/shop-desk/order.ts";
 import { returnable } from "#domain/shop/order-steps.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { stepLineOf } from "#queries/shop-desk/standing-order.ts";
+import { changeStock } from "../claims/change-stock.ts";
 import { changeOrder, type LockedOrder, lockOrder } from "./lock-order.ts";
 import { by, type DeskCaller, logOrderStep } from "./log-order-step.ts";
 import { lineAt } from "./order-lines.ts";
-import { addToStock } from "./stock.ts";
 
 type Returning = { caller: DeskCaller; input: { orderId: string; lines: readonly OrderPieces[] } };
 
@@ -38,13 +38,10 @@ export async function putBack(tx: Tx, found: LockedOrder, { caller, lines, order
       .where("place", "=", line.place)
       .execute();
   }
-  const { tenant_id: tenantId, id } = found.order;
-  await addToStock(tx, {
-    tenantId,
-    checkoutId: id,
-    actor: by(caller).actor,
-    pieces: parts.map(({ line, quantity }) => ({ variantId: line.variant_id, quantity })),
-  });
+  const { tenant_id: tenantId, id: checkoutId } = found.order;
+  const inOrder = parts.toSorted((a, b) => (a.line.variant_id < b.line.variant_id ? -1 : 1));
+  for (const { line, quantity } of inOrder)
+    await changeStock(tx, { tenantId, variantId: line.variant_id, quantity, reason: "returned", checkoutId, ...by(caller) });
   const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   await logOrderStep(tx, found, { kind: "order.stock_back", details: { pieces }, ...by(caller) });
 }

@@ -34,9 +34,10 @@ export async function refundOrder({ caller, input }: Refunding): Promise<void> {
     const charge = await lockPaidCharge(tx, found.checkout);
     const leftMinor = charge.amount_minor - (await sentBackMinor(tx, charge));
     if (input.seenLeftMinor !== leftMinor) throw new Refusal("changed_meanwhile");
-    const parts = input.lines.map((wish) => partOf(found, wish));
-    const shippingMinor = input.shipping ? found.standing.shippingLeftMinor : 0;
-    const amountMinor = parts.reduce((sum, part) => sum + part.amountMinor, shippingMinor);
+    const { parts, shippingMinor, amountMinor } = withinLeft(
+      input.lines.map((wish) => partOf(found, wish)),
+      { shippingMinor: input.shipping ? found.standing.shippingLeftMinor : 0, leftMinor },
+    );
     const { reason, withdrawnOn: countsFrom } = input;
     const actor = actorOf(caller);
     const refundCaseId = await openRefundCase(tx, { charge, checkout: found.checkout, reason, amountMinor, countsFrom, actor });
@@ -76,6 +77,18 @@ function partOf(found: LockedOrder, { place, quantity, isStockBack }: Wish): Ref
   const line = lineAt(found, place);
   if (quantity > refundable(stepLineOf(line))) throw new Refusal("nothing_to_refund");
   return { line, quantity, amountMinor: amountOf(line, { quantity, currency: found.checkout.currency }), isStockBack };
+}
+
+/** Never more than is left: somebody may have sent a part back in the provider's panel. */
+function withinLeft(wishes: readonly RefundPart[], { shippingMinor, leftMinor }: { shippingMinor: number; leftMinor: number }) {
+  let restMinor = leftMinor;
+  const taken = (wantedMinor: number) => {
+    const amountMinor = Math.min(wantedMinor, restMinor);
+    restMinor -= amountMinor;
+    return amountMinor;
+  };
+  const parts = wishes.map((wish) => ({ ...wish, amountMinor: taken(wish.amountMinor) }));
+  return { parts, shippingMinor: taken(shippingMinor), amountMinor: leftMinor - restMinor };
 }
 
 /** All money went back, or all pieces before one of them was sent. */

@@ -7,12 +7,15 @@ export type OrderAction = (typeof orderActions)[number];
 /** How it gets to the customer. `none`: nothing of it is a thing. */
 export type DeliveryWay = "sent" | "picked_up" | "none";
 
-/** Every state has a way on and a way out; what is cancelled can still put its pieces back. */
+/**
+ * Every state has a way out: what is sent ends by a refund of all its pieces, what is not by a
+ * cancellation. What is cancelled can still put its pieces back.
+ */
 export const orderWays: Record<OrderStatus, readonly OrderAction[]> = {
   paid: ["pack", "send", "deliver", "undo", "refund", "cancel", "stock_back"],
   packed: ["send", "deliver", "undo", "refund", "cancel", "stock_back"],
-  sent: ["deliver", "undo", "refund", "cancel", "stock_back"],
-  delivered: ["undo", "refund", "cancel", "stock_back"],
+  sent: ["deliver", "undo", "refund", "stock_back"],
+  delivered: ["undo", "refund", "stock_back"],
   cancelled: ["stock_back"],
 };
 

@@ -8,7 +8,7 @@ import { readMoney, readPayments, readRefundCases } from "../desk/booking-money.
 import { isBlockedByDispute } from "../desk/dispute-blocks.ts";
 import { readDisputes, readOutsideRefunds } from "../ledger/disputes.ts";
 import type { OrderLineRow } from "../shop/sold-session.ts";
-import { ordersPage } from "../site-address.ts";
+import { customersPage } from "../site-address.ts";
 import { readActorNames, readOrderNotes, shownActor } from "./order-notes.ts";
 import { readOrderWithdrawal } from "./order-withdrawal.ts";
 import { type OrderRows, readOrder, stepLineOf } from "./standing-order.ts";
@@ -35,7 +35,7 @@ export function loadDeskOrder({ viewer, orderId }: Asked): Promise<DeskOrder> {
         locale: checkout.locale,
       },
       customerId: viewer.permissions.includes("customers.read") ? checkout.customer_id : null,
-      customersUrl: changes ? ordersPage(checkout) : null,
+      customersUrl: changes ? customersPage(checkout) : null,
       address: session.address === null ? null : address.parse(session.address),
       shipping: session.shipping === null ? null : soldShipping.parse(session.shipping),
       note: session.note,
