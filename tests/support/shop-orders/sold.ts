@@ -1,11 +1,10 @@
 import type { DeskOrder } from "#contracts/shop-desk/order.ts";
 import { type Answered, type Asked, ask } from "#tests/http/request.ts";
 import { settledAtOnce } from "#tests/engine/stories.ts";
-import { pay } from "../customer.ts";
 import { eventually } from "../end-state.ts";
 import { type MerchantWish, openMerchant } from "../merchant.ts";
 import { addProduct, addShipping, type ProductWish, type Shop, type ShippingWish } from "../shop/shop.ts";
-import { checkOut, fill } from "../shop/shopper.ts";
+import { checkOut, fill, useCode } from "../shop/shopper.ts";
 import type { World } from "../world.ts";
 
 export type OrderDesk = (path: string, asked?: Asked) => Promise<Answered>;
@@ -19,7 +18,7 @@ export async function orderDeskOf(world: World, { tenantId }: { tenantId: string
 
 export const deskOrderOf = async (desk: OrderDesk, id: string): Promise<DeskOrder> => (await desk(id)).body as DeskOrder;
 
-export type Sold = { goods?: (ProductWish & { quantity?: number })[]; shipping?: ShippingWish | null; email?: string };
+export type Sold = { goods?: (ProductWish & { quantity?: number })[]; shipping?: ShippingWish | null; email?: string; code?: string };
 
 /** Three cups and two plates that are sent for 10.000. */
 export const usual = [
@@ -28,7 +27,7 @@ export const usual = [
 ];
 
 /** An order session at its payment page. */
-export async function reachSale(world: World, shop: Shop, { goods = usual, shipping = { priceMinor: 1_000_000 }, email }: Sold = {}) {
+export async function reachSale(world: World, shop: Shop, { goods = usual, shipping = { priceMinor: 1_000_000 }, email, code }: Sold = {}) {
   const variantIds: string[] = [];
   const lines: Record<string, number> = {};
   for (const { quantity = 1, ...wish } of goods) {
@@ -38,6 +37,7 @@ export async function reachSale(world: World, shop: Shop, { goods = usual, shipp
   }
   const option = shipping && (await addShipping(world, shop, shipping));
   const cartId = await fill(world, shop, lines);
+  if (code) await useCode(world, cartId, code);
   const address = shipping === null || shipping.kind === "pickup" ? { address: null } : {};
   const { status, body } = await checkOut(world, shop, cartId, { ...(option && { shipping: option }), ...address, ...(email && { email }) });
   if (status !== 201) throw new Error(`the checkout was answered ${status} ${JSON.stringify(body.problem)}`);
@@ -47,7 +47,7 @@ export async function reachSale(world: World, shop: Shop, { goods = usual, shipp
 /** Paid, confirmed, and everybody told. */
 export async function sellOrder(world: World, shop: Shop, sold: Sold = {}) {
   const sale = await reachSale(world, shop, sold);
-  if (sale.totalMinor > 0) await pay(world, sale.checkoutUrl, "approve");
+  if (sale.totalMinor > 0) await shop.provider.payer(world.simulatorsUrl).pay(sale.checkoutUrl, "approve");
   await eventually(async () => {
     const { rows } = await world.owner.query("select status from checkout where id = $1", [sale.id]);
     if (rows[0]?.status !== "confirmed") throw new Error(`it is ${rows[0]?.status}`);
