@@ -8,7 +8,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { type BookingViewer, viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
 import { loadTimeline } from "#queries/desk/booking-timeline.ts";
-import { bookingOfPart } from "#queries/desk/checkout-page.ts";
+import { bookingOfPart, isOrder } from "#queries/desk/checkout-page.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { ReversalQuestion } from "#ui/dashboard/reversal-question.tsx";
 import { formatMoney, formatPeriod, regionalLocale, sentenceCase } from "#ui/format.ts";
@@ -46,6 +46,7 @@ const bookingOf = cache(async (id: string) => {
   // Lists of money name what was paid: the rest of a booking is shown with it.
   const whole = await bookingOfPart(member.tenantId, id);
   if (whole) redirect(`/dashboard/bookings/${whole}`);
+  if (await isOrder(member.tenantId, id)) redirect(`/dashboard/orders/${id}`);
   notFound();
 });
 
