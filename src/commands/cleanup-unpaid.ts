@@ -1,7 +1,7 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { payingGraceSeconds } from "#domain/hold-times.ts";
 import { moneyHereStates, unsettledStates } from "#domain/payment-states.ts";
-import { inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
+import { inSystem, inSystemPerTenant, ofTenant, type Tx } from "#platform/db.ts";
 import { expireCheckouts, relabelLapsedHolds } from "./sweep.ts";
 
 /** Minutes from its making until an attempt that nobody pays is deleted, once it is over. */
@@ -17,13 +17,23 @@ export type Cleaned = { lapsedHolds: number; expiredBookings: number; deletedBoo
 export async function cleanupUnpaid(): Promise<Cleaned> {
   const lapsedHolds = await relabelLapsedHolds();
   const expiredBookings = await expireCheckouts();
-  let deletedBookings = 0;
+  const deletedBookings = await deleteUnpaid({});
+  return { lapsedHolds, expiredBookings, deletedBookings };
+}
+
+type Wanted = { kind?: string; tenantId?: string | null };
+
+/** Of one kind or all, of one tenant or all. Returns how many. */
+export async function deleteUnpaid({ kind, tenantId = null }: Wanted): Promise<number> {
+  const isKind = kind === undefined ? sql`true` : sql`k.kind = ${kind}`;
+  let sum = 0;
   for (let isMore = true; isMore; ) {
-    const deleted = await inSystemPerTenant(deleteBatch);
-    deletedBookings += deleted.reduce((sum, count) => sum + count, 0);
+    const batch = (tx: Tx, ofOne: string | null) => deleteBatch(tx, { tenantId: ofOne, isKind });
+    const deleted = tenantId === null ? await inSystemPerTenant(batch) : [await inSystem((tx) => batch(tx, tenantId))];
+    sum += deleted.reduce((all, count) => all + count, 0);
     isMore = deleted.some((count) => count === batchMax);
   }
-  return { lapsedHolds, expiredBookings, deletedBookings };
+  return sum;
 }
 
 /**
@@ -31,11 +41,11 @@ export async function cleanupUnpaid(): Promise<Cleaned> {
  * has looked (`commands/settlement/mark-seen.ts`). For a payment that was tried, the end is when no
  * bank can approve it any more. What rang at the merchant's because of them (`arisen`) goes too.
  */
-async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
+async function deleteBatch(tx: Tx, { tenantId, isKind }: { tenantId: string | null; isKind: RawBuilder<unknown> }): Promise<number> {
   const { rows } = await sql<{ id: string; arisenIds: string[] }>`
       with gone as materialized (
         select k.tenant_id, k.id from checkout k
-        where ${tenantId === null ? sql`true` : sql`k.tenant_id = ${tenantId}`} and k.paid_charge_id is null and k.status in ('expired', 'failed', 'cancelled')
+        where ${tenantId === null ? sql`true` : sql`k.tenant_id = ${tenantId}`} and ${isKind} and k.paid_charge_id is null and k.status in ('expired', 'failed', 'cancelled')
           and k.created_at < now() - make_interval(mins => ${unpaidMinutes})
           and k.ends_at < now() - make_interval(secs => ${payingGraceSeconds})
           and not exists (select from refund_case r where r.tenant_id = k.tenant_id and r.checkout_id = k.id)
@@ -59,6 +69,14 @@ async function deleteBatch(tx: Tx, tenantId: string | null): Promise<number> {
         delete from notification n using gone where n.tenant_id = gone.tenant_id and n.checkout_id = gone.id returning 1
       ), no_claims as (
         delete from slot_claim c using gone where c.tenant_id = gone.tenant_id and c.checkout_id = gone.id returning 1
+      ), counted as (
+        insert into metric as m (tenant_id, name, day, metadata, value)
+        select k.tenant_id, 'order_session_ended', (k.created_at at time zone t.timezone)::date as day,
+          jsonb_build_object('how', case k.status when 'cancelled' then 'cancelled' else 'expired' end) as metadata, count(*)
+        from gone join checkout k on k.tenant_id = gone.tenant_id and k.id = gone.id join tenant t on t.tenant_id = k.tenant_id
+        where k.kind = 'order' group by k.tenant_id, day, metadata order by k.tenant_id, day, metadata
+        on conflict (tenant_id, name, day, metadata) do update set value = m.value + excluded.value
+        returning 1
       ), no_charges as (
         delete from charge c using payment p, gone where p.tenant_id = gone.tenant_id and p.checkout_id = gone.id
           and c.tenant_id = p.tenant_id and c.payment_id = p.id returning 1

@@ -68,10 +68,13 @@ export function relabelLapsedHolds(): Promise<number> {
   });
 }
 
+type Due = { kind?: string; tenantId?: string | null };
+
 /** Expires pending checkouts that are over, if their poll or timer was lost. */
-export async function expireCheckouts(): Promise<number> {
+export async function expireCheckouts({ kind, tenantId = null }: Due = {}): Promise<number> {
+  const isWanted = sql`${kind === undefined ? sql`true` : sql`kind = ${kind}`} and ${ofTenant(tenantId)}`;
   const due = await checkoutsOfEach(
-    sql`paid_charge_id is null and status = 'pending' and ends_at < now() - make_interval(secs => ${payingGraceSeconds})
+    sql`${isWanted} and paid_charge_id is null and status = 'pending' and ends_at < now() - make_interval(secs => ${payingGraceSeconds})
       and not approval_waits(checkout.tenant_id, checkout.id)
       and (ends_at < now() - (select make_interval(mins => answer_wait_minutes) from tenant t where t.tenant_id = checkout.tenant_id)
         or not exists (select from payment p where p.tenant_id = checkout.tenant_id and p.checkout_id = checkout.id and is_unanswered(p)))`,

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { bookingCallback } from "./callback.ts";
 import { callbackExample } from "./operations/examples.ts";
 import type { Operation } from "./operations/operation.ts";
+import { orderCallbackExample } from "./operations/shop/callback-examples.ts";
+import { orderCallback } from "./shop/order-callback.ts";
 
 /** How callers prove who they are. Providers sign their bodies, each in its own way. */
 export const securitySchemes = {
@@ -40,11 +42,8 @@ export function securityOf({ callers, takesSession, takesKey, methods, query, an
   return isAlone ? [{}, ...proofs] : proofs;
 }
 
-/** What we send to a merchant's server. docs/callbacks.md says how it is verified. */
-export const callback = {
-  operationId: "bookingCallback",
+const shared = {
   tags: ["callbacks"],
-  summary: "A fact about a booking, sent to the merchant's callback_url",
   description:
     "Sent at least once for each fact, until a 2xx answers. A repeat has the same webhook-id. Verify the bytes as they came: docs/callbacks.md has examples.",
   security: [{ callbackSignature: [] }],
@@ -52,14 +51,37 @@ export const callback = {
     headerOf("webhook-id", "The fact. Every attempt has the same."),
     headerOf("webhook-timestamp", "When this attempt was sent, in seconds since the epoch."),
   ],
-  requestBody: {
-    required: true,
-    content: { "application/json": { schema: z.toJSONSchema(bookingCallback, { io: "output" }), example: callbackExample } },
-  },
   responses: {
     "2XX": { description: "Taken. Nothing of the answer is read." },
     "410": { description: "The address is switched off." },
     default: { description: "Tried again, for 72 hours." },
+  },
+};
+type Sent = { operationId: string; summary: string; shape: z.ZodType; example: object };
+const callback = ({ operationId, summary, shape, example }: Sent) => ({
+  operationId,
+  summary,
+  ...shared,
+  requestBody: { required: true, content: { "application/json": { schema: z.toJSONSchema(shape, { io: "output" }), example } } },
+});
+
+/** What we send to a merchant's server. docs/callbacks.md says how it is verified. */
+export const callbacks = {
+  bookingCallback: {
+    post: callback({
+      operationId: "bookingCallback",
+      summary: "A fact about a booking, sent to the merchant's callback_url",
+      shape: bookingCallback,
+      example: callbackExample,
+    }),
+  },
+  orderCallback: {
+    post: callback({
+      operationId: "orderCallback",
+      summary: "A fact about an order, sent to the merchant's callback_url",
+      shape: orderCallback,
+      example: orderCallbackExample,
+    }),
   },
 };
 

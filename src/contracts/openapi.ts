@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callback, securityOf, securitySchemes } from "./openapi-security.ts";
+import { callbacks, securityOf, securitySchemes } from "./openapi-security.ts";
 import { exampleStart, idExamples, parameterExamples } from "./operations/examples.ts";
 import { operations } from "./operations/index.ts";
 import { limitWords } from "./operations/limits.ts";
@@ -30,7 +30,7 @@ export function openApiDocument({ serverUrl, changesAllowed, now }: Installation
     servers: [{ url: serverUrl }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
-    webhooks: { bookingCallback: { post: callback } },
+    webhooks: callbacks,
     components: { schemas: { Problem: z.toJSONSchema(problem, { io: "output" }) }, securitySchemes },
   });
 }

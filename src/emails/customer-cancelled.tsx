@@ -10,7 +10,7 @@ export function customerCancelled(message: CustomerCancelled, words: Words): Mai
       <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>
       <Paragraph>{t("customerCancelled.intro")}</Paragraph>
       <Facts words={words} lines={bookingLines(words, booking)} />
-      {moneyLines(message, words).map((line) => (
+      {refundLines(message, words).map((line) => (
         <Paragraph key={line}>{line}</Paragraph>
       ))}
       {bookAgainUrl !== null && <Action words={words} tenant={tenant} url={bookAgainUrl} label={t("customerCancelled.button")} />}
@@ -23,7 +23,7 @@ export function customerCancelled(message: CustomerCancelled, words: Words): Mai
 }
 
 /** All of it, a part or nothing: the customer must not have to guess. */
-function moneyLines({ money: told, currency }: CustomerCancelled, { t, money }: Words): string[] {
+export function refundLines({ money: told, currency }: Pick<CustomerCancelled, "money" | "currency">, { t, money }: Words): string[] {
   if (!told) return [];
   const { paidMinor, backMinor, beforeMinor } = told;
   const sums = { amount: money(backMinor, currency), paid: money(paidMinor, currency), before: money(beforeMinor, currency) };

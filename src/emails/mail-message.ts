@@ -1,17 +1,12 @@
 import type { PersonMailKind } from "#contracts/account-mails.ts";
-import type { Tone } from "#contracts/settings/tones.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
 import type { RefundReason } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
+import type { Addressed, MailCustomer, ToCustomer } from "./addressed.ts";
+import type { OrderMail } from "./orders/order-message.ts";
 
-export const mailLocales = ["es", "en", "fr", "pt"] as const;
-export type MailLocale = (typeof mailLocales)[number];
+export { type MailCustomer, type MailLocale, type MailTenant, mailLocales } from "./addressed.ts";
 
-/**
- * Instants are ISO 8601, amounts integer minor units, addresses absolute. People typed the names
- * and texts, so they may hold anything.
- */
-export type MailTenant = { name: string; logoUrl: string | null; primaryColor: string };
 export type MailBooking = {
   reference: string;
   serviceName: string;
@@ -22,19 +17,11 @@ export type MailBooking = {
 };
 /** Null or empty is what the merchant has not said, and where an online appointment is. */
 export type MailPlace = { where: string | null; directions: string | null; mapUrl: string | null; contact: string | null };
-export type MailCustomer = { name: string; email: string; phone: string };
 
-/** Times are told in `timezone` and written as in `country`, both the tenant's. */
 /** What comes back by when; after the last moment, nothing. */
 export type MailTerms = { until: string; percentBack: number; backMinor: number }[];
 /** To the service's questions. Personal ones are never in a mail. */
 export type MailAnswer = { question: string; kind: "text" | "choice" | "yes_no"; answer: string };
-
-type Addressed = { locale: MailLocale; country: string; timezone: string; tenant: MailTenant };
-/**
- * In the merchant's tone. A reply reaches the merchant only if they left an address (`canReply`).
- */
-type ToCustomer = Addressed & { tone: Tone; customerName: string; canReply: boolean };
 
 /** What the customer may do without asking, and until when. It is null if they must ask. */
 export type MailChange = { url: string; until: string } | null;
@@ -184,6 +171,8 @@ type Refund = {
   providerName: string;
   /** Is null when the money belongs to no booking. */
   booking: MailBooking | null;
+  /** Of a shop's order: its number, or null if the money bought nothing. */
+  order?: { number: number | null } | undefined;
 };
 type RefundToCustomer = ToCustomer &
   Refund & {
@@ -211,7 +200,10 @@ export type CustomerRefundDone = RefundToCustomer & {
 export type CustomerRefundFailed = RefundToCustomer & { kind: "customer-refund-failed"; dueAt: string };
 /** Made in the provider's own panel, and not by a case. */
 export type CustomerOutsideRefund = ToCustomer &
-  Pick<RefundToCustomer, "reference" | "amountMinor" | "currency" | "providerName" | "booking" | "bookingUrl" | "bookAgainUrl"> & {
+  Pick<
+    RefundToCustomer,
+    "reference" | "amountMinor" | "currency" | "providerName" | "booking" | "order" | "bookingUrl" | "bookAgainUrl"
+  > & {
     kind: "customer-outside-refund";
     step: "asked" | "done" | "failed";
     at: string;
@@ -241,7 +233,10 @@ export type MerchantReversed = Addressed & {
   asks: boolean;
   /** Of a part that somebody sent in the provider's panel. Null if the provider does not say. */
   sentMinor: number | null;
-  booking: MailBooking;
+  /** Null of a shop's order. */
+  booking: MailBooking | null;
+  order?: { number: number | null } | undefined;
+  reference: string;
   customerName: string;
   amountMinor: number;
   currency: string;
@@ -278,6 +273,8 @@ export const memberNoticeWords = [
   "reversed",
   "callbackDisabled",
   "waits",
+  "orderPaid",
+  "stockLow",
 ] as const;
 export type MemberNoticeWords = (typeof memberNoticeWords)[number];
 /** `unsubscribeUrl` works without signing in. */
@@ -286,6 +283,8 @@ export type MemberNotice = ToMember & {
   kind: "member-notice";
   says: MemberNoticeWords;
   booking: MailBooking | null;
+  /** What else it is about: an order's number, or a product. */
+  about?: string | null;
   customerName: string | null;
   refund: { amountMinor: number; currency: string; dueAt: string } | null;
 };
@@ -323,4 +322,5 @@ export type MailMessage =
   | AccountMail
   | MemberInvitation
   | MemberNotice
-  | MemberSummary;
+  | MemberSummary
+  | OrderMail;

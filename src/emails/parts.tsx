@@ -90,13 +90,15 @@ export function OwnChanges({ words, message }: { words: Words; message: Changeab
 }
 
 /** To the booking that stands, or to another time. */
-type WaysOn = Pick<CustomerRefund, "tenant" | "bookingUrl" | "bookAgainUrl">;
+type WaysOn = Pick<CustomerRefund, "tenant" | "order" | "bookingUrl" | "bookAgainUrl">;
 
 export function WayOnAction({ words, message }: { words: Words; message: WaysOn }) {
-  const { tenant, bookingUrl, bookAgainUrl } = message;
-  if (bookingUrl !== null) return <Action words={words} tenant={tenant} url={bookingUrl} label={words.t("customerPaid.button")} />;
+  const { t } = words;
+  const { tenant, order, bookingUrl, bookAgainUrl } = message;
+  if (bookingUrl !== null)
+    return <Action words={words} tenant={tenant} url={bookingUrl} label={t(order ? "order.button" : "customerPaid.button")} />;
   if (bookAgainUrl === null) return null;
-  return <Action words={words} tenant={tenant} url={bookAgainUrl} label={words.t("customerRefund.button")} />;
+  return <Action words={words} tenant={tenant} url={bookAgainUrl} label={t(order ? "order.shopButton" : "customerRefund.button")} />;
 }
 
 /** Asks for a reply only if somebody reads it. */
@@ -111,6 +113,19 @@ export function bookingLines({ t, period }: Words, booking: MailBooking) {
     [t("common.when"), period(booking.start, booking.end)],
     [t("common.where"), booking.place.where],
     [t("common.reference"), booking.reference],
+  ] as const;
+}
+
+type Purchase = { booking: MailBooking | null; order?: { number: number | null } | undefined; reference: string };
+
+/** What the money was for: an appointment, or an order by its number. */
+export function purchaseLines(words: Words, { booking, order, reference }: Purchase) {
+  const { t } = words;
+  if (booking) return bookingLines(words, booking);
+  const number = order?.number ?? null;
+  return [
+    [t("order.number"), number === null ? null : String(number)],
+    [t("common.reference"), reference],
   ] as const;
 }
 

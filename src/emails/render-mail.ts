@@ -15,6 +15,10 @@ import { memberNotice } from "./members/member-notice.tsx";
 import { memberSummary } from "./members/member-summary.tsx";
 import { merchantCallbackDisabled } from "./merchant-callback-disabled.tsx";
 import { merchantPaid } from "./merchant-paid.tsx";
+import { customerOrder } from "./orders/customer-order.tsx";
+import { customerOrderCancelled } from "./orders/customer-order-cancelled.tsx";
+import { customerOrderSent } from "./orders/customer-order-sent.tsx";
+import { merchantOrder } from "./orders/merchant-order.tsx";
 import type { MailContent } from "./parts.tsx";
 import { professionalCancelled } from "./professional-cancelled.tsx";
 import { professionalHandedOver } from "./professional-handed-over.tsx";
@@ -104,6 +108,14 @@ function contentOf(message: MailMessage, words: Words): MailContent {
       return memberNotice(message, words);
     case "member-summary":
       return memberSummary(message, words);
+    case "customer-order":
+      return customerOrder(message, words);
+    case "merchant-order":
+      return merchantOrder(message, words);
+    case "customer-order-sent":
+      return customerOrderSent(message, words);
+    case "customer-order-cancelled":
+      return customerOrderCancelled(message, words);
     default:
       return message satisfies never;
   }

@@ -19,7 +19,7 @@ export type CallerOf = {
   api_key: ApiKeyCaller;
 };
 
-const operator: Operator = { kind: "operator" };
+export const operator: Operator = { kind: "operator" };
 
 /** Each returns undefined if the request does not prove it. */
 const proofs: { [Kind in Exclude<CallerKind, "member" | "api_key" | "person">]: (c: Context<HttpEnv>) => CallerOf[Kind] | undefined } = {
@@ -44,7 +44,7 @@ export function callerFrom(c: Context<HttpEnv>, allowed: readonly CallerKind[]):
 }
 
 /** Returns true for CRON_SECRET as the bearer token. */
-function isOperator(c: Context): boolean {
+export function isOperator(c: Context): boolean {
   const given = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
   return isSameText(given, env().CRON_SECRET);
 }

@@ -38,6 +38,7 @@ import { productHandlers } from "./merchant/shop/products.ts";
 import { shopHandlers } from "./merchant/shop/shop.ts";
 import { operatorHandlers } from "./operator.ts";
 import { orderDeskHandlers } from "./shop/order-desk.ts";
+import { orderSessionAdminHandlers } from "./shop/admin.ts";
 import { orderSessionHandlers } from "./shop/order-sessions.ts";
 import { ordersListHandlers } from "./shop/orders-list.ts";
 import { storeHandlers } from "./shop/store.ts";
@@ -53,6 +54,7 @@ export function handlersOf(parts: Parts) {
     ...slotHandlers,
     ...bookingHandlers,
     ...storeHandlers,
+    ...orderSessionAdminHandlers,
     ...orderSessionHandlers,
     ...ordersListHandlers,
     ...orderDeskHandlers,

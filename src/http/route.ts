@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { CallerKind, Operation, Parameters } from "#contracts/operations/operation.ts";
 import { Refusal } from "#contracts/problem.ts";
 import { parse } from "./answers.ts";
-import { type CallerOf, callerFrom } from "./callers.ts";
+import { type CallerOf, callerFrom, isOperator, operator } from "./callers.ts";
 import { idempotencyKeyOf } from "./idempotency.ts";
 import { limits } from "./limits.ts";
 import { merchantCaller, personCaller } from "./merchant-callers.ts";
@@ -77,6 +77,7 @@ function answering(operation: Operation, handler: AnyHandler): Route["answer"] {
 }
 
 async function callerOf(c: Context<HttpEnv>, { callers, permission }: Operation): Promise<CallerOf[CallerKind]> {
+  if (permission && callers.includes("operator") && isOperator(c)) return operator;
   if (permission) return merchantCaller(c, callers, permission);
   return callers.includes("person") ? personCaller(c) : callerFrom(c, callers);
 }

@@ -10,6 +10,7 @@ import {
 } from "./mail-messages.ts";
 import type { Prepared } from "./mail-parts.ts";
 import { customerMovedMail, professionalHandedOverMail, professionalMovedMail } from "./moved-mail-messages.ts";
+import { orderMails } from "./orders/order-mails.ts";
 import { paymentLinkMail } from "./payment-link-mail.ts";
 import {
   customerRefundDoneMail,
@@ -46,7 +47,6 @@ export const bookingMails = {
   "mail-professional-handed-over": professionalHandedOverMail,
   "mail-customer-cancelled": customerCancelledMail,
   "mail-professional-cancelled": professionalCancelledMail,
-  "mail-merchant-reversed": merchantReversedMail,
 } satisfies Record<string, Prepare<BookingForWork>>;
 
 /** About the money of any kind of checkout. */
@@ -56,6 +56,8 @@ export const checkoutMails = {
   "mail-customer-refund-failed": customerRefundFailedMail,
   "mail-merchant-refund": merchantRefundMail,
   "mail-merchant-refund-manual": manualRefundMail,
+  "mail-merchant-reversed": merchantReversedMail,
+  ...orderMails,
 } satisfies Record<string, Prepare<CheckoutForWork>>;
 
 const ofBookings: Readonly<Record<string, Prepare<BookingForWork>>> = { ...paidMails, ...bookingMails, "mail-customer-unpaid": unpaid };

@@ -5,9 +5,9 @@ import { reasonsThatKeepBooking, refundDeadline } from "#domain/refund-policy.ts
 import { type CustomerOutsideRefund, type MerchantRefund, reversalWords } from "#emails/mail-message.ts";
 import type { RefundCaseRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import { type BookingForWork, bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
+import { bookingOf, type CheckoutForWork } from "#queries/checkout-for-work.ts";
 import { nextTimesFor } from "#queries/links/next-times.ts";
-import { customersPage } from "#queries/site-address.ts";
+import { customersPage, shopPage } from "#queries/site-address.ts";
 import { loadRefundForMail, loadTenantForMail } from "#queries/tenant-for-mail.ts";
 import {
   bookAgainPage,
@@ -77,18 +77,27 @@ async function outsideRefundMail(work: CheckoutForWork, { details, occurredAt }:
     providerReference: typeof providerRefundId === "string" ? providerRefundId : charge.provider_charge_id,
     isCard: isCard(charge.method),
     booking: booking && customersBooking(booking),
+    order: orderOf(work),
     bookingUrl: stands ? customersPage(work.page) : null,
-    bookAgainUrl: stands || !booking ? null : bookAgainPage(booking),
+    bookAgainUrl: stands ? null : againPage(work),
   };
   return { ...to, message };
 }
 
 /** Decided by the reason, which does not change, so that a mail sent twice says the same. */
 function wayOn(work: CheckoutForWork, { reason }: RefundCaseRow) {
-  const booking = bookingOf(work);
   if (reasonsThatKeepBooking.includes(reason)) return { bookingUrl: customersPage(work.page), bookAgainUrl: null };
-  return { bookingUrl: null, bookAgainUrl: booking && bookAgainPage(booking) };
+  return { bookingUrl: null, bookAgainUrl: againPage(work) };
 }
+
+/** Other times, or what is left in the shop. */
+function againPage(work: CheckoutForWork): string | null {
+  const booking = bookingOf(work);
+  if (booking) return bookAgainPage(booking);
+  return work.order ? shopPage(work.tenant.slug) : null;
+}
+
+const orderOf = ({ order }: CheckoutForWork) => (order ? { number: order.number } : undefined);
 
 export function merchantRefundMail(work: CheckoutForWork): Promise<Prepared | null> {
   return toMerchantAbout(work, isSentBackByApi(work.payment?.provider ?? "") ? "automatic" : "manual");
@@ -121,11 +130,12 @@ async function toMerchantAbout(work: CheckoutForWork, way: MerchantRefund["way"]
 }
 
 /** Read from the event, so that a mail sent twice says the same. */
-export async function merchantReversedMail(work: BookingForWork, { details }: FollowUp): Promise<Prepared | null> {
+export async function merchantReversedMail(work: CheckoutForWork, { details }: FollowUp): Promise<Prepared | null> {
   const { tenant, checkout, payment, charge } = work;
+  const booking = bookingOf(work);
   const state = reversalWords.find((word) => word === details["state"]);
   const to = toMerchant(tenant);
-  if (!to || !state || !charge) return null;
+  if (!to || !state || !charge || !(booking || work.order)) return null;
   return {
     to,
     ...replyToCustomer(work),
@@ -135,7 +145,9 @@ export async function merchantReversedMail(work: BookingForWork, { details }: Fo
       state,
       asks: details["asks"] === true,
       sentMinor: typeof details["movedMinor"] === "number" ? details["movedMinor"] : null,
-      booking: mailBooking(work),
+      booking: booking && mailBooking(booking),
+      order: orderOf(work),
+      reference: payment?.reference ?? checkout.id,
       customerName: checkout.customer_name,
       amountMinor: charge.amount_minor,
       currency: charge.currency,
@@ -192,6 +204,7 @@ function refundParts(work: CheckoutForWork, refundCase: RefundCaseRow, tell = ma
     reference: payment?.reference ?? checkout.id,
     providerName: paymentProvider(payment?.provider ?? "")?.name ?? "",
     booking: booking && tell(booking),
+    order: orderOf(work),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { tidyAccounts } from "#commands/accounts/tidy-accounts.ts";
 import { turnRivalsAway } from "#commands/bookings/turn-rivals-away.ts";
 import { expireCheckout } from "#commands/checkouts/expire-checkout.ts";
+import { cleanExpired } from "#commands/clean-expired.ts";
 import { cleanupUnpaid } from "#commands/cleanup-unpaid.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
 import { continueInquiry } from "#commands/inquiries/continue-inquiry.ts";
@@ -10,6 +11,7 @@ import { pollPayment } from "#commands/settlement/poll-payment.ts";
 import { checkDueDays } from "#commands/settlement-check/check-due.ts";
 import { sweep } from "#commands/sweep.ts";
 import { foldVisits } from "#commands/visits/fold-visits.ts";
+import { system } from "#contracts/caller.ts";
 import { env } from "#platform/env.ts";
 import { sendPersonMail } from "./person-mail.ts";
 
@@ -31,6 +33,10 @@ export const roundsBeforeJobs = {
   sweep: { at: "* * * * *", work: sweep },
   "tidy-accounts": { at: "* * * * *", work: tidyAccounts },
   "cleanup-unpaid": { at: "*/15 * * * *", work: async () => env().CLEANUP_UNPAID === "on" && (await cleanupUnpaid()) },
+  "clean-expired": {
+    at: "*/5 * * * *",
+    work: async () => env().CLEANUP_UNPAID === "on" && (await cleanExpired({ caller: system, input: { tenantId: null } })),
+  },
   "fold-visits": { at: "23 * * * *", work: foldVisits },
   "revive-inquiries": { at: "*/10 * * * *", work: reviveInquiries },
 } as const satisfies Record<string, Round>;

@@ -9,7 +9,7 @@ import { isSameText } from "#platform/ids.ts";
 import type { BookingRow, CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
 import { requireCheckoutId } from "./checkout-tenant.ts";
-import { withResult } from "./with-result.ts";
+import { withResult } from "./merchant/with-result.ts";
 
 /** As the SQL function `booking_state` returns it. */
 type BookingPage = Pick<CheckoutRow, "id" | "status" | "payment_status" | "token" | "currency" | "customer_name" | "customer_email"> &

@@ -6,18 +6,21 @@ import { inTenant, type Tx } from "#platform/db.ts";
 import type { BookingRow, ChargeRow, CheckoutRow, PaymentRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
 import { type OpenAnswer, readOpenAnswers } from "./booking-answers.ts";
 import { readPlace } from "./merchant/locations.ts";
+import { type OrderForWork, readOrderForWork } from "./shop/order-for-work.ts";
 
 export type CheckoutForWork = {
   checkout: CheckoutRow;
   tenant: TenantRow;
   /** Null for another kind of checkout. */
   appointment: Appointment | null;
+  /** Null if it is no order session. */
+  order: OrderForWork | null;
   /** The refunded payment and charge, else the paid ones, else the newest payment. */
   payment: PaymentRow | null;
   charge: ChargeRow | null;
   refundCase: RefundCaseRow | null;
   /** Of the customer's page. */
-  page: { id: string; token: string };
+  page: { id: string; token: string; kind?: string };
 };
 export type Appointment = {
   booking: BookingRow;
@@ -59,6 +62,7 @@ export async function loadCheckoutForWork(input: {
       tenant,
       page,
       appointment: await readAppointment(tx, page.id),
+      order: checkout.kind === "order" ? await readOrderForWork(tx, checkout.id) : null,
       payment: payment ?? null,
       charge: charge ?? null,
       refundCase: refundCase ?? null,
@@ -77,9 +81,9 @@ export function bookingOf({ appointment, ...work }: CheckoutForWork): BookingFor
 }
 
 /** The rest of a booking is about the same appointment, and is paid on the same page. */
-async function pageOf(tx: Tx, { id, token }: CheckoutRow): Promise<{ id: string; token: string }> {
+async function pageOf(tx: Tx, { id, token, kind }: CheckoutRow): Promise<{ id: string; token: string; kind?: string }> {
   const rest = await tx.selectFrom("booking_rest").select("booking_id").where("id", "=", id).executeTakeFirst();
-  if (!rest) return { id, token };
+  if (!rest) return { id, token, kind };
   return tx.selectFrom("checkout").select(["id", "token"]).where("id", "=", rest.booking_id).executeTakeFirstOrThrow();
 }
 

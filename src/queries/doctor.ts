@@ -3,6 +3,7 @@ import { inSystem, type Tx } from "#platform/db.ts";
 import { type Check, money, type PromiseName, paid } from "./doctor-checks/check.ts";
 import { followUpChecks } from "./doctor-checks/follow-up-checks.ts";
 import { keptByDecision, moneyChecks } from "./doctor-checks/money-checks.ts";
+import { shopChecks } from "./doctor-checks/shop-checks.ts";
 import { slotChecks } from "./doctor-checks/slot-checks.ts";
 import { stuckCheck } from "./doctor-checks/stuck-check.ts";
 
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   ...slotChecks,
   ...moneyChecks,
   ...followUpChecks,
+  ...shopChecks,
   stuckCheck,
   {
     promise: "slot",

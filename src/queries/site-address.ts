@@ -26,3 +26,8 @@ export function customersPath({ id, token, kind }: Shown): string {
 export function ownChangePage({ id, token }: { id: string; token: string }, page: "move" | "cancel"): string {
   return `${env().APP_URL}/book/${id}/${page}?token=${token}`;
 }
+
+/** The front of a merchant's shop. */
+export function shopPage(slug: string): string {
+  return `${env().APP_URL}/shop/${slug}`;
+}

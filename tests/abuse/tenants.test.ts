@@ -5,15 +5,26 @@ import { createHttpApp } from "#http/app.ts";
 import { newSession } from "#queries/sessions.ts";
 import type { Clinic } from "../support/clinic.ts";
 import { customerOfTests, type reachPaymentPage, slotStart } from "../support/customer.ts";
-import { prepareStage } from "../support/stage.ts";
+import type { Shop } from "../support/shop/shop.ts";
+import { orderBody } from "../support/shop/shopper.ts";
+import { digital, prepareShopStage } from "../support/shop/stage.ts";
 
-const stage = prepareStage({ worker: false });
+const stage = prepareShopStage({ worker: false });
 let mine: Clinic;
 let theirs: Clinic;
 let booking: Awaited<ReturnType<typeof reachPaymentPage>>;
 let other: Awaited<ReturnType<typeof reachPaymentPage>>;
 let theirHold: { id: string; session: string };
+let myOrder: Awaited<ReturnType<typeof stage.reachOrder>>;
+let theirOrder: typeof myOrder;
+let myShop: Shop;
+let myCheckout: object;
 beforeAll(async () => {
+  const shops = [await stage.openShop(), await stage.openShop()] as const;
+  [myShop] = shops;
+  myOrder = await stage.reachOrder(myShop);
+  theirOrder = await stage.reachOrder(shops[1], { product: await stage.addProduct(shops[1], digital) });
+  myCheckout = await orderBody(stage, myShop, myOrder.cartId);
   mine = await stage.openClinic();
   theirs = await stage.openClinic();
   booking = await stage.reachPaymentPage(mine, { start: slotStart(0) });
@@ -169,6 +180,64 @@ const foreign: Record<string, Foreign[]> = {
     { ask: () => ["GET", `/api/bookings/${other.id}/calendar.ics?token=${booking.token}`], status: 404, code: "checkout_unknown" },
     { ask: () => ["GET", `/api/bookings/${booking.id}/calendar.ics?token=${booking.token}`], status: 404, code: "checkout_unknown" },
   ],
+  "GET /store/products": [{ ask: () => ["GET", "/store/products?shop=no-such-shop"], status: 404, code: "not_found" }],
+  "GET /store/products/:id": [
+    { ask: () => ["GET", `/store/products/${theirOrder.product.id}?shop=${myShop.slug}`], status: 404, code: "product_unknown" },
+  ],
+  "POST /store/carts": [{ ask: () => ["POST", "/store/carts", { shop: "no-such-shop" }], status: 404, code: "not_found" }],
+  "GET /store/carts/:id": [
+    { ask: () => ["GET", `/store/carts/${nobody}`], status: 404, code: "cart_unknown" },
+    { ask: () => ["GET", `/store/carts/${theirOrder.id}`], status: 404, code: "cart_unknown" },
+  ],
+  "PUT /store/carts/:id/lines/:variantId": [
+    {
+      ask: () => ["PUT", `/store/carts/${myOrder.cartId}/lines/${theirOrder.product.variantIds[0]}`, { quantity: 1 }],
+      status: 404,
+      code: "variant_unknown",
+    },
+    {
+      ask: () => ["PUT", `/store/carts/${nobody}/lines/${theirOrder.product.variantIds[0]}`, { quantity: 1 }],
+      status: 404,
+      code: "cart_unknown",
+    },
+  ],
+  "PUT /store/carts/:id/discount": [
+    { ask: () => ["PUT", `/store/carts/${nobody}/discount`, { code: "UNO" }], status: 404, code: "cart_unknown" },
+    { ask: () => ["PUT", `/store/carts/${myOrder.cartId}/discount`, { code: "THEIRS" }], status: 404, code: "discount_unknown" },
+  ],
+  "DELETE /store/carts/:id/discount": [{ ask: () => ["DELETE", `/store/carts/${nobody}/discount`], status: 404, code: "cart_unknown" }],
+  "GET /store/carts/:id/totals": [
+    { ask: () => ["GET", `/store/carts/${nobody}/totals`], status: 404, code: "cart_unknown" },
+    { ask: () => ["GET", `/store/carts/${myOrder.cartId}/totals?shipping=${theirOrder.id}`], status: 404, code: "shipping_unknown" },
+  ],
+  "POST /store/carts/:id/checkout": [
+    { ask: () => ["POST", `/store/carts/${nobody}/checkout`, myCheckout], status: 404, code: "cart_unknown" },
+    { ask: () => ["POST", `/store/carts/${theirOrder.id}/checkout`, myCheckout], status: 404, code: "cart_unknown" },
+  ],
+  "GET /store/order-sessions/:id": [
+    { ask: () => ["GET", `/store/order-sessions/${theirOrder.id}?token=${myOrder.token}`], status: 404, code: "order_unknown" },
+    { ask: () => ["GET", `/store/order-sessions/${theirOrder.id}`], status: 404, code: "order_unknown" },
+    { ask: () => ["GET", `/store/order-sessions/${other.id}?token=${other.token}`], status: 404, code: "order_unknown" },
+  ],
+  "GET /store/order-sessions/:id/events": [
+    { ask: () => ["GET", `/store/order-sessions/${theirOrder.id}/events?token=${myOrder.token}`], status: 404, code: "order_unknown" },
+  ],
+  "POST /store/order-sessions/:id/payments": [
+    {
+      ask: () => ["POST", `/store/order-sessions/${theirOrder.id}/payments?token=${myOrder.token}`, { provider: "wompi" }],
+      status: 404,
+      code: "order_unknown",
+    },
+    {
+      ask: () => ["POST", `/store/order-sessions/${other.id}/payments?token=${other.token}`, { provider: "wompi" }],
+      status: 404,
+      code: "order_unknown",
+    },
+  ],
+  "POST /store/order-sessions/:id/cancel": [
+    { ask: () => ["POST", `/store/order-sessions/${theirOrder.id}/cancel?token=${myOrder.token}`], status: 404, code: "order_unknown" },
+    { ask: () => ["POST", `/store/order-sessions/${other.id}/cancel?token=${other.token}`], status: 404, code: "order_unknown" },
+  ],
   "POST /api/webhooks/:provider/:connection": [
     { ask: () => ["POST", `/api/webhooks/wompi/${theirs.connectionId}`, {}], status: 401, code: "unauthorized" },
   ],
@@ -212,6 +281,8 @@ describe.each(Object.keys(foreign))("%s", (route) => {
     }
     const { rows } = await stage.owner.query("select count(*) from payment where checkout_id = $1", [other.id]);
     expect(rows[0].count).toBe(1);
+    const kept = await stage.owner.query("select state from stock_claim where checkout_id in ($1, $2)", [myOrder.id, theirOrder.id]);
+    expect(kept.rows).toEqual([{ state: "paying" }, { state: "paying" }]);
     const claim = await stage.owner.query("select state from slot_claim where id = $1", [theirHold.id]);
     expect(claim.rows[0].state).toBe("held");
   });

@@ -25,6 +25,8 @@ import { receive } from "./receive.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
+import { shopCarts } from "./shop/carts.ts";
+import { stock } from "./shop/stock.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -56,8 +58,10 @@ export const breakages: Record<string, readonly Breakage[]> = {
   checks,
   accounts,
   notices,
+  shopCarts,
   later,
   boldAndAddi,
   mercadopago,
   stripe,
+  stock,
 };

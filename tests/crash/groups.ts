@@ -22,6 +22,22 @@ export const groups = {
     "charge settled, event not marked": "paid",
     "payment polled, next poll not planned": "paidInSilence",
   },
+  // The same walk for a cart. Each point is hit at its first visit.
+  orders: {
+    "payment opened, provider not asked #1": "ordered",
+    "provider's page known, not recorded #1": "ordered",
+    "answer made, not kept for a repeat #1": "ordered",
+    "webhook stored, not answered #1": "ordered",
+    "event read, its charge not asked for #1": "ordered",
+    "provider asked, nothing settled #1": "orderedInSilence",
+    "charge settled, event not marked #1": "ordered",
+    "payment polled, next poll not planned #1": "orderedInSilence",
+    "follow-up taken up, nothing done #1": "ordered",
+    "follow-up done outside, ledger not written #1": "ordered",
+    "ledger written, checkout not confirmed #1": "ordered",
+    "callback written, not sent #1": "ordered",
+    "callback answered, attempt not recorded #1": "ordered",
+  },
   closing: {
     "page to be closed, provider not asked": "leftUnpaid",
     "page closed at the provider, not recorded": "leftUnpaid",
@@ -44,6 +60,6 @@ export const groups = {
     "refund seen at the provider, not recorded": goesBack,
     "unproven charge looked up, not recorded": "unknownCharge",
   },
-} satisfies Record<string, Partial<Record<CrashPoint | `${CrashPoint} #2`, ScenarioName>>>;
+} satisfies Record<string, Partial<Record<CrashPoint | `${CrashPoint} #${1 | 2}`, ScenarioName>>>;
 
 export type GroupName = keyof typeof groups;

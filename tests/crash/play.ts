@@ -11,6 +11,9 @@ import { type GroupName, groups } from "./groups.ts";
 import { playable } from "./playable.ts";
 import { providerFor, type ScenarioName, scenarios } from "./scenarios.ts";
 
+/** `shop`: what became of the stock, where something was bought. */
+type End = EndState & { shop: object | null };
+
 let base: OwnWorld;
 let world: World;
 let engine: Engine;
@@ -19,7 +22,7 @@ let engine: Engine;
  * The end of a scenario: everything it set in motion is over. Waits that would take minutes are
  * made short.
  */
-async function play(name: ScenarioName, crashAt?: string): Promise<EndState> {
+async function play(name: ScenarioName, crashAt?: string): Promise<End> {
   const provider = providerFor(name);
   const clinic = await openClinic(world, provider && { provider });
   const deaths = engine.deaths.length;
@@ -46,6 +49,7 @@ async function play(name: ScenarioName, crashAt?: string): Promise<EndState> {
   const seen = await endState(world, clinic, bookingId);
   return {
     ...seen,
+    shop: await shopOf(bookingId),
     // Which of two payments of the same moment comes first is chance, with a crash and without: the
     // other one goes back.
     payments: seen.payments.toSorted(),
@@ -59,7 +63,19 @@ async function play(name: ScenarioName, crashAt?: string): Promise<EndState> {
   };
 }
 
+async function shopOf(orderId: string): Promise<object | null> {
+  const { rows } = await world.owner.query(
+    `select v.on_hand as "onHand", c.state || ' ' || c.quantity as claims, o.number::int
+     from stock_claim c join variant v on v.tenant_id = c.tenant_id and v.id = c.variant_id
+       left join shop_order o on o.tenant_id = c.tenant_id and o.id = c.checkout_id
+     where c.checkout_id = $1`,
+    [orderId],
+  );
+  return rows[0] ?? null;
+}
+
 const money = { booking: { status: "confirmed", paymentStatus: "paid" }, claims: ["booked"], rooms: 1 };
+const sold = { booking: money.booking, claims: [], rooms: 0, shop: { onHand: 8, claims: "booked 2", number: 1 } };
 const paidTwice = { ...money, refundCases: [{ reason: "duplicate", state: refundOfCard.state }] };
 const ends: Record<ScenarioName, object> = {
   leftUnpaid: {
@@ -70,6 +86,8 @@ const ends: Record<ScenarioName, object> = {
     rooms: 0,
   },
   paid: { ...money, refundCases: [], payments: ["approved"] },
+  ordered: { ...sold, refundCases: [], payments: ["approved"] },
+  orderedInSilence: { ...sold, refundCases: [], payments: ["approved"] },
   paidInSilence: { ...money, refundCases: [], payments: ["approved"] },
   roomFailsOnce: { ...money, refundCases: [], payments: ["approved"] },
   paidTwiceInSilence: paidTwice,
@@ -82,7 +100,7 @@ const ends: Record<ScenarioName, object> = {
 /** The tests of one file: the process is killed at each point of the group. */
 export function crashAtEachPointOf(group: GroupName): void {
   const points = Object.entries(groups[group]);
-  const withoutCrash = new Map<string, Promise<EndState>>();
+  const withoutCrash = new Map<string, Promise<End>>();
   const endWithoutCrash = (name: ScenarioName) => withoutCrash.getOrInsertComputed(name, () => play(name));
 
   beforeAll(async () => {

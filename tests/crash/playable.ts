@@ -21,6 +21,7 @@ const withVoidsOfUnknown = only(
 /** With which providers a scenario comes by its points. */
 const scenariosWith: Partial<Record<ScenarioName, ReturnType<typeof only>>> = {
   paidInSilence: withLookup,
+  orderedInSilence: withLookup,
   paidTwiceInSilence: withRefundsThatAreSeen,
   otherMoneyInSilence: withRefundsThatAreSeen,
   twoCharges: withChargesThatAreFound,

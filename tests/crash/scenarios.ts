@@ -7,6 +7,10 @@ import { book, customerOfTests, hold, pay, retry, slotStart, state } from "../su
 import type { TestedProvider } from "../support/payers/payer.ts";
 import { payerAt, testedProvider, testedProviders } from "../support/payers/tested-provider.ts";
 import { post } from "../support/post.ts";
+import { openShop } from "../support/shop/shelf.ts";
+import { addProduct } from "../support/shop/shop.ts";
+import { fill, orderBody, sendOrder } from "../support/shop/shopper.ts";
+import { digital } from "../support/shop/stage.ts";
 import { timePasses } from "../support/time-passes.ts";
 import type { World } from "../support/world.ts";
 
@@ -150,6 +154,41 @@ const unknownCharge: Scenario = async ({ world, clinic }) => {
   return { bookingId: refundCase, isOver };
 };
 
+async function reachOrder(stage: Stage): Promise<Booking> {
+  const { world, clinic } = stage;
+  const shop = { ...clinic, slug: clinic.link };
+  await openShop(world, clinic);
+  const product = await addProduct(world, shop, digital);
+  const cartId = await fill(world, shop, { [product.variantIds[0]]: 2 });
+  const body = await orderBody(world, shop, cartId);
+  return (await insist(stage, () => sendOrder(world, cartId, body, `key-${cartId}`), 201)).body;
+}
+
+async function orderConfirmed({ world }: Stage, { id }: Booking): Promise<boolean> {
+  const { rows } = await world.owner.query("select status from checkout where id = $1", [id]);
+  return rows[0]?.status === "confirmed";
+}
+
+/** A cart, paid: its order exists once, with its number, its mails and its callback. */
+const ordered: Scenario = async (stage) => {
+  const order = await reachOrder(stage);
+  const { chargeIds } = await pay(stage.world, order.checkoutUrl, "approve", { afterEnd: true });
+  await comeBack(stage, order);
+  const isOver = async () => {
+    const isDone = await orderConfirmed(stage, order);
+    if (!isDone && facts.lookup === "none") await payerAt(stage.world).tellAgain(chargeIds[0]);
+    return isDone;
+  };
+  return { bookingId: order.id, isOver };
+};
+
+const orderedInSilence: Scenario = async (stage) => {
+  const order = await reachOrder(stage);
+  await pay(stage.world, order.checkoutUrl, "approve", { afterEnd: true, tells: "never" });
+  await comeBack(stage, order);
+  return { bookingId: order.id, isOver: () => orderConfirmed(stage, order) };
+};
+
 /** Nobody pays, and the time ends: the page is closed, then the slot is free. */
 const leftUnpaid: Scenario = async (stage) => {
   const { world } = stage;
@@ -174,6 +213,8 @@ export const providerFor = (name: ScenarioName): TestedProvider | undefined =>
 export const scenarios = {
   leftUnpaid,
   paid,
+  ordered,
+  orderedInSilence,
   paidInSilence,
   roomFailsOnce,
   paidTwiceInSilence,

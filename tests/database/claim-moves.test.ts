@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { claimMoves, claimStates } from "#domain/claim-states.ts";
 import { pathsUnder, readProjectFile } from "../tidy/source.ts";
-import { claimComplaints, claimWrites, isTakenBack, type Source } from "./claim-writes.ts";
+import { claimComplaints, claimTables, claimWrites, isTakenBack, type Source } from "./claim-writes.ts";
 
 const sources: Source[] = [...pathsUnder("db"), ...pathsUnder("src")]
   .filter((path) => /\.(sql|tsx?)$/.test(path))
@@ -10,8 +10,20 @@ const sources: Source[] = [...pathsUnder("db"), ...pathsUnder("src")]
 const writes = claimWrites(sources);
 const moves = writes.flatMap(({ path, from, to }) => from.map((state) => ({ path, from: state, to })));
 
-test("every write of a claim's state, in SQL functions and in commands, is a move that the table allows", () => {
-  expect(claimComplaints(writes)).toEqual([]);
+test.each(claimTables)("every write of a state in %s, in SQL functions and in commands, is a move that the table allows", (table) => {
+  const found = claimWrites(sources, table);
+  expect(found.length).toBeGreaterThan(2);
+  expect(claimComplaints(found, table)).toEqual([]);
+});
+
+test("new claims of stock and of a code's uses are written in two places: for a cart, and anew for late money", () => {
+  for (const table of ["stock_claim", "discount_claim"] as const) {
+    const created = claimWrites(sources, table).filter(({ from }) => from.length === 0);
+    expect(created.map(({ path, to }) => `${path}: ${to}`)).toEqual([
+      "db/functions/shop/keep_stock.sql: paying",
+      "db/functions/shop/take_stock.sql: paying",
+    ]);
+  }
 });
 
 test("every move of the table is written somewhere", () => {

@@ -4,19 +4,29 @@ export type Source = { path: string; text: string };
 /** One place that writes a claim's state: the states that its conditions admit (none for a new claim), and what they become. */
 export type ClaimWrite = { path: string; from: readonly ClaimState[]; to: ClaimState; hasEnd: boolean };
 
-/** A new claim is held; or it is booked at once, by money that came late; or another tool sold it, and it may be over. */
-const beginnings: readonly ClaimState[] = ["held", "booked", "past"];
+export const claimTables = ["slot_claim", "stock_claim", "discount_claim"] as const;
+type ClaimTable = (typeof claimTables)[number];
+
+/**
+ * A slot's new claim is held; or it is booked at once, by money that came late; or another tool sold it, and it
+ * may be over. Stock is claimed for paying.
+ */
+const beginnings: Record<ClaimTable, readonly ClaimState[]> = {
+  slot_claim: ["held", "booked", "past"],
+  stock_claim: ["paying"],
+  discount_claim: ["paying"],
+};
 /** Only these end by time. A write of `booked` must empty `expires_at`, so that a condition on it admits no other. */
 const endingByTime = claimStates.filter((state) => state !== "booked" && state !== "past");
 /** Takes back what the same transaction has released: nobody else has seen it released. */
 const takenBack = { path: "db/functions/hold_slot.sql", condition: /\bid = any \(released\)/, from: "released", to: "held" } as const;
 
 /** Every write that the table of moves does not allow. Throws at a write that it cannot read. */
-export function claimComplaints(writes: readonly ClaimWrite[]): string[] {
+export function claimComplaints(writes: readonly ClaimWrite[], table: ClaimTable = "slot_claim"): string[] {
   return writes.flatMap(({ path, from, to, hasEnd }) => {
     const wrong = from.filter((state) => state !== to && !claimMoves[state].includes(to) && !isTakenBack({ path, from: state, to }));
     const complaints = wrong.map((state) => `${path}: ${state} → ${to}`);
-    if (from.length === 0 && !beginnings.includes(to)) complaints.push(`${path}: a new claim is ${to}`);
+    if (from.length === 0 && !beginnings[table].includes(to)) complaints.push(`${path}: a new claim is ${to}`);
     if (to === "booked" && hasEnd) complaints.push(`${path}: a booked claim has an end`);
     return complaints;
   });
@@ -26,22 +36,26 @@ export function isTakenBack(write: { path: string; from: ClaimState; to: ClaimSt
   return write.path === takenBack.path && write.from === takenBack.from && write.to === takenBack.to;
 }
 
-export function claimWrites(sources: readonly Source[]): ClaimWrite[] {
+export function claimWrites(sources: readonly Source[], table: ClaimTable = "slot_claim"): ClaimWrite[] {
   return sources.flatMap(({ path, text }) => {
     const isSql = path.endsWith(".sql");
     const statements = (isSql ? text.replace(/--.*$/gm, "") : text).split(isSql ? ";" : "`");
-    const built = isSql ? [] : [...text.matchAll(/\.(?:updateTable|insertInto)\("slot_claim"\)[\s\S]*?\.execute/g)];
+    const built = isSql ? [] : [...text.matchAll(new RegExp(`\\.(?:updateTable|insertInto)\\("${table}"\\)[\\s\\S]*?\\.execute`, "g"))];
     return [
-      ...statements.filter((part) => /insert\s+into\s+slot_claim\b/.test(part)).flatMap((part) => readInsert(path, part)),
-      ...statements.filter((part) => /update\s+slot_claim\b/.test(part)).flatMap((part) => readUpdate(path, part)),
+      ...statements
+        .filter((part) => new RegExp(`insert\\s+into\\s+${table}\\b`).test(part))
+        .flatMap((part) => readInsert({ path, table }, part)),
+      ...statements.filter((part) => new RegExp(`update\\s+${table}\\b`).test(part)).flatMap((part) => readUpdate({ path, table }, part)),
       ...built.flatMap(([part]) => readBuilt({ path, text }, part)),
     ];
   });
 }
 
 /** A list of values, or a select from something whose state is a word or one of two. */
-function readInsert(path: string, statement: string): ClaimWrite[] {
-  const [, columnList = "", rest = ""] = /insert\s+into\s+slot_claim\s*\(([^)]*)\)\s*(.*)/s.exec(statement) ?? [];
+type Place = { path: string; table: ClaimTable };
+
+function readInsert({ path, table }: Place, statement: string): ClaimWrite[] {
+  const [, columnList = "", rest = ""] = new RegExp(`insert\\s+into\\s+${table}\\s*\\(([^)]*)\\)\\s*(.*)`, "s").exec(statement) ?? [];
   const [, given] = /^values\s*\((.*)/s.exec(rest) ?? [];
   const [, selected] = /^select\s(.*?)\sfrom\s/s.exec(rest) ?? [];
   const columns = columnList.split(",").map((column) => column.trim());
@@ -55,8 +69,8 @@ function readInsert(path: string, statement: string): ClaimWrite[] {
   }));
 }
 
-function readUpdate(path: string, statement: string): ClaimWrite[] {
-  const found = [...statement.matchAll(/update\s+slot_claim(?:\s+\w+)?\s+set\s(.*?)\s(?:from|where)\s/gs)];
+function readUpdate({ path, table }: Place, statement: string): ClaimWrite[] {
+  const found = [...statement.matchAll(new RegExp(`update\\s+${table}(?:\\s+\\w+)?\\s+set\\s(.*?)\\s(?:from|where)\\s`, "gs"))];
   const [[update = "", assignments = ""] = []] = found;
   if (found.length !== 1) throw unreadable(path, statement);
   if (!/\bstate\s*=/.test(assignments)) return [];

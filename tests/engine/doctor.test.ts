@@ -5,6 +5,7 @@ import { slotStart } from "../support/customer.ts";
 import { prepareStage } from "../support/stage.ts";
 import { breakIt, foundIn } from "./doctor/break-it.ts";
 import { intoConfirmed, intoMoved, intoPending, intoRefunded, intoSecond } from "./doctor/injections.ts";
+import { intoOrder } from "./doctor/shop-injections.ts";
 import { settledAtOnce } from "./stories.ts";
 
 /**
@@ -62,7 +63,7 @@ const damages: Record<string, string> = {
 };
 
 test("every check of the doctor is broken once, here or by an injection", () => {
-  const injected = [intoConfirmed, intoMoved, intoPending, intoRefunded, intoSecond].flat().flatMap(({ speaks }) => speaks);
+  const injected = [intoConfirmed, intoMoved, intoPending, intoRefunded, intoSecond, intoOrder].flat().flatMap(({ speaks }) => speaks);
   expect([...new Set([...Object.keys(damages), ...injected])].sort()).toEqual(checks.map(({ problem }) => problem).sort());
 });
 

@@ -17,6 +17,13 @@ test("a customer's change is refused to browsers on other sites, and counts as a
     "post createPayment",
     "post cancelOwnBooking",
     "post moveOwnBooking",
+    "post createCart",
+    "put setCartLine",
+    "put setCartDiscount",
+    "delete removeCartDiscount",
+    "post checkOutCart",
+    "post payOrderSession",
+    "post cancelOrderSession",
   ]);
   for (const { id, isSameSite, limit } of changes)
     expect([isSameSite, limit], id).toEqual([true, expect.stringMatching(id === "countVisit" ? /^reads$/ : /^(changes|payments)$/)]);

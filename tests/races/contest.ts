@@ -32,6 +32,13 @@ export async function atOnce(runners: readonly (() => Promise<unknown>)[]): Prom
   });
 }
 
+/** The same for very many: no more at a time than a process has connections for. */
+export async function inCrowds(runners: readonly (() => Promise<unknown>)[], size = 16): Promise<("done" | string)[]> {
+  const ended: string[] = [];
+  for (let from = 0; from < runners.length; from += size) ended.push(...(await atOnce(runners.slice(from, from + size))));
+  return ended;
+}
+
 function shuffled<T>(given: readonly T[]): T[] {
   return given
     .map((value) => ({ value, at: Math.random() }))

@@ -27,6 +27,7 @@ const compositionPoints = new Set([
   "src/worker.ts",
   "src/doctor.ts",
   "src/tenant.ts",
+  "src/clean-expired.ts",
   "src/cleanup-unpaid.ts",
   "src/settle-check.ts",
   "src/rotate-keys.ts",

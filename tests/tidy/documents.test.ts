@@ -96,6 +96,6 @@ describe("a host that runs only Next", () => {
     const called = listed.filter(({ callers }) => callers.includes("customer") || callers.includes("provider"));
     const firsts = new Set(called.map(({ path }) => path.split("/")[1]));
     for (const first of firsts) expect(existsSync(join(root, "src", "app", first ?? "", "[[...path]]", "route.ts")), first).toBe(true);
-    expect(firsts).toEqual(new Set(["api", "pay"]));
+    expect(firsts).toEqual(new Set(["api", "pay", "store"]));
   });
 });

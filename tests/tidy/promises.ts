@@ -35,6 +35,7 @@ export const promises: Record<string, readonly FollowUpName[]> = {
     "payment.restored mail-customer-refund-failed",
   ],
   "mail.customerOutsideRefund.stands": ["booking.cancelled mail-customer-cancelled"],
+  "mail.customerOutsideRefund.orderStands": ["order.cancelled mail-customer-order-cancelled"],
   "mail.customerRefundFailed.next": ["refund_case.done mail-customer-refund-done"],
   "mail.merchantRefund.step3": ["refund_case.done mail-customer-refund-done"],
   "mail.merchantRefund.automatic": ["refund_case.manual mail-merchant-refund-manual"],

@@ -51,7 +51,7 @@ function wordsOf(line: string): string {
 const foreignWords = [
   "APPROVED|DECLINED|VOIDED|PENDING|ERROR|IN_REVIEW",
   "CARD|NEQUI|PSE",
-  "amountInCents|amount_in_cents|transactionIds?|transaction\\.updated",
+  "amountInCents|amount_in_cents|transactionIds|transaction\\.updated",
   "publicKey|privateKey|eventsSecret|integritySecret|eventsUrl",
   "decline_then_retry|unknownStatus|expiredApprovals|event(?:Copies|DelaySeconds|Properties|Currency|Reference)",
   "api(?:Status|Failures|DelayMs|Lag)",

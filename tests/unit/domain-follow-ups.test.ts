@@ -56,6 +56,8 @@ test("only these events have effects", () => {
     "booking.cancelled",
     "order.paid",
     "order.cancelled",
+    "order.sent",
+    "stock.low",
     "payment.facts_differ",
     "payment.reversed",
     "payment.refund_done",

@@ -13,6 +13,7 @@ import { formatShort, zoneName } from "#ui/format.ts";
 import { changedMails, changes } from "./mails/changed-mails.ts";
 import { answers, booking, customer, dueAt, elsewhere, evil, nextTimes, paid, refund, tenant, terms } from "./mails/mail-examples.ts";
 import { askedMails, memberMails } from "./mails/member-mails.ts";
+import { orderMails } from "./mails/order-mails.ts";
 
 /** All, a part, nothing, and each after an earlier refund; then nothing was paid. */
 const cancelled = [
@@ -171,7 +172,9 @@ function messages(locale: MailLocale): MailMessage[] {
         state,
         asks: state !== "disputed",
         sentMinor: state === "partly_refunded" ? 5_000_000 : null,
-        booking,
+        booking: state === "refunding" ? null : booking,
+        ...(state === "refunding" && { order: { number: 12 } }),
+        reference: "KF-REF-1",
         customerName: customer.name,
         amountMinor: 16_000_000,
         currency: "COP",
@@ -189,6 +192,14 @@ function messages(locale: MailLocale): MailMessage[] {
     ...accountMails.map((says): MailMessage => ({ kind: "account", ...to, says, email: "ana@example.com", url: "https://k.example/x#t" })),
     { kind: "member-invitation", ...to, invitedBy: evil, role: "staff", until: dueAt, url: "https://k.example/invitation/t" },
     ...memberMails(to),
+    ...orderMails(to, toCustomer),
+    ...refundReasons.flatMap((reason): MailMessage[] => {
+      const of = { ...refund, reason, booking: null, order: { number: reason === "capacity_gone" ? null : 12 }, dueAt };
+      return [
+        { kind: "customer-refund", ...toCustomer, ...of, ...elsewhere, nextTimes: [], legalDays: null },
+        { kind: "merchant-refund", ...to, ...of, customerName: customer.name, providerChargeId: "1-2-3", way: "automatic", unproven: null },
+      ];
+    }),
   ];
 }
 
@@ -265,6 +276,7 @@ const kinds: Record<MailMessage["kind"], true> = {
   "member-invitation": true,
   "member-notice": true,
   "member-summary": true,
+  ...{ "customer-order": true, "merchant-order": true, "customer-order-sent": true, "customer-order-cancelled": true },
 };
 
 test("every kind of mail is looked at", () => {

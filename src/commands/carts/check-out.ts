@@ -12,7 +12,7 @@ import { keyedHash } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { loadShopOfTenant } from "#queries/shop/shop-front.ts";
 import { type OrderLineRow, type OrderSessionRow, soldSession } from "#queries/shop/sold-session.ts";
-import type { StoredCart } from "#queries/shop/stored-cart.ts";
+import type { ShopTerms, StoredCart } from "#queries/shop/stored-cart.ts";
 import { tenantOfCart } from "#queries/shop/tenant-of-cart.ts";
 import { cancelIn } from "../checkouts/cancel-checkout.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
@@ -34,7 +34,6 @@ type Buying = {
   customer: { name: string; email: string; phone: string };
   locale: string;
 };
-type ShopTerms = { holdMinutes: number; linesMax: number; answerWaitMinutes: number };
 
 /**
  * Freezes the cart as an order session, takes its stock and opens its payment in one transaction;
@@ -55,7 +54,8 @@ export async function checkOutCart({ caller, input: { cartId, request } }: Check
 
 async function begin(tx: Tx, cartId: string, buying: Buying): Promise<Begun> {
   const stored = await lockOpenCart(tx, cartId);
-  const terms = await requireOpenShop(tx);
+  const { terms } = stored.head;
+  if (!terms.isOpen) throw new Refusal("shop_closed");
   await requireWelcome(tx, buying);
   // The cart was locked, so its older order session cannot be another one meanwhile.
   const old = stored.head.checkoutId === null ? null : await lockCheckout(tx, stored.head.checkoutId);
@@ -65,7 +65,7 @@ async function begin(tx: Tx, cartId: string, buying: Buying): Promise<Begun> {
   const asked = askedBy(stored, ready, buying);
   const repeated = old && (await readRepeated(tx, { old, asked, request }));
   if (repeated) return repeated;
-  await refuseTooMany(tx, cartId);
+  if (stored.head.checkoutId !== null) await refuseTooMany(tx, cartId);
   // What may still be paid of the older one goes back: it is this one that the customer wants.
   if (old) await cancelIn(tx, { checkout: old, actor: "customer", reason: "replaced" });
   return freeze(tx, { stored, ready, asked, buying, terms });
@@ -82,18 +82,7 @@ async function readRepeated(tx: Tx, { old, asked, request }: Repeating): Promise
   return { checkout: old, session, lines, payment: await samePayment(tx, old, request) };
 }
 
-/** Refuses: shop_closed. */
-async function requireOpenShop(tx: Tx): Promise<ShopTerms> {
-  const shop = await tx
-    .selectFrom("shop as s")
-    .innerJoin("tenant as t", "t.tenant_id", "s.tenant_id")
-    .select(["s.is_open", "s.hold_minutes as holdMinutes", "s.lines_max as linesMax", "t.answer_wait_minutes as answerWaitMinutes"])
-    .executeTakeFirst();
-  if (!shop?.is_open) throw new Refusal("shop_closed");
-  return shop;
-}
-
-/** Everything that a repeat must have in common, hashed: details of a person stand in their columns. */
+/** What a repeat must have in common, as a hash: a person's details stand in their columns. */
 function askedBy({ head }: StoredCart, { cart, shipping, address }: Ready, { request, customer, locale }: Buying): string {
   const lines = cart.lines.map(({ variantId, quantity, unitPriceMinor, totalMinor }) => [variantId, quantity, unitPriceMinor, totalMinor]);
   const { note = null, userId = head.userId, campaign = null } = request;

@@ -1,6 +1,7 @@
 import { Refusal } from "#contracts/problem.ts";
 import type { Cart, CartSeen } from "#contracts/shop/cart.ts";
 import type { Address, OrderRequest, SoldShipping } from "#contracts/shop/order-session.ts";
+import { isBeyondSums } from "#domain/shop/limits.ts";
 import { isOverLimit } from "#domain/shop/priced-cart.ts";
 import type { Shipping } from "#domain/shop/totals.ts";
 import type { Tx } from "#platform/db.ts";
@@ -8,6 +9,7 @@ import { cartOf, type Priced, priced } from "#queries/shop/cart.ts";
 import { readShippingOptions, type ShippingRow } from "#queries/shop/shipping.ts";
 import type { StoredCart } from "#queries/shop/stored-cart.ts";
 import { chosenShipping } from "./quote-cart.ts";
+import { refusalOf } from "./set-discount.ts";
 import { storedAddress } from "./stored-address.ts";
 
 type Given = { stored: StoredCart; linesMax: number; request: OrderRequest; customer: { phone: string }; locale: string };
@@ -23,8 +25,9 @@ export async function requireReady(tx: Tx, { stored, linesMax, request, customer
   const { lines, discountProblem, needsShipping } = goods;
   // What is gone is told first: the customer saw something that is no more.
   if (lines.length === 0) throw goods.gone.length > 0 ? changed(stored, goods) : new Refusal("cart_empty");
-  if (lines.length > linesMax || lines.some((line) => isOverLimit(line, lines))) throw new Refusal("quantity_limit");
-  if (discountProblem !== null) throw new Refusal(discountProblem);
+  if (lines.length > linesMax || isBeyondSums(lines) || lines.some((line) => isOverLimit(line, lines))) throw new Refusal("quantity_limit");
+  const { tenantId } = stored.head;
+  if (discountProblem !== null) throw refusalOf(discountProblem, { tenantId, discountId: stored.discount?.id ?? null });
   const chosen = needsShipping ? await requireShipping(tx, stored, request) : null;
   const address = chosen === null || chosen.option.kind === "pickup" ? null : requireAddress(request, customer);
   const cart = chosen ? priced(stored, chosen.shipping) : goods;

@@ -2,10 +2,12 @@ import { sql } from "kysely";
 import type { Customer } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { Cart } from "#contracts/shop/cart.ts";
+import { isBeyondSums } from "#domain/shop/limits.ts";
 import { isOverLimit, type StoredLine } from "#domain/shop/priced-cart.ts";
 import type { Tx } from "#platform/db.ts";
 import { freeStock } from "#queries/shop/free-stock.ts";
 import type { StoredCart } from "#queries/shop/stored-cart.ts";
+import { askingIfStockTaken, StockTaken } from "../claims/take-stock.ts";
 import { changeCart } from "./change-cart.ts";
 
 type Setting = { caller: Customer; input: { cartId: string; variantId: string; quantity: number } };
@@ -17,7 +19,8 @@ type Wish = { variantId: string; quantity: number };
  * out_of_stock (with what is left).
  */
 export function setCartLine({ input: { cartId, ...wish } }: Setting): Promise<Cart> {
-  return changeCart(cartId, (tx, cart) => (wish.quantity === 0 ? removeLine(tx, cart, wish) : putLine(tx, cart, wish)));
+  const change = (tx: Tx, cart: StoredCart) => (wish.quantity === 0 ? removeLine(tx, cart, wish) : putLine(tx, cart, wish));
+  return askingIfStockTaken(() => changeCart(cartId, change));
 }
 
 async function removeLine(tx: Tx, { head }: StoredCart, { variantId }: Wish): Promise<void> {
@@ -27,17 +30,20 @@ async function removeLine(tx: Tx, { head }: StoredCart, { variantId }: Wish): Pr
 async function putLine(tx: Tx, cart: StoredCart, wish: Wish): Promise<void> {
   const { head, lines } = cart;
   const { variantId, quantity } = wish;
-  const found = await readVariant(tx, cart, wish);
-  if (!found) throw new Refusal("variant_unknown");
-  const { isOpen, linesMax, ...line } = found;
+  const { isOpen, linesMax } = head.terms;
   if (!isOpen) throw new Refusal("shop_closed");
+  const line = await readVariant(tx, cart, wish);
+  if (!line) throw new Refusal("variant_unknown");
   const isNew = !lines.some((each) => each.variantId === variantId);
   if (isNew && lines.length >= linesMax) throw new Refusal("quantity_limit", `At most ${linesMax} different things in one order.`);
   // Less than before is never refused: it leads out of what no longer fits.
   const before = lines.find((each) => each.variantId === variantId)?.quantity ?? 0;
-  if (quantity > before && isOverLimit(line, lines)) throw new Refusal("quantity_limit");
-  if (quantity > before && line.free !== null && line.free < quantity)
-    throw new Refusal("out_of_stock", undefined, undefined, { lines: [{ variantId, available: Math.max(0, line.free) }] });
+  const others = lines.filter((each) => each.variantId !== variantId);
+  if (quantity > before && (isOverLimit(line, lines) || isBeyondSums([...others, line]))) throw new Refusal("quantity_limit");
+  if (quantity > before && line.free !== null && line.free < quantity) {
+    const wanted = { tenantId: head.tenantId, variantIds: [variantId], discountId: null };
+    throw new StockTaken("out_of_stock", wanted, [{ variantId, available: Math.max(0, line.free) }]);
+  }
   await tx
     .insertInto("cart_line")
     .values({ tenant_id: head.tenantId, cart_id: head.id, variant_id: variantId, quantity, seen_price_minor: line.unitPriceMinor })
@@ -47,18 +53,15 @@ async function putLine(tx: Tx, cart: StoredCart, wish: Wish): Promise<void> {
     .execute();
 }
 
-type Found = StoredLine & { isOpen: boolean; linesMax: number };
-
 /** What is sold in the cart's currency. */
-async function readVariant(tx: Tx, { head }: StoredCart, { variantId, quantity }: Wish): Promise<Found | null> {
-  const { rows } = await sql<Omit<Found, "quantity">>`
+async function readVariant(tx: Tx, { head }: StoredCart, { variantId, quantity }: Wish): Promise<StoredLine | null> {
+  const { rows } = await sql<Omit<StoredLine, "quantity">>`
     select v.id as "variantId", p.id as "productId", v.price_minor as "seenPriceMinor", v.price_minor as "unitPriceMinor",
       p.tax_percent::float8 as "taxPercent", p.tax_included as "taxIncluded", p.is_digital as "isDigital",
       v.weight_grams as "weightGrams", p.per_order_max as "perOrderMax", ${freeStock(head.checkoutId)} as free,
-      true as "isSold", s.is_open as "isOpen", s.lines_max as "linesMax"
+      true as "isSold"
     from variant v
       join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
-      join shop s on s.tenant_id = v.tenant_id
     where v.tenant_id = current_tenant() and v.id = ${variantId} and v.currency = ${head.currency}
       and v.deleted_at is null and p.deleted_at is null and p.is_active`.execute(tx);
   return rows[0] ? { ...rows[0], quantity } : null;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
-/** One line for each variant. `customer`: the e-mail address by which uses of a code are counted. */
+/** One line for each variant. `customer`: the e-mail address that uses of a code count by. */
 export type Taking = {
   tenantId: string;
   checkoutId: string;
@@ -15,7 +15,7 @@ export type Taking = {
 type Wanted = { tenantId: string; variantIds: string[]; discountId: string | null };
 
 /** Others have what was wanted. `askingIfStockTaken` has their providers asked. */
-class StockTaken extends Refusal {
+export class StockTaken extends Refusal {
   readonly wanted: Wanted;
   constructor(code: "out_of_stock" | "discount_used_up", wanted: Wanted, lines?: { variantId: string; available: number }[]) {
     super(code, undefined, undefined, lines ? { lines } : {});

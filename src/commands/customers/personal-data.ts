@@ -50,7 +50,8 @@ export const personalData: readonly Kept[] = [
     table: "callback_message",
     columns: "body",
     becomes: "the same without the customer, their answers and campaign; a repeat sends that",
-    erase: (person) => sql`update callback_message set body = ((body::jsonb - 'respuestas' - 'origen') || jsonb_build_object('usuario',
+    erase: (person) => sql`update callback_message set body = ((body::jsonb - 'respuestas' - 'origen'
+      #- '{orden,direccion}' #- '{orden,usuario_id}') || jsonb_build_object('usuario',
       jsonb_build_object('nombre', ${erasedName}::text, 'email', '', 'telefono', '')))::text
       where ${mine} and id in (${followUpsOf(person)})`,
   },
@@ -135,6 +136,32 @@ export const personalData: readonly Kept[] = [
     becomes: "nothing",
     erase: ({ checkouts }) =>
       sql`update booking set customer_timezone = null, campaign = null where ${mine} and id = any (${uuids(checkouts)})`,
+  },
+  {
+    table: "order_session",
+    columns: "address, user_id, note, campaign, snapshot",
+    becomes: "nothing: what was sold stays in its lines",
+    erase: ({ checkouts }) => sql`update order_session set address = null, user_id = null, note = null, campaign = null, snapshot = '{}'
+      where ${mine} and id = any (${uuids(checkouts)})`,
+  },
+  {
+    table: "cart",
+    columns: "user_id",
+    becomes: "deleted: what was bought with it stands in the order",
+    erase: ({ checkouts }) => sql`delete from cart where ${mine}
+      and id in (select cart_id from order_session where ${mine} and id = any (${uuids(checkouts)}))`,
+  },
+  {
+    table: "discount_claim",
+    columns: "customer",
+    becomes: "empty: the use still counts",
+    erase: ({ checkouts }) => sql`update discount_claim set customer = '' where ${mine} and checkout_id = any (${uuids(checkouts)})`,
+  },
+  {
+    table: "order_note",
+    columns: "text",
+    becomes: "deleted",
+    erase: ({ checkouts }) => sql`delete from order_note where ${mine} and order_id = any (${uuids(checkouts)})`,
   },
   {
     table: "checkout",

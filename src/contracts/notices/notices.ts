@@ -15,6 +15,10 @@ export const notice = z.object({
   booking: z
     .object({ id: z.uuid(), customerName: z.string(), serviceName: z.string(), professionalName: z.string(), start: z.iso.datetime() })
     .nullable(),
+  /** `number` is null if the money bought nothing. */
+  order: z.object({ id: z.uuid(), number: z.int().min(1).nullable(), customerName: z.string() }).nullable(),
+  /** Of which little is left. */
+  product: z.object({ id: z.uuid(), title: z.string(), left: z.int().min(0) }).nullable(),
   money: z.object({ amountMinor: z.int().min(0), currency: z.string() }).nullable(),
   /** Of `attention.arose`: what waits. */
   arisen: z.enum(arisenKinds).nullable(),

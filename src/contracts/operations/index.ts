@@ -35,6 +35,7 @@ import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
 import { orderDeskOperations } from "./shop/order-desk.ts";
+import { orderSessionAdminOperations } from "./shop/admin.ts";
 import { orderSessionOperations } from "./shop/order-sessions.ts";
 import { ordersListOperations } from "./shop/orders-list.ts";
 import { storeOperations } from "./shop/store.ts";
@@ -49,6 +50,7 @@ export const operations = [
   ...slotOperations,
   ...bookingOperations,
   ...storeOperations,
+  ...orderSessionAdminOperations,
   ...orderSessionOperations,
   ...ordersListOperations,
   ...orderDeskOperations,

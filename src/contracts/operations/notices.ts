@@ -44,6 +44,8 @@ export const noticeOperations = [
             professionalName: "Laura Restrepo",
             start: "2026-11-23T13:00:00.000Z",
           },
+          order: null,
+          product: null,
           money: null,
           arisen: null,
         },

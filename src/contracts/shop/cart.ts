@@ -59,7 +59,7 @@ export const cartChange = z.discriminatedUnion("kind", [
 export type CartChange = z.infer<typeof cartChange>;
 
 /** `problem` says why it takes nothing off at the moment: a refusal code, or null. */
-export const cartDiscount = z.object({
+const cartDiscount = z.object({
   code: z.string(),
   percent: z.number().nullable(),
   amountMinor: amountMinor.nullable(),
@@ -68,7 +68,6 @@ export const cartDiscount = z.object({
     .enum(["discount_unknown", "discount_not_yet", "discount_over", "discount_minimum", "discount_not_for_these", "discount_used_up"])
     .nullable(),
 });
-export type CartDiscount = z.infer<typeof cartDiscount>;
 
 /** Sub-total less discount, with the added tax and the delivery, is the total. */
 export const cartTotals = z.object({
@@ -127,7 +126,7 @@ export const cartQuote = z.object({
   /** The chosen one, of those. */
   shipping: id.nullable(),
   totals: cartTotals.describe("With the chosen delivery."),
-  /** The accounts with which this total can be paid, in the merchant's order. None is needed for 0. */
+  /** The accounts that take this total, in the merchant's order. None is needed for 0. */
   payments: z.array(paymentOffer),
 });
 export type CartQuote = z.infer<typeof cartQuote>;

@@ -29,10 +29,9 @@ export const shopFront = z.object({
 export type ShopFront = z.infer<typeof shopFront>;
 
 /** `left` is told only where few are left; null: there are more, or it cannot run out. */
-export const stockShown = z.object({ state: z.enum(["in_stock", "few_left", "sold_out"]), left: z.int().min(0).nullable() });
-export type StockShown = z.infer<typeof stockShown>;
+const stockShown = z.object({ state: z.enum(["in_stock", "few_left", "sold_out"]), left: z.int().min(0).nullable() });
 
-export const storeVariant = z.object({
+const storeVariant = z.object({
   id,
   /** Empty where the product has no choices. */
   title: z.string(),
@@ -40,7 +39,6 @@ export const storeVariant = z.object({
   priceMinor,
   stock: stockShown,
 });
-export type StoreVariant = z.infer<typeof storeVariant>;
 
 export const storeProduct = z.object({
   id,
@@ -75,7 +73,7 @@ export const storeProducts = z.object({
   /** Of everything that is sold, in the order of the alphabet. */
   categories: z.array(z.string()),
   products: z.array(storeProduct),
-  /** Ask again with it as `cursor`. Null: there are no more. */
+  /** Ask again with it as `cursor`. It is null if there are no more. */
   next: z.string().nullable(),
 });
 export type StoreProducts = z.infer<typeof storeProducts>;

@@ -2,7 +2,16 @@ import type { EventKind } from "../follow-ups.ts";
 import { type Permission, type Role, roles } from "../roles.ts";
 
 /** Mails that members choose for themselves. */
-export const noticeMailKinds = ["new_booking", "moved", "cancelled", "refund_waits", "attention", "summary"] as const;
+export const noticeMailKinds = [
+  "new_booking",
+  "moved",
+  "cancelled",
+  "new_order",
+  "stock_low",
+  "refund_waits",
+  "attention",
+  "summary",
+] as const;
 export type NoticeMailKind = (typeof noticeMailKinds)[number];
 
 type NoticeRule = { needs: Permission; mail: NoticeMailKind | null };
@@ -16,6 +25,9 @@ const rules = {
   "booking.rescheduled": { needs: "bookings.read", mail: "moved" },
   "booking.cancelled": { needs: "bookings.read", mail: "cancelled" },
   "booking.rest_paid": { needs: "bookings.read", mail: null },
+  "order.paid": { needs: "orders.read", mail: "new_order" },
+  "order.cancelled": { needs: "orders.read", mail: null },
+  "stock.low": { needs: "products.read", mail: "stock_low" },
   "refund_case.opened": { needs: "payments.read", mail: null },
   "refund_case.manual": { needs: "payments.read", mail: "refund_waits" },
   "refund_case.failed": { needs: "payments.read", mail: "refund_waits" },

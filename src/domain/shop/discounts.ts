@@ -6,7 +6,7 @@ export type DiscountTerms = {
   startsAt: Date | null;
   endsAt: Date | null;
   minimumMinor: number | null;
-  /** Null: for all. */
+  /** It is null if it counts for all. */
   productIds: readonly string[] | null;
   isActive: boolean;
 };

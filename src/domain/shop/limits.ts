@@ -1,9 +1,13 @@
 /** Of one variant in one cart, whatever the merchant allows. */
 export const linePiecesMax = 1000;
-/** All lines together, in minor units: each sum is an exact number. */
-export const cartTotalMinorMax = 1_000_000_000_000_000;
 /** Below this many free pieces the shop says how few there are. */
 export const fewLeft = 5;
+/** All lines together, in minor units, so that each sum is an exact number. */
+const cartMinorMax = 1_000_000_000_000_000;
+
+export function isBeyondSums(lines: readonly { unitPriceMinor: number; quantity: number }[]): boolean {
+  return lines.reduce((total, { unitPriceMinor, quantity }) => total + unitPriceMinor * quantity, 0) > cartMinorMax;
+}
 
 /** The most pieces of one variant beside other variants of its product in the same cart. */
 export function piecesAllowed({ perOrderMax, otherPieces }: { perOrderMax: number | null; otherPieces: number }): number {

@@ -16,7 +16,7 @@ export type StoredLine = {
   isDigital: boolean;
   weightGrams: number;
   perOrderMax: number | null;
-  /** What nobody else is paying for. Null: it cannot run out. */
+  /** What nobody else is paying for. It is null if it cannot run out. */
   free: number | null;
   /** False once it is archived, switched off, or has another currency. */
   isSold: boolean;
@@ -24,7 +24,7 @@ export type StoredLine = {
 export type StoredDiscount = DiscountTerms & { isUsedUp: boolean };
 type Given<Line extends StoredLine> = {
   lines: readonly Line[];
-  /** Undefined: no code was given. Null: there is no such code any more. */
+  /** Without a code it is undefined; of a code that is gone it is null. */
   discount: StoredDiscount | null | undefined;
   currency: string;
   now: Date;

@@ -22,7 +22,7 @@ type Given = {
   lines: readonly Line[];
   discount: Discount;
   shipping: Shipping;
-  /** The smallest amount in use in the currency (`usualStepMinor`): the customer can pay the total. */
+  /** The smallest amount in use in the currency (`usualStepMinor`): the total is payable. */
   stepMinor?: number;
 };
 
@@ -90,7 +90,7 @@ function shippingPrice(shipping: Shipping, goodsMinor: number): number {
 const untaxed = { taxPercent: 0, taxIncluded: true };
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** Half is rounded up. What is added is rounded to what can be paid; what is within, to the unit. */
+/** Half is rounded up: what is added to what can be paid, what is within to the unit. */
 function taxed(net: number, { taxPercent, taxIncluded }: Pick<Line, "taxPercent" | "taxIncluded">, stepMinor: number) {
   const percent = hundredths(taxPercent);
   if (taxIncluded) return { taxMinor: rounded(BigInt(net) * percent, 10_000n + percent), totalMinor: net };

@@ -4,11 +4,12 @@ import type { Words } from "../words.ts";
 
 export function memberNotice(message: MemberNotice, words: Words): MailContent {
   const { t, money, longTime, shortTime } = words;
-  const { says, booking, customerName, refund, tenant, memberName, url } = message;
+  const { says, booking, about = null, customerName, refund, tenant, memberName, url } = message;
   const what = booking ? `${booking.serviceName}, ${shortTime(booking.start)}` : "";
   const intro = t(`memberNotice.${says}.intro`);
   const lines = [
     ...(booking ? bookingLines(words, booking) : []),
+    [t(says === "stockLow" ? "memberNotice.about" : "order.number"), about],
     [t("common.customer"), customerName],
     [t("common.amount"), refund && money(refund.amountMinor, refund.currency)],
     [t("memberNotice.due"), refund && longTime(refund.dueAt)],
@@ -18,9 +19,16 @@ export function memberNotice(message: MemberNotice, words: Words): MailContent {
       <Paragraph>{t("common.greeting", { name: memberName })}</Paragraph>
       <Paragraph>{intro}</Paragraph>
       {lines.some(([, value]) => value !== null) && <Facts words={words} lines={lines} />}
-      <Action words={words} tenant={tenant} url={url} label={t(booking ? "memberNotice.button" : "memberNotice.buttonMoney")} />
+      <Action words={words} tenant={tenant} url={url} label={t(`memberNotice.${buttonOf(message)}`)} />
     </>
   );
   const title = t(`memberNotice.${says}.subject`);
-  return { subject: what ? `${title}: ${what}` : title, preview: intro, body };
+  const told = what || about;
+  return { subject: told ? `${title}: ${told}` : title, preview: intro, body };
+}
+
+function buttonOf({ says, booking, about }: MemberNotice): "button" | "buttonOrder" | "buttonProduct" | "buttonMoney" {
+  if (booking) return "button";
+  if (says === "stockLow") return "buttonProduct";
+  return about ? "buttonOrder" : "buttonMoney";
 }

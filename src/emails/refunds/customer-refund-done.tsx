@@ -1,5 +1,5 @@
 import type { CustomerRefundDone } from "../mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph, WayOnAction } from "../parts.tsx";
+import { Facts, type MailContent, Paragraph, purchaseLines, WayOnAction } from "../parts.tsx";
 import type { Words } from "../words.ts";
 
 /** When it can be seen. Nobody promises more than is known of that way. */
@@ -7,14 +7,14 @@ const arrivals = { card: "bank", other: "bankOther", by_hand: "byHand" } as cons
 
 export function customerRefundDone(message: CustomerRefundDone, words: Words): MailContent {
   const { t, money, day } = words;
-  const { booking, reference, providerName: provider } = message;
+  const { reference, providerName: provider } = message;
   const amount = money(message.amountMinor, message.currency);
   const intro = t("customerRefundDone.intro", { amount });
   const lines = [
     [t("common.amount"), amount],
     [t("common.refundNumber"), message.number],
     [t("customerRefundDone.date"), day(message.doneAt)],
-    ...(booking ? bookingLines(words, booking) : ([[t("common.reference"), reference]] as const)),
+    ...purchaseLines(words, message),
     [t("customerRefundDone.providerReference", { provider }), message.providerReference],
   ] as const;
   const body = (

@@ -1,13 +1,13 @@
 import type { CustomerRefundFailed } from "../mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph, replyLine, WayOnAction } from "../parts.tsx";
+import { Facts, type MailContent, Paragraph, purchaseLines, replyLine, WayOnAction } from "../parts.tsx";
 import type { Words } from "../words.ts";
 
 export function customerRefundFailed(message: CustomerRefundFailed, words: Words): MailContent {
   const { t, money, day } = words;
-  const { booking, reference, providerName: provider, tenant } = message;
+  const { reference, providerName: provider, tenant } = message;
   const amount = money(message.amountMinor, message.currency);
   const intro = t("customerRefundFailed.intro", { amount, provider });
-  const lines = booking ? bookingLines(words, booking) : ([[t("common.reference"), reference]] as const);
+  const lines = purchaseLines(words, message);
   const body = (
     <>
       <Paragraph>{t("common.greeting", { name: message.customerName })}</Paragraph>

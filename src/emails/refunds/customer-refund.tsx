@@ -1,19 +1,21 @@
 import type { CustomerRefund } from "../mail-message.ts";
-import { bookingLines, Facts, Links, type MailContent, Paragraph, replyLine, WayOnAction } from "../parts.tsx";
+import { Facts, Links, type MailContent, Paragraph, purchaseLines, replyLine, WayOnAction } from "../parts.tsx";
 import type { Words } from "../words.ts";
 
 export function customerRefund(message: CustomerRefund, words: Words): MailContent {
   const { t, money, day } = words;
-  const { customerName, booking, reference } = message;
+  const { customerName, order, reason } = message;
   const amount = money(message.amountMinor, message.currency);
-  const subjectLines = booking ? bookingLines(words, booking) : ([[t("common.reference"), reference]] as const);
   const intro = t("customerRefund.intro", { amount });
   const body = (
     <>
       <Paragraph>{t("common.greeting", { name: customerName })}</Paragraph>
       <Paragraph>{intro}</Paragraph>
-      <Paragraph>{t(`customerRefund.reasons.${message.reason}`)}</Paragraph>
-      <Facts words={words} lines={[...subjectLines, [t("common.amount"), amount], [t("common.refundNumber"), message.number]]} />
+      <Paragraph>{t(`customerRefund.${order ? "orderReasons" : "reasons"}.${reason}`)}</Paragraph>
+      <Facts
+        words={words}
+        lines={[...purchaseLines(words, message), [t("common.amount"), amount], [t("common.refundNumber"), message.number]]}
+      />
       <Paragraph>{t("customerRefund.next", { provider: message.providerName, date: day(message.dueAt) })}</Paragraph>
       {message.legalDays !== null && (
         <Paragraph>{t("customerRefund.legal", { days: message.legalDays, date: day(message.dueAt) })}</Paragraph>
@@ -24,6 +26,7 @@ export function customerRefund(message: CustomerRefund, words: Words): MailConte
       <Paragraph>{replyLine(words, message)}</Paragraph>
     </>
   );
-  const subject = t(message.reason === "capacity_gone" ? "customerRefund.subjectTaken" : "customerRefund.subject", { amount });
+  const taken = order ? "customerRefund.subjectSoldOut" : "customerRefund.subjectTaken";
+  const subject = t(reason === "capacity_gone" ? taken : "customerRefund.subject", { amount });
   return { subject, preview: intro, body };
 }

@@ -1,18 +1,18 @@
 import type { MerchantRefund } from "../mail-message.ts";
-import { bookingLines, Facts, type MailContent, Paragraph } from "../parts.tsx";
+import { Facts, type MailContent, Paragraph, purchaseLines } from "../parts.tsx";
 import type { Words } from "../words.ts";
 
 export function merchantRefund(message: MerchantRefund, words: Words): MailContent {
   const { t, money } = words;
-  const { booking, reference, providerName: provider } = message;
+  const { reference, providerName: provider } = message;
   const way = message.unproven ? "unknown" : message.way;
   const amount = money(message.amountMinor, message.currency);
-  const subjectLines = booking ? bookingLines(words, booking) : ([[t("common.reference"), reference]] as const);
+  const subjectLines = purchaseLines(words, message);
   const body = (
     <>
       <Paragraph>{t("common.greetingTeam")}</Paragraph>
       <Paragraph>{t("merchantRefund.intro")}</Paragraph>
-      <Paragraph>{t(`merchantRefund.reasons.${message.reason}`)}</Paragraph>
+      <Paragraph>{t(`merchantRefund.${message.order ? "orderReasons" : "reasons"}.${message.reason}`)}</Paragraph>
       <Facts
         words={words}
         lines={[

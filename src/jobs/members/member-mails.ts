@@ -6,6 +6,7 @@ import { signUnsubscribing } from "#platform/accounts/unsubscribe-tokens.ts";
 import { env } from "#platform/env.ts";
 import { bookingOf, loadCheckoutForWork } from "#queries/checkout-for-work.ts";
 import { loadDayForMail, loadMemberForMail, type MemberForMail, maySeeBookingOf } from "#queries/notices/notice-for-mail.ts";
+import { loadVariantName } from "#queries/shop/order-for-work.ts";
 import { loadRefundForMail } from "#queries/tenant-for-mail.ts";
 import { fromTenant, mailBooking, type Prepared } from "../mail-parts.ts";
 
@@ -14,6 +15,8 @@ const words: Partial<Record<NoticeKind, MemberNoticeWords>> = {
   "booking.paid": "paid",
   "booking.rescheduled": "moved",
   "booking.cancelled": "cancelled",
+  "order.paid": "orderPaid",
+  "stock.low": "stockLow",
   "refund_case.manual": "refundManual",
   "refund_case.failed": "refundFailed",
   "refund_case.short_of_balance": "refundShort",
@@ -58,9 +61,10 @@ export async function memberNoticeMail(followUp: FollowUp): Promise<Prepared | n
       memberName: member.name,
       says: arisen[String(details["what"])] ?? says,
       booking: booking ? mailBooking(booking) : null,
+      about: await aboutOf(followUp, work),
       customerName: work?.checkout.customer_name ?? null,
       refund: refund ? { amountMinor: refund.amount_minor, currency: refund.currency, dueAt: refund.due_at.toISOString() } : null,
-      url: dashboard(booking ? `/bookings/${booking.checkout.id}` : "/money"),
+      url: dashboard(pathOf(followUp, work)),
       unsubscribeUrl: await unsubscribeUrl({ tenantId, member, kind }),
     },
   };
@@ -70,6 +74,22 @@ async function checkoutOf({ tenantId, subjectKind, subjectId, details }: FollowU
   const named = typeof details["checkoutId"] === "string" ? details["checkoutId"] : null;
   const checkoutId = subjectKind === "checkout" ? subjectId : named;
   return checkoutId ? loadCheckoutForWork({ tenantId, checkoutId }) : null;
+}
+
+type Work = Awaited<ReturnType<typeof checkoutOf>>;
+
+/** An order's number, or the product of which little is left. */
+async function aboutOf({ tenantId, details }: FollowUp, work: Work): Promise<string | null> {
+  if (work?.order) return work.order.number === null ? null : String(work.order.number);
+  const { variantId } = details;
+  return typeof variantId === "string" ? loadVariantName({ tenantId, variantId }) : null;
+}
+
+function pathOf({ details }: FollowUp, work: Work): string {
+  const booking = work && bookingOf(work);
+  if (booking) return `/bookings/${booking.checkout.id}`;
+  if (work?.order) return `/orders/${work.checkout.id}`;
+  return typeof details["productId"] === "string" ? `/products/${details["productId"]}` : "/money";
 }
 
 const summaryDetails = z.object({ memberId: z.uuid(), day: z.iso.date() });

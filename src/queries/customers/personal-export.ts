@@ -4,6 +4,8 @@ import { databaseNow } from "#platform/connection-check.ts";
 import type { Tx } from "#platform/db.ts";
 import { readAllAnswers } from "../booking-answers.ts";
 import { readNotes } from "../desk/booking-money.ts";
+import { readPersonalOrders } from "../shop/personal-orders.ts";
+import { eventsOf, moneyOf } from "./checkout-export.ts";
 import { readContacts, readCustomerNotes } from "./customer-page.ts";
 import { checkoutsOf } from "./erase-refusal.ts";
 import { personOf, readGroup, restrictionsOf } from "./group.ts";
@@ -26,6 +28,7 @@ export async function readPersonalData(tx: Tx, customerId: string): Promise<Pers
     },
     notes: (await readCustomerNotes(tx, ids)).map(({ at, text }) => ({ at, text })),
     bookings,
+    orders: await readPersonalOrders(tx, ids),
   };
 }
 
@@ -85,37 +88,4 @@ async function bookingOf(tx: Tx, row: Row): Promise<PersonalExport["bookings"][n
     ...(await moneyOf(tx, id)),
     events: await eventsOf(tx, id),
   };
-}
-
-/** Also of its rest. */
-async function moneyOf(tx: Tx, bookingId: string) {
-  const rest = await tx.selectFrom("booking_rest").select("id").where("booking_id", "=", bookingId).executeTakeFirst();
-  const ids = [bookingId, ...(rest ? [rest.id] : [])];
-  const payments = await tx
-    .selectFrom("payment")
-    .select(["reference", "provider", "status", "amount_minor", "currency", "created_at"])
-    .where("checkout_id", "in", ids)
-    .orderBy("created_at")
-    .execute();
-  const refunds = await tx
-    .selectFrom("refund_case")
-    .select(["reason", "state", "amount_minor", "currency", "created_at"])
-    .where("checkout_id", "in", ids)
-    .orderBy("created_at")
-    .execute();
-  return { payments: payments.map(dated), refunds: refunds.map(dated) };
-}
-
-function dated<Row extends { amount_minor: number; created_at: Date }>({ amount_minor: amountMinor, created_at, ...rest }: Row) {
-  return { ...rest, amountMinor, createdAt: created_at.toISOString() };
-}
-
-async function eventsOf(tx: Tx, checkoutId: string): Promise<{ at: string; kind: string }[]> {
-  const rows = await tx
-    .selectFrom("event")
-    .select(["created_at", "kind"])
-    .where("subject_id", "=", checkoutId)
-    .orderBy("created_at")
-    .execute();
-  return rows.map(({ created_at, kind }) => ({ at: created_at.toISOString(), kind }));
 }

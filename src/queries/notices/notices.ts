@@ -43,6 +43,10 @@ type Row = {
   is_read: boolean;
   details: Record<string, unknown>;
   booking_id: string | null;
+  order_id: string | null;
+  order_number: number | null;
+  product_id: string | null;
+  product_title: string | null;
   customer: string | null;
   service: string | null;
   professional: string | null;
@@ -59,12 +63,15 @@ async function readNotices(tx: Tx, reader: NoticeReader): Promise<Notice[]> {
       from notification n where ${isTheirs(reader)} order by n.number desc limit ${noticesMax}
     )
     select n.number, n.kind, n.created_at, n.details, n.is_read, b.id as booking_id, k.customer_name as customer, s.name as service,
-      p.name as professional, b.starts_at, 
-      case when n.kind like 'dispute.%' then (n.details ->> 'amountMinor')::bigint else r.amount_minor end as amount_minor,
-      case when n.kind like 'dispute.%' then n.details ->> 'currency' else r.currency end as currency
+      p.name as professional, b.starts_at, q.id as order_id, o.number as order_number, a.id as product_id, a.title as product_title,
+      case when n.kind = 'order.paid' then k.amount_minor when n.kind like 'dispute.%' then (n.details ->> 'amountMinor')::bigint else r.amount_minor end as amount_minor,
+      case when n.kind = 'order.paid' then k.currency when n.kind like 'dispute.%' then n.details ->> 'currency' else r.currency end as currency
     from listed n
       left join booking b on b.tenant_id = n.tenant_id and b.id = n.checkout_id
-      left join checkout k on k.tenant_id = b.tenant_id and k.id = b.id
+      left join checkout k on k.tenant_id = n.tenant_id and k.id = n.checkout_id
+      left join order_session q on q.tenant_id = n.tenant_id and q.id = n.checkout_id
+      left join shop_order o on o.tenant_id = q.tenant_id and o.id = q.id
+      left join product a on a.tenant_id = n.tenant_id and a.id = (n.details ->> 'productId')::uuid
       left join service s on s.tenant_id = b.tenant_id and s.id = b.service_id
       left join professional p on p.tenant_id = b.tenant_id and p.id = b.professional_id
       left join refund_case r on r.tenant_id = n.tenant_id and r.id = (n.details ->> 'refundCaseId')::uuid
@@ -109,6 +116,11 @@ function shown(row: Row): Notice {
             professionalName: professional ?? "",
             start: start.toISOString(),
           }
+        : null,
+    order: row.order_id !== null ? { id: row.order_id, number: row.order_number, customerName: customer ?? "" } : null,
+    product:
+      row.product_id !== null
+        ? { id: row.product_id, title: row.product_title ?? "", left: typeof details["left"] === "number" ? details["left"] : 0 }
         : null,
     money: amountMinor !== null && currency !== null ? { amountMinor, currency } : null,
     arisen: arisen ?? null,

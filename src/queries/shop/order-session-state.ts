@@ -7,7 +7,7 @@ import { toMajor } from "#domain/money.ts";
 import { orderStatusOf } from "#domain/shop/order-status.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { CheckoutRow, RefundCaseRow, TenantRow } from "#platform/rows.ts";
-import { withResult } from "../with-result.ts";
+import { withResult } from "../merchant/with-result.ts";
 import { freeStock } from "./free-stock.ts";
 import { type OwnSession, ownOrderSession } from "./own-session.ts";
 import { soldSession } from "./sold-session.ts";

@@ -6,7 +6,7 @@ import { isServedHere } from "#platform/served-tenant.ts";
 import { readOfferedConnections } from "../merchant/offered-connections.ts";
 import { createShelf } from "../shelf.ts";
 
-/** A shop before its goods. Stock, prices and whether it is open are never taken from this copy to sell. */
+/** A shop before its goods. Whether it is open is never taken from this copy to sell. */
 export type Front = Awaited<ReturnType<typeof readFront>>;
 
 const bySlug = createShelf<Front>(async (slug) => readFront(await tenantOfSlug(slug)));

@@ -18,7 +18,10 @@ export type CartHead = {
   checkoutId: string | null;
   paying: { id: string; token: string; expiresAt: Date } | null;
   order: { id: string; token: string } | null;
+  /** Of this moment, by which it is checked out. */
+  terms: ShopTerms;
 };
+export type ShopTerms = { isOpen: boolean; holdMinutes: number; linesMax: number; answerWaitMinutes: number };
 export type CartDiscountRow = StoredDiscount & { id: string; code: string };
 export type StoredCart = { head: CartHead; lines: ShownLine[]; discount: CartDiscountRow | null | undefined };
 
@@ -36,20 +39,25 @@ export async function lockCart(tx: Tx, cartId: string): Promise<boolean> {
 }
 
 async function readHead(tx: Tx, cartId: string): Promise<CartHead | null> {
-  const { rows } = await sql<Omit<CartHead, "paying" | "order"> & { kToken: string; endsAt: Date; isPaying: boolean; isOrder: boolean }>`
+  type Row = Omit<CartHead, "paying" | "order" | "terms"> &
+    ShopTerms & { kToken: string; endsAt: Date; isPaying: boolean; isOrder: boolean };
+  const { rows } = await sql<Row>`
     select c.id, c.tenant_id as "tenantId", t.slug as shop, c.currency, c.user_id as "userId", c.discount_code as "discountCode",
       c.checkout_id as "checkoutId", k.token as "kToken", k.ends_at as "endsAt",
-      coalesce(k.status = 'pending' and k.ends_at > now(), false) as "isPaying", o.id is not null as "isOrder"
+      coalesce(k.status = 'pending' and k.ends_at > now(), false) as "isPaying", o.id is not null as "isOrder",
+      s.is_open as "isOpen", s.hold_minutes as "holdMinutes", s.lines_max as "linesMax", t.answer_wait_minutes as "answerWaitMinutes"
     from cart c
+      join shop s on s.tenant_id = c.tenant_id
       join tenant t on t.tenant_id = c.tenant_id
       left join checkout k on k.tenant_id = c.tenant_id and k.id = c.checkout_id
       left join shop_order o on o.tenant_id = c.tenant_id and o.id = c.checkout_id
     where c.tenant_id = current_tenant() and c.id = ${cartId}`.execute(tx);
   const [row] = rows;
   if (!row) return null;
-  const { kToken: token, endsAt: expiresAt, isPaying, isOrder, ...head } = row;
+  const { kToken: token, endsAt: expiresAt, isPaying, isOrder, isOpen, holdMinutes, linesMax, answerWaitMinutes, ...head } = row;
+  const terms = { isOpen, holdMinutes, linesMax, answerWaitMinutes };
   const id = head.checkoutId;
-  return { ...head, paying: id && isPaying ? { id, token, expiresAt } : null, order: id && isOrder ? { id, token } : null };
+  return { ...head, terms, paying: id && isPaying ? { id, token, expiresAt } : null, order: id && isOrder ? { id, token } : null };
 }
 
 const linesMax = 100;
@@ -75,8 +83,8 @@ async function readLines(tx: Tx, { id, currency, checkoutId }: CartHead): Promis
 const nobody = "00000000-0000-0000-0000-000000000000";
 
 /**
- * What a customer wrote. Returns null if there is no such code. Its own claim does not count; who the customer is,
- * only the checkout knows.
+ * What a customer wrote. Returns null if there is no such code. The claim of `own` does not count,
+ * nor what each customer may use: only the checkout knows who that is.
  */
 export async function readDiscount(tx: Tx, given: string, own: string | null): Promise<CartDiscountRow | null> {
   const { rows } = await sql<CartDiscountRow>`

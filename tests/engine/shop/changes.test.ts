@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { orderBody, put, readCart, sendOrder } from "../../support/shop/shopper.ts";
+import { newCart, orderBody, put, readCart, sendOrder } from "../../support/shop/shopper.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
+import { facts } from "../stories.ts";
 
 const stage = prepareShopStage({ worker: false, keepsPromises: true });
 
@@ -101,6 +102,25 @@ describe("between the cart and the checkout", () => {
   });
 });
 
+test("whoever wants what an ended page still keeps has its provider asked at once", async () => {
+  const { shop, variantId, cartId } = await cartOf({ onHand: 1, quantity: 1 });
+  const guide = { id: "", variantIds: [variantId] as [string] };
+  const first = await stage.reachOrder(shop, { product: guide });
+  const wanted = async () => {
+    const { rows } = await stage.owner.query("select wanted_at is not null as wanted from payment where checkout_id = $1", [first.id]);
+    await stage.owner.query("update payment set wanted_at = null where checkout_id = $1", [first.id]);
+    return rows[0]?.wanted;
+  };
+  const { body: other } = await newCart(stage, shop);
+  expect((await put(stage, other.id, variantId, 1)).body.code).toBe("out_of_stock");
+  expect(await wanted()).toBe(false);
+  await stage.timePasses(first.id, 12);
+  expect((await put(stage, other.id, variantId, 1)).body.code).toBe("out_of_stock");
+  expect(await wanted()).toBe(facts.lookup !== "none");
+  expect((await stage.checkOut(shop, cartId)).body.code).toBe("out_of_stock");
+  expect(await wanted()).toBe(facts.lookup !== "none");
+});
+
 describe("limits", () => {
   test("an empty cart is not checked out", async () => {
     const { shop, variantId, cartId } = await cartOf();
@@ -126,6 +146,18 @@ describe("limits", () => {
     const cartId = await stage.fill(shop, { [one.variantIds[0]]: 1 });
     expect((await put(stage, cartId, two.variantIds[0], 1)).body.code).toBe("quantity_limit");
     expect((await put(stage, cartId, one.variantIds[0], 2)).status).toBe(200);
+  });
+
+  test("of money keep every sum an exact number", async () => {
+    const shop = await stage.openShop();
+    const dear = await stage.addProduct(shop, { ...digital, variants: [{ priceMinor: 1_000_000_000_000, onHand: null }, { title: "B" }] });
+    const [variantId, other = ""] = dear.variantIds;
+    const cartId = await stage.fill(shop, { [variantId]: 1000 });
+    expect((await readCart(stage, cartId)).body.totals.totalMinor).toBe(1_000_000_000_000_000);
+    expect((await put(stage, cartId, other, 1)).body.code).toBe("quantity_limit");
+    await setPrice(variantId, 1_000_000_000_001);
+    expect((await stage.checkOut(shop, cartId)).body.code).toBe("quantity_limit");
+    expect((await put(stage, cartId, variantId, 999)).status).toBe(200);
   });
 
   test("of order sessions within an hour keep one cart from taking stock and pages without end", async () => {

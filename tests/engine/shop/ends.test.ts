@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../../support/end-state.ts";
 import { readEffects } from "../../support/outside-effects.ts";
-import { giveUp, orderBody, payAgain, readCart, sendOrder, useCode } from "../../support/shop/shopper.ts";
+import { enterCode, giveUp, orderBody, payAgain, readCart, sendOrder } from "../../support/shop/shopper.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
 import { withLateBanks, withOpenPages } from "../capabilities/playable.ts";
 import { hurryPolls, minutesOfHold, minutesUntilGone, refundOfCard, settledAtOnce } from "../stories.ts";
@@ -26,7 +26,7 @@ test("unpaid, it expires in silence: stock and code are free again, and the clea
   const last = await stage.addProduct(shop, lastOne);
   await stage.addDiscount(shop, { code: "UNO", percent: 10, usesMax: 1 });
   const cartId = await stage.fill(shop, { [last.variantIds[0]]: 1 });
-  await useCode(stage, cartId, "UNO");
+  await enterCode(stage, cartId, "UNO");
   const begun = (await stage.checkOut(shop, cartId)).body;
   await stage.pay(begun.checkoutUrl, "leave_unpaid");
   await stage.timePasses(begun.id, minutesOfHold);
@@ -35,11 +35,14 @@ test("unpaid, it expires in silence: stock and code are free again, and the clea
   expect((await payAgain(stage, begun)).body.code).toBe("checkout_closed");
   expect(await readEffects(stage, shop)).toMatchObject({ mails: [], callbacks: [] });
   const other = await stage.fill(shop, { [last.variantIds[0]]: 1 });
-  expect((await useCode(stage, other, "UNO")).body.discount?.problem).toBeNull();
+  expect((await enterCode(stage, other, "UNO")).body.discount?.problem).toBeNull();
 
   await stage.timePasses(begun.id, minutesUntilGone);
   await eventually(async () => {
-    await fetch(`${stage.appUrl}/api/cron/cleanup-unpaid`, { method: "POST", headers: { authorization: "Bearer cron-secret-of-the-tests" } });
+    await fetch(`${stage.appUrl}/api/cron/cleanup-unpaid`, {
+      method: "POST",
+      headers: { authorization: "Bearer cron-secret-of-the-tests" },
+    });
     expect(await traces(shop)).toEqual({});
   });
   expect((await readCart(stage, cartId)).body).toMatchObject({ lines: [{ quantity: 1 }], paying: null, order: null });
@@ -52,9 +55,10 @@ test("given up by its customer, its stock is free at once; a repeat changes noth
   for (const _ of [1, 2]) expect(await giveUp(stage, begun)).toMatchObject({ status: 200, body: { status: "cancelled", order: null } });
   expect(await stage.stockOf(last.variantIds[0])).toEqual({ onHand: 1, claims: "released 1" });
   expect((await readCart(stage, begun.cartId)).body).toMatchObject({ lines: [{ quantity: 1 }], paying: null });
-  const { rows } = await stage.owner.query("select kind, details->>'reason' as reason from event where subject_id = $1 and kind = 'order.cancelled'", [
-    begun.id,
-  ]);
+  const { rows } = await stage.owner.query(
+    "select kind, details->>'reason' as reason from event where subject_id = $1 and kind = 'order.cancelled'",
+    [begun.id],
+  );
   expect(rows).toEqual([{ kind: "order.cancelled", reason: "cancelled" }]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { orderBody, put, quote, readCart, sendOrder, useCode } from "../../support/shop/shopper.ts";
+import { enterCode, orderBody, put, quote, readCart, sendOrder } from "../../support/shop/shopper.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
 import { settledAtOnce } from "../stories.ts";
 
@@ -13,7 +13,11 @@ async function chargedMinor(shop: Shop): Promise<number[]> {
 
 test("the provider is asked for exactly what was shown: odd prices, a code, taxes in and out, and delivery", async () => {
   const shop = await stage.openShop();
-  const books = await stage.addProduct(shop, { taxPercent: 5, taxIncluded: false, variants: [{ priceMinor: 3_333_300, weightGrams: 700 }] });
+  const books = await stage.addProduct(shop, {
+    taxPercent: 5,
+    taxIncluded: false,
+    variants: [{ priceMinor: 3_333_300, weightGrams: 700 }],
+  });
   const cups = await stage.addProduct(shop, { taxPercent: 19, variants: [{ priceMinor: 1_799_900, weightGrams: 400 }] });
   await stage.addDiscount(shop, { code: "QUINCE", percent: 12.5 });
   const delivery = await stage.addShipping(shop, {
@@ -26,7 +30,7 @@ test("the provider is asked for exactly what was shown: odd prices, a code, taxe
     taxIncluded: false,
   });
   const cartId = await stage.fill(shop, { [books.variantIds[0]]: 3, [cups.variantIds[0]]: 1 });
-  await useCode(stage, cartId, "quince");
+  await enterCode(stage, cartId, "quince");
   const shown = (await quote(stage, cartId, delivery)).body.totals;
   // 12.5 % of 11,799,800 is 1,474,975: in whole pesos 1,474,900, of which the books carry 1,249,900.
   expect(shown).toEqual({
@@ -55,13 +59,16 @@ describe("a discount code", () => {
     const guide = await stage.addProduct(shop, digital);
     const id = await stage.addDiscount(shop, wish);
     const cartId = await stage.fill(shop, { [guide.variantIds[0]]: settings.quantity ?? 1 });
-    return { shop, guide, id, cartId, answer: await useCode(stage, cartId, wish.code) };
+    return { shop, guide, id, cartId, answer: await enterCode(stage, cartId, wish.code) };
   }
 
   test("of a sum takes it off, and never more than the goods", async () => {
     const { answer, cartId, guide } = await withCode({ code: "MENOS", amountMinor: 12_000_000 });
     expect(answer.body.totals).toMatchObject({ discountMinor: 10_000_000, totalMinor: 0 });
-    expect((await put(stage, cartId, guide.variantIds[0], 2)).body.totals).toMatchObject({ discountMinor: 12_000_000, totalMinor: 8_000_000 });
+    expect((await put(stage, cartId, guide.variantIds[0], 2)).body.totals).toMatchObject({
+      discountMinor: 12_000_000,
+      totalMinor: 8_000_000,
+    });
   });
 
   test.each([
@@ -78,7 +85,7 @@ describe("a discount code", () => {
     ],
   ])("%s is refused", async (_, wish, code, status, refusal) => {
     const { cartId } = await withCode(wish);
-    expect(await useCode(stage, cartId, code)).toMatchObject({ status, body: { code: refusal } });
+    expect(await enterCode(stage, cartId, code)).toMatchObject({ status, body: { code: refusal } });
   });
 
   test("for one product takes nothing off the others", async () => {
@@ -87,7 +94,7 @@ describe("a discount code", () => {
     const other = await stage.addProduct(shop, digital);
     await stage.addDiscount(shop, { code: "GUIA", percent: 50, productIds: [guide.id] });
     const cartId = await stage.fill(shop, { [guide.variantIds[0]]: 1, [other.variantIds[0]]: 1 });
-    const { body } = await useCode(stage, cartId, "GUIA");
+    const { body } = await enterCode(stage, cartId, "GUIA");
     expect(body.lines.map(({ discountMinor }) => discountMinor)).toEqual([5_000_000, 0]);
   });
 
@@ -105,7 +112,7 @@ describe("a discount code", () => {
   test("for one use is used once: it is free again when its order session lapses, and gone when it is paid", async () => {
     const { shop, guide, cartId } = await withCode({ code: "UNO", percent: 10, usesMax: 1 });
     const other = await stage.fill(shop, { [guide.variantIds[0]]: 1 });
-    await useCode(stage, other, "UNO");
+    await enterCode(stage, other, "UNO");
     const begun = (await stage.checkOut(shop, cartId)).body;
     expect((await readCart(stage, other)).body.discount?.problem).toBe("discount_used_up");
     expect((await stage.checkOut(shop, other)).body.code).toBe("discount_used_up");
@@ -130,7 +137,7 @@ describe("a discount code", () => {
     await stage.orderReaches(begun, { status: "processed" });
     await settledAtOnce(stage, begun.id);
     const again = await stage.fill(shop, { [guide.variantIds[0]]: 1 });
-    await useCode(stage, again, "CADA");
+    await enterCode(stage, again, "CADA");
     expect((await stage.checkOut(shop, again, { email: `CUSTOMER@${shop.link}.example` })).body.code).toBe("discount_used_up");
     expect((await stage.checkOut(shop, again, { email: `other@${shop.link}.example` })).status).toBe(201);
   });
@@ -174,8 +181,11 @@ describe("delivery", () => {
     await stage.addDiscount(shop, { code: "UNPESO", amountMinor: 100 });
     const delivery = await stage.addShipping(shop, { priceMinor: 500_000, freeFromMinor: 10_000_000 });
     const cartId = await stage.fill(shop, { [cup.variantIds[0]]: 1 });
-    expect((await quote(stage, cartId, delivery)).body).toMatchObject({ totals: { shippingMinor: 0 }, shippingOptions: [{ priceMinor: 0 }] });
-    await useCode(stage, cartId, "UNPESO");
+    expect((await quote(stage, cartId, delivery)).body).toMatchObject({
+      totals: { shippingMinor: 0 },
+      shippingOptions: [{ priceMinor: 0 }],
+    });
+    await enterCode(stage, cartId, "UNPESO");
     expect((await quote(stage, cartId, delivery)).body.totals).toMatchObject({ shippingMinor: 500_000, totalMinor: 10_499_900 });
   });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../../support/end-state.ts";
 import { readEffects } from "../../support/outside-effects.ts";
-import { ask, buyer, home, newCart, orderBody, payAgain, put, quote, readCart, sendOrder, useCode } from "../../support/shop/shopper.ts";
+import { ask, buyer, enterCode, home, newCart, orderBody, payAgain, put, quote, readCart, sendOrder } from "../../support/shop/shopper.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
 import { settledAtOnce } from "../stories.ts";
 
@@ -30,7 +30,7 @@ test("from an empty cart to a paid order, with every field of the document", asy
   expect(cart).toMatchObject({ id: expect.stringMatching(uuid), shop: shop.slug, userId: "buyer-7", lines: [], order: null, paying: null });
   await put(stage, cart.id, blue, 2);
   await put(stage, cart.id, red, 1);
-  expect((await useCode(stage, cart.id, " diez ")).body).toMatchObject({
+  expect((await enterCode(stage, cart.id, " diez ")).body).toMatchObject({
     discount: { code: "DIEZ", percent: 10, problem: null },
     totals: { subTotalMinor: 13_000_000, discountMinor: 1_300_000, totalMinor: 11_700_000 },
     needsShipping: true,
@@ -67,7 +67,13 @@ test("from an empty cart to a paid order, with every field of the document", asy
     currency: "COP",
   };
   expect(begun).toMatchObject({ ...frozen, isProcessed: false, status: "active", reference: expect.stringMatching(/^KF-/) });
-  expect(await stage.orderState(begun)).toMatchObject({ ...frozen, order: null, status: "active", checkoutStatus: "pending", cartId: cart.id });
+  expect(await stage.orderState(begun)).toMatchObject({
+    ...frozen,
+    order: null,
+    status: "active",
+    checkoutStatus: "pending",
+    cartId: cart.id,
+  });
   expect((await readCart(stage, cart.id)).body.paying).toEqual({ id: begun.id, token: begun.token, expiresAt: begun.expiresAt });
   expect(await stage.stockOf(blue)).toEqual({ onHand: 5, claims: "paying 2" });
   // Before the money there is nothing: no order, no mail, no callback.
@@ -122,7 +128,9 @@ test("the return and the webhook at once make one order", async () => {
   await settledAtOnce(stage, begun.id);
   expect(await ordersOf(shop.tenantId)).toEqual([{ number: 1, transaction_id: chargeIds[0] }]);
   expect(await stage.stockOf(begun.product.variantIds[0])).toEqual({ onHand: 9, claims: "booked 1" });
-  const { rows } = await stage.owner.query("select count(*)::int as paid from event where tenant_id = $1 and kind = 'order.paid'", [shop.tenantId]);
+  const { rows } = await stage.owner.query("select count(*)::int as paid from event where tenant_id = $1 and kind = 'order.paid'", [
+    shop.tenantId,
+  ]);
   expect(rows).toEqual([{ paid: 1 }]);
 });
 
@@ -175,6 +183,41 @@ test("whoever checks out again replaces their own order session, and its stock n
   expect(await stage.stockOf(variantId)).toEqual({ onHand: 1, claims: "released 2, booked 1" });
 });
 
+test("two tabs that want different things at once: one order session lives, and its stock is taken once", async () => {
+  const shop = await stage.openShop();
+  const guide = await stage.addProduct(shop, digital);
+  const [variantId] = guide.variantIds;
+  const cartId = await stage.fill(shop, { [variantId]: 2 });
+  const bodies = await Promise.all(["a", "b", "c"].map((note) => orderBody(stage, shop, cartId, { more: { note } })));
+  const tabs = await Promise.all(bodies.map((body) => sendOrder(stage, cartId, body)));
+  expect(tabs.map(({ status }) => status)).toEqual([201, 201, 201]);
+  const states = await Promise.all(tabs.map(async ({ body }) => (await stage.orderState(body)).status));
+  expect(states.toSorted()).toEqual(["active", "cancelled", "cancelled"]);
+  const living = tabs[states.indexOf("active")]?.body.id;
+  expect((await readCart(stage, cartId)).body.paying?.id).toBe(living);
+  expect((await stage.stockOf(variantId))?.claims?.split(", ").toSorted()).toEqual(["paying 2", "released 2", "released 2"]);
+});
+
+test("what was frozen is what is paid, whatever the shop changes meanwhile", async () => {
+  const shop = await stage.openShop();
+  const begun = await stage.reachOrder(shop, { quantity: 2 });
+  await stage.owner.query("update variant set price_minor = 99000000 where id = $1", [begun.product.variantIds[0]]);
+  await stage.owner.query("update product set deleted_at = now(), title = 'Otra' where id = $1", [begun.product.id]);
+  await stage.owner.query("update shop set is_open = false where tenant_id = $1", [shop.tenantId]);
+  await stage.pay(begun.checkoutUrl, "decline");
+  await stage.orderReaches(begun, { paymentStatus: "failed" });
+  const again = (await payAgain(stage, begun)).body;
+  await stage.pay(again.checkoutUrl, "approve");
+  await stage.orderReaches(begun, {
+    status: "processed",
+    totalMinor: 20_000_000,
+    cartItems: [expect.objectContaining({ title: "Guía", unitPriceMinor: 10_000_000 })],
+  });
+  await settledAtOnce(stage, begun.id);
+  const charges = await stage.payer.charges(shop.account);
+  expect(charges.filter(({ state }) => state === "approved").map(({ amountMinor }) => amountMinor)).toEqual([20_000_000]);
+});
+
 test("leaving and coming back the next day finds the cart, and its stock is asked anew", async () => {
   const shop = await stage.openShop();
   const begun = await stage.reachOrder(shop, { quantity: 3 });
@@ -222,6 +265,20 @@ test("rejected at one page, paid by another try: one order, and the end does not
   expect((await payAgain(stage, begun)).body.code).toBe("already_paid");
 });
 
+test("rejected at one provider, paid at another: one order, with the other's money", async () => {
+  const shop = await stage.openShop();
+  const other = await stage.addProvider(shop);
+  const begun = await stage.reachOrder(shop);
+  expect((await quote(stage, begun.cartId)).body.payments.map(({ provider }) => provider)).toEqual([shop.provider.id, other.id]);
+  await stage.pay(begun.checkoutUrl, "decline");
+  await stage.orderReaches(begun, { paymentStatus: "failed" });
+  const again = (await payAgain(stage, begun, other.id)).body;
+  const { chargeIds } = await other.payer.pay(again.checkoutUrl, "approve");
+  await stage.orderReaches(begun, { status: "processed", order: expect.objectContaining({ number: 1, transactionId: chargeIds[0] }) });
+  await settledAtOnce(stage, begun.id);
+  expect(await stage.stockOf(begun.product.variantIds[0])).toEqual({ onHand: 9, claims: "booked 1" });
+});
+
 test("the page is told by server-sent events when the money is there", async () => {
   const shop = await stage.openShop();
   const begun = await stage.reachOrder(shop);
@@ -245,6 +302,8 @@ test("what is not theirs looks like nothing to a stranger", async () => {
   const begun = await stage.reachOrder(shop);
   const wrong = `/store/order-sessions/${begun.id}?token=${"a".repeat(32)}`;
   expect(await ask(stage, wrong)).toMatchObject({ status: 404, body: { code: "order_unknown" } });
-  const booking = await stage.reachPaymentPage(shop, { start: new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000).toISOString() });
+  const booking = await stage.reachPaymentPage(shop, {
+    start: new Date(Math.ceil(Date.now() / 86_400_000 + 1) * 86_400_000).toISOString(),
+  });
   expect((await ask(stage, `/store/order-sessions/${booking.id}?token=${booking.token}`)).body.code).toBe("order_unknown");
 });

@@ -9,40 +9,16 @@ import { testedProvider } from "../../support/payers/tested-provider.ts";
 import { prepareStage } from "../../support/stage.ts";
 import { appointmentIn } from "../desk/desk.ts";
 import { ask, expectProblem, expectShape } from "../request.ts";
+import { mark, places } from "./marks.ts";
 import { buys, comes, found, type Person, type Reception, receptionOf } from "./people.ts";
 
 const stage = prepareStage({ keepsPromises: true });
-
-/** Words that stand nowhere else: tests of one file share a database. */
-function mark(n: number): { marked: Person; marks: string[] } {
-  const word = `xiomara${n}`;
-  const marked = { name: `${word} Quetzalcóatl`, email: `${word}.mail@marked.example`, phone: `+57310999${1000 + n}` };
-  return { marked, marks: [word, `310999${1000 + n}`, `310 999 ${1000 + n}`, `secreto-${word}`] };
-}
 
 let slot = 0;
 const next = () => {
   slot += 1;
   return slot;
 };
-
-/** Every column of text or JSON, in every schema, that has one of the words. */
-async function places(words: readonly string[]): Promise<string[]> {
-  const { rows: columns } = await stage.owner.query<{ place: string; query: string }>(
-    `select format('%s.%s.%s', table_schema, table_name, column_name) as place,
-       format('select count(*)::int as count from %I.%I where %I::text ilike any ($1)', table_schema, table_name, column_name) as query
-     from information_schema.columns join information_schema.tables using (table_schema, table_name)
-     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
-       and data_type in ('text', 'jsonb', 'json', 'character varying', 'ARRAY', 'bytea', 'USER-DEFINED')`,
-  );
-  expect(columns.length).toBeGreaterThan(150);
-  const found: string[] = [];
-  for (const { place, query } of columns) {
-    const { rows } = await stage.owner.query<{ count: number }>(query, [words.map((word) => `%${word}%`)]);
-    if (rows[0]?.count) found.push(place);
-  }
-  return found;
-}
 
 /** A purchase that has been through everything: answers, notes, mails, callbacks, corrections, a refund, notices. */
 async function buysWithEverything(clinic: Clinic, { owner, marked }: { owner: Reception; marked: Person }): Promise<string> {
@@ -110,12 +86,12 @@ describe("erasing one person", () => {
         [clinic.tenantId, bookingId],
       );
     const before = (await money()).rows;
-    expect((await places(marks)).length).toBeGreaterThan(10);
+    expect((await places(stage, marks)).length).toBeGreaterThan(10);
     await appointmentIn(stage, bookingId, -3);
     expect((await owner(`/${id}/erase`, { json: { name: "Xiomara" } })).body).toMatchObject({ code: "customer_name_differs" });
     const erased = await owner(`/${id}/erase`, { json: { name: marked.name } });
     expect([erased.status, erased.body]).toEqual([200, { bookings: 1 }]);
-    expect(await places(marks)).toEqual([]);
+    expect(await places(stage, marks)).toEqual([]);
     expect((await money()).rows).toEqual(before);
     expectProblem(await owner(`/${id}`), "customer_unknown");
     const booking = await owner(`/../bookings/${bookingId}`);
@@ -162,7 +138,7 @@ describe("erasing one person", () => {
       clinic.tenantId,
     ]);
     expect((await erase()).status).toBe(200);
-    expect(await places(marks)).toEqual([]);
+    expect(await places(stage, marks)).toEqual([]);
   });
 
   test("reaches what came by hand, what a deposit left, who sent money back and how they came", async () => {
@@ -206,7 +182,7 @@ describe("erasing one person", () => {
 
     const erased = await owner(`/${id}/erase`, { json: { name: marked.name } });
     expect([erased.status, erased.body]).toEqual([200, { bookings: 3 }]);
-    expect(await places(marks)).toEqual([]);
+    expect(await places(stage, marks)).toEqual([]);
     const { rows: proofs } = await stage.owner.query("select name, content from refund_proof where refund_case_id = $1", [refund?.id]);
     expect(proofs).toMatchObject([{ name: "—.pdf", content: Buffer.from("%PDF-1.7 a receipt") }]);
     // Nobody is asked any more. Who comes to the desk all the same pays there, and is nobody's customer.

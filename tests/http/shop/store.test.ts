@@ -18,7 +18,10 @@ test("a shop shows what it sells, with what is left of it", async () => {
       { title: "Verde", onHand: null },
     ],
   });
-  await stage.reachOrder(shop, { product: await stage.addProduct(shop, { ...digital, variants: [{ priceMinor: 10_000_000, onHand: 4 }] }), quantity: 3 });
+  await stage.reachOrder(shop, {
+    product: await stage.addProduct(shop, { ...digital, variants: [{ priceMinor: 10_000_000, onHand: 4 }] }),
+    quantity: 3,
+  });
   const { status, body } = await list(`shop=${shop.slug}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -95,6 +98,15 @@ test("a browser keeps its cart of each shop in a cookie that no script reads, an
   const cookie = first.cookie.split(";")[0] ?? "";
   expect((await begin(shop.slug, cookie)).id).toBe(first.id);
   expect((await begin(other.slug, cookie)).id).not.toBe(first.id);
+  // Of a cart that has become an order, a new one begins.
+  const bought = await stage.reachOrder(shop);
+  await stage.owner.query("update cart set checkout_id = $2 where id = $1", [first.id, bought.id]);
+  await stage.owner.query("insert into shop_order (tenant_id, id, number, transaction_id, paid_at) values ($1, $2, 1, 'tx', now())", [
+    shop.tenantId,
+    bought.id,
+  ]);
+  const second = await begin(shop.slug, cookie);
+  expect([second.id === first.id, second.cookie.startsWith(`cart_${shop.tenantId}=${second.id};`)]).toEqual([false, true]);
   // A program has its cart's id, and no cookie.
   const { body: programs } = await newCart(stage, shop);
   expect(programs.id).not.toBe(first.id);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { letStockGo } from "#commands/claims/stock-claims.ts";
 import { askingIfStockTaken, takeStock } from "#commands/claims/take-stock.ts";
 import { logEvent } from "#commands/log-event.ts";
 import { checkoutAnswer } from "#commands/payments/checkout-answer.ts";
@@ -22,12 +23,15 @@ export type Wish = Shop & {
   /** Of the whole order. */
   totalMinor?: number;
   provider?: string;
+  /** The id of one's own earlier session. */
+  replaces?: string;
 };
 
 /** An order session as a checkout leaves it, at the prices of now: what races and crashes begin with. */
 export async function startOrder(wish: Wish): Promise<CheckoutAnswer> {
   const start = () =>
     inTenant(wish.tenantId, async (tx) => {
+      if (wish.replaces) await tx.selectFrom("checkout").select("id").where("id", "=", wish.replaces).forUpdate().execute();
       const checkout = await insertSession(tx, wish);
       const payment = await openPayment(tx, {
         checkout,
@@ -46,6 +50,7 @@ export async function startOrder(wish: Wish): Promise<CheckoutAnswer> {
 export async function claimOrder(wish: Wish): Promise<{ id: string; token: string }> {
   return askingIfStockTaken(() =>
     inTenant(wish.tenantId, async (tx) => {
+      if (wish.replaces) await tx.selectFrom("checkout").select("id").where("id", "=", wish.replaces).forUpdate().execute();
       const checkout = await insertSession(tx, wish);
       await claim(tx, wish, checkout);
       return { id: checkout.id, token: checkout.token };
@@ -53,8 +58,9 @@ export async function claimOrder(wish: Wish): Promise<{ id: string; token: strin
   );
 }
 
-function claim(tx: Tx, { lines, discountId, answerWaitMinutes = 30 }: Wish, checkout: CheckoutRow): Promise<void> {
-  return takeStock(tx, {
+async function claim(tx: Tx, { lines, discountId, answerWaitMinutes = 30, replaces }: Wish, checkout: CheckoutRow): Promise<void> {
+  if (replaces) await letStockGo(tx, { id: replaces }, "released");
+  await takeStock(tx, {
     tenantId: checkout.tenant_id,
     checkoutId: checkout.id,
     lines,
@@ -142,4 +148,24 @@ export async function insertSession(tx: Tx, wish: Wish): Promise<CheckoutRow> {
     .execute();
   await logEvent(tx, { tenantId, subject: { kind: "checkout", id }, kind: "order.created", actor: "customer" });
   return checkout;
+}
+
+export type OpenOrder = { id: string; token: string; reference: string; paymentId: string; amountMinor: number };
+
+/** The same with a payment whose page nobody has asked its provider for. */
+export async function openOrder(wish: Wish): Promise<OpenOrder> {
+  return askingIfStockTaken(() =>
+    inTenant(wish.tenantId, async (tx) => {
+      if (wish.replaces) await tx.selectFrom("checkout").select("id").where("id", "=", wish.replaces).forUpdate().execute();
+      const checkout = await insertSession(tx, wish);
+      const { reference, id: paymentId } = await openPayment(tx, {
+        checkout,
+        provider: wish.provider ?? testedProvider.id,
+        hasDocument: true,
+        now: new Date(),
+      });
+      await claim(tx, wish, checkout);
+      return { id: checkout.id, token: checkout.token, reference, paymentId, amountMinor: checkout.amount_minor };
+    }),
+  );
 }

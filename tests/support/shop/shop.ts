@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { createConnection } from "#commands/connections/create-connection.ts";
+import { system } from "#contracts/caller.ts";
+import { newConnection } from "#contracts/catalog.ts";
 import { type Clinic, type ClinicSettings, openClinic } from "../clinic.ts";
+import { everyTestedProvider } from "../payers/tested-provider.ts";
 import type { Place } from "../world.ts";
 
 export type VariantWish = { title?: string; priceMinor?: number; onHand?: number | null; weightGrams?: number };
@@ -58,7 +62,18 @@ export async function addProduct(world: World, shop: Clinic, wish: ProductWish =
   await world.owner.query(
     `insert into product (tenant_id, id, title, description, category, tax_percent, tax_included, is_digital, per_order_max, translations, position)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select count(*) from product where tenant_id = $1))`,
-    [tenantId, id, title, description, category, taxPercent, taxIncluded, wish.isDigital ?? false, wish.perOrderMax ?? null, wish.translations ?? {}],
+    [
+      tenantId,
+      id,
+      title,
+      description,
+      category,
+      taxPercent,
+      taxIncluded,
+      wish.isDigital ?? false,
+      wish.perOrderMax ?? null,
+      wish.translations ?? {},
+    ],
   );
   const variants = wish.variants ?? [{}];
   const ids: string[] = [];
@@ -99,7 +114,18 @@ export async function addShipping(world: World, shop: Clinic, wish: ShippingWish
   await world.owner.query(
     `insert into shipping_option (tenant_id, id, kind, name, price_minor, currency, weight_steps, free_from_minor, tax_percent, tax_included, location_id, days_min, days_max)
      values ($1, $2, $3, $4, $5, 'COP', $6, $7, $8, $9, $10, 2, 5)`,
-    [shop.tenantId, id, kind, name, priceMinor, JSON.stringify(weightSteps), wish.freeFromMinor ?? null, taxPercent, taxIncluded, locationId],
+    [
+      shop.tenantId,
+      id,
+      kind,
+      name,
+      priceMinor,
+      JSON.stringify(weightSteps),
+      wish.freeFromMinor ?? null,
+      taxPercent,
+      taxIncluded,
+      locationId,
+    ],
   );
   return id;
 }
@@ -111,6 +137,18 @@ async function addLocation(world: World, shop: Clinic): Promise<string> {
     [shop.tenantId, id],
   );
   return id;
+}
+
+/** An account at another provider than the one under test. */
+export async function addProvider(world: World, shop: Clinic) {
+  const other = everyTestedProvider.find(({ id }) => id !== shop.provider.id);
+  if (!other) throw new Error("the tests know one provider only");
+  const id = randomUUID();
+  const payer = other.payer(world.simulatorsUrl);
+  const { credentials } = await payer.openAccount(`${world.appUrl}/api/webhooks/${other.id}/${id}`);
+  const connection = newConnection.parse({ id, kind: "payment", provider: other.id, credentials });
+  await createConnection({ caller: system, input: { ...connection, tenantId: shop.tenantId } });
+  return { id: other.id, payer };
 }
 
 /** How many are there, and how many somebody is paying for. */

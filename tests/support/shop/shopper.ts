@@ -24,7 +24,7 @@ export const newCart = (world: At, shop: Shop, given: { userId?: string } = {}) 
 export const readCart = (world: At, cartId: string) => ask<Cart>(world, `/store/carts/${cartId}`);
 export const put = (world: At, cartId: string, variantId: string, quantity = 1) =>
   ask<Cart>(world, `/store/carts/${cartId}/lines/${variantId}`, { method: "PUT", body: { quantity } });
-export const useCode = (world: At, cartId: string, code: string) =>
+export const enterCode = (world: At, cartId: string, code: string) =>
   ask<Cart>(world, `/store/carts/${cartId}/discount`, { method: "PUT", body: { code } });
 export const quote = (world: At, cartId: string, shipping?: string) =>
   ask<CartQuote>(world, `/store/carts/${cartId}/totals${shipping ? `?shipping=${shipping}` : ""}`);

@@ -5,13 +5,14 @@ import { prepareStage, type StageWish } from "../stage.ts";
 import {
   addDiscount,
   addProduct,
+  addProvider,
   addShipping,
   type DiscountWish,
   openShop,
   type Product,
   type ProductWish,
-  type Shop,
   type ShippingWish,
+  type Shop,
   stockOf,
 } from "./shop.ts";
 import { type CheckoutWish, checkOut, fill, orderState } from "./shopper.ts";
@@ -24,6 +25,7 @@ export function prepareShopStage(wish: StageWish = {}) {
     addProduct: (shop: Shop, given: ProductWish = {}) => addProduct(stage, shop, given),
     addDiscount: (shop: Shop, given: DiscountWish) => addDiscount(stage, shop, given),
     addShipping: (shop: Shop, given: ShippingWish = {}) => addShipping(stage, shop, given),
+    addProvider: (shop: Shop) => addProvider(stage, shop),
     stockOf: (variantId: string) => stockOf(stage, variantId),
     fill: (shop: Shop, lines: Record<string, number>) => fill(stage, shop, lines),
     checkOut: (shop: Shop, cartId: string, given: CheckoutWish = {}) => checkOut(stage, shop, cartId, given),

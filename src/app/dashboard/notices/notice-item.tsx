@@ -11,7 +11,9 @@ import {
   HandCoins,
   Landmark,
   type LucideIcon,
+  PackageMinus,
   Scale,
+  ShoppingBag,
   Undo2,
   WebhookOff,
 } from "lucide-react";
@@ -26,6 +28,9 @@ const icons: Record<Notice["kind"], LucideIcon> = {
   "booking.rescheduled": CalendarSync,
   "booking.cancelled": Ban,
   "booking.rest_paid": Banknote,
+  "order.paid": ShoppingBag,
+  "order.cancelled": Ban,
+  "stock.low": PackageMinus,
   "refund_case.opened": Undo2,
   "refund_case.manual": HandCoins,
   "refund_case.failed": HandCoins,
@@ -44,6 +49,9 @@ const words = {
   "booking.rescheduled": "moved",
   "booking.cancelled": "cancelled",
   "booking.rest_paid": "restPaid",
+  "order.paid": "orderPaid",
+  "order.cancelled": "orderCancelled",
+  "stock.low": "stockLow",
   "refund_case.opened": "refundOpened",
   "refund_case.manual": "refundManual",
   "refund_case.failed": "refundFailed",
@@ -94,20 +102,28 @@ export function NoticeItem({ notice, timezone, locale, onRead, onOpen }: ItemPro
 
 function Sentence({ notice, timezone, locale }: Pick<ItemProps, "notice" | "timezone" | "locale">) {
   const t = useTranslations("notices.what");
-  const { kind, booking, money, arisen } = notice;
+  const { kind, booking, order, product, money, arisen } = notice;
   if (kind === "attention.arose") return <>{t(`arisen.${arisen ?? "follow_up_failed"}`)}</>;
   const values = {
-    customer: booking?.customerName ?? "",
+    customer: booking?.customerName ?? order?.customerName ?? "",
+    number: order?.number ?? 0,
+    product: product?.title ?? "",
+    count: product?.left ?? 0,
     service: booking?.serviceName ?? "",
     professional: booking?.professionalName ?? "",
     when: booking ? formatShort({ instant: booking.start, locale, timezone }) : "",
     amount: money ? formatMoney({ ...money, locale }) : "",
   };
-  return <>{t(`${words[kind]}.${booking ? "booking" : "other"}`, values)}</>;
+  if (kind === "order.paid" || kind === "order.cancelled") return <>{t(`${words[kind]}.${order ? "order" : "other"}`, values)}</>;
+  if (kind === "stock.low") return <>{t(`stockLow.${product ? "product" : "other"}`, values)}</>;
+  if (kind === "payment.reversed" && order) return <>{t("reversed.order", values)}</>;
+  return <>{t(`${words[kind]}.${booking || order ? "booking" : "other"}`, values)}</>;
 }
 
-function addressOf({ kind, booking }: Notice): string {
+function addressOf({ kind, booking, order, product }: Notice): string {
   if (kind === "callback.disabled") return "/dashboard/settings/callbacks";
   if (kind === "attention.arose" || kind.startsWith("refund_case.")) return "/dashboard/money";
+  if (order) return order.number === null ? "/dashboard/money" : `/dashboard/orders/${order.id}`;
+  if (kind === "stock.low") return product ? `/dashboard/products/${product.id}` : "/dashboard/products";
   return booking ? `/dashboard/bookings/${booking.id}` : "/dashboard/bookings";
 }

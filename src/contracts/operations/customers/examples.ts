@@ -2,6 +2,7 @@ import type { Customer, ListedCustomer, MergePreview } from "#contracts/customer
 import type { CustomersImportAnswer } from "#contracts/customers/import.ts";
 import type { PersonalExport } from "#contracts/customers/personal-export.ts";
 import { deskBookingExample } from "../desk/booking-examples.ts";
+import { orderStateExample } from "../shop/examples.ts";
 
 const id = "0199c0de-0000-7000-8000-000000000041";
 const since = "2026-11-21T15:01:12.000Z";
@@ -96,6 +97,23 @@ export const personalExportExample: PersonalExport = {
       payments: [{ reference: "kf-4Zt7qW1m", provider: "wompi", status: "approved", amountMinor: priceMinor, currency, createdAt: since }],
       refunds: [],
       events: [{ at: since, kind: "booking.created" }],
+    },
+  ],
+  orders: [
+    {
+      ...{ id: orderStateExample.id, createdAt: since, number: 1042, status: "confirmed", name, email, phone: phone ?? "", locale },
+      userId: null,
+      address: orderStateExample.address,
+      note: null,
+      campaign: null,
+      acceptedTermsAt: since,
+      totalMinor: orderStateExample.totalMinor,
+      currency,
+      lines: [{ title: "Banda elástica", variantTitle: "Suave", quantity: 2, totalMinor: 8_100_000 }],
+      notes: [],
+      payments: [],
+      refunds: [],
+      events: [{ at: since, kind: "order.created" }],
     },
   ],
 };

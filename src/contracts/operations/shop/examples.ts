@@ -133,7 +133,7 @@ const address = {
 export const orderRequestExample: z.input<typeof orderRequest> = {
   customer: { name: "Ana María Pérez", email: "ana@example.com", phone: "+57 300 123 4567" },
   acceptedTerms: true,
-  address,
+  address: { ...address, phone: null },
   shipping: shippingId,
   connection: connectionId,
   locale: "es",

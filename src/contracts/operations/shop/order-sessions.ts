@@ -15,7 +15,6 @@ const payingRefusals = [
   "amount_not_payable",
   "document_required",
   "provider_unavailable",
-  "customer_blocked",
 ] as const;
 
 /** From the cart to the payment page, and what the order's page shows. */
@@ -56,6 +55,7 @@ export const orderSessionOperations = [
       "too_heavy",
       "phone_invalid",
       "email_unsendable",
+      "customer_blocked",
       ...payingRefusals,
     ],
   },
@@ -93,7 +93,7 @@ export const orderSessionOperations = [
     body: orderPaymentRequest,
     bodyExamples: { payment: orderPaymentExample },
     answer: json(201, orderAnswer, "A new payment with a new reference. The end does not move.", orderAnswerExample),
-    refusals: ["checkout_closed", "already_paid", "out_of_stock", ...payingRefusals],
+    refusals: ["checkout_closed", "already_paid", ...payingRefusals],
   },
   {
     ...storeChange,

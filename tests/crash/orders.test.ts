@@ -1,0 +1,3 @@
+import { crashAtEachPointOf } from "./play.ts";
+
+crashAtEachPointOf("orders");
