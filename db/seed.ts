@@ -19,6 +19,7 @@ import { hashPassword } from "#platform/accounts/passwords.ts";
 import { closeDb, inSystem } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import { demo, demoAbsence, demoId } from "./demo.ts";
+import { seedShop } from "./seed-shop.ts";
 
 const { tenantId } = demo;
 
@@ -34,6 +35,7 @@ export async function seedDemo({ simulatorsUrl, ownerPassword }: { simulatorsUrl
     await seedAbsence();
     for (const link of [demo.link, ...demo.moreLinks])
       await done(createLink({ caller, input: { ...newLink.parse(link), tenantId } }), "link_taken");
+    await seedShop(tenantId);
     if (ownerPassword) await seedOwner(ownerPassword);
     await seedConnections();
   } finally {

@@ -124,6 +124,7 @@ function addresses(ownerPassword: string): string {
   const { appUrl, simulatorsPort, dataDir } = settings;
   const rows = [
     ["Booking page", `${appUrl}/book/demo`],
+    ["Shop", `${appUrl}/shop/${demo.tenant.slug}`],
     ["Dashboard", `${appUrl}/dashboard`],
     ["", `sign in as ${demo.owner.email} with the password ${ownerPassword}`],
     ["API documentation", `${appUrl}/api/docs`],

@@ -27,6 +27,7 @@ import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { shopCarts } from "./shop/carts.ts";
 import { stock } from "./shop/stock.ts";
+import { shopDesk } from "./shop-desk.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -47,6 +48,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   letters,
   whose,
   services,
+  shopDesk,
   settings,
   merchant,
   desk,

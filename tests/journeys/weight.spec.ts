@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import type { Page } from "@playwright/test";
-import { sections, settings } from "#app/dashboard/sections.ts";
+import { sections, settings, shopSections } from "#app/dashboard/sections.ts";
 import { demo, demoId } from "#db/demo.ts";
 import { openClinic } from "../support/clinic.ts";
 import { reachPaymentPage, slotStart } from "../support/customer.ts";
@@ -48,12 +48,14 @@ async function expectLight(page: Page, address: string, bytesSoFar: () => number
 
 /** Behind the menu, and the pages that a press there opens. */
 const dashboardPages = [
-  ...[...sections, ...settings].map(({ href }) => href),
-  ...["services", "professionals", "links"].map((noun) => `/dashboard/${noun}/new`),
+  ...[...sections, ...shopSections, ...settings].map(({ href }) => href),
+  ...["services", "professionals", "links", "products"].map((noun) => `/dashboard/${noun}/new`),
   "/dashboard/links/import",
   "/dashboard/bookings/new",
   "/dashboard/bookings/import",
   "/dashboard/customers/import",
+  "/dashboard/products/import",
+  `/dashboard/products/${demoId(101)}`,
   "/dashboard/money/payments",
   "/dashboard/money/days",
   `/dashboard/services/${demoId(11)}/edit`,

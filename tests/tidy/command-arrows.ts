@@ -31,7 +31,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   "calendar-invitations": [...change, "professionals"],
   links: [...change, "known-words", "log-event", "services", "professionals"],
   // What its shop sells, and how.
-  products: [...change, "log-event"],
+  products: [...change, "claims", "log-event"],
   "products-import": [...change, "csv-records", "price-cell", "products"],
   discounts: change,
   "shipping-options": [...change, "services"],

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { loadPaymentMode } from "#queries/links/first-run.ts";
+import { hasShop } from "#queries/shop-desk/shop.ts";
 import { Toasts } from "#ui/dashboard/toasts.tsx";
 import { KonfirmadoBrand } from "#ui/frame.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
@@ -12,7 +13,7 @@ import { Navigation } from "./navigation.tsx";
 import { Bell } from "./notices/bell.tsx";
 import { Palette } from "./palette.tsx";
 import { SameMerchant } from "./same-merchant.tsx";
-import { allowed, sections, settings } from "./sections.ts";
+import { allowed, sections, settings, shopSections } from "./sections.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("dashboard");
@@ -21,7 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { person, member, memberships, permissions } = await requireMember();
-  const menu = { sections: allowed(sections, permissions), settings: allowed(settings, permissions) };
+  const shop = allowed(shopSections, permissions);
+  const menu = {
+    sections: allowed(sections, permissions),
+    shop: shop.length > 0 && !(await hasShop(member.tenantId)) ? shop.slice(-1) : shop,
+    settings: allowed(settings, permissions),
+  };
   return (
     <ClientWords namespaces={["dashboard", "notices", "errors"]}>
       {/* Forms of one merchant never become those of another. */}
@@ -38,7 +44,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
               </p>
               <ModeBadge mode={await loadPaymentMode(member.tenantId)} />
             </div>
-            <Palette entries={[...menu.sections, ...menu.settings]} />
+            <Palette entries={[...menu.sections, ...menu.shop, ...menu.settings]} />
             {permissions.includes("bookings.read") && <Bell tenantId={member.tenantId} />}
             <AccountMenu
               person={{ name: person.name, email: person.email }}

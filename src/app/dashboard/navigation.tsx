@@ -20,7 +20,9 @@ import {
   Palette,
   ShieldCheck,
   Stethoscope,
+  Store,
   Tags,
+  TicketPercent,
   Users,
   UsersRound,
   Webhook,
@@ -45,6 +47,9 @@ const icons: Record<SectionName, LucideIcon> = {
   links: Link2,
   metrics: ChartNoAxesColumn,
   audit: History,
+  products: Package,
+  discounts: TicketPercent,
+  shop: Store,
   general: Building2,
   branding: Palette,
   locations: MapPin,
@@ -57,7 +62,7 @@ const icons: Record<SectionName, LucideIcon> = {
   security: ShieldCheck,
 };
 
-type MenuLists = { sections: readonly MenuEntry[]; settings: readonly MenuEntry[] };
+type MenuLists = { sections: readonly MenuEntry[]; shop: readonly MenuEntry[]; settings: readonly MenuEntry[] };
 
 /** Beside the page where there is room, else behind a button. */
 export function Navigation({ menu, place }: { menu: MenuLists; place: "side" | "phone" }) {
@@ -97,6 +102,12 @@ function Lists({ menu, onChoose }: { menu: MenuLists; onChoose?: () => void }) {
   return (
     <>
       <Entries entries={menu.sections} onChoose={onChoose} />
+      {menu.shop.length > 0 && (
+        <>
+          <p className="mt-6 mb-1 px-3 font-semibold text-muted text-sm">{t("shopGroup")}</p>
+          <Entries entries={menu.shop} onChoose={onChoose} />
+        </>
+      )}
       <p className="mt-6 mb-1 px-3 font-semibold text-muted text-sm">{t("settings")}</p>
       <Entries entries={menu.settings} onChoose={onChoose} />
     </>

@@ -15,6 +15,13 @@ export const sections = [
   { name: "audit", href: "/dashboard/audit", permission: "events.read" },
 ] as const satisfies readonly Section[];
 
+/** What is there once a merchant has a shop. Without one, the last alone explains it. */
+export const shopSections = [
+  { name: "products", href: "/dashboard/products", permission: "products.read" },
+  { name: "discounts", href: "/dashboard/discounts", permission: "products.read" },
+  { name: "shop", href: "/dashboard/shop", permission: "products.read" },
+] as const satisfies readonly Section[];
+
 export const settings = [
   { name: "general", href: "/dashboard/settings", permission: "tenant.change" },
   { name: "branding", href: "/dashboard/settings/branding", permission: "tenant.change" },
@@ -29,7 +36,7 @@ export const settings = [
 ] as const satisfies readonly Section[];
 
 type Section = { name: string; href: `/dashboard${string}`; permission?: Permission };
-export type SectionName = (typeof sections)[number]["name"] | (typeof settings)[number]["name"];
+export type SectionName = (typeof sections)[number]["name"] | (typeof shopSections)[number]["name"] | (typeof settings)[number]["name"];
 export type MenuEntry = { name: SectionName; href: string };
 
 export function allowed(list: readonly (MenuEntry & { permission?: Permission })[], permissions: readonly Permission[]): MenuEntry[] {

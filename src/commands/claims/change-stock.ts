@@ -83,6 +83,8 @@ async function insertChange(tx: Tx, change: StockChange & { quantity: number; on
       note: note ?? null,
       checkout_id: checkoutId ?? null,
       actor,
+      // Behind the lock, so that the history stands in the order of the changes.
+      created_at: sql`clock_timestamp()`,
     })
     .execute();
 }

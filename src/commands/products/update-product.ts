@@ -1,4 +1,4 @@
-import { actorOf, type Caller } from "#contracts/caller.ts";
+import type { Caller } from "#contracts/caller.ts";
 import type { ProductChanges } from "#contracts/shop-desk/products.ts";
 import type { Tx } from "#platform/db.ts";
 import { changeRow } from "../catalog-rows.ts";
@@ -28,7 +28,7 @@ export async function updateProduct({ caller, input }: Update): Promise<{ id: st
       .where("id", "=", id)
       .executeTakeFirstOrThrow();
     if (changes.variants) note(await writeVariants(tx, { caller, tenantId, productId: id, isDigital, given: changes.variants }));
-    if (isDigital) await makeEndless(tx, { tenantId, ids: await variantIds(tx, tenantId, id), actor: actorOf(caller) });
+    if (isDigital) await makeEndless(tx, { caller, tenantId, ids: await variantIds(tx, tenantId, id) });
     return { id };
   });
 }

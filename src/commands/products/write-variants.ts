@@ -37,7 +37,7 @@ export async function writeVariants(tx: Tx, { caller, tenantId, productId, isDig
   await freeSkus(tx, { tenantId, kept });
   await changeKept(tx, { tenantId, kept });
   const endless = kept.filter(({ onHand }) => onHand === null || isDigital).map(({ id }) => id);
-  await makeEndless(tx, { tenantId, ids: endless, actor: actorOf(caller) });
+  await makeEndless(tx, { caller, tenantId, ids: endless });
   const added = given.flatMap((one, position) =>
     one.id && known.has(one.id) ? [] : [{ ...one, id: one.id ?? newId(), productId, position, onHand: isDigital ? null : one.onHand }],
   );

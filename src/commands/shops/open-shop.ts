@@ -1,10 +1,18 @@
 import type { Caller } from "#contracts/caller.ts";
+import { inTenant } from "#platform/db.ts";
 import { changeCatalog } from "../change-catalog.ts";
 import { changesBetween } from "../changes.ts";
 
-/** Makes it, closed still. Who has one keeps it as it is. Refuses: tenant_unknown. */
-export async function openShop({ caller, input: { tenantId } }: { caller: Caller; input: { tenantId: string } }): Promise<void> {
-  await changeCatalog({ caller, tenantId, kind: "shop.updated" }, async (tx, note) => {
+type Open = { caller: Caller; input: { tenantId: string } };
+
+/**
+ * Makes it, closed still. Returns false if there is one: it stays as it is. Refuses:
+ * tenant_unknown.
+ */
+export async function openShop({ caller, input: { tenantId } }: Open): Promise<boolean> {
+  const found = await inTenant(tenantId, (tx) => tx.selectFrom("shop").select("tenant_id").executeTakeFirst());
+  if (found) return false;
+  return changeCatalog({ caller, tenantId, kind: "shop.updated" }, async (tx, note) => {
     const made = await tx
       .insertInto("shop")
       .columns(["tenant_id", "seller_name"])
@@ -13,5 +21,6 @@ export async function openShop({ caller, input: { tenantId } }: { caller: Caller
       .returningAll()
       .executeTakeFirst();
     if (made) note(changesBetween(null, made));
+    return made !== undefined;
   });
 }

@@ -17,11 +17,6 @@ export const productsCsvLengthMax = 2_000_000;
 
 export const stockFilters = ["low", "out"] as const;
 export type StockFilter = (typeof stockFilters)[number];
-/** Why somebody changes the stock by hand. A sale and the first pieces are said by themselves. */
-export const stockReasonsByHand = ["received", "counted", "damaged", "given", "returned", "corrected"] as const;
-export type StockReasonByHand = (typeof stockReasonsByHand)[number];
-export const stockReasons = ["initial", ...stockReasonsByHand, "sold"] as const;
-export type StockReason = (typeof stockReasons)[number];
 
 export const shippingKinds = ["flat", "by_weight", "pickup"] as const;
 export type ShippingKind = (typeof shippingKinds)[number];

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { stockReasons, stockReasonsByHand } from "#domain/shop/stock.ts";
 import { lines } from "../service-terms.ts";
-import { piecesMax, stockChangesPerPageMax, stockReasons, stockReasonsByHand } from "./limits.ts";
+import { piecesMax, stockChangesPerPageMax } from "./limits.ts";
 
 const note = lines(1, 500).nullable().optional();
 const reason = z.enum(stockReasonsByHand);

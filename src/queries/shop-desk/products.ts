@@ -45,6 +45,11 @@ export async function* allProducts(wish: Wish): AsyncGenerator<Product[], void, 
   } while (cursor !== null);
 }
 
+/** Of all products that are not archived. */
+export async function loadCategories(tenantId: string): Promise<string[]> {
+  return inTenant(tenantId, readCategories);
+}
+
 /** How many there are, and how many are low, for a page's first look. */
 export async function countProducts(tenantId: string): Promise<{ current: number; low: number; archived: number }> {
   const { rows } = await inTenant(tenantId, (tx) =>

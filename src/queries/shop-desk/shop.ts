@@ -3,6 +3,11 @@ import type { ShopSettings } from "#contracts/shop-desk/settings.ts";
 import { inTenant } from "#platform/db.ts";
 import { siteAddress } from "../site-address.ts";
 
+export async function hasShop(tenantId: string): Promise<boolean> {
+  const row = await inTenant(tenantId, (tx) => tx.selectFrom("shop").select("tenant_id").executeTakeFirst());
+  return row !== undefined;
+}
+
 /** Null if the merchant has none. */
 export async function findShop(tenantId: string): Promise<ShopSettings | null> {
   const row = await inTenant(tenantId, (tx) =>

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
-import type { StockReason } from "#contracts/shop-desk/limits.ts";
 import type { StockChange, StockHistory } from "#contracts/shop-desk/stock.ts";
+import type { StockReason } from "#domain/shop/stock.ts";
 import { inTenant } from "#platform/db.ts";
 import { placeOfRow, readPlace } from "../page-place.ts";
 

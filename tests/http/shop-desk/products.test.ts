@@ -93,10 +93,12 @@ test("pieces of a variant that is there are not written with the product, but it
     "select quantity, on_hand, reason from stock_change where tenant_id = $1 and variant_id = $2 order by created_at, id",
     [clinic.tenantId, first?.id],
   );
-  expect(rows).toEqual([
-    { quantity: 10, on_hand: 10, reason: "initial" },
-    { quantity: -10, on_hand: 0, reason: "corrected" },
-  ]);
+  expect(rows).toEqual([{ quantity: 10, on_hand: 10, reason: "initial" }]);
+  const [event] = await eventsOf("stock.changed");
+  expect(event).toMatchObject({
+    details: { productId: made.id, variantId: first?.id, reason: "corrected" },
+    changes: { on_hand: [10, null] },
+  });
 });
 
 test("of what is digital nothing runs out, also once it becomes so", async () => {

@@ -13,7 +13,7 @@ import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 
 /** Parts of the catalogue that have the same words, told with what is imported there. */
-type ImportArea = "bookings.import" | "customers.csv" | "links.csv";
+type ImportArea = "bookings.import" | "customers.csv" | "links.csv" | "shopDesk.csv";
 
 type CsvImportProps<Answer> = {
   area: ImportArea;

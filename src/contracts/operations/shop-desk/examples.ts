@@ -6,8 +6,8 @@ import type { ShippingOption } from "#contracts/shop-desk/shipping.ts";
 import type { StockChange } from "#contracts/shop-desk/stock.ts";
 
 const at = "2026-11-20T15:00:00.000Z";
-export const productId = "01900000-0000-7000-8000-000000000051";
-export const variantId = "01900000-0000-7000-8000-000000000061";
+export const productId = "01900000-0000-7000-8000-000000000101";
+export const variantId = "01900000-0000-7000-8000-000000001010";
 
 export const productExample: Product = {
   id: productId,
@@ -49,7 +49,7 @@ export const stockChangeExample: StockChange = {
 };
 
 export const discountExample: Discount = {
-  id: "01900000-0000-7000-8000-000000000091",
+  id: "01900000-0000-7000-8000-000000000121",
   code: "BIENVENIDA10",
   percent: 10,
   amountMinor: null,
@@ -70,7 +70,7 @@ export const discountExample: Discount = {
 };
 
 export const shippingExample: ShippingOption = {
-  id: "01900000-0000-7000-8000-0000000000a1",
+  id: "01900000-0000-7000-8000-000000000132",
   kind: "by_weight",
   name: "Envío nacional",
   priceMinor: 0,

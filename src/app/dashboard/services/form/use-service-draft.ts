@@ -1,9 +1,10 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import type { Service } from "#contracts/services.ts";
-import { ApiProblem, newIdempotencyKey } from "#ui/api.ts";
+import { ApiProblem } from "#ui/api.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
+import { useFocusOnWrong, useKeyForBody, useLeaveWarning } from "#ui/dashboard/form-guards.ts";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { bodyOf, changesOf, type Draft, draftOf, type ServiceValues, type Setter } from "./draft.ts";
 import { type Merged, mergeDrafts } from "./merge.ts";
@@ -66,29 +67,4 @@ export function useServiceDraft({ saved, values, locale, after }: Given) {
     return saving.save<Service>(() => (saved ? update(saved.id) : create()), keep);
   };
   return { draft, set, saving, conflict, isChanged, save };
-}
-
-/** A repeat of what was sent without an answer makes nothing twice. */
-function useKeyForBody(): (body: string) => string {
-  const sent = useRef({ body: "", key: "" });
-  return (body) => {
-    if (sent.current.body !== body) sent.current = { body, key: newIdempotencyKey() };
-    return sent.current.key;
-  };
-}
-
-function useLeaveWarning(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isChanged]);
-}
-
-/** The first field that the server refused. */
-function useFocusOnWrong(wrong: readonly string[]): void {
-  useEffect(() => {
-    if (wrong.length > 0) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [wrong]);
 }

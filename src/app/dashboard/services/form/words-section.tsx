@@ -102,7 +102,7 @@ function Translation({ draft, set, problem, language }: Pick<FormParts, "draft" 
 
 type UnfoldingProps = { title: ReactNode; note?: string; isOpen: boolean; children: ReactNode };
 
-function Unfolding({ title, note, isOpen, children }: UnfoldingProps) {
+export function Unfolding({ title, note, isOpen, children }: UnfoldingProps) {
   return (
     <details open={isOpen || undefined} className="group rounded-xl border border-line px-4">
       <summary className="flex min-h-12 cursor-pointer list-none items-center justify-between gap-3 font-medium [&::-webkit-details-marker]:hidden">
