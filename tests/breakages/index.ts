@@ -26,6 +26,7 @@ import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { shopCarts } from "./shop/carts.ts";
+import { shopOrders } from "./shop/orders.ts";
 import { stock } from "./shop/stock.ts";
 import { shopDesk } from "./shop-desk.ts";
 import { silence } from "./silence.ts";
@@ -49,6 +50,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   whose,
   services,
   shopDesk,
+  shopOrders,
   settings,
   merchant,
   desk,

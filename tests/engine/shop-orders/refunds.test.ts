@@ -70,7 +70,17 @@ describe("refunds by line", () => {
     await isBack(sale.id, [5_500_000]);
     expect(await chargeStates(await referenceOf(sale.id))).toEqual(["partly_refunded"]);
     expect((await desk(`${sale.id}/send`, { json: {} })).body).toMatchObject({
-      ...{ orderStatus: "sent", shipments: [{ lines: [{ place: 1, quantity: 2 }, { place: 2, quantity: 1 }] }] },
+      ...{
+        orderStatus: "sent",
+        shipments: [
+          {
+            lines: [
+              { place: 1, quantity: 2 },
+              { place: 2, quantity: 1 },
+            ],
+          },
+        ],
+      },
     });
     // The plate came back broken, and is mended: later it can be sold after all, and once.
     expect((await desk(`${sale.id}/stock-back`, { json: { lines: [{ place: 2, quantity: 1 }] } })).status).toBe(200);
@@ -96,7 +106,10 @@ describe("refunds by line", () => {
     expect(left).toBe(0);
     expect((sent[0] ?? 0) + (sent[1] ?? 0)).toBe(lines[0]?.totalMinor);
     expect(sent[2]).toBe((lines[1]?.totalMinor ?? 0) + 1_000_000);
-    expect(await deskOrderOf(desk, sale.id)).toMatchObject({ orderStatus: "cancelled", may: { refund: false, cancel: false, stockBack: true } });
+    expect(await deskOrderOf(desk, sale.id)).toMatchObject({
+      orderStatus: "cancelled",
+      may: { refund: false, cancel: false, stockBack: true },
+    });
     expect(await onHand(sale)).toEqual([8, 10]);
     await isBack(sale.id, sent);
     expectProblem(await refund(sale.id, 0, [[1, 1, true]]), "nothing_to_refund");

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { timeline } from "#contracts/desk/booking.ts";
 import { deskOrder } from "#contracts/shop-desk/order.ts";
-import { prepareShopStage } from "#tests/support/shop/stage.ts";
 import type { Shop } from "#tests/support/shop/shop.ts";
+import { prepareShopStage } from "#tests/support/shop/stage.ts";
 import { deskOrderOf, type OrderDesk, orderDeskOf, sellOrder } from "#tests/support/shop-orders/sold.ts";
 import { expectProblem, expectShape } from "../request.ts";
 
@@ -68,15 +68,24 @@ describe("reading", () => {
 describe("pack, send and deliver", () => {
   test("each step is taken once, whoever presses twice, and its customer sees it", async () => {
     const sale = await sellOrder(stage, shop);
-    for (const _ of [1, 2]) expect((await act(sale.id, "pack", { version: 1 })).body).toMatchObject({ orderStatus: "packed", next: "send", version: 2 });
+    for (const _ of [1, 2])
+      expect((await act(sale.id, "pack", { version: 1 })).body).toMatchObject({ orderStatus: "packed", next: "send", version: 2 });
     const parcel = { carrier: "Servientrega", trackingNumber: "2098", trackingUrl: "https://carrier.example/2098", version: 2 };
     for (const _ of [1, 2])
       expect((await act(sale.id, "send", parcel)).body).toMatchObject({
         ...{ orderStatus: "sent", next: "deliver", version: 3, carrier: "Servientrega", trackingNumber: "2098" },
-        shipments: [{ lines: [{ place: 1, quantity: 3 }, { place: 2, quantity: 2 }] }],
+        shipments: [
+          {
+            lines: [
+              { place: 1, quantity: 3 },
+              { place: 2, quantity: 2 },
+            ],
+          },
+        ],
       });
     expect((await stage.orderState(sale)).order).toMatchObject({ orderStatus: "sent", trackingNumber: "2098", carrier: "Servientrega" });
-    for (const _ of [1, 2]) expect((await act(sale.id, "deliver", { version: 3 })).body).toMatchObject({ orderStatus: "delivered", next: null });
+    for (const _ of [1, 2])
+      expect((await act(sale.id, "deliver", { version: 3 })).body).toMatchObject({ orderStatus: "delivered", next: null });
     expect(await kindsOf(sale.id)).toEqual([
       ...["order.delivered", "order.sent", "order.packed", "order.confirmed", "order.paid", "order.created"],
     ]);
@@ -96,7 +105,15 @@ describe("pack, send and deliver", () => {
   test("a part goes first, the rest later, and each step is taken back in turn", async () => {
     const sale = await sellOrder(stage, shop);
     expect((await act(sale.id, "send", { carrier: "A", lines: [{ place: 1, quantity: 2 }] })).body).toMatchObject({
-      ...{ orderStatus: "paid", carrier: "A", undoes: "send", lines: [{ sent: 2, sendable: 1 }, { sent: 0, sendable: 2 }] },
+      ...{
+        orderStatus: "paid",
+        carrier: "A",
+        undoes: "send",
+        lines: [
+          { sent: 2, sendable: 1 },
+          { sent: 0, sendable: 2 },
+        ],
+      },
     });
     expectProblem(await act(sale.id, "send", { lines: [{ place: 1, quantity: 2 }] }), "order_not_movable");
     expectProblem(await act(sale.id, "send", { lines: [{ place: 9, quantity: 1 }] }), "invalid_request");
@@ -134,7 +151,9 @@ describe("pack, send and deliver", () => {
   test("a note is kept once for the team, and the timeline says only that there is one", async () => {
     const sale = await sellOrder(stage, shop);
     for (const _ of [1, 2]) expect((await act(sale.id, "notes", { text: "Es un regalo." }, `note-${sale.id}`)).status).toBe(200);
-    expect((await deskOrderOf(desk, sale.id)).notes).toMatchObject([{ text: "Es un regalo.", actor: { kind: "member", name: "Ana Pérez" } }]);
+    expect((await deskOrderOf(desk, sale.id)).notes).toMatchObject([
+      { text: "Es un regalo.", actor: { kind: "member", name: "Ana Pérez" } },
+    ]);
     expect((await desk(`${sale.id}/timeline`)).text).not.toContain("regalo");
   });
 });

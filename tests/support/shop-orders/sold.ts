@@ -1,10 +1,10 @@
 import type { DeskOrder } from "#contracts/shop-desk/order.ts";
-import { type Answered, type Asked, ask } from "#tests/http/request.ts";
 import { settledAtOnce } from "#tests/engine/stories.ts";
+import { type Answered, type Asked, ask } from "#tests/http/request.ts";
 import { eventually } from "../end-state.ts";
 import { type MerchantWish, openMerchant } from "../merchant.ts";
-import { addProduct, addShipping, type ProductWish, type Shop, type ShippingWish } from "../shop/shop.ts";
-import { checkOut, fill, useCode } from "../shop/shopper.ts";
+import { addProduct, addShipping, type ProductWish, type ShippingWish, type Shop } from "../shop/shop.ts";
+import { checkOut, fill, enterCode } from "../shop/shopper.ts";
 import type { World } from "../world.ts";
 
 export type OrderDesk = (path: string, asked?: Asked) => Promise<Answered>;
@@ -37,9 +37,13 @@ export async function reachSale(world: World, shop: Shop, { goods = usual, shipp
   }
   const option = shipping && (await addShipping(world, shop, shipping));
   const cartId = await fill(world, shop, lines);
-  if (code) await useCode(world, cartId, code);
+  if (code) await enterCode(world, cartId, code);
   const address = shipping === null || shipping.kind === "pickup" ? { address: null } : {};
-  const { status, body } = await checkOut(world, shop, cartId, { ...(option && { shipping: option }), ...address, ...(email && { email }) });
+  const { status, body } = await checkOut(world, shop, cartId, {
+    ...(option && { shipping: option }),
+    ...address,
+    ...(email && { email }),
+  });
   if (status !== 201) throw new Error(`the checkout was answered ${status} ${JSON.stringify(body.problem)}`);
   return { id: body.id, token: body.token, totalMinor: body.totalMinor, checkoutUrl: body.checkoutUrl, variantIds, cartId };
 }

@@ -36,7 +36,9 @@ export function Waits({ items, mayAnswer, timezone, locale }: WaitsProps) {
                 </Link>
               )}
             </p>
-            {kind === "reversal_open" && mayAnswer && checkoutId && <ReversalQuestion of={checkoutKind === "order" ? "orders" : "booking"} id={checkoutId} isBare />}
+            {kind === "reversal_open" && mayAnswer && checkoutId && (
+              <ReversalQuestion of={checkoutKind === "order" ? "orders" : "booking"} id={checkoutId} isBare />
+            )}
           </li>
         ))}
       </ul>

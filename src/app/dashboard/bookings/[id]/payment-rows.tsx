@@ -59,12 +59,7 @@ export function Payment({ payment, mayAsk, timezone, locale }: Placed & { paymen
 }
 
 /** `children`: what it is for. */
-export function RefundCase({
-  refundCase,
-  timezone,
-  locale,
-  children,
-}: Placed & { refundCase: DeskRefundCase; children?: ReactNode }) {
+export function RefundCase({ refundCase, timezone, locale, children }: Placed & { refundCase: DeskRefundCase; children?: ReactNode }) {
   const t = useTranslations("booking");
   const { amountMinor, currency, reason, state, isWithdrawn, dueAt, attempts, lastError, proof, number } = refundCase;
   const problemOf = useRefundProblem();

@@ -36,7 +36,8 @@ export async function orderWords(locale: string) {
         return t("failed");
       case "order.cancelled": {
         const reason = cancelReasons.find((one) => one === details["reason"]);
-        const why = actor.kind === "system" && reason === undefined ? t("soldOut") : reason && reason !== "cancelled" ? t(`why.${reason}`) : null;
+        const why =
+          actor.kind === "system" && reason === undefined ? t("soldOut") : reason && reason !== "cancelled" ? t(`why.${reason}`) : null;
         const back = number("refundMinor") > 0 && text("currency") ? t("refundOf", { amount: money("refundMinor") }) : null;
         return [why, back].filter(Boolean).join(" · ") || null;
       }

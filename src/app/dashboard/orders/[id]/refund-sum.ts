@@ -1,5 +1,5 @@
-import { refundOfLine } from "#contracts/shop-desk/refund-sums.ts";
 import type { DeskOrder } from "#contracts/shop-desk/order.ts";
+import { refundOfLine } from "#contracts/shop-desk/refund-sums.ts";
 
 /** The same sum as the server's: of the pieces, with the delivery, and never more than is left. */
 export function refundSum(order: DeskOrder, { pieces, shipping }: { pieces: Readonly<Record<number, number>>; shipping: boolean }): number {

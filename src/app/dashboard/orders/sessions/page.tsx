@@ -62,12 +62,7 @@ export default async function OrderSessionsPage({ searchParams }: { searchParams
       {sessions.length === 0 ? (
         <Empty icon={ShoppingCart} title={t("empty.title")} text={t("empty.text")} />
       ) : (
-        <SessionCards
-          sessions={sessions}
-          now={await timeNow()}
-          timezone={timezone}
-          locale={regionalLocale(await getLocale(), country)}
-        />
+        <SessionCards sessions={sessions} now={await timeNow()} timezone={timezone} locale={regionalLocale(await getLocale(), country)} />
       )}
       {nextCursor && (
         <nav aria-label={t("pages.label")} className="mt-6 flex justify-center">
