@@ -4,8 +4,8 @@ import { type Answered, type Asked, ask } from "#tests/http/request.ts";
 import { eventually } from "../end-state.ts";
 import { type MerchantWish, openMerchant } from "../merchant.ts";
 import { addProduct, addShipping, type ProductWish, type ShippingWish, type Shop } from "../shop/shop.ts";
-import { checkOut, fill, enterCode } from "../shop/shopper.ts";
-import type { World } from "../world.ts";
+import { checkOut, enterCode, fill } from "../shop/shopper.ts";
+import type { Place, World } from "../world.ts";
 
 export type OrderDesk = (path: string, asked?: Asked) => Promise<Answered>;
 
@@ -27,7 +27,7 @@ export const usual = [
 ];
 
 /** An order session at its payment page. */
-export async function reachSale(world: World, shop: Shop, { goods = usual, shipping = { priceMinor: 1_000_000 }, email, code }: Sold = {}) {
+export async function reachSale(world: Place, shop: Shop, { goods = usual, shipping = { priceMinor: 1_000_000 }, email, code }: Sold = {}) {
   const variantIds: string[] = [];
   const lines: Record<string, number> = {};
   for (const { quantity = 1, ...wish } of goods) {
@@ -48,14 +48,19 @@ export async function reachSale(world: World, shop: Shop, { goods = usual, shipp
   return { id: body.id, token: body.token, totalMinor: body.totalMinor, checkoutUrl: body.checkoutUrl, variantIds, cartId };
 }
 
-/** Paid, confirmed, and everybody told. */
-export async function sellOrder(world: World, shop: Shop, sold: Sold = {}) {
-  const sale = await reachSale(world, shop, sold);
+/** Pays what waits at its payment page, until its order is confirmed. */
+export async function payOrder(world: Place, shop: Shop, sale: Awaited<ReturnType<typeof reachSale>>) {
   if (sale.totalMinor > 0) await shop.provider.payer(world.simulatorsUrl).pay(sale.checkoutUrl, "approve");
   await eventually(async () => {
     const { rows } = await world.owner.query("select status from checkout where id = $1", [sale.id]);
     if (rows[0]?.status !== "confirmed") throw new Error(`it is ${rows[0]?.status}`);
   });
+  return sale;
+}
+
+/** Paid, confirmed, and everybody told. */
+export async function sellOrder(world: World, shop: Shop, sold: Sold = {}) {
+  const sale = await payOrder(world, shop, await reachSale(world, shop, sold));
   await settledAtOnce(world, sale.id);
   return sale;
 }
