@@ -4,7 +4,8 @@ alter table order_line
   add column stock_back int not null default 0 check (stock_back between 0 and quantity),
   add check (dropped between 0 and refunded),
   add check (sent + dropped <= quantity);
-comment on column order_line.dropped is 'of what is refunded, the pieces that had not been sent: they never are';
+comment on column order_line.dropped is
+  'of what is refunded, the pieces that had not been sent: they never are';
 comment on column order_line.stock_back is 'pieces that were put back in stock and may be sold again';
 
 alter table shop_order add column is_shipping_refunded boolean not null default false;
@@ -22,12 +23,14 @@ create table order_shipment (
   primary key (tenant_id, id),
   foreign key (tenant_id, order_id) references shop_order on delete cascade
 );
-comment on table order_shipment is 'a parcel; shop_order repeats the carrier and number of the newest one';
+comment on table order_shipment is
+  'a parcel; shop_order repeats the carrier and number of the newest one';
 comment on column order_shipment.lines is '[{"place": 1, "quantity": 2}, …]';
 comment on column order_shipment.actor is 'who sent it, as in event.actor';
 create index on order_shipment (tenant_id, order_id, created_at);
 call protect_tenant_table('order_shipment');
 
 -- The desk's list asks by state and time.
-create index shop_order_open on shop_order (tenant_id, paid_at, id) where sent_at is null and delivered_at is null;
+create index shop_order_open on shop_order (tenant_id, paid_at, id)
+  where sent_at is null and delivered_at is null;
 create index order_line_sku on order_line (tenant_id, lower(sku)) where sku is not null;

@@ -21,8 +21,8 @@ import { timeNow } from "./time-now.ts";
 type Refunding = { caller: DeskCaller; input: OrderRefund & { orderId: string } };
 
 /**
- * Money of these pieces goes back in one refund case, and the rest of the order goes on. Pieces that
- * are not sent yet are never sent. If nothing is left, the order is cancelled. Refuses:
+ * Money of these pieces goes back in one refund case, and the rest of the order goes on. Pieces
+ * that are not sent yet are never sent. If nothing is left, the order is cancelled. Refuses:
  * order_unknown, nothing_to_refund, changed_meanwhile, refund_blocked_by_dispute, invalid_request,
  * withdrawal_over.
  */

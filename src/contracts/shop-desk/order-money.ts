@@ -33,6 +33,6 @@ export const cashDesk = {
   isBlockedByDispute: z.boolean(),
   /** Money of it went back outside: whether it stands, `open` until somebody says. */
   reversalAnswer,
-  /** Days of the merchant's zone. `until`: the law's last day, or null if it is not known or has not begun. */
+  /** Days of the merchant's zone. `until`: the law's last day; null if none is known, or begun. */
   withdrawal,
 };

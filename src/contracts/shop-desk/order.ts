@@ -101,9 +101,9 @@ export const deskOrder = z.object({
   shipments: z.array(shipment),
   ...cashDesk,
   notes: z.array(z.object({ id, text: z.string(), at: instant, actor })),
-  /** What waits for the merchant. Null: nothing. */
+  /** What waits for the merchant. It is null if nothing does. */
   next: z.enum(["pack", "send", "deliver"]).nullable(),
-  /** What an undo takes back. Null: nothing. */
+  /** What an undo takes back. It is null if nothing can be. */
   undoes: z.enum(["deliver", "send", "pack"]).nullable(),
   /** What whoever asks may do now. */
   may: z.object({

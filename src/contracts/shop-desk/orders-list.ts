@@ -28,7 +28,7 @@ export const orderRow = z.object({
   paymentStatus: z.enum(checkoutPaymentStatuses),
   way: z.enum(deliveryWays),
   customer: z.object({ name: z.string(), email: z.string(), phone: z.string() }),
-  /** Where it is sent. Null: it is picked up, or nothing is sent. */
+  /** Where it is sent. It is null if it is picked up, or nothing is sent. */
   city: z.string().nullable(),
   pieces: z.int().min(0),
   /** Of them, on their way. */

@@ -35,7 +35,7 @@ export const sendable = ({ quantity, isDigital, sent, dropped }: StepLine): numb
 /** Pieces whose money may still go back. */
 export const refundable = ({ quantity, refunded }: StepLine): number => quantity - refunded;
 
-/** Pieces that may come back into stock: those whose money went back, or all once it is cancelled. */
+/** Pieces that may come back into stock: those whose money went back, or all of a cancelled one. */
 export function returnable(orderStatus: OrderStatus, { quantity, isDigital, refunded, stockBack }: StepLine): number {
   if (isDigital) return 0;
   return (orderStatus === "cancelled" ? quantity : refunded) - stockBack;

@@ -1,6 +1,6 @@
 import type { Timeline } from "#contracts/desk/booking.ts";
 import { inTenant } from "#platform/db.ts";
-import { readTimeline } from "../desk/timeline-events.ts";
+import { readTimeline } from "../merchant/timeline.ts";
 import type { OrderViewer } from "./order-page.ts";
 import { readOrder } from "./standing-order.ts";
 

@@ -8,7 +8,7 @@ type Days = { bought_on: string; delivered_on: string | null; today: string; cou
 export type OrderWithdrawal = { boughtOn: string; today: string; until: string | null };
 
 /**
- * Of goods the days count from when the customer has them, of what is not a thing from the purchase.
+ * Of goods the days count from when the customer has them, of what is no thing from the purchase.
  * Refuses: order_unknown.
  */
 export async function readOrderWithdrawal(tx: Tx, orderId: string): Promise<OrderWithdrawal> {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { customerBookingsMax } from "#contracts/customers/limits.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { OrderStatus } from "#contracts/shop/order.ts";
 import { ordersPerPiece } from "#contracts/shop-desk/order-limits.ts";
@@ -7,6 +8,7 @@ import { readSearch } from "#domain/desk/booking-search.ts";
 import { orderStatusOf } from "#domain/shop/order-status.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
+import { readGroup } from "../customers/group.ts";
 import { patterns } from "../desk/find-places.ts";
 import { wayOf } from "./standing-order.ts";
 
@@ -22,6 +24,15 @@ export function listOrders({ cursor, limit, ...wish }: Wish & { cursor?: string 
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return { orders: shown.map(orderRowOf), nextCursor: rows.length > limit && last ? cursorAt(last) : null };
+  });
+}
+
+/** Of a customer and the doubles that were merged into them, the newest first. */
+export function ordersOfCustomer({ tenantId, customerId }: { tenantId: string; customerId: string }): Promise<OrderRow[]> {
+  return inTenant(tenantId, async (tx) => {
+    const { ids } = await readGroup(tx, customerId);
+    const rows = await readRows(tx, { filters: {}, after: null, limit: customerBookingsMax, customerIds: ids });
+    return rows.map(orderRowOf);
   });
 }
 
@@ -94,9 +105,9 @@ type Row = Place &
 /** As many as fit a row. */
 const titlesMax = 3;
 
-type Wanted = { filters: OrderFilters; after: Place | null; limit: number };
+type Wanted = { filters: OrderFilters; after: Place | null; limit: number; customerIds?: readonly string[] };
 
-async function readRows(tx: Tx, { filters, after, limit }: Wanted): Promise<Row[]> {
+async function readRows(tx: Tx, { filters, after, limit, customerIds }: Wanted): Promise<Row[]> {
   const { search, status, from, to } = filters;
   const candidates = search ? candidatesOf(search) : null;
   if (search && !candidates) return [];
@@ -106,6 +117,7 @@ async function readRows(tx: Tx, { filters, after, limit }: Wanted): Promise<Row[
     sql`o.tenant_id = current_tenant()`,
     ...(candidates ? [sql`o.id in (${candidates})`] : []),
     ...(status ? [standsAt(status)] : []),
+    ...(customerIds ? [sql`k.customer_id = any (${[...customerIds]}::uuid[])`] : []),
     ...(from ? [sql`o.paid_at >= ${day(from, 0)}`] : []),
     ...(to ? [sql`o.paid_at < ${day(to, 1)}`] : []),
     ...(after ? [sql`(o.paid_at, o.id) < (${after.at}::timestamptz, ${after.id}::uuid)`] : []),

@@ -20,7 +20,7 @@ import { refundSum } from "./refund-sum.ts";
 type DialogProps = { order: DeskOrder; locale: string; onClose: () => void };
 const reasons = ["requested", "withdrawal"] as const;
 
-/** Which pieces' money goes back, and whether they can be sold again. The sum follows the fingers. */
+/** Which pieces' money goes back, and whether they can be sold again. The sum is live. */
 export function RefundDialog({ order, locale, onClose }: DialogProps) {
   const t = useTranslations("orders.refund");
   const toast = useToast();

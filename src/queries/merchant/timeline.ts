@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Timeline } from "#contracts/desk/booking.ts";
 import { actionOf } from "#domain/audit.ts";
 import type { Tx } from "#platform/db.ts";
-import { actorOf } from "./booking-money.ts";
+import { actorOf } from "../desk/booking-money.ts";
 
 const eventsMax = 500;
 /** Of the machine, not for people. */
