@@ -1,10 +1,10 @@
 import type { DeskOrder } from "#contracts/shop-desk/order.ts";
 import { settledAtOnce } from "#tests/engine/stories.ts";
 import { type Answered, type Asked, ask } from "#tests/http/request.ts";
-import { eventually } from "../end-state.ts";
 import { type MerchantWish, openMerchant } from "../merchant.ts";
 import { addProduct, addShipping, type ProductWish, type ShippingWish, type Shop } from "../shop/shop.ts";
 import { checkOut, enterCode, fill } from "../shop/shopper.ts";
+import { until } from "../until.ts";
 import type { Place, World } from "../world.ts";
 
 export type OrderDesk = (path: string, asked?: Asked) => Promise<Answered>;
@@ -48,13 +48,15 @@ export async function reachSale(world: Place, shop: Shop, { goods = usual, shipp
   return { id: body.id, token: body.token, totalMinor: body.totalMinor, checkoutUrl: body.checkoutUrl, variantIds, cartId };
 }
 
+const confirmedWithinMs = 30_000;
+
 /** Pays what waits at its payment page, until its order is confirmed. */
 export async function payOrder(world: Place, shop: Shop, sale: Awaited<ReturnType<typeof reachSale>>) {
   if (sale.totalMinor > 0) await shop.provider.payer(world.simulatorsUrl).pay(sale.checkoutUrl, "approve");
-  await eventually(async () => {
+  await until(async () => {
     const { rows } = await world.owner.query("select status from checkout where id = $1", [sale.id]);
-    if (rows[0]?.status !== "confirmed") throw new Error(`it is ${rows[0]?.status}`);
-  });
+    return rows[0]?.status === "confirmed" ? null : `it is ${rows[0]?.status}`;
+  }, confirmedWithinMs);
   return sale;
 }
 
