@@ -168,7 +168,8 @@ export const personalData: readonly Kept[] = [
     table: "shop_order",
     columns: "tracking_number, tracking_url",
     becomes: "nothing",
-    erase: ({ checkouts }) => sql`update shop_order set tracking_number = null, tracking_url = null where ${mine} and id = any (${uuids(checkouts)})`,
+    erase: ({ checkouts }) =>
+      sql`update shop_order set tracking_number = null, tracking_url = null where ${mine} and id = any (${uuids(checkouts)})`,
   },
   {
     table: "order_note",

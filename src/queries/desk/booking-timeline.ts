@@ -1,7 +1,7 @@
 import type { Timeline } from "#contracts/desk/booking.ts";
 import { inTenant } from "#platform/db.ts";
-import { type BookingViewer, requireVisible } from "./booking-access.ts";
 import { readTimeline } from "../merchant/timeline.ts";
+import { type BookingViewer, requireVisible } from "./booking-access.ts";
 
 /** Also of its rest. Refuses: checkout_unknown. */
 export function loadTimeline({ viewer, bookingId }: { viewer: BookingViewer; bookingId: string }): Promise<Timeline> {

@@ -41,7 +41,7 @@ export const shopOrders: Breakage[] = [
     find: "if (leftMinor === 0) return true;",
     replace: "if (leftMinor < 0) return true;",
     noticedBy: [refunds],
-    test: "all parts of a line",
+    test: "what is on its way is not cancelled",
   },
   {
     guarantee: "whoever decides by an old page is told",

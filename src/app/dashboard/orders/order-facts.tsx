@@ -2,6 +2,7 @@ import { Ban, CircleCheck, CircleDollarSign, type LucideIcon, Package, Truck } f
 import { useTranslations } from "next-intl";
 import type { OrderRow } from "#contracts/shop-desk/orders-list.ts";
 import { Badge } from "#ui/badge.tsx";
+import { classNames } from "#ui/class-names.ts";
 import { formatMoney, formatPrice } from "#ui/format.ts";
 
 export type ListProps = { orders: OrderRow[]; timezone: string; locale: string };
@@ -21,7 +22,7 @@ export function OrderBadge({ status }: { status: OrderRow["orderStatus"] }) {
   const t = useTranslations("orders.status");
   const { icon: Icon, className } = looks[status];
   return (
-    <Badge className={className} data-testid="status" data-status={status}>
+    <Badge className={classNames("whitespace-nowrap", className)} data-testid="status" data-status={status}>
       <Icon aria-hidden className="size-4 shrink-0" />
       {t(status)}
     </Badge>

@@ -10,8 +10,11 @@ import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 type Placed = { timezone: string; locale: string };
 const row = "rounded-xl border border-line p-4 text-sm";
 
+/** `whatPaid` says of which charge it was paid by, if it is no booking. */
+type PaymentProps = Placed & { payment: DeskPayment; mayAsk: boolean; whatPaid?: string };
+
 /** A payment with its charges. */
-export function Payment({ payment, mayAsk, timezone, locale }: Placed & { payment: DeskPayment; mayAsk: boolean }) {
+export function Payment({ payment, mayAsk, timezone, locale, whatPaid }: PaymentProps) {
   const t = useTranslations("booking");
   const providerName = useProviderName();
   const methods = useTranslations("byHand.onSite");
@@ -50,7 +53,7 @@ export function Payment({ payment, mayAsk, timezone, locale }: Placed & { paymen
             {charge.tipMinor > 0 && (
               <p>{t("money.tip", { amount: formatMoney({ amountMinor: charge.tipMinor, currency: charge.currency, locale }) })}</p>
             )}
-            {charge.isWhatPaid && <p>{t("money.whatPaid")}</p>}
+            {charge.isWhatPaid && <p>{whatPaid ?? t("money.whatPaid")}</p>}
           </li>
         ))}
       </ul>

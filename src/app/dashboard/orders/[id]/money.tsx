@@ -30,7 +30,14 @@ export function OrderMoney({ order, askable, locale }: Given) {
           <h3 className="font-semibold">{t("payments")}</h3>
           <ul className="space-y-3">
             {payments.map((payment) => (
-              <Payment key={payment.id} payment={payment} mayAsk={askable.includes(payment.id)} timezone={timezone} locale={locale} />
+              <Payment
+                key={payment.id}
+                payment={payment}
+                mayAsk={askable.includes(payment.id)}
+                timezone={timezone}
+                locale={locale}
+                whatPaid={words("whatPaid")}
+              />
             ))}
           </ul>
           <h3 className="font-semibold">{t("refunds")}</h3>

@@ -46,7 +46,7 @@ export default async function SlipPage({ params }: PageProps) {
           </div>
           <div>
             <p className="text-muted text-sm">{t("for")}</p>
-            <p className="font-medium">{order.customer.name}</p>
+            {!address && <p className="font-medium">{order.customer.name}</p>}
             <address className="whitespace-pre-line not-italic">{whither.join("\n")}</address>
             {shipping && <p className="text-muted">{shipping.name}</p>}
           </div>

@@ -39,6 +39,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function OrderSessionPage({ params }: PageProps) {
   const { session, mayEnd } = await sessionOf((await params).id);
   const t = await getTranslations("orderSessions");
+  const words = await getTranslations("orders.money");
   const { timezone, currency, endedBecause, orderNumber } = session;
   const locale = regionalLocale(await getLocale(), session.country);
   const left = minutesLeft(session, await timeNow());
@@ -94,7 +95,7 @@ export default async function OrderSessionPage({ params }: PageProps) {
           />
           <ul className="space-y-3 empty:hidden">
             {session.payments?.map((payment) => (
-              <Payment key={payment.id} payment={payment} mayAsk={false} timezone={timezone} locale={locale} />
+              <Payment key={payment.id} payment={payment} mayAsk={false} timezone={timezone} locale={locale} whatPaid={words("whatPaid")} />
             ))}
           </ul>
         </Panel>
