@@ -158,6 +158,20 @@ export const personalData: readonly Kept[] = [
     erase: ({ checkouts }) => sql`update discount_claim set customer = '' where ${mine} and checkout_id = any (${uuids(checkouts)})`,
   },
   {
+    table: "order_shipment",
+    columns: "tracking_number, tracking_url",
+    becomes: "nothing: a carrier says by it where it went",
+    erase: ({ checkouts }) => sql`update order_shipment set tracking_number = null, tracking_url = null
+      where ${mine} and order_id = any (${uuids(checkouts)})`,
+  },
+  {
+    table: "shop_order",
+    columns: "tracking_number, tracking_url",
+    becomes: "nothing",
+    erase: ({ checkouts }) =>
+      sql`update shop_order set tracking_number = null, tracking_url = null where ${mine} and id = any (${uuids(checkouts)})`,
+  },
+  {
     table: "order_note",
     columns: "text",
     becomes: "deleted",
