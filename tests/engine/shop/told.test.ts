@@ -6,6 +6,7 @@ import { eventually } from "../../support/end-state.ts";
 import { openMerchant } from "../../support/merchant.ts";
 import { readEffects } from "../../support/outside-effects.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
+import { withOpenPages } from "../capabilities/playable.ts";
 import { hurryFollowUps, settledAtOnce } from "../stories.ts";
 
 /** Who hears what of an order: the customer, the merchant, and the merchant's server. */
@@ -67,7 +68,7 @@ test("a cancelled order: the customer hears what comes back, and the server of b
   expect(bodies.map(({ evento }) => evento)).toEqual(expect.arrayContaining(["order.paid", "order.cancelled", "refund_case.opened"]));
 });
 
-test("sold out while paying: the mail about the refund says so, and leads to what is left", async () => {
+withOpenPages.story("sold out while paying: the mail about the refund says so, and leads to what is left", async () => {
   const shop = await stage.openShop();
   const product = await stage.addProduct(shop, { ...digital, variants: [{ priceMinor: 10_000_000, onHand: 1 }] });
   const late = await stage.reachOrder(shop, { product });
