@@ -26,7 +26,7 @@ import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { shopCarts } from "./shop/carts.ts";
-import { stock } from "./shop/stock.ts";
+import { shopStock } from "./shop/stock.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -63,5 +63,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   boldAndAddi,
   mercadopago,
   stripe,
-  stock,
+  shopStock,
 };
