@@ -69,5 +69,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   boldAndAddi,
   mercadopago,
   stripe,
-  stock,
+  shopStock,
 };
