@@ -16,7 +16,7 @@ const fixed = new Set([
   "migration.applied_at",
 ]);
 /** As the engine locks them (ARCHITECTURE.md); all others afterwards. */
-const lockOrder = ["checkout", "payment", "charge", "slot_claim"];
+const lockOrder = ["checkout", "payment", "charge", "slot_claim", "stock_claim", "discount_claim", "variant", "discount", "shop"];
 
 /**
  * So much time passes for everything that is stored, for the jobs that wait, and for the outside
