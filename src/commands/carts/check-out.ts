@@ -19,8 +19,7 @@ import { lockCheckout } from "../checkouts/move-checkout.ts";
 import { askingIfStockTaken, takeStock } from "../claims/take-stock.ts";
 import { requireWelcome } from "../customers/require-welcome.ts";
 import { storedContact } from "../customers/stored-contact.ts";
-import { logEvent } from "../log-event.ts";
-import { insertLines, insertSession } from "../orders/insert-session.ts";
+import { insertSession } from "../orders/insert-session.ts";
 import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { lockOpenCart } from "./change-cart.ts";
@@ -128,7 +127,7 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
   const now = new Date(databaseNow());
   const endsAt = new Date(now.getTime() + terms.holdMinutes * 60_000);
   const used = discount ? { id: discount.id, code: discount.code } : null;
-  const { checkout, session } = await insertSession(tx, {
+  const { checkout, session, lines } = await insertSession(tx, {
     ...ready,
     tenantId: head.tenantId,
     cartId: head.id,
@@ -142,13 +141,10 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     snapshot: { asked },
     endsAt,
   });
-  const lines = await insertLines(tx, { tenantId: head.tenantId, orderId: checkout.id, cart, locale });
-  await tx.updateTable("cart").set({ checkout_id: checkout.id, updated_at: sql`now()` }).where("id", "=", head.id).execute();
-  await keepSeenPrices(tx, head.id, cart.lines);
-  const subject = { kind: "checkout", id: checkout.id } as const;
-  await logEvent(tx, { tenantId: head.tenantId, subject, kind: "order.created", actor: "customer" });
   const { provider, connection: connectionId, document } = request;
-  const payment = await openPayment(tx, { checkout, provider, connectionId, hasDocument: document !== undefined, now });
+  const subject = { kind: "checkout", id: checkout.id } as const;
+  const begins = { tenantId: head.tenantId, subject, kind: "order.created", actor: "customer" } as const;
+  const payment = await openPayment(tx, { checkout, provider, connectionId, hasDocument: document !== undefined, begins, now });
   // Last, because it locks what is sold until the commit.
   await takeStock(tx, {
     tenantId: head.tenantId,
@@ -158,13 +154,4 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     expiresAt: claimEnd(endsAt, terms.answerWaitMinutes),
   });
   return { checkout, session, lines, payment };
-}
-
-/** What was accepted is no change any more, even if it is not paid. */
-async function keepSeenPrices(tx: Tx, cartId: string, lines: Ready["cart"]["lines"]): Promise<void> {
-  for (const { variantId, unitPriceMinor, seenPriceMinor } of lines) {
-    if (unitPriceMinor === seenPriceMinor) continue;
-    const seen = { seen_price_minor: unitPriceMinor };
-    await tx.updateTable("cart_line").set(seen).where("cart_id", "=", cartId).where("variant_id", "=", variantId).execute();
-  }
 }
