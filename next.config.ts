@@ -38,6 +38,7 @@ const config: NextConfig = {
       { source: "/((?!_next/static/development/).*)", headers: everywhere },
       // The address carries the booking's token: no other site may learn it.
       { source: "/book/:id/(confirm|move|cancel)", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+      { source: "/:country([a-z]{2})?/order/confirmed/:path*", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
     ];
   },
 };

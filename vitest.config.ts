@@ -35,6 +35,8 @@ export default defineConfig({
     expect: { requireAssertions: true },
     // Most tests wait for a job, a poll or a page: twice as many as this size of machine has processors.
     maxWorkers: 4,
+    // A test file runs for seconds: what the best compiler makes of it, and helpers of the garbage collector, cost more than they save.
+    execArgv: ["--no-opt", "--single-threaded-gc"],
     exclude: [...configDefaults.exclude, "tests/journeys/**"],
     projects: [
       { extends: true, test: { name: "unit", include: inRooms("unit", "tidy"), isolate, testTimeout: 20_000 } },

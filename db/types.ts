@@ -981,6 +981,10 @@ export interface OpeningException {
 
 export interface OrderLine {
   discount_minor: Int8;
+  /**
+   * of what is refunded, the pieces that had not been sent: they never are
+   */
+  dropped: Generated<number>;
   image_url: string | null;
   is_digital: boolean;
   order_id: string;
@@ -993,6 +997,10 @@ export interface OrderLine {
   refunded: Generated<number>;
   sent: Generated<number>;
   sku: string | null;
+  /**
+   * pieces that were put back in stock and may be sold again
+   */
+  stock_back: Generated<number>;
   tax_included: boolean;
   tax_minor: Int8;
   tax_percent: Numeric;
@@ -1064,6 +1072,24 @@ export interface OrderSession {
   tenant_id: string;
   total_minor: Int8;
   user_id: string | null;
+}
+
+export interface OrderShipment {
+  /**
+   * who sent it, as in event.actor
+   */
+  actor: string;
+  carrier: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  /**
+   * [{"place": 1, "quantity": 2}, …]
+   */
+  lines: Json;
+  order_id: string;
+  tenant_id: string;
+  tracking_number: string | null;
+  tracking_url: string | null;
 }
 
 export interface Payment {
@@ -1445,6 +1471,7 @@ export interface ShopOrder {
   carrier: string | null;
   delivered_at: Timestamp | null;
   id: string;
+  is_shipping_refunded: Generated<boolean>;
   /**
    * for people, from 1 in each shop
    */
@@ -1739,6 +1766,7 @@ export interface DB {
   order_note: OrderNote;
   order_refund_line: OrderRefundLine;
   order_session: OrderSession;
+  order_shipment: OrderShipment;
   payment: Payment;
   payment_inquiry: PaymentInquiry;
   payment_inquiry_item: PaymentInquiryItem;

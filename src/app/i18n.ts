@@ -4,15 +4,24 @@ import { type Tone, toneVariant, withVariant } from "#contracts/settings/tones.t
 import { areaPaths, areas, shopPaths } from "#ui/i18n/areas.ts";
 import { acceptedLocale, isLocale, type Locale, localeOfTag, sourceLocale } from "#ui/i18n/locales.ts";
 import { bookingOptionsOf, toneOfBooking } from "./booking-options.ts";
+import { shopOf } from "./shop/reads.ts";
 
 export default getRequestConfig(async () => {
   const locale = await visitorsLocale();
   const path = (await headers()).get("x-path") ?? "";
   const tone = await merchantsTone(path);
   const messages = await messagesIn(locale, tone);
-  const more = areaPaths.test(path) ? await areaMessages(locale) : shopPaths.test(path) ? await messagesIn(locale, tone, "shop/") : {};
-  return { locale, messages: { ...messages, ...more }, timeZone: "UTC" };
+  return { locale, messages: await withArea(messages, { path, locale, tone }), timeZone: "UTC" };
 });
+
+/** The id in `/order/confirmed/…` and `/co/order/confirmed/…`. */
+const orderIn = (path: string): string | undefined => /^(?:\/[a-z]{2})?\/order\/confirmed\/([^/]+)/.exec(path)?.[1];
+
+/** A shop says some of what bookings say in words of its own. */
+async function withArea(messages: object, { path, locale, tone }: { path: string; locale: Locale; tone: Tone }): Promise<object> {
+  if (areaPaths.test(path)) return { ...messages, ...(await areaMessages(locale)) };
+  return shopPaths.test(path) ? withVariant(messages, await messagesIn(locale, tone, "shop/")) : messages;
+}
 
 async function messagesIn(locale: Locale, tone: Tone, area: "" | "shop/" = ""): Promise<object> {
   const { default: messages } = await import(`../../messages/${area}${locale}.json`);
@@ -28,7 +37,11 @@ const ofBookings: ReadonlySet<string> = new Set(["confirm", "move", "cancel"]);
 /** Of the pages that a merchant's customers see. */
 async function merchantsTone(path: string): Promise<Tone> {
   const [, area, id, page] = path.split("/");
-  if (!id || (area !== "book" && area !== "terms")) return "usual";
+  const order = orderIn(path);
+  if (order) return toneOfBooking(order);
+  if (!id) return "usual";
+  if (area === "shop") return (await shopOf(id))?.tenant.tone ?? "usual";
+  if (area !== "book" && area !== "terms") return "usual";
   if (page && ofBookings.has(page)) return toneOfBooking(id);
   const found = await bookingOptionsOf(id);
   return found.ok ? found.page.tone : "usual";
@@ -48,6 +61,8 @@ async function visitorsLocale(): Promise<Locale> {
 }
 
 async function merchantsLocale(path: string | null): Promise<Locale | null> {
+  const slug = /^\/shop\/([^/]+)/.exec(path ?? "")?.[1];
+  if (slug) return localeOfTag((await shopOf(slug))?.shop.locale ?? "");
   const link = /^\/book\/([^/]+)/.exec(path ?? "")?.[1];
   if (!link || ofBookings.has(path?.split("/")[3] ?? "")) return null;
   const found = await bookingOptionsOf(link);

@@ -20,6 +20,7 @@ export type Once = {
     | "booking"
     | "cancellation"
     | "refund"
+    | "order_change"
     | "booking_note"
     | "customer_note"
     | "booking_by_hand"

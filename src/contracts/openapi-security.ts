@@ -2,7 +2,8 @@ import { z } from "zod";
 import { bookingCallback } from "./callback.ts";
 import { callbackExample } from "./operations/examples.ts";
 import type { Operation } from "./operations/operation.ts";
-import { orderCallback, orderCallbackExample } from "./shop/order-callback.ts";
+import { orderCallbackExample } from "./operations/shop/callback-examples.ts";
+import { orderCallback } from "./shop/order-callback.ts";
 
 /** How callers prove who they are. Providers sign their bodies, each in its own way. */
 export const securitySchemes = {

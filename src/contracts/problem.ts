@@ -79,6 +79,7 @@ export const refusals = {
   merge_settled: { status: 409, title: "A merge can be undone only on the day on which it was made" },
   customer_name_differs: { status: 422, title: "The name is not the customer's" },
   customer_has_bookings: { status: 409, title: "There is a paid booking that is not over yet" },
+  customer_has_orders: { status: 409, title: "Something that this customer bought has not reached them yet" },
   customer_has_refunds: { status: 409, title: "Money is still on its way back to this customer" },
   customer_is_paying: { status: 409, title: "A payment of this customer may still arrive" },
   customer_blocked: { status: 403, title: "This business takes no online bookings from this customer" },

@@ -145,6 +145,8 @@ const rules = {
   "order.packed": [],
   "order.sent": [{ job: "mail-customer-order-sent" }],
   "order.delivered": [],
+  "order.step_undone": [],
+  "order.tracking_changed": [],
   "order.refunded_lines": [],
   "order.note_added": [],
   "order.stock_back": [],

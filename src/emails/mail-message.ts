@@ -1,18 +1,12 @@
 import type { PersonMailKind } from "#contracts/account-mails.ts";
-import type { Tone } from "#contracts/settings/tones.ts";
 import type { UnprovenFact } from "#domain/payment-provider.ts";
 import type { RefundReason } from "#domain/refund-policy.ts";
 import type { Role } from "#domain/roles.ts";
+import type { Addressed, MailCustomer, ToCustomer } from "./addressed.ts";
 import type { OrderMail } from "./orders/order-message.ts";
 
-export const mailLocales = ["es", "en", "fr", "pt"] as const;
-export type MailLocale = (typeof mailLocales)[number];
+export { type MailCustomer, type MailLocale, type MailTenant, mailLocales } from "./addressed.ts";
 
-/**
- * Instants are ISO 8601, amounts integer minor units, addresses absolute. People typed the names
- * and texts, so they may hold anything.
- */
-export type MailTenant = { name: string; logoUrl: string | null; primaryColor: string };
 export type MailBooking = {
   reference: string;
   serviceName: string;
@@ -23,19 +17,11 @@ export type MailBooking = {
 };
 /** Null or empty is what the merchant has not said, and where an online appointment is. */
 export type MailPlace = { where: string | null; directions: string | null; mapUrl: string | null; contact: string | null };
-export type MailCustomer = { name: string; email: string; phone: string };
 
-/** Times are told in `timezone` and written as in `country`, both the tenant's. */
 /** What comes back by when; after the last moment, nothing. */
 export type MailTerms = { until: string; percentBack: number; backMinor: number }[];
 /** To the service's questions. Personal ones are never in a mail. */
 export type MailAnswer = { question: string; kind: "text" | "choice" | "yes_no"; answer: string };
-
-export type Addressed = { locale: MailLocale; country: string; timezone: string; tenant: MailTenant };
-/**
- * In the merchant's tone. A reply reaches the merchant only if they left an address (`canReply`).
- */
-export type ToCustomer = Addressed & { tone: Tone; customerName: string; canReply: boolean };
 
 /** What the customer may do without asking, and until when. It is null if they must ask. */
 export type MailChange = { url: string; until: string } | null;

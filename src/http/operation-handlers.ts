@@ -38,7 +38,9 @@ import { productHandlers } from "./merchant/shop/products.ts";
 import { shopHandlers } from "./merchant/shop/shop.ts";
 import { operatorHandlers } from "./operator.ts";
 import { orderSessionAdminHandlers } from "./shop/admin.ts";
+import { orderDeskHandlers } from "./shop/order-desk.ts";
 import { orderSessionHandlers } from "./shop/order-sessions.ts";
+import { ordersListHandlers } from "./shop/orders-list.ts";
 import { storeHandlers } from "./shop/store.ts";
 import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
@@ -54,6 +56,8 @@ export function handlersOf(parts: Parts) {
     ...storeHandlers,
     ...orderSessionAdminHandlers,
     ...orderSessionHandlers,
+    ...ordersListHandlers,
+    ...orderDeskHandlers,
     ...bookingDeskHandlers(parts.renderBookingMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,

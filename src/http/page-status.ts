@@ -5,6 +5,9 @@ import { loadBookingState } from "#queries/booking-state.ts";
 import { loadMerchantTerms } from "#queries/merchant/merchant-page.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
 import { openInvitation } from "#queries/professionals/calendar-invitations.ts";
+import { loadOrderSession } from "#queries/shop/order-session-state.ts";
+import { loadStoreProduct } from "#queries/shop/products.ts";
+import { loadShopFront } from "#queries/shop/shop-front.ts";
 
 /** What Next is asked for. An address that is no UTF-8 (`/book/%ff`) is one that does not exist. */
 export function readableAddress(address: string): string {
@@ -38,8 +41,19 @@ function lookUpOf({ pathname, searchParams }: URL): (() => Promise<unknown>) | n
   const [, bookId = "", page] = /^\/book\/([^/]+)\/(select|availability|details|confirm)\/?$/.exec(pathname) ?? [];
   if (page === "confirm") return () => loadBookingState({ bookingId: bookId, token: searchParams.get("token") ?? "" });
   if (page) return () => loadBookingOptions(bookId);
+  const [, slug, shopPage = "", productId = ""] = /^\/shop\/([^/]+)(?:\/(cart|checkout|terms|products\/([^/]+)))?\/?$/.exec(pathname) ?? [];
+  if (slug) return () => (shopPage.startsWith("products/") ? requireProduct(slug, productId) : loadShopFront(slug));
+  const [, orderId] = /^(?:\/[a-z]{2})?\/order\/confirmed\/([^/]+)(?:\/receipt)?\/?$/.exec(pathname) ?? [];
+  if (orderId) return () => loadOrderSession({ orderId, token: searchParams.get("token") ?? "" });
   const terms = /^\/terms\/([^/]+)\/?$/.exec(pathname)?.[1];
   if (terms) return () => loadMerchantTerms(terms);
   const invitation = /^\/connect-calendar\/([^/]+)\/?$/.exec(pathname)?.[1];
   return invitation ? () => openInvitation(invitation) : null;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+async function requireProduct(shop: string, productId: string): Promise<unknown> {
+  if (!uuid.test(productId)) throw new Refusal("product_unknown");
+  return loadStoreProduct({ shop, productId });
 }

@@ -6,6 +6,7 @@ import { Refusal } from "#contracts/problem.ts";
 import { logger } from "#platform/logger.ts";
 import { metrics } from "#platform/metrics.ts";
 import { inSpan } from "#platform/tracing/spans.ts";
+import { checkoutIdIn } from "#queries/checkout-tenant.ts";
 import { pageOfCheckout } from "#queries/desk/checkout-page.ts";
 import { customersPath } from "#queries/site-address.ts";
 import { countDelivery } from "./limits.ts";
@@ -21,7 +22,8 @@ export const webhookHandlers: HandlersOf<typeof webhookOperations> = {
   receiveSharedPaymentWebhook: receive,
 
   async returnFromProvider({ input }) {
-    const { booking, token } = input.params;
+    const { token } = input.params;
+    const booking = checkoutIdIn(input.params.booking);
     // Only a hint to ask the provider now. Whatever happens, the customer goes on to their page.
     await returnFromProvider({ checkoutId: booking, token }).catch((error: unknown) => {
       if (!(error instanceof Refusal)) logger().warn({ error }, "the provider could not be asked on the customer's return");

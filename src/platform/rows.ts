@@ -11,3 +11,5 @@ export type RefundCaseRow = Selectable<DB["refund_case"]>;
 export type CustomerRow = Selectable<DB["customer"]>;
 export type InboxEventRow = Selectable<DB["inbox_event"]>;
 export type TenantRow = Selectable<DB["tenant"]>;
+export type ShopOrderRow = Selectable<DB["shop_order"]>;
+export type OrderShipmentRow = Selectable<DB["order_shipment"]>;

@@ -4,6 +4,11 @@ import { appDb } from "#platform/db.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** A shop's own system may know a checkout by its `sessionToken`, which has the id in it. */
+export function checkoutIdIn(given: string): string {
+  return /^session_([0-9a-f-]{36})_\d{13}$/.exec(given)?.[1] ?? given;
+}
+
 /** Refuses a malformed id: checkout_unknown. */
 export function requireCheckoutId(id: string): void {
   if (!uuid.test(id)) throw new Refusal("checkout_unknown");

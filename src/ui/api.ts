@@ -1,25 +1,24 @@
 import type { Availability, BookingRequest, BookingState, CheckoutAnswer, HoldAnswer, HoldRequest } from "#contracts/checkout.ts";
 import type { CustomerDocument } from "#contracts/choice/document.ts";
-import type { Offer } from "#contracts/offer.ts";
-import type { Problem } from "#contracts/problem.ts";
+import type { Problem, Shown } from "#contracts/problem.ts";
 import { doCookiesWork } from "./cookies-work.ts";
 import { noteChange } from "./fresh/last-change.ts";
 import { visitHeader } from "./wizard/visit.ts";
 
-/** The booking pages' only way to the API, on the same origin. The server checks the shapes. */
+/** The customers' pages' only way to the API, on the same origin. The server checks the shapes. */
 
 /** Any answer but the expected one. The catalogue has words for each code under `errors`. */
 export class ApiProblem extends Error {
   readonly code: string;
   readonly errors: NonNullable<Problem["errors"]>;
-  /** Of `price_changed`: what holds now. */
-  readonly offer: Offer | null;
-  constructor(code: string, errors: Problem["errors"] = [], offer: Offer | null = null) {
+  /** What holds now. */
+  readonly shown: Shown;
+  constructor(code: string, errors: Problem["errors"] = [], shown: Shown = {}) {
     super(code);
     this.name = "ApiProblem";
     this.code = code;
     this.errors = errors;
-    this.offer = offer;
+    this.shown = shown;
   }
 }
 
@@ -83,7 +82,7 @@ function tokenOf({ token }: { token: string }): string {
 
 type CallOptions = { body?: unknown; idempotencyKey?: string; headers?: Record<string, string> };
 
-async function call<Answer>(method: string, address: string, options: CallOptions = {}): Promise<Answer> {
+export async function call<Answer>(method: string, address: string, options: CallOptions = {}): Promise<Answer> {
   const headers: Record<string, string> = { accept: "application/json", ...options.headers };
   if (options.body !== undefined) headers["content-type"] = "application/json";
   if (options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
@@ -101,6 +100,5 @@ async function call<Answer>(method: string, address: string, options: CallOption
 export function problemOf(answer: unknown): ApiProblem {
   if (typeof answer !== "object" || answer === null || !("code" in answer)) return new ApiProblem("internal");
   const errors = "errors" in answer && Array.isArray(answer.errors) ? answer.errors : [];
-  const offer = "offer" in answer && typeof answer.offer === "object" ? (answer.offer as Offer | null) : null;
-  return new ApiProblem(String(answer.code), errors, offer);
+  return new ApiProblem(String(answer.code), errors, answer as Shown);
 }

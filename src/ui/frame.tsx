@@ -1,26 +1,35 @@
 import { headers } from "next/headers";
 import { useTranslations } from "next-intl";
 import { type ReactNode, Suspense } from "react";
+import { classNames } from "./class-names.ts";
 import { themeCss, themeOf } from "./colors.ts";
 import { LanguageLinks } from "./language-links.tsx";
 import { Picture } from "./picture.tsx";
 
-type FrameProps = { brand: ReactNode; aside?: ReactNode; termsAddress?: string; children: ReactNode };
+type FrameProps = {
+  brand: ReactNode;
+  aside?: ReactNode;
+  termsAddress?: string;
+  /** For a grid of pictures. */
+  isWide?: boolean;
+  children: ReactNode;
+};
 
 /** Surrounds every page with the brand and the languages. */
-export function Frame({ brand, aside, termsAddress = "/terms", children }: FrameProps) {
+export function Frame({ brand, aside, termsAddress = "/terms", isWide = false, children }: FrameProps) {
+  const width = isWide ? "max-w-6xl" : "max-w-4xl";
   return (
     <>
       <header className="border-line border-b bg-card">
-        <div className="mx-auto flex min-h-16 w-full max-w-4xl items-center justify-between px-4 py-2 sm:px-6">
+        <div className={classNames("mx-auto flex min-h-16 w-full items-center justify-between gap-4 px-4 py-2 sm:px-6", width)}>
           {brand}
           {aside}
         </div>
       </header>
-      <main id="main" className="mx-auto flex w-full max-w-4xl grow flex-col px-4 pt-6 pb-12 sm:px-6 sm:pt-10">
+      <main id="main" className={classNames("mx-auto flex w-full grow flex-col px-4 pt-6 pb-12 sm:px-6 sm:pt-10", width)}>
         {children}
       </main>
-      <Footer termsAddress={termsAddress} />
+      <Footer termsAddress={termsAddress} width={width} />
     </>
   );
 }
@@ -38,8 +47,9 @@ export function KonfirmadoBrand() {
   );
 }
 
+type Colors = { primaryColor: string; secondaryColor: string };
 type TenantFrameProps = {
-  tenant: { name: string; logoUrl: string | null; primaryColor: string; secondaryColor: string; locale: string };
+  tenant: Colors & { name: string; logoUrl: string | null; locale: string };
   /** Of the booking link by which a customer came: its merchant's own terms. */
   link?: string;
   children: ReactNode;
@@ -47,8 +57,22 @@ type TenantFrameProps = {
 
 /** In the merchant's colours. Links into it load the whole page, for the document's nonce. */
 export async function TenantFrame({ tenant, link, children }: TenantFrameProps) {
-  const { name, logoUrl, locale, primaryColor, secondaryColor } = tenant;
-  const brand = (
+  return (
+    <>
+      <TenantColors {...tenant} />
+      <Frame brand={<TenantBrand {...tenant} />} {...(link && { termsAddress: `/terms/${encodeURIComponent(link)}` })}>
+        {children}
+      </Frame>
+    </>
+  );
+}
+
+export async function TenantColors({ primaryColor, secondaryColor }: Colors) {
+  return <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(primaryColor, secondaryColor))}</style>;
+}
+
+export function TenantBrand({ name, logoUrl, locale }: { name: string; logoUrl: string | null; locale: string }) {
+  return (
     <div className="flex min-w-0 items-center gap-3">
       {logoUrl && <Picture src={logoUrl} width={44} height={44} className="size-11 shrink-0 rounded-lg object-contain" />}
       <span lang={locale} className="min-w-0 font-semibold text-lg leading-tight tracking-tight">
@@ -56,21 +80,18 @@ export async function TenantFrame({ tenant, link, children }: TenantFrameProps) 
       </span>
     </div>
   );
-  return (
-    <>
-      <style nonce={(await headers()).get("x-nonce") ?? undefined}>{themeCss(themeOf(primaryColor, secondaryColor))}</style>
-      <Frame brand={brand} {...(link && { termsAddress: `/terms/${encodeURIComponent(link)}` })}>
-        {children}
-      </Frame>
-    </>
-  );
 }
 
-function Footer({ termsAddress }: { termsAddress: string }) {
+function Footer({ termsAddress, width }: { termsAddress: string; width: string }) {
   const t = useTranslations("frame");
   return (
     <footer className="border-line border-t">
-      <div className="mx-auto flex w-full max-w-4xl flex-col gap-x-6 gap-y-1 px-4 py-5 text-muted text-sm sm:flex-row sm:items-center sm:justify-between sm:px-6">
+      <div
+        className={classNames(
+          "mx-auto flex w-full flex-col gap-x-6 gap-y-1 px-4 py-5 text-muted text-sm sm:flex-row sm:items-center sm:justify-between sm:px-6",
+          width,
+        )}
+      >
         <div className="flex flex-wrap items-center gap-x-5">
           <p>{t.rich("poweredBy", { strong: (text) => <strong className="font-semibold text-ink">{text}</strong> })}</p>
           <a href={termsAddress} className="inline-flex min-h-11 items-center underline underline-offset-4">

@@ -26,8 +26,10 @@ import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { settings } from "./settings.ts";
 import { shopCarts } from "./shop/carts.ts";
+import { shopDesk } from "./shop/desk.ts";
+import { shopOrders } from "./shop/orders.ts";
+import { shopPages } from "./shop/pages.ts";
 import { stock } from "./shop/stock.ts";
-import { shopDesk } from "./shop-desk.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -49,6 +51,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   whose,
   services,
   shopDesk,
+  shopOrders,
   settings,
   merchant,
   desk,
@@ -61,6 +64,7 @@ export const breakages: Record<string, readonly Breakage[]> = {
   accounts,
   notices,
   shopCarts,
+  shopPages,
   later,
   boldAndAddi,
   mercadopago,

@@ -105,8 +105,8 @@ export const money: Breakage[] = [
   {
     guarantee: "never more goes back than came in",
     file: "src/commands/refund-cases/open.ts",
-    find: "if (amountMinor <= 0 || amountMinor > leftMinor) return false;",
-    replace: "if (amountMinor <= 0) return false;",
+    find: "if (amountMinor <= 0 || amountMinor > leftMinor) return null;",
+    replace: "if (amountMinor <= 0) return null;",
     noticedBy: ["tests/engine/provider-facts.test.ts"],
     test: "refunds partial",
   },

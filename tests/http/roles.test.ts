@@ -3,9 +3,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { operations } from "#contracts/operations/index.ts";
 import type { Method, Operation } from "#contracts/operations/operation.ts";
 import { keyPermissions, type Permission, permissions, roleNames, roles } from "#domain/roles.ts";
+import { inTenant } from "#platform/db.ts";
 import { sha256Hex } from "#platform/ids.ts";
 import { slotStart } from "../support/customer.ts";
 import { type Merchant, openMerchant } from "../support/merchant.ts";
+import { insertSession } from "../support/shop/order.ts";
+import { stockVariant } from "../support/shop/shelf.ts";
 import { prepareStage } from "../support/stage.ts";
 import { type Answered, ask } from "./request.ts";
 
@@ -25,6 +28,8 @@ const tables: Readonly<Record<string, string>> = {
   professionals: "professional",
   "booking-links": "booking_link",
   payments: "connection",
+  orders: "shop_order",
+  "order-sessions": "order_session",
   "api-keys": "api_key",
   locations: "location",
   bookings: "checkout",
@@ -52,6 +57,7 @@ beforeAll(async () => {
   await stage.reachPaymentPage(clinic, { start: slotStart(1) });
   for (const path of ["/api/locations", "/api/products", "/api/discounts", "/api/shipping-options"])
     expect((await send(create(path), { cookie: other.cookie })).status).toBe(201);
+  await sellAt(other.tenantId);
   await stage.owner.query(
     "insert into invitation (tenant_id, email, role, invited_by, expires_at) values ($1, 'x@example.com', 'staff', 'Ana', now() + interval '1 day')",
     [other.tenantId],
@@ -159,6 +165,14 @@ describe.each(guarded.map((each) => [each.name, each] as const))("%s", (_name, e
     expect(codeOf(await send(each, bearer(await makeKey(tenantId, [permission]))))).not.toMatch(/^(forbidden|unauthorized|internal)$/);
   });
 });
+
+/** An order of one piece. */
+async function sellAt(tenantId: string): Promise<void> {
+  const lines = [{ variantId: await stockVariant(stage, { tenantId }), quantity: 1 }];
+  const { id } = await inTenant(tenantId, (tx) => insertSession(tx, { tenantId, lines }));
+  const order = "insert into shop_order (tenant_id, id, number, transaction_id, paid_at) values ($1, $2, 1, 'tx', now())";
+  await stage.owner.query(order, [tenantId, id]);
+}
 
 /** All rows of a merchant, but what a look-up of a key notes: a sum for each table, in one look. */
 async function everythingOf(tenantId: string): Promise<Record<string, string>> {

@@ -80,7 +80,17 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
+const isFull = process.env["MATRIX"] === "full";
+
 /** Each width and colour scheme once, two languages; a night has other combinations, and all four languages. */
 export function looksOf<Usual, More>(usual: readonly Usual[], more: readonly More[]): readonly (Usual | More)[] {
-  return process.env["MATRIX"] === "full" ? [...usual, ...more] : usual;
+  return isFull ? [...usual, ...more] : usual;
 }
+
+/** Every second one, from the first (0) or the second (1) on: pages that are seen in two looks take turns. A night leaves none out. */
+export function inTurns<One>(all: readonly One[], turn: number): readonly One[] {
+  return isFull ? all : all.filter((_, nth) => nth % 2 === turn % 2);
+}
+
+/** The same for a name each time, so that a fault comes again. */
+export const turnOf = (name: string): number => [...name].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0);

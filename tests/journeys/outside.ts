@@ -5,7 +5,7 @@ import type { Place } from "../support/world.ts";
 
 type SeenEvent = { state: string; status: string; attempts: { at: string; status: number | null }[] };
 
-/** What the world outside has of one booking. */
+/** What the world outside has of one booking or order. */
 export type Outside = { rooms: number; mails: string[]; callbacks: { event: string; firma: string; standardWebhook: string }[] };
 
 export const nothing: Outside = { rooms: 0, mails: [], callbacks: [] };
@@ -23,8 +23,8 @@ export async function outsideOf(place: Place, booking: { id: string; email: stri
       .flatMap((mail) => mail.to)
       .sort(),
     callbacks: callbacks
-      .map((seen) => ({ ...seen, told: JSON.parse(seen.body) as { evento: string; booking_id: string } }))
-      .filter(({ told }) => told.booking_id === booking.id)
+      .map((seen) => ({ ...seen, told: JSON.parse(seen.body) as { evento: string; booking_id?: string; orden_id?: string } }))
+      .filter(({ told }) => (told.booking_id ?? told.orden_id) === booking.id)
       .map(({ told, firma, standardWebhook }) => ({
         event: told.evento,
         firma: firma.verdict,

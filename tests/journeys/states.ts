@@ -6,6 +6,7 @@ import type { Outcome } from "../support/payers/payer.ts";
 import { timePasses } from "../support/time-passes.ts";
 import type { Place } from "../support/world.ts";
 import { expect } from "./journey.ts";
+import { shopStates } from "./shop/states.ts";
 import { hydrated } from "./watch.ts";
 import { detailsOf, expectState, fillDetails, type Offer, takeSlot, timesOf } from "./wizard.ts";
 
@@ -101,7 +102,7 @@ async function grownLate(page: Page): Promise<void> {
   await expectState(page, "late");
 }
 
-export const states: State[] = [
+const bookingStates: State[] = [
   { name: "landing", prepare: at("/") },
   { name: "terms", prepare: at("/terms") },
   { name: "select", prepare: at("/book/demo/select") },
@@ -216,3 +217,5 @@ export const states: State[] = [
   { name: "booking-unknown", prepare: at("/book/00000000-0000-4000-8000-000000000000/confirm"), isRefused: true },
   { name: "not-found", prepare: at("/nothing"), isRefused: true },
 ];
+
+export const states: State[] = [...bookingStates, ...shopStates];

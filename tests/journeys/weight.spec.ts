@@ -7,6 +7,7 @@ import { reachPaymentPage, slotStart } from "../support/customer.ts";
 import { asCookie, openMerchant } from "../support/merchant.ts";
 import { withoutBell } from "./dashboard/member-pages.ts";
 import { expect, test } from "./journey.ts";
+import { addToCart } from "./shop/shopping.ts";
 import { type Offer, takeSlot, timesOf } from "./wizard.ts";
 
 const scriptBytesMax = 250_000;
@@ -34,6 +35,13 @@ test("a booking page sends no more than 250 kB of compressed JavaScript", async 
   const details = page.url();
   const bytesSoFar = await countScriptBytes(page);
   for (const address of ["/book/demo/select", timesOf(offer), details]) await expectLight(page, address, bytesSoFar);
+});
+
+test("a page of a shop sends no more than 250 kB of compressed JavaScript", async ({ page }) => {
+  await addToCart(page, { slug: "aurora", productId: demoId(109) });
+  const bytesSoFar = await countScriptBytes(page);
+  const pages = ["", `/products/${demoId(101)}`, "/cart", "/checkout"];
+  for (const address of pages) await expectLight(page, `/shop/aurora${address}`, bytesSoFar);
 });
 
 async function expectLight(page: Page, address: string, bytesSoFar: () => number): Promise<void> {

@@ -5,7 +5,10 @@ import { promiseComplaints } from "./promises.ts";
 
 const read = (path: string): Catalogue => JSON.parse(readFileSync(path, "utf8"));
 const catalogues = Object.fromEntries(
-  locales.map((locale) => [locale, { page: read(`messages/${locale}.json`), mail: read(`messages/mail/${locale}.json`) }]),
+  locales.map((locale) => [
+    locale,
+    { page: read(`messages/${locale}.json`), mail: read(`messages/mail/${locale}.json`), shop: read(`messages/shop/${locale}.json`) },
+  ]),
 );
 
 test("every text that promises a message names a follow-up that keeps it", () => {

@@ -3,7 +3,7 @@ import type { Catalogue } from "./catalogues.ts";
 
 type FollowUpName = `${EventKind} ${FollowUpJob}`;
 
-/** Every text that promises a message, and the follow-ups that keep it. `page.` and `mail.` are the catalogues. */
+/** Every text that promises a message, and the follow-ups that keep it. `page.`, `mail.` and `shop.` are the catalogues. */
 export const promises: Record<string, readonly FollowUpName[]> = {
   "page.details.emailHint": ["booking.paid mail-customer-paid"],
   // Whatever the answer is: booked, booked late, in vain, or sent back.
@@ -35,9 +35,22 @@ export const promises: Record<string, readonly FollowUpName[]> = {
     "payment.restored mail-customer-refund-failed",
   ],
   "mail.customerOutsideRefund.stands": ["booking.cancelled mail-customer-cancelled"],
+  "mail.customerOutsideRefund.orderStands": ["order.cancelled mail-customer-order-cancelled"],
   "mail.customerRefundFailed.next": ["refund_case.done mail-customer-refund-done"],
   "mail.merchantRefund.step3": ["refund_case.done mail-customer-refund-done"],
   "mail.merchantRefund.automatic": ["refund_case.manual mail-merchant-refund-manual"],
+  "shop.noscript.bookingText": ["order.paid mail-customer-order"],
+  "shop.problems.orderUnknown.text": ["order.paid mail-customer-order"],
+  "shop.shopCheckout.emailHint": ["order.paid mail-customer-order"],
+  // Whatever the answer is: ordered, ordered late, or sent back.
+  "shop.shopOrder.late.text": ["order.paid mail-customer-order", "refund_case.opened mail-customer-refund"],
+  "shop.shopOrder.askingNext.approved": ["order.paid mail-customer-order", "refund_case.opened mail-customer-refund"],
+  "shop.shopOrder.reversed.text": ["order.cancelled mail-customer-order-cancelled"],
+  "shop.shopOrder.free.late.text": ["order.paid mail-customer-order"],
+  "shop.shopOrder.next.mail": ["order.paid mail-customer-order"],
+  "shop.shopOrder.next.pickup": ["order.sent mail-customer-order-sent"],
+  "shop.shopOrder.next.pickupIn": ["order.sent mail-customer-order-sent"],
+  "shop.shopOrder.refund.underWay": ["refund_case.done mail-customer-refund-done"],
 };
 
 /** Words with which each language promises a message. So does every text that names the address. */

@@ -39,6 +39,7 @@ const icons: Record<SectionName, LucideIcon> = {
   home: House,
   bookings: BookOpenCheck,
   calendar: CalendarDays,
+  orders: Package,
   customers: UsersRound,
   services: Tags,
   professionals: Stethoscope,

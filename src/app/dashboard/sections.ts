@@ -5,6 +5,7 @@ export const sections = [
   { name: "home", href: "/dashboard" },
   { name: "bookings", href: "/dashboard/bookings", permission: "bookings.read" },
   { name: "calendar", href: "/dashboard/calendar", permission: "bookings.read" },
+  { name: "orders", href: "/dashboard/orders", permission: "orders.read" },
   { name: "customers", href: "/dashboard/customers", permission: "customers.read" },
   { name: "services", href: "/dashboard/services", permission: "services.read" },
   { name: "professionals", href: "/dashboard/professionals", permission: "professionals.read" },

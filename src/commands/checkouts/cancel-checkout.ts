@@ -50,8 +50,11 @@ type Cancelled = {
   checkout: CheckoutRow;
   actor: Actor;
   origin?: Origin | undefined;
-  /** `replaced`: the customer began the purchase anew. */
-  reason: "cancelled" | "reversed" | "replaced";
+  /**
+   * `replaced`: the customer began the purchase anew. `refunded`: everything went back before, in
+   * parts.
+   */
+  reason: "cancelled" | "reversed" | "replaced" | "refunded";
   refund?: RefundChoice;
   seenRefundMinor?: number | undefined;
   /** What was paid for it apart, and what of that the caller sends back. The event tells it too. */

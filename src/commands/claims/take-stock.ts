@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 
-/** One line for each variant. `customer`: the e-mail address by which uses of a code are counted. */
+/** One line for each variant. `customer`: the e-mail address that uses of a code count by. */
 export type Taking = {
   tenantId: string;
   checkoutId: string;

@@ -13,7 +13,7 @@ type Erasing = { caller: DeskCaller; input: { customerId: string; name: string }
 /**
  * Takes a person out of every row, in one transaction and for good. What was paid stays, without
  * them. Refuses: customer_unknown, customer_name_differs, customer_has_bookings,
- * customer_has_refunds, customer_is_paying.
+ * customer_has_orders, customer_has_refunds, customer_is_paying.
  */
 export async function eraseCustomer({ caller, input: { customerId, name } }: Erasing): Promise<{ bookings: number }> {
   return inTenant(caller.tenantId, async (tx) => {

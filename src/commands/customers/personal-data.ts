@@ -51,7 +51,7 @@ export const personalData: readonly Kept[] = [
     columns: "body",
     becomes: "the same without the customer, their answers and campaign; a repeat sends that",
     erase: (person) => sql`update callback_message set body = ((body::jsonb - 'respuestas' - 'origen'
-      #- '{orden,direccion}' #- '{orden,usuario_id}') || jsonb_build_object('usuario',
+      #- '{orden,direccion}' #- '{orden,usuario_id}' #- '{orden,nota}') || jsonb_build_object('usuario',
       jsonb_build_object('nombre', ${erasedName}::text, 'email', '', 'telefono', '')))::text
       where ${mine} and id in (${followUpsOf(person)})`,
   },
@@ -156,6 +156,20 @@ export const personalData: readonly Kept[] = [
     columns: "customer",
     becomes: "empty: the use still counts",
     erase: ({ checkouts }) => sql`update discount_claim set customer = '' where ${mine} and checkout_id = any (${uuids(checkouts)})`,
+  },
+  {
+    table: "order_shipment",
+    columns: "tracking_number, tracking_url",
+    becomes: "nothing: a carrier says by it where it went",
+    erase: ({ checkouts }) => sql`update order_shipment set tracking_number = null, tracking_url = null
+      where ${mine} and order_id = any (${uuids(checkouts)})`,
+  },
+  {
+    table: "shop_order",
+    columns: "tracking_number, tracking_url",
+    becomes: "nothing",
+    erase: ({ checkouts }) =>
+      sql`update shop_order set tracking_number = null, tracking_url = null where ${mine} and id = any (${uuids(checkouts)})`,
   },
   {
     table: "order_note",

@@ -4,6 +4,7 @@ import { followUps } from "#domain/follow-ups.ts";
 import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { claimStockAgain, isStockClaimAlive, keepStockClaim, letStockGo } from "../claims/stock-claims.ts";
+import { insertOrderNote } from "./insert-note.ts";
 import { orderPart } from "./order-part.ts";
 
 /** What the engine must know about an order session, and the order that it becomes. */
@@ -30,12 +31,8 @@ export const orderKind = {
   nextDue: async () => null,
   purchaseOf: async (_: Tx, { id }: CheckoutRow) => id,
   reversedPart: async () => null,
-  async keepNote(tx: Tx, { tenant_id, id }: CheckoutRow, note: { text: string; actor: Actor }) {
-    await tx
-      .insertInto("order_note")
-      .values({ tenant_id, order_id: id, ...note })
-      .execute();
-  },
+  keepNote: (tx: Tx, { tenant_id: tenantId, id: orderId }: CheckoutRow, note: { text: string; actor: Actor }) =>
+    insertOrderNote(tx, { tenantId, orderId, ...note }),
   /** The order is made in the transaction of its payment. */
   async isReady(tx: Tx, { id }: CheckoutRow) {
     const order = await tx.selectFrom("shop_order").select("id").where("id", "=", id).executeTakeFirst();

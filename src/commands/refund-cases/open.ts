@@ -25,13 +25,13 @@ type NewRefundCase = {
 
 /**
  * Opens a case with an owner and a deadline, or reopens a withdrawn one. The caller has locked the
- * charge. Returns false, having changed nothing, if other cases leave less than this amount.
+ * charge. Returns its id, or null, having changed nothing, if other cases leave less than this.
  */
-export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<boolean> {
+export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<string | null> {
   const { charge, checkout, reason, unproven } = input;
   const leftMinor = charge.amount_minor - (await sentBackMinor(tx, charge));
   const amountMinor = input.amountMinor ?? leftMinor;
-  if (amountMinor <= 0 || amountMinor > leftMinor) return false;
+  if (amountMinor <= 0 || amountMinor > leftMinor) return null;
   const id = await writeCase(tx, input, amountMinor);
   // A requested refund, or a part, does not change what the charge paid for.
   if (!isWish(reason) && amountMinor === leftMinor)
@@ -50,7 +50,7 @@ export async function openRefundCase(tx: Tx, input: NewRefundCase): Promise<bool
       facts: { hasCallback: checkout !== null && (await hasCallback(tx)) },
     },
   );
-  return true;
+  return id;
 }
 
 /** It leaves the purchase as it is. */

@@ -39,7 +39,7 @@ export async function requestRefund({ caller, input }: Request): Promise<void> {
     if (await isBlockedByDispute(tx, charge)) throw new Refusal("refund_blocked_by_dispute");
     const { seenLeftMinor: seen } = input;
     if (seen !== undefined && seen !== charge.amount_minor - (await sentBackMinor(tx, charge))) throw new Refusal("changed_meanwhile");
-    const isOpened = await openRefundCase(tx, {
+    const opened = await openRefundCase(tx, {
       charge,
       checkout,
       reason: input.reason ?? "requested",
@@ -47,6 +47,6 @@ export async function requestRefund({ caller, input }: Request): Promise<void> {
       countsFrom: input.withdrawnOn,
       actor: actorOf(caller),
     });
-    if (!isOpened) throw new Refusal("nothing_to_refund");
+    if (!opened) throw new Refusal("nothing_to_refund");
   });
 }

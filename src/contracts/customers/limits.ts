@@ -11,4 +11,4 @@ export const customersCsvLengthMax = 2_000_000;
 export const customerFilters = ["blocked", "full_payment"] as const;
 export const doubleReasons = ["same_email", "same_phone", "same_name"] as const;
 /** Why a person's data cannot be erased now. */
-export const eraseRefusals = ["customer_has_bookings", "customer_has_refunds", "customer_is_paying"] as const;
+export const eraseRefusals = ["customer_has_bookings", "customer_has_orders", "customer_has_refunds", "customer_is_paying"] as const;

@@ -41,6 +41,8 @@ export const waitListed = z.object({
   since: z.iso.datetime(),
   /** The booking or order that it is about. */
   checkoutId: z.uuid().nullable(),
+  /** `booking`, `rest` or `order`. */
+  checkoutKind: z.string().nullable(),
 });
 export type WaitListed = z.infer<typeof waitListed>;
 

@@ -35,7 +35,9 @@ import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
 import { orderSessionAdminOperations } from "./shop/admin.ts";
+import { orderDeskOperations } from "./shop/order-desk.ts";
 import { orderSessionOperations } from "./shop/order-sessions.ts";
+import { ordersListOperations } from "./shop/orders-list.ts";
 import { storeOperations } from "./shop/store.ts";
 import { discountOperations } from "./shop-desk/discounts.ts";
 import { productOperations } from "./shop-desk/products.ts";
@@ -50,6 +52,8 @@ export const operations = [
   ...storeOperations,
   ...orderSessionAdminOperations,
   ...orderSessionOperations,
+  ...ordersListOperations,
+  ...orderDeskOperations,
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,

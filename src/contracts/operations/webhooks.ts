@@ -38,7 +38,7 @@ export const webhookOperations = [
     path: "/pay/return/{booking}/{token}",
     summary: "Where a provider sends the customer back. The address has no query, because a provider could change it",
     params: described(z.object({ booking: z.string(), token: z.string() }), {
-      booking: "The id of the booking or the order session.",
+      booking: "The id of the booking or the order session, or the `sessionToken` of the latter.",
       token: "Its token.",
     }),
     answer: { status: 303, description: "On to the page of the booking or the order." },

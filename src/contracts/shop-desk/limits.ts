@@ -16,7 +16,6 @@ export const productsImportRowsMax = 5000;
 export const productsCsvLengthMax = 2_000_000;
 
 export const stockFilters = ["low", "out"] as const;
-export type StockFilter = (typeof stockFilters)[number];
 
 export const shippingKinds = ["flat", "by_weight", "pickup"] as const;
 export type ShippingKind = (typeof shippingKinds)[number];

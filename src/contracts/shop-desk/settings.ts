@@ -14,7 +14,6 @@ const fields = z.strictObject({
 export const shopChanges = fields.partial();
 export type ShopChanges = z.output<typeof shopChanges>;
 export const shopPatch = shopChanges.extend({ version: z.int().min(1) });
-export type ShopPatch = z.input<typeof shopPatch>;
 
 export const shopSettings = z.object({
   ...fields.shape,
@@ -27,4 +26,3 @@ export const shopSettings = z.object({
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
 export const shopAnswer = z.object({ shop: shopSettings.nullable().describe("Null: the merchant has none.") });
-export type ShopAnswer = z.infer<typeof shopAnswer>;

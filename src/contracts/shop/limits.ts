@@ -1,4 +1,5 @@
 /** Pages read these too, so this file needs no package. */
+export { linePiecesMax } from "#domain/shop/limits.ts";
 export const shopWordLengthMax = 63;
 export const searchLengthMax = 100;
 export const categoryLengthMax = 60;

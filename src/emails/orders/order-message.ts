@@ -1,4 +1,4 @@
-import type { Addressed, MailCustomer, ToCustomer } from "../mail-message.ts";
+import type { Addressed, MailCustomer, ToCustomer } from "../addressed.ts";
 
 /** As it was bought. Amounts are integer minor units; people typed the texts. */
 export type MailOrder = {

@@ -4,7 +4,7 @@ import type { Words } from "../words.ts";
 
 export function customerRefundFailed(message: CustomerRefundFailed, words: Words): MailContent {
   const { t, money, day } = words;
-  const { reference, providerName: provider, tenant } = message;
+  const { providerName: provider, tenant } = message;
   const amount = money(message.amountMinor, message.currency);
   const intro = t("customerRefundFailed.intro", { amount, provider });
   const lines = purchaseLines(words, message);

@@ -4,11 +4,14 @@ import type { Tx } from "#platform/db.ts";
 
 /** Why a person's data must stay for now: there is still something to keep or to send to them. */
 export async function eraseRefusalOf(tx: Tx, customerIds: readonly string[]): Promise<Customer["eraseRefusal"]> {
-  const { rows } = await sql<{ has_bookings: boolean; has_refunds: boolean; is_paying: boolean }>`
+  const { rows } = await sql<{ has_bookings: boolean; has_orders: boolean; has_refunds: boolean; is_paying: boolean }>`
     with theirs as materialized (${checkoutsOf(customerIds)})
     select
       exists (select from theirs k join booking b on b.tenant_id = current_tenant() and b.id = k.id
         where k.status in ('paid', 'confirmed') and b.ends_at > now()) as has_bookings,
+      exists (select from theirs k join shop_order o on o.tenant_id = current_tenant() and o.id = k.id
+        join order_session s on s.tenant_id = o.tenant_id and s.id = o.id
+        where k.status in ('paid', 'confirmed') and s.shipping is not null and o.sent_at is null and o.delivered_at is null) as has_orders,
       exists (select from theirs k join refund_case r on r.tenant_id = current_tenant() and r.checkout_id = k.id
         where r.state <> 'done' and r.withdrawn_at is null) as has_refunds,
       exists (select from theirs k where k.paid_charge_id is null and (k.status = 'pending' and k.kind <> 'rest' or exists (
@@ -16,6 +19,7 @@ export async function eraseRefusalOf(tx: Tx, customerIds: readonly string[]): Pr
     `.execute(tx);
   const [found] = rows;
   if (found?.has_bookings) return "customer_has_bookings";
+  if (found?.has_orders) return "customer_has_orders";
   if (found?.has_refunds) return "customer_has_refunds";
   return found?.is_paying ? "customer_is_paying" : null;
 }

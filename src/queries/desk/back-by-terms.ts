@@ -6,19 +6,15 @@ import type { Tx } from "#platform/db.ts";
 
 type Paid = { id: string; amount_minor: number; currency: string };
 
-/** What a booking's frozen terms give back now, in minor units. Returns null if there are none. */
+/** What a purchase's frozen terms give back now, in minor units. Only bookings have some. */
 export async function backByTerms(tx: Tx, { id, amount_minor: amountMinor, currency }: Paid): Promise<number | null> {
-  const {
-    starts_at: start,
-    price_minor,
-    imported,
-    terms,
-  } = await tx
+  const booking = await tx
     .selectFrom("booking")
     .select(["starts_at", "price_minor", "imported", sql<Cancellation | null>`cancellation`.as("terms")])
     .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  if (!terms) return null;
+    .executeTakeFirst();
+  if (!booking?.terms) return null;
+  const { starts_at: start, price_minor, imported, terms } = booking;
   // What a move has made cheaper goes back whole; the terms are about what the booking costs.
   const keptMinor = imported ? amountMinor : Math.min(amountMinor, price_minor);
   const paid = { amountMinor: keptMinor, start, now: new Date(databaseNow()), stepMinor: usualStepMinor(currency) };

@@ -27,3 +27,9 @@ export async function bookingOfPart(tenantId: string, id: string): Promise<strin
   const rest = await inTenant(tenantId, (tx) => tx.selectFrom("booking_rest").select("booking_id").where("id", "=", id).executeTakeFirst());
   return rest?.booking_id ?? null;
 }
+
+/** Lists of money name what was paid: whether that is an order. */
+export async function isOrder(tenantId: string, id: string): Promise<boolean> {
+  const found = await inTenant(tenantId, (tx) => tx.selectFrom("shop_order").select("id").where("id", "=", id).executeTakeFirst());
+  return found !== undefined;
+}

@@ -10,8 +10,21 @@ const minutesUntilAsked = 5;
 /** What waits for a person of this merchant, and money that has become nothing. */
 export async function merchantAttention(tenantId: string): Promise<MerchantAttention> {
   const [waits, rest] = await Promise.all([attentionOf(tenantId), readNeither(tenantId)]);
-  const items = waits.map(({ kind, subject, since, checkoutId }) => ({ kind, subject, since, checkoutId }));
+  const kinds = await kindsOf(
+    tenantId,
+    waits.flatMap(({ checkoutId }) => checkoutId ?? []),
+  );
+  const items = waits.map(({ kind, subject, since, checkoutId }) => {
+    const checkoutKind = checkoutId === null ? null : (kinds.get(checkoutId) ?? null);
+    return { kind, subject, since, checkoutId, checkoutKind };
+  });
   return { items, ...rest };
+}
+
+async function kindsOf(tenantId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await inTenant(tenantId, (tx) => tx.selectFrom("checkout").select(["id", "kind"]).where("id", "in", ids).execute());
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
 function readNeither(tenantId: string): Promise<Pick<MerchantAttention, "neither" | "watchedSince">> {

@@ -4,7 +4,7 @@ import type { Tone } from "#contracts/settings/tones.ts";
 import { appDb, inTenant } from "#platform/db.ts";
 import { readSignedLink } from "#platform/link-tokens.ts";
 import { isServedHere } from "#platform/served-tenant.ts";
-import { isPublicId, loadCatalog, loadTenantCatalog } from "../catalog.ts";
+import { isPublicId, loadCatalog, loadTenantCatalog, type TenantCatalog } from "../catalog.ts";
 import { tenantOfCheckout } from "../checkout-tenant.ts";
 import { readPlace } from "./locations.ts";
 
@@ -19,7 +19,15 @@ export type MerchantPage = {
 
 /** Refuses: link_unknown, link_inactive, link_expired. */
 export async function loadMerchantPage(link: string): Promise<MerchantPage> {
-  const { tone, isListed, shareTitle, shareText, shareImageUrl } = (await loadCatalog(link)).tenant;
+  return pageOf(await loadCatalog(link));
+}
+
+export async function loadPageOfTenant(tenantId: string): Promise<MerchantPage> {
+  return pageOf(await loadTenantCatalog(tenantId));
+}
+
+function pageOf({ tenant }: TenantCatalog): MerchantPage {
+  const { tone, isListed, shareTitle, shareText, shareImageUrl } = tenant;
   return { tone, isListed, shareTitle, shareText, shareImageUrl };
 }
 
@@ -38,7 +46,11 @@ export type MerchantTerms = {
 
 /** Also of a link that has expired: who booked by it may read them. Refuses: link_unknown. */
 export async function loadMerchantTerms(link: string): Promise<MerchantTerms> {
-  return inTenant(await tenantOfLink(link), async (tx) => {
+  return loadTermsOfTenant(await tenantOfLink(link));
+}
+
+export async function loadTermsOfTenant(tenantId: string): Promise<MerchantTerms> {
+  return inTenant(tenantId, async (tx) => {
     const tenant = await tx
       .selectFrom("tenant")
       .select(["name", "logo_url as logoUrl", "primary_color as primaryColor", "secondary_color as secondaryColor", "locale"])

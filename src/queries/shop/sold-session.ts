@@ -15,7 +15,7 @@ type Sold = {
 };
 
 /** What spec 001 calls its status. */
-const statuses: Record<CheckoutStatus, OrderAnswer["status"]> = {
+export const sessionStatuses: Record<CheckoutStatus, OrderAnswer["status"]> = {
   pending: "active",
   paid: "processed",
   confirmed: "processed",
@@ -36,8 +36,8 @@ export function soldSession({ checkout, session, lines }: Sold): Omit<OrderAnswe
     discounts: toMajor(session.discount_minor, currency),
     total: toMajor(session.total_minor, currency),
     expiresAt: checkout.ends_at.toISOString(),
-    isProcessed: statuses[checkout.status] === "processed",
-    status: statuses[checkout.status],
+    isProcessed: sessionStatuses[checkout.status] === "processed",
+    status: sessionStatuses[checkout.status],
     id: checkout.id,
     token: checkout.token,
     currency,

@@ -10,18 +10,18 @@ import { useToast } from "./toasts.tsx";
 import { useSaving } from "./use-saving.ts";
 
 /** `outside`: the sum of what was sent back in the provider's panel, where it says so. */
-type QuestionProps = { bookingId: string; isBare?: boolean; outside?: { amount: string; isPart: boolean } | null };
+type QuestionProps = { of: "booking" | "orders"; id: string; isBare?: boolean; outside?: { amount: string; isPart: boolean } | null };
 
-/** The money of a booking went back outside: whether it stands is the merchant's word. */
-export function ReversalQuestion({ bookingId, isBare = false, outside = null }: QuestionProps) {
-  const t = useTranslations("booking.reversal");
+/** The money of a purchase went back outside: whether it stands is the merchant's word. */
+export function ReversalQuestion({ of, id, isBare = false, outside = null }: QuestionProps) {
+  const t = useTranslations(`${of}.reversal`);
   const toast = useToast();
   const saving = useSaving();
   const [isAsking, setIsAsking] = useState(false);
 
   const answer = (word: "keep" | "cancel") =>
     void saving.save(
-      () => answerOf(api.bookings[":id"].reversal.$post({ param: { id: bookingId }, json: { answer: word } })),
+      () => send({ of, id, word }),
       () => {
         setIsAsking(false);
         toast(t(word === "keep" ? "kept" : "cancelled"));
@@ -64,4 +64,9 @@ export function ReversalQuestion({ bookingId, isBare = false, outside = null }: 
       {buttons}
     </Alert>
   );
+}
+
+function send({ of, id, word }: Pick<QuestionProps, "of" | "id"> & { word: "keep" | "cancel" }): Promise<unknown> {
+  const given = { param: { id }, json: { answer: word } };
+  return of === "orders" ? answerOf(api.orders[":id"].reversal.$post(given)) : answerOf(api.bookings[":id"].reversal.$post(given));
 }

@@ -1,4 +1,4 @@
-/** Parts of the catalogue that no page of a booking needs: `messages/<area>/<locale>.json`. */
+/** Parts of the catalogue for merchants alone: `messages/<area>/<locale>.json`. */
 export const areas = [
   "account",
   "audit",
@@ -20,7 +20,6 @@ export const areas = [
   "professionals",
   "services",
   "settings",
-  "shop",
   "shop-desk",
   "today",
 ] as const;
@@ -28,5 +27,5 @@ export const areas = [
 /** The paths of those pages. */
 export const areaPaths = /^\/(dashboard|register|login|verify|forgot|reset|confirm-email|invitation|connect-calendar|notice-mails)(\/|$)/;
 
-/** The pages of a shop and of its orders need one of those parts. */
+/** The pages of a shop and of its orders: `messages/shop` lies over the words of bookings. */
 export const shopPaths = /^(\/[a-z]{2})?\/(shop|order)(\/|$)/;

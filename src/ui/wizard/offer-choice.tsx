@@ -17,17 +17,19 @@ type OfferChoiceProps = {
   legend: string;
   /** With the merchant's country, so that money reads as at home. */
   locale?: string;
+  /** Not where the page says so beside its button. */
+  isTestShown?: boolean;
 };
 
 /** One account asks no question, but may ask for a document. */
-export function OfferChoice({ offers, offer, amountMinor, legend, locale }: OfferChoiceProps) {
+export function OfferChoice({ offers, offer, amountMinor, legend, locale, isTestShown = true }: OfferChoiceProps) {
   const language = useLocale();
   const { chosen, choose } = offer;
   const t = useTranslations("offers");
   return (
     <>
       {/* Not of the others: beside an account in test mode there may be one that takes real money. */}
-      {chosen?.isTest && (
+      {isTestShown && chosen?.isTest && (
         <p className="rounded-xl bg-warn-soft px-4 py-2.5 text-warn" data-testid="test-mode">
           {t("testMode")}
         </p>

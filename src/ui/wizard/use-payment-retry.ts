@@ -6,8 +6,16 @@ import { useRestored } from "../fresh/use-restored.ts";
 import { useErrorText } from "../use-error-text.ts";
 import type { PaymentChoice } from "./use-offer.ts";
 
-/** Opens a payment page for a booking. `onRefused` returns true for a code that it handles. */
+type AcceptedChoice = PaymentChoice & { acceptedTerms?: true };
+type Post = (body: AcceptedChoice, idempotencyKey: string) => Promise<{ checkoutUrl: string }>;
+
+/** Opens a payment page for a booking. */
 export function usePaymentRetry(booking: { id: string; token: string }, onRefused: (code: string) => boolean) {
+  return usePaying((body, key) => postPayment(booking, body, key), onRefused);
+}
+
+/** Opens a payment page. `onRefused` returns true for a code that it handles. */
+export function usePaying(post: Post, onRefused: (code: string) => boolean) {
   const errorText = useErrorText();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -19,7 +27,7 @@ export function usePaymentRetry(booking: { id: string; token: string }, onRefuse
     setIsBusy(true);
     setProblem(null);
     try {
-      const { checkoutUrl } = await postPayment(booking, { ...choice, ...(acceptedTerms && { acceptedTerms }) }, newIdempotencyKey());
+      const { checkoutUrl } = await post({ ...choice, ...(acceptedTerms && { acceptedTerms }) }, newIdempotencyKey());
       window.location.assign(checkoutUrl);
     } catch (error) {
       setIsBusy(false);

@@ -52,7 +52,7 @@ export const stock: Breakage[] = [
     find: "\n    or is_discount_used_up(p_tenant, use.discount_id, use.customer, p_checkout) then",
     replace: " then",
     noticedBy: [orders],
-    test: "a code counts its uses",
+    test: "late money must find a use",
   },
   {
     guarantee: "a lapsed claim keeps nothing from anybody",

@@ -168,10 +168,12 @@ describe("limits", () => {
          insert into checkout select (c).* from (
            select jsonb_populate_record(k, jsonb_build_object('id', new_id(), 'status', 'cancelled')) as c
            from checkout k, generate_series(1, 19) where k.id = $1) made returning tenant_id, id
-       )
-       insert into order_session select (s).* from (
+       ), s as (
+         insert into order_session select (s).* from (
          select jsonb_populate_record(s, jsonb_build_object('id', k.id, 'session_token', 'session_' || k.id || '_1763737200000')) as s
-         from order_session s, k where s.id = $1) made`,
+         from order_session s, k where s.id = $1) made returning id)
+       insert into order_line select (l).* from (
+         select jsonb_populate_record(l, jsonb_build_object('order_id', s.id)) as l from order_line l, s where l.order_id = $1) made`,
       [begun.id],
     );
     const other = await stage.checkOut(shop, cartId, { more: { note: "otra" } });

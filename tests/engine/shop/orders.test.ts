@@ -8,6 +8,7 @@ import { eventually } from "../../support/end-state.ts";
 import { startOrder, type Wish } from "../../support/shop/order.ts";
 import { makeCode, openShop, shelfOf, stockVariant } from "../../support/shop/shelf.ts";
 import { prepareStage } from "../../support/stage.ts";
+import { withLookup, withOpenPages } from "../capabilities/playable.ts";
 import { refundOfCard } from "../stories.ts";
 
 /** An order exists only when it is paid, and never of what is not there. */
@@ -69,7 +70,7 @@ test("an unpaid order session expires and leaves nothing but free pieces", async
   expect(await shelfOf(stage, variantId)).toEqual({ onHand: 1, changes: 1, claims: { booked: 1, expired: 2 } });
 });
 
-test("late money gets its pieces if nobody else has them, and goes back if somebody has", async () => {
+withOpenPages.story("late money gets its pieces if nobody else has them, and goes back if somebody has", async () => {
   const { variantId, start } = await openOwn({ onHand: 3 });
   const [late, tooLate] = [await start(), await start({ lines: [{ variantId, quantity: 1 }] })];
   for (const { id } of [late, tooLate]) await stage.timePasses(id, 60);
@@ -83,7 +84,7 @@ test("late money gets its pieces if nobody else has them, and goes back if someb
   expect(await shelfOf(stage, variantId)).toMatchObject({ onHand: 0, changes: 0 });
 });
 
-test("a code counts its uses by claims: they lapse with their session, and late money must find one", async () => {
+test("a code counts its uses by claims, which lapse with their session", async () => {
   const { clinic, start } = await openOwn({ onHand: 50 });
   const discountId = await makeCode(stage, clinic, { usesMax: 2, usesPerCustomerMax: 1 });
   const wish = (email: string) => start({ discountId, email, totalMinor: 9_000_000 });
@@ -95,10 +96,19 @@ test("a code counts its uses by claims: they lapse with their session, and late 
   const third = await wish("three@example.com");
   for (const paid of [second, third]) await stage.pay(paid.checkoutUrl, "approve");
   for (const paid of [second, third]) await reaches(paid.id, { status: "confirmed" });
-  await stage.pay(first.checkoutUrl, "approve", { afterEnd: true });
-  await reaches(first.id, { status: "cancelled", refunds: expect.stringMatching(/^capacity_gone/) });
   const { rows } = await stage.owner.query("select used from discount where id = $1", [discountId]);
   expect(rows).toEqual([{ used: 2 }]);
+});
+
+withOpenPages.story("late money must find a use of its code", async () => {
+  const { clinic, start } = await openOwn({ onHand: 50 });
+  const discountId = await makeCode(stage, clinic, { usesMax: 1 });
+  const wish = (email: string) => start({ discountId, email, totalMinor: 9_000_000 });
+  const late = await wish("one@example.com");
+  await stage.timePasses(late.id, 60);
+  await wish("two@example.com");
+  await stage.pay(late.checkoutUrl, "approve", { afterEnd: true });
+  await reaches(late.id, { status: "cancelled", refunds: expect.stringMatching(/^capacity_gone/) });
 });
 
 test("a total of 0 is paid at once, and what cannot run out never does", async () => {
@@ -170,4 +180,15 @@ test("the provider sends the customer back to the order's page", async () => {
   const answer = await fetch(`${stage.appUrl}/pay/return/${id}/${token}`, { redirect: "manual" });
   expect(answer.status).toBe(303);
   expect(answer.headers.get("location")).toBe(`/order/confirmed/${id}?token=${token}`);
+});
+
+withLookup.story("whoever comes back by the session's token has the provider asked, and the same settling makes the order", async () => {
+  const { start } = await openOwn();
+  const { id, token, checkoutUrl } = await start();
+  await stage.pay(checkoutUrl, "approve", { tells: "never", afterEnd: true });
+  const { rows } = await stage.owner.query<{ known: string }>("select session_token as known from order_session where id = $1", [id]);
+  const back = () => fetch(`${stage.appUrl}/pay/return/${rows[0]?.known}/${token}`, { redirect: "manual" });
+  const answers = await Promise.all([back(), back(), back()]);
+  expect(answers.map(({ headers }) => headers.get("location"))).toEqual(Array(3).fill(`/order/confirmed/${id}?token=${token}`));
+  await reaches(id, { status: "confirmed", number: 1 });
 });

@@ -8,16 +8,16 @@ import { operations } from "#contracts/operations/index.ts";
 import type { Operation } from "#contracts/operations/operation.ts";
 import { credentialFields } from "#providers/credentials.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
-import type { Clinic } from "#tests/support/clinic.ts";
 import { slotStart } from "#tests/support/customer.ts";
 import { eventually } from "#tests/support/end-state.ts";
 import { testedProvider } from "#tests/support/payers/tested-provider.ts";
-import { prepareStage } from "#tests/support/stage.ts";
+import type { Shop } from "#tests/support/shop/shop.ts";
+import { prepareShopStage } from "#tests/support/shop/stage.ts";
 import { merchantKey } from "../merchant-key.ts";
 import { ask } from "../request.ts";
 
-const stage = prepareStage();
-let clinic: Clinic;
+const stage = prepareShopStage();
+let clinic: Shop;
 let headers: { authorization: string };
 /** Everything that must not leave, and was stored or sent at any time. */
 let secrets: string[];
@@ -30,7 +30,7 @@ const secretsIn = (keys: Readonly<Record<string, string>>) => secretNames.map((n
 const longKeys = () => Object.fromEntries(Object.entries(testedProvider.newCredentials()).map(([name, key]) => [name, `${key}_and_more`]));
 
 beforeAll(async () => {
-  clinic = await stage.openClinic();
+  clinic = await stage.openShop();
   headers = await merchantKey(stage, clinic.tenantId);
   const { tenantId, connectionId } = clinic;
   const own = clinic.account.credentials;
@@ -47,6 +47,10 @@ beforeAll(async () => {
   const booking = await stage.reachPaymentPage(clinic, { start: slotStart(0), serviceId: clinic.onlineServiceId });
   await stage.pay(booking.checkoutUrl, "approve");
   await eventually(async () => expect(await stage.state(booking)).toMatchObject({ status: "confirmed" }));
+  await stage.addDiscount(clinic, { code: "DIEZ", percent: 10 });
+  const order = await stage.reachOrder(clinic);
+  await stage.pay(order.checkoutUrl, "approve");
+  await stage.orderReaches(order, { isProcessed: true });
 });
 
 const listed: readonly Operation[] = operations;
@@ -68,7 +72,9 @@ test("no answer of any read holds a secret, whatever row it is asked for", async
   const { rows } = await stage.owner.query<{ id: string }>(
     `select id from connection where tenant_id = $1 union select id from service where tenant_id = $1
      union select id from professional where tenant_id = $1 union select id from booking_link where tenant_id = $1
-     union select id from checkout where tenant_id = $1 union select id from customer where tenant_id = $1`,
+     union select id from checkout where tenant_id = $1 union select id from customer where tenant_id = $1
+     union select id from product where tenant_id = $1 union select id from variant where tenant_id = $1
+     union select id from discount where tenant_id = $1`,
     [clinic.tenantId],
   );
   expect(secrets.every((secret) => secret.length > 8)).toBe(true);

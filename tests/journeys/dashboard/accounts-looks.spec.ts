@@ -1,6 +1,6 @@
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { inTurns, keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { addressOf, linkTo } from "./people.ts";
 
@@ -24,9 +24,9 @@ const more = [
   ["light", "pt"],
 ] as const;
 
-for (const [place, device, looks] of [
-  ["phone", phone, looksOf([light], [dark, ...more])],
-  ["wide", wide, looksOf([dark], [light, ...more])],
+for (const [place, turn, device, looks] of [
+  ["phone", 0, phone, looksOf([light], [dark, ...more])],
+  ["wide", 1, wide, looksOf([dark], [light, ...more])],
 ] as const)
   test(`every page of accounts and teams can be used by everybody, on a ${place} screen`, async ({ stage, openBrowser }) => {
     test.setTimeout(60_000 * looks.length);
@@ -44,7 +44,7 @@ for (const [place, device, looks] of [
       [inside, await inside.newPage()],
     ]);
     for (const [theme, locale] of looks)
-      for (const { name, path, context } of pages) {
+      for (const { name, path, context } of inTurns(pages, turn)) {
         const page = tabs.get(context);
         if (!page) throw new Error("no tab");
         await page.emulateMedia({ colorScheme: theme });

@@ -7,7 +7,7 @@ import { newTenant } from "#contracts/catalog.ts";
 import type messages from "#messages/firstRun/es.json";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { inTurns, keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { hydrated } from "../watch.ts";
 import { atWompi, chooseDay, expectState, pressAtWompi } from "../wizard.ts";
@@ -175,8 +175,8 @@ test("the home page is for everybody: phone and wide, light and dark, in two lan
   test.slow();
   const beginner = await newMerchant(stage);
   const staff = await openMerchant(stage, { role: "staff" });
-  for (const looks of combinations)
-    for (const merchant of [beginner, staff]) {
+  for (const [turn, looks] of combinations.entries())
+    for (const merchant of inTurns([beginner, staff], turn)) {
       const context = await openBrowser(looks);
       await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
       const page = await context.newPage();

@@ -7,7 +7,7 @@ import type messages from "#messages/links/es.json";
 import { type Clinic, openClinic } from "../../support/clinic.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { inTurns, keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { chooseDay, chooseSlot, expectState, pressAtWompi, pressHold, pressPay } from "../wizard.ts";
 
@@ -191,12 +191,12 @@ test("the pages of links are for everybody: phone and wide, light and dark, in t
   const clinic = await openClinic(stage);
   const merchant = await openMerchant(stage, { tenantId: clinic.tenantId });
   const { id } = await addLink(clinic, "Un nombre bastante largo para un enlace de la recepción");
-  for (const looks of combinations) {
+  for (const [turn, looks] of combinations.entries()) {
     const context = await openBrowser(looks);
     await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
     const page = await context.newPage();
     const t = read(looks.locale);
-    for (const path of ["", "?state=archived", "/new", `/${id}/edit`, "/import"]) {
+    for (const path of inTurns(["", "?state=archived", "/new", `/${id}/edit`, "/import"], turn)) {
       await page.goto(`/dashboard/links${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       const name = `links${path.replaceAll(/[^a-z]+/g, "-").slice(0, 12)}-${looks.viewport.width}-${looks.colorScheme}`;

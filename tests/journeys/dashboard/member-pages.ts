@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { asCookie, type Merchant } from "../../support/merchant.ts";
 import { expect, phone, wide } from "../journey.ts";
-import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { inTurns, keepPicture, looksOf, seriousFindings, sidewaysPixels, turnOf } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 
 export async function signIn(context: BrowserContext, stage: Pick<Stage, "appUrl">, merchant: Pick<Merchant, "cookie">): Promise<void> {
@@ -42,9 +42,9 @@ const views = looksOf(
   ],
 );
 
-/** Phone and wide, light and dark, two languages: nothing keeps anybody from using the page. */
+/** On a phone or wide, in turns, and each night in every look: nothing keeps anybody from using the page. */
 export async function expectGoodLooks({ stage, merchant, path, name, openBrowser, prepare }: Looks): Promise<void> {
-  for (const { name: view, ...options } of views) {
+  for (const { name: view, ...options } of inTurns(views, turnOf(name))) {
     const context = await openBrowser(options);
     await signIn(context, stage, merchant);
     const page = await context.newPage();

@@ -3,7 +3,7 @@ import { openClinic } from "../../support/clinic.ts";
 import { pay, reachPaymentPage } from "../../support/customer.ts";
 import { asCookie, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { inTurns, keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { withoutBell } from "./member-pages.ts";
 
@@ -47,9 +47,9 @@ const more = [
   ["light", "pt"],
 ] as const;
 
-for (const [place, device, looks] of [
-  ["phone", phone, looksOf([light], [dark, ...more])],
-  ["wide", wide, looksOf([dark], [light, ...more])],
+for (const [place, turn, device, looks] of [
+  ["phone", 0, phone, looksOf([light], [dark, ...more])],
+  ["wide", 1, wide, looksOf([dark], [light, ...more])],
 ] as const)
   test(`every page of professionals can be used by everybody, on a ${place} screen`, async ({ stage, openBrowser }) => {
     test.setTimeout(60_000 * looks.length);
@@ -59,7 +59,7 @@ for (const [place, device, looks] of [
     const page = await context.newPage();
     for (const [theme, locale] of looks) {
       await wear(context, page, { theme, locale, url: stage.appUrl });
-      for (const [name, address] of pages) {
+      for (const [name, address] of inTurns(pages, turn)) {
         await page.goto(address);
         await expect(page.locator("html")).toHaveAttribute("lang", locale);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

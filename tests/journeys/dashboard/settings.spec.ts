@@ -9,7 +9,7 @@ import type { Locale } from "#ui/i18n/locales.ts";
 import { openClinic } from "../../support/clinic.ts";
 import { asCookie, type Merchant, openMerchant } from "../../support/merchant.ts";
 import { expect, phone, test, wide } from "../journey.ts";
-import { keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
+import { inTurns, keepPicture, looksOf, seriousFindings, sidewaysPixels } from "../looks.ts";
 import type { Stage } from "../stage.ts";
 import { expectState, fillDetails, pressAtWompi, pressPay, takeSlot } from "../wizard.ts";
 
@@ -299,20 +299,22 @@ const looks = looksOf(
   ] as const,
 );
 
-for (const [path, name] of [
-  ["", "general"],
-  ["/branding", "branding"],
-  ["/locations", "locations"],
-  ["/booking", "booking"],
-  ["/callbacks", "callbacks"],
-] as const)
+for (const [nth, [path, name]] of (
+  [
+    ["", "general"],
+    ["/branding", "branding"],
+    ["/locations", "locations"],
+    ["/booking", "booking"],
+    ["/callbacks", "callbacks"],
+  ] as const
+).entries())
   test(`everybody can use ${name}: phone and wide, light and dark, two languages`, async ({ stage, openBrowser }) => {
     const merchant = await openMerchant(stage);
     await stage.owner.query(
       "insert into location (tenant_id, name, address, phone, is_default) values ($1, 'Sede', 'Calle 1', '+576012345678', true)",
       [merchant.tenantId],
     );
-    for (const [screen, locale, colorScheme] of looks) {
+    for (const [screen, locale, colorScheme] of inTurns(looks, nth)) {
       const context = await openBrowser({ ...screen, locale, colorScheme });
       await context.addCookies([{ ...asCookie(merchant), url: stage.appUrl }]);
       const page = await context.newPage();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Engine, startEngine } from "../../support/engine-process.ts";
+import { shelfOf } from "../../support/shop/shelf.ts";
 import { checkOut, fill } from "../../support/shop/shopper.ts";
 import { digital, prepareShopStage } from "../../support/shop/stage.ts";
 import { isLongForm } from "../contest.ts";
@@ -11,7 +12,7 @@ let engines: Engine[] = [];
 beforeAll(async () => {
   engines = await Promise.all([startEngine({ WORKER: "off" }), startEngine({ WORKER: "off" })]);
   await Promise.all(engines.map((engine) => engine.ready()));
-});
+}, 120_000);
 afterAll(async () => {
   await Promise.all(engines.map((engine) => engine.stop()));
 });
@@ -31,5 +32,5 @@ test(`of ${pieces} pieces ${buyers} customers at two processes buy ${pieces}; th
     done: pieces,
     out_of_stock: buyers - pieces,
   });
-  expect(await stage.stockOf(variantId)).toEqual({ onHand: pieces, claims: `paying ${pieces}` });
+  expect((await shelfOf(stage, variantId)).claims).toEqual({ paying: pieces });
 });

@@ -6,14 +6,13 @@ import type { Discount } from "#contracts/shop-desk/discounts.ts";
 import { Checkbox } from "#ui/checkbox.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Dialog } from "#ui/dashboard/dialog.tsx";
-import { useFocusOnWrong, useKeyForBody } from "#ui/dashboard/form-guards.ts";
+import { useFocusOnWrong, useKeyForBody } from "#ui/dashboard/form/guards.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { Field, FieldProblem } from "#ui/field.tsx";
 import { Radios } from "../services/form/section.tsx";
-import type { DiscountsProps } from "./discounts.tsx";
-import { bodyOf, changesOf, type Draft, draftOf } from "./draft.ts";
+import { bodyOf, changesOf, type DiscountsProps, type Draft, draftOf } from "./draft.ts";
 
 type DialogProps = DiscountsProps & { discount: Discount | null; onClose: () => void };
 type Problem = "code" | "percent" | "amountMinor" | "endsAt" | "usesMax" | "usesPerCustomerMax" | "minimumMinor" | "productIds";

@@ -14,15 +14,7 @@ import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { DiscountDialog } from "./discount-dialog.tsx";
 import { DiscountRow } from "./discount-row.tsx";
-
-export type DiscountsProps = {
-  discounts: readonly Discount[];
-  products: readonly { id: string; title: string }[];
-  mayChange: boolean;
-  currency: string;
-  timezone: string;
-  locale: string;
-};
+import type { DiscountsProps } from "./draft.ts";
 
 export function Discounts(props: DiscountsProps) {
   const { discounts, mayChange, timezone, locale } = props;

@@ -2,6 +2,15 @@ import type { Discount, DiscountPatch } from "#contracts/shop-desk/discounts.ts"
 import { amountText, readAmount } from "#ui/dashboard/amounts.ts";
 import { firstDay, lastDay } from "./days.ts";
 
+export type DiscountsProps = {
+  discounts: readonly Discount[];
+  products: readonly { id: string; title: string }[];
+  mayChange: boolean;
+  currency: string;
+  timezone: string;
+  locale: string;
+};
+
 /** What is typed, as it is typed. */
 export type Draft = {
   code: string;

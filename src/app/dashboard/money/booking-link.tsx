@@ -1,15 +1,18 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 
-export function BookingLink({ id }: { id: string }) {
+/** Of a booking or an order. Without a kind, the booking's page leads on to what it is. */
+export function BookingLink({ id, kind = null }: { id: string; kind?: string | null }) {
   const t = useTranslations("money");
+  const words = useTranslations("orders");
+  const isOrder = kind === "order";
   return (
     <Link
       prefetch={false}
-      href={`/dashboard/bookings/${id}`}
+      href={isOrder ? `/dashboard/orders/${id}` : `/dashboard/bookings/${id}`}
       className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
     >
-      {t("openBooking")}
+      {isOrder ? words("openOrder") : t("openBooking")}
     </Link>
   );
 }

@@ -25,7 +25,9 @@ export function Disputes({ disputes, mayTakeEvidence, timezone, locale }: Disput
             <p className="flex flex-wrap items-center gap-x-4 text-muted">
               <span>{providerName(dispute.provider)}</span>
               {dispute.checkout && <bdi>{dispute.checkout.customerName}</bdi>}
-              {dispute.checkout?.kind === "booking" && <BookingLink id={dispute.checkout.id} />}
+              {dispute.checkout && dispute.checkout.kind !== "rest" && (
+                <BookingLink id={dispute.checkout.id} kind={dispute.checkout.kind} />
+              )}
             </p>
           </li>
         ))}

@@ -42,7 +42,7 @@ export function RefundCaseItem({ refundCase, mayResolve, timezone, locale }: Ite
         {checkout ? (
           <>
             <bdi>{checkout.customerName}</bdi>
-            {checkout.kind === "booking" && <BookingLink id={checkout.id} />}
+            {checkout.kind !== "rest" && <BookingLink id={checkout.id} kind={checkout.kind} />}
           </>
         ) : (
           <span className="text-muted">{t("noCheckout")}</span>

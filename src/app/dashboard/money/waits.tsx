@@ -19,13 +19,13 @@ export function Waits({ items, mayAnswer, timezone, locale }: WaitsProps) {
       </h2>
       {items.length === 0 && <p className="text-muted">{t("none")}</p>}
       <ul className="divide-y divide-line">
-        {items.map(({ kind, subject, since, checkoutId }) => (
+        {items.map(({ kind, subject, since, checkoutId, checkoutKind }) => (
           <li key={`${kind} ${subject.id}`} data-kind={kind} className="py-3">
             <p className="font-medium">{t(`kind.${kind}.what`)}</p>
             <p className="text-sm">{t(`kind.${kind}.todo`)}</p>
             <p className="flex flex-wrap items-center gap-x-4 text-muted text-sm">
               {t("since", { date: formatShort({ instant: since, locale, timezone }) })}
-              {checkoutId && <BookingLink id={checkoutId} />}
+              {checkoutId && <BookingLink id={checkoutId} kind={checkoutKind} />}
               {kind.startsWith("settlement_") && (
                 <Link
                   href="/dashboard/money/checks"
@@ -36,7 +36,9 @@ export function Waits({ items, mayAnswer, timezone, locale }: WaitsProps) {
                 </Link>
               )}
             </p>
-            {kind === "reversal_open" && mayAnswer && checkoutId && <ReversalQuestion bookingId={checkoutId} isBare />}
+            {kind === "reversal_open" && mayAnswer && checkoutId && (
+              <ReversalQuestion of={checkoutKind === "order" ? "orders" : "booking"} id={checkoutId} isBare />
+            )}
           </li>
         ))}
       </ul>

@@ -12,15 +12,8 @@ import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { Section } from "../settings/section.tsx";
 import { DeliveryDialog } from "./delivery-dialog.tsx";
+import type { DeliveriesProps } from "./delivery-draft.ts";
 import { DeliveryRow } from "./delivery-row.tsx";
-
-export type DeliveriesProps = {
-  options: readonly ShippingOption[];
-  locations: readonly { id: string; name: string }[];
-  merchant: { locale: string; currency: string; taxPercent: number | null };
-  mayChange: boolean;
-  locale: string;
-};
 
 export function Deliveries(props: DeliveriesProps) {
   const { options, mayChange, locale } = props;

@@ -8,7 +8,7 @@ import { Checkbox } from "#ui/checkbox.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Dialog } from "#ui/dashboard/dialog.tsx";
-import { useFocusOnWrong, useKeyForBody } from "#ui/dashboard/form-guards.ts";
+import { useFocusOnWrong, useKeyForBody } from "#ui/dashboard/form/guards.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
@@ -16,8 +16,7 @@ import { Field } from "#ui/field.tsx";
 import { localeNames, locales } from "#ui/i18n/locales.ts";
 import { Idle, Radios } from "../services/form/section.tsx";
 import { Unfolding } from "../services/form/words-section.tsx";
-import type { DeliveriesProps } from "./deliveries.tsx";
-import { bodyOf, type Draft, draftOf } from "./delivery-draft.ts";
+import { bodyOf, type DeliveriesProps, type Draft, draftOf } from "./delivery-draft.ts";
 import { WeightSteps } from "./weight-steps.tsx";
 
 type DialogProps = DeliveriesProps & { option: ShippingOption | null; onClose: () => void };

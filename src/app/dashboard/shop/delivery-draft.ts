@@ -3,6 +3,14 @@ import type { ShippingOption, ShippingPatch } from "#contracts/shop-desk/shippin
 import { amountText, readAmount } from "#ui/dashboard/amounts.ts";
 import { type Locale, locales } from "#ui/i18n/locales.ts";
 
+export type DeliveriesProps = {
+  options: readonly ShippingOption[];
+  locations: readonly { id: string; name: string }[];
+  merchant: { locale: string; currency: string; taxPercent: number | null };
+  mayChange: boolean;
+  locale: string;
+};
+
 export type StepDraft = { key: string; kilos: string; price: string };
 /** What is typed, as it is typed. */
 export type Draft = {

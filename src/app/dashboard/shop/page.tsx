@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("shopDesk.shop"))("title") };
 }
 
-/** Who sells, how goods get to the customers, and whether it is open. Without a shop: what it is. */
+/** Who sells, how goods get to the customers, whether it is open; or what a shop is. */
 export default async function ShopPage() {
   const { member, permissions } = await requireMember("products.read");
   const { tenantId } = member;

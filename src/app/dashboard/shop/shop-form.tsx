@@ -9,7 +9,7 @@ import { buttonStyles } from "#ui/button.tsx";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Switch, TextArea } from "#ui/dashboard/controls.tsx";
 import { CopyButton } from "#ui/dashboard/copy-button.tsx";
-import { useFocusOnWrong, useLeaveWarning } from "#ui/dashboard/form-guards.ts";
+import { useFocusOnWrong, useLeaveWarning } from "#ui/dashboard/form/guards.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";

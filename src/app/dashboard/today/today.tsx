@@ -16,6 +16,7 @@ import { Coming } from "./coming.tsx";
 import { Gaps } from "./gaps.tsx";
 import { LiveToday } from "./live-today.tsx";
 import { NewSince } from "./new-since.tsx";
+import { Orders } from "./orders.tsx";
 import { Search } from "./search.tsx";
 import { ShareLink } from "./share-link.tsx";
 import { Takings } from "./takings.tsx";
@@ -63,6 +64,11 @@ export async function Today({ who, run }: { who: DashboardMember; run: FirstRun 
             </Suspense>
           </div>
           <div className="min-w-0 space-y-6">
+            {permissions.includes("orders.read") && (
+              <Suspense fallback={null}>
+                <Orders tenantId={tenantId} />
+              </Suspense>
+            )}
             {permissions.includes("payments.read") && (
               <Suspense fallback={<Loading text={t("loading")} rows={1} />}>
                 <Waiting tenantId={tenantId} timezone={timezone} locale={locale} />

@@ -174,6 +174,6 @@ export const customerOperations = [
     answer: json(200, customerErased, "How many bookings lost their name. Mails and callbacks that were sent are not called back.", {
       bookings: 1,
     }),
-    refusals: ["customer_name_differs", "customer_has_bookings", "customer_has_refunds", "customer_is_paying"],
+    refusals: ["customer_name_differs", "customer_has_bookings", "customer_has_orders", "customer_has_refunds", "customer_is_paying"],
   },
 ] as const satisfies readonly Operation[];

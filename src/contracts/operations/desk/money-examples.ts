@@ -34,6 +34,7 @@ export const attentionExample: MerchantAttention = {
       subject: { kind: "refund_case", id: refundCaseExample.id },
       since: refundCaseExample.createdAt,
       checkoutId: "0199c0de-0000-7000-8000-000000000002",
+      checkoutKind: "booking",
     },
   ],
   neither: [],

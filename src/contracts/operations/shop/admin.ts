@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cleanedSessions, sessionStats } from "../../shop/session-stats.ts";
 import { described, json, type Operation } from "../operation.ts";
 
-/** Whoever runs the installation sees all merchants together; a merchant their own sessions alone. */
+/** Whoever runs the installation sees all merchants together; a merchant sees their own. */
 const shared = { tag: "merchant", callers: ["operator", "member", "api_key"], limit: "merchant", isPrivate: true } as const;
 
 export const orderSessionAdminOperations = [

@@ -12,6 +12,8 @@ import { useServerTime } from "#ui/use-server-time.ts";
 import { Countdown } from "#ui/wizard/countdown.tsx";
 import { forgetDocument } from "#ui/wizard/kept-document.ts";
 import { NextSlots } from "#ui/wizard/next-slots.tsx";
+import { Returning } from "#ui/wizard/returning.tsx";
+import { useReturn } from "#ui/wizard/use-return.ts";
 import { endVisits } from "#ui/wizard/visit.ts";
 import { AskedPayment } from "./asked-payment.tsx";
 import { type ConfirmView, viewOf } from "./confirm-view.ts";
@@ -21,9 +23,7 @@ import { Headline } from "./headline.tsx";
 import { OwnChanges } from "./own-changes.tsx";
 import { RestToPay } from "./rest-to-pay.tsx";
 import { RetryPayment } from "./retry-payment.tsx";
-import { Returning } from "./returning.tsx";
 import { useBookingState } from "./use-booking-state.ts";
-import { useReturn } from "./use-return.ts";
 
 export type ConfirmFlowProps = {
   booking: { id: string; token: string };
@@ -73,7 +73,7 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
   const isOver = ends.includes(view);
   const { returnUrl, returnSeconds: seconds, amountMinor } = state;
   const { left, stay } = useReturn({
-    bookingId: booking.id,
+    checkoutId: booking.id,
     returnUrl: props.isSentOn && view === "confirmed" ? returnUrl : null,
     seconds,
   });
@@ -84,7 +84,18 @@ export function ConfirmFlow(props: ConfirmFlowProps) {
       <p role="status" className="sr-only">
         {left !== null && `${t("returning", { tenant, seconds })} ${t("stayHint")}`}
       </p>
-      {left !== null && returnUrl && <Returning returnUrl={returnUrl} tenant={tenant} left={left} onStay={stay} />}
+      {left !== null && returnUrl && (
+        <Returning
+          returnUrl={returnUrl}
+          words={{
+            label: t("returnLabel"),
+            text: t("returning", { tenant, seconds: left }),
+            stay: t("stay"),
+            now: t("returnNow", { tenant }),
+          }}
+          onStay={stay}
+        />
+      )}
       <div data-testid="confirm-state" data-state={view} className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="space-y-6">
           <Headline view={view} state={state} amount={amount} when={when} locale={locale} change={`${view} ${left !== null}`} />

@@ -1,4 +1,5 @@
 import type { BookingState } from "#contracts/checkout.ts";
+import type { Watching } from "#ui/fresh/use-live-state.ts";
 
 /**
  * `asking`: the countdown is over, and nobody knows yet whether money was paid; the slot waits.
@@ -53,12 +54,6 @@ export function viewOf(state: BookingState, moment: { isLate: boolean; hasTimeLe
 function isMoneyBack({ paymentStatus }: BookingState): boolean {
   return paymentStatus === "refunded" || paymentStatus === "charged_back";
 }
-
-/**
- * `closely`: somebody waits. `slowly`: money is on its way back, which takes days. `a_while`: over,
- * unless a payment made at the last moment still arrives. `not`: nothing here can change.
- */
-export type Watching = "closely" | "slowly" | "a_while" | "not";
 
 export function watchingOf(state: BookingState): Watching {
   if (state.status === "pending" || state.isAwaitingAnswer) return "closely";

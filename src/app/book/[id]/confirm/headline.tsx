@@ -47,6 +47,7 @@ type HeadlineProps = { view: ConfirmView; state: BookingState; amount: string; w
 /** Screen readers announce every change of this state. */
 export function Headline({ view, state, amount, when, locale, change }: HeadlineProps) {
   const t = useTranslations("confirm");
+  const declined = useTranslations("declinedBecause");
   const { icon: Icon, color } = signs[view];
   const words = wordsFor(view, state);
   const values = { email: state.customerEmail, name: state.customerName, amount, when };
@@ -73,7 +74,7 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
       )}
       {view === "declined" && state.declineReason && (
         <p className="mt-2 text-lg" data-testid="decline-reason">
-          {t(`declinedBecause.${state.declineReason}`)}
+          {declined(state.declineReason)}
         </p>
       )}
       {hasRefundWords && <RefundWords state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />}

@@ -69,7 +69,7 @@ export default async function ConfirmPage({ params, searchParams }: { params: Pa
     </div>
   );
   const page = (
-    <ClientWords namespaces={["confirm", "ownChanges", "providers", "offers", "countdown", "nextSlots", "errors"]}>
+    <ClientWords namespaces={["confirm", "declinedBecause", "ownChanges", "providers", "offers", "countdown", "nextSlots", "errors"]}>
       <Steps current="payment" isFree={isFree} />
       <ConfirmFlow
         booking={{ id, token }}

@@ -2,8 +2,10 @@ import { useTranslations } from "next-intl";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { DisputeFacts } from "#ui/dashboard/dispute-facts.tsx";
 
-/** What banks ask about the money of a booking, or have taken of it. */
-export function Disputes({ booking: { disputes, timezone, may }, locale }: { booking: DeskBooking; locale: string }) {
+type Given = { booking: Pick<DeskBooking, "disputes" | "timezone">; mayTakeEvidence: boolean; locale: string };
+
+/** What banks ask about the money of a purchase, or have taken of it. */
+export function Disputes({ booking: { disputes, timezone }, mayTakeEvidence, locale }: Given) {
   const t = useTranslations("booking.money");
   if (!disputes || disputes.length === 0) return null;
   return (
@@ -12,7 +14,7 @@ export function Disputes({ booking: { disputes, timezone, may }, locale }: { boo
       <ul className="space-y-3">
         {disputes.map((dispute) => (
           <li key={dispute.id} className="rounded-xl border border-line p-4 text-sm" data-testid="dispute" data-state={dispute.state}>
-            <DisputeFacts dispute={dispute} mayTakeEvidence={may.changeDeliveries} timezone={timezone} locale={locale} />
+            <DisputeFacts dispute={dispute} mayTakeEvidence={mayTakeEvidence} timezone={timezone} locale={locale} />
           </li>
         ))}
       </ul>

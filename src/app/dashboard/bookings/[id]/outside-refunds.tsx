@@ -11,7 +11,13 @@ const looks: Record<NonNullable<DeskBooking["outsideRefunds"]>[number]["state"],
 };
 
 /** What somebody sent back in the provider's own panel. */
-export function OutsideRefunds({ booking: { outsideRefunds, timezone }, locale }: { booking: DeskBooking; locale: string }) {
+export function OutsideRefunds({
+  booking: { outsideRefunds, timezone },
+  locale,
+}: {
+  booking: Pick<DeskBooking, "outsideRefunds" | "timezone">;
+  locale: string;
+}) {
   const t = useTranslations("booking.money");
   if (!outsideRefunds || outsideRefunds.length === 0) return null;
   return (

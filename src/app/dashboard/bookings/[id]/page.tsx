@@ -5,9 +5,10 @@ import { cache, Suspense } from "react";
 import { canBeAsked } from "#commands/inquiries/ask-payment.ts";
 import type { DeskBooking } from "#contracts/desk/booking.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { viewerOf } from "#queries/desk/booking-access.ts";
+import { type BookingViewer, viewerOf } from "#queries/desk/booking-access.ts";
 import { loadDeskBooking } from "#queries/desk/booking-page.ts";
-import { bookingOfPart } from "#queries/desk/checkout-page.ts";
+import { loadTimeline } from "#queries/desk/booking-timeline.ts";
+import { bookingOfPart, isOrder } from "#queries/desk/checkout-page.ts";
 import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { ReversalQuestion } from "#ui/dashboard/reversal-question.tsx";
 import { formatMoney, formatPeriod, regionalLocale, sentenceCase } from "#ui/format.ts";
@@ -45,6 +46,7 @@ const bookingOf = cache(async (id: string) => {
   // Lists of money name what was paid: the rest of a booking is shown with it.
   const whole = await bookingOfPart(member.tenantId, id);
   if (whole) redirect(`/dashboard/bookings/${whole}`);
+  if (await isOrder(member.tenantId, id)) redirect(`/dashboard/orders/${id}`);
   notFound();
 });
 
@@ -69,7 +71,7 @@ export default async function BookingPage({ params }: PageProps) {
         back={{ href: "/dashboard/bookings", label: t("back") }}
         actions={<StatusBadges booking={booking} />}
       />
-      {booking.may.answerReversal && <ReversalQuestion bookingId={booking.id} outside={outsideOf(booking, locale)} />}
+      {booking.may.answerReversal && <ReversalQuestion of="booking" id={booking.id} outside={outsideOf(booking, locale)} />}
       <div className="mb-6 flex flex-wrap items-start justify-between gap-4">
         <Attendance booking={booking} />
         <Actions booking={booking} locale={locale} />
@@ -89,7 +91,7 @@ export default async function BookingPage({ params }: PageProps) {
         <div className="min-w-0 space-y-5 lg:col-span-2">
           <Panel id="timeline" title={t("timeline.title")}>
             <Suspense fallback={<Loading text={t("timeline.loading")} />}>
-              <Timeline viewer={viewer} bookingId={booking.id} locale={locale} timezone={timezone} />
+              <Happened viewer={viewer} bookingId={booking.id} locale={locale} timezone={timezone} />
             </Suspense>
           </Panel>
           {booking.may.seeDeliveries && <Deliveries booking={booking} locale={locale} />}
@@ -97,6 +99,13 @@ export default async function BookingPage({ params }: PageProps) {
       </div>
     </ClientWords>
   );
+}
+
+type HappenedProps = { viewer: BookingViewer; bookingId: string; locale: string; timezone: string };
+
+async function Happened({ viewer, bookingId, locale, timezone }: HappenedProps) {
+  const { events } = await loadTimeline({ viewer, bookingId });
+  return <Timeline events={events} locale={locale} timezone={timezone} />;
 }
 
 /** What the question is about, where the provider tells each part. */

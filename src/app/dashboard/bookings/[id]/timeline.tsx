@@ -1,14 +1,18 @@
 import { getFormatter, getMessages, getTranslations } from "next-intl/server";
 import type { TimelineEvent } from "#contracts/desk/booking.ts";
-import type { BookingViewer } from "#queries/desk/booking-access.ts";
-import { loadTimeline } from "#queries/desk/booking-timeline.ts";
 import { formatMoney } from "#ui/format.ts";
 
-type TimelineProps = { viewer: BookingViewer; bookingId: string; locale: string; timezone: string };
+type TimelineProps = {
+  events: readonly TimelineEvent[];
+  locale: string;
+  timezone: string;
+  /** What else an event says, if the words of all purchases do not. */
+  wordsOf?: (event: TimelineEvent) => string | null;
+};
 
 /** Everything that happened, newest first, in the words of the audit log. */
-export async function Timeline({ viewer, bookingId, locale, timezone }: TimelineProps) {
-  const [{ events }, format, { audit }] = await Promise.all([loadTimeline({ viewer, bookingId }), getFormatter(), getMessages()]);
+export async function Timeline({ events, locale, timezone, wordsOf = () => null }: TimelineProps) {
+  const [format, { audit }] = await Promise.all([getFormatter(), getMessages()]);
   const actions: Record<string, string> = audit.action;
   const actors: Record<string, string> = audit.actor;
   const moreOf = await wordsOfDetails(locale, actions);
@@ -16,7 +20,7 @@ export async function Timeline({ viewer, bookingId, locale, timezone }: Timeline
     <ol className="relative space-y-4 border-line border-l-2 pl-5">
       {events.map((event) => {
         const { id, at, action, actor } = event;
-        const more = moreOf(event);
+        const more = wordsOf(event) ?? moreOf(event);
         return (
           <li key={id} data-action={action} className="relative">
             <span aria-hidden className="absolute top-2 -left-[1.6rem] size-2.5 rounded-full bg-brand" />

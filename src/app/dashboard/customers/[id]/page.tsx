@@ -13,6 +13,7 @@ import { Bookings } from "./bookings.tsx";
 import { Doubles } from "./doubles.tsx";
 import { Figures } from "./figures.tsx";
 import { Notes } from "./notes.tsx";
+import { Orders } from "./orders.tsx";
 import { Privacy } from "./privacy.tsx";
 import { Profile } from "./profile.tsx";
 import { RestrictionsPanel } from "./restrictions.tsx";
@@ -41,10 +42,13 @@ export default async function CustomerPage({ params }: PageProps) {
   // A double leads to the customer that it was merged into.
   if (customer.id !== id.toLowerCase()) redirect(customerAddress(customer));
   const t = await getTranslations("customers");
+  const { member, permissions } = await requireMember("customers.read");
+  const { tenantId } = member;
+  const seesOrders = permissions.includes("orders.read");
   const { since, timezone, blocked, fullPayment } = customer;
   const locale = regionalLocale(await getLocale(), customer.country);
   return (
-    <ClientWords namespaces={["customers", "booking", "bookings", "dashboard", "errors"]}>
+    <ClientWords namespaces={["customers", "booking", "bookings", "orders", "dashboard", "errors"]}>
       <PageHead
         title={<bdi>{customer.name}</bdi>}
         lead={t("since", { date: formatDate({ instant: since, locale, timezone }) })}
@@ -55,6 +59,7 @@ export default async function CustomerPage({ params }: PageProps) {
         <div className="min-w-0 space-y-5">
           <Figures customer={customer} locale={locale} />
           <Bookings customer={customer} locale={locale} />
+          {seesOrders && <Orders tenantId={tenantId} customerId={customer.id} timezone={timezone} locale={locale} />}
           <Notes customer={customer} locale={locale} />
         </div>
         <div className="min-w-0 space-y-5">

@@ -31,6 +31,16 @@ export type Draft = {
   variants: VariantDraft[];
 };
 export type Setter = (change: Partial<Draft>) => void;
+/** What every section of the form gets. */
+export type FormParts = {
+  draft: Draft;
+  set: Setter;
+  /** In words, if the server refuses this field or a part of it. */
+  problem: (field: string) => string | undefined;
+  currency: string;
+  locale: string;
+};
+
 type Money = { currency: string; locale: string };
 
 export function draftOf(product: Product, { locale }: Money): Draft {

@@ -9,7 +9,7 @@ const variantWords = {
   lowStockAt: "lowStockAt",
 } as const;
 
-/** `variants.2.sku` has the words of every variant's SKU, `translations.en.title` those of a title. */
+/** `variants.2.sku` has the words of every SKU, `translations.en.title` those of a title. */
 export function fieldWordOf(field: string): (typeof known)[number] | (typeof variantWords)[keyof typeof variantWords] | "other" {
   const [first = "", ...rest] = field.split(".");
   const last = rest.at(-1) ?? first;

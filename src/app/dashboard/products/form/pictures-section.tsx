@@ -5,7 +5,7 @@ import { imagesMax } from "#contracts/shop-desk/limits.ts";
 import { PictureField } from "#ui/dashboard/picture-field.tsx";
 import { Picture } from "#ui/picture.tsx";
 import { FormSection } from "../../services/form/section.tsx";
-import type { FormParts } from "./product-form.tsx";
+import type { FormParts } from "./draft.ts";
 
 /** The first picture stands for the product; each can be moved and taken away. */
 export function PicturesSection({ draft: { imageUrls }, set, problem }: FormParts) {

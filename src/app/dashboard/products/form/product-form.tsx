@@ -5,11 +5,11 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import type { Product } from "#contracts/shop-desk/products.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
-import { useFocusOnWrong, useKeyForBody, useLeaveWarning } from "#ui/dashboard/form-guards.ts";
+import { useFocusOnWrong, useKeyForBody, useLeaveWarning } from "#ui/dashboard/form/guards.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
-import { bodyOf, changesOf, type Draft, draftOf, emptyDraft, type Setter } from "./draft.ts";
+import { bodyOf, changesOf, draftOf, emptyDraft, type Setter } from "./draft.ts";
 import { fieldWordOf } from "./field-words.ts";
 import { PicturesSection } from "./pictures-section.tsx";
 import { SaleSection } from "./sale-section.tsx";
@@ -21,16 +21,6 @@ export type ProductFormProps = {
   product: Product | null;
   categories: readonly string[];
   merchant: { locale: string; currency: string; taxPercent: number | null };
-  locale: string;
-};
-
-/** What every section of the form gets. */
-export type FormParts = {
-  draft: Draft;
-  set: Setter;
-  /** In words, if the server refuses this field or a part of it. */
-  problem: (field: string) => string | undefined;
-  currency: string;
   locale: string;
 };
 

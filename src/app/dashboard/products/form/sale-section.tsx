@@ -3,7 +3,7 @@ import { Checkbox } from "#ui/checkbox.tsx";
 import { Switch } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
 import { FormSection } from "../../services/form/section.tsx";
-import type { FormParts } from "./product-form.tsx";
+import type { FormParts } from "./draft.ts";
 
 /** Tax, limits, and whether customers see it. */
 export function SaleSection({ draft, set, problem }: FormParts) {

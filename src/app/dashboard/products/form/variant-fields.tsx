@@ -6,8 +6,7 @@ import { Checkbox } from "#ui/checkbox.tsx";
 import { MoreMenu } from "#ui/dashboard/menu.tsx";
 import { Field } from "#ui/field.tsx";
 import { StockDialog } from "../stock/stock-dialog.tsx";
-import type { VariantDraft } from "./draft.ts";
-import type { FormParts } from "./product-form.tsx";
+import type { FormParts, VariantDraft } from "./draft.ts";
 
 type VariantProps = {
   parts: FormParts;

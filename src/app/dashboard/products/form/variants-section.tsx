@@ -5,8 +5,8 @@ import { variantsMax } from "#contracts/shop-desk/limits.ts";
 import type { Product } from "#contracts/shop-desk/products.ts";
 import { Button } from "#ui/button.tsx";
 import { FormSection } from "../../services/form/section.tsx";
+import type { FormParts } from "./draft.ts";
 import { emptyVariant, type VariantDraft } from "./draft.ts";
-import type { FormParts } from "./product-form.tsx";
 import { VariantFields } from "./variant-fields.tsx";
 
 /** What is put in a cart: each has its price and its stock. One alone needs no name. */

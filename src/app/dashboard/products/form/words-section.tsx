@@ -4,7 +4,7 @@ import { Field } from "#ui/field.tsx";
 import { type Locale, localeNames, locales } from "#ui/i18n/locales.ts";
 import { FormSection } from "../../services/form/section.tsx";
 import { Unfolding } from "../../services/form/words-section.tsx";
-import type { FormParts } from "./product-form.tsx";
+import type { FormParts } from "./draft.ts";
 
 type WordsProps = FormParts & { categories: readonly string[]; merchantLocale: string };
 

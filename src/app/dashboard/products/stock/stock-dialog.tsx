@@ -6,7 +6,7 @@ import type { Variant } from "#contracts/shop-desk/products.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
 import { Select, TextArea } from "#ui/dashboard/controls.tsx";
 import { Dialog } from "#ui/dashboard/dialog.tsx";
-import { useKeyForBody } from "#ui/dashboard/form-guards.ts";
+import { useKeyForBody } from "#ui/dashboard/form/guards.ts";
 import { SaveBar } from "#ui/dashboard/save-bar.tsx";
 import { useToast } from "#ui/dashboard/toasts.tsx";
 import { useSaving } from "#ui/dashboard/use-saving.ts";

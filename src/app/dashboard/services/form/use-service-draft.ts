@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import type { Service } from "#contracts/services.ts";
 import { ApiProblem } from "#ui/api.ts";
 import { answerOf, api } from "#ui/dashboard/api.ts";
-import { useFocusOnWrong, useKeyForBody, useLeaveWarning } from "#ui/dashboard/form-guards.ts";
+import { useFocusOnWrong, useKeyForBody, useLeaveWarning } from "#ui/dashboard/form/guards.ts";
 import { useSaving } from "#ui/dashboard/use-saving.ts";
 import { bodyOf, changesOf, type Draft, draftOf, type ServiceValues, type Setter } from "./draft.ts";
 import { type Merged, mergeDrafts } from "./merge.ts";

@@ -44,8 +44,8 @@ export function useSlotHold({ link, chosen, needsHold, seen, onGone }: SlotHold)
       if (!needsHold) countVisit({ link, step: "slot", serviceId: chosen.service, professionalId: chosen.professional });
       startLeaving(() => router.push(withQuery(`/book/${link}/details`, needsHold ? chosen : { ...chosen, start })));
     } catch (error) {
-      setChanged(error instanceof ApiProblem ? error.offer : null);
-      if (error instanceof ApiProblem && error.offer) return router.refresh();
+      setChanged(error instanceof ApiProblem ? (error.shown.offer ?? null) : null);
+      if (error instanceof ApiProblem && error.shown.offer) return router.refresh();
       setProblem(errorText(error));
       if (error instanceof ApiProblem && (error.code === "slot_taken" || error.code === "slot_not_offered")) {
         onGone();

@@ -16,9 +16,9 @@ export function useBookingProblem(form: UseFormReturn<DetailsValues>, onEnd: () 
   const router = useRouter();
   const show = useCallback(
     (error: unknown) => {
-      const { code, errors, offer } = error instanceof ApiProblem ? error : new ApiProblem("internal");
-      setChanged(offer);
-      if (offer) return router.refresh();
+      const { code, errors, shown } = error instanceof ApiProblem ? error : new ApiProblem("internal");
+      setChanged(shown.offer ?? null);
+      if (shown.offer) return router.refresh();
       if (["hold_expired", "hold_unknown", "slot_taken"].includes(code)) return onEnd();
       const wrong = detailsNames.filter(
         (name) => (code === "phone_invalid" && name === "phone") || errors.some(({ path }) => path.endsWith(name)),

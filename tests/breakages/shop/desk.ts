@@ -1,4 +1,4 @@
-import type { Breakage } from "./breakage.ts";
+import type { Breakage } from "../breakage.ts";
 
 const products = ["tests/http/shop-desk/products.test.ts"] as const;
 const stock = ["tests/http/shop-desk/stock.test.ts"] as const;

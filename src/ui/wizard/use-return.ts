@@ -2,18 +2,18 @@
 
 import { useCallback, useEffect, useState } from "react";
 
-type Return = { bookingId: string; returnUrl: string | null; seconds: number };
+type Return = { checkoutId: string; returnUrl: string | null; seconds: number };
 
 /**
  * Counts down to the merchant's own page, once per tab, while the page is visible. `left` is null
  * while nobody is sent on. `stay` ends it for good.
  */
-export function useReturn({ bookingId, returnUrl, seconds }: Return): { left: number | null; stay(): void } {
+export function useReturn({ checkoutId, returnUrl, seconds }: Return): { left: number | null; stay(): void } {
   const [left, setLeft] = useState<number | null>(null);
 
   useEffect(() => {
-    if (returnUrl && seconds > 0 && claimReturn(bookingId)) setLeft(seconds);
-  }, [bookingId, returnUrl, seconds]);
+    if (returnUrl && seconds > 0 && claimReturn(checkoutId)) setLeft(seconds);
+  }, [checkoutId, returnUrl, seconds]);
 
   useEffect(() => {
     if (left === null || !returnUrl) return;
@@ -31,9 +31,9 @@ export function useReturn({ bookingId, returnUrl, seconds }: Return): { left: nu
 }
 
 /** True the first time in this tab. Where storage is forbidden nobody is sent on. */
-function claimReturn(bookingId: string): boolean {
+function claimReturn(checkoutId: string): boolean {
   try {
-    const key = `konfirmado.returned.${bookingId}`;
+    const key = `konfirmado.returned.${checkoutId}`;
     if (sessionStorage.getItem(key)) return false;
     sessionStorage.setItem(key, "yes");
     return true;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { newIdempotencyKey } from "../api.ts";
+import { newIdempotencyKey } from "../../api.ts";
 
 /** A repeat of what was sent without an answer makes nothing twice. */
 export function useKeyForBody(): (body: string) => string {

@@ -1,0 +1,54 @@
+import type { Breakage } from "../breakage.ts";
+
+const steps = "tests/unit/shop/order-steps.test.ts";
+const refunds = "tests/engine/shop-orders/refunds.test.ts";
+const desk = "tests/http/shop-orders/order.test.ts";
+
+/** What a merchant does with orders. */
+export const shopOrders: Breakage[] = [
+  {
+    guarantee: "pieces that were refunded before they were sent are never sent",
+    file: "src/domain/shop/order-steps.ts",
+    find: "quantity - sent - dropped",
+    replace: "quantity - sent",
+    noticedBy: [steps],
+  },
+  {
+    guarantee: "what was put back in stock is not put back again",
+    file: "src/domain/shop/order-steps.ts",
+    find: '(orderStatus === "cancelled" ? quantity : refunded) - stockBack',
+    replace: '(orderStatus === "cancelled" ? quantity : refunded)',
+    noticedBy: [steps],
+  },
+  {
+    guarantee: "a delivered order whose money goes back can end",
+    file: "src/domain/shop/order-steps.ts",
+    find: 'delivered: ["undo", "refund", "stock_back"]',
+    replace: 'delivered: ["undo", "stock_back"]',
+    noticedBy: [steps],
+  },
+  {
+    guarantee: "of two who refund at once, one is told",
+    file: "src/commands/order-desk/refund-order.ts",
+    find: '    if (input.seenLeftMinor !== leftMinor) throw new Refusal("changed_meanwhile");\n',
+    replace: "",
+    noticedBy: [refunds],
+    test: "of two who refund at once",
+  },
+  {
+    guarantee: "an order of which nothing is left is cancelled",
+    file: "src/commands/order-desk/refund-order.ts",
+    find: "if (leftMinor === 0) return true;",
+    replace: "if (leftMinor < 0) return true;",
+    noticedBy: [refunds],
+    test: "what is on its way is not cancelled",
+  },
+  {
+    guarantee: "whoever decides by an old page is told",
+    file: "src/commands/order-desk/lock-order.ts",
+    find: "version !== undefined && version !== order.version",
+    replace: "version !== undefined && version > order.version",
+    noticedBy: [desk],
+    test: "a mistyped number",
+  },
+];
