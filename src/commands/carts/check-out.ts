@@ -16,7 +16,7 @@ import type { ShopTerms, StoredCart } from "#queries/shop/stored-cart.ts";
 import { tenantOfCart } from "#queries/shop/tenant-of-cart.ts";
 import { cancelIn } from "../checkouts/cancel-checkout.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
-import { askingIfStockTaken, takeStock } from "../claims/take-stock.ts";
+import { askingIfStockTaken, StockTaken, takeStock } from "../claims/take-stock.ts";
 import { requireWelcome } from "../customers/require-welcome.ts";
 import { storedContact } from "../customers/stored-contact.ts";
 import { insertSession } from "../orders/insert-session.ts";
@@ -64,11 +64,27 @@ async function begin(tx: Tx, cartId: string, buying: Buying): Promise<Begun> {
   const asked = askedBy(stored, ready, buying);
   const repeated = old && (await readRepeated(tx, { old, asked, request }));
   if (repeated) return repeated;
+  refuseSoldOut(stored, ready);
   if (stored.head.checkoutId !== null) await refuseTooMany(tx, cartId);
   // What may still be paid of the older one goes back: it is this one that the customer wants.
   if (old) await cancelIn(tx, { checkout: old, actor: "customer", reason: "replaced" });
   return freeze(tx, { stored, ready, asked, buying, terms });
 }
+
+/**
+ * A look at what was read already, before anything is written: in a rush most come too late. Only
+ * takeStock decides who gets a piece. Refuses: out_of_stock.
+ */
+function refuseSoldOut({ head }: StoredCart, { cart }: Ready): void {
+  const missing = cart.lines.flatMap(({ variantId, free, quantity }) =>
+    free !== null && free < quantity ? [{ variantId, available: Math.max(0, free) }] : [],
+  );
+  if (missing.length === 0) return;
+  const variantIds = missing.map(({ variantId }) => variantId);
+  throw new StockTaken("out_of_stock", { tenantId: head.tenantId, variantIds, discountId: null }, missing.toSorted(byVariant));
+}
+
+const byVariant = (a: { variantId: string }, b: { variantId: string }) => (a.variantId < b.variantId ? -1 : 1);
 
 type Repeating = { old: CheckoutRow; asked: string; request: OrderRequest };
 
