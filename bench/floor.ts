@@ -11,7 +11,7 @@ import type { Stage } from "./stage.ts";
 export async function prepareFloor({ owner }: Stage): Promise<void> {
   await owner.query(
     `
-    drop table if exists floor_claim, floor_event, floor_job, floor_booking, floor_payment;
+    drop table if exists floor_stock, floor_session, floor_line, floor_stock_claim, floor_order, floor_claim, floor_event, floor_job, floor_booking, floor_payment;
     create table floor_claim (tenant_id uuid, professional_id uuid, during tstzrange, state text,
       expires_at timestamptz, session text,
       exclude using gist (tenant_id with =, professional_id with =, during with &&)
@@ -20,6 +20,12 @@ export async function prepareFloor({ owner }: Stage): Promise<void> {
       primary key (tenant_id, id), unique (tenant_id, key));
     create table floor_job (id bigint generated always as identity primary key, payload jsonb,
       run_at timestamptz default now());
+    create table floor_stock (id int primary key, on_hand int) with (fillfactor = 70);
+    create table floor_session (tenant_id uuid, id uuid primary key, total bigint, status text);
+    create table floor_line (session_id uuid, place int, variant int, quantity int, primary key (session_id, place));
+    create table floor_stock_claim (session_id uuid, variant int, state text, expires_at timestamptz, primary key (session_id, variant));
+    create table floor_order (id uuid primary key, number int, paid_at timestamptz default now());
+    insert into floor_stock select n, 10000000 from generate_series(1, 1000) n;
     create table floor_payment (id int primary key, status text);
     create table floor_booking (id int primary key, status text);
     insert into floor_payment select n, 'created' from generate_series(1, 200000) n;
@@ -39,7 +45,7 @@ const slotStart = () => {
   return new Date(Date.UTC(2030, 0, 1) + serial * 1_800_000);
 };
 
-export const floors: Record<"hold" | "receive" | "settle", (tenants: BenchTenant[]) => Transaction> = {
+export const floors: Record<"hold" | "receive" | "settle" | "checkout" | "order", (tenants: BenchTenant[]) => Transaction> = {
   hold: (tenants) => ({
     name: "floor-hold",
     text: `insert into floor_claim values ($1, $2, tstzrange($3, $4), 'held', now() + interval '10 min', $5)
@@ -69,6 +75,33 @@ export const floors: Record<"hold" | "receive" | "settle", (tenants: BenchTenant
       return [tenants[0]?.tenantId, randomUUID(), randomUUID(), "{}", 1 + (serial % 200_000)];
     },
   }),
+  checkout: (tenants) => ({
+    name: "floor-checkout",
+    text: `with taken as (select id from floor_stock where id in ($3::int, $4::int) order by id for no key update),
+        session as (insert into floor_session values ($1, $2, 10000000, 'pending') returning id),
+        lines as (insert into floor_line select $2, row_number() over (), id, 1 from taken),
+        claims as (insert into floor_stock_claim select $2, id, 'paying', now() + interval '15 min' from taken),
+        logged as (insert into floor_event (tenant_id, id, key, body) values ($1, gen_random_uuid(), $2::uuid::text, '{}'))
+      insert into floor_job (payload) select jsonb_build_object('id', id) from session`,
+    values: () => [tenants[0]?.tenantId, randomUUID(), ...twoPieces()],
+  }),
+  order: (tenants) => ({
+    name: "floor-order",
+    text: `with paid as (update floor_payment set status = 'approved' where id = $5 returning id),
+        sold as (update floor_stock set on_hand = on_hand - 1 where id in ($6::int, $7::int) returning id),
+        ordered as (insert into floor_order (id, number) values ($2, $5) returning id),
+        logged as (insert into floor_event (tenant_id, id, key, body) values ($1, $2, $3, $4) returning id)
+      insert into floor_job (payload) select jsonb_build_object('id', id) from logged`,
+    values: () => {
+      serial += 1;
+      return [tenants[0]?.tenantId, randomUUID(), randomUUID(), "{}", 1 + (serial % 200_000), ...twoPieces()];
+    },
+  }),
+};
+
+const twoPieces = () => {
+  const first = 1 + Math.floor(Math.random() * 900);
+  return [first, first + 7];
 };
 
 /** Measures node-postgres, the same client library, with prepared statements. */

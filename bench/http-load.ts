@@ -12,10 +12,10 @@ export type Load = {
 export type Request = { method: string; path: string; headers?: Record<string, string>; body?: string };
 
 /**
- * Keeps `clients` connections busy for `seconds`. A bare HTTP/1.1 client, because it shares the
+ * Keeps `clients` connections busy for `seconds`, or until there is no next request. A bare HTTP/1.1 client, because it shares the
  * processors with the server.
  */
-export async function loadHttp(input: { port: number; clients: number; seconds: number; next: () => Request }): Promise<Load> {
+export async function loadHttp(input: { port: number; clients: number; seconds: number; next: () => Request | undefined }): Promise<Load> {
   const latencies: number[] = [];
   const statuses: Record<string, number> = {};
   const startedAt = performance.now();
@@ -45,7 +45,7 @@ export async function loadHttpOnce(input: { port: number; clients: number; reque
   return summary(latencies, statuses, (performance.now() - startedAt) / 1000);
 }
 
-function summary(latencies: number[], statuses: Record<string, number>, seconds: number): Load {
+export function summary(latencies: number[], statuses: Record<string, number>, seconds: number): Load {
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   return {

@@ -1,6 +1,6 @@
 // `npm run bench -- [--rows 10000,3000000] [--seconds 4] [--clients 1,8,32] [--json file] [--only
-// hold,receive,counting,availability,status,list,pages,sale,settle,providers]`: what the engine
-// reaches beside PostgreSQL alone, in one run. All of them share the machine's processors.
+// hold,receive,counting,availability,status,list,pages,sale,settle,providers,shop] [--orders
+// 1000000]`: what the engine reaches beside PostgreSQL alone, in one run. All of them share the machine's processors.
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { readArguments } from "#scripts/plain/arguments.mjs";
@@ -13,14 +13,17 @@ import { type Load, loadHttp, loadHttpOnce, type Request } from "./http-load.ts"
 import { measureProviders } from "./providers.ts";
 import { printRows, type Row } from "./report.ts";
 import { makePaidBookings, settleLoad } from "./settle.ts";
+import { measureShop } from "./shop/measure.ts";
 import { type BenchServer, setStage, startServer } from "./stage.ts";
 import { hotHold, nextAvailability, nextEvent, nextHold, nextStatus } from "./work.ts";
 
-const { values: typed } = readArguments({ values: ["rows", "seconds", "clients", "only", "json"] });
-const values = { rows: "10000", seconds: "4", clients: "1,8,32", ...typed };
+const { values: typed } = readArguments({ values: ["rows", "seconds", "clients", "only", "json", "orders"] });
+const values = { rows: "10000", seconds: "4", clients: "1,8,32", orders: "0", ...typed };
 const seconds = Number(values.seconds);
 const clientCounts = values.clients.split(",").map(Number);
 const wants = (what: string): boolean => !values.only || values.only.split(",").includes(what);
+/** The shop has rows of its own to be filled with, and is measured once. */
+const filledAtFirst = Number(values.rows.split(",")[0]);
 const rows: Row[] = [];
 
 const stage = await setStage();
@@ -61,6 +64,8 @@ async function measure(tenants: BenchTenant[], bookings: number): Promise<void> 
     if (wants("pages") && large) rows.push(...(await measureFrontPages({ server, tenant: large, bookings, seconds })));
     const loadMiB = await server.rssMiB();
     if (wants("providers")) rows.push(...(await measureProviders({ stage, server, tenants, bookings, clients: clientCounts, seconds })));
+    if (wants("shop") && bookings === filledAtFirst)
+      rows.push(...(await measureShop({ stage, server, tenants, orders: Number(values.orders), clients: clientCounts, seconds })));
     if (wants("sale")) await flashSale(server, tenants, bookings);
     rows.push({
       name: "memory at rest / under load (MiB)",

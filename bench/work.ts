@@ -3,6 +3,7 @@ import type { BenchTenant } from "./fill.ts";
 import type { Request } from "./http-load.ts";
 
 let serial = 0;
+let addresses = 0;
 
 /** Returns the n-th half hour from tomorrow on, of 330 days. */
 function slotOf(n: number): string {
@@ -83,7 +84,8 @@ export function nextStatus(bookings: string[], page: "status" | "confirm"): Requ
 }
 
 /** Customers come from many addresses. */
-function fromSomebody(): Record<string, string> {
-  const n = serial % 16_000_000;
+export function fromSomebody(): Record<string, string> {
+  addresses += 1;
+  const n = addresses % 16_000_000;
   return { "x-forwarded-proto": "https", "x-forwarded-for": `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}` };
 }

@@ -31,14 +31,44 @@ const enqueue = (task: string, key: string) =>
     task,
     key,
   ]);
+/** Money before letters: what a webhook tells comes first. */
+const priorityOf = (task: string) => (task === "settle-inbox-event" ? -1 : 0);
 const addJob = (task: string, key: string) =>
-  owner.query("select graphile_worker.add_job($1, '{\"a\":1}', job_key := $2, max_attempts := 25)", [task, key]);
+  owner.query("select graphile_worker.add_job($1, '{\"a\":1}', job_key := $2, max_attempts := 25, priority := $3)", [
+    task,
+    key,
+    priorityOf(task),
+  ]);
 
 test("the rows of enqueue_jobs are those of the queue's own function", async () => {
   await addJob("settle-inbox-event", "theirs");
   await enqueue("settle-inbox-event", "ours");
   const [theirs] = await rowsOf(["theirs"]);
   expect(await rowsOf(["ours", "ours-too"])).toEqual([theirs, theirs]);
+});
+
+test("what a webhook tells is settled before letters are written, also by a task that is new", async () => {
+  await owner.query(
+    "select enqueue_jobs(array['mail-customer-order', 'settle-inbox-event'], array['{}', '{}']::json[], array['late-a', 'late-b'])",
+  );
+  expect(await rowsOf(["late-a", "late-b"])).toMatchObject([{ priority: 0 }, { priority: -1 }]);
+});
+
+test("timers of later are those of the queue's own function, and one without a time is none", async () => {
+  await owner.query(
+    "select graphile_worker.add_job('expire-checkout', '{\"a\":1}', job_key := 'timer', max_attempts := 25, run_at := now() + interval '1 hour')",
+  );
+  for (const time of ["a task that is new", "a task that is known"])
+    await owner.query(
+      "select enqueue_timers(array['expire-checkout', $1], array['{\"a\":1}', '{\"a\":1}']::json[], array[$1, $1 || '-none'], array[now() + interval '1 hour', null])",
+      [time],
+    );
+  const [theirs] = await rowsOf(["timer"]);
+  expect(theirs).toMatchObject({ is_due: false });
+  expect(await rowsOf(["a task that is known", "a task that is known-none", "a task that is new", "a task that is new-none"])).toEqual([
+    theirs,
+    theirs,
+  ]);
 });
 
 test("a task that no worker has announced yet is made, and its job too", async () => {

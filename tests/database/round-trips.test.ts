@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkOutCart } from "#commands/carts/check-out.ts";
 import { settleInboxEvent } from "#commands/inbox/settle-event.ts";
+import { orderRequest } from "#contracts/shop/order-session.ts";
 import { appPool, closeDb, systemPool } from "#platform/db.ts";
 import { resetEnv } from "#platform/env.ts";
 import { type CountingProxy, startCountingProxy } from "../support/counting-proxy.ts";
 import { slotStart } from "../support/customer.ts";
+import { openShop } from "../support/shop/shelf.ts";
+import { addProduct } from "../support/shop/shop.ts";
+import { fill, orderBody } from "../support/shop/shopper.ts";
 import { prepareStage } from "../support/stage.ts";
 
 /**
@@ -15,6 +20,9 @@ const settlingMax = 4;
  * eight.
  */
 const queueTakes = 2;
+
+/** From the cart's id to the provider's page, if the page is an address only. */
+const checkoutMax = 12;
 
 const stage = prepareStage({ worker: false });
 let proxy: CountingProxy;
@@ -58,6 +66,32 @@ test("a webhook's settling job takes eight round trips or fewer", async () => {
   expect(usual + queueTakes).toBeLessThanOrEqual(8);
   const { rows: ends } = await stage.owner.query("select distinct status from checkout where tenant_id = $1", [clinic.tenantId]);
   expect(ends).toEqual([{ status: "paid" }]);
+});
+
+test("the checkout of a cart takes a dozen round trips, of whatever many lines", async () => {
+  const clinic = await stage.openClinic();
+  const shop = { ...clinic, slug: clinic.link };
+  await openShop(stage, clinic);
+  const variants = Array.from({ length: 12 }, (_, n) => ({ title: `${n}`, priceMinor: 10_000_000 + n * 100, onHand: 100 }));
+  const { variantIds } = await addProduct(stage, shop, { isDigital: true, variants });
+  const carts = await Promise.all(
+    [1, 12].map((lines) => fill(stage, shop, Object.fromEntries(variantIds.slice(0, lines).map((id) => [id, 1])))),
+  );
+  const caller = { kind: "customer", session: null, address: "192.0.2.1" } as const;
+  const requests = await Promise.all([carts[0], ...carts].map(async (id = "") => orderRequest.parse(await orderBody(stage, shop, id))));
+  await goThroughProxy();
+  const counts: number[] = [];
+  // The first one reads the provider's keys and the shop.
+  for (const [index, cartId] of [carts[0], ...carts].entries()) {
+    const request = requests[index];
+    if (!cartId || !request) throw new Error("there is no cart");
+    proxy.roundTrips();
+    await checkOutCart({ caller, input: { cartId, request: index === 1 ? { ...request, note: "otra" } : request } });
+    counts.push(proxy.roundTrips());
+  }
+  console.log(`checkouts of a cart: ${counts.join(", ")} round trips`);
+  expect(counts.at(-1)).toBeGreaterThan(0);
+  expect(counts.at(-1)).toBeLessThanOrEqual(checkoutMax);
 });
 
 test("the proxy counts what one would count: a transaction of three statements is five round trips, a statement alone is one", async () => {

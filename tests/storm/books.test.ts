@@ -9,7 +9,7 @@ const reference = newReference();
 const shop = "SHOP-1";
 const paid: SeenCharge = { id: "c1", reference, state: "approved", ...price };
 const booked: Cover = {
-  ...{ chargeId: "c1", reference, outcome: "paid", checkout: "standing", reversalAnswer: null },
+  ...{ chargeId: "c1", reference, priceMinor: price.amountMinor, outcome: "paid", checkout: "standing", reversalAnswer: null },
   ...{ refund: null, backMinor: null, backCurrency: null },
 };
 const sentBack: Cover = { ...booked, outcome: "refund_case", checkout: null, refund: "done", backMinor: 150_000, backCurrency: "COP" };
@@ -24,6 +24,7 @@ function problems({ charge = {}, cover = booked, outside = {} }: Story): string[
 
 test.each<[string, Story]>([
   ["a booking that was paid with its price", {}],
+  ["an order that was paid with its price", { charge: { amountMinor: 10_100_000 }, cover: { ...booked, priceMinor: 10_100_000 } }],
   ["other money that went back whole", { charge: { amountMinor: 150_000 }, cover: sentBack }],
   ["a sale of the shop", { charge: { reference: shop }, cover: null, outside: { foreign: true } }],
   [
@@ -39,6 +40,7 @@ test.each<[string, Story]>([
 test.each<[string, Story]>([
   ["is a booking", { charge: { amountMinor: 150_000 } }],
   ["is a booking", { charge: { currency: "USD" } }],
+  ["is a booking", { cover: { ...booked, priceMinor: 10_100_000 } }],
   ["150000 COP went back", { charge: { amountMinor: 160_000 }, cover: sentBack }],
   ["150000 COP went back", { charge: { amountMinor: 150_000, currency: "USD" }, cover: sentBack }],
   ["own sale SHOP-1 is voided", { charge: { reference: shop, state: "voided" }, cover: null, outside: { foreign: true } }],

@@ -10,6 +10,8 @@ export const price = { amountMinor: 10_000_000, currency: "COP" };
 export type Cover = {
   chargeId: string;
   reference: string;
+  /** What its checkout costs: that of a booking by `price`, that of an order as its customer saw it (buying.ts). */
+  priceMinor: number | null;
   outcome: string | null;
   /** The checkout that it paid, whatever became of it. */
   checkout: "standing" | "over" | null;
@@ -26,7 +28,8 @@ export type Cover = {
 export async function moneyProblems(sea: Sea, charges: SeenCharge[]): Promise<string[]> {
   const covers = await rowsOf<Cover>(
     sea,
-    `select c.provider_charge_id as "chargeId", c.reference, c.outcome, case when k.id is null then null
+    `select c.provider_charge_id as "chargeId", c.reference, case when k.kind = 'order' then k.amount_minor::int else ${price.amountMinor} end as "priceMinor",
+       c.outcome, case when k.id is null then null
          when k.status in ('paid', 'confirmed') then 'standing' else 'over' end as checkout, k.reversal_answer as "reversalAnswer",
        r.state as refund, r.amount_minor::int as "backMinor", r.currency as "backCurrency"
      from charge c left join refund_case r on r.tenant_id = c.tenant_id and r.charge_id = c.id
@@ -84,7 +87,7 @@ function coverProblems({ reference, state }: SeenCharge, cover: Cover | undefine
 /** What was approved at last counts: a booking has its price, and a refund case all of the money. */
 function amountProblems({ reference, amountMinor, currency }: SeenCharge, cover: Cover | undefined): string[] {
   const told = `${amountMinor} ${currency}`;
-  const isPriced = amountMinor === price.amountMinor && currency === price.currency;
+  const isPriced = amountMinor === cover?.priceMinor && currency === price.currency;
   const isWhole = amountMinor === cover?.backMinor && currency === cover.backCurrency;
   return [
     ...(cover?.checkout === "standing" && !isPriced ? [`${reference} was paid with ${told} and is a booking`] : []),
@@ -101,7 +104,7 @@ async function soldDespiteApproval(sea: Sea): Promise<string[]> {
        join inbox_event e on e.tenant_id = c.tenant_id and e.provider_charge_id = c.provider_charge_id and e.is_approval
          and e.reference = c.reference
      where r.tenant_id = $1 and r.reason = 'capacity_gone' and e.received_at < k.ends_at
-       and not exists (select from event f where f.tenant_id = k.tenant_id and f.subject_id = k.id and f.kind = 'booking.failed'
+       and not exists (select from event f where f.tenant_id = k.tenant_id and f.subject_id = k.id and f.kind = k.kind || '.failed'
          and f.created_at < e.received_at)`,
   );
   return sold.map(({ reference }) => `${reference} had its approval stored before its hold ended, and lost its slot`);

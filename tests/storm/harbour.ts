@@ -8,6 +8,7 @@ import { moneyProblems } from "./books.ts";
 import { chargesAt, type Desk } from "./desks.ts";
 import { doTheirPart } from "./person.ts";
 import { rowsOf, type Sea } from "./sea.ts";
+import { leftOnShelf, shelfProblems } from "./shelf.ts";
 import { calm, jump } from "./weather.ts";
 
 const quietMs = 60_000;
@@ -29,7 +30,7 @@ export async function reachHarbour(sea: Sea): Promise<void> {
   await jump(sea, threeDaysMinutes);
   await becomeQuiet(sea);
   await cleanedUp(sea);
-  sea.findings.push(...(await examineAll(sea)));
+  sea.findings.push(...(await examineAll(sea)), ...(await leftOnShelf(sea)));
 }
 
 /**
@@ -111,12 +112,24 @@ async function examineAll(sea: Sea): Promise<string[]> {
     ...doctor,
     ...effectProblems(effects),
     ...(await moneyProblems(sea, await chargesAt(sea.desks))),
+    ...(await shelfProblems(sea)),
     ...(await missingEffects(sea, effects)),
     ...(await forgottenWebhooks(sea)),
   ];
 }
 
-const places = ["checkout", "payment", "slot_claim", "charge", "refund_case", "inbox_event", "follow_up"];
+const places = [
+  "checkout",
+  "payment",
+  "slot_claim",
+  "charge",
+  "refund_case",
+  "inbox_event",
+  "follow_up",
+  "order_session",
+  "variant",
+  "discount",
+];
 
 /** With the row itself, as nothing is left of it after the storm. */
 async function withRow(sea: Sea, { promise, problem, id }: Finding): Promise<string> {

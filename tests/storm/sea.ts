@@ -4,6 +4,7 @@ import type { Engine } from "../support/engine-process.ts";
 import type { World } from "../support/world.ts";
 import type { Desk } from "./desks.ts";
 import type { Random } from "./random.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** What was done in the provider's panel and at the bank, by the provider's ids. */
 export type Outside = {
@@ -30,6 +31,8 @@ export type Sea = {
   clinic: Clinic;
   /** One, or one for each provider. */
   desks: readonly Desk[];
+  /** The clinic's shop. */
+  shelf: Shelf;
   outside: Outside;
   random: Random;
   /** Minutes that were jumped over so far. */

@@ -5,12 +5,14 @@ import type { TestedProvider } from "../support/payers/payer.ts";
 import { testedProvider } from "../support/payers/tested-provider.ts";
 import { startWorld } from "../support/world.ts";
 import { wrongClock } from "../support/wrong-clock.ts";
+import { buy } from "./buying.ts";
 import { openDesks } from "./desks.ts";
 import { reachHarbour } from "./harbour.ts";
 import { keepRows } from "./kept-rows.ts";
 import { type Outage, planOutages, restartDatabase } from "./outage.ts";
 import { createRandom, type Random } from "./random.ts";
 import { count, newOutside, type Sea } from "./sea.ts";
+import { stockShelf } from "./shelf.ts";
 import { walk } from "./walk.ts";
 import { blow } from "./weather.ts";
 
@@ -34,7 +36,7 @@ export type StormWish = {
 export type StormEnd = { seed: number; findings: string[]; counts: Record<string, number> };
 
 /**
- * So many customers meet in one clinic. More of them come in further waves, each in a world of its
+ * So many customers meet in one clinic, and half as many again in its shop. More of them come in further waves, each in a world of its
  * own: a wave ends five days later for the outside world, and no wave is to reach the appointments.
  */
 const waveMax = 24;
@@ -80,10 +82,13 @@ async function runWave({
     const [provider, ...others] = providers;
     const clinic = await openClinic(world, { onDecline: random.chance(0.7) ? "retry" : "release", provider });
     const desks = await openDesks(world, clinic, others);
-    const reached = { world, clinic, desks, engine, databaseServer, databaseBack: Promise.resolve(), random, isLong };
+    const shelf = await stockShelf(base, clinic);
+    const reached = { world, clinic, desks, shelf, engine, databaseServer, databaseBack: Promise.resolve(), random, isLong };
     const sea: Sea = { ...reached, counts, findings, outside: newOutside(), jumped: 0, deathsLeft: deathsMax };
     const minds = Array.from({ length: size }, (_, n) => createRandom(seed * 1_000_003 + done + n));
-    await sail(sea, minds, planOutages(createRandom(seed * 101 + done), isLong));
+    const buyers = Array.from({ length: Math.ceil(size / 2) }, (_, n) => createRandom(seed * 1_000_033 + done + n));
+    const walkers = [...minds.map((mind) => walk(sea, mind)), ...buyers.map((mind) => buy(sea, mind))];
+    await sail(sea, walkers, planOutages(createRandom(seed * 101 + done), isLong));
     await reachHarbour(sea);
     findings.push(...unexpectedDeaths(engine, (counts[startsWithout] ?? 0) - startsBefore));
     if (findings.length > 0) findings.push(`all rows of the clinic are kept in ${await keepRows(sea, seed)}`);
@@ -95,8 +100,8 @@ async function runWave({
 }
 
 /** Some customers take their next step at once; then, perhaps, the weather changes. When the database goes away, everybody is on the way. */
-async function sail(sea: Sea, minds: ReturnType<typeof createRandom>[], outages: Outage[]): Promise<void> {
-  let walkers = minds.map((mind) => walk(sea, mind));
+async function sail(sea: Sea, everybody: AsyncGenerator<void>[], outages: Outage[]): Promise<void> {
+  let walkers = everybody;
   for (let round = 0; walkers.length > 0; round += 1) {
     const outage = outages[0] && outages[0].atRound <= round ? outages.shift() : undefined;
     const chosen = new Set(Array.from({ length: 1 + sea.random.below(4) }, () => sea.random.pick(walkers)));

@@ -8,6 +8,8 @@ import type { World } from "./world.ts";
 const fixed = new Set([
   "booking.starts_at",
   "booking_reminder.starts_at",
+  // Is written in a receipt, which says the same each time it is sent.
+  "shop_order.paid_at",
   "checkout.settle_until",
   "booking.ends_at",
   "slot_claim.starts_at",
@@ -16,7 +18,7 @@ const fixed = new Set([
   "migration.applied_at",
 ]);
 /** As the engine locks them (ARCHITECTURE.md); all others afterwards. */
-const lockOrder = ["checkout", "payment", "charge", "slot_claim"];
+const lockOrder = ["checkout", "payment", "charge", "slot_claim", "stock_claim", "discount_claim", "variant", "discount", "shop"];
 
 /**
  * So much time passes for everything that is stored, for the jobs that wait, and for the outside

@@ -16,7 +16,6 @@ import { offerOf, requireSeen } from "../claims/offer-seen.ts";
 import { askingIfTaken, letOwnHoldsGo, requireFree } from "../claims/slot-claims.ts";
 import { offerFor, requireWelcome } from "../customers/require-welcome.ts";
 import { storedContact } from "../customers/stored-contact.ts";
-import { logEvent } from "../log-event.ts";
 import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { continueBooking } from "./continue-booking.ts";
@@ -165,6 +164,9 @@ async function startUnclaimed(
 
 async function openFirstPayment({ tx, provider, connectionId, document }: Starting, checkout: CheckoutRow, now: Date): Promise<Opened> {
   const subject = { kind: "checkout", id: checkout.id } as const;
-  await logEvent(tx, { tenantId: checkout.tenant_id, subject, kind: "booking.created", actor: "customer" });
-  return { checkout, payment: await openPayment(tx, { checkout, provider, connectionId, hasDocument: document !== null, now }) };
+  const begins = { tenantId: checkout.tenant_id, subject, kind: "booking.created", actor: "customer" } as const;
+  return {
+    checkout,
+    payment: await openPayment(tx, { checkout, provider, connectionId, hasDocument: document !== null, begins, now }),
+  };
 }

@@ -16,11 +16,10 @@ import type { ShopTerms, StoredCart } from "#queries/shop/stored-cart.ts";
 import { tenantOfCart } from "#queries/shop/tenant-of-cart.ts";
 import { cancelIn } from "../checkouts/cancel-checkout.ts";
 import { lockCheckout } from "../checkouts/move-checkout.ts";
-import { askingIfStockTaken, takeStock } from "../claims/take-stock.ts";
+import { askingIfStockTaken, StockTaken, takeStock } from "../claims/take-stock.ts";
 import { requireWelcome } from "../customers/require-welcome.ts";
 import { storedContact } from "../customers/stored-contact.ts";
-import { logEvent } from "../log-event.ts";
-import { insertLines, insertSession } from "../orders/insert-session.ts";
+import { insertSession } from "../orders/insert-session.ts";
 import { checkoutAnswer, type Opened } from "../payments/checkout-answer.ts";
 import { openPayment } from "../payments/open-payment.ts";
 import { lockOpenCart } from "./change-cart.ts";
@@ -65,11 +64,27 @@ async function begin(tx: Tx, cartId: string, buying: Buying): Promise<Begun> {
   const asked = askedBy(stored, ready, buying);
   const repeated = old && (await readRepeated(tx, { old, asked, request }));
   if (repeated) return repeated;
+  refuseSoldOut(stored, ready);
   if (stored.head.checkoutId !== null) await refuseTooMany(tx, cartId);
   // What may still be paid of the older one goes back: it is this one that the customer wants.
   if (old) await cancelIn(tx, { checkout: old, actor: "customer", reason: "replaced" });
   return freeze(tx, { stored, ready, asked, buying, terms });
 }
+
+/**
+ * A look at what was read already, before anything is written: in a rush most come too late. Only
+ * takeStock decides who gets a piece. Refuses: out_of_stock.
+ */
+function refuseSoldOut({ head }: StoredCart, { cart }: Ready): void {
+  const missing = cart.lines.flatMap(({ variantId, free, quantity }) =>
+    free !== null && free < quantity ? [{ variantId, available: Math.max(0, free) }] : [],
+  );
+  if (missing.length === 0) return;
+  const variantIds = missing.map(({ variantId }) => variantId);
+  throw new StockTaken("out_of_stock", { tenantId: head.tenantId, variantIds, discountId: null }, missing.toSorted(byVariant));
+}
+
+const byVariant = (a: { variantId: string }, b: { variantId: string }) => (a.variantId < b.variantId ? -1 : 1);
 
 type Repeating = { old: CheckoutRow; asked: string; request: OrderRequest };
 
@@ -128,7 +143,7 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
   const now = new Date(databaseNow());
   const endsAt = new Date(now.getTime() + terms.holdMinutes * 60_000);
   const used = discount ? { id: discount.id, code: discount.code } : null;
-  const { checkout, session } = await insertSession(tx, {
+  const { checkout, session, lines } = await insertSession(tx, {
     ...ready,
     tenantId: head.tenantId,
     cartId: head.id,
@@ -142,13 +157,10 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     snapshot: { asked },
     endsAt,
   });
-  const lines = await insertLines(tx, { tenantId: head.tenantId, orderId: checkout.id, cart, locale });
-  await tx.updateTable("cart").set({ checkout_id: checkout.id, updated_at: sql`now()` }).where("id", "=", head.id).execute();
-  await keepSeenPrices(tx, head.id, cart.lines);
-  const subject = { kind: "checkout", id: checkout.id } as const;
-  await logEvent(tx, { tenantId: head.tenantId, subject, kind: "order.created", actor: "customer" });
   const { provider, connection: connectionId, document } = request;
-  const payment = await openPayment(tx, { checkout, provider, connectionId, hasDocument: document !== undefined, now });
+  const subject = { kind: "checkout", id: checkout.id } as const;
+  const begins = { tenantId: head.tenantId, subject, kind: "order.created", actor: "customer" } as const;
+  const payment = await openPayment(tx, { checkout, provider, connectionId, hasDocument: document !== undefined, begins, now });
   // Last, because it locks what is sold until the commit.
   await takeStock(tx, {
     tenantId: head.tenantId,
@@ -158,13 +170,4 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     expiresAt: claimEnd(endsAt, terms.answerWaitMinutes),
   });
   return { checkout, session, lines, payment };
-}
-
-/** What was accepted is no change any more, even if it is not paid. */
-async function keepSeenPrices(tx: Tx, cartId: string, lines: Ready["cart"]["lines"]): Promise<void> {
-  for (const { variantId, unitPriceMinor, seenPriceMinor } of lines) {
-    if (unitPriceMinor === seenPriceMinor) continue;
-    const seen = { seen_price_minor: unitPriceMinor };
-    await tx.updateTable("cart_line").set(seen).where("cart_id", "=", cartId).where("variant_id", "=", variantId).execute();
-  }
 }

@@ -5,7 +5,7 @@ import { pageEndAtProvider } from "#domain/hold-times.ts";
 import type { CustomerDocument } from "#domain/payment-provider.ts";
 import { ProviderFailure } from "#domain/provider-failure.ts";
 import { crashPoint } from "#platform/crash-points.ts";
-import { inTenant } from "#platform/db.ts";
+import { appPool, inTenant } from "#platform/db.ts";
 import { env } from "#platform/env.ts";
 import type { CheckoutRow, PaymentRow } from "#platform/rows.ts";
 import { paymentProvider } from "#providers/payments/registry.ts";
@@ -56,7 +56,7 @@ async function askForPage({ checkout, payment, description, document = null, ses
       description,
       locale: checkout.locale,
       customer: { name: checkout.customer_name, email: checkout.customer_email, phone: checkout.customer_phone, document },
-      mayBeSlow: await inTenant(tenantId, (tx) => paymentMayBeSlow(tx, { checkout, payment })),
+      mayBeSlow: await paymentMayBeSlow({ checkout, payment }),
       sessionToken,
     });
     crashPoint("provider's page known, not recorded");
@@ -78,19 +78,12 @@ function endAtProvider({ provider, expires_at: expiresAt, created_at: createdAt 
  * that was recorded first: all tabs show that one, and it is the one that is asked about.
  */
 async function recordPage(payment: PaymentRow, page: { checkoutUrl: string; providerPaymentId: string | null }): Promise<string> {
-  const recorded = await inTenant(payment.tenant_id, (tx) =>
-    tx
-      .updateTable("payment")
-      .set({
-        checkout_url: sql`coalesce(checkout_url, ${page.checkoutUrl})`,
-        provider_payment_id: sql`case when checkout_url is null then ${page.providerPaymentId}::text else provider_payment_id end`,
-        updated_at: sql`now()`,
-      })
-      .where("id", "=", payment.id)
-      .returning("checkout_url")
-      .executeTakeFirst(),
-  );
-  return recorded?.checkout_url ?? page.checkoutUrl;
+  const { rows } = await appPool().query<{ kept: string | null }>({
+    name: "record-page",
+    text: "select record_page($1, $2, $3, $4) as kept",
+    values: [payment.tenant_id, payment.id, page.checkoutUrl, page.providerPaymentId],
+  });
+  return rows[0]?.kept ?? page.checkoutUrl;
 }
 
 async function recordNoPage(payment: PaymentRow): Promise<void> {

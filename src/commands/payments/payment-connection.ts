@@ -6,7 +6,7 @@ import { newId } from "#platform/ids.ts";
 import { encryptSecret } from "#platform/secrets.ts";
 import { freeProvider, onSiteProvider, paymentProvider } from "#providers/payments/registry.ts";
 import { secretContext } from "#queries/connections.ts";
-import { readOfferedConnections } from "#queries/merchant/offered-connections.ts";
+import { readOfferedConnections, readOfferedWithCountry } from "#queries/merchant/offered-connections.ts";
 import { minutesUntil, offerable } from "./payment-offers.ts";
 
 export type PaymentConnection = { id: string; provider: string };
@@ -24,10 +24,10 @@ export async function findPaymentConnection(tx: Tx, { tenantId, amountMinor, ...
   if (amountMinor === 0) return freeConnection(tx, tenantId);
   const { provider, connectionId } = chosen;
   if (!due || (provider === undefined && connectionId === undefined)) throw new Refusal("provider_not_offered");
-  const named = (await offerableHere(tx)).filter(
+  const named = offerable(await readOfferedWithCountry(tx)).filter(
     (each) => (provider === undefined || each.provider === provider) && (connectionId === undefined || each.id === connectionId),
   );
-  return requireFitting(named, { ...due, country: await countryOf(tx), pageMinutes: minutesUntil(due.endsAt, due.now) });
+  return requireFitting(named, { ...due, country: named[0]?.country ?? "", pageMinutes: minutesUntil(due.endsAt, due.now) });
 }
 
 /** The first one that fits. Refuses, as the first one that was named does. */
@@ -48,7 +48,6 @@ const refusals: Record<UnfitReason, "provider_not_offered" | "amount_not_payable
   page_too_long: "provider_not_offered",
 };
 
-const offerableHere = async (tx: Tx) => offerable(await readOfferedConnections(tx));
 const countryOf = async (tx: Tx) => (await tx.selectFrom("tenant").select("country").executeTakeFirstOrThrow()).country;
 
 /**
@@ -92,7 +91,7 @@ async function findDeskConnection(tx: Tx): Promise<string | undefined> {
  */
 export async function requireSomeProvider(tx: Tx, { amountMinor, currency }: { amountMinor: number; currency: string }): Promise<void> {
   const wish = { amountMinor, currency, country: await countryOf(tx), pageMinutes: minutesUntil(null) };
-  requireFitting(await offerableHere(tx), wish);
+  requireFitting(offerable(await readOfferedConnections(tx)), wish);
 }
 
 /** Refuses: provider_not_offered, amount_not_payable. */

@@ -9,6 +9,17 @@ const connectionsMax = 100;
 
 /** In the order in which the merchant offers them. */
 export function readOfferedConnections(tx: Tx): Promise<OfferedConnection[]> {
+  return offered(tx).execute();
+}
+
+/** The same, each with its merchant's country. */
+export function readOfferedWithCountry(tx: Tx): Promise<(OfferedConnection & { country: string | null })[]> {
+  return offered(tx)
+    .select((columns) => columns.selectFrom("tenant").select("tenant.country").as("country"))
+    .execute();
+}
+
+function offered(tx: Tx) {
   return tx
     .selectFrom("connection")
     .select(["id", "provider", "label", sql<boolean>`mode = 'test'`.as("isTest"), sql<OwnLimits>`limits`.as("limits")])
@@ -17,6 +28,5 @@ export function readOfferedConnections(tx: Tx): Promise<OfferedConnection[]> {
     .orderBy("position")
     .orderBy("created_at")
     .orderBy("id")
-    .limit(connectionsMax)
-    .execute();
+    .limit(connectionsMax);
 }

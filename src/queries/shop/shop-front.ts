@@ -45,7 +45,9 @@ async function readFront(tenantId: string) {
       .select(
         sql<string[]>`(select coalesce(json_agg(c.category order by lower(c.category)), '[]') from (
         select distinct p.category from product p
-        where p.tenant_id = s.tenant_id and p.is_active and p.deleted_at is null and p.category is not null limit 200) c)`.as("categories"),
+        where p.tenant_id = current_tenant() and p.is_active and p.deleted_at is null and p.category is not null limit 200) c)`.as(
+          "categories",
+        ),
       )
       .executeTakeFirst();
     if (!row) throw new Refusal("not_found");

@@ -3,7 +3,6 @@ import type { CartLine } from "#contracts/shop/cart.ts";
 import { codeFrom } from "#domain/shop/discounts.ts";
 import type { StoredDiscount, StoredLine } from "#domain/shop/priced-cart.ts";
 import type { Tx } from "#platform/db.ts";
-import { freeStock } from "./free-stock.ts";
 
 /** Every text of a line, and what it costs and weighs now. */
 export type ShownLine = StoredLine & Pick<CartLine, "productTitle" | "variantTitle" | "translations" | "sku" | "imageUrl">;
@@ -27,56 +26,56 @@ export type StoredCart = { head: CartHead; lines: ShownLine[]; discount: CartDis
 
 /** Returns null if there is none. */
 export async function readStoredCart(tx: Tx, cartId: string): Promise<StoredCart | null> {
-  const head = await readHead(tx, cartId);
-  if (!head) return null;
-  const lines = await readLines(tx, head);
-  return { head, lines, discount: head.discountCode === null ? undefined : await readDiscount(tx, head.discountCode, head.checkoutId) };
+  const { rows } = await sql<StoredRow>`select * from stored_cart(${cartId})`.execute(tx);
+  const [row] = rows;
+  if (!row) return null;
+  const head = headOf(row);
+  return {
+    head,
+    lines: row.lines,
+    discount: head.discountCode === null ? undefined : await readDiscount(tx, head.discountCode, head.checkoutId),
+  };
+}
+
+type StoredRow = {
+  id: string;
+  tenant_id: string;
+  shop: string;
+  currency: string;
+  user_id: string | null;
+  discount_code: string | null;
+  checkout_id: string | null;
+  token: string | null;
+  ends_at: Date | null;
+  is_paying: boolean;
+  is_order: boolean;
+  is_open: boolean;
+  hold_minutes: number;
+  lines_max: number;
+  answer_wait_minutes: number;
+  lines: ShownLine[];
+};
+
+function headOf(row: StoredRow): CartHead {
+  const { checkout_id: checkoutId, token, ends_at: expiresAt } = row;
+  const own = checkoutId !== null && token !== null && expiresAt !== null ? { id: checkoutId, token, expiresAt } : null;
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    shop: row.shop,
+    currency: row.currency,
+    userId: row.user_id,
+    discountCode: row.discount_code,
+    checkoutId,
+    paying: row.is_paying ? own : null,
+    order: own && row.is_order ? { id: own.id, token: own.token } : null,
+    terms: { isOpen: row.is_open, holdMinutes: row.hold_minutes, linesMax: row.lines_max, answerWaitMinutes: row.answer_wait_minutes },
+  };
 }
 
 /** Of a cart that changes or is checked out: whoever else wants to do so waits. */
 export async function lockCart(tx: Tx, cartId: string): Promise<boolean> {
   return (await tx.selectFrom("cart").select("id").where("id", "=", cartId).forUpdate().executeTakeFirst()) !== undefined;
-}
-
-async function readHead(tx: Tx, cartId: string): Promise<CartHead | null> {
-  type Row = Omit<CartHead, "paying" | "order" | "terms"> &
-    ShopTerms & { kToken: string; endsAt: Date; isPaying: boolean; isOrder: boolean };
-  const { rows } = await sql<Row>`
-    select c.id, c.tenant_id as "tenantId", t.slug as shop, c.currency, c.user_id as "userId", c.discount_code as "discountCode",
-      c.checkout_id as "checkoutId", k.token as "kToken", k.ends_at as "endsAt",
-      coalesce(k.status = 'pending' and k.ends_at > now(), false) as "isPaying", o.id is not null as "isOrder",
-      s.is_open as "isOpen", s.hold_minutes as "holdMinutes", s.lines_max as "linesMax", t.answer_wait_minutes as "answerWaitMinutes"
-    from cart c
-      join shop s on s.tenant_id = c.tenant_id
-      join tenant t on t.tenant_id = c.tenant_id
-      left join checkout k on k.tenant_id = c.tenant_id and k.id = c.checkout_id
-      left join shop_order o on o.tenant_id = c.tenant_id and o.id = c.checkout_id
-    where c.tenant_id = current_tenant() and c.id = ${cartId}`.execute(tx);
-  const [row] = rows;
-  if (!row) return null;
-  const { kToken: token, endsAt: expiresAt, isPaying, isOrder, isOpen, holdMinutes, linesMax, answerWaitMinutes, ...head } = row;
-  const terms = { isOpen, holdMinutes, linesMax, answerWaitMinutes };
-  const id = head.checkoutId;
-  return { ...head, terms, paying: id && isPaying ? { id, token, expiresAt } : null, order: id && isOrder ? { id, token } : null };
-}
-
-const linesMax = 100;
-
-async function readLines(tx: Tx, { id, currency, checkoutId }: CartHead): Promise<ShownLine[]> {
-  const { rows } = await sql<ShownLine>`
-    select l.variant_id as "variantId", p.id as "productId", p.title as "productTitle", v.title as "variantTitle",
-      p.translations, v.sku, p.images[1] as "imageUrl", p.is_digital as "isDigital", l.quantity,
-      l.seen_price_minor as "seenPriceMinor", v.price_minor as "unitPriceMinor", p.tax_percent::float8 as "taxPercent",
-      p.tax_included as "taxIncluded", v.weight_grams as "weightGrams", p.per_order_max as "perOrderMax",
-      ${freeStock(checkoutId)} as free,
-      p.is_active and p.deleted_at is null and v.deleted_at is null and v.currency = ${currency} as "isSold"
-    from cart_line l
-      join variant v on v.tenant_id = l.tenant_id and v.id = l.variant_id
-      join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
-    where l.tenant_id = current_tenant() and l.cart_id = ${id}
-    order by l.added_at, l.variant_id
-    limit ${linesMax}`.execute(tx);
-  return rows;
 }
 
 /** The id of no checkout. */

@@ -26,6 +26,7 @@ export const put = (world: At, cartId: string, variantId: string, quantity = 1) 
   ask<Cart>(world, `/store/carts/${cartId}/lines/${variantId}`, { method: "PUT", body: { quantity } });
 export const enterCode = (world: At, cartId: string, code: string) =>
   ask<Cart>(world, `/store/carts/${cartId}/discount`, { method: "PUT", body: { code } });
+export const leaveCode = (world: At, cartId: string) => ask<Cart>(world, `/store/carts/${cartId}/discount`, { method: "DELETE" });
 export const quote = (world: At, cartId: string, shipping?: string) =>
   ask<CartQuote>(world, `/store/carts/${cartId}/totals${shipping ? `?shipping=${shipping}` : ""}`);
 
