@@ -21,7 +21,7 @@ async function member(shop: Shop, chosen: string[], wish: MerchantWish = {}) {
     return ((await answer.json()) as { mails: { subject: string }[] }).mails.map(({ subject }) => subject).toSorted();
   };
   const bell = async () => ((await as("notices")).body as { notices: { kind: string }[] }).notices.map(({ kind }) => kind).toSorted();
-  return { offered, choose, subjects, bell };
+  return { as, offered, choose, subjects, bell };
 }
 
 /** All that a sale of the last pieces sets in motion. */
@@ -30,6 +30,11 @@ async function sellTheLast(shop: Shop) {
   const sale = await reachSale(stage, shop, { goods, shipping: { priceMinor: 0 } });
   await stage.owner.query("update variant set low_stock_at = 2 where id = any ($1)", [sale.variantIds]);
   await payOrder(stage, shop, sale);
+  await allDone(shop);
+  return sale;
+}
+
+async function allDone(shop: Shop) {
   await eventually(async () => {
     const { rows } = await stage.owner.query("select job, state from follow_up where tenant_id = $1 and state in ('pending', 'waiting')", [
       shop.tenantId,
@@ -57,4 +62,15 @@ test("whoever chose them hears of a paid order and of low stock, and whoever swi
   await eager.choose([]);
   await sellTheLast(shop);
   expect(await eager.subjects()).toEqual(told);
+});
+
+test("whoever chose it hears of a cancelled order, but not the one who cancels it", async () => {
+  const shop = await stage.openShop();
+  const [other, doer, quiet] = [await member(shop, ["cancelled"]), await member(shop, ["cancelled"]), await member(shop, [])];
+  const { id } = await sellTheLast(shop);
+  expect((await doer.as(`orders/${id}/cancel`, { json: {} })).status).toBe(200);
+  await allDone(shop);
+  expect(await other.subjects()).toEqual(["Pedido cancelado: 1"]);
+  for (const who of [doer, quiet]) expect(await who.subjects()).toEqual([]);
+  expect(await quiet.bell()).toContain("order.cancelled");
 });
