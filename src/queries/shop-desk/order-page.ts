@@ -55,7 +55,7 @@ export function loadDeskOrder({ viewer, orderId }: Asked): Promise<DeskOrder> {
       notes: await readOrderNotes(tx, orderId),
       next: nextAction(standing),
       undoes: undoneStep(standing),
-      may: mayDo({ standing, changes, cash }),
+      may: { ...mayDo({ standing, changes, cash }), seeDeliveries: viewer.permissions.includes("events.read"), changeDeliveries: changes },
     };
   });
 }
@@ -192,7 +192,15 @@ async function readCash(tx: Tx, given: { rows: OrderRows; standing: StandingOrde
   };
 }
 
-function mayDo({ standing, changes, cash }: { standing: StandingOrder; changes: boolean; cash: Cash }): DeskOrder["may"] {
+function mayDo({
+  standing,
+  changes,
+  cash,
+}: {
+  standing: StandingOrder;
+  changes: boolean;
+  cash: Cash;
+}): Omit<DeskOrder["may"], "seeDeliveries" | "changeDeliveries"> {
   const { money, isBlockedByDispute: isBlocked, reversalAnswer } = cash;
   return {
     pack: changes && mayOrder("pack", standing),
