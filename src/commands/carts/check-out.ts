@@ -139,7 +139,7 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     note: request.note ?? null,
     locale,
     campaign: request.campaign,
-    snapshot: { asked },
+    snapshot: { asked, merchant: ready.merchantWords },
     endsAt,
   });
   const lines = await insertLines(tx, { tenantId: head.tenantId, orderId: checkout.id, cart, locale });
