@@ -1,5 +1,5 @@
--- Keeps the page that a provider gave for a payment, unless another tab was there first. Returns the one that
--- is kept: a statement alone, because every customer waits for it.
+-- Keeps the page that a provider gave for a payment, unless another tab was there first. Returns the
+-- one that is kept: a statement alone, because every customer waits for it.
 create function record_page(p_tenant uuid, p_payment uuid, p_url text, p_provider_payment text) returns text
 language plpgsql as $$
 declare
@@ -7,7 +7,8 @@ declare
 begin
   execute format('set local app.tenant_id = %L', p_tenant);
   update payment p set
-    provider_payment_id = case when p.checkout_url is null then p_provider_payment else p.provider_payment_id end,
+    provider_payment_id =
+      case when p.checkout_url is null then p_provider_payment else p.provider_payment_id end,
     checkout_url = coalesce(p.checkout_url, p_url),
     updated_at = now()
   where p.tenant_id = p_tenant and p.id = p_payment
