@@ -63,6 +63,7 @@ const needMore = [
   "/api/customers/{id}/merge/{other}",
   "/api/disputes/{id}/evidence",
   "/api/first-run/mails/{id}/{mail}",
+  "/api/orders/{id}/mails/{followUp}",
   "/api/payment-inquiries/{id}",
   "/api/refund-cases/{id}/proofs/{proof}",
   "/api/tenant/subdomain",
