@@ -12,8 +12,8 @@ export type Load = {
 export type Request = { method: string; path: string; headers?: Record<string, string>; body?: string };
 
 /**
- * Keeps `clients` connections busy for `seconds`, or until there is no next request. A bare HTTP/1.1 client, because it shares the
- * processors with the server.
+ * Keeps `clients` connections busy for `seconds`, or until there is no next request. A bare
+ * HTTP/1.1 client, because it shares the processors with the server.
  */
 export async function loadHttp(input: { port: number; clients: number; seconds: number; next: () => Request | undefined }): Promise<Load> {
   const latencies: number[] = [];

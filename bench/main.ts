@@ -1,6 +1,7 @@
 // `npm run bench -- [--rows 10000,3000000] [--seconds 4] [--clients 1,8,32] [--json file] [--only
 // hold,receive,counting,availability,status,list,pages,sale,settle,providers,shop] [--orders
-// 1000000]`: what the engine reaches beside PostgreSQL alone, in one run. All of them share the machine's processors.
+// 1000000]`: what the engine reaches beside PostgreSQL alone, in one run. All of them share the
+// machine's processors.
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { readArguments } from "#scripts/plain/arguments.mjs";

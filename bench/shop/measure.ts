@@ -137,7 +137,10 @@ async function flashSale(place: Place): Promise<void> {
   push(place, { name: `flash sale: ${buyers.toLocaleString("en")} for ${pieces} pieces`, clients: 256, load, floorPerSecond: null, note });
 }
 
-/** The signed event of a provider that nobody has to ask, until the order is there. The worker is in the same process. */
+/**
+ * The signed event of a provider that nobody has to ask, until the order is there. The worker is in
+ * the same process.
+ */
 async function measureWebhooks(place: Place): Promise<void> {
   const { stage, shops, clients } = place;
   const account = paymentProviders["bold"]?.testAccount?.newCredentials();

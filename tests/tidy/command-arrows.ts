@@ -50,7 +50,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   bookings: ["claims", "customers", "log-event", "payments", "refund-cases", "tenants"],
   orders: ["claims", "log-event"],
   checkouts: ["bookings", "claims", "customers", "log-event", "orders", "payments", "refund-cases", "tenants"],
-  carts: ["checkouts", "claims", "customers", "log-event", "orders", "payments", "phone-number"],
+  carts: ["checkouts", "claims", "customers", "orders", "payments", "phone-number"],
   "order-desk": ["checkouts", "claims", "log-event", "orders", "refund-cases", "settlement"],
   settlement: ["checkouts", "connections", "log-event", "payments", "refund-cases"],
   "settlement-check": ["connections"],

@@ -24,12 +24,12 @@ begin
     sub_total_minor, discount_minor, shipping_minor, tax_minor, total_minor, note, snapshot, campaign
   from jsonb_populate_record(null::order_session, p_session);
   insert into order_line (
-    tenant_id, order_id, place, variant_id, product_title, variant_title, sku, image_url, is_digital, quantity,
-    unit_price_minor, discount_minor, tax_percent, tax_included, tax_minor, total_minor
+    tenant_id, order_id, place, variant_id, product_title, variant_title, sku, image_url, is_digital,
+    quantity, unit_price_minor, discount_minor, tax_percent, tax_included, tax_minor, total_minor
   )
   select
-    tenant_id, order_id, place, variant_id, product_title, variant_title, sku, image_url, is_digital, quantity,
-    unit_price_minor, discount_minor, tax_percent, tax_included, tax_minor, total_minor
+    tenant_id, order_id, place, variant_id, product_title, variant_title, sku, image_url, is_digital,
+    quantity, unit_price_minor, discount_minor, tax_percent, tax_included, tax_minor, total_minor
   from jsonb_populate_recordset(null::order_line, p_lines);
   update cart c set checkout_id = made.id, updated_at = now()
   where c.tenant_id = made.tenant_id and c.id = cart_of;

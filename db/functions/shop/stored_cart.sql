@@ -20,7 +20,8 @@ create function stored_cart(p_cart uuid) returns table (
 ) language plpgsql stable as $$
 begin
   return query
-    select c.id, c.tenant_id, t.slug, c.currency, c.user_id, c.discount_code, c.checkout_id, k.token, k.ends_at,
+    select c.id, c.tenant_id, t.slug, c.currency, c.user_id, c.discount_code, c.checkout_id, k.token,
+      k.ends_at,
       coalesce(k.status = 'pending' and k.ends_at > now(), false), o.id is not null,
       s.is_open, s.hold_minutes, s.lines_max, t.answer_wait_minutes, (
         select coalesce(jsonb_agg(jsonb_build_object(

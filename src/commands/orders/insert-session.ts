@@ -29,7 +29,10 @@ export type Freezing = {
 
 export type Frozen = { checkout: CheckoutRow; session: OrderSessionRow; lines: OrderLineRow[] };
 
-/** The frozen cart as an order session, the newest of its cart, in one statement. Its event goes with its payment. */
+/**
+ * The frozen cart as an order session, the newest of its cart, in one statement. Its event goes
+ * with its payment.
+ */
 export async function insertSession(tx: Tx, given: Freezing): Promise<Frozen> {
   const id = newId();
   const session = sessionRow(id, given);
@@ -105,5 +108,7 @@ function lineRow(line: Priced["lines"][number], { given: { tenantId, locale }, o
     total_minor: line.totalMinor,
     sent: 0,
     refunded: 0,
+    dropped: 0,
+    stock_back: 0,
   };
 }

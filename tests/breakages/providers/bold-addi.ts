@@ -55,9 +55,9 @@ export const boldAndAddi: Breakage[] = [
   },
   {
     guarantee: "all tabs show the page that is asked about",
-    file: "src/commands/payments/checkout-answer.ts",
-    find: "coalesce(checkout_url, ${page.checkoutUrl})",
-    replace: "${page.checkoutUrl}",
+    file: "db/functions/payments/record_page.sql",
+    find: "coalesce(p.checkout_url, p_url)",
+    replace: "p_url",
     noticedBy: ["tests/engine/facts/one-page.test.ts"],
   },
   {

@@ -19,7 +19,7 @@ test("whatever is bought, paid late, given up, counted and used, in whatever ord
     fc.asyncProperty(fc.commands(stockCommands, { maxCommands: 40, size: "max" }), async (commands) => {
       const clinic = await stage.openClinic({ callback: false });
       await openShop(stage, clinic);
-      const variantIds = [];
+      const variantIds: string[] = [];
       for (const onHand of pieces) variantIds.push(await stockVariant(stage, clinic, { onHand }));
       const discountId = await makeCode(stage, clinic, { usesMax: uses });
       const model = newStockModel();
