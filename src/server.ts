@@ -4,7 +4,7 @@ import { createHttpApp } from "#http/app.ts";
 import { createWebServer } from "#http/listen.ts";
 import { pageStatus, readableAddress } from "#http/page-status.ts";
 import { inTurns } from "#http/turns.ts";
-import { renderBookingMail } from "#jobs/render-booking-mail.ts";
+import { renderCheckoutMail } from "#jobs/render-checkout-mail.ts";
 import { renderTestMail } from "#jobs/render-test-mail.ts";
 import { runDueJobs, startWorker } from "#jobs/run-worker.ts";
 import { env } from "#platform/env.ts";
@@ -21,7 +21,7 @@ async function start(): Promise<() => Promise<void>> {
   checkAddresses();
   await openRedis();
   const pages = PAGES === "on" ? await preparePages() : noPages;
-  const web = createWebServer({ answer: createHttpApp({ runDueJobs, renderTestMail, renderBookingMail }).fetch, showPage: pages.show });
+  const web = createWebServer({ answer: createHttpApp({ runDueJobs, renderTestMail, renderCheckoutMail }).fetch, showPage: pages.show });
   await web.listen(PORT, HOST);
   const worker = WORKER === "on" ? await startWorker() : null;
   logger().info({ port: PORT, worker: WORKER, pages: PAGES }, "ready");

@@ -66,6 +66,7 @@ const delivery = z.object({
   answer: z.string().nullable(),
   /** The booking or order that it is about. */
   checkoutId: z.uuid().nullable(),
+  checkoutKind: z.string().nullable(),
 });
 export type CallbackDelivery = z.infer<typeof delivery>;
 export const callbackDeliveries = z.object({ deliveries: z.array(delivery) });

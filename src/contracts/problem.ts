@@ -154,6 +154,7 @@ export const refusals = {
   order_unknown: { status: 404, title: "No order with this id" },
   order_not_movable: { status: 409, title: "This order is not in a state from which it can go there" },
   sku_taken: { status: 409, title: "Another product has this SKU" },
+  sku_archived: { status: 409, title: "A product in the archive has this SKU" },
   discount_taken: { status: 409, title: "Another discount code is called so" },
   shop_missing: { status: 409, title: "This merchant has no shop yet" },
   shop_incomplete: { status: 409, title: "An open shop says who sells, where, and how goods go back" },

@@ -274,6 +274,7 @@ export const memberNoticeWords = [
   "callbackDisabled",
   "waits",
   "orderPaid",
+  "orderCancelled",
   "stockLow",
 ] as const;
 export type MemberNoticeWords = (typeof memberNoticeWords)[number];

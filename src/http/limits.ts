@@ -22,6 +22,7 @@ export const limits: Record<OperationLimit, Check | null> = {
   changes: counting("changes"),
   merchant: counting("merchant"),
   payments: counting("changes", "payments"),
+  codes: counting("codes", "changes"),
   signIns: counting("signIns"),
   accountMails: counting("accountMails"),
   invitations: counting("merchant", "invitations"),

@@ -5,7 +5,7 @@ import { signInHandlers } from "./accounts/sign-in.ts";
 import { bookingHandlers } from "./bookings.ts";
 import { documentHandlers } from "./documents.ts";
 import { healthHandlers } from "./health.ts";
-import { bookingDeskHandlers, type RenderBookingMail } from "./merchant/booking-desk.ts";
+import { bookingDeskHandlers, type RenderCheckoutMail } from "./merchant/booking-desk.ts";
 import { moveHandlers } from "./merchant/booking-moves.ts";
 import { bookingsListHandlers } from "./merchant/bookings-list.ts";
 import { byHandHandlers } from "./merchant/by-hand.ts";
@@ -38,6 +38,7 @@ import { productHandlers } from "./merchant/shop/products.ts";
 import { shopHandlers } from "./merchant/shop/shop.ts";
 import { operatorHandlers } from "./operator.ts";
 import { orderSessionAdminHandlers } from "./shop/admin.ts";
+import { orderDeliveryHandlers } from "./shop/order-deliveries.ts";
 import { orderDeskHandlers } from "./shop/order-desk.ts";
 import { orderSessionHandlers } from "./shop/order-sessions.ts";
 import { ordersListHandlers } from "./shop/orders-list.ts";
@@ -46,7 +47,7 @@ import { slotHandlers } from "./slots.ts";
 import { webhookHandlers } from "./webhooks.ts";
 
 /** What the process puts in: jobs and mails are rooms that this one does not know. */
-export type Parts = { runDueJobs: () => Promise<void>; renderTestMail?: RenderTestMail; renderBookingMail?: RenderBookingMail };
+export type Parts = { runDueJobs: () => Promise<void>; renderTestMail?: RenderTestMail; renderCheckoutMail?: RenderCheckoutMail };
 
 /** Each answers one operation; the types of `routes` ask for all of them. */
 export function handlersOf(parts: Parts) {
@@ -58,7 +59,8 @@ export function handlersOf(parts: Parts) {
     ...orderSessionHandlers,
     ...ordersListHandlers,
     ...orderDeskHandlers,
-    ...bookingDeskHandlers(parts.renderBookingMail),
+    ...orderDeliveryHandlers(parts.renderCheckoutMail),
+    ...bookingDeskHandlers(parts.renderCheckoutMail),
     ...deskMoneyHandlers,
     ...followUpHandlers,
     ...paymentsListHandlers,

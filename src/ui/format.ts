@@ -131,6 +131,11 @@ export function knownZone(timezone: string | undefined): string | null {
 }
 
 /** Dates carry no zone. */
+/** `Colombia`. What has no name is told by its code. */
+export function countryName(code: string, locale: string): string {
+  return new Intl.DisplayNames(locale, { type: "region" }).of(code) ?? code;
+}
+
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

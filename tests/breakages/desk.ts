@@ -70,8 +70,8 @@ export const desk: Breakage[] = [
   },
   {
     guarantee: "a booking's mail is shown under that booking alone",
-    file: "src/jobs/render-booking-mail.ts",
-    find: "followUp?.subjectId !== input.bookingId",
+    file: "src/jobs/render-checkout-mail.ts",
+    find: "followUp?.subjectId !== input.checkoutId",
     replace: "!followUp",
     noticedBy: [booking],
   },

@@ -29,7 +29,7 @@ import { shopCarts } from "./shop/carts.ts";
 import { shopDesk } from "./shop/desk.ts";
 import { shopOrders } from "./shop/orders.ts";
 import { shopPages } from "./shop/pages.ts";
-import { stock } from "./shop/stock.ts";
+import { shopStock } from "./shop/stock.ts";
 import { silence } from "./silence.ts";
 import { slot } from "./slot.ts";
 import { whose } from "./whose.ts";
@@ -69,5 +69,5 @@ export const breakages: Record<string, readonly Breakage[]> = {
   boldAndAddi,
   mercadopago,
   stripe,
-  stock,
+  shopStock,
 };

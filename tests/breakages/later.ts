@@ -25,7 +25,7 @@ export const later: Breakage[] = [
   },
   {
     guarantee: "a job is not lost when another transaction makes its task at the same moment",
-    file: "db/functions/enqueue_jobs.sql",
+    file: "db/functions/jobs/enqueue_jobs.sql",
     find: "  if others is not null then",
     replace:
       "  if others is not null and not exists (select from graphile_worker._private_tasks where identifier = others[1].identifier) then",

@@ -41,6 +41,16 @@ test("looking does not use up what changing is allowed", async () => {
   expectProblem(await change(headers), "invalid_request");
 });
 
+test("whoever guesses discount codes waits longer than for another change", async () => {
+  const headers = somewhere();
+  const guess = (n: number) => ask(stage, `/store/carts/${randomUUID()}/discount`, { method: "PUT", json: { code: `VIP${n}` }, headers });
+  for (let turn = 0; turn < changesAllowed; turn += 1) expectProblem(await guess(turn), "cart_unknown");
+  const refused = await guess(changesAllowed);
+  expectProblem(refused, "rate_limited");
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(10);
+  expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(600);
+});
+
 test("one address may hold only so many slots", async () => {
   const clinic = await stage.openClinic();
   const headers = somewhere();

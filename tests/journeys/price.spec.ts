@@ -44,7 +44,7 @@ test("a price that changed before the hold is shown and accepted first; a change
   await expect(page.getByTestId("pay-button")).toContainText("170.000");
   await fillDetails(page, { ...ana, email: `customer@${clinic.link}.example` });
   await pressPay(page, stage);
-  expect(digits((await page.locator(".amount").textContent()) ?? "")).toContain("170000");
+  expect(digits((await page.locator(".total").textContent()) ?? "")).toContain("170000");
 });
 
 test("where the first payer wins, the new price is accepted beside the form, with nothing to type again", async ({
@@ -65,5 +65,5 @@ test("where the first payer wins, the new price is accepted beside the form, wit
   await keepPicture(page, "price-changed-details-es-375");
   await page.getByTestId("accept-price").click();
   await expect(page).toHaveURL(/\/wompi\/p\//);
-  expect(digits((await page.locator(".amount").textContent()) ?? "")).toContain("170000");
+  expect(digits((await page.locator(".total").textContent()) ?? "")).toContain("170000");
 });

@@ -44,6 +44,12 @@ if (process.env["SCREENSHOTS"] === "on") {
         await page.evaluate(() => window.scrollTo(0, 0));
         await take("confirmed");
       });
+
+      test(`README's pictures of the shop, ${name}`, async ({ page }) => {
+        await page.goto("/shop/aurora");
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await takePicture(page, `shop-${name}`);
+      });
     });
   }
 }

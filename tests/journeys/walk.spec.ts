@@ -45,7 +45,7 @@ test.describe("phone", () => {
 
     const bookingId = await bookingBehind(stage, page.url());
     const reference = new URL(page.url()).searchParams.get("reference") ?? "";
-    expect(digits((await page.locator(".amount").textContent()) ?? "")).toContain("95000");
+    expect(digits((await page.locator(".total").textContent()) ?? "")).toContain("95000");
     expect(await outsideOf(stage, { id: bookingId, email, server })).toEqual(nothing);
     expect(await followUpsOf(stage, bookingId), "follow-ups before the money").toBe(0);
 
@@ -120,7 +120,7 @@ test.describe("wide", () => {
     expect(await amounts()).toEqual(["180000", "45000", "135000"]);
     await fillDetails(page, { name: "Zoé Durand", email, phone: "+33 6 12 34 56 78" });
     await pressPay(page, stage);
-    expect(digits((await page.locator(".amount").textContent()) ?? "")).toContain("45000");
+    expect(digits((await page.locator(".total").textContent()) ?? "")).toContain("45000");
     const { id } = await pressAtWompi(page, "approve", { event: "before" });
 
     await expectState(page, "confirmed");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import pg from "pg";
 import { createHttpApp } from "#http/app.ts";
-import { renderBookingMail } from "#jobs/render-booking-mail.ts";
+import { renderCheckoutMail } from "#jobs/render-checkout-mail.ts";
 import { renderTestMail } from "#jobs/render-test-mail.ts";
 import { runDueJobs, startWorker } from "#jobs/run-worker.ts";
 import { closeDb } from "#platform/db.ts";
@@ -59,7 +59,7 @@ export async function startWorld(
   });
   server.on(
     "request",
-    getRequestListener(createHttpApp({ runDueJobs, renderTestMail, renderBookingMail }).fetch, {
+    getRequestListener(createHttpApp({ runDueJobs, renderTestMail, renderCheckoutMail }).fetch, {
       overrideGlobalObjects: false,
     }),
   );

@@ -1,5 +1,5 @@
--- Keeps the page that a provider gave for a payment, unless another tab was there first. Returns the one that
--- is kept: a statement alone, because every customer waits for it.
+-- Keeps the page that a provider gave for a payment, unless another tab was there first. Returns the
+-- one that is kept: a statement alone, because every customer waits for it.
 create function record_page(p_tenant uuid, p_payment uuid, p_url text, p_provider_payment text) returns text
 language plpgsql as $$
 declare

@@ -55,7 +55,8 @@ begin
   );
   if taken is null then return; end if;
 
-  insert into stock_change (tenant_id, variant_id, quantity, on_hand, reason, checkout_id, actor)
+  -- Their time is that of the lock, not of the transaction, so that a history is in its order.
+  insert into stock_change (tenant_id, variant_id, quantity, on_hand, reason, checkout_id, actor, created_at)
   select
     c.tenant_id,
     c.variant_id,
@@ -63,11 +64,13 @@ begin
     v.on_hand - sum(c.quantity) over (partition by c.tenant_id, c.variant_id order by c.checkout_id),
     'sold',
     c.checkout_id,
-    'provider'
+    'provider',
+    clock_timestamp()
   from jsonb_to_recordset(p_paid) as given ("tenantId" uuid, "checkoutId" uuid)
     join stock_claim c on c.tenant_id = given."tenantId" and c.checkout_id = given."checkoutId"
     join variant v on v.tenant_id = c.tenant_id and v.id = c.variant_id
-  where given."checkoutId" = any (taken) and v.on_hand is not null;
+  where given."checkoutId" = any (taken) and v.on_hand is not null
+  order by c.tenant_id, c.variant_id, c.checkout_id;
   with sold as (
     update stock_claim c set state = 'booked', expires_at = null
     from jsonb_to_recordset(p_paid) as given ("tenantId" uuid, "checkoutId" uuid)

@@ -154,7 +154,7 @@ async function freeze(tx: Tx, { stored, ready, asked, buying, terms }: Freeze): 
     note: request.note ?? null,
     locale,
     campaign: request.campaign,
-    snapshot: { asked },
+    snapshot: { asked, merchant: ready.merchantWords },
     endsAt,
   });
   const { provider, connection: connectionId, document } = request;

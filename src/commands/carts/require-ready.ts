@@ -6,6 +6,7 @@ import { isOverLimit } from "#domain/shop/priced-cart.ts";
 import type { Shipping } from "#domain/shop/totals.ts";
 import type { Tx } from "#platform/db.ts";
 import { cartOf, type Priced, priced } from "#queries/shop/cart.ts";
+import type { MerchantWords } from "#queries/shop/merchant-words.ts";
 import { readShippingOptions, type ShippingRow } from "#queries/shop/shipping.ts";
 import type { StoredCart } from "#queries/shop/stored-cart.ts";
 import { chosenShipping } from "./quote-cart.ts";
@@ -13,7 +14,7 @@ import { refusalOf } from "./set-discount.ts";
 import { storedAddress } from "./stored-address.ts";
 
 type Given = { stored: StoredCart; linesMax: number; request: OrderRequest; customer: { phone: string }; locale: string };
-export type Ready = { cart: Priced; shipping: SoldShipping | null; address: Address | null };
+export type Ready = { cart: Priced; shipping: SoldShipping | null; address: Address | null; merchantWords: MerchantWords };
 
 /**
  * The cart at its prices of now, with everything that its delivery needs, and as the customer saw
@@ -32,7 +33,8 @@ export async function requireReady(tx: Tx, { stored, linesMax, request, customer
   const address = chosen === null || chosen.option.kind === "pickup" ? null : requireAddress(request, customer);
   const cart = chosen ? priced(stored, chosen.shipping) : goods;
   if (!isAsSeen(cart, request.seen)) throw changed(stored, goods);
-  return { cart, shipping: chosen && soldShippingOf(chosen.option, { cart, locale }), address };
+  const shipping = chosen && soldShippingOf(chosen.option, { cart, locale });
+  return { cart, shipping, address, merchantWords: { titles: titlesUnread(cart, locale), shipping: chosen?.option.name ?? null } };
 }
 
 async function requireShipping(
@@ -61,6 +63,12 @@ function isAsSeen({ lines, totals }: Priced, seen: CartSeen): boolean {
 function changed(stored: StoredCart, goods: Priced): Refusal {
   const cart: Cart = cartOf(stored, goods);
   return new Refusal("cart_changed", undefined, undefined, { cart });
+}
+
+/** The merchant's titles of what the customer read in another language, by variant. */
+function titlesUnread({ lines }: Priced, locale: string): MerchantWords["titles"] {
+  const translated = lines.filter(({ translations }) => Object.keys(translations).includes(locale));
+  return Object.fromEntries(translated.map(({ variantId, productTitle }) => [variantId, productTitle]));
 }
 
 /** As it was chosen, in the customer's language. */

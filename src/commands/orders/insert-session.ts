@@ -7,6 +7,7 @@ import { newId, newToken } from "#platform/ids.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { sessionHash } from "#queries/session-hash.ts";
 import type { Priced } from "#queries/shop/cart.ts";
+import type { MerchantWords } from "#queries/shop/merchant-words.ts";
 import type { OrderLineRow, OrderSessionRow } from "#queries/shop/sold-session.ts";
 
 export type Freezing = {
@@ -23,7 +24,7 @@ export type Freezing = {
   locale: string;
   campaign: Campaign | undefined;
   /** What asked for it, to know a repeat. */
-  snapshot: { asked: string };
+  snapshot: { asked: string; merchant: MerchantWords };
   endsAt: Date;
 };
 

@@ -2,6 +2,7 @@ import { address, type SoldShipping, soldShipping } from "#contracts/shop/order-
 import { amountAs } from "#domain/callback-body.ts";
 import type { Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
+import { inMerchantsWords } from "#queries/shop/merchant-words.ts";
 import type { OrderLineRow } from "#queries/shop/sold-session.ts";
 
 /** As docs/callbacks.md shows it. */
@@ -10,6 +11,7 @@ export async function orderPart(tx: Tx, checkout: CheckoutRow) {
   const order = await tx.selectFrom("shop_order").select(["number", "paid_at"]).where("id", "=", checkout.id).executeTakeFirst();
   const lines = await tx.selectFrom("order_line").selectAll().where("order_id", "=", checkout.id).orderBy("place").execute();
   const { currency } = checkout;
+  const words = inMerchantsWords(session);
   return {
     orden_id: checkout.id,
     orden: {
@@ -17,14 +19,14 @@ export async function orderPart(tx: Tx, checkout: CheckoutRow) {
       sesion: session.session_token,
       usuario_id: session.user_id,
       moneda: currency,
-      lineas: lines.map((line) => linePart(line, currency)),
+      lineas: lines.map((line) => linePart({ ...line, product_title: words.titleOf(line) }, currency)),
       codigo: session.discount_code,
       ...amountAs("subtotal", session.sub_total_minor, currency),
       ...amountAs("descuento", session.discount_minor, currency),
       ...amountAs("envio", session.shipping_minor, currency),
       ...amountAs("impuestos", session.tax_minor, currency),
       ...amountAs("total", session.total_minor, currency),
-      entrega: session.shipping === null ? null : deliveryPart(soldShipping.parse(session.shipping)),
+      entrega: session.shipping === null ? null : deliveryPart(words.shippingOf(soldShipping.parse(session.shipping))),
       direccion: session.address === null ? null : addressPart(session.address),
       nota: session.note,
       pagada_en: order?.paid_at.toISOString() ?? null,

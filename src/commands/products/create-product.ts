@@ -13,7 +13,10 @@ import { writeVariants } from "./write-variants.ts";
 
 type Create = { caller: Caller; input: NewProduct & { tenantId: string } };
 
-/** It stands behind all others. Refuses: tenant_unknown, id_taken, sku_taken, limit_reached. */
+/**
+ * It stands behind all others. Refuses: tenant_unknown, id_taken, sku_taken, sku_archived,
+ * limit_reached.
+ */
 export async function createProduct({ caller, input }: Create): Promise<{ id: string }> {
   const { tenantId, id = newId() } = input;
   return changeCatalog({ caller, tenantId, kind: "product.created", ids: { productId: id } }, async (tx, note) => {
@@ -37,7 +40,7 @@ export async function requireRoom(tx: Tx, tenantId: string, more: number): Promi
 
 type Insert = { caller: Caller; product: NewProduct & { tenantId: string; id: string } };
 
-/** With its variants and what there is of them. Refuses: id_taken, sku_taken. */
+/** With its variants and what there is of them. Refuses: id_taken, sku_taken, sku_archived. */
 export async function insertProduct(tx: Tx, { caller, product }: Insert): Promise<Changes> {
   const { tenantId, id, title } = product;
   const made = await tx

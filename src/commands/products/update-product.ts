@@ -14,7 +14,7 @@ type Update = {
 
 /**
  * What customers are paying for keeps its price. With `variants`, all are named: one that is not is
- * archived. Refuses: tenant_unknown, product_unknown, sku_taken, id_taken,
+ * archived. Refuses: tenant_unknown, product_unknown, sku_taken, sku_archived, id_taken,
  * changed_meanwhile, invalid_request.
  */
 export async function updateProduct({ caller, input }: Update): Promise<{ id: string }> {

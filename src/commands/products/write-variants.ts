@@ -25,7 +25,8 @@ type Row = {
 
 /**
  * Makes the living variants of a product those that are given, in their order. The caller has
- * locked the product. Refuses: invalid_request (pieces of one that is there), sku_taken, id_taken.
+ * locked the product. Refuses: invalid_request (pieces of one that is there), sku_taken,
+ * sku_archived, id_taken.
  */
 export async function writeVariants(tx: Tx, { caller, tenantId, productId, isDigital, given }: Given): Promise<Changes> {
   const before = await lockVariants(tx, tenantId, productId);

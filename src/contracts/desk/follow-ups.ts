@@ -13,6 +13,8 @@ const failedFollowUp = z.object({
   failedAt: z.iso.datetime(),
   /** The booking or order that it is about. */
   checkoutId: z.uuid().nullable(),
+  /** `booking`, `order`, or another kind. */
+  checkoutKind: z.string().nullable(),
 });
 
 /** The newest first. */

@@ -35,6 +35,7 @@ export const settlementChecks = z.object({
       foundAt: z.iso.datetime(),
       paymentId: z.uuid().nullable(),
       checkoutId: z.uuid().nullable(),
+      checkoutKind: z.string().nullable(),
     }),
   ),
   /** Connections in use, by whether their provider lists its charges. */

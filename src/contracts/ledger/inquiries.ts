@@ -43,6 +43,7 @@ export const inquiryDetails = inquiry.extend({
       result: z.enum(inquiryResults),
       state: z.enum(paymentStates),
       checkoutId: z.uuid(),
+      checkoutKind: z.string(),
     }),
   ),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ledgerKinds } from "#domain/ledger/money-moves.ts";
 import { calendarDate } from "../dates.ts";
 import { ledgerLinesMax } from "./limits.ts";
+import { moneysPurchase } from "./purchase.ts";
 
 export const modes = ["test", "production"] as const;
 export type Mode = (typeof modes)[number];
@@ -70,7 +71,7 @@ export const ledgerLine = z.object({
   chargeId: z.uuid(),
   providerChargeId: z.string(),
   reference: z.string(),
-  checkout: z.object({ id: z.uuid(), kind: z.string(), customerName: z.string(), service: z.string().nullable() }).nullable(),
+  checkout: moneysPurchase.nullable(),
 });
 export type LedgerLine = z.infer<typeof ledgerLine>;
 

@@ -3,6 +3,7 @@ import { chargeStates } from "#domain/ledger/money-moves.ts";
 import { refundReasons, refundStates } from "#domain/refund-policy.ts";
 import { calendarDate } from "../dates.ts";
 import { paymentSearchLengthMax, paymentsPerPageMax } from "./limits.ts";
+import { moneysPurchase } from "./purchase.ts";
 
 export const paymentFilters = z.object({
   from: calendarDate.optional(),
@@ -48,7 +49,7 @@ export const paymentRow = z.object({
   /** By refund cases that are done. */
   refundedMinor: amountMinor,
   /** Null for money that came without a purchase. */
-  checkout: z.object({ id: z.uuid(), kind: z.string(), customerName: z.string(), service: z.string().nullable() }).nullable(),
+  checkout: moneysPurchase.nullable(),
   /** What came of the money. Is null for nothing, or if there was none. */
   outcome: z.enum(["booked", "refund_case"]).nullable(),
   /** The newest one. */

@@ -30,7 +30,7 @@ const moneySum = z.object({
   currency: z.string(),
   isTest: z.boolean(),
   payments: count,
-  /** Approved charges that paid a booking. */
+  /** Approved charges that paid a booking; in `shop`, an order. */
   revenueMinor: minor,
   /** Refund cases that ended, of those charges. */
   refundedMinor: minor,
@@ -67,6 +67,17 @@ export const metrics = z.object({
   /** Null with a filter that a hold does not know: it has a service and a professional. */
   lapsedHolds: count.nullable(),
   money: z.array(moneySum).nullable(),
+  /** Null without a shop, and with a filter. The rest of the figures is of bookings. */
+  shop: z
+    .object({
+      /** Purchases that reached a payment in the range. */
+      begun: count,
+      /** Of these, those that are orders now. */
+      paid: count,
+      conversion: z.number().min(0).max(1).nullable(),
+      money: z.array(moneySum),
+    })
+    .nullable(),
   webhooks: z.array(
     z.object({
       provider: z.string(),

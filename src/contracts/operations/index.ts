@@ -35,6 +35,7 @@ import { callbackOperations } from "./settings/callbacks.ts";
 import { locationOperations } from "./settings/locations.ts";
 import { settingsOperations } from "./settings/tenant.ts";
 import { orderSessionAdminOperations } from "./shop/admin.ts";
+import { orderDeliveryOperations } from "./shop/order-deliveries.ts";
 import { orderDeskOperations } from "./shop/order-desk.ts";
 import { orderSessionOperations } from "./shop/order-sessions.ts";
 import { ordersListOperations } from "./shop/orders-list.ts";
@@ -54,6 +55,7 @@ export const operations = [
   ...orderSessionOperations,
   ...ordersListOperations,
   ...orderDeskOperations,
+  ...orderDeliveryOperations,
   ...bookingDeskOperations,
   ...deskMoneyOperations,
   ...followUpOperations,

@@ -5,6 +5,8 @@ export const rates = {
   reads: { times: 6, seconds: 10 },
   /** Payment pages. Each costs a call to the provider, a timer and up to twenty polls. */
   payments: { times: 6, seconds: 600 },
+  /** Discount codes. Whoever guesses them gets nowhere. */
+  codes: { times: 1, seconds: 600 },
   /** A merchant's people, often several behind one address. */
   merchant: { times: 30, seconds: 10 },
   /** Attempts to sign in. Each account is counted besides: http/accounts/attempts.ts. */
@@ -16,7 +18,7 @@ export const rates = {
   forgeries: { times: 3, seconds: 60 },
 } as const;
 
-/** What an operation counts as. `payments` count as changes too. */
+/** What an operation counts as. `payments` and `codes` count as changes too. */
 export type OperationLimit = keyof typeof rates | "none";
 
 /** One sentence for the OpenAPI document. */
@@ -30,6 +32,8 @@ export function limitWords(limit: OperationLimit, changesAllowed: number): strin
       return `One address may ask ${often("changes")}, all changes together.`;
     case "payments":
       return `One address may ask ${often("changes")}, all changes together, and ${often("payments")} for a payment page.`;
+    case "codes":
+      return `One address may ask ${often("changes")}, all changes together, and try ${often("codes")} to use a discount code.`;
     case "merchant":
       return `One address may ask ${often("merchant")}, all requests of merchants together.`;
     case "signIns":

@@ -34,5 +34,5 @@ export const cashDesk = {
   /** Money of it went back outside: whether it stands, `open` until somebody says. */
   reversalAnswer,
   /** Days of the merchant's zone. `until`: the law's last day; null if none is known, or begun. */
-  withdrawal,
+  withdrawal: withdrawal.extend({ beginsLater: z.boolean().describe("The law's days begin when the customer has the order.") }),
 };

@@ -116,6 +116,9 @@ export const deskOrder = z.object({
     stockBack: z.boolean(),
     answerReversal: z.boolean(),
     note: z.boolean(),
+    /** Mails and callbacks hold the customer's data. */
+    seeDeliveries: z.boolean(),
+    changeDeliveries: z.boolean(),
   }),
 });
 export type DeskOrder = z.infer<typeof deskOrder>;

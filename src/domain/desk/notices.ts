@@ -26,7 +26,7 @@ const rules = {
   "booking.cancelled": { needs: "bookings.read", mail: "cancelled" },
   "booking.rest_paid": { needs: "bookings.read", mail: null },
   "order.paid": { needs: "orders.read", mail: "new_order" },
-  "order.cancelled": { needs: "orders.read", mail: null },
+  "order.cancelled": { needs: "orders.read", mail: "cancelled" },
   "stock.low": { needs: "products.read", mail: "stock_low" },
   "refund_case.opened": { needs: "payments.read", mail: null },
   "refund_case.manual": { needs: "payments.read", mail: "refund_waits" },

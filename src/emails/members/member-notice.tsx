@@ -2,11 +2,15 @@ import type { MemberNotice } from "../mail-message.ts";
 import { Action, bookingLines, Facts, type MailContent, Paragraph } from "../parts.tsx";
 import type { Words } from "../words.ts";
 
+/** Those of which the words about a booking would be wrong. */
+const orderIntros = ["reversed", "disputeOpened", "disputeChanged"] as const;
+
 export function memberNotice(message: MemberNotice, words: Words): MailContent {
   const { t, money, longTime, shortTime } = words;
   const { says, booking, about = null, customerName, refund, tenant, memberName, url } = message;
   const what = booking ? `${booking.serviceName}, ${shortTime(booking.start)}` : "";
-  const intro = t(`memberNotice.${says}.intro`);
+  const ofOrder = booking === null && about !== null && orderIntros.find((one) => one === says);
+  const intro = t(ofOrder ? `memberNotice.ofOrder.${ofOrder}` : `memberNotice.${says}.intro`);
   const lines = [
     ...(booking ? bookingLines(words, booking) : []),
     [t(says === "stockLow" ? "memberNotice.about" : "order.number"), about],

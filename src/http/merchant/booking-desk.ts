@@ -20,10 +20,10 @@ import type { HandlersOf } from "../route.ts";
 import { changedOnce } from "./changed-once.ts";
 
 /** The process hands the worker's templates in. Returns null if there is no such mail. */
-export type RenderBookingMail = (input: { tenantId: string; bookingId: string; followUpId: string }) => Promise<string | null>;
+export type RenderCheckoutMail = (input: { tenantId: string; checkoutId: string; followUpId: string }) => Promise<string | null>;
 
 /** One booking at the reception. */
-export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): HandlersOf<typeof bookingDeskOperations> => ({
+export const bookingDeskHandlers = (renderMail: RenderCheckoutMail | undefined): HandlersOf<typeof bookingDeskOperations> => ({
   getBooking: ({ caller, input }) => shown(caller, input.params.id),
 
   getBookingTimeline: ({ caller, input }) => loadTimeline({ viewer: viewerOf(caller), bookingId: input.params.id }),
@@ -31,7 +31,7 @@ export const bookingDeskHandlers = (renderMail: RenderBookingMail | undefined): 
   getBookingDeliveries: ({ caller, input }) => loadDeliveries({ viewer: viewerOf(caller), bookingId: input.params.id }),
 
   async getBookingMail({ caller: { tenantId }, input: { params }, c }) {
-    const html = await renderMail?.({ tenantId, bookingId: params.id, followUpId: params.followUp });
+    const html = await renderMail?.({ tenantId, checkoutId: params.id, followUpId: params.followUp });
     if (!html) throw new Refusal("follow_up_unknown");
     return c.html(html);
   },

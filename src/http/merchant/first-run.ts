@@ -10,7 +10,7 @@ export type RenderTestMail = (input: { tenantId: string; bookingId: string; mail
 
 /** A mail's styles are in its tags. It runs no script and sends no form. */
 export const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:; frame-ancestors 'self'";
-export const isMailPath = (path: string): boolean => /^\/api\/(first-run|bookings\/[0-9a-f-]+)\/mails\//.test(path);
+export const isMailPath = (path: string): boolean => /^\/api\/(first-run|(bookings|orders)\/[0-9a-f-]+)\/mails\//.test(path);
 
 export const firstRunHandlers = (renderTestMail: RenderTestMail | undefined): HandlersOf<typeof firstRunOperations> => ({
   getFirstRun: ({ caller }) => loadFirstRun(caller.tenantId),

@@ -16,6 +16,7 @@ const words: Partial<Record<NoticeKind, MemberNoticeWords>> = {
   "booking.rescheduled": "moved",
   "booking.cancelled": "cancelled",
   "order.paid": "orderPaid",
+  "order.cancelled": "orderCancelled",
   "stock.low": "stockLow",
   "refund_case.manual": "refundManual",
   "refund_case.failed": "refundFailed",

@@ -4,6 +4,7 @@ import { isPaid } from "#domain/checkout-states.ts";
 import type { MailDelivery, MailOrder, MailSeller } from "#emails/orders/order-message.ts";
 import { env } from "#platform/env.ts";
 import type { CheckoutForWork } from "#queries/checkout-for-work.ts";
+import { inMerchantsWords } from "#queries/shop/merchant-words.ts";
 import { type OrderForWork, titleOf } from "#queries/shop/order-for-work.ts";
 import { customersPage, shopPage } from "#queries/site-address.ts";
 import { fromTenant, type Prepared, replyToCustomer, toCustomer, toMerchant } from "../mail-parts.ts";
@@ -39,7 +40,7 @@ function receipt(told: Told, { details }: FollowUp): Prepared {
       kind: "customer-order",
       ...says,
       isLate: details["wasLate"] === true,
-      order: mailOrder(told),
+      order: mailOrder(told, says.locale),
       seller: sellerOf(told),
       paidAt: told.sold.order?.paid_at.toISOString() ?? "",
       transactionId: told.sold.order?.transaction_id ?? "",
@@ -58,12 +59,18 @@ function toTheMerchant(told: Told): Prepared | null {
     message: {
       kind: "merchant-order",
       ...fromTenant(tenant),
-      order: mailOrder(told),
+      order: mailOrder({ ...told, sold: asTheMerchantSays(sold) }, tenant.locale),
       customer: { name: checkout.customer_name, email: checkout.customer_email, phone: phoneWords(checkout.customer_phone) },
       note: sold.session.note,
       orderUrl: `${env().APP_URL}/dashboard/orders/${checkout.id}`,
     },
   };
+}
+
+function asTheMerchantSays(sold: OrderForWork): OrderForWork {
+  const words = inMerchantsWords(sold.session);
+  const lines = sold.lines.map((line) => ({ ...line, product_title: words.titleOf(line) }));
+  return { ...sold, lines, shipping: sold.shipping && words.shippingOf(sold.shipping) };
 }
 
 /** As it stands now: a number that was corrected since is the right one. */
@@ -77,7 +84,7 @@ function onItsWay(told: Told): Prepared | null {
     message: {
       kind: "customer-order-sent",
       ...says,
-      order: mailOrder(told),
+      order: mailOrder(told, says.locale),
       carrier: order.carrier,
       trackingNumber: order.tracking_number,
       trackingUrl: order.tracking_url,
@@ -97,14 +104,14 @@ function cancelled(told: Told, { details }: FollowUp): Prepared {
     message: {
       kind: "customer-order-cancelled",
       ...says,
-      order: mailOrder(told),
+      order: mailOrder(told, says.locale),
       money: paidMinor > 0 ? money : null,
       shopUrl: shopPage(told.tenant.slug),
     },
   };
 }
 
-function mailOrder({ checkout, payment, sold, number }: Told): MailOrder {
+function mailOrder({ checkout, payment, sold, number }: Told, locale: string): MailOrder {
   const { session, lines } = sold;
   return {
     number,
@@ -121,21 +128,22 @@ function mailOrder({ checkout, payment, sold, number }: Told): MailOrder {
     taxMinor: session.tax_minor,
     totalMinor: session.total_minor,
     currency: checkout.currency,
-    delivery: deliveryOf(sold),
+    delivery: deliveryOf(sold, locale),
   };
 }
 
-function deliveryOf({ shipping, address }: OrderForWork): MailDelivery {
+function deliveryOf({ shipping, address }: OrderForWork, locale: string): MailDelivery {
   if (!shipping) return { kind: "digital" };
   const { name, daysMin, daysMax, place } = shipping;
   if (shipping.kind === "pickup")
     return { kind: "pickup", name, place: [place?.name, place?.address].filter(Boolean).join(", "), daysMin, daysMax };
-  return { kind: "sent", name, address: address ? addressLine(address) : "", daysMin, daysMax };
+  return { kind: "sent", name, address: address ? addressLine(address, locale) : "", daysMin, daysMax };
 }
 
-function addressLine({ firstName, lastName, address, city, region, postalCode, country, phone }: Address): string {
+function addressLine({ firstName, lastName, address, city, region, postalCode, country, phone }: Address, locale: string): string {
   const town = [postalCode, city].filter(Boolean).join(" ");
-  return [`${firstName} ${lastName}`, address, town, region, country, phoneWords(phone)].filter(Boolean).join(", ");
+  const land = new Intl.DisplayNames(locale, { type: "region" }).of(country);
+  return [`${firstName} ${lastName}`, address, town, region, land, phoneWords(phone)].filter(Boolean).join(", ");
 }
 
 const phoneWords = (phone: string): string => phone.replace(";ext=", " ext. ");

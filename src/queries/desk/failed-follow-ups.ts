@@ -8,7 +8,7 @@ type Row = Omit<FailedFollowUps["followUps"][number], "failedAt"> & { failed_at:
 export function listFailedFollowUps(tenantId: string): Promise<FailedFollowUps> {
   return inTenant(tenantId, async (tx) => {
     const { rows } = await sql<Row>`
-      select f.id, f.job, e.kind as event, f.attempts, f.last_error as "lastError", f.updated_at as failed_at, k.id as "checkoutId"
+      select f.id, f.job, e.kind as event, f.attempts, f.last_error as "lastError", f.updated_at as failed_at, k.id as "checkoutId", k.kind as "checkoutKind"
       from follow_up f
       join event e on e.tenant_id = f.tenant_id and e.id = f.event_id
       left join checkout k on k.tenant_id = f.tenant_id and k.id = f.subject_id

@@ -17,7 +17,7 @@ export function listOpenFollowUps(tenantId: string): Promise<OpenFollowUp[]> {
         select w.*, p.run_at from pending p
         join follow_up w on w.tenant_id = p.tenant_id and w.event_id = p.event_id and w.state = 'waiting' and w.waits_for = p.job
       )
-      select f.id, f.job, e.kind as event, f.state, f.waits_for as "waitsFor", f.attempts, f.last_error as "lastError", k.id as "checkoutId",
+      select f.id, f.job, e.kind as event, f.state, f.waits_for as "waitsFor", f.attempts, f.last_error as "lastError", k.id as "checkoutId", k.kind as "checkoutKind",
         case when f.state = 'pending' then f.run_at end as next_at
       from found f
       join event e on e.tenant_id = f.tenant_id and e.id = f.event_id

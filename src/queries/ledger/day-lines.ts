@@ -47,6 +47,7 @@ export type LineRow = {
   booking_id: string | null;
   customer_name: string | null;
   service: string | null;
+  order_number: number | null;
 };
 
 /** The next lines, with whose they are, and where the ones after them begin. */
@@ -60,20 +61,22 @@ export async function readLines(
   const span = end === null ? wish.span : { ...wish.span, to: end };
   const { rows } = await sql<LineRow>`
     select l.id, l.at, l.kind, l.amount_minor, l.currency, l.provider, l.mode, l.method, l.charge_id, l.provider_charge_id, l.reference,
-      l.paid_at, k.id as checkout_id, k.kind as checkout_kind, b.id as booking_id, k.customer_name, s.name as service
+      l.paid_at, k.id as checkout_id, k.kind as checkout_kind, b.id as booking_id, k.customer_name, s.name as service,
+      o.number as order_number
     from (${ledgerLines({ ...wish, span })}) l
     left join payment p on p.tenant_id = ${wish.tenantId} and p.id = l.payment_id
     left join checkout k on k.tenant_id = ${wish.tenantId} and k.id = p.checkout_id
     left join booking_rest t on t.tenant_id = ${wish.tenantId} and t.id = k.id
     left join booking b on b.tenant_id = ${wish.tenantId} and b.id = case when t.booking_id is null then k.id else t.booking_id end
     left join service s on s.tenant_id = ${wish.tenantId} and s.id = b.service_id
+    left join shop_order o on o.tenant_id = ${wish.tenantId} and o.id = k.id
     where ${filter}
     order by l.at, l.kind, l.id`.execute(tx);
   return { lines: rows, end };
 }
 
 function lineOf(row: LineRow): LedgerLine {
-  const { checkout_id: id, checkout_kind: kind, customer_name: customerName, service } = row;
+  const { checkout_id: id, checkout_kind: kind, customer_name: customerName, service, order_number: orderNumber } = row;
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -86,6 +89,6 @@ function lineOf(row: LineRow): LedgerLine {
     chargeId: row.charge_id,
     providerChargeId: row.provider_charge_id,
     reference: row.reference,
-    checkout: id === null ? null : { id, kind: kind ?? "", customerName: customerName ?? "", service },
+    checkout: id === null ? null : { id, kind: kind ?? "", customerName: customerName ?? "", service, orderNumber },
   };
 }

@@ -16,9 +16,10 @@ export function loadInquiry({ tenantId, id }: { tenantId: string; id: string }):
     const [found] = await read(tx, sql`q.id = ${id}`);
     if (!found) throw new Refusal("inquiry_unknown");
     const { rows: notable } = await sql<InquiryDetails["notable"][number]>`
-      select p.id as "paymentId", p.reference, p.provider, i.result, p.status as state, p.checkout_id as "checkoutId"
+      select p.id as "paymentId", p.reference, p.provider, i.result, p.status as state, p.checkout_id as "checkoutId", k.kind as "checkoutKind"
       from payment_inquiry_item i
       join payment p on p.tenant_id = i.tenant_id and p.id = i.payment_id
+      join checkout k on k.tenant_id = p.tenant_id and k.id = p.checkout_id
       where i.tenant_id = ${tenantId} and i.inquiry_id = ${id} and i.result <> 'same'
       order by array_position(array['became_paid', 'changed', 'no_answer', 'cannot_be_asked'], i.result), i.payment_id desc
       limit 100`.execute(tx);

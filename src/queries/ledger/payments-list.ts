@@ -58,6 +58,7 @@ type Row = {
   kind: string | null;
   customer_name: string | null;
   service: string | null;
+  order_number: number | null;
   outcome: ChargeOutcome | null;
   refund_case: PaymentRow["refundCase"];
 };
@@ -71,7 +72,7 @@ async function readRows(tx: Tx, wish: Wish, page: { after: PagePlace | null; lim
     select c.id, ${placeOfRow({ createdAt: takenAt, id: sql`c.id` })} as place, ${takenAt} as at, c.reference, n.provider, ${modeOf} as mode,
       c.provider_charge_id, c.method, c.status, c.amount_minor, c.tip_minor, c.currency, c.fee_minor, c.net_minor, c.arrives_at, c.outcome,
       k.id as checkout_id, k.kind, k.customer_name,
-      s.name as service, coalesce(back.sum, 0)::bigint as refunded_minor, newest.refund_case
+      s.name as service, o.number as order_number, coalesce(back.sum, 0)::bigint as refunded_minor, newest.refund_case
     from found c
     join connection n on n.tenant_id = ${tenantId} and n.id = c.connection_id
     left join payment p on p.tenant_id = ${tenantId} and p.id = c.payment_id
@@ -79,6 +80,7 @@ async function readRows(tx: Tx, wish: Wish, page: { after: PagePlace | null; lim
     left join booking_rest t on t.tenant_id = ${tenantId} and t.id = k.id
     left join booking b on b.tenant_id = ${tenantId} and b.id = case when t.booking_id is null then k.id else t.booking_id end
     left join service s on s.tenant_id = ${tenantId} and s.id = b.service_id
+    left join shop_order o on o.tenant_id = ${tenantId} and o.id = k.id
     left join lateral (
       select sum(gone.amount_minor) from (
         select r.amount_minor from refund_case r
@@ -145,7 +147,7 @@ function asRefundNumber(search: string): string {
 const approved: readonly ChargeState[] = approvedStates;
 
 function rowOf(row: Row, feeOf: FeeOf): PaymentRow {
-  const { provider, currency, amount_minor: amountMinor, status: state, checkout_id: id, service } = row;
+  const { provider, currency, amount_minor: amountMinor, status: state, checkout_id: id, service, order_number: orderNumber } = row;
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -163,7 +165,7 @@ function rowOf(row: Row, feeOf: FeeOf): PaymentRow {
     arrivesAt: row.arrives_at?.toISOString() ?? null,
     tipMinor: row.tip_minor,
     refundedMinor: row.refunded_minor,
-    checkout: id === null ? null : { id, kind: row.kind ?? "", customerName: row.customer_name ?? "", service },
+    checkout: id === null ? null : { id, kind: row.kind ?? "", customerName: row.customer_name ?? "", service, orderNumber },
     outcome: row.outcome,
     refundCase: row.refund_case,
   };

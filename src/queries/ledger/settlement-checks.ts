@@ -32,10 +32,11 @@ async function readChecks(tx: Tx): Promise<Check[]> {
 async function readDifferences(tx: Tx): Promise<Difference[]> {
   const { rows } = await sql<Dated<Difference, "foundAt">>`
     select d.id, n.provider, d.kind, to_char(d.day, 'YYYY-MM-DD') as day, d.provider_charge_id as "providerChargeId", d.reference,
-      d.there, d.here, d.found_at as "foundAt", p.id as "paymentId", p.checkout_id as "checkoutId"
+      d.there, d.here, d.found_at as "foundAt", p.id as "paymentId", p.checkout_id as "checkoutId", k.kind as "checkoutKind"
     from settlement_difference d
     join connection n on n.tenant_id = d.tenant_id and n.id = d.connection_id
     left join payment p on p.tenant_id = d.tenant_id and p.reference = d.reference
+    left join checkout k on k.tenant_id = p.tenant_id and k.id = p.checkout_id
     where d.tenant_id = current_tenant() and d.closed_at is null
     order by d.found_at desc limit 100`.execute(tx);
   return rows.map((row) => ({ ...row, foundAt: row.foundAt.toISOString() }));

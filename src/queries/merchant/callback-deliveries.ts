@@ -11,7 +11,7 @@ export function listCallbackDeliveries(tenantId: string): Promise<CallbackDelive
       select * from (
         (
           select a.id, a.created_at as at, e.kind as event, split_part(a.url, '?', 1) as url, a.status_code as status, a.error,
-            a.duration_ms as "durationMs", a.response_excerpt as answer, k.id as "checkoutId"
+            a.duration_ms as "durationMs", a.response_excerpt as answer, k.id as "checkoutId", k.kind as "checkoutKind"
           from callback_attempt a
           join follow_up f on f.tenant_id = a.tenant_id and f.id = a.follow_up_id
           join event e on e.tenant_id = f.tenant_id and e.id = f.event_id
@@ -21,7 +21,7 @@ export function listCallbackDeliveries(tenantId: string): Promise<CallbackDelive
         )
         union all
         (
-          select id, created_at, ${callbackTestEvent}, split_part(url, '?', 1), status_code, detail, duration_ms, response_excerpt, null
+          select id, created_at, ${callbackTestEvent}, split_part(url, '?', 1), status_code, detail, duration_ms, response_excerpt, null, null
           from callback_test where tenant_id = ${tenantId}
           order by created_at desc limit ${callbackDeliveriesMax}
         )

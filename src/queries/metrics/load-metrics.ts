@@ -6,6 +6,7 @@ import { inTenant, type Tx } from "#platform/db.ts";
 import { rangeOf } from "./metrics-range.ts";
 import { type MoneyFigures, moneyFigures } from "./money-figures.ts";
 import { lapsedHolds, oauthFailures, webhookFigures } from "./other-figures.ts";
+import { shopFigures } from "./shop-figures.ts";
 import { type VisitFigures, visitFigures } from "./visit-figures.ts";
 
 const rowsMax = 500;
@@ -30,6 +31,7 @@ export function loadMetrics(tenantId: string, query: MetricsQuery): Promise<Metr
       funnel: funnelOf(visits.all, visits.medians),
       lapsedHolds: await lapsedHolds(tx, range, filters),
       money: money?.all ?? null,
+      shop: await shopFigures(tx, range, filters),
       webhooks: await webhookFigures(tx, range, filters),
       oauthFailures: await oauthFailures(tx, range),
       by,

@@ -49,7 +49,10 @@ const revenue = ({ tenantId, timezone, since, until }: Range) => sql`
   where c.tenant_id = ${tenantId} and c.amount_minor > 0
     and ${takenAt} >= ${since} and ${takenAt} < ${until}`;
 
-/** A withdrawn case gave nothing back: the provider said that there was no money. */
+/**
+ * A withdrawn case gave nothing back: the provider said that there was no money. Orders:
+ * shop-figures.
+ */
 const refunds = ({ tenantId, timezone, since, until }: Range) => sql`
   select case when k.paid_charge_id = r.charge_id then 'refund' else 'other_refund' end, r.amount_minor, r.currency,
     n.mode = 'test', b.link_id::text, b.service_id::text, b.professional_id::text, n.provider,
@@ -61,5 +64,5 @@ const refunds = ({ tenantId, timezone, since, until }: Range) => sql`
   left join checkout k on k.tenant_id = r.tenant_id and k.id = r.checkout_id
   left join booking_rest t on t.tenant_id = k.tenant_id and t.id = k.id
   left join booking b on b.tenant_id = k.tenant_id and b.id = ${bookingId}
-  where r.tenant_id = ${tenantId} and r.state = 'done' and r.withdrawn_at is null
+  where r.tenant_id = ${tenantId} and r.state = 'done' and r.withdrawn_at is null and k.kind is distinct from 'order'
     and r.updated_at >= ${since} and r.updated_at < ${until}`;

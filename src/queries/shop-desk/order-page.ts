@@ -7,6 +7,7 @@ import { inTenant, type Tx } from "#platform/db.ts";
 import { readMoney, readPayments, readRefundCases } from "../desk/booking-money.ts";
 import { isBlockedByDispute } from "../desk/dispute-blocks.ts";
 import { readDisputes, readOutsideRefunds } from "../ledger/disputes.ts";
+import { inMerchantsWords } from "../shop/merchant-words.ts";
 import type { OrderLineRow } from "../shop/sold-session.ts";
 import { customersPage } from "../site-address.ts";
 import { readActorNames, readOrderNotes, shownActor } from "./order-notes.ts";
@@ -37,7 +38,7 @@ export function loadDeskOrder({ viewer, orderId }: Asked): Promise<DeskOrder> {
       customerId: viewer.permissions.includes("customers.read") ? checkout.customer_id : null,
       customersUrl: changes ? customersPage(checkout) : null,
       address: session.address === null ? null : address.parse(session.address),
-      shipping: session.shipping === null ? null : soldShipping.parse(session.shipping),
+      shipping: session.shipping === null ? null : inMerchantsWords(session).shippingOf(soldShipping.parse(session.shipping)),
       note: session.note,
       campaign: session.campaign as DeskOrder["campaign"],
       lines: await readLines(tx, rows, standing),
@@ -55,7 +56,7 @@ export function loadDeskOrder({ viewer, orderId }: Asked): Promise<DeskOrder> {
       notes: await readOrderNotes(tx, orderId),
       next: nextAction(standing),
       undoes: undoneStep(standing),
-      may: mayDo({ standing, changes, cash }),
+      may: { ...mayDo({ standing, changes, cash }), seeDeliveries: viewer.permissions.includes("events.read"), changeDeliveries: changes },
     };
   });
 }
@@ -88,7 +89,7 @@ function headOf({ checkout, order, session }: OrderRows, { orderStatus, way }: S
   };
 }
 
-async function readLines(tx: Tx, { lines, order }: OrderRows, { orderStatus }: StandingOrder): Promise<DeskOrderLine[]> {
+async function readLines(tx: Tx, { lines, order, session }: OrderRows, { orderStatus }: StandingOrder): Promise<DeskOrderLine[]> {
   const products = await tx
     .selectFrom("variant")
     .select(["id", "product_id"])
@@ -99,7 +100,12 @@ async function readLines(tx: Tx, { lines, order }: OrderRows, { orderStatus }: S
     )
     .execute();
   const productOf = new Map(products.map(({ id, product_id }) => [id, product_id]));
-  return lines.map((line) => ({ ...lineOf(line), productId: productOf.get(line.variant_id) ?? order.id, ...countsOf(line, orderStatus) }));
+  const words = inMerchantsWords(session);
+  return lines.map((line) => ({
+    ...{ ...lineOf(line), title: words.titleOf(line) },
+    productId: productOf.get(line.variant_id) ?? order.id,
+    ...countsOf(line, orderStatus),
+  }));
 }
 
 function lineOf(line: OrderLineRow) {
@@ -192,7 +198,15 @@ async function readCash(tx: Tx, given: { rows: OrderRows; standing: StandingOrde
   };
 }
 
-function mayDo({ standing, changes, cash }: { standing: StandingOrder; changes: boolean; cash: Cash }): DeskOrder["may"] {
+function mayDo({
+  standing,
+  changes,
+  cash,
+}: {
+  standing: StandingOrder;
+  changes: boolean;
+  cash: Cash;
+}): Omit<DeskOrder["may"], "seeDeliveries" | "changeDeliveries"> {
   const { money, isBlockedByDispute: isBlocked, reversalAnswer } = cash;
   return {
     pack: changes && mayOrder("pack", standing),

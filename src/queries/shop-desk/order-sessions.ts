@@ -6,6 +6,7 @@ import type { CheckoutStatus } from "#domain/checkout-states.ts";
 import { sessionEnd } from "#domain/shop/session-end.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { readPayments } from "../desk/booking-money.ts";
+import { inMerchantsWords, titleInMerchantsWords } from "../shop/merchant-words.ts";
 import { sessionStatuses } from "../shop/sold-session.ts";
 import type { OrderViewer } from "./order-page.ts";
 
@@ -49,6 +50,7 @@ export function loadOrderSessionAtDesk({ viewer, id }: { viewer: OrderViewer; id
       .orderBy("created_at", "desc")
       .limit(1)
       .executeTakeFirst();
+    const words = inMerchantsWords(session);
     const { payments: _, titles: __, ...head } = rowOf(row);
     return {
       ...head,
@@ -56,11 +58,11 @@ export function loadOrderSessionAtDesk({ viewer, id }: { viewer: OrderViewer; id
       userId: session.user_id,
       cartId: session.cart_id,
       address: session.address === null ? null : address.parse(session.address),
-      shipping: session.shipping === null ? null : soldShipping.parse(session.shipping),
+      shipping: session.shipping === null ? null : words.shippingOf(soldShipping.parse(session.shipping)),
       note: session.note,
       lines: lines.map((line) => ({
         variantId: line.variant_id,
-        title: line.product_title,
+        title: words.titleOf(line),
         variantTitle: line.variant_title,
         sku: line.sku,
         imageUrl: line.image_url,
@@ -111,7 +113,7 @@ const titlesMax = 3;
 async function readRows(tx: Tx, { conditions, limit }: { conditions: RawBuilder<unknown>[]; limit: number }): Promise<Row[]> {
   const { rows } = await sql<Row>`
     with page as (
-      select s.tenant_id, s.id, s.total_minor from order_session s join checkout k on k.tenant_id = s.tenant_id and k.id = s.id
+      select s.tenant_id, s.id, s.total_minor, s.snapshot from order_session s join checkout k on k.tenant_id = s.tenant_id and k.id = s.id
       where ${sql.join([sql`s.tenant_id = current_tenant()`, ...conditions], sql` and `)} order by s.id desc limit ${limit}
     )
     select s.id, s.total_minor, k.status, k.customer_name, k.customer_email, k.currency, k.created_at, k.ends_at, l.titles, l.pieces, o.number,
@@ -125,7 +127,7 @@ async function readRows(tx: Tx, { conditions, limit }: { conditions: RawBuilder<
     join checkout k on k.tenant_id = s.tenant_id and k.id = s.id
     left join shop_order o on o.tenant_id = s.tenant_id and o.id = s.id
     cross join lateral (
-      select (array_agg(product_title order by place))[1:${sql.lit(titlesMax)}] as titles, sum(quantity)::int as pieces
+      select (array_agg(${titleInMerchantsWords} order by place))[1:${sql.lit(titlesMax)}] as titles, sum(quantity)::int as pieces
       from order_line l where l.tenant_id = s.tenant_id and l.order_id = s.id
     ) l
     left join lateral (

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import { Refusal } from "#contracts/problem.ts";
+import { withdrawalLaw } from "#domain/money-back/withdrawal.ts";
 import { withdrawalUntil } from "#domain/money-back/withdrawal-deadline.ts";
 import type { Tx } from "#platform/db.ts";
 import { wayOf } from "./standing-order.ts";
 
 type Days = { bought_on: string; delivered_on: string | null; today: string; country: string; shipping: unknown };
-export type OrderWithdrawal = { boughtOn: string; today: string; until: string | null };
+export type OrderWithdrawal = { boughtOn: string; today: string; until: string | null; beginsLater: boolean };
 
 /**
  * Of goods the days count from when the customer has them, of what is no thing from the purchase.
@@ -23,7 +24,12 @@ export async function readOrderWithdrawal(tx: Tx, orderId: string): Promise<Orde
   const [found] = rows;
   if (!found) throw new Refusal("order_unknown");
   const from = wayOf(found.shipping) === "none" ? found.bought_on : found.delivered_on;
-  return { boughtOn: found.bought_on, today: found.today, until: from && withdrawalUntil(found.country, from) };
+  return {
+    boughtOn: found.bought_on,
+    today: found.today,
+    until: from && withdrawalUntil(found.country, from),
+    beginsLater: from === null && withdrawalLaw(found.country) !== null,
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { OrderFilters, OrderRow } from "#contracts/shop-desk/orders-list.ts
 import { toMajor } from "#domain/money.ts";
 import { inTenant } from "#platform/db.ts";
 import { merchantFormats } from "../merchant/formats.ts";
+import { shippingInMerchantsWords, titleInMerchantsWords } from "../shop/merchant-words.ts";
 import { allOrders } from "./orders-list.ts";
 
 export const orderColumns = [
@@ -55,8 +56,8 @@ async function linesOf(tenantId: string, ids: readonly string[]): Promise<Line[]
   if (ids.length === 0) return [];
   const { rows } = await inTenant(tenantId, (tx) =>
     sql<Line>`
-      select l.order_id, l.place, l.product_title, l.variant_title, l.sku, l.quantity, l.sent, l.refunded, l.unit_price_minor,
-        l.discount_minor, l.tax_percent, l.tax_minor, l.total_minor, s.shipping ->> 'name' as shipping_name, s.shipping_minor,
+      select l.order_id, l.place, ${titleInMerchantsWords} as product_title, l.variant_title, l.sku, l.quantity, l.sent, l.refunded, l.unit_price_minor,
+        l.discount_minor, l.tax_percent, l.tax_minor, l.total_minor, ${shippingInMerchantsWords} as shipping_name, s.shipping_minor,
         s.discount_code, o.transaction_id, s.address
       from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, n)
       join shop_order o on o.tenant_id = current_tenant() and o.id = wanted.id

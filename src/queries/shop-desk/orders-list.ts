@@ -10,6 +10,7 @@ import { inTenant, type Tx } from "#platform/db.ts";
 import type { CheckoutRow } from "#platform/rows.ts";
 import { readGroup } from "../customers/group.ts";
 import { patterns } from "../desk/find-places.ts";
+import { titleInMerchantsWords } from "../shop/merchant-words.ts";
 import { wayOf } from "./standing-order.ts";
 
 type Wish = { tenantId: string; filters: OrderFilters };
@@ -139,7 +140,7 @@ async function readRows(tx: Tx, { filters, after, limit, customerIds }: Wanted):
     join order_session s on s.tenant_id = o.tenant_id and s.id = o.id
     cross join lateral (
       select sum(quantity)::int as pieces, sum(sent)::int as sent_pieces, count(*)::int as lines_count,
-        (array_agg(product_title order by place))[1:${sql.lit(titlesMax)}] as titles
+        (array_agg(${titleInMerchantsWords} order by place))[1:${sql.lit(titlesMax)}] as titles
       from order_line l where l.tenant_id = o.tenant_id and l.order_id = o.id
     ) l
     order by o.paid_at desc, o.id desc`.execute(tx);

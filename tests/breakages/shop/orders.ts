@@ -3,9 +3,48 @@ import type { Breakage } from "../breakage.ts";
 const steps = "tests/unit/shop/order-steps.test.ts";
 const refunds = "tests/engine/shop-orders/refunds.test.ts";
 const desk = "tests/http/shop-orders/order.test.ts";
+const lists = "tests/http/shop-orders/list.test.ts";
 
 /** What a merchant does with orders. */
 export const shopOrders: Breakage[] = [
+  {
+    guarantee: "what an order set in motion is its merchant's alone to see",
+    file: "src/queries/shop-desk/order-deliveries.ts",
+    find: "    await readOrder(tx, orderId);\n",
+    replace: "",
+    noticedBy: [lists],
+    test: "what an order set in motion",
+  },
+  {
+    guarantee: "the days to withdraw from goods begin with their delivery",
+    file: "src/queries/shop-desk/order-withdrawal.ts",
+    find: 'wayOf(found.shipping) === "none" ? found.bought_on : found.delivered_on',
+    replace: "found.bought_on",
+    noticedBy: [lists],
+    test: "the days to withdraw",
+  },
+  {
+    guarantee: "whoever waits for their goods is not erased",
+    file: "src/queries/customers/erase-refusal.ts",
+    find: '  if (found?.has_orders) return "customer_has_orders";\n',
+    replace: "",
+    noticedBy: [lists],
+    test: "whoever still waits",
+  },
+  {
+    guarantee: "a refund of an order is none of a booking's",
+    file: "src/queries/metrics/money-figures.ts",
+    find: " and k.kind is distinct from 'order'",
+    replace: "",
+    noticedBy: ["tests/http/shop-orders/money-lists.test.ts"],
+  },
+  {
+    guarantee: "a sale stands in the history behind what it waited for",
+    file: "db/functions/shop/take_paid_stock.sql",
+    find: "    clock_timestamp()\n",
+    replace: "    now()\n",
+    noticedBy: ["tests/engine/shop-orders/history.test.ts"],
+  },
   {
     guarantee: "pieces that were refunded before they were sent are never sent",
     file: "src/domain/shop/order-steps.ts",

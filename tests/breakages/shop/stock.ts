@@ -6,7 +6,7 @@ const orders = "tests/engine/shop/orders.test.ts";
 const takePaid = "db/functions/shop/take_paid_stock.sql";
 
 /** Stock is never sold twice, an order exists only when it is paid, and a code is used as often as it may be. */
-export const stock: Breakage[] = [
+export const shopStock: Breakage[] = [
   {
     guarantee: "buyers of the last pieces are counted one after the other",
     file: "db/functions/shop/take_stock.sql",
@@ -28,7 +28,8 @@ export const stock: Breakage[] = [
     file: "db/functions/shop/take_stock.sql",
     find: "d.id = p_discount for no key update;",
     replace: "d.id = p_discount;",
-    noticedBy: ["tests/races/shop/controls.test.ts"],
+    noticedBy: [stockRace],
+    test: "a code for 10 uses",
   },
   {
     guarantee: "a claim that lapsed while its payment waited for a lock is no claim",

@@ -51,6 +51,40 @@ test("a paid order: a receipt, a mail to the merchant, the bell, and a callback 
   expect(notices).toMatchObject([{ kind: "order.paid", order: { id: begun.id, number: 1 }, money: { amountMinor: 20_000_000 } }]);
 });
 
+test("a customer of another language reads their words, and whoever packs the merchant's", async () => {
+  const shop = await stage.openShop();
+  const merchant = await openMerchant(stage, { tenantId: shop.tenantId });
+  const translations = { fr: { title: "Bande élastique", description: "" } };
+  const product = await stage.addProduct(shop, { title: "Banda elástica", translations, variants: [{ priceMinor: 9_000_000 }] });
+  const shipping = await stage.addShipping(shop, { name: "Domicilio" });
+  await stage.owner.query(`update shipping_option set translations = '{"fr": {"name": "Livraison"}}' where id = $1`, [shipping]);
+  const begun = await stage.reachOrder(shop, { product, shipping, more: { locale: "fr" } });
+  await stage.pay(begun.checkoutUrl, "approve");
+  await eventually(async () => {
+    await settledAtOnce(stage, begun.id);
+    expect(await mailsOf(shop.link)).toHaveLength(2);
+  });
+  const mails = await mailsOf(shop.link);
+  const textTo = (who: string) => mails.find(({ to }) => to[0]?.startsWith(who))?.text ?? "";
+  for (const said of ["Bande élastique", "Livraison", "Colombie"]) expect(textTo("customer@")).toContain(said);
+  for (const said of ["Banda elástica", "Domicilio", "Colombia"]) expect(textTo("merchant@")).toContain(said);
+  const { callbacks } = await readEffects(stage, shop);
+  const words = { orden: { lineas: [{ producto: "Banda elástica" }], entrega: { nombre: "Domicilio" } } };
+  expect(callbacks.map((callback) => JSON.parse(callback.body))).toMatchObject([words]);
+  const read = async (path: string) => (await fetch(`${stage.appUrl}${path}`, { headers: { cookie: merchant.cookie } })).text();
+  for (const path of [
+    `/api/orders/${begun.id}`,
+    `/api/order-sessions/${begun.id}`,
+    "/api/orders",
+    "/api/order-sessions",
+    "/api/orders.csv",
+  ]) {
+    expect(await read(path), path).toContain("Banda elástica");
+    expect(await read(path), path).not.toMatch(/Bande élastique|Livraison/);
+  }
+  expect(await stage.orderState(begun)).toMatchObject({ cartItems: [{ title: "Bande élastique" }], shipping: { name: "Livraison" } });
+});
+
 test("a cancelled order: the customer hears what comes back, and the server of both facts in their order", async () => {
   const shop = await stage.openShop();
   const begun = await stage.reachOrder(shop);

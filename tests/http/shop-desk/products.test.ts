@@ -183,6 +183,15 @@ test("an SKU belongs to one product, and the refusal says at which variant", asy
   expect(bodies.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
 });
 
+test("an SKU in the archive stays its product's, and the refusal says which one has it", async () => {
+  const sku = `OLD-${randomUUID().slice(0, 8)}`;
+  const old = await makeProduct(program, { title: "Banda vieja", variants: [{ ...variant, sku }] });
+  expect((await program(`/api/products/${old.id}`, { method: "DELETE" })).status).toBe(204);
+  const answer = await program("/api/products", { json: { ...band, variants: [{ ...variant, sku }] } });
+  expect(expectProblem(answer, "sku_archived")).toEqual(["variants.0.sku"]);
+  expect(answer.text).toContain("an archived product has it: Banda vieja");
+});
+
 test("an id is one product's, and a repeat with the same key makes one", async () => {
   const made = await makeProduct(program);
   expectProblem(await program("/api/products", { json: { ...band, id: made.id } }), "id_taken");

@@ -1,3 +1,4 @@
+import esBooking from "#messages/booking/es.json" with { type: "json" };
 import en from "#messages/shop-desk/en.json" with { type: "json" };
 import es from "#messages/shop-desk/es.json" with { type: "json" };
 import { openMerchant } from "../../support/merchant.ts";
@@ -85,6 +86,30 @@ test("a refund asks for each line whether it can be sold again, shows its sum, a
     { place: 1, refunded: 3, stock_back: 3 },
     { place: 2, refunded: 2, stock_back: 0 },
   ]);
+});
+
+test("on a phone the delivery stands above the money, and a callback is sent again", async ({ openBrowser, stage }) => {
+  const { merchant, sales } = await soldAt(stage, 1);
+  const context = await openBrowser({ ...phone, locale: "es-CO" });
+  await signIn(context, stage, merchant);
+  const page = await context.newPage();
+  await page.goto(`/dashboard/orders/${sales[0]?.id}`);
+  await expect(page.getByTestId("withdrawal")).toHaveText(words.delivery.withdrawLater);
+  const top = async (id: string) => (await page.getByTestId(id).boundingBox())?.y ?? 0;
+  expect(await top("delivery")).toBeLessThan(await top("money"));
+  const panel = page.getByTestId("deliveries");
+  await expect(panel).toContainText(words.deliveries.title);
+  await panel.getByTestId("show-deliveries").click();
+  const callback = panel.locator("[data-job=deliver-callback]");
+  await expect(callback).toContainText(esBooking.booking.deliveries.state.done);
+  await callback.getByRole("button", { name: esBooking.booking.deliveries.sendAgain }).click();
+  await expect(page.getByText(esBooking.booking.deliveries.started)).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.goto("/dashboard/orders/sessions?days=7");
+  const stats = page.getByTestId("session-stats");
+  await expect(stats.getByTestId("processed")).toHaveText("1");
+  await expect(stats.getByTestId("conversion")).toHaveText("100");
+  await expect(stats.getByTestId("value")).toContainText("140.000");
 });
 
 test("everybody can use the pages of orders", async ({ openBrowser, stage }) => {

@@ -45,7 +45,7 @@ test.describe("phone", () => {
     await expect(page.getByTestId("pay-button")).toContainText("88.100");
     await pressPay(page, stage);
 
-    expect(digits((await page.locator(".amount").textContent()) ?? "")).toContain("88100");
+    expect(digits((await page.locator(".total").textContent()) ?? "")).toContain("88100");
     const id = await bookingBehind(stage, page.url());
     const outside = { id, email, server: shop.callback.id };
     expect(await outsideOf(stage, outside)).toEqual(nothing);

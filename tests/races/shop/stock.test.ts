@@ -68,12 +68,14 @@ test("carts of many lines in any order take all of them or none, and wait for ea
 test("a code for 10 uses is used 10 times, and once by each customer", async () => {
   const clinic = await openOwn();
   const { tenantId } = clinic;
-  const variantId = await stockVariant(stage, clinic, { onHand: null });
+  // Each buys something else: only the code makes them wait for each other.
+  const shelf = await Promise.all(Array.from({ length: 80 }, () => stockVariant(stage, clinic)));
   const discountId = await makeCode(stage, clinic, { usesMax: 10, usesPerCustomerMax: 1 });
   const won: OpenOrder[] = [];
   const buy = (n: number) => async () => {
     const email = `customer${n % 40}@example.com`;
-    won.push(await openOrder({ tenantId, lines: [{ variantId, quantity: 1 }], discountId, email, totalMinor: 4_500_000 }));
+    const lines = shelf.slice(n, n + 1).map((variantId) => ({ variantId, quantity: 1 }));
+    won.push(await openOrder({ tenantId, lines, discountId, email, totalMinor: 4_500_000 }));
   };
   const ended = tally(await inCrowds(Array.from({ length: 80 }, (_, n) => buy(n))));
   expect(ended).toEqual({ done: 10, discount_used_up: 70 });

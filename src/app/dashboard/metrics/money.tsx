@@ -33,7 +33,7 @@ export function Money({ money, lapsedHolds, locale }: MoneyProps) {
   );
 }
 
-function Sum({ sum, locale }: { sum: MoneySum; locale: string }) {
+export function Sum({ sum, locale }: { sum: MoneySum; locale: string }) {
   const t = useTranslations("metrics.money");
   const format = useFormatter();
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency: sum.currency, locale });
@@ -50,7 +50,7 @@ function Sum({ sum, locale }: { sum: MoneySum; locale: string }) {
   );
 }
 
-function Figure({ label, value, testId }: { label: string; value: ReactNode; testId: string }) {
+export function Figure({ label, value, testId }: { label: string; value: ReactNode; testId: string }) {
   return (
     <div>
       <dt className="text-muted text-sm">{label}</dt>

@@ -21,6 +21,7 @@ import { Filters } from "./filters.tsx";
 import { Funnel } from "./funnel.tsx";
 import { Money } from "./money.tsx";
 import { filtersOf, type Given, type PageQuery, readQuery } from "./read-query.ts";
+import { Shop } from "./shop.tsx";
 import { Webhooks } from "./webhooks.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -73,6 +74,7 @@ async function Figures({ tenantId, query, locale }: { tenantId: string; query: P
         <div className="space-y-8">
           <Funnel funnel={metrics.funnel} locale={locale} />
           <Money money={metrics.money} lapsedHolds={metrics.lapsedHolds} locale={locale} />
+          {metrics.shop && <Shop shop={metrics.shop} locale={locale} />}
           <Breakdown metrics={metrics} query={query} locale={locale} />
           <Webhooks webhooks={metrics.webhooks} oauthFailures={metrics.oauthFailures} locale={locale} />
         </div>
@@ -93,8 +95,8 @@ async function figuresOf(tenantId: string, query: PageQuery): Promise<{ metrics:
 }
 
 /** Most filters leave webhooks as they are, so these alone are no answer to a filter. */
-function isEmpty({ funnel, money, lapsedHolds, webhooks, oauthFailures }: Metrics, hasFilters: boolean): boolean {
-  if (funnel[0]?.visits || money?.length || lapsedHolds) return false;
+function isEmpty({ funnel, money, lapsedHolds, shop, webhooks, oauthFailures }: Metrics, hasFilters: boolean): boolean {
+  if (funnel[0]?.visits || money?.length || lapsedHolds || shop?.begun || shop?.money.length) return false;
   return hasFilters || (webhooks.length === 0 && oauthFailures === 0);
 }
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 
-/** Of a booking or an order. Without a kind, the booking's page leads on to what it is. */
-export function BookingLink({ id, kind = null }: { id: string; kind?: string | null }) {
+/** Of a booking or an order. Of a rest, the booking's page leads on to what it is. */
+export function BookingLink({ id, kind }: { id: string; kind: string | null }) {
   const t = useTranslations("money");
   const words = useTranslations("orders");
   const isOrder = kind === "order";

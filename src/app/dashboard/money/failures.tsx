@@ -38,14 +38,14 @@ export function Failures({ failed: { followUps, total }, mayRun, timezone, local
       <Problem text={saving.problem} />
       {total === 0 && <p className="text-muted">{t("none")}</p>}
       <ul className="divide-y divide-line">
-        {followUps.map(({ id, job, lastError, attempts, failedAt, checkoutId }) => (
+        {followUps.map(({ id, job, lastError, attempts, failedAt, checkoutId, checkoutKind }) => (
           <li key={id} data-testid="failure" data-job={job} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
             <div className="min-w-0">
               <p className="font-medium">{jobs[job] ?? job}</p>
               {lastError && <p className="break-words text-sm text-warn">{lastError}</p>}
               <p className="flex flex-wrap items-center gap-x-4 text-muted text-sm">
                 {t("tried", { count: attempts, date: formatShort({ instant: failedAt, locale, timezone }) })}
-                {checkoutId && <BookingLink id={checkoutId} />}
+                {checkoutId && <BookingLink id={checkoutId} kind={checkoutKind} />}
               </p>
             </div>
             {mayRun && (

@@ -48,7 +48,7 @@ export default async function MoneyPage({ searchParams }: { searchParams: Promis
   const locale = regionalLocale(await getLocale(), country);
   const placed = { timezone, locale };
   return (
-    <ClientWords namespaces={["money", "booking", "providers", "dashboard", "errors"]}>
+    <ClientWords namespaces={["money", "orders", "booking", "providers", "dashboard", "errors"]}>
       <PageHead title={t("title")} lead={t("lead")} />
       <MoneyTabs current="pending" />
       <nav aria-label={t("views.label")} className="mb-4 flex flex-wrap gap-2">

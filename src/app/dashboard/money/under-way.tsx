@@ -45,7 +45,7 @@ export function UnderWay({ followUps, timezone, locale }: UnderWayProps) {
       </h2>
       {followUps.length === 0 && <p className="text-muted">{t("none")}</p>}
       <ul className="divide-y divide-line">
-        {followUps.map(({ id, job, state, waitsFor, attempts, lastError, nextAt, checkoutId }) => (
+        {followUps.map(({ id, job, state, waitsFor, attempts, lastError, nextAt, checkoutId, checkoutKind }) => (
           <li key={id} data-job={job} data-state={state} className="space-y-1 py-3">
             <p className="flex flex-wrap items-center gap-x-3">
               <span className="font-medium">{nameOf(job)}</span>
@@ -56,7 +56,7 @@ export function UnderWay({ followUps, timezone, locale }: UnderWayProps) {
               {nextAt
                 ? t("next", { count: attempts, date: formatShort({ instant: nextAt, locale, timezone }) })
                 : t("waitsFor", { job: nameOf(waitsFor ?? "") })}
-              {checkoutId && <BookingLink id={checkoutId} />}
+              {checkoutId && <BookingLink id={checkoutId} kind={checkoutKind} />}
             </p>
           </li>
         ))}

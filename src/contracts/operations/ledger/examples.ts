@@ -8,6 +8,7 @@ const checkout = {
   kind: "booking",
   customerName: "Ana María Pérez",
   service: "Teleconsulta de psicología",
+  orderNumber: null,
 };
 const reference = "KF-7M2Q9X4C1V8B3N6Z5D0FHE";
 const providerChargeId = "113-1763737407-80917";

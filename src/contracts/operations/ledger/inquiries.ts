@@ -24,7 +24,7 @@ const { notable, ...example }: InquiryDetails = {
   notable: [
     {
       ...{ paymentId: "0199c0de-0000-7000-8000-000000000005", reference: paymentExample.reference, provider: paymentExample.provider },
-      ...{ result: "became_paid", state: "approved", checkoutId: "0199c0de-0000-7000-8000-000000000004" },
+      ...{ result: "became_paid", state: "approved", checkoutId: "0199c0de-0000-7000-8000-000000000004", checkoutKind: "booking" },
     },
   ],
 };

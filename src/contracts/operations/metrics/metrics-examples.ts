@@ -22,6 +22,15 @@ export const metricsExample: Metrics = {
     { step: "confirmed", visits: 21, ofAll: 21 / 180, ofPrevious: 1, lost: 0, medianSeconds: 2.1 },
   ],
   lapsedHolds: 9,
+  shop: {
+    ...{ begun: 40, paid: 31, conversion: 0.775 },
+    money: [
+      {
+        ...{ currency: "COP", isTest: false, payments: 31 },
+        ...{ revenueMinor: 279_000_000, refundedMinor: 9_000_000, otherRefundsMinor: 0 },
+      },
+    ],
+  },
   money: [money],
   webhooks: [{ provider: "wompi", settled: 58, p50Ms: 42, p95Ms: 180, arrivalP50Ms: 1800, arrivalP95Ms: 6200 }],
   oauthFailures: 0,

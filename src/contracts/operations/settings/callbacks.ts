@@ -50,6 +50,7 @@ export const callbackOperations = [
         {
           ...{ id: testExample.id, at, event: "booking.paid", url, status: 200, error: null, durationMs: 87, answer: "ok" },
           checkoutId: "0199c0de-0000-7000-8000-000000000004",
+          checkoutKind: "booking",
         },
       ],
     }),

@@ -68,7 +68,7 @@ export const productOperations = [
     body: newProduct,
     bodyExamples: { variants: request },
     answer: json(201, product, "What there is of each variant begins the history of its stock. Left out, there is none.", productExample),
-    refusals: ["id_taken", "sku_taken", "limit_reached"],
+    refusals: ["id_taken", "sku_taken", "sku_archived", "limit_reached"],
   },
   {
     ...change,
@@ -121,7 +121,7 @@ export const productOperations = [
       "The product as it is now. `variants` names all of them: one without a known id is new, one that is not named is archived, and one from the archive comes back. `onHand` of one that is there may only be null, which makes it endless. Customers who are paying keep the price that they were shown.",
       productExample,
     ),
-    refusals: ["changed_meanwhile", "sku_taken", "id_taken"],
+    refusals: ["changed_meanwhile", "sku_taken", "sku_archived", "id_taken"],
   },
   {
     ...change,

@@ -1,4 +1,4 @@
-import type { Timeline } from "../../desk/booking.ts";
+import type { Deliveries, Timeline } from "../../desk/booking.ts";
 import type { DeskOrder } from "../../shop-desk/order.ts";
 import type { DeskOrderSession, OrderSessionRow } from "../../shop-desk/order-sessions.ts";
 import type { OrderRow } from "../../shop-desk/orders-list.ts";
@@ -62,13 +62,14 @@ export const deskOrderExample: DeskOrder = {
   disputes: [],
   isBlockedByDispute: false,
   reversalAnswer: null,
-  withdrawal: { boughtOn: "2026-11-21", today: "2026-11-21", until: null },
+  withdrawal: { boughtOn: "2026-11-21", today: "2026-11-21", until: null, beginsLater: true },
   notes: [{ id: "0199c0de-0000-7000-8000-000000000051", text: "Es un regalo: sin factura en la caja.", at: packedAt, actor: laura }],
   next: "send",
   undoes: "pack",
   may: {
     ...{ pack: false, send: true, deliver: false, undo: true },
     ...{ refund: true, cancel: true, stockBack: false, answerReversal: false, note: true },
+    ...{ seeDeliveries: true, changeDeliveries: true },
   },
 };
 
@@ -83,6 +84,23 @@ export const orderTimelineExample: Timeline = {
       kind: "order.packed",
       actor: laura,
       details: {},
+    },
+  ],
+};
+
+export const orderDeliveriesExample: Deliveries = {
+  followUps: [
+    {
+      id: "0199c0de-0000-7000-8000-000000000053",
+      job: "mail-customer-order",
+      event: "order.paid",
+      state: "done",
+      attempts: 1,
+      lastError: null,
+      nextAt: null,
+      doneAt: "2026-11-21T15:03:29.000Z",
+      mayRunAgain: false,
+      callback: null,
     },
   ],
 };

@@ -103,7 +103,7 @@ export const storeOperations = [
     methods: ["put"],
     path: "/store/carts/{id}/discount",
     summary: "Use a discount code",
-    limit: "changes",
+    limit: "codes",
     params: ofCart,
     body: codeGiven,
     bodyExamples: { code: codeExample },

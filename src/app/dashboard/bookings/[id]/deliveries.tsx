@@ -2,7 +2,7 @@
 
 import { useMessages, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { DeskBooking, DeskFollowUp } from "#contracts/desk/booking.ts";
+import type { DeskFollowUp } from "#contracts/desk/booking.ts";
 import { Problem } from "#ui/alert.tsx";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
@@ -13,17 +13,20 @@ import { formatShort } from "#ui/format.ts";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { Panel } from "./panel.tsx";
 
-type Given = { booking: DeskBooking; locale: string };
-const one = api.bookings[":id"];
+/** Of a booking or an order. */
+type Given = { of: "bookings" | "orders"; id: string; mayChange: boolean; timezone: string; locale: string };
+const words = { bookings: "booking.deliveries", orders: "orders.deliveries" } as const;
 
 /** Mails, room and callbacks. Few look at them and they hold much, so they load when asked for. */
-export function Deliveries({ booking, locale }: Given) {
+export function Deliveries(given: Given) {
   const t = useTranslations("booking.deliveries");
+  const own = useTranslations(words[given.of]);
+  const one = given.of === "orders" ? api.orders[":id"] : api.bookings[":id"];
   const saving = useSaving();
   const toast = useToast();
   const [isOpen, setIsOpen] = useState(false);
   const [followUps, setFollowUps] = useState<DeskFollowUp[] | null>(null);
-  const param = { id: booking.id };
+  const param = { id: given.id };
   const load = () =>
     void saving.save(
       () => answerOf(one.deliveries.$get({ param })),
@@ -42,7 +45,7 @@ export function Deliveries({ booking, locale }: Given) {
       },
     );
   return (
-    <Panel id="deliveries" title={t("title")} hint={t("hint")}>
+    <Panel id="deliveries" title={own("title")} hint={own("hint")}>
       <Button look="outline" aria-expanded={isOpen} onClick={toggle} data-testid="show-deliveries">
         {t(isOpen ? "hide" : "show")}
       </Button>
@@ -53,11 +56,11 @@ export function Deliveries({ booking, locale }: Given) {
           <Skeleton className="h-40" />
         </>
       )}
-      {isOpen && followUps?.length === 0 && <p className="text-muted">{t("empty")}</p>}
+      {isOpen && followUps?.length === 0 && <p className="text-muted">{own("empty")}</p>}
       {isOpen && followUps && (
         <ul className="divide-y divide-line">
           {followUps.map((followUp) => (
-            <FollowUp key={followUp.id} booking={booking} followUp={followUp} locale={locale} onRun={() => run(followUp.id)} />
+            <FollowUp key={followUp.id} given={given} followUp={followUp} onRun={() => run(followUp.id)} />
           ))}
         </ul>
       )}
@@ -73,13 +76,13 @@ const looks: Record<DeskFollowUp["state"], string> = {
   skipped: "bg-paper text-muted",
 };
 
-function FollowUp({ booking, followUp, locale, onRun }: Given & { followUp: DeskFollowUp; onRun: () => void }) {
+function FollowUp({ given, followUp, onRun }: { given: Given; followUp: DeskFollowUp; onRun: () => void }) {
   const t = useTranslations("booking.deliveries");
   const jobs: Record<string, string> = useMessages().booking.deliveries.job;
   const { id, job, state, attempts, lastError, nextAt, doneAt, mayRunAgain, callback } = followUp;
   const [isMailOpen, setIsMailOpen] = useState(false);
   const name = jobs[job] ?? job;
-  const moment = (instant: string) => formatShort({ instant, locale, timezone: booking.timezone });
+  const moment = (instant: string) => formatShort({ instant, locale: given.locale, timezone: given.timezone });
   const isMail = job.startsWith("mail-");
   return (
     <li className="space-y-2 py-4" data-testid="follow-up" data-job={job}>
@@ -97,7 +100,7 @@ function FollowUp({ booking, followUp, locale, onRun }: Given & { followUp: Desk
               {t(isMailOpen ? "hide" : "show")}
             </Button>
           )}
-          {mayRunAgain && booking.may.changeDeliveries && (
+          {mayRunAgain && given.mayChange && (
             <Button look="outline" onClick={onRun}>
               {t(state === "done" ? "sendAgain" : "runAgain")}
             </Button>
@@ -109,7 +112,7 @@ function FollowUp({ booking, followUp, locale, onRun }: Given & { followUp: Desk
         <div className="space-y-1.5">
           <p className="text-muted text-sm">{t("mailNote")}</p>
           <iframe
-            src={`/api/bookings/${booking.id}/mails/${id}`}
+            src={`/api/${given.of}/${given.id}/mails/${id}`}
             title={t("mailFrame", { what: name })}
             sandbox=""
             className="h-96 w-full rounded-xl border border-line bg-white"

@@ -94,7 +94,9 @@ export default async function BookingPage({ params }: PageProps) {
               <Happened viewer={viewer} bookingId={booking.id} locale={locale} timezone={timezone} />
             </Suspense>
           </Panel>
-          {booking.may.seeDeliveries && <Deliveries booking={booking} locale={locale} />}
+          {booking.may.seeDeliveries && (
+            <Deliveries of="bookings" id={booking.id} mayChange={booking.may.changeDeliveries} timezone={timezone} locale={locale} />
+          )}
         </div>
       </div>
     </ClientWords>

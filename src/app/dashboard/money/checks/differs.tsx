@@ -32,7 +32,7 @@ function Item({ difference, mayAsk, timezone, locale }: Placed & { difference: D
   const t = useTranslations("ledger.checks.differs");
   const providerName = useProviderName();
   const said = useSaid(locale);
-  const { kind, provider, providerChargeId, reference, there, here, foundAt, paymentId, checkoutId } = difference;
+  const { kind, provider, providerChargeId, reference, there, here, foundAt, paymentId, checkoutId, checkoutKind } = difference;
   return (
     <li className="space-y-1 py-3" data-kind={kind}>
       <p className="font-medium">{t(`kind.${kind}.what`)}</p>
@@ -44,7 +44,7 @@ function Item({ difference, mayAsk, timezone, locale }: Placed & { difference: D
       </p>
       <p className="flex flex-wrap items-center gap-x-4 text-muted text-sm">
         {t("found", { date: formatShort({ instant: foundAt, locale, timezone }) })}
-        {checkoutId && <BookingLink id={checkoutId} />}
+        {checkoutId && <BookingLink id={checkoutId} kind={checkoutKind} />}
       </p>
       {mayAsk && paymentId && <AskButton id={paymentId} />}
     </li>

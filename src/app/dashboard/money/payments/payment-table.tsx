@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { PaymentRow } from "#contracts/ledger/payments-list.ts";
 import { Badge } from "#ui/badge.tsx";
 import { AskButton } from "#ui/dashboard/ask-button.tsx";
 import { formatDay, formatMoney, formatShort } from "#ui/format.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
+import { PurchaseName, usePurchaseWords } from "../purchase-name.tsx";
 
 type Placed = { timezone: string; locale: string };
 type ListProps = Placed & {
@@ -90,22 +90,13 @@ type Fact = { payment: PaymentRow };
 
 function Whose({ payment: { checkout } }: Fact) {
   const t = useTranslations("ledger.payments");
+  const wordsOf = usePurchaseWords();
   if (!checkout) return <span className="text-muted">{t("noCheckout")}</span>;
-  const name = <bdi>{checkout.customerName || t("noName")}</bdi>;
+  const words = wordsOf(checkout);
   return (
     <>
-      {checkout.kind === "booking" ? (
-        <Link
-          href={`/dashboard/bookings/${checkout.id}`}
-          prefetch={false}
-          className="inline-flex min-h-11 items-center font-semibold underline-offset-4 hover:underline lg:min-h-0"
-        >
-          {name}
-        </Link>
-      ) : (
-        <span className="font-semibold">{name}</span>
-      )}
-      {checkout.service && <span className="block text-muted">{checkout.service}</span>}
+      <PurchaseName purchase={checkout} className="font-semibold lg:min-h-0" />
+      {words && <span className="block text-muted">{words}</span>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { DeskOrder } from "#contracts/shop-desk/order.ts";
 import { CopyButton } from "#ui/dashboard/copy-button.tsx";
-import { formatShort } from "#ui/format.ts";
+import { formatDate, formatShort } from "#ui/format.ts";
 import { Facts, Panel } from "../../bookings/[id]/panel.tsx";
 import { addressLines } from "./address-lines.ts";
 
@@ -13,6 +13,7 @@ export function Delivery({ order, locale }: Given) {
   const { address, shipping, timezone } = order;
   const lines = address && addressLines(address, locale);
   const when = (instant: string | null) => instant && formatShort({ instant, locale, timezone });
+  const withdrawal = useWithdrawal(order, locale);
   return (
     <Panel id="delivery" title={t("title")}>
       {!shipping && <p>{t("none")}</p>}
@@ -38,11 +39,21 @@ export function Delivery({ order, locale }: Given) {
           order.packedAt !== null && { name: t("packedAt"), value: when(order.packedAt) },
           order.sentAt !== null && { name: t("sentAt"), value: when(order.sentAt) },
           order.deliveredAt !== null && { name: t("deliveredAt"), value: when(order.deliveredAt) },
+          withdrawal !== null && { name: t("withdrawal"), value: <span data-testid="withdrawal">{withdrawal}</span> },
         ]}
       />
       {order.shipments.length > 0 && <Shipments order={order} locale={locale} />}
     </Panel>
   );
+}
+
+/** Until when the law lets the customer change their mind. Null where no law is known. */
+function useWithdrawal({ orderStatus, withdrawal: { until, today, beginsLater } }: DeskOrder, locale: string): string | null {
+  const t = useTranslations("orders.delivery");
+  if (orderStatus === "cancelled") return null;
+  if (until === null) return beginsLater ? t("withdrawLater") : null;
+  const date = formatDate({ instant: `${until}T12:00:00Z`, locale, timezone: "UTC" });
+  return t(until < today ? "withdrawOver" : "withdrawUntil", { date });
 }
 
 function Shipments({ order, locale }: Given) {

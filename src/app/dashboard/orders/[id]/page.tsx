@@ -16,6 +16,7 @@ import { ReversalQuestion } from "#ui/dashboard/reversal-question.tsx";
 import { formatMoney, formatShort, regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
+import { Deliveries } from "../../bookings/[id]/deliveries.tsx";
 import { Panel } from "../../bookings/[id]/panel.tsx";
 import { Timeline } from "../../bookings/[id]/timeline.tsx";
 import { requireMember } from "../../member.ts";
@@ -68,15 +69,24 @@ export default async function OrderPage({ params }: PageProps) {
       {order.may.answerReversal && <ReversalQuestion of="orders" id={order.id} outside={outsideOf(order, locale)} />}
       <NextStep order={order} locale={locale} />
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
-        <div className="min-w-0 space-y-5">
-          <Lines order={order} locale={locale} />
-          <OrderMoney order={order} askable={askable} locale={locale} />
+        {/* Two columns, or one in which the delivery comes before the money. */}
+        <div className="contents min-w-0 space-y-5 lg:block">
+          <div className="order-1 min-w-0">
+            <Lines order={order} locale={locale} />
+          </div>
+          <div className="order-3 min-w-0">
+            <OrderMoney order={order} askable={askable} locale={locale} />
+          </div>
         </div>
-        <div className="min-w-0 space-y-5">
-          <Delivery order={order} locale={locale} />
-          <Customer order={order} locale={locale} />
-          <Notes order={order} locale={locale} />
-          <p className="flex flex-wrap gap-2">
+        <div className="contents min-w-0 space-y-5 lg:block">
+          <div className="order-2 min-w-0">
+            <Delivery order={order} locale={locale} />
+          </div>
+          <div className="order-4 min-w-0 space-y-5">
+            <Customer order={order} locale={locale} />
+            <Notes order={order} locale={locale} />
+          </div>
+          <p className="order-5 flex flex-wrap gap-2">
             <Link href={`/dashboard/orders/${order.id}/slip`} prefetch={false} className={buttonStyles({ look: "outline" })}>
               <Printer aria-hidden className="size-5" />
               {t("slip")}
@@ -89,12 +99,15 @@ export default async function OrderPage({ params }: PageProps) {
             )}
           </p>
         </div>
-        <div className="min-w-0 lg:col-span-2">
+        <div className="order-6 min-w-0 space-y-5 lg:col-span-2">
           <Panel id="timeline" title={t("timeline")}>
             <Suspense fallback={<Skeleton className="h-40" />}>
               <Happened order={order} viewer={viewer} locale={locale} />
             </Suspense>
           </Panel>
+          {order.may.seeDeliveries && (
+            <Deliveries of="orders" id={order.id} mayChange={order.may.changeDeliveries} timezone={timezone} locale={locale} />
+          )}
         </div>
       </div>
     </ClientWords>

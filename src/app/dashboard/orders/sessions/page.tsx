@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { withQuery } from "#app/book/address.ts";
 import { orderSessionsQuery } from "#contracts/shop-desk/order-sessions.ts";
 import { merchantFormats } from "#queries/merchant/formats.ts";
+import { loadSessionStats } from "#queries/shop/session-stats.ts";
 import { listOrderSessions } from "#queries/shop-desk/order-sessions.ts";
 import { timeNow } from "#queries/time-now.ts";
 import { buttonStyles } from "#ui/button.tsx";
@@ -14,6 +15,7 @@ import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { regionalLocale } from "#ui/format.ts";
 import { requireMember } from "../../member.ts";
 import { SessionCards } from "./session-cards.tsx";
+import { Stats, statsDays } from "./stats.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("orderSessions"))("title") };
@@ -28,24 +30,30 @@ type Given = Record<string, string | string[] | undefined>;
 export default async function OrderSessionsPage({ searchParams }: { searchParams: Promise<Given> }) {
   const { member } = await requireMember("orders.read");
   const { tenantId } = member;
-  const given = orderSessionsQuery.pick({ status: true, cursor: true }).safeParse(await searchParams);
+  const asked = await searchParams;
+  const given = orderSessionsQuery.pick({ status: true, cursor: true }).safeParse(asked);
+  const days = statsDays.find((one) => String(one) === asked["days"]) ?? 30;
   const { status, cursor } = given.success ? given.data : {};
   const wanted = { tenantId, status, limit: sessionsOnPage };
-  const [t, { timezone, country }, { sessions, nextCursor }] = await Promise.all([
+  const [t, { timezone, country }, { sessions, nextCursor }, stats] = await Promise.all([
     getTranslations("orderSessions"),
     merchantFormats(tenantId),
     // A cursor that somebody has typed is as if it was not there.
     listOrderSessions({ ...wanted, cursor }).catch(() => listOrderSessions(wanted)),
+    loadSessionStats({ tenantId, days }),
   ]);
+  const locale = regionalLocale(await getLocale(), country);
+  const range = days === 30 ? undefined : String(days);
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} back={{ href: "/dashboard/orders", label: t("back") }} />
+      <Stats stats={stats} days={days} status={status} locale={locale} />
       <nav aria-label={t("tabs.label")} className="-mx-4 mb-5 overflow-x-auto border-line border-b px-4 sm:mx-0 sm:px-0">
         <ul className="flex min-w-max gap-x-1">
           {tabs.map((tab) => (
             <li key={tab ?? "all"}>
               <Link
-                href={withQuery(address, { status: tab })}
+                href={withQuery(address, { status: tab, days: range })}
                 prefetch={false}
                 aria-current={tab === status ? "page" : undefined}
                 className={classNames(
@@ -62,11 +70,11 @@ export default async function OrderSessionsPage({ searchParams }: { searchParams
       {sessions.length === 0 ? (
         <Empty icon={ShoppingCart} title={t("empty.title")} text={t("empty.text")} />
       ) : (
-        <SessionCards sessions={sessions} now={await timeNow()} timezone={timezone} locale={regionalLocale(await getLocale(), country)} />
+        <SessionCards sessions={sessions} now={await timeNow()} timezone={timezone} locale={locale} />
       )}
       {nextCursor && (
         <nav aria-label={t("pages.label")} className="mt-6 flex justify-center">
-          <Link href={withQuery(address, { status, cursor: nextCursor })} className={buttonStyles({ look: "outline" })}>
+          <Link href={withQuery(address, { status, days: range, cursor: nextCursor })} className={buttonStyles({ look: "outline" })}>
             {t("pages.next")}
           </Link>
         </nav>

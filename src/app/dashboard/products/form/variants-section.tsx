@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { variantsMax } from "#contracts/shop-desk/limits.ts";
 import type { Product } from "#contracts/shop-desk/products.ts";
+import { Alert } from "#ui/alert.tsx";
 import { Button } from "#ui/button.tsx";
 import { FormSection } from "../../services/form/section.tsx";
 import type { FormParts } from "./draft.ts";
@@ -26,8 +27,11 @@ export function VariantsSection({ product, ...parts }: FormParts & { product: Pr
     const like = { price: last?.price ?? "", weight: last?.weight ?? "", lowAt: last?.lowAt ?? "", isEndless: last?.isEndless ?? false };
     set({ variants: [...draft.variants, { ...emptyVariant(`new-${added.current}`), ...like }] });
   }
+  const { currency } = parts;
+  const old = (product?.variants ?? []).filter((variant) => variant.currency !== currency);
   return (
     <FormSection id="variants" title={t("title")} lead={t("lead")}>
+      {old[0] && <Alert title={t("oldCurrency", { count: old.length, old: old[0].currency, currency })} data-testid="old-currency" />}
       <ol className="space-y-4">
         {draft.variants.map((variant, index) => (
           <VariantFields

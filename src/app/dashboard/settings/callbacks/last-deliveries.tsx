@@ -12,7 +12,7 @@ export function LastDeliveries({ deliveries, timezone, locale }: DeliveriesProps
   if (deliveries.length === 0) return <p className="text-muted">{t("none")}</p>;
   return (
     <ul className="divide-y divide-line" data-testid="deliveries">
-      {deliveries.map(({ id, at, event, url, status, error, durationMs, answer, checkoutId }) => {
+      {deliveries.map(({ id, at, event, url, status, error, durationMs, answer, checkoutId, checkoutKind }) => {
         const isTaken = status !== null && status >= 200 && status < 300;
         return (
           <li key={id} data-event={event} className="space-y-1 py-3 text-sm">
@@ -29,11 +29,11 @@ export function LastDeliveries({ deliveries, timezone, locale }: DeliveriesProps
             {answer && <p className="line-clamp-3 break-all text-muted">{t("answer", { answer })}</p>}
             {checkoutId && (
               <Link
-                href={`/dashboard/bookings/${checkoutId}`}
+                href={`/dashboard/${checkoutKind === "order" ? "orders" : "bookings"}/${checkoutId}`}
                 prefetch={false}
                 className="inline-flex min-h-11 items-center text-brand-ink underline underline-offset-4"
               >
-                {t("booking")}
+                {t(checkoutKind === "order" ? "order" : "booking")}
               </Link>
             )}
           </li>

@@ -12,6 +12,7 @@ import { PageHead } from "#ui/dashboard/page-head.tsx";
 import { formatDate, formatMoney, formatTime, regionalLocale } from "#ui/format.ts";
 import { useProviderName } from "#ui/wizard/use-provider-name.ts";
 import { requireMember } from "../../../member.ts";
+import { PurchaseName, usePurchaseWords } from "../../purchase-name.tsx";
 
 type Given = Record<string, string | string[] | undefined>;
 type PageProps = { params: Promise<{ day: string }>; searchParams: Promise<Given> };
@@ -68,6 +69,8 @@ function Line({ line, timezone, locale }: { line: LedgerLine; timezone: string; 
   const t = useTranslations("ledger");
   const providerName = useProviderName();
   const { kind, at, amountMinor, currency, provider, method, providerChargeId, reference, checkout } = line;
+  const wordsOf = usePurchaseWords();
+  const words = checkout && wordsOf(checkout);
   return (
     <li data-kind={kind} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 p-4 text-sm">
       <div className="min-w-0 space-y-0.5">
@@ -76,18 +79,8 @@ function Line({ line, timezone, locale }: { line: LedgerLine; timezone: string; 
           {providerName(provider)} {method}
         </p>
         <p>
-          {checkout?.kind === "booking" ? (
-            <Link
-              href={`/dashboard/bookings/${checkout.id}`}
-              prefetch={false}
-              className="inline-flex min-h-11 items-center underline-offset-4 hover:underline"
-            >
-              <bdi>{checkout.customerName || t("payments.noName")}</bdi>
-            </Link>
-          ) : (
-            (checkout?.customerName ?? t("payments.noCheckout"))
-          )}
-          {checkout?.service && <span className="text-muted"> · {checkout.service}</span>}
+          {checkout ? <PurchaseName purchase={checkout} /> : t("payments.noCheckout")}
+          {words && <span className="text-muted"> · {words}</span>}
         </p>
         <p className="break-all text-muted text-xs">
           {reference} · {providerChargeId}

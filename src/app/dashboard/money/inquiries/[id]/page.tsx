@@ -78,13 +78,13 @@ function Notable({ inquiry: { notable, doneAt, results } }: { inquiry: InquiryDe
       </h2>
       {notable.length === 0 && doneAt && <p className="text-muted">{t("nothing")}</p>}
       <ul className="divide-y divide-line rounded-2xl border border-line bg-card empty:hidden" data-testid="notable">
-        {notable.map(({ paymentId, reference, provider, result, state, checkoutId }) => (
+        {notable.map(({ paymentId, reference, provider, result, state, checkoutId, checkoutKind }) => (
           <li key={paymentId} data-result={result} className="flex flex-wrap items-center gap-x-4 gap-y-1 p-4 text-sm">
             <span className="font-medium">{t(`turned.${result}`)}</span>
             <Badge>{states(state)}</Badge>
             <span>{providerName(provider)}</span>
             <code className="break-all text-muted text-xs">{reference}</code>
-            <BookingLink id={checkoutId} />
+            <BookingLink id={checkoutId} kind={checkoutKind} />
           </li>
         ))}
       </ul>

@@ -8,7 +8,7 @@ import { orderOf, shopOf } from "#app/shop/reads.ts";
 import { Totals } from "#app/shop/totals.tsx";
 import type { ShopFront } from "#contracts/shop/store-product.ts";
 import { buttonStyles } from "#ui/button.tsx";
-import { formatDate, formatMoney, regionalLocale } from "#ui/format.ts";
+import { countryName, formatDate, formatMoney, regionalLocale } from "#ui/format.ts";
 import { TenantBrand, TenantColors } from "#ui/frame.tsx";
 import type { Asked } from "../asked.ts";
 import { OrderNotFound } from "../order-not-found.tsx";
@@ -78,7 +78,9 @@ export default async function ReceiptPage({ params, searchParams }: Asked) {
                   </span>
                   <span className="block">{state.address.address}</span>
                   <span className="block">
-                    {[state.address.postalCode, state.address.city, state.address.region, state.address.country].filter(Boolean).join(", ")}
+                    {[state.address.postalCode, state.address.city, state.address.region, countryName(state.address.country, locale)]
+                      .filter(Boolean)
+                      .join(", ")}
                   </span>
                 </dd>
               </div>

@@ -2,12 +2,12 @@ import { readFollowUp } from "#commands/follow-ups/run-follow-up.ts";
 import { prepareAgain } from "./booking-mails.ts";
 
 /**
- * The HTML of a booking's mail. Mails are not kept: it is written again from what is stored now.
- * Returns null if the booking has no such mail.
+ * The HTML of a booking's or an order's mail. Mails are not kept: it is written again from what is
+ * stored now. Returns null if it has no such mail.
  */
-export async function renderBookingMail(input: { tenantId: string; bookingId: string; followUpId: string }): Promise<string | null> {
+export async function renderCheckoutMail(input: { tenantId: string; checkoutId: string; followUpId: string }): Promise<string | null> {
   const followUp = await readFollowUp(input);
-  if (followUp?.subjectId !== input.bookingId) return null;
+  if (followUp?.subjectId !== input.checkoutId) return null;
   const prepared = await prepareAgain(followUp);
   if (!prepared) return null;
   const { renderMail } = await import("#emails/render-mail.ts");
