@@ -55,7 +55,7 @@ export const boldAndAddi: Breakage[] = [
   },
   {
     guarantee: "all tabs show the page that is asked about",
-    file: "db/functions/record_page.sql",
+    file: "db/functions/payments/record_page.sql",
     find: "coalesce(p.checkout_url, p_url)",
     replace: "p_url",
     noticedBy: ["tests/engine/facts/one-page.test.ts"],

@@ -7,8 +7,9 @@ declare
 begin
   execute format('set local app.tenant_id = %L', p_tenant);
   update payment p set
-    provider_payment_id =
-      case when p.checkout_url is null then p_provider_payment else p.provider_payment_id end,
+    provider_payment_id = case
+      when p.checkout_url is null then p_provider_payment else p.provider_payment_id
+    end,
     checkout_url = coalesce(p.checkout_url, p_url),
     updated_at = now()
   where p.tenant_id = p_tenant and p.id = p_payment
