@@ -49,10 +49,7 @@ const revenue = ({ tenantId, timezone, since, until }: Range) => sql`
   where c.tenant_id = ${tenantId} and c.amount_minor > 0
     and ${takenAt} >= ${since} and ${takenAt} < ${until}`;
 
-/**
- * A withdrawn case gave nothing back: the provider said that there was no money. Orders:
- * shop-figures.
- */
+/** A withdrawn case gave nothing back: there was no money. Those of orders are in shop-figures. */
 const refunds = ({ tenantId, timezone, since, until }: Range) => sql`
   select case when k.paid_charge_id = r.charge_id then 'refund' else 'other_refund' end, r.amount_minor, r.currency,
     n.mode = 'test', b.link_id::text, b.service_id::text, b.professional_id::text, n.provider,

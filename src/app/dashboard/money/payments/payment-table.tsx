@@ -136,7 +136,7 @@ function State({ payment: { state } }: Fact) {
   );
 }
 
-function Outcome({ payment: { state, outcome, refundCase, refundedMinor, currency }, locale }: Fact & { locale: string }) {
+function Outcome({ payment: { state, outcome, refundCase, refundedMinor, currency, checkout }, locale }: Fact & { locale: string }) {
   const t = useTranslations("ledger.payments");
   const words = useTranslations("booking");
   return (
@@ -144,6 +144,8 @@ function Outcome({ payment: { state, outcome, refundCase, refundedMinor, currenc
       <p>
         {outcome === null ? (
           <span className="text-muted">{t(state === "pending" ? "outcome.notYet" : "outcome.none")}</span>
+        ) : outcome === "booked" && checkout?.kind === "order" ? (
+          t("paidOrder")
         ) : (
           t(`outcome.${outcome}`)
         )}

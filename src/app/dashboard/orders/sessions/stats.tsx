@@ -50,7 +50,7 @@ export function Stats({ stats, days, status, locale }: StatsProps) {
         <Figure
           name="minutes"
           label={t("minutes")}
-          value={minutes === null ? t("none") : t("minutesOf", { minutes: minutes < 1 ? minutes : Math.round(minutes) })}
+          value={minutes === null ? t("none") : t("minutesOf", { minutes: Math.floor(minutes) })}
           hint={minutes !== null && t("minutesHint")}
         />
         {values.map(({ currency, totalMinor, medianMinor }) => (

@@ -31,7 +31,11 @@ export function VariantsSection({ product, ...parts }: FormParts & { product: Pr
   const old = (product?.variants ?? []).filter((variant) => variant.currency !== currency);
   return (
     <FormSection id="variants" title={t("title")} lead={t("lead")}>
-      {old[0] && <Alert title={t("oldCurrency", { count: old.length, old: old[0].currency, currency })} data-testid="old-currency" />}
+      {old[0] && (
+        <Alert tone="warn" data-testid="old-currency">
+          <p>{t("oldCurrency", { count: old.length, old: old[0].currency, currency })}</p>
+        </Alert>
+      )}
       <ol className="space-y-4">
         {draft.variants.map((variant, index) => (
           <VariantFields
