@@ -24,6 +24,9 @@ test("a present that a campaign led to: sent to another, and the merchant hears 
   await page.getByTestId("pay-button").click();
   await expect(page.locator("#receiverFirstName-problem")).toBeVisible();
   await expect(page.locator("#receiverFirstName")).toBeFocused();
+  await page.locator("#receiverFirstName").fill("N".repeat(50));
+  await page.getByTestId("pay-button").click();
+  await expect(page.locator("#receiverFirstName-problem"), "what is there is not called missing").toContainText("49");
   await page.locator("#receiverFirstName").fill("Nicolás");
   await page.locator("#receiverLastName").fill("Rojas");
   await page.locator("#receiverPhone").fill("310 555 0101");

@@ -11,7 +11,7 @@ import { TextArea } from "#ui/dashboard/controls.tsx";
 import { OfferChoice } from "#ui/wizard/offer-choice.tsx";
 import { useOffer } from "#ui/wizard/use-offer.ts";
 import type { CheckoutFlowProps } from "./checkout-props.ts";
-import { type CheckedName, type CheckoutValues, checkoutResolver, type FieldName, fieldNames } from "./checkout-values.ts";
+import { type CheckedName, type CheckoutValues, checkoutResolver, type FieldName, fieldNames, isNameField } from "./checkout-values.ts";
 import { DeliveryChoice } from "./delivery-choice.tsx";
 import { OrderSummary } from "./order-summary.tsx";
 import { PayPart } from "./pay-part.tsx";
@@ -129,8 +129,9 @@ const emptyValues = {
   acceptedTerms: false,
 };
 
-/** Three of them tell what is missing from what is wrong. */
+/** Some tell what is missing from what is wrong. */
 function wordsKey(name: CheckedName, type: string) {
+  if (type === "invalid" && isNameField(name)) return "nameInvalid";
   if (name === "email" && type === "unsendable") return "emailUnsendable";
   if (name === "phone" && type === "missing") return "phoneMissing";
   return name;

@@ -73,7 +73,9 @@ function readValues(given: CheckoutValues, needsAddress: boolean): ResolverResul
   return { values: { ...tidy, isForOther, email: email.address, phone }, errors: {} };
 }
 
-type NameField = "firstName" | "lastName" | "receiverFirstName" | "receiverLastName";
+const nameFields = ["firstName", "lastName", "receiverFirstName", "receiverLastName"] as const;
+type NameField = (typeof nameFields)[number];
+export const isNameField = (name: FieldName): name is NameField => nameFields.some((each) => each === name);
 
 function readNames(tidy: CheckoutValues, errors: FieldErrors<CheckoutValues>, names: readonly NameField[]): void {
   for (const name of names) {

@@ -115,7 +115,6 @@ function ReceiverFields({ inputs, wordsFor }: FieldsProps) {
         autoComplete="off"
         maxLength={givenLengthMax}
         problem={wordsFor("receiverPhone")}
-        className="sm:col-span-2"
         {...inputs.receiverPhone}
       />
     </div>
