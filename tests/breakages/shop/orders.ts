@@ -7,6 +7,14 @@ const desk = "tests/http/shop-orders/order.test.ts";
 /** What a merchant does with orders. */
 export const shopOrders: Breakage[] = [
   {
+    guarantee: "whoever packs an order reads the merchant's words, whatever the customer read",
+    file: "src/commands/carts/check-out.ts",
+    find: "snapshot: { asked, merchant: ready.merchantWords }",
+    replace: "snapshot: { asked, merchant: { titles: {}, shipping: null } }",
+    noticedBy: ["tests/engine/shop/told.test.ts"],
+    test: "a customer of another language",
+  },
+  {
     guarantee: "pieces that were refunded before they were sent are never sent",
     file: "src/domain/shop/order-steps.ts",
     find: "quantity - sent - dropped",
