@@ -63,6 +63,7 @@ comment on column order_session.sub_total_minor is 'of the goods, as their price
 comment on column order_session.tax_minor is 'within total_minor: of all lines and of the delivery';
 comment on column order_session.snapshot is 'what asked for it, to know a repeat (contracts/shop)';
 create index order_session_cart on order_session (tenant_id, cart_id);
+create index order_session_begun on checkout (tenant_id, created_at) where kind = 'order';
 call protect_tenant_table('order_session');
 
 create table order_line (

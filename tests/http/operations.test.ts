@@ -26,7 +26,7 @@ test("a customer's change is refused to browsers on other sites, and counts as a
     "post cancelOrderSession",
   ]);
   for (const { id, isSameSite, limit } of changes)
-    expect([isSameSite, limit], id).toEqual([true, expect.stringMatching(id === "countVisit" ? /^reads$/ : /^(changes|payments)$/)]);
+    expect([isSameSite, limit], id).toEqual([true, expect.stringMatching(id === "countVisit" ? /^reads$/ : /^(changes|payments|codes)$/)]);
 });
 
 test("what has no limit costs next to nothing, or asks for the operator", () => {

@@ -20,3 +20,6 @@ export function orderAddress({ id, token }: OwnOrder): string {
 export function receiptAddress({ id, token }: OwnOrder): string {
   return withQuery(`/order/confirmed/${id}/receipt`, { token });
 }
+
+/** As a tab keeps the campaign that led to a shop. No link's slug has a stroke. */
+export const campaignOfShop = (slug: string): string => `shop/${slug}`;

@@ -5,7 +5,7 @@ import { Refusal } from "#contracts/problem.ts";
 import type { Cart, CartQuote } from "#contracts/shop/cart.ts";
 import { productsPerPage } from "#contracts/shop/limits.ts";
 import type { OrderSessionState } from "#contracts/shop/order-session.ts";
-import type { StoreProduct } from "#contracts/shop/store-product.ts";
+import type { StoreProduct, StoreProductPage } from "#contracts/shop/store-product.ts";
 import { loadPageOfTenant, loadTermsOfTenant, type MerchantPage } from "#queries/merchant/merchant-page.ts";
 import { atHost } from "#queries/merchant/served-tenant.ts";
 import { loadCart } from "#queries/shop/cart.ts";
@@ -48,10 +48,10 @@ export async function productsOf({ slug, category, q }: Wanted, pages: number): 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const productOf = cache(
-  (shop: string, productId: string): Promise<StoreProduct | null> =>
+  (shop: string, productId: string): Promise<StoreProductPage | null> =>
     orNull(async () => {
       if (!uuid.test(productId)) throw new Refusal("product_unknown");
-      return (await loadStoreProduct({ shop, productId })).product;
+      return loadStoreProduct({ shop, productId });
     }),
 );
 

@@ -1,10 +1,8 @@
 import { Refusal } from "#contracts/problem.ts";
 import type { CartQuote, ShippingChoice } from "#contracts/shop/cart.ts";
-import { usualStepMinor } from "#domain/money.ts";
-import { totalsOf } from "#domain/shop/totals.ts";
 import { inTenant } from "#platform/db.ts";
 import { cartOf, priced, shownTotals } from "#queries/shop/cart.ts";
-import { readShippingOptions, type ShippingRow, shippingFor } from "#queries/shop/shipping.ts";
+import { deliveryMinor, readShippingOptions, type ShippingRow, shippingFor } from "#queries/shop/shipping.ts";
 import { loadShopOfTenant } from "#queries/shop/shop-front.ts";
 import { readStoredCart, type StoredCart } from "#queries/shop/stored-cart.ts";
 import { tenantOfCart } from "#queries/shop/tenant-of-cart.ts";
@@ -58,10 +56,4 @@ function choiceOf(option: ShippingRow, { stored, goodsMinor }: Goods): ShippingC
   const isTooHeavy = shipping === "too_heavy";
   const priceMinor = isTooHeavy ? null : deliveryMinor(shipping, { goodsMinor, currency: stored.head.currency });
   return { id, kind, name, translations, priceMinor, problem: isTooHeavy ? shipping : null, freeFromMinor, daysMin, daysMax, place };
-}
-
-/** By the same rule as the totals, for goods of that sum. */
-function deliveryMinor(shipping: Exclude<ReturnType<typeof shippingFor>, "too_heavy">, given: { goodsMinor: number; currency: string }) {
-  const goods = { unitPriceMinor: given.goodsMinor, quantity: 1, taxPercent: 0, taxIncluded: true, isDiscountable: false };
-  return totalsOf({ lines: [goods], discount: null, shipping, stepMinor: usualStepMinor(given.currency) }).shippingMinor;
 }

@@ -62,7 +62,7 @@ function startedEvent({ tenant_id: tenantId, checkout_id: checkoutId, id, provid
 }
 type Started = Pick<PaymentRow, "tenant_id" | "checkout_id" | "id" | "provider" | "reference">;
 
-/** The same in one statement, where no other payment and no event can be in the way. */
+/** The same in one statement, where no other payment can be in the way. */
 async function insertFirst(tx: Tx, { insert, begins, now }: { insert: Insert; begins: LoggedEvent; now: Date }): Promise<PaymentRow> {
   const row = paymentRow(insert);
   const pollAt = row.can_be_asked ? firstPoll(row, now) : null;

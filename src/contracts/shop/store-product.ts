@@ -78,5 +78,11 @@ export const storeProducts = z.object({
 });
 export type StoreProducts = z.infer<typeof storeProducts>;
 
-export const storeProductPage = z.object({ shop: shopFront, product: storeProduct });
+export const storeProductPage = z.object({
+  shop: shopFront,
+  product: storeProduct,
+  deliveryFromMinor: priceMinor
+    .nullable()
+    .describe("The cheapest flat delivery of one piece, tax in it. Null: it is digital, or no way of delivery is flat."),
+});
 export type StoreProductPage = z.infer<typeof storeProductPage>;

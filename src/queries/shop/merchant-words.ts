@@ -3,7 +3,7 @@ import type { SoldShipping } from "#contracts/shop/order-session.ts";
 import type { OrderLineRow } from "./sold-session.ts";
 
 /**
- * An order keeps the words that its customer read. Where that was another language than the
+ * An order keeps the words that its customer read. Where those were of another language than the
  * merchant's, its session's snapshot keeps the merchant's own beside them, for those who pack.
  */
 export type MerchantWords = { titles: Record<string, string>; shipping: string | null };

@@ -5,6 +5,7 @@ import type { StoreProduct, StoreProductPage, StoreProducts, StoreProductsQuery 
 import { availabilityOf } from "#domain/shop/limits.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { freeStock } from "./free-stock.ts";
+import { flatDeliveryFrom, readShippingOptions } from "./shipping.ts";
 import { loadShopFront } from "./shop-front.ts";
 
 type VariantRow = { id: string; title: string; sku: string | null; priceMinor: number; free: number | null };
@@ -30,9 +31,14 @@ export async function loadStoreProducts({ shop: slug, category, q, cursor }: Sto
 export async function loadStoreProduct({ shop: slug, productId }: { shop: string; productId: string }): Promise<StoreProductPage> {
   const { tenant, shop } = await loadShopFront(slug);
   const wanted = [sql`p.id = ${productId}`];
-  const [row] = await inTenant(tenant.id, (tx) => readProducts(tx, { currency: shop.currency, wanted, limit: 1 }));
-  if (!row) throw new Refusal("product_unknown");
-  return { shop, product: productOf(row) };
+  const { currency } = shop;
+  return inTenant(tenant.id, async (tx) => {
+    const [row] = await readProducts(tx, { currency, wanted, limit: 1 });
+    if (!row) throw new Refusal("product_unknown");
+    const goodsMinor = Math.min(...row.variants.map(({ priceMinor }) => priceMinor));
+    const deliveryFromMinor = row.isDigital ? null : flatDeliveryFrom(await readShippingOptions(tx, currency), { goodsMinor, currency });
+    return { shop, product: productOf(row), deliveryFromMinor };
+  });
 }
 
 /** Title, description and category, in all languages. */

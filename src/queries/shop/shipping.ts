@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Place } from "#contracts/checkout.ts";
 import type { ShippingChoice } from "#contracts/shop/cart.ts";
+import { usualStepMinor } from "#domain/money.ts";
 import { gramsOf, priceOfShipping, type ShippingOffer } from "#domain/shop/shipping.ts";
-import type { Shipping } from "#domain/shop/totals.ts";
+import { type Shipping, totalsOf } from "#domain/shop/totals.ts";
 import type { Tx } from "#platform/db.ts";
 import type { ShownLine } from "./stored-cart.ts";
 
@@ -30,6 +31,20 @@ export async function readShippingOptions(tx: Tx, currency: string): Promise<Shi
     order by o.position, o.id
     limit ${optionsMax}`.execute(tx);
   return rows;
+}
+
+/** What the cheapest flat delivery costs for goods of that sum. Returns null if none is flat. */
+export function flatDeliveryFrom(options: readonly ShippingRow[], given: Goods): number | null {
+  const flat = options.filter(({ kind }) => kind === "flat").map((option) => deliveryMinor(option, given));
+  return flat.length > 0 ? Math.min(...flat) : null;
+}
+
+type Goods = { goodsMinor: number; currency: string };
+
+/** By the same rule as the totals. */
+export function deliveryMinor(shipping: NonNullable<Shipping>, { goodsMinor, currency }: Goods): number {
+  const goods = { unitPriceMinor: goodsMinor, quantity: 1, taxPercent: 0, taxIncluded: true, isDiscountable: false };
+  return totalsOf({ lines: [goods], discount: null, shipping, stepMinor: usualStepMinor(currency) }).shippingMinor;
 }
 
 /** As the totals take it. Returns `too_heavy` if it cannot carry these lines. */

@@ -1,3 +1,4 @@
+import type { Campaign } from "#contracts/links/campaign.ts";
 import type { Cart, CartQuote } from "#contracts/shop/cart.ts";
 import type { OrderAnswer, OrderSessionState } from "#contracts/shop/order-session.ts";
 import { ApiProblem, call } from "../api.ts";
@@ -9,10 +10,12 @@ import type { PaymentChoice } from "../wizard/use-offer.ts";
 export type OrderRequestBody = PaymentChoice & {
   customer: { name: string; email: string; phone: string };
   acceptedTerms: true;
-  address?: Record<"firstName" | "lastName" | "address" | "city" | "country", string> & Record<"region" | "postalCode", string | null>;
+  address?: Record<"firstName" | "lastName" | "address" | "city" | "country", string> &
+    Record<"region" | "postalCode", string | null> & { phone?: string };
   shipping?: string;
   locale: "es" | "en" | "fr" | "pt";
   note?: string;
+  campaign?: Campaign;
   seen: { totalMinor: number; lines: { variantId: string; quantity: number; unitPriceMinor: number }[] };
 };
 type OwnOrder = { id: string; token: string };

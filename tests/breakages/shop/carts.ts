@@ -8,6 +8,14 @@ const totals = "tests/unit/shop/totals.test.ts";
 /** What a shop's customers see, take and pay. */
 export const shopCarts: Breakage[] = [
   {
+    guarantee: "discount codes cannot be guessed by trying",
+    file: "src/http/limits.ts",
+    find: 'codes: counting("codes", "changes")',
+    replace: 'codes: counting("changes")',
+    noticedBy: ["tests/http/rate-limit.test.ts"],
+    test: "whoever guesses discount codes",
+  },
+  {
     guarantee: "a discount is spread by the largest remainder",
     file: "src/domain/shop/spread.ts",
     find: "Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder) || ",

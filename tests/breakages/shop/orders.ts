@@ -46,6 +46,14 @@ export const shopOrders: Breakage[] = [
     noticedBy: ["tests/engine/shop-orders/history.test.ts"],
   },
   {
+    guarantee: "whoever packs an order reads the merchant's words, whatever the customer read",
+    file: "src/commands/carts/check-out.ts",
+    find: "snapshot: { asked, merchant: ready.merchantWords }",
+    replace: "snapshot: { asked, merchant: { titles: {}, shipping: null } }",
+    noticedBy: ["tests/engine/shop/told.test.ts"],
+    test: "a customer of another language",
+  },
+  {
     guarantee: "pieces that were refunded before they were sent are never sent",
     file: "src/domain/shop/order-steps.ts",
     find: "quantity - sent - dropped",

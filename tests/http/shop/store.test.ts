@@ -45,6 +45,23 @@ test("a shop shows what it sells, with what is left of it", async () => {
   });
   const { body: page } = await ask<StoreProductPage>(stage, `/store/products/${cup.id}?shop=${shop.slug}`);
   expect(page.product).toEqual(body.products[0]);
+  expect(page.deliveryFromMinor).toBeNull();
+});
+
+test("a product says what its cheapest flat delivery costs, tax in it, and nothing where nothing is sent", async () => {
+  const shop = await stage.openShop();
+  const cup = await stage.addProduct(shop, { variants: [{ priceMinor: 4_000_000 }, { priceMinor: 6_000_000 }] });
+  const guide = await stage.addProduct(shop, digital);
+  const from = async ({ id }: { id: string }) =>
+    (await ask<StoreProductPage>(stage, `/store/products/${id}?shop=${shop.slug}`)).body.deliveryFromMinor;
+  await stage.addShipping(shop, { kind: "by_weight", weightSteps: [{ upToGrams: 1000, priceMinor: 100_000 }] });
+  expect(await from(cup)).toBeNull();
+  await stage.addShipping(shop, { priceMinor: 1_200_000 });
+  await stage.addShipping(shop, { priceMinor: 800_000, taxPercent: 19, taxIncluded: false });
+  expect(await from(cup)).toBe(952_000);
+  expect(await from(guide)).toBeNull();
+  await stage.addShipping(shop, { priceMinor: 900_000, freeFromMinor: 4_000_000 });
+  expect(await from(cup)).toBe(0);
 });
 
 test("what is archived, switched off or another merchant's is not shown", async () => {

@@ -4,6 +4,7 @@ import type { ShopFront } from "#contracts/shop/store-product.ts";
 import { Frame, TenantBrand, TenantColors } from "#ui/frame.tsx";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
+import { Arrival } from "./arrival.tsx";
 import { CartButton } from "./cart-button.tsx";
 
 type ShopFrameProps = { shop: ShopFront; cart: { count: number; renderedAt: number } | null; children: ReactNode };
@@ -18,6 +19,7 @@ export function ShopFrame({ shop, cart, children }: ShopFrameProps) {
   return (
     <>
       <TenantColors {...shop} />
+      <Arrival slug={shop.slug} />
       <Frame
         isWide
         brand={brand}

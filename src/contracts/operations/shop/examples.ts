@@ -49,7 +49,7 @@ const product: StoreProduct = {
 };
 
 export const storeProductsExample: StoreProducts = { shop, categories: ["Fisioterapia"], products: [product], next: null };
-export const storeProductExample: StoreProductPage = { shop, product };
+export const storeProductExample: StoreProductPage = { shop, product, deliveryFromMinor: 900_000 };
 
 export const newCartExample: NewCart = { shop: shopExample };
 export const lineChangeExample: z.input<typeof lineChange> = { quantity: 2 };

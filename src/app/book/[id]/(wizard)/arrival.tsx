@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
-import { campaignNames, readCampaign } from "#contracts/links/campaign.ts";
+import { dropCampaign, keepCampaignOf, keptCampaign } from "#ui/wizard/kept-campaign.ts";
 import { countVisit } from "#ui/wizard/visit.ts";
-import { keepCampaign, keepEntries, keptCampaign, keptNames, readEntries } from "./kept-visit.ts";
+import { keepEntries, keptNames, readEntries } from "./kept-visit.ts";
 
 /**
  * Keeps what the opened address said about the customer and the campaign, in this tab only, and
@@ -13,16 +13,16 @@ export function Arrival({ link }: { link: string }) {
   useEffect(() => {
     const address = new URL(window.location.href);
     const { searchParams } = address;
-    const campaign = readCampaign((name) => searchParams.get(name));
-    if (campaign) keepCampaign(link, campaign);
+    const hasCampaign = keepCampaignOf(address, link);
     countVisit({ link, step: "opened", campaign: keptCampaign(link) });
     const given = keptNames.flatMap((name) => {
       const value = searchParams.get(name)?.slice(0, entryLengthMax);
       return value ? [[name, value] as const] : [];
     });
     if (given.length > 0) keepEntries(link, { ...readEntries(link), ...Object.fromEntries(given) });
-    if (!campaign && given.length === 0) return;
-    for (const name of [...campaignNames, ...keptNames]) searchParams.delete(name);
+    if (!hasCampaign && given.length === 0) return;
+    dropCampaign(address);
+    for (const name of keptNames) searchParams.delete(name);
     window.history.replaceState(null, "", address);
   }, [link]);
   return null;

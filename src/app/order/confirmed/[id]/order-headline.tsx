@@ -76,9 +76,9 @@ export function OrderHeadline({ view, state, amount, locale, change }: OrderHead
   );
 }
 
-/** The address knows which part of the name is the first. */
+/** The address knows which part of the name is the first, unless somebody else receives it. */
 function firstNameOf({ address, customerName }: OrderSessionState): string {
-  return address?.firstName ?? customerName;
+  return address && customerName.startsWith(`${address.firstName} `) ? address.firstName : customerName;
 }
 
 /** `vie, 27 nov, 8:00 a. m. (hora de Colombia)`: whoever waits may live in another zone. */

@@ -11,7 +11,7 @@ import { TextArea } from "#ui/dashboard/controls.tsx";
 import { OfferChoice } from "#ui/wizard/offer-choice.tsx";
 import { useOffer } from "#ui/wizard/use-offer.ts";
 import type { CheckoutFlowProps } from "./checkout-props.ts";
-import { type CheckoutValues, checkoutResolver, type FieldName, fieldNames } from "./checkout-values.ts";
+import { type CheckedName, type CheckoutValues, checkoutResolver, type FieldName, fieldNames, isNameField } from "./checkout-values.ts";
 import { DeliveryChoice } from "./delivery-choice.tsx";
 import { OrderSummary } from "./order-summary.tsx";
 import { PayPart } from "./pay-part.tsx";
@@ -37,7 +37,7 @@ export function CheckoutForm({ own, countries, phone, locale }: CheckoutFormProp
   const checkout = useCheckout({ form, own, paying, needsAddress, language: useLocale() });
   // In the order of the page: the first wrong one gets the focus.
   const inputs = Object.fromEntries(fieldNames.map((name) => [name, form.register(name)])) as Inputs;
-  const wordsFor = (name: FieldName) => {
+  const wordsFor = (name: CheckedName) => {
     const type = errors[name]?.type;
     return type && t(`problems.${wordsKey(name, type)}`);
   };
@@ -62,7 +62,9 @@ export function CheckoutForm({ own, countries, phone, locale }: CheckoutFormProp
               {t("delivery.title")}
             </h2>
             <DeliveryChoice quote={quote} choose={checkout.chooseDelivery} locale={locale} problem={checkout.deliveryProblem} />
-            {needsAddress && <AddressFields inputs={inputs} wordsFor={wordsFor} countries={countries} />}
+            {needsAddress && (
+              <AddressFields inputs={inputs} wordsFor={wordsFor} countries={countries} isForOther={form.watch("isForOther")} />
+            )}
           </Card>
         )}
         {isCharged && quote.payments.length > 0 && (quote.payments.length > 1 || (paying.chosen?.asksFor.length ?? 0) > 0) && (
@@ -84,7 +86,8 @@ export function CheckoutForm({ own, countries, phone, locale }: CheckoutFormProp
           <TextArea label={t("note")} hint={t("noteHint", { tenant: shop.name })} rows={2} maxLength={noteLengthMax} {...inputs.note} />
         </Card>
       </div>
-      <Card className="space-y-5 sm:p-6">
+      {/* Its end with the button stays in sight while the longer side scrolls. */}
+      <Card className="space-y-5 sm:p-6 md:sticky md:bottom-6 md:self-end">
         <OrderSummary own={own} locale={locale} />
         <Checkbox problem={wordsFor("acceptedTerms")} {...inputs.acceptedTerms}>
           {t.rich("terms", {
@@ -114,6 +117,10 @@ const emptyValues = {
   lastName: "",
   email: "",
   phone: "",
+  isForOther: false,
+  receiverFirstName: "",
+  receiverLastName: "",
+  receiverPhone: "",
   address: "",
   city: "",
   region: "",
@@ -122,8 +129,9 @@ const emptyValues = {
   acceptedTerms: false,
 };
 
-/** Three of them tell what is missing from what is wrong. */
-function wordsKey(name: FieldName, type: string) {
+/** Some tell what is missing from what is wrong. */
+function wordsKey(name: CheckedName, type: string) {
+  if (type === "invalid" && isNameField(name)) return "nameInvalid";
   if (name === "email" && type === "unsendable") return "emailUnsendable";
   if (name === "phone" && type === "missing") return "phoneMissing";
   return name;

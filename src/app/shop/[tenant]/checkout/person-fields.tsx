@@ -4,14 +4,15 @@ import { useTranslations } from "next-intl";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { givenLengthMax } from "#contracts/contact.ts";
 import { addressLengths } from "#contracts/shop/limits.ts";
+import { Checkbox } from "#ui/checkbox.tsx";
 import { Select } from "#ui/dashboard/controls.tsx";
 import { Field } from "#ui/field.tsx";
 import type { CheckoutFlowProps, Choice } from "./checkout-props.ts";
-import type { FieldName } from "./checkout-values.ts";
+import type { CheckedName, FieldName } from "./checkout-values.ts";
 
 type FieldsProps = {
   inputs: Record<Exclude<FieldName, "acceptedTerms" | "note">, UseFormRegisterReturn>;
-  wordsFor: (name: FieldName) => string | undefined;
+  wordsFor: (name: CheckedName) => string | undefined;
 };
 
 export function ContactFields({ inputs, wordsFor, phone }: FieldsProps & Pick<CheckoutFlowProps, "phone">) {
@@ -47,11 +48,15 @@ export function ContactFields({ inputs, wordsFor, phone }: FieldsProps & Pick<Ch
   );
 }
 
-/** Where it is sent, to the person above. */
-export function AddressFields({ inputs, wordsFor, countries }: FieldsProps & { countries: readonly Choice[] }) {
+type AddressFieldsProps = FieldsProps & { countries: readonly Choice[]; isForOther: boolean };
+
+/** Where it is sent: to the person above, or to another. */
+export function AddressFields({ inputs, wordsFor, countries, isForOther }: AddressFieldsProps) {
   const t = useTranslations("shopCheckout");
   return (
     <div className="space-y-5" data-testid="address">
+      <Checkbox {...inputs.isForOther}>{t("isForOther")}</Checkbox>
+      {isForOther && <ReceiverFields inputs={inputs} wordsFor={wordsFor} />}
       <Field
         label={t("address")}
         hint={t("addressHint")}
@@ -90,6 +95,28 @@ export function AddressFields({ inputs, wordsFor, countries }: FieldsProps & { c
           ))}
         </Select>
       </div>
+    </div>
+  );
+}
+
+/** Nothing is filled in by the browser: it knows the person who pays. */
+function ReceiverFields({ inputs, wordsFor }: FieldsProps) {
+  const t = useTranslations("shopCheckout");
+  const name = { maxLength: addressLengths.name, autoComplete: "off" } as const;
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <Field label={t("receiverFirstName")} {...name} problem={wordsFor("receiverFirstName")} {...inputs.receiverFirstName} />
+      <Field label={t("receiverLastName")} {...name} problem={wordsFor("receiverLastName")} {...inputs.receiverLastName} />
+      <Field
+        label={t("receiverPhone")}
+        hint={t("receiverPhoneHint")}
+        type="tel"
+        inputMode="tel"
+        autoComplete="off"
+        maxLength={givenLengthMax}
+        problem={wordsFor("receiverPhone")}
+        {...inputs.receiverPhone}
+      />
     </div>
   );
 }

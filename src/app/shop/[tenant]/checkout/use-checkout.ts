@@ -3,12 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { cartAddress } from "#app/shop/address.ts";
+import { campaignOfShop, cartAddress } from "#app/shop/address.ts";
 import { ApiProblem, newIdempotencyKey } from "#ui/api.ts";
 import { useRestored } from "#ui/fresh/use-restored.ts";
 import { isLocale, sourceLocale } from "#ui/i18n/locales.ts";
 import { type OrderRequestBody, postCheckout } from "#ui/shop/api.ts";
 import { useErrorText } from "#ui/use-error-text.ts";
+import { keptCampaign } from "#ui/wizard/kept-campaign.ts";
 import type { OfferChosen, PaymentChoice } from "#ui/wizard/use-offer.ts";
 import { type CheckoutValues, fieldNames } from "./checkout-values.ts";
 import type { OwnQuote } from "./use-quote.ts";
@@ -98,17 +99,19 @@ type Sending = Pick<Given, "own" | "needsAddress" | "language"> & { choice: Paym
 
 function requestOf(values: CheckoutValues, { own, choice, needsAddress, language }: Sending): OrderRequestBody {
   const { quote } = own;
+  const campaign = keptCampaign(campaignOfShop(quote.shop.slug));
   const { firstName, lastName, email, phone, address, city, region, postalCode, country, note } = values;
   return {
     customer: { name: `${firstName} ${lastName}`, email, phone },
     acceptedTerms: true,
     ...choice,
     ...(needsAddress && {
-      address: { firstName, lastName, address, city, region: region || null, postalCode: postalCode || null, country },
+      address: { ...receiverOf(values), address, city, region: region || null, postalCode: postalCode || null, country },
     }),
     ...(quote.shipping && { shipping: quote.shipping }),
     locale: isLocale(language) ? language : sourceLocale,
     ...(note && { note }),
+    ...(campaign && { campaign }),
     seen: {
       totalMinor: quote.totals.totalMinor,
       lines: quote.cart.lines.map(({ variantId, quantity, unitPriceMinor }) => ({ variantId, quantity, unitPriceMinor })),
@@ -116,7 +119,13 @@ function requestOf(values: CheckoutValues, { own, choice, needsAddress, language
   };
 }
 
+function receiverOf({ isForOther, firstName, lastName, receiverFirstName, receiverLastName, receiverPhone }: CheckoutValues) {
+  if (!isForOther) return { firstName, lastName };
+  return { firstName: receiverFirstName, lastName: receiverLastName, ...(receiverPhone && { phone: receiverPhone }) };
+}
+
 function wrongFields({ code, errors }: ApiProblem): { name: (typeof fieldNames)[number]; type: string }[] {
+  if (code === "phone_invalid" && errors.some(({ path }) => path === "address.phone")) return [{ name: "receiverPhone", type: "invalid" }];
   if (code === "phone_invalid") return [{ name: "phone", type: "invalid" }];
   if (code === "email_unsendable") return [{ name: "email", type: "unsendable" }];
   if (code === "address_required") return [{ name: "address", type: "missing" }];

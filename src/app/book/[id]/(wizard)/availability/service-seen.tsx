@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
+import { keptCampaign } from "#ui/wizard/kept-campaign.ts";
 import { countVisit } from "#ui/wizard/visit.ts";
-import { keptCampaign } from "../kept-visit.ts";
 
 /** Whoever sees times has chosen a service. */
 export function ServiceSeen({ link, service, professional }: { link: string; service: string; professional: string }) {

@@ -10,7 +10,7 @@ import { wordsIn } from "#app/shop/product-words.ts";
 import { productOf, shopOf } from "#app/shop/reads.ts";
 import type { ShopFront, StoreProduct } from "#contracts/shop/store-product.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
-import { regionalLocale } from "#ui/format.ts";
+import { formatMoney, regionalLocale } from "#ui/format.ts";
 import { ClientWords } from "#ui/i18n/client-words.tsx";
 import { NextLink } from "#ui/next-link.tsx";
 import { NeedsScripts } from "#ui/wizard/needs-scripts.tsx";
@@ -22,8 +22,8 @@ type Asked = { params: Promise<{ tenant: string; id: string }>; searchParams: Se
 
 async function found({ params }: Asked) {
   const { tenant: slug, id } = await params;
-  const [shop, product] = await Promise.all([shopOf(slug), productOf(slug, id)]);
-  return shop && product ? { ...shop, product, slug } : null;
+  const [shop, sold] = await Promise.all([shopOf(slug), productOf(slug, id)]);
+  return shop && sold ? { ...shop, product: sold.product, deliveryFromMinor: sold.deliveryFromMinor, slug } : null;
 }
 
 const wordsOf = ({ title, description }: StoreProduct) => ({ title, description });
@@ -50,7 +50,7 @@ export async function generateMetadata(asked: Asked): Promise<Metadata> {
 export default async function ProductPage(asked: Asked) {
   const here = await found(asked);
   if (!here) notFound();
-  const { shop, product, slug } = here;
+  const { shop, product, deliveryFromMinor, slug } = here;
   const language = await getLocale();
   const t = await getTranslations("shop");
   const words = wordsIn(wordsOf(product), product.translations, { locale: language, merchantLocale: shop.locale });
@@ -91,20 +91,29 @@ export default async function ProductPage(asked: Asked) {
               {words.description}
             </p>
           )}
-          <Promises shop={shop} product={product} />
+          <Promises shop={shop} product={product} deliveryFromMinor={deliveryFromMinor} />
         </div>
       </article>
     </ClientWords>
   );
 }
 
+type Promised = { shop: ShopFront; product: StoreProduct; deliveryFromMinor: number | null };
+
 /** What a customer wants to know before the money: how it comes, how it goes back, who sells it. */
-async function Promises({ shop, product }: { shop: ShopFront; product: StoreProduct }) {
+async function Promises({ shop, product, deliveryFromMinor }: Promised) {
   const t = await getTranslations("shop.promises");
-  const { seller, returnsText } = shop;
+  const { seller, returnsText, currency } = shop;
+  const locale = regionalLocale(await getLocale(), shop.country);
+  const amount = formatMoney({ amountMinor: deliveryFromMinor ?? 0, currency, locale });
   return (
     <dl className="space-y-4 border-line border-t pt-5 text-[0.9375rem]">
       <Fact title={t("delivery")}>
+        {deliveryFromMinor !== null && (
+          <p data-testid="delivery-from" className="text-ink">
+            {deliveryFromMinor === 0 ? t("deliveryFree") : t("deliveryFrom", { amount })}
+          </p>
+        )}
         <p>{t(product.isDigital ? "digitalText" : "deliveryText")}</p>
       </Fact>
       {returnsText && (

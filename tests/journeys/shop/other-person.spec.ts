@@ -1,0 +1,45 @@
+import { addProduct, addShipping, openShop } from "../../support/shop/shop.ts";
+import { expect, phone, test } from "../journey.ts";
+import { hydrated } from "../watch.ts";
+import { ana, expectOrder, fillOrder, goToCheckout, pressAtWompi, pressPay } from "./shopping.ts";
+
+test.use(phone);
+
+test("a present that a campaign led to: sent to another, and the merchant hears of both", async ({ page, stage }) => {
+  const shop = await openShop(stage);
+  const cup = await addProduct(stage, shop, { title: "Taza" });
+  await addShipping(stage, shop, { name: "Mensajero", priceMinor: 800_000 });
+  await page.goto(`/shop/${shop.slug}?utm_source=boletin&utm_campaign=navidad&q=taza`);
+  await hydrated(page);
+  await expect(page, "the campaign's words are not shared on").toHaveURL(`/shop/${shop.slug}?q=taza`);
+  await page.getByTestId("product-card").click();
+  await expect(page).toHaveURL(new RegExp(cup.id));
+  await hydrated(page);
+  await page.getByTestId("add-to-cart").click();
+  await expect(page.getByTestId("to-cart")).toBeVisible();
+  await goToCheckout(page);
+  await fillOrder(page);
+  await expect(page.locator("#receiverFirstName")).toHaveCount(0);
+  await page.locator("#isForOther").check();
+  await page.getByTestId("pay-button").click();
+  await expect(page.locator("#receiverFirstName-problem")).toBeVisible();
+  await expect(page.locator("#receiverFirstName")).toBeFocused();
+  await page.locator("#receiverFirstName").fill("N".repeat(50));
+  await page.getByTestId("pay-button").click();
+  await expect(page.locator("#receiverFirstName-problem"), "what is there is not called missing").toContainText("49");
+  await page.locator("#receiverFirstName").fill("Nicolás");
+  await page.locator("#receiverLastName").fill("Rojas");
+  await page.locator("#receiverPhone").fill("310 555 0101");
+  await page.reload();
+  await hydrated(page);
+  await expect(page.locator("#isForOther"), "what was typed is still there").toBeChecked();
+  await expect(page.locator("#receiverLastName")).toHaveValue("Rojas");
+  await page.locator("#acceptedTerms").check();
+  await pressPay(page, stage);
+  const { id } = await pressAtWompi(page, "approve");
+  await expectOrder(page, "paid");
+  await expect(page.getByTestId("address")).toContainText("Nicolás Rojas");
+  await expect(page.getByTestId("order-state"), "it is the buyer who is thanked").toContainText(`${ana.firstName} ${ana.lastName}`);
+  const { rows } = await stage.owner.query("select address ->> 'phone' as phone, campaign from order_session where id = $1", [id]);
+  expect(rows).toEqual([{ phone: "+573105550101", campaign: { utm_source: "boletin", utm_campaign: "navidad" } }]);
+});
