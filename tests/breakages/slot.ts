@@ -74,7 +74,7 @@ export const slot: Breakage[] = [
     find: "(inserted.numAffectedRows ?? 0n) > 0n",
     replace: "inserted.numAffectedRows !== undefined",
     noticedBy: ["tests/engine/late.test.ts"],
-    test: "a late payment for a resold slot is refunded by a void",
+    test: "a late payment for a resold slot goes back",
   },
   {
     guarantee: "a slot sooner than the least notice is not offered",

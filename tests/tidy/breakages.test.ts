@@ -2,14 +2,19 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Breakage } from "#tests/breakages/breakage.ts";
 import { breakages } from "#tests/breakages/index.ts";
-import { readProjectFile } from "./source.ts";
+import { codeUnder, readProjectFile } from "./source.ts";
 
 const countMin = 60;
+
+/** Where names of tests stand: also those of suites, which several files run. */
+const tests = codeUnder("tests").filter(({ path }) => !path.startsWith("tests/breakages/"));
+/** What is in brackets may be put in by a list of cases. */
+const isNamed = (name: string) => tests.some(({ text }) => text.includes(name.replace(/ ?\(.*/s, "")));
 
 /** What would keep `npm run mutate` from breaking it, or from seeing that a test notices it. */
 function complaints(list: readonly Breakage[]): string[] {
   const seen = new Set<string>();
-  return list.flatMap(({ guarantee, file, find, replace, noticedBy }) => {
+  return list.flatMap(({ guarantee, file, find, replace, noticedBy, test: name }) => {
     const about = (what: string) => [`"${guarantee}": ${what}`];
     if (seen.has(guarantee)) return about("is there twice");
     seen.add(guarantee);
@@ -17,6 +22,7 @@ function complaints(list: readonly Breakage[]): string[] {
     if (missing) return about(`there is no ${missing}`);
     if (!/^(src|db)\//.test(file)) return about(`${file} is no part of the product`);
     if (!noticedBy.every((path) => /^tests\/.*\.test\.tsx?$/.test(path))) return about("is noticed by what is no file of tests");
+    if (name !== undefined && !isNamed(name)) return about(`no test is called "${name}"`);
     const times = readProjectFile(file).split(find).length - 1;
     if (find === replace || times !== 1) return about(`its line stands ${times} times in ${file}, or is not changed`);
     return [];
@@ -29,7 +35,7 @@ test(`every breakage of the list still fits the code, and there are at least ${c
   expect(all.length).toBeGreaterThanOrEqual(countMin);
 });
 
-test("a line that is gone, a file that is gone, and a guarantee named twice are found", () => {
+test("a line, a file or a test that is gone, and a guarantee named twice are found", () => {
   const good: Breakage = {
     guarantee: "a",
     file: "db/functions/hold_slot.sql",
@@ -44,5 +50,7 @@ test("a line that is gone, a file that is gone, and a guarantee named twice are 
   expect(complaints([{ ...good, replace: good.find }])).toHaveLength(1);
   expect(complaints([{ ...good, file: "src/gone.ts" }])).toHaveLength(1);
   expect(complaints([{ ...good, noticedBy: ["tests/gone.test.ts"] }])).toHaveLength(1);
+  expect(complaints([{ ...good, test: ["no such", "name of a test"].join(" ") }])).toHaveLength(1);
+  expect(complaints([{ ...good, test: "a line, a file or a test" }])).toEqual([]);
   expect(complaints([{ ...good, noticedBy: ["tests/tidy/source.ts"] }])).toHaveLength(1);
 });
