@@ -179,10 +179,10 @@ export const money: Breakage[] = [
   },
   {
     guarantee: "an amount that the provider cannot take is refused before the page",
-    file: "src/domain/payment-provider.ts",
-    find: "money.amountMinor % stepMinor === 0",
-    replace: "stepMinor > 0",
-    noticedBy: ["tests/http/bookings.test.ts"],
+    file: "src/domain/choice/payment-offers.ts",
+    find: "wish.amountMinor % amounts.stepMinor !== 0",
+    replace: "amounts.stepMinor === 0",
+    noticedBy: ["tests/unit/choice/payment-offers.test.ts"],
   },
   {
     guarantee: "a retry after a decline may still pay",
