@@ -5,10 +5,10 @@ import { orderTabs } from "#contracts/shop-desk/order-limits.ts";
 import type { OrderCounts, OrderFilters } from "#contracts/shop-desk/orders-list.ts";
 import { classNames } from "#ui/class-names.ts";
 
-/** In the order of the work. What waits for somebody has its number in colour. */
+/** All of them first, then in the order of the work. What waits for somebody has its number in colour. */
 export function OrderTabs({ filters, counts }: { filters: OrderFilters; counts: OrderCounts }) {
   const t = useTranslations("orders.tabs");
-  const tabs = [...orderTabs, undefined];
+  const tabs = [undefined, ...orderTabs];
   return (
     <nav aria-label={t("label")} className="-mx-4 mb-5 overflow-x-auto border-line border-b px-4 sm:mx-0 sm:px-0">
       <ul className="flex min-w-max gap-x-1">

@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const address = "/dashboard/orders/sessions";
 const sessionsOnPage = 50;
-const tabs = ["active", "processed", "expired", "cancelled", undefined] as const;
+const tabs = [undefined, "active", "processed", "expired", "cancelled"] as const;
 type Given = Record<string, string | string[] | undefined>;
 
 /** What is being paid at this moment, and what became of the others. */

@@ -5,12 +5,15 @@ import { useRef, useState } from "react";
 import { ProductPicture } from "#app/shop/product-picture.tsx";
 import { classNames } from "#ui/class-names.ts";
 
+/** Low on a phone, so that price and choice stand on the first screen. */
+const large = "w-full max-sm:aspect-[2/1] max-sm:object-contain";
+
 /** A row that fingers move, also without scripts. Small pictures lead to large ones. */
 export function Gallery({ images, title }: { images: readonly string[]; title: string }) {
   const t = useTranslations("shop.gallery");
   const row = useRef<HTMLUListElement>(null);
   const [shown, setShown] = useState(0);
-  if (images.length < 2) return <ProductPicture src={images[0] ?? null} size={640} className="w-full" />;
+  if (images.length < 2) return <ProductPicture src={images[0] ?? null} size={640} className={large} />;
 
   const look = () => {
     const { current } = row;
@@ -29,7 +32,7 @@ export function Gallery({ images, title }: { images: readonly string[]; title: s
       >
         {images.map((src, index) => (
           <li key={src} className="w-full shrink-0 snap-center">
-            <ProductPicture src={src} size={640} className="w-full" loading={index === 0 ? "eager" : "lazy"} />
+            <ProductPicture src={src} size={640} className={large} loading={index === 0 ? "eager" : "lazy"} />
           </li>
         ))}
       </ul>
