@@ -16,7 +16,16 @@ export type DemoCustomer = {
   otherAmount?: number;
 };
 
-const person = (name: string, phone: string) => ({
+/** How a demo's customers reach the server and the simulated provider. */
+export type DemoCalls = {
+  /** Posts a body, and reads without one. */
+  ask<Answer>(path: string, body?: object, method?: string): Promise<Answer>;
+  pay(checkoutUrl: string, outcome: string): Promise<void>;
+  /** Asks until it is decided. */
+  untilPaid(path: string): Promise<void>;
+};
+
+export const person = (name: string, phone: string) => ({
   name,
   email: `${name.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(" ", ".")}@example.com`,
   phone,

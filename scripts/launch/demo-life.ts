@@ -1,6 +1,7 @@
 import pg from "pg";
 import { demo, demoId } from "#db/demo.ts";
 import type { Settings } from "../plain/settings.mjs";
+import { buyAtDemo } from "./demo-buyers.ts";
 import { addDays, type DemoCustomer, demoCustomers } from "./demo-customers.ts";
 import { simulatorsUrlOf } from "./environment.ts";
 
@@ -33,6 +34,11 @@ export async function liveOnce({ databaseUrl, settings }: Places): Promise<strin
     await visit(settings);
     // One after another: two who want the first free time would meet.
     for (const customer of demoCustomers) await book(customer, settings);
+    await buyAtDemo({
+      ask: (path, body, method) => call(settings, path, { body, method }),
+      pay: (checkoutUrl, outcome) => pay(settings, checkoutUrl, { outcome }),
+      untilPaid: (path) => untilDecided(settings, path),
+    });
     return "";
   } catch (error) {
     return `without some of them: ${error instanceof Error ? error.message : error}`;
@@ -62,24 +68,20 @@ async function book(customer: DemoCustomer, settings: Settings): Promise<void> {
   const choice = { serviceId: demoId(customer.service), professionalId: demoId(customer.professional) };
   const start = await freeStart(settings, choice, customer);
   if (!start) return;
-  const session = await call<{ id: string; session: string }>(settings, "/api/holds", { link, ...choice, start });
+  const session = await call<{ id: string; session: string }>(settings, "/api/holds", { body: { link, ...choice, start } });
   const { name, email, phone } = customer;
-  const booked = await call<Booked>(
-    settings,
-    "/api/bookings",
-    {
-      link,
-      holdId: session.id,
-      customer: { name, email, phone },
-      acceptedTerms: true,
-      ...(customer.outcome !== "free" && { provider: "wompi" }),
-      ...(customer.source && { campaign: { utm_source: customer.source } }),
-    },
-    session.session,
-  );
+  const body = {
+    link,
+    holdId: session.id,
+    customer: { name, email, phone },
+    acceptedTerms: true,
+    ...(customer.outcome !== "free" && { provider: "wompi" }),
+    ...(customer.source && { campaign: { utm_source: customer.source } }),
+  };
+  const booked = await call<Booked>(settings, "/api/bookings", { body, session: session.session });
   if (customer.outcome !== "free") await pay(settings, booked.checkoutUrl, customer);
   const isKept = (customer.outcome === "approve" && !customer.otherAmount) || customer.outcome === "free";
-  if (isKept) await untilConfirmed(settings, booked);
+  if (isKept) await untilDecided(settings, `/api/bookings/${booked.id}/status?token=${booked.token}`);
 }
 
 /** The first free time of a day on which the professional works, from the wished day on. */
@@ -97,25 +99,29 @@ async function freeStart(settings: Settings, choice: { serviceId: string; profes
   return free[customer.nth ?? 0]?.start;
 }
 
-async function call<Answer>(settings: Settings, path: string, body: object, session?: string): Promise<Answer> {
+type Asked = { body?: object | undefined; method?: string | undefined; session?: string };
+
+async function call<Answer>(settings: Settings, path: string, { body, method, session }: Asked): Promise<Answer> {
   const headers = { "content-type": "application/json", ...(session && { "x-checkout-session": session }) };
-  const answer = await fetch(here(settings, path), { method: "POST", headers, body: JSON.stringify(body) });
+  const given = body && { method: method ?? "POST", body: JSON.stringify(body) };
+  const answer = await fetch(here(settings, path), { headers, ...given });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as Answer;
 }
 
-async function pay(settings: Settings, checkoutUrl: string, { outcome, otherAmount }: DemoCustomer): Promise<void> {
+type Paying = { outcome: string; otherAmount?: number };
+
+async function pay(settings: Settings, checkoutUrl: string, { outcome, otherAmount }: Paying): Promise<void> {
   const query = new URL(checkoutUrl).search.slice(1);
   const body = JSON.stringify({ query, outcome, ...(otherAmount && { amountInCents: otherAmount }) });
   const headers = { "content-type": "application/json", accept: "application/json" };
   await fetch(new URL("/wompi/p/pay", simulatorsUrlOf(settings)), { method: "POST", headers, body });
 }
 
-async function untilConfirmed(settings: Settings, { id, token }: Booked): Promise<void> {
+async function untilDecided(settings: Settings, path: string): Promise<void> {
   for (const until = Date.now() + secondsToSettle * 1000; Date.now() < until; ) {
-    const answer = await fetch(here(settings, `/api/bookings/${id}/status?token=${token}`));
-    const { status } = (await answer.json()) as { status: string };
-    if (status !== "pending" && status !== "paid") return;
+    const { status } = await call<{ status: string }>(settings, path, {});
+    if (!["pending", "paid", "active"].includes(status)) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -150,7 +150,22 @@ const shown = ({ service, professional, moved, ...visit }: Visit) => ({
   moved: moved?.at,
 });
 
+test("the demo's shop has two paid orders to pack, and a purchase that was declined", async () => {
+  const bought =
+    "select o.number::int, s.discount_code as code, s.shipping ->> 'kind' as way, k.payment_status as payment from order_session s join checkout k on k.tenant_id = s.tenant_id and k.id = s.id left join shop_order o on o.tenant_id = s.tenant_id and o.id = s.id where s.tenant_id = $1 order by k.created_at";
+  await eventually(async () =>
+    expect(await rows(bought, [tenantId])).toEqual([
+      { number: 1, code: "BIENVENIDA10", way: "flat", payment: "paid" },
+      { number: 2, code: null, way: "pickup", payment: "paid" },
+      { number: null, code: null, way: "flat", payment: "failed" },
+    ]),
+  );
+});
+
 test("a second start adds nothing", async () => {
+  // What the first one set in motion is over: its last effects write events too.
+  const due = "select count(*)::int as due from graphile_worker._private_jobs where run_at <= now()";
+  await eventually(async () => expect(await rows(due)).toEqual([{ due: 0 }]));
   const before = await rows(
     "select (select count(*) from event) as events, (select count(*) from charge) as charges, (select count(*) from booking) as bookings",
   );

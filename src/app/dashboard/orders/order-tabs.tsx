@@ -5,7 +5,7 @@ import { orderTabs } from "#contracts/shop-desk/order-limits.ts";
 import type { OrderCounts, OrderFilters } from "#contracts/shop-desk/orders-list.ts";
 import { classNames } from "#ui/class-names.ts";
 
-/** All of them first, then in the order of the work. What waits for somebody has its number in colour. */
+/** All first, then in the order of the work. What waits for somebody has its number in colour. */
 export function OrderTabs({ filters, counts }: { filters: OrderFilters; counts: OrderCounts }) {
   const t = useTranslations("orders.tabs");
   const tabs = [undefined, ...orderTabs];
