@@ -29,7 +29,7 @@ export const commandArrows: Record<string, readonly string[]> = {
   professionals: [...change, "services"],
   openings: [...change, "professionals"],
   "calendar-invitations": [...change, "professionals"],
-  links: [...change, "known-words", "log-event", "services", "professionals"],
+  links: [...change, "csv-records", "known-words", "log-event", "services", "professionals"],
   // What its shop sells, and how.
   products: [...change, "claims", "log-event"],
   "products-import": [...change, "csv-records", "price-cell", "products"],

@@ -4,7 +4,7 @@ import { noteLengthMax } from "#contracts/desk/limits.ts";
 import { daysAsSpan } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
 import { e164 } from "../phone-number.ts";
-import type { CsvLine, CustomerColumn } from "./read-customers-csv.ts";
+import type { CustomerColumn, CustomerLine } from "./read-customers-csv.ts";
 
 export type Merchant = { country: string; timezone: string; locale: string };
 export type Fate = (typeof importFates)[number];
@@ -21,7 +21,7 @@ export type Wanted = {
 };
 
 /** What each line means. A problem names its line, its column and what stood there. */
-export function checkRows(lines: readonly CsvLine[], merchant: Merchant): { wanted: Wanted[]; problems: CustomerImportProblem[] } {
+export function checkRows(lines: readonly CustomerLine[], merchant: Merchant): { wanted: Wanted[]; problems: CustomerImportProblem[] } {
   const problems: CustomerImportProblem[] = [];
   const wanted = lines.map(({ line, values }): Wanted => {
     const refuse = (column: CustomerColumn, problem: CustomerImportProblem["problem"]) =>

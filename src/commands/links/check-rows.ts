@@ -2,7 +2,7 @@ import { newLink } from "#contracts/catalog.ts";
 import type { ImportProblem } from "#contracts/links/links.ts";
 import { daysAsSpan } from "#domain/slots.ts";
 import { databaseNow } from "#platform/connection-check.ts";
-import type { CsvLine, LinkColumn } from "./read-csv.ts";
+import type { LinkColumn, LinkLine } from "./read-csv.ts";
 
 type Named = { id: string; name: string };
 export type Known = { timezone: string; services: Named[]; professionals: Named[]; takenIds: ReadonlySet<string> };
@@ -16,7 +16,7 @@ export type Wanted = {
 };
 
 /** What each line means. A problem names its line, its column and what stood there. */
-export function checkRows(lines: CsvLine[], known: Known): { wanted: Wanted[]; problems: ImportProblem[] } {
+export function checkRows(lines: LinkLine[], known: Known): { wanted: Wanted[]; problems: ImportProblem[] } {
   const problems: ImportProblem[] = [];
   const seen = new Set<string>();
   const wanted = lines.map(({ line, values }): Wanted => {

@@ -6,7 +6,7 @@ import { newId } from "#platform/ids.ts";
 import { changeCatalog, logCatalogChange } from "../change-catalog.ts";
 import { checkRows, type Known, type Wanted } from "./check-rows.ts";
 import { insertLink } from "./create-link.ts";
-import { type CsvLine, readLinksCsv } from "./read-csv.ts";
+import { type LinkLine, readLinksCsv } from "./read-csv.ts";
 
 type Import = { caller: Caller; input: { tenantId: string; csv: string; isTrial: boolean } };
 export type Imported = { rows: Wanted[]; problems: ImportProblem[]; createdIds: string[] };
@@ -52,7 +52,7 @@ async function make(tx: Tx, { caller, tenantId, wanted }: { caller: Caller; tena
   }
 }
 
-async function knownTo(tx: Tx, tenantId: string, lines: CsvLine[]): Promise<Known> {
+async function knownTo(tx: Tx, tenantId: string, lines: LinkLine[]): Promise<Known> {
   const living = (table: "service" | "professional") =>
     tx.selectFrom(table).select(["id", "name"]).where("tenant_id", "=", tenantId).where("deleted_at", "is", null).limit(namedMax).execute();
   const { timezone } = await tx.selectFrom("tenant").select("timezone").executeTakeFirstOrThrow();
