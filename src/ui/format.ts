@@ -71,6 +71,11 @@ export function formatShort({ instant, locale, timezone }: TimeInput): string {
   }).format(new Date(instant));
 }
 
+/** `vie, 27 nov, 8:00 a. m. (hora de Colombia)`: whoever waits may live in another zone. */
+export function formatShortInZone(input: TimeInput): string {
+  return `${formatShort(input)} (${zoneName({ ...input, at: input.instant })})`;
+}
+
 /** `2026-11-23`, the day of an instant in a zone. */
 export function dateInZone(instant: string, timezone: string): string {
   return dateFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: timezone }).format(new Date(instant));

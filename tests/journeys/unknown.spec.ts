@@ -83,7 +83,7 @@ test("another amount: the page names what goes back, the hold lives on, and the 
   await expectState(page, "confirmed");
   await page.getByRole("button", { name: words.stay }).click();
   await expect(page.locator("main")).not.toContainText(words.refund.duplicate);
-  await expect(refund).toContainText(words.refund.staysBooked);
+  await expect(refund).toContainText(words.refund.stands);
   await expect(refund).toContainText(saying(words.refund.underWay));
   await keepPicture(page, "confirmed-mismatch-es-375");
 

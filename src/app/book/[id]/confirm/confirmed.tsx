@@ -7,7 +7,7 @@ import { Alert } from "#ui/alert.tsx";
 import { calendarAddress } from "#ui/api.ts";
 import { buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { RefundWords } from "./refund-words.tsx";
+import { RefundWords } from "#ui/wizard/refund-words.tsx";
 
 type ConfirmedProps = {
   booking: { id: string; token: string };
@@ -35,7 +35,7 @@ export function Confirmed({ booking, state, tenant, amount, locale, isLeaving }:
       </Card>
       {state.refund && (
         <Alert>
-          <RefundWords isBooked state={state} amount={amount} locale={locale} className="space-y-2" />
+          <RefundWords stands words="confirm.refund" state={state} amount={amount} locale={locale} className="space-y-2" />
         </Alert>
       )}
       {state.returnUrl && !isLeaving && (

@@ -16,10 +16,10 @@ import { useTranslations } from "next-intl";
 import type { BookingState } from "#contracts/checkout.ts";
 import { classNames } from "#ui/class-names.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
-import { formatShort, zoneName } from "#ui/format.ts";
+import { formatShortInZone } from "#ui/format.ts";
+import { RefundWords } from "#ui/wizard/refund-words.tsx";
 import type { ConfirmView } from "./confirm-view.ts";
 import { isRace, wordsFor } from "./confirm-words.ts";
-import { RefundWords } from "./refund-words.tsx";
 
 const signs: Record<ConfirmView, { icon: LucideIcon; color: string }> = {
   asked: { icon: CalendarClock, color: "text-brand-ink" },
@@ -51,7 +51,7 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
   const { icon: Icon, color } = signs[view];
   const words = wordsFor(view, state);
   const values = { email: state.customerEmail, name: state.customerName, amount, when };
-  const keptUntil = state.slotKeptUntil && keptUntilWords(state.slotKeptUntil, state.timezone, locale);
+  const keptUntil = state.slotKeptUntil && formatShortInZone({ instant: state.slotKeptUntil, timezone: state.timezone, locale });
   const hasRefundWords = state.refund !== null && view !== "confirmed";
   return (
     <div role="status">
@@ -77,12 +77,7 @@ export function Headline({ view, state, amount, when, locale, change }: Headline
           {declined(state.declineReason)}
         </p>
       )}
-      {hasRefundWords && <RefundWords state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />}
+      {hasRefundWords && <RefundWords words="confirm.refund" state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />}
     </div>
   );
-}
-
-/** `vie, 27 nov, 8:00 a. m. (hora de Colombia)`: whoever waits may live in another zone. */
-function keptUntilWords(instant: string, timezone: string, locale: string): string {
-  return `${formatShort({ instant, locale, timezone })} (${zoneName({ timezone, locale, at: instant })})`;
 }

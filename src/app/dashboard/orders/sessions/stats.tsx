@@ -51,7 +51,7 @@ export function Stats({ stats, days, status, locale }: StatsProps) {
           name="minutes"
           label={t("minutes")}
           value={minutes === null ? t("none") : t("minutesOf", { minutes: Math.floor(minutes) })}
-          hint={minutes !== null && t("minutesHint")}
+          hint={minutes !== null && minutes >= 1 && t("minutesHint")}
         />
         {values.map(({ currency, totalMinor, medianMinor }) => (
           <Figure

@@ -16,8 +16,8 @@ import { useTranslations } from "next-intl";
 import type { OrderSessionState } from "#contracts/shop/order-session.ts";
 import { classNames } from "#ui/class-names.ts";
 import { FocusHeading } from "#ui/focus/focus-heading.tsx";
-import { formatShort, zoneName } from "#ui/format.ts";
-import { OrderRefund } from "./order-refund.tsx";
+import { formatShortInZone } from "#ui/format.ts";
+import { RefundWords } from "#ui/wizard/refund-words.tsx";
 import type { OrderView } from "./order-view.ts";
 import { wordsFor } from "./order-words.ts";
 
@@ -47,7 +47,7 @@ export function OrderHeadline({ view, state, amount, locale, change }: OrderHead
   const { icon: Icon, color } = signs[view];
   const words = wordsFor(view, state);
   const values = { email: state.customerEmail, name: firstNameOf(state), amount, number: state.order?.number ?? 0 };
-  const kept = state.stockKeptUntil && keptUntilWords(state.stockKeptUntil, state.timezone, locale);
+  const kept = state.stockKeptUntil && formatShortInZone({ instant: state.stockKeptUntil, timezone: state.timezone, locale });
   return (
     <div role="status">
       <Icon aria-hidden className={classNames("mb-4 size-12", color, view === "confirming" && "motion-safe:animate-spin")} />
@@ -71,7 +71,9 @@ export function OrderHeadline({ view, state, amount, locale, change }: OrderHead
           {declined(state.declineReason)}
         </p>
       )}
-      {state.refund !== null && view !== "paid" && <OrderRefund state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />}
+      {state.refund !== null && view !== "paid" && (
+        <RefundWords words="shopOrder.refund" state={state} amount={amount} locale={locale} className="mt-4 space-y-2" />
+      )}
     </div>
   );
 }
@@ -79,9 +81,4 @@ export function OrderHeadline({ view, state, amount, locale, change }: OrderHead
 /** The address knows which part of the name is the first, unless somebody else receives it. */
 function firstNameOf({ address, customerName }: OrderSessionState): string {
   return address && customerName.startsWith(`${address.firstName} `) ? address.firstName : customerName;
-}
-
-/** `vie, 27 nov, 8:00 a. m. (hora de Colombia)`: whoever waits may live in another zone. */
-function keptUntilWords(instant: string, timezone: string, locale: string): string {
-  return `${formatShort({ instant, locale, timezone })} (${zoneName({ timezone, locale, at: instant })})`;
 }

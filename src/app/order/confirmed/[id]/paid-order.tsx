@@ -9,9 +9,9 @@ import type { OrderSessionState } from "#contracts/shop/order-session.ts";
 import { Alert } from "#ui/alert.tsx";
 import { buttonStyles } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
+import { RefundWords } from "#ui/wizard/refund-words.tsx";
 import { Where } from "#ui/wizard/where.tsx";
 import { OrderProgress } from "./order-progress.tsx";
-import { OrderRefund } from "./order-refund.tsx";
 
 type PaidOrderProps = {
   order: { id: string; token: string };
@@ -63,7 +63,7 @@ export function PaidOrder({ order, state, amount, locale, merchantLocale, isLeav
       </Card>
       {state.refund && (
         <Alert>
-          <OrderRefund stands state={state} amount={amount} locale={locale} className="space-y-2" />
+          <RefundWords stands words="shopOrder.refund" state={state} amount={amount} locale={locale} className="space-y-2" />
         </Alert>
       )}
       {state.returnUrl && !isLeaving ? (
