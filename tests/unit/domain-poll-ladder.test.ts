@@ -180,7 +180,7 @@ describe("hold times", () => {
   });
 
   test("the database counts with the same grace", async () => {
-    for (const name of ["is_unanswered", "ask_about_claims"])
+    for (const name of ["is_unanswered", "ask_about_payments"])
       expect(await readFile(`db/functions/${name}.sql`, "utf8"), name).toMatch(
         /expires_at \+ make_interval\(secs => (p\.)?grace_seconds\)/,
       );

@@ -1,15 +1,13 @@
 import { actorOf } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
 import type { OrderRefund } from "#contracts/shop-desk/order.ts";
-import { isMoneyHere } from "#domain/payment-states.ts";
 import { isAllSent, mayOrder, refundable, type StepLine, sendable } from "#domain/shop/order-steps.ts";
-import { inTenant, type Tx } from "#platform/db.ts";
-import type { ChargeRow, CheckoutRow } from "#platform/rows.ts";
-import { isBlockedByDispute } from "#queries/desk/dispute-blocks.ts";
+import { inTenant } from "#platform/db.ts";
 import { requireOrderWithdrawal } from "#queries/shop-desk/order-withdrawal.ts";
 import { stepLineOf } from "#queries/shop-desk/standing-order.ts";
 import { cancelIn } from "../checkouts/cancel-checkout.ts";
 import { sentBackMinor } from "../refund-cases/charge-rows.ts";
+import { lockPaidCharge } from "../refund-cases/lock-paid-charge.ts";
 import { openRefundCase } from "../refund-cases/open.ts";
 import { changeOrder, type LockedOrder, lockOrder } from "./lock-order.ts";
 import { by, type DeskCaller, logOrderStep } from "./log-order-step.ts";
@@ -56,19 +54,6 @@ export async function refundOrder({ caller, input }: Refunding): Promise<void> {
     if (isOver({ leftMinor: leftMinor - amountMinor, lines: lines.map(stepLineOf) }))
       await cancelIn(tx, { checkout: found.checkout, ...by(caller), reason: "refunded", refund: "none" });
   });
-}
-
-/** Refuses: nothing_to_refund, refund_blocked_by_dispute. */
-async function lockPaidCharge(tx: Tx, checkout: CheckoutRow): Promise<ChargeRow> {
-  const charge = await tx
-    .selectFrom("charge")
-    .selectAll()
-    .where("id", "=", checkout.paid_charge_id ?? checkout.id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!charge || !isMoneyHere(charge.status)) throw new Refusal("nothing_to_refund");
-  if (await isBlockedByDispute(tx, charge)) throw new Refusal("refund_blocked_by_dispute");
-  return charge;
 }
 
 type Wish = OrderRefund["lines"][number];

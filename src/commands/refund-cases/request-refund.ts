@@ -1,9 +1,8 @@
 import { actorOf, type Caller } from "#contracts/caller.ts";
 import { Refusal } from "#contracts/problem.ts";
-import { isMoneyHere } from "#domain/payment-states.ts";
 import { inTenant } from "#platform/db.ts";
-import { isBlockedByDispute } from "#queries/desk/dispute-blocks.ts";
 import { sentBackMinor } from "./charge-rows.ts";
+import { lockPaidCharge } from "./lock-paid-charge.ts";
 import { openRefundCase } from "./open.ts";
 
 type Request = {
@@ -29,14 +28,7 @@ export async function requestRefund({ caller, input }: Request): Promise<void> {
   await inTenant(input.tenantId, async (tx) => {
     const checkout = await tx.selectFrom("checkout").selectAll().where("id", "=", input.checkoutId).forUpdate().executeTakeFirst();
     if (!checkout) throw new Refusal("checkout_unknown");
-    const charge = await tx
-      .selectFrom("charge")
-      .selectAll()
-      .where("id", "=", checkout.paid_charge_id ?? checkout.id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!charge || !isMoneyHere(charge.status)) throw new Refusal("nothing_to_refund");
-    if (await isBlockedByDispute(tx, charge)) throw new Refusal("refund_blocked_by_dispute");
+    const charge = await lockPaidCharge(tx, checkout);
     const { seenLeftMinor: seen } = input;
     if (seen !== undefined && seen !== charge.amount_minor - (await sentBackMinor(tx, charge))) throw new Refusal("changed_meanwhile");
     const opened = await openRefundCase(tx, {

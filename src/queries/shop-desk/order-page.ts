@@ -8,7 +8,7 @@ import { readMoney, readPayments, readRefundCases } from "../desk/booking-money.
 import { isBlockedByDispute } from "../desk/dispute-blocks.ts";
 import { readDisputes, readOutsideRefunds } from "../ledger/disputes.ts";
 import { inMerchantsWords } from "../shop/merchant-words.ts";
-import type { OrderLineRow } from "../shop/sold-session.ts";
+import { lineAsSold, type OrderLineRow } from "../shop/sold-session.ts";
 import { customersPage } from "../site-address.ts";
 import { readActorNames, readOrderNotes, shownActor } from "./order-notes.ts";
 import { readOrderWithdrawal } from "./order-withdrawal.ts";
@@ -102,29 +102,10 @@ async function readLines(tx: Tx, { lines, order, session }: OrderRows, { orderSt
   const productOf = new Map(products.map(({ id, product_id }) => [id, product_id]));
   const words = inMerchantsWords(session);
   return lines.map((line) => ({
-    ...{ ...lineOf(line), title: words.titleOf(line) },
+    ...{ place: line.place, ...lineAsSold(line), title: words.titleOf(line) },
     productId: productOf.get(line.variant_id) ?? order.id,
     ...countsOf(line, orderStatus),
   }));
-}
-
-function lineOf(line: OrderLineRow) {
-  return {
-    place: line.place,
-    variantId: line.variant_id,
-    title: line.product_title,
-    variantTitle: line.variant_title,
-    sku: line.sku,
-    imageUrl: line.image_url,
-    isDigital: line.is_digital,
-    quantity: line.quantity,
-    unitPriceMinor: line.unit_price_minor,
-    discountMinor: line.discount_minor,
-    taxPercent: Number(line.tax_percent),
-    taxIncluded: line.tax_included,
-    taxMinor: line.tax_minor,
-    totalMinor: line.total_minor,
-  };
 }
 
 function countsOf(row: OrderLineRow, orderStatus: StandingOrder["orderStatus"]) {

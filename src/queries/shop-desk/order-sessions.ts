@@ -7,7 +7,7 @@ import { sessionEnd } from "#domain/shop/session-end.ts";
 import { inTenant, type Tx } from "#platform/db.ts";
 import { readPayments } from "../desk/booking-money.ts";
 import { inMerchantsWords, titleInMerchantsWords } from "../shop/merchant-words.ts";
-import { sessionStatuses } from "../shop/sold-session.ts";
+import { lineAsSold, sessionStatuses } from "../shop/sold-session.ts";
 import type { OrderViewer } from "./order-page.ts";
 
 type Status = (typeof orderSessionStatuses)[number];
@@ -60,21 +60,7 @@ export function loadOrderSessionAtDesk({ viewer, id }: { viewer: OrderViewer; id
       address: session.address === null ? null : address.parse(session.address),
       shipping: session.shipping === null ? null : words.shippingOf(soldShipping.parse(session.shipping)),
       note: session.note,
-      lines: lines.map((line) => ({
-        variantId: line.variant_id,
-        title: words.titleOf(line),
-        variantTitle: line.variant_title,
-        sku: line.sku,
-        imageUrl: line.image_url,
-        isDigital: line.is_digital,
-        quantity: line.quantity,
-        unitPriceMinor: line.unit_price_minor,
-        discountMinor: line.discount_minor,
-        taxPercent: Number(line.tax_percent),
-        taxIncluded: line.tax_included,
-        taxMinor: line.tax_minor,
-        totalMinor: line.total_minor,
-      })),
+      lines: lines.map((line) => ({ ...lineAsSold(line), title: words.titleOf(line) })),
       subTotalMinor: session.sub_total_minor,
       discountMinor: session.discount_minor,
       discountCode: session.discount_code,

@@ -51,7 +51,8 @@ export function soldSession({ checkout, session, lines }: Sold): Omit<OrderAnswe
   };
 }
 
-function soldLine(line: OrderLineRow, currency: string): SoldLine {
+/** A line as it was sold, with the title that its customer read. */
+export function lineAsSold(line: OrderLineRow) {
   return {
     variantId: line.variant_id,
     title: line.product_title,
@@ -60,13 +61,19 @@ function soldLine(line: OrderLineRow, currency: string): SoldLine {
     imageUrl: line.image_url,
     isDigital: line.is_digital,
     quantity: line.quantity,
-    unitPrice: toMajor(line.unit_price_minor, currency),
     unitPriceMinor: line.unit_price_minor,
     discountMinor: line.discount_minor,
     taxPercent: Number(line.tax_percent),
     taxIncluded: line.tax_included,
     taxMinor: line.tax_minor,
-    total: toMajor(line.total_minor, currency),
     totalMinor: line.total_minor,
+  };
+}
+
+function soldLine(line: OrderLineRow, currency: string): SoldLine {
+  return {
+    ...lineAsSold(line),
+    unitPrice: toMajor(line.unit_price_minor, currency),
+    total: toMajor(line.total_minor, currency),
   };
 }

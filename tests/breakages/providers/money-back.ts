@@ -12,7 +12,7 @@ const lines = "src/queries/ledger/ledger-lines.ts";
 export const moneyBack: Breakage[] = [
   {
     guarantee: "no refund is begun that the provider would refuse while a dispute stands",
-    file: "src/commands/refund-cases/request-refund.ts",
+    file: "src/commands/refund-cases/lock-paid-charge.ts",
     find: 'if (await isBlockedByDispute(tx, charge)) throw new Refusal("refund_blocked_by_dispute");',
     replace: "",
     noticedBy: [disputes, evidence],
